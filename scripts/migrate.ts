@@ -1,0 +1,127 @@
+/**
+ * Brings a database to the current schema: Prisma's migrations by its engine compiled to WebAssembly
+ * (docs/decisions/0003-migrations-without-downloads.md), the job queues, then the application role's grants.
+ */
+import { readdirSync, readFileSync } from "node:fs"
+import path from "node:path"
+import { PrismaPg } from "@prisma/adapter-pg"
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils"
+import pg from "pg"
+import { PgBoss } from "pg-boss"
+import { jobsSchema, queues } from "@/lib/platform/queues"
+
+const root = path.resolve(import.meta.dirname, "..")
+const folder = path.join(root, "prisma/migrations")
+const advisoryLock = 4217001
+
+/** Applies what is missing and returns the names of the migrations just applied. Two starts at once: one waits. */
+export async function migrate(ownerUrl: string, appUrl: string): Promise<string[]> {
+  const appRole = decodeURIComponent(new URL(appUrl).username)
+  if (appRole === decodeURIComponent(new URL(ownerUrl).username))
+    throw new Error("DATABASE_URL et DATABASE_OWNER_URL doivent nommer deux rôles différents : celui de l'application ne possède rien.")
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query("SELECT pg_advisory_lock($1)", [advisoryLock])
+    if (await isCurrent(client)) return []
+    const applied = await applyMigrations(ownerUrl, client)
+    await installQueues(ownerUrl)
+    await grantToApplication(client, appRole)
+    return applied
+  } finally {
+    await client.end()
+  }
+}
+
+/** Sparing the engine, the queues and the grants when nothing changed makes the second start quick. */
+async function isCurrent(client: pg.Client) {
+  const { rows } = await client.query<{ ready: boolean }>("SELECT to_regclass('_prisma_migrations') IS NOT NULL AND to_regclass('portail_schema') IS NOT NULL AS ready")
+  if (!rows[0]?.ready) return false
+  const current = await client.query<{ mark: string }>("SELECT mark FROM portail_schema")
+  return current.rows[0]?.mark === mark()
+}
+
+function mark() {
+  return JSON.stringify({ migrations: migrationNames(), queues })
+}
+
+function migrationNames() {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+}
+
+/** The stock adapter cuts a script at each semicolon, function bodies included; this one sends it whole, hence atomic. */
+class WholeScripts extends PrismaPg {
+  constructor(
+    ownerUrl: string,
+    private readonly client: pg.Client,
+  ) {
+    super({ connectionString: ownerUrl })
+  }
+
+  override async connect() {
+    const connection = await super.connect()
+    connection.executeScript = async (script) => {
+      await this.client.query(script)
+    }
+    return connection
+  }
+}
+
+async function applyMigrations(ownerUrl: string, client: pg.Client) {
+  const { SchemaEngine } = await import("@prisma/schema-engine-wasm")
+  const engine = await SchemaEngine.new(
+    { datamodels: [["schema.prisma", readFileSync(path.join(root, "prisma/schema.prisma"), "utf8")]] },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(new WholeScripts(ownerUrl, client)),
+  )
+  try {
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList: {
+        baseDir: folder,
+        lockfile: { path: "migration_lock.toml", content: readFileSync(path.join(folder, "migration_lock.toml"), "utf8") },
+        shadowDbInitScript: "",
+        migrationDirectories: migrationNames().map((name) => ({
+          path: name,
+          migrationFile: { path: "migration.sql", content: { tag: "ok", value: readFileSync(path.join(folder, name, "migration.sql"), "utf8") } },
+        })),
+      },
+      filters: { externalTables: [], externalEnums: [] },
+    })
+    return appliedMigrationNames
+  } finally {
+    engine.free()
+  }
+}
+
+async function installQueues(ownerUrl: string) {
+  const boss = new PgBoss({ connectionString: ownerUrl, schema: jobsSchema, supervise: false, schedule: false, max: 2 })
+  boss.on("error", () => {})
+  await boss.start()
+  for (const [name, options] of Object.entries(queues)) {
+    if (await boss.getQueue(name)) await boss.updateQueue(name, options)
+    else await boss.createQueue(name, options)
+  }
+  await boss.stop({ graceful: false })
+}
+
+async function grantToApplication(client: pg.Client, appRole: string) {
+  const role = client.escapeIdentifier(appRole)
+  await client.query(`
+    BEGIN;
+    REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${role};
+    GRANT USAGE ON SCHEMA public, ${jobsSchema} TO ${role};
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public, ${jobsSchema} TO ${role};
+    GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public, ${jobsSchema} TO ${role};
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public, ${jobsSchema} TO ${role};
+    REVOKE ALL ON _prisma_migrations FROM ${role};
+    REVOKE UPDATE, DELETE, TRUNCATE ON journal FROM ${role};
+    CREATE TABLE IF NOT EXISTS portail_schema (mark text NOT NULL);
+    REVOKE ALL ON portail_schema FROM ${role};
+    DELETE FROM portail_schema;
+    INSERT INTO portail_schema VALUES (${client.escapeLiteral(mark())});
+    COMMIT;
+  `)
+}
