@@ -1,0 +1,91 @@
+/** next-auth: the session cookie and its addresses. The right to go on is the session row (lib/sessions). */
+import "server-only"
+import { cookies, headers } from "next/headers"
+import type { NextAuthOptions } from "next-auth"
+import { decode, encode } from "next-auth/jwt"
+import CredentialsProvider from "next-auth/providers/credentials"
+import { env } from "@/lib/platform/env"
+import { endSession, type OpenedSession, signIn } from "@/lib/sessions/operations"
+import { safeReturn } from "@/lib/access/routes"
+
+/** All that the cookie says; names and rights are read from the database at each request. */
+type SessionToken = { accountId: string; sid: string }
+
+export function sessionCookieName() {
+  return env.isHttps ? "__Host-next-auth.session-token" : "next-auth.session-token"
+}
+
+function cookieOptions() {
+  return { httpOnly: true, sameSite: "lax", path: "/", secure: env.isHttps } as const
+}
+
+/** Options for the next-auth route, built per request because settings are not known at build time. */
+export function authOptions(): NextAuthOptions {
+  return {
+    secret: env.secret,
+    session: { strategy: "jwt", maxAge: 7 * 24 * 3600 },
+    pages: { signIn: "/connexion", signOut: "/", error: "/connexion" },
+    cookies: { sessionToken: { name: sessionCookieName(), options: cookieOptions() } },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: {}, password: {} },
+        authorize: async (credentials) => {
+          if (!credentials) return null
+          const opened = await signIn(await visit(), credentials)
+          return opened.ok ? { id: opened.value.accountId, sid: opened.value.sessionId } : null
+        },
+      }),
+    ],
+    callbacks: {
+      // `user` is there at sign-in only. Data sent by the client (trigger "update") never reaches the token.
+      jwt: ({ token, user }) => (user ? { accountId: user.id, sid: (user as unknown as { sid: string }).sid } : onlyIds(token)),
+      session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url }) => env.publicUrl + safeReturn(url),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        const { sid } = onlyIds(token)
+        if (sid) await endSession(sid, new Date())
+      },
+    },
+  }
+}
+
+function onlyIds(token: Record<string, unknown>): Partial<SessionToken> {
+  const { accountId, sid } = token
+  return typeof accountId === "string" && typeof sid === "string" ? { accountId, sid } : {}
+}
+
+/** Where the request comes from. Behind a proxy the address is the proxy's: see docs/decisions/0005. */
+export async function visit() {
+  const list = await headers()
+  return {
+    now: new Date(),
+    ip: list.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? null,
+    userAgent: list.get("user-agent"),
+    requestId: list.get("x-request-id") ?? crypto.randomUUID(),
+  }
+}
+
+/** Gives the browser the cookie of a session just opened, in the form next-auth reads. */
+export async function giveSessionCookie({ accountId, sessionId, maxAgeSeconds }: OpenedSession) {
+  const token: SessionToken = { accountId, sid: sessionId }
+  const value = await encode({ token, secret: env.secret, maxAge: maxAgeSeconds })
+  const jar = await cookies()
+  jar.set(sessionCookieName(), value, { ...cookieOptions(), maxAge: maxAgeSeconds })
+}
+
+export async function takeSessionCookie() {
+  const jar = await cookies()
+  jar.set(sessionCookieName(), "", { ...cookieOptions(), maxAge: 0 })
+}
+
+/** The session id a cookie names, when the cookie was written here; the row decides the rest. */
+export async function sessionIdOf(cookie: string | undefined): Promise<string | null> {
+  if (!cookie) return null
+  try {
+    return onlyIds((await decode({ token: cookie, secret: env.secret })) ?? {}).sid ?? null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,67 @@
+import type { Rights } from "@/lib/profils/rules"
+
+/** Who asks: resolved from the session row at each request, never from what the browser says. */
+export type Actor = {
+  accountId: string
+  sessionId: string
+  firstName: string
+  lastName: string
+  email: string
+  isManager: boolean
+  /** The active ones only. */
+  affiliations: ActorAffiliation[]
+}
+export type ActorAffiliation = Rights & { id: string; structureId: string; isReferent: boolean }
+
+/** "own": only for a structure where the actor has that quality. */
+type Scope = "no" | "own" | "any"
+type Row = { member: Scope; referent: Scope; manager: Scope }
+
+/** The table of the domain page, line by line. Deny by default. */
+export const permissions = {
+  "structure.see": { member: "own", referent: "own", manager: "any" },
+  "people.see": { member: "own", referent: "own", manager: "any" },
+  "affiliation.request": { member: "any", referent: "any", manager: "no" },
+  "affiliation.cancel-own": { member: "any", referent: "any", manager: "no" },
+  "affiliation.decide": { member: "no", referent: "own", manager: "any" },
+  "profils.set": { member: "no", referent: "own", manager: "any" },
+  "affiliation.detach": { member: "no", referent: "own", manager: "any" },
+  "people.export": { member: "no", referent: "own", manager: "any" },
+  "correction.send": { member: "no", referent: "own", manager: "no" },
+  "referent-change.send": { member: "no", referent: "own", manager: "no" },
+  "structure.manage": { member: "no", referent: "no", manager: "any" },
+  "structure.import": { member: "no", referent: "no", manager: "any" },
+  "listing-request.decide": { member: "no", referent: "no", manager: "any" },
+  "correction.decide": { member: "no", referent: "no", manager: "any" },
+  "referent.appoint": { member: "no", referent: "no", manager: "any" },
+  "account.manage": { member: "no", referent: "no", manager: "any" },
+  "account.control": { member: "no", referent: "no", manager: "any" },
+  "journal.read": { member: "no", referent: "no", manager: "any" },
+  "messages.read": { member: "no", referent: "no", manager: "any" },
+  "statistics.read": { member: "no", referent: "no", manager: "any" },
+  "announcement.write": { member: "no", referent: "no", manager: "any" },
+} as const satisfies Record<string, Row>
+
+export type Permission = keyof typeof permissions
+
+/**
+ * Whether the actor may do this (for this structure). A manager is judged by the manager's column alone; anyone
+ * else signed in counts as a member, and as a référent where an affiliation says so.
+ */
+export function can(actor: Actor, permission: Permission, structureId?: string): boolean {
+  const row: Row = permissions[permission]
+  if (actor.isManager) return row.manager === "any"
+  if (row.member === "any") return true
+  const here = actor.affiliations.filter((affiliation) => affiliation.structureId === structureId)
+  if (row.member === "own" && here.length > 0) return true
+  return row.referent === "own" && here.some((affiliation) => affiliation.isReferent)
+}
+
+export function isReferent(actor: Actor) {
+  return actor.affiliations.some((affiliation) => affiliation.isReferent)
+}
+
+/** The structures for which the actor decides as référent. */
+export function referentStructureIds(actor: Actor) {
+  return actor.affiliations.filter((affiliation) => affiliation.isReferent).map((affiliation) => affiliation.structureId)
+}

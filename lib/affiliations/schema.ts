@@ -1,0 +1,35 @@
+import * as z from "zod/mini"
+import { paragraph, tick } from "@/lib/platform/fields"
+import { needs, rafaelProfils } from "@/lib/profils/rules"
+
+const affiliationId = z.uuid("Demande inconnue.")
+
+export const validationSchema = z.strictObject({
+  affiliationId,
+  rafaelProfil: z.pipe(
+    z.enum(["", ...rafaelProfils], "Choisissez un des profils proposés."),
+    z.transform((profil) => profil || null),
+  ),
+  isEmployeur: tick,
+  isPrestataire: tick,
+  becomesReferent: tick,
+})
+export type Validation = z.infer<typeof validationSchema>
+
+export const refusalSchema = z.strictObject({
+  affiliationId,
+  reason: z.pipe(paragraph(500), z.string().check(z.minLength(5, "Dites pourquoi, en quelques mots : la personne lira cette raison."))),
+})
+
+export const ownRequestSchema = z.strictObject({ affiliationId })
+
+export const requestSchema = z.strictObject({
+  siret: z.string().check(z.minLength(1, "Choisissez une structure dans la liste.")),
+  need: z.optional(
+    z.pipe(
+      z.enum(["", ...needs], "Choisissez une des réponses proposées."),
+      z.transform((need) => need || null),
+    ),
+  ),
+  q: z.optional(z.string()),
+})

@@ -1,0 +1,120 @@
+import "server-only"
+import type { ActorContext, Context } from "@/lib/access/context"
+import { can } from "@/lib/access/permissions"
+import { formatName } from "@/lib/accounts/rules"
+import { openRequest } from "@/lib/affiliations/operations"
+import { record } from "@/lib/journal/operations"
+import { typesOf } from "@/lib/listings/rules"
+import type { Listing } from "@/lib/listings/schema"
+import { queueMessage, queueMessages } from "@/lib/notifications/operations"
+import { formatInstant } from "@/lib/platform/dates"
+import { db, type Tx } from "@/lib/platform/db"
+import type { AffiliationOrigin } from "@/lib/platform/generated/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import type { Need } from "@/lib/profils/rules"
+import { managersToTell } from "@/lib/referents/queries"
+
+type Applicant = { accountId: string; origin: AffiliationOrigin; need: Need | null }
+
+/** Asks for a structure to be listed; a second person asking for the same SIRET joins the first request. */
+export async function openListingRequest(tx: Tx, context: Context, applicant: Applicant, listing: Listing) {
+  const account = await tx.account.findUniqueOrThrow({ where: { id: applicant.accountId } })
+  const { type, sigle, message, ...rest } = listing
+  // One pending row per SIRET: the partial index decides between two people asking at once.
+  await tx.$executeRaw`
+    INSERT INTO listing_request (siret, raison_sociale, sigle, address, postcode, city, types, message, created_at)
+    VALUES (${rest.siret}, ${rest.raisonSociale}, ${sigle || null}, ${rest.address}, ${rest.postcode}, ${rest.city},
+            ${typesOf(type)}::structure_type[], ${message || null}, ${context.now})
+    ON CONFLICT (siret) WHERE status = 'pending' DO NOTHING`
+  const request = await tx.listingRequest.findFirstOrThrow({ where: { siret: rest.siret, status: "pending" }, select: { id: true } })
+  const { count } = await tx.listingApplicant.createMany({
+    data: [{ listingRequestId: request.id, requestedAt: context.now, ...applicant }],
+    skipDuplicates: true,
+  })
+  if (count === 0) return
+  const structure = { structureName: rest.raisonSociale, siret: rest.siret }
+  await queueMessages(tx, context.now, await managersToTell(tx), "listing-to-decide", {
+    ...structure,
+    applicant: formatName(account),
+    listingRequestId: request.id,
+  })
+  await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "listing-received", {
+    ...structure,
+    firstName: account.firstName,
+  })
+  await record(tx, context, { action: "listing-request.send", actorId: account.id, targetId: request.id })
+}
+
+type Refused = "not-found" | "already-decided"
+
+/**
+ * Adds the structure to the list and opens the request of everyone who was waiting for it. A structure listed
+ * meanwhile (import) serves as it is.
+ */
+export function acceptListing(
+  context: ActorContext,
+  { listingRequestId }: { listingRequestId: string },
+): Promise<Result<{ listingRequestId: string }, Refused>> {
+  return db.$transaction(async (tx) => {
+    const claimed = await claim(tx, context, listingRequestId, { status: "accepted" })
+    if (!claimed.ok) return claimed
+    const { siret, raisonSociale, sigle, address, postcode, city, types, applicants } = claimed.value
+    const structure = await tx.structure.upsert({
+      where: { siret },
+      create: { siret, raisonSociale, sigle, address, postcode, city, types },
+      update: {},
+      select: { id: true },
+    })
+    await tx.listingRequest.update({ where: { id: listingRequestId }, data: { structureId: structure.id } })
+    for (const { accountId, origin, need } of applicants) {
+      const open = { accountId, structureId: structure.id, status: { in: ["pending" as const, "active" as const] } }
+      if ((await tx.affiliation.count({ where: open })) === 0)
+        await openRequest(tx, context, { accountId, structureId: structure.id, origin, need })
+    }
+    await record(tx, context, { action: "listing-request.accept", structureId: structure.id, targetId: listingRequestId })
+    return ok({ listingRequestId })
+  })
+}
+
+/** Refuses to list a structure; everyone who asked is told why. */
+export function refuseListing(
+  context: ActorContext,
+  { listingRequestId, reason }: { listingRequestId: string; reason: string },
+): Promise<Result<{ listingRequestId: string }, Refused>> {
+  return db.$transaction(async (tx) => {
+    const claimed = await claim(tx, context, listingRequestId, { status: "refused", reason })
+    if (!claimed.ok) return claimed
+    const { raisonSociale, siret, applicants } = claimed.value
+    for (const { account } of applicants)
+      await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "listing-refused", {
+        structureName: raisonSociale,
+        siret,
+        firstName: account.firstName,
+        by: formatName(context.actor),
+        reason,
+      })
+    await record(tx, context, { action: "listing-request.refuse", targetId: listingRequestId, reason })
+    return ok({ listingRequestId })
+  })
+}
+
+async function claim(tx: Tx, context: ActorContext, id: string, decision: { status: "accepted" | "refused"; reason?: string }) {
+  if (!can(context.actor, "listing-request.decide")) {
+    await record(tx, context, { action: "listing-request.decide", outcome: "refused", targetId: id })
+    return refuse("not-found")
+  }
+  const { count } = await tx.listingRequest.updateMany({
+    where: { id, status: "pending" },
+    data: { ...decision, decidedAt: context.now, decidedBy: context.actor.accountId },
+  })
+  const request = await tx.listingRequest.findUnique({
+    where: { id },
+    include: { decider: true, applicants: { include: { account: { select: { id: true, email: true, firstName: true } } } } },
+  })
+  if (!request) return refuse("not-found")
+  if (count === 0) {
+    const by = request.decider ? formatName(request.decider) : "l’équipe Cap Métiers"
+    return refuse("already-decided", request.decidedAt ? `${by} le ${formatInstant(request.decidedAt)}` : by)
+  }
+  return ok(request)
+}

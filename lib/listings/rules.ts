@@ -1,0 +1,15 @@
+import type { StructureType } from "@/lib/structures/rules"
+
+export type ListingType = "" | StructureType | "les-deux"
+
+const types: Record<ListingType, StructureType[]> = {
+  "": [],
+  formateur: ["formateur"],
+  prescripteur: ["prescripteur"],
+  "les-deux": ["formateur", "prescripteur"],
+}
+
+/** The structure types a listing form asks for. */
+export function typesOf(type: ListingType): StructureType[] {
+  return types[type]
+}

@@ -1,0 +1,43 @@
+import "server-only"
+
+/**
+ * The settings, read at call time so that a build needs none. scripts/environment.ts has checked them
+ * before the portal starts; `.env.example` explains each.
+ */
+function required(name: string) {
+  const value = process.env[name]
+  if (!value) throw new Error(`${name} n'est pas défini : lancez le portail par « npm start ».`)
+  return value
+}
+
+export const env = {
+  get databaseUrl() {
+    return required("DATABASE_URL")
+  },
+  get secret() {
+    return required("NEXTAUTH_SECRET")
+  },
+  /** The public address, without a final slash: links in mails are built from it, never from the request. */
+  get publicUrl() {
+    return required("NEXTAUTH_URL").replace(/\/+$/, "")
+  },
+  get isHttps() {
+    return this.publicUrl.startsWith("https:")
+  },
+  /** Null in demonstration: messages are then kept and shown to the managers instead of sent. */
+  get resendApiKey() {
+    return process.env.RESEND_API_KEY || null
+  },
+  get resendBaseUrl() {
+    return process.env.RESEND_BASE_URL || "https://api.resend.com"
+  },
+  get mailFrom() {
+    return required("MAIL_FROM")
+  },
+  get supportEmail() {
+    return required("SUPPORT_EMAIL")
+  },
+  get isDemonstration() {
+    return process.env.PORTAIL_DEMONSTRATION === "1"
+  },
+}

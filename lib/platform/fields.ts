@@ -1,0 +1,39 @@
+import * as z from "zod/mini"
+
+/** One line typed by a person: trimmed, NFC, no control character, no lone surrogate. Empty is "" . */
+export function line(max: number) {
+  return z.pipe(
+    z.string().check(z.refine(isPlainText, "Ce texte contient des caractères qui ne peuvent pas être enregistrés.")),
+    z.pipe(
+      z.transform((text: string) => text.normalize("NFC").replace(/\s+/g, " ").trim()),
+      z.string().check(z.maxLength(max, `${max} caractères au plus.`)),
+    ),
+  )
+}
+
+/** As `line`, and something must be there: `missing` says what. */
+export function requiredLine(max: number, missing: string) {
+  return z.pipe(line(max), z.string().check(z.minLength(1, missing)))
+}
+
+/** Several lines: as `line`, line breaks kept. */
+export function paragraph(max: number) {
+  return z.pipe(
+    z.string().check(z.refine(isPlainText, "Ce texte contient des caractères qui ne peuvent pas être enregistrés.")),
+    z.pipe(
+      z.transform((text: string) => text.normalize("NFC").replace(/\r\n?/g, "\n").trim()),
+      z.string().check(z.maxLength(max, `${max} caractères au plus.`)),
+    ),
+  )
+}
+
+/** A box that is ticked or not. */
+export const tick = z.pipe(
+  z.optional(z.enum(["on"])),
+  z.transform((value) => value === "on"),
+)
+
+// Tab and line breaks pass (they become spaces, or stay); NUL and other controls do not; nor do lone surrogates.
+function isPlainText(text: string) {
+  return text.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text)
+}

@@ -1,0 +1,29 @@
+import "server-only"
+import { fromPrisma, PgBoss } from "pg-boss"
+import type { Tx } from "@/lib/platform/db"
+import { env } from "@/lib/platform/env"
+import { jobsSchema, type QueueName } from "@/lib/platform/queues"
+
+const shared = globalThis as { portailJobs?: Promise<PgBoss> }
+
+/** Puts a job in the caller's transaction: a rolled-back change leaves no job behind. */
+export async function enqueue(tx: Tx, queue: QueueName, data: object) {
+  shared.portailJobs ??= connect({ supervise: false }).start()
+  const boss = await shared.portailJobs
+  await boss.send(queue, data, { db: fromPrisma(tx) })
+}
+
+/** A connection to the queues as the application's role, which may not change their schema. */
+export function connect(options: { supervise: boolean }) {
+  const boss = new PgBoss({
+    connectionString: env.databaseUrl,
+    schema: jobsSchema,
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+    max: 3,
+    ...options,
+  })
+  boss.on("error", (error) => console.error("jobs:", error.message))
+  return boss
+}

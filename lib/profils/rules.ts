@@ -1,0 +1,106 @@
+import type { StructureType } from "@/lib/structures/rules"
+
+export const rafaelProfils = [
+  "gestionnaire_catalogue",
+  "gestionnaire_preinscription",
+  "gestionnaire_general",
+  "prescripteur_1",
+  "prescripteur_2",
+  "prescripteur_3",
+] as const
+export type RafaelProfil = (typeof rafaelProfils)[number]
+
+export const needs = ["offre", "preinscriptions", "inscrire", "valider", "parcourspro"] as const
+export type Need = (typeof needs)[number]
+
+/** What an affiliation holds. Bénéficiaire comes with every active affiliation and is stored nowhere. */
+export type Rights = { rafaelProfil: RafaelProfil | null; isEmployeur: boolean; isPrestataire: boolean }
+
+type ProfilSheet = { name: string; needsType: StructureType; allows: string }
+
+/** The profil table of the domain page, in the words shown to people. */
+export const rafaelProfilSheets: Record<RafaelProfil, ProfilSheet> = {
+  gestionnaire_catalogue: {
+    name: "Gestionnaire OF catalogue formation",
+    needsType: "formateur",
+    allows: "Gère le catalogue de formation.",
+  },
+  gestionnaire_preinscription: {
+    name: "Gestionnaire OF préinscription",
+    needsType: "formateur",
+    allows: "Traite les préinscriptions reçues.",
+  },
+  gestionnaire_general: {
+    name: "Gestionnaire OF général",
+    needsType: "formateur",
+    allows: "Gère le catalogue et traite les préinscriptions.",
+  },
+  prescripteur_1: {
+    name: "Prescripteur Niveau 1",
+    needsType: "prescripteur",
+    allows: "Prépare ses préinscriptions, qu’un niveau 3 valide.",
+  },
+  prescripteur_2: {
+    name: "Prescripteur Niveau 2",
+    needsType: "prescripteur",
+    allows: "Crée et valide ses propres préinscriptions.",
+  },
+  prescripteur_3: {
+    name: "Prescripteur Niveau 3",
+    needsType: "prescripteur",
+    allows: "Valide aussi les préinscriptions de ses collègues.",
+  },
+}
+
+export const parcoursProSheets = {
+  beneficiaire: { name: "Bénéficiaire", allows: "S’inscrit aux événements ParcoursPro. Toujours accordé." },
+  employeur: { name: "Employeur", allows: "Est informé des inscriptions des salariés, les accepte ou les refuse." },
+  prestataire: { name: "Prestataire", allows: "Anime ses sessions : inscriptions, émargement, attestations." },
+} as const
+
+export const needWords: Record<Need, string> = {
+  offre: "Gérer l’offre de formation de ma structure",
+  preinscriptions: "Suivre les préinscriptions que nous recevons",
+  inscrire: "Inscrire des candidats en formation",
+  valider: "Valider les préinscriptions de mes collègues",
+  parcourspro: "Utiliser ParcoursPro seulement",
+}
+
+/** The Rafael profils a structure of these types may give, in the order of the table. */
+export function availableRafaelProfils(types: readonly StructureType[]): RafaelProfil[] {
+  return rafaelProfils.filter((profil) => types.includes(rafaelProfilSheets[profil].needsType))
+}
+
+export function mayBePrestataire(types: readonly StructureType[]) {
+  return types.includes("formateur")
+}
+
+/** Whether a structure of these types may give these rights; Employeur is open to any. */
+export function rightsFit(rights: Rights, types: readonly StructureType[]) {
+  if (rights.isPrestataire && !mayBePrestataire(types)) return false
+  return rights.rafaelProfil === null || availableRafaelProfils(types).includes(rights.rafaelProfil)
+}
+
+const proposals: Record<Need, RafaelProfil | null> = {
+  offre: "gestionnaire_catalogue",
+  preinscriptions: "gestionnaire_preinscription",
+  inscrire: "prescripteur_1",
+  valider: "prescripteur_3",
+  parcourspro: null,
+}
+
+/** The profil preselected for the decider. It grants nothing by itself, and is never one the structure may not give. */
+export function proposedProfil(need: Need | null, types: readonly StructureType[]): RafaelProfil | null {
+  const proposal = need && proposals[need]
+  return proposal && availableRafaelProfils(types).includes(proposal) ? proposal : null
+}
+
+/** The profils of an active affiliation in words: "Prescripteur Niveau 1, Employeur, Bénéficiaire". */
+export function profilNames(rights: Rights): string[] {
+  return [
+    ...(rights.rafaelProfil ? [rafaelProfilSheets[rights.rafaelProfil].name] : []),
+    ...(rights.isEmployeur ? [parcoursProSheets.employeur.name] : []),
+    ...(rights.isPrestataire ? [parcoursProSheets.prestataire.name] : []),
+    parcoursProSheets.beneficiaire.name,
+  ]
+}

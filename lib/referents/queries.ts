@@ -1,0 +1,34 @@
+import "server-only"
+import { db, type Tx } from "@/lib/platform/db"
+
+const reachable = { status: "active", isReferent: true, account: { disabledAt: null, erasedAt: null } } as const
+
+export type Decider = { accountId: string; email: string }
+
+/** Those who decide for a structure: its reachable référents, else the managers. For use inside operations. */
+export async function decidersOf(tx: Tx, structureId: string): Promise<{ toManagers: boolean; deciders: Decider[] }> {
+  const referents = await tx.affiliation.findMany({
+    where: { structureId, ...reachable },
+    select: { account: { select: { id: true, email: true } } },
+  })
+  if (referents.length > 0) return { toManagers: false, deciders: referents.map(({ account }) => decider(account)) }
+  return { toManagers: true, deciders: await managersToTell(tx) }
+}
+
+/** Every manager who can sign in. For use inside operations. */
+export async function managersToTell(tx: Tx): Promise<Decider[]> {
+  const managers = await tx.account.findMany({
+    where: { isManager: true, disabledAt: null, erasedAt: null },
+    select: { id: true, email: true },
+  })
+  return managers.map(decider)
+}
+
+/** Whether a structure has a reachable référent: it then decides its own requests. */
+export async function hasReachableReferent(structureId: string) {
+  return (await db.affiliation.count({ where: { structureId, ...reachable } })) > 0
+}
+
+function decider({ id, email }: { id: string; email: string }) {
+  return { accountId: id, email }
+}

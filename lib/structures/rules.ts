@@ -1,0 +1,52 @@
+const laPosteSiren = "356000000"
+const laPosteHeadOffice = "35600000000048"
+
+/** The 14 digits of what was typed ("317 542 025 00042", dots, non-breaking spaces), or null. */
+export function parseSiret(text: string): string | null {
+  const siret = text.replace(/[\s.\u00a0\u202f-]/g, "")
+  return isValidSiret(siret) ? siret : null
+}
+
+/** Luhn over 14 digits; La Poste's establishments have their own rule: digit sum multiple of 5 (INSEE). */
+export function isValidSiret(siret: string): boolean {
+  if (!/^[0-9]{14}$/.test(siret)) return false
+  if (siret.startsWith(laPosteSiren) && siret !== laPosteHeadOffice) return digitSum(siret) % 5 === 0
+  return luhnSum(siret) % 10 === 0
+}
+
+/** "317 542 025 00042" */
+export function formatSiret(siret: string) {
+  return `${siret.slice(0, 3)} ${siret.slice(3, 6)} ${siret.slice(6, 9)} ${siret.slice(9)}`
+}
+
+/** "Bordeaux (33)", or what is known of it. */
+export function formatPlace(structure: { city: string | null; departement: string | null }) {
+  if (!structure.city) return structure.departement ?? ""
+  return structure.departement ? `${structure.city} (${structure.departement})` : structure.city
+}
+
+export type StructureType = "formateur" | "prescripteur"
+
+const typeNames: Record<StructureType, string> = {
+  formateur: "Organisme de formation",
+  prescripteur: "Prescripteur",
+}
+
+/** "Organisme de formation et prescripteur", "Sans habilitation particulière" */
+export function formatTypes(types: readonly StructureType[]) {
+  if (types.length === 0) return "Sans habilitation particulière"
+  const [first, ...others] = types.map((type) => typeNames[type])
+  return [first, ...others.map((name) => name.toLowerCase())].join(" et ")
+}
+
+function digitSum(digits: string) {
+  return [...digits].reduce((sum, digit) => sum + Number(digit), 0)
+}
+
+/** Every second digit from the right is doubled, its digits added. */
+function luhnSum(digits: string) {
+  return [...digits].reverse().reduce((sum, digit, position) => {
+    const value = Number(digit) * (position % 2 === 0 ? 1 : 2)
+    return sum + (value > 9 ? value - 9 : value)
+  }, 0)
+}

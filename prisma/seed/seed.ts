@@ -1,0 +1,137 @@
+/** The demonstration: a small region with people and requests that wait. Never run on a server of one's own. */
+import { parseEmail } from "@/lib/accounts/rules"
+import { db, type Tx } from "@/lib/platform/db"
+import type { AffiliationOrigin, Need, Prisma, RafaelProfil } from "@/lib/platform/generated/client"
+import { hashPassword } from "@/lib/platform/password"
+import { inventStructures } from "./region"
+
+export const demonstrationPassword = "demonstration-portail"
+const firstNames = ["Alix", "Brigitte", "Camille", "Driss", "Élodie", "Farid", "Gwenaëlle", "Hugo", "Inès", "Jérôme", "Karima", "Léa", "Mathieu", "Nadia", "Olivier", "Pauline", "Quentin", "Rachida", "Sophie", "Thomas"]
+const lastNames = ["Arnaud", "Benali", "Caillaud", "Delmas", "Etcheverry", "Fontaine", "Guérin", "Haddad", "Imbert", "Joubert", "Kermarrec", "Lagarde", "Moreau", "Nogaro", "Ouédraogo", "Pereira", "Quéré", "Rousseau", "Sarrazin", "Texier"]
+const jobs = ["Conseillère en insertion", "Responsable pédagogique", "Assistant administratif", "Directrice", "Formateur", "Chargée de recrutement", "Coordinateur"]
+const day = 24 * 3_600_000
+
+/** Creates the region in one transaction, unless there is one; says whether it did. */
+export async function seedOnce(now: Date): Promise<boolean> {
+  if ((await db.account.count()) > 0) return false
+  const passwordHash = await hashPassword(demonstrationPassword)
+  await db.$transaction((tx) => seed(tx, now, passwordHash), { timeout: 60_000 })
+  return true
+}
+
+async function seed(tx: Tx, now: Date, passwordHash: string) {
+  await tx.structure.createMany({ data: inventStructures(300) })
+  const structures = await tx.structure.findMany({ orderBy: { siret: "asc" }, select: { id: true, siret: true, types: true, state: true, raisonSociale: true } })
+  const [institut, mission, ...others] = structures
+  if (!institut || !mission) throw new Error("the region has at least two structures")
+  const ago = (days: number) => new Date(now.getTime() - days * day)
+  const region = new Region(tx, passwordHash, ago)
+
+  const manager = await region.person("gestionnaire@demo.example", "Camille", "Roux", { isManager: true, jobTitle: "Gestionnaire Cap Métiers" })
+  const referent = await region.person("referent@demo.example", "Dominique", "Lefèvre", { jobTitle: "Responsable de pôle" })
+  const member = await region.person("membre@demo.example", "Sacha", "Martin", { jobTitle: "Conseillère en insertion" })
+  await region.active(referent, institut.id, manager, { isReferent: true, rafaelProfil: "gestionnaire_general", isPrestataire: true })
+  await region.active(referent, mission.id, manager, { isReferent: true, rafaelProfil: "prescripteur_3" })
+  await region.active(member, mission.id, referent, { rafaelProfil: "prescripteur_1" })
+
+  for (let index = 0; index < 9; index += 1) {
+    const at = index % 3 === 0 ? mission : institut
+    const rafaelProfil: RafaelProfil = at === mission ? (index % 2 ? "prescripteur_2" : "prescripteur_1") : index % 2 ? "gestionnaire_catalogue" : "gestionnaire_preinscription"
+    await region.active(await region.someone(), at.id, referent, { rafaelProfil, isEmployeur: index === 4 })
+  }
+  await region.waiting(await region.someone(), mission.id, "signup", "inscrire", 1)
+  await region.waiting(await region.someone(), institut.id, "signup", "offre", 3)
+  await region.waiting(await region.someone(), institut.id, "request", "parcourspro", 0.1)
+
+  for (const [index, structure] of others.slice(0, 90).entries()) {
+    if (structure.state === "closed") continue
+    const profil: RafaelProfil | null = structure.types.includes("formateur") ? "gestionnaire_general" : structure.types.includes("prescripteur") ? "prescripteur_3" : null
+    const theirs = await region.someone()
+    await region.active(theirs, structure.id, manager, { isReferent: true, rafaelProfil: profil })
+    if (index % 3 === 0) await region.active(await region.someone(), structure.id, theirs, { rafaelProfil: null })
+  }
+  for (const [index, need] of (["offre", "valider", "parcourspro"] as const).entries()) {
+    const structure = others[100 + index * 7]
+    if (structure) await region.waiting(await region.someone(), structure.id, "signup", need, 2 + index)
+  }
+  await region.listing(await region.someone())
+  await tx.announcement.createMany({ data: announcements(ago, manager) })
+}
+
+type Grant = { isReferent?: boolean; rafaelProfil?: RafaelProfil | null; isEmployeur?: boolean; isPrestataire?: boolean }
+
+/** Writes people and affiliations the way operations would have, journal included, dated in the past. */
+class Region {
+  private count = 0
+
+  constructor(
+    private readonly tx: Tx,
+    private readonly passwordHash: string,
+    private readonly ago: (days: number) => Date,
+  ) {}
+
+  async person(email: string, firstName: string, lastName: string, more: Partial<Prisma.AccountCreateManyInput> = {}) {
+    const normalised = parseEmail(email)
+    if (!normalised) throw new Error(`not an address: ${email}`)
+    const { id } = await this.tx.account.create({
+      data: { email: normalised, firstName, lastName, phone: "05 56 00 00 00", passwordHash: this.passwordHash, createdAt: this.ago(200), ...more },
+      select: { id: true },
+    })
+    await this.trace("account.create", { actorId: id, targetId: id, at: this.ago(200) })
+    return id
+  }
+
+  async someone() {
+    const index = this.count++
+    const firstName = firstNames[(index * 7) % firstNames.length] as string
+    const lastName = lastNames[(index * 3 + Math.floor(index / 20)) % lastNames.length] as string
+    const plain = (name: string) => name.normalize("NFD").replace(/[^a-z]/gi, "").toLowerCase()
+    return this.person(`${plain(firstName)}.${plain(lastName)}${index}@demo.example`, firstName, lastName, { jobTitle: jobs[index % jobs.length] as string })
+  }
+
+  async active(accountId: string, structureId: string, decidedBy: string, grant: Grant) {
+    const decidedAt = this.ago(120 - (this.count % 90))
+    const { id } = await this.tx.affiliation.create({
+      data: { accountId, structureId, status: "active", origin: "signup", requestedAt: new Date(decidedAt.getTime() - day), decidedAt, decidedBy, ...grant },
+      select: { id: true },
+    })
+    await this.trace("affiliation.validate", { actorId: decidedBy, structureId, targetId: id, at: decidedAt, changes: grant as Prisma.InputJsonObject })
+  }
+
+  async waiting(accountId: string, structureId: string, origin: AffiliationOrigin, need: Need, days: number) {
+    const requestedAt = this.ago(days)
+    const { id } = await this.tx.affiliation.create({ data: { accountId, structureId, origin, need, requestedAt }, select: { id: true } })
+    await this.trace("affiliation.request", { actorId: accountId, structureId, targetId: id, at: requestedAt, changes: { origin, need } })
+  }
+
+  async listing(accountId: string) {
+    const { id } = await this.tx.listingRequest.create({
+      data: {
+        siret: "95210003400018",
+        raisonSociale: "Les Compagnons du Littoral",
+        address: "3 quai des Chais",
+        postcode: "17000",
+        city: "La Rochelle",
+        types: ["formateur"],
+        message: "Nous ouvrons notre premier centre en janvier.",
+        createdAt: this.ago(1),
+        applicants: { create: { accountId, origin: "signup", need: "offre", requestedAt: this.ago(1) } },
+      },
+      select: { id: true },
+    })
+    await this.trace("listing-request.send", { actorId: accountId, targetId: id, at: this.ago(1) })
+  }
+
+  private trace(action: string, entry: Omit<Prisma.JournalCreateInput, "action" | "outcome">) {
+    return this.tx.journal.create({ data: { action, outcome: "done", ...entry } })
+  }
+}
+
+function announcements(ago: (days: number) => Date, authorId: string): Prisma.AnnouncementCreateManyInput[] {
+  return [
+    { tile: "rafael", title: "Le catalogue 2027 est ouvert à la saisie", body: "Publiez vos sessions avant le 15 janvier.", startsAt: ago(6), authorId },
+    { tile: "adherer", title: "Adhérer en ligne", body: "La campagne d’adhésion est ouverte jusqu’à la fin de l’année.", startsAt: ago(20), authorId },
+    { tile: "parcourspro", title: "Les rencontres de décembre", body: "Trois ateliers sur l’accueil des alternants, à Bordeaux, Poitiers et Pau.", startsAt: ago(3), authorId },
+    { tile: "cmonalternance", title: "Un nouveau simulateur", body: "Calculez en une minute la rémunération d’un contrat.", startsAt: ago(12), authorId },
+  ]
+}

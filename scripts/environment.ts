@@ -1,0 +1,68 @@
+/** The settings of the portal, checked before anything starts. `.env.example` explains each. */
+import { randomBytes } from "node:crypto"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import path from "node:path"
+import { type Cluster, startEmbedded } from "./embedded"
+
+export type Environment = {
+  demonstration: boolean
+  port: number
+  ownerUrl: string
+  cluster: Cluster | null
+}
+
+const neededInProduction = [
+  "DATABASE_OWNER_URL",
+  "NEXTAUTH_URL",
+  "NEXTAUTH_SECRET",
+  "RESEND_API_KEY",
+  "MAIL_FROM",
+  "SUPPORT_EMAIL",
+] as const
+
+/**
+ * Completes `process.env` and connects: the server of DATABASE_URL (production: every setting must be there), else the
+ * embedded one (demonstration: each has a default). Ends the process with a clear message when something is missing.
+ */
+export async function prepareEnvironment(): Promise<Environment> {
+  if (existsSync(".env")) process.loadEnvFile(".env")
+  const port = portOf(process.env.PORT)
+  if (process.env.DATABASE_URL) {
+    const missing = neededInProduction.filter((name) => !process.env[name])
+    if (missing.length > 0) stop(`DATABASE_URL est défini, mais il manque : ${missing.join(", ")}. Voir .env.example.`)
+    if ((process.env.NEXTAUTH_SECRET ?? "").length < 32) stop("NEXTAUTH_SECRET doit compter au moins 32 caractères.")
+    return { demonstration: false, port, ownerUrl: process.env.DATABASE_OWNER_URL ?? "", cluster: null }
+  }
+  const dataDir = path.resolve(process.env.DATA_DIR || ".data")
+  mkdirSync(dataDir, { recursive: true })
+  const cluster = await startEmbedded(dataDir)
+  setDefaults({
+    DATABASE_URL: cluster.appUrl,
+    NEXTAUTH_URL: `http://localhost:${port}`,
+    NEXTAUTH_SECRET: readOrCreateSecret(path.join(dataDir, "secret")),
+    MAIL_FROM: "Portail Cap Métiers <portail@demo.example>",
+    SUPPORT_EMAIL: "assistance@demo.example",
+    PORTAIL_DEMONSTRATION: "1",
+  })
+  return { demonstration: true, port, ownerUrl: cluster.ownerUrl, cluster }
+}
+
+function portOf(text: string | undefined) {
+  const port = Number(text || 3000)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) stop(`PORT vaut « ${text} » : ce n'est pas un numéro de port.`)
+  return port
+}
+
+function setDefaults(defaults: Record<string, string>) {
+  for (const [name, value] of Object.entries(defaults)) process.env[name] ||= value
+}
+
+function readOrCreateSecret(file: string) {
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600 })
+  return readFileSync(file, "utf8")
+}
+
+export function stop(message: string): never {
+  console.error(`\n${message}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,62 @@
+/** `npm run import -- file.csv`: loads structures, beside a running portal or not. */
+import { createReadStream, statSync } from "node:fs"
+import { SingleBar } from "cli-progress"
+import { parse } from "csv-parse"
+import { db } from "@/lib/platform/db"
+import { type ImportRow, importColumns, importStructures } from "@/lib/structures/operations"
+import { prepareEnvironment, stop } from "./environment"
+import { migrate } from "./migrate"
+
+const file = process.argv[2]
+if (!file) stop("Quel fichier ? Par exemple : npm run import -- structures.csv")
+const size = statSync(file, { throwIfNoEntry: false })?.size
+if (size === undefined) stop(`Fichier introuvable : ${file}`)
+
+const { cluster, ownerUrl } = await prepareEnvironment()
+await migrate(ownerUrl, process.env.DATABASE_URL ?? "")
+try {
+  await load(file, size)
+} catch (error) {
+  console.error(`\nImport abandonné, rien n'a été changé. ${error instanceof Error ? error.message : error}`)
+  process.exitCode = 1
+} finally {
+  await db.$disconnect()
+  await cluster?.stop()
+}
+
+async function load(path: string, bytes: number) {
+  const started = performance.now()
+  const source = createReadStream(path)
+  const bar = new SingleBar({ format: "{bar} {percentage} % · {rows} lignes · {eta_formatted}", hideCursor: true, noTTYOutput: true, notTTYSchedule: 5000 })
+  bar.start(bytes, 0, { rows: 0 })
+  try {
+    const report = await importStructures(rowsOf(source), new Date(), (rows) => bar.update(source.bytesRead, { rows }))
+    bar.update(bytes)
+    bar.stop()
+    print(report, (performance.now() - started) / 1000)
+  } finally {
+    bar.stop()
+  }
+}
+
+async function* rowsOf(source: NodeJS.ReadableStream) {
+  const parser = parse({ delimiter: ";", bom: true, columns: checkColumns, info: true, relax_column_count: true, skip_empty_lines: true, trim: true })
+  source.once("error", (error) => parser.destroy(error))
+  for await (const { info, record } of source.pipe(parser) as AsyncIterable<{ info: { lines: number }; record: ImportRow }>)
+    yield { line: info.lines, row: record }
+}
+
+function checkColumns(header: string[]) {
+  const missing = importColumns.filter((column) => !header.includes(column))
+  if (missing.length > 0) throw new Error(`Colonnes absentes : ${missing.join(", ")}. Attendues : ${importColumns.join(";")}.`)
+  return header
+}
+
+function print(report: Awaited<ReturnType<typeof importStructures>>, seconds: number) {
+  for (const { line, reason } of report.rejected) console.log(`Ligne ${line} refusée : ${reason}`)
+  const rows = report.created + report.changed + report.unchanged + report.rejected.length
+  console.log(
+    `${rows} lignes en ${seconds.toFixed(1)} s (${Math.round(rows / seconds)} par seconde) : ` +
+      `${report.created} créées, ${report.changed} modifiées, ${report.unchanged} inchangées, ${report.rejected.length} refusées.`,
+  )
+}

@@ -1,0 +1,73 @@
+/**
+ * Runs one of the TypeScript scripts beside this file: `node scripts/run.mjs serve`. Plain JavaScript without
+ * dependencies, because on a fresh clone nothing is installed yet: it installs what is missing, then hands over to
+ * the Node.js that npm brought (docs/decisions/0001-runtime-brought-by-npm.md).
+ */
+import { spawn, spawnSync } from "node:child_process"
+import { createHash } from "node:crypto"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import path from "node:path"
+
+const root = path.resolve(import.meta.dirname, "..")
+const at = (...parts) => path.join(root, ...parts)
+const runtime = at("node_modules/node/bin", process.platform === "win32" ? "node.exe" : "node")
+
+// Prisma would download an engine that generating does not use: any existing file satisfies it.
+const env = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1", ...process.env }
+
+installPackages()
+generateClient()
+await runScript()
+
+function installPackages() {
+  if (isInstalled()) return
+  console.log("Installation des dépendances (une à deux minutes)…")
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=error", "--include=dev"]
+  run(process.platform === "win32" ? "npm.cmd" : "npm", ["ci", ...quiet])
+  // `ignore-scripts` in someone's npm settings would leave the runtime out.
+  if (!existsSync(runtime)) run("npm", ["rebuild", "--ignore-scripts=false", "node"])
+}
+
+/** Compares what npm says it installed with the lock file; optional packages depend on the platform. */
+function isInstalled() {
+  const done = at("node_modules/.package-lock.json")
+  if (!existsSync(done) || !existsSync(runtime)) return false
+  const installed = JSON.parse(readFileSync(done, "utf8")).packages
+  const wanted = JSON.parse(readFileSync(at("package-lock.json"), "utf8")).packages
+  return Object.entries(wanted).every(
+    ([name, { version, optional, peer }]) => name === "" || optional || peer || installed[name]?.version === version,
+  )
+}
+
+function generateClient() {
+  const stamp = at("lib/platform/generated/.schema")
+  const schema = createHash("sha256").update(readFileSync(at("prisma/schema.prisma"))).digest("hex")
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === schema) return
+  run(runtime, [at("node_modules/prisma/build/index.js"), "generate"], { stdio: ["ignore", "ignore", "inherit"] })
+  writeFileSync(stamp, schema)
+}
+
+function run(command, args, options = {}) {
+  const { status, error } = spawnSync(command, args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"], ...options })
+  if (status !== 0) {
+    console.error(`Échec de : ${path.basename(command)} ${args.join(" ")}`, error ?? "")
+    process.exit(1)
+  }
+}
+
+/** Ctrl-C reaches the whole terminal group: this process only waits, so that the script stops in its own order. */
+async function runScript() {
+  const [name, ...args] = process.argv.slice(2)
+  const child = spawn(runtime, ["--disable-warning=ExperimentalWarning", "--import", "tsx", at("scripts", `${name}.ts`), ...args], {
+    cwd: root,
+    stdio: "inherit",
+    env: {
+      ...env,
+      TSX_TSCONFIG_PATH: at("tsconfig.scripts.json"),
+      PATH: [at("node_modules/.bin"), path.dirname(runtime), process.env.PATH].join(path.delimiter),
+    },
+  })
+  process.on("SIGINT", () => {})
+  process.on("SIGTERM", () => child.kill("SIGTERM"))
+  child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+}
