@@ -1,4 +1,5 @@
 import "server-only"
+import type { Actor } from "@/lib/access/permissions"
 import { db } from "@/lib/platform/db"
 import { hashSecret } from "@/lib/platform/secrets"
 
@@ -11,4 +12,12 @@ export async function verificationState(token: string, now: Date): Promise<"read
   if (!signup) return "unknown"
   if (signup.usedAt) return "used"
   return signup.expiresAt > now ? "ready" : "expired"
+}
+
+/** The actor's own data. */
+export function ownAccount(actor: Actor) {
+  return db.account.findUniqueOrThrow({
+    where: { id: actor.accountId },
+    select: { firstName: true, lastName: true, jobTitle: true, phone: true, email: true },
+  })
 }

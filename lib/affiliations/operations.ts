@@ -11,7 +11,7 @@ import { db, isUniqueViolation, type Tx } from "@/lib/platform/db"
 import type { AffiliationOrigin } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { type Need, profilNames } from "@/lib/profils/rules"
-import { decidersOf } from "@/lib/referents/queries"
+import { decidersOf, hasReferent } from "@/lib/referents/queries"
 import { parseSiret } from "@/lib/structures/rules"
 
 type NewRequest = { accountId: string; structureId: string; origin: AffiliationOrigin; need: Need | null }
@@ -103,8 +103,7 @@ export function validateRequest(
     const { types } = await tx.structure.findUniqueOrThrow({ where: { id: request.structureId }, select: { types: true } })
     const granted = mayGrant(rights, types)
     if (!granted.ok) return granted
-    const hasReferent = (await tx.affiliation.count({ where: { structureId: request.structureId, status: "active", isReferent: true } })) > 0
-    const isReferent = becomesReferent(context.actor, asked.becomesReferent, hasReferent)
+    const isReferent = becomesReferent(context.actor, asked.becomesReferent, await hasReferent(request.structureId, tx))
     const { count } = await tx.affiliation.updateMany({
       where: { id: request.id, status: "pending" },
       data: { status: "active", decidedAt: context.now, decidedBy: context.actor.accountId, isReferent, ...rights },

@@ -1,5 +1,5 @@
 import * as z from "zod/mini"
-import { paragraph, tick } from "@/lib/platform/fields"
+import { reasonSchema, tick } from "@/lib/platform/fields"
 import { needs, rafaelProfils } from "@/lib/profils/rules"
 
 const affiliationId = z.uuid("Demande inconnue.")
@@ -16,10 +16,7 @@ export const validationSchema = z.strictObject({
 })
 export type Validation = z.infer<typeof validationSchema>
 
-export const refusalSchema = z.strictObject({
-  affiliationId,
-  reason: z.pipe(paragraph(500), z.string().check(z.minLength(5, "Dites pourquoi, en quelques mots : la personne lira cette raison."))),
-})
+export const refusalSchema = z.extend(reasonSchema, { affiliationId })
 
 export const ownRequestSchema = z.strictObject({ affiliationId })
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini"
-import { line, paragraph, requiredLine } from "@/lib/platform/fields"
+import { line, paragraph, reasonSchema, requiredLine } from "@/lib/platform/fields"
 import { parseSiret } from "@/lib/structures/rules"
 
 /** "Ma structure n'est pas dans la liste". Type is what the person believes; managers decide. */
@@ -20,3 +20,6 @@ export const listingSchema = z.strictObject({
   message: paragraph(600),
 })
 export type Listing = z.infer<typeof listingSchema>
+
+export const acceptanceSchema = z.strictObject({ listingRequestId: z.uuid("Demande inconnue.") })
+export const listingRefusalSchema = z.extend(reasonSchema, { listingRequestId: z.uuid("Demande inconnue.") })

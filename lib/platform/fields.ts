@@ -27,6 +27,11 @@ export function paragraph(max: number) {
   )
 }
 
+/** Why something is refused: a refusal without words helps nobody. */
+export const reasonSchema = z.strictObject({
+  reason: z.pipe(paragraph(500), z.string().check(z.minLength(5, "Dites pourquoi, en quelques mots : la personne lira cette raison."))),
+})
+
 /** A box that is ticked or not. */
 export const tick = z.pipe(
   z.optional(z.enum(["on"])),

@@ -24,9 +24,9 @@ export async function managersToTell(tx: Tx): Promise<Decider[]> {
   return managers.map(decider)
 }
 
-/** Whether a structure has a reachable référent: it then decides its own requests. */
-export async function hasReachableReferent(structureId: string) {
-  return (await db.affiliation.count({ where: { structureId, ...reachable } })) > 0
+/** Whether a structure has a référent, reachable or not: otherwise the next person validated becomes one. */
+export async function hasReferent(structureId: string, tx: Tx = db) {
+  return (await tx.affiliation.count({ where: { structureId, status: "active", isReferent: true } })) > 0
 }
 
 function decider({ id, email }: { id: string; email: string }) {

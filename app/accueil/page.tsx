@@ -1,0 +1,144 @@
+import type { Metadata } from "next"
+import Link from "next/link"
+import { OwnRequest } from "@/components/affiliations/own-request"
+import { Page } from "@/components/layout/page"
+import { Banner } from "@/components/ui/banner"
+import { LinkButton } from "@/components/ui/button"
+import { Card } from "@/components/ui/card"
+import { enter } from "@/lib/access/actor"
+import { openLinks, tiles } from "@/lib/access/tiles"
+import { ownAffiliations, type OwnAffiliation } from "@/lib/affiliations/queries"
+import { currentAnnouncements } from "@/lib/announcements/queries"
+import { ownPendingListings } from "@/lib/listings/queries"
+import { formatDay } from "@/lib/platform/dates"
+import { profilNames } from "@/lib/profils/rules"
+
+export const metadata: Metadata = { title: "Accueil" }
+
+type Props = { searchParams: Promise<{ fait?: string }> }
+
+export default async function WelcomePage({ searchParams }: Props) {
+  const actor = await enter("/accueil")
+  const { fait } = await searchParams
+  const now = new Date()
+  const [affiliations, listings] = await Promise.all([ownAffiliations(actor), ownPendingListings(actor)])
+  const active = affiliations.filter(({ status }) => status === "active")
+  const pending = affiliations.filter(({ status }) => status === "pending")
+  const mayUse = active.length > 0 || actor.isManager
+  return (
+    <Page
+      title="Accueil"
+      lead={`Bonjour ${actor.firstName}.`}
+      banner={
+        fait === "relance" ? (
+          <Banner tone="good" role="status">
+            <p>Votre relance est partie.</p>
+          </Banner>
+        ) : null
+      }
+    >
+      {pending.map((request) => (
+        <OwnRequest key={request.id} request={request} now={now} />
+      ))}
+      {listings.map(({ id, raisonSociale, createdAt }) => (
+        <Banner key={id} tone="wait">
+          <p>
+            L’équipe Cap Métiers étudie l’ajout de <strong>{raisonSociale}</strong> à la liste (demande du {formatDay(createdAt)}).
+          </p>
+        </Banner>
+      ))}
+      {mayUse ? (
+        <>
+          <Rights affiliations={active} />
+          <Tiles actor={actor} now={now} />
+        </>
+      ) : pending.length + listings.length === 0 ? (
+        <NothingYet last={affiliations[0]} />
+      ) : null}
+    </Page>
+  )
+}
+
+function Rights({ affiliations }: { affiliations: OwnAffiliation[] }) {
+  if (affiliations.length === 0) return null
+  return (
+    <section aria-labelledby="droits" className="grid gap-3">
+      <h2 id="droits" className="text-xl font-semibold">
+        Mes profils
+      </h2>
+      <ul className="grid gap-2">
+        {affiliations.map((affiliation) => (
+          <li key={affiliation.id} className="rounded-control border border-line bg-surface px-4 py-3">
+            <span className="font-semibold">{affiliation.structure.raisonSociale}</span>
+            <span className="block text-soft">
+              {profilNames(affiliation).join(", ")}
+              {affiliation.isReferent ? " · référent·e de la structure" : ""}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+async function Tiles({ actor, now }: { actor: Awaited<ReturnType<typeof enter>>; now: Date }) {
+  const news = await currentAnnouncements(now)
+  return (
+    <div className="grid gap-4 md:grid-cols-2">
+      {tiles.map(({ id, name, purpose, links }) => {
+        const open = openLinks(actor, links)
+        return (
+          <Card key={id} className="grid content-start gap-4">
+            <div>
+              <h2 className="text-xl font-bold text-brand-deep">{name}</h2>
+              <p className="text-soft">{purpose}</p>
+            </div>
+            <div className="grid gap-2">
+              <h3 className="font-semibold">Actualités</h3>
+              {(news[id] ?? []).slice(0, 2).map((item) => (
+                <article key={item.id} className="border-l-4 border-line pl-3">
+                  <p className="font-medium">{item.title}</p>
+                  <p className="text-soft">{item.body}</p>
+                </article>
+              ))}
+              {news[id] ? null : <p className="text-soft">Rien de nouveau pour le moment.</p>}
+            </div>
+            {open.length > 0 ? (
+              <div className="grid gap-2">
+                <h3 className="font-semibold">Accès</h3>
+                <ul className="flex flex-wrap gap-2">
+                  {open.map(({ href, label }) => (
+                    <li key={href}>
+                      <LinkButton href={href} tone="secondary">
+                        {label}
+                      </LinkButton>
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            ) : null}
+          </Card>
+        )
+      })}
+    </div>
+  )
+}
+
+function NothingYet({ last }: { last: OwnAffiliation | undefined }) {
+  return (
+    <Card className="grid gap-3">
+      {last?.status === "refused" ? (
+        <p>
+          Votre demande pour <strong>{last.structure.raisonSociale}</strong> n’a pas été acceptée : « {last.reason} »
+        </p>
+      ) : (
+        <p>Vous n’êtes rattaché à aucune structure pour le moment.</p>
+      )}
+      <p>
+        <Link href="/mes-structures" className="inline-flex min-h-11 items-center font-semibold text-brand underline underline-offset-4">
+          Demander un rattachement
+        </Link>
+      </p>
+    </Card>
+  )
+}

@@ -1,0 +1,42 @@
+import type { Metadata } from "next"
+import { notFound } from "next/navigation"
+import { ApplicantCard } from "@/components/affiliations/applicant-card"
+import { DecisionBanner } from "@/components/affiliations/decision-banner"
+import { ValidationForm } from "@/components/affiliations/validation-form"
+import { Page } from "@/components/layout/page"
+import { Card } from "@/components/ui/card"
+import { enter } from "@/lib/access/actor"
+import { can } from "@/lib/access/permissions"
+import { formatName } from "@/lib/accounts/rules"
+import { requestOf } from "@/lib/affiliations/queries"
+import { availableRafaelProfils, mayBePrestataire, proposedProfil } from "@/lib/profils/rules"
+import { hasReferent } from "@/lib/referents/queries"
+
+export const metadata: Metadata = { title: "Valider la demande" }
+
+type Props = { params: Promise<{ id: string }> }
+
+export default async function ValidatePage({ params }: Props) {
+  const { id } = await params
+  const actor = await enter(`/demandes/${id}/valider`)
+  const request = await requestOf(actor, id)
+  if (!request) notFound()
+  const { types } = request.structure
+  const keepsReferent = await hasReferent(request.structureId)
+  return (
+    <Page title={`Valider la demande de ${formatName(request.account)}`} width="narrow" banner={<DecisionBanner request={request} />}>
+      <ApplicantCard request={request} />
+      {request.status === "pending" ? (
+        <Card>
+          <ValidationForm
+            affiliationId={request.id}
+            available={availableRafaelProfils(types)}
+            proposed={proposedProfil(request.need, types)}
+            mayBePrestataire={mayBePrestataire(types)}
+            referent={keepsReferent ? (can(actor, "referent.appoint") ? "choice" : null) : "always"}
+          />
+        </Card>
+      ) : null}
+    </Page>
+  )
+}

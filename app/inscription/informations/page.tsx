@@ -1,0 +1,51 @@
+import type { Metadata } from "next"
+import Link from "next/link"
+import { redirect } from "next/navigation"
+import { IdentityForm } from "@/components/accounts/identity-form"
+import { Page } from "@/components/layout/page"
+import { Steps } from "@/components/layout/steps"
+import { StructureLine } from "@/components/structures/structure-line"
+import { Card } from "@/components/ui/card"
+import { readDraft, readListing } from "@/lib/accounts/draft"
+import { typesOf } from "@/lib/listings/rules"
+import { structureBySiret } from "@/lib/structures/queries"
+
+export const metadata: Metadata = { title: "Créer un compte" }
+
+type Props = { searchParams: Promise<{ siret?: string }> }
+
+export default async function SignupIdentityPage({ searchParams }: Props) {
+  const { siret = "" } = await searchParams
+  const structure = await chosenStructure(siret)
+  const draft = await readDraft()
+  return (
+    <Page title="Créer un compte" lead="Qui êtes-vous, et que devez-vous faire ?" width="narrow">
+      <Steps current={2} />
+      <div className="flex flex-wrap items-center justify-between gap-3 rounded-control border border-line bg-sunken px-4 py-3">
+        <StructureLine structure={structure} />
+        <Link href="/inscription" className="inline-flex min-h-11 items-center underline underline-offset-4">
+          Changer de structure
+        </Link>
+      </div>
+      <Card>
+        <IdentityForm siret={siret} before={draft ? typedBefore(draft.person) : {}} hasPassword={draft !== null} />
+      </Card>
+    </Page>
+  )
+}
+
+async function chosenStructure(siret: string) {
+  if (!siret) {
+    const listing = await readListing()
+    if (!listing) redirect("/inscription")
+    return { ...listing, types: typesOf(listing.type), departement: null }
+  }
+  const structure = await structureBySiret(siret)
+  if (!structure) redirect("/inscription?refus=inconnue")
+  if (structure.state === "closed") redirect("/inscription?refus=fermee")
+  return structure
+}
+
+function typedBefore({ firstName, lastName, jobTitle, phone, need, email }: NonNullable<Awaited<ReturnType<typeof readDraft>>>["person"]) {
+  return { firstName, lastName, jobTitle, phone, need: need ?? "", email }
+}

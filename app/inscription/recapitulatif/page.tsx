@@ -1,0 +1,63 @@
+import type { Metadata } from "next"
+import Link from "next/link"
+import { redirect } from "next/navigation"
+import { Page } from "@/components/layout/page"
+import { Steps } from "@/components/layout/steps"
+import { StructureLine } from "@/components/structures/structure-line"
+import { ActionButton } from "@/components/ui/action-button"
+import { Card, Facts } from "@/components/ui/card"
+import { sendMyRequest } from "@/lib/accounts/actions"
+import { readDraft } from "@/lib/accounts/draft"
+import { typesOf } from "@/lib/listings/rules"
+import { needWords } from "@/lib/profils/rules"
+import { structureBySiret } from "@/lib/structures/queries"
+
+export const metadata: Metadata = { title: "Créer un compte" }
+
+export default async function SignupCheckPage() {
+  const draft = await readDraft()
+  if (!draft) redirect("/inscription")
+  const { target, person } = draft
+  const { listing } = target
+  const structure = target.siret ? await structureBySiret(target.siret) : listing && { ...listing, types: typesOf(listing.type), departement: null }
+  if (!structure) redirect("/inscription?refus=inconnue")
+  const back = target.siret ? `/inscription/informations?siret=${target.siret}` : "/inscription/informations"
+  return (
+    <Page title="Créer un compte" lead="Vérifiez vos réponses avant d’envoyer." width="narrow">
+      <Steps current={3} />
+      <Card className="grid gap-4">
+        <div className="flex flex-wrap items-start justify-between gap-3">
+          <StructureLine structure={structure} />
+          <Link href="/inscription" className="inline-flex min-h-11 items-center underline underline-offset-4">
+            Changer de structure
+          </Link>
+        </div>
+        <hr className="border-line" />
+        <Facts
+          facts={[
+            ["Prénom", person.firstName],
+            ["Nom", person.lastName],
+            ["Fonction", person.jobTitle],
+            ["Téléphone", person.phone || "Non renseigné"],
+            ["Besoin", person.need ? needWords[person.need] : "Non précisé"],
+            ["Adresse e-mail", person.email],
+            ["Mot de passe", "Choisi, gardé secret"],
+          ]}
+        />
+        <div>
+          <Link href={back} className="inline-flex min-h-11 items-center underline underline-offset-4">
+            Modifier mes informations
+          </Link>
+        </div>
+      </Card>
+      <div className="grid gap-3">
+        <h2 className="text-lg font-semibold">Que se passe-t-il ensuite ?</h2>
+        <p className="text-soft">
+          Vous recevez un lien pour confirmer votre adresse. Dès que c’est fait, votre demande part à la personne qui peut la valider, et
+          vous êtes prévenu de sa réponse par e-mail.
+        </p>
+      </div>
+      <ActionButton action={sendMyRequest}>Envoyer ma demande</ActionButton>
+    </Page>
+  )
+}

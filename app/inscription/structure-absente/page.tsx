@@ -1,0 +1,26 @@
+import type { Metadata } from "next"
+import { ListingForm } from "@/components/listings/listing-form"
+import { Page } from "@/components/layout/page"
+import { Steps } from "@/components/layout/steps"
+import { Card } from "@/components/ui/card"
+import { currentActor } from "@/lib/access/actor"
+import { readListing } from "@/lib/accounts/draft"
+
+export const metadata: Metadata = { title: "Ma structure n'est pas dans la liste" }
+
+export default async function AbsentStructurePage() {
+  const actor = await currentActor()
+  const before = actor ? null : await readListing()
+  return (
+    <Page
+      title="Ma structure n'est pas dans la liste"
+      lead="Décrivez-la : l’équipe Cap Métiers vérifie et l’ajoute. Votre demande de compte part en même temps."
+      width="narrow"
+    >
+      {actor ? null : <Steps current={1} />}
+      <Card>
+        <ListingForm before={before ?? {}} isSignedIn={actor !== null} />
+      </Card>
+    </Page>
+  )
+}

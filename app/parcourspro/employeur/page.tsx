@@ -1,0 +1,10 @@
+import type { Metadata } from "next"
+import { ComingSoon } from "@/components/layout/coming-soon"
+import { enter } from "@/lib/access/actor"
+
+export const metadata: Metadata = { title: "Demandes de mes salariés" }
+
+export default async function EmployeurPage() {
+  await enter("/parcourspro/employeur")
+  return <ComingSoon title="Demandes de mes salariés" lead="ParcoursPro : les inscriptions de vos salariés aux événements." />
+}

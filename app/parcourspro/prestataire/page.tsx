@@ -1,0 +1,10 @@
+import type { Metadata } from "next"
+import { ComingSoon } from "@/components/layout/coming-soon"
+import { enter } from "@/lib/access/actor"
+
+export const metadata: Metadata = { title: "Mes sessions" }
+
+export default async function PrestatairePage() {
+  await enter("/parcourspro/prestataire")
+  return <ComingSoon title="Mes sessions" lead="ParcoursPro : inscriptions, émargement et attestations de vos sessions." />
+}

@@ -1,0 +1,10 @@
+import type { Metadata } from "next"
+import { ComingSoon } from "@/components/layout/coming-soon"
+import { enter } from "@/lib/access/actor"
+
+export const metadata: Metadata = { title: "Catalogue de formation" }
+
+export default async function CataloguePage() {
+  await enter("/rafael/catalogue")
+  return <ComingSoon title="Catalogue de formation" lead="Rafael : gérer l’offre de formation de votre structure." />
+}

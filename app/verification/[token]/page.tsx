@@ -1,0 +1,54 @@
+import type { Metadata } from "next"
+import { Page } from "@/components/layout/page"
+import { ActionButton } from "@/components/ui/action-button"
+import { Banner } from "@/components/ui/banner"
+import { LinkButton } from "@/components/ui/button"
+import { confirmAddress, renewLink } from "@/lib/accounts/actions"
+import { verificationState } from "@/lib/accounts/queries"
+
+export const metadata: Metadata = { title: "Confirmer votre adresse", robots: "noindex" }
+
+type Props = { params: Promise<{ token: string }> }
+
+/** Opening the link changes nothing (mail scanners do it too): the button does. */
+export default async function VerificationPage({ params }: Props) {
+  const { token } = await params
+  const state = await verificationState(token, new Date())
+  return (
+    <Page title="Confirmer votre adresse" width="narrow">
+      {state === "ready" ? (
+        <>
+          <p>Un clic, et votre demande est transmise.</p>
+          <ActionButton action={confirmAddress} fields={{ token }}>
+            Confirmer mon adresse
+          </ActionButton>
+        </>
+      ) : null}
+      {state === "expired" ? (
+        <>
+          <Banner tone="wait">
+            <p>Ce lien a expiré. Vos réponses sont gardées : il suffit d’un nouveau lien.</p>
+          </Banner>
+          <ActionButton action={renewLink} fields={{ token }}>
+            Recevoir un nouveau lien
+          </ActionButton>
+        </>
+      ) : null}
+      {state === "used" ? (
+        <>
+          <Banner tone="good">
+            <p>Cette adresse est déjà confirmée : vous pouvez vous connecter.</p>
+          </Banner>
+          <div>
+            <LinkButton href="/connexion">Connexion</LinkButton>
+          </div>
+        </>
+      ) : null}
+      {state === "unknown" ? (
+        <Banner tone="bad">
+          <p>Ce lien n’est plus valable. Si vous avez reçu un message plus récent, utilisez son lien ; sinon, recommencez l’inscription.</p>
+        </Banner>
+      ) : null}
+    </Page>
+  )
+}

@@ -1,0 +1,72 @@
+"use client"
+import { Button } from "@/components/ui/button"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { SelectField, TextField } from "@/components/ui/field"
+import { useActionForm } from "@/components/ui/use-action-form"
+import { describeMyself } from "@/lib/accounts/actions"
+import { identitySchema } from "@/lib/accounts/schema"
+import { needs, needWords } from "@/lib/profils/rules"
+
+const labels = {
+  firstName: "Prénom",
+  lastName: "Nom",
+  jobTitle: "Fonction",
+  phone: "Téléphone",
+  need: "Que devez-vous faire ?",
+  email: "Adresse e-mail",
+  password: "Mot de passe",
+}
+
+type Props = {
+  siret: string
+  /** What was typed before, when the person comes back from step 3. */
+  before: Record<string, string>
+  hasPassword: boolean
+}
+
+/** Step 2 of sign-up. */
+export function IdentityForm({ siret, before, hasPassword }: Props) {
+  const { form, field, summary, pending } = useActionForm(describeMyself, identitySchema, labels, before)
+  return (
+    <form {...form} className="grid gap-5">
+      <ErrorSummary {...summary} />
+      <input type="hidden" name="siret" value={siret} />
+      <div className="grid gap-5 sm:grid-cols-2">
+        <TextField {...field("firstName")} autoComplete="given-name" />
+        <TextField {...field("lastName")} autoComplete="family-name" />
+      </div>
+      <TextField {...field("jobTitle")} hint="Par exemple « Conseillère en insertion »." autoComplete="organization-title" />
+      <TextField {...field("phone")} optional type="tel" autoComplete="tel" hint="Par exemple 05 56 00 00 00." />
+      <SelectField {...field("need")} optional hint="Votre réponse aide la personne qui validera ; elle n’accorde rien par elle-même.">
+        <option value="">Je ne sais pas encore</option>
+        {needs.map((need) => (
+          <option key={need} value={need}>
+            {needWords[need]}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        {...field("email")}
+        type="email"
+        inputMode="email"
+        autoComplete="email"
+        hint="De préférence votre adresse professionnelle : vous y recevrez un lien à confirmer."
+      />
+      <TextField
+        {...field("password")}
+        type="password"
+        autoComplete="new-password"
+        hint={
+          hasPassword
+            ? "Laissez vide pour garder celui que vous avez choisi, ou choisissez-en un autre (15 caractères au moins)."
+            : "15 caractères au moins, par exemple quatre mots sans rapport entre eux."
+        }
+      />
+      <div>
+        <Button type="submit" disabled={pending}>
+          {pending ? "Un instant…" : "Continuer"}
+        </Button>
+      </div>
+    </form>
+  )
+}

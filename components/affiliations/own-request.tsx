@@ -1,0 +1,39 @@
+import { ActionButton } from "@/components/ui/action-button"
+import { Card } from "@/components/ui/card"
+import { StructureLine } from "@/components/structures/structure-line"
+import { formatName } from "@/lib/accounts/rules"
+import { cancel, remind } from "@/lib/affiliations/actions"
+import type { OwnAffiliation } from "@/lib/affiliations/queries"
+import { mayRemind } from "@/lib/affiliations/rules"
+import { formatAge, formatDay } from "@/lib/platform/dates"
+
+/** A request of mine that waits: who decides, since when, and what I can do about it. */
+export function OwnRequest({ request, now }: { request: OwnAffiliation; now: Date }) {
+  const referents = request.structure.affiliations.map(({ account }) => formatName(account))
+  return (
+    <Card className="grid gap-4 border-l-4 border-l-wait">
+      <div className="grid gap-1">
+        <p className="font-semibold text-wait">Demande en attente</p>
+        <StructureLine structure={request.structure} />
+      </div>
+      <p>
+        Envoyée {formatAge(request.requestedAt, now)} (le {formatDay(request.requestedAt)}). Réponse attendue de :{" "}
+        <strong>{referents.length > 0 ? referents.join(", ") : "l’équipe Cap Métiers"}</strong>
+        {referents.length > 0 ? ", référent de la structure" : ""}.{" "}
+        {request.lastReminderAt ? `Dernière relance ${formatAge(request.lastReminderAt, now)}.` : ""}
+      </p>
+      <div className="flex flex-wrap gap-3">
+        {mayRemind(request, now).ok ? (
+          <ActionButton action={remind} fields={{ affiliationId: request.id }} tone="secondary">
+            Relancer
+          </ActionButton>
+        ) : (
+          <p className="self-center text-soft">Vous pourrez relancer 48 heures après votre demande ou votre dernière relance.</p>
+        )}
+        <ActionButton action={cancel} fields={{ affiliationId: request.id }} tone="danger">
+          Annuler ma demande
+        </ActionButton>
+      </div>
+    </Card>
+  )
+}

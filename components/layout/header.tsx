@@ -1,0 +1,77 @@
+import { Compass } from "lucide-react"
+import Link from "next/link"
+import { Button, LinkButton } from "@/components/ui/button"
+import { currentActor } from "@/lib/access/actor"
+import { type Actor, isReferent } from "@/lib/access/permissions"
+import { formatName } from "@/lib/accounts/rules"
+import { countWaiting } from "@/lib/affiliations/queries"
+import { signOutAction } from "@/lib/sessions/actions"
+import { NavLink } from "./nav-link"
+
+export async function Header() {
+  const actor = await currentActor()
+  return (
+    <header className="border-b border-line bg-surface">
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3">
+        <Link href="/" className="flex items-center gap-2 py-2 text-lg font-bold text-brand-deep">
+          <Compass aria-hidden className="size-6 text-accent" />
+          Portail Cap Métiers
+        </Link>
+        {actor ? <Person actor={actor} /> : <Doors />}
+      </div>
+      {actor ? <Navigation actor={actor} /> : null}
+    </header>
+  )
+}
+
+function Doors() {
+  return (
+    <div className="flex flex-wrap gap-2">
+      <LinkButton tone="quiet" href="/connexion">
+        Connexion
+      </LinkButton>
+      <LinkButton tone="secondary" href="/inscription">
+        Créer un compte
+      </LinkButton>
+    </div>
+  )
+}
+
+function Person({ actor }: { actor: Actor }) {
+  return (
+    <form action={signOutAction} className="flex items-center gap-3">
+      <span className="font-medium">{formatName(actor)}</span>
+      <Button tone="secondary" type="submit">
+        Se déconnecter
+      </Button>
+    </form>
+  )
+}
+
+async function Navigation({ actor }: { actor: Actor }) {
+  const decides = actor.isManager || isReferent(actor)
+  const waiting = decides ? await countWaiting(actor) : 0
+  return (
+    <nav aria-label="Navigation principale" className="mx-auto max-w-6xl overflow-x-auto px-2">
+      <ul className="flex gap-1 whitespace-nowrap">
+        <NavLink href="/accueil">Accueil</NavLink>
+        <NavLink href="/mon-compte">Mon compte</NavLink>
+        <NavLink href="/mes-structures">Mes structures</NavLink>
+        <NavLink href="/annuaires">Annuaires</NavLink>
+        {decides ? (
+          <NavLink href="/demandes">
+            Demandes
+            {waiting > 0 ? (
+              <span className="ml-1.5 rounded-full bg-wait-tint px-2 text-sm font-bold text-wait">
+                {waiting}
+                <span className="sr-only"> en attente</span>
+              </span>
+            ) : null}
+          </NavLink>
+        ) : null}
+        <NavLink href="/aide">Aide</NavLink>
+        {actor.isManager ? <NavLink href="/admin">Administration</NavLink> : null}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,26 @@
+"use client"
+import { Button } from "@/components/ui/button"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { TextField } from "@/components/ui/field"
+import { useActionForm } from "@/components/ui/use-action-form"
+import { signInAction } from "@/lib/sessions/actions"
+import { signInSchema } from "@/lib/sessions/schema"
+
+const labels = { email: "Adresse e-mail", password: "Mot de passe" }
+
+export function SignInForm({ retour }: { retour: string }) {
+  const { form, field, summary, pending } = useActionForm(signInAction, signInSchema, labels)
+  return (
+    <form {...form} className="grid gap-5">
+      <ErrorSummary {...summary} />
+      <input type="hidden" name="retour" value={retour} />
+      <TextField {...field("email")} type="email" inputMode="email" autoComplete="username" />
+      <TextField {...field("password")} type="password" autoComplete="current-password" />
+      <div>
+        <Button type="submit" disabled={pending}>
+          {pending ? "Connexion…" : "Se connecter"}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,141 @@
+"use client"
+import { Autocomplete } from "@base-ui/react/autocomplete"
+import Link from "next/link"
+import { useRouter } from "next/navigation"
+import { type ReactNode, useEffect, useState } from "react"
+import { Card } from "@/components/ui/card"
+import { controlLook, described, Field } from "@/components/ui/field"
+import type { FoundStructure } from "@/lib/structures/queries"
+import { StructureLine } from "./structure-line"
+
+const absent = "Ma structure n'est pas dans la liste"
+const absentPath = "/inscription/structure-absente"
+const shortest = 2
+
+/** A line of the list; the last one is for those who do not find theirs. */
+type Option = FoundStructure | "absent"
+
+type Props = {
+  label: string
+  /** Text already typed, kept by a page that came back. */
+  initialText?: string
+  error?: string | undefined
+  onChoice?: (siret: string) => void
+}
+
+/**
+ * The combobox of structures: text goes out as `q`, the chosen SIRET as `siret`. Without JavaScript it is a plain search
+ * field, and the page that receives `q` lists the answers.
+ */
+export function StructurePicker({ label, initialText = "", error, onChoice }: Props) {
+  const router = useRouter()
+  const [text, setText] = useState(initialText)
+  const [chosen, setChosen] = useState<FoundStructure | null>(null)
+  const [closed, setClosed] = useState<FoundStructure | null>(null)
+  const { structures, isSearching, isOver } = useStructures(chosen ? "" : text)
+  const words = closed
+    ? `${closed.raisonSociale} est fermée : elle ne peut pas être choisie. Cherchez la structure qui l’a remplacée.`
+    : chosen
+      ? undefined
+      : error
+
+  function choose(structure: FoundStructure | null) {
+    const isOpen = structure?.state === "active"
+    setChosen(isOpen ? structure : null)
+    setClosed(structure && !isOpen ? structure : null)
+    onChoice?.(isOpen ? structure.siret : "")
+  }
+
+  const hint = "Nom, sigle, enseigne ou numéro SIRET. Ajoutez la ville pour préciser."
+  return (
+    <div className="grid gap-4">
+      <Field name="q" label={label} hint={hint} error={words}>
+        <Autocomplete.Root
+          items={text.trim().length >= shortest && !chosen ? [...structures, "absent" as const] : []}
+          filter={null}
+          mode="none"
+          value={text}
+          itemToStringValue={(option: Option) => (option === "absent" ? text : option.raisonSociale)}
+          onValueChange={(value, { reason }) => {
+            setText(value)
+            if (reason !== "item-press") choose(null)
+          }}
+        >
+          <Autocomplete.Input
+            {...described({ name: "q", hint, error: words })}
+            name="q"
+            autoComplete="off"
+            spellCheck={false}
+            placeholder="Par exemple : mission locale Limoges"
+            className={controlLook}
+          />
+          <input type="hidden" name="siret" value={chosen?.siret ?? ""} />
+          <Autocomplete.Portal>
+            <Autocomplete.Positioner sideOffset={6} className="z-20 w-(--anchor-width) outline-none">
+              <Autocomplete.Popup className="max-h-[min(26rem,var(--available-height))] overflow-y-auto rounded-card border border-line bg-surface py-1 shadow-float">
+                <Autocomplete.Status className="px-4 py-2 text-sm text-soft">{statusOf(isSearching, isOver, structures.length)}</Autocomplete.Status>
+                <Autocomplete.List>
+                  {(option: Option) => (
+                    <Autocomplete.Item
+                      key={option === "absent" ? option : option.siret}
+                      value={option}
+                      onClick={() => (option === "absent" ? router.push(absentPath) : choose(option))}
+                      className="block cursor-pointer px-4 py-2.5 data-highlighted:bg-brand-tint"
+                    >
+                      {option === "absent" ? <Absent>{absent}</Absent> : <StructureLine structure={{ ...option, city: option.commune }} />}
+                    </Autocomplete.Item>
+                  )}
+                </Autocomplete.List>
+              </Autocomplete.Popup>
+            </Autocomplete.Positioner>
+          </Autocomplete.Portal>
+        </Autocomplete.Root>
+      </Field>
+      {chosen ? (
+        <Card className="border-brand bg-brand-tint">
+          <p className="mb-1 text-sm font-semibold text-brand">Structure choisie</p>
+          <StructureLine structure={{ ...chosen, city: chosen.commune }} />
+        </Card>
+      ) : null}
+      <noscript>
+        <Link href={absentPath}>{absent}</Link>
+      </noscript>
+    </div>
+  )
+}
+
+function Absent({ children }: { children: ReactNode }) {
+  return <span className="font-semibold text-brand underline underline-offset-4">{children}</span>
+}
+
+function statusOf(isSearching: boolean, isOver: boolean, count: number) {
+  if (isSearching) return "Recherche…"
+  if (!isOver) return "Saisissez au moins 2 caractères."
+  if (count === 0) return "Aucune structure trouvée. Essayez avec le SIRET."
+  return count === 1 ? "1 structure" : `${count} structures`
+}
+
+/** The structures that answer to the text typed; answers that come too late are dropped. */
+function useStructures(text: string) {
+  const query = text.trim()
+  const [answer, setAnswer] = useState<{ query: string; structures: FoundStructure[] }>({ query: "", structures: [] })
+  useEffect(() => {
+    if (query.length < shortest) return
+    const late = new AbortController()
+    const wait = setTimeout(async () => {
+      try {
+        const response = await fetch(`/api/structures?q=${encodeURIComponent(query)}&limit=10`, { signal: late.signal })
+        const { structures } = (await response.json()) as { structures: FoundStructure[] }
+        setAnswer({ query, structures })
+      } catch {
+        if (!late.signal.aborted) setAnswer({ query, structures: [] })
+      }
+    }, 120)
+    return () => {
+      clearTimeout(wait)
+      late.abort()
+    }
+  }, [query])
+  const isAsked = query.length >= shortest
+  return { structures: isAsked ? answer.structures : [], isSearching: isAsked && answer.query !== query, isOver: isAsked && answer.query === query }
+}

@@ -1,0 +1,34 @@
+"use client"
+import { useRouter } from "next/navigation"
+import { useState } from "react"
+import { Button } from "@/components/ui/button"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { StructurePicker } from "./structure-picker"
+
+const label = "Recherchez votre organisme de rattachement"
+const missing = "Choisissez votre structure dans la liste."
+
+/** Step 1 of sign-up. Without JavaScript, a search form whose answers the page lists. */
+export function StructureStep({ initialText, refused }: { initialText: string; refused?: string | undefined }) {
+  const router = useRouter()
+  const [siret, setSiret] = useState("")
+  const [error, setError] = useState(refused)
+  return (
+    <form
+      action="/inscription"
+      method="get"
+      className="grid gap-5"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (siret) router.push(`/inscription/informations?siret=${siret}`)
+        else setError(missing)
+      }}
+    >
+      <ErrorSummary errors={error && !siret ? [{ name: "q", label, message: error }] : []} />
+      <StructurePicker label={label} initialText={initialText} error={error} onChoice={setSiret} />
+      <div>
+        <Button type="submit">Continuer</Button>
+      </div>
+    </form>
+  )
+}

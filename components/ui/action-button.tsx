@@ -1,0 +1,30 @@
+"use client"
+import { useActionState } from "react"
+import { Button } from "@/components/ui/button"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { type FormState, untouched } from "@/lib/platform/form-state"
+
+type Props = {
+  action: (previous: FormState, form: FormData) => Promise<FormState>
+  /** Hidden fields sent with the click. */
+  fields?: Record<string, string>
+  tone?: "primary" | "secondary" | "danger" | "quiet"
+  children: string
+}
+
+/** A form that is only its button: works without JavaScript, and counts once however often it is clicked. */
+export function ActionButton({ action, fields = {}, tone = "primary", children }: Props) {
+  const [state, submit, pending] = useActionState(action, untouched)
+  const errors = Object.entries(state.fields).map(([name, message]) => ({ name, label: children, message }))
+  return (
+    <form action={submit} className="grid justify-items-start gap-3">
+      <ErrorSummary message={state.message} errors={errors} />
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Button type="submit" tone={tone} disabled={pending}>
+        {children}
+      </Button>
+    </form>
+  )
+}

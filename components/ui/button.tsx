@@ -1,0 +1,28 @@
+import { cva, type VariantProps } from "class-variance-authority"
+import Link from "next/link"
+import type { ComponentProps } from "react"
+
+/** At least 44 px high: a thumb must hit it. */
+const look = cva(
+  "inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-4 text-base font-semibold transition-colors disabled:cursor-progress disabled:opacity-60",
+  {
+    variants: {
+      tone: {
+        primary: "bg-brand text-white hover:bg-brand-deep",
+        secondary: "border border-line-strong bg-surface text-ink hover:bg-sunken",
+        danger: "border border-bad bg-surface text-bad hover:bg-bad-tint",
+        quiet: "text-brand underline underline-offset-4 hover:text-brand-deep",
+      },
+    },
+    defaultVariants: { tone: "primary" },
+  },
+)
+type Tone = VariantProps<typeof look>
+
+export function Button({ tone, className, ...props }: ComponentProps<"button"> & Tone) {
+  return <button className={look({ tone, className })} {...props} />
+}
+
+export function LinkButton({ tone, className, ...props }: ComponentProps<typeof Link> & Tone) {
+  return <Link className={look({ tone, className })} {...props} />
+}
