@@ -6,7 +6,11 @@ import { Card } from "@/components/ui/card"
 import { currentActor } from "@/lib/access/actor"
 
 const steps = [
-  { icon: Building2, title: "Trouvez votre structure", text: "Par son nom, son sigle ou son SIRET. Elle n’y est pas ? Demandez son ajout." },
+  {
+    icon: Building2,
+    title: "Trouvez votre structure",
+    text: "Par son nom, son sigle ou son SIRET. Elle n’y est pas ? Demandez son ajout.",
+  },
   { icon: UserCheck, title: "Votre référent valide", text: "Il reçoit votre demande aussitôt et vous donne les droits qu’il vous faut." },
   { icon: KeyRound, title: "Vos droits s’ouvrent", text: "Rafael et ParcoursPro avec un seul compte, sans attendre ni vous reconnecter." },
 ]

@@ -170,11 +170,7 @@ function freePort(): Promise<number> {
 
 function launch(postgres: string, cluster: string, port: number, flags: string[], user: ServerUser): Promise<ChildProcess> {
   const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=100", "timezone=UTC", ...flags]
-  const { command, args } = asUser(
-    postgres,
-    ["-D", cluster, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
-    user,
-  )
+  const { command, args } = asUser(postgres, ["-D", cluster, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])], user)
   // A group of its own: Ctrl-C in the terminal must reach the portal first, the database last.
   const server = spawn(command, args, { detached: true, stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, LC_ALL: "C" } })
   let said = ""

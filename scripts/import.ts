@@ -27,7 +27,12 @@ try {
 async function load(path: string, bytes: number) {
   const started = performance.now()
   const source = createReadStream(path)
-  const bar = new SingleBar({ format: "{bar} {percentage} % · {rows} lignes · {eta_formatted}", hideCursor: true, noTTYOutput: true, notTTYSchedule: 5000 })
+  const bar = new SingleBar({
+    format: "{bar} {percentage} % · {rows} lignes · {eta_formatted}",
+    hideCursor: true,
+    noTTYOutput: true,
+    notTTYSchedule: 5000,
+  })
   bar.start(bytes, 0, { rows: 0 })
   try {
     const report = await importStructures(rowsOf(source), new Date(), (rows) => bar.update(source.bytesRead, { rows }))
@@ -40,7 +45,15 @@ async function load(path: string, bytes: number) {
 }
 
 async function* rowsOf(source: NodeJS.ReadableStream) {
-  const parser = parse({ delimiter: ";", bom: true, columns: checkColumns, info: true, relax_column_count: true, skip_empty_lines: true, trim: true })
+  const parser = parse({
+    delimiter: ";",
+    bom: true,
+    columns: checkColumns,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    trim: true,
+  })
   source.once("error", (error) => parser.destroy(error))
   for await (const { info, record } of source.pipe(parser) as AsyncIterable<{ info: { lines: number }; record: ImportRow }>)
     yield { line: info.lines, row: record }

@@ -35,7 +35,9 @@ export async function migrate(ownerUrl: string, appUrl: string): Promise<string[
 
 /** Sparing the engine, the queues and the grants when nothing changed makes the second start quick. */
 async function isCurrent(client: pg.Client) {
-  const { rows } = await client.query<{ ready: boolean }>("SELECT to_regclass('_prisma_migrations') IS NOT NULL AND to_regclass('portail_schema') IS NOT NULL AS ready")
+  const { rows } = await client.query<{ ready: boolean }>(
+    "SELECT to_regclass('_prisma_migrations') IS NOT NULL AND to_regclass('portail_schema') IS NOT NULL AS ready",
+  )
   if (!rows[0]?.ready) return false
   const current = await client.query<{ mark: string }>("SELECT mark FROM portail_schema")
   return current.rows[0]?.mark === mark()
@@ -61,21 +63,30 @@ class WholeScripts extends PrismaPg {
     super({ connectionString: ownerUrl })
   }
 
+  private readonly opened: { dispose: () => Promise<void> }[] = []
+
   override async connect() {
     const connection = await super.connect()
+    this.opened.push(connection)
     connection.executeScript = async (script) => {
       await this.client.query(script)
     }
     return connection
   }
+
+  /** Freeing the engine leaves its connections open. */
+  async disconnect() {
+    for (const connection of this.opened) await connection.dispose()
+  }
 }
 
 async function applyMigrations(ownerUrl: string, client: pg.Client) {
   const { SchemaEngine } = await import("@prisma/schema-engine-wasm")
+  const adapter = new WholeScripts(ownerUrl, client)
   const engine = await SchemaEngine.new(
     { datamodels: [["schema.prisma", readFileSync(path.join(root, "prisma/schema.prisma"), "utf8")]] },
     () => {},
-    bindMigrationAwareSqlAdapterFactory(new WholeScripts(ownerUrl, client)),
+    bindMigrationAwareSqlAdapterFactory(adapter),
   )
   try {
     const { appliedMigrationNames } = await engine.applyMigrations({
@@ -85,7 +96,10 @@ async function applyMigrations(ownerUrl: string, client: pg.Client) {
         shadowDbInitScript: "",
         migrationDirectories: migrationNames().map((name) => ({
           path: name,
-          migrationFile: { path: "migration.sql", content: { tag: "ok", value: readFileSync(path.join(folder, name, "migration.sql"), "utf8") } },
+          migrationFile: {
+            path: "migration.sql",
+            content: { tag: "ok", value: readFileSync(path.join(folder, name, "migration.sql"), "utf8") },
+          },
         })),
       },
       filters: { externalTables: [], externalEnums: [] },
@@ -93,6 +107,7 @@ async function applyMigrations(ownerUrl: string, client: pg.Client) {
     return appliedMigrationNames
   } finally {
     engine.free()
+    await adapter.disconnect()
   }
 }
 

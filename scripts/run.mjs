@@ -41,7 +41,9 @@ function isInstalled() {
 
 function generateClient() {
   const stamp = at("lib/platform/generated/.schema")
-  const schema = createHash("sha256").update(readFileSync(at("prisma/schema.prisma"))).digest("hex")
+  const schema = createHash("sha256")
+    .update(readFileSync(at("prisma/schema.prisma")))
+    .digest("hex")
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === schema) return
   run(runtime, [at("node_modules/prisma/build/index.js"), "generate"], { stdio: ["ignore", "ignore", "inherit"] })
   writeFileSync(stamp, schema)

@@ -7,7 +7,7 @@ import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { enter } from "@/lib/access/actor"
 import { openLinks, tiles } from "@/lib/access/tiles"
-import { ownAffiliations, type OwnAffiliation } from "@/lib/affiliations/queries"
+import { type OwnAffiliation, ownAffiliations, waitingFor } from "@/lib/affiliations/queries"
 import { currentAnnouncements } from "@/lib/announcements/queries"
 import { ownPendingListings } from "@/lib/listings/queries"
 import { formatDay } from "@/lib/platform/dates"
@@ -21,7 +21,7 @@ export default async function WelcomePage({ searchParams }: Props) {
   const actor = await enter("/accueil")
   const { fait } = await searchParams
   const now = new Date()
-  const [affiliations, listings] = await Promise.all([ownAffiliations(actor), ownPendingListings(actor)])
+  const [affiliations, listings, waiting] = await Promise.all([ownAffiliations(actor), ownPendingListings(actor), waitingFor(actor)])
   const active = affiliations.filter(({ status }) => status === "active")
   const pending = affiliations.filter(({ status }) => status === "pending")
   const mayUse = active.length > 0 || actor.isManager
@@ -37,6 +37,14 @@ export default async function WelcomePage({ searchParams }: Props) {
         ) : null
       }
     >
+      {waiting > 0 ? (
+        <Card className="flex flex-wrap items-center justify-between gap-4 border-l-4 border-l-wait">
+          <p className="text-lg">
+            <strong>{waiting === 1 ? "1 demande attend" : `${waiting} demandes attendent`}</strong> votre réponse.
+          </p>
+          <LinkButton href="/demandes">Répondre</LinkButton>
+        </Card>
+      ) : null}
       {pending.map((request) => (
         <OwnRequest key={request.id} request={request} now={now} />
       ))}

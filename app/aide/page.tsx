@@ -6,11 +6,23 @@ import { env } from "@/lib/platform/env"
 export const metadata: Metadata = { title: "Aide" }
 
 const answers = [
-  ["Ma structure n’est pas dans la liste", "Au bas des réponses de la recherche, choisissez « Ma structure n’est pas dans la liste » et décrivez-la : l’équipe Cap Métiers vérifie et l’ajoute."],
-  ["Qui valide ma demande ?", "Le référent de votre structure. Pour le premier compte d’une structure, c’est l’équipe Cap Métiers. La page Accueil dit qui, et depuis quand."],
-  ["Je n’ai pas reçu le message de confirmation", "Regardez dans les indésirables, puis demandez un nouveau message depuis la page « Vérifiez votre messagerie »."],
+  [
+    "Ma structure n’est pas dans la liste",
+    "Au bas des réponses de la recherche, choisissez « Ma structure n’est pas dans la liste » et décrivez-la : l’équipe Cap Métiers vérifie et l’ajoute.",
+  ],
+  [
+    "Qui valide ma demande ?",
+    "Le référent de votre structure. Pour le premier compte d’une structure, c’est l’équipe Cap Métiers. La page Accueil dit qui, et depuis quand.",
+  ],
+  [
+    "Je n’ai pas reçu le message de confirmation",
+    "Regardez dans les indésirables, puis demandez un nouveau message depuis la page « Vérifiez votre messagerie ».",
+  ],
   ["Je travaille pour plusieurs structures", "Un seul compte suffit : dans Mes structures, demandez une affiliation à chacune."],
-  ["Je n’ai plus de droit sur Rafael", "Vos droits dépendent de votre structure : demandez à son référent, dont le nom figure dans Mes structures."],
+  [
+    "Je n’ai plus de droit sur Rafael",
+    "Vos droits dépendent de votre structure : demandez à son référent, dont le nom figure dans Mes structures.",
+  ],
 ] as const
 
 export default function HelpPage() {

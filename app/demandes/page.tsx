@@ -22,7 +22,11 @@ export default async function RequestsPage({ searchParams }: Props) {
       lead="Les personnes qui attendent votre réponse. Valider ouvre leurs droits aussitôt ; elles sont prévenues par e-mail."
       banner={decided ? <DecisionBanner request={decided} /> : null}
     >
-      <RequestsTable requests={requests} now={new Date()} empty="Aucune demande en attente. Vous serez prévenu par e-mail de la prochaine." />
+      <RequestsTable
+        requests={requests}
+        now={new Date()}
+        empty="Aucune demande en attente. Vous serez prévenu par e-mail de la prochaine."
+      />
     </Page>
   )
 }

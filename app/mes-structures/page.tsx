@@ -88,7 +88,10 @@ function structureColumns(accountId: string): Column<OwnAffiliation>[] {
     { header: "Département", cell: ({ structure }) => structure.departement ?? "Non renseigné" },
     { header: "Type", cell: ({ structure }) => formatTypes(structure.types) },
     { header: "Mes profils", cell: (affiliation) => profilNames(affiliation).join(", ") },
-    { header: "Référent", cell: ({ structure }) => <Referents people={structure.affiliations.map(({ account }) => account)} me={accountId} /> },
+    {
+      header: "Référent",
+      cell: ({ structure }) => <Referents people={structure.affiliations.map(({ account }) => account)} me={accountId} />,
+    },
   ]
 }
 

@@ -26,8 +26,7 @@ export function DecisionBanner({ request }: { request: Decided }) {
   return (
     <Banner tone="info" role="status">
       <p>
-        La demande de <strong>{formatName(account)}</strong> pour {structure.raisonSociale} est{" "}
-        {status === "refused" ? "refusée" : "close"}
+        La demande de <strong>{formatName(account)}</strong> pour {structure.raisonSociale} est {status === "refused" ? "refusée" : "close"}
         {by}.{reason ? ` Raison : « ${reason} »` : ""}
       </p>
     </Banner>

@@ -1,6 +1,6 @@
+import { StructureLine } from "@/components/structures/structure-line"
 import { ActionButton } from "@/components/ui/action-button"
 import { Card } from "@/components/ui/card"
-import { StructureLine } from "@/components/structures/structure-line"
 import { formatName } from "@/lib/accounts/rules"
 import { cancel, remind } from "@/lib/affiliations/actions"
 import type { OwnAffiliation } from "@/lib/affiliations/queries"

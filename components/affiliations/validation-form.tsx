@@ -11,13 +11,14 @@ type Props = {
   available: RafaelProfil[]
   proposed: RafaelProfil | null
   mayBePrestataire: boolean
-  /** Null when the person cannot become référent here. */
-  referent: "always" | "choice" | null
+  /** Whether the person becomes référent: always, ticked beforehand, left to tick, or not for this actor to say (null). */
+  referent: "always" | "proposed" | "choice" | null
 }
 
 /** Validation and profils in one gesture: what fits the applicant's need is already ticked. */
 export function ValidationForm({ affiliationId, available, proposed, mayBePrestataire, referent }: Props) {
   const [state, submit, pending] = useActionState(validate, untouched)
+  const isUntouched = state === untouched
   const chosen = state.values.rafaelProfil ?? proposed ?? ""
   const errors = Object.values(state.fields).map((message) => ({ name: "rafaelProfil", label: "Profil Rafael", message }))
   return (
@@ -27,9 +28,22 @@ export function ValidationForm({ affiliationId, available, proposed, mayBePresta
       <fieldset id="rafaelProfil" className="grid gap-2">
         <legend className="mb-2 font-semibold">Profil Rafael (un seul)</legend>
         {available.map((profil) => (
-          <Choice key={profil} type="radio" name="rafaelProfil" value={profil} checked={profil === chosen} sheet={rafaelProfilSheets[profil]} />
+          <Choice
+            key={profil}
+            type="radio"
+            name="rafaelProfil"
+            value={profil}
+            checked={profil === chosen}
+            sheet={rafaelProfilSheets[profil]}
+          />
         ))}
-        <Choice type="radio" name="rafaelProfil" value="" checked={chosen === ""} sheet={{ name: "Aucun profil Rafael", allows: "Seulement ParcoursPro." }} />
+        <Choice
+          type="radio"
+          name="rafaelProfil"
+          value=""
+          checked={chosen === ""}
+          sheet={{ name: "Aucun profil Rafael", allows: "Seulement ParcoursPro." }}
+        />
       </fieldset>
       <fieldset className="grid gap-2">
         <legend className="mb-2 font-semibold">ParcoursPro</legend>
@@ -38,19 +52,25 @@ export function ValidationForm({ affiliationId, available, proposed, mayBePresta
         </p>
         <Choice type="checkbox" name="isEmployeur" checked={state.values.isEmployeur === "on"} sheet={parcoursProSheets.employeur} />
         {mayBePrestataire ? (
-          <Choice type="checkbox" name="isPrestataire" checked={state.values.isPrestataire === "on"} sheet={parcoursProSheets.prestataire} />
+          <Choice
+            type="checkbox"
+            name="isPrestataire"
+            checked={state.values.isPrestataire === "on"}
+            sheet={parcoursProSheets.prestataire}
+          />
         ) : null}
       </fieldset>
       {referent === "always" ? (
         <p className="rounded-control border-l-4 border-brand bg-brand-tint px-4 py-3">
-          <strong>Deviendra référent·e</strong> : la structure n’en a pas encore, cette personne recevra et validera les prochaines demandes.
+          <strong>Deviendra référent·e</strong> : la structure n’en a pas encore, cette personne recevra et validera les prochaines
+          demandes.
         </p>
       ) : null}
-      {referent === "choice" ? (
+      {referent === "choice" || referent === "proposed" ? (
         <Choice
           type="checkbox"
           name="becomesReferent"
-          checked={state.values.becomesReferent === "on"}
+          checked={isUntouched ? referent === "proposed" : state.values.becomesReferent === "on"}
           sheet={{ name: "Nommer référent·e de la structure", allows: "Recevra et validera les demandes, avec les référents en place." }}
         />
       ) : null}

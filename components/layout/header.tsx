@@ -4,7 +4,7 @@ import { Button, LinkButton } from "@/components/ui/button"
 import { currentActor } from "@/lib/access/actor"
 import { type Actor, isReferent } from "@/lib/access/permissions"
 import { formatName } from "@/lib/accounts/rules"
-import { countWaiting } from "@/lib/affiliations/queries"
+import { waitingFor } from "@/lib/affiliations/queries"
 import { signOutAction } from "@/lib/sessions/actions"
 import { NavLink } from "./nav-link"
 
@@ -50,9 +50,9 @@ function Person({ actor }: { actor: Actor }) {
 
 async function Navigation({ actor }: { actor: Actor }) {
   const decides = actor.isManager || isReferent(actor)
-  const waiting = decides ? await countWaiting(actor) : 0
+  const waiting = await waitingFor(actor)
   return (
-    <nav aria-label="Navigation principale" className="mx-auto max-w-6xl overflow-x-auto px-2">
+    <nav aria-label="Navigation principale" className="relative mx-auto max-w-6xl overflow-x-auto px-2">
       <ul className="flex gap-1 whitespace-nowrap">
         <NavLink href="/accueil">Accueil</NavLink>
         <NavLink href="/mon-compte">Mon compte</NavLink>

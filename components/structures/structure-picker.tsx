@@ -32,7 +32,7 @@ export function StructurePicker({ label, initialText = "", error, onChoice }: Pr
   const [text, setText] = useState(initialText)
   const [chosen, setChosen] = useState<FoundStructure | null>(null)
   const [closed, setClosed] = useState<FoundStructure | null>(null)
-  const { structures, isSearching, isOver } = useStructures(chosen ? "" : text)
+  const { structures, late, isSearching, isOver } = useStructures(chosen ? "" : text)
   const words = closed
     ? `${closed.raisonSociale} est fermée : elle ne peut pas être choisie. Cherchez la structure qui l’a remplacée.`
     : chosen
@@ -51,7 +51,7 @@ export function StructurePicker({ label, initialText = "", error, onChoice }: Pr
     <div className="grid gap-4">
       <Field name="q" label={label} hint={hint} error={words}>
         <Autocomplete.Root
-          items={text.trim().length >= shortest && !chosen ? [...structures, "absent" as const] : []}
+          items={isOver ? [...structures, "absent" as const] : []}
           filter={null}
           mode="none"
           value={text}
@@ -73,7 +73,9 @@ export function StructurePicker({ label, initialText = "", error, onChoice }: Pr
           <Autocomplete.Portal>
             <Autocomplete.Positioner sideOffset={6} className="z-20 w-(--anchor-width) outline-none">
               <Autocomplete.Popup className="max-h-[min(26rem,var(--available-height))] overflow-y-auto rounded-card border border-line bg-surface py-1 shadow-float">
-                <Autocomplete.Status className="px-4 py-2 text-sm text-soft">{statusOf(isSearching, isOver, structures.length)}</Autocomplete.Status>
+                <Autocomplete.Status className="px-4 py-2 text-sm text-soft">
+                  {statusOf(isSearching, isOver, structures.length)}
+                </Autocomplete.Status>
                 <Autocomplete.List>
                   {(option: Option) => (
                     <Autocomplete.Item
@@ -86,6 +88,14 @@ export function StructurePicker({ label, initialText = "", error, onChoice }: Pr
                     </Autocomplete.Item>
                   )}
                 </Autocomplete.List>
+                {/* The answers to what was typed a moment ago stay in sight, out of reach: no flicker, no wrong choice. */}
+                <div aria-hidden className="opacity-50">
+                  {late.map((structure) => (
+                    <div key={structure.siret} className="px-4 py-2.5">
+                      <StructureLine structure={{ ...structure, city: structure.commune }} />
+                    </div>
+                  ))}
+                </div>
               </Autocomplete.Popup>
             </Autocomplete.Positioner>
           </Autocomplete.Portal>
@@ -121,21 +131,29 @@ function useStructures(text: string) {
   const [answer, setAnswer] = useState<{ query: string; structures: FoundStructure[] }>({ query: "", structures: [] })
   useEffect(() => {
     if (query.length < shortest) return
-    const late = new AbortController()
+    const tooLate = new AbortController()
     const wait = setTimeout(async () => {
       try {
-        const response = await fetch(`/api/structures?q=${encodeURIComponent(query)}&limit=10`, { signal: late.signal })
+        const response = await fetch(`/api/structures?q=${encodeURIComponent(query)}&limit=10`, { signal: tooLate.signal })
         const { structures } = (await response.json()) as { structures: FoundStructure[] }
         setAnswer({ query, structures })
       } catch {
-        if (!late.signal.aborted) setAnswer({ query, structures: [] })
+        if (!tooLate.signal.aborted) setAnswer({ query, structures: [] })
       }
-    }, 120)
+    }, 80)
     return () => {
       clearTimeout(wait)
-      late.abort()
+      tooLate.abort()
     }
   }, [query])
   const isAsked = query.length >= shortest
-  return { structures: isAsked ? answer.structures : [], isSearching: isAsked && answer.query !== query, isOver: isAsked && answer.query === query }
+  const isOver = isAsked && answer.query === query
+  const none: FoundStructure[] = []
+  return {
+    structures: isOver ? answer.structures : none,
+    /** Those of the text before. */
+    late: isAsked && !isOver ? answer.structures : none,
+    isSearching: isAsked && !isOver,
+    isOver,
+  }
 }

@@ -16,7 +16,9 @@ export function ErrorSummary({ message, errors }: { message?: string | undefined
     <div ref={box} role="alert" tabIndex={-1} className="flex gap-3 rounded-control border-2 border-bad bg-bad-tint px-4 py-3">
       <CircleAlert aria-hidden className="mt-0.5 size-5 shrink-0 text-bad" />
       <div className="grid gap-1">
-        <p className="font-semibold">{message ?? (errors.length > 1 ? "Quelques réponses sont à corriger :" : "Une réponse est à corriger :")}</p>
+        <p className="font-semibold">
+          {message ?? (errors.length > 1 ? "Quelques réponses sont à corriger :" : "Une réponse est à corriger :")}
+        </p>
         {errors.length > 0 ? (
           <ul className="grid gap-1">
             {errors.map(({ name, label, message: words }) => (

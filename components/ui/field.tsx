@@ -10,10 +10,12 @@ export type FieldProps = { name: string; label: string; hint?: ReactNode; error?
 export function Field({ name, label, hint, error, optional, children }: FieldProps & { children: ReactNode }) {
   return (
     <div className={cn("grid gap-1.5", error && "border-l-4 border-bad pl-3")}>
-      <label htmlFor={name} className="font-semibold">
-        {label}
-        {optional ? <span className="font-normal text-soft"> (facultatif)</span> : null}
-      </label>
+      <div>
+        <label htmlFor={name} className="font-semibold">
+          {label}
+        </label>
+        {optional ? <span className="text-soft"> (facultatif)</span> : null}
+      </div>
       {hint ? (
         <p id={`${name}-aide`} className="text-sm text-soft">
           {hint}
@@ -51,7 +53,15 @@ export function TextAreaField({ name, label, hint, error, optional, ...area }: F
   )
 }
 
-export function SelectField({ name, label, hint, error, optional, children, ...select }: FieldProps & Omit<ComponentProps<"select">, "name">) {
+export function SelectField({
+  name,
+  label,
+  hint,
+  error,
+  optional,
+  children,
+  ...select
+}: FieldProps & Omit<ComponentProps<"select">, "name">) {
   return (
     <Field {...{ name, label, hint, error, optional: optional ?? false }}>
       <select name={name} className={controlLook} {...described({ name, hint, error })} {...select}>

@@ -4,31 +4,45 @@ export type Column<Row> = { header: string; cell: (row: Row) => ReactNode }
 
 type Props<Row> = { caption: string; columns: Column<Row>[]; rows: Row[]; keyOf: (row: Row) => string; empty: ReactNode }
 
-/** A table that becomes a list of cards on a narrow screen; each cell then carries its column's name. */
+/**
+ * A table that becomes cards below 1024 px, each cell then carrying its column's name. The roles are written out because
+ * browsers forget them when a table is laid out as blocks.
+ */
 export function Table<Row>({ caption, columns, rows, keyOf, empty }: Props<Row>) {
-  if (rows.length === 0) return <div className="rounded-card border border-dashed border-line-strong px-5 py-8 text-center text-soft">{empty}</div>
+  if (rows.length === 0)
+    return <div className="rounded-card border border-dashed border-line-strong px-5 py-8 text-center text-soft">{empty}</div>
   return (
-    <div className="rounded-card border border-line bg-surface shadow-card max-md:border-0 max-md:bg-transparent max-md:shadow-none">
-      <table className="w-full border-collapse text-left max-md:block">
+    <div className="rounded-card border border-line bg-surface shadow-card max-lg:border-0 max-lg:bg-transparent max-lg:shadow-none">
+      <table role="table" className="w-full border-collapse text-left max-lg:block">
         <caption className="sr-only">{caption}</caption>
-        <thead className="max-md:sr-only">
-          <tr>
+        <thead role="rowgroup" className="max-lg:sr-only">
+          <tr role="row">
             {columns.map(({ header }) => (
-              <th key={header} scope="col" className="border-b border-line px-3 py-3 text-sm font-semibold text-soft first:pl-5 last:pr-5">
+              <th
+                key={header}
+                role="columnheader"
+                scope="col"
+                className="border-b border-line px-3 py-3 text-sm font-semibold text-soft first:pl-5 last:pr-5"
+              >
                 {header}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody className="max-md:grid max-md:gap-3">
+        <tbody role="rowgroup" className="max-lg:grid max-lg:gap-3">
           {rows.map((row) => (
             <tr
               key={keyOf(row)}
-              className="max-md:grid max-md:gap-2 max-md:rounded-card max-md:border max-md:border-line max-md:bg-surface max-md:p-4 max-md:shadow-card md:not-last:border-b md:not-last:border-line"
+              role="row"
+              className="max-lg:grid max-lg:gap-2 max-lg:rounded-card max-lg:border max-lg:border-line max-lg:bg-surface max-lg:p-4 max-lg:shadow-card lg:not-last:border-b lg:not-last:border-line"
             >
               {columns.map(({ header, cell }) => (
-                <td key={header} className="px-3 py-3 align-top break-words first:pl-5 last:pr-5 max-md:grid max-md:grid-cols-[7rem_1fr] max-md:gap-3 max-md:p-0! ">
-                  <span aria-hidden className="text-sm text-soft md:hidden">
+                <td
+                  key={header}
+                  role="cell"
+                  className="px-3 py-3 align-top break-words first:pl-5 last:pr-5 max-lg:grid max-lg:grid-cols-[6.5rem_1fr] max-lg:gap-3 max-lg:p-0!"
+                >
+                  <span aria-hidden className="text-sm text-soft lg:hidden">
                     {header}
                   </span>
                   <div className="min-w-0">{cell(row)}</div>

@@ -13,7 +13,7 @@ type Words<Why extends string> = Record<Why, string | { field: string; message: 
 /** What follows an action: the French words of each refusal, and the page to go to when it is done. */
 type Outcome<Value, Why extends string> = {
   words: Words<Why>
-  then: string | ((value: Value) => string)
+  next: string | ((value: Value) => string)
 }
 
 /**
@@ -32,7 +32,7 @@ export function openAction<S extends z.ZodMiniType, Value, Why extends string>(
     const context: Context = { actor: await currentActor(), ...(await visit()) }
     const result = await operation(context, parsed.data)
     if (!result.ok) return refused(form, outcome.words[result.why], result.detail)
-    redirect(typeof outcome.then === "string" ? outcome.then : outcome.then(result.value))
+    redirect(typeof outcome.next === "string" ? outcome.next : outcome.next(result.value))
   }
 }
 
@@ -42,11 +42,7 @@ export function action<S extends z.ZodMiniType, Value, Why extends string>(
   operation: (context: ActorContext, input: z.infer<S>) => Promise<Result<Value, Why>>,
   outcome: Outcome<Value, Why>,
 ) {
-  return openAction(
-    schema,
-    (context, input) => (isSignedIn(context) ? operation(context, input) : redirect("/connexion")),
-    outcome,
-  )
+  return openAction(schema, (context, input) => (isSignedIn(context) ? operation(context, input) : redirect("/connexion")), outcome)
 }
 
 function isSignedIn(context: Context): context is ActorContext {
@@ -76,7 +72,8 @@ function invalid(form: FormData, issues: z.core.$ZodIssue[]): FormState {
     const field = issue.path[0]
     if (typeof field === "string") fields[field] ??= issue.message
   }
-  if (Object.keys(fields).length === 0) return refusal(form, "Ce formulaire contient une information inattendue. Rechargez la page et recommencez.")
+  if (Object.keys(fields).length === 0)
+    return refusal(form, "Ce formulaire contient une information inattendue. Rechargez la page et recommencez.")
   return { fields, values: typed(form) }
 }
 

@@ -4,9 +4,9 @@ import { cookies, headers } from "next/headers"
 import type { NextAuthOptions } from "next-auth"
 import { decode, encode } from "next-auth/jwt"
 import CredentialsProvider from "next-auth/providers/credentials"
+import { safeReturn } from "@/lib/access/routes"
 import { env } from "@/lib/platform/env"
 import { endSession, type OpenedSession, signIn } from "@/lib/sessions/operations"
-import { safeReturn } from "@/lib/access/routes"
 
 /** All that the cookie says; names and rights are read from the database at each request. */
 type SessionToken = { accountId: string; sid: string }

@@ -17,7 +17,7 @@ export const describeStructure = openAction(listingSchema, keepListing, {
   words: {
     "already-listed": { field: "siret", message: "Cette structure est déjà dans la liste : recherchez-la par son SIRET." },
   },
-  then: (next: string) => next,
+  next: (next: string) => next,
 })
 
 export const describeMyself = openAction(z.extend(identitySchema, { siret: z.optional(z.string()) }), keepIdentity, {
@@ -30,15 +30,15 @@ export const describeMyself = openAction(z.extend(identitySchema, { siret: z.opt
       message: "Ce mot de passe est trop facile à deviner. Choisissez par exemple quatre mots sans rapport entre eux.",
     },
   },
-  then: "/inscription/recapitulatif",
+  next: "/inscription/recapitulatif",
 })
 
 export const sendMyRequest = openAction(emptySchema, sendDraft, {
   words: { ...structure, "no-draft": "Votre saisie a expiré. Revenez à la première étape." },
-  then: "/inscription/confirmation",
+  next: "/inscription/confirmation",
 })
 
-export const resendLink = openAction(emptySchema, resendDraft, { words: {}, then: "/inscription/confirmation?renvoye=1" })
+export const resendLink = openAction(emptySchema, resendDraft, { words: {}, next: "/inscription/confirmation?renvoye=1" })
 
 export const confirmAddress = openAction(verificationSchema, (context, { token }) => confirmSignup(context, token), {
   words: {
@@ -47,7 +47,7 @@ export const confirmAddress = openAction(verificationSchema, (context, { token }
     "link-expired": "Ce lien a expiré. Demandez-en un nouveau.",
     "account-exists": "Vous avez déjà un compte avec cette adresse : connectez-vous.",
   },
-  then: "/connexion?confirmee=1",
+  next: "/connexion?confirmee=1",
 })
 
 export const renewLink = openAction(
@@ -56,5 +56,5 @@ export const renewLink = openAction(
     await renewVerification(context, token)
     return ok()
   },
-  { words: {}, then: "/inscription/confirmation?renvoye=1" },
+  { words: {}, next: "/inscription/confirmation?renvoye=1" },
 )

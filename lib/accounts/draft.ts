@@ -1,9 +1,9 @@
 /** Sign-up between its steps: kept in the person's sealed cookie, not in the database (docs/decisions/0008). */
 import "server-only"
 import { randomUUID } from "node:crypto"
+import type { Context } from "@/lib/access/context"
 import { choosePassword, resendVerification, type SignupDraft, submitSignup } from "@/lib/accounts/operations"
 import type { Identity } from "@/lib/accounts/schema"
-import type { Context } from "@/lib/access/context"
 import { openListingRequest } from "@/lib/listings/operations"
 import { type Listing, listingSchema } from "@/lib/listings/schema"
 import { db } from "@/lib/platform/db"
@@ -50,7 +50,11 @@ export async function keepIdentity(_context: Context, { siret, password, ...iden
   const target = await targetOf(siret)
   if (!target.ok) return target
   const before = (await readDraft())?.person
-  const hash = password ? await choosePassword(password, wordsAbout(identity, target.value.name)) : before ? ok(before.passwordHash) : refuse("no-password")
+  const hash = password
+    ? await choosePassword(password, wordsAbout(identity, target.value.name))
+    : before
+      ? ok(before.passwordHash)
+      : refuse("no-password")
   if (!hash.ok) return hash
   const person: SignupDraft = { ...identity, id: before?.id ?? randomUUID(), passwordHash: hash.value }
   await sealCookie(draftCookie, { target: target.value.target, person }, 2 * hour)

@@ -1,7 +1,7 @@
 import "server-only"
-import { openRequest } from "@/lib/affiliations/operations"
 import type { Context } from "@/lib/access/context"
 import type { Identity } from "@/lib/accounts/schema"
+import { openRequest } from "@/lib/affiliations/operations"
 import { record } from "@/lib/journal/operations"
 import { openListingRequest } from "@/lib/listings/operations"
 import { type Listing, listingSchema } from "@/lib/listings/schema"
@@ -25,8 +25,7 @@ export type SignupDraft = Omit<Identity, "password"> & { id: string; passwordHas
 
 /** The password's hash, or why it cannot be chosen. `words`: what an attacker who knows the person would try. */
 export async function choosePassword(password: string, words: string[]): Promise<Result<string, "guessable">> {
-  const context = words.flatMap((word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)]).filter((word) => word.length > 2)
-  if (await isGuessable(password, [...context, "cap métiers", "capmetiers", "portail", "rafael", "parcourspro"])) return refuse("guessable")
+  if (await isGuessable(password, [...words, "cap métiers", "capmetiers", "portail", "rafael", "parcourspro"])) return refuse("guessable")
   return ok(await hashPassword(password))
 }
 

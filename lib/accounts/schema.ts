@@ -16,7 +16,10 @@ export const passwordLength = { min: 15, max: 256 }
 const password = z
   .string()
   .check(
-    z.minLength(passwordLength.min, `Choisissez au moins ${passwordLength.min} caractères, par exemple quelques mots sans rapport entre eux.`),
+    z.minLength(
+      passwordLength.min,
+      `Choisissez au moins ${passwordLength.min} caractères, par exemple quelques mots sans rapport entre eux.`,
+    ),
     z.maxLength(passwordLength.max, `${passwordLength.max} caractères au plus.`),
   )
 
@@ -37,9 +40,10 @@ export const identitySchema = z.strictObject({
   need: optionalNeed,
   email: emailField,
   password: z.union([z.literal(""), password], {
-    error: (issue) => (typeof issue.input === "string" && issue.input.length > passwordLength.max
-      ? `${passwordLength.max} caractères au plus.`
-      : `Choisissez au moins ${passwordLength.min} caractères, par exemple quelques mots sans rapport entre eux.`),
+    error: (issue) =>
+      typeof issue.input === "string" && issue.input.length > passwordLength.max
+        ? `${passwordLength.max} caractères au plus.`
+        : `Choisissez au moins ${passwordLength.min} caractères, par exemple quelques mots sans rapport entre eux.`,
   }),
 })
 export type Identity = z.infer<typeof identitySchema>

@@ -10,10 +10,10 @@ const showDecision = ({ affiliationId }: { affiliationId: string }) => `/demande
 
 export const validate = action(validationSchema, validateRequest, {
   words: { ...decision, "profil-not-open": { field: "rafaelProfil", message: "Ce profil n’est pas ouvert à cette structure." } },
-  then: showDecision,
+  next: showDecision,
 })
 
-export const refuse = action(refusalSchema, refuseRequest, { words: decision, then: showDecision })
+export const refuse = action(refusalSchema, refuseRequest, { words: decision, next: showDecision })
 
 export const request = action(requestSchema, requestAffiliation, {
   words: {
@@ -22,12 +22,12 @@ export const request = action(requestSchema, requestAffiliation, {
     "structure-closed": { field: "siret", message: "Cette structure est fermée : elle ne peut pas être choisie." },
     "already-attached": { field: "siret", message: "Vous êtes déjà rattaché à cette structure, ou votre demande est en attente." },
   },
-  then: "/mes-structures?fait=demande",
+  next: "/mes-structures?fait=demande",
 })
 
 export const cancel = action(ownRequestSchema, cancelRequest, {
   words: { "not-found": gone, "already-decided": decided },
-  then: "/mes-structures?fait=annulation",
+  next: "/mes-structures?fait=annulation",
 })
 
 export const remind = action(ownRequestSchema, remindDeciders, {
@@ -36,5 +36,5 @@ export const remind = action(ownRequestSchema, remindDeciders, {
     "already-decided": decided,
     "too-soon": "Vous pourrez relancer 48 heures après votre demande ou votre dernière relance.",
   },
-  then: "/accueil?fait=relance",
+  next: "/accueil?fait=relance",
 })

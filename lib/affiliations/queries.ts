@@ -1,6 +1,9 @@
 import "server-only"
-import { type Actor, can, referentStructureIds } from "@/lib/access/permissions"
+import { cache } from "react"
+import { type Actor, can, isReferent, referentStructureIds } from "@/lib/access/permissions"
 import { db, isUuid } from "@/lib/platform/db"
+import type { Prisma } from "@/lib/platform/generated/client"
+import { reachable } from "@/lib/referents/queries"
 
 const waiting = {
   id: true,
@@ -14,10 +17,19 @@ const waiting = {
   },
 } as const
 
+function forReferent(actor: Actor) {
+  return { status: "pending", structureId: { in: referentStructureIds(actor) }, NOT: { accountId: actor.accountId } } as const
+}
+
+const forManagers = {
+  status: "pending",
+  OR: [{ escalatedAt: { not: null } }, { structure: { affiliations: { none: reachable } } }],
+} as const satisfies Prisma.AffiliationWhereInput
+
 /** The requests waiting for this actor as référent, oldest first. */
 export function requestsForReferent(actor: Actor) {
   return db.affiliation.findMany({
-    where: { status: "pending", structureId: { in: referentStructureIds(actor) }, NOT: { accountId: actor.accountId } },
+    where: forReferent(actor),
     orderBy: [{ requestedAt: "asc" }, { id: "asc" }],
     select: waiting,
   })
@@ -28,24 +40,18 @@ export type WaitingRequest = Awaited<ReturnType<typeof requestsForReferent>>[num
 export async function requestsForManagers(actor: Actor) {
   if (!actor.isManager) return []
   return db.affiliation.findMany({
-    where: {
-      status: "pending",
-      OR: [
-        { escalatedAt: { not: null } },
-        { structure: { affiliations: { none: { status: "active", isReferent: true, account: { disabledAt: null, erasedAt: null } } } } },
-      ],
-    },
+    where: forManagers,
     orderBy: [{ requestedAt: "asc" }, { id: "asc" }],
     select: waiting,
   })
 }
 
-/** How many requests wait for this actor, for the navigation. */
-export async function countWaiting(actor: Actor): Promise<number> {
-  if (actor.isManager) return (await requestsForManagers(actor)).length
-  const structureId = { in: referentStructureIds(actor) }
-  return db.affiliation.count({ where: { status: "pending", structureId, NOT: { accountId: actor.accountId } } })
-}
+/** How many requests wait for this actor, for the navigation and the home page; counted once per request. */
+export const waitingFor = cache(async (actor: Actor): Promise<number> => {
+  if (actor.isManager) return db.affiliation.count({ where: forManagers })
+  if (!isReferent(actor)) return 0
+  return db.affiliation.count({ where: forReferent(actor) })
+})
 
 /** One request as its decider sees it, decided or not; null when it is not the actor's to decide. */
 export async function requestOf(actor: Actor, affiliationId: string) {
@@ -96,7 +102,7 @@ export function ownAffiliations(actor: Actor) {
           departement: true,
           types: true,
           affiliations: {
-            where: { status: "active", isReferent: true, account: { disabledAt: null, erasedAt: null } },
+            where: reachable,
             select: { account: { select: { id: true, firstName: true, lastName: true } } },
           },
         },

@@ -8,5 +8,5 @@ const words = {
   "already-decided": "Cette demande a déjà été traitée par {detail}.",
 }
 
-export const accept = action(acceptanceSchema, acceptListing, { words, then: "/admin/demandes?fait=ajout" })
-export const refuse = action(listingRefusalSchema, refuseListing, { words, then: "/admin/demandes?onglet=referencements&fait=refus" })
+export const accept = action(acceptanceSchema, acceptListing, { words, next: "/admin/demandes?fait=ajout" })
+export const refuse = action(listingRefusalSchema, refuseListing, { words, next: "/admin/demandes?onglet=referencements&fait=refus" })

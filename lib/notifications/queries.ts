@@ -9,7 +9,18 @@ export async function latestMessages(actor: Actor) {
   return db.message.findMany({
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
     take: 100,
-    select: { id: true, template: true, toEmail: true, status: true, tries: true, lastError: true, createdAt: true, sentAt: true, subject: true, text: true },
+    select: {
+      id: true,
+      template: true,
+      toEmail: true,
+      status: true,
+      tries: true,
+      lastError: true,
+      createdAt: true,
+      sentAt: true,
+      subject: true,
+      text: true,
+    },
   })
 }
 export type StoredMessage = Awaited<ReturnType<typeof latestMessages>>[number]

@@ -22,8 +22,8 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
       <>
         <P>Bonjour {firstName},</P>
         <P>
-          Vous avez demandé un compte pour <strong>{structureName}</strong>. Confirmez votre adresse : votre demande sera aussitôt
-          transmise à la personne qui peut la valider.
+          Vous avez demandé un compte pour <strong>{structureName}</strong>. Confirmez votre adresse : votre demande sera aussitôt transmise
+          à la personne qui peut la valider.
         </P>
         <P>Ce lien est valable 7 jours et ne sert qu’une fois. Si vous n’êtes pas à l’origine de cette demande, ignorez ce message.</P>
       </>
@@ -37,8 +37,8 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
       <>
         <P>Bonjour,</P>
         <P>
-          Une demande de création de compte vient d’être faite avec votre adresse, mais vous avez déjà un compte. Connectez-vous : pour
-          être rattaché à une autre structure, ouvrez « Mes structures ».
+          Une demande de création de compte vient d’être faite avec votre adresse, mais vous avez déjà un compte. Connectez-vous : pour être
+          rattaché à une autre structure, ouvrez « Mes structures ».
         </P>
         <P>Si vous n’êtes pas à l’origine de cette demande, ignorez ce message : rien n’a changé.</P>
       </>

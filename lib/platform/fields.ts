@@ -38,7 +38,7 @@ export const tick = z.pipe(
   z.transform((value) => value === "on"),
 )
 
-// Tab and line breaks pass (they become spaces, or stay); NUL and other controls do not; nor do lone surrogates.
+// Tab and line breaks pass (they become spaces, or stay); NUL and other controls, bidirectional marks and lone surrogates do not.
 function isPlainText(text: string) {
-  return text.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text)
+  return text.isWellFormed() && !/(?![\t\n\r])[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text)
 }

@@ -1,7 +1,8 @@
 import "server-only"
 import { db, type Tx } from "@/lib/platform/db"
 
-const reachable = { status: "active", isReferent: true, account: { disabledAt: null, erasedAt: null } } as const
+/** A référent who can answer: still attached, account enabled. */
+export const reachable = { status: "active", isReferent: true, account: { disabledAt: null, erasedAt: null } } as const
 
 export type Decider = { accountId: string; email: string }
 
@@ -27,6 +28,11 @@ export async function managersToTell(tx: Tx): Promise<Decider[]> {
 /** Whether a structure has a référent, reachable or not: otherwise the next person validated becomes one. */
 export async function hasReferent(structureId: string, tx: Tx = db) {
   return (await tx.affiliation.count({ where: { structureId, status: "active", isReferent: true } })) > 0
+}
+
+/** Whether a structure has a référent who can answer. */
+export async function hasReachableReferent(structureId: string) {
+  return (await db.affiliation.count({ where: { structureId, ...reachable } })) > 0
 }
 
 function decider({ id, email }: { id: string; email: string }) {

@@ -11,7 +11,7 @@ import { signInSchema } from "@/lib/sessions/schema"
 
 export const signInAction = openAction(signInSchema, signInWithCookie, {
   words: { "wrong-credentials": "Adresse e-mail ou mot de passe incorrect." },
-  then: (retour: string) => retour,
+  next: (retour: string) => retour,
 })
 
 async function signInWithCookie(context: Context, input: { email: string; password: string; retour?: string | undefined }) {

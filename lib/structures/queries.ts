@@ -76,6 +76,17 @@ export function structureBySiret(siret: string) {
   if (!isValidSiret(siret)) return null
   return db.structure.findUnique({
     where: { siret },
-    select: { id: true, siret: true, raisonSociale: true, sigle: true, enseigne: true, postcode: true, city: true, departement: true, types: true, state: true },
+    select: {
+      id: true,
+      siret: true,
+      raisonSociale: true,
+      sigle: true,
+      enseigne: true,
+      postcode: true,
+      city: true,
+      departement: true,
+      types: true,
+      state: true,
+    },
   })
 }

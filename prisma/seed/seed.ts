@@ -6,9 +6,59 @@ import { hashPassword } from "@/lib/platform/password"
 import { inventStructures } from "./region"
 
 export const demonstrationPassword = "demonstration-portail"
-const firstNames = ["Alix", "Brigitte", "Camille", "Driss", "Élodie", "Farid", "Gwenaëlle", "Hugo", "Inès", "Jérôme", "Karima", "Léa", "Mathieu", "Nadia", "Olivier", "Pauline", "Quentin", "Rachida", "Sophie", "Thomas"]
-const lastNames = ["Arnaud", "Benali", "Caillaud", "Delmas", "Etcheverry", "Fontaine", "Guérin", "Haddad", "Imbert", "Joubert", "Kermarrec", "Lagarde", "Moreau", "Nogaro", "Ouédraogo", "Pereira", "Quéré", "Rousseau", "Sarrazin", "Texier"]
-const jobs = ["Conseillère en insertion", "Responsable pédagogique", "Assistant administratif", "Directrice", "Formateur", "Chargée de recrutement", "Coordinateur"]
+const firstNames = [
+  "Alix",
+  "Brigitte",
+  "Camille",
+  "Driss",
+  "Élodie",
+  "Farid",
+  "Gwenaëlle",
+  "Hugo",
+  "Inès",
+  "Jérôme",
+  "Karima",
+  "Léa",
+  "Mathieu",
+  "Nadia",
+  "Olivier",
+  "Pauline",
+  "Quentin",
+  "Rachida",
+  "Sophie",
+  "Thomas",
+]
+const lastNames = [
+  "Arnaud",
+  "Benali",
+  "Caillaud",
+  "Delmas",
+  "Etcheverry",
+  "Fontaine",
+  "Guérin",
+  "Haddad",
+  "Imbert",
+  "Joubert",
+  "Kermarrec",
+  "Lagarde",
+  "Moreau",
+  "Nogaro",
+  "Ouédraogo",
+  "Pereira",
+  "Quéré",
+  "Rousseau",
+  "Sarrazin",
+  "Texier",
+]
+const jobs = [
+  "Conseillère en insertion",
+  "Responsable pédagogique",
+  "Assistant administratif",
+  "Directrice",
+  "Formateur",
+  "Chargée de recrutement",
+  "Coordinateur",
+]
 const day = 24 * 3_600_000
 
 /** Creates the region in one transaction, unless there is one; says whether it did. */
@@ -21,13 +71,19 @@ export async function seedOnce(now: Date): Promise<boolean> {
 
 async function seed(tx: Tx, now: Date, passwordHash: string) {
   await tx.structure.createMany({ data: inventStructures(300) })
-  const structures = await tx.structure.findMany({ orderBy: { siret: "asc" }, select: { id: true, siret: true, types: true, state: true, raisonSociale: true } })
+  const structures = await tx.structure.findMany({
+    orderBy: { siret: "asc" },
+    select: { id: true, siret: true, types: true, state: true, raisonSociale: true },
+  })
   const [institut, mission, ...others] = structures
   if (!institut || !mission) throw new Error("the region has at least two structures")
   const ago = (days: number) => new Date(now.getTime() - days * day)
   const region = new Region(tx, passwordHash, ago)
 
-  const manager = await region.person("gestionnaire@demo.example", "Camille", "Roux", { isManager: true, jobTitle: "Gestionnaire Cap Métiers" })
+  const manager = await region.person("gestionnaire@demo.example", "Camille", "Roux", {
+    isManager: true,
+    jobTitle: "Gestionnaire Cap Métiers",
+  })
   const referent = await region.person("referent@demo.example", "Dominique", "Lefèvre", { jobTitle: "Responsable de pôle" })
   const member = await region.person("membre@demo.example", "Sacha", "Martin", { jobTitle: "Conseillère en insertion" })
   await region.active(referent, institut.id, manager, { isReferent: true, rafaelProfil: "gestionnaire_general", isPrestataire: true })
@@ -36,7 +92,14 @@ async function seed(tx: Tx, now: Date, passwordHash: string) {
 
   for (let index = 0; index < 9; index += 1) {
     const at = index % 3 === 0 ? mission : institut
-    const rafaelProfil: RafaelProfil = at === mission ? (index % 2 ? "prescripteur_2" : "prescripteur_1") : index % 2 ? "gestionnaire_catalogue" : "gestionnaire_preinscription"
+    const rafaelProfil: RafaelProfil =
+      at === mission
+        ? index % 2
+          ? "prescripteur_2"
+          : "prescripteur_1"
+        : index % 2
+          ? "gestionnaire_catalogue"
+          : "gestionnaire_preinscription"
     await region.active(await region.someone(), at.id, referent, { rafaelProfil, isEmployeur: index === 4 })
   }
   await region.waiting(await region.someone(), mission.id, "signup", "inscrire", 1)
@@ -45,7 +108,11 @@ async function seed(tx: Tx, now: Date, passwordHash: string) {
 
   for (const [index, structure] of others.slice(0, 90).entries()) {
     if (structure.state === "closed") continue
-    const profil: RafaelProfil | null = structure.types.includes("formateur") ? "gestionnaire_general" : structure.types.includes("prescripteur") ? "prescripteur_3" : null
+    const profil: RafaelProfil | null = structure.types.includes("formateur")
+      ? "gestionnaire_general"
+      : structure.types.includes("prescripteur")
+        ? "prescripteur_3"
+        : null
     const theirs = await region.someone()
     await region.active(theirs, structure.id, manager, { isReferent: true, rafaelProfil: profil })
     if (index % 3 === 0) await region.active(await region.someone(), structure.id, theirs, { rafaelProfil: null })
@@ -74,7 +141,15 @@ class Region {
     const normalised = parseEmail(email)
     if (!normalised) throw new Error(`not an address: ${email}`)
     const { id } = await this.tx.account.create({
-      data: { email: normalised, firstName, lastName, phone: "05 56 00 00 00", passwordHash: this.passwordHash, createdAt: this.ago(200), ...more },
+      data: {
+        email: normalised,
+        firstName,
+        lastName,
+        phone: "05 56 00 00 00",
+        passwordHash: this.passwordHash,
+        createdAt: this.ago(200),
+        ...more,
+      },
       select: { id: true },
     })
     await this.trace("account.create", { actorId: id, targetId: id, at: this.ago(200) })
@@ -85,17 +160,38 @@ class Region {
     const index = this.count++
     const firstName = firstNames[(index * 7) % firstNames.length] as string
     const lastName = lastNames[(index * 3 + Math.floor(index / 20)) % lastNames.length] as string
-    const plain = (name: string) => name.normalize("NFD").replace(/[^a-z]/gi, "").toLowerCase()
-    return this.person(`${plain(firstName)}.${plain(lastName)}${index}@demo.example`, firstName, lastName, { jobTitle: jobs[index % jobs.length] as string })
+    const plain = (name: string) =>
+      name
+        .normalize("NFD")
+        .replace(/[^a-z]/gi, "")
+        .toLowerCase()
+    return this.person(`${plain(firstName)}.${plain(lastName)}${index}@demo.example`, firstName, lastName, {
+      jobTitle: jobs[index % jobs.length] as string,
+    })
   }
 
   async active(accountId: string, structureId: string, decidedBy: string, grant: Grant) {
     const decidedAt = this.ago(120 - (this.count % 90))
     const { id } = await this.tx.affiliation.create({
-      data: { accountId, structureId, status: "active", origin: "signup", requestedAt: new Date(decidedAt.getTime() - day), decidedAt, decidedBy, ...grant },
+      data: {
+        accountId,
+        structureId,
+        status: "active",
+        origin: "signup",
+        requestedAt: new Date(decidedAt.getTime() - day),
+        decidedAt,
+        decidedBy,
+        ...grant,
+      },
       select: { id: true },
     })
-    await this.trace("affiliation.validate", { actorId: decidedBy, structureId, targetId: id, at: decidedAt, changes: grant as Prisma.InputJsonObject })
+    await this.trace("affiliation.validate", {
+      actorId: decidedBy,
+      structureId,
+      targetId: id,
+      at: decidedAt,
+      changes: grant as Prisma.InputJsonObject,
+    })
   }
 
   async waiting(accountId: string, structureId: string, origin: AffiliationOrigin, need: Need, days: number) {
@@ -129,9 +225,33 @@ class Region {
 
 function announcements(ago: (days: number) => Date, authorId: string): Prisma.AnnouncementCreateManyInput[] {
   return [
-    { tile: "rafael", title: "Le catalogue 2027 est ouvert à la saisie", body: "Publiez vos sessions avant le 15 janvier.", startsAt: ago(6), authorId },
-    { tile: "adherer", title: "Adhérer en ligne", body: "La campagne d’adhésion est ouverte jusqu’à la fin de l’année.", startsAt: ago(20), authorId },
-    { tile: "parcourspro", title: "Les rencontres de décembre", body: "Trois ateliers sur l’accueil des alternants, à Bordeaux, Poitiers et Pau.", startsAt: ago(3), authorId },
-    { tile: "cmonalternance", title: "Un nouveau simulateur", body: "Calculez en une minute la rémunération d’un contrat.", startsAt: ago(12), authorId },
+    {
+      tile: "rafael",
+      title: "Le catalogue 2027 est ouvert à la saisie",
+      body: "Publiez vos sessions avant le 15 janvier.",
+      startsAt: ago(6),
+      authorId,
+    },
+    {
+      tile: "adherer",
+      title: "Adhérer en ligne",
+      body: "La campagne d’adhésion est ouverte jusqu’à la fin de l’année.",
+      startsAt: ago(20),
+      authorId,
+    },
+    {
+      tile: "parcourspro",
+      title: "Les rencontres de décembre",
+      body: "Trois ateliers sur l’accueil des alternants, à Bordeaux, Poitiers et Pau.",
+      startsAt: ago(3),
+      authorId,
+    },
+    {
+      tile: "cmonalternance",
+      title: "Un nouveau simulateur",
+      body: "Calculez en une minute la rémunération d’un contrat.",
+      startsAt: ago(12),
+      authorId,
+    },
   ]
 }

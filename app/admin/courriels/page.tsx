@@ -19,8 +19,8 @@ export default async function MessagesPage() {
         env.resendApiKey ? null : (
           <Banner>
             <p>
-              Démonstration : aucun e-mail ne part. Les messages sont gardés et se lisent ici en entier, liens compris. Avec
-              RESEND_API_KEY, ils sont envoyés et leur texte n’est plus gardé.
+              Démonstration : aucun e-mail ne part. Les messages sont gardés et se lisent ici en entier, liens compris. Avec RESEND_API_KEY,
+              ils sont envoyés et leur texte n’est plus gardé.
             </p>
           </Banner>
         )

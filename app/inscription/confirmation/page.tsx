@@ -40,7 +40,9 @@ export default async function SignupSentPage({ searchParams }: Props) {
         </p>
         <p className="text-soft">Rien reçu après quelques minutes ? Regardez dans les indésirables, puis demandez un nouveau message.</p>
         {env.isDemonstration ? (
-          <p className="text-soft">Démonstration : aucun e-mail ne part, les gestionnaires lisent les messages dans Administration, Courriels.</p>
+          <p className="text-soft">
+            Démonstration : aucun e-mail ne part, les gestionnaires lisent les messages dans Administration, Courriels.
+          </p>
         ) : null}
       </div>
       {sent ? (

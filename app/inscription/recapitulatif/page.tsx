@@ -19,7 +19,9 @@ export default async function SignupCheckPage() {
   if (!draft) redirect("/inscription")
   const { target, person } = draft
   const { listing } = target
-  const structure = target.siret ? await structureBySiret(target.siret) : listing && { ...listing, types: typesOf(listing.type), departement: null }
+  const structure = target.siret
+    ? await structureBySiret(target.siret)
+    : listing && { ...listing, types: typesOf(listing.type), departement: null }
   if (!structure) redirect("/inscription?refus=inconnue")
   const back = target.siret ? `/inscription/informations?siret=${target.siret}` : "/inscription/informations"
   return (

@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
-import { ListingForm } from "@/components/listings/listing-form"
 import { Page } from "@/components/layout/page"
 import { Steps } from "@/components/layout/steps"
+import { ListingForm } from "@/components/listings/listing-form"
 import { Card } from "@/components/ui/card"
 import { currentActor } from "@/lib/access/actor"
 import { readListing } from "@/lib/accounts/draft"

@@ -221,10 +221,13 @@ CREATE TABLE "message" (
     "data" JSONB NOT NULL,
     "to_email" TEXT NOT NULL,
     "account_id" UUID,
+    "once_key" TEXT,
     "status" "message_status" NOT NULL DEFAULT 'queued',
     "tries" INTEGER NOT NULL DEFAULT 0,
     "last_error" TEXT,
     "provider_id" TEXT,
+    "subject" TEXT,
+    "text" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "sent_at" TIMESTAMPTZ(3),
 
@@ -298,6 +301,9 @@ CREATE INDEX "journal_structure_id_at_idx" ON "journal"("structure_id", "at");
 
 -- CreateIndex
 CREATE INDEX "journal_target_id_at_idx" ON "journal"("target_id", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "message_once_key_key" ON "message"("once_key");
 
 -- CreateIndex
 CREATE INDEX "message_created_at_idx" ON "message"("created_at");

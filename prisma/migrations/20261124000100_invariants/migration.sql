@@ -96,7 +96,7 @@ CREATE UNIQUE INDEX affiliation_one_open ON "affiliation" (account_id, structure
 ALTER TABLE "affiliation"
   ADD CONSTRAINT affiliation_rights_only_when_active CHECK (
     status = 'active' OR (rafael_profil IS NULL AND NOT is_referent AND NOT is_employeur AND NOT is_prestataire)),
-  ADD CONSTRAINT affiliation_refused_says_why CHECK (status <> 'refused' OR btrim(reason) <> ''),
+  ADD CONSTRAINT affiliation_refused_says_why CHECK (status <> 'refused' OR btrim(coalesce(reason, '')) <> ''),
   ADD CONSTRAINT affiliation_decision_dated CHECK (
     (status IN ('active', 'refused') AND decided_at IS NOT NULL) OR status NOT IN ('active', 'refused')),
   ADD CONSTRAINT affiliation_end_dated CHECK ((status IN ('cancelled', 'expired', 'ended')) = (ended_at IS NOT NULL)),

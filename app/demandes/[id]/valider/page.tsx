@@ -6,11 +6,11 @@ import { ValidationForm } from "@/components/affiliations/validation-form"
 import { Page } from "@/components/layout/page"
 import { Card } from "@/components/ui/card"
 import { enter } from "@/lib/access/actor"
-import { can } from "@/lib/access/permissions"
+import { type Actor, can } from "@/lib/access/permissions"
 import { formatName } from "@/lib/accounts/rules"
 import { requestOf } from "@/lib/affiliations/queries"
 import { availableRafaelProfils, mayBePrestataire, proposedProfil } from "@/lib/profils/rules"
-import { hasReferent } from "@/lib/referents/queries"
+import { hasReachableReferent, hasReferent } from "@/lib/referents/queries"
 
 export const metadata: Metadata = { title: "Valider la demande" }
 
@@ -22,7 +22,7 @@ export default async function ValidatePage({ params }: Props) {
   const request = await requestOf(actor, id)
   if (!request) notFound()
   const { types } = request.structure
-  const keepsReferent = await hasReferent(request.structureId)
+  const referent = await referentQuestion(actor, request.structureId)
   return (
     <Page title={`Valider la demande de ${formatName(request.account)}`} width="narrow" banner={<DecisionBanner request={request} />}>
       <ApplicantCard request={request} />
@@ -33,10 +33,17 @@ export default async function ValidatePage({ params }: Props) {
             available={availableRafaelProfils(types)}
             proposed={proposedProfil(request.need, types)}
             mayBePrestataire={mayBePrestataire(types)}
-            referent={keepsReferent ? (can(actor, "referent.appoint") ? "choice" : null) : "always"}
+            referent={referent}
           />
         </Card>
       ) : null}
     </Page>
   )
+}
+
+/** No référent at all: certain. None who can be reached: proposed to the manager. Otherwise a manager may still appoint. */
+async function referentQuestion(actor: Actor, structureId: string) {
+  if (!(await hasReferent(structureId))) return "always"
+  if (!can(actor, "referent.appoint")) return null
+  return (await hasReachableReferent(structureId)) ? "choice" : "proposed"
 }

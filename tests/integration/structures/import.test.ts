@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest"
+import { db } from "@/lib/platform/db"
+import { type ImportRow, importStructures } from "@/lib/structures/operations"
+import { anAccount, anActiveAffiliation, aSiret, aStructure, now } from "@/tests/support/factories"
+
+function row(more: Partial<Record<string, string>> = {}): ImportRow {
+  return { siret: aSiret(), raison_sociale: "Centre", sigle: "", enseigne: "", code_postal: "33000", commune: "Bordeaux", types: "formateur", etat: "active", ...more } as ImportRow
+}
+
+async function* lines(rows: ImportRow[]) {
+  for (const [index, value] of rows.entries()) yield { line: index + 2, row: value }
+}
+
+describe("an import", () => {
+  it("creates, then changes only what differs, then changes nothing", async () => {
+    const rows = [row(), row({ types: "formateur,prescripteur" }), row({ types: "", code_postal: "", commune: "", etat: "closed" })]
+    expect(await importStructures(lines(rows), now)).toEqual({ created: 3, changed: 0, unchanged: 0, rejected: [] })
+    const [first, ...rest] = rows as [ImportRow, ...ImportRow[]]
+    expect(await importStructures(lines([{ ...first, sigle: "C" }, ...rest]), now)).toMatchObject({ created: 0, changed: 1, unchanged: 2 })
+    expect(await importStructures(lines([{ ...first, sigle: "C" }, ...rest]), now)).toMatchObject({ created: 0, changed: 0, unchanged: 3 })
+    expect(await db.structure.findUnique({ where: { siret: first.siret as string } })).toMatchObject({ sigle: "C", types: ["formateur"], departement: "33" })
+    expect(await db.structure.count({ where: { state: "closed" } })).toBe(1)
+  })
+
+  it("says which lines it refuses and why, and keeps the others", async () => {
+    const good = row()
+    const report = await importStructures(
+      lines([row({ siret: "31754202500043" }), row({ siret: "abc" }), row({ raison_sociale: " " }), row({ code_postal: "3300" }), row({ types: "ecole" }), row({ etat: "?" }), good, good]),
+      now,
+    )
+    expect(report.created).toBe(1)
+    expect(report.rejected.map(({ line, reason }) => `${line} ${reason}`)).toEqual([
+      "2 SIRET invalide : « 31754202500043 » (clé de contrôle)",
+      "3 SIRET invalide : « abc »",
+      "4 raison sociale absente",
+      "5 code postal invalide : « 3300 »",
+      "6 type inconnu : « ecole »",
+      "7 état inconnu : « ? »",
+      `9 SIRET ${good.siret} déjà lu dans ce fichier`,
+    ])
+  })
+
+  it("leaves nothing behind when it is interrupted", async () => {
+    async function* cutShort() {
+      for (let line = 0; line < 2500; line += 1) yield { line, row: row() }
+      throw new Error("cable pulled")
+    }
+    await expect(importStructures(cutShort(), now)).rejects.toThrow("cable pulled")
+    expect(await db.structure.count()).toBe(0)
+    expect(await db.journal.count()).toBe(0)
+  })
+
+  it("never withdraws someone's profil: that line is refused", async () => {
+    const structure = await aStructure({ types: ["formateur"] })
+    await anActiveAffiliation((await anAccount()).id, structure.id, { rafaelProfil: "gestionnaire_general" })
+    const report = await importStructures(lines([row({ siret: structure.siret, types: "prescripteur" })]), now)
+    expect(report.rejected).toEqual([{ line: 2, reason: "retire un type dont dépendent les profils de 1 personne(s)" }])
+    expect(await db.structure.findUnique({ where: { id: structure.id } })).toMatchObject({ types: ["formateur"] })
+  })
+
+  it("leaves one row in the journal", async () => {
+    await importStructures(lines([row(), row()]), now)
+    expect(await db.journal.findMany()).toMatchObject([{ action: "structure.import", changes: { created: 2, changed: 0, rejected: 0 } }])
+  })
+})

@@ -1,0 +1,72 @@
+/** Named beginnings for tests: each gives the smallest thing of its kind, believable, and takes what matters here. */
+import type { ActorContext, Context } from "@/lib/access/context"
+import type { Actor } from "@/lib/access/permissions"
+import { db } from "@/lib/platform/db"
+import type { Prisma } from "@/lib/platform/generated/client"
+import { actorOfSession } from "@/lib/sessions/queries"
+import { isValidSiret } from "@/lib/structures/rules"
+
+export const now = new Date("2026-11-24T09:00:00Z")
+let serial = 0
+
+/** A SIRET no test has used yet. */
+export function aSiret() {
+  serial += 1
+  const stem = `8${String(serial).padStart(8, "0")}0001`
+  const digit = Array.from({ length: 10 }, (_, index) => String(index)).find((check) => isValidSiret(stem + check))
+  return `${stem}${digit}`
+}
+
+export function aStructure(more: Partial<Prisma.StructureCreateInput> = {}) {
+  return db.structure.create({
+    data: { siret: aSiret(), raisonSociale: "Institut Exemple", types: ["formateur", "prescripteur"], city: "Pau", postcode: "64000", ...more },
+  })
+}
+
+export function anAccount(more: Partial<Prisma.AccountUncheckedCreateInput> = {}) {
+  serial += 1
+  return db.account.create({
+    data: { email: `personne${serial}@exemple.fr`, firstName: "Alix", lastName: `Durand${serial}`, passwordHash: "-", ...more },
+  })
+}
+
+export function aManager() {
+  return anAccount({ firstName: "Camille", isManager: true })
+}
+
+export function aPendingRequest(accountId: string, structureId: string, more: Partial<Prisma.AffiliationUncheckedCreateInput> = {}) {
+  return db.affiliation.create({ data: { accountId, structureId, origin: "signup", requestedAt: now, ...more } })
+}
+
+export function anActiveAffiliation(accountId: string, structureId: string, more: Partial<Prisma.AffiliationUncheckedCreateInput> = {}) {
+  return aPendingRequest(accountId, structureId, { status: "active", decidedAt: now, ...more })
+}
+
+/** A structure with one référent. */
+export async function aStructureWithReferent(more: Partial<Prisma.StructureCreateInput> = {}) {
+  const structure = await aStructure(more)
+  const referent = await anAccount({ firstName: "Dominique" })
+  await anActiveAffiliation(referent.id, structure.id, { isReferent: true })
+  return { structure, referent }
+}
+
+/** The actor as the portal would resolve it for someone just signed in. */
+export async function actorOf(accountId: string): Promise<Actor> {
+  const session = await db.session.create({
+    data: { accountId, createdAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + 3_600_000) },
+  })
+  const actor = await actorOfSession(session.id, now)
+  if (!actor) throw new Error("this account cannot sign in")
+  return actor
+}
+
+export const visitor: Context = { actor: null, now, ip: "192.0.2.1", userAgent: "test", requestId: "test" }
+
+export async function contextOf(accountId: string, more: Partial<Context> = {}): Promise<ActorContext> {
+  return { ...visitor, ...more, actor: await actorOf(accountId) }
+}
+
+/** The messages waiting to leave, oldest first. */
+export function messages() {
+  return db.message.findMany({ orderBy: { createdAt: "asc" }, select: { template: true, toEmail: true, data: true } })
+}

@@ -1,0 +1,29 @@
+import { randomBytes } from "node:crypto"
+import pg from "pg"
+import { afterAll, beforeEach, inject } from "vitest"
+import { db } from "@/lib/platform/db"
+import { copyDatabase } from "./test-cluster"
+
+/** One database per test file, emptied before each test: no rollback trick, it would hide races. */
+const urls = await copyDatabase(inject("cluster"), `test_${randomBytes(6).toString("hex")}`)
+Object.assign(process.env, {
+  DATABASE_URL: urls.appUrl,
+  DATABASE_OWNER_URL: urls.ownerUrl,
+  NEXTAUTH_URL: "https://portail.test",
+  NEXTAUTH_SECRET: "secret-de-test-secret-de-test-secret",
+  MAIL_FROM: "Portail <portail@portail.test>",
+  SUPPORT_EMAIL: "assistance@portail.test",
+})
+const owner = new pg.Client({ connectionString: urls.ownerUrl })
+await owner.connect()
+
+beforeEach(async () => {
+  await owner.query(`
+    TRUNCATE structure, account, signup, session, affiliation, listing_request, listing_applicant, correction,
+             referent_change, journal, message, token, announcement, jobs.job CASCADE`)
+})
+
+afterAll(async () => {
+  await owner.end()
+  await db.$disconnect()
+})

@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import pg from "pg"
+import { startEmbedded } from "@/scripts/embedded"
+import { migrate } from "@/scripts/migrate"
+
+/** A throw-away PostgreSQL with the portail's schema in its first database; durability is not what tests need. */
+export async function startTestCluster() {
+  const folder = mkdtempSync(path.join(tmpdir(), "portail-test-"))
+  const cluster = await startEmbedded(folder, ["fsync=off", "synchronous_commit=off", "full_page_writes=off"])
+  await migrate(cluster.ownerUrl, cluster.appUrl)
+  return {
+    ...cluster,
+    stop: async () => {
+      await cluster.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A copy of the migrated database under another name, in some 20 ms. */
+export async function copyDatabase(cluster: { adminUrl: string; appUrl: string; ownerUrl: string }, name: string) {
+  const client = new pg.Client({ connectionString: cluster.adminUrl })
+  await client.connect()
+  try {
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE portail OWNER portail_owner`)
+  } finally {
+    await client.end()
+  }
+  const renamed = (url: string) => url.replace(/\/portail$/, `/${name}`)
+  return { appUrl: renamed(cluster.appUrl), ownerUrl: renamed(cluster.ownerUrl) }
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest"
+import { line, paragraph, requiredLine, tick } from "@/lib/platform/fields"
+
+describe("a line of text", () => {
+  it("is trimmed, its spaces folded, its accents composed", () => {
+    expect(line(20).parse("  E\u0301cole \t du\n  Lac ")).toBe("École du Lac")
+  })
+  it.each(["a\0b", "a\u0007", "\ud800", "a\u202eb"])("%j is a validation error, never a failure", (text) => {
+    expect(line(20).safeParse(text).success).toBe(false)
+  })
+  it("keeps HTML as the text it is", () => {
+    expect(line(50).parse("<b>Éco & Co</b>")).toBe("<b>Éco & Co</b>")
+  })
+  it("has a length", () => {
+    expect(line(3).safeParse("abcd").success).toBe(false)
+    expect(requiredLine(3, "manque").safeParse("   ").success).toBe(false)
+  })
+})
+
+it("a paragraph keeps its line breaks", () => {
+  expect(paragraph(20).parse("a\r\nb ")).toBe("a\nb")
+})
+
+it("a box is ticked or not, nothing else", () => {
+  expect(tick.parse("on")).toBe(true)
+  expect(tick.parse(undefined)).toBe(false)
+  expect(tick.safeParse("true").success).toBe(false)
+})
