@@ -11,7 +11,7 @@ export async function buildIfNeeded(root: string) {
   const hash = hashOf(root)
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return
   console.log("Construction du portail…")
-  const next = path.join(root, "node_modules/next/dist/bin/next")
+  const next = path.resolve(import.meta.dirname, "../node_modules/next/dist/bin/next")
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--disable-warning=ExperimentalWarning", next, "build"], {
     cwd: root,
     encoding: "utf8",

@@ -24,9 +24,14 @@ function remainder(password: string, words: string[]) {
   return longestFirst.reduce((rest, word) => rest.replaceAll(word, ""), fold(password).replaceAll(" ", ""))
 }
 
-/** Lower case without accents; all but letters and digits become spaces. */
+/** Lower case without accents; ASCII punctuation becomes spaces, any other script stays. */
 function fold(text: string) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim()
+  return text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim()
 }
 
 async function load() {

@@ -1,4 +1,5 @@
 /** Named beginnings for tests: each gives the smallest thing of its kind, believable, and takes what matters here. */
+import { randomInt } from "node:crypto"
 import type { ActorContext, Context } from "@/lib/access/context"
 import type { Actor } from "@/lib/access/permissions"
 import { db } from "@/lib/platform/db"
@@ -7,7 +8,8 @@ import { actorOfSession } from "@/lib/sessions/queries"
 import { isValidSiret } from "@/lib/structures/rules"
 
 export const now = new Date("2026-11-24T09:00:00Z")
-let serial = 0
+// Somewhere else in each process: browser tests share one database.
+let serial = randomInt(90_000_000)
 
 /** A SIRET no test has used yet. */
 export function aSiret() {
@@ -19,7 +21,14 @@ export function aSiret() {
 
 export function aStructure(more: Partial<Prisma.StructureCreateInput> = {}) {
   return db.structure.create({
-    data: { siret: aSiret(), raisonSociale: "Institut Exemple", types: ["formateur", "prescripteur"], city: "Pau", postcode: "64000", ...more },
+    data: {
+      siret: aSiret(),
+      raisonSociale: "Institut Exemple",
+      types: ["formateur", "prescripteur"],
+      city: "Pau",
+      postcode: "64000",
+      ...more,
+    },
   })
 }
 

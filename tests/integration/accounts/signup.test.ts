@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto"
 import { describe, expect, it } from "vitest"
-import { choosePassword, confirmSignup, renewVerification, resendVerification, type SignupDraft, submitSignup } from "@/lib/accounts/operations"
+import {
+  choosePassword,
+  confirmSignup,
+  renewVerification,
+  resendVerification,
+  type SignupDraft,
+  submitSignup,
+} from "@/lib/accounts/operations"
 import { verificationState } from "@/lib/accounts/queries"
 import { db } from "@/lib/platform/db"
 import { aManager, anAccount, aStructure, aStructureWithReferent, messages, now, visitor } from "@/tests/support/factories"
@@ -24,8 +31,8 @@ const later = (days: number) => ({ ...visitor, now: new Date(now.getTime() + day
 
 /** The secret of the last link sent: it is nowhere but in the message. */
 async function lastToken() {
-  const sent = await db.message.findFirst({ where: { template: "verify-address" }, orderBy: { createdAt: "desc" } })
-  return (sent?.data as { token: string }).token
+  const sent = await db.message.findFirstOrThrow({ where: { template: "verify-address" }, orderBy: { createdAt: "desc" } })
+  return (sent.data as { token: string }).token
 }
 
 describe("a sign-up", () => {
@@ -42,7 +49,10 @@ describe("a sign-up", () => {
       { template: "request-to-decide", toEmail: referent.email, data: { toManagers: false } },
       { template: "request-received", toEmail: "nouvelle@exemple.fr", data: { decidedByManagers: false } },
     ])
-    expect((await db.journal.findMany({ orderBy: { id: "asc" } })).map(({ action }) => action)).toEqual(["account.create", "affiliation.request"])
+    expect((await db.journal.findMany({ orderBy: { id: "asc" } })).map(({ action }) => action)).toEqual([
+      "account.create",
+      "affiliation.request",
+    ])
   })
 
   it("goes to the managers when the structure has no référent, or none who can answer", async () => {
@@ -52,7 +62,11 @@ describe("a sign-up", () => {
     await submitSignup(visitor, aDraft(), inList(structure.id))
     await confirmSignup(visitor, await lastToken())
     expect(await messages()).toContainEqual(
-      expect.objectContaining({ template: "request-to-decide", toEmail: manager.email, data: expect.objectContaining({ toManagers: true }) }),
+      expect.objectContaining({
+        template: "request-to-decide",
+        toEmail: manager.email,
+        data: expect.objectContaining({ toManagers: true }),
+      }),
     )
     expect((await messages()).filter(({ toEmail }) => toEmail === referent.email)).toEqual([])
   })
@@ -83,7 +97,16 @@ describe("a sign-up", () => {
 
   it("may ask for a structure that is not in the list: the managers hear of it", async () => {
     const manager = await aManager()
-    const listing = { siret: "31754202500042", raisonSociale: "À venir", sigle: "", address: "1 rue A", postcode: "33000", city: "Bordeaux", type: "formateur", message: "" } as const
+    const listing = {
+      siret: "31754202500042",
+      raisonSociale: "À venir",
+      sigle: "",
+      address: "1 rue A",
+      postcode: "33000",
+      city: "Bordeaux",
+      type: "formateur",
+      message: "",
+    } as const
     await submitSignup(visitor, aDraft(), { structureId: null, listing })
     expect((await confirmSignup(visitor, await lastToken())).ok).toBe(true)
     expect(await db.listingRequest.findMany({ include: { applicants: true } })).toMatchObject([
@@ -151,7 +174,11 @@ describe("race 6: the same address twice at once", () => {
       const email = `course${run}@exemple.fr`
       const tokens: string[] = []
       for (const firstName of ["Une", "Autre"]) {
-        await submitSignup({ ...visitor, now: new Date(now.getTime() + run * 1000 + tokens.length) }, aDraft({ email, firstName }), inList(structure.id))
+        await submitSignup(
+          { ...visitor, now: new Date(now.getTime() + run * 1000 + tokens.length) },
+          aDraft({ email, firstName }),
+          inList(structure.id),
+        )
         tokens.push(await lastToken())
       }
       const results = await Promise.all(tokens.map((token) => confirmSignup(visitor, token)))
@@ -165,7 +192,11 @@ describe("race 6: the same address twice at once", () => {
   it("5: one link clicked twice at once has one effect, fifty times", async () => {
     const structure = await aStructure()
     for (let run = 0; run < 50; run += 1) {
-      await submitSignup({ ...visitor, now: new Date(now.getTime() + run * 1000) }, aDraft({ email: `double${run}@exemple.fr` }), inList(structure.id))
+      await submitSignup(
+        { ...visitor, now: new Date(now.getTime() + run * 1000) },
+        aDraft({ email: `double${run}@exemple.fr` }),
+        inList(structure.id),
+      )
       const token = await lastToken()
       const results = await Promise.all([confirmSignup(visitor, token), confirmSignup(visitor, token)])
       expect(results.filter(({ ok }) => ok)).toHaveLength(1)
@@ -178,12 +209,16 @@ describe("race 6: the same address twice at once", () => {
 
 describe("choosing a password", () => {
   const words = ["Éléonore", "Lacaze", "eleonore.lacaze@exemple.fr", "Mission locale du Lac"]
-  it.each(["motdepassemotdepasse", "aaaaaaaaaaaaaaaaaaaa", "123456789123456789", "eleonorelacaze2024", "mission locale du lac", "azertyuiopqsdfgh"])(
-    "refuses %s, too easy to guess",
-    async (password) => {
-      expect(await choosePassword(password, words)).toEqual({ ok: false, why: "guessable" })
-    },
-  )
+  it.each([
+    "motdepassemotdepasse",
+    "aaaaaaaaaaaaaaaaaaaa",
+    "123456789123456789",
+    "eleonorelacaze2024",
+    "mission locale du lac",
+    "azertyuiopqsdfgh",
+  ])("refuses %s, too easy to guess", async (password) => {
+    expect(await choosePassword(password, words)).toEqual({ ok: false, why: "guessable" })
+  })
   it("accepts unrelated words, and keeps only an argon2id hash", async () => {
     const chosen = await choosePassword("bruyère tandem cobalt 71", words)
     expect(chosen).toMatchObject({ ok: true, value: expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/) })

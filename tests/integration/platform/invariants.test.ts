@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 import { db } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
 import { isValidSiret } from "@/lib/structures/rules"
-import { aPendingRequest, anAccount, anActiveAffiliation, aSiret, aStructure, now } from "@/tests/support/factories"
+import { anAccount, anActiveAffiliation, aPendingRequest, aSiret, aStructure, now } from "@/tests/support/factories"
 
 /** What PostgreSQL itself refuses, whoever writes. */
 describe("structures", () => {
@@ -123,7 +123,12 @@ describe("the application's role", () => {
   it("owns nothing: it can neither change the schema nor read the migrations", async () => {
     const client = new pg.Client({ connectionString: process.env.DATABASE_URL ?? "" })
     await client.connect()
-    for (const sql of ["DROP TABLE affiliation", "ALTER TABLE journal DISABLE TRIGGER ALL", "CREATE TABLE a (b int)", "SELECT * FROM _prisma_migrations"])
+    for (const sql of [
+      "DROP TABLE affiliation",
+      "ALTER TABLE journal DISABLE TRIGGER ALL",
+      "CREATE TABLE a (b int)",
+      "SELECT * FROM _prisma_migrations",
+    ])
       await expect(client.query(sql)).rejects.toThrow(/permission denied|must be owner/)
     await client.end()
   })

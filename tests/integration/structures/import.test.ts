@@ -4,7 +4,17 @@ import { type ImportRow, importStructures } from "@/lib/structures/operations"
 import { anAccount, anActiveAffiliation, aSiret, aStructure, now } from "@/tests/support/factories"
 
 function row(more: Partial<Record<string, string>> = {}): ImportRow {
-  return { siret: aSiret(), raison_sociale: "Centre", sigle: "", enseigne: "", code_postal: "33000", commune: "Bordeaux", types: "formateur", etat: "active", ...more } as ImportRow
+  return {
+    siret: aSiret(),
+    raison_sociale: "Centre",
+    sigle: "",
+    enseigne: "",
+    code_postal: "33000",
+    commune: "Bordeaux",
+    types: "formateur",
+    etat: "active",
+    ...more,
+  } as ImportRow
 }
 
 async function* lines(rows: ImportRow[]) {
@@ -18,14 +28,27 @@ describe("an import", () => {
     const [first, ...rest] = rows as [ImportRow, ...ImportRow[]]
     expect(await importStructures(lines([{ ...first, sigle: "C" }, ...rest]), now)).toMatchObject({ created: 0, changed: 1, unchanged: 2 })
     expect(await importStructures(lines([{ ...first, sigle: "C" }, ...rest]), now)).toMatchObject({ created: 0, changed: 0, unchanged: 3 })
-    expect(await db.structure.findUnique({ where: { siret: first.siret as string } })).toMatchObject({ sigle: "C", types: ["formateur"], departement: "33" })
+    expect(await db.structure.findUnique({ where: { siret: first.siret as string } })).toMatchObject({
+      sigle: "C",
+      types: ["formateur"],
+      departement: "33",
+    })
     expect(await db.structure.count({ where: { state: "closed" } })).toBe(1)
   })
 
   it("says which lines it refuses and why, and keeps the others", async () => {
     const good = row()
     const report = await importStructures(
-      lines([row({ siret: "31754202500043" }), row({ siret: "abc" }), row({ raison_sociale: " " }), row({ code_postal: "3300" }), row({ types: "ecole" }), row({ etat: "?" }), good, good]),
+      lines([
+        row({ siret: "31754202500043" }),
+        row({ siret: "abc" }),
+        row({ raison_sociale: " " }),
+        row({ code_postal: "3300" }),
+        row({ types: "ecole" }),
+        row({ etat: "?" }),
+        good,
+        good,
+      ]),
       now,
     )
     expect(report.created).toBe(1)

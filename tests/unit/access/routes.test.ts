@@ -38,7 +38,13 @@ describe("the route table", () => {
 
   const pages: Record<string, (RafaelProfil | null)[]> = {
     "/rafael/catalogue": ["gestionnaire_catalogue", "gestionnaire_general"],
-    "/rafael/preinscriptions": ["gestionnaire_preinscription", "gestionnaire_general", "prescripteur_1", "prescripteur_2", "prescripteur_3"],
+    "/rafael/preinscriptions": [
+      "gestionnaire_preinscription",
+      "gestionnaire_general",
+      "prescripteur_1",
+      "prescripteur_2",
+      "prescripteur_3",
+    ],
   }
   const cells = Object.entries(pages).flatMap(([path, open]) =>
     [null, ...rafaelProfils].map((profil) => [path, profil, open.includes(profil)] as const),

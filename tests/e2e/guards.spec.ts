@@ -1,0 +1,217 @@
+import { expect, type Page, test } from "@playwright/test"
+import { db } from "@/lib/platform/db"
+import { base, signIn, someone } from "@/tests/support/e2e-people"
+import { anActiveAffiliation, aPendingRequest, aStructure } from "@/tests/support/factories"
+
+const bare = process.env.E2E_BARE_BASE ?? ""
+const guarded = [
+  "/accueil",
+  "/mon-compte",
+  "/mes-structures",
+  "/annuaires",
+  "/demandes",
+  "/admin",
+  "/admin/demandes",
+  "/admin/courriels",
+  "/rafael/catalogue",
+  "/rafael/preinscriptions",
+  "/parcourspro/employeur",
+  "/parcourspro/prestataire",
+]
+const open = ["/", "/connexion", "/inscription", "/aide", "/mot-de-passe-oublie"]
+
+for (const [what, at] of [
+  ["with middleware.ts", base],
+  ["38: with middleware.ts deleted", bare],
+] as const) {
+  test.describe(what, () => {
+    test("a stranger enters no guarded page, and is sent to sign in", async ({ page, request }) => {
+      for (const path of guarded) {
+        const answer = await request.get(at + path, { maxRedirects: 0 })
+        const body = await answer.text()
+        expect([path, /exemple\.fr|DURAND/i.test(body)]).toEqual([path, false])
+        await page.goto(at + path)
+        await expect(page, path).toHaveURL(`${at}/connexion?retour=${encodeURIComponent(path)}`)
+      }
+      for (const path of open) expect((await request.get(at + path)).status(), path).toBe(200)
+    })
+
+    test("a member without profil finds 404 where a right is needed, and their own pages elsewhere", async ({ page }) => {
+      const structure = await aStructure()
+      const member = await someone("Membre")
+      await anActiveAffiliation(member.id, structure.id)
+      await signIn(page, member.email, at)
+      await expectStatuses(page, at, { "/accueil": 200, "/mes-structures": 200, "/mon-compte": 200, "/annuaires": 200 }, 404)
+    })
+
+    test("each profil opens its page and no other", async ({ page }) => {
+      const structure = await aStructure()
+      const person = await someone("Profils")
+      const { id } = await anActiveAffiliation(person.id, structure.id)
+      await signIn(page, person.email, at)
+      const own = { "/accueil": 200, "/mes-structures": 200, "/mon-compte": 200, "/annuaires": 200 }
+      for (const [rights, opened] of [
+        [{ rafaelProfil: "gestionnaire_catalogue" }, { "/rafael/catalogue": 200 }],
+        [{ rafaelProfil: "prescripteur_1" }, { "/rafael/preinscriptions": 200 }],
+        [
+          { rafaelProfil: "gestionnaire_general", isEmployeur: true },
+          { "/rafael/catalogue": 200, "/rafael/preinscriptions": 200, "/parcourspro/employeur": 200 },
+        ],
+        [{ rafaelProfil: null, isEmployeur: false, isPrestataire: true }, { "/parcourspro/prestataire": 200 }],
+        [{ isPrestataire: false, isReferent: true }, { "/demandes": 200 }],
+      ] as const) {
+        await db.affiliation.update({ where: { id }, data: rights })
+        await expectStatuses(page, at, { ...own, ...opened }, 404)
+      }
+    })
+
+    test("a manager enters the administration", async ({ page }) => {
+      const manager = await someone("Camille", { isManager: true })
+      await signIn(page, manager.email, at)
+      for (const path of ["/admin", "/admin/demandes", "/admin/courriels"])
+        expect((await page.request.get(at + path)).status(), path).toBe(200)
+    })
+
+    test("33: another structure's request is 404 to its neighbour", async ({ page }) => {
+      const [here, there] = [await aStructure(), await aStructure()]
+      const referent = await someone("Voisine")
+      await anActiveAffiliation(referent.id, here.id, { isReferent: true })
+      const applicant = await someone("Nadia")
+      const theirs = await aPendingRequest(applicant.id, there.id)
+      const own = await aPendingRequest(applicant.id, here.id)
+      await signIn(page, referent.email, at)
+      for (const gesture of ["valider", "refuser"]) {
+        expect((await page.request.get(`${at}/demandes/${theirs.id}/${gesture}`)).status()).toBe(404)
+        expect((await page.request.get(`${at}/demandes/${own.id}/${gesture}`)).status()).toBe(200)
+      }
+    })
+  })
+}
+
+/** Asks for every guarded page and compares the answers; those not named must answer `otherwise`. */
+async function expectStatuses(page: Page, at: string, expected: Record<string, number>, otherwise: number) {
+  const answers: Record<string, number> = {}
+  for (const path of guarded) answers[path] = (await page.request.get(at + path)).status()
+  expect(answers).toEqual(Object.fromEntries(guarded.map((path) => [path, expected[path] ?? otherwise])))
+}
+
+test.describe("the session", () => {
+  test("27: its cookie replayed after sign-out opens nothing", async ({ page, context, request }) => {
+    const person = await someone("Rejeu")
+    await signIn(page, person.email)
+    const [cookie] = (await context.cookies()).filter(({ name }) => name.includes("session-token"))
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax" })
+    const replay = () => request.get(`${base}/accueil`, { maxRedirects: 0, headers: { cookie: `${cookie?.name}=${cookie?.value}` } })
+    expect((await replay()).status()).toBe(200)
+    await page.getByRole("button", { name: "Se déconnecter" }).click()
+    await page.waitForURL(`${base}/`)
+    const answer = await replay()
+    expect(answer.status()).not.toBe(200)
+    expect(await answer.text()).not.toContain("Rejeu")
+  })
+
+  test("26: signing in again gives a new session, and ends the one this browser had", async ({ page, context }) => {
+    const person = await someone("Fixation")
+    await signIn(page, person.email)
+    const before = await context.cookies()
+    await signIn(page, person.email)
+    expect((await context.cookies()).find(({ name }) => name.includes("session-token"))?.value).not.toBe(
+      before.find(({ name }) => name.includes("session-token"))?.value,
+    )
+    const sessions = await db.session.findMany({ where: { accountId: person.id } })
+    expect(sessions.filter(({ revokedAt }) => revokedAt === null)).toHaveLength(1)
+  })
+
+  test("39: data sent to next-auth's update never reaches the session", async ({ page }) => {
+    const person = await someone("Injection")
+    await signIn(page, person.email)
+    const { csrfToken } = await (await page.request.get(`${base}/api/auth/csrf`)).json()
+    const answer = await page.request.post(`${base}/api/auth/session`, {
+      data: { csrfToken, data: { isManager: true, accountId: "autre", sid: "autre" } },
+    })
+    expect(answer.status()).toBe(200)
+    expect((await page.request.get(`${base}/admin`)).status()).toBe(404)
+    expect((await page.request.get(`${base}/accueil`)).status()).toBe(200)
+    expect(JSON.stringify(await (await page.request.get(`${base}/api/auth/session`)).json())).not.toContain("isManager")
+  })
+
+  test("next-auth's own addresses sign in and out on the same rows", async ({ request }) => {
+    const person = await someone("Direct")
+    const { csrfToken } = await (await request.get(`${base}/api/auth/csrf`)).json()
+    const enter = (password: string) =>
+      request.post(`${base}/api/auth/callback/credentials`, {
+        form: { csrfToken, email: person.email, password, json: "true", callbackUrl: "https://mal.example/" },
+      })
+    expect((await enter("un mauvais mot de passe")).status()).toBe(401)
+    const entered = await enter("bruyère tandem cobalt 71")
+    expect(await entered.json()).toEqual({ url: `${base}/accueil` })
+    expect((await request.get(`${base}/accueil`)).status()).toBe(200)
+    await request.post(`${base}/api/auth/signout`, { form: { csrfToken, json: "true" } })
+    expect(await db.session.count({ where: { accountId: person.id, revokedAt: null } })).toBe(0)
+  })
+})
+
+test("32: an action posted from elsewhere, or with keys it does not know, changes nothing", async ({ page, request }) => {
+  const structure = await aStructure()
+  const referent = await someone("Cible")
+  await anActiveAffiliation(referent.id, structure.id, { isReferent: true })
+  const applicant = await someone("Nadia")
+  const { id } = await aPendingRequest(applicant.id, structure.id)
+  await signIn(page, referent.email)
+  const html = await (await page.request.get(`${base}/demandes/${id}/valider`)).text()
+  const names = [...html.matchAll(/<input[^>]*name="(\$ACTION[^"]*)"[^>]*?(?:value="([^"]*)")?[^>]*\/?>/g)]
+  const reactFields = Object.fromEntries(
+    names.map(([, name, value]) => [name, (value ?? "").replaceAll("&quot;", '"').replaceAll("&amp;", "&")]),
+  )
+  expect(Object.keys(reactFields).length).toBeGreaterThan(0)
+  const post = (fields: Record<string, string>, headers: Record<string, string>) =>
+    page.request.post(`${base}/demandes/${id}/valider`, {
+      multipart: { ...reactFields, affiliationId: id, rafaelProfil: "", ...fields },
+      headers,
+      maxRedirects: 0,
+    })
+  const status = async () => (await db.affiliation.findUniqueOrThrow({ where: { id } })).status
+
+  await post({}, {})
+  expect(await status(), "no Origin").toBe("pending")
+  await post({}, { origin: "https://mal.example" })
+  expect(await status(), "another Origin").toBe("pending")
+  for (const forged of ["isReferent", "status", "isManager", "accountId"]) {
+    await post({ [forged]: "active" }, { origin: base })
+    expect(await status(), `unknown key ${forged}`).toBe("pending")
+  }
+  await post({ rafaelProfil: "super_admin" }, { origin: base })
+  expect(await status(), "34: forged profil").toBe("pending")
+  await request.post(`${base}/demandes/${id}/valider`, {
+    multipart: { ...reactFields, affiliationId: id, rafaelProfil: "" },
+    headers: { origin: base },
+    maxRedirects: 0,
+  })
+  expect(await status(), "signed out").toBe("pending")
+  await post({}, { origin: base })
+  expect(await status(), "the same, honestly").toBe("active")
+})
+
+test("the search address answers what its contract says, and nothing else", async ({ request }) => {
+  const name = `Contrat ${crypto.randomUUID().slice(0, 8)}`
+  const { siret } = await aStructure({ raisonSociale: name, sigle: "CTR", types: ["formateur"] })
+  const answer = await request.get(`${base}/api/structures?q=${encodeURIComponent(name)}&limit=10`)
+  expect(answer.headers()["cache-control"]).toBe("public, max-age=60")
+  expect(await answer.json()).toEqual({
+    structures: [
+      {
+        siret,
+        raisonSociale: name,
+        sigle: "CTR",
+        enseigne: null,
+        codePostal: "64000",
+        commune: "Pau",
+        departement: "64",
+        types: ["formateur"],
+        state: "active",
+      },
+    ],
+  })
+  for (const query of ["", "?q=", "?q=%00&limit=-5", `?q=${"a".repeat(5000)}&limit=abc`, "?q=%25"])
+    expect((await request.get(`${base}/api/structures${query}`)).status()).toBe(200)
+})

@@ -1,0 +1,109 @@
+import { expect, type Page, test } from "@playwright/test"
+import { anAddress, base, linkIn, mailTo, password, someone } from "@/tests/support/e2e-people"
+import { anActiveAffiliation, aPendingRequest, aStructure } from "@/tests/support/factories"
+
+/** Tab until the focus is on the control with this name: what cannot be reached so does not exist. */
+async function tabTo(page: Page, name: RegExp) {
+  for (let press = 0; press < 60; press += 1) {
+    await page.keyboard.press("Tab")
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement as HTMLInputElement | null
+      return [element?.labels?.[0]?.textContent, element?.getAttribute("aria-label"), element?.textContent].filter(Boolean).join(" ")
+    })
+    if (name.test(focused)) return
+  }
+  throw new Error(`not reached by Tab: ${name}`)
+}
+
+const text = (page: Page, words: string) => page.keyboard.type(words)
+
+test("sign-up, confirmation, sign-in and decision by keyboard alone", async ({ browser }) => {
+  test.setTimeout(120_000)
+  const name = `Relais ${crypto.randomUUID().slice(0, 8)}`
+  const structure = await aStructure({ raisonSociale: name, types: ["formateur"] })
+  const referent = await someone("Dominique")
+  await anActiveAffiliation(referent.id, structure.id, { isReferent: true })
+  const email = anAddress("clavier")
+
+  const page = await (await browser.newContext()).newPage()
+  await page.goto(`${base}/inscription`)
+  await tabTo(page, /Recherchez votre organisme/)
+  await text(page, name)
+  await page.getByRole("option", { name }).waitFor()
+  await page.keyboard.press("ArrowDown")
+  await page.keyboard.press("Enter")
+  await expect(page.getByText("Structure choisie")).toBeVisible()
+  await tabTo(page, /^Continuer$/)
+  await page.keyboard.press("Enter")
+  await page.getByLabel("Prénom").waitFor()
+  for (const [label, words] of [
+    [/^Prénom/, "Alix"],
+    [/^Nom/, "Durand"],
+    [/^Fonction/, "Formatrice"],
+    [/^Adresse e-mail/, email],
+    [/^Mot de passe/, password],
+  ] as const) {
+    await tabTo(page, label)
+    await text(page, words)
+  }
+  await page.keyboard.press("Enter")
+  await page.getByRole("button", { name: "Envoyer ma demande" }).waitFor()
+  await tabTo(page, /Envoyer ma demande/)
+  await page.keyboard.press("Space")
+  await page.getByRole("heading", { name: "Vérifiez votre messagerie" }).waitFor()
+
+  await page.goto(linkIn(await mailTo(email, /Confirmez/)))
+  await tabTo(page, /Confirmer mon adresse/)
+  await page.keyboard.press("Enter")
+  await page.getByRole("status").waitFor()
+
+  const decider = await (await browser.newContext()).newPage()
+  await decider.goto(linkIn(await mailTo(referent.email, /Alix DURAND demande/)))
+  await tabTo(decider, /^Adresse e-mail/)
+  await text(decider, referent.email)
+  await tabTo(decider, /^Mot de passe/)
+  await text(decider, password)
+  await decider.keyboard.press("Enter")
+  await decider.getByRole("heading", { name: "Valider la demande de Alix DURAND" }).waitFor()
+  await tabTo(decider, /Gestionnaire|Aucun profil Rafael/)
+  await decider.keyboard.press("ArrowUp")
+  await tabTo(decider, /^Confirmer$/)
+  await decider.keyboard.press("Enter")
+  await expect(decider.getByRole("status")).toContainText("Alix DURAND")
+})
+
+test("the combobox: escape closes it, a closed structure is shown and refused, focus goes to the error", async ({ page }) => {
+  const name = `Fermée ${crypto.randomUUID().slice(0, 8)}`
+  await aStructure({ raisonSociale: name, state: "closed" })
+  await page.goto(`${base}/inscription`)
+  const box = page.getByRole("combobox", { name: "Recherchez votre organisme de rattachement" })
+  await box.fill(name)
+  await expect(page.getByRole("option", { name })).toContainText("Fermée")
+  await expect(page.getByRole("option").last()).toHaveText("Ma structure n'est pas dans la liste")
+  await page.keyboard.press("Escape")
+  await expect(page.getByRole("option")).toHaveCount(0)
+  await page.keyboard.press("ArrowDown")
+  await page.getByRole("option", { name }).click()
+  await expect(page.locator("#q-erreur")).toContainText("est fermée")
+  await page.getByRole("button", { name: "Continuer" }).click()
+  await expect(page.getByRole("alert").first()).toBeFocused()
+  await expect(page).toHaveURL(`${base}/inscription`)
+})
+
+test("a request made elsewhere reaches its person: pending, cancelled, asked again", async ({ page }) => {
+  const name = `Atelier ${crypto.randomUUID().slice(0, 8)}`
+  const structure = await aStructure({ raisonSociale: name })
+  const person = await someone("Karim")
+  await aPendingRequest(person.id, structure.id)
+  await page.goto(`${base}/connexion`)
+  await page.getByLabel("Adresse e-mail").fill(person.email)
+  await page.getByLabel("Mot de passe").fill(password)
+  await page.getByRole("button", { name: "Se connecter" }).click()
+  await page.getByRole("button", { name: "Annuler ma demande" }).click()
+  await expect(page.getByRole("status")).toContainText("annulée")
+  await page.getByRole("combobox", { name: "Recherchez votre organisme de rattachement" }).fill(structure.siret)
+  await page.getByRole("option", { name }).click()
+  await page.getByRole("button", { name: "Valider" }).click()
+  await expect(page.getByRole("status")).toContainText("transmise")
+  await expect(page.getByRole("table", { name: "Mes demandes d’affiliation en attente" })).toContainText(name)
+})

@@ -1,0 +1,52 @@
+import { spawnSync } from "node:child_process"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { expect, it } from "vitest"
+import { db } from "@/lib/platform/db"
+import { migrate } from "@/scripts/migrate"
+import { aSiret } from "@/tests/support/factories"
+
+const root = path.resolve(import.meta.dirname, "../../..")
+
+function run(script: string, args: string[], env: Record<string, string> = {}) {
+  const production = { RESEND_API_KEY: "re_test", ...env }
+  return spawnSync(process.execPath, ["scripts/run.mjs", script, ...args], {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, ...production },
+  })
+}
+
+it("in production a missing setting stops the start with a clear message", () => {
+  const { status, stderr } = run("serve", [], { NEXTAUTH_SECRET: "", MAIL_FROM: "" })
+  expect(status).toBe(1)
+  expect(stderr).toContain("DATABASE_URL est défini, mais il manque : NEXTAUTH_SECRET, MAIL_FROM. Voir .env.example.")
+})
+
+it("refuses one role for both the owner and the application", async () => {
+  const { DATABASE_OWNER_URL: owner = "" } = process.env
+  await expect(migrate(owner, owner)).rejects.toThrow("deux rôles différents")
+})
+
+it("npm run import loads a file, prints each rejected line, and says when it is not a file of structures", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "portail-import-"))
+  try {
+    const file = path.join(folder, "structures.csv")
+    const header = "siret;raison_sociale;sigle;enseigne;code_postal;commune;types;etat"
+    writeFileSync(file, `\ufeff${header}\r\n${aSiret()};"École ; deux";;;33000;Bordeaux;formateur;active\r\n123;Faux;;;;;;active\r\n`)
+    const loaded = run("import", [file])
+    expect(loaded.stdout).toContain("Ligne 3 refusée : SIRET invalide : « 123 »")
+    expect(loaded.stdout).toMatch(/2 lignes en .* : 1 créées, 0 modifiées, 0 inchangées, 1 refusées\./)
+    expect(loaded.status).toBe(0)
+    expect(await db.structure.findFirst()).toMatchObject({ raisonSociale: "École ; deux", types: ["formateur"] })
+
+    writeFileSync(file, "a;b\r\n1;2\r\n")
+    const other = run("import", [file])
+    expect(other.status).toBe(1)
+    expect(other.stderr).toContain("Colonnes absentes : siret")
+    expect(run("import", [path.join(folder, "absent.csv")]).stderr).toContain("Fichier introuvable")
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})

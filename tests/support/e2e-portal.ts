@@ -1,0 +1,68 @@
+/**
+ * The portal as it is in production, for the browser tests: built, started by `npm start` on a PostgreSQL of its own,
+ * with its two database roles, and mails sent by the real client to a local server. Beside it, the same portal built
+ * with middleware.ts deleted.
+ */
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs"
+import path from "node:path"
+import { buildIfNeeded } from "@/scripts/build"
+import { startFakeResend } from "./fake-resend"
+import { freePort, startServer } from "./processes"
+import { startTestCluster } from "./test-cluster"
+
+const root = path.resolve(import.meta.dirname, "../..")
+
+export default async function setup() {
+  const [cluster, resend] = await Promise.all([startTestCluster(), startFakeResend()])
+  const port = await freePort()
+  const base = `http://localhost:${port}`
+  const env = {
+    ...process.env,
+    DATABASE_URL: cluster.appUrl,
+    DATABASE_OWNER_URL: cluster.ownerUrl,
+    NEXTAUTH_URL: base,
+    NEXTAUTH_SECRET: "secret-de-test-secret-de-test-secret",
+    RESEND_API_KEY: "re_test",
+    RESEND_BASE_URL: resend.url,
+    MAIL_FROM: "Portail <portail@portail.test>",
+    SUPPORT_EMAIL: "assistance@portail.test",
+    PORT: String(port),
+  }
+  const portal = await startServer(process.execPath, ["scripts/run.mjs", "serve"], { cwd: root, env, url: `${base}/connexion` })
+  const bare = await startWithoutMiddleware(env)
+  Object.assign(process.env, {
+    E2E_BASE: base,
+    E2E_BARE_BASE: bare.base,
+    E2E_MAILS: resend.url,
+    DATABASE_URL: cluster.appUrl,
+    NEXTAUTH_SECRET: env.NEXTAUTH_SECRET,
+    NEXTAUTH_URL: base,
+  })
+  return async () => {
+    await Promise.all([portal.stop(), bare.stop()])
+    await resend.stop()
+    await cluster.stop()
+  }
+}
+
+/** A copy of the sources without middleware.ts, built and served on another port with the packages of the project. */
+async function startWithoutMiddleware(env: Record<string, string | undefined>) {
+  const copy = path.join(root, ".test/sans-middleware")
+  rmSync(copy, { recursive: true, force: true })
+  mkdirSync(copy, { recursive: true })
+  for (const name of ["app", "components", "lib", "package.json", "package-lock.json", "tsconfig.json", "postcss.config.mjs"])
+    cpSync(path.join(root, name), path.join(copy, name), { recursive: true })
+  writeFileSync(
+    path.join(copy, "next.config.mjs"),
+    `import config from "../../next.config.mjs"\nexport default { ...config, turbopack: { root: ${JSON.stringify(root)} } }\n`,
+  )
+  await buildIfNeeded(copy)
+  const port = await freePort()
+  const base = `http://localhost:${port}`
+  const server = await startServer(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "start", "-p", String(port)], {
+    cwd: copy,
+    env: { ...env, NEXTAUTH_URL: base, NODE_ENV: "production" },
+    url: `${base}/connexion`,
+  })
+  return { base, stop: server.stop }
+}

@@ -1,0 +1,36 @@
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+
+export type SentMail = { to: string; subject: string; html: string; text: string; from: string; idempotencyKey: string | null }
+
+/**
+ * A local server that answers as Resend's documentation says, so that the real client is what tests exercise: one id per
+ * idempotency key, failures on demand. GET /mails lists what was accepted.
+ */
+export async function startFakeResend(port = 0) {
+  const mails: SentMail[] = []
+  const accepted = new Map<string, string>()
+  const state = { failing: false }
+  const server = createServer(async (request, response) => {
+    const answer = (status: number, body: unknown) => {
+      response.writeHead(status, { "content-type": "application/json" })
+      response.end(JSON.stringify(body))
+    }
+    if (request.method === "GET") return answer(200, mails)
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    if (request.headers.authorization !== "Bearer re_test")
+      return answer(401, { statusCode: 401, name: "missing_api_key", message: "API key is invalid" })
+    if (state.failing) return answer(500, { statusCode: 500, name: "application_error", message: "Internal server error" })
+    const key = request.headers["idempotency-key"]?.toString() ?? null
+    const known = key ? accepted.get(key) : undefined
+    if (known) return answer(200, { id: known })
+    const id = crypto.randomUUID()
+    if (key) accepted.set(key, id)
+    mails.push({ ...(JSON.parse(Buffer.concat(chunks).toString()) as SentMail), idempotencyKey: key })
+    answer(200, { id })
+  })
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return { url, mails, state, stop: () => new Promise((resolve) => server.close(resolve)) }
+}
