@@ -31,8 +31,10 @@ export function StructurePicker({ label, initialText = "", error, onChoice }: Pr
   const router = useRouter()
   const [text, setText] = useState(initialText)
   const [chosen, setChosen] = useState<FoundStructure | null>(null)
+  const [isOpen, setIsOpen] = useState(false)
   const [closed, setClosed] = useState<FoundStructure | null>(null)
   const { structures, late, isSearching, isOver } = useStructures(chosen ? "" : text)
+  const canSearch = text.trim().length >= shortest && !chosen
   const words = closed
     ? `${closed.raisonSociale} est fermée : elle ne peut pas être choisie. Cherchez la structure qui l’a remplacée.`
     : chosen
@@ -40,18 +42,22 @@ export function StructurePicker({ label, initialText = "", error, onChoice }: Pr
       : error
 
   function choose(structure: FoundStructure | null) {
-    const isOpen = structure?.state === "active"
-    setChosen(isOpen ? structure : null)
-    setClosed(structure && !isOpen ? structure : null)
-    onChoice?.(isOpen ? structure.siret : "")
+    const isChoosable = structure?.state === "active"
+    setChosen(isChoosable ? structure : null)
+    setClosed(structure && !isChoosable ? structure : null)
+    if (structure) setText(structure.raisonSociale)
+    onChoice?.(isChoosable ? structure.siret : "")
   }
 
   const hint = "Nom, sigle, enseigne ou numéro SIRET. Ajoutez la ville pour préciser."
   return (
     <div className="grid gap-4">
       <Field name="q" label={label} hint={hint} error={words}>
+        {/* Inline, with a list of our own: Base UI's popup hides the rest of the page, label included, from screen readers. */}
         <Autocomplete.Root
-          items={isOver ? [...structures, "absent" as const] : []}
+          inline
+          open={isOpen}
+          items={isOpen && isOver ? [...structures, "absent" as const] : []}
           filter={null}
           mode="none"
           value={text}
@@ -59,22 +65,42 @@ export function StructurePicker({ label, initialText = "", error, onChoice }: Pr
           onValueChange={(value, { reason }) => {
             setText(value)
             if (reason !== "item-press") choose(null)
+            setIsOpen(reason === "input-change" && value.trim().length >= shortest)
           }}
         >
-          <Autocomplete.Input
-            {...described({ name: "q", hint, error: words })}
-            name="q"
-            autoComplete="off"
-            spellCheck={false}
-            placeholder="Par exemple : mission locale Limoges"
-            className={controlLook}
-          />
-          <input type="hidden" name="siret" value={chosen?.siret ?? ""} />
-          <Autocomplete.Portal>
-            <Autocomplete.Positioner sideOffset={6} className="z-20 w-(--anchor-width) outline-none">
-              <Autocomplete.Popup className="max-h-[min(26rem,var(--available-height))] overflow-y-auto rounded-card border border-line bg-surface py-1 shadow-float">
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: it only watches the focus leave */}
+          <div
+            className="relative"
+            onBlur={(event) => {
+              if (!event.currentTarget.contains(event.relatedTarget)) setIsOpen(false)
+            }}
+          >
+            <Autocomplete.Input
+              {...described({ name: "q", hint, error: words })}
+              name="q"
+              autoComplete="off"
+              spellCheck={false}
+              placeholder="Par exemple : mission locale Limoges"
+              className={controlLook}
+              aria-expanded={isOpen}
+              onClick={() => setIsOpen(canSearch)}
+              onKeyDown={(event) => {
+                if (event.key === "ArrowDown" && !isOpen) setIsOpen(canSearch)
+                if (event.key !== "Escape" || !isOpen) return
+                // Base UI would also empty the field.
+                event.preventBaseUIHandler()
+                setIsOpen(false)
+              }}
+            />
+            <input type="hidden" name="siret" value={chosen?.siret ?? ""} />
+            {isOpen ? (
+              // biome-ignore lint/a11y/noStaticElementInteractions: pressing the mouse here must not take the focus from the field
+              <div
+                onMouseDown={(event) => event.preventDefault()}
+                className="absolute inset-x-0 top-full z-20 mt-1.5 max-h-104 overflow-y-auto rounded-card border border-line bg-surface py-1 shadow-float"
+              >
                 <Autocomplete.Status className="px-4 py-2 text-sm text-soft">
-                  {statusOf(isSearching, isOver, structures.length)}
+                  {statusOf(isSearching, structures.length)}
                 </Autocomplete.Status>
                 <Autocomplete.List>
                   {(option: Option) => (
@@ -96,9 +122,9 @@ export function StructurePicker({ label, initialText = "", error, onChoice }: Pr
                     </div>
                   ))}
                 </div>
-              </Autocomplete.Popup>
-            </Autocomplete.Positioner>
-          </Autocomplete.Portal>
+              </div>
+            ) : null}
+          </div>
         </Autocomplete.Root>
       </Field>
       {chosen ? (
@@ -118,9 +144,8 @@ function Absent({ children }: { children: ReactNode }) {
   return <span className="font-semibold text-brand underline underline-offset-4">{children}</span>
 }
 
-function statusOf(isSearching: boolean, isOver: boolean, count: number) {
+function statusOf(isSearching: boolean, count: number) {
   if (isSearching) return "Recherche…"
-  if (!isOver) return "Saisissez au moins 2 caractères."
   if (count === 0) return "Aucune structure trouvée. Essayez avec le SIRET."
   return count === 1 ? "1 structure" : `${count} structures`
 }

@@ -158,7 +158,7 @@ test("32: an action posted from elsewhere, or with keys it does not know, change
   const applicant = await someone("Nadia")
   const { id } = await aPendingRequest(applicant.id, structure.id)
   await signIn(page, referent.email)
-  const html = await (await page.request.get(`${base}/demandes/${id}/valider`)).text()
+  const html = (await (await page.request.get(`${base}/demandes/${id}/valider`)).text()).split("<main")[1] ?? ""
   const names = [...html.matchAll(/<input[^>]*name="(\$ACTION[^"]*)"[^>]*?(?:value="([^"]*)")?[^>]*\/?>/g)]
   const reactFields = Object.fromEntries(
     names.map(([, name, value]) => [name, (value ?? "").replaceAll("&quot;", '"').replaceAll("&amp;", "&")]),
