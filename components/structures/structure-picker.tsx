@@ -45,7 +45,10 @@ export function StructurePicker({ label, initialText = "", error, onChoice }: Pr
     const isChoosable = structure?.state === "active"
     setChosen(isChoosable ? structure : null)
     setClosed(structure && !isChoosable ? structure : null)
-    if (structure) setText(structure.raisonSociale)
+    if (structure) {
+      setText(structure.raisonSociale)
+      setIsOpen(false)
+    }
     onChoice?.(isChoosable ? structure.siret : "")
   }
 

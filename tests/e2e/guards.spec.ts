@@ -159,10 +159,9 @@ test("32: an action posted from elsewhere, or with keys it does not know, change
   const { id } = await aPendingRequest(applicant.id, structure.id)
   await signIn(page, referent.email)
   const html = (await (await page.request.get(`${base}/demandes/${id}/valider`)).text()).split("<main")[1] ?? ""
-  const names = [...html.matchAll(/<input[^>]*name="(\$ACTION[^"]*)"[^>]*?(?:value="([^"]*)")?[^>]*\/?>/g)]
-  const reactFields = Object.fromEntries(
-    names.map(([, name, value]) => [name, (value ?? "").replaceAll("&quot;", '"').replaceAll("&amp;", "&")]),
-  )
+  const inputs = html.match(/<input[^>]*name="\$ACTION[^>]*>/g) ?? []
+  const attribute = (input: string, name: string) => input.match(new RegExp(`${name}="([^"]*)"`))?.[1]?.replaceAll("&quot;", '"') ?? ""
+  const reactFields = Object.fromEntries(inputs.map((input) => [attribute(input, "name"), attribute(input, "value")]))
   expect(Object.keys(reactFields).length).toBeGreaterThan(0)
   const post = (fields: Record<string, string>, headers: Record<string, string>) =>
     page.request.post(`${base}/demandes/${id}/valider`, {
