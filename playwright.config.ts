@@ -1,5 +1,7 @@
 import { defineConfig } from "@playwright/test"
-import { chromiumPath } from "./tests/support/chromium"
+import { installedChromium } from "./scripts/browser"
+
+const chromium = installedChromium()
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -16,7 +18,7 @@ export default defineConfig({
     timezoneId: "Europe/Paris",
     screenshot: "only-on-failure",
     launchOptions: {
-      ...(chromiumPath() ? { executablePath: chromiumPath() as string } : {}),
+      ...(chromium ? { executablePath: chromium } : {}),
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
     },
   },

@@ -2,7 +2,7 @@ import path from "node:path"
 import { defineConfig } from "vitest/config"
 
 const root = import.meta.dirname
-const alias = { "@": root, "server-only": path.join(root, "tests/support/empty.ts") }
+const alias = { "@": root, "server-only": path.join(root, "scripts/server-only.ts") }
 
 export default defineConfig({
   resolve: { alias },

@@ -2,6 +2,8 @@ import type { Metadata } from "next"
 import Link from "next/link"
 import type { ReactNode } from "react"
 import { Header } from "@/components/layout/header"
+import { currentActor } from "@/lib/access/actor"
+import { waitingFor } from "@/lib/affiliations/queries"
 import "./globals.css"
 
 export const metadata: Metadata = {
@@ -12,14 +14,15 @@ export const metadata: Metadata = {
 // Every page answers for the person who asks: nothing personal is ever rendered ahead or shared.
 export const dynamic = "force-dynamic"
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const actor = await currentActor()
   return (
     <html lang="fr">
       <body className="flex min-h-dvh flex-col">
         <a href="#contenu" className="sr-only focus:not-sr-only focus:absolute focus:z-30 focus:bg-surface focus:p-3">
           Aller au contenu
         </a>
-        <Header />
+        <Header actor={actor} waiting={actor ? await waitingFor(actor) : 0} />
         <main id="contenu" className="flex-1">
           {children}
         </main>

@@ -70,6 +70,7 @@ function print(report: Awaited<ReturnType<typeof importStructures>>, seconds: nu
   const rows = report.created + report.changed + report.unchanged + report.rejected.length
   console.log(
     `${rows} lignes en ${seconds.toFixed(1)} s (${Math.round(rows / seconds)} par seconde) : ` +
-      `${report.created} créées, ${report.changed} modifiées, ${report.unchanged} inchangées, ${report.rejected.length} refusées.`,
+      `${report.created} créées, ${report.changed} modifiées, ${report.unchanged} inchangées, ${report.rejected.length} refusées. ` +
+      `Mémoire au plus : ${Math.round(process.resourceUsage().maxRSS / 1024)} Mo.`,
   )
 }

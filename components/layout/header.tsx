@@ -1,15 +1,18 @@
 import { Compass } from "lucide-react"
 import Link from "next/link"
 import { Button, LinkButton } from "@/components/ui/button"
-import { currentActor } from "@/lib/access/actor"
 import { type Actor, isReferent } from "@/lib/access/permissions"
 import { formatName } from "@/lib/accounts/rules"
-import { waitingFor } from "@/lib/affiliations/queries"
 import { signOutAction } from "@/lib/sessions/actions"
 import { NavLink } from "./nav-link"
 
-export async function Header() {
-  const actor = await currentActor()
+type Props = {
+  actor: Actor | null
+  /** How many requests wait for the actor's decision. */
+  waiting: number
+}
+
+export function Header({ actor, waiting }: Props) {
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3">
@@ -19,7 +22,7 @@ export async function Header() {
         </Link>
         {actor ? <Person actor={actor} /> : <Doors />}
       </div>
-      {actor ? <Navigation actor={actor} /> : null}
+      {actor ? <Navigation actor={actor} waiting={waiting} /> : null}
     </header>
   )
 }
@@ -48,9 +51,8 @@ function Person({ actor }: { actor: Actor }) {
   )
 }
 
-async function Navigation({ actor }: { actor: Actor }) {
+function Navigation({ actor, waiting }: { actor: Actor; waiting: number }) {
   const decides = actor.isManager || isReferent(actor)
-  const waiting = await waitingFor(actor)
   return (
     <nav aria-label="Navigation principale" className="relative mx-auto max-w-6xl overflow-x-auto px-2">
       <ul className="flex gap-1 whitespace-nowrap">

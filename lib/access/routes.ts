@@ -4,7 +4,7 @@ import { type Actor, type ActorAffiliation, isReferent } from "@/lib/access/perm
 export type Gate = "anyone" | "signed-in" | "manager" | "decider" | ((affiliation: ActorAffiliation) => boolean)
 
 /** The first line that is a prefix of the address decides. */
-export const routes: readonly (readonly [prefix: string, gate: Gate])[] = [
+const routes: readonly (readonly [prefix: string, gate: Gate])[] = [
   ["/accueil", "signed-in"],
   ["/mon-compte", "signed-in"],
   ["/mes-structures", "signed-in"],

@@ -3,7 +3,7 @@ import { parseEmail } from "@/lib/accounts/rules"
 import { line, requiredLine } from "@/lib/platform/fields"
 import { needs } from "@/lib/profils/rules"
 
-export const emailField = z.pipe(
+const emailField = z.pipe(
   z.string().check(
     z.minLength(1, "Saisissez votre adresse e-mail."),
     z.refine((text) => parseEmail(text) !== null, "Saisissez une adresse e-mail valide, par exemple prenom.nom@structure.fr."),
@@ -11,7 +11,7 @@ export const emailField = z.pipe(
   z.transform((text: string) => parseEmail(text) ?? ""),
 )
 
-export const passwordLength = { min: 15, max: 256 }
+const passwordLength = { min: 15, max: 256 }
 
 const password = z
   .string()
@@ -47,12 +47,6 @@ export const identitySchema = z.strictObject({
   }),
 })
 export type Identity = z.infer<typeof identitySchema>
-
-/** Step 1: a structure of the list. */
-export const chosenStructureSchema = z.strictObject({
-  siret: z.string().check(z.minLength(1, "Choisissez votre structure dans la liste.")),
-  q: z.optional(z.string()),
-})
 
 export const emptySchema = z.strictObject({})
 export const verificationSchema = z.strictObject({ token: z.string().check(z.maxLength(200)) })

@@ -4,7 +4,7 @@ import { isValidSiret, parseSiret, type StructureType } from "@/lib/structures/r
 
 /** One line of an import file, as read: the columns of the header, all text. */
 export type ImportRow = Record<string, string>
-export type Rejection = { line: number; reason: string }
+type Rejection = { line: number; reason: string }
 export type ImportReport = { created: number; changed: number; unchanged: number; rejected: Rejection[] }
 
 export const importColumns = ["siret", "raison_sociale", "sigle", "enseigne", "code_postal", "commune", "types", "etat"] as const

@@ -5,7 +5,7 @@ import type { AffiliationOrigin, Need, Prisma, RafaelProfil } from "@/lib/platfo
 import { hashPassword } from "@/lib/platform/password"
 import { inventStructures } from "./region"
 
-export const demonstrationPassword = "demonstration-portail"
+const demonstrationPassword = "demonstration-portail"
 const firstNames = [
   "Alix",
   "Brigitte",

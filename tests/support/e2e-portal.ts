@@ -3,10 +3,10 @@
  * with its two database roles, and mails sent by the real client to a local server. Beside it, the same portal built
  * with middleware.ts deleted.
  */
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { rmSync } from "node:fs"
 import path from "node:path"
-import { buildIfNeeded } from "@/scripts/build"
 import { startFakeResend } from "./fake-resend"
+import { copySources, serveCopy } from "./portal-copy"
 import { freePort, startServer } from "./processes"
 import { startTestCluster } from "./test-cluster"
 
@@ -45,24 +45,9 @@ export default async function setup() {
   }
 }
 
-/** A copy of the sources without middleware.ts, built and served on another port with the packages of the project. */
+/** Without middleware.ts, served on another port with the same database. */
 async function startWithoutMiddleware(env: Record<string, string | undefined>) {
-  const copy = path.join(root, ".test/sans-middleware")
-  rmSync(copy, { recursive: true, force: true })
-  mkdirSync(copy, { recursive: true })
-  for (const name of ["app", "components", "lib", "package.json", "package-lock.json", "tsconfig.json", "postcss.config.mjs"])
-    cpSync(path.join(root, name), path.join(copy, name), { recursive: true })
-  writeFileSync(
-    path.join(copy, "next.config.mjs"),
-    `import config from "../../next.config.mjs"\nexport default { ...config, turbopack: { root: ${JSON.stringify(root)} } }\n`,
-  )
-  await buildIfNeeded(copy)
-  const port = await freePort()
-  const base = `http://localhost:${port}`
-  const server = await startServer(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "start", "-p", String(port)], {
-    cwd: copy,
-    env: { ...env, NEXTAUTH_URL: base, NODE_ENV: "production" },
-    url: `${base}/connexion`,
-  })
-  return { base, stop: server.stop }
+  const copy = copySources("sans-middleware")
+  rmSync(path.join(copy, "middleware.ts"))
+  return serveCopy(copy, env)
 }

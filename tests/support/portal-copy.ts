@@ -1,0 +1,34 @@
+/** The portal built from a changed copy of its sources: without a file, or with one more page. */
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs"
+import path from "node:path"
+import { buildIfNeeded } from "@/scripts/build"
+import { freePort, startServer } from "./processes"
+
+const root = path.resolve(import.meta.dirname, "../..")
+const copied = ["app", "components", "lib", "middleware.ts", "package.json", "package-lock.json", "tsconfig.json", "postcss.config.mjs"]
+
+/** Copies the sources into an ignored folder of the project, where they find its packages. */
+export function copySources(name: string) {
+  const copy = path.join(root, ".test", name)
+  rmSync(copy, { recursive: true, force: true })
+  mkdirSync(copy, { recursive: true })
+  for (const item of copied) cpSync(path.join(root, item), path.join(copy, item), { recursive: true })
+  writeFileSync(
+    path.join(copy, "next.config.mjs"),
+    `import config from "../../next.config.mjs"\nexport default { ...config, turbopack: { root: ${JSON.stringify(root)} } }\n`,
+  )
+  return copy
+}
+
+/** Builds the copy and serves it on a free port. */
+export async function serveCopy(copy: string, env: Record<string, string | undefined>) {
+  await buildIfNeeded(copy)
+  const port = await freePort()
+  const base = `http://localhost:${port}`
+  const server = await startServer(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "start", "-p", String(port)], {
+    cwd: copy,
+    env: { ...env, NEXTAUTH_URL: base, NODE_ENV: "production" },
+    url: `${base}/connexion`,
+  })
+  return { base, stop: server.stop }
+}
