@@ -13,7 +13,7 @@ export default async function middleware(request: NextRequest) {
   if (gate === "anyone") return NextResponse.next()
   const sessionId = await sessionIdOf(request.cookies.get(sessionCookieName())?.value)
   if (!sessionId) return toSignIn(request, pathname + search)
-  // The page resolves the session anyway; only a profil is worth asking the database for here.
+  // The page resolves the session anyway: only a profil is worth asking the database for here.
   if (gate === "signed-in") return NextResponse.next()
   const actor = await actorOfSession(sessionId, new Date())
   if (!actor) return toSignIn(request, pathname + search)

@@ -77,8 +77,10 @@ export async function requestOf(actor: Actor, affiliationId: string) {
 /** The actor's own affiliations, open or not, newest first, with the référents' names of those that are active. */
 export function ownAffiliations(actor: Actor) {
   return db.affiliation.findMany({
+    relationLoadStrategy: "join",
     where: { accountId: actor.accountId },
     orderBy: [{ requestedAt: "desc" }, { id: "asc" }],
+    take: 200,
     select: {
       id: true,
       status: true,

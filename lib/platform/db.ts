@@ -7,7 +7,18 @@ import { Prisma, PrismaClient } from "@/lib/platform/generated/client"
 export type Tx = Prisma.TransactionClient
 
 function connect() {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: env.databaseUrl, max: 20 }) })
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString: env.databaseUrl, max: 20 }, { statementNameGenerator: statementName }) })
+}
+
+const statementNames = new Map<string, string>()
+
+/** Naming a statement makes PostgreSQL plan it once per connection; the number of names is bounded. */
+function statementName({ sql }: { sql: string }) {
+  const known = statementNames.get(sql)
+  if (known || statementNames.size >= 300) return known as string
+  const name = `portail_${statementNames.size}`
+  statementNames.set(sql, name)
+  return name
 }
 
 // One pool per process: pages, actions and middleware are bundled apart but share globalThis.
