@@ -1,5 +1,5 @@
+import { clsx } from "clsx"
 import type { ReactNode } from "react"
-import { cn } from "@/components/ui/styles"
 
 type Props = {
   title: string
@@ -14,7 +14,7 @@ type Props = {
 /** The frame of every page: one h1, its sentence, the banner of what just happened. */
 export function Page({ title, lead, banner, width = "wide", children }: Props) {
   return (
-    <div className={cn("mx-auto grid grid-cols-[minmax(0,1fr)] gap-6 px-4 py-8 sm:py-10", width === "wide" ? "max-w-6xl" : "max-w-2xl")}>
+    <div className={clsx("mx-auto grid grid-cols-[minmax(0,1fr)] gap-6 px-4 py-8 sm:py-10", width === "wide" ? "max-w-6xl" : "max-w-2xl")}>
       <div className="grid gap-2">
         <h1 className="text-3xl font-bold text-brand-deep">{title}</h1>
         {lead ? <p className="max-w-prose text-lg text-soft">{lead}</p> : null}

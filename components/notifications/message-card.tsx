@@ -27,7 +27,7 @@ const templateNames: Record<TemplateName, string> = {
 export function MessageCard({ message }: { message: StoredMessage }) {
   const { tone, name } = states[message.status]
   return (
-    <Card className="grid gap-2 p-4 sm:p-5">
+    <Card className="grid gap-2">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2 className="font-semibold">{message.subject ?? templateNames[message.template as TemplateName]}</h2>
         <Badge tone={tone}>{name}</Badge>

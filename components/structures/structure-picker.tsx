@@ -131,7 +131,7 @@ export function StructurePicker({ label, initialText = "", error, onChoice }: Pr
         </Autocomplete.Root>
       </Field>
       {chosen ? (
-        <Card className="border-brand bg-brand-tint">
+        <Card tone="chosen">
           <p className="mb-1 text-sm font-semibold text-brand">Structure choisie</p>
           <StructureLine structure={{ ...chosen, city: chosen.commune }} />
         </Card>

@@ -1,5 +1,5 @@
+import { clsx } from "clsx"
 import type { ReactNode } from "react"
-import { cn } from "@/components/ui/styles"
 
 const tones = {
   neutral: "bg-sunken text-ink",
@@ -11,6 +11,6 @@ const tones = {
 
 export function Badge({ tone = "neutral", children }: { tone?: keyof typeof tones; children: ReactNode }) {
   return (
-    <span className={cn("inline-flex items-center gap-1 rounded-full px-2.5 py-0.5 text-sm font-semibold", tones[tone])}>{children}</span>
+    <span className={clsx("inline-flex items-center gap-1 rounded-full px-2.5 py-0.5 text-sm font-semibold", tones[tone])}>{children}</span>
   )
 }

@@ -1,6 +1,6 @@
+import { clsx } from "clsx"
 import { CircleAlert, CircleCheck, Clock, Info } from "lucide-react"
 import type { ReactNode } from "react"
-import { cn } from "@/components/ui/styles"
 
 const tones = {
   good: { look: "border-good bg-good-tint", icon: CircleCheck, ink: "text-good" },
@@ -13,8 +13,8 @@ const tones = {
 export function Banner({ tone = "info", role, children }: { tone?: keyof typeof tones; role?: "status" | "alert"; children: ReactNode }) {
   const { look, icon: Icon, ink } = tones[tone]
   return (
-    <div role={role} className={cn("flex gap-3 rounded-control border-l-4 px-4 py-3", look)}>
-      <Icon aria-hidden className={cn("mt-0.5 size-5 shrink-0", ink)} />
+    <div role={role} className={clsx("flex gap-3 rounded-control border-l-4 px-4 py-3", look)}>
+      <Icon aria-hidden className={clsx("mt-0.5 size-5 shrink-0", ink)} />
       <div className="grid min-w-0 gap-1">{children}</div>
     </div>
   )

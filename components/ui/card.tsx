@@ -1,8 +1,10 @@
+import { clsx } from "clsx"
 import type { ComponentProps } from "react"
-import { cn } from "@/components/ui/styles"
 
-export function Card({ className, ...props }: ComponentProps<"div">) {
-  return <div className={cn("rounded-card border border-line bg-surface p-5 shadow-card sm:p-6", className)} {...props} />
+/** `chosen`: what the person has just picked. */
+export function Card({ className, tone = "plain", ...props }: ComponentProps<"div"> & { tone?: "plain" | "chosen" }) {
+  const look = tone === "plain" ? "border-line bg-surface" : "border-brand bg-brand-tint"
+  return <div className={clsx("rounded-card border p-5 shadow-card sm:p-6", look, className)} {...props} />
 }
 
 /** Names and values, one line each. */

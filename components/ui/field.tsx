@@ -1,5 +1,5 @@
+import { clsx } from "clsx"
 import type { ComponentProps, ReactNode } from "react"
-import { cn } from "@/components/ui/styles"
 
 export const controlLook =
   "w-full min-h-11 rounded-control border border-line-strong bg-surface px-3 py-2 text-base text-ink placeholder:text-soft aria-invalid:border-2 aria-invalid:border-bad"
@@ -9,7 +9,7 @@ export type FieldProps = { name: string; label: string; hint?: ReactNode; error?
 /** Label, hint and error around a control; the error summary links to `#name`. */
 export function Field({ name, label, hint, error, optional, children }: FieldProps & { children: ReactNode }) {
   return (
-    <div className={cn("grid gap-1.5", error && "border-l-4 border-bad pl-3")}>
+    <div className={clsx("grid gap-1.5", error && "border-l-4 border-bad pl-3")}>
       <div>
         <label htmlFor={name} className="font-semibold">
           {label}
@@ -40,7 +40,7 @@ export function described({ name, hint, error }: Pick<FieldProps, "name" | "hint
 export function TextField({ name, label, hint, error, optional, className, ...input }: FieldProps & Omit<ComponentProps<"input">, "name">) {
   return (
     <Field {...{ name, label, hint, error, optional: optional ?? false }}>
-      <input name={name} className={cn(controlLook, className)} {...described({ name, hint, error })} {...input} />
+      <input name={name} className={clsx(controlLook, className)} {...described({ name, hint, error })} {...input} />
     </Field>
   )
 }

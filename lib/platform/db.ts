@@ -7,7 +7,9 @@ import { Prisma, PrismaClient } from "@/lib/platform/generated/client"
 export type Tx = Prisma.TransactionClient
 
 function connect() {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: env.databaseUrl, max: 20 }, { statementNameGenerator: statementName }) })
+  return new PrismaClient({
+    adapter: new PrismaPg({ connectionString: env.databaseUrl, max: 20 }, { statementNameGenerator: statementName }),
+  })
 }
 
 const statementNames = new Map<string, string>()
