@@ -23,7 +23,8 @@ function installPackages() {
   if (isInstalled()) return
   console.log("Installation des dépendances (une à deux minutes)…")
   const quiet = ["--no-audit", "--no-fund", "--loglevel=error", "--include=dev"]
-  run(process.platform === "win32" ? "npm.cmd" : "npm", ["ci", ...quiet])
+  // Not `npm ci`: a registry that lacks one platform's optional binary leaves a lock file that it refuses.
+  run(process.platform === "win32" ? "npm.cmd" : "npm", ["install", "--no-save", ...quiet])
   // `ignore-scripts` in someone's npm settings would leave the runtime out.
   if (!existsSync(runtime)) run("npm", ["rebuild", "--ignore-scripts=false", "node"])
 }
