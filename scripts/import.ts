@@ -4,25 +4,24 @@ import { SingleBar } from "cli-progress"
 import { parse } from "csv-parse"
 import { db } from "@/lib/platform/db"
 import { type ImportRow, importColumns, importStructures } from "@/lib/structures/operations"
-import { prepareEnvironment, stop } from "./environment"
-import { migrate } from "./migrate"
+import { stop } from "./environment"
+import { withDatabase } from "./with-database"
 
 const file = process.argv[2]
 if (!file) stop("Quel fichier ? Par exemple : npm run import -- structures.csv")
 const size = statSync(file, { throwIfNoEntry: false })?.size
 if (size === undefined) stop(`Fichier introuvable : ${file}`)
 
-const { cluster, ownerUrl } = await prepareEnvironment()
-await migrate(ownerUrl, process.env.DATABASE_URL ?? "")
-try {
-  await load(file, size)
-} catch (error) {
-  console.error(`\nImport abandonné, rien n'a été changé. ${error instanceof Error ? error.message : error}`)
-  process.exitCode = 1
-} finally {
-  await db.$disconnect()
-  await cluster?.stop()
-}
+await withDatabase(async () => {
+  try {
+    await load(file, size)
+  } catch (error) {
+    console.error(`\nImport abandonné, rien n'a été changé. ${error instanceof Error ? error.message : error}`)
+    process.exitCode = 1
+  } finally {
+    await db.$disconnect()
+  }
+})
 
 async function load(path: string, bytes: number) {
   const started = performance.now()
@@ -51,6 +50,7 @@ async function* rowsOf(source: NodeJS.ReadableStream) {
     columns: checkColumns,
     info: true,
     relax_column_count: true,
+    relax_quotes: true,
     skip_empty_lines: true,
     trim: true,
   })

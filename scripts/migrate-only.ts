@@ -1,8 +1,6 @@
 /** `npm run migrate`: brings the database to the current schema and stops. */
-import { prepareEnvironment } from "./environment"
-import { migrate } from "./migrate"
+import { withDatabase } from "./with-database"
 
-const { cluster, ownerUrl } = await prepareEnvironment()
-const applied = await migrate(ownerUrl, process.env.DATABASE_URL ?? "")
-console.log(applied.length > 0 ? `Migrations appliquées : ${applied.join(", ")}.` : "Le schéma est à jour.")
-await cluster?.stop()
+await withDatabase(async (applied) => {
+  console.log(applied.length > 0 ? `Migrations appliquées : ${applied.join(", ")}.` : "Le schéma est à jour.")
+})

@@ -8,6 +8,7 @@ import { PrismaPg } from "@prisma/adapter-pg"
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils"
 import pg from "pg"
 import { PgBoss } from "pg-boss"
+import bossPackage from "pg-boss/package.json" with { type: "json" }
 import { jobsSchema, queues } from "@/lib/platform/queues"
 
 const root = path.resolve(import.meta.dirname, "..")
@@ -23,7 +24,8 @@ export async function migrate(ownerUrl: string, appUrl: string): Promise<string[
   await client.connect()
   try {
     await client.query("SELECT pg_advisory_lock($1)", [advisoryLock])
-    if (await isCurrent(client)) return []
+    if (await isCurrent(client, appRole)) return []
+    await forgetInterrupted(client)
     const applied = await applyMigrations(ownerUrl, client)
     await installQueues(ownerUrl)
     await grantToApplication(client, appRole)
@@ -34,17 +36,24 @@ export async function migrate(ownerUrl: string, appUrl: string): Promise<string[
 }
 
 /** Sparing the engine, the queues and the grants when nothing changed makes the second start quick. */
-async function isCurrent(client: pg.Client) {
+async function isCurrent(client: pg.Client, appRole: string) {
   const { rows } = await client.query<{ ready: boolean }>(
     "SELECT to_regclass('_prisma_migrations') IS NOT NULL AND to_regclass('portail_schema') IS NOT NULL AS ready",
   )
   if (!rows[0]?.ready) return false
   const current = await client.query<{ mark: string }>("SELECT mark FROM portail_schema")
-  return current.rows[0]?.mark === mark()
+  return current.rows[0]?.mark === mark(appRole)
 }
 
-function mark() {
-  return JSON.stringify({ migrations: migrationNames(), queues })
+/** All that the work below depends on: when none of it changed, there is nothing to do. */
+function mark(appRole: string) {
+  return JSON.stringify({ migrations: migrationNames(), queues, queuesPackage: bossPackage.version, appRole })
+}
+
+/** A start killed in the middle of a migration leaves its mark but none of its changes: it may simply be run again. */
+async function forgetInterrupted(client: pg.Client) {
+  const { rows } = await client.query<{ ready: boolean }>("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS ready")
+  if (rows[0]?.ready) await client.query("DELETE FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL")
 }
 
 function migrationNames() {
@@ -136,7 +145,7 @@ async function grantToApplication(client: pg.Client, appRole: string) {
     CREATE TABLE IF NOT EXISTS portail_schema (mark text NOT NULL);
     REVOKE ALL ON portail_schema FROM ${role};
     DELETE FROM portail_schema;
-    INSERT INTO portail_schema VALUES (${client.escapeLiteral(mark())});
+    INSERT INTO portail_schema VALUES (${client.escapeLiteral(mark(appRole))});
     COMMIT;
   `)
 }

@@ -1,26 +1,50 @@
 /** `npm start`: database, migrations, demonstration region, build if needed, worker and web server. */
 import { type ChildProcess, spawn } from "node:child_process"
+import { readFileSync, writeFileSync } from "node:fs"
+import { createServer } from "node:net"
 import path from "node:path"
 import { buildIfNeeded } from "./build"
-import { type Environment, prepareEnvironment, stop } from "./environment"
+import { type Environment, onStop, prepareEnvironment } from "./environment"
 import { migrate } from "./migrate"
 
 const root = path.resolve(import.meta.dirname, "..")
 const children = new Set<ChildProcess>()
 let stopping = false
 
-const environment = await prepareEnvironment()
-process.on("SIGINT", () => void shutDown(0))
-process.on("SIGTERM", () => void shutDown(0))
+/** Something the person who started it can mend: said without a stack. */
+class Refusal extends Error {}
+
+let environment: Promise<Environment> | undefined
+onStop(() => shutDown(0))
 try {
-  await bringUp(environment)
+  environment = prepareAlone()
+  await bringUp(await environment)
 } catch (error) {
-  console.error(error)
+  console.error(error instanceof Refusal ? `\n${error.message}\n` : error)
   await shutDown(1)
 }
 
-async function bringUp({ demonstration, port, ownerUrl, cluster }: Environment) {
-  if (cluster && !cluster.startedHere) stop("Le portail tourne déjà sur ce dossier de données (DATA_DIR).")
+/** One portal a data folder; a database server that a killed portal left behind is taken over. */
+async function prepareAlone(): Promise<Environment> {
+  const prepared = await prepareEnvironment()
+  if (!prepared.cluster) return prepared
+  const pidFile = path.join(process.env.DATA_DIR || ".data", "portail.pid")
+  if (!prepared.cluster.startedHere && isAlive(pidFile)) throw new Refusal("Le portail tourne déjà sur ce dossier de données (DATA_DIR).")
+  writeFileSync(pidFile, String(process.pid))
+  return { ...prepared, cluster: prepared.cluster.adopt() }
+}
+
+function isAlive(pidFile: string) {
+  try {
+    process.kill(Number(readFileSync(pidFile, "utf8")), 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function bringUp({ demonstration, port, ownerUrl }: Environment) {
+  if (await isTaken(port)) throw new Refusal(`Le port ${port} est déjà pris : choisissez-en un autre avec PORT.`)
   const applied = await migrate(ownerUrl, process.env.DATABASE_URL ?? "")
   if (applied.length > 0) console.log(`Migrations appliquées : ${applied.join(", ")}.`)
   if (demonstration) {
@@ -31,11 +55,10 @@ async function bringUp({ demonstration, port, ownerUrl, cluster }: Environment) 
   if (stopping) return
   if (process.env.WEB_ONLY !== "1") keepRunning("worker", ["--import", "tsx", path.join(root, "scripts/worker.ts")])
   const web = launch([path.join(root, "node_modules/next/dist/bin/next"), "start", "-p", String(port)], "ignore")
-  web.once("exit", () => {
-    if (!stopping) {
-      console.error(`\nLe serveur web s'est arrêté. Le port ${port} est-il déjà pris ? Choisissez-en un autre avec PORT.\n`)
-      void shutDown(1)
-    }
+  web.once("exit", (code) => {
+    if (stopping) return
+    console.error(`\nLe serveur web s'est arrêté (code ${code}).\n`)
+    void shutDown(1)
   })
   await firstAnswer(port)
   if (!stopping) announce(demonstration)
@@ -58,7 +81,15 @@ function keepRunning(name: string, args: string[]) {
   launch(args).once("exit", (code) => {
     if (stopping) return
     console.error(`${name} s'est arrêté (code ${code}) : relancé.`)
-    setTimeout(() => keepRunning(name, args), 1000)
+    setTimeout(() => stopping || keepRunning(name, args), 1000)
+  })
+}
+
+function isTaken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once("error", () => resolve(true))
+    probe.listen(port, () => probe.close(() => resolve(false)))
   })
 }
 
@@ -69,8 +100,9 @@ async function firstAnswer(port: number) {
       const answer = await fetch(`http://127.0.0.1:${port}/connexion`, { signal: AbortSignal.timeout(5000) })
       if (answer.status < 500) return
     } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      // Not listening yet.
     }
+    await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
 
@@ -97,6 +129,6 @@ async function shutDown(code: number) {
   }, 10_000)
   await Promise.all(gone)
   clearTimeout(tooLong)
-  await environment.cluster?.stop()
+  await (await environment?.catch(() => null))?.cluster?.stop()
   process.exit(code)
 }

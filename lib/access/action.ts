@@ -5,8 +5,9 @@ import type * as z from "zod/mini"
 import { currentActor } from "@/lib/access/actor"
 import { visit } from "@/lib/access/auth"
 import type { ActorContext, Context } from "@/lib/access/context"
+import { env } from "@/lib/platform/env"
 import type { FormState } from "@/lib/platform/form-state"
-import type { Result } from "@/lib/platform/result"
+import { type Result, refuse } from "@/lib/platform/result"
 
 type Words<Why extends string> = Record<Why, string | { field: string; message: string }>
 
@@ -36,14 +37,20 @@ export function openAction<S extends z.ZodMiniType, Value, Why extends string>(
   }
 }
 
-/** As `openAction`, for people signed in; anyone else is sent to sign in. */
+/** As `openAction`, for people signed in. Someone whose session has just ended keeps what they typed. */
 export function action<S extends z.ZodMiniType, Value, Why extends string>(
   schema: S,
   operation: (context: ActorContext, input: z.infer<S>) => Promise<Result<Value, Why>>,
   outcome: Outcome<Value, Why>,
 ) {
-  return openAction(schema, (context, input) => (isSignedIn(context) ? operation(context, input) : redirect("/connexion")), outcome)
+  return openAction(schema, async (context, input) => (isSignedIn(context) ? operation(context, input) : refuse("signed-out")), {
+    next: outcome.next,
+    words: { ...outcome.words, "signed-out": signedOut } as Words<Why | "signed-out">,
+  })
 }
+
+const signedOut =
+  "Votre session a expiré. Connectez-vous dans un autre onglet, puis envoyez à nouveau : rien de ce que vous avez saisi n’est perdu."
 
 function isSignedIn(context: Context): context is ActorContext {
   return context.actor !== null
@@ -53,7 +60,7 @@ function isSignedIn(context: Context): context is ActorContext {
 async function isSameOrigin() {
   const list = await headers()
   const origin = list.get("origin")
-  return origin !== null && URL.parse(origin)?.host === list.get("host")
+  return origin !== null && (origin === new URL(env.publicUrl).origin || URL.parse(origin)?.host === list.get("host"))
 }
 
 /** `$ACTION_…` keys are React's own. */

@@ -45,7 +45,8 @@ export function safeReturn(url: string | null | undefined): string {
   try {
     const base = "http://portail.invalid"
     const target = new URL(url, base)
-    return target.origin === base && !url.includes("\\") ? target.pathname + target.search : "/accueil"
+    const isLocal = target.origin === base && !target.pathname.startsWith("//") && !url.includes("\\")
+    return isLocal ? target.pathname + target.search : "/accueil"
   } catch {
     return "/accueil"
   }

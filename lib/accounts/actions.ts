@@ -15,6 +15,7 @@ const structure = {
 
 export const describeStructure = openAction(listingSchema, keepListing, {
   words: {
+    "managers-do-not-ask": "Les gestionnaires ne demandent pas de rattachement.",
     "already-listed": { field: "siret", message: "Cette structure est déjà dans la liste : recherchez-la par son SIRET." },
   },
   next: (next: string) => next,

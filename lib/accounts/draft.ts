@@ -2,6 +2,7 @@
 import "server-only"
 import { randomUUID } from "node:crypto"
 import type { Context } from "@/lib/access/context"
+import { can } from "@/lib/access/permissions"
 import { choosePassword, resendVerification, type SignupDraft, submitSignup } from "@/lib/accounts/operations"
 import type { Identity } from "@/lib/accounts/schema"
 import { openListingRequest } from "@/lib/listings/operations"
@@ -36,6 +37,7 @@ export async function keepListing(context: Context, listing: Listing) {
   if (await structureBySiret(listing.siret)) return refuse("already-listed")
   const { actor } = context
   if (actor) {
+    if (!can(actor, "affiliation.request")) return refuse("managers-do-not-ask")
     await db.$transaction((tx) => openListingRequest(tx, context, { accountId: actor.accountId, origin: "request", need: null }, listing))
     return ok("/mes-structures?fait=referencement")
   }

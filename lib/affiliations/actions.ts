@@ -9,7 +9,11 @@ const decision = { "not-found": gone, "own-request": "Vous ne pouvez pas décide
 const showDecision = ({ affiliationId }: { affiliationId: string }) => `/demandes?traitee=${affiliationId}`
 
 export const validate = action(validationSchema, validateRequest, {
-  words: { ...decision, "profil-not-open": { field: "rafaelProfil", message: "Ce profil n’est pas ouvert à cette structure." } },
+  words: {
+    ...decision,
+    "structure-closed": "Cette structure a fermé depuis : la demande ne peut plus qu’être refusée.",
+    "profil-not-open": { field: "rafaelProfil", message: "Ce profil n’est pas ouvert à cette structure." },
+  },
   next: showDecision,
 })
 

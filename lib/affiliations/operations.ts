@@ -92,7 +92,7 @@ type DecisionRefusal = "not-found" | "own-request" | "already-decided"
 export function validateRequest(
   context: ActorContext,
   { affiliationId, rafaelProfil, isEmployeur, isPrestataire, ...asked }: Validation,
-): Promise<Result<{ affiliationId: string }, DecisionRefusal | "profil-not-open">> {
+): Promise<Result<{ affiliationId: string }, DecisionRefusal | "profil-not-open" | "structure-closed">> {
   const rights = { rafaelProfil, isEmployeur, isPrestataire }
   return db.$transaction(async (tx) => {
     const found = await requestToDecide(tx, context, affiliationId)
@@ -100,7 +100,11 @@ export function validateRequest(
     const request = found.value
     // Held until the commit: the types on which the rights depend cannot change meanwhile.
     await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${request.structureId}::uuid FOR SHARE`
-    const { types } = await tx.structure.findUniqueOrThrow({ where: { id: request.structureId }, select: { types: true } })
+    const { types, state } = await tx.structure.findUniqueOrThrow({
+      where: { id: request.structureId },
+      select: { types: true, state: true },
+    })
+    if (state === "closed") return refuse("structure-closed")
     const granted = mayGrant(rights, types)
     if (!granted.ok) return granted
     const isReferent = becomesReferent(context.actor, asked.becomesReferent, await hasReferent(request.structureId, tx))
@@ -167,8 +171,22 @@ async function requestToDecide(tx: Tx, context: ActorContext, affiliationId: str
   const decision = request ? mayDecide(actor, request) : refuse("not-found")
   if (decision.ok) return decision
   if (decision.why === "already-decided") return alreadyDecided(tx, affiliationId)
+  if (decision.why === "not-found") return notTheirs(tx, context, "affiliation.decide", affiliationId)
   await record(tx, context, { action: "affiliation.decide", outcome: "refused", targetId: affiliationId, reason: decision.why })
   return decision
+}
+
+/** Someone else's request does not exist for this actor, but the attempt leaves a trace. */
+async function notTheirs(tx: Tx, context: ActorContext, action: string, affiliationId: string) {
+  const target = await tx.affiliation.findUnique({ where: { id: affiliationId }, select: { structureId: true } })
+  await record(tx, context, {
+    action,
+    outcome: "refused",
+    structureId: target?.structureId ?? null,
+    targetId: affiliationId,
+    reason: "not-found",
+  })
+  return refuse("not-found")
 }
 
 async function alreadyDecided(tx: Tx, affiliationId: string) {
@@ -191,7 +209,7 @@ export function cancelRequest(
   return db.$transaction(async (tx) => {
     const own = { id: affiliationId, accountId: context.actor.accountId }
     const request = await tx.affiliation.findFirst({ where: own, select: { structureId: true } })
-    if (!request) return refuse("not-found")
+    if (!request) return notTheirs(tx, context, "affiliation.cancel", affiliationId)
     const { count } = await tx.affiliation.updateMany({
       where: { ...own, status: "pending" },
       data: { status: "cancelled", endedAt: context.now },
@@ -212,7 +230,7 @@ export function remindDeciders(
       where: { id: affiliationId, accountId: context.actor.accountId },
       select: { ...announced, structureId: true, status: true, requestedAt: true, lastReminderAt: true },
     })
-    if (!request) return refuse("not-found")
+    if (!request) return notTheirs(tx, context, "affiliation.remind", affiliationId)
     if (request.status !== "pending") return alreadyDecided(tx, affiliationId)
     const may = mayRemind(request, context.now)
     if (!may.ok) return may

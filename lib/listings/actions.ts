@@ -5,6 +5,7 @@ import { acceptanceSchema, listingRefusalSchema } from "@/lib/listings/schema"
 
 const words = {
   "not-found": "Cette demande est introuvable.",
+  "own-request": "Vous ne pouvez pas décider de votre propre demande.",
   "already-decided": "Cette demande a déjà été traitée par {detail}.",
 }
 

@@ -20,13 +20,15 @@ type Applicant = { accountId: string; origin: AffiliationOrigin; need: Need | nu
 export async function openListingRequest(tx: Tx, context: Context, applicant: Applicant, listing: Listing) {
   const account = await tx.account.findUniqueOrThrow({ where: { id: applicant.accountId } })
   const { type, sigle, message, ...rest } = listing
-  // One pending row per SIRET: the partial index decides between two people asking at once.
-  await tx.$executeRaw`
+  // One pending row per SIRET: the partial index decides between two people asking at once. The pending one is written to
+  // even when it exists, so that a manager deciding it at this moment waits for us, or we find it decided and open another.
+  const [request] = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO listing_request (siret, raison_sociale, sigle, address, postcode, city, types, message, created_at)
     VALUES (${rest.siret}, ${rest.raisonSociale}, ${sigle || null}, ${rest.address}, ${rest.postcode}, ${rest.city},
             ${typesOf(type)}::structure_type[], ${message || null}, ${context.now})
-    ON CONFLICT (siret) WHERE status = 'pending' DO NOTHING`
-  const request = await tx.listingRequest.findFirstOrThrow({ where: { siret: rest.siret, status: "pending" }, select: { id: true } })
+    ON CONFLICT (siret) WHERE status = 'pending' DO UPDATE SET siret = excluded.siret
+    RETURNING id`
+  if (!request) throw new Error("an upsert returns its row")
   const { count } = await tx.listingApplicant.createMany({
     data: [{ listingRequestId: request.id, requestedAt: context.now, ...applicant }],
     skipDuplicates: true,
@@ -45,7 +47,7 @@ export async function openListingRequest(tx: Tx, context: Context, applicant: Ap
   await record(tx, context, { action: "listing-request.send", actorId: account.id, targetId: request.id })
 }
 
-type Refused = "not-found" | "already-decided"
+type Refused = "not-found" | "own-request" | "already-decided"
 
 /**
  * Adds the structure to the list and opens the request of everyone who was waiting for it. A structure listed
@@ -98,11 +100,14 @@ export function refuseListing(
   })
 }
 
+/** The request, taken for this manager's decision; never one they asked for themselves. */
 async function claim(tx: Tx, context: ActorContext, id: string, decision: { status: "accepted" | "refused"; reason?: string }) {
   if (!can(context.actor, "listing-request.decide")) {
     await record(tx, context, { action: "listing-request.decide", outcome: "refused", targetId: id })
     return refuse("not-found")
   }
+  if ((await tx.listingApplicant.count({ where: { listingRequestId: id, accountId: context.actor.accountId } })) > 0)
+    return refuse("own-request")
   const { count } = await tx.listingRequest.updateMany({
     where: { id, status: "pending" },
     data: { ...decision, decidedAt: context.now, decidedBy: context.actor.accountId },

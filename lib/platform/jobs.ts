@@ -9,7 +9,11 @@ const shared = globalThis as { portailJobs?: Promise<PgBoss> }
 /** Puts a job in the caller's transaction: a rolled-back change leaves no job behind. */
 export async function enqueue(tx: Tx, queue: QueueName, data: object) {
   shared.portailJobs ??= connect({ supervise: false }).start()
-  const boss = await shared.portailJobs
+  const boss = await shared.portailJobs.catch((error) => {
+    // Not for ever: the next one tries again.
+    delete shared.portailJobs
+    throw error
+  })
   await boss.send(queue, data, { db: fromPrisma(tx) })
 }
 

@@ -42,12 +42,16 @@ export async function importStructures(
   await db.$transaction(
     async (tx) => {
       const batch = new Map<string, Sound>()
+      const seen = new Set<string>()
       for await (const { line, row } of rows) {
         done += 1
         const sound = readRow(line, row)
         if ("reason" in sound) report.rejected.push(sound)
-        else if (batch.has(sound.siret)) report.rejected.push({ line, reason: `SIRET ${sound.siret} déjà lu dans ce fichier` })
-        else batch.set(sound.siret, sound)
+        else if (seen.has(sound.siret)) report.rejected.push({ line, reason: `SIRET ${sound.siret} déjà lu dans ce fichier` })
+        else {
+          seen.add(sound.siret)
+          batch.set(sound.siret, sound)
+        }
         if (batch.size >= batchSize) await write(tx, batch)
       }
       await write(tx, batch)

@@ -70,10 +70,13 @@ export async function seedOnce(now: Date): Promise<boolean> {
 }
 
 async function seed(tx: Tx, now: Date, passwordHash: string) {
-  await tx.structure.createMany({ data: inventStructures(300) })
+  const invented = inventStructures(300)
+  // The structures may have been imported before anyone ever started the portal.
+  await tx.structure.createMany({ data: invented, skipDuplicates: true })
   const structures = await tx.structure.findMany({
+    where: { siret: { in: invented.map(({ siret }) => siret) } },
     orderBy: { siret: "asc" },
-    select: { id: true, siret: true, types: true, state: true, raisonSociale: true },
+    select: { id: true, types: true, state: true },
   })
   const [institut, mission, ...others] = structures
   if (!institut || !mission) throw new Error("the region has at least two structures")

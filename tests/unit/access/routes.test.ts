@@ -68,7 +68,18 @@ describe("the route table", () => {
 })
 
 describe("where one goes back to after sign-in", () => {
-  it.each(["https://mal.example/", "//mal.example", "/\\mal.example", "javascript:alert(1)", "", null, undefined])("never %s", (url) => {
+  it.each([
+    "https://mal.example/",
+    "//mal.example",
+    "/\\mal.example",
+    "/.//mal.example",
+    "/%2e//mal.example",
+    "/x/..//mal.example",
+    "javascript:alert(1)",
+    "",
+    null,
+    undefined,
+  ])("never %s", (url) => {
     expect(safeReturn(url)).toBe("/accueil")
   })
   it("a page of the portal, with its question", () => {
