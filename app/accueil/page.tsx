@@ -11,15 +11,17 @@ import { type OwnAffiliation, ownAffiliations, waitingFor } from "@/lib/affiliat
 import { currentAnnouncements } from "@/lib/announcements/queries"
 import { ownPendingListings } from "@/lib/listings/queries"
 import { formatDay } from "@/lib/platform/dates"
+import { param, type SearchParams } from "@/lib/platform/search-params"
 import { profilNames } from "@/lib/profils/rules"
 
 export const metadata: Metadata = { title: "Accueil" }
 
-type Props = { searchParams: Promise<{ fait?: string }> }
+type Props = { searchParams: SearchParams }
 
 export default async function WelcomePage({ searchParams }: Props) {
   const actor = await enter("/accueil")
-  const { fait } = await searchParams
+  const asked = await searchParams
+  const fait = param(asked.fait)
   const now = new Date()
   const [affiliations, listings, waiting] = await Promise.all([ownAffiliations(actor), ownPendingListings(actor), waitingFor(actor)])
   const active = affiliations.filter(({ status }) => status === "active")

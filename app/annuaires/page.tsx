@@ -5,15 +5,17 @@ import { StructureLine } from "@/components/structures/structure-line"
 import { Button } from "@/components/ui/button"
 import { TextField } from "@/components/ui/field"
 import { enter } from "@/lib/access/actor"
+import { param, type SearchParams } from "@/lib/platform/search-params"
 import { searchStructures } from "@/lib/structures/queries"
 
 export const metadata: Metadata = { title: "Annuaires" }
 
-type Props = { searchParams: Promise<{ q?: string }> }
+type Props = { searchParams: SearchParams }
 
 export default async function DirectoryPage({ searchParams }: Props) {
   await enter("/annuaires")
-  const { q = "" } = await searchParams
+  const asked = await searchParams
+  const q = param(asked.q)
   const structures = q ? await searchStructures(q, 20) : []
   return (
     <Page title="Annuaires" lead="Trouvez une structure par son nom, son sigle, sa ville ou son SIRET.">

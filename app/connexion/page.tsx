@@ -5,13 +5,17 @@ import { SignInForm } from "@/components/sessions/sign-in-form"
 import { Banner } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
 import { safeReturn } from "@/lib/access/routes"
+import { param, type SearchParams } from "@/lib/platform/search-params"
 
 export const metadata: Metadata = { title: "Connexion" }
 
-type Props = { searchParams: Promise<{ retour?: string; callbackUrl?: string; confirmee?: string }> }
+type Props = { searchParams: SearchParams }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { retour, callbackUrl, confirmee } = await searchParams
+  const asked = await searchParams
+  const retour = param(asked.retour)
+  const callbackUrl = param(asked.callbackUrl)
+  const confirmee = param(asked.confirmee)
   return (
     <Page
       title="Connexion"

@@ -5,6 +5,7 @@ import { Steps } from "@/components/layout/steps"
 import { StructureLine } from "@/components/structures/structure-line"
 import { StructureStep } from "@/components/structures/structure-step"
 import { Card } from "@/components/ui/card"
+import { param, type SearchParams } from "@/lib/platform/search-params"
 import { searchStructures } from "@/lib/structures/queries"
 
 export const metadata: Metadata = { title: "Créer un compte" }
@@ -14,10 +15,12 @@ const refusals: Record<string, string> = {
   fermee: "Cette structure est fermée : elle ne peut pas être choisie.",
 }
 
-type Props = { searchParams: Promise<{ q?: string; refus?: string }> }
+type Props = { searchParams: SearchParams }
 
 export default async function SignupStructurePage({ searchParams }: Props) {
-  const { q = "", refus = "" } = await searchParams
+  const asked = await searchParams
+  const q = param(asked.q)
+  const refus = param(asked.refus)
   return (
     <Page title="Créer un compte" lead="Commençons par la structure pour laquelle vous travaillez." width="narrow">
       <Steps current={1} />

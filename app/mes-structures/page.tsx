@@ -1,5 +1,6 @@
 import { Star } from "lucide-react"
 import type { Metadata } from "next"
+import Link from "next/link"
 import { RequestForm } from "@/components/affiliations/request-form"
 import { Page } from "@/components/layout/page"
 import { ActionButton } from "@/components/ui/action-button"
@@ -12,6 +13,7 @@ import { formatName } from "@/lib/accounts/rules"
 import { cancel } from "@/lib/affiliations/actions"
 import { type OwnAffiliation, ownAffiliations } from "@/lib/affiliations/queries"
 import { formatDay } from "@/lib/platform/dates"
+import { param, type SearchParams } from "@/lib/platform/search-params"
 import { profilNames } from "@/lib/profils/rules"
 import { formatSiret, formatTypes } from "@/lib/structures/rules"
 
@@ -23,11 +25,12 @@ const done: Record<string, string> = {
   referencement: "Votre demande de référencement est transmise à l’équipe Cap Métiers.",
 }
 
-type Props = { searchParams: Promise<{ fait?: string }> }
+type Props = { searchParams: SearchParams }
 
 export default async function OwnStructuresPage({ searchParams }: Props) {
   const actor = await enter("/mes-structures")
-  const { fait } = await searchParams
+  const asked = await searchParams
+  const fait = param(asked.fait)
   const affiliations = await ownAffiliations(actor)
   const outcome = fait && done[fait]
   return (
@@ -57,7 +60,7 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
       {can(actor, "affiliation.request") ? (
         <section aria-labelledby="demande" className="grid gap-3">
           <h2 id="demande" className="text-xl font-semibold">
-            Demande d’affiliation
+            Demande d&apos;affiliation
           </h2>
           <Card>
             <RequestForm />
@@ -66,10 +69,10 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
       ) : null}
       <section aria-labelledby="attente" className="grid gap-3">
         <h2 id="attente" className="text-xl font-semibold">
-          Mes demandes d’affiliation en attente
+          Mes demandes d&apos;affiliation en attente
         </h2>
         <Table
-          caption="Mes demandes d’affiliation en attente"
+          caption="Mes demandes d'affiliation en attente"
           columns={requestColumns(formatName(actor))}
           rows={affiliations.filter(({ status }) => status === "pending")}
           keyOf={({ id }) => id}
@@ -91,6 +94,17 @@ function structureColumns(accountId: string): Column<OwnAffiliation>[] {
     {
       header: "Référent",
       cell: ({ structure }) => <Referents people={structure.affiliations.map(({ account }) => account)} me={accountId} />,
+    },
+    {
+      header: "Actions",
+      cell: ({ isReferent }) =>
+        isReferent ? (
+          <Link href="/demandes" className="inline-flex min-h-11 items-center text-brand underline underline-offset-4">
+            Voir les demandes
+          </Link>
+        ) : (
+          <span className="text-soft">Aucune</span>
+        ),
     },
   ]
 }

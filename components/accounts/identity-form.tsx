@@ -26,7 +26,7 @@ type Props = {
 
 /** Step 2 of sign-up. */
 export function IdentityForm({ siret, before, hasPassword }: Props) {
-  const { form, field, summary, pending } = useActionForm(describeMyself, identitySchema, labels, before)
+  const { form, field, summary, pending } = useActionForm(describeMyself, identitySchema, { labels, defaults: before })
   return (
     <form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />

@@ -5,7 +5,7 @@ import { refuse } from "@/lib/affiliations/actions"
 
 export function RefusalForm({ affiliationId }: { affiliationId: string }) {
   return (
-    <ReasonForm action={refuse} fields={{ affiliationId }}>
+    <ReasonForm action={refuse} target={{ name: "affiliationId", value: affiliationId }}>
       <LinkButton href="/demandes" tone="quiet">
         Revenir aux demandes
       </LinkButton>

@@ -16,7 +16,7 @@ export function RequestForm() {
   const error = state.fields.siret
   return (
     <form action={submit} className="grid gap-5">
-      <ErrorSummary message={state.message} errors={error ? [{ name: "q", label, message: error }] : []} />
+      <ErrorSummary message={state.message} attempt={state} errors={error ? [{ id: "q", label, message: error }] : []} />
       <StructurePicker label={label} initialText={state.values.q ?? ""} error={error} />
       <SelectField name="need" label="Que devez-vous faire ?" optional defaultValue={state.values.need ?? ""} error={state.fields.need}>
         <option value="">Je ne sais pas encore</option>

@@ -20,10 +20,10 @@ export function ValidationForm({ affiliationId, available, proposed, mayBePresta
   const [state, submit, pending] = useActionState(validate, untouched)
   const isUntouched = state === untouched
   const chosen = state.values.rafaelProfil ?? proposed ?? ""
-  const errors = Object.values(state.fields).map((message) => ({ name: "rafaelProfil", label: "Profil Rafael", message }))
+  const errors = Object.values(state.fields).map((message) => ({ id: "rafaelProfil", label: "Profil Rafael", message }))
   return (
     <form action={submit} className="grid gap-6">
-      <ErrorSummary message={state.message} errors={errors} />
+      <ErrorSummary message={state.message} errors={errors} attempt={state} />
       <input type="hidden" name="affiliationId" value={affiliationId} />
       <fieldset id="rafaelProfil" className="grid gap-2">
         <legend className="mb-2 font-semibold">Profil Rafael (un seul)</legend>

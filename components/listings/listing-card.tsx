@@ -26,10 +26,7 @@ export function ListingCard({ listing, now }: { listing: PendingListing; now: Da
       <ActionButton action={accept} fields={{ listingRequestId: listing.id }}>
         Ajouter à la liste
       </ActionButton>
-      <details>
-        <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-bad">Refuser</summary>
-        <ListingRefusalForm listingRequestId={listing.id} />
-      </details>
+      <ListingRefusalForm listingRequestId={listing.id} />
     </Card>
   )
 }

@@ -18,7 +18,7 @@ const labels = {
 }
 
 export function ListingForm({ before, isSignedIn }: { before: Record<string, string>; isSignedIn: boolean }) {
-  const { form, field, summary, pending } = useActionForm(describeStructure, listingSchema, labels, before)
+  const { form, field, summary, pending } = useActionForm(describeStructure, listingSchema, { labels, defaults: before })
   return (
     <form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />

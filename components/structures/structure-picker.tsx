@@ -55,7 +55,7 @@ export function StructurePicker({ label, initialText = "", error, onChoice }: Pr
   const hint = "Nom, sigle, enseigne ou numéro SIRET. Ajoutez la ville pour préciser."
   return (
     <div className="grid gap-4">
-      <Field name="q" label={label} hint={hint} error={words}>
+      <Field id="q" label={label} hint={hint} error={words}>
         {/* Inline, with a list of our own: Base UI's popup hides the rest of the page, label included, from screen readers. */}
         <Autocomplete.Root
           inline
@@ -79,7 +79,7 @@ export function StructurePicker({ label, initialText = "", error, onChoice }: Pr
             }}
           >
             <Autocomplete.Input
-              {...described({ name: "q", hint, error: words })}
+              {...described({ id: "q", hint, error: words })}
               name="q"
               autoComplete="off"
               spellCheck={false}
@@ -137,6 +137,7 @@ export function StructurePicker({ label, initialText = "", error, onChoice }: Pr
         </Card>
       ) : null}
       <noscript>
+        <p className="mb-2 text-soft">Sans JavaScript, saisissez le SIRET ou validez pour voir les réponses.</p>
         <Link href={absentPath}>{absent}</Link>
       </noscript>
     </div>

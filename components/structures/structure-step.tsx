@@ -13,6 +13,7 @@ export function StructureStep({ initialText, refused }: { initialText: string; r
   const router = useRouter()
   const [siret, setSiret] = useState("")
   const [error, setError] = useState(refused)
+  const [attempt, setAttempt] = useState(0)
   return (
     <form
       action="/inscription"
@@ -21,10 +22,13 @@ export function StructureStep({ initialText, refused }: { initialText: string; r
       onSubmit={(event) => {
         event.preventDefault()
         if (siret) router.push(`/inscription/informations?siret=${siret}`)
-        else setError(missing)
+        else {
+          setError(missing)
+          setAttempt(attempt + 1)
+        }
       }}
     >
-      <ErrorSummary errors={error && !siret ? [{ name: "q", label, message: error }] : []} />
+      <ErrorSummary attempt={attempt} errors={error && !siret ? [{ id: "q", label, message: error }] : []} />
       <StructurePicker label={label} initialText={initialText} error={error} onChoice={setSiret} />
       <div>
         <Button type="submit">Continuer</Button>

@@ -15,10 +15,10 @@ type Props = {
 /** A form that is only its button: works without JavaScript, and counts once however often it is clicked. */
 export function ActionButton({ action, fields = {}, tone = "primary", children }: Props) {
   const [state, submit, pending] = useActionState(action, untouched)
-  const errors = Object.entries(state.fields).map(([name, message]) => ({ name, label: children, message }))
+  const errors = Object.entries(state.fields).map(([id, message]) => ({ id, label: children, message }))
   return (
     <form action={submit} className="grid justify-items-start gap-3">
-      <ErrorSummary message={state.message} errors={errors} />
+      <ErrorSummary message={state.message} errors={errors} attempt={state} />
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -2,15 +2,20 @@
 import { CircleAlert } from "lucide-react"
 import { useEffect, useRef } from "react"
 
-export type FormError = { name: string; label: string; message: string }
+export type FormError = { id: string; label: string; message: string }
 
-/** What a refused form says first: it takes focus, and each line leads to its field. */
-export function ErrorSummary({ message, errors }: { message?: string | undefined; errors: FormError[] }) {
+type Props = {
+  message?: string | undefined
+  errors: FormError[]
+  /** Another value at each refused attempt: the words may change while one types, or stay the same twice. */
+  attempt: unknown
+}
+
+/** What a refused form says first: it takes focus at each attempt, and each line leads to its field. */
+export function ErrorSummary({ message, errors, attempt }: Props) {
   const box = useRef<HTMLDivElement>(null)
-  const says = [message, ...errors.map((error) => error.name + error.message)].join("|")
-  useEffect(() => {
-    if (says) box.current?.focus()
-  }, [says])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is what asks for the focus
+  useEffect(() => box.current?.focus(), [attempt])
   if (!message && errors.length === 0) return null
   return (
     <div ref={box} role="alert" tabIndex={-1} className="flex gap-3 rounded-control border-2 border-bad bg-bad-tint px-4 py-3">
@@ -21,9 +26,9 @@ export function ErrorSummary({ message, errors }: { message?: string | undefined
         </p>
         {errors.length > 0 ? (
           <ul className="grid gap-1">
-            {errors.map(({ name, label, message: words }) => (
-              <li key={name}>
-                <a href={`#${name}`} className="text-bad underline underline-offset-2">
+            {errors.map(({ id, label, message: words }) => (
+              <li key={id}>
+                <a href={`#${id}`} className="text-bad underline underline-offset-2">
                   {label} : {words}
                 </a>
               </li>

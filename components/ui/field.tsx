@@ -4,25 +4,27 @@ import type { ComponentProps, ReactNode } from "react"
 export const controlLook =
   "w-full min-h-11 rounded-control border border-line-strong bg-surface px-3 py-2 text-base text-ink placeholder:text-soft aria-invalid:border-2 aria-invalid:border-bad"
 
-export type FieldProps = { name: string; label: string; hint?: ReactNode; error?: string | undefined; optional?: boolean }
+type Words = { id: string; hint?: ReactNode; error?: string | undefined }
+type FieldProps = Omit<Words, "id"> & { name: string; id?: string; label: string; optional?: boolean }
+type Control<Tag extends "input" | "textarea" | "select"> = FieldProps & Omit<ComponentProps<Tag>, "name" | "id">
 
-/** Label, hint and error around a control; the error summary links to `#name`. */
-export function Field({ name, label, hint, error, optional, children }: FieldProps & { children: ReactNode }) {
+/** Label, hint and error around a control; the error summary links to `#id`. */
+export function Field({ id, label, hint, error, optional, children }: Words & { label: string; optional?: boolean; children: ReactNode }) {
   return (
     <div className={clsx("grid gap-1.5", error && "border-l-4 border-bad pl-3")}>
       <div>
-        <label htmlFor={name} className="font-semibold">
+        <label htmlFor={id} className="font-semibold">
           {label}
         </label>
         {optional ? <span className="text-soft"> (facultatif)</span> : null}
       </div>
       {hint ? (
-        <p id={`${name}-aide`} className="text-sm text-soft">
+        <p id={`${id}-aide`} className="text-sm text-soft">
           {hint}
         </p>
       ) : null}
       {error ? (
-        <p id={`${name}-erreur`} className="text-sm font-semibold text-bad">
+        <p id={`${id}-erreur`} className="text-sm font-semibold text-bad">
           {error}
         </p>
       ) : null}
@@ -32,41 +34,31 @@ export function Field({ name, label, hint, error, optional, children }: FieldPro
 }
 
 /** What ties a control to the label, hint and error of its field. */
-export function described({ name, hint, error }: Pick<FieldProps, "name" | "hint" | "error">) {
-  const ids = [hint && `${name}-aide`, error && `${name}-erreur`].filter(Boolean).join(" ")
-  return { id: name, "aria-describedby": ids || undefined, "aria-invalid": error ? true : undefined }
+export function described({ id, hint, error }: Words) {
+  const ids = [hint && `${id}-aide`, error && `${id}-erreur`].filter(Boolean).join(" ")
+  return { id, "aria-describedby": ids || undefined, "aria-invalid": error ? true : undefined }
 }
 
-export function TextField({ name, label, hint, error, optional, className, ...input }: FieldProps & Omit<ComponentProps<"input">, "name">) {
+export function TextField({ name, id = name, label, hint, error, optional = false, ...input }: Control<"input">) {
   return (
-    <Field {...{ name, label, hint, error, optional: optional ?? false }}>
-      <input name={name} className={clsx(controlLook, className)} {...described({ name, hint, error })} {...input} />
+    <Field {...{ id, label, hint, error, optional }}>
+      <input name={name} className={controlLook} {...described({ id, hint, error })} {...input} />
     </Field>
   )
 }
 
-export function TextAreaField({ name, label, hint, error, optional, ...area }: FieldProps & Omit<ComponentProps<"textarea">, "name">) {
+export function TextAreaField({ name, id = name, label, hint, error, optional = false, ...area }: Control<"textarea">) {
   return (
-    <Field {...{ name, label, hint, error, optional: optional ?? false }}>
-      <textarea name={name} rows={4} className={controlLook} {...described({ name, hint, error })} {...area} />
+    <Field {...{ id, label, hint, error, optional }}>
+      <textarea name={name} rows={4} className={controlLook} {...described({ id, hint, error })} {...area} />
     </Field>
   )
 }
 
-export function SelectField({
-  name,
-  label,
-  hint,
-  error,
-  optional,
-  children,
-  ...select
-}: FieldProps & Omit<ComponentProps<"select">, "name">) {
+export function SelectField({ name, id = name, label, hint, error, optional = false, ...select }: Control<"select">) {
   return (
-    <Field {...{ name, label, hint, error, optional: optional ?? false }}>
-      <select name={name} className={controlLook} {...described({ name, hint, error })} {...select}>
-        {children}
-      </select>
+    <Field {...{ id, label, hint, error, optional }}>
+      <select name={name} className={controlLook} {...described({ id, hint, error })} {...select} />
     </Field>
   )
 }

@@ -11,20 +11,21 @@ const labels = { reason: "Raison du refus" }
 
 type Props = {
   action: (previous: FormState, form: FormData) => Promise<FormState>
-  fields: Record<string, string>
+  /** The hidden field that says what is refused. */
+  target: { name: string; value: string }
+  /** Folded under these words until asked for. */
+  folded?: string
   /** What stands beside the button. */
   children?: ReactNode
 }
 
 /** A refusal asks for the reason that the person will read. */
-export function ReasonForm({ action, fields, children }: Props) {
-  const { form, field, summary, pending } = useActionForm(action, reasonSchema, labels)
-  return (
+export function ReasonForm({ action, target, folded, children }: Props) {
+  const { form, field, summary, pending } = useActionForm(action, reasonSchema, { labels, scope: target.value })
+  const content = (
     <form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      <input type="hidden" {...target} />
       <TextAreaField {...field("reason")} hint="La personne lira cette raison : dites-lui aussi ce qu’elle peut faire." maxLength={500} />
       <div className="flex flex-wrap gap-3">
         <Button type="submit" tone="danger" disabled={pending}>
@@ -33,5 +34,12 @@ export function ReasonForm({ action, fields, children }: Props) {
         {children}
       </div>
     </form>
+  )
+  if (!folded) return content
+  return (
+    <details open={summary.message || summary.errors.length > 0 ? true : undefined}>
+      <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-bad">{folded}</summary>
+      {content}
+    </details>
   )
 }

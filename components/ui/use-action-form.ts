@@ -1,21 +1,28 @@
 "use client"
 import { standardSchemaResolver } from "@hookform/resolvers/standard-schema"
-import { type SubmitEvent, startTransition, useActionState } from "react"
+import { type SubmitEvent, startTransition, useActionState, useMemo } from "react"
 import { type FieldValues, type Resolver, useForm } from "react-hook-form"
 import type * as z from "zod/mini"
 import { type FormState, untouched } from "@/lib/platform/form-state"
 
 type Action = (previous: FormState, form: FormData) => Promise<FormState>
 
+type Options = {
+  /** The fields by name, as the error summary calls them. */
+  labels: Record<string, string>
+  defaults?: Record<string, string>
+  /** Tells apart the ids of a form that stands several times on a page. */
+  scope?: string
+}
+
 /**
  * One form for both worlds: without JavaScript the browser posts to the server action; with it, the same zod schema
- * answers at once and the server has the last word. `labels` name the fields in the error summary.
+ * answers at once and the server has the last word.
  */
 export function useActionForm<S extends z.ZodMiniType<unknown, FieldValues>>(
   action: Action,
   schema: S,
-  labels: Record<string, string>,
-  defaults: Record<string, string> = {},
+  { labels, defaults = {}, scope }: Options,
 ) {
   const [state, submit, pending] = useActionState(action, untouched)
   const { register, handleSubmit, formState } = useForm<FieldValues>({
@@ -24,21 +31,26 @@ export function useActionForm<S extends z.ZodMiniType<unknown, FieldValues>>(
     reValidateMode: "onChange",
     shouldFocusError: false,
   })
+  const { submitCount } = formState
+  const attempt = useMemo(() => ({ state, submitCount }), [state, submitCount])
 
   function errorOf(name: string): string | undefined {
     const typedError = formState.errors[name]?.message
-    if (typeof typedError === "string") return typedError
-    return formState.dirtyFields[name] && !formState.isSubmitted ? undefined : state.fields[name]
+    return typeof typedError === "string" ? typedError : state.fields[name]
+  }
+
+  function idOf(name: string) {
+    return scope ? `${name}-${scope}` : name
   }
 
   const errors = Object.entries(labels).flatMap(([name, label]) => {
     const message = errorOf(name)
-    return message ? [{ name, label, message }] : []
+    return message ? [{ id: idOf(name), label, message }] : []
   })
 
   return {
     pending,
-    summary: { message: state.message, errors },
+    summary: { message: state.message, errors, attempt },
     form: {
       action: submit,
       noValidate: true,
@@ -50,6 +62,7 @@ export function useActionForm<S extends z.ZodMiniType<unknown, FieldValues>>(
     /** Everything a TextField, SelectField… needs besides its own attributes. */
     field: (name: string) => ({
       ...register(name),
+      id: idOf(name),
       label: labels[name] ?? name,
       error: errorOf(name),
       defaultValue: state.values[name] ?? defaults[name] ?? "",

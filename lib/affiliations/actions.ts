@@ -22,7 +22,7 @@ export const refuse = action(refusalSchema, refuseRequest, { words: decision, ne
 export const request = action(requestSchema, requestAffiliation, {
   words: {
     "not-found": "Les gestionnaires ne demandent pas de rattachement.",
-    "structure-unknown": { field: "siret", message: "Cette structure est introuvable. Choisissez-en une dans la liste." },
+    "structure-unknown": { field: "siret", message: "Choisissez votre structure dans la liste." },
     "structure-closed": { field: "siret", message: "Cette structure est fermée : elle ne peut pas être choisie." },
     "already-attached": { field: "siret", message: "Vous êtes déjà rattaché à cette structure, ou votre demande est en attente." },
   },

@@ -65,14 +65,14 @@ function structureRef(structure: { raisonSociale: string; siret: string }) {
   return { structureName: structure.raisonSociale, siret: structure.siret }
 }
 
-/** Someone signed in asks to be attached to a further structure. */
+/** Someone signed in asks for a further structure: the one chosen, or (without JavaScript) the SIRET typed as `q`. */
 export async function requestAffiliation(
   context: ActorContext,
-  { siret, need }: { siret: string; need?: Need | null | undefined },
+  { siret, q = "", need }: { siret: string; q?: string | undefined; need?: Need | null | undefined },
 ): Promise<Result<undefined, "not-found" | "structure-unknown" | "structure-closed" | "already-attached">> {
   const { actor } = context
   if (!can(actor, "affiliation.request")) return refuse("not-found")
-  const structure = await db.structure.findUnique({ where: { siret: parseSiret(siret) ?? "" }, select: { id: true, state: true } })
+  const structure = await db.structure.findUnique({ where: { siret: parseSiret(siret || q) ?? "" }, select: { id: true, state: true } })
   if (!structure) return refuse("structure-unknown")
   if (structure.state === "closed") return refuse("structure-closed")
   try {

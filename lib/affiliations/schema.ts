@@ -21,7 +21,7 @@ export const refusalSchema = z.extend(reasonSchema, { affiliationId })
 export const ownRequestSchema = z.strictObject({ affiliationId })
 
 export const requestSchema = z.strictObject({
-  siret: z.string().check(z.minLength(1, "Choisissez une structure dans la liste.")),
+  siret: z.string(),
   need: z.optional(
     z.pipe(
       z.enum(["", ...needs], "Choisissez une des réponses proposées."),

@@ -118,6 +118,11 @@ async function writeBatch(tx: Tx, batch: Sound[], now: Date, report: ImportRepor
            ARRAY(SELECT jsonb_array_elements_text(types))::structure_type[], state::structure_state, ${now}, ${now}
       FROM jsonb_to_recordset(${JSON.stringify(kept)}::jsonb)
         AS r(siret text, raison_sociale text, sigle text, enseigne text, postcode text, city text, types jsonb, state text)
+     -- Rows that change nothing are left out here: a conflict would lock them until the whole import is committed.
+     WHERE NOT EXISTS (SELECT FROM structure known WHERE known.siret = r.siret
+       AND (known.raison_sociale, known.sigle, known.enseigne, known.postcode, known.city, known.types, known.state) IS NOT DISTINCT FROM
+           (r.raison_sociale, r.sigle, r.enseigne, r.postcode, r.city,
+            ARRAY(SELECT jsonb_array_elements_text(r.types))::structure_type[], r.state::structure_state))
     ON CONFLICT (siret) DO UPDATE SET
       raison_sociale = excluded.raison_sociale, sigle = excluded.sigle, enseigne = excluded.enseigne,
       postcode = excluded.postcode, city = excluded.city, types = excluded.types, state = excluded.state, updated_at = ${now}

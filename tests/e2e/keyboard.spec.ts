@@ -105,5 +105,5 @@ test("a request made elsewhere reaches its person: pending, cancelled, asked aga
   await page.getByRole("option", { name }).click()
   await page.getByRole("button", { name: "Valider" }).click()
   await expect(page.getByRole("status")).toContainText("transmise")
-  await expect(page.getByRole("table", { name: "Mes demandes d’affiliation en attente" })).toContainText(name)
+  await expect(page.getByRole("table", { name: "Mes demandes d'affiliation en attente" })).toContainText(name)
 })

@@ -57,6 +57,27 @@ test("every field says what it wants, focus goes to the summary, nothing typed i
   await expect(page.getByRole("button", { name: "Envoyer ma demande" })).toBeVisible()
 })
 
+test("the summary takes focus at each refusal, and leaves it to whoever types", async ({ page }) => {
+  await page.goto(`${base}/connexion`)
+  const enter = page.getByRole("button", { name: "Se connecter" })
+  await enter.click()
+  await expect(page.getByRole("alert").first()).toBeFocused()
+  await page.getByLabel("Adresse e-mail").pressSequentially("personne@exemple.fr")
+  await expect(page.getByLabel("Adresse e-mail")).toHaveValue("personne@exemple.fr")
+  await page.getByLabel("Mot de passe").pressSequentially("pas le bon mot de passe")
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    await enter.click()
+    await expect(page.getByRole("alert").first()).toContainText("Adresse e-mail ou mot de passe incorrect.")
+    await expect(page.getByRole("alert").first()).toBeFocused()
+    await page.getByLabel("Adresse e-mail").focus()
+  }
+})
+
+test("repeated parameters in an address are no failure", async ({ request }) => {
+  for (const path of ["/inscription?q=a&q=b", "/connexion?retour=/a&retour=/b", "/inscription/informations?siret=1&siret=2"])
+    expect((await request.get(base + path)).status(), path).toBe(200)
+})
+
 test("5: a double click sends one request; a used link says so", async ({ page }) => {
   const structure = await aStructure()
   const email = anAddress("double")

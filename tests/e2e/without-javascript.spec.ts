@@ -43,6 +43,22 @@ test("sign-up, confirmation and sign-in are plain pages, and errors keep what wa
   await expect(page.getByRole("link", { name: "Connexion" }).first()).toBeVisible()
 })
 
+test("someone signed in asks for a further structure by its SIRET", async ({ page }) => {
+  const structure = await aStructure()
+  const person = await someone("Karim")
+  await page.goto(`${base}/connexion?retour=/mes-structures`)
+  await page.getByLabel("Adresse e-mail").fill(person.email)
+  await page.getByLabel("Mot de passe").fill(password)
+  await page.getByRole("button", { name: "Se connecter" }).click()
+  const field = page.getByLabel("Recherchez votre organisme de rattachement")
+  await field.fill("quelque part")
+  await page.getByRole("button", { name: "Valider" }).click()
+  await expect(page.locator("#q-erreur")).toContainText("Choisissez votre structure")
+  await field.fill(structure.siret)
+  await page.getByRole("button", { name: "Valider" }).click()
+  await expect(page.getByRole("status")).toContainText("transmise")
+})
+
 test("a référent decides too", async ({ page }) => {
   const structure = await aStructure()
   const referent = await someone("Dominique")

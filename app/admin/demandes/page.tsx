@@ -8,6 +8,7 @@ import { Banner } from "@/components/ui/banner"
 import { enter } from "@/lib/access/actor"
 import { requestOf, requestsForManagers } from "@/lib/affiliations/queries"
 import { pendingListings } from "@/lib/listings/queries"
+import { param, type SearchParams } from "@/lib/platform/search-params"
 
 export const metadata: Metadata = { title: "Demandes à traiter" }
 
@@ -16,11 +17,14 @@ const done: Record<string, string> = {
   refus: "La demande de référencement est refusée ; la personne est prévenue.",
 }
 
-type Props = { searchParams: Promise<{ onglet?: string; traitee?: string; fait?: string }> }
+type Props = { searchParams: SearchParams }
 
 export default async function AdminRequestsPage({ searchParams }: Props) {
   const actor = await enter("/admin/demandes")
-  const { onglet, traitee, fait } = await searchParams
+  const asked = await searchParams
+  const onglet = param(asked.onglet)
+  const traitee = param(asked.traitee)
+  const fait = param(asked.fait)
   const now = new Date()
   const [requests, listings, decided] = await Promise.all([
     requestsForManagers(actor),

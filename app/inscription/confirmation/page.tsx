@@ -6,13 +6,15 @@ import { Banner } from "@/components/ui/banner"
 import { resendLink } from "@/lib/accounts/actions"
 import { sentTo } from "@/lib/accounts/draft"
 import { env } from "@/lib/platform/env"
+import { param, type SearchParams } from "@/lib/platform/search-params"
 
 export const metadata: Metadata = { title: "Vérifiez votre messagerie" }
 
-type Props = { searchParams: Promise<{ renvoye?: string }> }
+type Props = { searchParams: SearchParams }
 
 export default async function SignupSentPage({ searchParams }: Props) {
-  const { renvoye } = await searchParams
+  const asked = await searchParams
+  const renvoye = param(asked.renvoye)
   const sent = await sentTo()
   if (!sent && !renvoye) redirect("/inscription")
   return (

@@ -8,14 +8,16 @@ import { StructureLine } from "@/components/structures/structure-line"
 import { Card } from "@/components/ui/card"
 import { readDraft, readListing } from "@/lib/accounts/draft"
 import { typesOf } from "@/lib/listings/rules"
+import { param, type SearchParams } from "@/lib/platform/search-params"
 import { structureBySiret } from "@/lib/structures/queries"
 
 export const metadata: Metadata = { title: "Créer un compte" }
 
-type Props = { searchParams: Promise<{ siret?: string }> }
+type Props = { searchParams: SearchParams }
 
 export default async function SignupIdentityPage({ searchParams }: Props) {
-  const { siret = "" } = await searchParams
+  const asked = await searchParams
+  const siret = param(asked.siret)
   const structure = await chosenStructure(siret)
   const draft = await readDraft()
   return (

@@ -4,7 +4,7 @@ import { ActionButton } from "@/components/ui/action-button"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { confirmAddress, renewLink } from "@/lib/accounts/actions"
-import { verificationState } from "@/lib/accounts/queries"
+import { signupOfLink } from "@/lib/accounts/queries"
 
 export const metadata: Metadata = { title: "Confirmer votre adresse", robots: "noindex" }
 
@@ -13,18 +13,22 @@ type Props = { params: Promise<{ token: string }> }
 /** Opening the link changes nothing (mail scanners do it too): the button does. */
 export default async function VerificationPage({ params }: Props) {
   const { token } = await params
-  const state = await verificationState(token, new Date())
+  const signup = await signupOfLink(token, new Date())
   return (
     <Page title="Confirmer votre adresse" width="narrow">
-      {state === "ready" ? (
+      {signup.state === "ready" ? (
         <>
-          <p>Un clic, et votre demande est transmise.</p>
+          <p>
+            Compte au nom de <strong>{signup.name}</strong>, pour <strong>{signup.structureName}</strong>. Un clic, et votre demande est
+            transmise.
+          </p>
+          <p className="text-soft">Ce n’est pas vous qui avez fait cette demande ? Ne confirmez pas : rien ne se passera.</p>
           <ActionButton action={confirmAddress} fields={{ token }}>
             Confirmer mon adresse
           </ActionButton>
         </>
       ) : null}
-      {state === "expired" ? (
+      {signup.state === "expired" ? (
         <>
           <Banner tone="wait">
             <p>Ce lien a expiré. Vos réponses sont gardées : il suffit d’un nouveau lien.</p>
@@ -34,7 +38,7 @@ export default async function VerificationPage({ params }: Props) {
           </ActionButton>
         </>
       ) : null}
-      {state === "used" ? (
+      {signup.state === "used" ? (
         <>
           <Banner tone="good">
             <p>Cette adresse est déjà confirmée : vous pouvez vous connecter.</p>
@@ -44,7 +48,7 @@ export default async function VerificationPage({ params }: Props) {
           </div>
         </>
       ) : null}
-      {state === "unknown" ? (
+      {signup.state === "unknown" ? (
         <Banner tone="bad">
           <p>Ce lien n’est plus valable. Si vous avez reçu un message plus récent, utilisez son lien ; sinon, recommencez l’inscription.</p>
         </Banner>

@@ -8,7 +8,7 @@ import {
   type SignupDraft,
   submitSignup,
 } from "@/lib/accounts/operations"
-import { verificationState } from "@/lib/accounts/queries"
+import { signupOfLink } from "@/lib/accounts/queries"
 import { db } from "@/lib/platform/db"
 import { aManager, anAccount, aStructure, aStructureWithReferent, messages, now, visitor } from "@/tests/support/factories"
 
@@ -121,7 +121,8 @@ describe("the link", () => {
     const structure = await aStructure()
     await submitSignup(visitor, aDraft(), inList(structure.id))
     const token = await lastToken()
-    for (let visit = 0; visit < 3; visit += 1) expect(await verificationState(token, now)).toBe("ready")
+    for (let visit = 0; visit < 3; visit += 1)
+      expect(await signupOfLink(token, now)).toMatchObject({ state: "ready", name: "Nouvelle PERSONNE" })
     expect((await confirmSignup(visitor, token)).ok).toBe(true)
   })
 
@@ -131,7 +132,7 @@ describe("the link", () => {
     const token = await lastToken()
     expect(await confirmSignup(visitor, `${token}x`)).toEqual({ ok: false, why: "link-unknown" })
     expect(await confirmSignup(later(7), token)).toEqual({ ok: false, why: "link-expired" })
-    expect(await verificationState(token, later(7).now)).toBe("expired")
+    expect(await signupOfLink(token, later(7).now)).toEqual({ state: "expired" })
     expect((await confirmSignup(later(6.9), token)).ok).toBe(true)
     expect(await confirmSignup(later(6.9), token)).toEqual({ ok: false, why: "link-used" })
     expect(await db.account.count()).toBe(1)

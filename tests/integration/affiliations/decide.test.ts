@@ -120,6 +120,13 @@ describe("deciding a request", () => {
     ).toBe(true)
   })
 
+  it("a structure closed meanwhile takes nobody in; the request may still be refused", async () => {
+    await db.structure.update({ where: { id: structureId }, data: { state: "closed" } })
+    const context = await contextOf(referentId)
+    expect(await validateRequest(context, { affiliationId, ...nothing })).toEqual({ ok: false, why: "structure-closed" })
+    expect((await refusal(context)).ok).toBe(true)
+  })
+
   it("36: a référent detached while their tab is open decides nothing any more", async () => {
     const context = await contextOf(referentId)
     await db.affiliation.updateMany({ where: { accountId: referentId }, data: { status: "ended", endedAt: now, isReferent: false } })

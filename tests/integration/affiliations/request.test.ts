@@ -62,6 +62,7 @@ describe("withdrawing a request", () => {
     const request = await aPendingRequest(id, structure.id)
     const input = { affiliationId: request.id }
     expect(await cancelRequest(await contextOf(referent.id), input)).toEqual({ ok: false, why: "not-found" })
+    expect(await db.journal.findMany()).toMatchObject([{ action: "affiliation.cancel", outcome: "refused", structureId: structure.id }])
     expect((await cancelRequest(await contextOf(id), input)).ok).toBe(true)
     expect(await cancelRequest(await contextOf(id), input)).toMatchObject({ ok: false, why: "already-decided" })
     expect((await ownAffiliations((await contextOf(id)).actor)).map(({ status }) => status)).toEqual(["cancelled"])

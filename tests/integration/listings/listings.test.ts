@@ -61,6 +61,31 @@ describe("a structure asked for by two people", () => {
   })
 })
 
+it("a manager does not decide one they asked for", async () => {
+  const manager = await aManager()
+  await ask(manager.id)
+  const context = await contextOf(manager.id)
+  expect(await acceptListing(context, { listingRequestId })).toEqual({ ok: false, why: "own-request" })
+  expect(await db.structure.count()).toBe(0)
+})
+
+it("someone asking while a manager decides is never forgotten, fifty times", async () => {
+  const context = await contextOf((await aManager()).id)
+  for (let run = 0; run < 50; run += 1) {
+    await db.listingRequest.deleteMany()
+    await db.affiliation.deleteMany()
+    await db.structure.deleteMany()
+    const pending = await ask(first.id)
+    await Promise.all([
+      acceptListing(context, { listingRequestId: pending }),
+      db.$transaction((tx) => openListingRequest(tx, visitor, { accountId: second.id, origin: "request", need: null }, listing)),
+    ])
+    const waits = await db.affiliation.count({ where: { accountId: second.id } })
+    const asksAgain = await db.listingRequest.count({ where: { status: "pending", applicants: { some: { accountId: second.id } } } })
+    expect(waits + asksAgain).toBe(1)
+  }
+})
+
 it("nobody but a manager decides it, or even sees it; the attempt is journalled", async () => {
   const { referent } = await aStructureWithReferent()
   for (const who of [referent.id, first.id]) {

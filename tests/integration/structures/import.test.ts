@@ -81,6 +81,13 @@ describe("an import", () => {
     expect(await db.structure.findUnique({ where: { id: structure.id } })).toMatchObject({ types: ["formateur"] })
   })
 
+  it("reads each SIRET once, however far apart its lines are", async () => {
+    const twice = row()
+    const report = await importStructures(lines([twice, ...Array.from({ length: 1500 }, () => row()), { ...twice, sigle: "AUTRE" }]), now)
+    expect(report.rejected).toEqual([{ line: 1503, reason: `SIRET ${twice.siret} déjà lu dans ce fichier` }])
+    expect(await db.structure.findUnique({ where: { siret: twice.siret as string } })).toMatchObject({ sigle: null })
+  })
+
   it("leaves one row in the journal", async () => {
     await importStructures(lines([row(), row()]), now)
     expect(await db.journal.findMany()).toMatchObject([{ action: "structure.import", changes: { created: 2, changed: 0, rejected: 0 } }])
