@@ -62,9 +62,17 @@ function readOrCreateSecret(file: string) {
   return readFileSync(file, "utf8")
 }
 
-/** Runs `handler` once on Ctrl-C, on a polite kill, and when the terminal closes. Register it before anything starts. */
+/**
+ * Runs `handler` on Ctrl-C, on a polite kill, and when the terminal closes, once however often it is asked: npm repeats the
+ * signals it forwards, and an unheard second one would end the process half-way. Register it before anything starts.
+ */
 export function onStop(handler: () => Promise<void>) {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void handler())
+  let heard = false
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => {
+      if (!heard) void handler()
+      heard = true
+    })
 }
 
 export function stop(message: string): never {

@@ -36,7 +36,8 @@ function isInstalled() {
   const installed = JSON.parse(readFileSync(done, "utf8")).packages
   const wanted = JSON.parse(readFileSync(at("package-lock.json"), "utf8")).packages
   return Object.entries(wanted).every(
-    ([name, { version, optional, peer }]) => name === "" || optional || peer || installed[name]?.version === version,
+    ([name, { version, optional, peer, extraneous }]) =>
+      name === "" || optional || peer || extraneous || installed[name]?.version === version,
   )
 }
 

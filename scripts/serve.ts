@@ -64,12 +64,15 @@ async function bringUp({ demonstration, port, ownerUrl }: Environment) {
   if (!stopping) announce(demonstration)
 }
 
+/** Ends a child when this process is gone, however it went: the channel between them closes. */
+const endWithParent = "data:text/javascript,process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))"
+
 function launch(args: string[], output: "ignore" | "inherit" = "inherit") {
   // A group of its own: Ctrl-C comes here first, then in order: web and worker, database last.
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...args], {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "--import", endWithParent, ...args], {
     cwd: root,
     detached: true,
-    stdio: ["ignore", output, "inherit"],
+    stdio: ["ignore", output, "inherit", "ipc"],
     env: { ...process.env, NODE_ENV: "production" },
   })
   children.add(child)

@@ -2,7 +2,7 @@
 import { CircleAlert } from "lucide-react"
 import { useEffect, useRef } from "react"
 
-export type FormError = { id: string; label: string; message: string }
+type FormError = { id: string; label: string; message: string }
 
 type Props = {
   message?: string | undefined
