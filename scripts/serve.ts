@@ -11,6 +11,9 @@ const root = path.resolve(import.meta.dirname, "..")
 const children = new Set<ChildProcess>()
 let stopping = false
 
+/** Ends a child when this process is gone, however it went: the channel between them closes. */
+const endWithParent = "data:text/javascript,process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))"
+
 /** Something the person who started it can mend: said without a stack. */
 class Refusal extends Error {}
 
@@ -63,9 +66,6 @@ async function bringUp({ demonstration, port, ownerUrl }: Environment) {
   await firstAnswer(port)
   if (!stopping) announce(demonstration)
 }
-
-/** Ends a child when this process is gone, however it went: the channel between them closes. */
-const endWithParent = "data:text/javascript,process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))"
 
 function launch(args: string[], output: "ignore" | "inherit" = "inherit") {
   // A group of its own: Ctrl-C comes here first, then in order: web and worker, database last.
