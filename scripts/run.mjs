@@ -73,5 +73,25 @@ async function runScript() {
   })
   process.on("SIGINT", () => {})
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal))
+  whenNpmIsGone(() => child.kill("SIGTERM"))
   child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+}
+
+/** npm ends on a polite kill without passing it on: whoever stops `npm start` means to stop the portal. */
+function whenNpmIsGone(stop) {
+  if (!process.env.npm_lifecycle_event) return
+  const shell = process.ppid
+  const npm = Number(spawnSync("ps", ["-o", "ppid=", "-p", String(shell)], { encoding: "utf8" }).stdout)
+  const isGone = (pid) => {
+    try {
+      return process.kill(pid, 0) !== true
+    } catch (error) {
+      return error.code === "ESRCH"
+    }
+  }
+  const watch = setInterval(() => {
+    if (process.ppid === shell && !(npm > 1 && isGone(npm))) return
+    clearInterval(watch)
+    stop()
+  }, 300)
 }
