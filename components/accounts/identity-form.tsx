@@ -1,11 +1,11 @@
 "use client"
+import { NeedField } from "@/components/profils/need-field"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
-import { SelectField, TextField } from "@/components/ui/field"
+import { TextField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { describeMyself } from "@/lib/accounts/actions"
 import { identitySchema } from "@/lib/accounts/schema"
-import { needs, needWords } from "@/lib/profils/rules"
 
 const labels = {
   firstName: "Prénom",
@@ -37,14 +37,7 @@ export function IdentityForm({ siret, before, hasPassword }: Props) {
       </div>
       <TextField {...field("jobTitle")} hint="Par exemple « Conseillère en insertion »." autoComplete="organization-title" />
       <TextField {...field("phone")} optional type="tel" autoComplete="tel" hint="Par exemple 05 56 00 00 00." />
-      <SelectField {...field("need")} optional hint="Votre réponse aide la personne qui validera ; elle n’accorde rien par elle-même.">
-        <option value="">Je ne sais pas encore</option>
-        {needs.map((need) => (
-          <option key={need} value={need}>
-            {needWords[need]}
-          </option>
-        ))}
-      </SelectField>
+      <NeedField {...field("need")} />
       <TextField
         {...field("email")}
         type="email"

@@ -1,12 +1,11 @@
 "use client"
 import { useActionState } from "react"
+import { NeedField } from "@/components/profils/need-field"
 import { StructurePicker } from "@/components/structures/structure-picker"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
-import { SelectField } from "@/components/ui/field"
 import { request } from "@/lib/affiliations/actions"
 import { untouched } from "@/lib/platform/form-state"
-import { needs, needWords } from "@/lib/profils/rules"
 
 const label = "Recherchez votre organisme de rattachement"
 
@@ -18,14 +17,14 @@ export function RequestForm() {
     <form action={submit} className="grid gap-5">
       <ErrorSummary message={state.message} attempt={state} errors={error ? [{ id: "q", label, message: error }] : []} />
       <StructurePicker label={label} initialText={state.values.q ?? ""} error={error} />
-      <SelectField name="need" label="Que devez-vous faire ?" optional defaultValue={state.values.need ?? ""} error={state.fields.need}>
-        <option value="">Je ne sais pas encore</option>
-        {needs.map((need) => (
-          <option key={need} value={need}>
-            {needWords[need]}
-          </option>
-        ))}
-      </SelectField>
+      <NeedField
+        // React resets the form after the action: only a new element takes the choice back.
+        key={state.values.need ?? ""}
+        name="need"
+        label="Que devez-vous faire ?"
+        defaultValue={state.values.need ?? ""}
+        error={state.fields.need}
+      />
       <div>
         <Button type="submit" disabled={pending}>
           Valider

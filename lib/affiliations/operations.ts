@@ -2,13 +2,13 @@ import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
 import { formatName } from "@/lib/accounts/rules"
-import { becomesReferent, mayDecide, mayGrant, mayRemind } from "@/lib/affiliations/rules"
+import { becomesReferent, mayDecide, mayGrant, mayRemind, type Transition, transitions } from "@/lib/affiliations/rules"
 import type { Validation } from "@/lib/affiliations/schema"
 import { record } from "@/lib/journal/operations"
 import { queueMessage, queueMessages } from "@/lib/notifications/operations"
 import { formatInstant } from "@/lib/platform/dates"
 import { db, isUniqueViolation, type Tx } from "@/lib/platform/db"
-import type { AffiliationOrigin } from "@/lib/platform/generated/client"
+import type { AffiliationOrigin, Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { type Need, profilNames } from "@/lib/profils/rules"
 import { decidersOf, hasReferent } from "@/lib/referents/queries"
@@ -108,11 +108,8 @@ export function validateRequest(
     const granted = mayGrant(rights, types)
     if (!granted.ok) return granted
     const isReferent = becomesReferent(context.actor, asked.becomesReferent, await hasReferent(request.structureId, tx))
-    const { count } = await tx.affiliation.updateMany({
-      where: { id: request.id, status: "pending" },
-      data: { status: "active", decidedAt: context.now, decidedBy: context.actor.accountId, isReferent, ...rights },
-    })
-    if (count === 0) return alreadyDecided(tx, request.id)
+    const decision = { decidedAt: context.now, decidedBy: context.actor.accountId }
+    if (!(await move(tx, "validate", request.id, { ...decision, isReferent, ...rights }))) return alreadyDecided(tx, request.id)
     const { account, structure } = request
     await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-accepted", {
       ...structureRef(structure),
@@ -140,11 +137,8 @@ export function refuseRequest(
     const found = await requestToDecide(tx, context, affiliationId)
     if (!found.ok) return found
     const request = found.value
-    const { count } = await tx.affiliation.updateMany({
-      where: { id: request.id, status: "pending" },
-      data: { status: "refused", decidedAt: context.now, decidedBy: context.actor.accountId, reason },
-    })
-    if (count === 0) return alreadyDecided(tx, request.id)
+    const decision = { decidedAt: context.now, decidedBy: context.actor.accountId, reason }
+    if (!(await move(tx, "refuse", request.id, decision))) return alreadyDecided(tx, request.id)
     const { account, structure } = request
     await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-refused", {
       ...structureRef(structure),
@@ -189,6 +183,13 @@ async function notTheirs(tx: Tx, context: ActorContext, action: string, affiliat
   return refuse("not-found")
 }
 
+/** The write that re-checks: false when the affiliation is no longer where the transition begins. */
+async function move(tx: Tx, transition: Transition, id: string, data: Prisma.AffiliationUncheckedUpdateManyInput) {
+  const { from, to } = transitions[transition]
+  const { count } = await tx.affiliation.updateMany({ where: { id, status: from }, data: { ...data, status: to } })
+  return count === 1
+}
+
 async function alreadyDecided(tx: Tx, affiliationId: string) {
   const { decider, decidedAt, endedAt } = await tx.affiliation.findUniqueOrThrow({
     where: { id: affiliationId },
@@ -210,11 +211,7 @@ export function cancelRequest(
     const own = { id: affiliationId, accountId: context.actor.accountId }
     const request = await tx.affiliation.findFirst({ where: own, select: { structureId: true } })
     if (!request) return notTheirs(tx, context, "affiliation.cancel", affiliationId)
-    const { count } = await tx.affiliation.updateMany({
-      where: { ...own, status: "pending" },
-      data: { status: "cancelled", endedAt: context.now },
-    })
-    if (count === 0) return alreadyDecided(tx, affiliationId)
+    if (!(await move(tx, "cancel", affiliationId, { endedAt: context.now }))) return alreadyDecided(tx, affiliationId)
     await record(tx, context, { action: "affiliation.cancel", structureId: request.structureId, targetId: affiliationId })
     return ok()
   })

@@ -4,20 +4,15 @@ import { type Rights, rightsFit } from "@/lib/profils/rules"
 import type { StructureType } from "@/lib/structures/rules"
 
 export type AffiliationStatus = "pending" | "active" | "refused" | "cancelled" | "expired" | "ended"
-type Transition = "validate" | "refuse" | "cancel" | "expire" | "detach"
+export type Transition = "validate" | "refuse" | "cancel" | "expire" | "detach"
 
-const transitions: Record<Transition, { from: AffiliationStatus; to: AffiliationStatus }> = {
+/** The ways of the domain page: the only ones that operations take. */
+export const transitions: Record<Transition, { from: AffiliationStatus; to: AffiliationStatus }> = {
   validate: { from: "pending", to: "active" },
   refuse: { from: "pending", to: "refused" },
   cancel: { from: "pending", to: "cancelled" },
   expire: { from: "pending", to: "expired" },
   detach: { from: "active", to: "ended" },
-}
-
-/** The status after a transition, or null when there is no such way. */
-export function statusAfter(status: AffiliationStatus, transition: Transition): AffiliationStatus | null {
-  const { from, to } = transitions[transition]
-  return status === from ? to : null
 }
 
 export type Request = { accountId: string; structureId: string; status: AffiliationStatus }

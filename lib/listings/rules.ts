@@ -13,3 +13,8 @@ const types: Record<ListingType, StructureType[]> = {
 export function typesOf(type: ListingType): StructureType[] {
   return types[type]
 }
+
+/** A structure not listed yet, in the shape in which listed ones are shown. */
+export function asStructure<L extends { type: ListingType }>(listing: L) {
+  return { ...listing, types: typesOf(listing.type), departement: null }
+}

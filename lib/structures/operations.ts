@@ -1,6 +1,6 @@
 import "server-only"
 import { db, type Tx } from "@/lib/platform/db"
-import { isValidSiret, parseSiret, type StructureType } from "@/lib/structures/rules"
+import { parseSiret, type StructureType } from "@/lib/structures/rules"
 
 /** One line of an import file, as read: the columns of the header, all text. */
 export type ImportRow = Record<string, string>
@@ -94,7 +94,7 @@ function readRow(line: number, row: ImportRow): Sound | Rejection {
 }
 
 function hintOf(siret: string) {
-  return /^[0-9]{14}$/.test(siret) && !isValidSiret(siret) ? " (clé de contrôle)" : ""
+  return /^[0-9]{14}$/.test(siret) ? " (clé de contrôle)" : ""
 }
 
 function clean(text: string | undefined) {

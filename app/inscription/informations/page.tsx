@@ -7,7 +7,7 @@ import { Steps } from "@/components/layout/steps"
 import { StructureLine } from "@/components/structures/structure-line"
 import { Card } from "@/components/ui/card"
 import { readDraft, readListing } from "@/lib/accounts/draft"
-import { typesOf } from "@/lib/listings/rules"
+import { asStructure } from "@/lib/listings/rules"
 import { param, type SearchParams } from "@/lib/platform/search-params"
 import { structureBySiret } from "@/lib/structures/queries"
 
@@ -40,7 +40,7 @@ async function chosenStructure(siret: string) {
   if (!siret) {
     const listing = await readListing()
     if (!listing) redirect("/inscription")
-    return { ...listing, types: typesOf(listing.type), departement: null }
+    return asStructure(listing)
   }
   const structure = await structureBySiret(siret)
   if (!structure) redirect("/inscription?refus=inconnue")

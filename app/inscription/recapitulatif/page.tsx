@@ -8,7 +8,7 @@ import { ActionButton } from "@/components/ui/action-button"
 import { Card, Facts } from "@/components/ui/card"
 import { sendMyRequest } from "@/lib/accounts/actions"
 import { readDraft } from "@/lib/accounts/draft"
-import { typesOf } from "@/lib/listings/rules"
+import { asStructure } from "@/lib/listings/rules"
 import { needWords } from "@/lib/profils/rules"
 import { structureBySiret } from "@/lib/structures/queries"
 
@@ -19,9 +19,7 @@ export default async function SignupCheckPage() {
   if (!draft) redirect("/inscription")
   const { target, person } = draft
   const { listing } = target
-  const structure = target.siret
-    ? await structureBySiret(target.siret)
-    : listing && { ...listing, types: typesOf(listing.type), departement: null }
+  const structure = target.siret ? await structureBySiret(target.siret) : listing && asStructure(listing)
   if (!structure) redirect("/inscription?refus=inconnue")
   const back = target.siret ? `/inscription/informations?siret=${target.siret}` : "/inscription/informations"
   return (

@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import pg from "pg"
 import { describe, expect, it } from "vitest"
+import { transitions } from "@/lib/affiliations/rules"
 import { db } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
 import { isValidSiret } from "@/lib/structures/rules"
@@ -103,6 +104,26 @@ describe("affiliations", () => {
     await expect(change({ status: "active", endedAt: null, decidedAt: now })).rejects.toThrow(/no way from ended/)
     await expect(change({ accountId: other.id })).rejects.toThrow(/never changes hands/)
     await expect(aPendingRequest(other.id, structure.id, { status: "refused", decidedAt: now })).rejects.toThrow(/refused_says_why/)
+  })
+
+  it("takes the ways of the rules and no other, whichever status it leaves and reaches", async () => {
+    const statuses = ["pending", "active", "refused", "cancelled", "expired", "ended"] as const
+    // What each status needs beside it, so that only the way itself can be refused.
+    const needs = { pending: {}, active: { decidedAt: now }, refused: { decidedAt: now, reason: "inconnu" } }
+    const closing = { decidedAt: now, reason: "inconnu", endedAt: now }
+    for (const from of statuses)
+      for (const to of statuses.filter((status) => status !== from)) {
+        const [structure, account] = [await aStructure(), await anAccount()]
+        const { id } = await aPendingRequest(account.id, structure.id, {
+          status: from,
+          ...(from in needs ? needs[from as keyof typeof needs] : closing),
+        })
+        const endedAt = to in needs ? null : now
+        const change = db.affiliation.update({ where: { id }, data: { status: to, decidedAt: now, reason: "inconnu", endedAt } })
+        const isAWay = Object.values(transitions).some((way) => way.from === from && way.to === to)
+        if (isAWay) await expect(change, `${from} → ${to}`).resolves.toBeTruthy()
+        else await expect(change, `${from} → ${to}`).rejects.toThrow(/no way from/)
+      }
   })
 
   it("is never decided by the person it concerns", async () => {
