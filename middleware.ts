@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server"
 import { sessionCookieName, sessionIdOf } from "@/lib/access/auth"
 import { gateOf, mayEnter } from "@/lib/access/routes"
-import { actorOfSession } from "@/lib/sessions/queries"
+import { sessionOf } from "@/lib/sessions/queries"
 
 /**
  * Spares people a detour: signed out, to sign-in and back; not theirs, the 404 page. Never the authority: every page,
@@ -15,9 +15,11 @@ export default async function middleware(request: NextRequest) {
   if (!sessionId) return toSignIn(request, pathname + search)
   // The page resolves the session anyway: only a profil is worth asking the database for here.
   if (gate === "signed-in") return NextResponse.next()
-  const actor = await actorOfSession(sessionId, new Date())
-  if (!actor) return toSignIn(request, pathname + search)
-  return mayEnter(actor, gate) ? NextResponse.next() : NextResponse.rewrite(new URL("/introuvable", request.url))
+  const session = await sessionOf(sessionId, new Date())
+  if (!session) return toSignIn(request, pathname + search)
+  // Half a sign-in: the page knows where the other half is given.
+  if (session.missing) return NextResponse.next()
+  return mayEnter(session.actor, gate) ? NextResponse.next() : NextResponse.rewrite(new URL("/introuvable", request.url))
 }
 
 function toSignIn(request: NextRequest, path: string) {

@@ -10,11 +10,12 @@ export default defineConfig({
     reporters: process.env.VITEST_JSON ? ["default", "json"] : ["default"],
     ...(process.env.VITEST_JSON ? { outputFile: { json: process.env.VITEST_JSON } } : {}),
     projects: [
-      { resolve: { alias }, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
+      { resolve: { alias }, test: { name: "unit", env: { LOG_LEVEL: "silent" }, include: ["tests/unit/**/*.test.ts"] } },
       {
         resolve: { alias },
         test: {
           name: "integration",
+          env: { LOG_LEVEL: "silent" },
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/support/integration-cluster.ts"],
           setupFiles: ["tests/support/integration-database.ts"],

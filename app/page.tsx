@@ -1,9 +1,11 @@
 import { Building2, KeyRound, UserCheck } from "lucide-react"
 import { redirect } from "next/navigation"
 import { Page } from "@/components/layout/page"
+import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { currentActor } from "@/lib/access/actor"
+import { param, type SearchParams } from "@/lib/platform/search-params"
 
 const steps = [
   {
@@ -15,12 +17,22 @@ const steps = [
   { icon: KeyRound, title: "Vos droits s’ouvrent", text: "Rafael et ParcoursPro avec un seul compte, sans attendre ni vous reconnecter." },
 ]
 
-export default async function HomePage() {
-  if (await currentActor()) redirect("/accueil")
+type Props = { searchParams: SearchParams }
+
+export default async function HomePage({ searchParams }: Props) {
+  const isErased = param((await searchParams).fait) === "compte-supprime"
+  if (!isErased && (await currentActor())) redirect("/accueil")
   return (
     <Page
       title="Portail Cap Métiers"
       lead="Un seul compte pour travailler avec Rafael et ParcoursPro : catalogue de formation, préinscriptions, événements professionnels."
+      banner={
+        isErased ? (
+          <Banner tone="good" role="status">
+            <p>Votre compte est supprimé. Un dernier message vous le confirme par e-mail.</p>
+          </Banner>
+        ) : null
+      }
     >
       <div className="flex flex-wrap gap-3">
         <LinkButton href="/inscription">Créer un compte</LinkButton>

@@ -4,7 +4,17 @@ import { createHash } from "node:crypto"
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import path from "node:path"
 
-const sources = ["app/**", "components/**", "lib/**", "public/**", "middleware.ts", "*.config.mjs", "tsconfig.json", "package-lock.json"]
+const sources = [
+  "app/**",
+  "components/**",
+  "lib/**",
+  "public/**",
+  "middleware.ts",
+  "instrumentation.ts",
+  "*.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
+]
 
 export async function buildIfNeeded(root: string) {
   const stamp = path.join(root, ".next/portail-sources")

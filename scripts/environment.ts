@@ -27,6 +27,7 @@ const neededInProduction = [
 export async function prepareEnvironment(): Promise<Environment> {
   if (existsSync(".env")) process.loadEnvFile(".env")
   const port = portOf(process.env.PORT)
+  checkSecondFactor(process.env.SECOND_FACTOR)
   if (process.env.DATABASE_URL) {
     const missing = neededInProduction.filter((name) => !process.env[name])
     if (missing.length > 0) stop(`DATABASE_URL est défini, mais il manque : ${missing.join(", ")}. Voir .env.example.`)
@@ -51,6 +52,11 @@ function portOf(text: string | undefined) {
   const port = Number(text || 3000)
   if (!Number.isInteger(port) || port < 1 || port > 65_535) stop(`PORT vaut « ${text} » : ce n'est pas un numéro de port.`)
   return port
+}
+
+/** A spelling mistake here would silently let managers in with a password alone. */
+function checkSecondFactor(text: string | undefined) {
+  if (text && text !== "required" && text !== "optional") stop(`SECOND_FACTOR vaut « ${text} » : écrivez required ou optional.`)
 }
 
 function setDefaults(defaults: Record<string, string>) {

@@ -57,7 +57,7 @@ async function bringUp({ demonstration, port, ownerUrl }: Environment) {
   await buildIfNeeded(root)
   if (stopping) return
   if (process.env.WEB_ONLY !== "1") keepRunning("worker", ["--import", "tsx", path.join(root, "scripts/worker.ts")])
-  const web = launch([path.join(root, "node_modules/next/dist/bin/next"), "start", "-p", String(port)], "ignore")
+  const web = launch([path.join(root, "scripts/web.ts")], { PORT: String(port) })
   web.once("exit", (code) => {
     if (stopping) return
     console.error(`\nLe serveur web s'est arrêté (code ${code}).\n`)
@@ -67,13 +67,13 @@ async function bringUp({ demonstration, port, ownerUrl }: Environment) {
   if (!stopping) announce(demonstration)
 }
 
-function launch(args: string[], output: "ignore" | "inherit" = "inherit") {
+function launch(args: string[], settings: Record<string, string> = {}) {
   // A group of its own: Ctrl-C comes here first, then in order: web and worker, database last.
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "--import", endWithParent, ...args], {
     cwd: root,
     detached: true,
-    stdio: ["ignore", output, "inherit", "ipc"],
-    env: { ...process.env, NODE_ENV: "production" },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    env: { ...process.env, ...settings, NODE_ENV: "production" },
   })
   children.add(child)
   child.once("exit", () => children.delete(child))

@@ -1,12 +1,29 @@
-/** Runs the jobs: today, sending the messages that operations queued. Started by `npm start`, or alone. */
+/** Runs the jobs: messages to send, reset links to make, the retention clock. Started by `npm start`, or alone. */
+import { sendResetLink } from "@/lib/credentials/operations"
 import { deliver } from "@/lib/notifications/delivery"
 import { connect } from "@/lib/platform/jobs"
+import { log } from "@/lib/platform/log"
+import { sweep } from "@/lib/retention/operations"
 
-const boss = connect({ supervise: true })
+const boss = connect({ supervise: true, schedule: true })
 await boss.start()
-await boss.work<{ messageId: string }>("send-message", { pollingIntervalSeconds: 0.5, localConcurrency: 2 }, async ([job]) => {
+const quick = { pollingIntervalSeconds: 0.5, localConcurrency: 2 }
+await boss.work<{ messageId: string }>("send-message", quick, async ([job]) => {
   if (job) await deliver(job.data.messageId, new Date())
 })
+await boss.work<{ email: string }>("send-reset-link", quick, async ([job]) => {
+  if (job) await sendResetLink(job.data.email, byTheClock(job.id))
+})
+await boss.work("retention", async ([job]) => {
+  log.info({ report: await sweep(byTheClock(job?.id ?? ""), { dryRun: false }) }, "retention")
+})
+// One row whoever runs it: several workers share the schedule, and each night has one job.
+await boss.schedule("retention", "30 3 * * *", null, { tz: "Europe/Paris" })
+
+/** What a job acts as: nobody, now. */
+function byTheClock(requestId: string) {
+  return { actor: null, now: new Date(), ip: null, userAgent: null, requestId }
+}
 
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, async () => {

@@ -34,6 +34,9 @@ export default async function AdminPage() {
         ))}
       </div>
       <div>
+        <LinkButton href="/admin/comptes" tone="quiet">
+          Comptes
+        </LinkButton>
         <LinkButton href="/admin/courriels" tone="quiet">
           Courriels
         </LinkButton>

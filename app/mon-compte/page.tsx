@@ -1,50 +1,169 @@
 import type { Metadata } from "next"
+import Link from "next/link"
+import { AddressForm } from "@/components/accounts/address-form"
+import { InformationForm } from "@/components/accounts/information-form"
+import { OwnStructure } from "@/components/affiliations/own-structure"
+import { PasswordForm } from "@/components/credentials/password-form"
 import { Page } from "@/components/layout/page"
-import { Card, Facts } from "@/components/ui/card"
+import { OwnSecurity } from "@/components/second-factor/own-security"
+import { SessionLine } from "@/components/sessions/session-line"
+import { ActionButton } from "@/components/ui/action-button"
+import { Banner } from "@/components/ui/banner"
+import { LinkButton } from "@/components/ui/button"
+import { Card, Section } from "@/components/ui/card"
 import { enter } from "@/lib/access/actor"
+import { cancelMyAddressChange } from "@/lib/accounts/actions"
 import { ownAccount } from "@/lib/accounts/queries"
 import { ownAffiliations } from "@/lib/affiliations/queries"
-import { profilNames } from "@/lib/profils/rules"
+import { formatInstant } from "@/lib/platform/dates"
+import { param, type SearchParams } from "@/lib/platform/search-params"
+import { ownFactors } from "@/lib/second-factor/queries"
+import { endMySessions } from "@/lib/sessions/actions"
+import { ownSessions } from "@/lib/sessions/queries"
+import { isFresh } from "@/lib/sessions/rules"
 
 export const metadata: Metadata = { title: "Mon compte" }
 
-export default async function OwnAccountPage() {
+const done: Record<string, string> = {
+  informations: "Vos informations sont à jour.",
+  "adresse-demandee": "Un lien à confirmer vient de partir à votre nouvelle adresse. Jusque-là, rien ne change.",
+  "adresse-annulee": "Le changement d’adresse est abandonné : votre adresse reste la même.",
+  "mot-de-passe": "Votre mot de passe est changé. Vos autres connexions sont fermées.",
+  "cle-ajoutee": "Votre clé d’accès est enregistrée : vous pouvez vous connecter avec elle.",
+  "cle-retiree": "La clé d’accès est retirée.",
+  "application-retiree": "L’application est retirée : aucun code ne sera plus demandé.",
+  "connexion-fermee": "La connexion est fermée.",
+}
+
+const parts = [
+  ["informations", "Mes informations"],
+  ["adresse", "Adresse e-mail"],
+  ["mot-de-passe", "Mot de passe"],
+  ["securite", "Clés d’accès et codes"],
+  ["organismes", "Mes organismes"],
+  ["connexions", "Mes connexions"],
+  ["donnees", "Mes données"],
+] as const
+
+type Props = { searchParams: SearchParams }
+
+export default async function OwnAccountPage({ searchParams }: Props) {
   const actor = await enter("/mon-compte")
-  const [account, affiliations] = await Promise.all([ownAccount(actor), ownAffiliations(actor)])
+  const now = new Date()
+  const [asked, account, affiliations, factors, sessions] = await Promise.all([
+    searchParams,
+    ownAccount(actor, now),
+    ownAffiliations(actor),
+    ownFactors(actor),
+    ownSessions(actor, now),
+  ])
+  const outcome = done[param(asked.fait)]
+  const active = affiliations.filter(({ status }) => status === "active")
+  const { firstName, lastName, jobTitle, phone, email, addressChange } = account
+  const ownWords = [firstName, lastName, email, ...active.flatMap(({ structure }) => [structure.raisonSociale, structure.sigle ?? ""])]
   return (
-    <Page title="Mon compte" lead="Vos informations et vos organismes.">
-      <section aria-labelledby="informations" className="grid gap-3">
-        <h2 id="informations" className="text-xl font-semibold">
-          Mes informations
-        </h2>
-        <Card>
-          <Facts
-            facts={[
-              ["Prénom", account.firstName],
-              ["Nom", account.lastName],
-              ["Fonction", account.jobTitle ?? "Non renseignée"],
-              ["Téléphone", account.phone || "Non renseigné"],
-              ["Adresse e-mail", account.email],
-            ]}
-          />
-        </Card>
-      </section>
-      <section aria-labelledby="organismes" className="grid gap-3">
-        <h2 id="organismes" className="text-xl font-semibold">
-          Mes organismes
-        </h2>
-        <Card className="grid gap-4">
-          {affiliations
-            .filter(({ status }) => status === "active")
-            .map((affiliation) => (
-              <p key={affiliation.id}>
-                <span className="font-semibold">{affiliation.structure.raisonSociale}</span>
-                <span className="block text-soft">{profilNames(affiliation).join(", ")}</span>
+    <Page
+      title="Mon compte"
+      width="narrow"
+      lead="Qui vous êtes, comment vous vous connectez, et ce que le portail garde de vous."
+      banner={
+        outcome ? (
+          <Banner tone="good" role="status">
+            <p>{outcome}</p>
+          </Banner>
+        ) : null
+      }
+    >
+      <nav aria-label="Sur cette page">
+        <ul className="flex flex-wrap gap-x-5">
+          {parts.map(([id, title]) => (
+            <li key={id}>
+              <a href={`#${id}`} className="inline-flex min-h-11 items-center text-brand underline underline-offset-4">
+                {title}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
+        <Section id="informations" title="Mes informations" lead="Ce que vos référents et vos collègues voient de vous.">
+          <Card>
+            <InformationForm current={{ firstName, lastName, jobTitle: jobTitle ?? "", phone }} />
+          </Card>
+        </Section>
+        <Section id="adresse" title="Adresse e-mail" lead="Celle avec laquelle vous vous connectez, et où nous vous écrivons.">
+          <Card className="grid gap-5">
+            <p>
+              Adresse actuelle : <strong className="break-words">{email}</strong>
+            </p>
+            {addressChange ? (
+              <Banner tone="wait">
+                <p>
+                  <strong className="break-words">{addressChange.to}</strong> attend d’être confirmée, par le lien envoyé le{" "}
+                  {formatInstant(addressChange.askedAt)}.
+                </p>
+                <ActionButton action={cancelMyAddressChange} tone="quiet">
+                  Abandonner ce changement
+                </ActionButton>
+              </Banner>
+            ) : null}
+            <AddressForm />
+          </Card>
+        </Section>
+        <Section id="mot-de-passe" title="Mot de passe">
+          <Card>
+            <PasswordForm email={email} ownWords={ownWords} />
+          </Card>
+        </Section>
+        <Section
+          id="securite"
+          title="Clés d’accès et codes"
+          lead="Une clé d’accès remplace le mot de passe par votre empreinte, votre visage ou le code de votre appareil : rien à retenir, rien à voler."
+        >
+          <OwnSecurity factors={factors} isFresh={isFresh(actor.authAt, now)} />
+        </Section>
+        <Section id="organismes" title="Mes organismes">
+          {active.length === 0 ? (
+            <Card>
+              <p className="text-soft">
+                Aucun pour le moment. <Link href="/mes-structures">Demandez un rattachement</Link>.
               </p>
-            ))}
-          {affiliations.some(({ status }) => status === "active") ? null : <p className="text-soft">Aucun pour le moment.</p>}
-        </Card>
-      </section>
+            </Card>
+          ) : (
+            active.map((affiliation) => <OwnStructure key={affiliation.id} affiliation={affiliation} accountId={actor.accountId} />)
+          )}
+        </Section>
+        <Section
+          id="connexions"
+          title="Mes connexions"
+          lead="Là où votre compte est ouvert. Vous n’en reconnaissez pas une ? Fermez-la, puis changez de mot de passe."
+        >
+          <Card className="grid gap-4">
+            <ul>
+              {sessions.map((session) => (
+                <SessionLine key={session.id} session={session} now={now} />
+              ))}
+            </ul>
+            <ActionButton action={endMySessions} tone="danger">
+              Tout déconnecter
+            </ActionButton>
+          </Card>
+        </Section>
+        <Section
+          id="donnees"
+          title="Mes données"
+          lead="Vous pouvez à tout moment emporter ce que le portail garde de vous, ou le faire disparaître."
+        >
+          <Card className="flex flex-wrap gap-3">
+            <LinkButton tone="secondary" href="/mon-compte/donnees" prefetch={false} download>
+              Télécharger mes données
+            </LinkButton>
+            <LinkButton tone="danger" href="/mon-compte/supprimer">
+              Supprimer mon compte
+            </LinkButton>
+          </Card>
+        </Section>
+      </div>
     </Page>
   )
 }

@@ -1,22 +1,46 @@
 import type { Metadata } from "next"
+import { AskResetForm } from "@/components/credentials/reset-forms"
 import { Page } from "@/components/layout/page"
 import { Banner } from "@/components/ui/banner"
+import { Card } from "@/components/ui/card"
 import { env } from "@/lib/platform/env"
+import { param, type SearchParams } from "@/lib/platform/search-params"
 
 export const metadata: Metadata = { title: "Mot de passe oublié" }
 
-export default function ForgottenPasswordPage() {
+type Props = { searchParams: SearchParams }
+
+export default async function ForgottenPasswordPage({ searchParams }: Props) {
+  const isSent = param((await searchParams).envoye) !== ""
   return (
-    <Page title="Mot de passe oublié" width="narrow">
-      <Banner>
-        <p>
-          La réinitialisation en ligne arrive bientôt. En attendant, écrivez à{" "}
-          <a href={`mailto:${env.supportEmail}`} className="font-semibold underline underline-offset-4">
-            {env.supportEmail}
-          </a>{" "}
-          depuis l’adresse de votre compte.
+    <Page
+      title="Mot de passe oublié"
+      width="narrow"
+      lead="Recevez par e-mail un lien pour en choisir un nouveau."
+      banner={
+        isSent ? (
+          <Banner tone="good" role="status">
+            <p>Si un compte existe pour cette adresse, un message vient d’y partir. Son lien est valable 24 heures.</p>
+          </Banner>
+        ) : null
+      }
+    >
+      <Card>
+        <AskResetForm />
+      </Card>
+      <p className="max-w-prose text-soft">
+        Rien reçu après quelques minutes ? Regardez dans les indésirables et vérifiez l’adresse : il faut celle de votre compte. Vous n’y
+        avez plus accès ? Écrivez à{" "}
+        <a href={`mailto:${env.supportEmail}`} className="font-semibold underline underline-offset-4">
+          {env.supportEmail}
+        </a>
+        .
+      </p>
+      {isSent && env.isDemonstration ? (
+        <p className="text-soft">
+          Démonstration : aucun e-mail ne part, les gestionnaires lisent les messages dans Administration, Courriels.
         </p>
-      </Banner>
+      ) : null}
     </Page>
   )
 }

@@ -1,6 +1,7 @@
 import { Compass } from "lucide-react"
 import Link from "next/link"
-import { Button, LinkButton } from "@/components/ui/button"
+import { ActionButton } from "@/components/ui/action-button"
+import { LinkButton } from "@/components/ui/button"
 import { type Actor, isReferent } from "@/lib/access/permissions"
 import { formatName } from "@/lib/accounts/rules"
 import { signOutAction } from "@/lib/sessions/actions"
@@ -42,12 +43,12 @@ function Doors() {
 
 function Person({ actor }: { actor: Actor }) {
   return (
-    <form action={signOutAction} className="flex items-center gap-3">
+    <div className="flex items-center gap-3">
       <span className="font-medium">{formatName(actor)}</span>
-      <Button tone="secondary" type="submit">
+      <ActionButton action={signOutAction} tone="secondary">
         Se déconnecter
-      </Button>
-    </form>
+      </ActionButton>
+    </div>
   )
 }
 

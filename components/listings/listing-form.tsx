@@ -3,8 +3,8 @@ import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { SelectField, TextAreaField, TextField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
-import { describeStructure } from "@/lib/accounts/actions"
 import { listingSchema } from "@/lib/listings/schema"
+import { describeStructure } from "@/lib/signups/actions"
 
 const labels = {
   siret: "SIRET",

@@ -21,6 +21,16 @@ const templateNames: Record<TemplateName, string> = {
   "listing-to-decide": "Demande de référencement à étudier",
   "listing-received": "Demande de référencement transmise",
   "listing-refused": "Demande de référencement refusée",
+  "reset-password": "Nouveau mot de passe demandé",
+  "password-changed": "Mot de passe changé",
+  "account-disabled": "Compte désactivé",
+  "address-confirm": "Nouvelle adresse à confirmer",
+  "address-asked": "Changement d’adresse demandé",
+  "address-taken": "Adresse déjà prise",
+  "address-changed": "Adresse changée",
+  "factor-changed": "Sécurité du compte modifiée",
+  "account-unused": "Compte inutilisé, bientôt supprimé",
+  "account-erased": "Compte supprimé",
 }
 
 /** One message: to whom, what, its state, and its text where it is kept. */
@@ -33,7 +43,7 @@ export function MessageCard({ message }: { message: StoredMessage }) {
         <Badge tone={tone}>{name}</Badge>
       </div>
       <p className="text-soft">
-        À {message.toEmail}, le {formatInstant(message.createdAt)}
+        À {message.toEmail || "une adresse effacée"}, le {formatInstant(message.createdAt)}
         {message.tries > 0 ? ` · ${message.tries} essai${message.tries > 1 ? "s" : ""}` : ""}
       </p>
       {message.lastError ? <p className="text-bad">{message.lastError}</p> : null}

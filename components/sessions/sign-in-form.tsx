@@ -1,4 +1,5 @@
 "use client"
+import { PasswordField } from "@/components/credentials/password-field"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
@@ -14,8 +15,8 @@ export function SignInForm({ retour }: { retour: string }) {
     <form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <input type="hidden" name="retour" value={retour} />
-      <TextField {...field("email")} type="email" inputMode="email" autoComplete="username" />
-      <TextField {...field("password")} type="password" autoComplete="current-password" />
+      <TextField {...field("email")} type="email" inputMode="email" autoComplete="username webauthn" />
+      <PasswordField {...field("password")} autoComplete="current-password" />
       <div>
         <Button type="submit" disabled={pending}>
           {pending ? "Connexion…" : "Se connecter"}

@@ -9,11 +9,13 @@ type Props = {
   /** Hidden fields sent with the click. */
   fields?: Record<string, string>
   tone?: "primary" | "secondary" | "danger" | "quiet"
+  /** The id of what tells this button from its likes on the page, for those who do not see where it stands. */
+  describedBy?: string
   children: string
 }
 
 /** A form that is only its button: works without JavaScript, and counts once however often it is clicked. */
-export function ActionButton({ action, fields = {}, tone = "primary", children }: Props) {
+export function ActionButton({ action, fields = {}, tone = "primary", describedBy, children }: Props) {
   const [state, submit, pending] = useActionState(action, untouched)
   const errors = Object.entries(state.fields).map(([id, message]) => ({ id, label: children, message }))
   return (
@@ -22,7 +24,7 @@ export function ActionButton({ action, fields = {}, tone = "primary", children }
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <Button type="submit" tone={tone} disabled={pending}>
+      <Button type="submit" tone={tone} disabled={pending} aria-describedby={describedBy}>
         {children}
       </Button>
     </form>

@@ -50,6 +50,8 @@ export function useActionForm<S extends z.ZodMiniType<unknown, FieldValues>>(
 
   return {
     pending,
+    /** What the server shows once in the form's place. */
+    revealed: state.revealed,
     summary: { message: state.message, errors, attempt },
     form: {
       action: submit,

@@ -2,39 +2,41 @@ import "server-only"
 import { headers } from "next/headers"
 import { redirect } from "next/navigation"
 import type * as z from "zod/mini"
-import { currentActor } from "@/lib/access/actor"
+import { currentActor, currentSession } from "@/lib/access/actor"
 import { visit } from "@/lib/access/auth"
 import type { ActorContext, Context } from "@/lib/access/context"
-import { env } from "@/lib/platform/env"
+import { networkOf } from "@/lib/access/limits"
+import { isSameOrigin } from "@/lib/access/origin"
+import { waitWords } from "@/lib/platform/dates"
 import type { FormState } from "@/lib/platform/form-state"
+import { log } from "@/lib/platform/log"
 import { type Result, refuse } from "@/lib/platform/result"
+import type { Limit } from "@/lib/platform/throttle"
+import type { MissingFactor } from "@/lib/sessions/rules"
 
 type Words<Why extends string> = Record<Why, string | { field: string; message: string }>
 
-/** What follows an action: the French words of each refusal, and the page to go to when it is done. */
+/**
+ * What follows an action: the French words of each refusal, and the page to go to when it is done, or what the form then
+ * shows, once, in its place (codes that are kept nowhere). `limit`: how often one address of the network may ask.
+ */
 type Outcome<Value, Why extends string> = {
   words: Words<Why>
+  limit?: Limit
   next: string | ((value: Value) => string)
+  reveal?: (value: Value) => string[]
 }
 
 /**
- * The pipeline of every form: same origin, input sound (unknown keys refused), hand over, refusal to words. The state
- * it returns keeps what was typed, passwords excepted.
+ * The pipeline of every form: same origin, input sound (unknown keys refused), rate, hand over, refusal to words. The
+ * state it returns keeps what was typed, passwords excepted.
  */
 export function openAction<S extends z.ZodMiniType, Value, Why extends string>(
   schema: S,
   operation: (context: Context, input: z.infer<S>) => Promise<Result<Value, Why>>,
   outcome: Outcome<Value, Why>,
 ) {
-  return async (_previous: FormState, form: FormData): Promise<FormState> => {
-    if (!(await isSameOrigin())) return refusal(form, "Cette demande ne vient pas du portail. Rechargez la page et recommencez.")
-    const parsed = schema.safeParse(fieldsOf(form))
-    if (!parsed.success) return invalid(form, parsed.error.issues)
-    const context: Context = { actor: await currentActor(), ...(await visit()) }
-    const result = await operation(context, parsed.data)
-    if (!result.ok) return refused(form, outcome.words[result.why], result.detail)
-    redirect(typeof outcome.next === "string" ? outcome.next : outcome.next(result.value))
-  }
+  return pipeline(schema, currentActor, operation, outcome)
 }
 
 /** As `openAction`, for people signed in. Someone whose session has just ended keeps what they typed. */
@@ -43,24 +45,71 @@ export function action<S extends z.ZodMiniType, Value, Why extends string>(
   operation: (context: ActorContext, input: z.infer<S>) => Promise<Result<Value, Why>>,
   outcome: Outcome<Value, Why>,
 ) {
-  return openAction(schema, async (context, input) => (isSignedIn(context) ? operation(context, input) : refuse("signed-out")), {
-    next: outcome.next,
-    words: { ...outcome.words, "signed-out": signedOut } as Words<Why | "signed-out">,
-  })
+  return pipeline(schema, currentActor, signedIn(operation), withSignedOut(outcome))
 }
 
+/**
+ * As `action`, also for those whose session misses this very thing: the few gestures by which a second factor is given, or
+ * set up. Someone who owes one they have may not set up another instead.
+ */
+export function halfwayAction<S extends z.ZodMiniType, Value, Why extends string>(
+  missing: MissingFactor,
+  schema: S,
+  operation: (context: ActorContext, input: z.infer<S>) => Promise<Result<Value, Why>>,
+  outcome: Outcome<Value, Why>,
+) {
+  const whoever = async () => {
+    const session = await currentSession()
+    return session && (session.missing === null || session.missing === missing) ? session.actor : null
+  }
+  return pipeline(schema, whoever, signedIn(operation), withSignedOut(outcome))
+}
+
+function pipeline<S extends z.ZodMiniType, Value, Why extends string>(
+  schema: S,
+  who: () => Promise<Context["actor"]>,
+  operation: (context: Context, input: z.infer<S>) => Promise<Result<Value, Why>>,
+  outcome: Outcome<Value, Why>,
+) {
+  return async (_previous: FormState, form: FormData): Promise<FormState> => {
+    if (!isSameOrigin(await headers())) return refusal(form, "Cette demande ne vient pas du portail. Rechargez la page et recommencez.")
+    const parsed = schema.safeParse(fieldsOf(form))
+    if (!parsed.success) return invalid(form, parsed.error.issues)
+    const context: Context = { actor: await who(), ...(await visit()) }
+    const allowance = await outcome.limit?.take(networkOf(context.ip))
+    if (allowance && !allowance.allowed) return refusal(form, tooMany.replace("{detail}", waitWords(allowance.waitSeconds)))
+    const result = await operation(context, parsed.data).catch((error: unknown) => failure(error, context.requestId))
+    if (result === null) return refusal(form, outage.replace("{detail}", context.requestId))
+    if (!result.ok) return refused(form, outcome.words[result.why], result.detail)
+    const revealed = outcome.reveal?.(result.value) ?? []
+    if (revealed.length > 0) return { fields: {}, values: {}, revealed }
+    redirect(typeof outcome.next === "string" ? outcome.next : outcome.next(result.value))
+  }
+}
+
+/** A bug or an outage: told to whoever operates the portal, under the reference the person reads. Nothing was half-written. */
+function failure(error: unknown, requestId: string) {
+  log.error({ err: error, requestId }, "action failed")
+  return null
+}
+
+const outage =
+  "Le service est momentanément indisponible. Rien de ce que vous avez saisi n’est perdu : réessayez dans un instant. Si cela continue, donnez cette référence à l’assistance : {detail}."
+const tooMany = "Trop de demandes viennent de votre réseau. Réessayez dans {detail} : rien de ce que vous avez saisi n’est perdu."
 const signedOut =
   "Votre session a expiré. Connectez-vous dans un autre onglet, puis envoyez à nouveau : rien de ce que vous avez saisi n’est perdu."
 
-function isSignedIn(context: Context): context is ActorContext {
-  return context.actor !== null
+function signedIn<Input, Value, Why extends string>(operation: (context: ActorContext, input: Input) => Promise<Result<Value, Why>>) {
+  return async (context: Context, input: Input): Promise<Result<Value, Why | "signed-out">> =>
+    isSignedIn(context) ? operation(context, input) : refuse("signed-out")
 }
 
-/** Next lets a missing Origin through; a browser always sends one with a form, so its absence is refused. */
-async function isSameOrigin() {
-  const list = await headers()
-  const origin = list.get("origin")
-  return origin !== null && (origin === new URL(env.publicUrl).origin || URL.parse(origin)?.host === list.get("host"))
+function withSignedOut<Value, Why extends string>(outcome: Outcome<Value, Why>): Outcome<Value, Why | "signed-out"> {
+  return { ...outcome, words: { ...outcome.words, "signed-out": signedOut } as Words<Why | "signed-out"> }
+}
+
+function isSignedIn(context: Context): context is ActorContext {
+  return context.actor !== null
 }
 
 /** `$ACTION_…` keys are React's own. */
@@ -68,8 +117,10 @@ function fieldsOf(form: FormData) {
   return Object.fromEntries([...form.entries()].filter(([name]) => !name.startsWith("$ACTION")))
 }
 
+const secretField = /password|^code$|assertion|challenge/i
+
 function typed(form: FormData) {
-  const kept = Object.entries(fieldsOf(form)).filter(([name, value]) => typeof value === "string" && !/password/i.test(name))
+  const kept = Object.entries(fieldsOf(form)).filter(([name, value]) => typeof value === "string" && !secretField.test(name))
   return Object.fromEntries(kept) as Record<string, string>
 }
 
@@ -85,8 +136,9 @@ function invalid(form: FormData, issues: z.core.$ZodIssue[]): FormState {
 }
 
 function refused(form: FormData, words: string | { field: string; message: string }, detail: string | undefined): FormState {
-  if (typeof words !== "string") return { fields: { [words.field]: words.message }, values: typed(form) }
-  return refusal(form, words.replace("{detail}", detail ?? ""))
+  const complete = (text: string) => text.replace("{detail}", detail ?? "")
+  if (typeof words !== "string") return { fields: { [words.field]: complete(words.message) }, values: typed(form) }
+  return refusal(form, complete(words))
 }
 
 function refusal(form: FormData, message: string): FormState {

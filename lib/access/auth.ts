@@ -56,12 +56,12 @@ function onlyIds(token: Record<string, unknown>): Partial<SessionToken> {
   return typeof accountId === "string" && typeof sid === "string" ? { accountId, sid } : {}
 }
 
-/** Where the request comes from. Behind a proxy the address is the proxy's: see docs/decisions/0005. */
+/** Where the request comes from, as scripts/web.ts saw it: nothing here is what the client says of itself. */
 export async function visit() {
   const list = await headers()
   return {
     now: new Date(),
-    ip: list.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? null,
+    ip: list.get("x-client-ip"),
     userAgent: list.get("user-agent"),
     requestId: list.get("x-request-id") ?? crypto.randomUUID(),
   }

@@ -8,6 +8,8 @@ export type Actor = {
   lastName: string
   email: string
   isManager: boolean
+  /** When the password (or a passkey) was last given in this session. */
+  authAt: Date
   /** The active ones only. */
   affiliations: ActorAffiliation[]
 }

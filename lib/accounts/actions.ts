@@ -1,61 +1,38 @@
 "use server"
-import * as z from "zod/mini"
-import { openAction } from "@/lib/access/action"
-import { keepIdentity, keepListing, resendDraft, sendDraft } from "@/lib/accounts/draft"
-import { confirmSignup, renewVerification } from "@/lib/accounts/operations"
-import { emptySchema, identitySchema, verificationSchema } from "@/lib/accounts/schema"
-import { listingSchema } from "@/lib/listings/schema"
-import { ok } from "@/lib/platform/result"
+import { action, openAction } from "@/lib/access/action"
+import { networkLimits } from "@/lib/access/limits"
+import { linkWords, phoneUnreadable, proofWords } from "@/lib/access/words"
+import {
+  askAddressChange,
+  cancelAddressChange,
+  confirmAddressChange,
+  stopAddressChange,
+  updateInformation,
+} from "@/lib/accounts/operations"
+import { addressChangeSchema, informationSchema } from "@/lib/accounts/schema"
+import { emptySchema, linkSchema } from "@/lib/platform/fields"
 
-const lost = "Choisissez d’abord votre structure : revenez à la première étape."
-const structure = {
-  "structure-unknown": "Cette structure est introuvable. Revenez à la première étape pour en choisir une.",
-  "structure-closed": "Cette structure est fermée : elle ne peut pas être choisie. Revenez à la première étape.",
-}
-
-export const describeStructure = openAction(listingSchema, keepListing, {
-  words: {
-    "managers-do-not-ask": "Les gestionnaires ne demandent pas de rattachement.",
-    "already-listed": { field: "siret", message: "Cette structure est déjà dans la liste : recherchez-la par son SIRET." },
-  },
-  next: (next: string) => next,
+export const changeMyInformation = action(informationSchema, updateInformation, {
+  words: { "phone-unreadable": phoneUnreadable },
+  next: "/mon-compte?fait=informations",
 })
 
-export const describeMyself = openAction(z.extend(identitySchema, { siret: z.optional(z.string()) }), keepIdentity, {
-  words: {
-    ...structure,
-    "no-structure": lost,
-    "no-password": { field: "password", message: "Choisissez un mot de passe d’au moins 15 caractères." },
-    guessable: {
-      field: "password",
-      message: "Ce mot de passe est trop facile à deviner. Choisissez par exemple quatre mots sans rapport entre eux.",
-    },
-  },
-  next: "/inscription/recapitulatif",
+export const askForAddress = action(addressChangeSchema, askAddressChange, {
+  words: { ...proofWords, "same-address": { field: "email", message: "C’est déjà l’adresse de votre compte." } },
+  limit: networkLimits.links,
+  next: "/mon-compte?fait=adresse-demandee",
 })
 
-export const sendMyRequest = openAction(emptySchema, sendDraft, {
-  words: { ...structure, "no-draft": "Votre saisie a expiré. Revenez à la première étape." },
-  next: "/inscription/confirmation",
+export const cancelMyAddressChange = action(emptySchema, cancelAddressChange, { words: {}, next: "/mon-compte?fait=adresse-annulee" })
+
+const taken = "Cette adresse a un compte depuis. Écrivez-nous : nous réglerons cela ensemble."
+
+export const confirmNewAddress = openAction(linkSchema, confirmAddressChange, {
+  words: { ...linkWords, "address-taken": taken },
+  next: "/connexion?fait=adresse",
 })
 
-export const resendLink = openAction(emptySchema, resendDraft, { words: {}, next: "/inscription/confirmation?renvoye=1" })
-
-export const confirmAddress = openAction(verificationSchema, (context, { token }) => confirmSignup(context, token), {
-  words: {
-    "link-unknown": "Ce lien n’est plus valable. Si vous avez reçu un message plus récent, utilisez son lien.",
-    "link-used": "Cette adresse est déjà confirmée : vous pouvez vous connecter.",
-    "link-expired": "Ce lien a expiré. Demandez-en un nouveau.",
-    "account-exists": "Vous avez déjà un compte avec cette adresse : connectez-vous.",
-  },
-  next: "/connexion?confirmee=1",
+export const stopNewAddress = openAction(linkSchema, stopAddressChange, {
+  words: { ...linkWords, "address-taken": taken },
+  next: "/connexion?fait=adresse-arretee",
 })
-
-export const renewLink = openAction(
-  verificationSchema,
-  async (context, { token }) => {
-    await renewVerification(context, token)
-    return ok()
-  },
-  { words: {}, next: "/inscription/confirmation?renvoye=1" },
-)

@@ -1,132 +1,137 @@
+/** What people change of their own account: who they are, and the address they sign in with. */
 import "server-only"
-import type { Context } from "@/lib/access/context"
-import type { Identity } from "@/lib/accounts/schema"
-import { openRequest } from "@/lib/affiliations/operations"
+import type { ActorContext, Context } from "@/lib/access/context"
+import type { Information } from "@/lib/accounts/schema"
+import { type ProofRefusal, proveIdentity } from "@/lib/credentials/operations"
 import { record } from "@/lib/journal/operations"
-import { openListingRequest } from "@/lib/listings/operations"
-import { type Listing, listingSchema } from "@/lib/listings/schema"
 import { queueMessage } from "@/lib/notifications/operations"
-import { db, isUniqueViolation, type Tx } from "@/lib/platform/db"
-import { Prisma } from "@/lib/platform/generated/client"
-import { hashPassword } from "@/lib/platform/password"
-import { isGuessable } from "@/lib/platform/password-strength"
+import { db, isUniqueViolation } from "@/lib/platform/db"
+import { noPassword } from "@/lib/platform/password"
+import { parsePhone } from "@/lib/platform/phone"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { hashSecret, newSecret } from "@/lib/platform/secrets"
+import { endSessionsOf } from "@/lib/sessions/operations"
+import { issueToken, type LinkRefusal, takeToken, voidTokens } from "@/lib/tokens/operations"
 
-const day = 24 * 3_600_000
-const linkLifetime = 7 * day
-const resendEvery = 60_000
-
-/** The structure someone signs up for: one of the list, or one to be listed. */
-export type SignupTarget = { structureId: string; listing: null } | { structureId: null; listing: Listing }
-
-/** What sign-up knows after step 2; kept in the person's own sealed cookie until they send it. */
-export type SignupDraft = Omit<Identity, "password"> & { id: string; passwordHash: string }
-
-/** The password's hash, or why it cannot be chosen. `words`: what an attacker who knows the person would try. */
-export async function choosePassword(password: string, words: string[]): Promise<Result<string, "guessable">> {
-  if (await isGuessable(password, [...words, "cap métiers", "capmetiers", "portail", "rafael", "parcourspro"])) return refuse("guessable")
-  return ok(await hashPassword(password))
-}
-
-type SignupRefusal = "structure-unknown" | "structure-closed"
-
-/**
- * Keeps a sign-up until its address is confirmed and sends the link; an address that already has an account receives
- * other words, and nothing else tells the two apart. Sent twice (double click), it counts once.
- */
-export async function submitSignup(context: Context, draft: SignupDraft, target: SignupTarget): Promise<Result<undefined, SignupRefusal>> {
-  const structure = target.structureId
-    ? await db.structure.findUnique({ where: { id: target.structureId }, select: { raisonSociale: true, state: true } })
-    : { raisonSociale: target.listing?.raisonSociale ?? "", state: "active" }
-  if (!structure) return refuse("structure-unknown")
-  if (structure.state === "closed") return refuse("structure-closed")
-  const { id, email, ...identity } = draft
-  const token = newSecret()
-  try {
-    await db.$transaction(async (tx) => {
-      await tx.signup.create({
-        data: {
-          ...identity,
-          id,
-          email,
-          structureId: target.structureId,
-          listing: target.listing ?? Prisma.DbNull,
-          tokenHash: hashSecret(token),
-          expiresAt: new Date(context.now.getTime() + linkLifetime),
-          sentAt: context.now,
-          createdAt: context.now,
-        },
-      })
-      await sendSignupMail(tx, context, { email, firstName: draft.firstName, structureName: structure.raisonSociale, token })
+/** Names, job and telephone of the person signed in. */
+export async function updateInformation(context: ActorContext, information: Information): Promise<Result<undefined, "phone-unreadable">> {
+  const { accountId } = context.actor
+  const phone = parsePhone(information.phone)
+  if (phone === null) return refuse("phone-unreadable")
+  const after = { ...information, phone }
+  return db.$transaction(async (tx) => {
+    const before = await tx.account.findUniqueOrThrow({
+      where: { id: accountId },
+      select: { firstName: true, lastName: true, jobTitle: true, phone: true },
     })
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error
-  }
-  return ok()
-}
-
-async function sendSignupMail(
-  tx: Tx,
-  context: Context,
-  { email, ...verification }: { email: string; firstName: string; structureName: string; token: string },
-) {
-  const account = await tx.account.findUnique({ where: { email }, select: { id: true } })
-  if (account) await queueMessage(tx, context.now, { email, accountId: account.id }, "account-exists", {})
-  else await queueMessage(tx, context.now, { email }, "verify-address", verification)
-}
-
-/** A new link for a sign-up still waiting, replacing the one before; at most one a minute, silently. */
-export async function resendVerification(context: Context, signupId: string): Promise<void> {
-  const token = newSecret()
-  await db.$transaction(async (tx) => {
-    const { count } = await tx.signup.updateMany({
-      where: { id: signupId, usedAt: null, sentAt: { lt: new Date(context.now.getTime() - resendEvery) } },
-      data: { tokenHash: hashSecret(token), expiresAt: new Date(context.now.getTime() + linkLifetime), sentAt: context.now },
-    })
-    if (count === 0) return
-    const signup = await tx.signup.findUniqueOrThrow({ where: { id: signupId }, include: { structure: true } })
-    const listing = signup.listing as Listing | null
-    const structureName = signup.structure?.raisonSociale ?? listing?.raisonSociale ?? ""
-    await sendSignupMail(tx, context, { email: signup.email, firstName: signup.firstName, structureName, token })
+    const changed = (Object.keys(after) as (keyof typeof after)[]).filter((name) => after[name] !== before[name])
+    if (changed.length === 0) return ok()
+    await tx.account.update({ where: { id: accountId }, data: after })
+    // Which fields, not what they say: the journal outlives the person's data.
+    await record(tx, context, { action: "account.update", targetId: accountId, changes: { fields: changed } })
+    return ok()
   })
 }
 
-/** As `resendVerification`, for someone who holds an expired link. */
-export async function renewVerification(context: Context, token: string): Promise<void> {
-  const signup = await db.signup.findUnique({ where: { tokenHash: hashSecret(token) }, select: { id: true } })
-  if (signup) await resendVerification(context, signup.id)
-}
-
-type ConfirmRefusal = "link-unknown" | "link-used" | "link-expired" | "account-exists"
+type AddressPayload = { from: string; to: string }
 
 /**
- * The person's click on the button of the link: the account begins, and its request is announced, in one transaction.
- * Of two sign-ups for one address, the first confirmed is the account.
+ * Asks for another address: nothing changes until the button of the link sent there is pressed. The old address is told,
+ * with a way to stop it. An address that has an account already is told so itself, and nobody else is.
  */
-export async function confirmSignup(context: Context, token: string): Promise<Result<undefined, ConfirmRefusal>> {
-  const tokenHash = hashSecret(token)
+export async function askAddressChange(
+  context: ActorContext,
+  { email, currentPassword }: { email: string; currentPassword: string },
+): Promise<Result<undefined, ProofRefusal | "same-address">> {
+  const { actor, now } = context
+  if (email === actor.email) return refuse("same-address")
+  const proof = await proveIdentity(context, currentPassword)
+  if (!proof.ok) return proof
+  const { accountId, firstName } = actor
+  await db.$transaction(async (tx) => {
+    await voidTokens(tx, accountId, now, ["change_email", "stop_email_change"])
+    const payload: AddressPayload = { from: actor.email, to: email }
+    const stop = await issueToken(tx, "stop_email_change", accountId, now, payload)
+    await queueMessage(tx, now, { email: actor.email, accountId }, "address-asked", { firstName, newEmail: email, token: stop })
+    const taken = await tx.account.findUnique({ where: { email }, select: { id: true } })
+    const change = await issueToken(tx, "change_email", accountId, now, payload)
+    if (taken) await queueMessage(tx, now, { email, accountId: taken.id }, "address-taken", {})
+    else await queueMessage(tx, now, { email, accountId }, "address-confirm", { firstName, token: change })
+    await record(tx, context, { action: "account.ask-address", targetId: accountId })
+  })
+  return ok()
+}
+
+/** The person gives up the change they asked for. */
+export function cancelAddressChange(context: ActorContext): Promise<Result<undefined, never>> {
+  return db.$transaction(async (tx) => {
+    await voidTokens(tx, context.actor.accountId, context.now, ["change_email", "stop_email_change"])
+    await record(tx, context, { action: "account.cancel-address", targetId: context.actor.accountId })
+    return ok()
+  })
+}
+
+/** The click at the new address: it becomes the account's, every session ends, both addresses are told. */
+export async function confirmAddressChange(
+  context: Context,
+  { token }: { token: string },
+): Promise<Result<undefined, LinkRefusal | "address-taken">> {
+  const { now } = context
   try {
     return await db.$transaction(async (tx) => {
-      const signup = await tx.signup.findUnique({ where: { tokenHash } })
-      if (!signup) return refuse("link-unknown")
-      if (signup.usedAt) return refuse("link-used")
-      if (signup.expiresAt <= context.now) return refuse("link-expired")
-      const { count } = await tx.signup.updateMany({ where: { id: signup.id, usedAt: null }, data: { usedAt: context.now } })
-      if (count === 0) return refuse("link-used")
-      const { email, passwordHash, firstName, lastName, jobTitle, phone, need, structureId } = signup
-      const account = await tx.account.create({
-        data: { email, passwordHash, firstName, lastName, jobTitle, phone, createdAt: context.now },
-        select: { id: true },
+      const taken = await takeToken(tx, "change_email", token, now)
+      if (!taken.ok) return taken
+      const { accountId } = taken.value
+      const { from, to } = taken.value.payload as AddressPayload
+      // The account must still have the address it had: of two changes, the second asked for is the one that counts.
+      const { count } = await tx.account.updateMany({
+        where: { id: accountId, email: from, disabledAt: null, erasedAt: null },
+        data: { email: to },
       })
-      await record(tx, context, { action: "account.create", actorId: account.id, targetId: account.id })
-      const applicant = { accountId: account.id, origin: "signup", need } as const
-      if (structureId) await openRequest(tx, context, { ...applicant, structureId })
-      else await openListingRequest(tx, context, applicant, listingSchema.parse(signup.listing))
+      if (count === 0) return refuse("link-unknown")
+      const { firstName } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { firstName: true } })
+      await endSessionsOf(tx, accountId, now)
+      // A reset link was sent to the old address: it must not open the account any more.
+      await voidTokens(tx, accountId, now, ["reset_password", "change_email"])
+      for (const email of [from, to]) await queueMessage(tx, now, { email, accountId }, "address-changed", { firstName, newEmail: to })
+      await record(tx, context, { action: "account.change-address", actorId: accountId, targetId: accountId })
       return ok()
     })
   } catch (error) {
-    if (isUniqueViolation(error)) return refuse("account-exists")
+    if (isUniqueViolation(error)) return refuse("address-taken")
+    throw error
+  }
+}
+
+/**
+ * The click at the old address on "ce n'est pas moi": the change does not happen, or is undone if it just did. Someone who
+ * knew the password asked for it: every session ends, that password opens nothing any more, and a link to choose another
+ * goes to the address that is now the account's.
+ */
+export async function stopAddressChange(
+  context: Context,
+  { token }: { token: string },
+): Promise<Result<undefined, LinkRefusal | "address-taken">> {
+  const { now } = context
+  try {
+    return await db.$transaction(async (tx) => {
+      const taken = await takeToken(tx, "stop_email_change", token, now)
+      if (!taken.ok) return taken
+      const { accountId } = taken.value
+      const { from } = taken.value.payload as AddressPayload
+      const { firstName } = await tx.account.update({
+        where: { id: accountId },
+        data: { email: from, passwordHash: noPassword },
+        select: { firstName: true },
+      })
+      await endSessionsOf(tx, accountId, now)
+      await voidTokens(tx, accountId, now)
+      const reset = await issueToken(tx, "reset_password", accountId, now)
+      await queueMessage(tx, now, { email: from, accountId }, "reset-password", { firstName, token: reset })
+      await record(tx, context, { action: "account.stop-address", actorId: accountId, targetId: accountId })
+      return ok()
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) return refuse("address-taken")
     throw error
   }
 }

@@ -1,5 +1,8 @@
 import type { Need } from "@/lib/profils/rules"
 
+/** What changed in what lets into an account. */
+export type FactorChange = "totp-added" | "totp-removed" | "passkey-added" | "passkey-removed" | "recovery-used" | "recovery-renewed"
+
 type StructureRef = { structureName: string; siret: string }
 
 /** Every message and what it needs to know. What is here is stored: no more than the template says. */
@@ -21,6 +24,17 @@ export type Catalogue = {
   "listing-to-decide": StructureRef & { applicant: string; listingRequestId: string }
   "listing-received": StructureRef & { firstName: string }
   "listing-refused": StructureRef & { firstName: string; by: string; reason: string }
+  "reset-password": { firstName: string; token: string }
+  "password-changed": { firstName: string }
+  "account-disabled": { firstName: string }
+  "address-confirm": { firstName: string; token: string }
+  "address-asked": { firstName: string; newEmail: string; token: string }
+  "address-taken": Record<string, never>
+  "address-changed": { firstName: string; newEmail: string }
+  "factor-changed": { firstName: string; change: FactorChange }
+  /** `erasedOn`: ISO date. */
+  "account-unused": { firstName: string; erasedOn: string }
+  "account-erased": { firstName: string }
 }
 
 export type TemplateName = keyof Catalogue

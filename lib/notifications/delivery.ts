@@ -16,7 +16,10 @@ export async function deliver(messageId: string, now: Date) {
   if (!message || message.status === "sent" || message.status === "kept") return
   const mail = await rendered(message.template as TemplateName, message.data as Catalogue[TemplateName])
   if (!env.resendApiKey) {
-    await db.message.update({ where: { id: messageId }, data: { status: "kept", subject: mail.subject, text: mail.text } })
+    await db.message.update({
+      where: { id: messageId },
+      data: { status: "kept", subject: mail.subject, text: mail.text, ...forgotten(message) },
+    })
     return
   }
   const resend = new Resend(env.resendApiKey, { baseUrl: env.resendBaseUrl })
@@ -30,8 +33,18 @@ export async function deliver(messageId: string, now: Date) {
   }
   await db.message.update({
     where: { id: messageId },
-    data: { status: "sent", tries: { increment: 1 }, lastError: null, providerId: data.id, sentAt: now },
+    data: { status: "sent", tries: { increment: 1 }, lastError: null, providerId: data.id, sentAt: now, ...spent(message) },
   })
+}
+
+/** What no longer serves once a message has left: the secret of its link, and the address of someone who asked to be forgotten. */
+function spent({ template, data }: { template: string; data: unknown }) {
+  const { token: _token, ...rest } = data as Record<string, string>
+  return { data: rest, ...forgotten({ template }) }
+}
+
+function forgotten({ template }: { template: string }) {
+  return template === "account-erased" ? { toEmail: "", data: {}, text: null } : {}
 }
 
 async function rendered<T extends TemplateName>(template: T, data: Catalogue[T]) {

@@ -20,3 +20,9 @@ export function formatAge(date: Date, now: Date) {
   if (minutes > -24 * 60) return relative.format(Math.round(minutes / 60), "hour")
   return relative.format(Math.round(minutes / 60 / 24), "day")
 }
+
+/** "2 minutes", "30 secondes": what a person who must wait is told. */
+export function waitWords(seconds: number) {
+  if (seconds > 60) return `${Math.ceil(seconds / 60)} minutes`
+  return seconds > 1 ? `${seconds} secondes` : "une seconde"
+}

@@ -37,6 +37,14 @@ export const env = {
   get supportEmail() {
     return required("SUPPORT_EMAIL")
   },
+  /** The name passkeys are bound to. */
+  get relyingParty() {
+    return new URL(this.publicUrl).hostname
+  },
+  /** Whether a manager must give a second factor: yes on a server of one's own, unless SECOND_FACTOR says otherwise. */
+  get secondFactorRequired() {
+    return process.env.SECOND_FACTOR ? process.env.SECOND_FACTOR === "required" : !this.isDemonstration
+  },
   get isDemonstration() {
     return process.env.PORTAIL_DEMONSTRATION === "1"
   },

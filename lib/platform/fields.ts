@@ -32,6 +32,12 @@ export const reasonSchema = z.strictObject({
   reason: z.pipe(paragraph(500), z.string().check(z.minLength(5, "Dites pourquoi, en quelques mots : la personne lira cette raison."))),
 })
 
+/** A form that is only its button. */
+export const emptySchema = z.strictObject({})
+
+/** The secret of a link, sent back by the button of the page it opened. */
+export const linkSchema = z.strictObject({ token: z.string().check(z.maxLength(200)) })
+
 /** A box that is ticked or not. */
 export const tick = z.pipe(
   z.optional(z.enum(["on"])),

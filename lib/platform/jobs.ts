@@ -2,13 +2,14 @@ import "server-only"
 import { fromPrisma, PgBoss } from "pg-boss"
 import type { Tx } from "@/lib/platform/db"
 import { env } from "@/lib/platform/env"
+import { log } from "@/lib/platform/log"
 import { jobsSchema, type QueueName } from "@/lib/platform/queues"
 
 const shared = globalThis as { portailJobs?: Promise<PgBoss> }
 
 /** Puts a job in the caller's transaction: a rolled-back change leaves no job behind. */
 export async function enqueue(tx: Tx, queue: QueueName, data: object) {
-  shared.portailJobs ??= connect({ supervise: false }).start()
+  shared.portailJobs ??= connect({ supervise: false, schedule: false }).start()
   const boss = await shared.portailJobs.catch((error) => {
     // Not for ever: the next one tries again.
     delete shared.portailJobs
@@ -18,16 +19,15 @@ export async function enqueue(tx: Tx, queue: QueueName, data: object) {
 }
 
 /** A connection to the queues as the application's role, which may not change their schema. */
-export function connect(options: { supervise: boolean }) {
+export function connect(options: { supervise: boolean; schedule: boolean }) {
   const boss = new PgBoss({
     connectionString: env.databaseUrl,
     schema: jobsSchema,
     migrate: false,
     createSchema: false,
-    schedule: false,
     max: 3,
     ...options,
   })
-  boss.on("error", (error) => console.error("jobs:", error.message))
+  boss.on("error", (error) => log.error({ err: error }, "jobs"))
   return boss
 }

@@ -1,22 +1,35 @@
-import "server-only"
+/** How soon a password would be guessed: the same judgement while one types (in the browser) and when it is sent. */
 import pLimit from "p-limit"
 
-// Loaded at first use: the dictionaries weigh several megabytes.
-let checker: Promise<(password: string, words: string[]) => number> | undefined
+export type Strength = "too-guessable" | "enough" | "strong"
+
+// Loaded at first use: the dictionaries weigh several hundred kilobytes.
+let loaded: Promise<Judge> | undefined
 const oneAtATime = pLimit(1)
 
+type Judge = { score: (password: string, words: string[]) => number; isCommon: (password: string) => boolean }
+
+/** What an attacker would try first on this portal, whoever the person is. */
+const portalWords = ["cap métiers", "capmetiers", "portail", "rafael", "parcourspro"]
+
 /**
- * Whether a password would soon be guessed. `about`: what an attacker would try first (name, address, structure); a
- * password that holds little else is guessable. The rest is judged by zxcvbn with French and common dictionaries: score 3
- * of 4 means more than 10^8 guesses.
+ * Judges a password. `about`: what an attacker who knows the person would try (name, address, structure); a password that
+ * holds little else is guessable, as is one of the bundled list of common ones, whatever is put around it. The rest is
+ * judged by zxcvbn with French and common dictionaries: a score of 3 of 4 means more than 10^8 guesses.
  */
-export async function isGuessable(password: string, about: string[]): Promise<boolean> {
-  const words = about.flatMap((text) => fold(text).split(" ")).filter((word) => word.length > 2)
-  if (remainder(password, words).length < 6) return true
-  checker ??= load()
-  const score = await checker
+export async function strengthOf(password: string, about: string[]): Promise<Strength> {
+  const words = [...about, ...portalWords].flatMap((text) => fold(text).split(" ")).filter((word) => word.length > 2)
+  if (remainder(password, words).length < 6) return "too-guessable"
+  loaded ??= load()
+  const { score, isCommon } = await loaded
+  if (isCommon(password)) return "too-guessable"
   // Long passwords are judged on their beginning: scoring is quadratic.
-  return oneAtATime(() => score(password.slice(0, 100), words) < 3)
+  const points = await oneAtATime(() => score(password.slice(0, 100), words))
+  return points < 3 ? "too-guessable" : points === 3 ? "enough" : "strong"
+}
+
+export async function isGuessable(password: string, about: string[]): Promise<boolean> {
+  return (await strengthOf(password, about)) === "too-guessable"
 }
 
 function remainder(password: string, words: string[]) {
@@ -30,11 +43,11 @@ function fold(text: string) {
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, " ")
+    .replace(/[\p{P}\p{S}\s]+/gu, " ")
     .trim()
 }
 
-async function load() {
+async function load(): Promise<Judge> {
   const [{ ZxcvbnFactory }, common, french] = await Promise.all([
     import("@zxcvbn-ts/core"),
     import("@zxcvbn-ts/language-common"),
@@ -44,5 +57,12 @@ async function load() {
     graphs: common.adjacencyGraphs,
     dictionary: { ...common.dictionary, ...french.dictionary },
   })
-  return (password: string, words: string[]) => zxcvbn.check(password, words).score
+  const passwords = new Set((common.dictionary["passwords-common"] as string[]).map(fold).filter(Boolean))
+  return {
+    score: (password, words) => zxcvbn.check(password, words).score,
+    isCommon: (password) => {
+      const plain = fold(password)
+      return passwords.has(plain) || passwords.has(plain.replaceAll(" ", "")) || passwords.has(plain.replace(/[\d ]+$/, ""))
+    },
+  }
 }

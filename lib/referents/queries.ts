@@ -1,4 +1,5 @@
 import "server-only"
+import type { Actor } from "@/lib/access/permissions"
 import { db, type Tx } from "@/lib/platform/db"
 
 /** A référent who can answer: still attached, account enabled. */
@@ -37,4 +38,35 @@ export async function hasReachableReferent(structureId: string) {
 
 function decider({ id, email }: { id: string; email: string }) {
   return { accountId: id, email }
+}
+
+/**
+ * Holds, until the commit, the structures that this person decides for: two référents leaving at once wait for each other,
+ * always in the same order. For use inside operations.
+ */
+export async function holdStructuresLed(tx: Tx, accountId: string) {
+  await tx.$queryRaw`
+    SELECT 1 FROM structure
+     WHERE id IN (SELECT structure_id FROM affiliation WHERE account_id = ${accountId}::uuid AND status = 'active' AND is_referent)
+     ORDER BY id FOR UPDATE`
+}
+
+/** The structures whose other people would have no référent who can answer if this one left. For use inside operations. */
+export function structuresLeftWithoutReferent(tx: Tx, accountId: string) {
+  return tx.structure.findMany({
+    where: {
+      affiliations: { some: { accountId, status: "active", isReferent: true } },
+      AND: [
+        { affiliations: { some: { status: "active", NOT: { accountId } } } },
+        { affiliations: { none: { ...reachable, NOT: { accountId } } } },
+      ],
+    },
+    orderBy: { raisonSociale: "asc" },
+    select: { id: true, raisonSociale: true },
+  })
+}
+
+/** The structures whose only référent who can answer is the actor, and that have other people. */
+export function structuresHeldBy(actor: Actor) {
+  return structuresLeftWithoutReferent(db, actor.accountId)
 }

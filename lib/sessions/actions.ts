@@ -1,16 +1,20 @@
 "use server"
-import { redirect } from "next/navigation"
-import { openAction } from "@/lib/access/action"
-import { currentActor } from "@/lib/access/actor"
+import { action, openAction } from "@/lib/access/action"
+import { currentSession } from "@/lib/access/actor"
 import { giveSessionCookie, takeSessionCookie } from "@/lib/access/auth"
-import type { Context } from "@/lib/access/context"
+import type { ActorContext, Context } from "@/lib/access/context"
 import { safeReturn } from "@/lib/access/routes"
+import { emptySchema } from "@/lib/platform/fields"
 import { ok } from "@/lib/platform/result"
-import { endSession, signIn } from "@/lib/sessions/operations"
-import { signInSchema } from "@/lib/sessions/schema"
+import { endOwnSession, endOwnSessions, endSession, signIn, unlockAccount } from "@/lib/sessions/operations"
+import { accountSchema, sessionSchema, signInSchema } from "@/lib/sessions/schema"
 
 export const signInAction = openAction(signInSchema, signInWithCookie, {
-  words: { "wrong-credentials": "Adresse e-mail ou mot de passe incorrect." },
+  words: {
+    "wrong-credentials": "Adresse e-mail ou mot de passe incorrect.",
+    throttled:
+      "Adresse e-mail ou mot de passe incorrect. Après plusieurs essais, il faut attendre un peu : réessayez dans {detail}, ou choisissez un nouveau mot de passe.",
+  },
   next: (retour: string) => retour,
 })
 
@@ -18,14 +22,39 @@ async function signInWithCookie(context: Context, input: { email: string; passwo
   const opened = await signIn(context, input)
   if (!opened.ok) return opened
   // Someone else may be signed in on this browser: their session ends with the cookie it loses.
-  if (context.actor) await endSession(context.actor.sessionId, context.now)
+  await endCurrentSession(context)
   await giveSessionCookie(opened.value)
   return ok(safeReturn(input.retour))
 }
 
-export async function signOutAction() {
-  const actor = await currentActor()
-  if (actor) await endSession(actor.sessionId, new Date())
+export const signOutAction = openAction(emptySchema, signOut, { words: {}, next: "/" })
+
+async function signOut(context: Context) {
+  await endCurrentSession(context)
   await takeSessionCookie()
-  redirect("/")
+  return ok()
+}
+
+/** The session of this browser's cookie, complete or not. */
+async function endCurrentSession({ now }: Context) {
+  const session = await currentSession()
+  if (session) await endSession(session.actor.sessionId, now)
+}
+
+export const endMySession = action(sessionSchema, endOwnSession, {
+  words: { "not-found": "Cette connexion est introuvable : elle est sans doute déjà fermée." },
+  next: "/mon-compte?fait=connexion-fermee#connexions",
+})
+
+export const unlock = action(accountSchema, unlockAccount, {
+  words: { "not-found": "Ce compte est introuvable." },
+  next: "/admin/comptes?fait=deverrouille",
+})
+
+export const endMySessions = action(emptySchema, endAllAndLeave, { words: {}, next: "/connexion?fait=tout-deconnecte" })
+
+async function endAllAndLeave(context: ActorContext) {
+  const ended = await endOwnSessions(context)
+  await takeSessionCookie()
+  return ended
 }

@@ -1,22 +1,33 @@
 import "server-only"
-import type { Context } from "@/lib/access/context"
+import type { ActorContext, Context } from "@/lib/access/context"
+import { networkLimits, networkOf } from "@/lib/access/limits"
+import { can } from "@/lib/access/permissions"
 import { parseEmail } from "@/lib/accounts/rules"
-import { db } from "@/lib/platform/db"
-import { verifyPassword } from "@/lib/platform/password"
+import { record } from "@/lib/journal/operations"
+import { waitWords } from "@/lib/platform/dates"
+import { db, isUuid, type Tx } from "@/lib/platform/db"
+import { hashPassword, needsRehash, verifyPassword } from "@/lib/platform/password"
 import { ok, type Result, refuse } from "@/lib/platform/result"
+import { passwordGuesses } from "@/lib/sessions/queries"
 import { sessionLimits } from "@/lib/sessions/rules"
 
 export type OpenedSession = { accountId: string; sessionId: string; maxAgeSeconds: number }
 
+type Visit = Pick<Context, "now" | "ip" | "userAgent" | "requestId">
+
+type SignInRefusal = "wrong-credentials" | "throttled"
+
 /**
  * Opens a new session when address and password match an enabled account. One refusal for every cause, after the
- * same work: nobody learns which addresses have an account.
+ * same work: nobody learns which addresses have an account. Too many guesses, at one address or from one place, wait.
  */
 export async function signIn(
-  visit: Pick<Context, "now" | "ip" | "userAgent">,
+  visit: Visit,
   { email, password }: { email: string; password: string },
-): Promise<Result<OpenedSession, "wrong-credentials">> {
+): Promise<Result<OpenedSession, SignInRefusal>> {
   const address = parseEmail(email)
+  const admitted = await admitGuess(visit, address ?? "")
+  if (!admitted.ok) return admitted
   const account = address
     ? await db.account.findUnique({
         where: { email: address },
@@ -25,23 +36,115 @@ export async function signIn(
     : null
   const usable = account && !account.disabledAt && !account.erasedAt ? account : null
   if (!(await verifyPassword(usable?.passwordHash ?? null, password)) || !usable) return refuse("wrong-credentials")
-  const { absolute } = sessionLimits(usable)
-  const session = await db.session.create({
+  const [opened] = await Promise.all([
+    openSession(db, visit, usable, { secondFactor: false }),
+    forgiveGuesses(address ?? ""),
+    networkLimits.signInFailures.giveBack(networkOf(visit.ip)),
+    needsRehash(usable.passwordHash) ? rehash(usable, password) : null,
+  ])
+  return ok(opened)
+}
+
+/** Counts a guess before it is looked at; the fifth failure in a row leaves a trace. */
+async function admitGuess(visit: Visit, address: string): Promise<Result<undefined, "throttled">> {
+  const network = await networkLimits.signInFailures.take(networkOf(visit.ip))
+  if (!network.allowed) return refuse("throttled", waitWords(network.waitSeconds))
+  const guess = await passwordGuesses.attempt(address)
+  if (guess.allowed && guess.failures === 5) await traceThrottling(visit, address)
+  return guess.allowed ? ok() : refuse("throttled", waitWords(guess.waitSeconds))
+}
+
+/** Same work for an address without account: the row then names nobody. */
+async function traceThrottling(visit: Visit, address: string) {
+  const account = await db.account.findUnique({ where: { email: address }, select: { id: true } })
+  await record(db, { ...visit, actor: null }, { action: "session.throttle", outcome: "refused", targetId: account?.id ?? null })
+}
+
+/** Nothing is held against an address any more: the right password was given, or its mailbox was shown to be theirs. */
+export function forgiveGuesses(email: string) {
+  return passwordGuesses.forgive(email)
+}
+
+/** Today's parameters for a hash made with lesser ones; left alone if the password changed meanwhile. */
+async function rehash({ id, passwordHash }: { id: string; passwordHash: string }, password: string) {
+  const stronger = await hashPassword(password)
+  await db.account.updateMany({ where: { id, passwordHash }, data: { passwordHash: stronger } })
+}
+
+/** A new session row, never one that existed before; the account counts as used today. */
+export async function openSession(
+  tx: Tx,
+  visit: Visit,
+  account: { id: string; isManager: boolean },
+  proof: { secondFactor: boolean },
+): Promise<OpenedSession> {
+  const { absolute } = sessionLimits(account)
+  const session = await tx.session.create({
     data: {
-      accountId: usable.id,
+      accountId: account.id,
       createdAt: visit.now,
       lastSeenAt: visit.now,
       authAt: visit.now,
+      secondFactorAt: proof.secondFactor ? visit.now : null,
       expiresAt: new Date(visit.now.getTime() + absolute),
       ip: visit.ip,
       userAgent: visit.userAgent?.slice(0, 300) ?? null,
     },
     select: { id: true },
   })
-  return ok({ accountId: usable.id, sessionId: session.id, maxAgeSeconds: absolute / 1000 })
+  await tx.account.update({ where: { id: account.id }, data: { lastUsedAt: visit.now, warnedAt: null } })
+  return { accountId: account.id, sessionId: session.id, maxAgeSeconds: absolute / 1000 }
 }
 
 /** Ends one session for good: a copy of its cookie opens nothing any more. */
 export async function endSession(sessionId: string, now: Date) {
   await db.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: now } })
+}
+
+/** Ends the sessions of an account in the caller's transaction; `except` one stays. Says how many. */
+export async function endSessionsOf(tx: Tx, accountId: string, now: Date, except?: string) {
+  const { count } = await tx.session.updateMany({
+    where: { accountId, revokedAt: null, ...(except ? { NOT: { id: except } } : {}) },
+    data: { revokedAt: now },
+  })
+  return count
+}
+
+/** Ends one of the actor's own sessions, wherever it is open. */
+export function endOwnSession(context: ActorContext, { sessionId }: { sessionId: string }): Promise<Result<undefined, "not-found">> {
+  const { actor, now } = context
+  return db.$transaction(async (tx) => {
+    const isOwn = isUuid(sessionId) && (await tx.session.count({ where: { id: sessionId, accountId: actor.accountId } })) > 0
+    const entry = { action: "session.end", targetId: isUuid(sessionId) ? sessionId : null }
+    if (!isOwn) {
+      await record(tx, context, { ...entry, outcome: "refused", reason: "not-found" })
+      return refuse("not-found")
+    }
+    await tx.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: now } })
+    await record(tx, context, entry)
+    return ok()
+  })
+}
+
+/** Ends every session of the actor, this one included. */
+export function endOwnSessions(context: ActorContext): Promise<Result<undefined, never>> {
+  return db.$transaction(async (tx) => {
+    const count = await endSessionsOf(tx, context.actor.accountId, context.now)
+    await record(tx, context, { action: "session.end-all", targetId: context.actor.accountId, changes: { count } })
+    return ok()
+  })
+}
+
+/** A manager lifts the delay that wrong guesses put on an account, for its owner on the phone. */
+export async function unlockAccount(context: ActorContext, { accountId }: { accountId: string }): Promise<Result<undefined, "not-found">> {
+  const isManager = can(context.actor, "account.manage")
+  const account = isManager && (await db.account.findUnique({ where: { id: accountId }, select: { email: true } }))
+  await record(db, context, {
+    action: "account.unlock",
+    targetId: accountId,
+    ...(account ? {} : { outcome: "refused", reason: "not-found" }),
+  })
+  if (!account) return refuse("not-found")
+  await forgiveGuesses(account.email)
+  return ok()
 }

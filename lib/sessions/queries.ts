@@ -1,26 +1,46 @@
 import "server-only"
 import type { Actor, ActorAffiliation } from "@/lib/access/permissions"
 import { db, isUuid } from "@/lib/platform/db"
-import { isLive, type SessionState, shouldTouch } from "@/lib/sessions/rules"
+import { env } from "@/lib/platform/env"
+import { growingDelay } from "@/lib/platform/throttle"
+import { isLive, type MissingFactor, missingFactor, type SessionState, shouldTouch } from "@/lib/sessions/rules"
+
+/** Guesses at the password behind an address, whether or not it has an account. */
+export const passwordGuesses = growingDelay("password")
+
+/** Wrong passwords given for an address within a day, and how many seconds the next guess must wait. */
+export function guessesAt(email: string) {
+  return passwordGuesses.state(email)
+}
 
 type Row = SessionState & {
   accountId: string
   firstName: string
   lastName: string
   email: string
+  authAt: Date
+  secondFactorAt: Date | null
+  hasTotp: boolean
+  hasPasskey: boolean
   affiliations: ActorAffiliation[]
 }
+
+/** The person behind a session, and what the session must still show before it opens anything. */
+export type OpenSession = { actor: Actor; missing: MissingFactor | null }
 
 /**
  * The person behind a session, with the rights of this very instant; null when the session does not let in.
  * One indexed query; plain SQL because every page pays for it.
  */
-export async function actorOfSession(sessionId: string, now: Date): Promise<Actor | null> {
+export async function sessionOf(sessionId: string, now: Date): Promise<OpenSession | null> {
   if (!isUuid(sessionId)) return null
   const [row] = await db.$queryRaw<Row[]>`
     SELECT s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt", s.revoked_at AS "revokedAt",
+           s.auth_at AS "authAt", s.second_factor_at AS "secondFactorAt",
            a.id AS "accountId", a.first_name AS "firstName", a.last_name AS "lastName", a.email,
            a.is_manager AS "isManager", a.disabled_at AS "disabledAt",
+           EXISTS (SELECT FROM totp t WHERE t.account_id = a.id AND t.confirmed_at IS NOT NULL) AS "hasTotp",
+           EXISTS (SELECT FROM passkey k WHERE k.account_id = a.id) AS "hasPasskey",
            coalesce((SELECT json_agg(json_build_object(
                'id', f.id, 'structureId', f.structure_id, 'isReferent', f.is_referent,
                'rafaelProfil', f.rafael_profil, 'isEmployeur', f.is_employeur, 'isPrestataire', f.is_prestataire))
@@ -29,6 +49,39 @@ export async function actorOfSession(sessionId: string, now: Date): Promise<Acto
      WHERE s.id = ${sessionId}::uuid`
   if (!row || !isLive(row, now)) return null
   if (shouldTouch(row, now)) await db.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: now } })
-  const { accountId, firstName, lastName, email, isManager, affiliations } = row
-  return { accountId, sessionId, firstName, lastName, email, isManager, affiliations }
+  const { accountId, firstName, lastName, email, isManager, authAt, affiliations } = row
+  return {
+    actor: { accountId, sessionId, firstName, lastName, email, isManager, authAt, affiliations },
+    missing: missingFactor(row, env.secondFactorRequired),
+  }
 }
+
+/** As `sessionOf`, once nothing is missing: half a sign-in is nobody. */
+export async function actorOfSession(sessionId: string, now: Date): Promise<Actor | null> {
+  const session = await sessionOf(sessionId, now)
+  return session && session.missing === null ? session.actor : null
+}
+
+/** The actor's sessions that still let in, the latest seen first. */
+export async function ownSessions(actor: Actor, now: Date) {
+  const sessions = await db.session.findMany({
+    where: { accountId: actor.accountId, revokedAt: null, expiresAt: { gt: now } },
+    orderBy: [{ lastSeenAt: "desc" }, { id: "asc" }],
+    take: 50,
+    select: {
+      id: true,
+      createdAt: true,
+      lastSeenAt: true,
+      expiresAt: true,
+      revokedAt: true,
+      ip: true,
+      userAgent: true,
+      controlledBy: true,
+    },
+  })
+  const { isManager } = actor
+  return sessions
+    .filter((session) => isLive({ ...session, isManager, disabledAt: null }, now))
+    .map((session) => ({ ...session, isThisOne: session.id === actor.sessionId }))
+}
+export type OwnSession = Awaited<ReturnType<typeof ownSessions>>[number]

@@ -1,4 +1,5 @@
-const hour = 3_600_000
+const minute = 60_000
+const hour = 60 * minute
 
 type Limits = { idle: number; absolute: number }
 const person: Limits = { idle: 12 * hour, absolute: 7 * 24 * hour }
@@ -26,5 +27,26 @@ export function isLive(session: SessionState, now: Date): boolean {
 
 /** "Last seen" is precise to the minute: not every request writes. */
 export function shouldTouch(session: SessionState, now: Date): boolean {
-  return now.getTime() - session.lastSeenAt.getTime() > 60_000
+  return now.getTime() - session.lastSeenAt.getTime() > minute
+}
+
+/** Whether the password was given recently enough for what needs it again (addresses, passwords, keys, erasure). */
+export function isFresh(authAt: Date, now: Date): boolean {
+  return now.getTime() - authAt.getTime() < 15 * minute
+}
+
+/** "give": the account has a second factor, this session has not shown it. "set-up": it must have one and has none. */
+export type MissingFactor = "give" | "set-up"
+
+type Factors = { isManager: boolean; hasTotp: boolean; hasPasskey: boolean; secondFactorAt: Date | null }
+
+/**
+ * What keeps a session that gave the right password from going further. Whoever set up codes gives one; a manager, where
+ * it is required, gives a code or a passkey, or sets one up first.
+ */
+export function missingFactor({ isManager, hasTotp, hasPasskey, secondFactorAt }: Factors, required: boolean): MissingFactor | null {
+  if (secondFactorAt) return null
+  if (hasTotp) return "give"
+  if (!isManager || !required) return null
+  return hasPasskey ? "give" : "set-up"
 }

@@ -5,3 +5,6 @@ export const signInSchema = z.strictObject({
   password: z.string().check(z.minLength(1, "Saisissez votre mot de passe."), z.maxLength(1000)),
   retour: z.optional(z.string()),
 })
+
+export const accountSchema = z.strictObject({ accountId: z.uuid() })
+export const sessionSchema = z.strictObject({ sessionId: z.string().check(z.maxLength(100)) })

@@ -148,7 +148,7 @@ class Region {
         email: normalised,
         firstName,
         lastName,
-        phone: "05 56 00 00 00",
+        phone: "+33556000000",
         passwordHash: this.passwordHash,
         createdAt: this.ago(200),
         ...more,

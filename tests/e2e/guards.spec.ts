@@ -127,6 +127,7 @@ test.describe("the session", () => {
     await signIn(page, person.email)
     const { csrfToken } = await (await page.request.get(`${base}/api/auth/csrf`)).json()
     const answer = await page.request.post(`${base}/api/auth/session`, {
+      headers: { origin: base },
       data: { csrfToken, data: { isManager: true, accountId: "autre", sid: "autre" } },
     })
     expect(answer.status()).toBe(200)
@@ -140,13 +141,17 @@ test.describe("the session", () => {
     const { csrfToken } = await (await request.get(`${base}/api/auth/csrf`)).json()
     const enter = (password: string) =>
       request.post(`${base}/api/auth/callback/credentials`, {
+        headers: { origin: base },
         form: { csrfToken, email: person.email, password, json: "true", callbackUrl: "https://mal.example/" },
       })
     expect((await enter("un mauvais mot de passe")).status()).toBe(401)
     const entered = await enter("bruyère tandem cobalt 71")
     expect(await entered.json()).toEqual({ url: `${base}/accueil` })
     expect((await request.get(`${base}/accueil`)).status()).toBe(200)
-    await request.post(`${base}/api/auth/signout`, { form: { csrfToken, json: "true" } })
+    const leave = (origin: string) => request.post(`${base}/api/auth/signout`, { headers: { origin }, form: { csrfToken, json: "true" } })
+    expect((await leave("https://mal.example")).status()).toBe(403)
+    expect((await request.get(`${base}/accueil`)).status()).toBe(200)
+    await leave(base)
     expect(await db.session.count({ where: { accountId: person.id, revokedAt: null } })).toBe(0)
   })
 })

@@ -57,6 +57,8 @@ export function linkIn(mail: SentMail) {
 
 /** No serious or critical violation of accessibility on the page as it stands. */
 export async function expectAccessible(page: Page) {
+  // The title of a page reached without reload may come a moment after its content.
+  await expect(page).toHaveTitle(/./)
   const { violations } = await new AxeBuilder({ page }).analyze()
   const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical")
   expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([])

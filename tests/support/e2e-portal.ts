@@ -1,12 +1,13 @@
 /**
  * The portal as it is in production, for the browser tests: built, started by `npm start` on a PostgreSQL of its own,
- * with its two database roles, and mails sent by the real client to a local server. Beside it, the same portal built
- * with middleware.ts deleted.
+ * with its two database roles, and mails sent by the real client to a local server. Beside it, on the same database, a
+ * second instance that requires a second factor of managers and trusts a proxy, and the same portal built with
+ * middleware.ts deleted.
  */
 import { rmSync } from "node:fs"
 import path from "node:path"
 import { startFakeResend } from "./fake-resend"
-import { copySources, serveCopy } from "./portal-copy"
+import { copySources, serveBuild, serveCopy } from "./portal-copy"
 import { freePort, startServer } from "./processes"
 import { startTestCluster } from "./test-cluster"
 
@@ -27,19 +28,26 @@ export default async function setup() {
     MAIL_FROM: "Portail <portail@portail.test>",
     SUPPORT_EMAIL: "assistance@portail.test",
     PORT: String(port),
+    SECOND_FACTOR: "optional",
+    LOG_LEVEL: "warn",
   }
   const portal = await startServer(process.execPath, ["scripts/run.mjs", "serve"], { cwd: root, env, url: `${base}/connexion` })
-  const bare = await startWithoutMiddleware(env)
+  const [strict, bare] = await Promise.all([
+    serveBuild(root, { ...env, SECOND_FACTOR: "required", TRUSTED_PROXIES: "loopback" }),
+    startWithoutMiddleware(env),
+  ])
   Object.assign(process.env, {
     E2E_BASE: base,
+    E2E_STRICT_BASE: strict.base,
     E2E_BARE_BASE: bare.base,
     E2E_MAILS: resend.url,
     DATABASE_URL: cluster.appUrl,
+    DATABASE_OWNER_URL: cluster.ownerUrl,
     NEXTAUTH_SECRET: env.NEXTAUTH_SECRET,
     NEXTAUTH_URL: base,
   })
   return async () => {
-    await Promise.all([portal.stop(), bare.stop()])
+    await Promise.all([portal.stop(), strict.stop(), bare.stop()])
     await resend.stop()
     await cluster.stop()
   }

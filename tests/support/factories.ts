@@ -62,7 +62,7 @@ export async function aStructureWithReferent(more: Partial<Prisma.StructureCreat
 /** The actor as the portal would resolve it for someone just signed in. */
 async function actorOf(accountId: string): Promise<Actor> {
   const session = await db.session.create({
-    data: { accountId, createdAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + 3_600_000) },
+    data: { accountId, createdAt: now, lastSeenAt: now, authAt: now, secondFactorAt: now, expiresAt: new Date(now.getTime() + 3_600_000) },
   })
   const actor = await actorOfSession(session.id, now)
   if (!actor) throw new Error("this account cannot sign in")

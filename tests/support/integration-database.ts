@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import pg from "pg"
 import { afterAll, beforeEach, inject } from "vitest"
 import { db } from "@/lib/platform/db"
+import { closeThrottle } from "@/lib/platform/throttle"
 import { copyDatabase } from "./test-cluster"
 
 /** One database per test file, emptied before each test: no rollback trick, it would hide races. */
@@ -20,10 +21,12 @@ await owner.connect()
 beforeEach(async () => {
   await owner.query(`
     TRUNCATE structure, account, signup, session, affiliation, listing_request, listing_applicant, correction,
-             referent_change, journal, message, token, announcement, jobs.job CASCADE`)
+             referent_change, journal, message, token, announcement, totp, recovery_code, passkey, spent_challenge, throttle,
+             jobs.job CASCADE`)
 })
 
 afterAll(async () => {
   await owner.end()
+  await closeThrottle()
   await db.$disconnect()
 })

@@ -5,7 +5,17 @@ import { buildIfNeeded } from "@/scripts/build"
 import { freePort, startServer } from "./processes"
 
 const root = path.resolve(import.meta.dirname, "../..")
-const copied = ["app", "components", "lib", "middleware.ts", "package.json", "package-lock.json", "tsconfig.json", "postcss.config.mjs"]
+const copied = [
+  "app",
+  "components",
+  "lib",
+  "middleware.ts",
+  "instrumentation.ts",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+  "postcss.config.mjs",
+]
 
 /** Copies the sources into an ignored folder of the project, where they find its packages. */
 export function copySources(name: string) {
@@ -23,12 +33,17 @@ export function copySources(name: string) {
 /** Builds the copy and serves it on a free port. */
 export async function serveCopy(copy: string, env: Record<string, string | undefined>) {
   await buildIfNeeded(copy)
+  return serveBuild(copy, env)
+}
+
+/** Serves what is built in `folder` on a free port, beside whatever else serves it. */
+export async function serveBuild(folder: string, env: Record<string, string | undefined>) {
   const port = await freePort()
   const base = `http://localhost:${port}`
-  const server = await startServer(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "start", "-p", String(port)], {
-    cwd: copy,
-    env: { ...env, NEXTAUTH_URL: base, NODE_ENV: "production" },
+  const server = await startServer(process.execPath, [path.join(root, "scripts/web.ts")], {
+    cwd: folder,
+    env: { ...env, PORT: String(port), NEXTAUTH_URL: base, NODE_ENV: "production" },
     url: `${base}/connexion`,
   })
-  return { base, stop: server.stop }
+  return { base, stop: server.stop, printed: server.printed }
 }

@@ -3,10 +3,10 @@ import { redirect } from "next/navigation"
 import { Page } from "@/components/layout/page"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner } from "@/components/ui/banner"
-import { resendLink } from "@/lib/accounts/actions"
-import { sentTo } from "@/lib/accounts/draft"
 import { env } from "@/lib/platform/env"
 import { param, type SearchParams } from "@/lib/platform/search-params"
+import { resendLink } from "@/lib/signups/actions"
+import { sentTo } from "@/lib/signups/draft"
 
 export const metadata: Metadata = { title: "Vérifiez votre messagerie" }
 

@@ -1,14 +1,14 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { redirect } from "next/navigation"
-import { IdentityForm } from "@/components/accounts/identity-form"
 import { Page } from "@/components/layout/page"
 import { Steps } from "@/components/layout/steps"
+import { IdentityForm } from "@/components/signups/identity-form"
 import { StructureLine } from "@/components/structures/structure-line"
 import { Card } from "@/components/ui/card"
-import { readDraft, readListing } from "@/lib/accounts/draft"
 import { asStructure } from "@/lib/listings/rules"
 import { param, type SearchParams } from "@/lib/platform/search-params"
+import { readDraft, readListing } from "@/lib/signups/draft"
 import { structureBySiret } from "@/lib/structures/queries"
 
 export const metadata: Metadata = { title: "Créer un compte" }
@@ -30,7 +30,12 @@ export default async function SignupIdentityPage({ searchParams }: Props) {
         </Link>
       </div>
       <Card>
-        <IdentityForm siret={siret} before={draft ? typedBefore(draft.person) : {}} hasPassword={draft !== null} />
+        <IdentityForm
+          siret={siret}
+          before={draft ? typedBefore(draft.person) : {}}
+          hasPassword={draft !== null}
+          ownWords={[structure.raisonSociale, structure.sigle ?? ""]}
+        />
       </Card>
     </Page>
   )

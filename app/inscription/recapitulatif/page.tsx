@@ -6,10 +6,10 @@ import { Steps } from "@/components/layout/steps"
 import { StructureLine } from "@/components/structures/structure-line"
 import { ActionButton } from "@/components/ui/action-button"
 import { Card, Facts } from "@/components/ui/card"
-import { sendMyRequest } from "@/lib/accounts/actions"
-import { readDraft } from "@/lib/accounts/draft"
 import { asStructure } from "@/lib/listings/rules"
 import { needWords } from "@/lib/profils/rules"
+import { sendMyRequest } from "@/lib/signups/actions"
+import { readDraft } from "@/lib/signups/draft"
 import { structureBySiret } from "@/lib/structures/queries"
 
 export const metadata: Metadata = { title: "Créer un compte" }

@@ -4,7 +4,7 @@ import { Steps } from "@/components/layout/steps"
 import { ListingForm } from "@/components/listings/listing-form"
 import { Card } from "@/components/ui/card"
 import { currentActor } from "@/lib/access/actor"
-import { readListing } from "@/lib/accounts/draft"
+import { readListing } from "@/lib/signups/draft"
 
 export const metadata: Metadata = { title: "Ma structure n'est pas dans la liste" }
 

@@ -3,19 +3,39 @@ import { Page } from "@/components/layout/page"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
-import { confirmAddress, renewLink } from "@/lib/accounts/actions"
-import { signupOfLink } from "@/lib/accounts/queries"
+import { confirmNewAddress } from "@/lib/accounts/actions"
+import { formatName } from "@/lib/accounts/rules"
+import { confirmAddress, renewLink } from "@/lib/signups/actions"
+import { signupOfLink } from "@/lib/signups/queries"
+import { tokenState } from "@/lib/tokens/queries"
 
 export const metadata: Metadata = { title: "Confirmer votre adresse", robots: "noindex" }
 
 type Props = { params: Promise<{ token: string }> }
 
-/** Opening the link changes nothing (mail scanners do it too): the button does. */
+/**
+ * The address of a sign-up, or the new one of an account. Opening the link changes nothing (mail scanners do it too): the
+ * button does.
+ */
 export default async function VerificationPage({ params }: Props) {
   const { token } = await params
-  const signup = await signupOfLink(token, new Date())
+  const now = new Date()
+  const signup = await signupOfLink(token, now)
+  const change = signup.state === "unknown" ? await tokenState("change_email", token, now) : null
   return (
     <Page title="Confirmer votre adresse" width="narrow">
+      {change?.state === "ready" ? (
+        <>
+          <p>
+            <strong>{(change.payload as { to: string }).to}</strong> devient l’adresse du compte de{" "}
+            <strong>{formatName(change.account)}</strong>. Vous vous connecterez ensuite avec elle.
+          </p>
+          <p className="text-soft">Ce n’est pas vous qui avez demandé ce changement ? Ne confirmez pas : rien ne se passera.</p>
+          <ActionButton action={confirmNewAddress} fields={{ token }}>
+            Confirmer mon adresse
+          </ActionButton>
+        </>
+      ) : null}
       {signup.state === "ready" ? (
         <>
           <p>
@@ -38,17 +58,31 @@ export default async function VerificationPage({ params }: Props) {
           </ActionButton>
         </>
       ) : null}
-      {signup.state === "used" ? (
+      {change?.state === "expired" ? (
+        <>
+          <Banner tone="wait">
+            <p>Ce lien a expiré : votre compte a gardé son adresse. Demandez à nouveau le changement dans « Mon compte ».</p>
+          </Banner>
+          <div>
+            <LinkButton href="/mon-compte#adresse">Recevoir un nouveau lien</LinkButton>
+          </div>
+        </>
+      ) : null}
+      {signup.state === "used" || change?.state === "used" ? (
         <>
           <Banner tone="good">
-            <p>Cette adresse est déjà confirmée : vous pouvez vous connecter.</p>
+            <p>
+              {change
+                ? "Ce lien a déjà servi, ou le changement a été annulé."
+                : "Cette adresse est déjà confirmée : vous pouvez vous connecter."}
+            </p>
           </Banner>
           <div>
             <LinkButton href="/connexion">Connexion</LinkButton>
           </div>
         </>
       ) : null}
-      {signup.state === "unknown" ? (
+      {change?.state === "unknown" ? (
         <Banner tone="bad">
           <p>Ce lien n’est plus valable. Si vous avez reçu un message plus récent, utilisez son lien ; sinon, recommencez l’inscription.</p>
         </Banner>

@@ -38,7 +38,8 @@ it("a migration cut short by a kill is run again at the next start", async () =>
   const cluster = await startEmbedded(folder, ["fsync=off"])
   const client = new pg.Client({ connectionString: cluster.ownerUrl })
   await client.connect()
-  await migrate(cluster.ownerUrl, cluster.appUrl)
+  const first = await migrate(cluster.ownerUrl, cluster.appUrl)
+  expect(first.length).toBeGreaterThan(0)
   // What a kill leaves: the engine's mark of a migration begun, and nothing of what it does.
   await client.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA jobs CASCADE")
   await client.query(
@@ -46,7 +47,7 @@ it("a migration cut short by a kill is run again at the next start", async () =>
   )
   await client.query("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', 'x', '20261124000000_schema')")
   await client.end()
-  expect(await migrate(cluster.ownerUrl, cluster.appUrl)).toHaveLength(2)
+  expect(await migrate(cluster.ownerUrl, cluster.appUrl)).toEqual(first)
   expect(await migrate(cluster.ownerUrl, cluster.appUrl)).toEqual([])
   await cluster.stop()
 })

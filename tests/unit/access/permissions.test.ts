@@ -5,7 +5,8 @@ const here = "structure-ici"
 const elsewhere = "structure-ailleurs"
 
 function person(more: Partial<Actor> = {}): Actor {
-  return { accountId: "a", sessionId: "s", firstName: "A", lastName: "B", email: "a@b.fr", isManager: false, affiliations: [], ...more }
+  const base = { accountId: "a", sessionId: "s", firstName: "A", lastName: "B", email: "a@b.fr", authAt: new Date(0) }
+  return { ...base, isManager: false, affiliations: [], ...more }
 }
 const attached = (isReferent: boolean) => [
   { id: "f", structureId: here, isReferent, rafaelProfil: null, isEmployeur: false, isPrestataire: false },

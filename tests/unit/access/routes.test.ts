@@ -11,6 +11,7 @@ function actor(affiliation: Partial<ActorAffiliation> | null, isManager = false)
     firstName: "A",
     lastName: "B",
     email: "a@b.fr",
+    authAt: new Date(0),
     isManager,
     affiliations: affiliation ? [{ ...base, ...affiliation }] : [],
   }

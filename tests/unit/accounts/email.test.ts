@@ -30,7 +30,7 @@ describe("an e-mail address", () => {
     "a\0@b.fr",
     "\ud800@b.fr",
     "",
-  ])("%j is refused", (typed) => {
+  ])("20: %j is refused", (typed) => {
     expect(parseEmail(typed)).toBeNull()
   })
 

@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/access/permissions"
 import { becomesReferent, mayDecide, mayGrant, mayRemind, transitions } from "@/lib/affiliations/rules"
 
 const statuses = ["pending", "active", "refused", "cancelled", "expired", "ended"] as const
-const base = { sessionId: "s", firstName: "A", lastName: "B", email: "a@b.fr", isManager: false, affiliations: [] }
+const base = { sessionId: "s", firstName: "A", lastName: "B", email: "a@b.fr", authAt: new Date(0), isManager: false, affiliations: [] }
 const manager: Actor = { ...base, accountId: "gestionnaire", isManager: true }
 const referent: Actor = {
   ...base,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { isLive, shouldTouch } from "@/lib/sessions/rules"
+import { isFresh, isLive, missingFactor, shouldTouch } from "@/lib/sessions/rules"
 
 const start = new Date("2026-11-24T08:00:00Z")
 const later = (hours: number) => new Date(start.getTime() + hours * 3_600_000)
@@ -24,4 +24,26 @@ describe("a session lets in", () => {
 it("notes when it was last seen at most once a minute", () => {
   expect(shouldTouch(person, new Date(start.getTime() + 59_000))).toBe(false)
   expect(shouldTouch(person, new Date(start.getTime() + 61_000))).toBe(true)
+})
+
+it("a password counts as just given for fifteen minutes", () => {
+  const minutes = (count: number) => new Date(start.getTime() + count * 60_000)
+  expect(isFresh(start, minutes(14.9))).toBe(true)
+  expect(isFresh(start, minutes(15))).toBe(false)
+})
+
+describe("what a session still misses", () => {
+  const base = { isManager: false, hasTotp: false, hasPasskey: false, secondFactorAt: null }
+  it.each([
+    ["a person without second factor", base, true, null],
+    ["a person who set up codes", { ...base, hasTotp: true }, true, "give"],
+    ["the same where it is optional", { ...base, hasTotp: true }, false, "give"],
+    ["a person with a passkey, who used the password", { ...base, hasPasskey: true }, true, null],
+    ["a manager with nothing, where it is required", { ...base, isManager: true }, true, "set-up"],
+    ["a manager with nothing, where it is optional", { ...base, isManager: true }, false, null],
+    ["a manager with a passkey, who used the password", { ...base, isManager: true, hasPasskey: true }, true, "give"],
+    ["a manager who gave one", { ...base, isManager: true, hasTotp: true, secondFactorAt: start }, true, null],
+  ] as const)("%s", (_who, session, required, missing) => {
+    expect(missingFactor(session, required)).toBe(missing)
+  })
 })

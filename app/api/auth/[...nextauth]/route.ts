@@ -1,9 +1,11 @@
 import NextAuth from "next-auth"
 import { authOptions } from "@/lib/access/auth"
+import { isSameOrigin } from "@/lib/access/origin"
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> }
 
 async function handle(request: Request, context: RouteContext) {
+  if (request.method !== "GET" && !isSameOrigin(request.headers)) return new Response(null, { status: 403 })
   return NextAuth(authOptions())(request, context)
 }
 

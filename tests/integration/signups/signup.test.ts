@@ -1,15 +1,9 @@
 import { randomUUID } from "node:crypto"
 import { describe, expect, it } from "vitest"
-import {
-  choosePassword,
-  confirmSignup,
-  renewVerification,
-  resendVerification,
-  type SignupDraft,
-  submitSignup,
-} from "@/lib/accounts/operations"
-import { signupOfLink } from "@/lib/accounts/queries"
+import { choosePassword } from "@/lib/credentials/operations"
 import { db } from "@/lib/platform/db"
+import { confirmSignup, renewVerification, resendVerification, type SignupDraft, submitSignup } from "@/lib/signups/operations"
+import { signupOfLink } from "@/lib/signups/queries"
 import { aManager, anAccount, aStructure, aStructureWithReferent, messages, now, visitor } from "@/tests/support/factories"
 
 function aDraft(more: Partial<SignupDraft> = {}): SignupDraft {

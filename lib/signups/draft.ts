@@ -3,13 +3,15 @@ import "server-only"
 import { randomUUID } from "node:crypto"
 import type { Context } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
-import { choosePassword, resendVerification, type SignupDraft, submitSignup } from "@/lib/accounts/operations"
-import type { Identity } from "@/lib/accounts/schema"
+import { choosePassword } from "@/lib/credentials/operations"
 import { openListingRequest } from "@/lib/listings/operations"
 import { type Listing, listingSchema } from "@/lib/listings/schema"
 import { db } from "@/lib/platform/db"
+import { parsePhone } from "@/lib/platform/phone"
 import { ok, refuse } from "@/lib/platform/result"
 import { dropCookie, sealCookie, unsealCookie } from "@/lib/platform/sealed-cookie"
+import { resendVerification, type SignupDraft, submitSignup } from "@/lib/signups/operations"
+import type { Identity } from "@/lib/signups/schema"
 import { structureBySiret } from "@/lib/structures/queries"
 
 const draftCookie = "inscription"
@@ -51,6 +53,8 @@ type IdentityInput = Identity & { siret?: string | undefined }
 export async function keepIdentity(_context: Context, { siret, password, ...identity }: IdentityInput) {
   const target = await targetOf(siret)
   if (!target.ok) return target
+  const phone = parsePhone(identity.phone)
+  if (phone === null) return refuse("phone-unreadable")
   const before = (await readDraft())?.person
   const hash = password
     ? await choosePassword(password, wordsAbout(identity, target.value.name))
@@ -58,7 +62,7 @@ export async function keepIdentity(_context: Context, { siret, password, ...iden
       ? ok(before.passwordHash)
       : refuse("no-password")
   if (!hash.ok) return hash
-  const person: SignupDraft = { ...identity, id: before?.id ?? randomUUID(), passwordHash: hash.value }
+  const person: SignupDraft = { ...identity, phone, id: before?.id ?? randomUUID(), passwordHash: hash.value }
   await sealCookie(draftCookie, { target: target.value.target, person }, 2 * hour)
   return ok()
 }

@@ -1,11 +1,12 @@
 "use client"
+import { PasswordField } from "@/components/credentials/password-field"
 import { NeedField } from "@/components/profils/need-field"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
-import { describeMyself } from "@/lib/accounts/actions"
-import { identitySchema } from "@/lib/accounts/schema"
+import { describeMyself } from "@/lib/signups/actions"
+import { identitySchema } from "@/lib/signups/schema"
 
 const labels = {
   firstName: "Prénom",
@@ -22,10 +23,12 @@ type Props = {
   /** What was typed before, when the person comes back from step 3. */
   before: Record<string, string>
   hasPassword: boolean
+  /** What someone who knows the person would try, besides what they type here: their structure. */
+  ownWords: string[]
 }
 
 /** Step 2 of sign-up. */
-export function IdentityForm({ siret, before, hasPassword }: Props) {
+export function IdentityForm({ siret, before, hasPassword, ownWords }: Props) {
   const { form, field, summary, pending } = useActionForm(describeMyself, identitySchema, { labels, defaults: before })
   return (
     <form {...form} className="grid gap-5">
@@ -45,10 +48,10 @@ export function IdentityForm({ siret, before, hasPassword }: Props) {
         autoComplete="email"
         hint="De préférence votre adresse professionnelle : vous y recevrez un lien à confirmer."
       />
-      <TextField
+      <PasswordField
         {...field("password")}
-        type="password"
         autoComplete="new-password"
+        ownWords={ownWords}
         hint={
           hasPassword
             ? "Laissez vide pour garder celui que vous avez choisi, ou choisissez-en un autre (15 caractères au moins)."

@@ -1,0 +1,34 @@
+import type { Metadata } from "next"
+import { LinkProblem } from "@/components/layout/link-problem"
+import { Page } from "@/components/layout/page"
+import { ActionButton } from "@/components/ui/action-button"
+import { stopNewAddress } from "@/lib/accounts/actions"
+import { tokenState } from "@/lib/tokens/queries"
+
+export const metadata: Metadata = { title: "Arrêter le changement d’adresse", robots: "noindex" }
+
+type Props = { params: Promise<{ token: string }> }
+
+/** What the old address may do about a change that its owner did not ask for. */
+export default async function StopAddressChangePage({ params }: Props) {
+  const { token } = await params
+  const link = await tokenState("stop_email_change", token, new Date())
+  return (
+    <Page title="Arrêter le changement d’adresse" width="narrow">
+      {link.state === "ready" ? (
+        <>
+          <p>
+            Le compte garde, ou retrouve, l’adresse <strong>{(link.payload as { from: string }).from}</strong>. Toutes ses connexions sont
+            fermées, le mot de passe actuel ne sert plus, et un lien pour en choisir un autre part à cette adresse.
+          </p>
+          <p className="text-soft">C’est vous qui avez demandé ce changement ? Fermez cette page : il suit son cours.</p>
+          <ActionButton action={stopNewAddress} fields={{ token }} tone="danger">
+            Arrêter ce changement
+          </ActionButton>
+        </>
+      ) : (
+        <LinkProblem state={link.state} remedy={{ href: "/mot-de-passe-oublie", label: "Choisir un nouveau mot de passe" }} />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Metadata } from "next"
+import { redirect } from "next/navigation"
+import { Page } from "@/components/layout/page"
+import { PasskeyButton } from "@/components/passkeys/passkey-button"
+import { CodeForm } from "@/components/second-factor/code-forms"
+import { ActionButton } from "@/components/ui/action-button"
+import { Card } from "@/components/ui/card"
+import { enterHalfway } from "@/lib/access/actor"
+import { safeReturn } from "@/lib/access/routes"
+import { giveMyPasskey } from "@/lib/passkeys/actions"
+import { passkeyQuestion } from "@/lib/passkeys/queries"
+import { env } from "@/lib/platform/env"
+import { param, type SearchParams } from "@/lib/platform/search-params"
+import { ownFactors } from "@/lib/second-factor/queries"
+import { signOutAction } from "@/lib/sessions/actions"
+
+export const metadata: Metadata = { title: "Second facteur" }
+
+type Props = { searchParams: SearchParams }
+
+/** The second half of a sign-in. */
+export default async function SecondFactorPage({ searchParams }: Props) {
+  const retour = safeReturn(param((await searchParams).retour))
+  const { actor, missing } = await enterHalfway("/connexion/second-facteur", "give")
+  if (!missing) redirect(retour)
+  const { totpSince, passkeys, recoveryCodesLeft } = await ownFactors(actor)
+  return (
+    <Page title="Second facteur" width="narrow" lead="Votre mot de passe est bon. Encore un geste pour prouver que c’est bien vous.">
+      <Card className="grid gap-6">
+        {totpSince || recoveryCodesLeft > 0 ? <CodeForm retour={retour} /> : null}
+        {passkeys.length > 0 ? <PasskeyButton action={giveMyPasskey} question={await passkeyQuestion(new Date())} retour={retour} /> : null}
+      </Card>
+      <p className="text-soft">
+        Vous n’avez plus ni application, ni clé, ni code de secours ? Écrivez à{" "}
+        <a href={`mailto:${env.supportEmail}`} className="font-semibold underline underline-offset-4">
+          {env.supportEmail}
+        </a>
+        .
+      </p>
+      <ActionButton action={signOutAction} tone="quiet">
+        Se déconnecter
+      </ActionButton>
+    </Page>
+  )
+}

@@ -1,0 +1,135 @@
+import type { Metadata } from "next"
+import { ProvenForm } from "@/components/credentials/proven-form"
+import { Page } from "@/components/layout/page"
+import { TotpConfirmationForm } from "@/components/second-factor/code-forms"
+import { QrCode } from "@/components/second-factor/qr-code"
+import { ActionButton } from "@/components/ui/action-button"
+import { Banner } from "@/components/ui/banner"
+import { LinkButton } from "@/components/ui/button"
+import { Card } from "@/components/ui/card"
+import { enterHalfway } from "@/lib/access/actor"
+import { beginMyTotp, removeMyTotp, renewMyRecoveryCodes } from "@/lib/second-factor/actions"
+import { ownFactors, pendingTotp } from "@/lib/second-factor/queries"
+import { signOutAction } from "@/lib/sessions/actions"
+import { isFresh } from "@/lib/sessions/rules"
+
+export const metadata: Metadata = { title: "Double authentification" }
+
+/** The application that gives codes; for a manager who must have a second factor, the only page until there is one. */
+export default async function DoubleAuthenticationPage() {
+  const { actor, missing } = await enterHalfway("/mon-compte/double-authentification", "set-up")
+  const [factors, pending] = await Promise.all([ownFactors(actor), pendingTotp(actor)])
+  const fresh = isFresh(actor.authAt, new Date())
+  return (
+    <Page
+      title="Double authentification"
+      width="narrow"
+      lead="Après le mot de passe, un code que seul votre téléphone donne : un mot de passe volé ne suffit plus."
+      banner={
+        missing ? (
+          <Banner tone="wait">
+            <p className="font-semibold">Un second facteur est obligatoire pour les gestionnaires.</p>
+            <p>Configurez une application ici, ou ajoutez une clé d’accès : le portail s’ouvrira aussitôt.</p>
+          </Banner>
+        ) : null
+      }
+    >
+      {factors.totpSince ? <Configured isFresh={fresh} recoveryCodesLeft={factors.recoveryCodesLeft} /> : null}
+      {pending ? <SetUp {...pending} /> : null}
+      {factors.totpSince ? null : (
+        <Card className="grid gap-4">
+          {pending ? (
+            <ProvenForm
+              action={beginMyTotp}
+              isFresh={fresh}
+              tone="secondary"
+              words={<p>Le code ne passe pas ? Recommencez avec une autre clé.</p>}
+            >
+              Recommencer
+            </ProvenForm>
+          ) : (
+            <ProvenForm
+              action={beginMyTotp}
+              isFresh={fresh}
+              words={
+                <p>Il vous faut une application de codes sur votre téléphone : celle de votre gestionnaire de mots de passe convient.</p>
+              }
+            >
+              Configurer une application
+            </ProvenForm>
+          )}
+        </Card>
+      )}
+      {missing ? (
+        <div className="flex flex-wrap items-center gap-3">
+          <LinkButton tone="secondary" href="/mon-compte/cle-acces">
+            Ajouter plutôt une clé d’accès
+          </LinkButton>
+          <ActionButton action={signOutAction} tone="quiet">
+            Se déconnecter
+          </ActionButton>
+        </div>
+      ) : (
+        <div>
+          <LinkButton tone="quiet" href="/mon-compte#securite">
+            Revenir à mon compte
+          </LinkButton>
+        </div>
+      )}
+    </Page>
+  )
+}
+
+/** Two steps: give the secret to the application, prove that it gives the right codes. */
+function SetUp({ secret, uri }: { secret: string; uri: string }) {
+  return (
+    <Card className="grid gap-6">
+      <div className="grid gap-3">
+        <h2 className="text-lg font-semibold">1. Photographiez ce code avec l’application</h2>
+        <QrCode text={uri} label="Code à photographier avec votre application" />
+        <p className="text-soft">
+          Pas d’appareil photo ? Saisissez cette clé dans l’application :{" "}
+          <span className="font-mono font-semibold break-all text-ink">{secret.match(/.{1,4}/g)?.join(" ")}</span>
+        </p>
+      </div>
+      <div className="grid gap-3">
+        <h2 className="text-lg font-semibold">2. Recopiez le code qu’elle affiche</h2>
+        <TotpConfirmationForm />
+      </div>
+    </Card>
+  )
+}
+
+function Configured({ isFresh, recoveryCodesLeft }: { isFresh: boolean; recoveryCodesLeft: number }) {
+  return (
+    <>
+      <Card className="grid gap-4">
+        <h2 className="text-lg font-semibold">Codes de secours</h2>
+        <ProvenForm
+          action={renewMyRecoveryCodes}
+          isFresh={isFresh}
+          tone="secondary"
+          words={
+            <p>
+              {recoveryCodesLeft === 0 ? "Vous n’avez plus aucun code de secours." : `Il vous en reste ${recoveryCodesLeft} sur 10.`} De
+              nouveaux codes remplacent les anciens.
+            </p>
+          }
+        >
+          Créer de nouveaux codes
+        </ProvenForm>
+      </Card>
+      <Card className="grid gap-4">
+        <h2 className="text-lg font-semibold">Retirer l’application</h2>
+        <ProvenForm
+          action={removeMyTotp}
+          isFresh={isFresh}
+          tone="danger"
+          words={<p>Le mot de passe seul ouvrira de nouveau votre compte.</p>}
+        >
+          Retirer l’application
+        </ProvenForm>
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from "next"
+import { ResetForm } from "@/components/credentials/reset-forms"
+import { LinkProblem } from "@/components/layout/link-problem"
+import { Page } from "@/components/layout/page"
+import { Card } from "@/components/ui/card"
+import { formatName } from "@/lib/accounts/rules"
+import { tokenState } from "@/lib/tokens/queries"
+
+export const metadata: Metadata = { title: "Choisir un nouveau mot de passe", robots: "noindex" }
+
+type Props = { params: Promise<{ token: string }> }
+
+/** Opening the link changes nothing (mail scanners do it too): the button does. */
+export default async function ResetPage({ params }: Props) {
+  const { token } = await params
+  const link = await tokenState("reset_password", token, new Date())
+  return (
+    <Page title="Choisir un nouveau mot de passe" width="narrow">
+      {link.state === "ready" ? (
+        <>
+          <p>
+            Pour le compte de <strong>{formatName(link.account)}</strong> ({link.account.email}).
+          </p>
+          <Card>
+            <ResetForm
+              token={token}
+              email={link.account.email}
+              ownWords={[link.account.firstName, link.account.lastName, link.account.email]}
+            />
+          </Card>
+        </>
+      ) : (
+        <LinkProblem state={link.state} remedy={{ href: "/mot-de-passe-oublie", label: "Recevoir un nouveau lien" }} />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,33 @@
+"use client"
+import { PasswordField } from "@/components/credentials/password-field"
+import { Button } from "@/components/ui/button"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { TextField } from "@/components/ui/field"
+import { useActionForm } from "@/components/ui/use-action-form"
+import { askForAddress } from "@/lib/accounts/actions"
+import { addressChangeSchema } from "@/lib/accounts/schema"
+
+const labels = { email: "Nouvelle adresse e-mail", currentPassword: "Mot de passe actuel" }
+
+/** Another address to sign in with: nothing changes before it is confirmed from there. */
+export function AddressForm() {
+  const { form, field, summary, pending } = useActionForm(askForAddress, addressChangeSchema, { labels, scope: "adresse" })
+  return (
+    <form {...form} className="grid gap-5">
+      <ErrorSummary {...summary} />
+      <TextField
+        {...field("email")}
+        type="email"
+        inputMode="email"
+        autoComplete="email"
+        hint="Nous y envoyons un lien à confirmer ; l’adresse actuelle est prévenue."
+      />
+      <PasswordField {...field("currentPassword")} autoComplete="current-password" />
+      <div>
+        <Button type="submit" disabled={pending}>
+          {pending ? "Un instant…" : "Changer d’adresse"}
+        </Button>
+      </div>
+    </form>
+  )
+}

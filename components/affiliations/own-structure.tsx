@@ -1,0 +1,29 @@
+import Link from "next/link"
+import { Card, Facts } from "@/components/ui/card"
+import { formatName } from "@/lib/accounts/rules"
+import type { OwnAffiliation } from "@/lib/affiliations/queries"
+import { profilNames } from "@/lib/profils/rules"
+import { formatSiret } from "@/lib/structures/rules"
+
+/** One structure of the person: their profils there, and who answers for it. */
+export function OwnStructure({ affiliation, accountId }: { affiliation: OwnAffiliation; accountId: string }) {
+  const { structure } = affiliation
+  const referents = structure.affiliations.map(({ account }) => (account.id === accountId ? "vous" : formatName(account)))
+  return (
+    <Card className="grid gap-3">
+      <h3 className="text-lg font-semibold">{structure.raisonSociale}</h3>
+      <Facts
+        facts={[
+          ["SIRET", formatSiret(structure.siret)],
+          ["Mes profils", profilNames(affiliation).join(", ")],
+          ["Référents", referents.join(", ") || "Aucun pour le moment"],
+        ]}
+      />
+      <div>
+        <Link href="/mes-structures" className="inline-flex min-h-11 items-center text-brand underline underline-offset-4">
+          Voir les personnes de la structure
+        </Link>
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,36 @@
+import Bowser from "bowser"
+import { ActionButton } from "@/components/ui/action-button"
+import { Badge } from "@/components/ui/badge"
+import { formatAge, formatInstant } from "@/lib/platform/dates"
+import { endMySession } from "@/lib/sessions/actions"
+import type { OwnSession } from "@/lib/sessions/queries"
+
+/** One sign-in: on what, since when, last seen when. */
+export function SessionLine({ session, now }: { session: OwnSession; now: Date }) {
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-line py-3 not-first:border-t">
+      <div className="grid min-w-0 gap-0.5">
+        <p id={`connexion-${session.id}`} className="font-semibold">
+          {deviceOf(session.userAgent)} {session.isThisOne ? <Badge tone="brand">Cette connexion</Badge> : null}
+        </p>
+        <p className="text-sm text-soft">
+          Ouverte le <time dateTime={session.createdAt.toISOString()}>{formatInstant(session.createdAt)}</time>, vue{" "}
+          <time dateTime={session.lastSeenAt.toISOString()} title={formatInstant(session.lastSeenAt)}>
+            {formatAge(session.lastSeenAt, now)}
+          </time>
+          {session.ip ? `, depuis ${session.ip}` : ""}
+        </p>
+      </div>
+      <ActionButton action={endMySession} fields={{ sessionId: session.id }} tone="secondary" describedBy={`connexion-${session.id}`}>
+        Déconnecter
+      </ActionButton>
+    </li>
+  )
+}
+
+/** "Firefox sur Windows", as far as the browser says. */
+export function deviceOf(userAgent: string | null): string {
+  const { browser, os } = Bowser.parse(userAgent || "inconnu")
+  if (!browser.name) return "Appareil inconnu"
+  return os.name ? `${browser.name} sur ${os.name}` : browser.name
+}

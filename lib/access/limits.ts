@@ -1,0 +1,31 @@
+import "server-only"
+import { limit } from "@/lib/platform/throttle"
+
+const hour = 3600
+
+/** What one address of the network may ask for: generous, because a whole school may stand behind one. */
+export const networkLimits = {
+  /** Wrong passwords, codes and passkeys, whatever the account. */
+  signInFailures: limit("net-sign-in", 100, hour / 4),
+  signups: limit("net-signup", 400, hour),
+  /** Links asked for: resets, verifications. */
+  links: limit("net-links", 200, hour),
+  /** Changes of one's own account that cost a hash or a mail. */
+  changes: limit("net-changes", 300, hour),
+}
+
+/** What one e-mail address may receive because someone typed it, whoever that is. */
+export const addressLimits = { resets: limit("address-reset", 5, hour) }
+
+/** IPv6 hands a whole /64 to one subscriber: it counts as one address. */
+export function networkOf(ip: string | null): string {
+  if (!ip) return "unknown"
+  if (!ip.includes(":")) return ip
+  const [head = "", tail] = ip.split("::")
+  const groups = head.split(":").filter(Boolean)
+  if (tail !== undefined) groups.push(...Array(8 - groups.length - tail.split(":").filter(Boolean).length).fill("0"))
+  return groups
+    .slice(0, 4)
+    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ""))
+    .join(":")
+}

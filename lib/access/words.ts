@@ -1,0 +1,24 @@
+/** The French words of refusals that several actions share. */
+
+/** What `proveIdentity` may answer, beside the field that gives the password again. */
+export const proofWords = {
+  "wrong-password": { field: "currentPassword", message: "Ce n’est pas votre mot de passe actuel." },
+  "password-needed": { field: "currentPassword", message: "Saisissez votre mot de passe : vous l’avez donné il y a plus de 15 minutes." },
+  throttled: { field: "currentPassword", message: "Après plusieurs essais, il faut attendre un peu : réessayez dans {detail}." },
+}
+
+export const guessable = {
+  field: "password",
+  message: "Ce mot de passe est trop facile à deviner. Choisissez par exemple quatre mots sans rapport entre eux.",
+}
+
+export const phoneUnreadable = {
+  field: "phone",
+  message: "Ce numéro n’existe pas sous cette forme. Saisissez-le par exemple ainsi : 05 56 00 00 00.",
+}
+
+export const linkWords = {
+  "link-unknown": "Ce lien n’est plus valable. Demandez-en un nouveau.",
+  "link-used": "Ce lien a déjà servi. Demandez-en un nouveau s’il le faut.",
+  "link-expired": "Ce lien a expiré. Demandez-en un nouveau.",
+}

@@ -1,0 +1,43 @@
+"use server"
+import * as z from "zod/mini"
+import { action, openAction } from "@/lib/access/action"
+import { giveSessionCookie } from "@/lib/access/auth"
+import type { ActorContext } from "@/lib/access/context"
+import { networkLimits } from "@/lib/access/limits"
+import { guessable, linkWords, proofWords } from "@/lib/access/words"
+import { emailField } from "@/lib/accounts/schema"
+import { askReset, changePassword, resetPassword } from "@/lib/credentials/operations"
+import { passwordChangeSchema, resetSchema } from "@/lib/credentials/schema"
+import { ok } from "@/lib/platform/result"
+
+export const changeMyPassword = action(passwordChangeSchema, changeWithCookie, {
+  words: {
+    ...proofWords,
+    guessable,
+    "same-password": { field: "password", message: "C’est le mot de passe que vous avez déjà : choisissez-en un autre." },
+  },
+  limit: networkLimits.changes,
+  next: "/mon-compte?fait=mot-de-passe",
+})
+
+async function changeWithCookie(context: ActorContext, input: z.infer<typeof passwordChangeSchema>) {
+  const changed = await changePassword(context, input)
+  if (!changed.ok) return changed
+  await giveSessionCookie(changed.value)
+  return ok()
+}
+
+export const askForReset = openAction(z.strictObject({ email: emailField }), askReset, {
+  words: {},
+  limit: networkLimits.links,
+  next: "/mot-de-passe-oublie?envoye=1",
+})
+
+export const chooseNewPassword = openAction(resetSchema, resetPassword, {
+  words: {
+    guessable,
+    ...linkWords,
+  },
+  limit: networkLimits.changes,
+  next: "/connexion?fait=mot-de-passe",
+})

@@ -1,0 +1,29 @@
+import * as z from "zod/mini"
+
+export const passwordLength = { min: 15, max: 256 }
+
+/** Why a password is too short or too long, or nothing. */
+export function lengthProblem(password: string): string | undefined {
+  if (password.length < passwordLength.min)
+    return `Choisissez au moins ${passwordLength.min} caractères, par exemple quelques mots sans rapport entre eux.`
+  if (password.length > passwordLength.max) return `${passwordLength.max} caractères au plus.`
+  return undefined
+}
+
+/** Any characters, pasted or not: only the length counts here, how guessable it is is judged by `isGuessable`. */
+export const newPassword = z.string({ error: "Choisissez un mot de passe." }).check(
+  z.refine((text) => lengthProblem(text) === undefined, { error: (issue) => lengthProblem(String(issue.input)) }),
+  z.refine((text) => text.isWellFormed() && !text.includes("\0"), "Ce mot de passe contient un caractère qui ne peut pas être enregistré."),
+)
+
+/** The password again, where it is always asked. */
+export const currentPassword = z
+  .string({ error: "Saisissez votre mot de passe actuel." })
+  .check(z.minLength(1, "Saisissez votre mot de passe actuel."), z.maxLength(1000, "Ce mot de passe est trop long."))
+
+/** The password again, where a recent sign-in is enough. */
+export const passwordAgain = z.optional(z.string().check(z.maxLength(1000, "Ce mot de passe est trop long.")))
+export const passwordAgainSchema = z.strictObject({ currentPassword: passwordAgain })
+
+export const passwordChangeSchema = z.strictObject({ currentPassword, password: newPassword })
+export const resetSchema = z.strictObject({ token: z.string().check(z.maxLength(200)), password: newPassword })

@@ -1,0 +1,65 @@
+"use server"
+import type * as z from "zod/mini"
+import { action, halfwayAction, openAction } from "@/lib/access/action"
+import { currentSession } from "@/lib/access/actor"
+import { giveSessionCookie } from "@/lib/access/auth"
+import type { ActorContext, Context } from "@/lib/access/context"
+import { networkLimits } from "@/lib/access/limits"
+import { safeReturn } from "@/lib/access/routes"
+import { proofWords } from "@/lib/access/words"
+import { addPasskey, givePasskey, removePasskey, signInWithPasskey } from "@/lib/passkeys/operations"
+import { passkeyRemovalSchema, passkeySchema, passkeySignInSchema } from "@/lib/passkeys/schema"
+import { ok } from "@/lib/platform/result"
+import { endSession } from "@/lib/sessions/operations"
+
+const answerWords = {
+  expired: "Cette page est restée ouverte trop longtemps. Réessayez.",
+  refused: "Cette clé d’accès n’ouvre aucun compte ici. Utilisez votre mot de passe, ou une autre clé.",
+}
+
+export const enterWithPasskey = openAction(passkeySignInSchema, enterWithCookie, {
+  words: { ...answerWords, throttled: "Trop d’essais depuis votre réseau : réessayez dans {detail}." },
+  next: (retour: string) => retour,
+})
+
+async function enterWithCookie(context: Context, { retour, ...answer }: z.infer<typeof passkeySignInSchema>) {
+  const opened = await signInWithPasskey(context, answer)
+  if (!opened.ok) return opened
+  const before = await currentSession()
+  if (before) await endSession(before.actor.sessionId, context.now)
+  await giveSessionCookie(opened.value)
+  return ok(safeReturn(retour))
+}
+
+export const giveMyPasskey = halfwayAction("give", passkeySignInSchema, giveAndReturn, {
+  words: { ...answerWords, refused: "Cette clé d’accès n’est pas celle de votre compte." },
+  limit: networkLimits.changes,
+  next: (retour: string) => retour,
+})
+
+async function giveAndReturn(context: ActorContext, { retour, ...answer }: z.infer<typeof passkeySignInSchema>) {
+  const given = await givePasskey(context, answer)
+  return given.ok ? ok(safeReturn(retour)) : given
+}
+
+export const addMyPasskey = halfwayAction("set-up", passkeySchema, addPasskey, {
+  words: {
+    ...proofWords,
+    ...answerWords,
+    refused: "Votre appareil n’a pas pu créer de clé d’accès pour ce portail. Réessayez, ou avec un autre appareil.",
+    known: "Cette clé d’accès est déjà enregistrée.",
+  },
+  limit: networkLimits.changes,
+  next: "/mon-compte?fait=cle-ajoutee#securite",
+  reveal: (codes) => codes,
+})
+
+export const removeMyPasskey = action(passkeyRemovalSchema, removePasskey, {
+  words: {
+    ...proofWords,
+    "last-factor": "Un second facteur est obligatoire pour les gestionnaires : ajoutez d’abord une autre clé, ou une application.",
+    "not-found": "Cette clé est déjà retirée.",
+  },
+  limit: networkLimits.changes,
+  next: "/mon-compte?fait=cle-retiree#securite",
+})

@@ -1,0 +1,192 @@
+/** Passkeys: a way to sign in that nothing can be phished from, and a second factor for those who must have one. */
+import "server-only"
+import {
+  type AuthenticationResponseJSON,
+  type RegistrationResponseJSON,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from "@simplewebauthn/server"
+import type { ActorContext, Context } from "@/lib/access/context"
+import { networkLimits, networkOf } from "@/lib/access/limits"
+import { type ProofRefusal, proveIdentity } from "@/lib/credentials/operations"
+import { record } from "@/lib/journal/operations"
+import { registrationPurpose, signInPurpose } from "@/lib/passkeys/queries"
+import { waitWords } from "@/lib/platform/dates"
+import { db, isUniqueViolation, type Tx } from "@/lib/platform/db"
+import { env } from "@/lib/platform/env"
+import { log } from "@/lib/platform/log"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { hashSecret, unseal } from "@/lib/platform/secrets"
+import { announceFactor, firstRecoveryCodes, holdFactors, showFactor } from "@/lib/second-factor/operations"
+import { mayRemoveFactor } from "@/lib/second-factor/rules"
+import { type OpenedSession, openSession } from "@/lib/sessions/operations"
+
+type Answer = { assertion: string; challenge: string }
+
+/** "expired": the page stayed open too long, or its challenge was answered before. */
+type AnswerRefusal = "expired" | "refused"
+
+/** Signs in with a passkey alone: the device checked its owner, so it counts for both factors. */
+export async function signInWithPasskey(context: Context, answer: Answer): Promise<Result<OpenedSession, AnswerRefusal | "throttled">> {
+  const network = await networkLimits.signInFailures.take(networkOf(context.ip))
+  if (!network.allowed) return refuse("throttled", waitWords(network.waitSeconds))
+  const opened = await db.$transaction(async (tx) => {
+    const owner = await ownerOfAnswer(tx, context.now, answer)
+    if (!owner.ok) return owner
+    const { id, isManager, disabledAt, erasedAt } = owner.value
+    if (disabledAt || erasedAt) return refuse("refused")
+    return ok(await openSession(tx, context, { id, isManager }, { secondFactor: true }))
+  })
+  if (opened.ok) await networkLimits.signInFailures.giveBack(networkOf(context.ip))
+  return opened
+}
+
+/** A passkey instead of a code, in a session that has given the password. */
+export async function givePasskey(context: ActorContext, answer: Answer): Promise<Result<undefined, AnswerRefusal>> {
+  return db.$transaction(async (tx) => {
+    const owner = await ownerOfAnswer(tx, context.now, answer)
+    if (!owner.ok) return owner
+    if (owner.value.id !== context.actor.accountId) return refuse("refused")
+    await showFactor(tx, context)
+    return ok()
+  })
+}
+
+/** Whose passkey answered the challenge, when everything about the answer holds; the passkey is marked as used. */
+async function ownerOfAnswer(tx: Tx, now: Date, { assertion, challenge }: Answer) {
+  const expectedChallenge = await takeChallenge(tx, challenge, signInPurpose, now)
+  if (expectedChallenge === null) return refuse("expired")
+  const response = parse<AuthenticationResponseJSON>(assertion)
+  const passkey = response && (await tx.passkey.findUnique({ where: { credentialId: response.id }, include: { account: true } }))
+  if (!passkey || isOtherUser(response, passkey.accountId)) return refuse("refused")
+  const { credentialId, publicKey, counter } = passkey
+  const verified = await quietly(() =>
+    verifyAuthenticationResponse({
+      response,
+      expectedChallenge,
+      expectedOrigin: new URL(env.publicUrl).origin,
+      expectedRPID: env.relyingParty,
+      requireUserVerification: true,
+      credential: { id: credentialId, publicKey: new Uint8Array(publicKey), counter: Number(counter) },
+    }),
+  )
+  if (!verified?.verified) return refuse("refused")
+  await tx.passkey.update({
+    where: { id: passkey.id },
+    data: { counter: BigInt(verified.authenticationInfo.newCounter), lastUsedAt: now },
+  })
+  return ok(passkey.account)
+}
+
+/** The device says for whom it made the passkey: an answer that names someone else is nobody's. */
+function isOtherUser({ response }: AuthenticationResponseJSON, accountId: string) {
+  return response?.userHandle !== undefined && Buffer.from(response.userHandle, "base64url").toString() !== accountId
+}
+
+/** Adds a passkey to the actor's account. The codes returned, for a first factor of a manager, are shown once. */
+export async function addPasskey(
+  context: ActorContext,
+  { name, currentPassword, ...answer }: Answer & { name: string; currentPassword?: string | undefined },
+): Promise<Result<string[], AnswerRefusal | ProofRefusal | "known">> {
+  const { actor, now } = context
+  const proof = await proveIdentity(context, currentPassword)
+  if (!proof.ok) return proof
+  try {
+    return await db.$transaction(async (tx) => {
+      const expectedChallenge = await takeChallenge(tx, answer.challenge, registrationPurpose(actor.accountId), now)
+      if (expectedChallenge === null) return refuse("expired")
+      const response = parse<RegistrationResponseJSON>(answer.assertion)
+      const verified =
+        response &&
+        (await quietly(() =>
+          verifyRegistrationResponse({
+            response,
+            expectedChallenge,
+            expectedOrigin: new URL(env.publicUrl).origin,
+            expectedRPID: env.relyingParty,
+            requireUserVerification: true,
+          }),
+        ))
+      if (!verified?.verified) return refuse("refused")
+      const { id, publicKey, counter, transports } = verified.registrationInfo.credential
+      await tx.passkey.create({
+        data: {
+          accountId: actor.accountId,
+          credentialId: id,
+          publicKey: new Uint8Array(publicKey),
+          counter: BigInt(counter),
+          transports: transports ?? [],
+          name,
+          createdAt: now,
+        },
+      })
+      await showFactor(tx, context)
+      await announceFactor(tx, context, "passkey-added")
+      return ok(actor.isManager ? await firstRecoveryCodes(tx, context) : [])
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) return refuse("known")
+    throw error
+  }
+}
+
+/** Takes one of the actor's passkeys away, unless it is what a manager must have. */
+export async function removePasskey(
+  context: ActorContext,
+  { passkeyId, currentPassword }: { passkeyId: string; currentPassword?: string | undefined },
+): Promise<Result<undefined, ProofRefusal | "last-factor" | "not-found">> {
+  const { accountId } = context.actor
+  const proof = await proveIdentity(context, currentPassword)
+  if (!proof.ok) return proof
+  return db.$transaction(async (tx) => {
+    await holdFactors(tx, accountId)
+    const [passkeys, totp] = [
+      await tx.passkey.count({ where: { accountId } }),
+      await tx.totp.count({ where: { accountId, NOT: { confirmedAt: null } } }),
+    ]
+    const own = await tx.passkey.count({ where: { id: passkeyId, accountId } })
+    if (own === 0) {
+      await record(tx, context, { action: "factor.passkey-removed", outcome: "refused", targetId: passkeyId, reason: "not-found" })
+      return refuse("not-found")
+    }
+    const remaining = passkeys - 1 + totp
+    if (!mayRemoveFactor(context.actor, remaining, env.secondFactorRequired)) return refuse("last-factor")
+    await tx.passkey.delete({ where: { id: passkeyId } })
+    if (remaining === 0) await tx.recoveryCode.deleteMany({ where: { accountId } })
+    await announceFactor(tx, context, "passkey-removed")
+    return ok()
+  })
+}
+
+/** The challenge a page sent back, once: sealed here, for this purpose, not expired, not answered before. */
+async function takeChallenge(tx: Tx, sealed: string, purpose: string, now: Date): Promise<string | null> {
+  const content = unseal(sealed, purpose, env.secret)
+  if (content === null) return null
+  const { challenge, expiresAt } = JSON.parse(content) as { challenge: string; expiresAt: number }
+  if (expiresAt <= now.getTime()) return null
+  const { count } = await tx.spentChallenge.createMany({
+    data: [{ hash: hashSecret(challenge), expiresAt: new Date(expiresAt) }],
+    skipDuplicates: true,
+  })
+  return count === 1 ? challenge : null
+}
+
+/** JSON that claims to be an authenticator's answer; null when it is not even an object with an id. */
+function parse<Response extends { id: string }>(text: string): Response | null {
+  try {
+    const value = JSON.parse(text) as Response | null
+    return value !== null && typeof value === "object" && typeof value.id === "string" && value.id.isWellFormed() ? value : null
+  } catch {
+    return null
+  }
+}
+
+/** The library throws on an answer that does not hold; for us that is a refusal. */
+async function quietly<T>(verify: () => Promise<T>): Promise<T | null> {
+  try {
+    return await verify()
+  } catch (error) {
+    log.info({ err: error }, "passkey refused")
+    return null
+  }
+}

@@ -1,0 +1,112 @@
+/** Erasing an account: what only concerns its owner goes, what others rely on stays without their name. */
+import "server-only"
+import type { ActorContext, Context } from "@/lib/access/context"
+import { formatName } from "@/lib/accounts/rules"
+import { type ProofRefusal, proveIdentity } from "@/lib/credentials/operations"
+import { record } from "@/lib/journal/operations"
+import { queueMessage } from "@/lib/notifications/operations"
+import { erasedAddress, erasedPerson, ownTables } from "@/lib/personal-data/rules"
+import { db, type Tx } from "@/lib/platform/db"
+import { Prisma } from "@/lib/platform/generated/client"
+import { noPassword } from "@/lib/platform/password"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { holdStructuresLed, structuresLeftWithoutReferent } from "@/lib/referents/queries"
+
+type ErasureRefusal = "last-referent" | "last-manager"
+
+/** The person erases their own account. */
+export async function eraseOwnAccount(
+  context: ActorContext,
+  { currentPassword }: { currentPassword?: string | undefined },
+): Promise<Result<undefined, ErasureRefusal | ProofRefusal>> {
+  const proof = await proveIdentity(context, currentPassword)
+  if (!proof.ok) return proof
+  return db.$transaction((tx) => eraseAccount(tx, context, context.actor.accountId))
+}
+
+/**
+ * Erases an account in the caller's transaction, unless a structure would be left without référent (its other people could
+ * not be answered any more) or the portal without manager. Erased once: a second time changes nothing.
+ */
+export async function eraseAccount(tx: Tx, context: Context, accountId: string): Promise<Result<undefined, ErasureRefusal>> {
+  const account = await holdForErasure(tx, accountId)
+  if (account.erasedAt) return ok()
+  await holdStructuresLed(tx, accountId)
+  const left = await structuresLeftWithoutReferent(tx, accountId)
+  if (left.length > 0) return refuse("last-referent", left.map(({ raisonSociale }) => raisonSociale).join(", "))
+  if (account.isManager && (await isLastManager(tx, accountId))) return refuse("last-manager")
+  await closeAffiliations(tx, accountId, context.now)
+  for (const table of ownTables) await tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE account_id = ${accountId}::uuid`
+  await cancelOrphanListings(tx, context.now)
+  await forgetMessages(tx, account)
+  for (const kind of ["correction", "referent_change"])
+    await tx.$executeRaw`UPDATE ${Prisma.raw(`"${kind}"`)} SET message = NULL WHERE account_id = ${accountId}::uuid`
+  await tx.signup.deleteMany({ where: { email: account.email } })
+  await tx.account.update({
+    where: { id: accountId },
+    data: {
+      ...erasedPerson,
+      email: erasedAddress(accountId),
+      passwordHash: noPassword,
+      jobTitle: null,
+      phone: null,
+      isManager: false,
+      erasedAt: context.now,
+    },
+  })
+  // No account id: once it has left, nothing ties the address to what was erased.
+  await queueMessage(tx, context.now, { email: account.email }, "account-erased", { firstName: account.firstName })
+  await record(tx, context, { action: "account.erase", targetId: accountId })
+  return ok()
+}
+
+/**
+ * The account, held until the commit: a second erasure waits and finds the first done. A manager's holds those of all
+ * managers, always in the same order: two who leave at once must not leave none, nor wait for each other for ever.
+ */
+export async function holdForErasure(tx: Tx, accountId: string) {
+  await tx.$queryRaw`
+    SELECT 1 FROM account
+     WHERE id = ${accountId}::uuid
+        OR (is_manager AND EXISTS (SELECT FROM account own WHERE own.id = ${accountId}::uuid AND own.is_manager))
+     ORDER BY id FOR UPDATE`
+  return tx.account.findUniqueOrThrow({ where: { id: accountId } })
+}
+
+async function isLastManager(tx: Tx, accountId: string) {
+  return (await tx.account.count({ where: { isManager: true, disabledAt: null, erasedAt: null, NOT: { id: accountId } } })) === 0
+}
+
+/** Rights go at once; requests that wait bother nobody any more. */
+async function closeAffiliations(tx: Tx, accountId: string, now: Date) {
+  await tx.affiliation.updateMany({
+    where: { accountId, status: "active" },
+    data: { status: "ended", endedAt: now, isReferent: false, rafaelProfil: null, isEmployeur: false, isPrestataire: false },
+  })
+  await tx.affiliation.updateMany({ where: { accountId, status: "pending" }, data: { status: "cancelled", endedAt: now } })
+}
+
+/** A listing request that nobody asks for any more. */
+async function cancelOrphanListings(tx: Tx, now: Date) {
+  await tx.listingRequest.updateMany({
+    where: { status: "pending", applicants: { none: {} } },
+    data: { status: "cancelled", decidedAt: now },
+  })
+}
+
+/**
+ * Messages to the person, and those that named them to others (applicant, decider), keep their kind and their date only. A
+ * namesake's may lose their details too: they have left, only the outbox forgets.
+ */
+async function forgetMessages(tx: Tx, account: { id: string; email: string; firstName: string; lastName: string }) {
+  const { id: accountId, email } = account
+  await tx.message.deleteMany({ where: { toEmail: email, status: { in: ["queued", "failed"] } } })
+  await tx.message.updateMany({
+    where: { OR: [{ accountId }, { toEmail: email }] },
+    data: { accountId: null, toEmail: "", data: {}, subject: null, text: null },
+  })
+  await tx.$executeRaw`
+    UPDATE message SET data = '{}', subject = NULL, text = NULL
+     WHERE status IN ('sent', 'kept') AND strpos(data::text, ${formatName(account)}) > 0`
+  await tx.$executeRaw`DELETE FROM jobs.job WHERE data->>'email' = ${email}`
+}

@@ -1,0 +1,79 @@
+/**
+ * What becomes of each thing that names a person when their account is erased. Every column that refers to an account, or
+ * holds something personal, has its line: a test compares this table with the database and fails when one is missing.
+ *
+ * - `delete`: the row goes.
+ * - `anonymise`: the row stays, what it says of the person goes.
+ * - `close`: the affiliation ends or its request is cancelled, and stays as history of a person without name.
+ * - `keep`: an identifier that leads to nobody any more (decisions taken, the journal for its twelve months).
+ */
+type ErasureRule = "delete" | "anonymise" | "close" | "keep"
+
+export const erasureRules = {
+  "account.email": "anonymise",
+  "account.first_name": "anonymise",
+  "account.last_name": "anonymise",
+  "account.job_title": "anonymise",
+  "account.phone": "anonymise",
+  "account.password_hash": "anonymise",
+  "session.account_id": "delete",
+  "session.controlled_by": "keep",
+  "affiliation.account_id": "close",
+  "affiliation.decided_by": "keep",
+  "token.account_id": "delete",
+  "totp.account_id": "delete",
+  "recovery_code.account_id": "delete",
+  "passkey.account_id": "delete",
+  "message.account_id": "anonymise",
+  "message.to_email": "anonymise",
+  "listing_applicant.account_id": "delete",
+  "listing_request.decided_by": "keep",
+  "correction.account_id": "anonymise",
+  "correction.decided_by": "keep",
+  "referent_change.account_id": "anonymise",
+  "referent_change.decided_by": "keep",
+  "announcement.author_id": "keep",
+  "signup.email": "delete",
+  "signup.first_name": "delete",
+  "signup.last_name": "delete",
+  "signup.job_title": "delete",
+  "signup.phone": "delete",
+  "signup.password_hash": "delete",
+  "journal.actor_id": "keep",
+  "journal.real_actor_id": "keep",
+  "journal.target_id": "keep",
+} as const satisfies Record<string, ErasureRule>
+
+/** Tables whose rows belong to the account alone and go with it. */
+export const ownTables = ["session", "token", "totp", "recovery_code", "passkey", "listing_applicant"] as const
+
+/** What an erased account is called wherever its past decisions still show. */
+export const erasedPerson = { firstName: "Compte", lastName: "effacé" }
+
+/** An address that is nobody's (RFC 2606) and unique: the one that was used is free again. */
+export function erasedAddress(accountId: string) {
+  return `efface.${accountId}@compte.invalid`
+}
+
+/** `count` months before an instant; the last day of the month when it has no such day. */
+export function monthsBefore(now: Date, count: number): Date {
+  const date = new Date(now)
+  const day = date.getUTCDate()
+  date.setUTCDate(1)
+  date.setUTCMonth(date.getUTCMonth() - count)
+  const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
+  date.setUTCDate(Math.min(day, lastDay))
+  return date
+}
+
+export type Idle = { lastUsedAt: Date; warnedAt: Date | null }
+
+/**
+ * What the clock does with an account nobody uses: a warning at 23 months, erasure at 24, and never without a month between
+ * the two, however late the job ran.
+ */
+export function idleStep({ lastUsedAt, warnedAt }: Idle, now: Date): "nothing" | "warn" | "erase" {
+  if (lastUsedAt > monthsBefore(now, 23)) return "nothing"
+  if (!warnedAt) return "warn"
+  return lastUsedAt <= monthsBefore(now, 24) && warnedAt <= monthsBefore(now, 1) ? "erase" : "nothing"
+}

@@ -1,0 +1,19 @@
+import "server-only"
+import { parsePhoneNumberFromString } from "libphonenumber-js"
+
+/**
+ * The international form (E.164) under which a number is kept, French unless it begins with + or 00; null when it is no
+ * possible number. Empty stays "".
+ */
+export function parsePhone(text: string): string | null {
+  if (text.trim() === "") return ""
+  const number = parsePhoneNumberFromString(text.trim().replace(/^00/, "+"), { defaultCountry: "FR", extract: false })
+  return number?.isValid() ? number.number : null
+}
+
+/** "05 56 00 00 00"; a foreign number as "+34 911 23 45 67"; what cannot be read stays as it is. */
+export function formatPhone(phone: string): string {
+  const number = parsePhoneNumberFromString(phone, { defaultCountry: "FR", extract: false })
+  if (!number?.isValid()) return phone
+  return number.countryCallingCode === "33" ? number.formatNational() : number.formatInternational()
+}

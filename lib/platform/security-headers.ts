@@ -1,0 +1,39 @@
+/**
+ * What every answer of the portal carries, whatever it answers: pages, files, refusals, failures. `nonce` is new at each
+ * request and is what lets a script run; `https` says whether the portal is served so.
+ */
+export function securityHeaders(nonce: string, https: boolean): Record<string, string> {
+  return {
+    "Content-Security-Policy": contentSecurityPolicy(nonce, https),
+    ...(https ? { "Strict-Transport-Security": "max-age=31536000; includeSubDomains" } : {}),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    // Not "no-referrer": forms would then be sent with `Origin: null`, which actions refuse.
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Permitted-Cross-Domain-Policies": "none",
+  }
+}
+
+function contentSecurityPolicy(nonce: string, https: boolean) {
+  const directives = [
+    "default-src 'none'",
+    // Scripts that a trusted script loads are trusted: Next loads its chunks so.
+    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    // Base UI hides the input of its combobox with this very attribute, and no other is let through.
+    "style-src-attr 'unsafe-hashes' 'sha256-5F9GrKBhqyaNOeYUtJnXqF6zx18El+yIK5QJdjPDOus='",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+    ...(https ? ["upgrade-insecure-requests"] : []),
+  ]
+  return directives.join("; ")
+}

@@ -1,0 +1,111 @@
+/** How long things are kept. Everything here may run twice, late, or on several instances at once. */
+import "server-only"
+import type { Context } from "@/lib/access/context"
+import { record } from "@/lib/journal/operations"
+import { queueMessage } from "@/lib/notifications/operations"
+import { eraseAccount, holdForErasure } from "@/lib/personal-data/operations"
+import { idleStep, monthsBefore } from "@/lib/personal-data/rules"
+import { db } from "@/lib/platform/db"
+
+export type RetentionReport = {
+  warned: number
+  erased: number
+  /** Accounts that should be erased and cannot: someone still depends on them. */
+  held: { accountId: string; why: string; structures: string }[]
+  /** Rows forgotten, by kind. */
+  forgotten: Record<string, number>
+}
+
+const day = 24 * 3_600_000
+
+/**
+ * One pass of the clock: unused accounts are warned at 23 months and erased at 24; what served its time is deleted. A dry
+ * run counts what a real one would do, and changes nothing.
+ */
+export async function sweep(context: Context, { dryRun }: { dryRun: boolean }): Promise<RetentionReport> {
+  const report: RetentionReport = { warned: 0, erased: 0, held: [], forgotten: {} }
+  for (const account of await idleAccounts(context.now)) {
+    const step = idleStep(account, context.now)
+    if (step === "warn" && (dryRun || (await warn(context, account.id)))) report.warned += 1
+    if (step === "erase") await eraseIdle(context, account.id, dryRun, report)
+  }
+  for (const [kind, expired] of Object.entries(expirations(context.now)))
+    report.forgotten[kind] = dryRun ? await expired.count() : (await expired.delete()).count
+  report.forgotten.journal = await forgetJournal(context.now, dryRun)
+  return report
+}
+
+function idleAccounts(now: Date) {
+  return db.account.findMany({
+    where: { erasedAt: null, lastUsedAt: { lte: monthsBefore(now, 23) } },
+    orderBy: [{ lastUsedAt: "asc" }, { id: "asc" }],
+    select: { id: true, lastUsedAt: true, warnedAt: true },
+  })
+}
+
+/** Tells the owner, once; false when someone else did, or when they came back meanwhile. */
+function warn(context: Context, accountId: string): Promise<boolean> {
+  const { now } = context
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.account.updateMany({
+      where: { id: accountId, warnedAt: null, lastUsedAt: { lte: monthsBefore(now, 23) } },
+      data: { warnedAt: now },
+    })
+    if (count === 0) return false
+    const account = await tx.account.findUniqueOrThrow({ where: { id: accountId } })
+    const erasedOn = new Date(Math.max(now.getTime() + 31 * day, monthsBefore(account.lastUsedAt, -24).getTime()))
+    // Someone disabled cannot sign in to keep the account: no false promise.
+    if (!account.disabledAt)
+      await queueMessage(tx, now, { email: account.email, accountId }, "account-unused", {
+        firstName: account.firstName,
+        erasedOn: erasedOn.toISOString(),
+      })
+    await record(tx, context, { action: "account.warn-unused", targetId: accountId })
+    return true
+  })
+}
+
+/** A dry run goes through the same checks, then takes everything back. */
+async function eraseIdle(context: Context, accountId: string, dryRun: boolean, report: RetentionReport) {
+  const undo = new Error("dry run")
+  const erased = db.$transaction(async (tx) => {
+    // Another instance may have erased it, or its owner come back.
+    const account = await holdForErasure(tx, accountId)
+    if (account.erasedAt || idleStep(account, context.now) !== "erase") return
+    const result = await eraseAccount(tx, context, accountId)
+    if (result.ok) report.erased += 1
+    else report.held.push({ accountId, why: result.why, structures: result.detail ?? "" })
+    if (dryRun) throw undo
+  })
+  await erased.catch((error) => {
+    if (error !== undo) throw error
+  })
+}
+
+/** What is deleted once it has served: by kind, what counts it and what deletes it. */
+function expirations(now: Date) {
+  const before = (days: number) => ({ lt: new Date(now.getTime() - days * day) })
+  const signups = { OR: [{ expiresAt: before(30) }, { usedAt: before(30) }] }
+  const sessions = { OR: [{ expiresAt: before(90) }, { revokedAt: before(90) }] }
+  const tokens = { expiresAt: before(30) }
+  const challenges = { expiresAt: before(0) }
+  const messages = { createdAt: { lt: monthsBefore(now, 12) } }
+  return {
+    signups: { count: () => db.signup.count({ where: signups }), delete: () => db.signup.deleteMany({ where: signups }) },
+    sessions: { count: () => db.session.count({ where: sessions }), delete: () => db.session.deleteMany({ where: sessions }) },
+    tokens: { count: () => db.token.count({ where: tokens }), delete: () => db.token.deleteMany({ where: tokens }) },
+    challenges: {
+      count: () => db.spentChallenge.count({ where: challenges }),
+      delete: () => db.spentChallenge.deleteMany({ where: challenges }),
+    },
+    messages: { count: () => db.message.count({ where: messages }), delete: () => db.message.deleteMany({ where: messages }) },
+  }
+}
+
+/** The application's role may not delete from the journal: a function of its owner does, for what is over twelve months old. */
+async function forgetJournal(now: Date, dryRun: boolean) {
+  const limit = monthsBefore(now, 12)
+  if (dryRun) return db.journal.count({ where: { at: { lt: limit } } })
+  const [row] = await db.$queryRaw<{ forgotten: number }[]>`SELECT journal_forget(${limit})::int AS forgotten`
+  return row?.forgotten ?? 0
+}

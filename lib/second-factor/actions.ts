@@ -1,0 +1,55 @@
+"use server"
+import type * as z from "zod/mini"
+import { action, halfwayAction } from "@/lib/access/action"
+import type { ActorContext } from "@/lib/access/context"
+import { networkLimits } from "@/lib/access/limits"
+import { safeReturn } from "@/lib/access/routes"
+import { proofWords } from "@/lib/access/words"
+import { passwordAgainSchema } from "@/lib/credentials/schema"
+import { ok } from "@/lib/platform/result"
+import { beginTotp, confirmTotp, giveCode, removeTotp, renewRecoveryCodes } from "@/lib/second-factor/operations"
+import { codeSchema, totpConfirmationSchema } from "@/lib/second-factor/schema"
+
+const page = "/mon-compte/double-authentification"
+const codeWords = {
+  "wrong-code": { field: "code", message: "Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant." },
+  throttled: { field: "code", message: "Après plusieurs essais, il faut attendre un peu : réessayez dans {detail}." },
+}
+const limit = networkLimits.changes
+
+export const beginMyTotp = halfwayAction("set-up", passwordAgainSchema, beginTotp, {
+  words: { ...proofWords, "already-set-up": "Une application est déjà configurée : retirez-la d’abord." },
+  limit,
+  next: page,
+})
+
+export const confirmMyTotp = halfwayAction("set-up", totpConfirmationSchema, confirmTotp, {
+  words: { ...codeWords, "not-begun": "Cette configuration a été remplacée. Rechargez la page." },
+  limit,
+  next: page,
+  reveal: (codes) => codes,
+})
+
+export const giveMyCode = halfwayAction("give", codeSchema, giveAndReturn, { words: codeWords, limit, next: (retour: string) => retour })
+
+async function giveAndReturn(context: ActorContext, { code, retour }: z.infer<typeof codeSchema>) {
+  const given = await giveCode(context, { code })
+  return given.ok ? ok(safeReturn(retour)) : given
+}
+
+export const renewMyRecoveryCodes = action(passwordAgainSchema, renewRecoveryCodes, {
+  words: proofWords,
+  limit,
+  next: page,
+  reveal: (codes) => codes,
+})
+
+export const removeMyTotp = action(passwordAgainSchema, removeTotp, {
+  words: {
+    ...proofWords,
+    "last-factor": "Un second facteur est obligatoire pour les gestionnaires : ajoutez d’abord une clé d’accès.",
+    "not-found": "Cette application est déjà retirée.",
+  },
+  limit,
+  next: "/mon-compte?fait=application-retiree#securite",
+})

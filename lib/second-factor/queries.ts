@@ -1,0 +1,43 @@
+import "server-only"
+import { Secret, TOTP } from "otpauth"
+import type { Actor } from "@/lib/access/permissions"
+import { db } from "@/lib/platform/db"
+import { env } from "@/lib/platform/env"
+import { unseal } from "@/lib/platform/secrets"
+
+/** What ties a sealed secret to its account: copied to another row, it opens for nobody. */
+export function totpSecretPurpose(accountId: string) {
+  return `totp ${accountId}`
+}
+
+export function openTotpSecret(sealed: string, accountId: string) {
+  return unseal(sealed, totpSecretPurpose(accountId), env.secret)
+}
+
+/** The generator of an account's codes; `label` is the name an application shows. */
+export function totpOf(secret: string, label: string) {
+  return new TOTP({ issuer: "Portail Cap Métiers", label, secret: Secret.fromBase32(secret), algorithm: "SHA1", digits: 6, period: 30 })
+}
+
+/** What protects the actor's account besides the password. */
+export async function ownFactors(actor: Actor) {
+  const { accountId } = actor
+  const [totp, recoveryCodesLeft, passkeys] = await Promise.all([
+    db.totp.findUnique({ where: { accountId }, select: { confirmedAt: true } }),
+    db.recoveryCode.count({ where: { accountId, usedAt: null } }),
+    db.passkey.findMany({
+      where: { accountId },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+      select: { id: true, name: true, createdAt: true, lastUsedAt: true },
+    }),
+  ])
+  return { totpSince: totp?.confirmedAt ?? null, recoveryCodesLeft, passkeys }
+}
+
+/** The secret the actor's application is to be given, while no code of it was given back; null otherwise. */
+export async function pendingTotp(actor: Actor) {
+  const totp = await db.totp.findUnique({ where: { accountId: actor.accountId }, select: { secret: true, confirmedAt: true } })
+  if (!totp || totp.confirmedAt) return null
+  const secret = openTotpSecret(totp.secret, actor.accountId)
+  return secret === null ? null : { secret, uri: totpOf(secret, actor.email).toString() }
+}

@@ -1,0 +1,21 @@
+/** Six digits of an application, or one of the codes kept for the day it is lost; spaces and case do not matter. */
+export type TypedCode = { kind: "totp"; digits: string } | { kind: "recovery"; code: string } | null
+
+export function readCode(text: string): TypedCode {
+  const plain = text.toLowerCase().replace(/[\s-]/g, "")
+  if (/^[0-9]{6}$/.test(plain)) return { kind: "totp", digits: plain }
+  if (/^[a-z0-9]{16}$/.test(plain)) return { kind: "recovery", code: plain.match(/.{4}/g)?.join("-") ?? "" }
+  return null
+}
+
+/** The time step of an instant: codes change every thirty seconds (RFC 6238). */
+export function stepOf(now: Date) {
+  return Math.floor(now.getTime() / 30_000)
+}
+
+/**
+ * Whether a factor may be taken away: a manager keeps one where it is required, or the portal would close on them.
+ */
+export function mayRemoveFactor(account: { isManager: boolean }, remaining: number, required: boolean) {
+  return remaining > 0 || !(account.isManager && required)
+}

@@ -1,0 +1,21 @@
+import * as z from "zod/mini"
+import { emailField, personFields } from "@/lib/accounts/schema"
+import { newPassword } from "@/lib/credentials/schema"
+import { needs } from "@/lib/profils/rules"
+
+const optionalNeed = z.pipe(
+  z.enum(["", ...needs], "Choisissez une des réponses proposées."),
+  z.transform((need) => need || null),
+)
+
+/** Step 2 of sign-up. An empty password keeps the one already chosen, when there is one. */
+export const identitySchema = z.strictObject({
+  ...personFields,
+  need: optionalNeed,
+  email: emailField,
+  password: z.union([z.literal(""), newPassword], {
+    error: (issue) =>
+      issue.code === "invalid_union" ? issue.errors.flat().find(({ message }) => !message.startsWith("Invalid"))?.message : undefined,
+  }),
+})
+export type Identity = z.infer<typeof identitySchema>

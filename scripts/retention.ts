@@ -1,0 +1,23 @@
+/** `npm run retention`: one pass of the clock that warns, erases and forgets; `-- --dry-run` only says what it would do. */
+import { randomUUID } from "node:crypto"
+import { db } from "@/lib/platform/db"
+import { sweep } from "@/lib/retention/operations"
+import { stop } from "./environment"
+import { withDatabase } from "./with-database"
+
+const args = process.argv.slice(2)
+if (args.some((arg) => arg !== "--dry-run")) stop("Usage : npm run retention, ou npm run retention -- --dry-run")
+const dryRun = args.includes("--dry-run")
+
+await withDatabase(async () => {
+  try {
+    const context = { actor: null, now: new Date(), ip: null, userAgent: null, requestId: randomUUID() }
+    const { warned, erased, held, forgotten } = await sweep(context, { dryRun })
+    console.log(dryRun ? "Essai : rien n'a été changé. Un vrai passage aurait :" : "Passage fait :")
+    console.log(`  ${warned} compte(s) inutilisé(s) prévenu(s), ${erased} effacé(s)`)
+    for (const { accountId, why, structures } of held) console.log(`  compte ${accountId} retenu (${why}) : ${structures}`)
+    for (const [kind, count] of Object.entries(forgotten)) console.log(`  ${kind} : ${count} ligne(s) oubliée(s)`)
+  } finally {
+    await db.$disconnect()
+  }
+})

@@ -1,0 +1,20 @@
+import { expect, it } from "vitest"
+import { toCsv } from "@/lib/platform/csv"
+
+it("21: a file that a French Excel opens right, with formulas made inert", () => {
+  const rows = [
+    ["Éléonore ; « l’aînée »", '=HYPERLINK("http://mal.example")', 3],
+    ["+33", "@cmd", null],
+    ["-1", " =1+1", true],
+    ["\tx", "ligne\r\ndeux", new Date(0)],
+    ["ordinaire", "a=b", "é"],
+  ]
+  expect(toCsv(["nom", "note", "n"], rows)).toBe(
+    "\ufeffnom;note;n\r\n" +
+      `"Éléonore ; « l’aînée »";"'=HYPERLINK(""http://mal.example"")";3\r\n` +
+      "'+33;'@cmd;\r\n" +
+      "'-1;' =1+1;true\r\n" +
+      `'\tx;"ligne\r\ndeux";1970-01-01T00:00:00.000Z\r\n` +
+      "ordinaire;a=b;é\r\n",
+  )
+})

@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest"
+import { networkOf } from "@/lib/access/limits"
+import { waitWords } from "@/lib/platform/dates"
+import { waitAfter } from "@/lib/platform/throttle"
+
+it("four failures cost nothing, then each wait is twice the one before, a quarter of an hour at most", () => {
+  expect(Array.from({ length: 12 }, (_, failures) => waitAfter(failures))).toEqual([0, 0, 0, 0, 0, 30, 60, 120, 240, 480, 900, 900])
+})
+
+it("a wait is said in words", () => {
+  expect([1, 30, 60, 61, 840].map(waitWords)).toEqual(["une seconde", "30 secondes", "60 secondes", "2 minutes", "14 minutes"])
+})
+
+describe("one address of the network", () => {
+  it.each([
+    ["192.0.2.7", "192.0.2.7"],
+    ["2001:db8:1:2:aaaa::1", "2001:db8:1:2"],
+    ["2001:0db8:0001:0002:ffff:ffff:ffff:ffff", "2001:db8:1:2"],
+    ["2001:db8::1", "2001:db8:0:0"],
+    ["::1", "0:0:0:0"],
+    [null, "unknown"],
+  ])("%s counts as %s", (ip, network) => {
+    expect(networkOf(ip)).toBe(network)
+  })
+})
