@@ -13,6 +13,9 @@ import { explainFailures } from "./failure-page.ts"
 /** A form of the portal is small; nothing larger is even read. */
 const bodyLimit = 300_000
 
+/** What only a declared proxy may say. */
+const forwarded = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-forwarded-for", "forwarded"]
+
 const port = Number(process.env.PORT || 3000)
 const https = (process.env.NEXTAUTH_URL ?? "").startsWith("https:")
 const isTrusted = proxyaddr.compile((process.env.TRUSTED_PROXIES ?? "").split(/[\s,]+/).filter(Boolean))
@@ -37,6 +40,7 @@ const server = createServer((request, response) => {
   // Whatever the client says of these, what counts is what is seen here. Next reads the nonce from the policy.
   request.headers["x-request-id"] = requestId
   request.headers["x-client-ip"] = proxyaddr(request, isTrusted).replace(/^::ffff:/, "")
+  if (!isTrusted(request.socket.remoteAddress ?? "", 0)) for (const name of forwarded) delete request.headers[name]
   request.headers["content-security-policy"] = String(response.getHeader("Content-Security-Policy"))
   delete request.headers["content-security-policy-report-only"]
   handle(request, response).catch((error: unknown) => {

@@ -46,7 +46,7 @@ export function PasswordField({ name, id, label, hint, error, optional = false, 
         </button>
       </div>
       {ownWords ? (
-        <p role="status" className="min-h-6 text-sm text-soft">
+        <p aria-live="polite" className="min-h-6 text-sm text-soft">
           {words}
         </p>
       ) : null}

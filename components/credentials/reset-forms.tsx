@@ -8,7 +8,7 @@ import { TextField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { emailField } from "@/lib/accounts/schema"
 import { askForReset, chooseNewPassword } from "@/lib/credentials/actions"
-import { resetSchema } from "@/lib/credentials/schema"
+import { newPasswordSchema } from "@/lib/credentials/schema"
 
 const askSchema = z.strictObject({ email: emailField })
 
@@ -36,7 +36,9 @@ export function AskResetForm() {
 
 /** What the link leads to. */
 export function ResetForm({ token, email, ownWords }: { token: string; email: string; ownWords: string[] }) {
-  const { form, field, summary, pending } = useActionForm(chooseNewPassword, resetSchema, { labels: { password: "Nouveau mot de passe" } })
+  const { form, field, summary, pending } = useActionForm(chooseNewPassword, newPasswordSchema, {
+    labels: { password: "Nouveau mot de passe" },
+  })
   return (
     <form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />

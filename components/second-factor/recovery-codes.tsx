@@ -1,7 +1,7 @@
 "use client"
 import { useState } from "react"
 import { Banner } from "@/components/ui/banner"
-import { Button, LinkButton } from "@/components/ui/button"
+import { Button, buttonLook } from "@/components/ui/button"
 
 /** The codes, the only time they are seen. */
 export function RecoveryCodes({ codes }: { codes: string[] }) {
@@ -18,7 +18,10 @@ export function RecoveryCodes({ codes }: { codes: string[] }) {
         ))}
       </ul>
       <div className="flex flex-wrap gap-3">
-        <LinkButton href="/mon-compte">J’ai gardé mes codes</LinkButton>
+        {/* A whole new page: what this one was given to know is over, its header too. */}
+        <a href="/mon-compte" className={buttonLook()}>
+          J’ai gardé mes codes
+        </a>
         <Button
           tone="secondary"
           onClick={async () => {
@@ -29,7 +32,7 @@ export function RecoveryCodes({ codes }: { codes: string[] }) {
           Copier les codes
         </Button>
       </div>
-      <p role="status" className="min-h-6 text-soft">
+      <p aria-live="polite" className="min-h-6 text-soft">
         {isCopied ? "Les codes sont copiés : collez-les là où vous gardez vos secrets." : ""}
       </p>
     </div>

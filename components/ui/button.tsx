@@ -3,7 +3,7 @@ import Link from "next/link"
 import type { ComponentProps } from "react"
 
 /** At least 44 px high: a thumb must hit it. */
-const look = cva(
+export const buttonLook = cva(
   "inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-4 text-base font-semibold transition-colors disabled:cursor-progress disabled:opacity-60",
   {
     variants: {
@@ -17,12 +17,12 @@ const look = cva(
     defaultVariants: { tone: "primary" },
   },
 )
-type Tone = VariantProps<typeof look>
+type Tone = VariantProps<typeof buttonLook>
 
 export function Button({ tone, className, ...props }: ComponentProps<"button"> & Tone) {
-  return <button className={look({ tone, className })} {...props} />
+  return <button className={buttonLook({ tone, className })} {...props} />
 }
 
 export function LinkButton({ tone, className, ...props }: ComponentProps<typeof Link> & Tone) {
-  return <Link className={look({ tone, className })} {...props} />
+  return <Link className={buttonLook({ tone, className })} {...props} />
 }

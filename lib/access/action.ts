@@ -1,4 +1,5 @@
 import "server-only"
+import { revalidatePath } from "next/cache"
 import { headers } from "next/headers"
 import { redirect } from "next/navigation"
 import type * as z from "zod/mini"
@@ -83,6 +84,8 @@ function pipeline<S extends z.ZodMiniType, Value, Why extends string>(
     if (!result.ok) return refused(form, outcome.words[result.why], result.detail)
     const revealed = outcome.reveal?.(result.value) ?? []
     if (revealed.length > 0) return { fields: {}, values: {}, revealed }
+    // The header and the pages kept by the browser speak of before: names, counters, rights.
+    revalidatePath("/", "layout")
     redirect(typeof outcome.next === "string" ? outcome.next : outcome.next(result.value))
   }
 }

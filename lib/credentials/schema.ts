@@ -26,4 +26,5 @@ export const passwordAgain = z.optional(z.string().check(z.maxLength(1000, "Ce m
 export const passwordAgainSchema = z.strictObject({ currentPassword: passwordAgain })
 
 export const passwordChangeSchema = z.strictObject({ currentPassword, password: newPassword })
-export const resetSchema = z.strictObject({ token: z.string().check(z.maxLength(200)), password: newPassword })
+export const newPasswordSchema = z.strictObject({ password: newPassword })
+export const resetSchema = z.extend(newPasswordSchema, { token: z.string().check(z.maxLength(200)) })

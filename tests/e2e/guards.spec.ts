@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test"
 import { db } from "@/lib/platform/db"
+import { reactFields } from "@/tests/support/e2e-forms"
 import { base, signIn, someone } from "@/tests/support/e2e-people"
 import { anActiveAffiliation, aPendingRequest, aStructure } from "@/tests/support/factories"
 
@@ -7,17 +8,26 @@ const bare = process.env.E2E_BARE_BASE ?? ""
 const guarded = [
   "/accueil",
   "/mon-compte",
+  "/mon-compte/cle-acces",
+  "/mon-compte/double-authentification",
+  "/mon-compte/donnees",
+  "/mon-compte/supprimer",
   "/mes-structures",
   "/annuaires",
   "/demandes",
   "/admin",
   "/admin/demandes",
+  "/admin/comptes",
   "/admin/courriels",
   "/rafael/catalogue",
   "/rafael/preinscriptions",
   "/parcourspro/employeur",
   "/parcourspro/prestataire",
 ]
+/** What anyone signed in has. */
+const own = Object.fromEntries(
+  guarded.filter((path) => /^\/(accueil|mon-compte|mes-structures|annuaires)/.test(path)).map((path) => [path, 200]),
+)
 const open = ["/", "/connexion", "/inscription", "/aide", "/mot-de-passe-oublie"]
 
 for (const [what, at] of [
@@ -41,7 +51,7 @@ for (const [what, at] of [
       const member = await someone("Membre")
       await anActiveAffiliation(member.id, structure.id)
       await signIn(page, member.email, at)
-      await expectStatuses(page, at, { "/accueil": 200, "/mes-structures": 200, "/mon-compte": 200, "/annuaires": 200 }, 404)
+      await expectStatuses(page, at, own, 404)
     })
 
     test("each profil opens its page and no other", async ({ page }) => {
@@ -49,7 +59,6 @@ for (const [what, at] of [
       const person = await someone("Profils")
       const { id } = await anActiveAffiliation(person.id, structure.id)
       await signIn(page, person.email, at)
-      const own = { "/accueil": 200, "/mes-structures": 200, "/mon-compte": 200, "/annuaires": 200 }
       for (const [rights, opened] of [
         [{ rafaelProfil: "gestionnaire_catalogue" }, { "/rafael/catalogue": 200 }],
         [{ rafaelProfil: "prescripteur_1" }, { "/rafael/preinscriptions": 200 }],
@@ -68,7 +77,7 @@ for (const [what, at] of [
     test("a manager enters the administration", async ({ page }) => {
       const manager = await someone("Camille", { isManager: true })
       await signIn(page, manager.email, at)
-      for (const path of ["/admin", "/admin/demandes", "/admin/courriels"])
+      for (const path of guarded.filter((each) => each.startsWith("/admin")))
         expect((await page.request.get(at + path)).status(), path).toBe(200)
     })
 
@@ -163,14 +172,10 @@ test("32: an action posted from elsewhere, or with keys it does not know, change
   const applicant = await someone("Nadia")
   const { id } = await aPendingRequest(applicant.id, structure.id)
   await signIn(page, referent.email)
-  const html = (await (await page.request.get(`${base}/demandes/${id}/valider`)).text()).split("<main")[1] ?? ""
-  const inputs = html.match(/<input[^>]*name="\$ACTION[^>]*>/g) ?? []
-  const attribute = (input: string, name: string) => input.match(new RegExp(`${name}="([^"]*)"`))?.[1]?.replaceAll("&quot;", '"') ?? ""
-  const reactFields = Object.fromEntries(inputs.map((input) => [attribute(input, "name"), attribute(input, "value")]))
-  expect(Object.keys(reactFields).length).toBeGreaterThan(0)
-  const post = (fields: Record<string, string>, headers: Record<string, string>) =>
+  const fields = await reactFields(page.request, `${base}/demandes/${id}/valider`, "Confirmer")
+  const post = (more: Record<string, string>, headers: Record<string, string>) =>
     page.request.post(`${base}/demandes/${id}/valider`, {
-      multipart: { ...reactFields, affiliationId: id, rafaelProfil: "", ...fields },
+      multipart: { ...fields, affiliationId: id, rafaelProfil: "", ...more },
       headers,
       maxRedirects: 0,
     })
@@ -187,7 +192,7 @@ test("32: an action posted from elsewhere, or with keys it does not know, change
   await post({ rafaelProfil: "super_admin" }, { origin: base })
   expect(await status(), "34: forged profil").toBe("pending")
   await request.post(`${base}/demandes/${id}/valider`, {
-    multipart: { ...reactFields, affiliationId: id, rafaelProfil: "" },
+    multipart: { ...fields, affiliationId: id, rafaelProfil: "" },
     headers: { origin: base },
     maxRedirects: 0,
   })

@@ -143,6 +143,7 @@ test("a structure that is not in the list: described, then the managers add it a
   await office.getByLabel("Adresse e-mail").fill(manager.email)
   await office.getByLabel("Mot de passe").fill(password)
   await office.getByRole("button", { name: "Se connecter" }).click()
+  await office.getByRole("heading", { level: 1, name: "Demandes à traiter" }).waitFor()
   const card = office
     .locator("div")
     .filter({ has: office.getByRole("heading", { name }) })

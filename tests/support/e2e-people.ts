@@ -15,7 +15,8 @@ export function anAddress(name: string) {
 
 /** Someone who can sign in, without going through sign-up. */
 export async function someone(firstName: string, more: { isManager?: boolean } = {}) {
-  return anAccount({ firstName, email: anAddress(firstName.toLowerCase()), passwordHash: await hashPassword(password), ...more })
+  const plain = firstName.normalize("NFD").replace(/\P{ASCII}/gu, "")
+  return anAccount({ firstName, email: anAddress(plain.toLowerCase()), passwordHash: await hashPassword(password), ...more })
 }
 
 export async function signIn(page: Page, email: string, at = base) {

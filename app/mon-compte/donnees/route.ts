@@ -1,10 +1,9 @@
-import { currentActor } from "@/lib/access/actor"
+import { enter } from "@/lib/access/actor"
 import { ownDataArchive } from "@/lib/personal-data/queries"
 
 /** What the portal knows of the person who asks, as a zip. */
 export async function GET() {
-  const actor = await currentActor()
-  if (!actor) return new Response("Connectez-vous d’abord.", { status: 401, headers: { "Content-Type": "text/plain; charset=utf-8" } })
+  const actor = await enter("/mon-compte/donnees")
   const now = new Date()
   return new Response(await ownDataArchive(actor, now), {
     headers: {

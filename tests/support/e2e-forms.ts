@@ -1,0 +1,49 @@
+/** Around the screens: the same forms posted by hand, as an attacker would. */
+import http from "node:http"
+import type { APIRequestContext } from "@playwright/test"
+
+/** The hidden fields by which React knows which action a form of this page calls; `marker` stands in that form. */
+export async function reactFields(request: APIRequestContext, url: string, marker: string): Promise<Record<string, string>> {
+  const html = (await (await request.get(url)).text()).split("<main")[1] ?? ""
+  const form = html.split("<form").find((part) => part.split("</form>")[0]?.includes(marker))
+  const inputs = form?.split("</form>")[0]?.match(/<input[^>]*name="\$ACTION[^>]*>/g) ?? []
+  const attribute = (input: string, name: string) => input.match(new RegExp(`${name}="([^"]*)"`))?.[1]?.replaceAll("&quot;", '"') ?? ""
+  const fields = Object.fromEntries(inputs.map((input) => [attribute(input, "name"), attribute(input, "value")]))
+  if (Object.keys(fields).length === 0) throw new Error(`no form with ${marker} on ${url}`)
+  return fields
+}
+
+type Answer = { status: number; headers: http.IncomingHttpHeaders; body: string }
+
+/** A request as bare as can be: any header, from any local address, nothing added. */
+export function bareRequest(
+  url: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string | Buffer; from?: string } = {},
+): Promise<Answer> {
+  const { method = "GET", headers = {}, body, from } = options
+  const { host, port, pathname, search } = new URL(url)
+  return new Promise((resolve, reject) => {
+    const request = http.request(
+      { host: "127.0.0.1", port, path: pathname + search, method, headers: { host, ...headers }, ...(from ? { localAddress: from } : {}) },
+      (response) => {
+        const chunks: Buffer[] = []
+        response.on("data", (chunk: Buffer) => chunks.push(chunk))
+        response.on("end", () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() }),
+        )
+      },
+    )
+    request.once("error", reject)
+    request.end(body)
+  })
+}
+
+/** A form as a browser without JavaScript sends it. */
+export function encodeForm(fields: Record<string, string>) {
+  const boundary = `----${crypto.randomUUID()}`
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
+  const body = Buffer.from(`${parts.join("")}--${boundary}--\r\n`)
+  return { body, headers: { "content-type": `multipart/form-data; boundary=${boundary}`, "content-length": String(body.length) } }
+}
