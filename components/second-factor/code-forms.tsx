@@ -1,10 +1,13 @@
 "use client"
+import type { ReactNode } from "react"
 import { RecoveryCodes } from "@/components/second-factor/recovery-codes"
+import { ActionButton } from "@/components/ui/action-button"
 import { Button } from "@/components/ui/button"
+import { Card } from "@/components/ui/card"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
-import { confirmMyTotp, giveMyCode } from "@/lib/second-factor/actions"
+import { cancelMyTotp, confirmMyTotp, giveMyCode } from "@/lib/second-factor/actions"
 import { codeSchema, totpConfirmationSchema } from "@/lib/second-factor/schema"
 
 const oneTime = { autoComplete: "one-time-code", spellCheck: false, autoCapitalize: "none" } as const
@@ -26,21 +29,38 @@ export function CodeForm({ retour }: { retour: string }) {
   )
 }
 
-/** The first code of an application: it proves that the application was set up right. */
-export function TotpConfirmationForm() {
+/**
+ * The second step of the set-up: a first code proves that the application has the secret. `children`, the first step, makes
+ * room for the recovery codes with the rest.
+ */
+export function TotpSetUp({ children }: { children: ReactNode }) {
   const { form, field, summary, pending, revealed } = useActionForm(confirmMyTotp, totpConfirmationSchema, {
     labels: { code: "Code affiché par l’application" },
   })
-  if (revealed) return <RecoveryCodes codes={revealed} />
+  if (revealed)
+    return (
+      <Card>
+        <RecoveryCodes codes={revealed} />
+      </Card>
+    )
   return (
-    <form {...form} className="grid gap-5">
-      <ErrorSummary {...summary} />
-      <TextField {...field("code")} {...oneTime} inputMode="numeric" />
-      <div>
-        <Button type="submit" disabled={pending}>
-          {pending ? "Un instant…" : "Activer"}
-        </Button>
-      </div>
-    </form>
+    <>
+      <Card className="grid gap-6">
+        {children}
+        <h2 className="text-lg font-semibold">2. Recopiez le code qu’elle affiche</h2>
+        <form {...form} className="grid gap-5">
+          <ErrorSummary {...summary} />
+          <TextField {...field("code")} {...oneTime} inputMode="numeric" />
+          <div>
+            <Button type="submit" disabled={pending}>
+              {pending ? "Un instant…" : "Activer"}
+            </Button>
+          </div>
+        </form>
+      </Card>
+      <ActionButton action={cancelMyTotp} tone="secondary">
+        Abandonner
+      </ActionButton>
+    </>
   )
 }

@@ -6,8 +6,9 @@ import { networkLimits } from "@/lib/access/limits"
 import { safeReturn } from "@/lib/access/routes"
 import { proofWords } from "@/lib/access/words"
 import { passwordAgainSchema } from "@/lib/credentials/schema"
+import { emptySchema } from "@/lib/platform/fields"
 import { ok } from "@/lib/platform/result"
-import { beginTotp, confirmTotp, giveCode, removeTotp, renewRecoveryCodes } from "@/lib/second-factor/operations"
+import { beginTotp, cancelTotp, confirmTotp, giveCode, removeTotp, renewRecoveryCodes } from "@/lib/second-factor/operations"
 import { codeSchema, totpConfirmationSchema } from "@/lib/second-factor/schema"
 
 const page = "/mon-compte/double-authentification"
@@ -22,6 +23,8 @@ export const beginMyTotp = halfwayAction("set-up", passwordAgainSchema, beginTot
   limit,
   next: page,
 })
+
+export const cancelMyTotp = halfwayAction("set-up", emptySchema, cancelTotp, { words: {}, next: page })
 
 export const confirmMyTotp = halfwayAction("set-up", totpConfirmationSchema, confirmTotp, {
   words: { ...codeWords, "not-begun": "Cette configuration a été remplacée. Rechargez la page." },

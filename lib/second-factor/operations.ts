@@ -35,6 +35,12 @@ export async function beginTotp(
   })
 }
 
+/** Gives up a set-up that was begun; one that counts already is left alone. */
+export async function cancelTotp({ actor }: ActorContext): Promise<Result<undefined, never>> {
+  await db.totp.deleteMany({ where: { accountId: actor.accountId, confirmedAt: null } })
+  return ok()
+}
+
 type CodeRefusal = "wrong-code" | "throttled"
 
 /** The first code of the application sets it up. The recovery codes returned are shown once and kept nowhere. */

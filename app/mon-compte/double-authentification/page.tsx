@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { ProvenForm } from "@/components/credentials/proven-form"
 import { Page } from "@/components/layout/page"
-import { TotpConfirmationForm } from "@/components/second-factor/code-forms"
+import { TotpSetUp } from "@/components/second-factor/code-forms"
 import { QrCode } from "@/components/second-factor/qr-code"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner } from "@/components/ui/banner"
@@ -36,28 +36,17 @@ export default async function DoubleAuthenticationPage() {
     >
       {factors.totpSince ? <Configured isFresh={fresh} recoveryCodesLeft={factors.recoveryCodesLeft} /> : null}
       {pending ? <SetUp {...pending} /> : null}
-      {factors.totpSince ? null : (
-        <Card className="grid gap-4">
-          {pending ? (
-            <ProvenForm
-              action={beginMyTotp}
-              isFresh={fresh}
-              tone="secondary"
-              words={<p>Le code ne passe pas ? Recommencez avec une autre clé.</p>}
-            >
-              Recommencer
-            </ProvenForm>
-          ) : (
-            <ProvenForm
-              action={beginMyTotp}
-              isFresh={fresh}
-              words={
-                <p>Il vous faut une application de codes sur votre téléphone : celle de votre gestionnaire de mots de passe convient.</p>
-              }
-            >
-              Configurer une application
-            </ProvenForm>
-          )}
+      {factors.totpSince || pending ? null : (
+        <Card>
+          <ProvenForm
+            action={beginMyTotp}
+            isFresh={fresh}
+            words={
+              <p>Il vous faut une application de codes sur votre téléphone : celle de votre gestionnaire de mots de passe convient.</p>
+            }
+          >
+            Configurer une application
+          </ProvenForm>
         </Card>
       )}
       {missing ? (
@@ -80,23 +69,19 @@ export default async function DoubleAuthenticationPage() {
   )
 }
 
-/** Two steps: give the secret to the application, prove that it gives the right codes. */
+/** The first step: the secret is given to the application. */
 function SetUp({ secret, uri }: { secret: string; uri: string }) {
   return (
-    <Card className="grid gap-6">
+    <TotpSetUp>
       <div className="grid gap-3">
         <h2 className="text-lg font-semibold">1. Photographiez ce code avec l’application</h2>
         <QrCode text={uri} label="Code à photographier avec votre application" />
         <p className="text-soft">
           Pas d’appareil photo ? Saisissez cette clé dans l’application :{" "}
-          <span className="font-mono font-semibold break-all text-ink">{secret.match(/.{1,4}/g)?.join(" ")}</span>
+          <span className="font-mono font-semibold text-ink">{secret.match(/.{1,4}/g)?.join(" ")}</span>
         </p>
       </div>
-      <div className="grid gap-3">
-        <h2 className="text-lg font-semibold">2. Recopiez le code qu’elle affiche</h2>
-        <TotpConfirmationForm />
-      </div>
-    </Card>
+    </TotpSetUp>
   )
 }
 
