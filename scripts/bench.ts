@@ -2,18 +2,26 @@
 import { benchImport } from "@/tests/load/import"
 import { benchPages } from "@/tests/load/pages"
 import { benchSearch } from "@/tests/load/search"
+import { benchSessions } from "@/tests/load/sessions"
 import { productionEnv } from "@/tests/load/setting"
+import { benchSignIn } from "@/tests/load/sign-in"
 import { benchStart } from "@/tests/load/start"
+import { benchTiming } from "@/tests/load/timing"
 import { startTestCluster } from "@/tests/support/test-cluster"
+import { buildIfNeeded } from "./build"
 
 const wanted = process.argv.slice(2)
 const asked = (name: string) => wanted.length === 0 || wanted.includes(name)
 
+if (asked("timing") || asked("sign-in")) await buildIfNeeded(process.cwd())
 const cluster = await startTestCluster()
 Object.assign(process.env, productionEnv(cluster))
 try {
   if (asked("import") || asked("search")) benchImport(cluster)
   if (asked("search")) await benchSearch()
+  if (asked("timing")) await benchTiming(cluster)
+  if (asked("sign-in")) await benchSignIn(cluster)
+  if (asked("sessions")) await benchSessions()
   if (asked("pages")) await benchPages(cluster)
 } finally {
   const { db } = await import("@/lib/platform/db")

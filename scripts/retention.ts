@@ -12,10 +12,11 @@ const dryRun = args.includes("--dry-run")
 await withDatabase(async () => {
   try {
     const context = { actor: null, now: new Date(), ip: null, userAgent: null, requestId: randomUUID() }
-    const { warned, erased, held, forgotten } = await sweep(context, { dryRun })
+    const { warned, erased, held, failed, forgotten } = await sweep(context, { dryRun })
     console.log(dryRun ? "Essai : rien n'a été changé. Un vrai passage aurait :" : "Passage fait :")
     console.log(`  ${warned} compte(s) inutilisé(s) prévenu(s), ${erased} effacé(s)`)
     for (const { accountId, why, structures } of held) console.log(`  compte ${accountId} retenu (${why}) : ${structures}`)
+    for (const accountId of failed) console.log(`  compte ${accountId} : échec, repris au prochain passage`)
     for (const [kind, count] of Object.entries(forgotten)) console.log(`  ${kind} : ${count} ligne(s) oubliée(s)`)
   } finally {
     await db.$disconnect()

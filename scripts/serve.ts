@@ -119,6 +119,10 @@ Comptes de démonstration (mot de passe : demonstration-portail)
   membre@demo.example         Prescripteur Niveau 1
 
 Aucun e-mail ne part : les messages se lisent dans Administration, Courriels.`)
+  if (process.env.NEXTAUTH_URL?.startsWith("https:") && !process.env.TRUSTED_PROXIES)
+    console.log(`
+Attention : le portail est public en https, donc derrière un proxy, mais TRUSTED_PROXIES ne dit pas lequel. Toutes les
+visites comptent alors pour une seule adresse, et quelqu'un qui se trompe beaucoup ralentit tout le monde. Voir .env.example.`)
   console.log("\nCtrl-C pour arrêter.\n")
 }
 

@@ -4,6 +4,7 @@ import { Card } from "@/components/ui/card"
 import type { AccountForManagers } from "@/lib/accounts/queries"
 import { formatName } from "@/lib/accounts/rules"
 import { formatDay, waitWords } from "@/lib/platform/dates"
+import { resetFactors } from "@/lib/second-factor/actions"
 import { unlock } from "@/lib/sessions/actions"
 
 /** One account as a manager on the phone needs it: can this person sign in, and if not, why. */
@@ -33,11 +34,18 @@ export function AccountCard({ account }: { account: AccountForManagers }) {
           </p>
         ) : null}
       </div>
-      {failures > 0 ? (
-        <ActionButton action={unlock} fields={{ accountId: account.id }} tone="secondary" describedBy={`compte-${account.id}`}>
-          Déverrouiller
-        </ActionButton>
-      ) : null}
+      <div className="flex flex-wrap gap-3">
+        {failures > 0 ? (
+          <ActionButton action={unlock} fields={{ accountId: account.id }} tone="secondary" describedBy={`compte-${account.id}`}>
+            Déverrouiller
+          </ActionButton>
+        ) : null}
+        {account.hasFactor ? (
+          <ActionButton action={resetFactors} fields={{ accountId: account.id }} tone="danger" describedBy={`compte-${account.id}`}>
+            Retirer les seconds facteurs
+          </ActionButton>
+        ) : null}
+      </div>
     </Card>
   )
 }

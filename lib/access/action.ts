@@ -72,16 +72,27 @@ function pipeline<S extends z.ZodMiniType, Value, Why extends string>(
   operation: (context: Context, input: z.infer<S>) => Promise<Result<Value, Why>>,
   outcome: Outcome<Value, Why>,
 ) {
+  const words: Words<Why | Unforeseen> = { ...outcome.words, ...unforeseen }
+
+  /** Who asks, how often, and the operation itself: all that needs the database. */
+  async function attempt(input: z.infer<S>, seen: Awaited<ReturnType<typeof visit>>): Promise<Result<Value, Why | Unforeseen>> {
+    const context: Context = { actor: await who(), ...seen }
+    const allowance = await outcome.limit?.take(networkOf(context.ip))
+    if (allowance && !allowance.allowed) return refuse("too-many", waitWords(allowance.waitSeconds))
+    return operation(context, input)
+  }
+
   return async (_previous: FormState, form: FormData): Promise<FormState> => {
     if (!isSameOrigin(await headers())) return refusal(form, "Cette demande ne vient pas du portail. Rechargez la page et recommencez.")
     const parsed = schema.safeParse(fieldsOf(form))
     if (!parsed.success) return invalid(form, parsed.error.issues)
-    const context: Context = { actor: await who(), ...(await visit()) }
-    const allowance = await outcome.limit?.take(networkOf(context.ip))
-    if (allowance && !allowance.allowed) return refusal(form, tooMany.replace("{detail}", waitWords(allowance.waitSeconds)))
-    const result = await operation(context, parsed.data).catch((error: unknown) => failure(error, context.requestId))
-    if (result === null) return refusal(form, outage.replace("{detail}", context.requestId))
-    if (!result.ok) return refused(form, outcome.words[result.why], result.detail)
+    const seen = await visit()
+    const result = await attempt(parsed.data, seen).catch((error: unknown) => {
+      // A bug or an outage: told to whoever operates the portal, under the reference the person reads.
+      log.error({ err: error, requestId: seen.requestId }, "action failed")
+      return refuse("outage", seen.requestId)
+    })
+    if (!result.ok) return refused(form, words[result.why], result.detail)
     const revealed = outcome.reveal?.(result.value) ?? []
     if (revealed.length > 0) return { fields: {}, values: {}, revealed }
     // The header and the pages kept by the browser speak of before: names, counters, rights.
@@ -90,15 +101,12 @@ function pipeline<S extends z.ZodMiniType, Value, Why extends string>(
   }
 }
 
-/** A bug or an outage: told to whoever operates the portal, under the reference the person reads. Nothing was half-written. */
-function failure(error: unknown, requestId: string) {
-  log.error({ err: error, requestId }, "action failed")
-  return null
+type Unforeseen = "too-many" | "outage"
+const unforeseen: Words<Unforeseen> = {
+  "too-many": "Trop de demandes viennent de votre réseau. Réessayez dans {detail} : rien de ce que vous avez saisi n’est perdu.",
+  outage:
+    "Le service est momentanément indisponible. Rien de ce que vous avez saisi n’est perdu : réessayez dans un instant. Si cela continue, donnez cette référence à l’assistance : {detail}.",
 }
-
-const outage =
-  "Le service est momentanément indisponible. Rien de ce que vous avez saisi n’est perdu : réessayez dans un instant. Si cela continue, donnez cette référence à l’assistance : {detail}."
-const tooMany = "Trop de demandes viennent de votre réseau. Réessayez dans {detail} : rien de ce que vous avez saisi n’est perdu."
 const signedOut =
   "Votre session a expiré. Connectez-vous dans un autre onglet, puis envoyez à nouveau : rien de ce que vous avez saisi n’est perdu."
 

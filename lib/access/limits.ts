@@ -15,7 +15,11 @@ export const networkLimits = {
 }
 
 /** What one e-mail address may receive because someone typed it, whoever that is. */
-export const addressLimits = { resets: limit("address-reset", 5, hour) }
+export const addressLimits = {
+  resets: limit("address-reset", 5, hour),
+  /** Sign-ups and changes of address: the words of a stranger, sent to someone who may have asked for nothing. */
+  invitations: limit("address-invitation", 5, hour),
+}
 
 /** IPv6 hands a whole /64 to one subscriber: it counts as one address. */
 export function networkOf(ip: string | null): string {

@@ -1,16 +1,19 @@
 /** What people change of their own account: who they are, and the address they sign in with. */
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
+import { addressLimits } from "@/lib/access/limits"
 import type { Information } from "@/lib/accounts/schema"
 import { type ProofRefusal, proveIdentity } from "@/lib/credentials/operations"
 import { record } from "@/lib/journal/operations"
 import { queueMessage } from "@/lib/notifications/operations"
-import { db, isUniqueViolation } from "@/lib/platform/db"
+import { db, isUniqueViolation, type Tx } from "@/lib/platform/db"
+import { log } from "@/lib/platform/log"
 import { noPassword } from "@/lib/platform/password"
 import { parsePhone } from "@/lib/platform/phone"
 import { ok, type Result, refuse } from "@/lib/platform/result"
+import { removeFactorsSince } from "@/lib/second-factor/operations"
 import { endSessionsOf } from "@/lib/sessions/operations"
-import { issueToken, type LinkRefusal, takeToken, voidTokens } from "@/lib/tokens/operations"
+import { issueToken, type LinkRefusal, linkLifetime, takeToken, voidStops, voidTokens } from "@/lib/tokens/operations"
 
 /** Names, job and telephone of the person signed in. */
 export async function updateInformation(context: ActorContext, information: Information): Promise<Result<undefined, "phone-unreadable">> {
@@ -47,14 +50,16 @@ export async function askAddressChange(
   const proof = await proveIdentity(context, currentPassword)
   if (!proof.ok) return proof
   const { accountId, firstName } = actor
+  const mayWrite = (await addressLimits.invitations.take(email)).allowed
   await db.$transaction(async (tx) => {
-    await voidTokens(tx, accountId, now, ["change_email", "stop_email_change"])
+    await giveUpChange(tx, context)
     const payload: AddressPayload = { from: actor.email, to: email }
     const stop = await issueToken(tx, "stop_email_change", accountId, now, payload)
     await queueMessage(tx, now, { email: actor.email, accountId }, "address-asked", { firstName, newEmail: email, token: stop })
     const taken = await tx.account.findUnique({ where: { email }, select: { id: true } })
     const change = await issueToken(tx, "change_email", accountId, now, payload)
-    if (taken) await queueMessage(tx, now, { email, accountId: taken.id }, "address-taken", {})
+    if (!mayWrite) log.info({ accountId }, "address change: too many messages to one address, none sent")
+    else if (taken) await queueMessage(tx, now, { email, accountId: taken.id }, "address-taken", {})
     else await queueMessage(tx, now, { email, accountId }, "address-confirm", { firstName, token: change })
     await record(tx, context, { action: "account.ask-address", targetId: accountId })
   })
@@ -64,10 +69,16 @@ export async function askAddressChange(
 /** The person gives up the change they asked for. */
 export function cancelAddressChange(context: ActorContext): Promise<Result<undefined, never>> {
   return db.$transaction(async (tx) => {
-    await voidTokens(tx, context.actor.accountId, context.now, ["change_email", "stop_email_change"])
+    await giveUpChange(tx, context)
     await record(tx, context, { action: "account.cancel-address", targetId: context.actor.accountId })
     return ok()
   })
+}
+
+/** A change that has not happened: neither its link nor the one that stops it serves. */
+async function giveUpChange(tx: Tx, { actor, now }: ActorContext) {
+  await tx.token.updateMany({ where: { accountId: actor.accountId, usedAt: null, kind: "change_email" }, data: { usedAt: now } })
+  await voidStops(tx, actor.accountId, now, { payload: { path: ["from"], equals: actor.email } })
 }
 
 /** The click at the new address: it becomes the account's, every session ends, both addresses are told. */
@@ -91,7 +102,12 @@ export async function confirmAddressChange(
       const { firstName } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { firstName: true } })
       await endSessionsOf(tx, accountId, now)
       // A reset link was sent to the old address: it must not open the account any more.
-      await voidTokens(tx, accountId, now, ["reset_password", "change_email"])
+      await voidTokens(tx, accountId, now)
+      // The way back counts from the change, not from the day it was asked for.
+      await tx.token.updateMany({
+        where: { accountId, usedAt: null, kind: "stop_email_change", payload: { path: ["from"], equals: from } },
+        data: { expiresAt: new Date(now.getTime() + linkLifetime) },
+      })
       for (const email of [from, to]) await queueMessage(tx, now, { email, accountId }, "address-changed", { firstName, newEmail: to })
       await record(tx, context, { action: "account.change-address", actorId: accountId, targetId: accountId })
       return ok()
@@ -104,8 +120,9 @@ export async function confirmAddressChange(
 
 /**
  * The click at the old address on "ce n'est pas moi": the change does not happen, or is undone if it just did. Someone who
- * knew the password asked for it: every session ends, that password opens nothing any more, and a link to choose another
- * goes to the address that is now the account's.
+ * knew the password asked for it: every session ends, that password opens nothing any more, what they added to get in is
+ * taken away, and a link to choose another password goes to the address that is now the account's. Of two changes, whoever
+ * had the address first has the last word.
  */
 export async function stopAddressChange(
   context: Context,
@@ -116,7 +133,7 @@ export async function stopAddressChange(
     return await db.$transaction(async (tx) => {
       const taken = await takeToken(tx, "stop_email_change", token, now)
       if (!taken.ok) return taken
-      const { accountId } = taken.value
+      const { accountId, createdAt } = taken.value
       const { from } = taken.value.payload as AddressPayload
       const { firstName } = await tx.account.update({
         where: { id: accountId },
@@ -125,6 +142,8 @@ export async function stopAddressChange(
       })
       await endSessionsOf(tx, accountId, now)
       await voidTokens(tx, accountId, now)
+      await voidStops(tx, accountId, now, { createdAt: { gt: createdAt } })
+      await removeFactorsSince(tx, accountId, createdAt)
       const reset = await issueToken(tx, "reset_password", accountId, now)
       await queueMessage(tx, now, { email: from, accountId }, "reset-password", { firstName, token: reset })
       await record(tx, context, { action: "account.stop-address", actorId: accountId, targetId: accountId })

@@ -40,9 +40,25 @@ export async function accountsForManagers(actor: Actor, text: string, now: Date)
     where: text.trim() ? named(text) : { erasedAt: null, id: { in: await slowedDown(now) } },
     orderBy: [{ lastName: "asc" }, { firstName: "asc" }, { id: "asc" }],
     take: 30,
-    select: { id: true, firstName: true, lastName: true, email: true, isManager: true, disabledAt: true, lastUsedAt: true },
+    select: {
+      id: true,
+      firstName: true,
+      lastName: true,
+      email: true,
+      isManager: true,
+      disabledAt: true,
+      lastUsedAt: true,
+      totp: { select: { confirmedAt: true } },
+      _count: { select: { passkeys: true } },
+    },
   })
-  return Promise.all(accounts.map(async (account) => ({ ...account, ...(await guessesAt(account.email)) })))
+  return Promise.all(
+    accounts.map(async ({ totp, _count, ...account }) => ({
+      ...account,
+      hasFactor: Boolean(totp?.confirmedAt) || _count.passkeys > 0,
+      ...(await guessesAt(account.email)),
+    })),
+  )
 }
 export type AccountForManagers = Awaited<ReturnType<typeof accountsForManagers>>[number]
 

@@ -14,6 +14,7 @@ export const changeMyPassword = action(passwordChangeSchema, changeWithCookie, {
   words: {
     ...proofWords,
     guessable,
+    "changed-meanwhile": "Votre mot de passe vient de changer ailleurs, ou vos connexions d’être fermées. Rechargez la page.",
     "same-password": { field: "password", message: "C’est le mot de passe que vous avez déjà : choisissez-en un autre." },
   },
   limit: networkLimits.changes,

@@ -50,30 +50,31 @@ export async function proveIdentity(context: ActorContext, password: string | un
 export async function changePassword(
   context: ActorContext,
   { currentPassword, password }: { currentPassword: string; password: string },
-): Promise<Result<OpenedSession, ProofRefusal | "guessable" | "same-password">> {
+): Promise<Result<OpenedSession, ProofRefusal | "guessable" | "same-password" | "changed-meanwhile">> {
   const { actor } = context
+  const before = await db.account.findUniqueOrThrow({ where: { id: actor.accountId }, select: { passwordHash: true } })
   const proof = await proveIdentity(context, currentPassword)
   if (!proof.ok) return proof
   if (password === currentPassword) return refuse("same-password")
   const chosen = await choosePassword(password, await wordsOf(actor.accountId))
   if (!chosen.ok) return chosen
   return db.$transaction(async (tx) => {
-    const before = await tx.session.findUniqueOrThrow({ where: { id: actor.sessionId }, select: { secondFactorAt: true } })
-    await setPassword(tx, context, actor.accountId, chosen.value, "account.password")
-    return ok(
-      await openSession(tx, context, { id: actor.accountId, isManager: actor.isManager }, { secondFactor: before.secondFactorAt !== null }),
-    )
+    // What was proved is the password of before, in a session of before: if either went meanwhile, its owner reacted.
+    const session = await tx.session.findFirst({ where: { id: actor.sessionId, revokedAt: null }, select: { secondFactorAt: true } })
+    if (!session) return refuse("changed-meanwhile")
+    const { count } = await tx.account.updateMany({ where: { id: actor.accountId, ...before }, data: { passwordHash: chosen.value } })
+    if (count === 0) return refuse("changed-meanwhile")
+    await afterNewPassword(tx, context, actor.accountId, "account.password")
+    const account = { id: actor.accountId, isManager: actor.isManager }
+    const opened = await openSession(tx, context, account, { secondFactor: session.secondFactorAt !== null })
+    return opened ? ok(opened) : refuse("changed-meanwhile")
   })
 }
 
-/** The new hash, and all that the old one had opened closed: sessions, links on their way. */
-async function setPassword(tx: Tx, context: Context, accountId: string, passwordHash: string, action: string) {
+/** All that the old password had opened is closed: sessions, links on their way. Its owner is told. */
+async function afterNewPassword(tx: Tx, context: Context, accountId: string, action: string) {
   const { now } = context
-  const account = await tx.account.update({
-    where: { id: accountId },
-    data: { passwordHash },
-    select: { email: true, firstName: true },
-  })
+  const account = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true, firstName: true } })
   await endSessionsOf(tx, accountId, now)
   await voidTokens(tx, accountId, now)
   await queueMessage(tx, now, { email: account.email, accountId }, "password-changed", { firstName: account.firstName })
@@ -140,7 +141,8 @@ export async function resetPassword(
     if (!taken.ok) return taken
     const account = await tx.account.findUniqueOrThrow({ where: { id: taken.value.accountId }, select: { disabledAt: true } })
     if (account.disabledAt) return refuse("link-unknown")
-    await setPassword(tx, context, taken.value.accountId, chosen.value, "account.reset-password")
+    await tx.account.update({ where: { id: taken.value.accountId }, data: { passwordHash: chosen.value } })
+    await afterNewPassword(tx, context, taken.value.accountId, "account.reset-password")
     return ok()
   })
   if (done.ok) await forgiveGuesses(link.account.email)

@@ -1,7 +1,14 @@
 import type { Need } from "@/lib/profils/rules"
 
 /** What changed in what lets into an account. */
-export type FactorChange = "totp-added" | "totp-removed" | "passkey-added" | "passkey-removed" | "recovery-used" | "recovery-renewed"
+export type FactorChange =
+  | "totp-added"
+  | "totp-removed"
+  | "passkey-added"
+  | "passkey-removed"
+  | "recovery-used"
+  | "recovery-renewed"
+  | "factors-reset"
 
 type StructureRef = { structureName: string; siret: string }
 

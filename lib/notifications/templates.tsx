@@ -255,7 +255,10 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
       <>
         <P>Bonjour {firstName},</P>
         <P>{factorChanges[change].sentence}</P>
-        <P>Ce n’était pas vous ? Choisissez un nouveau mot de passe, fermez toutes vos connexions et écrivez-nous.</P>
+        <P>
+          Ce n’était pas vous ? Choisissez un nouveau mot de passe, retirez dans « Mon compte » ce que vous ne reconnaissez pas, et
+          écrivez-nous.
+        </P>
       </>
     ),
     action: { label: "Vérifier la sécurité de mon compte", path: "/mon-compte#securite" },
@@ -309,6 +312,11 @@ const factorChanges: Record<FactorChange, { subject: string; sentence: string }>
   "recovery-used": {
     subject: "Un code de secours a servi",
     sentence: "Quelqu’un s’est connecté à votre compte avec l’un de vos codes de secours.",
+  },
+  "factors-reset": {
+    subject: "Vos seconds facteurs ont été retirés",
+    sentence:
+      "L’équipe Cap Métiers a retiré vos clés d’accès, votre application et vos codes de secours. Votre mot de passe suffit pour entrer.",
   },
   "recovery-renewed": {
     subject: "De nouveaux codes de secours ont été créés",

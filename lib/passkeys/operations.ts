@@ -33,9 +33,8 @@ export async function signInWithPasskey(context: Context, answer: Answer): Promi
   const opened = await db.$transaction(async (tx) => {
     const owner = await ownerOfAnswer(tx, context.now, answer)
     if (!owner.ok) return owner
-    const { id, isManager, disabledAt, erasedAt } = owner.value
-    if (disabledAt || erasedAt) return refuse("refused")
-    return ok(await openSession(tx, context, { id, isManager }, { secondFactor: true }))
+    const session = await openSession(tx, context, owner.value, { secondFactor: true })
+    return session ? ok(session) : refuse("refused")
   })
   if (opened.ok) await networkLimits.signInFailures.giveBack(networkOf(context.ip))
   return opened
@@ -57,8 +56,12 @@ async function ownerOfAnswer(tx: Tx, now: Date, { assertion, challenge }: Answer
   const expectedChallenge = await takeChallenge(tx, challenge, signInPurpose, now)
   if (expectedChallenge === null) return refuse("expired")
   const response = parse<AuthenticationResponseJSON>(assertion)
-  const passkey = response && (await tx.passkey.findUnique({ where: { credentialId: response.id }, include: { account: true } }))
-  if (!passkey || isOtherUser(response, passkey.accountId)) return refuse("refused")
+  const known = response && (await tx.passkey.findUnique({ where: { credentialId: response.id }, select: { accountId: true } }))
+  if (!known || isOtherUser(response, known.accountId)) return refuse("refused")
+  // The account first, as whoever takes a passkey away does: a key removed at this moment opens nothing.
+  await holdFactors(tx, known.accountId)
+  const passkey = await tx.passkey.findUnique({ where: { credentialId: response.id }, include: { account: true } })
+  if (!passkey) return refuse("refused")
   const { credentialId, publicKey, counter } = passkey
   const verified = await quietly(() =>
     verifyAuthenticationResponse({
@@ -80,7 +83,8 @@ async function ownerOfAnswer(tx: Tx, now: Date, { assertion, challenge }: Answer
 
 /** The device says for whom it made the passkey: an answer that names someone else is nobody's. */
 function isOtherUser({ response }: AuthenticationResponseJSON, accountId: string) {
-  return response?.userHandle !== undefined && Buffer.from(response.userHandle, "base64url").toString() !== accountId
+  const named: unknown = response?.userHandle
+  return named !== undefined && (typeof named !== "string" || Buffer.from(named, "base64url").toString() !== accountId)
 }
 
 /** Adds a passkey to the actor's account. The codes returned, for a first factor of a manager, are shown once. */
@@ -115,7 +119,7 @@ export async function addPasskey(
           credentialId: id,
           publicKey: new Uint8Array(publicKey),
           counter: BigInt(counter),
-          transports: transports ?? [],
+          transports: (transports ?? []).filter((transport) => knownTransports.has(transport)),
           name,
           createdAt: now,
         },
@@ -129,6 +133,9 @@ export async function addPasskey(
     throw error
   }
 }
+
+/** Whatever else a browser says of how it reached the authenticator is not kept. */
+const knownTransports: Set<string> = new Set(["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"])
 
 /** Takes one of the actor's passkeys away, unless it is what a manager must have. */
 export async function removePasskey(
@@ -175,7 +182,7 @@ async function takeChallenge(tx: Tx, sealed: string, purpose: string, now: Date)
 function parse<Response extends { id: string }>(text: string): Response | null {
   try {
     const value = JSON.parse(text) as Response | null
-    return value !== null && typeof value === "object" && typeof value.id === "string" && value.id.isWellFormed() ? value : null
+    return value !== null && typeof value === "object" && typeof value.id === "string" && /^[\w-]{1,1400}$/.test(value.id) ? value : null
   } catch {
     return null
   }

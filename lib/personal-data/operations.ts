@@ -36,11 +36,13 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
   if (left.length > 0) return refuse("last-referent", left.map(({ raisonSociale }) => raisonSociale).join(", "))
   if (account.isManager && (await isLastManager(tx, accountId))) return refuse("last-manager")
   await closeAffiliations(tx, accountId, context.now)
+  // What the person wrote to the managers goes with them, before the rows that say it was theirs.
+  await tx.listingRequest.updateMany({ where: { applicants: { some: { accountId } } }, data: { message: null } })
   for (const table of ownTables) await tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE account_id = ${accountId}::uuid`
   await cancelOrphanListings(tx, context.now)
   await forgetMessages(tx, account)
-  for (const kind of ["correction", "referent_change"])
-    await tx.$executeRaw`UPDATE ${Prisma.raw(`"${kind}"`)} SET message = NULL WHERE account_id = ${accountId}::uuid`
+  await tx.correction.updateMany({ where: { accountId }, data: { message: null } })
+  await tx.referentChange.updateMany({ where: { accountId }, data: { message: null, proposed: {} } })
   await tx.signup.deleteMany({ where: { email: account.email } })
   await tx.account.update({
     where: { id: accountId },
@@ -84,6 +86,8 @@ async function closeAffiliations(tx: Tx, accountId: string, now: Date) {
     data: { status: "ended", endedAt: now, isReferent: false, rafaelProfil: null, isEmployeur: false, isPrestataire: false },
   })
   await tx.affiliation.updateMany({ where: { accountId, status: "pending" }, data: { status: "cancelled", endedAt: now } })
+  // Why a request was refused may say something of the person.
+  await tx.affiliation.updateMany({ where: { accountId, NOT: { reason: null } }, data: { reason: "Raison effacée avec le compte." } })
 }
 
 /** A listing request that nobody asks for any more. */
@@ -100,13 +104,13 @@ async function cancelOrphanListings(tx: Tx, now: Date) {
  */
 async function forgetMessages(tx: Tx, account: { id: string; email: string; firstName: string; lastName: string }) {
   const { id: accountId, email } = account
-  await tx.message.deleteMany({ where: { toEmail: email, status: { in: ["queued", "failed"] } } })
+  await tx.message.deleteMany({ where: { OR: [{ accountId }, { toEmail: email }], status: { in: ["queued", "failed"] } } })
   await tx.message.updateMany({
     where: { OR: [{ accountId }, { toEmail: email }] },
     data: { accountId: null, toEmail: "", data: {}, subject: null, text: null },
   })
   await tx.$executeRaw`
     UPDATE message SET data = '{}', subject = NULL, text = NULL
-     WHERE status IN ('sent', 'kept') AND strpos(data::text, ${formatName(account)}) > 0`
+     WHERE status IN ('sent', 'kept') AND strpos(data::text, btrim(to_jsonb(${formatName(account)}::text)::text, '"')) > 0`
   await tx.$executeRaw`DELETE FROM jobs.job WHERE data->>'email' = ${email}`
 }

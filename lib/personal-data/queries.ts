@@ -109,7 +109,8 @@ async function ownTablesOf({ accountId }: Actor): Promise<Table[]> {
     {
       name: "journal",
       columns: ["date", "action", "issue", "raison", "adresse_ip"],
-      rows: journal.map(({ at, action, outcome, reason, ip }) => [at, action, outcome, reason, ip]),
+      // What others did to this account is told, not where they were.
+      rows: journal.map(({ at, action, outcome, reason, ip, actorId }) => [at, action, outcome, reason, actorId === accountId ? ip : null]),
     },
   ]
 }

@@ -115,9 +115,12 @@ class GrowingDelay {
     return { ...(wait === 0 ? { allowed: true } : await this.permits.take(key, wait)), failures: count }
   }
 
-  /** The right answer was given, or its owner proved who they are: nothing is held against them. */
-  async forgive(key: string) {
-    await Promise.all([this.failures.forget(key), this.permits.forget(key)])
+  /**
+   * The right answer was given, or its owner proved who they are: nothing is held against them. `failures`: how many
+   * `attempt` had counted, when it is known; the first ones took no permit, which spares a query.
+   */
+  async forgive(key: string, failures = Number.POSITIVE_INFINITY) {
+    await Promise.all([this.failures.forget(key), failures > freeAttempts ? this.permits.forget(key) : null])
   }
 
   /** Failures within a day, and how long the next guess must wait. */

@@ -6,12 +6,15 @@ import { queueMessage } from "@/lib/notifications/operations"
 import { eraseAccount, holdForErasure } from "@/lib/personal-data/operations"
 import { idleStep, monthsBefore } from "@/lib/personal-data/rules"
 import { db } from "@/lib/platform/db"
+import { log } from "@/lib/platform/log"
 
 export type RetentionReport = {
   warned: number
   erased: number
   /** Accounts that should be erased and cannot: someone still depends on them. */
   held: { accountId: string; why: string; structures: string }[]
+  /** Accounts left for the next pass by a failure, which the log tells. */
+  failed: string[]
   /** Rows forgotten, by kind. */
   forgotten: Record<string, number>
 }
@@ -23,11 +26,17 @@ const day = 24 * 3_600_000
  * run counts what a real one would do, and changes nothing.
  */
 export async function sweep(context: Context, { dryRun }: { dryRun: boolean }): Promise<RetentionReport> {
-  const report: RetentionReport = { warned: 0, erased: 0, held: [], forgotten: {} }
+  const report: RetentionReport = { warned: 0, erased: 0, held: [], failed: [], forgotten: {} }
   for (const account of await idleAccounts(context.now)) {
     const step = idleStep(account, context.now)
-    if (step === "warn" && (dryRun || (await warn(context, account.id)))) report.warned += 1
-    if (step === "erase") await eraseIdle(context, account.id, dryRun, report)
+    try {
+      if (step === "warn" && (dryRun || (await warn(context, account.id)))) report.warned += 1
+      if (step === "erase") await eraseIdle(context, account.id, dryRun, report)
+    } catch (error) {
+      // The others must not wait for it: the next pass tries again.
+      log.error({ err: error, accountId: account.id }, "retention: one account failed")
+      report.failed.push(account.id)
+    }
   }
   for (const [kind, expired] of Object.entries(expirations(context.now)))
     report.forgotten[kind] = dryRun ? await expired.count() : (await expired.delete()).count

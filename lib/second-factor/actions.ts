@@ -8,8 +8,17 @@ import { proofWords } from "@/lib/access/words"
 import { passwordAgainSchema } from "@/lib/credentials/schema"
 import { emptySchema } from "@/lib/platform/fields"
 import { ok } from "@/lib/platform/result"
-import { beginTotp, cancelTotp, confirmTotp, giveCode, removeTotp, renewRecoveryCodes } from "@/lib/second-factor/operations"
+import {
+  beginTotp,
+  cancelTotp,
+  confirmTotp,
+  giveCode,
+  removeFactorsOf,
+  removeTotp,
+  renewRecoveryCodes,
+} from "@/lib/second-factor/operations"
 import { codeSchema, totpConfirmationSchema } from "@/lib/second-factor/schema"
+import { accountSchema } from "@/lib/sessions/schema"
 
 const page = "/mon-compte/double-authentification"
 const codeWords = {
@@ -45,6 +54,11 @@ export const renewMyRecoveryCodes = action(passwordAgainSchema, renewRecoveryCod
   limit,
   next: page,
   reveal: (codes) => codes,
+})
+
+export const resetFactors = action(accountSchema, removeFactorsOf, {
+  words: { "not-found": "Ce compte est introuvable.", "own-account": "Les vôtres se retirent dans « Mon compte »." },
+  next: "/admin/comptes?fait=facteurs-retires",
 })
 
 export const removeMyTotp = action(passwordAgainSchema, removeTotp, {

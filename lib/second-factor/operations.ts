@@ -2,6 +2,7 @@
 import "server-only"
 import { Secret } from "otpauth"
 import type { ActorContext } from "@/lib/access/context"
+import { can } from "@/lib/access/permissions"
 import { type ProofRefusal, proveIdentity } from "@/lib/credentials/operations"
 import { record } from "@/lib/journal/operations"
 import type { FactorChange } from "@/lib/notifications/catalogue"
@@ -14,6 +15,7 @@ import { hashSecret, newCode, seal } from "@/lib/platform/secrets"
 import { growingDelay } from "@/lib/platform/throttle"
 import { openTotpSecret, totpOf, totpSecretPurpose } from "@/lib/second-factor/queries"
 import { mayRemoveFactor, readCode, stepOf } from "@/lib/second-factor/rules"
+import { endSessionsOf } from "@/lib/sessions/operations"
 
 const codeGuesses = growingDelay("code")
 const recoveryCodeCount = 10
@@ -28,6 +30,7 @@ export async function beginTotp(
   if (!proof.ok) return proof
   const secret = seal(new Secret({ size: 20 }).base32, totpSecretPurpose(accountId), env.secret)
   return db.$transaction(async (tx) => {
+    await holdFactors(tx, accountId)
     const { count } = await tx.totp.deleteMany({ where: { accountId, confirmedAt: null } })
     if (count === 0 && (await tx.totp.count({ where: { accountId } })) > 0) return refuse("already-set-up")
     await tx.totp.create({ data: { accountId, secret, createdAt: context.now } })
@@ -148,6 +151,7 @@ export async function renewRecoveryCodes(
   const proof = await proveIdentity(context, currentPassword)
   if (!proof.ok) return proof
   return db.$transaction(async (tx) => {
+    await holdFactors(tx, context.actor.accountId)
     await announceFactor(tx, context, "recovery-renewed")
     return ok(await newRecoveryCodes(tx, context))
   })
@@ -173,7 +177,45 @@ export async function removeTotp(
   })
 }
 
-/** Two removals at once must not take both of the last two factors. */
+/** What was added to get into an account since an instant its owner does not answer for. */
+export async function removeFactorsSince(tx: Tx, accountId: string, since: Date) {
+  const added = { accountId, createdAt: { gte: since } }
+  await tx.passkey.deleteMany({ where: added })
+  await tx.totp.deleteMany({ where: { accountId, OR: [{ createdAt: { gte: since } }, { confirmedAt: { gte: since } }] } })
+  await tx.recoveryCode.deleteMany({ where: added })
+}
+
+/**
+ * A manager takes away all that stands between someone and their account besides the password, for a lost telephone, once
+ * the person has proved who they are on the phone. Never one's own: that is what "Mon compte" is for.
+ */
+export function removeFactorsOf(
+  context: ActorContext,
+  { accountId }: { accountId: string },
+): Promise<Result<undefined, "not-found" | "own-account">> {
+  return db.$transaction(async (tx) => {
+    const entry = { action: "factor.reset", targetId: accountId }
+    const may = can(context.actor, "account.manage")
+    const account =
+      may && (await tx.account.findFirst({ where: { id: accountId, erasedAt: null }, select: { email: true, firstName: true } }))
+    if (!account || accountId === context.actor.accountId) {
+      const why = account ? "own-account" : "not-found"
+      await record(tx, context, { ...entry, outcome: "refused", reason: why })
+      return refuse(why)
+    }
+    await holdFactors(tx, accountId)
+    await removeFactorsSince(tx, accountId, new Date(0))
+    await endSessionsOf(tx, accountId, context.now)
+    await queueMessage(tx, context.now, { email: account.email, accountId }, "factor-changed", {
+      firstName: account.firstName,
+      change: "factors-reset",
+    })
+    await record(tx, context, entry)
+    return ok()
+  })
+}
+
+/** What changes an account's factors waits here: two removals must not take both of the last two, nor two renewals both stay. */
 export async function holdFactors(tx: Tx, accountId: string) {
   await tx.$queryRaw`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR UPDATE`
 }

@@ -6,8 +6,9 @@ import { parseEmail } from "@/lib/accounts/rules"
 import { record } from "@/lib/journal/operations"
 import { waitWords } from "@/lib/platform/dates"
 import { db, isUuid, type Tx } from "@/lib/platform/db"
-import { hashPassword, needsRehash, verifyPassword } from "@/lib/platform/password"
+import { hashPassword, needsRehash, settleRefusal, verifyPassword } from "@/lib/platform/password"
 import { ok, type Result, refuse } from "@/lib/platform/result"
+import { limit } from "@/lib/platform/throttle"
 import { passwordGuesses } from "@/lib/sessions/queries"
 import { sessionLimits } from "@/lib/sessions/rules"
 
@@ -25,9 +26,31 @@ export async function signIn(
   visit: Visit,
   { email, password }: { email: string; password: string },
 ): Promise<Result<OpenedSession, SignInRefusal>> {
-  const address = parseEmail(email)
-  const admitted = await admitGuess(visit, address ?? "")
+  const address = parseEmail(email) ?? ""
+  const admitted = await admitGuess(visit, address)
   if (!admitted.ok) return admitted
+  const started = performance.now()
+  const opened = await matchAndOpen(visit, address, password)
+  if (!opened) {
+    await settleRefusal(started)
+    return refuse("wrong-credentials")
+  }
+  const { session, passwordHash } = opened
+  await Promise.all([
+    passwordGuesses.forgive(address, admitted.value.failures),
+    networkLimits.signInFailures.giveBack(networkOf(visit.ip)),
+    needsRehash(passwordHash) ? rehash(session.accountId, passwordHash, password) : null,
+  ])
+  return ok(session)
+}
+
+/** A session for whoever gives the right password, if it is still the right one at the moment the session opens. */
+async function matchAndOpen(
+  visit: Visit,
+  address: string,
+  password: string,
+  isSecondLook = false,
+): Promise<{ session: OpenedSession; passwordHash: string } | null> {
   const account = address
     ? await db.account.findUnique({
         where: { email: address },
@@ -35,23 +58,24 @@ export async function signIn(
       })
     : null
   const usable = account && !account.disabledAt && !account.erasedAt ? account : null
-  if (!(await verifyPassword(usable?.passwordHash ?? null, password)) || !usable) return refuse("wrong-credentials")
-  const [opened] = await Promise.all([
-    openSession(db, visit, usable, { secondFactor: false }),
-    forgiveGuesses(address ?? ""),
-    networkLimits.signInFailures.giveBack(networkOf(visit.ip)),
-    needsRehash(usable.passwordHash) ? rehash(usable, password) : null,
-  ])
-  return ok(opened)
+  if (!(await verifyPassword(usable?.passwordHash ?? null, password)) || !usable) return null
+  const { passwordHash } = usable
+  const session = await openSession(db, visit, usable, { passwordHash, secondFactor: false })
+  if (session) return { session, passwordHash }
+  // Another hash since then: the same password made stronger, or another one. A second look tells.
+  return isSecondLook ? null : matchAndOpen(visit, address, password, true)
 }
 
-/** Counts a guess before it is looked at; the fifth failure in a row leaves a trace. */
-async function admitGuess(visit: Visit, address: string): Promise<Result<undefined, "throttled">> {
+/** One row a day and address in the journal, however long the attack. */
+const traces = limit("password-trace", 1, 24 * 3600)
+
+/** Counts a guess before it is looked at; from the fifth on, it leaves a trace. */
+async function admitGuess(visit: Visit, address: string): Promise<Result<{ failures: number }, "throttled">> {
   const network = await networkLimits.signInFailures.take(networkOf(visit.ip))
   if (!network.allowed) return refuse("throttled", waitWords(network.waitSeconds))
   const guess = await passwordGuesses.attempt(address)
-  if (guess.allowed && guess.failures === 5) await traceThrottling(visit, address)
-  return guess.allowed ? ok() : refuse("throttled", waitWords(guess.waitSeconds))
+  if (guess.failures >= 5 && (await traces.take(address)).allowed) await traceThrottling(visit, address)
+  return guess.allowed ? ok({ failures: guess.failures }) : refuse("throttled", waitWords(guess.waitSeconds))
 }
 
 /** Same work for an address without account: the row then names nobody. */
@@ -66,34 +90,36 @@ export function forgiveGuesses(email: string) {
 }
 
 /** Today's parameters for a hash made with lesser ones; left alone if the password changed meanwhile. */
-async function rehash({ id, passwordHash }: { id: string; passwordHash: string }, password: string) {
+async function rehash(accountId: string, passwordHash: string, password: string) {
   const stronger = await hashPassword(password)
-  await db.account.updateMany({ where: { id, passwordHash }, data: { passwordHash: stronger } })
+  await db.account.updateMany({ where: { id: accountId, passwordHash }, data: { passwordHash: stronger } })
 }
 
-/** A new session row, never one that existed before; the account counts as used today. */
+/**
+ * A new session row, never one that existed before; the account counts as used today. Null when the account is closed, or
+ * no longer has the `passwordHash` that was given for it: a sign-in that was on its way when the password was changed, or the
+ * account erased, opens nothing.
+ */
 export async function openSession(
   tx: Tx,
   visit: Visit,
   account: { id: string; isManager: boolean },
-  proof: { secondFactor: boolean },
-): Promise<OpenedSession> {
+  proof: { secondFactor: boolean; passwordHash?: string },
+): Promise<OpenedSession | null> {
   const { absolute } = sessionLimits(account)
-  const session = await tx.session.create({
-    data: {
-      accountId: account.id,
-      createdAt: visit.now,
-      lastSeenAt: visit.now,
-      authAt: visit.now,
-      secondFactorAt: proof.secondFactor ? visit.now : null,
-      expiresAt: new Date(visit.now.getTime() + absolute),
-      ip: visit.ip,
-      userAgent: visit.userAgent?.slice(0, 300) ?? null,
-    },
-    select: { id: true },
-  })
-  await tx.account.update({ where: { id: account.id }, data: { lastUsedAt: visit.now, warnedAt: null } })
-  return { accountId: account.id, sessionId: session.id, maxAgeSeconds: absolute / 1000 }
+  const { now, ip, userAgent } = visit
+  const expiresAt = new Date(now.getTime() + absolute)
+  const secondFactorAt = proof.secondFactor ? now : null
+  const [session] = await tx.$queryRaw<{ id: string }[]>`
+    WITH used AS (
+      UPDATE account SET last_used_at = ${now}, warned_at = NULL
+       WHERE id = ${account.id}::uuid AND disabled_at IS NULL AND erased_at IS NULL
+         AND password_hash = coalesce(${proof.passwordHash}::text, password_hash)
+      RETURNING id)
+    INSERT INTO session (account_id, created_at, last_seen_at, auth_at, second_factor_at, expires_at, ip, user_agent)
+    SELECT id, ${now}, ${now}, ${now}, ${secondFactorAt}, ${expiresAt}, ${ip}, ${userAgent?.slice(0, 300)} FROM used
+    RETURNING id`
+  return session ? { accountId: account.id, sessionId: session.id, maxAgeSeconds: absolute / 1000 } : null
 }
 
 /** Ends one session for good: a copy of its cookie opens nothing any more. */

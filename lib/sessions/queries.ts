@@ -46,7 +46,7 @@ export async function sessionOf(sessionId: string, now: Date): Promise<OpenSessi
                'rafaelProfil', f.rafael_profil, 'isEmployeur', f.is_employeur, 'isPrestataire', f.is_prestataire))
              FROM affiliation f WHERE f.account_id = a.id AND f.status = 'active'), '[]') AS affiliations
       FROM session s JOIN account a ON a.id = s.account_id
-     WHERE s.id = ${sessionId}::uuid`
+     WHERE s.id = ${sessionId}::uuid AND a.erased_at IS NULL`
   if (!row || !isLive(row, now)) return null
   if (shouldTouch(row, now)) await db.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: now } })
   const { accountId, firstName, lastName, email, isManager, authAt, affiliations } = row

@@ -1,12 +1,15 @@
 import "server-only"
 import type { Context } from "@/lib/access/context"
+import { addressLimits } from "@/lib/access/limits"
 import { openRequest } from "@/lib/affiliations/operations"
 import { record } from "@/lib/journal/operations"
 import { openListingRequest } from "@/lib/listings/operations"
 import { type Listing, listingSchema } from "@/lib/listings/schema"
 import { queueMessage } from "@/lib/notifications/operations"
+import { erasedAddress } from "@/lib/personal-data/rules"
 import { db, isUniqueViolation, type Tx } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
+import { noPassword } from "@/lib/platform/password"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { hashSecret, newSecret } from "@/lib/platform/secrets"
 import type { Identity } from "@/lib/signups/schema"
@@ -35,6 +38,7 @@ export async function submitSignup(context: Context, draft: SignupDraft, target:
   if (structure.state === "closed") return refuse("structure-closed")
   const { id, email, ...identity } = draft
   const token = newSecret()
+  const mayWrite = (await addressLimits.invitations.take(email)).allowed
   try {
     await db.$transaction(async (tx) => {
       await tx.signup.create({
@@ -50,7 +54,7 @@ export async function submitSignup(context: Context, draft: SignupDraft, target:
           createdAt: context.now,
         },
       })
-      await sendSignupMail(tx, context, { email, firstName: draft.firstName, structureName: structure.raisonSociale, token })
+      if (mayWrite) await sendSignupMail(tx, context, { email, firstName: draft.firstName, structureName: structure.raisonSociale, token })
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
@@ -90,10 +94,13 @@ export async function renewVerification(context: Context, token: string): Promis
   if (signup) await resendVerification(context, signup.id)
 }
 
-/** The link again for the last sign-up of an address that waits for it, if there is one. */
+/**
+ * The link again for the sign-up of an address that waits for it. Not when several wait: one of them may be a stranger's, and
+ * its link would open an account with their password (docs/decisions/0008-sign-up-before-account.md).
+ */
 export async function renewSignupLinkOf(email: string, context: Context): Promise<void> {
-  const signup = await db.signup.findFirst({ where: { email, usedAt: null }, orderBy: { createdAt: "desc" }, select: { id: true } })
-  if (signup) await resendVerification(context, signup.id)
+  const [signup, other] = await db.signup.findMany({ where: { email, usedAt: null }, take: 2, select: { id: true } })
+  if (signup && !other) await resendVerification(context, signup.id)
 }
 
 type ConfirmRefusal = "link-unknown" | "link-used" | "link-expired" | "account-exists"
@@ -117,6 +124,7 @@ export async function confirmSignup(context: Context, token: string): Promise<Re
         data: { email, passwordHash, firstName, lastName, jobTitle, phone, createdAt: context.now, lastUsedAt: context.now },
         select: { id: true },
       })
+      await forgetSignup(tx, signup.id, email, account.id)
       await record(tx, context, { action: "account.create", actorId: account.id, targetId: account.id })
       const applicant = { accountId: account.id, origin: "signup", need } as const
       if (structureId) await openRequest(tx, context, { ...applicant, structureId })
@@ -127,4 +135,13 @@ export async function confirmSignup(context: Context, token: string): Promise<Re
     if (isUniqueViolation(error)) return refuse("account-exists")
     throw error
   }
+}
+
+/** The row only remembers that its link has served; what it said of the person, and the messages to them, are the account's. */
+async function forgetSignup(tx: Tx, signupId: string, email: string, accountId: string) {
+  await tx.signup.update({
+    where: { id: signupId },
+    data: { email: erasedAddress(signupId), passwordHash: noPassword, firstName: "", lastName: "", jobTitle: null, phone: null },
+  })
+  await tx.message.updateMany({ where: { toEmail: email, accountId: null }, data: { accountId } })
 }

@@ -2,14 +2,17 @@
 import http from "node:http"
 import type { APIRequestContext } from "@playwright/test"
 
-/** The hidden fields by which React knows which action a form of this page calls; `marker` stands in that form. */
+/** The hidden fields by which React knows which action a form of the page at `url` calls; `marker` stands in that form. */
 export async function reactFields(request: APIRequestContext, url: string, marker: string): Promise<Record<string, string>> {
-  const html = (await (await request.get(url)).text()).split("<main")[1] ?? ""
-  const form = html.split("<form").find((part) => part.split("</form>")[0]?.includes(marker))
+  return reactFieldsIn(await (await request.get(url)).text(), marker)
+}
+
+export function reactFieldsIn(html: string, marker: string): Record<string, string> {
+  const form = (html.split("<main")[1] ?? "").split("<form").find((part) => part.split("</form>")[0]?.includes(marker))
   const inputs = form?.split("</form>")[0]?.match(/<input[^>]*name="\$ACTION[^>]*>/g) ?? []
   const attribute = (input: string, name: string) => input.match(new RegExp(`${name}="([^"]*)"`))?.[1]?.replaceAll("&quot;", '"') ?? ""
   const fields = Object.fromEntries(inputs.map((input) => [attribute(input, "name"), attribute(input, "value")]))
-  if (Object.keys(fields).length === 0) throw new Error(`no form with ${marker} on ${url}`)
+  if (Object.keys(fields).length === 0) throw new Error(`no form with ${marker}`)
   return fields
 }
 

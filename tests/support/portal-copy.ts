@@ -45,5 +45,5 @@ export async function serveBuild(folder: string, env: Record<string, string | un
     env: { ...env, PORT: String(port), NEXTAUTH_URL: base, NODE_ENV: "production" },
     url: `${base}/connexion`,
   })
-  return { base, stop: server.stop, printed: server.printed }
+  return { base, ...server }
 }

@@ -24,7 +24,7 @@ export async function startServer(
   for (;;) {
     if (child.exitCode !== null) throw new Error(`${args.join(" ")} ended:\n${printed}`)
     if (Date.now() > limit) throw new Error(`${args.join(" ")} does not answer:\n${printed}`)
-    if (await answers(options.url)) return { stop: () => stopped(child), printed: () => printed }
+    if (await answers(options.url)) return { pid: child.pid ?? 0, stop: () => stopped(child), printed: () => printed }
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }

@@ -11,21 +11,27 @@ import { param, type SearchParams } from "@/lib/platform/search-params"
 
 export const metadata: Metadata = { title: "Comptes" }
 
+const done: Record<string, string> = {
+  deverrouille: "Le compte est déverrouillé : la personne peut essayer à nouveau tout de suite.",
+  "facteurs-retires": "Les seconds facteurs sont retirés et les connexions fermées : le mot de passe suffit, et la personne est prévenue.",
+}
+
 type Props = { searchParams: SearchParams }
 
 export default async function AccountsPage({ searchParams }: Props) {
   const actor = await enter("/admin/comptes")
   const asked = await searchParams
   const q = param(asked.q)
+  const outcome = done[param(asked.fait)]
   const accounts = await accountsForManagers(actor, q, new Date())
   return (
     <Page
       title="Comptes"
       lead="Pourquoi quelqu’un ne peut pas entrer, en un coup d’œil."
       banner={
-        param(asked.fait) === "deverrouille" ? (
+        outcome ? (
           <Banner tone="good" role="status">
-            <p>Le compte est déverrouillé : la personne peut essayer à nouveau tout de suite.</p>
+            <p>{outcome}</p>
           </Banner>
         ) : null
       }

@@ -68,13 +68,13 @@ UPDATE "signup" SET phone = '+33' || substr(regexp_replace(phone, '[^0-9]', '', 
  WHERE regexp_replace(phone, '[ .()-]', '', 'g') ~ '^0[1-9][0-9]{8}$';
 
 -- The application's role may not delete from the journal, except what its twelve months are over for. The function runs
--- as its owner and lets nobody choose a later date.
+-- as its owner, looks for nothing where that role may put something else, and lets nobody choose a later date.
 CREATE FUNCTION journal_forget(before timestamptz) RETURNS bigint LANGUAGE plpgsql
-  SECURITY DEFINER SET search_path = public, pg_catalog
+  SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE forgotten bigint;
 BEGIN
-  DELETE FROM "journal" WHERE at < LEAST(before, now() - interval '12 months');
+  DELETE FROM public.journal WHERE at < LEAST(before, now() - interval '12 months');
   GET DIAGNOSTICS forgotten = ROW_COUNT;
   RETURN forgotten;
 END $$;

@@ -8,11 +8,11 @@ import {
 } from "@/lib/accounts/operations"
 import { ownAccount } from "@/lib/accounts/queries"
 import { informationSchema } from "@/lib/accounts/schema"
-import { resetPassword } from "@/lib/credentials/operations"
+import { changePassword, resetPassword } from "@/lib/credentials/operations"
 import { db } from "@/lib/platform/db"
 import { hashPassword } from "@/lib/platform/password"
 import { signIn } from "@/lib/sessions/operations"
-import { actorOfSession } from "@/lib/sessions/queries"
+import { actorOfSession, sessionOf } from "@/lib/sessions/queries"
 import { tokenState } from "@/lib/tokens/queries"
 import { anAccount, contextOf, messages, now, visitor } from "@/tests/support/factories"
 
@@ -86,6 +86,42 @@ describe("31: another address", () => {
       ok: true,
     })
     expect(await signIn(visitor, { email: before, password: "lavande échelle zinc 2048" })).toMatchObject({ ok: true })
+  })
+
+  it("is undone by whoever had the address first, whatever the intruder does meanwhile: other changes, a new password, keys", async () => {
+    await ask()
+    const stop = await linkOf("address-asked")
+    // Confirmed at the last minute: the way back counts from there.
+    await confirmAddressChange(later(23.9), { token: await linkOf("address-confirm") })
+    const intruder = await signIn(later(24), { email: after, password })
+    const actor = (intruder.ok && (await sessionOf(intruder.value.sessionId, later(24).now))?.actor) || expect.fail()
+    const theirs = { ...later(24), actor }
+    await changePassword(theirs, { currentPassword: password, password: "lavande échelle zinc 2048" })
+    const again = await signIn(later(24.1), { email: after, password: "lavande échelle zinc 2048" })
+    const anew = { ...later(24.1), actor: (again.ok && (await sessionOf(again.value.sessionId, later(24.1).now))?.actor) || expect.fail() }
+    await db.passkey.create({
+      data: { accountId, credentialId: "intrus", publicKey: new Uint8Array(1), name: "Intrus", createdAt: anew.now },
+    })
+    await db.passkey.create({
+      data: { accountId, credentialId: "sienne", publicKey: new Uint8Array(1), name: "La sienne", createdAt: new Date(0) },
+    })
+    await askAddressChange(anew, { email: "plus.loin@exemple.fr", currentPassword: "lavande échelle zinc 2048" })
+    await confirmAddressChange(later(24.2), { token: await linkOf("address-confirm") })
+    await stopAddressChange(later(24.3), { token: await linkOf("address-asked") })
+    expect(await address()).toBe(after)
+
+    expect(await stopAddressChange(later(40), { token: stop })).toMatchObject({ ok: true })
+    expect(await address()).toBe(before)
+    expect(await db.passkey.findMany({ select: { name: true } })).toEqual([{ name: "La sienne" }])
+    expect(await resetPassword(later(40), { token: await linkOf("reset-password"), password: "autre forêt quartz 512" })).toMatchObject({
+      ok: true,
+    })
+    expect(await signIn(later(40), { email: before, password: "autre forêt quartz 512" })).toMatchObject({ ok: true })
+  })
+
+  it("sends at most five messages an hour to one address, whoever asks", async () => {
+    for (let turn = 0; turn < 8; turn += 1) expect(await ask()).toMatchObject({ ok: true })
+    expect((await messages()).filter(({ toEmail }) => toEmail === after)).toHaveLength(5)
   })
 
   it("is refused once its link is 24 hours old, altered, abandoned or replaced by another", async () => {

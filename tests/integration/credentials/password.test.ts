@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest"
 import { askReset, changePassword, proveIdentity, resetPassword, sendResetLink } from "@/lib/credentials/operations"
 import { deliver } from "@/lib/notifications/delivery"
 import { db } from "@/lib/platform/db"
-import { hashPassword } from "@/lib/platform/password"
+import { hashPassword, verifyPassword } from "@/lib/platform/password"
 import { signIn } from "@/lib/sessions/operations"
 import { actorOfSession } from "@/lib/sessions/queries"
 import { tokenState } from "@/lib/tokens/queries"
@@ -65,6 +65,45 @@ describe("changing one's password", () => {
   })
 })
 
+describe("27: what was on its way when the password changed opens nothing", () => {
+  it("a sign-in with the old password, twenty times", async () => {
+    for (let run = 0; run < 20; run += 1) {
+      await db.account.update({ where: { id: accountId }, data: { passwordHash: await hashPassword(password) } })
+      await db.session.deleteMany()
+      const token = await askedLink(later(run))
+      await Promise.all([
+        resetPassword(later(run), { token, password: better }),
+        ...Array.from({ length: 3 }, () => signIn(later(run), { email, password })),
+      ])
+      await db.throttle.deleteMany()
+      const alive = await db.session.count({ where: { accountId, revokedAt: null } })
+      expect(alive, `run ${run}`).toBe(0)
+    }
+  })
+
+  it("a change by whoever knew it: the owner's reset stays", async () => {
+    const intruder = await contextOf(accountId)
+    const token = await askedLink()
+    const [, changed] = await Promise.all([
+      resetPassword(visitor, { token, password: better }),
+      changePassword(intruder, { currentPassword: password, password: "autre forêt quartz 512" }),
+    ])
+    const kept = changed.ok ? "autre forêt quartz 512" : better
+    expect(await signIn(visitor, { email, password: kept })).toMatchObject({ ok: true })
+    expect(
+      await db.journal.count({ where: { action: { in: ["account.password", "account.reset-password"] } } }),
+      "one of them, never both",
+    ).toBe(1)
+  })
+
+  it("a session ended meanwhile changes no password", async () => {
+    const context = await contextOf(accountId)
+    await db.session.updateMany({ data: { revokedAt: now } })
+    expect(await changePassword(context, { currentPassword: password, password: better })).toEqual({ ok: false, why: "changed-meanwhile" })
+    expect(await signIn(visitor, { email, password })).toMatchObject({ ok: true })
+  })
+})
+
 describe("giving the password again", () => {
   it("is spared within fifteen minutes of giving it, asked after, and then counts anew", async () => {
     const actor = (await actorOfSession(await opened(), now)) ?? expect.fail()
@@ -101,6 +140,26 @@ describe("a forgotten password", () => {
   it("sends at most five links an hour to one address, silently", async () => {
     for (let turn = 0; turn < 8; turn += 1) expect(await askReset(visitor, { email })).toMatchObject({ ok: true })
     expect(await db.$queryRaw`SELECT count(*)::int AS count FROM jobs.job WHERE name = 'send-reset-link'`).toEqual([{ count: 5 }])
+  })
+
+  it("sends nothing when several sign-ups wait for one address: one may be a stranger's", async () => {
+    const structure = await db.structure.create({ data: { siret: "31754202500042", raisonSociale: "École" } })
+    for (const tokenHash of ["x", "y"])
+      await db.signup.create({
+        data: {
+          id: crypto.randomUUID(),
+          email: "attente@exemple.fr",
+          passwordHash: "-",
+          firstName: "A",
+          lastName: "B",
+          structureId: structure.id,
+          tokenHash,
+          expiresAt: now,
+          sentAt: new Date(0),
+        },
+      })
+    await sendResetLink("attente@exemple.fr", visitor)
+    expect(await messages()).toEqual([])
   })
 
   it("tells a disabled account why, and sends its confirmation again to a sign-up that waits for it", async () => {
@@ -190,6 +249,55 @@ describe("29: a reset link", () => {
   })
 })
 
+describe("25: an address with an account and one without take the same time to refuse", () => {
+  const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
+
+  async function timed(work: () => Promise<unknown>) {
+    const started = performance.now()
+    await work()
+    return performance.now() - started
+  }
+
+  async function medians(known: () => Promise<unknown>, unknown: () => Promise<unknown>) {
+    const times = { known: [] as number[], unknown: [] as number[] }
+    for (let turn = 0; turn < 15; turn += 1) {
+      await db.throttle.deleteMany()
+      times.known.push(await timed(known))
+      times.unknown.push(await timed(unknown))
+    }
+    return { known: median(times.known), unknown: median(times.unknown) }
+  }
+
+  const attempt = (address: string) => () => signIn(visitor, { email: address, password: "pas le bon" })
+
+  it("at sign-in, even for a hash made with lesser parameters", async () => {
+    const { hash } = await import("@node-rs/argon2")
+    await anAccount({ email: "vieille@exemple.fr", passwordHash: await hash(password, { memoryCost: 8192, timeCost: 1, parallelism: 1 }) })
+    await attempt(email)()
+    for (const address of [email, "vieille@exemple.fr"]) {
+      const { known, unknown } = await medians(attempt(address), attempt("inconnue@exemple.fr"))
+      expect(Math.abs(known - unknown), `${address}: ${known} and ${unknown} ms`).toBeLessThan(0.25 * unknown)
+    }
+  })
+
+  it("the control: what a naive check would give is told apart by the same measure", async () => {
+    const { passwordHash } = await db.account.findUniqueOrThrow({ where: { email } })
+    const { known, unknown } = await medians(
+      () => verifyPassword(passwordHash, "pas le bon"),
+      () => db.account.count(),
+    )
+    expect(known - unknown).toBeGreaterThan(0.25 * unknown)
+  })
+
+  it("at reset, where both only leave a job", async () => {
+    const { known, unknown } = await medians(
+      () => askReset(visitor, { email }),
+      () => askReset(visitor, { email: "inconnue@exemple.fr" }),
+    )
+    expect(Math.abs(known - unknown)).toBeLessThan(0.5 * unknown)
+  })
+})
+
 it("a hash made with lesser parameters is replaced at the next right password, and stays good", async () => {
   const { hash } = await import("@node-rs/argon2")
   const weak = await hash(password, { memoryCost: 8192, timeCost: 2, parallelism: 1 })
@@ -198,7 +306,7 @@ it("a hash made with lesser parameters is replaced at the next right password, a
   expect((await db.account.findUniqueOrThrow({ where: { id: accountId } })).passwordHash).toBe(weak)
   expect(await signIn(visitor, { email, password })).toMatchObject({ ok: true })
   const { passwordHash } = await db.account.findUniqueOrThrow({ where: { id: accountId } })
-  expect(passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  expect(passwordHash).toMatch(/^\$argon2id\$v=19\$m=32768,t=3,p=1\$/)
   expect(await signIn(visitor, { email, password })).toMatchObject({ ok: true })
   expect((await db.account.findUniqueOrThrow({ where: { id: accountId } })).passwordHash, "once is enough").toBe(passwordHash)
 })

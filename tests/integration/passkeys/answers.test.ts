@@ -23,7 +23,19 @@ it("an answer that is no answer is refused, never a failure", async () => {
   await db.passkey.create({
     data: { accountId: context.actor.accountId, credentialId: "connue", publicKey: new Uint8Array(70), name: "Clé" },
   })
-  for (const assertion of ["", "{", "null", "[]", '"x"', "{}", '{"id":3}', '{"id":"\\ud800"}', forged("inconnue"), forged("connue")]) {
+  for (const assertion of [
+    "",
+    "{",
+    "null",
+    "[]",
+    '"x"',
+    "{}",
+    '{"id":3}',
+    '{"id":"\\ud800"}',
+    '{"id":"\\u0000"}',
+    forged("inconnue"),
+    forged("connue"),
+  ]) {
     const { challenge } = await passkeyQuestion(now)
     expect(await signInWithPasskey(visitor, { assertion, challenge }), assertion).toEqual({ ok: false, why: "refused" })
     const invitation = await passkeyInvitation(context.actor, now)

@@ -110,7 +110,7 @@ describe("42: erasing one's account", () => {
     const columns = await db.$queryRaw<{ name: string }[]>`
       SELECT format('%s.%s', table_name, column_name) AS name FROM information_schema.columns
        WHERE table_schema = 'public'
-         AND column_name ~ '(account_id|actor_id|target_id|_by|author_id|email|first_name|last_name|job_title|phone|password)'`
+         AND column_name ~ '(account_id|actor_id|target_id|_by|author_id|email|first_name|last_name|job_title|phone|password|message$|reason|proposed)'`
     const found = new Set([...relations, ...columns].map(({ name }) => name))
     expect([...found].sort()).toEqual(Object.keys(erasureRules).sort())
     expect(relations.length).toBeGreaterThan(10)

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { db } from "@/lib/platform/db"
 import { hashPassword } from "@/lib/platform/password"
-import { beginTotp, confirmTotp, giveCode, removeTotp, renewRecoveryCodes } from "@/lib/second-factor/operations"
+import { beginTotp, confirmTotp, giveCode, removeFactorsOf, removeTotp, renewRecoveryCodes } from "@/lib/second-factor/operations"
 import { ownFactors, pendingTotp, totpOf } from "@/lib/second-factor/queries"
 import { signIn } from "@/lib/sessions/operations"
 import { actorOfSession, sessionOf } from "@/lib/sessions/queries"
-import { anAccount, messages, now, visitor } from "@/tests/support/factories"
+import { aManager, anAccount, contextOf, messages, now, visitor } from "@/tests/support/factories"
 
 const password = "bruyère tandem cobalt 71"
 const email = "camille@exemple.fr"
@@ -135,6 +135,35 @@ describe("recovery codes", () => {
     expect(await giveCode(await half(60), { code: recovery[2] ?? "" })).toEqual({ ok: false, why: "wrong-code" })
     expect(await giveCode(await half(61), { code: (renewed.ok && renewed.value[2]) || "" })).toMatchObject({ ok: true })
   })
+})
+
+it("set up twice at once, or renewed twice at once, leaves one application and ten codes", async () => {
+  const context = await half()
+  await Promise.all([beginTotp(context, {}), beginTotp(context, {})])
+  expect(await db.totp.count()).toBe(1)
+  await db.totp.deleteMany()
+  const ready = await setUp()
+  await Promise.all([renewRecoveryCodes(ready.context, {}), renewRecoveryCodes(ready.context, {})])
+  expect(await db.recoveryCode.count()).toBe(10)
+})
+
+it("a manager takes away what stands before someone's account, for a lost telephone; nobody else does, nor for themselves", async () => {
+  const { context } = await setUp()
+  const { accountId } = context.actor
+  const [colleague, stranger] = [await contextOf((await aManager()).id), await contextOf((await anAccount()).id)]
+  expect(await removeFactorsOf(stranger, { accountId })).toEqual({ ok: false, why: "not-found" })
+  expect(await removeFactorsOf(context, { accountId })).toEqual({ ok: false, why: "own-account" })
+  expect(await db.totp.count()).toBe(1)
+  expect(await removeFactorsOf(colleague, { accountId })).toMatchObject({ ok: true })
+  expect([await db.totp.count(), await db.recoveryCode.count()]).toEqual([0, 0])
+  expect(await sessionOf(context.actor.sessionId, now)).toBeNull()
+  expect((await messages()).at(-1)).toMatchObject({ template: "factor-changed", data: { change: "factors-reset" } })
+  expect((await half(60)).missing).toBe("set-up")
+  expect(await db.journal.findMany({ where: { action: "factor.reset" }, orderBy: { id: "asc" } })).toMatchObject([
+    { outcome: "refused", actorId: stranger.actor.accountId },
+    { outcome: "refused", actorId: accountId },
+    { outcome: "done", actorId: colleague.actor.accountId, targetId: accountId },
+  ])
 })
 
 it("taking the application away is refused to a manager who has nothing else, and needs a recent password", async () => {

@@ -151,6 +151,21 @@ describe("the link", () => {
     expect((await confirmSignup(later(8), fresh)).ok).toBe(true)
   })
 
+  it("confirmed, is all that is left of the sign-up", async () => {
+    const structure = await aStructure()
+    await submitSignup(visitor, aDraft(), inList(structure.id))
+    await confirmSignup(visitor, await lastToken())
+    expect(JSON.stringify(await db.signup.findFirst())).not.toMatch(/Nouvelle|nouvelle@|Formatrice/)
+    expect(await db.message.count({ where: { toEmail: "nouvelle@exemple.fr", accountId: null } }), "its messages are the account's").toBe(0)
+  })
+
+  it("is sent at most five times an hour to one address, however many ask", async () => {
+    const structure = await aStructure()
+    for (let turn = 0; turn < 8; turn += 1) expect(await submitSignup(visitor, aDraft(), inList(structure.id))).toMatchObject({ ok: true })
+    expect(await messages()).toHaveLength(5)
+    expect(await db.signup.count()).toBe(8)
+  })
+
   it("is sent again at most once a minute", async () => {
     const structure = await aStructure()
     const draft = aDraft()
@@ -216,6 +231,6 @@ describe("choosing a password", () => {
   })
   it("accepts unrelated words, and keeps only an argon2id hash", async () => {
     const chosen = await choosePassword("bruyère tandem cobalt 71", words)
-    expect(chosen).toMatchObject({ ok: true, value: expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/) })
+    expect(chosen).toMatchObject({ ok: true, value: expect.stringMatching(/^\$argon2id\$v=19\$m=32768,t=3,p=1\$/) })
   })
 })
