@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
+import { compile } from "proxy-addr"
 import { type Cluster, startEmbedded } from "./embedded"
 
 export type Environment = {
@@ -28,6 +29,7 @@ export async function prepareEnvironment(): Promise<Environment> {
   if (existsSync(".env")) process.loadEnvFile(".env")
   const port = portOf(process.env.PORT)
   checkSecondFactor(process.env.SECOND_FACTOR)
+  checkProxies(process.env.TRUSTED_PROXIES)
   if (process.env.DATABASE_URL) {
     const missing = neededInProduction.filter((name) => !process.env[name])
     if (missing.length > 0) stop(`DATABASE_URL est défini, mais il manque : ${missing.join(", ")}. Voir .env.example.`)
@@ -57,6 +59,14 @@ function portOf(text: string | undefined) {
 /** A spelling mistake here would silently let managers in with a password alone. */
 function checkSecondFactor(text: string | undefined) {
   if (text && text !== "required" && text !== "optional") stop(`SECOND_FACTOR vaut « ${text} » : écrivez required ou optional.`)
+}
+
+function checkProxies(text: string | undefined) {
+  try {
+    compile((text ?? "").split(/[\s,]+/).filter(Boolean))
+  } catch {
+    stop(`TRUSTED_PROXIES vaut « ${text} » : écrivez des adresses ou des réseaux séparés par des virgules, par exemple 10.0.0.0/8.`)
+  }
 }
 
 function setDefaults(defaults: Record<string, string>) {

@@ -1,6 +1,7 @@
 /** `npm run retention`: one pass of the clock that warns, erases and forgets; `-- --dry-run` only says what it would do. */
 import { randomUUID } from "node:crypto"
 import { db } from "@/lib/platform/db"
+import { closeJobs } from "@/lib/platform/jobs"
 import { sweep } from "@/lib/retention/operations"
 import { stop } from "./environment"
 import { withDatabase } from "./with-database"
@@ -19,6 +20,7 @@ await withDatabase(async () => {
     for (const accountId of failed) console.log(`  compte ${accountId} : échec, repris au prochain passage`)
     for (const [kind, count] of Object.entries(forgotten)) console.log(`  ${kind} : ${count} ligne(s) oubliée(s)`)
   } finally {
+    await closeJobs()
     await db.$disconnect()
   }
 })

@@ -18,6 +18,13 @@ export async function enqueue(tx: Tx, queue: QueueName, data: object) {
   await boss.send(queue, data, { db: fromPrisma(tx) })
 }
 
+/** Lets a script that queued something end: the connection would keep it alive. */
+export async function closeJobs() {
+  const boss = await shared.portailJobs?.catch(() => null)
+  delete shared.portailJobs
+  await boss?.stop({ graceful: false })
+}
+
 /** A connection to the queues as the application's role, which may not change their schema. */
 export function connect(options: { supervise: boolean; schedule: boolean }) {
   const boss = new PgBoss({

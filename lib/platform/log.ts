@@ -17,4 +17,5 @@ export const logOptions = {
   redact,
 }
 
-export const log = pino(logOptions)
+// Not waiting for the disk or the pipe: a request must not. What is left is written when the process ends.
+export const log = pino(logOptions, pino.destination({ sync: false }))

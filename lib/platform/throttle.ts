@@ -108,11 +108,13 @@ class GrowingDelay {
   }
 
   async attempt(key: string): Promise<Allowance & { failures: number }> {
-    const { count: taken, waitSeconds } = await this.permits.state(key)
-    if (taken > 0) return { allowed: false, waitSeconds, failures: (await this.failures.state(key)).count }
     const { count } = await this.failures.take(key)
     const wait = waitAfter(count)
-    return { ...(wait === 0 ? { allowed: true } : await this.permits.take(key, wait)), failures: count }
+    if (wait === 0) return { allowed: true, failures: count }
+    const permit = await this.permits.take(key, wait)
+    // A guess that is not looked at is no failure: asking meanwhile lengthens nothing.
+    if (!permit.allowed) await this.failures.giveBack(key)
+    return { ...permit, failures: count }
   }
 
   /**

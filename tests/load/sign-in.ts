@@ -24,7 +24,7 @@ export async function benchSignIn(cluster: { appUrl: string; ownerUrl: string })
     const people = await Promise.all(
       Array.from({ length: 50 }, async () => {
         const { email } = await anAccount({ email: `entree.${randomUUID()}@exemple.fr`, passwordHash })
-        const post = await (await formPoster(portal.base)).form("/connexion", "Se connecter")
+        const post = await (await formPoster(portal.base, { keepsCookies: false })).form("/connexion", "Se connecter")
         return () => enter(post, email)
       }),
     )

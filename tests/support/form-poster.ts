@@ -6,15 +6,15 @@ type Answer = { status: number; location: string | undefined; body: string }
 export type Post = (fields: Record<string, string>) => Promise<Answer>
 export type Poster = { form: (path: string, marker: string) => Promise<Post> }
 
-/** Visits `base`; `form` opens a page once and returns what posts its form, the one that holds `marker`, as often as wanted. */
-export async function formPoster(base: string): Promise<Poster> {
+/** Visits `base`, as someone new each time unless cookies are kept; `form` opens a page once and returns what posts its form, the one that holds `marker`, as often as wanted. */
+export async function formPoster(base: string, { keepsCookies = true } = {}): Promise<Poster> {
   const agent = new http.Agent({ keepAlive: true })
   const jar = new Map<string, string>()
   const send = (method: string, path: string, body?: Buffer, headers: Record<string, string> = {}) =>
     new Promise<Answer>((resolve, reject) => {
       const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ")
       const request = http.request(new URL(path, base), { agent, method, headers: { ...headers, cookie, origin: base } }, (response) => {
-        for (const set of response.headers["set-cookie"] ?? []) {
+        for (const set of (keepsCookies && response.headers["set-cookie"]) || []) {
           const [name = "", value = ""] = set.split(";")[0]?.split(/=(.*)/s) ?? []
           jar.set(name, value)
         }

@@ -5,7 +5,7 @@ import path from "node:path"
 import { expect, it } from "vitest"
 import { db } from "@/lib/platform/db"
 import { migrate } from "@/scripts/migrate"
-import { aSiret } from "@/tests/support/factories"
+import { anAccount, aSiret } from "@/tests/support/factories"
 
 const root = path.resolve(import.meta.dirname, "../../..")
 
@@ -14,6 +14,7 @@ function run(script: string, args: string[], env: Record<string, string> = {}) {
   return spawnSync(process.execPath, ["scripts/run.mjs", script, ...args], {
     cwd: root,
     encoding: "utf8",
+    timeout: 45_000,
     env: { ...process.env, ...production },
   })
 }
@@ -22,6 +23,28 @@ it("in production a missing setting stops the start with a clear message", () =>
   const { status, stderr } = run("serve", [], { NEXTAUTH_SECRET: "", MAIL_FROM: "" })
   expect(status).toBe(1)
   expect(stderr).toContain("DATABASE_URL est défini, mais il manque : NEXTAUTH_SECRET, MAIL_FROM. Voir .env.example.")
+})
+
+it.each([
+  ["SECOND_FACTOR", "obligatoire", "écrivez required ou optional"],
+  ["TRUSTED_PROXIES", "le proxy", "écrivez des adresses ou des réseaux"],
+])("a misspelt %s stops the start too", (name, value, words) => {
+  const { status, stderr } = run("serve", [], { [name]: value })
+  expect(status).toBe(1)
+  expect(stderr).toContain(words)
+})
+
+it("npm run retention says what it would do, then does it", async () => {
+  const longAgo = new Date(Date.now() - 710 * 24 * 3_600_000)
+  const { id } = await anAccount({ lastUsedAt: longAgo })
+  const dry = run("retention", ["--dry-run"])
+  expect(dry.stdout).toContain("Essai : rien n'a été changé.")
+  expect(dry.stdout).toContain("1 compte(s) inutilisé(s) prévenu(s), 0 effacé(s)")
+  expect(await db.account.findUnique({ where: { id } })).toMatchObject({ warnedAt: null })
+  expect(run("retention", ["--dryrun"]).stderr).toContain("Usage")
+  expect(run("retention", []).stdout).toContain("1 compte(s) inutilisé(s) prévenu(s), 0 effacé(s)")
+  expect(run("retention", []).stdout).toContain("0 compte(s) inutilisé(s) prévenu(s), 0 effacé(s)")
+  expect((await db.account.findUniqueOrThrow({ where: { id } })).warnedAt).not.toBeNull()
 })
 
 it("refuses one role for both the owner and the application", async () => {
