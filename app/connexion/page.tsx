@@ -18,6 +18,7 @@ const done: Record<string, string> = {
   adresse: "Votre nouvelle adresse est confirmée. Connectez-vous avec elle.",
   "adresse-arretee":
     "Le changement d’adresse est arrêté et toutes les connexions sont fermées. Un message vient de partir pour choisir un nouveau mot de passe.",
+  deconnecte: "Vous êtes déconnecté.",
   "tout-deconnecte": "Toutes vos connexions sont fermées, celle-ci comprise.",
 }
 

@@ -31,7 +31,7 @@ const done: Record<string, string> = {
   "mot-de-passe": "Votre mot de passe est changé. Vos autres connexions sont fermées.",
   "cle-ajoutee": "Votre clé d’accès est enregistrée : vous pouvez vous connecter avec elle.",
   "cle-retiree": "La clé d’accès est retirée.",
-  "application-retiree": "L’application est retirée : aucun code ne sera plus demandé.",
+  "application-retiree": "L’application est retirée.",
   "connexion-fermee": "La connexion est fermée.",
 }
 

@@ -1,14 +1,14 @@
+import { FactorResetForm } from "@/components/second-factor/factor-reset-form"
 import { ActionButton } from "@/components/ui/action-button"
 import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
 import type { AccountForManagers } from "@/lib/accounts/queries"
 import { formatName } from "@/lib/accounts/rules"
 import { formatDay, waitWords } from "@/lib/platform/dates"
-import { resetFactors } from "@/lib/second-factor/actions"
 import { unlock } from "@/lib/sessions/actions"
 
 /** One account as a manager on the phone needs it: can this person sign in, and if not, why. */
-export function AccountCard({ account }: { account: AccountForManagers }) {
+export function AccountCard({ account, isOwn, isFresh }: { account: AccountForManagers; isOwn: boolean; isFresh: boolean }) {
   const { disabledAt, failures, waitSeconds } = account
   return (
     <Card className="flex flex-wrap items-center justify-between gap-4">
@@ -40,12 +40,8 @@ export function AccountCard({ account }: { account: AccountForManagers }) {
             Déverrouiller
           </ActionButton>
         ) : null}
-        {account.hasFactor ? (
-          <ActionButton action={resetFactors} fields={{ accountId: account.id }} tone="danger" describedBy={`compte-${account.id}`}>
-            Retirer les seconds facteurs
-          </ActionButton>
-        ) : null}
       </div>
+      {account.hasFactor && !isOwn ? <FactorResetForm accountId={account.id} isFresh={isFresh} /> : null}
     </Card>
   )
 }

@@ -1,6 +1,7 @@
 import { Card, Facts } from "@/components/ui/card"
 import type { WaitingRequest } from "@/lib/affiliations/queries"
 import { formatDay } from "@/lib/platform/dates"
+import { formatPhone } from "@/lib/platform/phone"
 import { needWords } from "@/lib/profils/rules"
 import { formatPlace, formatSiret } from "@/lib/structures/rules"
 
@@ -12,7 +13,7 @@ export function ApplicantCard({ request: { account, structure, need, requestedAt
         facts={[
           ["Fonction", account.jobTitle ?? "Non renseignée"],
           ["Email", account.email],
-          ["Téléphone", account.phone || "Non renseigné"],
+          ["Téléphone", account.phone ? formatPhone(account.phone) : "Non renseigné"],
           ["Structure", [structure.raisonSociale, formatSiret(structure.siret), formatPlace(structure)].filter(Boolean).join(" · ")],
           ["Besoin", need ? needWords[need] : "Non précisé"],
           ["Demande du", formatDay(requestedAt)],

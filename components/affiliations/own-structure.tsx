@@ -21,7 +21,7 @@ export function OwnStructure({ affiliation, accountId }: { affiliation: OwnAffil
       />
       <div>
         <Link href="/mes-structures" className="inline-flex min-h-11 items-center text-brand underline underline-offset-4">
-          Voir les personnes de la structure
+          Voir dans mes structures
         </Link>
       </div>
     </Card>

@@ -38,11 +38,10 @@ export function PasswordField({ name, id, label, hint, error, optional = false, 
         <button
           type="button"
           aria-pressed={isShown}
-          aria-label="Afficher les caractères saisis"
           onClick={() => setIsShown(!isShown)}
-          className="min-h-11 shrink-0 rounded-control border border-line-strong bg-surface px-3 font-semibold hover:bg-sunken"
+          className="min-h-11 shrink-0 rounded-control border border-line-strong bg-surface px-3 font-semibold hover:bg-sunken aria-pressed:bg-brand-tint"
         >
-          {isShown ? "Masquer" : "Afficher"}
+          Afficher <span className="sr-only">ce qui est saisi</span>
         </button>
       </div>
       {ownWords ? (
@@ -56,8 +55,8 @@ export function PasswordField({ name, id, label, hint, error, optional = false, 
 
 const strengthWords: Record<Strength, string> = {
   "too-guessable": "Trop facile à deviner : ajoutez un ou deux mots sans rapport avec le reste.",
-  enough: "Suffisant : ce mot de passe sera accepté.",
-  strong: "Solide : ce mot de passe sera accepté.",
+  enough: "Suffisant : difficile à deviner.",
+  strong: "Solide : très difficile à deviner.",
 }
 
 /** What is said of the password once one stops typing for a moment; the same judgement as the server's. */

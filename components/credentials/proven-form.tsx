@@ -15,13 +15,15 @@ type Props = {
   /** Hidden fields sent with the click, whose values also tell this form apart on the page. */
   fields?: Record<string, string>
   tone?: "primary" | "secondary" | "danger"
+  /** The id of what tells this button from its likes on the page. */
+  describedBy?: string
   children: string
   /** What stands above the button. */
   words?: ReactNode
 }
 
 /** A button whose gesture needs the password when it was given too long ago; it then asks for it in the same form. */
-export function ProvenForm({ action, isFresh, fields = {}, tone = "primary", children, words }: Props) {
+export function ProvenForm({ action, isFresh, fields = {}, tone = "primary", describedBy, children, words }: Props) {
   const scope = [children, ...Object.values(fields)].join("-").replace(/[^\p{L}\p{N}-]+/gu, "-")
   const { form, field, summary, pending, revealed } = useActionForm(action, passwordAgainSchema, {
     labels: { currentPassword: "Mot de passe actuel" },
@@ -41,7 +43,7 @@ export function ProvenForm({ action, isFresh, fields = {}, tone = "primary", chi
           <PasswordField {...field("currentPassword")} autoComplete="current-password" />
         </div>
       )}
-      <Button type="submit" tone={tone} disabled={pending}>
+      <Button type="submit" tone={tone} disabled={pending} aria-describedby={describedBy}>
         {children}
       </Button>
     </form>

@@ -26,6 +26,7 @@ const templateNames: Record<TemplateName, string> = {
   "account-disabled": "Compte désactivé",
   "address-confirm": "Nouvelle adresse à confirmer",
   "address-asked": "Changement d’adresse demandé",
+  "address-stopped": "Changement d’adresse arrêté",
   "address-taken": "Adresse déjà prise",
   "address-changed": "Adresse changée",
   "factor-changed": "Sécurité du compte modifiée",

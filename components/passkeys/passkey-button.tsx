@@ -48,9 +48,12 @@ export function PasskeyButton({ action, question, retour, withAutofill = false }
   // A question serves once, and not for ever: a new one comes with the page after a refusal, or before it is too old.
   useEffect(() => {
     if (state.message) refresh()
+  }, [state, refresh])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each question grows old
+  useEffect(() => {
     const tooOld = setTimeout(refresh, 25 * 60_000)
     return () => clearTimeout(tooOld)
-  }, [state, refresh])
+  }, [question, refresh])
 
   if (!isSupported) return null
   return (
@@ -61,7 +64,7 @@ export function PasskeyButton({ action, question, retour, withAutofill = false }
         disabled={pending}
         onClick={() => {
           setProblem(undefined)
-          ask(false).catch(() => setProblem("Aucune clé d’accès n’a répondu. Réessayez, ou utilisez votre mot de passe."))
+          ask(false).catch(() => setProblem("Aucune clé d’accès n’a répondu. Réessayez, ou entrez autrement."))
         }}
       >
         <KeyRound aria-hidden className="size-5" />

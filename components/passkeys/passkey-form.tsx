@@ -1,6 +1,6 @@
 "use client"
-import { type SubmitEvent, startTransition, useActionState, useState } from "react"
-import { PasswordField } from "@/components/credentials/password-field"
+import { useRouter } from "next/navigation"
+import { type SubmitEvent, startTransition, useActionState, useEffect, useState } from "react"
 import { RecoveryCodes } from "@/components/second-factor/recovery-codes"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
@@ -9,20 +9,15 @@ import { addMyPasskey } from "@/lib/passkeys/actions"
 import type { PasskeyInvitation } from "@/lib/passkeys/queries"
 import { untouched } from "@/lib/platform/form-state"
 
-const labels: Record<string, string> = { name: "Nom de la clé", currentPassword: "Mot de passe actuel" }
-
 /** Makes a passkey with this device, a phone or a security key, and names it so that it can be told from the others. */
-export function PasskeyForm({
-  invitation,
-  isFresh,
-  suggestedName,
-}: {
-  invitation: PasskeyInvitation
-  isFresh: boolean
-  suggestedName: string
-}) {
+export function PasskeyForm({ invitation, suggestedName }: { invitation: PasskeyInvitation; suggestedName: string }) {
   const [state, submit, pending] = useActionState(addMyPasskey, untouched)
   const [problem, setProblem] = useState<string>()
+  const { refresh } = useRouter()
+  // An invitation serves once: a refused answer needs another, which comes with the page; so does the password, if it is due.
+  useEffect(() => {
+    if (state.message) refresh()
+  }, [state, refresh])
   if (state.revealed) return <RecoveryCodes codes={state.revealed} />
 
   async function make(event: SubmitEvent<HTMLFormElement>) {
@@ -44,29 +39,24 @@ export function PasskeyForm({
     }
   }
 
-  const errors = Object.entries(state.fields).map(([id, message]) => ({ id, label: labels[id] ?? id, message }))
+  const nameError = state.fields.name
   return (
     <form action={submit} onSubmit={(event) => void make(event)} className="grid gap-5">
-      <ErrorSummary message={problem ?? state.message} errors={errors} attempt={problem ?? state} />
+      <ErrorSummary
+        message={problem ?? state.message ?? state.fields.assertion}
+        errors={nameError ? [{ id: "name", label: "Nom de la clé", message: nameError }] : []}
+        attempt={problem ?? state}
+      />
       <input type="hidden" name="challenge" value={invitation.challenge} />
       <input type="hidden" name="assertion" value="" />
       <TextField
         name="name"
         label="Nom de la clé"
-        error={state.fields.name}
+        error={nameError}
         defaultValue={state.values.name ?? suggestedName}
         maxLength={60}
         hint="Pour la reconnaître parmi les vôtres."
       />
-      {isFresh && !state.fields.currentPassword ? null : (
-        <PasswordField
-          name="currentPassword"
-          id="currentPassword"
-          label="Mot de passe actuel"
-          error={state.fields.currentPassword}
-          autoComplete="current-password"
-        />
-      )}
       <div>
         <Button type="submit" disabled={pending}>
           {pending ? "Un instant…" : "Créer la clé d’accès"}

@@ -31,9 +31,10 @@ export function CodeForm({ retour }: { retour: string }) {
 
 /**
  * The second step of the set-up: a first code proves that the application has the secret. `children`, the first step, makes
- * room for the recovery codes with the rest.
+ * room for the recovery codes with the rest. Null once there is nothing to set up: it must stay in the page then, because
+ * without JavaScript the codes come with the next page, to the form that asked for them.
  */
-export function TotpSetUp({ children }: { children: ReactNode }) {
+export function TotpSetUp({ children }: { children: ReactNode | null }) {
   const { form, field, summary, pending, revealed } = useActionForm(confirmMyTotp, totpConfirmationSchema, {
     labels: { code: "Code affiché par l’application" },
   })
@@ -43,6 +44,7 @@ export function TotpSetUp({ children }: { children: ReactNode }) {
         <RecoveryCodes codes={revealed} />
       </Card>
     )
+  if (children === null) return null
   return (
     <>
       <Card className="grid gap-6">

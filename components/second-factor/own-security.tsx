@@ -19,14 +19,14 @@ export function OwnSecurity({ factors, isFresh }: { factors: Factors; isFresh: b
         <ul>
           {passkeys.map(({ id, name, createdAt, lastUsedAt }) => (
             <li key={id} className="grid gap-2 border-line py-3 not-first:border-t">
-              <p>
+              <p id={`cle-${id}`}>
                 <span className="font-semibold break-words">{name}</span>
                 <span className="block text-sm text-soft">
                   Créée le {formatDay(createdAt)}
                   {lastUsedAt ? `, utilisée le ${formatDay(lastUsedAt)}` : ", pas encore utilisée"}
                 </span>
               </p>
-              <ProvenForm action={removeMyPasskey} isFresh={isFresh} fields={{ passkeyId: id }} tone="danger">
+              <ProvenForm action={removeMyPasskey} isFresh={isFresh} fields={{ passkeyId: id }} tone="danger" describedBy={`cle-${id}`}>
                 Retirer cette clé
               </ProvenForm>
             </li>

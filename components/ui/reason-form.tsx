@@ -1,6 +1,7 @@
 "use client"
 import type { ReactNode } from "react"
 import { Button } from "@/components/ui/button"
+import { Disclosure } from "@/components/ui/disclosure"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
@@ -37,9 +38,8 @@ export function ReasonForm({ action, target, folded, children }: Props) {
   )
   if (!folded) return content
   return (
-    <details open={summary.message || summary.errors.length > 0 ? true : undefined}>
-      <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-bad">{folded}</summary>
+    <Disclosure summary={folded} mustOpen={summary.message !== undefined || summary.errors.length > 0}>
       {content}
-    </details>
+    </Disclosure>
   )
 }

@@ -1,5 +1,8 @@
 /** The French words of refusals that several actions share. */
 
+/** What was proved no longer stands: see `holdOwn`. */
+export const changedMeanwhile = "Votre mot de passe ou votre adresse vient de changer, ou vos connexions d’être fermées. Rechargez la page."
+
 /** What `proveIdentity` may answer, beside the field that gives the password again. */
 export const proofWords = {
   "wrong-password": { field: "currentPassword", message: "Ce n’est pas votre mot de passe actuel." },

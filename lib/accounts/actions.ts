@@ -1,7 +1,7 @@
 "use server"
 import { action, openAction } from "@/lib/access/action"
 import { networkLimits } from "@/lib/access/limits"
-import { linkWords, phoneUnreadable, proofWords } from "@/lib/access/words"
+import { changedMeanwhile, linkWords, phoneUnreadable, proofWords } from "@/lib/access/words"
 import {
   askAddressChange,
   cancelAddressChange,
@@ -18,12 +18,19 @@ export const changeMyInformation = action(informationSchema, updateInformation, 
 })
 
 export const askForAddress = action(addressChangeSchema, askAddressChange, {
-  words: { ...proofWords, "same-address": { field: "email", message: "C’est déjà l’adresse de votre compte." } },
+  words: {
+    ...proofWords,
+    "changed-meanwhile": changedMeanwhile,
+    "same-address": { field: "email", message: "C’est déjà l’adresse de votre compte." },
+  },
   limit: networkLimits.links,
   next: "/mon-compte?fait=adresse-demandee",
 })
 
-export const cancelMyAddressChange = action(emptySchema, cancelAddressChange, { words: {}, next: "/mon-compte?fait=adresse-annulee" })
+export const cancelMyAddressChange = action(emptySchema, cancelAddressChange, {
+  words: { "changed-meanwhile": changedMeanwhile },
+  next: "/mon-compte?fait=adresse-annulee",
+})
 
 const taken = "Cette adresse a un compte depuis. Écrivez-nous : nous réglerons cela ensemble."
 

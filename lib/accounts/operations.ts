@@ -12,7 +12,7 @@ import { noPassword } from "@/lib/platform/password"
 import { parsePhone } from "@/lib/platform/phone"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { removeFactorsSince } from "@/lib/second-factor/operations"
-import { endSessionsOf } from "@/lib/sessions/operations"
+import { endSessionsOf, holdOwn } from "@/lib/sessions/operations"
 import { issueToken, type LinkRefusal, linkLifetime, takeToken, voidStops, voidTokens } from "@/lib/tokens/operations"
 
 /** Names, job and telephone of the person signed in. */
@@ -44,14 +44,15 @@ type AddressPayload = { from: string; to: string }
 export async function askAddressChange(
   context: ActorContext,
   { email, currentPassword }: { email: string; currentPassword: string },
-): Promise<Result<undefined, ProofRefusal | "same-address">> {
+): Promise<Result<undefined, ProofRefusal | "same-address" | "changed-meanwhile">> {
   const { actor, now } = context
   if (email === actor.email) return refuse("same-address")
   const proof = await proveIdentity(context, currentPassword)
   if (!proof.ok) return proof
   const { accountId, firstName } = actor
   const mayWrite = (await addressLimits.invitations.take(email)).allowed
-  await db.$transaction(async (tx) => {
+  return db.$transaction(async (tx) => {
+    if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     await giveUpChange(tx, context)
     const payload: AddressPayload = { from: actor.email, to: email }
     const stop = await issueToken(tx, "stop_email_change", accountId, now, payload)
@@ -62,13 +63,14 @@ export async function askAddressChange(
     else if (taken) await queueMessage(tx, now, { email, accountId: taken.id }, "address-taken", {})
     else await queueMessage(tx, now, { email, accountId }, "address-confirm", { firstName, token: change })
     await record(tx, context, { action: "account.ask-address", targetId: accountId })
+    return ok()
   })
-  return ok()
 }
 
 /** The person gives up the change they asked for. */
-export function cancelAddressChange(context: ActorContext): Promise<Result<undefined, never>> {
+export function cancelAddressChange(context: ActorContext): Promise<Result<undefined, "changed-meanwhile">> {
   return db.$transaction(async (tx) => {
+    if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     await giveUpChange(tx, context)
     await record(tx, context, { action: "account.cancel-address", targetId: context.actor.accountId })
     return ok()
@@ -120,8 +122,8 @@ export async function confirmAddressChange(
 
 /**
  * The click at the old address on "ce n'est pas moi": the change does not happen, or is undone if it just did. Someone who
- * knew the password asked for it: every session ends, that password opens nothing any more, what they added to get in is
- * taken away, and a link to choose another password goes to the address that is now the account's. Of two changes, whoever
+ * knew the password asked for it: every session ends, that password opens nothing any more, what was added to get in
+ * within a week is taken away, and a link to choose another password goes to the address that is now the account's. Of two changes, whoever
  * had the address first has the last word.
  */
 export async function stopAddressChange(
@@ -143,9 +145,10 @@ export async function stopAddressChange(
       await endSessionsOf(tx, accountId, now)
       await voidTokens(tx, accountId, now)
       await voidStops(tx, accountId, now, { createdAt: { gt: createdAt } })
-      await removeFactorsSince(tx, accountId, createdAt)
+      // A week before it was asked, too: the keys may have been added first.
+      await removeFactorsSince(tx, accountId, new Date(createdAt.getTime() - 7 * linkLifetime))
       const reset = await issueToken(tx, "reset_password", accountId, now)
-      await queueMessage(tx, now, { email: from, accountId }, "reset-password", { firstName, token: reset })
+      await queueMessage(tx, now, { email: from, accountId }, "address-stopped", { firstName, token: reset })
       await record(tx, context, { action: "account.stop-address", actorId: accountId, targetId: accountId })
       return ok()
     })

@@ -4,7 +4,7 @@ import { action, openAction } from "@/lib/access/action"
 import { giveSessionCookie } from "@/lib/access/auth"
 import type { ActorContext } from "@/lib/access/context"
 import { networkLimits } from "@/lib/access/limits"
-import { guessable, linkWords, proofWords } from "@/lib/access/words"
+import { changedMeanwhile, guessable, linkWords, proofWords } from "@/lib/access/words"
 import { emailField } from "@/lib/accounts/schema"
 import { askReset, changePassword, resetPassword } from "@/lib/credentials/operations"
 import { passwordChangeSchema, resetSchema } from "@/lib/credentials/schema"
@@ -14,7 +14,7 @@ export const changeMyPassword = action(passwordChangeSchema, changeWithCookie, {
   words: {
     ...proofWords,
     guessable,
-    "changed-meanwhile": "Votre mot de passe vient de changer ailleurs, ou vos connexions d’être fermées. Rechargez la page.",
+    "changed-meanwhile": changedMeanwhile,
     "same-password": { field: "password", message: "C’est le mot de passe que vous avez déjà : choisissez-en un autre." },
   },
   limit: networkLimits.changes,

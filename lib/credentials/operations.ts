@@ -10,7 +10,7 @@ import { enqueue } from "@/lib/platform/jobs"
 import { hashPassword, verifyPassword } from "@/lib/platform/password"
 import { isGuessable } from "@/lib/platform/password-strength"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { endSessionsOf, forgiveGuesses, type OpenedSession, openSession } from "@/lib/sessions/operations"
+import { endSessionsOf, forgiveGuesses, holdOwn, type OpenedSession, openSession } from "@/lib/sessions/operations"
 import { passwordGuesses } from "@/lib/sessions/queries"
 import { isFresh } from "@/lib/sessions/rules"
 import { renewSignupLinkOf } from "@/lib/signups/operations"
@@ -60,9 +60,12 @@ export async function changePassword(
   if (!chosen.ok) return chosen
   return db.$transaction(async (tx) => {
     // What was proved is the password of before, in a session of before: if either went meanwhile, its owner reacted.
-    const session = await tx.session.findFirst({ where: { id: actor.sessionId, revokedAt: null }, select: { secondFactorAt: true } })
-    if (!session) return refuse("changed-meanwhile")
-    const { count } = await tx.account.updateMany({ where: { id: actor.accountId, ...before }, data: { passwordHash: chosen.value } })
+    if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
+    const session = await tx.session.findUniqueOrThrow({ where: { id: actor.sessionId }, select: { secondFactorAt: true } })
+    const { count } = await tx.account.updateMany({
+      where: { id: actor.accountId, ...before, disabledAt: null },
+      data: { passwordHash: chosen.value },
+    })
     if (count === 0) return refuse("changed-meanwhile")
     await afterNewPassword(tx, context, actor.accountId, "account.password")
     const account = { id: actor.accountId, isManager: actor.isManager }
@@ -71,7 +74,7 @@ export async function changePassword(
   })
 }
 
-/** All that the old password had opened is closed: sessions, links on their way. Its owner is told. */
+/** Sessions and links that the old password had opened are closed; keys and codes stay, and the mail says to look at them. */
 async function afterNewPassword(tx: Tx, context: Context, accountId: string, action: string) {
   const { now } = context
   const account = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true, firstName: true } })

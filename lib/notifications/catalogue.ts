@@ -36,6 +36,7 @@ export type Catalogue = {
   "account-disabled": { firstName: string }
   "address-confirm": { firstName: string; token: string }
   "address-asked": { firstName: string; newEmail: string; token: string }
+  "address-stopped": { firstName: string; token: string }
   "address-taken": Record<string, never>
   "address-changed": { firstName: string; newEmail: string }
   "factor-changed": { firstName: string; change: FactorChange }

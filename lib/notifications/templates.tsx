@@ -168,6 +168,7 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
       <>
         <P>Bonjour {firstName},</P>
         <P>Le mot de passe de votre compte vient de changer, et toutes les connexions ouvertes avec l’ancien sont fermées.</P>
+        <P>Vos clés d’accès et votre application de codes restent : vérifiez dans « Mon compte » que vous les reconnaissez toutes.</P>
         <P>Ce n’était pas vous ? Choisissez tout de suite un autre mot de passe, puis écrivez-nous.</P>
       </>
     ),
@@ -216,6 +217,21 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
       </>
     ),
     action: { label: "Arrêter ce changement", path: `/changement-adresse/${token}` },
+  }),
+  "address-stopped": ({ firstName, token }) => ({
+    subject: "Le changement d’adresse est arrêté",
+    preview: "Choisissez un nouveau mot de passe.",
+    content: (
+      <>
+        <P>Bonjour {firstName},</P>
+        <P>
+          Votre compte garde cette adresse. Ses connexions sont fermées, les clés d’accès et les codes ajoutés depuis une semaine sont
+          retirés, et votre ancien mot de passe n’ouvre plus rien.
+        </P>
+        <P>Pour revenir dans votre compte, choisissez un nouveau mot de passe. Ce lien est valable 24 heures et ne sert qu’une fois.</P>
+      </>
+    ),
+    action: { label: "Choisir un nouveau mot de passe", path: `/mot-de-passe/${token}` },
   }),
   "address-taken": () => ({
     subject: "Cette adresse a déjà un compte",

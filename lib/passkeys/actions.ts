@@ -6,7 +6,9 @@ import { giveSessionCookie } from "@/lib/access/auth"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { networkLimits } from "@/lib/access/limits"
 import { safeReturn } from "@/lib/access/routes"
-import { proofWords } from "@/lib/access/words"
+import { changedMeanwhile, proofWords } from "@/lib/access/words"
+import { proveIdentity } from "@/lib/credentials/operations"
+import { passwordAgainSchema } from "@/lib/credentials/schema"
 import { addPasskey, givePasskey, removePasskey, signInWithPasskey } from "@/lib/passkeys/operations"
 import { passkeyRemovalSchema, passkeySchema, passkeySignInSchema } from "@/lib/passkeys/schema"
 import { ok } from "@/lib/platform/result"
@@ -42,24 +44,39 @@ async function giveAndReturn(context: ActorContext, { retour, ...answer }: z.inf
   return given.ok ? ok(safeReturn(retour)) : given
 }
 
+/** The password first, when it was given too long ago: a device must not make a key that is then refused. */
+export const proveMyself = halfwayAction("set-up", passwordAgainSchema, proveAgain, {
+  words: proofWords,
+  limit: networkLimits.changes,
+  next: "/mon-compte/cle-acces",
+})
+
+function proveAgain(context: ActorContext, { currentPassword }: z.infer<typeof passwordAgainSchema>) {
+  return proveIdentity(context, currentPassword)
+}
+
 export const addMyPasskey = halfwayAction("set-up", passkeySchema, addPasskey, {
   words: {
-    ...proofWords,
     ...answerWords,
+    "wrong-password": "Donnez d’abord votre mot de passe.",
+    "password-needed": "Vous avez donné votre mot de passe il y a plus de 15 minutes : donnez-le à nouveau.",
+    throttled: "Après plusieurs essais, il faut attendre un peu : réessayez dans {detail}.",
+    "changed-meanwhile": changedMeanwhile,
     refused: "Votre appareil n’a pas pu créer de clé d’accès pour ce portail. Réessayez, ou avec un autre appareil.",
     known: "Cette clé d’accès est déjà enregistrée.",
   },
   limit: networkLimits.changes,
-  next: "/mon-compte?fait=cle-ajoutee#securite",
+  next: "/mon-compte?fait=cle-ajoutee",
   reveal: (codes) => codes,
 })
 
 export const removeMyPasskey = action(passkeyRemovalSchema, removePasskey, {
   words: {
     ...proofWords,
+    "changed-meanwhile": changedMeanwhile,
     "last-factor": "Un second facteur est obligatoire pour les gestionnaires : ajoutez d’abord une autre clé, ou une application.",
     "not-found": "Cette clé est déjà retirée.",
   },
   limit: networkLimits.changes,
-  next: "/mon-compte?fait=cle-retiree#securite",
+  next: "/mon-compte?fait=cle-retiree",
 })

@@ -19,7 +19,7 @@ import { ok, type Result, refuse } from "@/lib/platform/result"
 import { hashSecret, unseal } from "@/lib/platform/secrets"
 import { announceFactor, firstRecoveryCodes, holdFactors, showFactor } from "@/lib/second-factor/operations"
 import { mayRemoveFactor } from "@/lib/second-factor/rules"
-import { type OpenedSession, openSession } from "@/lib/sessions/operations"
+import { holdOwn, type OpenedSession, openSession } from "@/lib/sessions/operations"
 
 type Answer = { assertion: string; challenge: string }
 
@@ -90,13 +90,15 @@ function isOtherUser({ response }: AuthenticationResponseJSON, accountId: string
 /** Adds a passkey to the actor's account. The codes returned, for a first factor of a manager, are shown once. */
 export async function addPasskey(
   context: ActorContext,
-  { name, currentPassword, ...answer }: Answer & { name: string; currentPassword?: string | undefined },
-): Promise<Result<string[], AnswerRefusal | ProofRefusal | "known">> {
+  { name, ...answer }: Answer & { name: string },
+): Promise<Result<string[], AnswerRefusal | ProofRefusal | "known" | "changed-meanwhile">> {
   const { actor, now } = context
-  const proof = await proveIdentity(context, currentPassword)
+  // Asked for on the page, before the device is: see `proveMyself`.
+  const proof = await proveIdentity(context, undefined)
   if (!proof.ok) return proof
   try {
     return await db.$transaction(async (tx) => {
+      if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
       const expectedChallenge = await takeChallenge(tx, answer.challenge, registrationPurpose(actor.accountId), now)
       if (expectedChallenge === null) return refuse("expired")
       const response = parse<RegistrationResponseJSON>(answer.assertion)
@@ -141,12 +143,12 @@ const knownTransports: Set<string> = new Set(["ble", "cable", "hybrid", "interna
 export async function removePasskey(
   context: ActorContext,
   { passkeyId, currentPassword }: { passkeyId: string; currentPassword?: string | undefined },
-): Promise<Result<undefined, ProofRefusal | "last-factor" | "not-found">> {
+): Promise<Result<undefined, ProofRefusal | "last-factor" | "not-found" | "changed-meanwhile">> {
   const { accountId } = context.actor
   const proof = await proveIdentity(context, currentPassword)
   if (!proof.ok) return proof
   return db.$transaction(async (tx) => {
-    await holdFactors(tx, accountId)
+    if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     const [passkeys, totp] = [
       await tx.passkey.count({ where: { accountId } }),
       await tx.totp.count({ where: { accountId, NOT: { confirmedAt: null } } }),

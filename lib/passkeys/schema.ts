@@ -11,6 +11,5 @@ export const passkeySchema = z.strictObject({
   name: requiredLine(60, "Donnez un nom à cette clé, par exemple « Mon téléphone »."),
   assertion,
   challenge,
-  currentPassword: passwordAgain,
 })
 export const passkeyRemovalSchema = z.strictObject({ passkeyId: z.uuid(), currentPassword: passwordAgain })

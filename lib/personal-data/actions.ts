@@ -3,13 +3,14 @@ import { action } from "@/lib/access/action"
 import { takeSessionCookie } from "@/lib/access/auth"
 import type { ActorContext } from "@/lib/access/context"
 import { networkLimits } from "@/lib/access/limits"
-import { proofWords } from "@/lib/access/words"
+import { changedMeanwhile, proofWords } from "@/lib/access/words"
 import { passwordAgainSchema } from "@/lib/credentials/schema"
 import { eraseOwnAccount } from "@/lib/personal-data/operations"
 
 export const eraseMyAccount = action(passwordAgainSchema, eraseAndLeave, {
   words: {
     ...proofWords,
+    "changed-meanwhile": changedMeanwhile,
     "last-referent":
       "Vous êtes la seule personne référente de : {detail}. Demandez d’abord aux gestionnaires d’en nommer une autre, puis revenez ici.",
     "last-manager": "Vous êtes la seule personne gestionnaire : nommez-en une autre d’abord.",

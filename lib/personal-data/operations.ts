@@ -11,6 +11,7 @@ import { Prisma } from "@/lib/platform/generated/client"
 import { noPassword } from "@/lib/platform/password"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { holdStructuresLed, structuresLeftWithoutReferent } from "@/lib/referents/queries"
+import { isStillOwn } from "@/lib/sessions/operations"
 
 type ErasureRefusal = "last-referent" | "last-manager"
 
@@ -18,10 +19,13 @@ type ErasureRefusal = "last-referent" | "last-manager"
 export async function eraseOwnAccount(
   context: ActorContext,
   { currentPassword }: { currentPassword?: string | undefined },
-): Promise<Result<undefined, ErasureRefusal | ProofRefusal>> {
+): Promise<Result<undefined, ErasureRefusal | ProofRefusal | "changed-meanwhile">> {
   const proof = await proveIdentity(context, currentPassword)
   if (!proof.ok) return proof
-  return db.$transaction((tx) => eraseAccount(tx, context, context.actor.accountId))
+  return db.$transaction(async (tx) => {
+    await holdForErasure(tx, context.actor.accountId)
+    return (await isStillOwn(tx, context)) ? eraseAccount(tx, context, context.actor.accountId) : refuse("changed-meanwhile")
+  })
 }
 
 /**
@@ -100,7 +104,8 @@ async function cancelOrphanListings(tx: Tx, now: Date) {
 
 /**
  * Messages to the person, and those that named them to others (applicant, decider), keep their kind and their date only. A
- * namesake's may lose their details too: they have left, only the outbox forgets.
+ * namesake's may lose their details too: they have left, only the outbox forgets. One that waits for its turn to leave keeps
+ * its words until it is twelve months old.
  */
 async function forgetMessages(tx: Tx, account: { id: string; email: string; firstName: string; lastName: string }) {
   const { id: accountId, email } = account

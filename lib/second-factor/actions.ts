@@ -4,7 +4,7 @@ import { action, halfwayAction } from "@/lib/access/action"
 import type { ActorContext } from "@/lib/access/context"
 import { networkLimits } from "@/lib/access/limits"
 import { safeReturn } from "@/lib/access/routes"
-import { proofWords } from "@/lib/access/words"
+import { changedMeanwhile, proofWords } from "@/lib/access/words"
 import { passwordAgainSchema } from "@/lib/credentials/schema"
 import { emptySchema } from "@/lib/platform/fields"
 import { ok } from "@/lib/platform/result"
@@ -17,8 +17,7 @@ import {
   removeTotp,
   renewRecoveryCodes,
 } from "@/lib/second-factor/operations"
-import { codeSchema, totpConfirmationSchema } from "@/lib/second-factor/schema"
-import { accountSchema } from "@/lib/sessions/schema"
+import { codeSchema, factorResetSchema, totpConfirmationSchema } from "@/lib/second-factor/schema"
 
 const page = "/mon-compte/double-authentification"
 const codeWords = {
@@ -28,7 +27,11 @@ const codeWords = {
 const limit = networkLimits.changes
 
 export const beginMyTotp = halfwayAction("set-up", passwordAgainSchema, beginTotp, {
-  words: { ...proofWords, "already-set-up": "Une application est déjà configurée : retirez-la d’abord." },
+  words: {
+    ...proofWords,
+    "changed-meanwhile": changedMeanwhile,
+    "already-set-up": "Une application est déjà configurée : retirez-la d’abord.",
+  },
   limit,
   next: page,
 })
@@ -36,7 +39,11 @@ export const beginMyTotp = halfwayAction("set-up", passwordAgainSchema, beginTot
 export const cancelMyTotp = halfwayAction("set-up", emptySchema, cancelTotp, { words: {}, next: page })
 
 export const confirmMyTotp = halfwayAction("set-up", totpConfirmationSchema, confirmTotp, {
-  words: { ...codeWords, "not-begun": "Cette configuration a été remplacée. Rechargez la page." },
+  words: {
+    ...codeWords,
+    "changed-meanwhile": changedMeanwhile,
+    "not-begun": "Cette configuration a été remplacée, ou elle a attendu plus de 15 minutes. Rechargez la page.",
+  },
   limit,
   next: page,
   reveal: (codes) => codes,
@@ -50,23 +57,25 @@ async function giveAndReturn(context: ActorContext, { code, retour }: z.infer<ty
 }
 
 export const renewMyRecoveryCodes = action(passwordAgainSchema, renewRecoveryCodes, {
-  words: proofWords,
+  words: { ...proofWords, "changed-meanwhile": changedMeanwhile },
   limit,
   next: page,
   reveal: (codes) => codes,
 })
 
-export const resetFactors = action(accountSchema, removeFactorsOf, {
-  words: { "not-found": "Ce compte est introuvable.", "own-account": "Les vôtres se retirent dans « Mon compte »." },
-  next: "/admin/comptes?fait=facteurs-retires",
+export const resetFactors = action(factorResetSchema, removeFactorsOf, {
+  words: { ...proofWords, "not-found": "Ce compte est introuvable.", "own-account": "Les vôtres se retirent dans « Mon compte »." },
+  limit,
+  next: ({ email }: { email: string }) => `/admin/comptes?fait=facteurs-retires&q=${encodeURIComponent(email)}`,
 })
 
 export const removeMyTotp = action(passwordAgainSchema, removeTotp, {
   words: {
     ...proofWords,
+    "changed-meanwhile": changedMeanwhile,
     "last-factor": "Un second facteur est obligatoire pour les gestionnaires : ajoutez d’abord une clé d’accès.",
     "not-found": "Cette application est déjà retirée.",
   },
   limit,
-  next: "/mon-compte?fait=application-retiree#securite",
+  next: "/mon-compte?fait=application-retiree",
 })

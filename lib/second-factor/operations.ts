@@ -13,9 +13,9 @@ import { env } from "@/lib/platform/env"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { hashSecret, newCode, seal } from "@/lib/platform/secrets"
 import { growingDelay } from "@/lib/platform/throttle"
-import { openTotpSecret, totpOf, totpSecretPurpose } from "@/lib/second-factor/queries"
+import { isBegun, openTotpSecret, totpOf, totpSecretPurpose } from "@/lib/second-factor/queries"
 import { mayRemoveFactor, readCode, stepOf } from "@/lib/second-factor/rules"
-import { endSessionsOf } from "@/lib/sessions/operations"
+import { endSessionsOf, holdOwn } from "@/lib/sessions/operations"
 
 const codeGuesses = growingDelay("code")
 const recoveryCodeCount = 10
@@ -24,13 +24,13 @@ const recoveryCodeCount = 10
 export async function beginTotp(
   context: ActorContext,
   { currentPassword }: { currentPassword?: string | undefined },
-): Promise<Result<undefined, ProofRefusal | "already-set-up">> {
+): Promise<Result<undefined, ProofRefusal | "already-set-up" | "changed-meanwhile">> {
   const { accountId } = context.actor
   const proof = await proveIdentity(context, currentPassword)
   if (!proof.ok) return proof
   const secret = seal(new Secret({ size: 20 }).base32, totpSecretPurpose(accountId), env.secret)
   return db.$transaction(async (tx) => {
-    await holdFactors(tx, accountId)
+    if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     const { count } = await tx.totp.deleteMany({ where: { accountId, confirmedAt: null } })
     if (count === 0 && (await tx.totp.count({ where: { accountId } })) > 0) return refuse("already-set-up")
     await tx.totp.create({ data: { accountId, secret, createdAt: context.now } })
@@ -47,16 +47,20 @@ export async function cancelTotp({ actor }: ActorContext): Promise<Result<undefi
 type CodeRefusal = "wrong-code" | "throttled"
 
 /** The first code of the application sets it up. The recovery codes returned are shown once and kept nowhere. */
-export async function confirmTotp(context: ActorContext, { code }: { code: string }): Promise<Result<string[], CodeRefusal | "not-begun">> {
+export async function confirmTotp(
+  context: ActorContext,
+  { code }: { code: string },
+): Promise<Result<string[], CodeRefusal | "not-begun" | "changed-meanwhile">> {
   const { actor, now } = context
   const totp = await db.totp.findUnique({ where: { accountId: actor.accountId } })
-  if (!totp || totp.confirmedAt) return refuse("not-begun")
+  if (!totp || !isBegun(totp, now)) return refuse("not-begun")
   const guess = await codeGuesses.attempt(actor.accountId)
   if (!guess.allowed) return refuse("throttled", waitWords(guess.waitSeconds))
   const step = stepOfCode(totp.secret, actor.accountId, code, now)
   if (step === null) return refuse("wrong-code")
   await codeGuesses.forgive(actor.accountId)
   return db.$transaction(async (tx) => {
+    if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     const { count } = await tx.totp.updateMany({
       where: { accountId: actor.accountId, confirmedAt: null, secret: totp.secret },
       data: { confirmedAt: now, lastStep: step },
@@ -140,18 +144,18 @@ async function newRecoveryCodes(tx: Tx, { actor, now }: ActorContext) {
 /** The codes a first factor comes with; none when there are some already. */
 export async function firstRecoveryCodes(tx: Tx, context: ActorContext): Promise<string[]> {
   const { accountId } = context.actor
-  return (await tx.recoveryCode.count({ where: { accountId } })) > 0 ? [] : newRecoveryCodes(tx, context)
+  return (await tx.recoveryCode.count({ where: { accountId, usedAt: null } })) > 0 ? [] : newRecoveryCodes(tx, context)
 }
 
 /** Ten new codes; the old ones open nothing any more. */
 export async function renewRecoveryCodes(
   context: ActorContext,
   { currentPassword }: { currentPassword?: string | undefined },
-): Promise<Result<string[], ProofRefusal>> {
+): Promise<Result<string[], ProofRefusal | "changed-meanwhile">> {
   const proof = await proveIdentity(context, currentPassword)
   if (!proof.ok) return proof
   return db.$transaction(async (tx) => {
-    await holdFactors(tx, context.actor.accountId)
+    if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     await announceFactor(tx, context, "recovery-renewed")
     return ok(await newRecoveryCodes(tx, context))
   })
@@ -161,12 +165,12 @@ export async function renewRecoveryCodes(
 export async function removeTotp(
   context: ActorContext,
   { currentPassword }: { currentPassword?: string | undefined },
-): Promise<Result<undefined, ProofRefusal | "last-factor" | "not-found">> {
+): Promise<Result<undefined, ProofRefusal | "last-factor" | "not-found" | "changed-meanwhile">> {
   const { accountId } = context.actor
   const proof = await proveIdentity(context, currentPassword)
   if (!proof.ok) return proof
   return db.$transaction(async (tx) => {
-    await holdFactors(tx, accountId)
+    if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     const passkeys = await tx.passkey.count({ where: { accountId } })
     if (!mayRemoveFactor(context.actor, passkeys, env.secondFactorRequired)) return refuse("last-factor")
     const { count } = await tx.totp.deleteMany({ where: { accountId } })
@@ -187,35 +191,35 @@ export async function removeFactorsSince(tx: Tx, accountId: string, since: Date)
 
 /**
  * A manager takes away all that stands between someone and their account besides the password, for a lost telephone, once
- * the person has proved who they are on the phone. Never one's own: that is what "Mon compte" is for.
+ * the person has proved who they are on the phone. Never one's own: that is what "Mon compte" is for. Returns whose it was.
  */
-export function removeFactorsOf(
+export async function removeFactorsOf(
   context: ActorContext,
-  { accountId }: { accountId: string },
-): Promise<Result<undefined, "not-found" | "own-account">> {
+  { accountId, reason, currentPassword }: { accountId: string; reason: string; currentPassword?: string | undefined },
+): Promise<Result<{ email: string }, ProofRefusal | "not-found" | "own-account">> {
+  const entry = { action: "factor.reset", targetId: accountId }
+  const refused = async (why: "not-found" | "own-account") => {
+    await record(db, context, { ...entry, outcome: "refused", reason: why })
+    return refuse(why)
+  }
+  if (!can(context.actor, "account.manage")) return refused("not-found")
+  if (accountId === context.actor.accountId) return refused("own-account")
+  const proof = await proveIdentity(context, currentPassword)
+  if (!proof.ok) return proof
+  const account = await db.account.findFirst({ where: { id: accountId, erasedAt: null }, select: { email: true, firstName: true } })
+  if (!account) return refused("not-found")
+  const { email, firstName } = account
   return db.$transaction(async (tx) => {
-    const entry = { action: "factor.reset", targetId: accountId }
-    const may = can(context.actor, "account.manage")
-    const account =
-      may && (await tx.account.findFirst({ where: { id: accountId, erasedAt: null }, select: { email: true, firstName: true } }))
-    if (!account || accountId === context.actor.accountId) {
-      const why = account ? "own-account" : "not-found"
-      await record(tx, context, { ...entry, outcome: "refused", reason: why })
-      return refuse(why)
-    }
     await holdFactors(tx, accountId)
     await removeFactorsSince(tx, accountId, new Date(0))
     await endSessionsOf(tx, accountId, context.now)
-    await queueMessage(tx, context.now, { email: account.email, accountId }, "factor-changed", {
-      firstName: account.firstName,
-      change: "factors-reset",
-    })
-    await record(tx, context, entry)
-    return ok()
+    await queueMessage(tx, context.now, { email, accountId }, "factor-changed", { firstName, change: "factors-reset" })
+    await record(tx, context, { ...entry, reason })
+    return ok({ email })
   })
 }
 
-/** What changes an account's factors waits here: two removals must not take both of the last two, nor two renewals both stay. */
+/** What changes the factors of an account, and what lets in with one, waits for the other. */
 export async function holdFactors(tx: Tx, accountId: string) {
   await tx.$queryRaw`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR UPDATE`
 }

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/access/permissions"
 import { db } from "@/lib/platform/db"
 import { env } from "@/lib/platform/env"
 import { unseal } from "@/lib/platform/secrets"
+import { isFresh } from "@/lib/sessions/rules"
 
 /** What ties a sealed secret to its account: copied to another row, it opens for nobody. */
 export function totpSecretPurpose(accountId: string) {
@@ -34,10 +35,15 @@ export async function ownFactors(actor: Actor) {
   return { totpSince: totp?.confirmedAt ?? null, recoveryCodesLeft, passkeys }
 }
 
+/** Whether a set-up waits for its first code; it was begun with the password, so it waits no longer than that counts. */
+export function isBegun(totp: { createdAt: Date; confirmedAt: Date | null }, now: Date) {
+  return totp.confirmedAt === null && isFresh(totp.createdAt, now)
+}
+
 /** The secret the actor's application is to be given, while no code of it was given back; null otherwise. */
-export async function pendingTotp(actor: Actor) {
-  const totp = await db.totp.findUnique({ where: { accountId: actor.accountId }, select: { secret: true, confirmedAt: true } })
-  if (!totp || totp.confirmedAt) return null
+export async function pendingTotp(actor: Actor, now: Date) {
+  const totp = await db.totp.findUnique({ where: { accountId: actor.accountId } })
+  if (!totp || !isBegun(totp, now)) return null
   const secret = openTotpSecret(totp.secret, actor.accountId)
   return secret === null ? null : { secret, uri: totpOf(secret, actor.email).toString() }
 }

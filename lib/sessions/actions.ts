@@ -1,4 +1,5 @@
 "use server"
+import type * as z from "zod/mini"
 import { action, openAction } from "@/lib/access/action"
 import { currentSession } from "@/lib/access/actor"
 import { giveSessionCookie, takeSessionCookie } from "@/lib/access/auth"
@@ -41,14 +42,22 @@ async function endCurrentSession({ now }: Context) {
   if (session) await endSession(session.actor.sessionId, now)
 }
 
-export const endMySession = action(sessionSchema, endOwnSession, {
+export const endMySession = action(sessionSchema, endOneAndMaybeLeave, {
   words: { "not-found": "Cette connexion est introuvable : elle est sans doute déjà fermée." },
-  next: "/mon-compte?fait=connexion-fermee#connexions",
+  next: (isThisOne: boolean) => (isThisOne ? "/connexion?fait=deconnecte" : "/mon-compte?fait=connexion-fermee"),
 })
+
+async function endOneAndMaybeLeave(context: ActorContext, input: z.infer<typeof sessionSchema>) {
+  const ended = await endOwnSession(context, input)
+  if (!ended.ok) return ended
+  const isThisOne = input.sessionId === context.actor.sessionId
+  if (isThisOne) await takeSessionCookie()
+  return ok(isThisOne)
+}
 
 export const unlock = action(accountSchema, unlockAccount, {
   words: { "not-found": "Ce compte est introuvable." },
-  next: "/admin/comptes?fait=deverrouille",
+  next: ({ email }: { email: string }) => `/admin/comptes?fait=deverrouille&q=${encodeURIComponent(email)}`,
 })
 
 export const endMySessions = action(emptySchema, endAllAndLeave, { words: {}, next: "/connexion?fait=tout-deconnecte" })

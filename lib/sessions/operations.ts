@@ -122,6 +122,22 @@ export async function openSession(
   return session ? { accountId: account.id, sessionId: session.id, maxAgeSeconds: absolute / 1000 } : null
 }
 
+/**
+ * Holds the actor's account until the commit, and says whether what they proved still stands: their session lives, and the
+ * account has the address it had. What was on its way when its owner reacted (stopped a change of address, chose another
+ * password, closed everything) then does nothing.
+ */
+export async function holdOwn(tx: Tx, context: ActorContext): Promise<boolean> {
+  await tx.$queryRaw`SELECT 1 FROM account WHERE id = ${context.actor.accountId}::uuid FOR UPDATE`
+  return isStillOwn(tx, context)
+}
+
+/** As `holdOwn`, for a caller that holds the account already. */
+export async function isStillOwn(tx: Tx, { actor }: ActorContext): Promise<boolean> {
+  const { accountId, sessionId, email } = actor
+  return (await tx.session.count({ where: { id: sessionId, revokedAt: null, account: { id: accountId, email } } })) > 0
+}
+
 /** Ends one session for good: a copy of its cookie opens nothing any more. */
 export async function endSession(sessionId: string, now: Date) {
   await db.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: now } })
@@ -162,7 +178,10 @@ export function endOwnSessions(context: ActorContext): Promise<Result<undefined,
 }
 
 /** A manager lifts the delay that wrong guesses put on an account, for its owner on the phone. */
-export async function unlockAccount(context: ActorContext, { accountId }: { accountId: string }): Promise<Result<undefined, "not-found">> {
+export async function unlockAccount(
+  context: ActorContext,
+  { accountId }: { accountId: string },
+): Promise<Result<{ email: string }, "not-found">> {
   const isManager = can(context.actor, "account.manage")
   const account = isManager && (await db.account.findUnique({ where: { id: accountId }, select: { email: true } }))
   await record(db, context, {
@@ -172,5 +191,5 @@ export async function unlockAccount(context: ActorContext, { accountId }: { acco
   })
   if (!account) return refuse("not-found")
   await forgiveGuesses(account.email)
-  return ok()
+  return ok(account)
 }

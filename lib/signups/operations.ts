@@ -72,8 +72,13 @@ async function sendSignupMail(
   else await queueMessage(tx, context.now, { email }, "verify-address", verification)
 }
 
-/** A new link for a sign-up still waiting, replacing the one before; at most one a minute, silently. */
+/**
+ * A new link for a sign-up still waiting, replacing the one before; at most one a minute, and as many as any address may
+ * receive of a stranger, silently.
+ */
 export async function resendVerification(context: Context, signupId: string): Promise<void> {
+  const waiting = await db.signup.findUnique({ where: { id: signupId }, select: { email: true } })
+  if (!waiting || !(await addressLimits.invitations.take(waiting.email)).allowed) return
   const token = newSecret()
   await db.$transaction(async (tx) => {
     const { count } = await tx.signup.updateMany({

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test"
 import { Secret, TOTP } from "otpauth"
 import { db } from "@/lib/platform/db"
-import { expectAccessible, mailTo, password, someone } from "@/tests/support/e2e-people"
+import { base, expectAccessible, mailTo, password, signIn, someone } from "@/tests/support/e2e-people"
 
 const strict = process.env.E2E_STRICT_BASE ?? ""
 
@@ -103,4 +103,49 @@ test("anyone may protect their account with codes, and take them away", async ({
   await expect(page.getByRole("status")).toContainText("L’application est retirée")
   await giveCredentials(again, person.email)
   await again.waitForURL(`${strict}/accueil`)
+})
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false })
+
+  test("codes are set up, and the recovery codes seen, once", async ({ page }) => {
+    const person = await someone("Sobre")
+    await giveCredentials(page, person.email)
+    await page.waitForURL(`${strict}/accueil`)
+    await page.goto(`${strict}/mon-compte/double-authentification`)
+    await page.getByRole("button", { name: "Configurer une application" }).click()
+    const secret = ((await page.locator(".font-mono").first().textContent()) ?? "").replaceAll(" ", "")
+    await page.getByLabel("Code affiché par l’application").fill(codeOf(secret))
+    await page.getByRole("button", { name: "Activer" }).click()
+    await expect(page.getByRole("list", { name: "Codes de secours" }).getByRole("listitem")).toHaveCount(10)
+    await page.goto(`${strict}/mon-compte/double-authentification`)
+    await expect(page.getByRole("list", { name: "Codes de secours" })).toHaveCount(0)
+    await page.getByRole("button", { name: "Créer de nouveaux codes" }).click()
+    await expect(page.getByRole("list", { name: "Codes de secours" }).getByRole("listitem")).toHaveCount(10)
+  })
+})
+
+test("for a lost telephone, a manager takes the factors away, with a reason; the password is then enough", async ({ page, browser }) => {
+  const [person, manager] = [await someone("Perdue"), await someone("Camille", { isManager: true })]
+  await db.passkey.create({
+    data: { accountId: person.id, credentialId: crypto.randomUUID(), publicKey: Buffer.from([1]), name: "Téléphone" },
+  })
+  await db.totp.create({ data: { accountId: person.id, secret: "-", confirmedAt: new Date() } })
+  await giveCredentials(page, person.email)
+  await expect(page.getByRole("heading", { level: 1, name: "Second facteur" })).toBeVisible()
+
+  const office = await (await browser.newContext()).newPage()
+  await signIn(office, manager.email)
+  await office.goto(`${base}/admin/comptes?q=${encodeURIComponent(person.email)}`)
+  await office.getByText("Retirer les seconds facteurs").click()
+  await office.getByRole("button", { name: "Confirmer le retrait" }).click()
+  await expect(office.getByRole("alert").first()).toContainText("Dites pourquoi")
+  await expectAccessible(office)
+  await office.getByLabel(/^Raison/).fill("Téléphone perdu, rappelée à son bureau.")
+  await office.getByRole("button", { name: "Confirmer le retrait" }).click()
+  await expect(office.getByRole("status")).toContainText("Les seconds facteurs sont retirés")
+  await expect(office.getByRole("listitem").filter({ hasText: person.email })).toContainText("Peut entrer")
+  await mailTo(person.email, /Vos seconds facteurs ont été retirés/)
+  await giveCredentials(page, person.email)
+  await page.waitForURL(`${strict}/accueil`)
 })

@@ -8,6 +8,7 @@ import { TextField } from "@/components/ui/field"
 import { enter } from "@/lib/access/actor"
 import { accountsForManagers } from "@/lib/accounts/queries"
 import { param, type SearchParams } from "@/lib/platform/search-params"
+import { isFresh } from "@/lib/sessions/rules"
 
 export const metadata: Metadata = { title: "Comptes" }
 
@@ -23,7 +24,8 @@ export default async function AccountsPage({ searchParams }: Props) {
   const asked = await searchParams
   const q = param(asked.q)
   const outcome = done[param(asked.fait)]
-  const accounts = await accountsForManagers(actor, q, new Date())
+  const now = new Date()
+  const accounts = await accountsForManagers(actor, q, now)
   return (
     <Page
       title="Comptes"
@@ -49,7 +51,7 @@ export default async function AccountsPage({ searchParams }: Props) {
         <ul className="grid gap-3">
           {accounts.map((account) => (
             <li key={account.id}>
-              <AccountCard account={account} />
+              <AccountCard account={account} isOwn={account.id === actor.accountId} isFresh={isFresh(actor.authAt, now)} />
             </li>
           ))}
         </ul>

@@ -19,7 +19,8 @@ export default async function StopAddressChangePage({ params }: Props) {
         <>
           <p>
             Le compte garde, ou retrouve, l’adresse <strong>{(link.payload as { from: string }).from}</strong>. Toutes ses connexions sont
-            fermées, le mot de passe actuel ne sert plus, et un lien pour en choisir un autre part à cette adresse.
+            fermées, les clés d’accès et les codes ajoutés depuis une semaine sont retirés, le mot de passe actuel ne sert plus, et un lien
+            pour en choisir un autre part à cette adresse.
           </p>
           <p className="text-soft">C’est vous qui avez demandé ce changement ? Fermez cette page : il suit son cours.</p>
           <ActionButton action={stopNewAddress} fields={{ token }} tone="danger">

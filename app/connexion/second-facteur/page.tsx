@@ -28,6 +28,11 @@ export default async function SecondFactorPage({ searchParams }: Props) {
     <Page title="Second facteur" width="narrow" lead="Votre mot de passe est bon. Encore un geste pour prouver que c’est bien vous.">
       <Card className="grid gap-6">
         {totpSince || recoveryCodesLeft > 0 ? <CodeForm retour={retour} /> : null}
+        {passkeys.length > 0 ? (
+          <noscript>
+            <p className="text-soft">Votre clé d’accès demande JavaScript : activez-le, ou donnez un code de secours.</p>
+          </noscript>
+        ) : null}
         {passkeys.length > 0 ? <PasskeyButton action={giveMyPasskey} question={await passkeyQuestion(new Date())} retour={retour} /> : null}
       </Card>
       <p className="text-soft">

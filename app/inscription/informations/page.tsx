@@ -7,6 +7,7 @@ import { IdentityForm } from "@/components/signups/identity-form"
 import { StructureLine } from "@/components/structures/structure-line"
 import { Card } from "@/components/ui/card"
 import { asStructure } from "@/lib/listings/rules"
+import { formatPhone } from "@/lib/platform/phone"
 import { param, type SearchParams } from "@/lib/platform/search-params"
 import { readDraft, readListing } from "@/lib/signups/draft"
 import { structureBySiret } from "@/lib/structures/queries"
@@ -54,5 +55,5 @@ async function chosenStructure(siret: string) {
 }
 
 function typedBefore({ firstName, lastName, jobTitle, phone, need, email }: NonNullable<Awaited<ReturnType<typeof readDraft>>>["person"]) {
-  return { firstName, lastName, jobTitle, phone, need: need ?? "", email }
+  return { firstName, lastName, jobTitle, phone: phone && formatPhone(phone), need: need ?? "", email }
 }

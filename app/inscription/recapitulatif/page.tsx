@@ -7,6 +7,7 @@ import { StructureLine } from "@/components/structures/structure-line"
 import { ActionButton } from "@/components/ui/action-button"
 import { Card, Facts } from "@/components/ui/card"
 import { asStructure } from "@/lib/listings/rules"
+import { formatPhone } from "@/lib/platform/phone"
 import { needWords } from "@/lib/profils/rules"
 import { sendMyRequest } from "@/lib/signups/actions"
 import { readDraft } from "@/lib/signups/draft"
@@ -38,7 +39,7 @@ export default async function SignupCheckPage() {
             ["Prénom", person.firstName],
             ["Nom", person.lastName],
             ["Fonction", person.jobTitle],
-            ["Téléphone", person.phone || "Non renseigné"],
+            ["Téléphone", person.phone ? formatPhone(person.phone) : "Non renseigné"],
             ["Besoin", person.need ? needWords[person.need] : "Non précisé"],
             ["Adresse e-mail", person.email],
             ["Mot de passe", "Choisi, gardé secret"],

@@ -1,11 +1,13 @@
 import type { Metadata } from "next"
 import { headers } from "next/headers"
+import { ProvenForm } from "@/components/credentials/proven-form"
 import { Page } from "@/components/layout/page"
 import { PasskeyForm } from "@/components/passkeys/passkey-form"
 import { deviceOf } from "@/components/sessions/session-line"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { enterHalfway } from "@/lib/access/actor"
+import { proveMyself } from "@/lib/passkeys/actions"
 import { passkeyInvitation } from "@/lib/passkeys/queries"
 import { isFresh } from "@/lib/sessions/rules"
 
@@ -22,11 +24,13 @@ export default async function PasskeyPage() {
       lead="Votre appareil vous reconnaîtra par votre empreinte, votre visage ou son code, et vous connectera sans mot de passe."
     >
       <Card>
-        <PasskeyForm
-          invitation={await passkeyInvitation(actor, now)}
-          isFresh={isFresh(actor.authAt, now)}
-          suggestedName={deviceOf(userAgent)}
-        />
+        {isFresh(actor.authAt, now) ? (
+          <PasskeyForm invitation={await passkeyInvitation(actor, now)} suggestedName={deviceOf(userAgent)} />
+        ) : (
+          <ProvenForm action={proveMyself} isFresh={false} words={<p>Vous avez donné votre mot de passe il y a plus de 15 minutes.</p>}>
+            Continuer
+          </ProvenForm>
+        )}
       </Card>
       <div>
         <LinkButton tone="quiet" href="/mon-compte#securite">

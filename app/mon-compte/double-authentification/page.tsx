@@ -18,8 +18,9 @@ export const metadata: Metadata = { title: "Double authentification" }
 /** The application that gives codes; for a manager who must have a second factor, the only page until there is one. */
 export default async function DoubleAuthenticationPage() {
   const { actor, missing } = await enterHalfway("/mon-compte/double-authentification", "set-up")
-  const [factors, pending] = await Promise.all([ownFactors(actor), pendingTotp(actor)])
-  const fresh = isFresh(actor.authAt, new Date())
+  const now = new Date()
+  const [factors, pending] = await Promise.all([ownFactors(actor), pendingTotp(actor, now)])
+  const fresh = isFresh(actor.authAt, now)
   return (
     <Page
       title="Double authentification"
@@ -34,8 +35,9 @@ export default async function DoubleAuthenticationPage() {
         ) : null
       }
     >
-      {factors.totpSince ? <Configured isFresh={fresh} recoveryCodesLeft={factors.recoveryCodesLeft} /> : null}
-      {pending ? <SetUp {...pending} /> : null}
+      <TotpSetUp>{pending ? <FirstStep {...pending} /> : null}</TotpSetUp>
+      {factors.totpSince || factors.passkeys.length > 0 ? <RecoveryCard isFresh={fresh} left={factors.recoveryCodesLeft} /> : null}
+      {factors.totpSince ? <RemovalCard isFresh={fresh} /> : null}
       {factors.totpSince || pending ? null : (
         <Card>
           <ProvenForm
@@ -70,51 +72,47 @@ export default async function DoubleAuthenticationPage() {
 }
 
 /** The first step: the secret is given to the application. */
-function SetUp({ secret, uri }: { secret: string; uri: string }) {
+function FirstStep({ secret, uri }: { secret: string; uri: string }) {
   return (
-    <TotpSetUp>
-      <div className="grid gap-3">
-        <h2 className="text-lg font-semibold">1. Photographiez ce code avec l’application</h2>
-        <QrCode text={uri} label="Code à photographier avec votre application" />
-        <p className="text-soft">
-          Pas d’appareil photo ? Saisissez cette clé dans l’application :{" "}
-          <span className="font-mono font-semibold text-ink">{secret.match(/.{1,4}/g)?.join(" ")}</span>
-        </p>
-      </div>
-    </TotpSetUp>
+    <div className="grid gap-3">
+      <h2 className="text-lg font-semibold">1. Photographiez ce code avec l’application</h2>
+      <QrCode text={uri} label="Code à photographier avec votre application" />
+      <p className="text-soft">
+        Pas d’appareil photo ? Saisissez cette clé dans l’application :{" "}
+        <span className="font-mono font-semibold text-ink">{secret.match(/.{1,4}/g)?.join(" ")}</span>
+      </p>
+    </div>
   )
 }
 
-function Configured({ isFresh, recoveryCodesLeft }: { isFresh: boolean; recoveryCodesLeft: number }) {
+function RecoveryCard({ isFresh, left }: { isFresh: boolean; left: number }) {
   return (
-    <>
-      <Card className="grid gap-4">
-        <h2 className="text-lg font-semibold">Codes de secours</h2>
-        <ProvenForm
-          action={renewMyRecoveryCodes}
-          isFresh={isFresh}
-          tone="secondary"
-          words={
-            <p>
-              {recoveryCodesLeft === 0 ? "Vous n’avez plus aucun code de secours." : `Il vous en reste ${recoveryCodesLeft} sur 10.`} De
-              nouveaux codes remplacent les anciens.
-            </p>
-          }
-        >
-          Créer de nouveaux codes
-        </ProvenForm>
-      </Card>
-      <Card className="grid gap-4">
-        <h2 className="text-lg font-semibold">Retirer l’application</h2>
-        <ProvenForm
-          action={removeMyTotp}
-          isFresh={isFresh}
-          tone="danger"
-          words={<p>Le mot de passe seul ouvrira de nouveau votre compte.</p>}
-        >
-          Retirer l’application
-        </ProvenForm>
-      </Card>
-    </>
+    <Card className="grid gap-4">
+      <h2 className="text-lg font-semibold">Codes de secours</h2>
+      <ProvenForm
+        action={renewMyRecoveryCodes}
+        isFresh={isFresh}
+        tone="secondary"
+        words={
+          <p>
+            {left === 0 ? "Vous n’avez aucun code de secours." : `Il vous en reste ${left} sur 10.`} De nouveaux codes remplacent les
+            anciens.
+          </p>
+        }
+      >
+        Créer de nouveaux codes
+      </ProvenForm>
+    </Card>
+  )
+}
+
+function RemovalCard({ isFresh }: { isFresh: boolean }) {
+  return (
+    <Card className="grid gap-4">
+      <h2 className="text-lg font-semibold">Retirer l’application</h2>
+      <ProvenForm action={removeMyTotp} isFresh={isFresh} tone="danger" words={<p>Elle ne donnera plus de code pour votre compte.</p>}>
+        Retirer l’application
+      </ProvenForm>
+    </Card>
   )
 }

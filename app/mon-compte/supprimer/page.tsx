@@ -2,10 +2,11 @@ import type { Metadata } from "next"
 import { ProvenForm } from "@/components/credentials/proven-form"
 import { Page } from "@/components/layout/page"
 import { Banner } from "@/components/ui/banner"
-import { LinkButton } from "@/components/ui/button"
+import { buttonLook, LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { enter } from "@/lib/access/actor"
 import { eraseMyAccount } from "@/lib/personal-data/actions"
+import { env } from "@/lib/platform/env"
 import { structuresHeldBy } from "@/lib/referents/queries"
 import { isFresh } from "@/lib/sessions/rules"
 
@@ -26,7 +27,9 @@ export default async function ErasurePage() {
             </p>
           </Banner>
           <div>
-            <LinkButton href="/aide">Demander un changement de référent</LinkButton>
+            <a href={`mailto:${env.supportEmail}`} className={buttonLook()}>
+              Écrire à l’équipe Cap Métiers
+            </a>
           </div>
         </>
       ) : (

@@ -9,8 +9,10 @@ import {
 import { ownAccount } from "@/lib/accounts/queries"
 import { informationSchema } from "@/lib/accounts/schema"
 import { changePassword, resetPassword } from "@/lib/credentials/operations"
+import { eraseOwnAccount } from "@/lib/personal-data/operations"
 import { db } from "@/lib/platform/db"
 import { hashPassword } from "@/lib/platform/password"
+import { beginTotp, renewRecoveryCodes } from "@/lib/second-factor/operations"
 import { signIn } from "@/lib/sessions/operations"
 import { actorOfSession, sessionOf } from "@/lib/sessions/queries"
 import { tokenState } from "@/lib/tokens/queries"
@@ -27,7 +29,7 @@ beforeEach(async () => {
   context = await contextOf(accountId)
 })
 
-async function linkOf(template: "address-confirm" | "address-asked" | "reset-password") {
+async function linkOf(template: "address-confirm" | "address-asked" | "address-stopped") {
   const { data } = await db.message.findFirstOrThrow({ where: { template }, orderBy: { createdAt: "desc" } })
   return (data as { token: string }).token
 }
@@ -82,7 +84,7 @@ describe("31: another address", () => {
     expect(await address()).toBe(before)
     expect(intruder.ok && (await actorOfSession(intruder.value.sessionId, now))).toBeNull()
     for (const email of [before, after]) expect(await signIn(visitor, { email, password })).toEqual({ ok: false, why: "wrong-credentials" })
-    expect(await resetPassword(visitor, { token: await linkOf("reset-password"), password: "lavande échelle zinc 2048" })).toMatchObject({
+    expect(await resetPassword(visitor, { token: await linkOf("address-stopped"), password: "lavande échelle zinc 2048" })).toMatchObject({
       ok: true,
     })
     expect(await signIn(visitor, { email: before, password: "lavande échelle zinc 2048" })).toMatchObject({ ok: true })
@@ -105,6 +107,10 @@ describe("31: another address", () => {
     await db.passkey.create({
       data: { accountId, credentialId: "sienne", publicKey: new Uint8Array(1), name: "La sienne", createdAt: new Date(0) },
     })
+    const weekend = new Date(now.getTime() - 2 * 24 * 3_600_000)
+    await db.passkey.create({
+      data: { accountId, credentialId: "avant", publicKey: new Uint8Array(1), name: "Ajoutée avant", createdAt: weekend },
+    })
     await askAddressChange(anew, { email: "plus.loin@exemple.fr", currentPassword: "lavande échelle zinc 2048" })
     await confirmAddressChange(later(24.2), { token: await linkOf("address-confirm") })
     await stopAddressChange(later(24.3), { token: await linkOf("address-asked") })
@@ -113,10 +119,37 @@ describe("31: another address", () => {
     expect(await stopAddressChange(later(40), { token: stop })).toMatchObject({ ok: true })
     expect(await address()).toBe(before)
     expect(await db.passkey.findMany({ select: { name: true } })).toEqual([{ name: "La sienne" }])
-    expect(await resetPassword(later(40), { token: await linkOf("reset-password"), password: "autre forêt quartz 512" })).toMatchObject({
+    expect(await resetPassword(later(40), { token: await linkOf("address-stopped"), password: "autre forêt quartz 512" })).toMatchObject({
       ok: true,
     })
     expect(await signIn(later(40), { email: before, password: "autre forêt quartz 512" })).toMatchObject({ ok: true })
+  })
+
+  it("abandoned from the intruder's session while it is confirmed keeps the way back, twenty times", async () => {
+    for (let run = 0; run < 20; run += 1) {
+      await db.throttle.deleteMany()
+      await db.account.update({ where: { id: accountId }, data: { email: before, passwordHash: await hashPassword(password) } })
+      context = await contextOf(accountId)
+      await ask()
+      const [confirm, stop] = [await linkOf("address-confirm"), await linkOf("address-asked")]
+      const [confirmed] = await Promise.all([confirmAddressChange(visitor, { token: confirm }), cancelAddressChange(context)])
+      expect((await stopAddressChange(visitor, { token: stop })).ok, `run ${run}`).toBe(confirmed.ok)
+      expect(await address()).toBe(before)
+      await db.message.deleteMany()
+    }
+  })
+
+  it("asked for, or a key set up, by a session that its owner has just closed, does nothing", async () => {
+    await db.session.updateMany({ data: { revokedAt: now } })
+    const gestures = [
+      () => ask(),
+      () => cancelAddressChange(context),
+      () => beginTotp(context, {}),
+      () => renewRecoveryCodes(context, {}),
+      () => eraseOwnAccount(context, {}),
+    ]
+    for (const gesture of gestures) expect(await gesture()).toEqual({ ok: false, why: "changed-meanwhile" })
+    expect(await messages()).toEqual([])
   })
 
   it("sends at most five messages an hour to one address, whoever asks", async () => {

@@ -33,7 +33,7 @@ async function half(seconds = 0) {
 async function setUp() {
   const context = await half()
   await beginTotp(context, {})
-  const { secret } = (await pendingTotp(context.actor)) ?? expect.fail()
+  const { secret } = (await pendingTotp(context.actor, now)) ?? expect.fail()
   const codeAt = (seconds: number) => totpOf(secret, "").generate({ timestamp: at(seconds).getTime() })
   const confirmed = await confirmTotp(context, { code: codeAt(0) })
   if (!confirmed.ok) throw new Error(confirmed.why)
@@ -46,7 +46,7 @@ describe("a manager without second factor", () => {
     expect(context.missing).toBe("set-up")
     expect(await actorOfSession(context.actor.sessionId, now)).toBeNull()
     await beginTotp(context, {})
-    const { secret, uri } = (await pendingTotp(context.actor)) ?? expect.fail()
+    const { secret, uri } = (await pendingTotp(context.actor, now)) ?? expect.fail()
     expect(uri).toMatch(/^otpauth:\/\/totp\/Portail%20Cap%20M%C3%A9tiers:camille%40exemple\.fr\?issuer=/)
     expect(await confirmTotp(context, { code: "000000" })).toEqual({ ok: false, why: "wrong-code" })
     expect(await actorOfSession(context.actor.sessionId, now)).toBeNull()
@@ -66,7 +66,7 @@ describe("a manager without second factor", () => {
     expect(row.secret).not.toContain(secret)
     const other = await anAccount({ isManager: true })
     await db.totp.create({ data: { accountId: other.id, secret: row.secret } })
-    expect(await pendingTotp({ ...(await half(60)).actor, accountId: other.id })).toBeNull()
+    expect(await pendingTotp({ ...(await half(60)).actor, accountId: other.id }, now)).toBeNull()
   })
 })
 
@@ -137,6 +137,15 @@ describe("recovery codes", () => {
   })
 })
 
+it("a set-up begun waits a quarter of an hour: a session found open later is not shown the secret", async () => {
+  const context = await half()
+  await beginTotp(context, {})
+  const { secret } = (await pendingTotp(context.actor, at(14 * 60))) ?? expect.fail()
+  expect(await pendingTotp(context.actor, at(15 * 60))).toBeNull()
+  const code = totpOf(secret, "").generate({ timestamp: at(15 * 60).getTime() })
+  expect(await confirmTotp({ ...context, now: at(15 * 60) }, { code })).toEqual({ ok: false, why: "not-begun" })
+})
+
 it("set up twice at once, or renewed twice at once, leaves one application and ten codes", async () => {
   const context = await half()
   await Promise.all([beginTotp(context, {}), beginTotp(context, {})])
@@ -151,10 +160,12 @@ it("a manager takes away what stands before someone's account, for a lost teleph
   const { context } = await setUp()
   const { accountId } = context.actor
   const [colleague, stranger] = [await contextOf((await aManager()).id), await contextOf((await anAccount()).id)]
-  expect(await removeFactorsOf(stranger, { accountId })).toEqual({ ok: false, why: "not-found" })
-  expect(await removeFactorsOf(context, { accountId })).toEqual({ ok: false, why: "own-account" })
+  expect(await removeFactorsOf(stranger, { accountId, reason: "Téléphone perdu" })).toEqual({ ok: false, why: "not-found" })
+  expect(await removeFactorsOf(context, { accountId, reason: "Téléphone perdu" })).toEqual({ ok: false, why: "own-account" })
+  const late = { ...colleague, now: at(16 * 60) }
+  expect(await removeFactorsOf(late, { accountId, reason: "Téléphone perdu" })).toEqual({ ok: false, why: "password-needed" })
   expect(await db.totp.count()).toBe(1)
-  expect(await removeFactorsOf(colleague, { accountId })).toMatchObject({ ok: true })
+  expect(await removeFactorsOf(colleague, { accountId, reason: "Téléphone perdu" })).toMatchObject({ ok: true })
   expect([await db.totp.count(), await db.recoveryCode.count()]).toEqual([0, 0])
   expect(await sessionOf(context.actor.sessionId, now)).toBeNull()
   expect((await messages()).at(-1)).toMatchObject({ template: "factor-changed", data: { change: "factors-reset" } })
@@ -162,7 +173,7 @@ it("a manager takes away what stands before someone's account, for a lost teleph
   expect(await db.journal.findMany({ where: { action: "factor.reset" }, orderBy: { id: "asc" } })).toMatchObject([
     { outcome: "refused", actorId: stranger.actor.accountId },
     { outcome: "refused", actorId: accountId },
-    { outcome: "done", actorId: colleague.actor.accountId, targetId: accountId },
+    { outcome: "done", actorId: colleague.actor.accountId, targetId: accountId, reason: "Téléphone perdu" },
   ])
 })
 

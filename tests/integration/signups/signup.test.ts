@@ -163,6 +163,8 @@ describe("the link", () => {
     const structure = await aStructure()
     for (let turn = 0; turn < 8; turn += 1) expect(await submitSignup(visitor, aDraft(), inList(structure.id))).toMatchObject({ ok: true })
     expect(await messages()).toHaveLength(5)
+    for (const { id } of await db.signup.findMany()) await resendVerification(later(0.01), id)
+    expect(await messages(), "nor by asking for the link again").toHaveLength(5)
     expect(await db.signup.count()).toBe(8)
   })
 
