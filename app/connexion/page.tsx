@@ -3,7 +3,7 @@ import Link from "next/link"
 import { Page } from "@/components/layout/page"
 import { PasskeyButton } from "@/components/passkeys/passkey-button"
 import { SignInForm } from "@/components/sessions/sign-in-form"
-import { Banner } from "@/components/ui/banner"
+import { Banner, Outcome } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
 import { safeReturn } from "@/lib/access/routes"
 import { enterWithPasskey } from "@/lib/passkeys/actions"
@@ -34,9 +34,7 @@ export default async function SignInPage({ searchParams }: Props) {
       width="narrow"
       banner={
         outcome ? (
-          <Banner tone="good" role="status">
-            <p>{outcome}</p>
-          </Banner>
+          <Outcome>{outcome}</Outcome>
         ) : param(asked.retour) ? (
           <Banner>
             <p>Connectez-vous pour ouvrir cette page.</p>

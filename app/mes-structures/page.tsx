@@ -4,7 +4,7 @@ import Link from "next/link"
 import { RequestForm } from "@/components/affiliations/request-form"
 import { Page } from "@/components/layout/page"
 import { ActionButton } from "@/components/ui/action-button"
-import { Banner } from "@/components/ui/banner"
+import { Outcome } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
 import { type Column, Table } from "@/components/ui/table"
 import { enter } from "@/lib/access/actor"
@@ -37,13 +37,7 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
     <Page
       title="Mes structures"
       lead="Les structures où vous travaillez, et vos droits dans chacune."
-      banner={
-        outcome ? (
-          <Banner tone="good" role="status">
-            <p>{outcome}</p>
-          </Banner>
-        ) : null
-      }
+      banner={<Outcome>{outcome}</Outcome>}
     >
       <section aria-labelledby="liste" className="grid gap-3">
         <h2 id="liste" className="text-xl font-semibold">

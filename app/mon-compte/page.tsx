@@ -8,7 +8,7 @@ import { Page } from "@/components/layout/page"
 import { OwnSecurity } from "@/components/second-factor/own-security"
 import { SessionLine } from "@/components/sessions/session-line"
 import { ActionButton } from "@/components/ui/action-button"
-import { Banner } from "@/components/ui/banner"
+import { Banner, Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card, Section } from "@/components/ui/card"
 import { enter } from "@/lib/access/actor"
@@ -66,13 +66,7 @@ export default async function OwnAccountPage({ searchParams }: Props) {
       title="Mon compte"
       width="narrow"
       lead="Qui vous êtes, comment vous vous connectez, et ce que le portail garde de vous."
-      banner={
-        outcome ? (
-          <Banner tone="good" role="status">
-            <p>{outcome}</p>
-          </Banner>
-        ) : null
-      }
+      banner={<Outcome>{outcome}</Outcome>}
     >
       <nav aria-label="Sur cette page">
         <ul className="flex flex-wrap gap-x-5">

@@ -24,6 +24,8 @@ export function PasskeyForm({ invitation, suggestedName }: { invitation: Passkey
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     setProblem(undefined)
+    // Refused by the server in words: the device must not make a key without a name.
+    if (!String(form.get("name")).trim()) return startTransition(() => submit(form))
     try {
       const { startRegistration } = await import("@simplewebauthn/browser")
       const assertion = await startRegistration({ optionsJSON: invitation.options })
@@ -43,7 +45,7 @@ export function PasskeyForm({ invitation, suggestedName }: { invitation: Passkey
   return (
     <form action={submit} onSubmit={(event) => void make(event)} className="grid gap-5">
       <ErrorSummary
-        message={problem ?? state.message ?? state.fields.assertion}
+        message={problem ?? state.message ?? (nameError ? undefined : state.fields.assertion)}
         errors={nameError ? [{ id: "name", label: "Nom de la clé", message: nameError }] : []}
         attempt={problem ?? state}
       />

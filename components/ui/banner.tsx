@@ -19,3 +19,13 @@ export function Banner({ tone = "info", role, children }: { tone?: keyof typeof 
     </div>
   )
 }
+
+/** What an action did, near the title of the page it leads to; nothing when it leads from nowhere. */
+export function Outcome({ children }: { children: ReactNode }) {
+  if (!children) return null
+  return (
+    <Banner tone="good" role="status">
+      <p>{children}</p>
+    </Banner>
+  )
+}

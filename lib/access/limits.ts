@@ -1,5 +1,5 @@
 import "server-only"
-import { limit } from "@/lib/platform/throttle"
+import { growingDelay, limit } from "@/lib/platform/throttle"
 
 const hour = 3600
 
@@ -20,6 +20,12 @@ export const addressLimits = {
   /** Sign-ups and changes of address: the words of a stranger, sent to someone who may have asked for nothing. */
   invitations: limit("address-invitation", 5, hour),
 }
+
+/** Guesses at the password behind an address, whether or not it has an account. */
+export const passwordGuesses = growingDelay("password")
+
+/** Guesses at the second factor of an account. */
+export const codeGuesses = growingDelay("code")
 
 /** IPv6 hands a whole /64 to one subscriber: it counts as one address. */
 export function networkOf(ip: string | null): string {

@@ -1,9 +1,9 @@
 import "server-only"
+import { passwordGuesses } from "@/lib/access/limits"
 import { type Actor, can } from "@/lib/access/permissions"
 import { db } from "@/lib/platform/db"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { formatPhone } from "@/lib/platform/phone"
-import { guessesAt } from "@/lib/sessions/queries"
 
 /** The actor's own data, and the address change that waits for its click, if any. */
 export async function ownAccount(actor: Actor, now: Date) {
@@ -56,7 +56,7 @@ export async function accountsForManagers(actor: Actor, text: string, now: Date)
     accounts.map(async ({ totp, _count, ...account }) => ({
       ...account,
       hasFactor: Boolean(totp?.confirmedAt) || _count.passkeys > 0,
-      ...(await guessesAt(account.email)),
+      ...(await passwordGuesses.state(account.email)),
     })),
   )
 }

@@ -2,6 +2,7 @@
 import "server-only"
 import { Secret } from "otpauth"
 import type { ActorContext } from "@/lib/access/context"
+import { codeGuesses } from "@/lib/access/limits"
 import { can } from "@/lib/access/permissions"
 import { type ProofRefusal, proveIdentity } from "@/lib/credentials/operations"
 import { record } from "@/lib/journal/operations"
@@ -12,12 +13,10 @@ import { db, type Tx } from "@/lib/platform/db"
 import { env } from "@/lib/platform/env"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { hashSecret, newCode, seal } from "@/lib/platform/secrets"
-import { growingDelay } from "@/lib/platform/throttle"
 import { isBegun, openTotpSecret, totpOf, totpSecretPurpose } from "@/lib/second-factor/queries"
 import { mayRemoveFactor, readCode, stepOf } from "@/lib/second-factor/rules"
 import { endSessionsOf, holdOwn } from "@/lib/sessions/operations"
 
-const codeGuesses = growingDelay("code")
 const recoveryCodeCount = 10
 
 /** A new secret for an application, replacing one never confirmed; it counts once a code made with it is given back. */

@@ -1,6 +1,6 @@
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
-import { networkLimits, networkOf } from "@/lib/access/limits"
+import { networkLimits, networkOf, passwordGuesses } from "@/lib/access/limits"
 import { can } from "@/lib/access/permissions"
 import { parseEmail } from "@/lib/accounts/rules"
 import { record } from "@/lib/journal/operations"
@@ -9,7 +9,6 @@ import { db, isUuid, type Tx } from "@/lib/platform/db"
 import { hashPassword, needsRehash, settleRefusal, verifyPassword } from "@/lib/platform/password"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { limit } from "@/lib/platform/throttle"
-import { passwordGuesses } from "@/lib/sessions/queries"
 import { sessionLimits } from "@/lib/sessions/rules"
 
 export type OpenedSession = { accountId: string; sessionId: string; maxAgeSeconds: number }

@@ -2,16 +2,7 @@ import "server-only"
 import type { Actor, ActorAffiliation } from "@/lib/access/permissions"
 import { db, isUuid } from "@/lib/platform/db"
 import { env } from "@/lib/platform/env"
-import { growingDelay } from "@/lib/platform/throttle"
 import { isLive, type MissingFactor, missingFactor, type SessionState, shouldTouch } from "@/lib/sessions/rules"
-
-/** Guesses at the password behind an address, whether or not it has an account. */
-export const passwordGuesses = growingDelay("password")
-
-/** Wrong passwords given for an address within a day, and how many seconds the next guess must wait. */
-export function guessesAt(email: string) {
-  return passwordGuesses.state(email)
-}
 
 type Row = SessionState & {
   accountId: string

@@ -36,6 +36,8 @@ test("a passkey is added, signs in alone, and is taken away", async ({ page }) =
   const person = await someone("Yasmine")
   await signIn(page, person.email)
   const authenticator = await withAuthenticator(page)
+  await addPasskey(page, base, "   ")
+  await expect(page.locator("#name-erreur")).toContainText("Donnez un nom à cette clé")
   await addPasskey(page, base, "Mon <b>téléphone</b>")
   await expect(page.getByRole("status")).toContainText("Votre clé d’accès est enregistrée")
   await expect(page.getByText("Mon <b>téléphone</b>")).toBeVisible()

@@ -2,7 +2,7 @@ import type { Metadata } from "next"
 import Form from "next/form"
 import { AccountCard } from "@/components/accounts/account-card"
 import { Page } from "@/components/layout/page"
-import { Banner } from "@/components/ui/banner"
+import { Outcome } from "@/components/ui/banner"
 import { Button } from "@/components/ui/button"
 import { TextField } from "@/components/ui/field"
 import { enter } from "@/lib/access/actor"
@@ -27,17 +27,7 @@ export default async function AccountsPage({ searchParams }: Props) {
   const now = new Date()
   const accounts = await accountsForManagers(actor, q, now)
   return (
-    <Page
-      title="Comptes"
-      lead="Pourquoi quelqu’un ne peut pas entrer, en un coup d’œil."
-      banner={
-        outcome ? (
-          <Banner tone="good" role="status">
-            <p>{outcome}</p>
-          </Banner>
-        ) : null
-      }
-    >
+    <Page title="Comptes" lead="Pourquoi quelqu’un ne peut pas entrer, en un coup d’œil." banner={<Outcome>{outcome}</Outcome>}>
       <Form action="/admin/comptes" className="flex flex-wrap items-end gap-3">
         <div className="min-w-0 flex-1 basis-64">
           <TextField name="q" label="Nom ou adresse e-mail" defaultValue={q} type="search" maxLength={200} />

@@ -4,7 +4,7 @@ import { DecisionBanner } from "@/components/affiliations/decision-banner"
 import { RequestsTable } from "@/components/affiliations/requests-table"
 import { Page } from "@/components/layout/page"
 import { ListingCard } from "@/components/listings/listing-card"
-import { Banner } from "@/components/ui/banner"
+import { Outcome } from "@/components/ui/banner"
 import { enter } from "@/lib/access/actor"
 import { requestOf, requestsForManagers } from "@/lib/affiliations/queries"
 import { pendingListings } from "@/lib/listings/queries"
@@ -37,15 +37,7 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
     <Page
       title="Demandes à traiter"
       lead="Premier compte d’une structure : la personne que vous validez en devient référente."
-      banner={
-        decided ? (
-          <DecisionBanner request={decided} />
-        ) : outcome ? (
-          <Banner tone="good" role="status">
-            <p>{outcome}</p>
-          </Banner>
-        ) : null
-      }
+      banner={decided ? <DecisionBanner request={decided} /> : outcome ? <Outcome>{outcome}</Outcome> : null}
     >
       <nav aria-label="Nature des demandes" className="flex flex-wrap gap-2 border-b border-line">
         <Tab href="/admin/demandes" isHere={!showsListings}>
