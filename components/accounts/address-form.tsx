@@ -1,6 +1,6 @@
 "use client"
 import { PasswordField } from "@/components/credentials/password-field"
-import { Button } from "@/components/ui/button"
+import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
@@ -23,11 +23,7 @@ export function AddressForm() {
         hint="Nous y envoyons un lien à confirmer ; l’adresse actuelle est prévenue."
       />
       <PasswordField {...field("currentPassword")} autoComplete="current-password" />
-      <div>
-        <Button type="submit" disabled={pending}>
-          {pending ? "Un instant…" : "Changer d’adresse"}
-        </Button>
-      </div>
+      <SubmitButton pending={pending}>Changer d’adresse</SubmitButton>
     </form>
   )
 }

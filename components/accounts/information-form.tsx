@@ -1,5 +1,5 @@
 "use client"
-import { Button } from "@/components/ui/button"
+import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
@@ -20,11 +20,7 @@ export function InformationForm({ current }: { current: Record<string, string> }
       </div>
       <TextField {...field("jobTitle")} autoComplete="organization-title" />
       <TextField {...field("phone")} optional type="tel" autoComplete="tel" hint="Par exemple 05 56 00 00 00." />
-      <div>
-        <Button type="submit" disabled={pending}>
-          {pending ? "Un instant…" : "Modifier"}
-        </Button>
-      </div>
+      <SubmitButton pending={pending}>Modifier</SubmitButton>
     </form>
   )
 }

@@ -1,6 +1,6 @@
 "use client"
 import { PasswordField } from "@/components/credentials/password-field"
-import { Button } from "@/components/ui/button"
+import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { changeMyPassword } from "@/lib/credentials/actions"
@@ -23,11 +23,7 @@ export function PasswordForm({ email, ownWords }: { email: string; ownWords: str
         hint="15 caractères au moins, par exemple quatre mots sans rapport entre eux."
       />
       <p className="text-soft">Vos autres connexions seront fermées.</p>
-      <div>
-        <Button type="submit" disabled={pending}>
-          {pending ? "Un instant…" : "Changer de mot de passe"}
-        </Button>
-      </div>
+      <SubmitButton pending={pending}>Changer de mot de passe</SubmitButton>
     </form>
   )
 }

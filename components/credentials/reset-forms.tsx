@@ -2,7 +2,7 @@
 import * as z from "zod/mini"
 import { PasswordField } from "@/components/credentials/password-field"
 import { UsernameForManagers } from "@/components/credentials/password-form"
-import { Button } from "@/components/ui/button"
+import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
@@ -25,11 +25,7 @@ export function AskResetForm() {
         autoComplete="username"
         hint="Celle avec laquelle vous vous connectez."
       />
-      <div>
-        <Button type="submit" disabled={pending}>
-          {pending ? "Un instant…" : "Recevoir un lien"}
-        </Button>
-      </div>
+      <SubmitButton pending={pending}>Recevoir un lien</SubmitButton>
     </form>
   )
 }
@@ -51,11 +47,7 @@ export function ResetForm({ token, email, ownWords }: { token: string; email: st
         hint="15 caractères au moins, par exemple quatre mots sans rapport entre eux."
       />
       <p className="text-soft">Toutes vos connexions ouvertes seront fermées.</p>
-      <div>
-        <Button type="submit" disabled={pending}>
-          {pending ? "Un instant…" : "Choisir ce mot de passe"}
-        </Button>
-      </div>
+      <SubmitButton pending={pending}>Choisir ce mot de passe</SubmitButton>
     </form>
   )
 }

@@ -2,7 +2,7 @@
 import { useRouter } from "next/navigation"
 import { type SubmitEvent, startTransition, useActionState, useEffect, useState } from "react"
 import { RecoveryCodes } from "@/components/second-factor/recovery-codes"
-import { Button } from "@/components/ui/button"
+import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
 import { addMyPasskey } from "@/lib/passkeys/actions"
@@ -59,11 +59,7 @@ export function PasskeyForm({ invitation, suggestedName }: { invitation: Passkey
         maxLength={60}
         hint="Pour la reconnaître parmi les vôtres."
       />
-      <div>
-        <Button type="submit" disabled={pending}>
-          {pending ? "Un instant…" : "Créer la clé d’accès"}
-        </Button>
-      </div>
+      <SubmitButton pending={pending}>Créer la clé d’accès</SubmitButton>
       <noscript>
         <p className="text-soft">Créer une clé d’accès demande JavaScript.</p>
       </noscript>

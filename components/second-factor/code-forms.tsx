@@ -2,7 +2,7 @@
 import type { ReactNode } from "react"
 import { RecoveryCodes } from "@/components/second-factor/recovery-codes"
 import { ActionButton } from "@/components/ui/action-button"
-import { Button } from "@/components/ui/button"
+import { SubmitButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
@@ -20,11 +20,7 @@ export function CodeForm({ retour }: { retour: string }) {
       <ErrorSummary {...summary} />
       <input type="hidden" name="retour" value={retour} />
       <TextField {...field("code")} {...oneTime} hint="Les 6 chiffres de votre application, ou l’un de vos codes de secours." />
-      <div>
-        <Button type="submit" disabled={pending}>
-          {pending ? "Un instant…" : "Continuer"}
-        </Button>
-      </div>
+      <SubmitButton pending={pending}>Continuer</SubmitButton>
     </form>
   )
 }
@@ -53,11 +49,7 @@ export function TotpSetUp({ children }: { children: ReactNode | null }) {
         <form {...form} className="grid gap-5">
           <ErrorSummary {...summary} />
           <TextField {...field("code")} {...oneTime} inputMode="numeric" />
-          <div>
-            <Button type="submit" disabled={pending}>
-              {pending ? "Un instant…" : "Activer"}
-            </Button>
-          </div>
+          <SubmitButton pending={pending}>Activer</SubmitButton>
         </form>
       </Card>
       <ActionButton action={cancelMyTotp} tone="secondary">

@@ -1,6 +1,6 @@
 "use client"
 import { PasswordField } from "@/components/credentials/password-field"
-import { Button } from "@/components/ui/button"
+import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
@@ -17,11 +17,9 @@ export function SignInForm({ retour }: { retour: string }) {
       <input type="hidden" name="retour" value={retour} />
       <TextField {...field("email")} type="email" inputMode="email" autoComplete="username webauthn" />
       <PasswordField {...field("password")} autoComplete="current-password" />
-      <div>
-        <Button type="submit" disabled={pending}>
-          {pending ? "Connexion…" : "Se connecter"}
-        </Button>
-      </div>
+      <SubmitButton pending={pending} waiting="Connexion…">
+        Se connecter
+      </SubmitButton>
     </form>
   )
 }

@@ -1,7 +1,7 @@
 "use client"
 import { PasswordField } from "@/components/credentials/password-field"
 import { NeedField } from "@/components/profils/need-field"
-import { Button } from "@/components/ui/button"
+import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
@@ -58,11 +58,7 @@ export function IdentityForm({ siret, before, hasPassword, ownWords }: Props) {
             : "15 caractères au moins, par exemple quatre mots sans rapport entre eux."
         }
       />
-      <div>
-        <Button type="submit" disabled={pending}>
-          {pending ? "Un instant…" : "Continuer"}
-        </Button>
-      </div>
+      <SubmitButton pending={pending}>Continuer</SubmitButton>
     </form>
   )
 }

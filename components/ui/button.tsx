@@ -1,6 +1,6 @@
 import { cva, type VariantProps } from "class-variance-authority"
 import Link from "next/link"
-import type { ComponentProps } from "react"
+import type { ComponentProps, ReactNode } from "react"
 
 /** At least 44 px high: a thumb must hit it. */
 export const buttonLook = cva(
@@ -25,4 +25,17 @@ export function Button({ tone, className, ...props }: ComponentProps<"button"> &
 
 export function LinkButton({ tone, className, ...props }: ComponentProps<typeof Link> & Tone) {
   return <Link className={buttonLook({ tone, className })} {...props} />
+}
+
+type SubmitProps = { pending: boolean; waiting?: string; children: ReactNode }
+
+/** What sends a form: on a line of its own, clicked once, and it says that something happens. */
+export function SubmitButton({ pending, waiting = "Un instant…", children }: SubmitProps) {
+  return (
+    <div>
+      <Button type="submit" disabled={pending}>
+        {pending ? waiting : children}
+      </Button>
+    </div>
+  )
 }

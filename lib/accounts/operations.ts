@@ -83,36 +83,22 @@ async function giveUpChange(tx: Tx, { actor, now }: ActorContext) {
   await voidStops(tx, actor.accountId, now, { payload: { path: ["from"], equals: actor.email } })
 }
 
-/** The click at the new address: it becomes the account's, every session ends, both addresses are told. */
-export async function confirmAddressChange(
-  context: Context,
-  { token }: { token: string },
+/**
+ * Consumes the link of a change of address and does `work` with what it says, in one transaction. An address that got an
+ * account meanwhile makes it fail on the unique index: nothing is consumed then.
+ */
+async function byLink(
+  { now }: Context,
+  kind: "change_email" | "stop_email_change",
+  token: string,
+  work: (tx: Tx, link: AddressPayload & { accountId: string; createdAt: Date }) => Promise<Result<undefined, LinkRefusal>>,
 ): Promise<Result<undefined, LinkRefusal | "address-taken">> {
-  const { now } = context
   try {
     return await db.$transaction(async (tx) => {
-      const taken = await takeToken(tx, "change_email", token, now)
+      const taken = await takeToken(tx, kind, token, now)
       if (!taken.ok) return taken
-      const { accountId } = taken.value
-      const { from, to } = taken.value.payload as AddressPayload
-      // The account must still have the address it had: of two changes, the second asked for is the one that counts.
-      const { count } = await tx.account.updateMany({
-        where: { id: accountId, email: from, disabledAt: null, erasedAt: null },
-        data: { email: to },
-      })
-      if (count === 0) return refuse("link-unknown")
-      const { firstName } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { firstName: true } })
-      await endSessionsOf(tx, accountId, now)
-      // A reset link was sent to the old address: it must not open the account any more.
-      await voidTokens(tx, accountId, now)
-      // The way back counts from the change, not from the day it was asked for.
-      await tx.token.updateMany({
-        where: { accountId, usedAt: null, kind: "stop_email_change", payload: { path: ["from"], equals: from } },
-        data: { expiresAt: new Date(now.getTime() + linkLifetime) },
-      })
-      for (const email of [from, to]) await queueMessage(tx, now, { email, accountId }, "address-changed", { firstName, newEmail: to })
-      await record(tx, context, { action: "account.change-address", actorId: accountId, targetId: accountId })
-      return ok()
+      const { accountId, createdAt, payload } = taken.value
+      return work(tx, { ...(payload as AddressPayload), accountId, createdAt })
     })
   } catch (error) {
     if (isUniqueViolation(error)) return refuse("address-taken")
@@ -120,40 +106,53 @@ export async function confirmAddressChange(
   }
 }
 
+/** The click at the new address: it becomes the account's, every session ends, both addresses are told. */
+export function confirmAddressChange(context: Context, { token }: { token: string }) {
+  const { now } = context
+  return byLink(context, "change_email", token, async (tx, { accountId, from, to }) => {
+    // The account must still have the address it had: of two changes, the second asked for is the one that counts.
+    const { count } = await tx.account.updateMany({
+      where: { id: accountId, email: from, disabledAt: null, erasedAt: null },
+      data: { email: to },
+    })
+    if (count === 0) return refuse("link-unknown")
+    const { firstName } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { firstName: true } })
+    await endSessionsOf(tx, accountId, now)
+    // A reset link was sent to the old address: it must not open the account any more.
+    await voidTokens(tx, accountId, now)
+    // The way back counts from the change, not from the day it was asked for.
+    await tx.token.updateMany({
+      where: { accountId, usedAt: null, kind: "stop_email_change", payload: { path: ["from"], equals: from } },
+      data: { expiresAt: new Date(now.getTime() + linkLifetime) },
+    })
+    for (const email of [from, to]) await queueMessage(tx, now, { email, accountId }, "address-changed", { firstName, newEmail: to })
+    await record(tx, context, { action: "account.change-address", actorId: accountId, targetId: accountId })
+    return ok()
+  })
+}
+
 /**
  * The click at the old address on "ce n'est pas moi": the change does not happen, or is undone if it just did. Someone who
  * knew the password asked for it: every session ends, that password opens nothing any more, what was added to get in
- * within a week is taken away, and a link to choose another password goes to the address that is now the account's. Of two changes, whoever
- * had the address first has the last word.
+ * within a week is taken away, and a link to choose another password goes to the address that is now the account's. Of two
+ * changes, whoever had the address first has the last word.
  */
-export async function stopAddressChange(
-  context: Context,
-  { token }: { token: string },
-): Promise<Result<undefined, LinkRefusal | "address-taken">> {
+export function stopAddressChange(context: Context, { token }: { token: string }) {
   const { now } = context
-  try {
-    return await db.$transaction(async (tx) => {
-      const taken = await takeToken(tx, "stop_email_change", token, now)
-      if (!taken.ok) return taken
-      const { accountId, createdAt } = taken.value
-      const { from } = taken.value.payload as AddressPayload
-      const { firstName } = await tx.account.update({
-        where: { id: accountId },
-        data: { email: from, passwordHash: noPassword },
-        select: { firstName: true },
-      })
-      await endSessionsOf(tx, accountId, now)
-      await voidTokens(tx, accountId, now)
-      await voidStops(tx, accountId, now, { createdAt: { gt: createdAt } })
-      // A week before it was asked, too: the keys may have been added first.
-      await removeFactorsSince(tx, accountId, new Date(createdAt.getTime() - 7 * linkLifetime))
-      const reset = await issueToken(tx, "reset_password", accountId, now)
-      await queueMessage(tx, now, { email: from, accountId }, "address-stopped", { firstName, token: reset })
-      await record(tx, context, { action: "account.stop-address", actorId: accountId, targetId: accountId })
-      return ok()
+  return byLink(context, "stop_email_change", token, async (tx, { accountId, from, createdAt }) => {
+    const { firstName } = await tx.account.update({
+      where: { id: accountId },
+      data: { email: from, passwordHash: noPassword },
+      select: { firstName: true },
     })
-  } catch (error) {
-    if (isUniqueViolation(error)) return refuse("address-taken")
-    throw error
-  }
+    await endSessionsOf(tx, accountId, now)
+    await voidTokens(tx, accountId, now)
+    await voidStops(tx, accountId, now, { createdAt: { gt: createdAt } })
+    // A week before it was asked, too: the keys may have been added first.
+    await removeFactorsSince(tx, accountId, new Date(createdAt.getTime() - 7 * linkLifetime))
+    const reset = await issueToken(tx, "reset_password", accountId, now)
+    await queueMessage(tx, now, { email: from, accountId }, "address-stopped", { firstName, token: reset })
+    await record(tx, context, { action: "account.stop-address", actorId: accountId, targetId: accountId })
+    return ok()
+  })
 }

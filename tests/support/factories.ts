@@ -51,6 +51,13 @@ export function anActiveAffiliation(accountId: string, structureId: string, more
   return aPendingRequest(accountId, structureId, { status: "active", decidedAt: now, ...more })
 }
 
+/** A sign-up whose address nobody has confirmed, its link sent long ago. */
+export function aWaitingSignup(structureId: string, more: Partial<Prisma.SignupUncheckedCreateInput> = {}) {
+  const id = crypto.randomUUID()
+  const person = { email: `attente.${id}@exemple.fr`, firstName: "Alix", lastName: "Durand", passwordHash: "-" }
+  return db.signup.create({ data: { ...person, id, structureId, tokenHash: id, expiresAt: now, sentAt: new Date(0), ...more } })
+}
+
 /** A structure with one référent. */
 export async function aStructureWithReferent(more: Partial<Prisma.StructureCreateInput> = {}) {
   const structure = await aStructure(more)
