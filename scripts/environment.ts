@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { compile } from "proxy-addr"
+import { parseDelays } from "@/lib/follow-up/rules"
 import { type Cluster, startEmbedded } from "./embedded"
 
 export type Environment = {
@@ -30,6 +31,10 @@ export async function prepareEnvironment(): Promise<Environment> {
   const port = portOf(process.env.PORT)
   checkSecondFactor(process.env.SECOND_FACTOR)
   checkProxies(process.env.TRUSTED_PROXIES)
+  if (!parseDelays(process.env.REQUEST_DELAYS))
+    stop(
+      `REQUEST_DELAYS vaut « ${process.env.REQUEST_DELAYS} » : écrivez cinq nombres croissants de jours ouvrés, par exemple 2,4,5,30,90.`,
+    )
   if (process.env.DATABASE_URL) {
     const missing = neededInProduction.filter((name) => !process.env[name])
     if (missing.length > 0) stop(`DATABASE_URL est défini, mais il manque : ${missing.join(", ")}. Voir .env.example.`)

@@ -1,9 +1,14 @@
-/** Runs the jobs: messages to send, reset links to make, the retention clock. Started by `npm start`, or alone. */
+/** Runs the jobs: messages to send, reset links to make, the clocks of requests and of retention. Started by `npm start`, or alone. */
 import { sendResetLink } from "@/lib/credentials/operations"
+import { followUp } from "@/lib/follow-up/operations"
+import { parseDelays } from "@/lib/follow-up/rules"
 import { deliver } from "@/lib/notifications/delivery"
 import { connect } from "@/lib/platform/jobs"
 import { log } from "@/lib/platform/log"
 import { sweep } from "@/lib/retention/operations"
+
+const delays = parseDelays(process.env.REQUEST_DELAYS)
+if (!delays) throw new Error("REQUEST_DELAYS is checked at the start")
 
 const boss = connect({ supervise: true, schedule: true })
 await boss.start()
@@ -17,8 +22,12 @@ await boss.work<{ email: string }>("send-reset-link", quick, async ([job]) => {
 await boss.work("retention", async ([job]) => {
   log.info({ report: await sweep(byTheClock(job?.id ?? ""), { dryRun: false }) }, "retention")
 })
-// One row whoever runs it: several workers share the schedule, and each night has one job.
+await boss.work("follow-up", async ([job]) => {
+  log.info({ report: await followUp(byTheClock(job?.id ?? ""), delays) }, "follow-up")
+})
+// One row whoever runs it: several workers share the schedule, and each hour or night has one job.
 await boss.schedule("retention", "30 3 * * *", null, { tz: "Europe/Paris" })
+await boss.schedule("follow-up", "5 8-18 * * 1-5", null, { tz: "Europe/Paris" })
 
 /** What a job acts as: nobody, now. */
 function byTheClock(requestId: string) {

@@ -79,7 +79,9 @@ function Rights({ affiliations }: { affiliations: OwnAffiliation[] }) {
       <ul className="grid gap-2">
         {affiliations.map((affiliation) => (
           <li key={affiliation.id} className="rounded-control border border-line bg-surface px-4 py-3">
-            <span className="font-semibold">{affiliation.structure.raisonSociale}</span>
+            <Link href={`/mes-structures/${affiliation.structure.id}`} className="font-semibold underline-offset-4 hover:underline">
+              {affiliation.structure.raisonSociale}
+            </Link>
             <span className="block text-soft">
               {profilNames(affiliation).join(", ")}
               {affiliation.isReferent ? " · référent·e de la structure" : ""}
@@ -140,6 +142,11 @@ function NothingYet({ last }: { last: OwnAffiliation | undefined }) {
       {last?.status === "refused" ? (
         <p>
           Votre demande pour <strong>{last.structure.raisonSociale}</strong> n’a pas été acceptée : « {last.reason} »
+        </p>
+      ) : last?.status === "expired" ? (
+        <p>
+          Votre demande pour <strong>{last.structure.raisonSociale}</strong> est restée trop longtemps sans réponse : elle a expiré. Vous
+          pouvez demander à nouveau.
         </p>
       ) : (
         <p>Vous n’êtes rattaché à aucune structure pour le moment.</p>

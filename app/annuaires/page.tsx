@@ -1,43 +1,144 @@
 import type { Metadata } from "next"
 import Form from "next/form"
+import Link from "next/link"
 import { Page } from "@/components/layout/page"
 import { StructureLine } from "@/components/structures/structure-line"
 import { Button } from "@/components/ui/button"
-import { TextField } from "@/components/ui/field"
+import { Section } from "@/components/ui/card"
+import { EmailAddress } from "@/components/ui/email-address"
+import { SelectField, TextField } from "@/components/ui/field"
+import { Pagination } from "@/components/ui/pagination"
+import { type Column, Table } from "@/components/ui/table"
 import { enter } from "@/lib/access/actor"
-import { param, type SearchParams } from "@/lib/platform/search-params"
-import { searchStructures } from "@/lib/structures/queries"
+import { can } from "@/lib/access/permissions"
+import { formatName } from "@/lib/accounts/rules"
+import { type DirectoryPerson, directoryOfPeople } from "@/lib/people/queries"
+import { directoryAddress, loadDirectoryParams } from "@/lib/people/schema"
+import { formatPhone } from "@/lib/platform/phone"
+import type { SearchParams } from "@/lib/platform/search-params"
+import { type DirectoryLine, departements, directoryOfStructures } from "@/lib/structures/queries"
 
 export const metadata: Metadata = { title: "Annuaires" }
 
 type Props = { searchParams: SearchParams }
 
 export default async function DirectoryPage({ searchParams }: Props) {
-  await enter("/annuaires")
-  const asked = await searchParams
-  const q = param(asked.q)
-  const structures = q ? await searchStructures(q, 20) : []
+  const actor = await enter("/annuaires")
+  const asked = loadDirectoryParams(await searchParams)
+  const [{ structures, hasMore }, places, { people, hasMore: hasMorePeople }] = await Promise.all([
+    directoryOfStructures(actor, { text: asked.q, departement: asked.departement, type: asked.type, page: asked.page }),
+    departements(),
+    directoryOfPeople(actor, { text: asked.personne, page: asked.pagePersonnes }),
+  ])
+  const at = (changes: Partial<typeof asked>) => directoryAddress("/annuaires", { ...asked, ...changes })
   return (
-    <Page title="Annuaires" lead="Trouvez une structure par son nom, son sigle, sa ville ou son SIRET.">
-      <section aria-labelledby="structures" className="grid gap-4">
-        <h2 id="structures" className="text-xl font-semibold">
-          Structures
-        </h2>
-        <Form action="/annuaires" className="flex flex-wrap items-end gap-3">
+    <Page title="Annuaires" lead="Les structures de la région et leurs référents, et les personnes de vos structures.">
+      <Section id="structures" title="Structures">
+        <Form
+          action="/annuaires"
+          scroll={false}
+          className="flex flex-wrap items-end gap-3 rounded-card border border-line bg-surface p-4 sm:p-5"
+        >
+          {asked.personne ? <input type="hidden" name="personne" value={asked.personne} /> : null}
           <div className="min-w-0 flex-1 basis-64">
-            <TextField name="q" label="Nom, sigle, ville ou SIRET" defaultValue={q} type="search" />
+            <TextField key={asked.q} name="q" label="Nom, sigle, ville ou SIRET" defaultValue={asked.q} type="search" />
+          </div>
+          <div className="basis-36">
+            <SelectField key={asked.departement} name="departement" label="Département" defaultValue={asked.departement}>
+              <option value="">Tous</option>
+              {places.map((place) => (
+                <option key={place}>{place}</option>
+              ))}
+            </SelectField>
+          </div>
+          <div className="basis-56">
+            <SelectField key={asked.type} name="type" label="Type" defaultValue={asked.type ?? ""}>
+              <option value="">Tous</option>
+              <option value="formateur">Organisme de formation</option>
+              <option value="prescripteur">Prescripteur</option>
+            </SelectField>
           </div>
           <Button type="submit">Rechercher</Button>
         </Form>
-        <ul className="grid gap-2">
-          {structures.map((structure) => (
-            <li key={structure.siret} className="rounded-control border border-line bg-surface px-4 py-3">
-              <StructureLine structure={{ ...structure, city: structure.commune }} />
-            </li>
-          ))}
-        </ul>
-        {q && structures.length === 0 ? <p className="text-soft">Aucune structure trouvée pour « {q} ».</p> : null}
-      </section>
+        <Table
+          caption="Structures"
+          columns={structureColumns((id) => can(actor, "structure.see", id))}
+          rows={structures}
+          keyOf={({ siret }) => siret}
+          empty={asked.q ? `Aucune structure trouvée pour « ${asked.q} ».` : "Aucune structure ne répond à ces critères."}
+        />
+        <Pagination
+          label="Pages des structures"
+          page={Math.max(1, asked.page)}
+          pages={null}
+          hasNext={hasMore}
+          hrefOf={(page) => at({ page })}
+        />
+      </Section>
+      <Section
+        id="utilisateurs"
+        title="Utilisateurs"
+        lead={actor.isManager ? "Les personnes de toutes les structures." : "Les personnes rattachées aux mêmes structures que vous."}
+      >
+        <Form action="/annuaires" scroll={false} className="flex flex-wrap items-end gap-3">
+          {asked.q ? <input type="hidden" name="q" value={asked.q} /> : null}
+          <div className="min-w-0 flex-1 basis-64">
+            <TextField key={asked.personne} name="personne" label="Nom, e-mail ou fonction" defaultValue={asked.personne} type="search" />
+          </div>
+          <Button type="submit" tone="secondary">
+            Chercher une personne
+          </Button>
+        </Form>
+        <Table
+          caption="Utilisateurs"
+          columns={peopleColumns}
+          rows={people}
+          keyOf={({ affiliationId }) => affiliationId}
+          empty={asked.personne ? `Personne ne répond à « ${asked.personne} ».` : "Personne pour le moment."}
+        />
+        <Pagination
+          label="Pages des utilisateurs"
+          page={Math.max(1, asked.pagePersonnes)}
+          pages={null}
+          hasNext={hasMorePeople}
+          hrefOf={(pagePersonnes) => at({ pagePersonnes })}
+        />
+      </Section>
     </Page>
   )
 }
+
+function structureColumns(maySee: (id: string) => boolean): Column<DirectoryLine>[] {
+  return [
+    {
+      header: "Structure",
+      cell: (structure) => (
+        <>
+          <StructureLine structure={structure} />
+          {maySee(structure.id) ? (
+            <Link
+              href={`/mes-structures/${structure.id}`}
+              className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
+            >
+              Voir la structure
+            </Link>
+          ) : null}
+        </>
+      ),
+    },
+    {
+      header: "Validation",
+      cell: ({ referents, state }) =>
+        state === "closed" ? "Aucune : structure fermée" : referents.length > 0 ? "Par le référent" : "Par Cap Métiers",
+    },
+    { header: "Référents", cell: ({ referents }) => referents.map(formatName).join(", ") || "Aucun" },
+  ]
+}
+
+const peopleColumns: Column<DirectoryPerson>[] = [
+  { header: "Nom", cell: (person) => <span className="font-semibold">{formatName(person)}</span> },
+  { header: "Structure", cell: ({ raisonSociale }) => raisonSociale },
+  { header: "Fonction", cell: ({ jobTitle }) => jobTitle ?? "Non renseignée" },
+  { header: "Email", cell: ({ email }) => <EmailAddress>{email}</EmailAddress> },
+  { header: "Téléphone", cell: ({ phone }) => (phone ? <span className="whitespace-nowrap">{formatPhone(phone)}</span> : "Non renseigné") },
+]

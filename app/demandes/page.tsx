@@ -1,10 +1,12 @@
 import type { Metadata } from "next"
+import Link from "next/link"
 import { redirect } from "next/navigation"
-import { DecisionBanner } from "@/components/affiliations/decision-banner"
 import { RequestsTable } from "@/components/affiliations/requests-table"
+import { DecisionBanners } from "@/components/decisions/decision-banner"
+import { RecentDecisions } from "@/components/decisions/recent-decisions"
 import { Page } from "@/components/layout/page"
 import { enter } from "@/lib/access/actor"
-import { requestOf, requestsForReferent } from "@/lib/affiliations/queries"
+import { recentDecisions, requestsForReferent, requestsOf } from "@/lib/affiliations/queries"
 import { param, type SearchParams } from "@/lib/platform/search-params"
 
 export const metadata: Metadata = { title: "Demandes" }
@@ -17,18 +19,37 @@ export default async function RequestsPage({ searchParams }: Props) {
   const traitee = param(asked.traitee)
   // Managers answer theirs in /admin, with what they need to decide.
   if (actor.isManager) redirect(traitee ? `/admin/demandes?traitee=${encodeURIComponent(traitee)}` : "/admin/demandes")
-  const [requests, decided] = await Promise.all([requestsForReferent(actor), traitee ? requestOf(actor, traitee) : null])
+  const now = new Date()
+  const [requests, decided, recent] = await Promise.all([
+    requestsForReferent(actor),
+    requestsOf(actor, traitee.split(",")),
+    recentDecisions(actor, now),
+  ])
   return (
     <Page
       title="Demandes"
       lead="Les personnes qui attendent votre réponse. Valider ouvre leurs droits aussitôt ; elles sont prévenues par e-mail."
-      banner={decided ? <DecisionBanner request={decided} /> : null}
+      banner={decided.length > 0 ? <DecisionBanners requests={decided} /> : null}
     >
-      <RequestsTable
-        requests={requests}
-        now={new Date()}
-        empty="Aucune demande en attente. Vous serez prévenu par e-mail de la prochaine."
-      />
+      <RequestsTable requests={requests} now={now} me={actor.accountId} empty={<NothingWaits />} />
+      <RecentDecisions decisions={recent} me={actor.accountId} now={now} />
     </Page>
+  )
+}
+
+function NothingWaits() {
+  return (
+    <div className="grid gap-2">
+      <p className="font-semibold text-ink">Aucune demande en attente.</p>
+      <p>
+        Vous serez prévenu·e par e-mail de la prochaine. Un collègue n’a pas encore de compte ? Dites-lui d’en créer un et de choisir votre
+        structure.
+      </p>
+      <p>
+        <Link href="/mes-structures" className="inline-flex min-h-11 items-center text-brand underline underline-offset-4">
+          Voir les personnes de mes structures
+        </Link>
+      </p>
+    </div>
   )
 }

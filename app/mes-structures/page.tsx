@@ -2,19 +2,23 @@ import { Star } from "lucide-react"
 import type { Metadata } from "next"
 import Link from "next/link"
 import { RequestForm } from "@/components/affiliations/request-form"
+import { RequestTimeline } from "@/components/affiliations/request-timeline"
 import { Page } from "@/components/layout/page"
 import { ActionButton } from "@/components/ui/action-button"
-import { Outcome } from "@/components/ui/banner"
+import { Banner, Outcome } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
 import { type Column, Table } from "@/components/ui/table"
 import { enter } from "@/lib/access/actor"
 import { can } from "@/lib/access/permissions"
 import { formatName } from "@/lib/accounts/rules"
-import { cancel } from "@/lib/affiliations/actions"
+import { cancel, remind } from "@/lib/affiliations/actions"
 import { type OwnAffiliation, ownAffiliations } from "@/lib/affiliations/queries"
+import { mayRemind } from "@/lib/affiliations/rules"
+import { ownPendingListings } from "@/lib/listings/queries"
 import { formatDay } from "@/lib/platform/dates"
 import { param, type SearchParams } from "@/lib/platform/search-params"
 import { profilNames } from "@/lib/profils/rules"
+import { structureBySiret } from "@/lib/structures/queries"
 import { formatSiret, formatTypes } from "@/lib/structures/rules"
 
 export const metadata: Metadata = { title: "Mes structures" }
@@ -23,6 +27,10 @@ const done: Record<string, string> = {
   demande: "Votre demande est transmise. Vous serez prévenu de la réponse par e-mail.",
   annulation: "Votre demande est annulée.",
   referencement: "Votre demande de référencement est transmise à l’équipe Cap Métiers.",
+  depart: "Votre départ est enregistré : vos droits sont fermés et les référents sont prévenus.",
+  annonce: "Votre départ est annoncé aux référents et à l’équipe Cap Métiers, qui nommera quelqu’un d’autre.",
+  "depart-et-annonce":
+    "Votre départ est enregistré. Là où vous êtes référent·e, l’équipe Cap Métiers nommera d’abord quelqu’un d’autre ; ailleurs, vos droits sont fermés.",
 }
 
 type Props = { searchParams: SearchParams }
@@ -31,7 +39,11 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
   const actor = await enter("/mes-structures")
   const asked = await searchParams
   const fait = param(asked.fait)
-  const affiliations = await ownAffiliations(actor)
+  const [affiliations, listings, chosen] = await Promise.all([
+    ownAffiliations(actor),
+    ownPendingListings(actor),
+    structureBySiret(param(asked.structure)),
+  ])
   const outcome = fait && done[fait]
   return (
     <Page
@@ -50,6 +62,13 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
           keyOf={({ id }) => id}
           empty="Vous n’êtes rattaché à aucune structure pour le moment."
         />
+        {affiliations.some(({ status }) => status === "active") ? (
+          <p>
+            <Link href="/mes-structures/changement-employeur" className={linkLook}>
+              Je change d’employeur
+            </Link>
+          </p>
+        ) : null}
       </section>
       {can(actor, "affiliation.request") ? (
         <section aria-labelledby="demande" className="grid gap-3">
@@ -57,8 +76,13 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
             Demande d&apos;affiliation
           </h2>
           <Card>
-            <RequestForm />
+            <RequestForm chosen={chosen?.state === "active" ? asFound(chosen) : null} />
           </Card>
+          <p>
+            <Link href="/inscription/structure-absente" className={linkLook}>
+              Ma structure n&apos;est pas dans la liste
+            </Link>
+          </p>
         </section>
       ) : null}
       <section aria-labelledby="attente" className="grid gap-3">
@@ -67,19 +91,46 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
         </h2>
         <Table
           caption="Mes demandes d'affiliation en attente"
-          columns={requestColumns(formatName(actor))}
+          columns={requestColumns(formatName(actor), new Date())}
           rows={affiliations.filter(({ status }) => status === "pending")}
           keyOf={({ id }) => id}
           empty="Aucune demande en attente."
         />
+        {listings.map(({ id, raisonSociale, createdAt }) => (
+          <Banner key={id} tone="wait">
+            <p>
+              L’équipe Cap Métiers étudie l’ajout de <strong>{raisonSociale}</strong> à la liste (demande du {formatDay(createdAt)}).
+            </p>
+          </Banner>
+        ))}
       </section>
     </Page>
   )
 }
 
+/** A structure someone has come to choose, as the combobox shows it. */
+function asFound({
+  id: _id,
+  postcode: codePostal,
+  city: commune,
+  ...structure
+}: NonNullable<Awaited<ReturnType<typeof structureBySiret>>>) {
+  return { ...structure, codePostal, commune }
+}
+
 function structureColumns(accountId: string): Column<OwnAffiliation>[] {
   return [
-    { header: "Nom", cell: ({ structure }) => <span className="font-semibold">{structure.raisonSociale}</span> },
+    {
+      header: "Nom",
+      cell: ({ structure }) => (
+        <Link
+          href={`/mes-structures/${structure.id}`}
+          className="inline-flex min-h-11 items-center font-semibold text-brand underline underline-offset-4 lg:-mt-2.5"
+        >
+          {structure.raisonSociale}
+        </Link>
+      ),
+    },
     { header: "Siret", cell: ({ structure }) => <span className="whitespace-nowrap tabular-nums">{formatSiret(structure.siret)}</span> },
     { header: "Ville", cell: ({ structure }) => structure.city ?? "Non renseignée" },
     { header: "Département", cell: ({ structure }) => structure.departement ?? "Non renseigné" },
@@ -91,17 +142,26 @@ function structureColumns(accountId: string): Column<OwnAffiliation>[] {
     },
     {
       header: "Actions",
-      cell: ({ isReferent }) =>
-        isReferent ? (
-          <Link href="/demandes" className="inline-flex min-h-11 items-center text-brand underline underline-offset-4">
-            Voir les demandes
-          </Link>
-        ) : (
-          <span className="text-soft">Aucune</span>
-        ),
+      wide: true,
+      cell: ({ isReferent, structure }) => (
+        <ul className="grid">
+          <li>
+            <Link href={`/mes-structures/${structure.id}`} className={linkLook}>
+              Voir les utilisateurs
+            </Link>
+          </li>
+          <li>
+            <Link href={isReferent ? "/demandes" : `/mes-structures/${structure.id}/quitter`} className={linkLook}>
+              {isReferent ? "Voir les demandes" : "Je quitte cette structure"}
+            </Link>
+          </li>
+        </ul>
+      ),
     },
   ]
 }
+
+const linkLook = "inline-flex min-h-11 items-center text-brand underline underline-offset-4"
 
 function Referents({ people, me }: { people: { id: string; firstName: string; lastName: string }[]; me: string }) {
   if (people.length === 0) return <>Aucun</>
@@ -109,7 +169,7 @@ function Referents({ people, me }: { people: { id: string; firstName: string; la
     <ul>
       {people.map((person) => (
         <li key={person.id} className="flex gap-1">
-          {person.id === me ? <Star aria-hidden className="mt-1 size-4 shrink-0 fill-accent text-accent" /> : null}
+          <Star aria-hidden className="mt-1 size-4 shrink-0 fill-accent text-accent" />
           {person.id === me ? "Vous" : formatName(person)}
         </li>
       ))}
@@ -117,19 +177,28 @@ function Referents({ people, me }: { people: { id: string; firstName: string; la
   )
 }
 
-function requestColumns(name: string): Column<OwnAffiliation>[] {
+function requestColumns(name: string, now: Date): Column<OwnAffiliation>[] {
   return [
     { header: "Nom", cell: () => name },
     { header: "Raison sociale", cell: ({ structure }) => <span className="font-semibold">{structure.raisonSociale}</span> },
     { header: "Type", cell: ({ structure }) => formatTypes(structure.types) },
     { header: "Siret", cell: ({ structure }) => <span className="whitespace-nowrap tabular-nums">{formatSiret(structure.siret)}</span> },
     { header: "Date de la demande", cell: ({ requestedAt }) => formatDay(requestedAt) },
+    { header: "Suivi", cell: (request) => <RequestTimeline request={request} now={now} /> },
     {
       header: "Actions",
-      cell: ({ id }) => (
-        <ActionButton action={cancel} fields={{ affiliationId: id }} tone="danger">
-          Annuler
-        </ActionButton>
+      wide: true,
+      cell: (request) => (
+        <div className="grid gap-2">
+          {mayRemind(request, now).ok ? (
+            <ActionButton action={remind} fields={{ affiliationId: request.id }} tone="secondary">
+              Relancer
+            </ActionButton>
+          ) : null}
+          <ActionButton action={cancel} fields={{ affiliationId: request.id }} tone="danger">
+            Annuler
+          </ActionButton>
+        </div>
       ),
     },
   ]

@@ -1,3 +1,4 @@
+import { RequestTimeline } from "@/components/affiliations/request-timeline"
 import { StructureLine } from "@/components/structures/structure-line"
 import { ActionButton } from "@/components/ui/action-button"
 import { Card } from "@/components/ui/card"
@@ -5,7 +6,6 @@ import { formatName } from "@/lib/accounts/rules"
 import { cancel, remind } from "@/lib/affiliations/actions"
 import type { OwnAffiliation } from "@/lib/affiliations/queries"
 import { mayRemind } from "@/lib/affiliations/rules"
-import { formatAge, formatDay } from "@/lib/platform/dates"
 
 /** A request of mine that waits: who decides, since when, and what I can do about it. */
 export function OwnRequest({ request, now }: { request: OwnAffiliation; now: Date }) {
@@ -17,11 +17,11 @@ export function OwnRequest({ request, now }: { request: OwnAffiliation; now: Dat
         <StructureLine structure={request.structure} />
       </div>
       <p>
-        Envoyée {formatAge(request.requestedAt, now)} (le {formatDay(request.requestedAt)}). Réponse attendue de :{" "}
-        <strong>{referents.length > 0 ? referents.join(", ") : "l’équipe Cap Métiers"}</strong>
-        {referents.length > 0 ? ", référent de la structure" : ""}.{" "}
-        {request.lastReminderAt ? `Dernière relance ${formatAge(request.lastReminderAt, now)}.` : ""}
+        Réponse attendue de : <strong>{referents.length > 0 ? referents.join(", ") : "l’équipe Cap Métiers"}</strong>
+        {referents.length > 0 ? ", référent de la structure" : ""}
+        {referents.length > 0 && request.escalatedAt ? ", ou de l’équipe Cap Métiers" : ""}.
       </p>
+      <RequestTimeline request={request} now={now} />
       <div className="flex flex-wrap gap-3">
         {mayRemind(request, now).ok ? (
           <ActionButton action={remind} fields={{ affiliationId: request.id }} tone="secondary">

@@ -20,8 +20,11 @@ export function OwnStructure({ affiliation, accountId }: { affiliation: OwnAffil
         ]}
       />
       <div>
-        <Link href="/mes-structures" className="inline-flex min-h-11 items-center text-brand underline underline-offset-4">
-          Voir dans mes structures
+        <Link
+          href={`/mes-structures/${structure.id}`}
+          className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
+        >
+          Voir les utilisateurs de la structure
         </Link>
       </div>
     </Card>

@@ -6,17 +6,18 @@ import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { request } from "@/lib/affiliations/actions"
 import { untouched } from "@/lib/platform/form-state"
+import type { FoundStructure } from "@/lib/structures/queries"
 
 const label = "Recherchez votre organisme de rattachement"
 
-/** "Demande d'affiliation": a further structure for someone signed in. */
-export function RequestForm() {
+/** "Demande d'affiliation": a further structure for someone signed in; `chosen`, the one they come to choose. */
+export function RequestForm({ chosen }: { chosen: FoundStructure | null }) {
   const [state, submit, pending] = useActionState(request, untouched)
   const error = state.fields.siret
   return (
     <form action={submit} className="grid gap-5">
       <ErrorSummary message={state.message} attempt={state} errors={error ? [{ id: "q", label, message: error }] : []} />
-      <StructurePicker label={label} initialText={state.values.q ?? ""} error={error} />
+      <StructurePicker label={label} initialText={state.values.q ?? ""} initialChoice={chosen} error={error} />
       <NeedField
         // React resets the form after the action: only a new element takes the choice back.
         key={state.values.need ?? ""}

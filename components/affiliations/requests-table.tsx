@@ -1,42 +1,111 @@
 import Form from "next/form"
 import { StructureLine } from "@/components/structures/structure-line"
-import { Button } from "@/components/ui/button"
+import { Button, LinkButton } from "@/components/ui/button"
+import { EmailAddress } from "@/components/ui/email-address"
 import { type Column, Table } from "@/components/ui/table"
 import { formatName } from "@/lib/accounts/rules"
 import type { WaitingRequest } from "@/lib/affiliations/queries"
 import { formatAge, formatDay } from "@/lib/platform/dates"
 
 const natures = { signup: "Création de compte", request: "Affiliation" }
+const several = "plusieurs-demandes"
 
-/** The requests that wait for a decision, with the two gestures that answer them. */
-export function RequestsTable({ requests, now, empty }: { requests: WaitingRequest[]; now: Date; empty: string }) {
-  return <Table caption="Demandes en attente" columns={columns(now)} rows={requests} keyOf={({ id }) => id} empty={empty} />
+type Props = {
+  requests: WaitingRequest[]
+  now: Date
+  empty: React.ReactNode
+  /** Who reads: not listed among those who may answer too. */
+  me?: string
 }
 
-function columns(now: Date): Column<WaitingRequest>[] {
+/** The requests that wait for a decision, with the gestures that answer one, several, or all. */
+export function RequestsTable({ requests, now, empty, me }: Props) {
+  return (
+    <div className="grid gap-4">
+      {requests.length > 1 ? (
+        <Form id={several} action="/demandes/lot" className="flex flex-wrap items-center gap-3">
+          <Button type="submit" tone="secondary">
+            Répondre aux demandes cochées
+          </Button>
+          <LinkButton
+            tone="quiet"
+            href={`/demandes/lot?${requests
+              .slice(0, 50)
+              .map(({ id }) => `demande=${id}`)
+              .join("&")}`}
+            prefetch={false}
+          >
+            Répondre à toutes ({Math.min(requests.length, 50)})
+          </LinkButton>
+        </Form>
+      ) : null}
+      <Table
+        caption="Demandes en attente"
+        columns={columns(now, me, requests.length > 1)}
+        rows={requests}
+        keyOf={({ id }) => id}
+        empty={empty}
+      />
+    </div>
+  )
+}
+
+function columns(now: Date, me: string | undefined, mayTick: boolean): Column<WaitingRequest>[] {
   return [
     {
       header: "Nom",
       cell: ({ id, account }) => (
-        <span id={`demande-${id}`} className="font-semibold">
-          {formatName(account)}
+        <span className="flex gap-2.5">
+          {mayTick ? (
+            <input
+              type="checkbox"
+              form={several}
+              name="demande"
+              value={id}
+              aria-label="Cocher"
+              aria-describedby={`demande-${id}`}
+              className="mt-0.5 size-5 shrink-0 accent-brand"
+            />
+          ) : null}
+          <span id={`demande-${id}`} className="font-semibold">
+            {formatName(account)}
+          </span>
         </span>
       ),
     },
-    { header: "Email", cell: ({ account }) => account.email },
+    { header: "Email", cell: ({ account }) => <EmailAddress>{account.email}</EmailAddress> },
     { header: "Fonction", cell: ({ account }) => account.jobTitle ?? "Non renseignée" },
-    { header: "Structure", cell: ({ structure }) => <StructureLine structure={structure} /> },
+    {
+      header: "Structure",
+      cell: ({ structure }) => {
+        const others = structure.affiliations.map(({ account }) => account).filter(({ id }) => id !== me)
+        return (
+          <>
+            <StructureLine structure={structure} />
+            {others.length > 0 ? (
+              <span className="mt-1 block text-sm text-soft">
+                {me ? "Peut aussi répondre : " : "Référent : "}
+                {others.map(formatName).join(", ")}
+              </span>
+            ) : null}
+          </>
+        )
+      },
+    },
     { header: "Nature", cell: ({ origin }) => natures[origin] },
     {
       header: "Date",
-      cell: ({ requestedAt }) => (
+      cell: ({ requestedAt, escalatedAt }) => (
         <>
           {formatAge(requestedAt, now)}
           <span className="block text-sm text-soft">{formatDay(requestedAt)}</span>
+          {escalatedAt ? (
+            <span className="block text-sm text-wait">Cap Métiers peut répondre aussi depuis le {formatDay(escalatedAt)}</span>
+          ) : null}
         </>
       ),
     },
-    { header: "Actions", cell: ({ id }) => <Gestures id={id} /> },
+    { header: "Actions", wide: true, cell: ({ id }) => <Gestures id={id} /> },
   ]
 }
 

@@ -1,10 +1,12 @@
 "use client"
+import { TypeField } from "@/components/structures/type-field"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
-import { SelectField, TextAreaField, TextField } from "@/components/ui/field"
+import { TextAreaField, TextField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { listingSchema } from "@/lib/listings/schema"
 import { describeStructure } from "@/lib/signups/actions"
+import { SiretHelp } from "./siret-help"
 
 const labels = {
   siret: "SIRET",
@@ -18,11 +20,20 @@ const labels = {
 }
 
 export function ListingForm({ before, isSignedIn }: { before: Record<string, string>; isSignedIn: boolean }) {
-  const { form, field, summary, pending } = useActionForm(describeStructure, listingSchema, { labels, defaults: before })
+  const { form, field, fill, watched, summary, pending } = useActionForm(describeStructure, listingSchema, { labels, defaults: before })
   return (
     <form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <TextField {...field("siret")} inputMode="numeric" hint="14 chiffres, avec ou sans espaces." />
+      <SiretHelp
+        siret={watched("siret")}
+        isSignedIn={isSignedIn}
+        onFound={({ name, ...found }) => {
+          const known = { raisonSociale: name, ...found }
+          // What the person typed is theirs: only empty fields are filled.
+          for (const [name, value] of Object.entries(known)) if (value && !watched(name)) fill(name, value)
+        }}
+      />
       <TextField {...field("raisonSociale")} autoComplete="organization" />
       <TextField {...field("sigle")} optional />
       <TextField {...field("address")} autoComplete="street-address" />
@@ -30,12 +41,7 @@ export function ListingForm({ before, isSignedIn }: { before: Record<string, str
         <TextField {...field("postcode")} inputMode="numeric" autoComplete="postal-code" />
         <TextField {...field("city")} autoComplete="address-level2" />
       </div>
-      <SelectField {...field("type")} optional>
-        <option value="">Je ne sais pas</option>
-        <option value="formateur">Organisme de formation</option>
-        <option value="prescripteur">Prescripteur (oriente vers la formation)</option>
-        <option value="les-deux">Les deux</option>
-      </SelectField>
+      <TypeField {...field("type")} />
       <TextAreaField {...field("message")} optional hint="Ce qui aiderait l’équipe Cap Métiers à vous répondre." />
       <div>
         <Button type="submit" disabled={pending}>

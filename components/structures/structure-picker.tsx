@@ -19,6 +19,8 @@ type Props = {
   label: string
   /** Text already typed, kept by a page that came back. */
   initialText?: string
+  /** A structure chosen already, by a page that leads here. */
+  initialChoice?: FoundStructure | null
   error?: string | undefined
   onChoice?: (siret: string) => void
 }
@@ -27,10 +29,10 @@ type Props = {
  * The combobox of structures: text goes out as `q`, the chosen SIRET as `siret`. Without JavaScript it is a plain search
  * field, and the page that receives `q` lists the answers.
  */
-export function StructurePicker({ label, initialText = "", error, onChoice }: Props) {
+export function StructurePicker({ label, initialText = "", initialChoice = null, error, onChoice }: Props) {
   const router = useRouter()
-  const [text, setText] = useState(initialText)
-  const [chosen, setChosen] = useState<FoundStructure | null>(null)
+  const [text, setText] = useState(initialText || (initialChoice?.raisonSociale ?? ""))
+  const [chosen, setChosen] = useState<FoundStructure | null>(initialChoice)
   const [isOpen, setIsOpen] = useState(false)
   const [closed, setClosed] = useState<FoundStructure | null>(null)
   const { structures, late, isSearching, isOver } = useStructures(chosen ? "" : text)

@@ -11,11 +11,13 @@ type Props = {
   tone?: "primary" | "secondary" | "danger" | "quiet"
   /** The id of what tells this button from its likes on the page, for those who do not see where it stands. */
   describedBy?: string
+  /** A sign for the eye alone, before the words. */
+  sign?: string
   children: string
 }
 
 /** A form that is only its button: works without JavaScript, and counts once however often it is clicked. */
-export function ActionButton({ action, fields = {}, tone = "primary", describedBy, children }: Props) {
+export function ActionButton({ action, fields = {}, tone = "primary", describedBy, sign, children }: Props) {
   const [state, submit, pending] = useActionState(action, untouched)
   const errors = Object.entries(state.fields).map(([id, message]) => ({ id, label: children, message }))
   return (
@@ -25,6 +27,7 @@ export function ActionButton({ action, fields = {}, tone = "primary", describedB
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <Button type="submit" tone={tone} disabled={pending} aria-describedby={describedBy}>
+        {sign ? <span aria-hidden>{sign}</span> : null}
         {children}
       </Button>
     </form>

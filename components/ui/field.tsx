@@ -11,7 +11,7 @@ type Control<Tag extends "input" | "textarea" | "select"> = FieldProps & Omit<Co
 /** Label, hint and error around a control; the error summary links to `#id`. */
 export function Field({ id, label, hint, error, optional, children }: Words & { label: string; optional?: boolean; children: ReactNode }) {
   return (
-    <div className={clsx("grid gap-1.5", error && "border-l-4 border-bad pl-3")}>
+    <div className={clsx("grid content-start gap-1.5", error && "border-l-4 border-bad pl-3")}>
       <div>
         <label htmlFor={id} className="font-semibold">
           {label}

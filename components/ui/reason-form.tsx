@@ -1,5 +1,5 @@
 "use client"
-import type { ReactNode } from "react"
+import { type ReactNode, useSyncExternalStore } from "react"
 import { Button } from "@/components/ui/button"
 import { Disclosure } from "@/components/ui/disclosure"
 import { ErrorSummary } from "@/components/ui/error-summary"
@@ -14,6 +14,10 @@ type Props = {
   action: (previous: FormState, form: FormData) => Promise<FormState>
   /** The hidden field that says what is refused. */
   target: { name: string; value: string }
+  /** Reasons given often: one click writes one, and it can still be changed. */
+  ready?: readonly string[]
+  /** The words of the button. */
+  submit?: string
   /** Folded under these words until asked for. */
   folded?: string
   /** What stands beside the button. */
@@ -21,16 +25,17 @@ type Props = {
 }
 
 /** A refusal asks for the reason that the person will read. */
-export function ReasonForm({ action, target, folded, children }: Props) {
-  const { form, field, summary, pending } = useActionForm(action, reasonSchema, { labels, scope: target.value })
+export function ReasonForm({ action, target, ready = [], submit = "Confirmer le refus", folded, children }: Props) {
+  const { form, field, fill, summary, pending } = useActionForm(action, reasonSchema, { labels, scope: target.value })
   const content = (
     <form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <input type="hidden" {...target} />
+      <ReadyReasons reasons={ready} onChoice={(reason) => fill("reason", reason)} />
       <TextAreaField {...field("reason")} hint="La personne lira cette raison : dites-lui aussi ce qu’elle peut faire." maxLength={500} />
       <div className="flex flex-wrap gap-3">
         <Button type="submit" tone="danger" disabled={pending}>
-          Confirmer le refus
+          {submit}
         </Button>
         {children}
       </div>
@@ -43,3 +48,28 @@ export function ReasonForm({ action, target, folded, children }: Props) {
     </Disclosure>
   )
 }
+
+/** They fill the field below: without JavaScript there is nothing for them to do, so they are not there. */
+function ReadyReasons({ reasons, onChoice }: { reasons: readonly string[]; onChoice: (reason: string) => void }) {
+  const isReady = useSyncExternalStore(never, always, notYet)
+  if (!isReady || reasons.length === 0) return null
+  return (
+    <fieldset className="flex flex-wrap gap-2">
+      <legend className="mb-2 text-sm text-soft">Raisons fréquentes, à reprendre ou à changer</legend>
+      {reasons.map((reason) => (
+        <button
+          key={reason}
+          type="button"
+          onClick={() => onChoice(reason)}
+          className="min-h-11 rounded-control border border-line-strong bg-surface px-3 py-2 text-left hover:bg-sunken"
+        >
+          {reason}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+const never = () => () => {}
+const always = () => true
+const notYet = () => false

@@ -1,14 +1,38 @@
+import { clsx } from "clsx"
 import type { ReactNode } from "react"
 
-export type Column<Row> = { header: string; cell: (row: Row) => ReactNode }
+/** `wide`: on a card, the cell takes the whole line, without its column's name. */
+export type Column<Row> = { header: string; wide?: boolean; cell: (row: Row) => ReactNode }
 
 type Props<Row> = { caption: string; columns: Column<Row>[]; rows: Row[]; keyOf: (row: Row) => string; empty: ReactNode }
+
+/** Rows and columns, or what stands there when there is nothing to show. */
+export function Table<Row>({ caption, columns, rows, keyOf, empty }: Props<Row>) {
+  return (
+    <TableFrame
+      caption={caption}
+      headers={columns.map(({ header, wide = false }) => ({ id: header, label: header, wide }))}
+      rows={rows.map((row) => ({ id: keyOf(row), cells: columns.map(({ cell }) => cell(row)) }))}
+      empty={empty}
+    />
+  )
+}
+
+type Header = {
+  id: string
+  label: string
+  /** What stands in the header when it is more than its name: a link that sorts. */
+  content?: ReactNode
+  sort?: "ascending" | "descending" | "none"
+  wide?: boolean
+}
+type FrameProps = { caption: string; headers: Header[]; rows: { id: string; cells: ReactNode[] }[]; empty: ReactNode }
 
 /**
  * A table that becomes cards below 1024 px, each cell then carrying its column's name. The roles are written out because
  * browsers forget them when a table is laid out as blocks.
  */
-export function Table<Row>({ caption, columns, rows, keyOf, empty }: Props<Row>) {
+export function TableFrame({ caption, headers, rows, empty }: FrameProps) {
   if (rows.length === 0)
     return <div className="rounded-card border border-dashed border-line-strong px-5 py-8 text-center text-soft">{empty}</div>
   return (
@@ -17,35 +41,41 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty }: Props<Row>)
         <caption className="sr-only">{caption}</caption>
         <thead role="rowgroup" className="max-lg:sr-only">
           <tr role="row">
-            {columns.map(({ header }) => (
+            {headers.map(({ id, label, content, sort }) => (
               <th
-                key={header}
+                key={id}
                 role="columnheader"
                 scope="col"
-                className="border-b border-line px-3 py-3 text-sm font-semibold text-soft first:pl-5 last:pr-5"
+                aria-sort={sort}
+                className="border-b border-line px-2.5 py-3 text-sm font-semibold text-soft first:pl-5 last:pr-5"
               >
-                {header}
+                {content ?? label}
               </th>
             ))}
           </tr>
         </thead>
         <tbody role="rowgroup" className="max-lg:grid max-lg:gap-3">
-          {rows.map((row) => (
+          {rows.map(({ id, cells }) => (
             <tr
-              key={keyOf(row)}
+              key={id}
               role="row"
               className="max-lg:grid max-lg:gap-2 max-lg:rounded-card max-lg:border max-lg:border-line max-lg:bg-surface max-lg:p-4 max-lg:shadow-card lg:not-last:border-b lg:not-last:border-line"
             >
-              {columns.map(({ header, cell }) => (
+              {headers.map((header, index) => (
                 <td
-                  key={header}
+                  key={header.id}
                   role="cell"
-                  className="px-3 py-3 align-top break-words first:pl-5 last:pr-5 max-lg:grid max-lg:grid-cols-[6.5rem_1fr] max-lg:gap-3 max-lg:p-0!"
+                  className={clsx(
+                    "px-2.5 py-3 align-top break-words first:pl-5 last:pr-5 max-lg:grid max-lg:gap-3 max-lg:p-0! max-lg:has-data-quiet:hidden",
+                    header.wide ? "max-lg:pt-1!" : "max-lg:grid-cols-[6.5rem_1fr]",
+                  )}
                 >
-                  <span aria-hidden className="text-sm text-soft lg:hidden">
-                    {header}
-                  </span>
-                  <div className="min-w-0">{cell(row)}</div>
+                  {header.wide ? null : (
+                    <span aria-hidden className="text-sm text-soft lg:hidden">
+                      {header.label}
+                    </span>
+                  )}
+                  <div className="min-w-0">{cells[index]}</div>
                 </td>
               ))}
             </tr>
@@ -53,5 +83,14 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty }: Props<Row>)
         </tbody>
       </table>
     </div>
+  )
+}
+
+/** Nothing worth a line of its own on a card: "Non", in a column of yes and no. */
+export function Quiet({ children }: { children: string }) {
+  return (
+    <span data-quiet className="text-soft">
+      {children}
+    </span>
   )
 }

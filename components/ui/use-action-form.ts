@@ -25,7 +25,7 @@ export function useActionForm<S extends z.ZodMiniType<unknown, FieldValues>>(
   { labels, defaults = {}, scope }: Options,
 ) {
   const [state, submit, pending] = useActionState(action, untouched)
-  const { register, handleSubmit, formState } = useForm<FieldValues>({
+  const { register, handleSubmit, formState, setValue, watch } = useForm<FieldValues>({
     resolver: standardSchemaResolver(schema) as unknown as Resolver<FieldValues>,
     defaultValues: { ...defaults, ...state.values },
     reValidateMode: "onChange",
@@ -61,6 +61,10 @@ export function useActionForm<S extends z.ZodMiniType<unknown, FieldValues>>(
         return handleSubmit(() => startTransition(() => submit(data)))(event)
       },
     },
+    /** Writes into a field, as if it had been typed. */
+    fill: (name: string, value: string) => setValue(name, value, { shouldDirty: true, shouldValidate: submitCount > 0 }),
+    /** What a field holds, followed as it changes. */
+    watched: (name: string): string => String(watch(name) ?? ""),
     /** Everything a TextField, SelectField… needs besides its own attributes. */
     field: (name: string) => ({
       ...register(name),

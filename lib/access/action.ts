@@ -1,13 +1,14 @@
 import "server-only"
 import { revalidatePath } from "next/cache"
 import { headers } from "next/headers"
-import { redirect } from "next/navigation"
+import { notFound, redirect } from "next/navigation"
 import type * as z from "zod/mini"
 import { currentActor, currentSession } from "@/lib/access/actor"
 import { visit } from "@/lib/access/auth"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { networkOf } from "@/lib/access/limits"
 import { isSameOrigin } from "@/lib/access/origin"
+import type { unknownPage } from "@/lib/access/words"
 import { waitWords } from "@/lib/platform/dates"
 import type { FormState } from "@/lib/platform/form-state"
 import { log } from "@/lib/platform/log"
@@ -15,7 +16,8 @@ import { type Result, refuse } from "@/lib/platform/result"
 import type { Limit } from "@/lib/platform/throttle"
 import type { MissingFactor } from "@/lib/sessions/rules"
 
-type Words<Why extends string> = Record<Why, string | { field: string; message: string }>
+type Said = string | { field: string; message: string }
+type Words<Why extends string> = Record<Why, Said | typeof unknownPage>
 
 /**
  * What follows an action: the French words of each refusal, and the page to go to when it is done, or what the form then
@@ -92,7 +94,11 @@ function pipeline<S extends z.ZodMiniType, Value, Why extends string>(
       log.error({ err: error, requestId: seen.requestId }, "action failed")
       return refuse("outage", seen.requestId)
     })
-    if (!result.ok) return refused(form, words[result.why], result.detail)
+    if (!result.ok) {
+      const said: Said | typeof unknownPage = words[result.why]
+      if (typeof said !== "string" && "page" in said) notFound()
+      return refused(form, said, result.detail)
+    }
     const revealed = outcome.reveal?.(result.value) ?? []
     if (revealed.length > 0) return { fields: {}, values: {}, revealed }
     // The header and the pages kept by the browser speak of before: names, counters, rights.
@@ -146,7 +152,7 @@ function invalid(form: FormData, issues: z.core.$ZodIssue[]): FormState {
   return { fields, values: typed(form) }
 }
 
-function refused(form: FormData, words: string | { field: string; message: string }, detail: string | undefined): FormState {
+function refused(form: FormData, words: Said, detail: string | undefined): FormState {
   const complete = (text: string) => text.replace("{detail}", detail ?? "")
   if (typeof words !== "string") return { fields: { [words.field]: complete(words.message) }, values: typed(form) }
   return refusal(form, complete(words))

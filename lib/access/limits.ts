@@ -10,6 +10,8 @@ export const networkLimits = {
   signups: limit("net-signup", 400, hour),
   /** Links asked for: resets, verifications. */
   links: limit("net-links", 200, hour),
+  /** Look-ups in the national directory, which itself answers seven a second to the whole portal. */
+  directory: limit("net-directory", 120, hour),
   /** Changes of one's own account that cost a hash or a mail. */
   changes: limit("net-changes", 300, hour),
 }

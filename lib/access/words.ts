@@ -1,5 +1,8 @@
 /** The French words of refusals that several actions share. */
 
+/** In place of words: what is not the actor's does not exist for them, and they get the page that says so (404). */
+export const unknownPage = { page: "introuvable" } as const
+
 /** What was proved no longer stands: see `holdOwn`. */
 export const changedMeanwhile = "Votre mot de passe ou votre adresse vient de changer, ou vos connexions d’être fermées. Rechargez la page."
 
@@ -24,4 +27,10 @@ export const linkWords = {
   "link-unknown": "Ce lien n’est plus valable. Demandez-en un nouveau.",
   "link-used": "Ce lien a déjà servi. Demandez-en un nouveau s’il le faut.",
   "link-expired": "Ce lien a expiré. Demandez-en un nouveau.",
+}
+
+/** A request that is not the actor's, or no longer waits. */
+export const decidedWords = {
+  "not-found": unknownPage,
+  "already-decided": "Cette demande a déjà été traitée par {detail}.",
 }

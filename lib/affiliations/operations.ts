@@ -2,16 +2,15 @@ import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
 import { formatName } from "@/lib/accounts/rules"
-import { becomesReferent, mayDecide, mayGrant, mayRemind, type Transition, transitions } from "@/lib/affiliations/rules"
-import type { Validation } from "@/lib/affiliations/schema"
-import { record } from "@/lib/journal/operations"
+import { mayRemind, type Transition, transitions } from "@/lib/affiliations/rules"
+import { record, refuseAsUnknown } from "@/lib/journal/operations"
 import { queueMessage, queueMessages } from "@/lib/notifications/operations"
 import { formatInstant } from "@/lib/platform/dates"
 import { db, isUniqueViolation, type Tx } from "@/lib/platform/db"
 import type { AffiliationOrigin, Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { type Need, profilNames } from "@/lib/profils/rules"
-import { decidersOf, hasReferent } from "@/lib/referents/queries"
+import type { Need } from "@/lib/profils/rules"
+import { decidersOf } from "@/lib/referents/queries"
 import { parseSiret } from "@/lib/structures/rules"
 
 type NewRequest = { accountId: string; structureId: string; origin: AffiliationOrigin; need: Need | null }
@@ -26,7 +25,12 @@ export async function openRequest(tx: Tx, context: Context, request: NewRequest)
     select: announced,
   })
   const { toManagers, deciders } = await decidersOf(tx, request.structureId)
-  await queueMessages(tx, context.now, deciders, "request-to-decide", { ...toDecide(affiliation), toManagers, reminder: false })
+  // The others asked for one mail a day: lib/follow-up writes it.
+  const told = deciders.filter(({ pace }) => pace === "each")
+  await queueMessages(tx, context.now, told, "request-to-decide", { ...toDecide(affiliation), toManagers, reminder: false })
+  await tx.notice.createMany({
+    data: told.map(({ accountId }) => ({ affiliationId: affiliation.id, accountId, kind: "asked", sentAt: context.now })),
+  })
   const { account, structure } = affiliation
   await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-received", {
     ...structureRef(structure),
@@ -61,7 +65,8 @@ function toDecide({ id, need, account, structure }: Announced) {
   return { ...structureRef(structure), affiliationId: id, applicant: formatName(account), jobTitle: account.jobTitle, need }
 }
 
-function structureRef(structure: { raisonSociale: string; siret: string }) {
+/** How mails name a structure. */
+export function structureRef(structure: { raisonSociale: string; siret: string }) {
   return { structureName: structure.raisonSociale, siret: structure.siret }
 }
 
@@ -69,9 +74,9 @@ function structureRef(structure: { raisonSociale: string; siret: string }) {
 export async function requestAffiliation(
   context: ActorContext,
   { siret, q = "", need }: { siret: string; q?: string | undefined; need?: Need | null | undefined },
-): Promise<Result<undefined, "not-found" | "structure-unknown" | "structure-closed" | "already-attached">> {
+): Promise<Result<undefined, "managers-do-not-ask" | "structure-unknown" | "structure-closed" | "already-attached">> {
   const { actor } = context
-  if (!can(actor, "affiliation.request")) return refuse("not-found")
+  if (!can(actor, "affiliation.request")) return refuse("managers-do-not-ask")
   const structure = await db.structure.findUnique({ where: { siret: parseSiret(siret || q) ?? "" }, select: { id: true, state: true } })
   if (!structure) return refuse("structure-unknown")
   if (structure.state === "closed") return refuse("structure-closed")
@@ -86,111 +91,15 @@ export async function requestAffiliation(
   }
 }
 
-type DecisionRefusal = "not-found" | "own-request" | "already-decided"
-
-/** Validates a request and grants its profils in one gesture; of two deciders at once, one wins. */
-export function validateRequest(
-  context: ActorContext,
-  { affiliationId, rafaelProfil, isEmployeur, isPrestataire, ...asked }: Validation,
-): Promise<Result<{ affiliationId: string }, DecisionRefusal | "profil-not-open" | "structure-closed">> {
-  const rights = { rafaelProfil, isEmployeur, isPrestataire }
-  return db.$transaction(async (tx) => {
-    const found = await requestToDecide(tx, context, affiliationId)
-    if (!found.ok) return found
-    const request = found.value
-    // Held until the commit: the types on which the rights depend cannot change meanwhile.
-    await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${request.structureId}::uuid FOR SHARE`
-    const { types, state } = await tx.structure.findUniqueOrThrow({
-      where: { id: request.structureId },
-      select: { types: true, state: true },
-    })
-    if (state === "closed") return refuse("structure-closed")
-    const granted = mayGrant(rights, types)
-    if (!granted.ok) return granted
-    const isReferent = becomesReferent(context.actor, asked.becomesReferent, await hasReferent(request.structureId, tx))
-    const decision = { decidedAt: context.now, decidedBy: context.actor.accountId }
-    if (!(await move(tx, "validate", request.id, { ...decision, isReferent, ...rights }))) return alreadyDecided(tx, request.id)
-    const { account, structure } = request
-    await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-accepted", {
-      ...structureRef(structure),
-      firstName: account.firstName,
-      by: formatName(context.actor),
-      profils: profilNames(rights),
-      becomesReferent: isReferent,
-    })
-    await record(tx, context, {
-      action: "affiliation.validate",
-      structureId: request.structureId,
-      targetId: request.id,
-      changes: { ...rights, isReferent },
-    })
-    return ok({ affiliationId: request.id })
-  })
-}
-
-/** Refuses a request, with the reason the applicant will read. */
-export function refuseRequest(
-  context: ActorContext,
-  { affiliationId, reason }: { affiliationId: string; reason: string },
-): Promise<Result<{ affiliationId: string }, DecisionRefusal>> {
-  return db.$transaction(async (tx) => {
-    const found = await requestToDecide(tx, context, affiliationId)
-    if (!found.ok) return found
-    const request = found.value
-    const decision = { decidedAt: context.now, decidedBy: context.actor.accountId, reason }
-    if (!(await move(tx, "refuse", request.id, decision))) return alreadyDecided(tx, request.id)
-    const { account, structure } = request
-    await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-refused", {
-      ...structureRef(structure),
-      firstName: account.firstName,
-      by: formatName(context.actor),
-      reason,
-    })
-    await record(tx, context, { action: "affiliation.refuse", structureId: request.structureId, targetId: request.id, reason })
-    return ok({ affiliationId: request.id })
-  })
-}
-
-/**
- * The request, if this actor may decide it at this instant: a référent detached a moment ago is no longer one, whatever
- * their page still shows.
- */
-async function requestToDecide(tx: Tx, context: ActorContext, affiliationId: string) {
-  const { actor } = context
-  const decides = { some: { accountId: actor.accountId, status: "active", isReferent: true } } as const
-  const request = await tx.affiliation.findFirst({
-    where: { id: affiliationId, ...(actor.isManager ? {} : { structure: { affiliations: decides } }) },
-    select: { ...announced, accountId: true, structureId: true, status: true },
-  })
-  const decision = request ? mayDecide(actor, request) : refuse("not-found")
-  if (decision.ok) return decision
-  if (decision.why === "already-decided") return alreadyDecided(tx, affiliationId)
-  if (decision.why === "not-found") return notTheirs(tx, context, "affiliation.decide", affiliationId)
-  await record(tx, context, { action: "affiliation.decide", outcome: "refused", targetId: affiliationId, reason: decision.why })
-  return decision
-}
-
-/** Someone else's request does not exist for this actor, but the attempt leaves a trace. */
-async function notTheirs(tx: Tx, context: ActorContext, action: string, affiliationId: string) {
-  const target = await tx.affiliation.findUnique({ where: { id: affiliationId }, select: { structureId: true } })
-  await record(tx, context, {
-    action,
-    outcome: "refused",
-    structureId: target?.structureId ?? null,
-    targetId: affiliationId,
-    reason: "not-found",
-  })
-  return refuse("not-found")
-}
-
 /** The write that re-checks: false when the affiliation is no longer where the transition begins. */
-async function move(tx: Tx, transition: Transition, id: string, data: Prisma.AffiliationUncheckedUpdateManyInput) {
+export async function move(tx: Tx, transition: Transition, id: string, data: Prisma.AffiliationUncheckedUpdateManyInput) {
   const { from, to } = transitions[transition]
   const { count } = await tx.affiliation.updateMany({ where: { id, status: from }, data: { ...data, status: to } })
   return count === 1
 }
 
-async function alreadyDecided(tx: Tx, affiliationId: string) {
+/** Who was quicker, in words. */
+export async function alreadyDecided(tx: Tx, affiliationId: string) {
   const { decider, decidedAt, endedAt } = await tx.affiliation.findUniqueOrThrow({
     where: { id: affiliationId },
     select: { decidedAt: true, endedAt: true, decider: { select: { firstName: true, lastName: true } } },
@@ -210,7 +119,7 @@ export function cancelRequest(
   return db.$transaction(async (tx) => {
     const own = { id: affiliationId, accountId: context.actor.accountId }
     const request = await tx.affiliation.findFirst({ where: own, select: { structureId: true } })
-    if (!request) return notTheirs(tx, context, "affiliation.cancel", affiliationId)
+    if (!request) return refuseAsUnknown(tx, context, "affiliation.cancel", affiliationId)
     if (!(await move(tx, "cancel", affiliationId, { endedAt: context.now }))) return alreadyDecided(tx, affiliationId)
     await record(tx, context, { action: "affiliation.cancel", structureId: request.structureId, targetId: affiliationId })
     return ok()
@@ -227,7 +136,7 @@ export function remindDeciders(
       where: { id: affiliationId, accountId: context.actor.accountId },
       select: { ...announced, structureId: true, status: true, requestedAt: true, lastReminderAt: true },
     })
-    if (!request) return notTheirs(tx, context, "affiliation.remind", affiliationId)
+    if (!request) return refuseAsUnknown(tx, context, "affiliation.remind", affiliationId)
     if (request.status !== "pending") return alreadyDecided(tx, affiliationId)
     const may = mayRemind(request, context.now)
     if (!may.ok) return may

@@ -11,10 +11,34 @@ const waiting = {
   need: true,
   status: true,
   requestedAt: true,
+  escalatedAt: true,
   account: { select: { id: true, firstName: true, lastName: true, email: true, jobTitle: true, phone: true } },
   structure: {
-    select: { id: true, raisonSociale: true, sigle: true, siret: true, city: true, departement: true, types: true },
+    select: {
+      id: true,
+      raisonSociale: true,
+      sigle: true,
+      siret: true,
+      city: true,
+      departement: true,
+      types: true,
+      affiliations: { where: reachable, select: { account: { select: { id: true, firstName: true, lastName: true } } } },
+    },
   },
+} as const satisfies Prisma.AffiliationSelect
+
+/** A request once it is answered: what was decided, and by whom. */
+const answered = {
+  ...waiting,
+  accountId: true,
+  structureId: true,
+  reason: true,
+  decidedAt: true,
+  rafaelProfil: true,
+  isEmployeur: true,
+  isPrestataire: true,
+  isReferent: true,
+  decider: { select: { firstName: true, lastName: true } },
 } as const
 
 function forReferent(actor: Actor) {
@@ -55,23 +79,35 @@ export const waitingFor = cache(async (actor: Actor): Promise<number> => {
 
 /** One request as its decider sees it, decided or not; null when it is not the actor's to decide. */
 export async function requestOf(actor: Actor, affiliationId: string) {
-  if (!isUuid(affiliationId)) return null
-  const request = await db.affiliation.findFirst({
-    where: { id: affiliationId, ...(actor.isManager ? {} : { structureId: { in: referentStructureIds(actor) } }) },
-    select: {
-      ...waiting,
-      accountId: true,
-      structureId: true,
-      reason: true,
-      decidedAt: true,
-      rafaelProfil: true,
-      isEmployeur: true,
-      isPrestataire: true,
-      isReferent: true,
-      decider: { select: { firstName: true, lastName: true } },
-    },
+  const [request] = await requestsOf(actor, [affiliationId])
+  return request ?? null
+}
+
+/** As `requestOf`, several at once, in the order of the ids. */
+export async function requestsOf(actor: Actor, affiliationIds: string[]) {
+  const ids = affiliationIds.filter(isUuid).slice(0, 100)
+  if (ids.length === 0) return []
+  const found = await db.affiliation.findMany({
+    where: { id: { in: ids }, ...(actor.isManager ? {} : { structureId: { in: referentStructureIds(actor) } }) },
+    select: answered,
   })
-  return request && can(actor, "affiliation.decide", request.structureId) ? request : null
+  const theirs = found.filter(({ structureId }) => can(actor, "affiliation.decide", structureId))
+  return ids.flatMap((id) => theirs.find((request) => request.id === id) ?? [])
+}
+export type DecidedRequest = Awaited<ReturnType<typeof requestsOf>>[number]
+
+const recentDays = 14
+
+/** What was answered lately in the actor's structures as référent, by them or by others, the latest first. */
+export async function recentDecisions(actor: Actor, now: Date) {
+  if (!isReferent(actor)) return []
+  const since = new Date(now.getTime() - recentDays * 24 * 3_600_000)
+  return db.affiliation.findMany({
+    where: { structureId: { in: referentStructureIds(actor) }, decidedAt: { gte: since }, decidedBy: { not: null } },
+    orderBy: [{ decidedAt: "desc" }, { id: "asc" }],
+    take: 10,
+    select: { ...answered, decidedBy: true },
+  })
 }
 
 /** The actor's own affiliations, open or not, newest first, with the référents' names of those that are active. */

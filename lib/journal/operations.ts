@@ -2,6 +2,7 @@ import "server-only"
 import type { Context } from "@/lib/access/context"
 import type { Tx } from "@/lib/platform/db"
 import type { Outcome, Prisma } from "@/lib/platform/generated/client"
+import { refuse } from "@/lib/platform/result"
 
 type Entry = {
   action: string
@@ -25,4 +26,23 @@ export async function record(tx: Tx, context: Context, entry: Entry) {
       ...entry,
     },
   })
+}
+
+/** Someone else's affiliation does not exist for this actor, but the attempt leaves a trace. */
+export async function refuseAsUnknown(tx: Tx, context: Context, action: string, affiliationId: string) {
+  const target = await tx.affiliation.findUnique({ where: { id: affiliationId }, select: { structureId: true } })
+  await record(tx, context, {
+    action,
+    outcome: "refused",
+    structureId: target?.structureId ?? null,
+    targetId: affiliationId,
+    reason: "not-found",
+  })
+  return refuse("not-found")
+}
+
+/** The same for a structure that is not the actor's. */
+export async function refuseStructureAsUnknown(tx: Tx, context: Context, action: string, structureId: string) {
+  await record(tx, context, { action, outcome: "refused", structureId, targetId: structureId, reason: "not-found" })
+  return refuse("not-found")
 }

@@ -1,10 +1,11 @@
 "use server"
 import { action } from "@/lib/access/action"
+import { unknownPage } from "@/lib/access/words"
 import { acceptListing, refuseListing } from "@/lib/listings/operations"
 import { acceptanceSchema, listingRefusalSchema } from "@/lib/listings/schema"
 
 const words = {
-  "not-found": "Cette demande est introuvable.",
+  "not-found": unknownPage,
   "own-request": "Vous ne pouvez pas décider de votre propre demande.",
   "already-decided": "Cette demande a déjà été traitée par {detail}.",
 }

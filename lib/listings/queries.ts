@@ -1,6 +1,9 @@
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
+import { type Establishment, findEstablishment } from "@/lib/platform/company-directory"
 import { db } from "@/lib/platform/db"
+import { structureBySiret } from "@/lib/structures/queries"
+import { parseSiret } from "@/lib/structures/rules"
 
 /** The structures asking to be listed, oldest first; none for anyone but a manager. */
 export async function pendingListings(actor: Actor) {
@@ -19,4 +22,29 @@ export function ownPendingListings(actor: Actor) {
     where: { status: "pending", applicants: { some: { accountId: actor.accountId } } },
     select: { id: true, raisonSociale: true, siret: true, types: true, createdAt: true },
   })
+}
+
+/** What is known of a SIRET someone types because they do not find their structure. */
+export type SiretAnswer =
+  | { kind: "invalid" | "unknown" | "silent" }
+  /** In the list already: it only has to be chosen, unless it is closed. */
+  | { kind: "listed" | "closed-here"; siret: string; raisonSociale: string }
+  /** `isAsked`: someone has asked for it already, this request will join theirs. */
+  | { kind: "found" | "closed"; isAsked: boolean; fields: KnownFields }
+export type KnownFields = Omit<Establishment, "isClosed">
+
+/** Our list first, then the national directory. For anyone: it says nothing of who asked. */
+export async function answerSiret(text: string): Promise<SiretAnswer> {
+  const siret = parseSiret(text)
+  if (!siret) return { kind: "invalid" }
+  const listed = await structureBySiret(siret)
+  if (listed) return { kind: listed.state === "active" ? "listed" : "closed-here", siret, raisonSociale: listed.raisonSociale }
+  const [asked, found] = await Promise.all([
+    db.listingRequest.findFirst({ where: { siret, status: "pending" }, select: { id: true } }),
+    findEstablishment(siret),
+  ])
+  if (found === "silent") return { kind: "silent" }
+  if (!found) return { kind: "unknown" }
+  const { isClosed, ...fields } = found
+  return { kind: isClosed ? "closed" : "found", isAsked: asked !== null, fields }
 }

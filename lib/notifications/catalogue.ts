@@ -12,6 +12,9 @@ export type FactorChange =
 
 type StructureRef = { structureName: string; siret: string }
 
+/** A line of a mail about several requests; `since` is an ISO instant. */
+export type WaitingLine = StructureRef & { affiliationId: string; applicant: string; jobTitle: string | null; since: string }
+
 /** Every message and what it needs to know. What is here is stored: no more than the template says. */
 export type Catalogue = {
   "verify-address": { firstName: string; structureName: string; token: string }
@@ -28,6 +31,18 @@ export type Catalogue = {
   "request-received": StructureRef & { firstName: string; decidedByManagers: boolean }
   "request-accepted": StructureRef & { firstName: string; by: string; profils: string[]; becomesReferent: boolean }
   "request-refused": StructureRef & { firstName: string; by: string; reason: string }
+  /** Several requests in one mail: new ones, or a reminder of those that wait. */
+  "requests-waiting": { requests: WaitingLine[]; more: number; reminder: boolean }
+  "requests-for-managers": { requests: WaitingLine[]; more: number; why: "no-referent" | "no-answer" }
+  "request-handed-over": StructureRef & { firstName: string; days: number }
+  "request-still-waiting": StructureRef & { firstName: string; since: string; decidedByManagers: boolean }
+  "request-expired": StructureRef & { firstName: string; since: string }
+  "profils-changed": StructureRef & { firstName: string; by: string; before: string[]; after: string[] }
+  detached: StructureRef & { firstName: string; by: string; reason: string }
+  "person-left": StructureRef & { structureId: string; person: string; message: string; isLeaving: boolean }
+  left: StructureRef & { firstName: string }
+  "correction-to-decide": StructureRef & { by: string; fields: string[] }
+  "referent-change-to-decide": StructureRef & { by: string; proposed: string | null; isLeaving: boolean }
   "listing-to-decide": StructureRef & { applicant: string; listingRequestId: string }
   "listing-received": StructureRef & { firstName: string }
   "listing-refused": StructureRef & { firstName: string; by: string; reason: string }

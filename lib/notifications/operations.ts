@@ -3,7 +3,8 @@ import type { Catalogue, TemplateName } from "@/lib/notifications/catalogue"
 import type { Tx } from "@/lib/platform/db"
 import { enqueue } from "@/lib/platform/jobs"
 
-type Recipient = { email: string; accountId?: string }
+/** The fields of a decider that do not concern a mail are left aside. */
+export type Recipient = { email: string; accountId?: string }
 
 /** Writes a message and its sending job in the caller's transaction: announced only if committed. */
 export async function queueMessage<T extends TemplateName>(tx: Tx, now: Date, to: Recipient, template: T, data: Catalogue[T]) {

@@ -10,6 +10,7 @@ import { db, type Tx } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
 import { noPassword } from "@/lib/platform/password"
 import { ok, type Result, refuse } from "@/lib/platform/result"
+import { noRights } from "@/lib/profils/rules"
 import { holdStructuresLed, structuresLeftWithoutReferent } from "@/lib/referents/queries"
 import { isStillOwn } from "@/lib/sessions/operations"
 
@@ -87,7 +88,7 @@ async function isLastManager(tx: Tx, accountId: string) {
 async function closeAffiliations(tx: Tx, accountId: string, now: Date) {
   await tx.affiliation.updateMany({
     where: { accountId, status: "active" },
-    data: { status: "ended", endedAt: now, isReferent: false, rafaelProfil: null, isEmployeur: false, isPrestataire: false },
+    data: { status: "ended", endedAt: now, ...noRights },
   })
   await tx.affiliation.updateMany({ where: { accountId, status: "pending" }, data: { status: "cancelled", endedAt: now } })
   // Why a request was refused may say something of the person.

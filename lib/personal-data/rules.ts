@@ -28,6 +28,7 @@ export const erasureRules = {
   "passkey.account_id": "delete",
   "message.account_id": "anonymise",
   "message.to_email": "anonymise",
+  "notice.account_id": "delete",
   "listing_applicant.account_id": "delete",
   "listing_request.decided_by": "keep",
   "listing_request.message": "anonymise",
@@ -56,7 +57,7 @@ export const erasureRules = {
 } as const satisfies Record<string, ErasureRule>
 
 /** Tables whose rows belong to the account alone and go with it. */
-export const ownTables = ["session", "token", "totp", "recovery_code", "passkey", "listing_applicant"] as const
+export const ownTables = ["session", "token", "totp", "recovery_code", "passkey", "notice", "listing_applicant"] as const
 
 /** What an erased account is called wherever its past decisions still show. */
 export const erasedPerson = { firstName: "Compte", lastName: "effacé" }

@@ -7,11 +7,21 @@ export type Cell = string | number | boolean | Date | null
  * formula is written as text, behind an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection).
  */
 export function toCsv(columns: readonly string[], rows: readonly Cell[][]): string {
-  return stringify([columns, ...rows.map((row) => row.map(inert))] as unknown[][], {
-    bom: true,
-    delimiter: ";",
-    record_delimiter: "windows",
-  })
+  return lines([[...columns], ...rows], { bom: true })
+}
+
+/** The same file piece by piece, for rows that come in batches: memory holds one batch. */
+export async function* csvInPieces(columns: readonly string[], batches: AsyncIterable<readonly Cell[][]>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder()
+  yield encoder.encode(toCsv(columns, []))
+  for await (const rows of batches) yield encoder.encode(lines(rows, { bom: false }))
+}
+
+function lines(rows: readonly Cell[][], { bom }: { bom: boolean }) {
+  return stringify(
+    rows.map((row) => row.map(inert)),
+    { bom, delimiter: ";", record_delimiter: "windows" },
+  )
 }
 
 function inert(cell: Cell) {

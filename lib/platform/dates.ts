@@ -7,6 +7,13 @@ export function formatDay(date: Date) {
   return day.format(date)
 }
 
+const month = new Intl.DateTimeFormat("fr-FR", { month: "long", year: "numeric", timeZone: "Europe/Paris" })
+
+/** "novembre 2026": when someone last came, without saying more than is needed. */
+export function formatMonth(date: Date) {
+  return month.format(date)
+}
+
 /** "24 novembre 2026 à 10:32" */
 export function formatInstant(date: Date) {
   return `${day.format(date)} à ${time.format(date)}`

@@ -37,6 +37,10 @@ export const env = {
   get supportEmail() {
     return required("SUPPORT_EMAIL")
   },
+  /** The national directory of companies, without a final slash. */
+  get directoryUrl() {
+    return (process.env.ANNUAIRE_URL || "https://recherche-entreprises.api.gouv.fr").replace(/\/+$/, "")
+  },
   /** The name passkeys are bound to. */
   get relyingParty() {
     return new URL(this.publicUrl).hostname

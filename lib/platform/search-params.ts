@@ -5,3 +5,8 @@ export function param(value: string | string[] | undefined): string {
 
 /** What a page receives of its address. */
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>
+
+/** How many rows come before a page; whatever the address says, a page there could be. */
+export function offsetOf(page: number, perPage: number) {
+  return (Math.min(Math.max(1, page), 10_000) - 1) * perPage
+}

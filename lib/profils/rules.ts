@@ -16,6 +16,9 @@ export type Need = (typeof needs)[number]
 /** What an affiliation holds. Bénéficiaire comes with every active affiliation and is stored nowhere. */
 export type Rights = { rafaelProfil: RafaelProfil | null; isEmployeur: boolean; isPrestataire: boolean }
 
+/** What an affiliation is left with when it ends. */
+export const noRights = { isReferent: false, rafaelProfil: null, isEmployeur: false, isPrestataire: false } as const
+
 type ProfilSheet = { name: string; needsType: StructureType; allows: string }
 
 /** The profil table of the domain page, in the words shown to people. */
@@ -103,4 +106,53 @@ export function profilNames(rights: Rights): string[] {
     ...(rights.isPrestataire ? [parcoursProSheets.prestataire.name] : []),
     parcoursProSheets.beneficiaire.name,
   ]
+}
+
+/** Everything that may be added or taken away: Bénéficiaire is neither. */
+export const grantable = [...rafaelProfils, "employeur", "prestataire"] as const
+export type Grantable = (typeof grantable)[number]
+export type Gesture = "add" | "remove"
+
+export function profilName(profil: Grantable) {
+  return isRafael(profil) ? rafaelProfilSheets[profil].name : parcoursProSheets[profil].name
+}
+
+/** In one line, what a profil allows. */
+export function profilAllows(profil: Grantable) {
+  return isRafael(profil) ? rafaelProfilSheets[profil].allows : parcoursProSheets[profil].allows
+}
+
+export function isRafael(profil: Grantable): profil is RafaelProfil {
+  return profil !== "employeur" && profil !== "prestataire"
+}
+
+export function holds(rights: Rights, profil: Grantable) {
+  if (profil === "employeur") return rights.isEmployeur
+  if (profil === "prestataire") return rights.isPrestataire
+  return rights.rafaelProfil === profil
+}
+
+/** All the profils a structure of these types may give, in the order of the table. */
+export function profilsOpenTo(types: readonly StructureType[]): Grantable[] {
+  return grantable.filter((profil) => rightsFit(withGesture(nothing, "add", profil), types))
+}
+const nothing: Rights = { rafaelProfil: null, isEmployeur: false, isPrestataire: false }
+
+/** The rights after a gesture. A second Rafael profil takes the place of the first; taking away what is not held changes nothing. */
+export function withGesture(rights: Rights, gesture: Gesture, profil: Grantable): Rights {
+  const isAdded = gesture === "add"
+  if (profil === "employeur") return { ...rights, isEmployeur: isAdded }
+  if (profil === "prestataire") return { ...rights, isPrestataire: isAdded }
+  if (isAdded) return { ...rights, rafaelProfil: profil }
+  return rights.rafaelProfil === profil ? { ...rights, rafaelProfil: null } : rights
+}
+
+/** Whether anything was granted beyond Bénéficiaire, which comes with the account. */
+export function hasGrantedProfil({ rafaelProfil, isEmployeur, isPrestataire }: Rights) {
+  return rafaelProfil !== null || isEmployeur || isPrestataire
+}
+
+/** The rights in one word that a form sends back, to tell whether they changed since it was shown. */
+export function markOf({ rafaelProfil, isEmployeur, isPrestataire }: Rights) {
+  return [rafaelProfil ?? "aucun", isEmployeur ? "employeur" : "", isPrestataire ? "prestataire" : ""].join(".")
 }

@@ -1,19 +1,26 @@
 import "server-only"
-import type { Actor } from "@/lib/access/permissions"
+import { type Actor, can } from "@/lib/access/permissions"
 import { db, type Tx } from "@/lib/platform/db"
 
-/** A référent who can answer: still attached, account enabled. */
-export const reachable = { status: "active", isReferent: true, account: { disabledAt: null, erasedAt: null } } as const
+/** A référent who can answer: still attached, account enabled, mails not coming back. */
+export const reachable = {
+  status: "active",
+  isReferent: true,
+  account: { disabledAt: null, erasedAt: null, bouncedAt: null },
+} as const
 
-export type Decider = { accountId: string; email: string }
+/** `pace`: how often they asked to be told of requests. */
+export type Decider = { accountId: string; email: string; pace: "each" | "daily" }
 
-/** Those who decide for a structure: its reachable référents, else the managers. For use inside operations. */
+/**
+ * Those to tell of a structure's requests: its reachable référents who want to know, all of them when none does, the
+ * managers when there is none. For use inside operations.
+ */
 export async function decidersOf(tx: Tx, structureId: string): Promise<{ toManagers: boolean; deciders: Decider[] }> {
-  const referents = await tx.affiliation.findMany({
-    where: { structureId, ...reachable },
-    select: { account: { select: { id: true, email: true } } },
-  })
-  if (referents.length > 0) return { toManagers: false, deciders: referents.map(({ account }) => decider(account)) }
+  const referents = await tx.$queryRaw<Decider[]>`
+    SELECT r.account_id AS "accountId", a.email, r.pace::text AS pace
+      FROM referent_to_tell r JOIN account a ON a.id = r.account_id WHERE r.structure_id = ${structureId}::uuid ORDER BY a.id`
+  if (referents.length > 0) return { toManagers: false, deciders: referents }
   return { toManagers: true, deciders: await managersToTell(tx) }
 }
 
@@ -23,7 +30,7 @@ export async function managersToTell(tx: Tx): Promise<Decider[]> {
     where: { isManager: true, disabledAt: null, erasedAt: null },
     select: { id: true, email: true },
   })
-  return managers.map(decider)
+  return managers.map(({ id, email }) => ({ accountId: id, email, pace: "each" }))
 }
 
 /** Whether a structure has a référent, reachable or not: otherwise the next person validated becomes one. */
@@ -31,13 +38,20 @@ export async function hasReferent(structureId: string, tx: Tx = db) {
   return (await tx.affiliation.count({ where: { structureId, status: "active", isReferent: true } })) > 0
 }
 
+/**
+ * Holds a structure until the commit, and says whether this actor decides for it at that instant. `exclusive` when the
+ * référents themselves may change: two who detach each other then wait for each other. For use inside operations.
+ */
+export async function holdStructureToDecide(tx: Tx, actor: Actor, structureId: string, hold: "shared" | "exclusive" = "shared") {
+  if (hold === "exclusive") await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${structureId}::uuid FOR UPDATE`
+  else await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${structureId}::uuid FOR SHARE`
+  if (actor.isManager) return true
+  return (await tx.affiliation.count({ where: { structureId, accountId: actor.accountId, status: "active", isReferent: true } })) > 0
+}
+
 /** Whether a structure has a référent who can answer. */
 export async function hasReachableReferent(structureId: string) {
   return (await db.affiliation.count({ where: { structureId, ...reachable } })) > 0
-}
-
-function decider({ id, email }: { id: string; email: string }) {
-  return { accountId: id, email }
 }
 
 /**
@@ -70,3 +84,39 @@ export function structuresLeftWithoutReferent(tx: Tx, accountId: string) {
 export function structuresHeldBy(actor: Actor) {
   return structuresLeftWithoutReferent(db, actor.accountId)
 }
+
+/** The actor's own request to change the référents of a structure, while it waits. */
+export function ownPendingChange(actor: Actor, structureId: string) {
+  return db.referentChange.findFirst({
+    where: { structureId, accountId: actor.accountId, status: "pending" },
+    select: { createdAt: true },
+  })
+}
+
+/** All the changes of référent that wait, oldest first, with the person proposed; none for anyone but a manager. */
+export async function pendingReferentChanges(actor: Actor) {
+  if (!can(actor, "referent.appoint")) return []
+  const changes = await db.referentChange.findMany({
+    where: { status: "pending" },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      proposed: true,
+      message: true,
+      createdAt: true,
+      account: { select: { firstName: true, lastName: true, email: true } },
+      structure: { select: { id: true, raisonSociale: true, siret: true } },
+    },
+  })
+  const wishes = changes.map(({ proposed }) => proposed as { affiliationId?: string | null; isLeaving?: boolean })
+  const people = await db.affiliation.findMany({
+    where: { id: { in: wishes.flatMap(({ affiliationId }) => affiliationId ?? []) } },
+    select: { id: true, status: true, account: { select: { firstName: true, lastName: true, email: true } } },
+  })
+  return changes.map((change, index) => ({
+    ...change,
+    isLeaving: wishes[index]?.isLeaving === true,
+    person: people.find(({ id }) => id === wishes[index]?.affiliationId) ?? null,
+  }))
+}
+export type PendingReferentChange = Awaited<ReturnType<typeof pendingReferentChanges>>[number]

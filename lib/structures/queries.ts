@@ -1,5 +1,8 @@
 import "server-only"
-import { db } from "@/lib/platform/db"
+import { type Actor, can } from "@/lib/access/permissions"
+import { db, isUuid } from "@/lib/platform/db"
+import { Prisma } from "@/lib/platform/generated/client"
+import { offsetOf } from "@/lib/platform/search-params"
 import { isValidSiret, type StructureType } from "@/lib/structures/rules"
 
 /** What anyone may know of a structure: never who works there. */
@@ -17,6 +20,8 @@ export type FoundStructure = {
 
 const maxLength = 100
 const maxWords = 8
+/** More answers than anyone reads: what a filter of the directory then looks through. */
+const mostFound = 2000
 
 /**
  * The structures that answer to `text`, best first, closed ones included: by SIRET or SIREN (from 4 digits, spaces and
@@ -89,4 +94,79 @@ export function structureBySiret(siret: string) {
       state: true,
     },
   })
+}
+
+/** Whether an id is a structure's, for those who must know if an address was someone else's or none. */
+export async function structureExists(structureId: string) {
+  return isUuid(structureId) && (await db.structure.count({ where: { id: structureId } })) > 0
+}
+
+/** A structure as those attached to it see it, with its référents; null for anyone else. */
+export async function structureOf(actor: Actor, structureId: string) {
+  if (!isUuid(structureId) || !can(actor, "structure.see", structureId)) return null
+  return db.structure.findUnique({
+    where: { id: structureId },
+    select: {
+      id: true,
+      siret: true,
+      raisonSociale: true,
+      sigle: true,
+      enseigne: true,
+      address: true,
+      postcode: true,
+      city: true,
+      departement: true,
+      types: true,
+      state: true,
+      affiliations: {
+        where: { status: "active", isReferent: true },
+        orderBy: [{ account: { lastName: "asc" } }, { id: "asc" }],
+        select: { id: true, noticePace: true, account: { select: { id: true, firstName: true, lastName: true, disabledAt: true } } },
+      },
+    },
+  })
+}
+export type OwnStructureCard = NonNullable<Awaited<ReturnType<typeof structureOf>>>
+
+export type DirectoryLine = Omit<FoundStructure, "commune" | "codePostal"> & {
+  id: string
+  city: string | null
+  /** "Prénom NOM" of the référents who can answer; requests go to the managers when there is none. */
+  referents: { firstName: string; lastName: string }[]
+}
+
+const perDirectoryPage = 10
+
+/** The structures of the directory by name, for people signed in; a text narrows them as the combobox does. */
+export async function directoryOfStructures(
+  _actor: Actor,
+  { text, departement, type, page }: { text: string; departement: string; type: StructureType | null; page: number },
+) {
+  const parts = [
+    /^[0-9AB]{2,3}$/.test(departement) ? Prisma.sql`s.departement = ${departement}` : Prisma.sql`true`,
+    type ? Prisma.sql`${type}::structure_type = ANY (s.types)` : Prisma.sql`true`,
+  ]
+  if (text.trim()) {
+    const found = await searchStructures(text, mostFound)
+    parts.push(Prisma.sql`s.siret = ANY (${found.map(({ siret }) => siret)})`)
+  }
+  const rows = await db.$queryRaw<DirectoryLine[]>`
+    SELECT s.id, s.siret, s.raison_sociale AS "raisonSociale", s.sigle, s.enseigne, s.city, s.departement, s.types::text[] AS types, s.state,
+           coalesce((SELECT json_agg(json_build_object('firstName', a.first_name, 'lastName', a.last_name) ORDER BY f.person_order)
+                       FROM affiliation f JOIN account a ON a.id = f.account_id
+                      WHERE f.structure_id = s.id AND f.status = 'active' AND f.is_referent
+                        AND a.disabled_at IS NULL AND a.erased_at IS NULL AND a.bounced_at IS NULL), '[]') AS referents
+      FROM structure s WHERE ${Prisma.join(parts, " AND ")}
+     ORDER BY s.name_folded, s.siret LIMIT ${perDirectoryPage + 1} OFFSET ${offsetOf(page, perDirectoryPage)}`
+  return { structures: rows.slice(0, perDirectoryPage), hasMore: rows.length > perDirectoryPage }
+}
+
+/** The départements where there are structures, for the filter. */
+export async function departements() {
+  const rows = await db.$queryRaw<{ departement: string }[]>`
+    WITH RECURSIVE each AS (
+      SELECT min(departement) AS departement FROM structure
+      UNION ALL SELECT (SELECT min(departement) FROM structure WHERE departement > each.departement) FROM each WHERE departement IS NOT NULL)
+    SELECT departement FROM each WHERE departement IS NOT NULL`
+  return rows.map(({ departement }) => departement)
 }

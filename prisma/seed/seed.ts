@@ -103,7 +103,9 @@ async function seed(tx: Tx, now: Date, passwordHash: string) {
         : index % 2
           ? "gestionnaire_catalogue"
           : "gestionnaire_preinscription"
-    await region.active(await region.someone(), at.id, referent, { rafaelProfil, isEmployeur: index === 4 })
+    // One of them was given nothing yet: their référent sees it in the list.
+    const grant = index === 7 ? {} : { rafaelProfil, isEmployeur: index === 4 }
+    await region.active(await region.someone(), at.id, referent, grant)
   }
   await region.waiting(await region.someone(), mission.id, "signup", "inscrire", 1)
   await region.waiting(await region.someone(), institut.id, "signup", "offre", 3)

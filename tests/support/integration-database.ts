@@ -21,7 +21,7 @@ await owner.connect()
 beforeEach(async () => {
   await owner.query(`
     TRUNCATE structure, account, signup, session, affiliation, listing_request, listing_applicant, correction,
-             referent_change, journal, message, token, announcement, totp, recovery_code, passkey, spent_challenge, throttle,
+             referent_change, notice, journal, message, token, announcement, totp, recovery_code, passkey, spent_challenge, throttle,
              jobs.job CASCADE`)
 })
 

@@ -1,14 +1,18 @@
 import type { Metadata } from "next"
 import Link from "next/link"
-import { DecisionBanner } from "@/components/affiliations/decision-banner"
 import { RequestsTable } from "@/components/affiliations/requests-table"
+import { CorrectionCard } from "@/components/corrections/correction-card"
+import { DecisionBanners } from "@/components/decisions/decision-banner"
 import { Page } from "@/components/layout/page"
 import { ListingCard } from "@/components/listings/listing-card"
+import { ReferentChangeCard } from "@/components/referents/referent-change-card"
 import { Outcome } from "@/components/ui/banner"
 import { enter } from "@/lib/access/actor"
-import { requestOf, requestsForManagers } from "@/lib/affiliations/queries"
+import { requestsForManagers, requestsOf } from "@/lib/affiliations/queries"
+import { pendingCorrections } from "@/lib/corrections/queries"
 import { pendingListings } from "@/lib/listings/queries"
 import { param, type SearchParams } from "@/lib/platform/search-params"
+import { pendingReferentChanges } from "@/lib/referents/queries"
 
 export const metadata: Metadata = { title: "Demandes à traiter" }
 
@@ -23,42 +27,70 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
   const actor = await enter("/admin/demandes")
   const asked = await searchParams
   const onglet = param(asked.onglet)
-  const traitee = param(asked.traitee)
   const fait = param(asked.fait)
   const now = new Date()
-  const [requests, listings, decided] = await Promise.all([
+  const [requests, listings, corrections, changes, decided] = await Promise.all([
     requestsForManagers(actor),
     pendingListings(actor),
-    traitee ? requestOf(actor, traitee) : null,
+    pendingCorrections(actor),
+    pendingReferentChanges(actor),
+    requestsOf(actor, param(asked.traitee).split(",")),
   ])
-  const showsListings = onglet === "referencements"
+  const unanswered = requests.filter(({ escalatedAt }) => escalatedAt !== null)
+  const first = requests.filter(({ escalatedAt }) => escalatedAt === null)
+  const tabs = [
+    ["premiers-comptes", "Premiers comptes", first.length],
+    ["referencements", "Référencements", listings.length],
+    ["modifications", "Modifications", corrections.length],
+    ["referents", "Référents", changes.length],
+    ["sans-reponse", "Sans réponse", unanswered.length],
+  ] as const
+  const [here] = tabs.find(([id]) => id === onglet) ?? tabs[0]
   const outcome = fait && done[fait]
   return (
     <Page
       title="Demandes à traiter"
       lead="Premier compte d’une structure : la personne que vous validez en devient référente."
-      banner={decided ? <DecisionBanner request={decided} /> : outcome ? <Outcome>{outcome}</Outcome> : null}
+      banner={decided.length > 0 ? <DecisionBanners requests={decided} /> : outcome ? <Outcome>{outcome}</Outcome> : null}
     >
       <nav aria-label="Nature des demandes" className="flex flex-wrap gap-2 border-b border-line">
-        <Tab href="/admin/demandes" isHere={!showsListings}>
-          Premiers comptes ({requests.length})
-        </Tab>
-        <Tab href="/admin/demandes?onglet=referencements" isHere={showsListings}>
-          Référencements ({listings.length})
-        </Tab>
+        {tabs.map(([id, name, count]) => (
+          <Tab key={id} href={`/admin/demandes?onglet=${id}`} isHere={id === here}>
+            {name} ({count})
+          </Tab>
+        ))}
       </nav>
-      {showsListings ? (
-        <div className="grid gap-4">
+      {here === "premiers-comptes" ? <RequestsTable requests={first} now={now} empty="Aucun premier compte en attente." /> : null}
+      {here === "sans-reponse" ? (
+        <RequestsTable requests={unanswered} now={now} empty="Aucune demande restée sans réponse de son référent." />
+      ) : null}
+      {here === "referencements" ? (
+        <Cards empty="Aucune demande de référencement en attente.">
           {listings.map((listing) => (
             <ListingCard key={listing.id} listing={listing} now={now} />
           ))}
-          {listings.length === 0 ? <p className="text-soft">Aucune demande de référencement en attente.</p> : null}
-        </div>
-      ) : (
-        <RequestsTable requests={requests} now={now} empty="Aucun premier compte en attente." />
-      )}
+        </Cards>
+      ) : null}
+      {here === "modifications" ? (
+        <Cards empty="Aucune modification à étudier.">
+          {corrections.map((correction) => (
+            <CorrectionCard key={correction.id} correction={correction} now={now} />
+          ))}
+        </Cards>
+      ) : null}
+      {here === "referents" ? (
+        <Cards empty="Aucun changement de référent demandé.">
+          {changes.map((change) => (
+            <ReferentChangeCard key={change.id} change={change} now={now} />
+          ))}
+        </Cards>
+      ) : null}
     </Page>
   )
+}
+
+function Cards({ empty, children }: { empty: string; children: React.ReactNode[] }) {
+  return <div className="grid gap-4">{children.length > 0 ? children : <p className="text-soft">{empty}</p>}</div>
 }
 
 function Tab({ href, isHere, children }: { href: string; isHere: boolean; children: React.ReactNode }) {

@@ -2,11 +2,10 @@ import type { Metadata } from "next"
 import { ProvenForm } from "@/components/credentials/proven-form"
 import { Page } from "@/components/layout/page"
 import { Banner } from "@/components/ui/banner"
-import { buttonLook, LinkButton } from "@/components/ui/button"
+import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { enter } from "@/lib/access/actor"
 import { eraseMyAccount } from "@/lib/personal-data/actions"
-import { env } from "@/lib/platform/env"
 import { structuresHeldBy } from "@/lib/referents/queries"
 import { isFresh } from "@/lib/sessions/rules"
 
@@ -26,11 +25,15 @@ export default async function ErasurePage() {
               répondrait aux demandes. Faites nommer une autre personne référente, puis revenez ici.
             </p>
           </Banner>
-          <div>
-            <a href={`mailto:${env.supportEmail}`} className={buttonLook()}>
-              Écrire à l’équipe Cap Métiers
-            </a>
-          </div>
+          <ul className="grid justify-items-start gap-2">
+            {held.map(({ id, raisonSociale }) => (
+              <li key={id}>
+                <LinkButton tone="secondary" href={`/mes-structures/${id}/referent?depart=1`}>
+                  Demander un changement de référent pour {raisonSociale}
+                </LinkButton>
+              </li>
+            ))}
+          </ul>
         </>
       ) : (
         <Card className="grid gap-5">

@@ -48,7 +48,7 @@ describe("asking for a further structure", () => {
     expect(await requestAffiliation(await contextOf(id), { siret: structure.siret })).toEqual({ ok: false, why: "already-attached" })
     expect(await requestAffiliation(await contextOf((await aManager()).id), { siret: structure.siret })).toEqual({
       ok: false,
-      why: "not-found",
+      why: "managers-do-not-ask",
     })
     expect(await messages()).toEqual([])
     expect(await db.journal.count()).toBe(0)

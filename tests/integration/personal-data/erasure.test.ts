@@ -1,8 +1,9 @@
 import { unzipSync } from "fflate"
 import { beforeEach, describe, expect, it } from "vitest"
 import { askAddressChange } from "@/lib/accounts/operations"
-import { refuseRequest, requestAffiliation } from "@/lib/affiliations/operations"
+import { requestAffiliation } from "@/lib/affiliations/operations"
 import { sendResetLink } from "@/lib/credentials/operations"
+import { refuseRequest } from "@/lib/decisions/operations"
 import { deliver } from "@/lib/notifications/delivery"
 import { eraseOwnAccount } from "@/lib/personal-data/operations"
 import { ownDataArchive } from "@/lib/personal-data/queries"
@@ -108,8 +109,8 @@ describe("42: erasing one's account", () => {
         FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)
        WHERE k.contype = 'f' AND k.confrelid = 'account'::regclass`
     const columns = await db.$queryRaw<{ name: string }[]>`
-      SELECT format('%s.%s', table_name, column_name) AS name FROM information_schema.columns
-       WHERE table_schema = 'public'
+      SELECT format('%s.%s', table_name, column_name) AS name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+       WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
          AND column_name ~ '(account_id|actor_id|target_id|_by|author_id|email|first_name|last_name|job_title|phone|password|message$|reason|proposed)'`
     const found = new Set([...relations, ...columns].map(({ name }) => name))
     expect([...found].sort()).toEqual(Object.keys(erasureRules).sort())

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
-import { refuseRequest, validateRequest } from "@/lib/affiliations/operations"
 import { requestOf, requestsForManagers, requestsForReferent } from "@/lib/affiliations/queries"
+import { refuseRequest, validateRequest } from "@/lib/decisions/operations"
 import { db } from "@/lib/platform/db"
 import {
   aManager,

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
-import { refuseRequest, requestAffiliation, validateRequest } from "@/lib/affiliations/operations"
+import { requestAffiliation } from "@/lib/affiliations/operations"
+import { refuseRequest, validateRequest } from "@/lib/decisions/operations"
 import { db } from "@/lib/platform/db"
 import { anAccount, anActiveAffiliation, aPendingRequest, aStructureWithReferent, contextOf } from "@/tests/support/factories"
 

@@ -2,7 +2,7 @@
 import { useActionState } from "react"
 import { Button, LinkButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
-import { validate } from "@/lib/affiliations/actions"
+import { validate } from "@/lib/decisions/actions"
 import { untouched } from "@/lib/platform/form-state"
 import { parcoursProSheets, type RafaelProfil, rafaelProfilSheets } from "@/lib/profils/rules"
 

@@ -1,0 +1,11 @@
+import { visit } from "@/lib/access/auth"
+import { networkLimits, networkOf } from "@/lib/access/limits"
+import { answerSiret, type SiretAnswer } from "@/lib/listings/queries"
+
+/** What the form of a structure that is not in the list asks while it is filled in: public, like the list itself. */
+export async function GET(request: Request) {
+  const { ip } = await visit()
+  const { allowed } = await networkLimits.directory.take(networkOf(ip))
+  const answer: SiretAnswer = allowed ? await answerSiret(new URL(request.url).searchParams.get("siret") ?? "") : { kind: "silent" }
+  return Response.json(answer, { headers: { "Cache-Control": "no-store" } })
+}

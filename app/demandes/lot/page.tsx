@@ -1,0 +1,48 @@
+import type { Metadata } from "next"
+import { redirect } from "next/navigation"
+import { DecisionBanners } from "@/components/decisions/decision-banner"
+import { SeveralRefusalForm } from "@/components/decisions/refusal-form"
+import { SeveralValidationForm } from "@/components/decisions/several-validation-form"
+import { Page } from "@/components/layout/page"
+import { Card } from "@/components/ui/card"
+import { enter } from "@/lib/access/actor"
+import { formatName } from "@/lib/accounts/rules"
+import { requestsOf } from "@/lib/affiliations/queries"
+import type { SearchParams } from "@/lib/platform/search-params"
+import { availableRafaelProfils, needWords, proposedProfil } from "@/lib/profils/rules"
+
+export const metadata: Metadata = { title: "Répondre à plusieurs demandes" }
+
+type Props = { searchParams: SearchParams }
+
+export default async function SeveralPage({ searchParams }: Props) {
+  const actor = await enter("/demandes/lot")
+  const { demande = [] } = await searchParams
+  const requests = await requestsOf(actor, [demande].flat())
+  const waiting = requests.filter(({ status, accountId }) => status === "pending" && accountId !== actor.accountId)
+  const decided = requests.filter(({ status }) => status !== "pending")
+  if (waiting.length === 0) redirect(decided.length > 0 ? `/demandes?traitee=${decided.map(({ id }) => id).join(",")}` : "/demandes")
+  return (
+    <Page
+      title="Répondre à plusieurs demandes"
+      lead="Le profil qui répond au besoin de chaque personne est déjà choisi. Employeur et Prestataire se donnent ensuite, personne par personne."
+      width="narrow"
+      banner={decided.length > 0 ? <DecisionBanners requests={decided} /> : null}
+    >
+      <SeveralValidationForm
+        requests={waiting.map(({ id, account, structure, need }) => ({
+          id,
+          name: formatName(account),
+          about: [account.jobTitle, account.email].filter(Boolean).join(" · "),
+          structure: structure.raisonSociale,
+          need: need && needWords[need],
+          available: availableRafaelProfils(structure.types),
+          proposed: proposedProfil(need, structure.types),
+        }))}
+      />
+      <Card>
+        <SeveralRefusalForm affiliationIds={waiting.map(({ id }) => id)} />
+      </Card>
+    </Page>
+  )
+}

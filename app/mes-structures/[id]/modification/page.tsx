@@ -1,0 +1,60 @@
+import type { Metadata } from "next"
+import { CorrectionForm } from "@/components/corrections/correction-form"
+import { DifferencesTable } from "@/components/corrections/differences-table"
+import { Page } from "@/components/layout/page"
+import { Banner } from "@/components/ui/banner"
+import { Card } from "@/components/ui/card"
+import { enterStructure } from "@/lib/access/structure"
+import { formatName } from "@/lib/accounts/rules"
+import { pendingCorrectionOf } from "@/lib/corrections/queries"
+import { typeOf } from "@/lib/listings/rules"
+import { formatInstant } from "@/lib/platform/dates"
+
+export const metadata: Metadata = { title: "Signaler une modification" }
+
+type Props = { params: Promise<{ id: string }> }
+
+export default async function CorrectionPage({ params }: Props) {
+  const { id } = await params
+  const path = `/mes-structures/${id}`
+  const { actor, structure } = await enterStructure(`${path}/modification`, id, "correction.send")
+  const pending = await pendingCorrectionOf(actor, structure.id)
+  const { raisonSociale, sigle, enseigne, address, postcode, city, types } = structure
+  return (
+    <Page
+      title="Signaler une modification"
+      lead="Corrigez ce qui ne va pas : l’équipe Cap Métiers vérifie et met la structure à jour. Rien ne change avant sa réponse."
+      width="narrow"
+    >
+      {pending ? (
+        <>
+          <Banner tone="wait">
+            <p>
+              Une modification envoyée par {formatName(pending.account)} le {formatInstant(pending.createdAt)} est à l’étude.
+            </p>
+          </Banner>
+          <Card className="grid gap-4">
+            <DifferencesTable differences={pending.proposed} />
+            {pending.message ? <p>Message : « {pending.message} »</p> : null}
+          </Card>
+        </>
+      ) : (
+        <Card>
+          <CorrectionForm
+            structureId={structure.id}
+            current={{
+              raisonSociale,
+              sigle: sigle ?? "",
+              enseigne: enseigne ?? "",
+              address: address ?? "",
+              postcode: postcode ?? "",
+              city: city ?? "",
+              type: typeOf(types),
+            }}
+            back={path}
+          />
+        </Card>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,160 @@
+import type { Metadata } from "next"
+import Link from "next/link"
+import { Page } from "@/components/layout/page"
+import { PeopleFilters } from "@/components/people/people-filters"
+import { PeopleTable } from "@/components/people/people-table"
+import { PaceForm } from "@/components/referents/pace-form"
+import { StructureCard } from "@/components/structures/structure-card"
+import { Banner, Outcome } from "@/components/ui/banner"
+import { buttonLook, LinkButton } from "@/components/ui/button"
+import { Section } from "@/components/ui/card"
+import { Pagination } from "@/components/ui/pagination"
+import { can } from "@/lib/access/permissions"
+import { enterStructure } from "@/lib/access/structure"
+import { formatName } from "@/lib/accounts/rules"
+import { lacksValidator, type Person, peopleOf, personOf } from "@/lib/people/queries"
+import { loadPeopleParams, type PeopleParams, peopleAddress, type Sort } from "@/lib/people/schema"
+import { formatMonth } from "@/lib/platform/dates"
+import { formatPhone } from "@/lib/platform/phone"
+import { param, type SearchParams } from "@/lib/platform/search-params"
+import { grantable, hasGrantedProfil, holds, profilName, profilsOpenTo } from "@/lib/profils/rules"
+
+const done: Record<string, string> = {
+  modification: "Votre signalement est transmis à l’équipe Cap Métiers. Rien ne change avant sa réponse.",
+  referent: "Votre demande de changement de référent est transmise à l’équipe Cap Métiers.",
+  messages: "Votre choix est enregistré.",
+}
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params
+  const { structure } = await enterStructure(`/mes-structures/${id}`, id, "structure.see")
+  return { title: structure.raisonSociale }
+}
+
+export default async function StructurePage({ params, searchParams }: Props) {
+  const { id } = await params
+  const path = `/mes-structures/${id}`
+  const { actor, structure } = await enterStructure(path, id, "structure.see")
+  const asked = await searchParams
+  const filters = loadPeopleParams(asked)
+  const mayAct = can(actor, "profils.set", structure.id)
+  const own = actor.affiliations.find(({ structureId }) => structureId === structure.id)
+  const [list, isWarned, detached] = await Promise.all([
+    peopleOf(actor, structure.id, filters),
+    lacksValidator(actor, structure.id),
+    personOf(actor, structure.id, param(asked.detachee)),
+  ])
+  const { people = [], total = 0, page = 1, pages = 1 } = list ?? {}
+  const at = (changes: Partial<PeopleParams>) => peopleAddress(path, { ...filters, page: null, ...changes })
+  const outcome = done[param(asked.fait)]
+  return (
+    <Page
+      title={structure.raisonSociale}
+      banner={
+        detached?.status === "ended" ? (
+          <Outcome>{formatName(detached.account)} n’est plus rattaché·e à la structure : ses droits sont fermés.</Outcome>
+        ) : (
+          <Outcome>{outcome}</Outcome>
+        )
+      }
+    >
+      <StructureCard structure={structure} me={actor.accountId}>
+        {can(actor, "correction.send", structure.id) ? (
+          <LinkButton tone="secondary" href={`${path}/modification`}>
+            Signaler une modification
+          </LinkButton>
+        ) : null}
+        {can(actor, "referent-change.send", structure.id) ? (
+          <LinkButton tone="secondary" href={`${path}/referent`}>
+            Demander un changement de référent
+          </LinkButton>
+        ) : null}
+        {own && !own.isReferent ? (
+          <LinkButton tone="quiet" href={`${path}/quitter`}>
+            Je quitte cette structure
+          </LinkButton>
+        ) : null}
+      </StructureCard>
+      {isWarned ? (
+        <Banner tone="wait">
+          <p className="font-semibold">Personne ne peut valider les préinscriptions du Niveau 1.</p>
+          <p>
+            Cette structure a des prescripteurs de Niveau 1, dont un Niveau 3 doit valider les préinscriptions, et personne de Niveau 3.
+            Donnez ce profil à quelqu’un.
+          </p>
+        </Banner>
+      ) : null}
+      <Section id="utilisateurs" title="Liste des utilisateurs">
+        <PeopleFilters path={path} params={filters} profils={profilsOpenTo(structure.types)} />
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <p aria-live="polite" className="text-soft">
+            {total === 1 ? "1 personne" : `${total.toLocaleString("fr-FR")} personnes`}
+          </p>
+          {can(actor, "people.export", structure.id) ? (
+            <a href={peopleAddress(`${path}/export`, { ...filters, page: null })} download className={buttonLook({ tone: "secondary" })}>
+              Export CSV
+            </a>
+          ) : null}
+        </div>
+        <PeopleTable
+          caption="Liste des utilisateurs"
+          people={people.map((person) => lineOf(person, actor.accountId, mayAct))}
+          structureId={structure.id}
+          mayAct={mayAct}
+          sorting={{ id: keyOf(filters.tri), desc: filters.tri.startsWith("-") }}
+          sortLinks={{
+            nom: at({ tri: turned(filters.tri, "nom") }),
+            email: at({ tri: turned(filters.tri, "email") }),
+            fonction: at({ tri: turned(filters.tri, "fonction") }),
+            connexion: at({ tri: turned(filters.tri, "connexion") }),
+          }}
+          empty="Personne ne répond à cette recherche."
+        />
+        <Pagination label="Pages de la liste" page={page} pages={pages} hasNext={page < pages} hrefOf={(target) => at({ page: target })} />
+      </Section>
+      {own?.isReferent ? (
+        <Section id="messages" title="Mes messages" lead="Comment vous êtes prévenu·e des demandes de cette structure.">
+          <PaceForm structureId={structure.id} pace={paceOf(structure, actor.accountId)} />
+        </Section>
+      ) : null}
+      <p>
+        <Link href="/mes-structures" className="inline-flex min-h-11 items-center text-brand underline underline-offset-4">
+          Revenir à mes structures
+        </Link>
+      </p>
+    </Page>
+  )
+}
+
+function lineOf(person: Person, me: string, mayAct: boolean) {
+  return {
+    id: person.affiliationId,
+    name: formatName(person),
+    email: person.email,
+    jobTitle: person.jobTitle ?? "",
+    phone: person.phone ? formatPhone(person.phone) : "",
+    isReferent: person.isReferent,
+    isEmployeur: person.isEmployeur,
+    isDisabled: person.isDisabled,
+    isSelf: person.accountId === me,
+    profils: mayAct && hasGrantedProfil(person) ? grantable.filter((profil) => holds(person, profil)).map(profilName) : [],
+    lastSeen: person.lastUsedAt ? formatMonth(person.lastUsedAt) : "",
+  }
+}
+
+const sortKeys = ["nom", "email", "fonction", "connexion"] as const
+
+function keyOf(sort: Sort) {
+  return sortKeys.find((key) => sort.endsWith(key)) ?? "nom"
+}
+
+/** Ordered by this already: the other way round. */
+function turned(current: Sort, key: (typeof sortKeys)[number]): Sort {
+  return current === key ? `-${key}` : key
+}
+
+function paceOf(structure: { affiliations: { noticePace: "each" | "daily" | "none"; account: { id: string } }[] }, accountId: string) {
+  return structure.affiliations.find(({ account }) => account.id === accountId)?.noticePace ?? "each"
+}

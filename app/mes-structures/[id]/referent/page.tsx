@@ -1,0 +1,77 @@
+import type { Metadata } from "next"
+import Form from "next/form"
+import { Page } from "@/components/layout/page"
+import { ReferentChangeForm } from "@/components/referents/referent-change-form"
+import { Banner } from "@/components/ui/banner"
+import { Button } from "@/components/ui/button"
+import { Card } from "@/components/ui/card"
+import { TextField } from "@/components/ui/field"
+import { enterStructure } from "@/lib/access/structure"
+import { formatName } from "@/lib/accounts/rules"
+import { peopleOf } from "@/lib/people/queries"
+import { loadPeopleParams } from "@/lib/people/schema"
+import { formatInstant } from "@/lib/platform/dates"
+import { param, type SearchParams } from "@/lib/platform/search-params"
+import { ownPendingChange } from "@/lib/referents/queries"
+
+export const metadata: Metadata = { title: "Demander un changement de référent" }
+
+/** Beyond this many people, a search is quicker than a list. */
+const fewEnough = 15
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
+
+export default async function ReferentChangePage({ params, searchParams }: Props) {
+  const { id } = await params
+  const path = `/mes-structures/${id}`
+  const { actor, structure } = await enterStructure(`${path}/referent`, id, "referent-change.send")
+  const asked = await searchParams
+  const filters = { ...loadPeopleParams(asked), profil: null, referent: false, employeur: false }
+  const [pending, everyone, found] = await Promise.all([
+    ownPendingChange(actor, structure.id),
+    peopleOf(actor, structure.id, { ...filters, recherche: "", page: 1 }),
+    peopleOf(actor, structure.id, filters),
+  ])
+  const isLong = (everyone?.total ?? 0) > fewEnough
+  const people = (found?.people ?? []).filter(({ isReferent, isDisabled }) => !isReferent && !isDisabled).slice(0, fewEnough)
+  const isLeaving = param(asked.depart) === "1"
+  return (
+    <Page
+      title="Demander un changement de référent"
+      lead={`${structure.raisonSociale}. L’équipe Cap Métiers nomme les référents : dites-lui qui, elle vous répond.`}
+      width="narrow"
+    >
+      {pending ? (
+        <Banner tone="wait">
+          <p>Votre demande du {formatInstant(pending.createdAt)} est à l’étude : l’équipe Cap Métiers va vous répondre.</p>
+        </Banner>
+      ) : (
+        <>
+          {isLong ? (
+            <Form action={`${path}/referent`} scroll={false} className="flex flex-wrap items-end gap-3">
+              {isLeaving ? <input type="hidden" name="depart" value="1" /> : null}
+              <div className="min-w-0 flex-1 basis-60">
+                <TextField name="recherche" label="Chercher la personne à nommer" type="search" defaultValue={filters.recherche} />
+              </div>
+              <Button type="submit" tone="secondary">
+                Rechercher
+              </Button>
+            </Form>
+          ) : null}
+          <Card>
+            <ReferentChangeForm
+              structureId={structure.id}
+              people={people.map((person) => ({
+                id: person.affiliationId,
+                name: formatName(person),
+                about: person.jobTitle ?? person.email,
+              }))}
+              isLeaving={isLeaving}
+              back={path}
+            />
+          </Card>
+        </>
+      )}
+    </Page>
+  )
+}

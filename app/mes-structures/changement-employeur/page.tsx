@@ -1,0 +1,37 @@
+import type { Metadata } from "next"
+import { EmployerChangeForm } from "@/components/departures/employer-change-form"
+import { Page } from "@/components/layout/page"
+import { Card } from "@/components/ui/card"
+import { enter } from "@/lib/access/actor"
+import { ownAffiliations } from "@/lib/affiliations/queries"
+import { profilNames } from "@/lib/profils/rules"
+import { formatPlace } from "@/lib/structures/rules"
+
+export const metadata: Metadata = { title: "Je change d'employeur" }
+
+export default async function EmployerChangePage() {
+  const actor = await enter("/mes-structures/changement-employeur")
+  const active = (await ownAffiliations(actor)).filter(({ status }) => status === "active")
+  const structures = active.map((affiliation) => ({
+    id: affiliation.id,
+    name: affiliation.structure.raisonSociale,
+    place: formatPlace(affiliation.structure),
+    profils: profilNames(affiliation).join(", "),
+    isReferent: affiliation.isReferent,
+  }))
+  return (
+    <Page
+      title="Je change d’employeur"
+      lead="Dites une fois quelles structures vous quittez : leurs référents sont prévenus ensemble. Votre compte reste le même."
+      width="narrow"
+    >
+      <Card>
+        {structures.length > 0 ? (
+          <EmployerChangeForm structures={structures} />
+        ) : (
+          <p className="text-soft">Vous n’êtes rattaché à aucune structure.</p>
+        )}
+      </Card>
+    </Page>
+  )
+}

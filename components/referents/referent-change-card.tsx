@@ -1,0 +1,28 @@
+import { Card, Facts } from "@/components/ui/card"
+import { formatName } from "@/lib/accounts/rules"
+import { formatAge } from "@/lib/platform/dates"
+import type { PendingReferentChange } from "@/lib/referents/queries"
+import { formatSiret } from "@/lib/structures/rules"
+
+/** A change of référent that a référent asks for, as a manager reads it. */
+export function ReferentChangeCard({ change, now }: { change: PendingReferentChange; now: Date }) {
+  const { structure, account, person, isLeaving, message, createdAt } = change
+  const proposed = person
+    ? `${formatName(person.account)} (${person.account.email})${person.status === "active" ? "" : ", qui n’est plus rattaché·e"}`
+    : "Personne"
+  return (
+    <Card className="grid gap-4">
+      <h2 className="text-lg font-semibold">{structure.raisonSociale}</h2>
+      <Facts
+        facts={[
+          ["SIRET", formatSiret(structure.siret)],
+          ["Demandé par", `${formatName(account)} (${account.email})`],
+          ["Personne proposée", proposed],
+          ["Départ annoncé", isLeaving ? "Oui" : "Non"],
+          ["Date", formatAge(createdAt, now)],
+          ["Message", message ?? "Aucun"],
+        ]}
+      />
+    </Card>
+  )
+}

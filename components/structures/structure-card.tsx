@@ -1,0 +1,46 @@
+import { Star } from "lucide-react"
+import type { ReactNode } from "react"
+import { Badge } from "@/components/ui/badge"
+import { Card, Facts } from "@/components/ui/card"
+import { formatName } from "@/lib/accounts/rules"
+import type { OwnStructureCard } from "@/lib/structures/queries"
+import { formatPlace, formatSiret, formatTypes } from "@/lib/structures/rules"
+
+/** What the portal knows of a structure, who decides there, and what the reader may do about it. */
+export function StructureCard({ structure, me, children }: { structure: OwnStructureCard; me: string; children: ReactNode }) {
+  const { siret, sigle, enseigne, address, postcode, types, state, affiliations } = structure
+  return (
+    <Card className="grid gap-5">
+      {state === "closed" ? (
+        <div>
+          <Badge tone="bad">Structure fermée</Badge>
+        </div>
+      ) : null}
+      <div className="grid gap-6 md:grid-cols-[3fr_2fr]">
+        <Facts
+          facts={[
+            ["SIRET", formatSiret(siret)],
+            ...(sigle ? [["Sigle", sigle] as const] : []),
+            ...(enseigne ? [["Enseigne", enseigne] as const] : []),
+            ["Adresse", [address, postcode, formatPlace(structure)].filter(Boolean).join(" ") || "Non renseignée"],
+            ["Type", formatTypes(types)],
+          ]}
+        />
+        <div className="grid content-start gap-1">
+          <p className="text-soft">{affiliations.length > 1 ? "Référents" : "Référent"}</p>
+          {affiliations.length === 0 ? <p className="font-medium">Aucun : l’équipe Cap Métiers répond aux demandes.</p> : null}
+          <ul className="grid gap-1">
+            {affiliations.map(({ id, account }) => (
+              <li key={id} className="flex gap-1.5 font-medium">
+                <Star aria-hidden className="mt-1 size-4 shrink-0 fill-accent text-accent" />
+                {account.id === me ? "Vous" : formatName(account)}
+                {account.disabledAt ? <span className="text-soft"> (compte désactivé)</span> : null}
+              </li>
+            ))}
+          </ul>
+        </div>
+      </div>
+      <div className="flex flex-wrap gap-3 empty:hidden">{children}</div>
+    </Card>
+  )
+}

@@ -1,0 +1,11 @@
+/** An e-mail address in a narrow column: it breaks before the "@" first. */
+export function EmailAddress({ children }: { children: string }) {
+  const at = children.lastIndexOf("@")
+  return (
+    <span className="wrap-anywhere lg:inline-block lg:min-w-36">
+      {children.slice(0, at)}
+      <wbr />
+      {children.slice(at)}
+    </span>
+  )
+}

@@ -1,0 +1,24 @@
+import "server-only"
+import { notFound } from "next/navigation"
+import { cache } from "react"
+import { enter } from "@/lib/access/actor"
+import { visit } from "@/lib/access/auth"
+import { can, type Permission } from "@/lib/access/permissions"
+import { refuseStructureAsUnknown } from "@/lib/journal/operations"
+import { db } from "@/lib/platform/db"
+import { structureExists, structureOf } from "@/lib/structures/queries"
+
+/**
+ * Lets the actor into a page of one structure, when the table grants `permission` for it. Someone else's structure is
+ * "Page introuvable", and the attempt leaves a trace: one, although a page and its title both ask.
+ */
+export const enterStructure = cache(async (path: string, structureId: string, permission: Permission) => {
+  const actor = await enter(path)
+  const structure = can(actor, permission, structureId) ? await structureOf(actor, structureId) : null
+  if (structure) return { actor, structure }
+  if (await structureExists(structureId)) {
+    const context = { actor, ...(await visit()) }
+    await db.$transaction((tx) => refuseStructureAsUnknown(tx, context, permission, structureId))
+  }
+  notFound()
+})

@@ -1,0 +1,28 @@
+import { type Actor, can } from "@/lib/access/permissions"
+import type { AffiliationStatus } from "@/lib/affiliations/rules"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { type Rights, rightsFit } from "@/lib/profils/rules"
+import type { StructureType } from "@/lib/structures/rules"
+
+export type Request = { accountId: string; structureId: string; status: AffiliationStatus }
+
+export function mayDecide<R extends Request>(actor: Actor, request: R): Result<R, "not-found" | "own-request" | "already-decided"> {
+  if (!can(actor, "affiliation.decide", request.structureId)) return refuse("not-found")
+  if (request.accountId === actor.accountId) return refuse("own-request")
+  if (request.status !== "pending") return refuse("already-decided")
+  return ok(request)
+}
+
+/** Rights may be granted with a validation when the structure's types open them. */
+export function mayGrant(rights: Rights, types: readonly StructureType[]): Result<Rights, "profil-not-open"> {
+  return rightsFit(rights, types) ? ok(rights) : refuse("profil-not-open")
+}
+
+/**
+ * Whether the person validated becomes référent: always while the structure has none, otherwise only when a manager
+ * says so. A référent's own wish counts for nothing: managers appoint.
+ */
+export function becomesReferent(actor: Actor, asked: boolean, structureHasReferent: boolean) {
+  if (!structureHasReferent) return true
+  return asked && can(actor, "referent.appoint")
+}

@@ -1,0 +1,261 @@
+/**
+ * The clock of requests: nobody waits in silence. One pass may run twice, late, or on several instances at once: who was told
+ * what is a row of `notice`, written in the transaction that queues the message, and looked at instead of any date window.
+ */
+import "server-only"
+import type { Context } from "@/lib/access/context"
+import { formatName } from "@/lib/accounts/rules"
+import { move, structureRef } from "@/lib/affiliations/operations"
+import type { Delays } from "@/lib/follow-up/rules"
+import { record } from "@/lib/journal/operations"
+import { queueMessage } from "@/lib/notifications/operations"
+import { db, type Tx } from "@/lib/platform/db"
+import { type NoticeKind, Prisma } from "@/lib/platform/generated/client"
+import { log } from "@/lib/platform/log"
+import { begunBefore, dayOf, startOf } from "@/lib/platform/working-days"
+import { decidersOf } from "@/lib/referents/queries"
+
+export type FollowUpReport = { expired: number; handedOver: number; stillWaiting: number; mailsToDeciders: number; failed: number }
+
+/** A mail lists this many requests; the page lists the others. */
+const mostInMail = 20
+
+/** One pass over the requests that wait, at `context.now`. What fails is logged and left for the next pass. */
+export async function followUp(context: Context, delays: Delays): Promise<FollowUpReport> {
+  const report = { expired: 0, handedOver: 0, stillWaiting: 0, mailsToDeciders: 0, failed: 0 }
+  const since = (days: number) => begunBefore(context.now, days)
+  const each = async <Key extends keyof FollowUpReport>(key: Key, items: string[], step: (item: string) => Promise<boolean>) => {
+    for (const item of items) {
+      try {
+        if (await step(item)) report[key] += 1
+      } catch (error) {
+        log.error({ err: error, step: key, id: item }, "follow-up: one failed")
+        report.failed += 1
+      }
+    }
+  }
+  await each("expired", await waitingSince(since(delays.expiry)), (id) => expire(context, id))
+  await each("handedOver", await toHandOver(since(delays.handOver)), (id) => handOver(context, id, delays.handOver))
+  await each("stillWaiting", await notYetTold(since(delays.stillWaiting), "still_waiting"), (id) => sayStillWaiting(context, id))
+  await each("mailsToDeciders", await managers(), (id) => tellManager(context, id, "asked"))
+  await each("mailsToDeciders", await managers(), (id) => tellManager(context, id, "handed_over"))
+  const [first, second] = delays.reminders
+  const referents = await referentsWithRequests()
+  await each("mailsToDeciders", referents, (id) => tellReferent(context, id))
+  await each("mailsToDeciders", referents, (id) => remindReferent(context, id, { first: since(first), second: since(second) }))
+  return report
+}
+
+const inOrder = [{ requestedAt: "asc" }, { id: "asc" }] satisfies Prisma.AffiliationOrderByWithRelationInput[]
+
+async function ids(where: Prisma.AffiliationWhereInput) {
+  const found = await db.affiliation.findMany({ where: { status: "pending", ...where }, orderBy: inOrder, select: { id: true } })
+  return found.map(({ id }) => id)
+}
+
+function waitingSince(limit: Date) {
+  return ids({ requestedAt: { lt: limit } })
+}
+
+/** Where no référent can be reached the managers decide already: there is nothing to hand over. */
+async function toHandOver(limit: Date) {
+  const found = await db.$queryRaw<{ id: string }[]>`
+    SELECT f.id FROM affiliation f
+     WHERE f.status = 'pending' AND f.escalated_at IS NULL AND f.requested_at < ${limit}
+       AND EXISTS (SELECT FROM referent_to_tell r WHERE r.structure_id = f.structure_id)
+     ORDER BY f.requested_at, f.id`
+  return found.map(({ id }) => id)
+}
+
+function notYetTold(limit: Date, kind: NoticeKind) {
+  return ids({ requestedAt: { lt: limit }, notices: { none: { kind } } })
+}
+
+async function managers() {
+  const found = await db.account.findMany({ where: { isManager: true, disabledAt: null, erasedAt: null }, select: { id: true } })
+  return found.map(({ id }) => id)
+}
+
+async function referentsWithRequests() {
+  const found = await db.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT r.account_id AS id FROM referent_to_tell r
+      JOIN affiliation f ON f.structure_id = r.structure_id AND f.status = 'pending' ORDER BY id`
+  return found.map(({ id }) => id)
+}
+
+const applicant = {
+  structureId: true,
+  requestedAt: true,
+  account: { select: { id: true, email: true, firstName: true, disabledAt: true } },
+  structure: { select: { raisonSociale: true, siret: true } },
+} as const
+
+function requestOf(tx: Tx, id: string) {
+  return tx.affiliation.findUniqueOrThrow({ where: { id }, select: applicant })
+}
+
+function expire(context: Context, id: string) {
+  return db.$transaction(async (tx) => {
+    if (!(await move(tx, "expire", id, { endedAt: context.now }))) return false
+    const { account, structure, structureId, requestedAt } = await requestOf(tx, id)
+    await record(tx, context, { action: "affiliation.expire", structureId, targetId: id })
+    if (account.disabledAt) return true
+    await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-expired", {
+      ...structureRef(structure),
+      firstName: account.firstName,
+      since: requestedAt.toISOString(),
+    })
+    return true
+  })
+}
+
+function handOver(context: Context, id: string, days: number) {
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.affiliation.updateMany({
+      where: { id, status: "pending", escalatedAt: null },
+      data: { escalatedAt: context.now },
+    })
+    if (count === 0) return false
+    const { account, structure, structureId } = await requestOf(tx, id)
+    await record(tx, context, { action: "affiliation.hand-over", structureId, targetId: id })
+    if (account.disabledAt) return true
+    await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-handed-over", {
+      ...structureRef(structure),
+      firstName: account.firstName,
+      days,
+    })
+    return true
+  })
+}
+
+function sayStillWaiting(context: Context, id: string) {
+  return db.$transaction(async (tx) => {
+    const { account, structure, structureId, requestedAt } = await requestOf(tx, id)
+    const told = await tellOnce(tx, context, account.id, "still_waiting", Prisma.sql`f.id = ${id}::uuid`, { own: true })
+    if (told.length === 0) return false
+    if (account.disabledAt) return true
+    const { toManagers } = await decidersOf(tx, structureId)
+    await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-still-waiting", {
+      ...structureRef(structure),
+      firstName: account.firstName,
+      since: requestedAt.toISOString(),
+      decidedByManagers: toManagers,
+    })
+    return true
+  })
+}
+
+/** New requests a référent was not told of: their daily digest, or what came before they were named or reached again. */
+function tellReferent(context: Context, accountId: string) {
+  const today = startOf(dayOf(context.now))
+  // One digest a day: another one of today says that the next comes tomorrow.
+  const mayNow = Prisma.sql`EXISTS (
+    SELECT FROM referent_to_tell r WHERE r.structure_id = f.structure_id AND r.account_id = ${accountId}::uuid
+       AND (r.pace = 'each' OR NOT EXISTS (
+         SELECT FROM notice n JOIN affiliation told ON told.id = n.affiliation_id
+           JOIN referent_to_tell daily ON daily.structure_id = told.structure_id AND daily.account_id = n.account_id AND daily.pace = 'daily'
+          WHERE n.account_id = ${accountId}::uuid AND n.kind = 'asked' AND n.sent_at >= ${today})))
+    AND NOT EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${accountId}::uuid)`
+  return mailOnce(context, accountId, "asked", mayNow, (tx, to, requests) =>
+    queueMessage(tx, context.now, to, "requests-waiting", { ...requests, reminder: false }),
+  )
+}
+
+/** One mail for all the requests whose first or second reminder is due; none on a day when the référent was told of it already. */
+async function remindReferent(context: Context, accountId: string, limits: { first: Date; second: Date }) {
+  const today = startOf(dayOf(context.now))
+  const due = (limit: Date, covered: NoticeKind[]) => Prisma.sql`f.requested_at < ${limit}
+    AND EXISTS (SELECT FROM referent_to_tell r WHERE r.structure_id = f.structure_id AND r.account_id = ${accountId}::uuid)
+    AND NOT EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${accountId}::uuid
+                       AND (n.sent_at >= ${today} OR n.kind = ANY (${covered}::notice_kind[])))`
+  return db.$transaction(async (tx) => {
+    // A second reminder that is due stands for a first one that was missed.
+    const second = await tellOnce(tx, context, accountId, "reminder_2", due(limits.second, ["reminder_2"]))
+    const first = await tellOnce(tx, context, accountId, "reminder_1", due(limits.first, ["reminder_1", "reminder_2"]))
+    return mail(tx, accountId, [...second, ...first], (to, requests) =>
+      queueMessage(tx, context.now, to, "requests-waiting", { ...requests, reminder: true }),
+    )
+  })
+}
+
+/** "asked": no référent can be reached. "handed_over": the référent did not answer in time. */
+function tellManager(context: Context, accountId: string, kind: "asked" | "handed_over") {
+  const theirs =
+    kind === "asked"
+      ? Prisma.sql`NOT EXISTS (SELECT FROM referent_to_tell r WHERE r.structure_id = f.structure_id)`
+      : Prisma.sql`f.escalated_at IS NOT NULL`
+  const untold = Prisma.sql`${theirs}
+    AND NOT EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${accountId}::uuid AND n.kind IN ('asked', 'handed_over'))`
+  return mailOnce(context, accountId, kind, untold, (tx, to, requests) =>
+    queueMessage(tx, context.now, to, "requests-for-managers", { ...requests, why: kind === "asked" ? "no-referent" : "no-answer" }),
+  )
+}
+
+type Waiting = Awaited<ReturnType<typeof requestsIn>>
+
+function mailOnce(
+  context: Context,
+  accountId: string,
+  kind: NoticeKind,
+  which: Prisma.Sql,
+  send: (tx: Tx, to: { email: string; accountId: string }, requests: Waiting) => Promise<void>,
+) {
+  return db.$transaction(async (tx) =>
+    mail(tx, accountId, await tellOnce(tx, context, accountId, kind, which), (to, requests) => send(tx, to, requests)),
+  )
+}
+
+async function mail(
+  tx: Tx,
+  accountId: string,
+  affiliationIds: string[],
+  send: (to: { email: string; accountId: string }, requests: Waiting) => Promise<void>,
+) {
+  if (affiliationIds.length === 0) return false
+  const { email } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })
+  await send({ email, accountId }, await requestsIn(tx, affiliationIds))
+  return true
+}
+
+/**
+ * Takes note that this account is told `kind` of the pending requests `which` selects (as `f`), and returns those nobody had
+ * taken note of. FOR SHARE: one being decided at this instant is waited for, then left out.
+ */
+async function tellOnce(
+  tx: Tx,
+  { now }: Context,
+  accountId: string,
+  kind: NoticeKind,
+  which: Prisma.Sql,
+  { own = false } = {},
+): Promise<string[]> {
+  const told = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO notice (affiliation_id, account_id, kind, sent_at)
+    SELECT f.id, ${accountId}::uuid, ${kind}::notice_kind, ${now} FROM affiliation f
+     WHERE f.status = 'pending' AND (f.account_id <> ${accountId}::uuid OR ${own}) AND ${which}
+     ORDER BY f.id FOR SHARE OF f
+    ON CONFLICT DO NOTHING RETURNING affiliation_id AS id`
+  return told.map(({ id }) => id)
+}
+
+async function requestsIn(tx: Tx, affiliationIds: string[]) {
+  const found = await tx.affiliation.findMany({
+    where: { id: { in: affiliationIds } },
+    orderBy: inOrder,
+    take: mostInMail,
+    select: {
+      id: true,
+      requestedAt: true,
+      account: { select: { firstName: true, lastName: true, jobTitle: true } },
+      structure: { select: { raisonSociale: true, siret: true } },
+    },
+  })
+  const requests = found.map(({ id, requestedAt, account, structure }) => ({
+    ...structureRef(structure),
+    affiliationId: id,
+    applicant: formatName(account),
+    jobTitle: account.jobTitle,
+    since: requestedAt.toISOString(),
+  }))
+  return { requests, more: affiliationIds.length - requests.length }
+}

@@ -1,0 +1,54 @@
+/** Days on which people answer: neither weekends nor French public holidays, counted by the calendar of Paris. */
+import joursFeries from "@socialgouv/jours-feries"
+
+const hour = 3_600_000
+const parisDay = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" })
+const parisHour = new Intl.DateTimeFormat("fr-FR", { timeZone: "Europe/Paris", hour: "numeric", hourCycle: "h23" })
+
+/** The calendar day of an instant, as "2026-11-24". */
+export function dayOf(instant: Date) {
+  return parisDay.format(instant)
+}
+
+export function isWorkingDay(day: string) {
+  const weekday = new Date(`${day}T12:00:00Z`).getUTCDay()
+  return weekday !== 0 && weekday !== 6 && !holidaysOf(Number(day.slice(0, 4))).has(day)
+}
+
+/** Midnight in Paris, where this day begins. */
+export function startOf(day: string): Date {
+  const winter = new Date(Date.parse(`${day}T00:00:00Z`) - hour)
+  return Number.parseInt(parisHour.format(winter), 10) === 0 ? winter : new Date(winter.getTime() - hour)
+}
+
+/**
+ * The instant before which something must have begun for `count` working days to have passed since: begun on a Friday, one
+ * has passed on Monday. `count` ≥ 1.
+ */
+export function begunBefore(now: Date, count: number): Date {
+  let day = dayOf(now)
+  for (let left = count; ; day = dayBefore(day)) {
+    if (isWorkingDay(day)) left -= 1
+    if (left === 0) return startOf(day)
+  }
+}
+
+function dayBefore(day: string) {
+  return new Date(Date.parse(`${day}T12:00:00Z`) - 24 * hour).toISOString().slice(0, 10)
+}
+
+const holidays = new Map<number, Set<string>>()
+
+function holidaysOf(year: number): Set<string> {
+  const known = holidays.get(year)
+  if (known) return known
+  // Noon, because the package adds days of 24 hours to local midnights.
+  const days = new Set(Object.values(joursFeries(year)).map((date) => localDay(new Date(date.getTime() + 12 * hour))))
+  holidays.set(year, days)
+  return days
+}
+
+function localDay(date: Date) {
+  const two = (value: number) => String(value).padStart(2, "0")
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}

@@ -1,0 +1,16 @@
+"use server"
+import { action } from "@/lib/access/action"
+import { unknownPage } from "@/lib/access/words"
+import { setProfil } from "@/lib/profils/operations"
+import { rightsSchema } from "@/lib/profils/schema"
+
+export const setRights = action(rightsSchema, setProfil, {
+  words: {
+    "not-found": unknownPage,
+    "not-active": "Cette personne n’est plus rattachée à la structure.",
+    "changed-meanwhile":
+      "Ces droits viennent d’être modifiés par {detail}. Votre geste n’a pas été appliqué : voici les droits actuels, recommencez si besoin.",
+    "profil-not-open": "Ce profil n’est pas ouvert à cette structure.",
+  },
+  next: ({ structureId, affiliationId }) => `/mes-structures/${structureId}/droits/${affiliationId}?fait=droits`,
+})
