@@ -15,6 +15,8 @@ export default async function middleware(request: NextRequest) {
   if (!sessionId) return toSignIn(request, pathname + search)
   // The page resolves the session anyway: only a profil is worth asking the database for here.
   if (gate === "signed-in") return NextResponse.next()
+  // A form posted where one may not go: the action itself refuses it, and leaves a trace.
+  if (request.method === "POST") return NextResponse.next()
   const session = await sessionOf(sessionId, new Date())
   if (!session) return toSignIn(request, pathname + search)
   // Half a sign-in: the page knows where the other half is given.

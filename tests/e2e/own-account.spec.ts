@@ -174,7 +174,7 @@ test("Mes données: everything in a zip, then the account is erased, unless a st
 
   await page.getByRole("link", { name: "Supprimer mon compte" }).click()
   await expect(page.getByText("Vous ne pouvez pas encore supprimer votre compte.")).toBeVisible()
-  await expect(page.getByText("Maison des Vignes")).toBeVisible()
+  await expect(page.getByRole("link", { name: "Demander un changement de référent pour Maison des Vignes" })).toBeVisible()
   await expectAccessible(page)
   await db.affiliation.update({ where: { id: theirs.id }, data: { isReferent: true } })
   await db.session.updateMany({ where: { accountId: person.id }, data: { authAt: new Date(Date.now() - 16 * 60_000) } })

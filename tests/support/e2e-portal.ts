@@ -6,6 +6,7 @@
  */
 import { rmSync } from "node:fs"
 import path from "node:path"
+import { startFakeDirectory } from "./fake-directory"
 import { startFakeResend } from "./fake-resend"
 import { copySources, serveBuild, serveCopy } from "./portal-copy"
 import { freePort, startServer } from "./processes"
@@ -14,7 +15,7 @@ import { startTestCluster } from "./test-cluster"
 const root = path.resolve(import.meta.dirname, "../..")
 
 export default async function setup() {
-  const [cluster, resend] = await Promise.all([startTestCluster(), startFakeResend()])
+  const [cluster, resend, directory] = await Promise.all([startTestCluster(), startFakeResend(), startFakeDirectory()])
   const port = await freePort()
   const base = `http://localhost:${port}`
   const env = {
@@ -25,6 +26,7 @@ export default async function setup() {
     NEXTAUTH_SECRET: "secret-de-test-secret-de-test-secret",
     RESEND_API_KEY: "re_test",
     RESEND_BASE_URL: resend.url,
+    ANNUAIRE_URL: directory.url,
     MAIL_FROM: "Portail <portail@portail.test>",
     SUPPORT_EMAIL: "assistance@portail.test",
     PORT: String(port),
@@ -41,6 +43,7 @@ export default async function setup() {
     E2E_STRICT_BASE: strict.base,
     E2E_BARE_BASE: bare.base,
     E2E_MAILS: resend.url,
+    E2E_DIRECTORY: directory.url,
     DATABASE_URL: cluster.appUrl,
     DATABASE_OWNER_URL: cluster.ownerUrl,
     NEXTAUTH_SECRET: env.NEXTAUTH_SECRET,
@@ -48,7 +51,7 @@ export default async function setup() {
   })
   return async () => {
     await Promise.all([portal.stop(), strict.stop(), bare.stop()])
-    await resend.stop()
+    await Promise.all([resend.stop(), directory.stop()])
     await cluster.stop()
   }
 }

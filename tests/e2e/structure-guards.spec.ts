@@ -1,0 +1,206 @@
+/**
+ * 32, 33: the forms of a structure, posted by hand to their own addresses, by everyone, with and without middleware.ts. Those
+ * who may not get 404, leave a row in the journal, and change nothing.
+ */
+import { expect, test } from "@playwright/test"
+import { db } from "@/lib/platform/db"
+import { markOf } from "@/lib/profils/rules"
+import { bareRequest, encodeForm, reactFieldsIn } from "@/tests/support/e2e-forms"
+import { base, cookieOf } from "@/tests/support/e2e-people"
+import { aManager, anAccount, anActiveAffiliation, aPendingRequest, aStructureWithReferent } from "@/tests/support/factories"
+
+const bare = process.env.E2E_BARE_BASE ?? ""
+
+async function aWorld() {
+  const { structure, referent } = await aStructureWithReferent()
+  const elsewhere = await aStructureWithReferent()
+  const [stranger, member, target, applicant, manager] = [
+    await anAccount(),
+    await anAccount(),
+    await anAccount(),
+    await anAccount(),
+    await aManager(),
+  ]
+  await anActiveAffiliation(member.id, structure.id)
+  const affiliation = await anActiveAffiliation(target.id, structure.id, { rafaelProfil: "prescripteur_1" })
+  const request = await aPendingRequest(applicant.id, structure.id)
+  const people = { stranger, member, elsewhere: elsewhere.referent, referent, manager }
+  const cookies = Object.fromEntries(
+    await Promise.all(Object.entries(people).map(async ([who, { id }]) => [who, await cookieOf(id)] as const)),
+  )
+  return { structure: structure.id, affiliation: affiliation.id, request: request.id, people, cookies }
+}
+type World = Awaited<ReturnType<typeof aWorld>>
+
+type Form = {
+  name: string
+  path: (world: World) => string
+  marker: string
+  fields: (world: World) => Record<string, string>
+  /** stranger, member, référent elsewhere, manager; the référent of the structure always may. */
+  others: string
+  isDone: (world: World) => Promise<boolean>
+}
+
+const affiliationOf = (id: string) => db.affiliation.findUniqueOrThrow({ where: { id } })
+const seen = markOf({ rafaelProfil: "prescripteur_1", isEmployeur: false, isPrestataire: false })
+const isRefused = async ({ request }: World) => (await affiliationOf(request)).status === "refused"
+const isValidated = async ({ request }: World) => (await affiliationOf(request)).status === "active"
+
+const forms: Form[] = [
+  {
+    name: "validate",
+    path: ({ request }) => `/demandes/${request}/valider`,
+    marker: "Confirmer",
+    fields: ({ request }) => ({ affiliationId: request, rafaelProfil: "" }),
+    others: "---Y",
+    isDone: isValidated,
+  },
+  {
+    name: "refuse",
+    path: ({ request }) => `/demandes/${request}/refuser`,
+    marker: "Confirmer le refus",
+    fields: ({ request }) => ({ affiliationId: request, reason: "Inconnue ici" }),
+    others: "---Y",
+    isDone: isRefused,
+  },
+  {
+    name: "validate several",
+    path: ({ request }) => `/demandes/lot?demande=${request}`,
+    marker: "Valider la demande",
+    fields: ({ request }) => ({ [`profil-${request}`]: "" }),
+    others: "---Y",
+    isDone: isValidated,
+  },
+  {
+    name: "refuse several",
+    path: ({ request }) => `/demandes/lot?demande=${request}`,
+    marker: "Confirmer le refus",
+    fields: ({ request }) => ({ affiliationIds: request, reason: "Inconnue ici" }),
+    others: "---Y",
+    isDone: isRefused,
+  },
+  {
+    name: "set a right",
+    path: ({ structure, affiliation }) => `/mes-structures/${structure}/droits/${affiliation}`,
+    marker: "Retirer",
+    fields: ({ affiliation }) => ({ affiliationId: affiliation, gesture: "add", profil: "employeur", seen }),
+    others: "---Y",
+    isDone: async ({ affiliation }) => (await affiliationOf(affiliation)).isEmployeur,
+  },
+  {
+    name: "detach",
+    path: ({ structure, affiliation }) => `/mes-structures/${structure}/detacher/${affiliation}`,
+    marker: "Confirmer le détachement",
+    fields: ({ affiliation }) => ({ affiliationId: affiliation, reason: "" }),
+    others: "---Y",
+    isDone: async ({ affiliation }) => (await affiliationOf(affiliation)).status === "ended",
+  },
+  {
+    name: "send a correction",
+    path: ({ structure }) => `/mes-structures/${structure}/modification`,
+    marker: "Envoyer le signalement",
+    fields: ({ structure }) => ({
+      structureId: structure,
+      raisonSociale: "Autre nom",
+      sigle: "",
+      enseigne: "",
+      address: "",
+      postcode: "",
+      city: "",
+      type: "",
+      message: "",
+    }),
+    others: "----",
+    isDone: async ({ structure }) => (await db.correction.count({ where: { structureId: structure } })) === 1,
+  },
+  {
+    name: "ask for a change of référent",
+    path: ({ structure }) => `/mes-structures/${structure}/referent`,
+    marker: "Envoyer la demande",
+    fields: ({ structure }) => ({ structureId: structure, affiliationId: "", isLeaving: "on", message: "" }),
+    others: "----",
+    isDone: async ({ structure }) => (await db.referentChange.count({ where: { structureId: structure } })) === 1,
+  },
+  {
+    name: "choose how often to be told",
+    path: ({ structure }) => `/mes-structures/${structure}`,
+    marker: "Enregistrer",
+    fields: ({ structure }) => ({ structureId: structure, pace: "daily" }),
+    others: "----",
+    isDone: async ({ structure }) => (await db.affiliation.count({ where: { structureId: structure, noticePace: "daily" } })) === 1,
+  },
+]
+
+for (const [what, at] of [
+  ["with middleware.ts", base],
+  ["38: with middleware.ts deleted", bare],
+] as const)
+  test.describe(what, () => {
+    for (const form of forms)
+      test(`${form.name}: only those of the table`, async () => {
+        const world = await aWorld()
+        const url = at + form.path(world)
+        const { body } = await bareRequest(url, { headers: { cookie: world.cookies.referent ?? "" } })
+        const hidden = reactFieldsIn(body, form.marker)
+        const post = (who: string) => {
+          const { body: sent, headers } = encodeForm({ ...hidden, ...form.fields(world) })
+          return bareRequest(url, {
+            method: "POST",
+            body: sent,
+            headers: { ...headers, cookie: world.cookies[who] ?? "", origin: new URL(at).origin },
+          })
+        }
+        for (const [index, who] of (["stranger", "member", "elsewhere"] as const).entries()) {
+          expect(form.others[index]).toBe("-")
+          const actorId = world.people[who].id
+          expect((await post(who)).status, who).toBe(404)
+          expect(await form.isDone(world), who).toBe(false)
+          expect(await db.journal.count({ where: { actorId, outcome: "refused" } }), `${who}: a trace`).toBeGreaterThan(0)
+        }
+        const mayManager = form.others[3] === "Y"
+        if (!mayManager) {
+          expect((await post("manager")).status).toBe(404)
+          expect(await form.isDone(world)).toBe(false)
+        }
+        expect((await post(mayManager ? "manager" : "referent")).status).toBeLessThan(400)
+        expect(await form.isDone(world)).toBe(true)
+      })
+
+    test("33: the pages and the export of someone else's structure are 404, with a trace; signed out, nothing shows", async () => {
+      const world = await aWorld()
+      const own = `/mes-structures/${world.structure}`
+      const pages: [path: string, referent: number, member: number][] = [
+        [own, 200, 200],
+        [`${own}/quitter`, 200, 200],
+        [`${own}/export`, 200, 404],
+        [`${own}/modification`, 200, 404],
+        [`${own}/referent`, 200, 404],
+        [`${own}/droits/${world.affiliation}`, 200, 404],
+        [`${own}/detacher/${world.affiliation}`, 200, 404],
+      ]
+      for (const [path, referent, member] of pages) {
+        const status = async (who: string) => (await bareRequest(at + path, { headers: { cookie: world.cookies[who] ?? "" } })).status
+        expect([path, await status("referent"), await status("member"), await status("elsewhere"), await status("stranger")]).toEqual([
+          path,
+          referent,
+          member,
+          404,
+          404,
+        ])
+        const out = await bareRequest(at + path)
+        expect(out.status).toBe(307)
+        expect(out.body).not.toMatch(/exemple\.fr|DURAND/)
+        expect(
+          await db.journal.count({ where: { actorId: world.people.elsewhere.id, outcome: "refused", structureId: world.structure } }),
+        ).toBe(pages.findIndex(([each]) => each === path) + 1)
+      }
+      for (const path of [
+        "/mes-structures/nimporte",
+        `/mes-structures/${crypto.randomUUID()}`,
+        `${own}/droits/nimporte`,
+        `${own}/droits/${world.request}x`,
+      ])
+        expect((await bareRequest(at + path, { headers: { cookie: world.cookies.referent ?? "" } })).status, path).toBe(404)
+    })
+  })

@@ -1,0 +1,230 @@
+/**
+ * 32: every operation of a structure × who asks, against the table of the domain page, going around the screens. Y: done.
+ * -: "not found", one row in the journal, and nothing else changes.
+ */
+import { beforeEach, describe, expect, it } from "vitest"
+import type { ActorContext } from "@/lib/access/context"
+import { cancelRequest, remindDeciders, requestAffiliation } from "@/lib/affiliations/operations"
+import { sendCorrection } from "@/lib/corrections/operations"
+import { refuseRequest, refuseRequests, validateRequest, validateRequests } from "@/lib/decisions/operations"
+import { changeEmployer, detach, leave } from "@/lib/departures/operations"
+import { acceptListing, refuseListing } from "@/lib/listings/operations"
+import { lacksValidator, lastRightsChange, peopleOf, personOf } from "@/lib/people/queries"
+import { loadPeopleParams } from "@/lib/people/schema"
+import { db } from "@/lib/platform/db"
+import type { Result } from "@/lib/platform/result"
+import { setProfil } from "@/lib/profils/operations"
+import { markOf } from "@/lib/profils/rules"
+import { sendReferentChange, setPace } from "@/lib/referents/operations"
+import { structureOf } from "@/lib/structures/queries"
+import {
+  aManager,
+  anAccount,
+  anActiveAffiliation,
+  aPendingRequest,
+  aSiret,
+  aStructure,
+  aStructureWithReferent,
+  contextOf,
+  now,
+} from "@/tests/support/factories"
+
+type World = Awaited<ReturnType<typeof aWorld>>
+let world: World
+
+/** One structure with a référent, a member, someone to act upon, and requests that wait; another structure and its référent. */
+async function aWorld() {
+  const { structure, referent } = await aStructureWithReferent()
+  const elsewhere = await aStructureWithReferent()
+  const [stranger, member, target, applicant, manager] = [
+    await anAccount(),
+    await anAccount(),
+    await anAccount(),
+    await anAccount(),
+    await aManager(),
+  ]
+  await anActiveAffiliation(member.id, structure.id, { rafaelProfil: "prescripteur_3", isEmployeur: true })
+  const affiliation = await anActiveAffiliation(target.id, structure.id, { rafaelProfil: "prescripteur_1" })
+  const request = await aPendingRequest(applicant.id, structure.id, { requestedAt: new Date(now.getTime() - 72 * 3_600_000) })
+  const listing = await db.listingRequest.create({
+    data: {
+      siret: aSiret(),
+      raisonSociale: "À lister",
+      postcode: "64000",
+      city: "Pau",
+      applicants: { create: { accountId: target.id, origin: "request" } },
+    },
+  })
+  return {
+    structure,
+    free: await aStructure(),
+    affiliation,
+    request,
+    listing,
+    people: {
+      stranger: stranger.id,
+      member: member.id,
+      "référent of another structure": elsewhere.referent.id,
+      référent: referent.id,
+      manager: manager.id,
+    },
+  }
+}
+
+beforeEach(async () => {
+  world = await aWorld()
+})
+
+const nothing = { rafaelProfil: null, isEmployeur: false, isPrestataire: false }
+const seen = markOf({ ...nothing, rafaelProfil: "prescripteur_1" })
+
+type Operation = (context: ActorContext, at: World) => Promise<Result<unknown, string>>
+
+/** Columns: stranger, member, référent of another structure, référent, manager. */
+const table: [name: string, expected: string, operation: Operation][] = [
+  [
+    "validate a request",
+    "---YY",
+    (context, { request }) => validateRequest(context, { affiliationId: request.id, ...nothing, becomesReferent: false }),
+  ],
+  ["refuse a request", "---YY", (context, { request }) => refuseRequest(context, { affiliationId: request.id, reason: "Inconnue ici" })],
+  [
+    "validate several",
+    "---YY",
+    (context, { request }) => validateRequests(context, { validations: [{ affiliationId: request.id, rafaelProfil: "prescripteur_1" }] }),
+  ],
+  ["refuse several", "---YY", (context, { request }) => refuseRequests(context, { affiliationIds: [request.id], reason: "Inconnue ici" })],
+  [
+    "add a profil",
+    "---YY",
+    (context, { affiliation }) => setProfil(context, { affiliationId: affiliation.id, gesture: "add", profil: "employeur", seen }),
+  ],
+  [
+    "take a profil away",
+    "---YY",
+    (context, { affiliation }) => setProfil(context, { affiliationId: affiliation.id, gesture: "remove", profil: "prescripteur_1", seen }),
+  ],
+  [
+    "detach someone",
+    "---YY",
+    (context, { affiliation }) => detach(context, { affiliationId: affiliation.id, reason: "", withoutReferent: false }),
+  ],
+  ["leave for someone else", "-----", (context, { affiliation }) => leave(context, { affiliationId: affiliation.id, message: "" })],
+  [
+    "change someone else's employer",
+    "-----",
+    (context, { affiliation }) => changeEmployer(context, { affiliationIds: [affiliation.id], message: "" }),
+  ],
+  [
+    "send a correction",
+    "---Y-",
+    (context, { structure }) =>
+      sendCorrection(context, {
+        structureId: structure.id,
+        raisonSociale: "Autre",
+        sigle: "",
+        enseigne: "",
+        address: "",
+        postcode: "",
+        city: "",
+        type: "",
+        message: "",
+      }),
+  ],
+  [
+    "ask for a change of référent",
+    "---Y-",
+    (context, { structure, affiliation }) =>
+      sendReferentChange(context, { structureId: structure.id, affiliationId: affiliation.id, isLeaving: false, message: "" }),
+  ],
+  ["choose how often to be told", "---Y-", (context, { structure }) => setPace(context, { structureId: structure.id, pace: "daily" })],
+  ["cancel someone else's request", "-----", (context, { request }) => cancelRequest(context, { affiliationId: request.id })],
+  ["remind for someone else", "-----", (context, { request }) => remindDeciders(context, { affiliationId: request.id })],
+  ["accept a listing", "----Y", (context, { listing }) => acceptListing(context, { listingRequestId: listing.id })],
+  ["refuse a listing", "----Y", (context, { listing }) => refuseListing(context, { listingRequestId: listing.id, reason: "Hors région" })],
+]
+const columns = ["stranger", "member", "référent of another structure", "référent", "manager"] as const
+const cells = table.flatMap(([name, expected, operation]) =>
+  columns.map((who, column) => [name, who, expected[column] === "Y", operation] as const),
+)
+
+/** All that an operation could change, the journal and the acting session apart. */
+async function everything() {
+  const [affiliations, messages, corrections, changes, listings] = await Promise.all([
+    db.affiliation.findMany({ orderBy: { id: "asc" } }),
+    db.message.findMany(),
+    db.correction.findMany(),
+    db.referentChange.findMany(),
+    db.listingRequest.findMany({ orderBy: { id: "asc" } }),
+  ])
+  return { affiliations, messages, corrections, changes, listings }
+}
+
+describe("by calling the operation", () => {
+  it.each(cells)("%s, %s", async (_name, who, may, operation) => {
+    const context = await contextOf(world.people[who])
+    const before = await everything()
+    const result = await operation(context, world)
+    const after = await everything()
+    const journal = await db.journal.findMany()
+    if (may) {
+      expect(result.ok).toBe(true)
+      expect(after).not.toEqual(before)
+      expect(journal.every(({ outcome }) => outcome === "done")).toBe(true)
+      expect(journal.length).toBeGreaterThan(0)
+      return
+    }
+    expect(result).toEqual({ ok: false, why: "not-found" })
+    expect(after).toEqual(before)
+    expect(journal).toMatchObject([{ outcome: "refused", actorId: context.actor.accountId }])
+  })
+})
+
+describe("what each may read", () => {
+  const reads: [name: string, expected: string, read: (context: ActorContext, at: World) => Promise<unknown>][] = [
+    ["the structure", "-Y-YY", ({ actor }, { structure }) => structureOf(actor, structure.id)],
+    ["its people", "-Y-YY", ({ actor }, { structure }) => peopleOf(actor, structure.id, loadPeopleParams({}))],
+    ["one person's rights", "---YY", ({ actor }, { structure, affiliation }) => personOf(actor, structure.id, affiliation.id)],
+  ]
+  it.each(reads.flatMap(([name, expected, read]) => columns.map((who, column) => [name, who, expected[column] === "Y", read] as const)))(
+    "%s, %s",
+    async (_name, who, may, read) => {
+      expect((await read(await contextOf(world.people[who]), world)) !== null).toBe(may)
+    },
+  )
+
+  it("the last sign-in, and what concerns rights, only those who set them", async () => {
+    const firstOf = async (who: (typeof columns)[number]) =>
+      (await peopleOf((await contextOf(world.people[who])).actor, world.structure.id, loadPeopleParams({})))?.people[0]?.lastUsedAt
+    expect(await firstOf("member")).toBeNull()
+    expect(await firstOf("référent")).toBeInstanceOf(Date)
+    const { actor } = await contextOf(world.people.member)
+    expect(await lacksValidator(actor, world.structure.id)).toBe(false)
+    expect(await lastRightsChange(actor, world.structure.id, world.affiliation.id)).toBeNull()
+  })
+})
+
+it("anyone but a manager asks for an affiliation", async () => {
+  for (const [who, may] of [
+    ["stranger", true],
+    ["member", true],
+    ["référent", true],
+    ["manager", false],
+  ] as const) {
+    const { ok } = await requestAffiliation(await contextOf(world.people[who]), { siret: world.free.siret })
+    expect([who, ok]).toEqual([who, may])
+  }
+})
+
+it("36: a référent detached while their tab is open does nothing more, whatever they click", async () => {
+  const context = await contextOf(world.people.référent)
+  await db.affiliation.updateMany({
+    where: { accountId: context.actor.accountId },
+    data: { status: "ended", endedAt: now, isReferent: false },
+  })
+  const before = await everything()
+  for (const [name, expected, operation] of table.filter(([, row]) => row[3] === "Y")) {
+    expect([name, expected, await operation(context, world)]).toEqual([name, expected, { ok: false, why: "not-found" }])
+  }
+  expect(await everything()).toEqual(before)
+})
