@@ -28,6 +28,8 @@ type Outcome<Value, Why extends string> = {
   limit?: Limit
   next: string | ((value: Value) => string)
   reveal?: (value: Value) => string[]
+  /** Refusals that come from what the page no longer shows right: it is drawn again around the form. */
+  refresh?: readonly Why[]
 }
 
 /**
@@ -97,6 +99,7 @@ function pipeline<S extends z.ZodMiniType, Value, Why extends string>(
     if (!result.ok) {
       const said: Said | typeof unknownPage = words[result.why]
       if (typeof said !== "string" && "page" in said) notFound()
+      if (outcome.refresh?.some((why) => why === result.why)) revalidatePath("/", "layout")
       return refused(form, said, result.detail)
     }
     const revealed = outcome.reveal?.(result.value) ?? []

@@ -12,5 +12,6 @@ export const setRights = action(rightsSchema, setProfil, {
       "Ces droits viennent d’être modifiés par {detail}. Votre geste n’a pas été appliqué : voici les droits actuels, recommencez si besoin.",
     "profil-not-open": "Ce profil n’est pas ouvert à cette structure.",
   },
+  refresh: ["changed-meanwhile", "not-active", "profil-not-open"],
   next: ({ structureId, affiliationId }) => `/mes-structures/${structureId}/droits/${affiliationId}?fait=droits`,
 })
