@@ -1,6 +1,8 @@
 /** `npm run bench`: the figures of the README, measured anew. `npm run bench -- search` runs one of them. */
+import { benchDecisions } from "@/tests/load/decisions"
 import { benchImport } from "@/tests/load/import"
 import { benchPages } from "@/tests/load/pages"
+import { benchPeople } from "@/tests/load/people"
 import { benchSearch } from "@/tests/load/search"
 import { benchSessions } from "@/tests/load/sessions"
 import { productionEnv } from "@/tests/load/setting"
@@ -13,7 +15,7 @@ import { buildIfNeeded } from "./build"
 const wanted = process.argv.slice(2)
 const asked = (name: string) => wanted.length === 0 || wanted.includes(name)
 
-if (asked("timing") || asked("sign-in")) await buildIfNeeded(process.cwd())
+if (asked("timing") || asked("sign-in") || asked("people")) await buildIfNeeded(process.cwd())
 const cluster = await startTestCluster()
 Object.assign(process.env, productionEnv(cluster))
 try {
@@ -22,9 +24,12 @@ try {
   if (asked("timing")) await benchTiming(cluster)
   if (asked("sign-in")) await benchSignIn(cluster)
   if (asked("sessions")) await benchSessions()
+  if (asked("people")) await benchPeople(cluster)
+  if (asked("decisions")) await benchDecisions()
   if (asked("pages")) await benchPages(cluster)
 } finally {
-  const { db } = await import("@/lib/platform/db")
+  const [{ db }, { closeJobs }] = await Promise.all([import("@/lib/platform/db"), import("@/lib/platform/jobs")])
+  await closeJobs()
   await db.$disconnect()
   await cluster.stop()
 }

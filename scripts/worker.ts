@@ -5,6 +5,7 @@ import { parseDelays } from "@/lib/follow-up/rules"
 import { deliver } from "@/lib/notifications/delivery"
 import { connect } from "@/lib/platform/jobs"
 import { log } from "@/lib/platform/log"
+import { dayOf, isWorkingDay } from "@/lib/platform/working-days"
 import { sweep } from "@/lib/retention/operations"
 
 const delays = parseDelays(process.env.REQUEST_DELAYS)
@@ -23,6 +24,7 @@ await boss.work("retention", async ([job]) => {
   log.info({ report: await sweep(byTheClock(job?.id ?? ""), { dryRun: false }) }, "retention")
 })
 await boss.work("follow-up", async ([job]) => {
+  if (!isWorkingDay(dayOf(new Date()))) return
   log.info({ report: await followUp(byTheClock(job?.id ?? ""), delays) }, "follow-up")
 })
 // One row whoever runs it: several workers share the schedule, and each hour or night has one job.

@@ -2,7 +2,7 @@ import type { Metadata } from "next"
 import Link from "next/link"
 import { OwnRequest } from "@/components/affiliations/own-request"
 import { Page } from "@/components/layout/page"
-import { Banner } from "@/components/ui/banner"
+import { Banner, Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { enter } from "@/lib/access/actor"
@@ -16,6 +16,8 @@ import { profilNames } from "@/lib/profils/rules"
 
 export const metadata: Metadata = { title: "Accueil" }
 
+const done: Record<string, string> = { relance: "Votre relance est partie.", annulation: "Votre demande est annulée." }
+
 type Props = { searchParams: SearchParams }
 
 export default async function WelcomePage({ searchParams }: Props) {
@@ -28,17 +30,7 @@ export default async function WelcomePage({ searchParams }: Props) {
   const pending = affiliations.filter(({ status }) => status === "pending")
   const mayUse = active.length > 0 || actor.isManager
   return (
-    <Page
-      title="Accueil"
-      lead={`Bonjour ${actor.firstName}.`}
-      banner={
-        fait === "relance" ? (
-          <Banner tone="good" role="status">
-            <p>Votre relance est partie.</p>
-          </Banner>
-        ) : null
-      }
-    >
+    <Page title="Accueil" lead={`Bonjour ${actor.firstName}.`} banner={<Outcome>{done[fait]}</Outcome>}>
       {waiting > 0 ? (
         <Card className="flex flex-wrap items-center justify-between gap-4 border-l-4 border-l-wait">
           <p className="text-lg">
@@ -62,8 +54,8 @@ export default async function WelcomePage({ searchParams }: Props) {
           <Rights affiliations={active} />
           <Tiles actor={actor} now={now} />
         </>
-      ) : pending.length + listings.length === 0 ? (
-        <NothingYet last={affiliations[0]} />
+      ) : pending.length === 0 ? (
+        <NothingYet last={listings.length === 0 ? affiliations[0] : undefined} />
       ) : null}
     </Page>
   )
@@ -149,7 +141,7 @@ function NothingYet({ last }: { last: OwnAffiliation | undefined }) {
           pouvez demander à nouveau.
         </p>
       ) : (
-        <p>Vous n’êtes rattaché à aucune structure pour le moment.</p>
+        <p>Vous n’êtes rattaché·e à aucune structure pour le moment.</p>
       )}
       <p>
         <Link href="/mes-structures" className="inline-flex min-h-11 items-center font-semibold text-brand underline underline-offset-4">

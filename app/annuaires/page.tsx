@@ -6,8 +6,9 @@ import { StructureLine } from "@/components/structures/structure-line"
 import { Button } from "@/components/ui/button"
 import { Section } from "@/components/ui/card"
 import { EmailAddress } from "@/components/ui/email-address"
-import { SelectField, TextField } from "@/components/ui/field"
+import { SelectField } from "@/components/ui/field"
 import { Pagination } from "@/components/ui/pagination"
+import { SearchField } from "@/components/ui/search-field"
 import { type Column, Table } from "@/components/ui/table"
 import { enter } from "@/lib/access/actor"
 import { can } from "@/lib/access/permissions"
@@ -41,7 +42,7 @@ export default async function DirectoryPage({ searchParams }: Props) {
         >
           {asked.personne ? <input type="hidden" name="personne" value={asked.personne} /> : null}
           <div className="min-w-0 flex-1 basis-64">
-            <TextField key={asked.q} name="q" label="Nom, sigle, ville ou SIRET" defaultValue={asked.q} type="search" />
+            <SearchField name="q" label="Nom, sigle, ville ou SIRET" value={asked.q} />
           </div>
           <div className="basis-36">
             <SelectField key={asked.departement} name="departement" label="Département" defaultValue={asked.departement}>
@@ -60,6 +61,9 @@ export default async function DirectoryPage({ searchParams }: Props) {
           </div>
           <Button type="submit">Rechercher</Button>
         </Form>
+        <p aria-live="polite" className="text-soft">
+          {countOf(structures.length, hasMore, ["structure", "structures"])}
+        </p>
         <Table
           caption="Structures"
           columns={structureColumns((id) => can(actor, "structure.see", id))}
@@ -82,13 +86,18 @@ export default async function DirectoryPage({ searchParams }: Props) {
       >
         <Form action="/annuaires" scroll={false} className="flex flex-wrap items-end gap-3">
           {asked.q ? <input type="hidden" name="q" value={asked.q} /> : null}
+          {asked.departement ? <input type="hidden" name="departement" value={asked.departement} /> : null}
+          {asked.type ? <input type="hidden" name="type" value={asked.type} /> : null}
           <div className="min-w-0 flex-1 basis-64">
-            <TextField key={asked.personne} name="personne" label="Nom, e-mail ou fonction" defaultValue={asked.personne} type="search" />
+            <SearchField name="personne" label="Nom, e-mail ou fonction" value={asked.personne} />
           </div>
           <Button type="submit" tone="secondary">
             Chercher une personne
           </Button>
         </Form>
+        <p aria-live="polite" className="text-soft">
+          {countOf(people.length, hasMorePeople, ["personne", "personnes"])}
+        </p>
         <Table
           caption="Utilisateurs"
           columns={peopleColumns}
@@ -106,6 +115,12 @@ export default async function DirectoryPage({ searchParams }: Props) {
       </Section>
     </Page>
   )
+}
+
+/** How many answers one sees; the others are not counted. */
+function countOf(shown: number, hasMore: boolean, [one, many]: [string, string]) {
+  if (hasMore) return `${shown} premières ${many}`
+  return shown === 1 ? `1 ${one}` : `${shown} ${many}`
 }
 
 function structureColumns(maySee: (id: string) => boolean): Column<DirectoryLine>[] {

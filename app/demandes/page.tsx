@@ -5,6 +5,7 @@ import { RequestsTable } from "@/components/affiliations/requests-table"
 import { DecisionBanners } from "@/components/decisions/decision-banner"
 import { RecentDecisions } from "@/components/decisions/recent-decisions"
 import { Page } from "@/components/layout/page"
+import { Banner } from "@/components/ui/banner"
 import { enter } from "@/lib/access/actor"
 import { recentDecisions, requestsForReferent, requestsOf } from "@/lib/affiliations/queries"
 import { param, type SearchParams } from "@/lib/platform/search-params"
@@ -18,7 +19,8 @@ export default async function RequestsPage({ searchParams }: Props) {
   const asked = await searchParams
   const traitee = param(asked.traitee)
   // Managers answer theirs in /admin, with what they need to decide.
-  if (actor.isManager) redirect(traitee ? `/admin/demandes?traitee=${encodeURIComponent(traitee)}` : "/admin/demandes")
+  if (actor.isManager)
+    redirect(traitee ? `/admin/demandes?traitee=${encodeURIComponent(traitee)}` : `/admin/demandes?fait=${param(asked.fait)}`)
   const now = new Date()
   const [requests, decided, recent] = await Promise.all([
     requestsForReferent(actor),
@@ -29,7 +31,15 @@ export default async function RequestsPage({ searchParams }: Props) {
     <Page
       title="Demandes"
       lead="Les personnes qui attendent votre réponse. Valider ouvre leurs droits aussitôt ; elles sont prévenues par e-mail."
-      banner={decided.length > 0 ? <DecisionBanners requests={decided} /> : null}
+      banner={
+        decided.length > 0 ? (
+          <DecisionBanners requests={decided} />
+        ) : param(asked.fait) === "aucune" ? (
+          <Banner tone="info" role="status">
+            <p>Cochez au moins une demande, puis répondez.</p>
+          </Banner>
+        ) : null
+      }
     >
       <RequestsTable requests={requests} now={now} me={actor.accountId} empty={<NothingWaits />} />
       <RecentDecisions decisions={recent} me={actor.accountId} now={now} />
@@ -42,8 +52,8 @@ function NothingWaits() {
     <div className="grid gap-2">
       <p className="font-semibold text-ink">Aucune demande en attente.</p>
       <p>
-        Vous serez prévenu·e par e-mail de la prochaine. Un collègue n’a pas encore de compte ? Dites-lui d’en créer un et de choisir votre
-        structure.
+        Vous serez prévenu·e par e-mail de la prochaine. Un·e collègue n’a pas encore de compte ? Dites-lui d’en créer un et de choisir
+        votre structure.
       </p>
       <p>
         <Link href="/mes-structures" className="inline-flex min-h-11 items-center text-brand underline underline-offset-4">

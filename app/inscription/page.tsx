@@ -1,8 +1,7 @@
 import type { Metadata } from "next"
-import Link from "next/link"
 import { Page } from "@/components/layout/page"
 import { Steps } from "@/components/layout/steps"
-import { StructureLine } from "@/components/structures/structure-line"
+import { FoundStructures } from "@/components/structures/found-structures"
 import { StructureStep } from "@/components/structures/structure-step"
 import { Card } from "@/components/ui/card"
 import { param, type SearchParams } from "@/lib/platform/search-params"
@@ -27,35 +26,9 @@ export default async function SignupStructurePage({ searchParams }: Props) {
       <Card>
         <StructureStep initialText={q} refused={refusals[refus]} />
       </Card>
-      {q ? <Answers text={q} /> : null}
+      {q ? (
+        <FoundStructures structures={await searchStructures(q, 20)} hrefOf={(siret) => `/inscription/informations?siret=${siret}`} />
+      ) : null}
     </Page>
-  )
-}
-
-/** The plain list for browsers without JavaScript. */
-async function Answers({ text }: { text: string }) {
-  const structures = await searchStructures(text, 20)
-  return (
-    <section className="grid gap-3" aria-labelledby="reponses">
-      <h2 id="reponses" className="text-xl font-semibold">
-        {structures.length === 0 ? "Aucune structure trouvée" : "Choisissez votre structure"}
-      </h2>
-      <ul className="grid gap-2">
-        {structures.map((structure) => {
-          const line = <StructureLine structure={{ ...structure, city: structure.commune }} />
-          return (
-            <li key={structure.siret} className="rounded-control border border-line bg-surface px-4 py-3">
-              {structure.state === "active" ? (
-                <Link href={`/inscription/informations?siret=${structure.siret}`} className="block underline-offset-4 hover:underline">
-                  {line}
-                </Link>
-              ) : (
-                line
-              )}
-            </li>
-          )
-        })}
-      </ul>
-    </section>
   )
 }

@@ -4,6 +4,7 @@ import Link from "next/link"
 import { RequestForm } from "@/components/affiliations/request-form"
 import { RequestTimeline } from "@/components/affiliations/request-timeline"
 import { Page } from "@/components/layout/page"
+import { FoundStructures } from "@/components/structures/found-structures"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
@@ -13,19 +14,20 @@ import { can } from "@/lib/access/permissions"
 import { formatName } from "@/lib/accounts/rules"
 import { cancel, remind } from "@/lib/affiliations/actions"
 import { type OwnAffiliation, ownAffiliations } from "@/lib/affiliations/queries"
-import { mayRemind } from "@/lib/affiliations/rules"
+import { mayRemind, remindableFrom } from "@/lib/affiliations/rules"
 import { ownPendingListings } from "@/lib/listings/queries"
-import { formatDay } from "@/lib/platform/dates"
+import { formatDay, formatInstant } from "@/lib/platform/dates"
 import { param, type SearchParams } from "@/lib/platform/search-params"
 import { profilNames } from "@/lib/profils/rules"
-import { structureBySiret } from "@/lib/structures/queries"
+import { searchStructures, structureBySiret } from "@/lib/structures/queries"
 import { formatSiret, formatTypes } from "@/lib/structures/rules"
 
 export const metadata: Metadata = { title: "Mes structures" }
 
 const done: Record<string, string> = {
-  demande: "Votre demande est transmise. Vous serez prévenu de la réponse par e-mail.",
+  demande: "Votre demande est transmise. Vous serez prévenu·e de la réponse par e-mail.",
   annulation: "Votre demande est annulée.",
+  relance: "Votre relance est partie.",
   referencement: "Votre demande de référencement est transmise à l’équipe Cap Métiers.",
   depart: "Votre départ est enregistré : vos droits sont fermés et les référents sont prévenus.",
   annonce: "Votre départ est annoncé aux référents et à l’équipe Cap Métiers, qui nommera quelqu’un d’autre.",
@@ -39,6 +41,7 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
   const actor = await enter("/mes-structures")
   const asked = await searchParams
   const fait = param(asked.fait)
+  const q = param(asked.q)
   const [affiliations, listings, chosen] = await Promise.all([
     ownAffiliations(actor),
     ownPendingListings(actor),
@@ -60,7 +63,19 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
           columns={structureColumns(actor.accountId)}
           rows={affiliations.filter(({ status }) => status === "active")}
           keyOf={({ id }) => id}
-          empty="Vous n’êtes rattaché à aucune structure pour le moment."
+          empty={
+            actor.isManager ? (
+              <>
+                Les gestionnaires ne sont rattachés à aucune structure. Toutes sont dans les{" "}
+                <Link href="/annuaires" className={linkLook}>
+                  Annuaires
+                </Link>
+                .
+              </>
+            ) : (
+              "Vous n’êtes rattaché·e à aucune structure pour le moment."
+            )
+          }
         />
         {affiliations.some(({ status }) => status === "active") ? (
           <p>
@@ -76,7 +91,13 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
             Demande d&apos;affiliation
           </h2>
           <Card>
-            <RequestForm chosen={chosen?.state === "active" ? asFound(chosen) : null} />
+            <RequestForm chosen={chosen?.state === "active" ? asFound(chosen) : null} text={q} />
+            {q && !chosen ? (
+              <FoundStructures
+                structures={await searchStructures(q, 20)}
+                hrefOf={(siret) => `/mes-structures?structure=${siret}#demande`}
+              />
+            ) : null}
           </Card>
           <p>
             <Link href="/inscription/structure-absente" className={linkLook}>
@@ -194,7 +215,9 @@ function requestColumns(name: string, now: Date): Column<OwnAffiliation>[] {
             <ActionButton action={remind} fields={{ affiliationId: request.id }} tone="secondary">
               Relancer
             </ActionButton>
-          ) : null}
+          ) : (
+            <p className="text-sm text-soft">Relance possible à partir du {formatInstant(remindableFrom(request))}.</p>
+          )}
           <ActionButton action={cancel} fields={{ affiliationId: request.id }} tone="danger">
             Annuler
           </ActionButton>

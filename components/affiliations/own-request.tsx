@@ -5,11 +5,13 @@ import { Card } from "@/components/ui/card"
 import { formatName } from "@/lib/accounts/rules"
 import { cancel, remind } from "@/lib/affiliations/actions"
 import type { OwnAffiliation } from "@/lib/affiliations/queries"
-import { mayRemind } from "@/lib/affiliations/rules"
+import { mayRemind, remindableFrom } from "@/lib/affiliations/rules"
+import { formatInstant } from "@/lib/platform/dates"
 
 /** A request of mine that waits: who decides, since when, and what I can do about it. */
 export function OwnRequest({ request, now }: { request: OwnAffiliation; now: Date }) {
   const referents = request.structure.affiliations.map(({ account }) => formatName(account))
+  const fields = { affiliationId: request.id, from: "/accueil" }
   return (
     <Card className="grid gap-4 border-l-4 border-l-wait">
       <div className="grid gap-1">
@@ -24,13 +26,13 @@ export function OwnRequest({ request, now }: { request: OwnAffiliation; now: Dat
       <RequestTimeline request={request} now={now} />
       <div className="flex flex-wrap gap-3">
         {mayRemind(request, now).ok ? (
-          <ActionButton action={remind} fields={{ affiliationId: request.id }} tone="secondary">
+          <ActionButton action={remind} fields={fields} tone="secondary">
             Relancer
           </ActionButton>
         ) : (
-          <p className="self-center text-soft">Vous pourrez relancer 48 heures après votre demande ou votre dernière relance.</p>
+          <p className="self-center text-soft">Relance possible à partir du {formatInstant(remindableFrom(request))}.</p>
         )}
-        <ActionButton action={cancel} fields={{ affiliationId: request.id }} tone="danger">
+        <ActionButton action={cancel} fields={fields} tone="danger">
           Annuler ma demande
         </ActionButton>
       </div>

@@ -11,13 +11,13 @@ import type { FoundStructure } from "@/lib/structures/queries"
 const label = "Recherchez votre organisme de rattachement"
 
 /** "Demande d'affiliation": a further structure for someone signed in; `chosen`, the one they come to choose. */
-export function RequestForm({ chosen }: { chosen: FoundStructure | null }) {
+export function RequestForm({ chosen, text }: { chosen: FoundStructure | null; text: string }) {
   const [state, submit, pending] = useActionState(request, untouched)
   const error = state.fields.siret
   return (
     <form action={submit} className="grid gap-5">
       <ErrorSummary message={state.message} attempt={state} errors={error ? [{ id: "q", label, message: error }] : []} />
-      <StructurePicker label={label} initialText={state.values.q ?? ""} initialChoice={chosen} error={error} />
+      <StructurePicker label={label} initialText={state.values.q ?? text} initialChoice={chosen} error={error} />
       <NeedField
         // React resets the form after the action: only a new element takes the choice back.
         key={state.values.need ?? ""}
@@ -26,10 +26,16 @@ export function RequestForm({ chosen }: { chosen: FoundStructure | null }) {
         defaultValue={state.values.need ?? ""}
         error={state.fields.need}
       />
-      <div>
+      <div className="flex flex-wrap gap-3">
         <Button type="submit" disabled={pending}>
           Valider
         </Button>
+        {/* Without JavaScript the page lists the answers, and each can be chosen. */}
+        <noscript>
+          <Button type="submit" tone="secondary" formAction="/mes-structures" formMethod="get">
+            Voir les structures trouvées
+          </Button>
+        </noscript>
       </div>
     </form>
   )

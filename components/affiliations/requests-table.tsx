@@ -5,6 +5,7 @@ import { EmailAddress } from "@/components/ui/email-address"
 import { type Column, Table } from "@/components/ui/table"
 import { formatName } from "@/lib/accounts/rules"
 import type { WaitingRequest } from "@/lib/affiliations/queries"
+import { mostAtOnce } from "@/lib/decisions/schema"
 import { formatAge, formatDay } from "@/lib/platform/dates"
 
 const natures = { signup: "Création de compte", request: "Affiliation" }
@@ -30,12 +31,12 @@ export function RequestsTable({ requests, now, empty, me }: Props) {
           <LinkButton
             tone="quiet"
             href={`/demandes/lot?${requests
-              .slice(0, 50)
+              .slice(0, mostAtOnce)
               .map(({ id }) => `demande=${id}`)
               .join("&")}`}
             prefetch={false}
           >
-            Répondre à toutes ({Math.min(requests.length, 50)})
+            Répondre à toutes ({Math.min(requests.length, mostAtOnce)})
           </LinkButton>
         </Form>
       ) : null}
@@ -55,17 +56,12 @@ function columns(now: Date, me: string | undefined, mayTick: boolean): Column<Wa
     {
       header: "Nom",
       cell: ({ id, account }) => (
-        <span className="flex gap-2.5">
+        <span className="flex gap-1">
           {mayTick ? (
-            <input
-              type="checkbox"
-              form={several}
-              name="demande"
-              value={id}
-              aria-label="Cocher"
-              aria-describedby={`demande-${id}`}
-              className="mt-0.5 size-5 shrink-0 accent-brand"
-            />
+            <label className="-mt-2.5 -ml-3 inline-flex size-11 shrink-0 items-center justify-center">
+              <input type="checkbox" form={several} name="demande" value={id} className="size-5 accent-brand" />
+              <span className="sr-only">Cocher la demande de {formatName(account)}</span>
+            </label>
           ) : null}
           <span id={`demande-${id}`} className="font-semibold">
             {formatName(account)}
@@ -84,7 +80,7 @@ function columns(now: Date, me: string | undefined, mayTick: boolean): Column<Wa
             <StructureLine structure={structure} />
             {others.length > 0 ? (
               <span className="mt-1 block text-sm text-soft">
-                {me ? "Peut aussi répondre : " : "Référent : "}
+                {others.length > 1 ? (me ? "Peuvent aussi répondre : " : "Référents : ") : me ? "Peut aussi répondre : " : "Référent : "}
                 {others.map(formatName).join(", ")}
               </span>
             ) : null}

@@ -8,7 +8,7 @@ const ready = [
   "Nous ne vous connaissons pas dans cette structure.",
   "Vous ne travaillez plus dans cette structure.",
   "Votre demande concerne un autre établissement : cherchez-le par son SIRET.",
-  "Vous avez déjà un compte avec une autre adresse : connectez-vous avec celle-ci.",
+  "Vous avez déjà un compte avec une autre adresse : connectez-vous avec cette autre adresse.",
 ]
 
 export function RefusalForm({ affiliationId }: { affiliationId: string }) {

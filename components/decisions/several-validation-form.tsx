@@ -16,6 +16,8 @@ type Line = {
   need: string | null
   available: RafaelProfil[]
   proposed: RafaelProfil | null
+  /** The structure has no référent to answer: this person becomes it. */
+  becomesReferent: boolean
 }
 
 /** Several requests validated in one gesture, each with its own profil. */
@@ -29,7 +31,7 @@ export function SeveralValidationForm({ requests }: { requests: Line[] }) {
   return (
     <form action={submit} className="grid gap-4">
       <ErrorSummary message={state.message} errors={errors} attempt={state} />
-      {requests.map(({ id, name, about, structure, need, available, proposed }) => {
+      {requests.map(({ id, name, about, structure, need, available, proposed, becomesReferent }) => {
         const field = `profil-${id}`
         const chosen = state.values[field] ?? proposed ?? ""
         return (
@@ -39,6 +41,7 @@ export function SeveralValidationForm({ requests }: { requests: Line[] }) {
               <p className="break-words text-soft">{about}</p>
               <p>{structure}</p>
               {need ? <p className="text-soft">Besoin : {need}</p> : null}
+              {becomesReferent ? <p className="font-semibold text-brand">Deviendra référent·e de la structure</p> : null}
             </div>
             <SelectField key={chosen} name={field} label={`Profil Rafael de ${name}`} defaultValue={chosen} error={state.fields[field]}>
               {available.map((profil) => (

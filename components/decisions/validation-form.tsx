@@ -1,6 +1,7 @@
 "use client"
 import { useActionState } from "react"
 import { Button, LinkButton } from "@/components/ui/button"
+import { Choice } from "@/components/ui/choice"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { validate } from "@/lib/decisions/actions"
 import { untouched } from "@/lib/platform/form-state"
@@ -20,44 +21,60 @@ export function ValidationForm({ affiliationId, available, proposed, mayBePresta
   const [state, submit, pending] = useActionState(validate, untouched)
   const isUntouched = state === untouched
   const chosen = state.values.rafaelProfil ?? proposed ?? ""
+  const error = state.fields.rafaelProfil
   const errors = Object.values(state.fields).map((message) => ({ id: "rafaelProfil", label: "Profil Rafael", message }))
   return (
     <form action={submit} className="grid gap-6">
       <ErrorSummary message={state.message} errors={errors} attempt={state} />
       <input type="hidden" name="affiliationId" value={affiliationId} />
-      <fieldset id="rafaelProfil" className="grid gap-2">
+      <fieldset id="rafaelProfil" tabIndex={-1} aria-describedby={error ? "rafaelProfil-erreur" : undefined} className="grid gap-2">
         <legend className="mb-2 font-semibold">Profil Rafael (un seul)</legend>
+        {error ? (
+          <p id="rafaelProfil-erreur" className="text-sm font-semibold text-bad">
+            {error}
+          </p>
+        ) : null}
         {available.map((profil) => (
           <Choice
             key={profil}
             type="radio"
+            id={`rafaelProfil-${profil}`}
             name="rafaelProfil"
             value={profil}
             checked={profil === chosen}
-            sheet={rafaelProfilSheets[profil]}
-          />
+            label={rafaelProfilSheets[profil].name}
+          >
+            {rafaelProfilSheets[profil].allows}
+          </Choice>
         ))}
-        <Choice
-          type="radio"
-          name="rafaelProfil"
-          value=""
-          checked={chosen === ""}
-          sheet={{ name: "Aucun profil Rafael", allows: "Seulement ParcoursPro." }}
-        />
+        <Choice type="radio" id="rafaelProfil-aucun" name="rafaelProfil" value="" checked={chosen === ""} label="Aucun profil Rafael">
+          Seulement ParcoursPro.
+        </Choice>
       </fieldset>
       <fieldset className="grid gap-2">
         <legend className="mb-2 font-semibold">ParcoursPro</legend>
         <p className="rounded-control bg-sunken px-4 py-3 text-soft">
           <strong className="text-ink">{parcoursProSheets.beneficiaire.name}</strong> : accordé à chaque compte validé.
         </p>
-        <Choice type="checkbox" name="isEmployeur" checked={state.values.isEmployeur === "on"} sheet={parcoursProSheets.employeur} />
+        <Choice
+          type="checkbox"
+          id="isEmployeur"
+          name="isEmployeur"
+          checked={state.values.isEmployeur === "on"}
+          label={parcoursProSheets.employeur.name}
+        >
+          {parcoursProSheets.employeur.allows}
+        </Choice>
         {mayBePrestataire ? (
           <Choice
             type="checkbox"
+            id="isPrestataire"
             name="isPrestataire"
             checked={state.values.isPrestataire === "on"}
-            sheet={parcoursProSheets.prestataire}
-          />
+            label={parcoursProSheets.prestataire.name}
+          >
+            {parcoursProSheets.prestataire.allows}
+          </Choice>
         ) : null}
       </fieldset>
       {referent === "always" ? (
@@ -69,10 +86,13 @@ export function ValidationForm({ affiliationId, available, proposed, mayBePresta
       {referent === "choice" || referent === "proposed" ? (
         <Choice
           type="checkbox"
+          id="becomesReferent"
           name="becomesReferent"
           checked={isUntouched ? referent === "proposed" : state.values.becomesReferent === "on"}
-          sheet={{ name: "Nommer référent·e de la structure", allows: "Recevra et validera les demandes, avec les référents en place." }}
-        />
+          label="Nommer référent·e de la structure"
+        >
+          Recevra et validera les demandes, avec les référents en place.
+        </Choice>
       ) : null}
       <div className="flex flex-wrap gap-3">
         <Button type="submit" disabled={pending}>
@@ -83,39 +103,5 @@ export function ValidationForm({ affiliationId, available, proposed, mayBePresta
         </LinkButton>
       </div>
     </form>
-  )
-}
-
-type ChoiceProps = {
-  type: "radio" | "checkbox"
-  name: string
-  value?: string
-  checked: boolean
-  sheet: { name: string; allows: string }
-}
-
-/** One right, and in one line what it allows. */
-function Choice({ type, name, value, checked, sheet }: ChoiceProps) {
-  const id = `${name}-${value || "aucun"}`
-  return (
-    <div className="flex gap-3 rounded-control border border-line bg-surface px-4 py-3 has-checked:border-brand has-checked:bg-brand-tint">
-      <input
-        id={id}
-        type={type}
-        name={name}
-        {...(value === undefined ? {} : { value })}
-        defaultChecked={checked}
-        aria-describedby={`${id}-permet`}
-        className="mt-1 size-5 shrink-0 accent-brand"
-      />
-      <div>
-        <label htmlFor={id} className="font-semibold">
-          {sheet.name}
-        </label>
-        <p id={`${id}-permet`} className="text-soft">
-          {sheet.allows}
-        </p>
-      </div>
-    </div>
   )
 }

@@ -55,8 +55,8 @@ function Person({ actor }: { actor: Actor }) {
 function Navigation({ actor, waiting }: { actor: Actor; waiting: number }) {
   const decides = actor.isManager || isReferent(actor)
   return (
-    <nav aria-label="Navigation principale" className="relative mx-auto max-w-6xl overflow-x-auto px-2">
-      <ul className="flex gap-1 whitespace-nowrap">
+    <nav aria-label="Navigation principale" className="mx-auto max-w-6xl px-2">
+      <ul className="flex flex-wrap gap-x-1 whitespace-nowrap">
         <NavLink href="/accueil">Accueil</NavLink>
         <NavLink href="/mon-compte">Mon compte</NavLink>
         <NavLink href="/mes-structures">Mes structures</NavLink>

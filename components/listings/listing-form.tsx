@@ -4,9 +4,11 @@ import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField, TextField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
+import { alreadyListed } from "@/lib/access/words"
 import { listingSchema } from "@/lib/listings/schema"
 import { describeStructure } from "@/lib/signups/actions"
-import { SiretHelp } from "./siret-help"
+import { parseSiret } from "@/lib/structures/rules"
+import { ChooseListed, SiretHelp } from "./siret-help"
 
 const labels = {
   siret: "SIRET",
@@ -21,10 +23,16 @@ const labels = {
 
 export function ListingForm({ before, isSignedIn }: { before: Record<string, string>; isSignedIn: boolean }) {
   const { form, field, fill, watched, summary, pending } = useActionForm(describeStructure, listingSchema, { labels, defaults: before })
+  const isListed = summary.errors.some(({ message }) => message === alreadyListed)
   return (
     <form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <TextField {...field("siret")} inputMode="numeric" hint="14 chiffres, avec ou sans espaces." />
+      {isListed ? (
+        <noscript>
+          <ChooseListed siret={parseSiret(watched("siret")) ?? ""} isSignedIn={isSignedIn} />
+        </noscript>
+      ) : null}
       <SiretHelp
         siret={watched("siret")}
         isSignedIn={isSignedIn}

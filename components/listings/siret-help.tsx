@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
+import { useIsLive } from "@/components/ui/use-is-live"
 import type { KnownFields, SiretAnswer } from "@/lib/listings/queries"
 import { parseSiret } from "@/lib/structures/rules"
 
@@ -26,11 +27,18 @@ export function SiretHelp({ siret: typed, isSignedIn, onFound }: Props) {
     return () => tooLate.abort()
   }, [siret])
   const said = siret && answer?.siret === siret ? answer.said : null
+  const isLive = useIsLive()
   return (
     <div aria-live="polite" className="empty:hidden">
-      {siret ? said ? words(said, isSignedIn) : <p className="text-soft">Recherche dans l’annuaire national…</p> : null}
+      {siret && isLive ? said ? words(said, isSignedIn) : <p className="text-soft">Recherche dans l’annuaire national…</p> : null}
     </div>
   )
+}
+
+/** A structure of the list, chosen instead of described. */
+export function ChooseListed({ siret, isSignedIn }: { siret: string; isSignedIn: boolean }) {
+  const href = isSignedIn ? `/mes-structures?structure=${siret}#demande` : `/inscription/informations?siret=${siret}`
+  return <LinkButton href={href}>Choisir cette structure</LinkButton>
 }
 
 function words(said: SiretAnswer, isSignedIn: boolean): ReactNode {
@@ -42,11 +50,7 @@ function words(said: SiretAnswer, isSignedIn: boolean): ReactNode {
             <strong>{said.raisonSociale}</strong> est déjà dans la liste : rien à décrire, il suffit de la choisir.
           </p>
           <div>
-            <LinkButton
-              href={isSignedIn ? `/mes-structures?structure=${said.siret}#demande` : `/inscription/informations?siret=${said.siret}`}
-            >
-              Choisir cette structure
-            </LinkButton>
+            <ChooseListed siret={said.siret} isSignedIn={isSignedIn} />
           </div>
         </Banner>
       )

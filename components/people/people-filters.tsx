@@ -1,15 +1,16 @@
 import Form from "next/form"
 import Link from "next/link"
 import { Button } from "@/components/ui/button"
-import { SelectField, TextField } from "@/components/ui/field"
+import { SelectField } from "@/components/ui/field"
+import { SearchField } from "@/components/ui/search-field"
 import type { PeopleParams } from "@/lib/people/schema"
 import { type Grantable, profilName } from "@/lib/profils/rules"
 
 type Props = {
   path: string
   params: PeopleParams
-  /** The profils this structure may give. */
-  profils: Grantable[]
+  /** The profils this structure may give; null for those who may not know who holds which. */
+  profils: Grantable[] | null
 }
 
 /** What narrows the list; it goes into the address, so that a page can be sent, kept, and gone back to. */
@@ -20,29 +21,24 @@ export function PeopleFilters({ path, params, profils }: Props) {
       {params.tri === "nom" ? null : <input type="hidden" name="tri" value={params.tri} />}
       <div className="flex flex-wrap items-end gap-3">
         <div className="min-w-0 flex-1 basis-60">
-          <TextField
-            key={params.recherche}
-            name="recherche"
-            label="Rechercher"
-            type="search"
-            defaultValue={params.recherche}
-            placeholder="Nom, e-mail ou fonction"
-          />
+          <SearchField name="recherche" label="Rechercher" value={params.recherche} placeholder="Nom, e-mail ou fonction" />
         </div>
         <Button type="submit">Rechercher</Button>
       </div>
       <div className="flex flex-wrap items-end gap-x-5 gap-y-3">
-        <div className="min-w-0 basis-64">
-          <SelectField key={params.profil} name="profil" label="Profil" defaultValue={params.profil ?? ""}>
-            <option value="">Tous</option>
-            {profils.map((profil) => (
-              <option key={profil} value={profil}>
-                {profilName(profil)}
-              </option>
-            ))}
-            <option value="aucun">Aucun droit</option>
-          </SelectField>
-        </div>
+        {profils ? (
+          <div className="min-w-0 basis-64">
+            <SelectField key={params.profil} name="profil" label="Profil" defaultValue={params.profil ?? ""}>
+              <option value="">Tous</option>
+              {profils.map((profil) => (
+                <option key={profil} value={profil}>
+                  {profilName(profil)}
+                </option>
+              ))}
+              <option value="aucun">Aucun droit</option>
+            </SelectField>
+          </div>
+        ) : null}
         <Tick name="referent" checked={params.referent}>
           Référents
         </Tick>

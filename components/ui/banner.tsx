@@ -1,6 +1,7 @@
 import { clsx } from "clsx"
 import { CircleAlert, CircleCheck, Clock, Info } from "lucide-react"
 import type { ReactNode } from "react"
+import { Arrival } from "@/components/ui/arrival"
 
 const tones = {
   good: { look: "border-good bg-good-tint", icon: CircleCheck, ink: "text-good" },
@@ -12,11 +13,12 @@ const tones = {
 /** What just happened, or what to know first: it stays, near the title. `role="status"` is for the outcome of an action. */
 export function Banner({ tone = "info", role, children }: { tone?: keyof typeof tones; role?: "status" | "alert"; children: ReactNode }) {
   const { look, icon: Icon, ink } = tones[tone]
+  const Box = role === "status" ? Arrival : "div"
   return (
-    <div role={role} className={clsx("flex gap-3 rounded-control border-l-4 px-4 py-3", look)}>
+    <Box role={role} className={clsx("flex gap-3 rounded-control border-l-4 px-4 py-3", look)}>
       <Icon aria-hidden className={clsx("mt-0.5 size-5 shrink-0", ink)} />
       <div className="grid min-w-0 gap-1">{children}</div>
-    </div>
+    </Box>
   )
 }
 

@@ -1,10 +1,11 @@
 "use client"
-import { type ReactNode, useSyncExternalStore } from "react"
+import type { ReactNode } from "react"
 import { Button } from "@/components/ui/button"
 import { Disclosure } from "@/components/ui/disclosure"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
+import { useIsLive } from "@/components/ui/use-is-live"
 import { reasonSchema } from "@/lib/platform/fields"
 import type { FormState } from "@/lib/platform/form-state"
 
@@ -26,12 +27,19 @@ type Props = {
 
 /** A refusal asks for the reason that the person will read. */
 export function ReasonForm({ action, target, ready = [], submit = "Confirmer le refus", folded, children }: Props) {
-  const { form, field, fill, summary, pending } = useActionForm(action, reasonSchema, { labels, scope: target.value })
+  const { form, field, fill, watched, summary, pending } = useActionForm(action, reasonSchema, { labels, scope: target.value })
   const content = (
     <form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <input type="hidden" {...target} />
-      <ReadyReasons reasons={ready} onChoice={(reason) => fill("reason", reason)} />
+      <ReadyReasons
+        reasons={ready}
+        onChoice={(reason) => {
+          const typed = watched("reason").trim()
+          fill("reason", typed && !typed.includes(reason) ? `${typed}\n${reason}` : typed || reason)
+          document.getElementById(field("reason").id)?.focus()
+        }}
+      />
       <TextAreaField {...field("reason")} hint="La personne lira cette raison : dites-lui aussi ce qu’elle peut faire." maxLength={500} />
       <div className="flex flex-wrap gap-3">
         <Button type="submit" tone="danger" disabled={pending}>
@@ -51,7 +59,7 @@ export function ReasonForm({ action, target, ready = [], submit = "Confirmer le 
 
 /** They fill the field below: without JavaScript there is nothing for them to do, so they are not there. */
 function ReadyReasons({ reasons, onChoice }: { reasons: readonly string[]; onChoice: (reason: string) => void }) {
-  const isReady = useSyncExternalStore(never, always, notYet)
+  const isReady = useIsLive()
   if (!isReady || reasons.length === 0) return null
   return (
     <fieldset className="flex flex-wrap gap-2">
@@ -69,7 +77,3 @@ function ReadyReasons({ reasons, onChoice }: { reasons: readonly string[]; onCho
     </fieldset>
   )
 }
-
-const never = () => () => {}
-const always = () => true
-const notYet = () => false

@@ -1,6 +1,6 @@
 "use client"
 import { standardSchemaResolver } from "@hookform/resolvers/standard-schema"
-import { type SubmitEvent, startTransition, useActionState, useMemo } from "react"
+import { type SubmitEvent, startTransition, useActionState, useMemo, useState } from "react"
 import { type FieldValues, type Resolver, useForm } from "react-hook-form"
 import type * as z from "zod/mini"
 import { type FormState, untouched } from "@/lib/platform/form-state"
@@ -34,9 +34,14 @@ export function useActionForm<S extends z.ZodMiniType<unknown, FieldValues>>(
   const { submitCount } = formState
   const attempt = useMemo(() => ({ state, submitCount }), [state, submitCount])
 
+  // What the server said of a field is over once the field changes.
+  const [edited, setEdited] = useState<{ state: FormState; names: string[] }>({ state, names: [] })
+  const isEdited = (name: string) => edited.state === state && edited.names.includes(name)
+
   function errorOf(name: string): string | undefined {
     const typedError = formState.errors[name]?.message
-    return typeof typedError === "string" ? typedError : state.fields[name]
+    if (typeof typedError === "string") return typedError
+    return isEdited(name) ? undefined : state.fields[name]
   }
 
   function idOf(name: string) {
@@ -67,7 +72,11 @@ export function useActionForm<S extends z.ZodMiniType<unknown, FieldValues>>(
     watched: (name: string): string => String(watch(name) ?? ""),
     /** Everything a TextField, SelectField… needs besides its own attributes. */
     field: (name: string) => ({
-      ...register(name),
+      ...register(name, {
+        onChange: () => {
+          if (state.fields[name] && !isEdited(name)) setEdited({ state, names: [...(edited.state === state ? edited.names : []), name] })
+        },
+      }),
       id: idOf(name),
       label: labels[name] ?? name,
       error: errorOf(name),

@@ -1,11 +1,12 @@
 import "server-only"
 import { notFound } from "next/navigation"
 import { cache } from "react"
-import { enter } from "@/lib/access/actor"
+import { currentActor, enter } from "@/lib/access/actor"
 import { visit } from "@/lib/access/auth"
 import { can, type Permission } from "@/lib/access/permissions"
-import { refuseStructureAsUnknown } from "@/lib/journal/operations"
-import { db } from "@/lib/platform/db"
+import { affiliationExists } from "@/lib/affiliations/queries"
+import { refuseAsUnknown, refuseStructureAsUnknown } from "@/lib/journal/operations"
+import { db, isUuid } from "@/lib/platform/db"
 import { structureExists, structureOf } from "@/lib/structures/queries"
 
 /**
@@ -19,6 +20,15 @@ export const enterStructure = cache(async (path: string, structureId: string, pe
   if (await structureExists(structureId)) {
     const context = { actor, ...(await visit()) }
     await db.$transaction((tx) => refuseStructureAsUnknown(tx, context, permission, structureId))
+  }
+  notFound()
+})
+
+/** "Page introuvable" for an affiliation that is not the actor's to act upon; one that exists leaves a trace, once. */
+export const unknownAffiliation = cache(async (permission: Permission, affiliationId: string): Promise<never> => {
+  if (isUuid(affiliationId) && (await affiliationExists(affiliationId))) {
+    const context = { actor: await currentActor(), ...(await visit()) }
+    await db.$transaction((tx) => refuseAsUnknown(tx, context, permission, affiliationId))
   }
   notFound()
 })

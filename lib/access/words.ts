@@ -34,3 +34,6 @@ export const decidedWords = {
   "not-found": unknownPage,
   "already-decided": "Cette demande a déjà été traitée par {detail}.",
 }
+
+/** Said of a SIRET described as absent; the form then offers to choose it. */
+export const alreadyListed = "Cette structure est déjà dans la liste : il suffit de la choisir."

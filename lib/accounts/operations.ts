@@ -113,7 +113,7 @@ export function confirmAddressChange(context: Context, { token }: { token: strin
     // The account must still have the address it had: of two changes, the second asked for is the one that counts.
     const { count } = await tx.account.updateMany({
       where: { id: accountId, email: from, disabledAt: null, erasedAt: null },
-      data: { email: to },
+      data: { email: to, bouncedAt: null },
     })
     if (count === 0) return refuse("link-unknown")
     const { firstName } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { firstName: true } })
@@ -142,7 +142,7 @@ export function stopAddressChange(context: Context, { token }: { token: string }
   return byLink(context, "stop_email_change", token, async (tx, { accountId, from, createdAt }) => {
     const { firstName } = await tx.account.update({
       where: { id: accountId },
-      data: { email: from, passwordHash: noPassword },
+      data: { email: from, passwordHash: noPassword, bouncedAt: null },
       select: { firstName: true },
     })
     await endSessionsOf(tx, accountId, now)

@@ -10,7 +10,7 @@ import { db, isUniqueViolation, type Tx } from "@/lib/platform/db"
 import type { AffiliationOrigin, Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import type { Need } from "@/lib/profils/rules"
-import { decidersOf } from "@/lib/referents/queries"
+import { decidersOf, managersToTell } from "@/lib/referents/queries"
 import { parseSiret } from "@/lib/structures/rules"
 
 type NewRequest = { accountId: string; structureId: string; origin: AffiliationOrigin; need: Need | null }
@@ -27,7 +27,8 @@ export async function openRequest(tx: Tx, context: Context, request: NewRequest)
   const { toManagers, deciders } = await decidersOf(tx, request.structureId)
   // The others asked for one mail a day: lib/follow-up writes it.
   const told = deciders.filter(({ pace }) => pace === "each")
-  await queueMessages(tx, context.now, told, "request-to-decide", { ...toDecide(affiliation), toManagers, reminder: false })
+  const isFirst = toManagers && (await tx.affiliation.count({ where: { structureId: request.structureId, status: "active" } })) === 0
+  await queueMessages(tx, context.now, told, "request-to-decide", { ...toDecide(affiliation), toManagers, isFirst, reminder: false })
   await tx.notice.createMany({
     data: told.map(({ accountId }) => ({ affiliationId: affiliation.id, accountId, kind: "asked", sentAt: context.now })),
   })
@@ -100,12 +101,13 @@ export async function move(tx: Tx, transition: Transition, id: string, data: Pri
 
 /** Who was quicker, in words. */
 export async function alreadyDecided(tx: Tx, affiliationId: string) {
-  const { decider, decidedAt, endedAt } = await tx.affiliation.findUniqueOrThrow({
+  const { status, decider, decidedAt, endedAt } = await tx.affiliation.findUniqueOrThrow({
     where: { id: affiliationId },
-    select: { decidedAt: true, endedAt: true, decider: { select: { firstName: true, lastName: true } } },
+    select: { status: true, decidedAt: true, endedAt: true, decider: { select: { firstName: true, lastName: true } } },
   })
   const when = decidedAt ?? endedAt
-  const by = decider ? formatName(decider) : "la personne elle-même"
+  const nobody = status === "expired" ? "le portail, faute de réponse," : "la personne elle-même"
+  const by = decider ? formatName(decider) : nobody
   return refuse("already-decided", `${by}${when ? ` le ${formatInstant(when)}` : ""}`)
 }
 
@@ -134,7 +136,7 @@ export function remindDeciders(
   return db.$transaction(async (tx) => {
     const request = await tx.affiliation.findFirst({
       where: { id: affiliationId, accountId: context.actor.accountId },
-      select: { ...announced, structureId: true, status: true, requestedAt: true, lastReminderAt: true },
+      select: { ...announced, structureId: true, status: true, requestedAt: true, lastReminderAt: true, escalatedAt: true },
     })
     if (!request) return refuseAsUnknown(tx, context, "affiliation.remind", affiliationId)
     if (request.status !== "pending") return alreadyDecided(tx, affiliationId)
@@ -146,7 +148,11 @@ export function remindDeciders(
     })
     if (count === 0) return refuse("too-soon")
     const { toManagers, deciders } = await decidersOf(tx, request.structureId)
-    await queueMessages(tx, context.now, deciders, "request-to-decide", { ...toDecide(request), toManagers, reminder: true })
+    const reminder = { ...toDecide(request), reminder: true }
+    await queueMessages(tx, context.now, deciders, "request-to-decide", { ...reminder, toManagers })
+    // Handed over: whoever may answer is reminded.
+    if (request.escalatedAt && !toManagers)
+      await queueMessages(tx, context.now, await managersToTell(tx), "request-to-decide", { ...reminder, toManagers: true })
     await record(tx, context, { action: "affiliation.remind", structureId: request.structureId, targetId: request.id })
     return ok()
   })

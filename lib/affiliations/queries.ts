@@ -1,6 +1,7 @@
 import "server-only"
 import { cache } from "react"
 import { type Actor, can, isReferent, referentStructureIds } from "@/lib/access/permissions"
+import { mostAtOnce } from "@/lib/decisions/schema"
 import { db, isUuid } from "@/lib/platform/db"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { reachable } from "@/lib/referents/queries"
@@ -83,9 +84,14 @@ export async function requestOf(actor: Actor, affiliationId: string) {
   return request ?? null
 }
 
+/** Whether an id is an affiliation's, for those who must know if an address was someone else's or none. */
+export async function affiliationExists(affiliationId: string) {
+  return (await db.affiliation.count({ where: { id: affiliationId } })) > 0
+}
+
 /** As `requestOf`, several at once, in the order of the ids. */
 export async function requestsOf(actor: Actor, affiliationIds: string[]) {
-  const ids = affiliationIds.filter(isUuid).slice(0, 100)
+  const ids = [...new Set(affiliationIds.filter(isUuid))].slice(0, mostAtOnce)
   if (ids.length === 0) return []
   const found = await db.affiliation.findMany({
     where: { id: { in: ids }, ...(actor.isManager ? {} : { structureId: { in: referentStructureIds(actor) } }) },

@@ -16,6 +16,10 @@ const reminderEvery = 48 * 3_600_000
 
 /** An applicant may remind those who decide once per 48 hours, counted from the request or the last reminder. */
 export function mayRemind(request: { requestedAt: Date; lastReminderAt: Date | null }, now: Date): Result<undefined, "too-soon"> {
-  const last = request.lastReminderAt ?? request.requestedAt
-  return now.getTime() - last.getTime() >= reminderEvery ? ok() : refuse("too-soon")
+  return now >= remindableFrom(request) ? ok() : refuse("too-soon")
+}
+
+/** When the applicant may remind next. */
+export function remindableFrom({ requestedAt, lastReminderAt }: { requestedAt: Date; lastReminderAt: Date | null }) {
+  return new Date((lastReminderAt ?? requestedAt).getTime() + reminderEvery)
 }

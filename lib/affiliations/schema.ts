@@ -1,7 +1,12 @@
 import * as z from "zod/mini"
 import { needs } from "@/lib/profils/rules"
 
-export const ownRequestSchema = z.strictObject({ affiliationId: z.uuid("Demande inconnue.") })
+/** `from`: the page the gesture is made on, and comes back to. */
+export const ownRequestSchema = z.strictObject({
+  affiliationId: z.uuid("Demande inconnue."),
+  from: z._default(z.enum(["/accueil", "/mes-structures"]), "/mes-structures"),
+})
+export type OwnRequest = z.infer<typeof ownRequestSchema>
 
 export const requestSchema = z.strictObject({
   siret: z.string(),

@@ -10,14 +10,14 @@ import { queueMessage } from "@/lib/notifications/operations"
 import { db, type Tx } from "@/lib/platform/db"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { profilNames } from "@/lib/profils/rules"
-import { hasReferent, holdStructureToDecide } from "@/lib/referents/queries"
+import { holdStructureToDecide, referentState } from "@/lib/referents/queries"
 
 type DecisionRefusal = "not-found" | "own-request" | "already-decided"
 
 /** Validates a request and grants its profils in one gesture; of two deciders at once, one wins. */
 export function validateRequest(
   context: ActorContext,
-  { affiliationId, rafaelProfil, isEmployeur, isPrestataire, ...asked }: Validation,
+  { affiliationId, rafaelProfil, isEmployeur, isPrestataire, ...asked }: Omit<Validation, "becomesReferent"> & Partial<Validation>,
 ): Promise<Result<{ affiliationId: string }, DecisionRefusal | "profil-not-open" | "structure-closed">> {
   const rights = { rafaelProfil, isEmployeur, isPrestataire }
   return db.$transaction(async (tx) => {
@@ -31,7 +31,7 @@ export function validateRequest(
     if (state === "closed") return refuse("structure-closed")
     const granted = mayGrant(rights, types)
     if (!granted.ok) return granted
-    const isReferent = becomesReferent(context.actor, asked.becomesReferent, await hasReferent(request.structureId, tx))
+    const isReferent = becomesReferent(context.actor, asked.becomesReferent, await referentState(request.structureId, tx))
     const decision = { decidedAt: context.now, decidedBy: context.actor.accountId }
     if (!(await move(tx, "validate", request.id, { ...decision, isReferent, ...rights }))) return alreadyDecided(tx, request.id)
     const { account, structure } = request
@@ -83,7 +83,7 @@ export async function validateRequests(
   context: ActorContext,
   { validations }: Validations,
 ): Promise<Result<{ affiliationIds: string[] }, "not-found">> {
-  const none = { isEmployeur: false, isPrestataire: false, becomesReferent: false }
+  const none = { isEmployeur: false, isPrestataire: false }
   return inTurn(validations, (validation) => validateRequest(context, { ...none, ...validation }))
 }
 

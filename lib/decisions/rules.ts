@@ -18,11 +18,14 @@ export function mayGrant(rights: Rights, types: readonly StructureType[]): Resul
   return rightsFit(rights, types) ? ok(rights) : refuse("profil-not-open")
 }
 
+/** What a structure has to answer requests: nobody, référents none of whom can be reached, or one who can. */
+export type ReferentState = "none" | "unreachable" | "reachable"
+
 /**
- * Whether the person validated becomes référent: always while the structure has none, otherwise only when a manager
- * says so. A référent's own wish counts for nothing: managers appoint.
+ * Whether the person validated becomes référent: always while the structure has none, otherwise when a manager says so, or says
+ * nothing while none can be reached. A référent's own wish counts for nothing: managers appoint.
  */
-export function becomesReferent(actor: Actor, asked: boolean, structureHasReferent: boolean) {
-  if (!structureHasReferent) return true
-  return asked && can(actor, "referent.appoint")
+export function becomesReferent(actor: Actor, asked: boolean | undefined, referents: ReferentState) {
+  if (referents === "none") return true
+  return (asked ?? referents === "unreachable") && can(actor, "referent.appoint")
 }

@@ -21,7 +21,7 @@ export const refusalSchema = z.extend(reasonSchema, { affiliationId })
 export type Refusal = z.infer<typeof refusalSchema>
 
 /** What the page of several requests takes at once. */
-const mostAtOnce = 50
+export const mostAtOnce = 50
 
 const uuid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 const tooMany = `${mostAtOnce} demandes au plus à la fois.`

@@ -1,6 +1,7 @@
 /** The ends of affiliations: someone is detached, or leaves. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
+import { can } from "@/lib/access/permissions"
 import { formatName } from "@/lib/accounts/rules"
 import { move, structureRef } from "@/lib/affiliations/operations"
 import { mayDetach, mayLeave } from "@/lib/departures/rules"
@@ -10,7 +11,7 @@ import { queueMessage, queueMessages } from "@/lib/notifications/operations"
 import { db, type Tx } from "@/lib/platform/db"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { noRights, profilNames } from "@/lib/profils/rules"
-import { askReferentChange } from "@/lib/referents/operations"
+import { announceDeparture } from "@/lib/referents/operations"
 import { decidersOf, holdStructureToDecide } from "@/lib/referents/queries"
 
 const ending = {
@@ -39,6 +40,7 @@ export function detach(
     const seen = await tx.affiliation.findUnique({ where: { id: affiliationId }, select: { structureId: true } })
     if (!seen || !(await holdStructureToDecide(tx, actor, seen.structureId, "exclusive")))
       return refuseAsUnknown(tx, context, "affiliation.detach", affiliationId)
+    await tx.$queryRaw`SELECT 1 FROM affiliation WHERE id = ${affiliationId}::uuid FOR UPDATE`
     const target = await endingOf(tx, affiliationId)
     const otherReferents = await tx.affiliation.count({
       where: {
@@ -100,9 +102,13 @@ export function changeEmployer(
     if (foreign) return refuseAsUnknown(tx, context, "affiliation.leave", foreign)
     if (own.some(({ status }) => status !== "active")) return refuse("not-active")
     const leading = own.filter(({ isReferent }) => isReferent)
+    const notTheirs = leading.find(({ structureId }) => !can(context.actor, "referent-change.send", structureId))
+    if (notTheirs) return refuseAsUnknown(tx, context, "referent-change.send", notTheirs.id)
     for (const affiliation of own) {
-      if (affiliation.isReferent) await announceLeaving(tx, context, affiliation, message)
-      else await leaveNow(tx, context, affiliation, message)
+      if (affiliation.isReferent) {
+        const isNews = await announceDeparture(tx, context, affiliation.structureId, message)
+        if (isNews) await tellReferents(tx, context, affiliation, { message, isLeaving: true })
+      } else await leaveNow(tx, context, affiliation, message)
     }
     return ok({ left: own.length - leading.length, announced: leading.length })
   })
@@ -113,7 +119,7 @@ async function holdOwn(tx: Tx, { actor }: ActorContext, ids: string[]) {
   const own = { id: { in: ids }, accountId: actor.accountId }
   await tx.$queryRaw`
     SELECT 1 FROM structure WHERE id IN (SELECT structure_id FROM affiliation WHERE id = ANY (${ids}::uuid[]) AND account_id = ${actor.accountId}::uuid)
-     ORDER BY id FOR UPDATE`
+     ORDER BY id FOR NO KEY UPDATE`
   await tx.$queryRaw`SELECT 1 FROM affiliation WHERE id = ANY (${ids}::uuid[]) AND account_id = ${actor.accountId}::uuid ORDER BY id FOR UPDATE`
   return tx.affiliation.findMany({ where: own, orderBy: { structureId: "asc" }, select: ending })
 }
@@ -126,12 +132,6 @@ async function leaveNow(tx: Tx, context: ActorContext, own: Ending, message: str
     ...structureRef(own.structure),
     firstName: own.account.firstName,
   })
-}
-
-/** Once: someone who has a request to the managers waiting for this structure has told them already. */
-async function announceLeaving(tx: Tx, context: ActorContext, own: Ending, message: string) {
-  const asked = await askReferentChange(tx, context, { structureId: own.structureId, affiliationId: null, isLeaving: true, message })
-  if (asked.ok) await tellReferents(tx, context, own, { message, isLeaving: true })
 }
 
 /** Managers are not told of each member who leaves a structure without référent. */

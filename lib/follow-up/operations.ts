@@ -6,13 +6,27 @@ import "server-only"
 import type { Context } from "@/lib/access/context"
 import { formatName } from "@/lib/accounts/rules"
 import { move, structureRef } from "@/lib/affiliations/operations"
+import {
+  dueFirst,
+  dueSecond,
+  eachReferent,
+  inOrder,
+  managers,
+  notYetTold,
+  type ReminderLimits,
+  referentsWhere,
+  toExpire,
+  toHandOver,
+  toRemind,
+  untold,
+} from "@/lib/follow-up/queries"
 import type { Delays } from "@/lib/follow-up/rules"
 import { record } from "@/lib/journal/operations"
 import { queueMessage } from "@/lib/notifications/operations"
 import { db, type Tx } from "@/lib/platform/db"
 import { type NoticeKind, Prisma } from "@/lib/platform/generated/client"
 import { log } from "@/lib/platform/log"
-import { begunBefore, dayOf, startOf } from "@/lib/platform/working-days"
+import { begunBefore } from "@/lib/platform/working-days"
 import { decidersOf } from "@/lib/referents/queries"
 
 export type FollowUpReport = { expired: number; handedOver: number; stillWaiting: number; mailsToDeciders: number; failed: number }
@@ -34,53 +48,23 @@ export async function followUp(context: Context, delays: Delays): Promise<Follow
       }
     }
   }
-  await each("expired", await waitingSince(since(delays.expiry)), (id) => expire(context, id))
-  await each("handedOver", await toHandOver(since(delays.handOver)), (id) => handOver(context, id, delays.handOver))
+  // Who answers had this long to do so, however late they were told: one day less than the delay, since a daily digest leaves
+  // the next morning.
+  const hadTime = (days: number) => begunBefore(context.now, Math.max(1, days - 1))
+  await each("expired", await toExpire(since(delays.expiry), hadTime(delays.handOver)), (id) => expire(context, id))
+  await each("handedOver", await toHandOver(since(delays.handOver), hadTime(delays.handOver)), (id) =>
+    handOver(context, id, delays.handOver),
+  )
   await each("stillWaiting", await notYetTold(since(delays.stillWaiting), "still_waiting"), (id) => sayStillWaiting(context, id))
   await each("mailsToDeciders", await managers(), (id) => tellManager(context, id, "asked"))
   await each("mailsToDeciders", await managers(), (id) => tellManager(context, id, "handed_over"))
   const [first, second] = delays.reminders
-  const referents = await referentsWithRequests()
-  await each("mailsToDeciders", referents, (id) => tellReferent(context, id))
-  await each("mailsToDeciders", referents, (id) => remindReferent(context, id, { first: since(first), second: since(second) }))
+  const limits = { first: since(first), second: since(second), toldFirst: hadTime(first), toldSecond: hadTime(second) }
+  await each("mailsToDeciders", await referentsWhere(untold(eachReferent, context.now)), (id) => tellReferent(context, id))
+  await each("mailsToDeciders", await referentsWhere(toRemind(eachReferent, context.now, limits)), (id) =>
+    remindReferent(context, id, limits),
+  )
   return report
-}
-
-const inOrder = [{ requestedAt: "asc" }, { id: "asc" }] satisfies Prisma.AffiliationOrderByWithRelationInput[]
-
-async function ids(where: Prisma.AffiliationWhereInput) {
-  const found = await db.affiliation.findMany({ where: { status: "pending", ...where }, orderBy: inOrder, select: { id: true } })
-  return found.map(({ id }) => id)
-}
-
-function waitingSince(limit: Date) {
-  return ids({ requestedAt: { lt: limit } })
-}
-
-/** Where no référent can be reached the managers decide already: there is nothing to hand over. */
-async function toHandOver(limit: Date) {
-  const found = await db.$queryRaw<{ id: string }[]>`
-    SELECT f.id FROM affiliation f
-     WHERE f.status = 'pending' AND f.escalated_at IS NULL AND f.requested_at < ${limit}
-       AND EXISTS (SELECT FROM referent_to_tell r WHERE r.structure_id = f.structure_id)
-     ORDER BY f.requested_at, f.id`
-  return found.map(({ id }) => id)
-}
-
-function notYetTold(limit: Date, kind: NoticeKind) {
-  return ids({ requestedAt: { lt: limit }, notices: { none: { kind } } })
-}
-
-async function managers() {
-  const found = await db.account.findMany({ where: { isManager: true, disabledAt: null, erasedAt: null }, select: { id: true } })
-  return found.map(({ id }) => id)
-}
-
-async function referentsWithRequests() {
-  const found = await db.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT r.account_id AS id FROM referent_to_tell r
-      JOIN affiliation f ON f.structure_id = r.structure_id AND f.status = 'pending' ORDER BY id`
-  return found.map(({ id }) => id)
 }
 
 const applicant = {
@@ -147,31 +131,17 @@ function sayStillWaiting(context: Context, id: string) {
 
 /** New requests a référent was not told of: their daily digest, or what came before they were named or reached again. */
 function tellReferent(context: Context, accountId: string) {
-  const today = startOf(dayOf(context.now))
-  // One digest a day: another one of today says that the next comes tomorrow.
-  const mayNow = Prisma.sql`EXISTS (
-    SELECT FROM referent_to_tell r WHERE r.structure_id = f.structure_id AND r.account_id = ${accountId}::uuid
-       AND (r.pace = 'each' OR NOT EXISTS (
-         SELECT FROM notice n JOIN affiliation told ON told.id = n.affiliation_id
-           JOIN referent_to_tell daily ON daily.structure_id = told.structure_id AND daily.account_id = n.account_id AND daily.pace = 'daily'
-          WHERE n.account_id = ${accountId}::uuid AND n.kind = 'asked' AND n.sent_at >= ${today})))
-    AND NOT EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${accountId}::uuid)`
-  return mailOnce(context, accountId, "asked", mayNow, (tx, to, requests) =>
+  return mailOnce(context, accountId, "asked", untold(Prisma.sql`${accountId}::uuid`, context.now), (tx, to, requests) =>
     queueMessage(tx, context.now, to, "requests-waiting", { ...requests, reminder: false }),
   )
 }
 
 /** One mail for all the requests whose first or second reminder is due; none on a day when the référent was told of it already. */
-async function remindReferent(context: Context, accountId: string, limits: { first: Date; second: Date }) {
-  const today = startOf(dayOf(context.now))
-  const due = (limit: Date, covered: NoticeKind[]) => Prisma.sql`f.requested_at < ${limit}
-    AND EXISTS (SELECT FROM referent_to_tell r WHERE r.structure_id = f.structure_id AND r.account_id = ${accountId}::uuid)
-    AND NOT EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${accountId}::uuid
-                       AND (n.sent_at >= ${today} OR n.kind = ANY (${covered}::notice_kind[])))`
+function remindReferent(context: Context, accountId: string, limits: ReminderLimits) {
+  const account = Prisma.sql`${accountId}::uuid`
   return db.$transaction(async (tx) => {
-    // A second reminder that is due stands for a first one that was missed.
-    const second = await tellOnce(tx, context, accountId, "reminder_2", due(limits.second, ["reminder_2"]))
-    const first = await tellOnce(tx, context, accountId, "reminder_1", due(limits.first, ["reminder_1", "reminder_2"]))
+    const second = await tellOnce(tx, context, accountId, "reminder_2", dueSecond(account, context.now, limits))
+    const first = await tellOnce(tx, context, accountId, "reminder_1", dueFirst(account, context.now, limits))
     return mail(tx, accountId, [...second, ...first], (to, requests) =>
       queueMessage(tx, context.now, to, "requests-waiting", { ...requests, reminder: true }),
     )

@@ -26,6 +26,8 @@ export type Catalogue = {
     need: Need | null
     /** No référent answers for the structure: the managers do. */
     toManagers: boolean
+    /** Nobody is attached to the structure yet. */
+    isFirst?: boolean
     reminder: boolean
   }
   "request-received": StructureRef & { firstName: string; decidedByManagers: boolean }

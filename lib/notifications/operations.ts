@@ -1,6 +1,6 @@
 import "server-only"
 import type { Catalogue, TemplateName } from "@/lib/notifications/catalogue"
-import type { Tx } from "@/lib/platform/db"
+import { db, type Tx } from "@/lib/platform/db"
 import { enqueue } from "@/lib/platform/jobs"
 
 /** The fields of a decider that do not concern a mail are left aside. */
@@ -18,4 +18,23 @@ export async function queueMessage<T extends TemplateName>(tx: Tx, now: Date, to
 /** The same message to several people. */
 export async function queueMessages<T extends TemplateName>(tx: Tx, now: Date, to: Recipient[], template: T, data: Catalogue[T]) {
   for (const recipient of to) await queueMessage(tx, now, recipient, template, data)
+}
+
+/** What the provider says of a message it took: that it arrived, or that this address takes no mail. */
+export type ProviderNews = { providerId: string; kind: "delivered" | "refused"; at: Date; words: string }
+
+/**
+ * Remembers whether the address of an account takes mail: nobody counts on a référent to answer messages that come back.
+ * News of an address the account no longer has, or older than what is known, changes nothing.
+ */
+export async function hearProvider({ providerId, kind, at, words }: ProviderNews): Promise<void> {
+  const message = await db.message.findFirst({ where: { providerId }, select: { id: true, accountId: true, toEmail: true } })
+  if (!message) return
+  const account = { id: message.accountId ?? "", email: message.toEmail }
+  if (kind === "refused") {
+    await db.message.update({ where: { id: message.id }, data: { lastError: words.toWellFormed().replaceAll("\0", "").slice(0, 500) } })
+    if (message.accountId) await db.account.updateMany({ where: { ...account, bouncedAt: null }, data: { bouncedAt: at } })
+    return
+  }
+  if (message.accountId) await db.account.updateMany({ where: { ...account, bouncedAt: { lt: at } }, data: { bouncedAt: null } })
 }

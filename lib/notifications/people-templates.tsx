@@ -24,9 +24,7 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
     content: (
       <>
         <P>Bonjour,</P>
-        <P>
-          {reminder ? "Ces personnes attendent toujours votre réponse :" : "Ces personnes demandent à rejoindre une de vos structures :"}
-        </P>
+        <P>{waitingWords(requests.length + more, reminder)}</P>
         <Lines requests={requests} more={more} />
         {reminder ? <P>Sans réponse de votre part, l’équipe Cap Métiers pourra répondre à votre place.</P> : null}
       </>
@@ -41,8 +39,8 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
         <P>Bonjour,</P>
         <P>
           {why === "no-referent"
-            ? "Ces demandes concernent des structures sans référent joignable : elles vous reviennent."
-            : "Ces demandes sont restées sans réponse du référent : vous pouvez y répondre aussi."}
+            ? "Aucun référent ne peut être joint pour répondre : c’est à l’équipe Cap Métiers de le faire."
+            : "Le référent n’a pas répondu à temps : l’équipe Cap Métiers peut maintenant répondre aussi."}
         </P>
         <Lines requests={requests} more={more} />
       </>
@@ -56,8 +54,8 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
       <>
         <P>Bonjour {firstName},</P>
         <P>
-          Le référent de <Structure {...structure} /> n’a pas répondu en {days} jours ouvrés. L’équipe Cap Métiers peut maintenant répondre
-          aussi. Vous n’avez rien à faire.
+          Votre demande pour <Structure {...structure} /> attend depuis au moins {days} jours ouvrés sans réponse du référent. L’équipe Cap
+          Métiers peut maintenant répondre aussi. Vous n’avez rien à faire.
         </P>
       </>
     ),
@@ -134,8 +132,8 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
         <P>
           {isLeaving ? (
             <>
-              {person}, référent·e de <Structure {...structure} />, annonce son départ. L’équipe Cap Métiers est prévenue ; son compte reste
-              ouvert jusqu’à sa réponse.
+              {person}, référent·e pour <Structure {...structure} />, annonce son départ. L’équipe Cap Métiers est prévenue ; son compte
+              reste ouvert jusqu’à sa réponse.
             </>
           ) : (
             <>
@@ -169,7 +167,7 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
       <>
         <P>Bonjour,</P>
         <P>
-          {by}, référent·e de <Structure {...structure} />, signale une modification{fields.length > 0 ? ` : ${fields.join(", ")}` : ""}.
+          {by}, référent·e pour <Structure {...structure} />, signale une modification{fields.length > 0 ? ` : ${fields.join(", ")}` : ""}.
         </P>
       </>
     ),
@@ -182,13 +180,19 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
       <>
         <P>Bonjour,</P>
         <P>
-          {by}, référent·e de <Structure {...structure} />, {isLeaving ? "annonce son départ" : "demande un référent de plus"}
-          {proposed ? ` et propose ${proposed}` : isLeaving ? " sans proposer de successeur" : ""}.
+          {by}, référent·e pour <Structure {...structure} />, {isLeaving ? "annonce son départ" : "demande un référent de plus"}
+          {proposed ? ` et propose ${proposed}` : isLeaving ? " sans proposer de remplaçant·e" : ""}.
         </P>
       </>
     ),
     action: { label: "Étudier la demande", path: "/admin/demandes?onglet=referents" },
   }),
+}
+
+function waitingWords(requests: number, reminder: boolean) {
+  if (requests === 1)
+    return reminder ? "Cette personne attend toujours votre réponse :" : "Cette personne demande à rejoindre une de vos structures :"
+  return reminder ? "Ces personnes attendent toujours votre réponse :" : "Ces personnes demandent à rejoindre une de vos structures :"
 }
 
 function count(requests: number) {
@@ -212,7 +216,7 @@ function Lines({ requests, more }: { requests: WaitingLine[]; more: number }) {
           {jobTitle ? ` (${jobTitle})` : ""} pour <Structure {...structure} />, depuis le {formatDay(new Date(since))}
         </Text>
       ))}
-      {more > 0 ? <Text style={look}>et {more} autres.</Text> : null}
+      {more > 0 ? <Text style={look}>et {more === 1 ? "une autre" : `${more} autres`}.</Text> : null}
     </>
   )
 }

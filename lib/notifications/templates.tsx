@@ -17,7 +17,7 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
   ...accountMails,
   ...peopleMails,
   "request-to-decide": (data) => ({
-    subject: `${data.reminder ? "Rappel : " : ""}${data.applicant} demande ${data.toManagers ? "le premier compte de" : "à rejoindre"} ${data.structureName}`,
+    subject: `${data.reminder ? "Rappel : " : ""}${data.applicant} demande ${data.isFirst ? "le premier compte de" : "à rejoindre"} ${data.structureName}`,
     preview: "Une demande attend votre réponse.",
     content: (
       <>
@@ -44,7 +44,7 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
         <P>Bonjour {data.firstName},</P>
         <P>
           Votre demande pour <Structure {...data} /> est transmise{" "}
-          {data.decidedByManagers ? "à l’équipe Cap Métiers" : "aux référents de la structure"}. Vous recevrez leur réponse par e-mail.
+          {data.decidedByManagers ? "à l’équipe Cap Métiers" : "aux référents de la structure"}. La réponse vous parviendra par e-mail.
         </P>
       </>
     ),
@@ -86,9 +86,12 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
     subject: `Demande de référencement : ${data.structureName}`,
     preview: "Une structure demande à figurer dans la liste.",
     content: (
-      <P>
-        {data.applicant} demande que <Structure {...data} /> soit ajoutée à la liste.
-      </P>
+      <>
+        <P>Bonjour,</P>
+        <P>
+          {data.applicant} demande que <Structure {...data} /> soit ajoutée à la liste.
+        </P>
+      </>
     ),
     action: { label: "Étudier la demande", path: "/admin/demandes?onglet=referencements" },
   }),

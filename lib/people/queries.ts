@@ -21,7 +21,7 @@ export type Person = Rights & {
   lastUsedAt: Date | null
 }
 
-const peoplePerPage = 50
+const peoplePerPage = 25
 const batchSize = 1000
 
 const columns = Prisma.sql`
@@ -37,13 +37,14 @@ type Filters = Pick<PeopleParams, "recherche" | "profil" | "referent" | "employe
  */
 export async function peopleOf(actor: Actor, structureId: string, params: PeopleParams) {
   if (!isUuid(structureId) || !can(actor, "people.see", structureId)) return null
-  const where = await narrowed(structureId, params)
+  const mayKnow = can(actor, "profils.set", structureId)
+  // Who holds which profil is for those who set them: others may not find it out by asking.
+  const where = await narrowed(structureId, mayKnow ? params : { ...params, profil: null })
   const [counted] = await db.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM affiliation f ${needsAccount(params) ? Prisma.sql`JOIN account a ON a.id = f.account_id` : Prisma.empty} WHERE ${where}`
   const total = counted?.total ?? 0
   const pages = Math.max(1, Math.ceil(total / peoplePerPage))
   const page = Math.min(Math.max(1, params.page), pages)
-  const mayKnow = can(actor, "profils.set", structureId)
   // The ids of the page first: the index gives them in order, and only they are looked up.
   const people = await db.$queryRaw<Person[]>`
     SELECT ${columns}, ${mayKnow ? Prisma.sql`a.last_used_at` : Prisma.sql`NULL::timestamptz`} AS "lastUsedAt"

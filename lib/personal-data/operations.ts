@@ -76,7 +76,7 @@ export async function holdForErasure(tx: Tx, accountId: string) {
     SELECT 1 FROM account
      WHERE id = ${accountId}::uuid
         OR (is_manager AND EXISTS (SELECT FROM account own WHERE own.id = ${accountId}::uuid AND own.is_manager))
-     ORDER BY id FOR UPDATE`
+     ORDER BY id FOR NO KEY UPDATE`
   return tx.account.findUniqueOrThrow({ where: { id: accountId } })
 }
 
@@ -86,6 +86,8 @@ async function isLastManager(tx: Tx, accountId: string) {
 
 /** Rights go at once; requests that wait bother nobody any more. */
 async function closeAffiliations(tx: Tx, accountId: string, now: Date) {
+  // Held first: one validated at this instant would be pending for the first update below, and active for the second.
+  await tx.$queryRaw`SELECT 1 FROM affiliation WHERE account_id = ${accountId}::uuid ORDER BY id FOR UPDATE`
   await tx.affiliation.updateMany({
     where: { accountId, status: "active" },
     data: { status: "ended", endedAt: now, ...noRights },

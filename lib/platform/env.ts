@@ -31,6 +31,10 @@ export const env = {
   get resendBaseUrl() {
     return process.env.RESEND_BASE_URL || "https://api.resend.com"
   },
+  /** The secret by which Resend signs what it says of mails; null: it is not listened to. */
+  get resendWebhookSecret() {
+    return process.env.RESEND_WEBHOOK_SECRET || null
+  },
   get mailFrom() {
     return required("MAIL_FROM")
   },

@@ -13,45 +13,79 @@ import type { ReferentChangeInput } from "@/lib/referents/schema"
 
 type ChangeRefusal = "not-found" | "already-asked" | "person-unknown"
 
-/** A référent asks the managers to appoint someone attached, says that they leave, or both. */
+/** A référent asks the managers to appoint someone attached, says that they leave, or both. One at a time for a structure. */
 export function sendReferentChange(
   context: ActorContext,
-  input: ReferentChangeInput,
+  { structureId, ...wish }: ReferentChangeInput,
 ): Promise<Result<{ structureId: string }, ChangeRefusal>> {
-  return db.$transaction((tx) => askReferentChange(tx, context, input))
+  const { actor } = context
+  return db.$transaction(async (tx) => {
+    const isTheirs = can(actor, "referent-change.send", structureId) && (await holdStructureToDecide(tx, actor, structureId, "exclusive"))
+    if (!isTheirs) return refuseStructureAsUnknown(tx, context, "referent-change.send", structureId)
+    if (await pendingChange(tx, context, structureId)) return refuse("already-asked")
+    const proposed = wish.affiliationId
+      ? await tx.affiliation.findFirst({
+          where: { id: wish.affiliationId, structureId, status: "active", isReferent: false },
+          select: { account: { select: { firstName: true, lastName: true } } },
+        })
+      : null
+    if (wish.affiliationId && !proposed) return refuse("person-unknown")
+    await ask(tx, context, structureId, wish)
+    await tellManagers(tx, context, structureId, { proposed: proposed ? formatName(proposed.account) : null, isLeaving: wish.isLeaving })
+    return ok({ structureId })
+  })
 }
 
-/** As `sendReferentChange`, in the caller's transaction. One at a time for a person and a structure. */
-export async function askReferentChange(
-  tx: Tx,
-  context: ActorContext,
-  { structureId, affiliationId, isLeaving, message }: ReferentChangeInput,
-): Promise<Result<{ structureId: string }, ChangeRefusal>> {
-  const { actor, now } = context
-  const isTheirs = can(actor, "referent-change.send", structureId) && (await holdStructureToDecide(tx, actor, structureId, "exclusive"))
-  if (!isTheirs) return refuseStructureAsUnknown(tx, context, "referent-change.send", structureId)
-  const own = { structureId, accountId: actor.accountId }
-  if ((await tx.referentChange.count({ where: { ...own, status: "pending" } })) > 0) return refuse("already-asked")
-  const proposed = affiliationId
-    ? await tx.affiliation.findFirst({
-        where: { id: affiliationId, structureId, status: "active", isReferent: false },
-        select: { account: { select: { firstName: true, lastName: true } } },
-      })
-    : null
-  if (affiliationId && !proposed) return refuse("person-unknown")
+/**
+ * A référent says that they leave a structure, in the caller's transaction, which holds it. What they had asked before stays,
+ * with this added. False when their departure was announced already.
+ */
+export async function announceDeparture(tx: Tx, context: ActorContext, structureId: string, message: string): Promise<boolean> {
+  const pending = await pendingChange(tx, context, structureId)
+  if (!pending) await ask(tx, context, structureId, { affiliationId: null, isLeaving: true, message })
+  else {
+    const wish = pending.proposed as Wish
+    await tx.referentChange.update({
+      where: { id: pending.id },
+      data: { proposed: { ...wish, isLeaving: true }, message: [pending.message, message].filter(Boolean).join("\n") || null },
+    })
+    await record(tx, context, { action: "referent-change.send", structureId, targetId: pending.id, changes: { isLeaving: true } })
+    if (wish.isLeaving) return false
+  }
+  await tellManagers(tx, context, structureId, { proposed: null, isLeaving: true })
+  return true
+}
+
+type Wish = { affiliationId: string | null; isLeaving: boolean }
+
+function pendingChange(tx: Tx, { actor }: ActorContext, structureId: string) {
+  return tx.referentChange.findFirst({
+    where: { structureId, accountId: actor.accountId, status: "pending" },
+    select: { id: true, proposed: true, message: true },
+  })
+}
+
+async function ask(tx: Tx, context: ActorContext, structureId: string, { affiliationId, isLeaving, message }: Wish & { message: string }) {
   const { id } = await tx.referentChange.create({
-    data: { ...own, proposed: { affiliationId, isLeaving }, message: message || null, createdAt: now },
+    data: {
+      structureId,
+      accountId: context.actor.accountId,
+      proposed: { affiliationId, isLeaving },
+      message: message || null,
+      createdAt: context.now,
+    },
     select: { id: true },
   })
-  const structure = await tx.structure.findUniqueOrThrow({ where: { id: structureId }, select: { raisonSociale: true, siret: true } })
-  await queueMessages(tx, now, await managersToTell(tx), "referent-change-to-decide", {
-    ...structureRef(structure),
-    by: formatName(actor),
-    proposed: proposed ? formatName(proposed.account) : null,
-    isLeaving,
-  })
   await record(tx, context, { action: "referent-change.send", structureId, targetId: id, changes: { affiliationId, isLeaving } })
-  return ok({ structureId })
+}
+
+async function tellManagers(tx: Tx, context: ActorContext, structureId: string, what: { proposed: string | null; isLeaving: boolean }) {
+  const structure = await tx.structure.findUniqueOrThrow({ where: { id: structureId }, select: { raisonSociale: true, siret: true } })
+  await queueMessages(tx, context.now, await managersToTell(tx), "referent-change-to-decide", {
+    ...structureRef(structure),
+    by: formatName(context.actor),
+    ...what,
+  })
 }
 
 /** How often the actor is told of a structure's requests; "none" only while another référent is told. */

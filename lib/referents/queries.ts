@@ -1,5 +1,6 @@
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
+import type { ReferentState } from "@/lib/decisions/rules"
 import { db, type Tx } from "@/lib/platform/db"
 
 /** A référent who can answer: still attached, account enabled, mails not coming back. */
@@ -33,25 +34,24 @@ export async function managersToTell(tx: Tx): Promise<Decider[]> {
   return managers.map(({ id, email }) => ({ accountId: id, email, pace: "each" }))
 }
 
-/** Whether a structure has a référent, reachable or not: otherwise the next person validated becomes one. */
-export async function hasReferent(structureId: string, tx: Tx = db) {
-  return (await tx.affiliation.count({ where: { structureId, status: "active", isReferent: true } })) > 0
-}
-
 /**
  * Holds a structure until the commit, and says whether this actor decides for it at that instant. `exclusive` when the
  * référents themselves may change: two who detach each other then wait for each other. For use inside operations.
  */
 export async function holdStructureToDecide(tx: Tx, actor: Actor, structureId: string, hold: "shared" | "exclusive" = "shared") {
-  if (hold === "exclusive") await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${structureId}::uuid FOR UPDATE`
+  // NO KEY: rows that only refer to the structure (a message, an affiliation that ends) need not wait.
+  if (hold === "exclusive") await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${structureId}::uuid FOR NO KEY UPDATE`
   else await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${structureId}::uuid FOR SHARE`
-  if (actor.isManager) return true
-  return (await tx.affiliation.count({ where: { structureId, accountId: actor.accountId, status: "active", isReferent: true } })) > 0
+  const enabled = { disabledAt: null, erasedAt: null }
+  const { accountId } = actor
+  if (actor.isManager) return (await tx.account.count({ where: { id: accountId, isManager: true, ...enabled } })) > 0
+  return (await tx.affiliation.count({ where: { structureId, accountId, status: "active", isReferent: true, account: enabled } })) > 0
 }
 
-/** Whether a structure has a référent who can answer. */
-export async function hasReachableReferent(structureId: string) {
-  return (await db.affiliation.count({ where: { structureId, ...reachable } })) > 0
+/** What a structure has to answer requests. */
+export async function referentState(structureId: string, tx: Tx = db): Promise<ReferentState> {
+  if ((await tx.affiliation.count({ where: { structureId, ...reachable } })) > 0) return "reachable"
+  return (await tx.affiliation.count({ where: { structureId, status: "active", isReferent: true } })) > 0 ? "unreachable" : "none"
 }
 
 /**
@@ -62,7 +62,7 @@ export async function holdStructuresLed(tx: Tx, accountId: string) {
   await tx.$queryRaw`
     SELECT 1 FROM structure
      WHERE id IN (SELECT structure_id FROM affiliation WHERE account_id = ${accountId}::uuid AND status = 'active' AND is_referent)
-     ORDER BY id FOR UPDATE`
+     ORDER BY id FOR NO KEY UPDATE`
 }
 
 /** The structures whose other people would have no référent who can answer if this one left. For use inside operations. */

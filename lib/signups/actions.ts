@@ -2,7 +2,7 @@
 import * as z from "zod/mini"
 import { openAction } from "@/lib/access/action"
 import { networkLimits } from "@/lib/access/limits"
-import { guessable, phoneUnreadable } from "@/lib/access/words"
+import { alreadyListed, guessable, phoneUnreadable } from "@/lib/access/words"
 import { listingSchema } from "@/lib/listings/schema"
 import { emptySchema, linkSchema } from "@/lib/platform/fields"
 import { ok } from "@/lib/platform/result"
@@ -19,7 +19,7 @@ const structure = {
 export const describeStructure = openAction(listingSchema, keepListing, {
   words: {
     "managers-do-not-ask": "Les gestionnaires ne demandent pas de rattachement.",
-    "already-listed": { field: "siret", message: "Cette structure est déjà dans la liste : recherchez-la par son SIRET." },
+    "already-listed": { field: "siret", message: alreadyListed },
   },
   next: (next: string) => next,
 })

@@ -101,6 +101,7 @@ test("a request made elsewhere reaches its person: pending, cancelled, asked aga
   await page.getByRole("button", { name: "Se connecter" }).click()
   await page.getByRole("button", { name: "Annuler ma demande" }).click()
   await expect(page.getByRole("status")).toContainText("annulée")
+  await page.getByRole("link", { name: "Demander un rattachement" }).click()
   await page.getByRole("combobox", { name: "Recherchez votre organisme de rattachement" }).fill(structure.siret)
   await page.getByRole("option", { name }).click()
   await page.getByRole("button", { name: "Valider" }).click()

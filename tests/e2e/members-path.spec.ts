@@ -34,6 +34,8 @@ test("asks, sees what happens, reminds after 48 hours, cancels, asks again", asy
   await row.getByRole("button", { name: "Relancer" }).click()
   await expect(page.getByRole("status")).toContainText("Votre relance est partie")
   await mailTo(referent.email, /Rappel : Sacha/)
+  await expect(row).toContainText("Relance possible à partir du")
+  await page.goto(`${base}/accueil`)
   await expect(page.getByText("ou de l’équipe Cap Métiers")).toBeVisible()
   await expect(page.getByText("Relancée à l’instant")).toBeVisible()
   await expectAccessible(page)

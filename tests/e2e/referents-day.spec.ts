@@ -106,7 +106,7 @@ test("the people of the structure: found, given rights, replaced, detached, expo
   const { structure, referent } = await aBusyReferent()
   const nadia = await anAccount({ firstName: "Nadia", lastName: "Étchart", jobTitle: "Conseillère", phone: "+33556000000" })
   const affiliation = await anActiveAffiliation(nadia.id, structure.id)
-  for (let index = 0; index < 60; index += 1)
+  for (let index = 0; index < 40; index += 1)
     await anActiveAffiliation((await anAccount({ firstName: "Personne", lastName: `Numéro ${index}` })).id, structure.id, {
       rafaelProfil: "prescripteur_1",
     })
@@ -115,7 +115,7 @@ test("the people of the structure: found, given rights, replaced, detached, expo
   await page.getByRole("link", { name: structure.raisonSociale }).first().tap()
   await expect(page.getByRole("heading", { level: 1, name: structure.raisonSociale })).toBeVisible()
   await expect(page).toHaveTitle(new RegExp(structure.raisonSociale))
-  await expect(page.getByText("62 personnes")).toBeVisible()
+  await expect(page.getByText("42 personnes")).toBeVisible()
   await expect(page.getByText("Personne ne peut valider les préinscriptions du Niveau 1.")).toBeVisible()
   await look(page)
   await page.getByRole("link", { name: "Page suivante" }).tap()

@@ -195,6 +195,20 @@ for (const [what, at] of [
           await db.journal.count({ where: { actorId: world.people.elsewhere.id, outcome: "refused", structureId: world.structure } }),
         ).toBe(pages.findIndex(([each]) => each === path) + 1)
       }
+      // One's own structure, someone else's affiliation.
+      const foreign = await anActiveAffiliation((await anAccount()).id, (await aStructureWithReferent()).structure.id)
+      const theirs = await aPendingRequest((await anAccount()).id, (await aStructureWithReferent()).structure.id)
+      const actorId = world.people.referent.id
+      for (const [path, targetId] of [
+        [`${own}/droits/${foreign.id}`, foreign.id],
+        [`${own}/detacher/${foreign.id}`, foreign.id],
+        [`/demandes/${theirs.id}/valider`, theirs.id],
+        [`/demandes/${theirs.id}/refuser`, theirs.id],
+      ] as const) {
+        const before = await db.journal.count({ where: { actorId, targetId, outcome: "refused" } })
+        expect((await bareRequest(at + path, { headers: { cookie: world.cookies.referent ?? "" } })).status, path).toBe(404)
+        expect(await db.journal.count({ where: { actorId, targetId, outcome: "refused" } }), `${path}: one trace`).toBe(before + 1)
+      }
       for (const path of [
         "/mes-structures/nimporte",
         `/mes-structures/${crypto.randomUUID()}`,

@@ -84,14 +84,19 @@ async function javascriptPerRoute(base: string, cookie: string) {
   ]
   const { siret } = await db.structure.findFirstOrThrow({ where: { state: "active" } })
   const request = await db.affiliation.findFirstOrThrow({ where: { status: "pending" } })
+  const own = await db.affiliation.findFirstOrThrow({ where: { structureId: request.structureId, status: "active" } })
   for (const route of [
     ...routes,
     `/inscription/informations?siret=${siret}`,
     `/demandes/${request.id}/valider`,
     `/demandes/${request.id}/refuser`,
+    `/demandes/lot?demande=${request.id}`,
+    `/mes-structures/${own.structureId}`,
+    `/mes-structures/${own.structureId}/droits/${own.id}`,
+    `/mes-structures/${own.structureId}/modification`,
   ]) {
     const size = await javascriptOf(base + route, route.startsWith("/connexion") ? "" : cookie)
-    const name = route.replace(request.id, "[id]").replace(/\?.*/, "")
+    const name = route.replaceAll(/[0-9a-f-]{36}/g, "[id]").replace(/\?.*/, "")
     console.log(
       `  ${name} : ${(size / 1000).toFixed(0)} ko, ${(size / bare).toFixed(2)} × (visé : ${name.startsWith("/inscription") ? "1,6" : "1,35"})`,
     )

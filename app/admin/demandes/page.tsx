@@ -18,6 +18,7 @@ export const metadata: Metadata = { title: "Demandes à traiter" }
 
 const done: Record<string, string> = {
   ajout: "La structure est ajoutée à la liste. Les demandes de compte qui l’attendaient sont maintenant à valider ci-dessous.",
+  aucune: "Cochez au moins une demande, puis répondez.",
   refus: "La demande de référencement est refusée ; la personne est prévenue.",
 }
 

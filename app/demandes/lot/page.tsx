@@ -10,6 +10,7 @@ import { formatName } from "@/lib/accounts/rules"
 import { requestsOf } from "@/lib/affiliations/queries"
 import type { SearchParams } from "@/lib/platform/search-params"
 import { availableRafaelProfils, needWords, proposedProfil } from "@/lib/profils/rules"
+import { referentState } from "@/lib/referents/queries"
 
 export const metadata: Metadata = { title: "Répondre à plusieurs demandes" }
 
@@ -18,10 +19,12 @@ type Props = { searchParams: SearchParams }
 export default async function SeveralPage({ searchParams }: Props) {
   const actor = await enter("/demandes/lot")
   const { demande = [] } = await searchParams
-  const requests = await requestsOf(actor, [demande].flat())
+  const requests = await requestsOf(actor, [demande].flat().slice(0, 200))
   const waiting = requests.filter(({ status, accountId }) => status === "pending" && accountId !== actor.accountId)
   const decided = requests.filter(({ status }) => status !== "pending")
-  if (waiting.length === 0) redirect(decided.length > 0 ? `/demandes?traitee=${decided.map(({ id }) => id).join(",")}` : "/demandes")
+  if (waiting.length === 0)
+    redirect(decided.length > 0 ? `/demandes?traitee=${decided.map(({ id }) => id).join(",")}` : "/demandes?fait=aucune")
+  const first = actor.isManager ? await firstOfStructuresWithoutReferent(waiting) : []
   return (
     <Page
       title="Répondre à plusieurs demandes"
@@ -38,6 +41,7 @@ export default async function SeveralPage({ searchParams }: Props) {
           need: need && needWords[need],
           available: availableRafaelProfils(structure.types),
           proposed: proposedProfil(need, structure.types),
+          becomesReferent: first.includes(id),
         }))}
       />
       <Card>
@@ -45,4 +49,12 @@ export default async function SeveralPage({ searchParams }: Props) {
       </Card>
     </Page>
   )
+}
+
+/** In each structure that has no référent to answer, the first person validated becomes it. */
+async function firstOfStructuresWithoutReferent(requests: { id: string; structureId: string }[]) {
+  const first = new Map<string, string>()
+  for (const { id, structureId } of requests)
+    if (!first.has(structureId) && (await referentState(structureId)) !== "reachable") first.set(structureId, id)
+  return [...first.values()]
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { Page } from "@/components/layout/page"
 import { Steps } from "@/components/layout/steps"
 import { ListingForm } from "@/components/listings/listing-form"
+import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { currentActor } from "@/lib/access/actor"
 import { readListing } from "@/lib/signups/draft"
@@ -14,13 +15,20 @@ export default async function AbsentStructurePage() {
   return (
     <Page
       title="Ma structure n'est pas dans la liste"
-      lead="Décrivez-la : l’équipe Cap Métiers vérifie et l’ajoute. Votre demande de compte part en même temps."
+      lead={`Décrivez-la : l’équipe Cap Métiers vérifie et l’ajoute. Votre demande ${actor ? "d’affiliation" : "de compte"} part en même temps.`}
       width="narrow"
     >
       {actor ? null : <Steps current={1} />}
       <Card>
         <ListingForm before={before ?? {}} isSignedIn={actor !== null} />
       </Card>
+      {actor ? (
+        <div>
+          <LinkButton tone="quiet" href="/mes-structures">
+            Revenir à mes structures
+          </LinkButton>
+        </div>
+      ) : null}
     </Page>
   )
 }

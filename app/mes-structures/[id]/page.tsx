@@ -87,7 +87,7 @@ export default async function StructurePage({ params, searchParams }: Props) {
         </Banner>
       ) : null}
       <Section id="utilisateurs" title="Liste des utilisateurs">
-        <PeopleFilters path={path} params={filters} profils={profilsOpenTo(structure.types)} />
+        <PeopleFilters path={path} params={filters} profils={mayAct ? profilsOpenTo(structure.types) : null} />
         <div className="flex flex-wrap items-center justify-between gap-3">
           <p aria-live="polite" className="text-soft">
             {total === 1 ? "1 personne" : `${total.toLocaleString("fr-FR")} personnes`}

@@ -29,7 +29,7 @@ export default async function EmployerChangePage() {
         {structures.length > 0 ? (
           <EmployerChangeForm structures={structures} />
         ) : (
-          <p className="text-soft">Vous n’êtes rattaché à aucune structure.</p>
+          <p className="text-soft">Vous n’êtes rattaché·e à aucune structure.</p>
         )}
       </Card>
     </Page>

@@ -9,14 +9,13 @@ ALTER TABLE "affiliation" ADD COLUMN "notice_pace" "notice_pace" NOT NULL DEFAUL
 -- Who is told of a structure's requests, and how often: its reachable référents who want to know. When none of them does,
 -- all are told: a request that nobody hears of would wait in silence.
 CREATE VIEW referent_to_tell AS
-  WITH reachable AS (
-    SELECT f.structure_id, f.account_id, f.notice_pace
-      FROM "affiliation" f JOIN "account" a ON a.id = f.account_id
-     WHERE f.status = 'active' AND f.is_referent AND a.disabled_at IS NULL AND a.erased_at IS NULL AND a.bounced_at IS NULL)
-  SELECT r.structure_id, r.account_id, CASE r.notice_pace WHEN 'none' THEN 'each' ELSE r.notice_pace END AS pace
-    FROM reachable r
-   WHERE r.notice_pace <> 'none'
-      OR NOT EXISTS (SELECT FROM reachable other WHERE other.structure_id = r.structure_id AND other.notice_pace <> 'none');
+  SELECT f.structure_id, f.account_id, CASE f.notice_pace WHEN 'none' THEN 'each' ELSE f.notice_pace END AS pace
+    FROM "affiliation" f JOIN "account" a ON a.id = f.account_id
+   WHERE f.status = 'active' AND f.is_referent AND a.disabled_at IS NULL AND a.erased_at IS NULL AND a.bounced_at IS NULL
+     AND (f.notice_pace <> 'none' OR NOT EXISTS (
+       SELECT FROM "affiliation" other JOIN "account" o ON o.id = other.account_id
+        WHERE other.structure_id = f.structure_id AND other.status = 'active' AND other.is_referent AND other.notice_pace <> 'none'
+          AND o.disabled_at IS NULL AND o.erased_at IS NULL AND o.bounced_at IS NULL));
 
 -- Notices ----------------------------------------------------------------------------------------
 -- Who was told what about a request, once: the row is written with the message, and its key is what cannot happen twice.
@@ -32,6 +31,14 @@ CREATE TABLE "notice" (
 CREATE INDEX "notice_account_id_idx" ON "notice"("account_id");
 ALTER TABLE "notice" ADD CONSTRAINT "notice_affiliation_id_fkey" FOREIGN KEY ("affiliation_id") REFERENCES "affiliation"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "notice" ADD CONSTRAINT "notice_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "account"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- The requests that wait already were announced when they were made: to the référents, or to the managers where there was none.
+INSERT INTO "notice" (affiliation_id, account_id, kind, sent_at)
+SELECT f.id, r.account_id, 'asked'::notice_kind, f.requested_at FROM "affiliation" f JOIN referent_to_tell r ON r.structure_id = f.structure_id
+ WHERE f.status = 'pending' AND r.account_id <> f.account_id
+UNION ALL
+SELECT f.id, m.id, 'asked'::notice_kind, f.requested_at FROM "affiliation" f JOIN "account" m ON m.is_manager AND m.disabled_at IS NULL AND m.erased_at IS NULL
+ WHERE f.status = 'pending' AND m.id <> f.account_id AND NOT EXISTS (SELECT FROM referent_to_tell r WHERE r.structure_id = f.structure_id);
 
 -- The people of a structure ----------------------------------------------------------------------
 -- The name by which people are ordered stands on the affiliation too, kept by triggers: one index then gives a page of ten
@@ -70,3 +77,6 @@ CREATE UNIQUE INDEX referent_change_one_pending ON "referent_change" (structure_
 -- The directory ----------------------------------------------------------------------------------
 CREATE INDEX structure_by_name ON "structure" (name_folded, siret);
 CREATE INDEX structure_by_departement ON "structure" (departement, name_folded, siret);
+
+-- What the provider says of a message is looked up by its own id for it.
+CREATE INDEX "message_provider_id_idx" ON "message"("provider_id");

@@ -216,6 +216,19 @@ it("anyone but a manager asks for an affiliation", async () => {
   }
 })
 
+it.each([
+  ["a référent whose account is disabled meanwhile", "référent", { disabledAt: now }],
+  ["a manager whose account is disabled meanwhile", "manager", { disabledAt: now }],
+  ["a manager who is none any more", "manager", { isManager: false }],
+] as const)("36: %s does nothing more, whatever they click", async (_who, person, change) => {
+  const context = await contextOf(world.people[person])
+  await db.account.update({ where: { id: context.actor.accountId }, data: change })
+  const before = await everything()
+  for (const [name, , operation] of table.filter(([name, row]) => row[columns.indexOf(person)] === "Y" && !name.includes("listing")))
+    expect([name, await operation(context, world)]).toEqual([name, { ok: false, why: "not-found" }])
+  expect(await everything()).toEqual(before)
+})
+
 it("36: a référent detached while their tab is open does nothing more, whatever they click", async () => {
   const context = await contextOf(world.people.référent)
   await db.affiliation.updateMany({

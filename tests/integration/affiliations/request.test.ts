@@ -86,6 +86,18 @@ describe("reminding those who decide", () => {
     expect(await messages()).toMatchObject([{ template: "request-to-decide", toEmail: referent.email, data: { reminder: true } }])
   })
 
+  it("once handed over, reminds the managers too", async () => {
+    const { structure, referent } = await aStructureWithReferent()
+    const manager = await aManager()
+    const { id } = await anAccount()
+    const request = await aPendingRequest(id, structure.id, { escalatedAt: now })
+    await remindDeciders(await contextOf(id, { now: new Date(now.getTime() + 72 * 3_600_000) }), { affiliationId: request.id })
+    expect(await messages()).toMatchObject([
+      { toEmail: referent.email, data: { toManagers: false, reminder: true } },
+      { toEmail: manager.email, data: { toManagers: true, reminder: true } },
+    ])
+  })
+
   it("two clicks at once are one reminder, fifty times", async () => {
     const { structure } = await aStructureWithReferent()
     const late = { now: new Date(now.getTime() + 72 * 3_600_000) }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { requestOf, requestsForManagers, requestsForReferent } from "@/lib/affiliations/queries"
-import { refuseRequest, validateRequest } from "@/lib/decisions/operations"
+import { refuseRequest, validateRequest, validateRequests } from "@/lib/decisions/operations"
 import { db } from "@/lib/platform/db"
 import {
   aManager,
@@ -142,6 +142,30 @@ describe("deciding a request", () => {
       why: "already-decided",
       detail: expect.stringMatching(/^Dominique DURAND\d+ le 24 novembre 2026 à 10:00$/),
     })
+  })
+
+  it("an expired one is said to have expired, not to have been answered by the person", async () => {
+    await db.affiliation.update({ where: { id: affiliationId }, data: { status: "expired", endedAt: now } })
+    expect(await refusal(await contextOf(referentId))).toMatchObject({
+      why: "already-decided",
+      detail: "le portail, faute de réponse, le 24 novembre 2026 à 10:00",
+    })
+  })
+
+  it("several at once: each its own outcome, and a first person becomes référent where none can be reached", async () => {
+    const manager = await contextOf((await aManager()).id)
+    await db.account.update({ where: { id: referentId }, data: { bouncedAt: now } })
+    const [second, over] = [
+      await aPendingRequest((await anAccount()).id, structureId),
+      await aPendingRequest((await anAccount()).id, structureId),
+    ]
+    await refusal(manager, over.id)
+    const ids = [affiliationId, over.id, second.id, crypto.randomUUID()]
+    const done = await validateRequests(manager, { validations: ids.map((id) => ({ affiliationId: id, rafaelProfil: null })) })
+    expect(done).toEqual({ ok: true, value: { affiliationIds: ids.slice(0, 3) } })
+    expect(await stored()).toMatchObject({ status: "active", isReferent: true })
+    expect(await stored(second.id)).toMatchObject({ status: "active", isReferent: false })
+    expect(await stored(over.id)).toMatchObject({ status: "refused" })
   })
 
   it("one's own is refused, for a manager too", async () => {

@@ -196,6 +196,29 @@ describe("changing employer", () => {
     expect(told).toHaveLength(6)
   })
 
+  it("adds the departure to what a référent had asked already, and loses no word of it", async () => {
+    const manager = await aManager()
+    const led = await aStructureWithReferent()
+    const own = await anActiveAffiliation(memberId, led.structure.id, { isReferent: true })
+    await db.referentChange.create({
+      data: {
+        structureId: led.structure.id,
+        accountId: memberId,
+        proposed: { affiliationId: null, isLeaving: false },
+        message: "Une de plus",
+      },
+    })
+    const context = await contextOf(memberId)
+    expect(await changeEmployer(context, { affiliationIds: [own.id], message: "Je pars vendredi" })).toMatchObject({
+      value: { announced: 1 },
+    })
+    expect(await db.referentChange.findMany()).toMatchObject([{ proposed: { isLeaving: true }, message: "Une de plus\nJe pars vendredi" }])
+    expect((await messages()).map(({ toEmail }) => toEmail).sort()).toEqual([manager.email, led.referent.email].sort())
+    await db.message.deleteMany()
+    await changeEmployer(context, { affiliationIds: [own.id], message: "" })
+    expect(await messages(), "announced once").toEqual([])
+  })
+
   it("one that is someone else's, or over already, stops it all", async () => {
     const other = await anActiveAffiliation((await anAccount()).id, structureId)
     const context = await contextOf(memberId)

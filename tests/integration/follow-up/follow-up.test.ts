@@ -174,6 +174,35 @@ describe("who is told", () => {
     expect(await told(silent.email)).toMatchObject([{ template: "requests-waiting", data: { requests: [{}, {}, {}] } }])
   })
 
+  it("a référent named after ten days is not said to have kept silent: they have their time, then it is handed over", async () => {
+    const manager = await aManager()
+    const empty = await aStructure()
+    const { account } = await aRequestFor(empty.id)
+    await pass("2026-12-08")
+    const newcomer = await anAccount()
+    await anActiveAffiliation(newcomer.id, empty.id, { isReferent: true })
+    await db.message.deleteMany()
+    await pass("2026-12-08", "10:00")
+    await pass("2026-12-09")
+    await pass("2026-12-11")
+    expect((await told(newcomer.email)).map(({ data }) => (data as { reminder: boolean }).reminder)).toEqual([false, true, true])
+    expect(await told(account.email)).toEqual([])
+    await pass("2026-12-14")
+    expect((await told(account.email)).map(({ template }) => template)).toEqual(["request-handed-over"])
+    expect(await told(manager.email), "they were told ten days ago that nobody could be reached").toEqual([])
+  })
+
+  it("after a stop of months a request is handed over before it expires", async () => {
+    const manager = await aManager()
+    await db.message.deleteMany()
+    await pass("2027-06-01")
+    await pass("2027-06-02")
+    expect((await told(applicant.email)).map(({ template }) => template).sort()).toEqual(["request-handed-over", "request-still-waiting"])
+    expect(await told(manager.email)).toMatchObject([{ data: { why: "no-answer" } }])
+    await pass("2027-06-07")
+    expect(await db.affiliation.findUnique({ where: { id: affiliationId } })).toMatchObject({ status: "expired" })
+  })
+
   it("a first account goes to the managers and is not handed over to them again", async () => {
     const manager = await aManager()
     const empty = await aStructure()
@@ -187,6 +216,7 @@ describe("who is told", () => {
   it("nobody whose account is disabled gets a mail about their own request", async () => {
     await db.account.update({ where: { id: applicant.id }, data: { disabledAt: now } })
     await db.message.deleteMany()
+    await pass("2026-12-03")
     await pass("2027-06-01")
     expect(await told(applicant.email)).toEqual([])
     expect(await db.affiliation.findUnique({ where: { id: affiliationId } })).toMatchObject({ status: "expired" })

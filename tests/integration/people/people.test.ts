@@ -92,13 +92,20 @@ describe("the people of a structure", () => {
     expect((await names({ tri: "connexion" }))?.[0]).toBe("Zoé Arnaud")
   })
 
-  it("come fifty a page, and a page too far is the last", async () => {
-    for (let index = 0; index < 55; index += 1) await aPerson("Personne", `Numéro ${String(index).padStart(2, "0")}`)
+  it("come twenty-five a page, and a page too far is the last", async () => {
+    for (let index = 0; index < 30; index += 1) await aPerson("Personne", `Numéro ${String(index).padStart(2, "0")}`)
     const last = await peopleOf(actor, structureId, loadPeopleParams({ page: "99" }))
-    expect(last).toMatchObject({ total: 60, page: 2, pages: 2 })
+    expect(last).toMatchObject({ total: 35, page: 2, pages: 2 })
     expect(last?.people).toHaveLength(10)
     const first = await peopleOf(actor, structureId, loadPeopleParams({}))
-    expect(new Set([...(first?.people ?? []), ...(last?.people ?? [])].map(({ affiliationId }) => affiliationId)).size).toBe(60)
+    expect(new Set([...(first?.people ?? []), ...(last?.people ?? [])].map(({ affiliationId }) => affiliationId)).size).toBe(35)
+  })
+
+  it("tell a member neither who holds which profil nor when anyone came", async () => {
+    const member = await db.affiliation.findFirstOrThrow({ where: { account: { lastName: "Arnaud" } } })
+    const { actor: asMember } = await contextOf(member.accountId)
+    for (const params of [{ profil: "prescripteur_1" }, { profil: "aucun" }])
+      expect((await peopleOf(asMember, structureId, loadPeopleParams(params)))?.total).toBe(5)
   })
 
   it("are nobody else's to see", async () => {

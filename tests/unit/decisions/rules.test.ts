@@ -37,11 +37,17 @@ it("grants with a validation only what the structure's types open", () => {
 
 describe("becoming référent", () => {
   it("is certain for the first person of a structure", () => {
-    expect(becomesReferent(manager, false, false)).toBe(true)
+    expect(becomesReferent(manager, false, "none")).toBe(true)
   })
   it("is for a manager to say when there is a référent, never for a référent", () => {
-    expect(becomesReferent(manager, true, true)).toBe(true)
-    expect(becomesReferent(manager, false, true)).toBe(false)
-    expect(becomesReferent(referent, true, true)).toBe(false)
+    expect(becomesReferent(manager, true, "reachable")).toBe(true)
+    expect(becomesReferent(manager, false, "reachable")).toBe(false)
+    expect(becomesReferent(referent, true, "reachable")).toBe(false)
+  })
+  it("is the default when none can be reached and the manager says nothing", () => {
+    expect(becomesReferent(manager, undefined, "unreachable")).toBe(true)
+    expect(becomesReferent(manager, false, "unreachable")).toBe(false)
+    expect(becomesReferent(manager, undefined, "reachable")).toBe(false)
+    expect(becomesReferent(referent, undefined, "unreachable")).toBe(false)
   })
 })

@@ -1,23 +1,30 @@
 import type { Metadata } from "next"
-import { notFound } from "next/navigation"
 import { ApplicantCard } from "@/components/decisions/applicant-card"
 import { DecisionBanner } from "@/components/decisions/decision-banner"
 import { RefusalForm } from "@/components/decisions/refusal-form"
 import { Page } from "@/components/layout/page"
+import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { enter } from "@/lib/access/actor"
+import { unknownAffiliation } from "@/lib/access/structure"
 import { formatName } from "@/lib/accounts/rules"
 import { requestOf } from "@/lib/affiliations/queries"
 
-export const metadata: Metadata = { title: "Refuser la demande" }
-
 type Props = { params: Promise<{ id: string }> }
 
-export default async function RefusePage({ params }: Props) {
+async function found(params: Props["params"]) {
   const { id } = await params
   const actor = await enter(`/demandes/${id}/refuser`)
-  const request = await requestOf(actor, id)
-  if (!request) notFound()
+  return { actor, request: (await requestOf(actor, id)) ?? (await unknownAffiliation("affiliation.decide", id)) }
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { request } = await found(params)
+  return { title: `Refuser la demande de ${formatName(request.account)}` }
+}
+
+export default async function RefusePage({ params }: Props) {
+  const { request } = await found(params)
   return (
     <Page title={`Refuser la demande de ${formatName(request.account)}`} width="narrow" banner={<DecisionBanner request={request} />}>
       <ApplicantCard request={request} />
@@ -25,7 +32,13 @@ export default async function RefusePage({ params }: Props) {
         <Card>
           <RefusalForm affiliationId={request.id} />
         </Card>
-      ) : null}
+      ) : (
+        <div>
+          <LinkButton href="/demandes" tone="quiet">
+            Revenir aux demandes
+          </LinkButton>
+        </div>
+      )}
     </Page>
   )
 }

@@ -1,26 +1,33 @@
 import type { Metadata } from "next"
-import { notFound } from "next/navigation"
 import { ApplicantCard } from "@/components/decisions/applicant-card"
 import { DecisionBanner } from "@/components/decisions/decision-banner"
 import { ValidationForm } from "@/components/decisions/validation-form"
 import { Page } from "@/components/layout/page"
+import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { enter } from "@/lib/access/actor"
 import { type Actor, can } from "@/lib/access/permissions"
+import { unknownAffiliation } from "@/lib/access/structure"
 import { formatName } from "@/lib/accounts/rules"
 import { requestOf } from "@/lib/affiliations/queries"
 import { availableRafaelProfils, mayBePrestataire, proposedProfil } from "@/lib/profils/rules"
-import { hasReachableReferent, hasReferent } from "@/lib/referents/queries"
-
-export const metadata: Metadata = { title: "Valider la demande" }
+import { referentState } from "@/lib/referents/queries"
 
 type Props = { params: Promise<{ id: string }> }
 
-export default async function ValidatePage({ params }: Props) {
+async function found(params: Props["params"]) {
   const { id } = await params
   const actor = await enter(`/demandes/${id}/valider`)
-  const request = await requestOf(actor, id)
-  if (!request) notFound()
+  return { actor, request: (await requestOf(actor, id)) ?? (await unknownAffiliation("affiliation.decide", id)) }
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { request } = await found(params)
+  return { title: `Valider la demande de ${formatName(request.account)}` }
+}
+
+export default async function ValidatePage({ params }: Props) {
+  const { actor, request } = await found(params)
   const { types } = request.structure
   const referent = await referentQuestion(actor, request.structureId)
   return (
@@ -36,14 +43,21 @@ export default async function ValidatePage({ params }: Props) {
             referent={referent}
           />
         </Card>
-      ) : null}
+      ) : (
+        <div>
+          <LinkButton href="/demandes" tone="quiet">
+            Revenir aux demandes
+          </LinkButton>
+        </div>
+      )}
     </Page>
   )
 }
 
 /** No référent at all: certain. None who can be reached: proposed to the manager. Otherwise a manager may still appoint. */
 async function referentQuestion(actor: Actor, structureId: string) {
-  if (!(await hasReferent(structureId))) return "always"
+  const state = await referentState(structureId)
+  if (state === "none") return "always"
   if (!can(actor, "referent.appoint")) return null
-  return (await hasReachableReferent(structureId)) ? "choice" : "proposed"
+  return state === "reachable" ? "choice" : "proposed"
 }

@@ -3,6 +3,7 @@ import { CorrectionForm } from "@/components/corrections/correction-form"
 import { DifferencesTable } from "@/components/corrections/differences-table"
 import { Page } from "@/components/layout/page"
 import { Banner } from "@/components/ui/banner"
+import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { enterStructure } from "@/lib/access/structure"
 import { formatName } from "@/lib/accounts/rules"
@@ -55,6 +56,13 @@ export default async function CorrectionPage({ params }: Props) {
           />
         </Card>
       )}
+      {pending ? (
+        <div>
+          <LinkButton tone="quiet" href={path}>
+            Revenir à la structure
+          </LinkButton>
+        </div>
+      ) : null}
     </Page>
   )
 }

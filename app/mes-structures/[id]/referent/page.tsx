@@ -3,9 +3,9 @@ import Form from "next/form"
 import { Page } from "@/components/layout/page"
 import { ReferentChangeForm } from "@/components/referents/referent-change-form"
 import { Banner } from "@/components/ui/banner"
-import { Button } from "@/components/ui/button"
+import { Button, LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
-import { TextField } from "@/components/ui/field"
+import { SearchField } from "@/components/ui/search-field"
 import { enterStructure } from "@/lib/access/structure"
 import { formatName } from "@/lib/accounts/rules"
 import { peopleOf } from "@/lib/people/queries"
@@ -51,7 +51,7 @@ export default async function ReferentChangePage({ params, searchParams }: Props
             <Form action={`${path}/referent`} scroll={false} className="flex flex-wrap items-end gap-3">
               {isLeaving ? <input type="hidden" name="depart" value="1" /> : null}
               <div className="min-w-0 flex-1 basis-60">
-                <TextField name="recherche" label="Chercher la personne à nommer" type="search" defaultValue={filters.recherche} />
+                <SearchField name="recherche" label="Chercher la personne à nommer" value={filters.recherche} />
               </div>
               <Button type="submit" tone="secondary">
                 Rechercher
@@ -72,6 +72,13 @@ export default async function ReferentChangePage({ params, searchParams }: Props
           </Card>
         </>
       )}
+      {pending ? (
+        <div>
+          <LinkButton tone="quiet" href={path}>
+            Revenir à la structure
+          </LinkButton>
+        </div>
+      ) : null}
     </Page>
   )
 }

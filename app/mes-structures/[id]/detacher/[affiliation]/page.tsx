@@ -1,27 +1,36 @@
 import type { Metadata } from "next"
-import { notFound } from "next/navigation"
 import { DetachmentForm } from "@/components/departures/detachment-form"
 import { Page } from "@/components/layout/page"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { can } from "@/lib/access/permissions"
-import { enterStructure } from "@/lib/access/structure"
+import { enterStructure, unknownAffiliation } from "@/lib/access/structure"
 import { formatName } from "@/lib/accounts/rules"
 import { mayDetach } from "@/lib/departures/rules"
 import { personOf } from "@/lib/people/queries"
 import { profilNames } from "@/lib/profils/rules"
 
-export const metadata: Metadata = { title: "Détacher une personne" }
-
 type Props = { params: Promise<{ id: string; affiliation: string }> }
 
-export default async function DetachPage({ params }: Props) {
+async function found(params: Props["params"]) {
   const { id, affiliation } = await params
-  const path = `/mes-structures/${id}`
-  const { actor, structure } = await enterStructure(`${path}/detacher/${affiliation}`, id, "affiliation.detach")
-  const person = await personOf(actor, structure.id, affiliation)
-  if (!person) notFound()
+  const { actor, structure } = await enterStructure(`/mes-structures/${id}/detacher/${affiliation}`, id, "affiliation.detach")
+  return {
+    actor,
+    structure,
+    person: (await personOf(actor, structure.id, affiliation)) ?? (await unknownAffiliation("affiliation.detach", affiliation)),
+  }
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { person } = await found(params)
+  return { title: `Détacher ${formatName(person.account)}` }
+}
+
+export default async function DetachPage({ params }: Props) {
+  const { actor, structure, person } = await found(params)
+  const path = `/mes-structures/${structure.id}`
   const otherReferents = structure.affiliations.filter((other) => other.id !== person.id && !other.account.disabledAt).length
   const may = mayDetach(actor, { ...person, structureId: structure.id }, { otherReferents, withoutReferent: false })
   const name = formatName(person.account)

@@ -1,12 +1,11 @@
 import { Lock } from "lucide-react"
 import type { Metadata } from "next"
-import { notFound } from "next/navigation"
 import { Page } from "@/components/layout/page"
 import { RightLine } from "@/components/profils/right-line"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
-import { enterStructure } from "@/lib/access/structure"
+import { enterStructure, unknownAffiliation } from "@/lib/access/structure"
 import { formatName } from "@/lib/accounts/rules"
 import { lacksValidator, lastRightsChange, personOf, type StructurePerson } from "@/lib/people/queries"
 import { formatInstant } from "@/lib/platform/dates"
@@ -20,7 +19,7 @@ async function person(params: Props["params"]) {
   const { id, affiliation } = await params
   const { actor, structure } = await enterStructure(`/mes-structures/${id}/droits/${affiliation}`, id, "profils.set")
   const found = await personOf(actor, structure.id, affiliation)
-  return { actor, found: found ?? notFound() }
+  return { actor, found: found ?? (await unknownAffiliation("profils.set", affiliation)) }
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

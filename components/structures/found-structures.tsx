@@ -1,0 +1,30 @@
+import Link from "next/link"
+import type { FoundStructure } from "@/lib/structures/queries"
+import { StructureLine } from "./structure-line"
+
+/** The plain list of answers, for browsers without JavaScript; one that is closed cannot be chosen. */
+export function FoundStructures({ structures, hrefOf }: { structures: FoundStructure[]; hrefOf: (siret: string) => string }) {
+  return (
+    <section className="grid gap-3" aria-labelledby="reponses">
+      <h2 id="reponses" className="text-xl font-semibold">
+        {structures.length === 0 ? "Aucune structure trouvée" : "Choisissez votre structure"}
+      </h2>
+      <ul className="grid gap-2">
+        {structures.map((structure) => {
+          const line = <StructureLine structure={{ ...structure, city: structure.commune }} />
+          return (
+            <li key={structure.siret} className="rounded-control border border-line bg-surface px-4 py-3">
+              {structure.state === "active" ? (
+                <Link href={hrefOf(structure.siret)} className="block underline-offset-4 hover:underline">
+                  {line}
+                </Link>
+              ) : (
+                line
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
