@@ -13,7 +13,7 @@ if (!delays) throw new Error("REQUEST_DELAYS is checked at the start")
 
 const boss = connect({ supervise: true, schedule: true })
 await boss.start()
-const quick = { pollingIntervalSeconds: 0.5, localConcurrency: 2 }
+const quick = { pollingIntervalSeconds: 0.5, localConcurrency: 4 }
 await boss.work<{ messageId: string }>("send-message", quick, async ([job]) => {
   if (job) await deliver(job.data.messageId, new Date())
 })

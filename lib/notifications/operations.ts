@@ -12,8 +12,18 @@ export async function queueMessage<T extends TemplateName>(tx: Tx, now: Date, to
     data: { template, data, toEmail: to.email, accountId: to.accountId ?? null, createdAt: now },
     select: { id: true },
   })
-  await enqueue(tx, "send-message", { messageId: message.id })
+  await enqueue(tx, "send-message", { messageId: message.id }, unhurried.has(template) ? -1 : 0)
 }
+
+/** What the clock says may leave by the hundred at once: a link that someone waits for in front of their screen goes before. */
+const unhurried: ReadonlySet<TemplateName> = new Set([
+  "requests-waiting",
+  "requests-for-managers",
+  "request-handed-over",
+  "request-still-waiting",
+  "request-expired",
+  "account-unused",
+])
 
 /** The same message to several people. */
 export async function queueMessages<T extends TemplateName>(tx: Tx, now: Date, to: Recipient[], template: T, data: Catalogue[T]) {

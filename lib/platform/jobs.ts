@@ -7,15 +7,15 @@ import { jobsSchema, type QueueName } from "@/lib/platform/queues"
 
 const shared = globalThis as { portailJobs?: Promise<PgBoss> }
 
-/** Puts a job in the caller's transaction: a rolled-back change leaves no job behind. */
-export async function enqueue(tx: Tx, queue: QueueName, data: object) {
+/** Puts a job in the caller's transaction: a rolled-back change leaves no job behind. The highest `priority` goes first. */
+export async function enqueue(tx: Tx, queue: QueueName, data: object, priority = 0) {
   shared.portailJobs ??= connect({ supervise: false, schedule: false }).start()
   const boss = await shared.portailJobs.catch((error) => {
     // Not for ever: the next one tries again.
     delete shared.portailJobs
     throw error
   })
-  await boss.send(queue, data, { db: fromPrisma(tx) })
+  await boss.send(queue, data, { db: fromPrisma(tx), priority })
 }
 
 /** Lets a script that queued something end: the connection would keep it alive. */

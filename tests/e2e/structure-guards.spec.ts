@@ -7,24 +7,12 @@ import { db } from "@/lib/platform/db"
 import { markOf } from "@/lib/profils/rules"
 import { bareRequest, encodeForm, reactFieldsIn } from "@/tests/support/e2e-forms"
 import { base, cookieOf } from "@/tests/support/e2e-people"
-import { aManager, anAccount, anActiveAffiliation, aPendingRequest, aStructureWithReferent } from "@/tests/support/factories"
+import { anAccount, anActiveAffiliation, aPendingRequest, aStructureWithEveryone, aStructureWithReferent } from "@/tests/support/factories"
 
 const bare = process.env.E2E_BARE_BASE ?? ""
 
 async function aWorld() {
-  const { structure, referent } = await aStructureWithReferent()
-  const elsewhere = await aStructureWithReferent()
-  const [stranger, member, target, applicant, manager] = [
-    await anAccount(),
-    await anAccount(),
-    await anAccount(),
-    await anAccount(),
-    await aManager(),
-  ]
-  await anActiveAffiliation(member.id, structure.id)
-  const affiliation = await anActiveAffiliation(target.id, structure.id, { rafaelProfil: "prescripteur_1" })
-  const request = await aPendingRequest(applicant.id, structure.id)
-  const people = { stranger, member, elsewhere: elsewhere.referent, referent, manager }
+  const { structure, affiliation, request, people } = await aStructureWithEveryone()
   const cookies = Object.fromEntries(
     await Promise.all(Object.entries(people).map(async ([who, { id }]) => [who, await cookieOf(id)] as const)),
   )

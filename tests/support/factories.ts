@@ -66,6 +66,23 @@ export async function aStructureWithReferent(more: Partial<Prisma.StructureCreat
   return { structure, referent }
 }
 
+/** One structure, everyone who may look at it, someone to act upon, and a request three days old. */
+export async function aStructureWithEveryone() {
+  const { structure, referent } = await aStructureWithReferent()
+  const elsewhere = await aStructureWithReferent()
+  const [stranger, member, target, applicant, manager] = [
+    await anAccount(),
+    await anAccount(),
+    await anAccount(),
+    await anAccount(),
+    await aManager(),
+  ]
+  await anActiveAffiliation(member.id, structure.id)
+  const affiliation = await anActiveAffiliation(target.id, structure.id, { rafaelProfil: "prescripteur_1" })
+  const request = await aPendingRequest(applicant.id, structure.id, { requestedAt: new Date(now.getTime() - 72 * 3_600_000) })
+  return { structure, affiliation, request, people: { stranger, member, elsewhere: elsewhere.referent, referent, manager } }
+}
+
 /** The actor as the portal would resolve it for someone just signed in. */
 async function actorOf(accountId: string): Promise<Actor> {
   const session = await db.session.create({

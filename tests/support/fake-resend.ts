@@ -5,7 +5,7 @@ export type SentMail = { to: string; subject: string; html: string; text: string
 
 /**
  * A local server that answers as Resend's documentation says, so that the real client is what tests exercise: one id per
- * idempotency key, failures on demand. GET /mails lists what was accepted.
+ * idempotency key, failures on demand. GET /mails?to=… lists what was accepted for an address.
  */
 export async function startFakeResend(port = 0) {
   const mails: SentMail[] = []
@@ -16,7 +16,13 @@ export async function startFakeResend(port = 0) {
       response.writeHead(status, { "content-type": "application/json" })
       response.end(JSON.stringify(body))
     }
-    if (request.method === "GET") return answer(200, mails)
+    if (request.method === "GET") {
+      const to = new URL(request.url ?? "/", "http://resend.test").searchParams.get("to")
+      return answer(
+        200,
+        mails.filter((mail) => mail.to === to),
+      )
+    }
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     if (request.headers.authorization !== "Bearer re_test")

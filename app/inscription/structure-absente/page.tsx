@@ -1,8 +1,8 @@
 import type { Metadata } from "next"
+import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { Steps } from "@/components/layout/steps"
 import { ListingForm } from "@/components/listings/listing-form"
-import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { currentActor } from "@/lib/access/actor"
 import { readListing } from "@/lib/signups/draft"
@@ -22,13 +22,7 @@ export default async function AbsentStructurePage() {
       <Card>
         <ListingForm before={before ?? {}} isSignedIn={actor !== null} />
       </Card>
-      {actor ? (
-        <div>
-          <LinkButton tone="quiet" href="/mes-structures">
-            Revenir à mes structures
-          </LinkButton>
-        </div>
-      ) : null}
+      {actor ? <BackLink href="/mes-structures">Revenir à mes structures</BackLink> : null}
     </Page>
   )
 }

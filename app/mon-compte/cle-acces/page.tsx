@@ -1,10 +1,10 @@
 import type { Metadata } from "next"
 import { headers } from "next/headers"
 import { ProvenForm } from "@/components/credentials/proven-form"
+import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { PasskeyForm } from "@/components/passkeys/passkey-form"
 import { deviceOf } from "@/components/sessions/session-line"
-import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { enterHalfway } from "@/lib/access/actor"
 import { proveMyself } from "@/lib/passkeys/actions"
@@ -32,11 +32,7 @@ export default async function PasskeyPage() {
           </ProvenForm>
         )}
       </Card>
-      <div>
-        <LinkButton tone="quiet" href="/mon-compte#securite">
-          Revenir à mon compte
-        </LinkButton>
-      </div>
+      <BackLink href="/mon-compte#securite">Revenir à mon compte</BackLink>
     </Page>
   )
 }

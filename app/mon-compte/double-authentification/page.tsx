@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { ProvenForm } from "@/components/credentials/proven-form"
+import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { TotpSetUp } from "@/components/second-factor/code-forms"
 import { QrCode } from "@/components/second-factor/qr-code"
@@ -61,11 +62,7 @@ export default async function DoubleAuthenticationPage() {
           </ActionButton>
         </div>
       ) : (
-        <div>
-          <LinkButton tone="quiet" href="/mon-compte#securite">
-            Revenir à mon compte
-          </LinkButton>
-        </div>
+        <BackLink href="/mon-compte#securite">Revenir à mon compte</BackLink>
       )}
     </Page>
   )

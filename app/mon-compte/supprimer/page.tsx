@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { ProvenForm } from "@/components/credentials/proven-form"
+import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
@@ -51,11 +52,7 @@ export default async function ErasurePage() {
           </ProvenForm>
         </Card>
       )}
-      <div>
-        <LinkButton tone="quiet" href="/mon-compte#donnees">
-          Garder mon compte
-        </LinkButton>
-      </div>
+      <BackLink href="/mon-compte#donnees">Garder mon compte</BackLink>
     </Page>
   )
 }

@@ -17,54 +17,32 @@ import { setProfil } from "@/lib/profils/operations"
 import { markOf } from "@/lib/profils/rules"
 import { sendReferentChange, setPace } from "@/lib/referents/operations"
 import { structureOf } from "@/lib/structures/queries"
-import {
-  aManager,
-  anAccount,
-  anActiveAffiliation,
-  aPendingRequest,
-  aSiret,
-  aStructure,
-  aStructureWithReferent,
-  contextOf,
-  now,
-} from "@/tests/support/factories"
+import { anAccount, aSiret, aStructure, aStructureWithEveryone, contextOf, now } from "@/tests/support/factories"
 
 type World = Awaited<ReturnType<typeof aWorld>>
 let world: World
 
-/** One structure with a référent, a member, someone to act upon, and requests that wait; another structure and its référent. */
+/** Everyone around a structure, another one to ask for, and a structure that asks to be listed. */
 async function aWorld() {
-  const { structure, referent } = await aStructureWithReferent()
-  const elsewhere = await aStructureWithReferent()
-  const [stranger, member, target, applicant, manager] = [
-    await anAccount(),
-    await anAccount(),
-    await anAccount(),
-    await anAccount(),
-    await aManager(),
-  ]
-  await anActiveAffiliation(member.id, structure.id, { rafaelProfil: "prescripteur_3", isEmployeur: true })
-  const affiliation = await anActiveAffiliation(target.id, structure.id, { rafaelProfil: "prescripteur_1" })
-  const request = await aPendingRequest(applicant.id, structure.id, { requestedAt: new Date(now.getTime() - 72 * 3_600_000) })
+  const everyone = await aStructureWithEveryone()
+  const { stranger, member, elsewhere, referent, manager } = everyone.people
   const listing = await db.listingRequest.create({
     data: {
       siret: aSiret(),
       raisonSociale: "À lister",
       postcode: "64000",
       city: "Pau",
-      applicants: { create: { accountId: target.id, origin: "request" } },
+      applicants: { create: { accountId: (await anAccount()).id, origin: "request" } },
     },
   })
   return {
-    structure,
+    ...everyone,
     free: await aStructure(),
-    affiliation,
-    request,
     listing,
     people: {
       stranger: stranger.id,
       member: member.id,
-      "référent of another structure": elsewhere.referent.id,
+      "référent of another structure": elsewhere.id,
       référent: referent.id,
       manager: manager.id,
     },

@@ -2,8 +2,8 @@ import type { Metadata } from "next"
 import { ApplicantCard } from "@/components/decisions/applicant-card"
 import { DecisionBanner } from "@/components/decisions/decision-banner"
 import { RefusalForm } from "@/components/decisions/refusal-form"
+import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
-import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { enter } from "@/lib/access/actor"
 import { unknownAffiliation } from "@/lib/access/structure"
@@ -33,11 +33,7 @@ export default async function RefusePage({ params }: Props) {
           <RefusalForm affiliationId={request.id} />
         </Card>
       ) : (
-        <div>
-          <LinkButton href="/demandes" tone="quiet">
-            Revenir aux demandes
-          </LinkButton>
-        </div>
+        <BackLink href="/demandes">Revenir aux demandes</BackLink>
       )}
     </Page>
   )

@@ -2,8 +2,8 @@ import type { Metadata } from "next"
 import { ApplicantCard } from "@/components/decisions/applicant-card"
 import { DecisionBanner } from "@/components/decisions/decision-banner"
 import { ValidationForm } from "@/components/decisions/validation-form"
+import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
-import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { enter } from "@/lib/access/actor"
 import { type Actor, can } from "@/lib/access/permissions"
@@ -44,11 +44,7 @@ export default async function ValidatePage({ params }: Props) {
           />
         </Card>
       ) : (
-        <div>
-          <LinkButton href="/demandes" tone="quiet">
-            Revenir aux demandes
-          </LinkButton>
-        </div>
+        <BackLink href="/demandes">Revenir aux demandes</BackLink>
       )}
     </Page>
   )

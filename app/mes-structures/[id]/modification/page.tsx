@@ -1,9 +1,9 @@
 import type { Metadata } from "next"
 import { CorrectionForm } from "@/components/corrections/correction-form"
 import { DifferencesTable } from "@/components/corrections/differences-table"
+import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { Banner } from "@/components/ui/banner"
-import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { enterStructure } from "@/lib/access/structure"
 import { formatName } from "@/lib/accounts/rules"
@@ -56,13 +56,7 @@ export default async function CorrectionPage({ params }: Props) {
           />
         </Card>
       )}
-      {pending ? (
-        <div>
-          <LinkButton tone="quiet" href={path}>
-            Revenir à la structure
-          </LinkButton>
-        </div>
-      ) : null}
+      {pending ? <BackLink href={path}>Revenir à la structure</BackLink> : null}
     </Page>
   )
 }

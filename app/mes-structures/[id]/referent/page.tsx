@@ -1,9 +1,10 @@
 import type { Metadata } from "next"
 import Form from "next/form"
+import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { ReferentChangeForm } from "@/components/referents/referent-change-form"
 import { Banner } from "@/components/ui/banner"
-import { Button, LinkButton } from "@/components/ui/button"
+import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { SearchField } from "@/components/ui/search-field"
 import { enterStructure } from "@/lib/access/structure"
@@ -72,13 +73,7 @@ export default async function ReferentChangePage({ params, searchParams }: Props
           </Card>
         </>
       )}
-      {pending ? (
-        <div>
-          <LinkButton tone="quiet" href={path}>
-            Revenir à la structure
-          </LinkButton>
-        </div>
-      ) : null}
+      {pending ? <BackLink href={path}>Revenir à la structure</BackLink> : null}
     </Page>
   )
 }
