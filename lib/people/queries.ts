@@ -120,12 +120,11 @@ function orderOf(sort: Sort, mayKnow: boolean) {
 /** Whether a structure has people of Niveau 1, whose work a Niveau 3 must validate, and nobody of Niveau 3. */
 export async function lacksValidator(actor: Actor, structureId: string) {
   if (!can(actor, "profils.set", structureId)) return false
-  const held = await db.affiliation.findMany({
-    where: { structureId, status: "active", rafaelProfil: { in: ["prescripteur_1", "prescripteur_3"] } },
-    distinct: ["rafaelProfil"],
-    select: { rafaelProfil: true },
-  })
-  return held.length === 1 && held[0]?.rafaelProfil === "prescripteur_1"
+  const [row] = await db.$queryRaw<{ lacks: boolean }[]>`
+    SELECT EXISTS (SELECT FROM affiliation WHERE structure_id = ${structureId}::uuid AND status = 'active' AND rafael_profil = 'prescripteur_1')
+       AND NOT EXISTS (SELECT FROM affiliation WHERE structure_id = ${structureId}::uuid AND status = 'active' AND rafael_profil = 'prescripteur_3')
+        AS lacks`
+  return row?.lacks ?? false
 }
 
 /** One person of a structure with what they hold, for those who set it; null for anyone else. */

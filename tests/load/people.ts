@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs"
 import autocannon from "autocannon"
 import { encode } from "next-auth/jwt"
+import pg from "pg"
 import { db } from "@/lib/platform/db"
 import { anAccount, anActiveAffiliation, aStructure } from "@/tests/support/factories"
 import { serveBuild } from "@/tests/support/portal-copy"
@@ -17,7 +18,7 @@ export async function benchPeople(cluster: { appUrl: string; ownerUrl: string })
     const referent = await anAccount({ firstName: "Dominique" })
     const structures = new Map<number, string>()
     for (const people of [100, 1000, 10_000, 100_000]) structures.set(people, await aStructureOf(people, referent.id))
-    await db.$executeRaw`ANALYZE account, affiliation`.catch(() => {})
+    await settle(cluster.ownerUrl)
     const session = await db.session.create({ data: { accountId: referent.id, expiresAt: new Date(Date.now() + 3_600_000) } })
     const token = { accountId: referent.id, sid: session.id }
     const cookie = `next-auth.session-token=${await encode({ token, secret: env.NEXTAUTH_SECRET, maxAge: 3600 })}`
@@ -28,6 +29,14 @@ export async function benchPeople(cluster: { appUrl: string; ownerUrl: string })
   } finally {
     await server.stop()
   }
+}
+
+/** What autovacuum does within minutes on a server that lives. */
+async function settle(ownerUrl: string) {
+  const owner = new pg.Client({ connectionString: ownerUrl })
+  await owner.connect()
+  await owner.query("VACUUM ANALYZE account, affiliation")
+  await owner.end()
 }
 
 async function aStructureOf(people: number, referentId: string) {

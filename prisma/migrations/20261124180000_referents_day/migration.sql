@@ -68,6 +68,8 @@ CREATE TRIGGER account_person_order AFTER UPDATE OF first_name, last_name ON "ac
   FOR EACH ROW WHEN (NEW.name_folded IS DISTINCT FROM OLD.name_folded) EXECUTE FUNCTION account_person_order();
 
 CREATE INDEX affiliation_people ON "affiliation" (structure_id, person_order, id) WHERE status = 'active';
+-- Whether a structure has anyone of a profil, without going through its people.
+CREATE INDEX affiliation_profils ON "affiliation" (structure_id, rafael_profil) WHERE status = 'active';
 CREATE INDEX account_people_trigrams ON "account" USING gin (people_text gin_trgm_ops);
 
 -- What référents ask of the managers: one at a time ----------------------------------------------
