@@ -10,7 +10,7 @@ import { record, refuseAsUnknown } from "@/lib/journal/operations"
 import { queueMessage, queueMessages } from "@/lib/notifications/operations"
 import { db, type Tx } from "@/lib/platform/db"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { noRights, profilNames } from "@/lib/profils/rules"
+import { noRights } from "@/lib/profils/rules"
 import { announceDeparture } from "@/lib/referents/operations"
 import { decidersOf, holdStructureToDecide } from "@/lib/referents/queries"
 
@@ -160,6 +160,6 @@ function trace({ id, structureId }: Ending, action = "affiliation.detach") {
   return { action, structureId, targetId: id }
 }
 
-function lost(ended: Ending) {
-  return { profils: profilNames(ended), isReferent: ended.isReferent }
+function lost({ rafaelProfil, isEmployeur, isPrestataire, isReferent }: Ending) {
+  return { rafaelProfil, isEmployeur, isPrestataire, isReferent }
 }

@@ -59,6 +59,36 @@ test("someone signed in asks for a further structure by its SIRET", async ({ pag
   await expect(page.getByRole("status")).toContainText("transmise")
 })
 
+test("or by its name, from the list of those found; one described as absent that is listed is chosen too", async ({ page }) => {
+  const name = `Relais ${crypto.randomUUID().slice(0, 8)}`
+  const structure = await aStructure({ raisonSociale: name })
+  const other = await aStructure()
+  const person = await someone("Karim")
+  await page.goto(`${base}/connexion?retour=/mes-structures`)
+  await page.getByLabel("Adresse e-mail").fill(person.email)
+  await page.getByLabel("Mot de passe").fill(password)
+  await page.getByRole("button", { name: "Se connecter" }).click()
+  await page.getByLabel("Recherchez votre organisme de rattachement").fill(name)
+  await page.getByRole("button", { name: "Voir les structures trouvées" }).click()
+  await page.getByRole("link", { name }).click()
+  await expect(page.getByText("Structure choisie")).toBeVisible()
+  await page.getByRole("button", { name: "Valider" }).click()
+  await expect(page.getByRole("status")).toContainText("transmise")
+  expect(await db.affiliation.count({ where: { accountId: person.id, structureId: structure.id, status: "pending" } })).toBe(1)
+
+  await page.getByRole("link", { name: "Ma structure n'est pas dans la liste" }).first().click()
+  await page.getByLabel("SIRET").fill(other.siret)
+  await page.getByLabel("Raison sociale").fill("Autre")
+  await page.getByLabel("Adresse").fill("1 rue du Port")
+  await page.getByLabel("Code postal").fill("64000")
+  await page.getByLabel("Ville").fill("Pau")
+  await page.getByRole("button", { name: "Envoyer ma demande" }).click()
+  await expect(page.locator("#siret-erreur")).toContainText("déjà dans la liste")
+  await expect(page.getByText("Recherche dans l’annuaire national")).toHaveCount(0)
+  await page.getByRole("link", { name: "Choisir cette structure" }).click()
+  await expect(page.getByText("Structure choisie")).toBeVisible()
+})
+
 test("a référent decides too", async ({ page }) => {
   const structure = await aStructure()
   const referent = await someone("Dominique")
