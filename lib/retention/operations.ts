@@ -99,6 +99,8 @@ function expirations(now: Date) {
   const tokens = { expiresAt: before(30) }
   const challenges = { expiresAt: before(0) }
   const messages = { createdAt: { lt: monthsBefore(now, 12) } }
+  // While a request waits, who was told of it is what the clock goes by.
+  const notices = { sentAt: { lt: monthsBefore(now, 12) }, affiliation: { status: { not: "pending" as const } } }
   return {
     signups: { count: () => db.signup.count({ where: signups }), delete: () => db.signup.deleteMany({ where: signups }) },
     sessions: { count: () => db.session.count({ where: sessions }), delete: () => db.session.deleteMany({ where: sessions }) },
@@ -107,6 +109,7 @@ function expirations(now: Date) {
       count: () => db.spentChallenge.count({ where: challenges }),
       delete: () => db.spentChallenge.deleteMany({ where: challenges }),
     },
+    notices: { count: () => db.notice.count({ where: notices }), delete: () => db.notice.deleteMany({ where: notices }) },
     messages: { count: () => db.message.count({ where: messages }), delete: () => db.message.deleteMany({ where: messages }) },
   }
 }

@@ -3,7 +3,7 @@ import { db } from "@/lib/platform/db"
 import { hashPassword } from "@/lib/platform/password"
 import { sweep } from "@/lib/retention/operations"
 import { signIn } from "@/lib/sessions/operations"
-import { anAccount, anActiveAffiliation, aStructure, messages, now, visitor } from "@/tests/support/factories"
+import { anAccount, anActiveAffiliation, aPendingRequest, aStructure, messages, now, visitor } from "@/tests/support/factories"
 
 const day = 24 * 3_600_000
 const at = (date: Date) => ({ ...visitor, now: date })
@@ -71,28 +71,42 @@ describe("what has served its time", () => {
       await db.spentChallenge.create({ data: { hash: name, expiresAt: age === 1 ? inDays(1) : date } })
       await db.message.create({ data: { template: "account-exists", data: {}, toEmail: "a@exemple.fr", createdAt: daysAgo(age * 4) } })
     }
+    // Of a request that waits nothing is forgotten, however old.
+    const { id: waiting } = await aPendingRequest(accountId, structure.id)
+    const { id: answered } = await aPendingRequest((await anAccount({ lastUsedAt: now })).id, structure.id, {
+      status: "cancelled",
+      endedAt: daysAgo(300),
+    })
+    for (const [affiliationId, kind, age] of [
+      [answered, "asked", 400],
+      [answered, "reminder_1", 300],
+      [waiting, "asked", 400],
+    ] as const)
+      await db.notice.create({ data: { affiliationId, accountId, kind, sentAt: daysAgo(age) } })
     // The database's own clock decides for the journal.
     const today = new Date()
     for (const age of [370, 360]) await db.journal.create({ data: { action: "essai", outcome: "done", at: daysAgo(age, today) } })
   })
-  const forgotten = { signups: 1, sessions: 1, tokens: 1, challenges: 1, messages: 1, journal: 1 }
+  const forgotten = { signups: 1, sessions: 1, tokens: 1, challenges: 1, notices: 1, messages: 1, journal: 1 }
   const counts = async () => [
     await db.signup.count(),
     await db.session.count(),
     await db.token.count(),
     await db.spentChallenge.count(),
+    await db.notice.count(),
     await db.message.count(),
     await db.journal.count(),
   ]
 
   it("is deleted, and the rest is kept", async () => {
     expect(await sweep(at(new Date()), real)).toMatchObject({ forgotten })
-    expect(await counts()).toEqual([1, 1, 1, 1, 1, 1])
+    expect(await counts()).toEqual([1, 1, 1, 1, 2, 1, 1])
     expect((await sweep(at(new Date()), real)).forgotten).toEqual({
       signups: 0,
       sessions: 0,
       tokens: 0,
       challenges: 0,
+      notices: 0,
       messages: 0,
       journal: 0,
     })

@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest"
 import {
   availableRafaelProfils,
+  grantable,
+  holds,
+  markOf,
   mayBePrestataire,
   needs,
   profilNames,
+  profilsOpenTo,
   proposedProfil,
   type RafaelProfil,
+  type Rights,
   rafaelProfils,
   rightsFit,
+  withGesture,
 } from "@/lib/profils/rules"
 import type { StructureType } from "@/lib/structures/rules"
 
@@ -72,4 +78,49 @@ it("names the profils held, Bénéficiaire always among them", () => {
     "Prestataire",
     "Bénéficiaire",
   ])
+})
+
+describe("one gesture on one profil", () => {
+  const none: Rights = { rafaelProfil: null, isEmployeur: false, isPrestataire: false }
+  it.each(grantable)("%s is added, held, then taken away", (profil) => {
+    const added = withGesture(none, "add", profil)
+    expect(grantable.filter((each) => holds(added, each))).toEqual([profil])
+    expect(withGesture(added, "add", profil)).toEqual(added)
+    expect(withGesture(added, "remove", profil)).toEqual(none)
+  })
+  it("a second Rafael profil takes the place of the first, whatever else is held", () => {
+    for (const first of rafaelProfils)
+      for (const second of rafaelProfils)
+        expect(withGesture({ ...none, rafaelProfil: first, isEmployeur: true }, "add", second)).toEqual({
+          ...none,
+          rafaelProfil: second,
+          isEmployeur: true,
+        })
+  })
+  it("taking away what is not held changes nothing", () => {
+    expect(withGesture({ ...none, rafaelProfil: "prescripteur_1" }, "remove", "prescripteur_2")).toEqual({
+      ...none,
+      rafaelProfil: "prescripteur_1",
+    })
+  })
+})
+
+it("offers what the structure's types open, Employeur always", () => {
+  expect(profilsOpenTo([])).toEqual(["employeur"])
+  expect(profilsOpenTo(["prescripteur"])).toEqual(["prescripteur_1", "prescripteur_2", "prescripteur_3", "employeur"])
+  expect(profilsOpenTo(["formateur"])).toEqual([
+    "gestionnaire_catalogue",
+    "gestionnaire_preinscription",
+    "gestionnaire_general",
+    "employeur",
+    "prestataire",
+  ])
+  expect(profilsOpenTo(["formateur", "prescripteur"])).toEqual([...grantable])
+})
+
+it("two sets of rights have the same mark only when they are the same", () => {
+  const all = [null, ...rafaelProfils].flatMap((rafaelProfil) =>
+    [true, false].flatMap((isEmployeur) => [true, false].map((isPrestataire) => ({ rafaelProfil, isEmployeur, isPrestataire }))),
+  )
+  expect(new Set(all.map(markOf)).size).toBe(all.length)
 })
