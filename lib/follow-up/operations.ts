@@ -61,9 +61,7 @@ export async function followUp(context: Context, delays: Delays): Promise<Follow
   const [first, second] = delays.reminders
   const limits = { first: since(first), second: since(second), toldFirst: hadTime(first), toldSecond: hadTime(second) }
   await each("mailsToDeciders", await referentsWhere(untold(eachReferent, context.now)), (id) => tellReferent(context, id))
-  await each("mailsToDeciders", await referentsWhere(toRemind(eachReferent, context.now, limits)), (id) =>
-    remindReferent(context, id, limits),
-  )
+  await each("mailsToDeciders", await referentsWhere(toRemind(eachReferent, limits)), (id) => remindReferent(context, id, limits))
   return report
 }
 
@@ -136,12 +134,12 @@ function tellReferent(context: Context, accountId: string) {
   )
 }
 
-/** One mail for all the requests whose first or second reminder is due; none on a day when the référent was told of it already. */
+/** One mail for all the requests whose first or second reminder is due. */
 function remindReferent(context: Context, accountId: string, limits: ReminderLimits) {
   const account = Prisma.sql`${accountId}::uuid`
   return db.$transaction(async (tx) => {
-    const second = await tellOnce(tx, context, accountId, "reminder_2", dueSecond(account, context.now, limits))
-    const first = await tellOnce(tx, context, accountId, "reminder_1", dueFirst(account, context.now, limits))
+    const second = await tellOnce(tx, context, accountId, "reminder_2", dueSecond(account, limits))
+    const first = await tellOnce(tx, context, accountId, "reminder_1", dueFirst(account, limits))
     return mail(tx, accountId, [...second, ...first], (to, requests) =>
       queueMessage(tx, context.now, to, "requests-waiting", { ...requests, reminder: true }),
     )

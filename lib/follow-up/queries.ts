@@ -76,24 +76,23 @@ export function untold(account: Prisma.Sql, now: Date) {
 
 export type ReminderLimits = { first: Date; second: Date; toldFirst: Date; toldSecond: Date }
 
-/** Requests that waited since before `limit`, told to this référent before `told`, and not reminded since: nor today. */
-function due(account: Prisma.Sql, now: Date, { limit, told, covered }: { limit: Date; told: Date; covered: NoticeKind[] }) {
+/** Requests that waited since before `limit`, told to this référent before `told`, and not reminded since. */
+function due(account: Prisma.Sql, { limit, told, covered }: { limit: Date; told: Date; covered: NoticeKind[] }) {
   return Prisma.sql`f.requested_at < ${limit}
     AND EXISTS (SELECT FROM referent_to_tell r WHERE r.structure_id = f.structure_id AND r.account_id = ${account})
     AND EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${account} AND n.kind = 'asked' AND n.sent_at < ${told})
-    AND NOT EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${account}
-                       AND (n.sent_at >= ${startOf(dayOf(now))} OR n.kind = ANY (${covered}::notice_kind[])))`
+    AND NOT EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${account} AND n.kind = ANY (${covered}::notice_kind[]))`
 }
 
 /** A second reminder that is due stands for a first one that was missed. */
-export function dueSecond(account: Prisma.Sql, now: Date, { second, toldSecond }: ReminderLimits) {
-  return due(account, now, { limit: second, told: toldSecond, covered: ["reminder_2"] })
+export function dueSecond(account: Prisma.Sql, { second, toldSecond }: ReminderLimits) {
+  return due(account, { limit: second, told: toldSecond, covered: ["reminder_2"] })
 }
 
-export function dueFirst(account: Prisma.Sql, now: Date, { first, toldFirst }: ReminderLimits) {
-  return due(account, now, { limit: first, told: toldFirst, covered: ["reminder_1", "reminder_2"] })
+export function dueFirst(account: Prisma.Sql, { first, toldFirst }: ReminderLimits) {
+  return due(account, { limit: first, told: toldFirst, covered: ["reminder_1", "reminder_2"] })
 }
 
-export function toRemind(account: Prisma.Sql, now: Date, limits: ReminderLimits) {
-  return Prisma.sql`((${dueFirst(account, now, limits)}) OR (${dueSecond(account, now, limits)}))`
+export function toRemind(account: Prisma.Sql, limits: ReminderLimits) {
+  return Prisma.sql`((${dueFirst(account, limits)}) OR (${dueSecond(account, limits)}))`
 }

@@ -155,6 +155,55 @@ for (const [what, at] of [
         expect(await form.isDone(world)).toBe(true)
       })
 
+    test("what concerns oneself is done by oneself: everyone else gets 404, a trace, and changes nothing", async () => {
+      const world = await aWorld()
+      const request = await affiliationOf(world.request)
+      const membership = await db.affiliation.findFirstOrThrow({ where: { accountId: world.people.member.id } })
+      const applicant = await cookieOf(request.accountId)
+      const member = world.cookies.member ?? ""
+      const gestures = [
+        {
+          path: "/mes-structures",
+          marker: "Relancer",
+          owner: applicant,
+          id: request.id,
+          fields: { affiliationId: request.id, from: "/mes-structures" },
+        },
+        {
+          path: "/mes-structures",
+          marker: "Annuler",
+          owner: applicant,
+          id: request.id,
+          fields: { affiliationId: request.id, from: "/mes-structures" },
+        },
+        {
+          path: "/mes-structures/changement-employeur",
+          marker: "Prévenir et partir",
+          owner: member,
+          id: membership.id,
+          fields: { message: "", [`quitte-${membership.id}`]: "on" },
+        },
+      ]
+      for (const { path, marker, owner, id, fields } of gestures) {
+        const hidden = reactFieldsIn((await bareRequest(at + path, { headers: { cookie: owner } })).body, marker)
+        const post = (cookie: string) => {
+          const { body, headers } = encodeForm({ ...hidden, ...fields })
+          return bareRequest(at + path, { method: "POST", body, headers: { ...headers, cookie, origin: new URL(at).origin } })
+        }
+        const before = await affiliationOf(id)
+        for (const who of ["stranger", "elsewhere", "referent", "manager"] as const) {
+          const actorId = world.people[who].id
+          const traces = () => db.journal.count({ where: { actorId, targetId: id, outcome: "refused" } })
+          const had = await traces()
+          expect((await post(world.cookies[who] ?? "")).status, `${marker}, ${who}`).toBe(404)
+          expect(await traces(), `${marker}, ${who}: a trace`).toBe(had + 1)
+          expect(await affiliationOf(id)).toEqual(before)
+        }
+        expect((await post(owner)).status, marker).toBeLessThan(400)
+        expect(await affiliationOf(id)).not.toEqual(before)
+      }
+    })
+
     test("33: the pages and the export of someone else's structure are 404, with a trace; signed out, nothing shows", async () => {
       const world = await aWorld()
       const own = `/mes-structures/${world.structure}`
