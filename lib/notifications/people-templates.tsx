@@ -45,7 +45,7 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
         <Lines requests={requests} more={more} />
       </>
     ),
-    action: answer(requests, more, "/admin/demandes"),
+    action: answer(requests, more, `/admin/demandes?onglet=${why === "no-referent" ? "premiers-comptes" : "sans-reponse"}`),
   }),
   "request-handed-over": ({ firstName, days, ...structure }) => ({
     subject: `Votre demande pour ${structure.structureName} est aussi transmise à Cap Métiers`,
