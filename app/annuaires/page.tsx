@@ -62,7 +62,7 @@ export default async function DirectoryPage({ searchParams }: Props) {
           <Button type="submit">Rechercher</Button>
         </Form>
         <p aria-live="polite" className="text-soft">
-          {countOf(structures.length, hasMore, ["structure", "structures"])}
+          {countOf(structures.length, asked.page <= 1 && !hasMore, ["structure", "structures"])}
         </p>
         <Table
           caption="Structures"
@@ -96,7 +96,7 @@ export default async function DirectoryPage({ searchParams }: Props) {
           </Button>
         </Form>
         <p aria-live="polite" className="text-soft">
-          {countOf(people.length, hasMorePeople, ["personne", "personnes"])}
+          {countOf(people.length, asked.pagePersonnes <= 1 && !hasMorePeople, ["personne", "personnes"])}
         </p>
         <Table
           caption="Utilisateurs"
@@ -117,10 +117,9 @@ export default async function DirectoryPage({ searchParams }: Props) {
   )
 }
 
-/** How many answers one sees; the others are not counted. */
-function countOf(shown: number, hasMore: boolean, [one, many]: [string, string]) {
-  if (hasMore) return `${shown} premières ${many}`
-  return shown === 1 ? `1 ${one}` : `${shown} ${many}`
+/** How many answers are in sight; those of other pages are not counted. */
+function countOf(shown: number, isAll: boolean, [one, many]: [string, string]) {
+  return `${shown} ${shown === 1 ? one : many}${isAll ? "" : " sur cette page"}`
 }
 
 function structureColumns(maySee: (id: string) => boolean): Column<DirectoryLine>[] {

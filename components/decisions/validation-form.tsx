@@ -22,6 +22,7 @@ export function ValidationForm({ affiliationId, available, proposed, mayBePresta
   const isUntouched = state === untouched
   const chosen = state.values.rafaelProfil ?? proposed ?? ""
   const error = state.fields.rafaelProfil
+  const spaces = [["isEmployeur", "employeur"] as const, ...(mayBePrestataire ? [["isPrestataire", "prestataire"] as const] : [])]
   const errors = Object.values(state.fields).map((message) => ({ id: "rafaelProfil", label: "Profil Rafael", message }))
   return (
     <form action={submit} className="grid gap-6">
@@ -56,26 +57,18 @@ export function ValidationForm({ affiliationId, available, proposed, mayBePresta
         <p className="rounded-control bg-sunken px-4 py-3 text-soft">
           <strong className="text-ink">{parcoursProSheets.beneficiaire.name}</strong> : accordé à chaque compte validé.
         </p>
-        <Choice
-          type="checkbox"
-          id="isEmployeur"
-          name="isEmployeur"
-          checked={state.values.isEmployeur === "on"}
-          label={parcoursProSheets.employeur.name}
-        >
-          {parcoursProSheets.employeur.allows}
-        </Choice>
-        {mayBePrestataire ? (
+        {spaces.map(([name, profil]) => (
           <Choice
+            key={name}
             type="checkbox"
-            id="isPrestataire"
-            name="isPrestataire"
-            checked={state.values.isPrestataire === "on"}
-            label={parcoursProSheets.prestataire.name}
+            id={name}
+            name={name}
+            checked={state.values[name] === "on"}
+            label={parcoursProSheets[profil].name}
           >
-            {parcoursProSheets.prestataire.allows}
+            {parcoursProSheets[profil].allows}
           </Choice>
-        ) : null}
+        ))}
       </fieldset>
       {referent === "always" ? (
         <p className="rounded-control border-l-4 border-brand bg-brand-tint px-4 py-3">

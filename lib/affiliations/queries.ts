@@ -6,6 +6,20 @@ import { db, isUuid } from "@/lib/platform/db"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { reachable } from "@/lib/referents/queries"
 
+/** The structure of a request or an affiliation, with the référents who can answer for it. */
+const structure = {
+  select: {
+    id: true,
+    raisonSociale: true,
+    sigle: true,
+    siret: true,
+    city: true,
+    departement: true,
+    types: true,
+    affiliations: { where: reachable, select: { account: { select: { id: true, firstName: true, lastName: true } } } },
+  },
+} as const
+
 const waiting = {
   id: true,
   origin: true,
@@ -14,18 +28,7 @@ const waiting = {
   requestedAt: true,
   escalatedAt: true,
   account: { select: { id: true, firstName: true, lastName: true, email: true, jobTitle: true, phone: true } },
-  structure: {
-    select: {
-      id: true,
-      raisonSociale: true,
-      sigle: true,
-      siret: true,
-      city: true,
-      departement: true,
-      types: true,
-      affiliations: { where: reachable, select: { account: { select: { id: true, firstName: true, lastName: true } } } },
-    },
-  },
+  structure,
 } as const satisfies Prisma.AffiliationSelect
 
 /** A request once it is answered: what was decided, and by whom. */
@@ -136,21 +139,7 @@ export function ownAffiliations(actor: Actor) {
       rafaelProfil: true,
       isEmployeur: true,
       isPrestataire: true,
-      structure: {
-        select: {
-          id: true,
-          raisonSociale: true,
-          sigle: true,
-          siret: true,
-          city: true,
-          departement: true,
-          types: true,
-          affiliations: {
-            where: reachable,
-            select: { account: { select: { id: true, firstName: true, lastName: true } } },
-          },
-        },
-      },
+      structure,
     },
   })
 }

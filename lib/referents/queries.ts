@@ -54,6 +54,15 @@ export async function referentState(structureId: string, tx: Tx = db): Promise<R
   return (await tx.affiliation.count({ where: { structureId, status: "active", isReferent: true } })) > 0 ? "unreachable" : "none"
 }
 
+/** The requests whose person becomes référent when all are validated in this order: the first, where none can be reached. */
+export async function firstToBecomeReferent(actor: Actor, requests: { id: string; structureId: string }[]): Promise<string[]> {
+  if (!can(actor, "referent.appoint")) return []
+  const first = new Map<string, string>()
+  for (const { id, structureId } of requests)
+    if (!first.has(structureId) && (await referentState(structureId)) !== "reachable") first.set(structureId, id)
+  return [...first.values()]
+}
+
 /**
  * Holds, until the commit, the structures that this person decides for: two référents leaving at once wait for each other,
  * always in the same order. For use inside operations.

@@ -10,7 +10,7 @@ import { formatName } from "@/lib/accounts/rules"
 import { requestsOf } from "@/lib/affiliations/queries"
 import type { SearchParams } from "@/lib/platform/search-params"
 import { availableRafaelProfils, needWords, proposedProfil } from "@/lib/profils/rules"
-import { referentState } from "@/lib/referents/queries"
+import { firstToBecomeReferent } from "@/lib/referents/queries"
 
 export const metadata: Metadata = { title: "Répondre à plusieurs demandes" }
 
@@ -24,7 +24,7 @@ export default async function SeveralPage({ searchParams }: Props) {
   const decided = requests.filter(({ status }) => status !== "pending")
   if (waiting.length === 0)
     redirect(decided.length > 0 ? `/demandes?traitee=${decided.map(({ id }) => id).join(",")}` : "/demandes?fait=aucune")
-  const first = actor.isManager ? await firstOfStructuresWithoutReferent(waiting) : []
+  const first = await firstToBecomeReferent(actor, waiting)
   return (
     <Page
       title="Répondre à plusieurs demandes"
@@ -49,12 +49,4 @@ export default async function SeveralPage({ searchParams }: Props) {
       </Card>
     </Page>
   )
-}
-
-/** In each structure that has no référent to answer, the first person validated becomes it. */
-async function firstOfStructuresWithoutReferent(requests: { id: string; structureId: string }[]) {
-  const first = new Map<string, string>()
-  for (const { id, structureId } of requests)
-    if (!first.has(structureId) && (await referentState(structureId)) !== "reachable") first.set(structureId, id)
-  return [...first.values()]
 }

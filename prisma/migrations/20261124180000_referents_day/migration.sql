@@ -51,9 +51,13 @@ ALTER TABLE "affiliation" ADD COLUMN person_order text NOT NULL DEFAULT '';
 UPDATE "affiliation" f SET person_order = a.name_folded FROM "account" a WHERE a.id = f.account_id;
 
 CREATE FUNCTION affiliation_person_order() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE erased timestamptz;
 BEGIN
-  -- FOR SHARE: a change of name in the same instant waits, then finds this row.
-  SELECT name_folded INTO STRICT NEW.person_order FROM "account" WHERE id = NEW.account_id FOR SHARE;
+  -- FOR SHARE: a change of name, or an erasure, in the same instant waits, then finds this row.
+  SELECT name_folded, erased_at INTO STRICT NEW.person_order, erased FROM "account" WHERE id = NEW.account_id FOR SHARE;
+  IF erased IS NOT NULL THEN
+    RAISE EXCEPTION 'an erased account is attached to nothing' USING ERRCODE = 'check_violation';
+  END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER affiliation_person_order BEFORE INSERT ON "affiliation"

@@ -75,6 +75,18 @@ const races: [name: string, erased: (world: World) => string, other: (world: Wor
   ["the clock expiring the same person's request", ({ applicant }) => applicant.id, () => followUp(later, delays)],
 ]
 
+it("someone who asks for a structure at the instant of their erasure is attached to nothing, twenty times", async () => {
+  for (let run = 0; run < 20; run += 1) {
+    const { structure } = await aStructureWithReferent()
+    const { id } = await anAccount()
+    const context = await contextOf(id)
+    // The request that comes second finds no account to attach: it fails, and leaves nothing.
+    const [erased] = await Promise.allSettled([erase(id), requestAffiliation(context, { siret: structure.siret })])
+    expect(erased.status).toBe("fulfilled")
+    expect(await db.affiliation.count({ where: { accountId: id, status: { in: ["active", "pending"] } } })).toBe(0)
+  }
+})
+
 describe("erasing an account while something happens to it: both end, neither fails, ten times", () => {
   it.each(races)("%s", async (_name, erased, other) => {
     for (let run = 0; run < 10; run += 1) {

@@ -1,0 +1,157 @@
+/** The invented people of the region, and what happened to them. */
+import { parseEmail } from "@/lib/accounts/rules"
+import type { Tx } from "@/lib/platform/db"
+import type { AffiliationOrigin, Need, Prisma, RafaelProfil } from "@/lib/platform/generated/client"
+
+const firstNames = [
+  "Alix",
+  "Brigitte",
+  "Camille",
+  "Driss",
+  "Élodie",
+  "Farid",
+  "Gwenaëlle",
+  "Hugo",
+  "Inès",
+  "Jérôme",
+  "Karima",
+  "Léa",
+  "Mathieu",
+  "Nadia",
+  "Olivier",
+  "Pauline",
+  "Quentin",
+  "Rachida",
+  "Sophie",
+  "Thomas",
+]
+const lastNames = [
+  "Arnaud",
+  "Benali",
+  "Caillaud",
+  "Delmas",
+  "Etcheverry",
+  "Fontaine",
+  "Guérin",
+  "Haddad",
+  "Imbert",
+  "Joubert",
+  "Kermarrec",
+  "Lagarde",
+  "Moreau",
+  "Nogaro",
+  "Ouédraogo",
+  "Pereira",
+  "Quéré",
+  "Rousseau",
+  "Sarrazin",
+  "Texier",
+]
+const jobs = [
+  "Conseillère en insertion",
+  "Responsable pédagogique",
+  "Assistant administratif",
+  "Directrice",
+  "Formateur",
+  "Chargée de recrutement",
+  "Coordinateur",
+]
+const day = 24 * 3_600_000
+
+type Grant = { isReferent?: boolean; rafaelProfil?: RafaelProfil | null; isEmployeur?: boolean; isPrestataire?: boolean }
+
+/** Writes people and affiliations the way operations would have, journal included, dated in the past. */
+export class Region {
+  private count = 0
+
+  constructor(
+    private readonly tx: Tx,
+    private readonly passwordHash: string,
+    private readonly ago: (days: number) => Date,
+  ) {}
+
+  async person(email: string, firstName: string, lastName: string, more: Partial<Prisma.AccountCreateManyInput> = {}) {
+    const normalised = parseEmail(email)
+    if (!normalised) throw new Error(`not an address: ${email}`)
+    const { id } = await this.tx.account.create({
+      data: {
+        email: normalised,
+        firstName,
+        lastName,
+        phone: "+33556000000",
+        passwordHash: this.passwordHash,
+        createdAt: this.ago(200),
+        ...more,
+      },
+      select: { id: true },
+    })
+    await this.trace("account.create", { actorId: id, targetId: id, at: this.ago(200) })
+    return id
+  }
+
+  async someone() {
+    const index = this.count++
+    const firstName = firstNames[(index * 7) % firstNames.length] as string
+    const lastName = lastNames[(index * 3 + Math.floor(index / 20)) % lastNames.length] as string
+    const plain = (name: string) =>
+      name
+        .normalize("NFD")
+        .replace(/[^a-z]/gi, "")
+        .toLowerCase()
+    return this.person(`${plain(firstName)}.${plain(lastName)}${index}@demo.example`, firstName, lastName, {
+      jobTitle: jobs[index % jobs.length] as string,
+    })
+  }
+
+  async active(accountId: string, structureId: string, decidedBy: string, grant: Grant) {
+    const decidedAt = this.ago(120 - (this.count % 90))
+    const { id } = await this.tx.affiliation.create({
+      data: {
+        accountId,
+        structureId,
+        status: "active",
+        origin: "signup",
+        requestedAt: new Date(decidedAt.getTime() - day),
+        decidedAt,
+        decidedBy,
+        ...grant,
+      },
+      select: { id: true },
+    })
+    await this.trace("affiliation.validate", {
+      actorId: decidedBy,
+      structureId,
+      targetId: id,
+      at: decidedAt,
+      changes: grant as Prisma.InputJsonObject,
+    })
+  }
+
+  async waiting(accountId: string, structureId: string, origin: AffiliationOrigin, need: Need, days: number) {
+    const requestedAt = this.ago(days)
+    const { id } = await this.tx.affiliation.create({ data: { accountId, structureId, origin, need, requestedAt }, select: { id: true } })
+    await this.trace("affiliation.request", { actorId: accountId, structureId, targetId: id, at: requestedAt, changes: { origin, need } })
+  }
+
+  async listing(accountId: string) {
+    const { id } = await this.tx.listingRequest.create({
+      data: {
+        siret: "95210003400018",
+        raisonSociale: "Les Compagnons du Littoral",
+        address: "3 quai des Chais",
+        postcode: "17000",
+        city: "La Rochelle",
+        types: ["formateur"],
+        message: "Nous ouvrons notre premier centre en janvier.",
+        createdAt: this.ago(1),
+        applicants: { create: { accountId, origin: "signup", need: "offre", requestedAt: this.ago(1) } },
+      },
+      select: { id: true },
+    })
+    await this.trace("listing-request.send", { actorId: accountId, targetId: id, at: this.ago(1) })
+  }
+
+  private trace(action: string, entry: Omit<Prisma.JournalCreateInput, "action" | "outcome">) {
+    return this.tx.journal.create({ data: { action, outcome: "done", ...entry } })
+  }
+}
