@@ -15,6 +15,7 @@ export default {
     "@zxcvbn-ts/core",
     "@zxcvbn-ts/language-common",
     "@zxcvbn-ts/language-fr",
+    "echarts",
   ],
   experimental: { serverActions: { bodySizeLimit: "256kb" } },
 }

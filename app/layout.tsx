@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import type { ReactNode } from "react"
+import { ControlBanner } from "@/components/layout/control-banner"
 import { Header } from "@/components/layout/header"
 import { currentActor } from "@/lib/access/actor"
 import { waitingFor } from "@/lib/affiliations/queries"
@@ -22,6 +23,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <a href="#contenu" className="sr-only focus:not-sr-only focus:absolute focus:z-30 focus:bg-surface focus:p-3">
           Aller au contenu
         </a>
+        {actor ? <ControlBanner actor={actor} /> : null}
         <Header actor={actor} waiting={actor ? await waitingFor(actor) : 0} />
         <main id="contenu" className="flex-1">
           {children}

@@ -1,9 +1,10 @@
 /** `npm run import -- file.csv`: loads structures, beside a running portal or not. */
 import { createReadStream, statSync } from "node:fs"
 import { SingleBar } from "cli-progress"
-import { parse } from "csv-parse"
+import { importStructures } from "@/lib/imports/operations"
+import { type ImportReport, importColumns } from "@/lib/imports/rules"
+import { csvRows } from "@/lib/platform/csv"
 import { db } from "@/lib/platform/db"
-import { type ImportRow, importColumns, importStructures } from "@/lib/structures/operations"
 import { stop } from "./environment"
 import { withDatabase } from "./with-database"
 
@@ -34,7 +35,10 @@ async function load(path: string, bytes: number) {
   })
   bar.start(bytes, 0, { rows: 0 })
   try {
-    const report = await importStructures(rowsOf(source), new Date(), (rows) => bar.update(source.bytesRead, { rows }))
+    const report = await importStructures(csvRows(source, ";", checkColumns), {
+      now: new Date(),
+      onProgress: async (rows) => bar.update(source.bytesRead, { rows }),
+    })
     bar.update(bytes)
     bar.stop()
     print(report, (performance.now() - started) / 1000)
@@ -43,34 +47,17 @@ async function load(path: string, bytes: number) {
   }
 }
 
-async function* rowsOf(source: NodeJS.ReadableStream) {
-  const parser = parse({
-    delimiter: ";",
-    bom: true,
-    columns: checkColumns,
-    info: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    trim: true,
-  })
-  source.once("error", (error) => parser.destroy(error))
-  for await (const { info, record } of source.pipe(parser) as AsyncIterable<{ info: { lines: number }; record: ImportRow }>)
-    yield { line: info.lines, row: record }
-}
-
 function checkColumns(header: string[]) {
   const missing = importColumns.filter((column) => !header.includes(column))
   if (missing.length > 0) throw new Error(`Colonnes absentes : ${missing.join(", ")}. Attendues : ${importColumns.join(";")}.`)
-  return header
 }
 
-function print(report: Awaited<ReturnType<typeof importStructures>>, seconds: number) {
+function print(report: ImportReport, seconds: number) {
   for (const { line, reason } of report.rejected) console.log(`Ligne ${line} refusée : ${reason}`)
-  const rows = report.created + report.changed + report.unchanged + report.rejected.length
+  const rows = report.created + report.changed + report.unchanged + report.rejectedCount
   console.log(
     `${rows} lignes en ${seconds.toFixed(1)} s (${Math.round(rows / seconds)} par seconde) : ` +
-      `${report.created} créées, ${report.changed} modifiées, ${report.unchanged} inchangées, ${report.rejected.length} refusées. ` +
+      `${report.created} créées, ${report.changed} modifiées, ${report.unchanged} inchangées, ${report.rejectedCount} refusées. ` +
       `Mémoire au plus : ${Math.round(process.resourceUsage().maxRSS / 1024)} Mo.`,
   )
 }

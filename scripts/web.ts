@@ -10,8 +10,10 @@ import { log } from "../lib/platform/log.ts"
 import { securityHeaders } from "../lib/platform/security-headers.ts"
 import { explainFailures } from "./failure-page.ts"
 
-/** A form of the portal is small; nothing larger is even read. */
+/** A form of the portal is small; nothing larger is even read. The file of an import comes to an address of its own. */
 const bodyLimit = 300_000
+const fileLimit = 20_000_000
+const filePath = "/api/imports"
 
 /** What only a declared proxy may say. */
 const forwarded = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-forwarded-for", "forwarded"]
@@ -51,9 +53,10 @@ const server = createServer((request, response) => {
 })
 
 /** A body whose size is not said, or too large, is refused before a byte of it is kept. */
-function refusalOf({ headers }: IncomingMessage): [number, string] | null {
+function refusalOf({ headers, url, method }: IncomingMessage): [number, string] | null {
   if (headers["transfer-encoding"]) return [411, "La taille de l’envoi doit être annoncée."]
-  if (Number(headers["content-length"] ?? 0) > bodyLimit) return [413, "Cet envoi est trop volumineux."]
+  const limit = method === "POST" && url === filePath ? fileLimit : bodyLimit
+  if (Number(headers["content-length"] ?? 0) > limit) return [413, "Cet envoi est trop volumineux."]
   return null
 }
 

@@ -2,6 +2,7 @@
 import { sendResetLink } from "@/lib/credentials/operations"
 import { followUp } from "@/lib/follow-up/operations"
 import { parseDelays } from "@/lib/follow-up/rules"
+import { runImport } from "@/lib/imports/operations"
 import { deliver } from "@/lib/notifications/delivery"
 import { connect } from "@/lib/platform/jobs"
 import { log } from "@/lib/platform/log"
@@ -19,6 +20,9 @@ await boss.work<{ messageId: string }>("send-message", quick, async ([job]) => {
 })
 await boss.work<{ email: string }>("send-reset-link", quick, async ([job]) => {
   if (job) await sendResetLink(job.data.email, byTheClock(job.id))
+})
+await boss.work<{ importId: string }>("import-structures", { pollingIntervalSeconds: 0.5 }, async ([job]) => {
+  if (job) await runImport(job.data.importId, byTheClock(job.id))
 })
 await boss.work("retention", async ([job]) => {
   log.info({ report: await sweep(byTheClock(job?.id ?? ""), { dryRun: false }) }, "retention")

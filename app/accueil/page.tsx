@@ -1,7 +1,9 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { OwnRequest } from "@/components/affiliations/own-request"
+import { AnnouncementText } from "@/components/announcements/announcement-text"
 import { Page } from "@/components/layout/page"
+import { AnswerForm } from "@/components/questions/question-forms"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
@@ -13,10 +15,15 @@ import { ownPendingListings } from "@/lib/listings/queries"
 import { formatDay } from "@/lib/platform/dates"
 import { param, type SearchParams } from "@/lib/platform/search-params"
 import { profilNames } from "@/lib/profils/rules"
+import { ownOpenQuestions } from "@/lib/questions/queries"
 
 export const metadata: Metadata = { title: "Accueil" }
 
-const done: Record<string, string> = { relance: "Votre relance est partie.", annulation: "Votre demande est annulée." }
+const done: Record<string, string> = {
+  relance: "Votre relance est partie.",
+  annulation: "Votre demande est annulée.",
+  reponse: "Votre réponse est partie : la personne qui décide la lira avec votre demande.",
+}
 
 type Props = { searchParams: SearchParams }
 
@@ -25,7 +32,12 @@ export default async function WelcomePage({ searchParams }: Props) {
   const asked = await searchParams
   const fait = param(asked.fait)
   const now = new Date()
-  const [affiliations, listings, waiting] = await Promise.all([ownAffiliations(actor), ownPendingListings(actor), waitingFor(actor)])
+  const [affiliations, listings, waiting, questions] = await Promise.all([
+    ownAffiliations(actor),
+    ownPendingListings(actor),
+    waitingFor(actor),
+    ownOpenQuestions(actor),
+  ])
   const active = affiliations.filter(({ status }) => status === "active")
   const pending = affiliations.filter(({ status }) => status === "pending")
   const mayUse = active.length > 0 || actor.isManager
@@ -39,6 +51,9 @@ export default async function WelcomePage({ searchParams }: Props) {
           <LinkButton href="/demandes">Répondre</LinkButton>
         </Card>
       ) : null}
+      {questions.map((question) => (
+        <AnswerForm key={question.id} question={question} asked={formatDay(question.askedAt)} />
+      ))}
       {pending.map((request) => (
         <OwnRequest key={request.id} request={request} now={now} />
       ))}
@@ -102,7 +117,7 @@ async function Tiles({ actor, now }: { actor: Awaited<ReturnType<typeof enter>>;
               {(news[id] ?? []).slice(0, 2).map((item) => (
                 <article key={item.id} className="border-l-4 border-line pl-3">
                   <p className="font-medium">{item.title}</p>
-                  <p className="text-soft">{item.body}</p>
+                  <AnnouncementText>{item.body}</AnnouncementText>
                 </article>
               ))}
               {news[id] ? null : <p className="text-soft">Rien de nouveau pour le moment.</p>}

@@ -1,46 +1,107 @@
 import type { Metadata } from "next"
+import Link from "next/link"
 import { Page } from "@/components/layout/page"
-import { LinkButton } from "@/components/ui/button"
-import { Card } from "@/components/ui/card"
+import { CategoryFigure, RankingFigure } from "@/components/statistics/figures"
+import { RegionMap } from "@/components/statistics/region-map"
+import { WaitingCards } from "@/components/statistics/waiting-cards"
+import { buttonLook } from "@/components/ui/button"
+import { Card, Section } from "@/components/ui/card"
+import { FilterLinks } from "@/components/ui/filter-links"
 import { enter } from "@/lib/access/actor"
-import { requestsForManagers } from "@/lib/affiliations/queries"
-import { pendingListings } from "@/lib/listings/queries"
-import { formatAge } from "@/lib/platform/dates"
+import { pendingNominations } from "@/lib/managers/queries"
+import type { SearchParams } from "@/lib/platform/search-params"
+import { byDepartement, profilsHeld, troubleCounts, weeks, whatWaits } from "@/lib/statistics/queries"
+import { durationWords } from "@/lib/statistics/rules"
+import { loadStatisticsParams, periods, statisticsAddress } from "@/lib/statistics/schema"
+import { troubleNames } from "@/lib/structure-files/rules"
+import { structureAddress } from "@/lib/structure-files/schema"
 
 export const metadata: Metadata = { title: "Administration" }
 
-export default async function AdminPage() {
+const periodNames = { 30: "30 jours", 90: "3 mois", 365: "12 mois" } as const
+type Props = { searchParams: SearchParams }
+
+export default async function AdminPage({ searchParams }: Props) {
   const actor = await enter("/admin")
+  const { jours } = loadStatisticsParams(await searchParams)
   const now = new Date()
-  const [requests, listings] = await Promise.all([requestsForManagers(actor), pendingListings(actor)])
-  const counters = [
-    { name: "Demandes de compte", count: requests.length, oldest: requests[0]?.requestedAt, href: "/admin/demandes" },
-    { name: "Référencements", count: listings.length, oldest: listings[0]?.createdAt, href: "/admin/demandes?onglet=referencements" },
-  ]
+  const [waiting, troubles, byWeek, places, profils, nominations] = await Promise.all([
+    whatWaits(actor),
+    troubleCounts(actor, now),
+    weeks(actor, now, jours),
+    byDepartement(actor),
+    profilsHeld(actor),
+    pendingNominations(actor),
+  ])
+  const labels = byWeek.map(({ week }) => `${week.slice(8)}/${week.slice(5, 7)}`)
+  const answered = byWeek.reduce((sum, week) => sum + week.answered, 0)
+  const asked = byWeek.reduce((sum, week) => sum + week.asked, 0)
+  const medians = byWeek.flatMap(({ medianHours }) => medianHours ?? [])
+  const slowest = Math.max(0, ...medians)
   return (
-    <Page title="Administration" lead="Ce qui attend une réponse de l’équipe Cap Métiers.">
-      <div className="grid gap-4 md:grid-cols-2">
-        {counters.map(({ name, count, oldest, href }) => (
-          <Card key={name} className="grid content-start gap-3">
-            <h2 className="text-lg font-semibold">{name}</h2>
-            <p className="text-4xl font-bold text-brand-deep tabular-nums">{count}</p>
-            <p className="text-soft">{oldest ? `La plus ancienne : ${formatAge(oldest, now)}.` : "Rien n’attend."}</p>
-            <div>
-              <LinkButton href={href} tone="secondary">
-                Ouvrir
-              </LinkButton>
-            </div>
+    <Page title="Administration" lead="Ce qui attend une réponse, ce qui demande un œil, et comment va le portail.">
+      <Section id="attend" title="Ce qui attend">
+        <WaitingCards waiting={waiting} nominations={nominations} now={now} />
+      </Section>
+      <Section id="soucis" title="Structures à regarder">
+        <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
+          {troubles.map(({ trouble, count }) => (
+            <li key={trouble}>
+              <Link
+                href={structureAddress("/admin/structures", { souci: trouble })}
+                className="grid h-full content-between gap-2 rounded-card border border-line bg-surface p-4 shadow-card hover:border-brand"
+              >
+                <span>{troubleNames[trouble]}</span>
+                <span className={`text-3xl font-bold tabular-nums ${count > 0 ? "text-bad" : "text-good"}`}>
+                  {count.toLocaleString("fr-FR")}
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section id="chiffres" title="Chiffres">
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <FilterLinks
+            label="Période"
+            links={periods.map((days) => ({
+              href: `${statisticsAddress("/admin", { jours: days })}#chiffres`,
+              name: periodNames[days],
+              isHere: days === jours,
+            }))}
+          />
+          <a href={statisticsAddress("/admin/chiffres", { jours })} download className={buttonLook({ tone: "secondary" })}>
+            Export CSV
+          </a>
+        </div>
+        <div className="grid gap-4 lg:grid-cols-2">
+          <CategoryFigure
+            title="Demandes par semaine"
+            summary={`${asked} demandes reçues et ${answered} réponses données en ${periodNames[jours]}.`}
+            categories={labels}
+            series={[
+              { name: "Reçues", values: byWeek.map((week) => week.asked), look: "bar" },
+              { name: "Réponses", values: byWeek.map((week) => week.answered), look: "line" },
+            ]}
+          />
+          <CategoryFigure
+            title="Temps de réponse par semaine"
+            summary={
+              medians.length > 0
+                ? `La moitié des réponses viennent plus vite que ce temps. La semaine la plus lente : ${durationWords(slowest)}.`
+                : "Aucune réponse sur cette période."
+            }
+            categories={labels}
+            series={[
+              { name: "Heures", values: byWeek.map(({ medianHours }) => medianHours && Math.round(medianHours * 10) / 10), look: "line" },
+            ]}
+          />
+          <Card className="grid content-start gap-3 lg:row-span-2">
+            <RegionMap places={places} />
           </Card>
-        ))}
-      </div>
-      <div>
-        <LinkButton href="/admin/comptes" tone="quiet">
-          Comptes
-        </LinkButton>
-        <LinkButton href="/admin/courriels" tone="quiet">
-          Courriels
-        </LinkButton>
-      </div>
+          <RankingFigure title="Profils accordés aujourd’hui" rows={profils.map(({ name, count }) => ({ name, value: count }))} />
+        </div>
+      </Section>
     </Page>
   )
 }

@@ -19,6 +19,7 @@ const done: Record<string, string> = {
   "adresse-arretee":
     "Le changement d’adresse est arrêté et toutes les connexions sont fermées. Un message vient de partir pour choisir un nouveau mot de passe.",
   deconnecte: "Vous êtes déconnecté.",
+  "controle-fini": "La prise de contrôle est terminée, et votre propre connexion aussi : reconnectez-vous.",
   "tout-deconnecte": "Toutes vos connexions sont fermées, celle-ci comprise.",
 }
 

@@ -41,7 +41,7 @@ export default async function RequestsPage({ searchParams }: Props) {
         ) : null
       }
     >
-      <RequestsTable requests={requests} now={now} me={actor.accountId} empty={<NothingWaits />} />
+      <RequestsTable requests={requests} now={now} me={actor.accountId} mayAnswer={actor.control === null} empty={<NothingWaits />} />
       <RecentDecisions decisions={recent} me={actor.accountId} now={now} />
     </Page>
   )

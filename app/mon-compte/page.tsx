@@ -6,7 +6,7 @@ import { OwnStructure } from "@/components/affiliations/own-structure"
 import { PasswordForm } from "@/components/credentials/password-form"
 import { Page } from "@/components/layout/page"
 import { OwnSecurity } from "@/components/second-factor/own-security"
-import { SessionLine } from "@/components/sessions/session-line"
+import { SessionFacts, SessionLine } from "@/components/sessions/session-line"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
@@ -19,7 +19,7 @@ import { formatInstant } from "@/lib/platform/dates"
 import { param, type SearchParams } from "@/lib/platform/search-params"
 import { ownFactors } from "@/lib/second-factor/queries"
 import { endMySessions } from "@/lib/sessions/actions"
-import { ownSessions } from "@/lib/sessions/queries"
+import { ownSessions, pastControls } from "@/lib/sessions/queries"
 import { isFresh } from "@/lib/sessions/rules"
 
 export const metadata: Metadata = { title: "Mon compte" }
@@ -35,7 +35,7 @@ const done: Record<string, string> = {
   "connexion-fermee": "La connexion est fermée.",
 }
 
-const parts = [
+const allParts = [
   ["informations", "Mes informations"],
   ["adresse", "Adresse e-mail"],
   ["mot-de-passe", "Mot de passe"],
@@ -45,21 +45,27 @@ const parts = [
   ["donnees", "Mes données"],
 ] as const
 
+/** What stays the owner's while a manager has taken control. */
+const ownersParts: ReadonlySet<string> = new Set(["adresse", "mot-de-passe", "securite", "donnees"])
+
 type Props = { searchParams: SearchParams }
 
 export default async function OwnAccountPage({ searchParams }: Props) {
   const actor = await enter("/mon-compte")
   const now = new Date()
-  const [asked, account, affiliations, factors, sessions] = await Promise.all([
+  const [asked, account, affiliations, factors, sessions, controls] = await Promise.all([
     searchParams,
     ownAccount(actor, now),
     ownAffiliations(actor),
     ownFactors(actor),
     ownSessions(actor, now),
+    pastControls(actor, now),
   ])
   const outcome = done[param(asked.fait)]
   const active = affiliations.filter(({ status }) => status === "active")
   const { firstName, lastName, jobTitle, phone, email, addressChange } = account
+  const isOwner = actor.control === null
+  const parts = isOwner ? allParts : allParts.filter(([id]) => !ownersParts.has(id))
   const ownWords = [firstName, lastName, email, ...active.flatMap(({ structure }) => [structure.raisonSociale, structure.sigle ?? ""])]
   return (
     <Page
@@ -85,37 +91,43 @@ export default async function OwnAccountPage({ searchParams }: Props) {
             <InformationForm current={{ firstName, lastName, jobTitle: jobTitle ?? "", phone }} />
           </Card>
         </Section>
-        <Section id="adresse" title="Adresse e-mail" lead="Celle avec laquelle vous vous connectez, et où nous vous écrivons.">
-          <Card className="grid gap-5">
-            <p>
-              Adresse actuelle : <strong className="break-words">{email}</strong>
-            </p>
-            {addressChange ? (
-              <Banner tone="wait">
+        {isOwner ? (
+          <>
+            <Section id="adresse" title="Adresse e-mail" lead="Celle avec laquelle vous vous connectez, et où nous vous écrivons.">
+              <Card className="grid gap-5">
                 <p>
-                  <strong className="break-words">{addressChange.to}</strong> attend d’être confirmée, par le lien envoyé le{" "}
-                  {formatInstant(addressChange.askedAt)}.
+                  Adresse actuelle : <strong className="break-words">{email}</strong>
                 </p>
-                <ActionButton action={cancelMyAddressChange} tone="quiet">
-                  Abandonner ce changement
-                </ActionButton>
-              </Banner>
-            ) : null}
-            <AddressForm />
-          </Card>
-        </Section>
-        <Section id="mot-de-passe" title="Mot de passe">
-          <Card>
-            <PasswordForm email={email} ownWords={ownWords} />
-          </Card>
-        </Section>
-        <Section
-          id="securite"
-          title="Clés d’accès et codes"
-          lead="Une clé d’accès remplace le mot de passe par votre empreinte, votre visage ou le code de votre appareil : rien à retenir, rien à voler."
-        >
-          <OwnSecurity factors={factors} isFresh={isFresh(actor.authAt, now)} />
-        </Section>
+                {addressChange ? (
+                  <Banner tone="wait">
+                    <p>
+                      <strong className="break-words">{addressChange.to}</strong> attend d’être confirmée, par le lien envoyé le{" "}
+                      {formatInstant(addressChange.askedAt)}.
+                    </p>
+                    <ActionButton action={cancelMyAddressChange} tone="quiet">
+                      Abandonner ce changement
+                    </ActionButton>
+                  </Banner>
+                ) : null}
+                <AddressForm />
+              </Card>
+            </Section>
+            <Section id="mot-de-passe" title="Mot de passe">
+              <Card>
+                <PasswordForm email={email} ownWords={ownWords} />
+              </Card>
+            </Section>
+            <Section
+              id="securite"
+              title="Clés d’accès et codes"
+              lead="Une clé d’accès remplace le mot de passe par votre empreinte, votre visage ou le code de votre appareil : rien à retenir, rien à voler."
+            >
+              <OwnSecurity factors={factors} isFresh={isFresh(actor.authAt, now)} />
+            </Section>
+          </>
+        ) : (
+          <p className="text-soft">Adresse, mot de passe, clés d’accès et données restent réservés à la personne.</p>
+        )}
         <Section id="organismes" title="Mes organismes">
           {active.length === 0 ? (
             <Card>
@@ -135,28 +147,40 @@ export default async function OwnAccountPage({ searchParams }: Props) {
           <Card className="grid gap-4">
             <ul>
               {sessions.map((session) => (
-                <SessionLine key={session.id} session={session} now={now} />
+                <SessionLine key={session.id} session={session} now={now} mayEnd={isOwner} />
               ))}
             </ul>
-            <ActionButton action={endMySessions} tone="danger">
-              Tout déconnecter
-            </ActionButton>
+            {isOwner ? (
+              <ActionButton action={endMySessions} tone="danger">
+                Tout déconnecter
+              </ActionButton>
+            ) : null}
+            {controls.length > 0 ? (
+              <div className="grid gap-2">
+                <h3 className="font-semibold">Prises de contrôle passées</h3>
+                {controls.map((session) => (
+                  <SessionFacts key={session.id} session={session} now={now} />
+                ))}
+              </div>
+            ) : null}
           </Card>
         </Section>
-        <Section
-          id="donnees"
-          title="Mes données"
-          lead="Vous pouvez à tout moment emporter ce que le portail garde de vous, ou le faire disparaître."
-        >
-          <Card className="flex flex-wrap gap-3">
-            <LinkButton tone="secondary" href="/mon-compte/donnees" prefetch={false} download>
-              Télécharger mes données
-            </LinkButton>
-            <LinkButton tone="danger" href="/mon-compte/supprimer">
-              Supprimer mon compte
-            </LinkButton>
-          </Card>
-        </Section>
+        {isOwner ? (
+          <Section
+            id="donnees"
+            title="Mes données"
+            lead="Vous pouvez à tout moment emporter ce que le portail garde de vous, ou le faire disparaître."
+          >
+            <Card className="flex flex-wrap gap-3">
+              <LinkButton tone="secondary" href="/mon-compte/donnees" prefetch={false} download>
+                Télécharger mes données
+              </LinkButton>
+              <LinkButton tone="danger" href="/mon-compte/supprimer">
+                Supprimer mon compte
+              </LinkButton>
+            </Card>
+          </Section>
+        ) : null}
       </div>
     </Page>
   )

@@ -1,47 +1,47 @@
-import { FactorResetForm } from "@/components/second-factor/factor-reset-form"
+import Link from "next/link"
+import { entryWords } from "@/components/account-files/entry-words"
 import { ActionButton } from "@/components/ui/action-button"
 import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
-import type { AccountForManagers } from "@/lib/accounts/queries"
+import type { FoundAccount } from "@/lib/account-files/queries"
 import { formatName } from "@/lib/accounts/rules"
-import { formatDay, waitWords } from "@/lib/platform/dates"
+import { formatDay } from "@/lib/platform/dates"
 import { unlock } from "@/lib/sessions/actions"
 
-/** One account as a manager on the phone needs it: can this person sign in, and if not, why. */
-export function AccountCard({ account, isOwn, isFresh }: { account: AccountForManagers; isOwn: boolean; isFresh: boolean }) {
-  const { disabledAt, failures, waitSeconds } = account
+/** One account as a manager on the phone needs it: can this person get in, and if not, why. */
+export function AccountCard({ account }: { account: FoundAccount }) {
+  const { tone, short, words } = entryWords(account)
+  const structures = account.affiliations.filter(({ status }) => status === "active")
   return (
     <Card className="flex flex-wrap items-center justify-between gap-4">
       <div className="grid min-w-0 gap-1">
         <h3 id={`compte-${account.id}`} className="flex flex-wrap items-center gap-2 font-semibold">
-          {formatName(account)} {account.isManager ? <Badge tone="brand">Gestionnaire</Badge> : null}
-          {disabledAt ? (
-            <Badge tone="bad">Désactivé</Badge>
-          ) : waitSeconds > 0 ? (
-            <Badge tone="wait">Ralenti</Badge>
-          ) : (
-            <Badge tone="good">Peut entrer</Badge>
-          )}
+          <Link href={`/admin/comptes/${account.id}`} className="text-brand underline underline-offset-4">
+            {formatName(account)}
+          </Link>
+          {account.isManager ? <Badge tone="brand">Gestionnaire</Badge> : null}
+          <Badge tone={tone}>{short}</Badge>
+          {account.bouncedAt ? <Badge tone="bad">Messages refusés</Badge> : null}
         </h3>
-        <p className="break-words text-soft">
+        <p className="text-soft wrap-anywhere">
           {account.email} · dernière connexion le {formatDay(account.lastUsedAt)}
         </p>
-        {disabledAt ? <p>Ne peut pas entrer : compte désactivé le {formatDay(disabledAt)}.</p> : null}
-        {failures > 0 ? (
-          <p>
-            {failures === 1 ? "1 mauvais mot de passe" : `${failures} mauvais mots de passe`} depuis hier
-            {waitSeconds > 0 ? ` : prochain essai dans ${waitWords(waitSeconds)}.` : ". La personne peut essayer à nouveau."}
+        {tone === "good" ? null : <p>{words}</p>}
+        {structures.length > 0 ? (
+          <p className="text-soft">
+            {structures
+              .slice(0, 3)
+              .map(({ structureName, isReferent }) => `${structureName}${isReferent ? " (référent·e)" : ""}`)
+              .join(" · ")}
+            {structures.length > 3 ? ` · et ${structures.length - 3} autres` : ""}
           </p>
         ) : null}
       </div>
-      <div className="flex flex-wrap gap-3">
-        {failures > 0 ? (
-          <ActionButton action={unlock} fields={{ accountId: account.id }} tone="secondary" describedBy={`compte-${account.id}`}>
-            Déverrouiller
-          </ActionButton>
-        ) : null}
-      </div>
-      {account.hasFactor && !isOwn ? <FactorResetForm accountId={account.id} isFresh={isFresh} /> : null}
+      {account.failures > 0 ? (
+        <ActionButton action={unlock} fields={{ accountId: account.id }} tone="secondary" describedBy={`compte-${account.id}`}>
+          Déverrouiller
+        </ActionButton>
+      ) : null}
     </Card>
   )
 }

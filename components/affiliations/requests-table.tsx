@@ -17,13 +17,15 @@ type Props = {
   empty: React.ReactNode
   /** Who reads: not listed among those who may answer too. */
   me?: string
+  /** Under control one looks, and answers nothing. */
+  mayAnswer?: boolean
 }
 
 /** The requests that wait for a decision, with the gestures that answer one, several, or all. */
-export function RequestsTable({ requests, now, empty, me }: Props) {
+export function RequestsTable({ requests, now, empty, me, mayAnswer = true }: Props) {
   return (
     <div className="grid gap-4">
-      {requests.length > 1 ? (
+      {mayAnswer && requests.length > 1 ? (
         <Form id={several} action="/demandes/lot" className="flex flex-wrap items-center gap-3">
           <Button type="submit" tone="secondary">
             Répondre aux demandes cochées
@@ -42,7 +44,7 @@ export function RequestsTable({ requests, now, empty, me }: Props) {
       ) : null}
       <Table
         caption="Demandes en attente"
-        columns={columns(now, me, requests.length > 1)}
+        columns={columns(now, me, mayAnswer, requests.length > 1)}
         rows={requests}
         keyOf={({ id }) => id}
         empty={empty}
@@ -51,13 +53,13 @@ export function RequestsTable({ requests, now, empty, me }: Props) {
   )
 }
 
-function columns(now: Date, me: string | undefined, mayTick: boolean): Column<WaitingRequest>[] {
+function columns(now: Date, me: string | undefined, mayAnswer: boolean, isSeveral: boolean): Column<WaitingRequest>[] {
   return [
     {
       header: "Nom",
       cell: ({ id, account }) => (
         <span className="flex gap-1">
-          {mayTick ? (
+          {mayAnswer && isSeveral ? (
             <label className="-mt-2.5 -ml-3 inline-flex size-11 shrink-0 items-center justify-center">
               <input type="checkbox" form={several} name="demande" value={id} className="size-5 accent-brand" />
               <span className="sr-only">Cocher la demande de {formatName(account)}</span>
@@ -91,17 +93,22 @@ function columns(now: Date, me: string | undefined, mayTick: boolean): Column<Wa
     { header: "Nature", cell: ({ origin }) => natures[origin] },
     {
       header: "Date",
-      cell: ({ requestedAt, escalatedAt }) => (
+      cell: ({ requestedAt, escalatedAt, questions: [question] }) => (
         <>
           {formatAge(requestedAt, now)}
           <span className="block text-sm text-soft">{formatDay(requestedAt)}</span>
+          {question ? (
+            <span className={`block text-sm font-semibold ${question.answeredAt ? "text-good" : "text-wait"}`}>
+              {question.answeredAt ? "A répondu à votre question" : "Précision demandée"}
+            </span>
+          ) : null}
           {escalatedAt ? (
             <span className="block text-sm text-wait">Cap Métiers peut répondre aussi depuis le {formatDay(escalatedAt)}</span>
           ) : null}
         </>
       ),
     },
-    { header: "Actions", wide: true, cell: ({ id }) => <Gestures id={id} /> },
+    ...(mayAnswer ? [{ header: "Actions", wide: true, cell: ({ id }: WaitingRequest) => <Gestures id={id} /> }] : []),
   ]
 }
 

@@ -1,23 +1,43 @@
+import { CorrectionRefusalForm } from "@/components/corrections/correction-refusal-form"
 import { DifferencesTable } from "@/components/corrections/differences-table"
+import { LosersList } from "@/components/structure-files/losers-list"
+import { ActionButton } from "@/components/ui/action-button"
 import { Card } from "@/components/ui/card"
 import { formatName } from "@/lib/accounts/rules"
+import { accept } from "@/lib/corrections/actions"
 import type { PendingCorrection } from "@/lib/corrections/queries"
 import { formatAge } from "@/lib/platform/dates"
-import { formatSiret } from "@/lib/structures/rules"
+import type { Loser } from "@/lib/structure-files/queries"
+import { formatSiret, type StructureType } from "@/lib/structures/rules"
 
-/** What a référent says is wrong, as a manager reads it. */
-export function CorrectionCard({ correction, now }: { correction: PendingCorrection; now: Date }) {
-  const { structure, account, createdAt, proposed, message } = correction
+type Props = { correction: PendingCorrection; losers: Loser[]; now: Date }
+
+/** What a référent says is wrong, as a manager reads and answers it; `losers`: who would lose a profil if it were done. */
+export function CorrectionCard({ correction, losers, now }: Props) {
+  const { id, structure, account, createdAt, proposed, message } = correction
+  const hasData = Object.keys(proposed).length > 0
   return (
     <Card className="grid gap-4">
       <div>
-        <h2 className="text-lg font-semibold">{structure.raisonSociale}</h2>
+        <h2 id={`modification-${id}`} className="text-lg font-semibold">
+          {structure.raisonSociale}
+        </h2>
         <p className="text-soft">
           {formatSiret(structure.siret)} · signalé par {formatName(account)} ({account.email}) {formatAge(createdAt, now)}
         </p>
       </div>
       <DifferencesTable differences={proposed} />
       {message ? <p>Message : « {message} »</p> : null}
+      {proposed.types ? <LosersList losers={losers} types={proposed.types.to.split(",").filter(Boolean) as StructureType[]} /> : null}
+      <ActionButton
+        action={accept}
+        fields={{ correctionId: id, people: String(losers.length) }}
+        tone={losers.length > 0 ? "danger" : "primary"}
+        describedBy={`modification-${id}`}
+      >
+        {hasData ? "Faire la modification" : "C’est fait"}
+      </ActionButton>
+      <CorrectionRefusalForm correctionId={id} />
     </Card>
   )
 }

@@ -11,9 +11,23 @@ const ready = [
   "Vous avez déjà un compte avec une autre adresse : connectez-vous avec cette autre adresse.",
 ]
 
-export function RefusalForm({ affiliationId }: { affiliationId: string }) {
+/** What managers answer most often, who know nobody in person. */
+const managersReady = [
+  "Nous n’avons pas pu vérifier que vous travaillez dans cette structure. Refaites votre demande avec votre adresse e-mail professionnelle.",
+  "Ce SIRET est celui d’un autre établissement : cherchez le vôtre par son SIRET.",
+  "Cet établissement est fermé : cherchez celui qui l’a remplacé.",
+  "Vous avez déjà un compte avec une autre adresse : connectez-vous avec elle, ou demandez-nous de réunir les deux.",
+]
+
+type Props = { affiliationId: string; isManager?: boolean; folded?: string }
+
+/** `folded`: on a page that does something else first. */
+export function RefusalForm({ affiliationId, isManager = false, folded }: Props) {
+  const target = { name: "affiliationId", value: affiliationId }
+  const reasons = isManager ? managersReady : ready
+  if (folded) return <ReasonForm action={refuse} target={target} ready={reasons} folded={folded} />
   return (
-    <ReasonForm action={refuse} target={{ name: "affiliationId", value: affiliationId }} ready={ready}>
+    <ReasonForm action={refuse} target={target} ready={reasons}>
       <LinkButton href="/demandes" tone="quiet">
         Revenir aux demandes
       </LinkButton>

@@ -1,14 +1,19 @@
+import { Suspense } from "react"
+import { DirectoryComparison } from "@/components/structures/directory-comparison"
 import { ActionButton } from "@/components/ui/action-button"
 import { Card, Facts } from "@/components/ui/card"
 import { formatName } from "@/lib/accounts/rules"
 import { accept } from "@/lib/listings/actions"
 import type { PendingListing } from "@/lib/listings/queries"
+import type { Establishment } from "@/lib/platform/company-directory"
 import { formatAge } from "@/lib/platform/dates"
 import { formatSiret, formatTypes } from "@/lib/structures/rules"
 import { ListingRefusalForm } from "./listing-refusal-form"
 
-/** A structure that asks to be listed, and the managers' answer. */
-export function ListingCard({ listing, now }: { listing: PendingListing; now: Date }) {
+type Props = { listing: PendingListing; now: Date; directory: Promise<Establishment | null | "silent"> | null }
+
+/** A structure that asks to be listed, what the national directory says of it, and the managers' answer. */
+export function ListingCard({ listing, now, directory }: Props) {
   const people = listing.applicants.map(({ account }) => `${formatName(account)} (${account.email})`)
   return (
     <Card className="grid gap-4">
@@ -16,13 +21,19 @@ export function ListingCard({ listing, now }: { listing: PendingListing; now: Da
       <Facts
         facts={[
           ["SIRET", formatSiret(listing.siret)],
-          ["Adresse", [listing.address, listing.postcode, listing.city].filter(Boolean).join(" ")],
           ["Type demandé", formatTypes(listing.types)],
           ["Demandé par", people.join(", ")],
           ["Date", formatAge(listing.createdAt, now)],
           ["Message", listing.message ?? "Aucun"],
         ]}
       />
+      {directory !== null ? (
+        <Suspense fallback={<p className="text-soft">Recherche dans l’annuaire national…</p>}>
+          <DirectoryComparison ours={listing} answer={directory} />
+        </Suspense>
+      ) : (
+        <p>{[listing.address, listing.postcode, listing.city].filter(Boolean).join(" ")}</p>
+      )}
       <ActionButton action={accept} fields={{ listingRequestId: listing.id }}>
         Ajouter à la liste
       </ActionButton>

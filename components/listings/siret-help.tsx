@@ -6,10 +6,16 @@ import { useIsLive } from "@/components/ui/use-is-live"
 import type { KnownFields, SiretAnswer } from "@/lib/listings/queries"
 import { parseSiret } from "@/lib/structures/rules"
 
-type Props = { siret: string; isSignedIn: boolean; onFound: (fields: KnownFields) => void }
+type Props = {
+  siret: string
+  isSignedIn: boolean
+  onFound: (fields: KnownFields) => void
+  /** Where a structure already listed is found, for managers; to be chosen, for others. */
+  isManager?: boolean
+}
 
 /** Says what is known of the SIRET being typed, and hands over what the national directory knows. */
-export function SiretHelp({ siret: typed, isSignedIn, onFound }: Props) {
+export function SiretHelp({ siret: typed, isSignedIn, onFound, isManager = false }: Props) {
   const siret = parseSiret(typed)
   const [answer, setAnswer] = useState<{ siret: string; said: SiretAnswer } | null>(null)
   const hear = useEffectEvent((asked: string, said: SiretAnswer) => {
@@ -30,7 +36,13 @@ export function SiretHelp({ siret: typed, isSignedIn, onFound }: Props) {
   const isLive = useIsLive()
   return (
     <div aria-live="polite" className="empty:hidden">
-      {siret && isLive ? said ? words(said, isSignedIn) : <p className="text-soft">Recherche dans l’annuaire national…</p> : null}
+      {siret && isLive ? (
+        said ? (
+          words(said, isSignedIn, isManager)
+        ) : (
+          <p className="text-soft">Recherche dans l’annuaire national…</p>
+        )
+      ) : null}
     </div>
   )
 }
@@ -41,16 +53,20 @@ export function ChooseListed({ siret, isSignedIn }: { siret: string; isSignedIn:
   return <LinkButton href={href}>Choisir cette structure</LinkButton>
 }
 
-function words(said: SiretAnswer, isSignedIn: boolean): ReactNode {
+function words(said: SiretAnswer, isSignedIn: boolean, isManager: boolean): ReactNode {
   switch (said.kind) {
     case "listed":
       return (
         <Banner tone="info">
           <p>
-            <strong>{said.raisonSociale}</strong> est déjà dans la liste : rien à décrire, il suffit de la choisir.
+            <strong>{said.raisonSociale}</strong> est déjà dans la liste{isManager ? "." : " : rien à décrire, il suffit de la choisir."}
           </p>
           <div>
-            <ChooseListed siret={said.siret} isSignedIn={isSignedIn} />
+            {isManager ? (
+              <LinkButton href={`/admin/structures?q=${said.siret}`}>Voir cette structure</LinkButton>
+            ) : (
+              <ChooseListed siret={said.siret} isSignedIn={isSignedIn} />
+            )}
           </div>
         </Banner>
       )

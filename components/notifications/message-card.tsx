@@ -1,8 +1,10 @@
+import { ActionButton } from "@/components/ui/action-button"
 import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
 import type { TemplateName } from "@/lib/notifications/catalogue"
 import type { StoredMessage } from "@/lib/notifications/queries"
 import { formatInstant } from "@/lib/platform/dates"
+import { resend } from "@/lib/resends/actions"
 
 const states = {
   queued: { tone: "wait", name: "En file" },
@@ -34,7 +36,27 @@ const templateNames: Record<TemplateName, string> = {
   "listing-refused": "Demande de référencement refusée",
   "reset-password": "Nouveau mot de passe demandé",
   "password-changed": "Mot de passe changé",
-  "account-disabled": "Compte désactivé",
+  "account-disabled": "Compte désactivé, mot de passe demandé",
+  "account-suspended": "Compte désactivé",
+  "account-restored": "Compte rouvert",
+  "sessions-ended": "Connexions fermées",
+  "control-taken": "Prise de contrôle du compte",
+  "accounts-merged": "Comptes réunis",
+  "manager-appointed": "Nomination d’un gestionnaire",
+  "manager-removed": "Retrait d’un gestionnaire",
+  "nomination-to-confirm": "Nomination à confirmer",
+  "first-manager": "Premier accès d’un gestionnaire",
+  "referent-appointed": "Nomination d’un référent",
+  "referent-removed": "Retrait d’un référent",
+  "referent-change-answered": "Réponse à un changement de référent",
+  "correction-answered": "Réponse à une modification",
+  "structure-closed": "Structure fermée",
+  "structure-merged": "Structures réunies",
+  "question-asked": "Précision demandée",
+  "question-answered": "Précision donnée",
+  "contact-to-answer": "Message à l’équipe",
+  "contact-received": "Message reçu",
+  "contact-answered": "Réponse à un message",
   "address-confirm": "Nouvelle adresse à confirmer",
   "address-asked": "Changement d’adresse demandé",
   "address-stopped": "Changement d’adresse arrêté",
@@ -45,29 +67,49 @@ const templateNames: Record<TemplateName, string> = {
   "account-erased": "Compte supprimé",
 }
 
-/** One message: to whom, what, its state, and its text where it is kept. */
-export function MessageCard({ message }: { message: StoredMessage }) {
-  const { tone, name } = states[message.status]
+type Props = {
+  message: StoredMessage
+  /** The page it stands on, and comes back to once sent again. */
+  from: string
+  level?: "h2" | "h3"
+}
+
+/** One message: to whom, what, its state, what the provider answered, its text where it is kept, and the gesture that sends it again. */
+export function MessageCard({ message, from, level: Heading = "h2" }: Props) {
+  const { id, status, toEmail, createdAt, tries, lastError, deliveredAt, refusedAt } = message
+  const { tone, name } = refusedAt ? refused : deliveredAt ? delivered : states[status]
   return (
     <Card className="grid gap-2">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <h2 className="font-semibold">{message.subject ?? templateNames[message.template as TemplateName]}</h2>
+        <Heading id={`message-${id}`} className="font-semibold">
+          {message.subject ?? templateNames[message.template as TemplateName]}
+        </Heading>
         <Badge tone={tone}>{name}</Badge>
       </div>
-      <p className="text-soft">
-        À {message.toEmail || "une adresse effacée"}, le {formatInstant(message.createdAt)}
-        {message.tries > 0 ? ` · ${message.tries} essai${message.tries > 1 ? "s" : ""}` : ""}
+      <p className="text-soft wrap-anywhere">
+        À {toEmail || "une adresse effacée"}, le {formatInstant(createdAt)}
+        {tries > 0 ? ` · ${tries} essai${tries > 1 ? "s" : ""}` : ""}
+        {deliveredAt ? ` · remis le ${formatInstant(deliveredAt)}` : ""}
+        {refusedAt ? ` · revenu le ${formatInstant(refusedAt)}` : ""}
       </p>
-      {message.lastError ? <p className="text-bad">{message.lastError}</p> : null}
+      {lastError ? <p className="text-bad">Réponse du prestataire : {lastError}</p> : null}
       {message.text ? (
         <details>
           <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">Lire le message</summary>
           <p className="max-w-prose break-words whitespace-pre-line">{withLinks(message.text)}</p>
         </details>
       ) : null}
+      {toEmail ? (
+        <ActionButton action={resend} fields={{ messageId: id, from }} tone="secondary" describedBy={`message-${id}`}>
+          Renvoyer
+        </ActionButton>
+      ) : null}
     </Card>
   )
 }
+
+const delivered = { tone: "good", name: "Remis" } as const
+const refused = { tone: "bad", name: "Revenu" } as const
 
 /** The text part with its addresses made into links; nothing else of it is markup. */
 function withLinks(text: string) {

@@ -1,18 +1,25 @@
+import { ProvenForm } from "@/components/credentials/proven-form"
+import { ChangeRefusalForm } from "@/components/referents/change-refusal-form"
 import { Card, Facts } from "@/components/ui/card"
 import { formatName } from "@/lib/accounts/rules"
+import { acceptChange } from "@/lib/appointments/actions"
 import { formatAge } from "@/lib/platform/dates"
 import type { PendingReferentChange } from "@/lib/referents/queries"
 import { formatSiret } from "@/lib/structures/rules"
 
-/** A change of référent that a référent asks for, as a manager reads it. */
-export function ReferentChangeCard({ change, now }: { change: PendingReferentChange; now: Date }) {
-  const { structure, account, person, isLeaving, message, createdAt } = change
+type Props = { change: PendingReferentChange; now: Date; isFresh: boolean }
+
+/** A change of référent that a référent asks for, as a manager reads and answers it. */
+export function ReferentChangeCard({ change, now, isFresh }: Props) {
+  const { id, structure, account, person, isLeaving, message, createdAt } = change
   const proposed = person
     ? `${formatName(person.account)} (${person.account.email})${person.status === "active" ? "" : ", qui n’est plus rattaché·e"}`
     : "Personne"
   return (
     <Card className="grid gap-4">
-      <h2 className="text-lg font-semibold">{structure.raisonSociale}</h2>
+      <h2 id={`changement-${id}`} className="text-lg font-semibold">
+        {structure.raisonSociale}
+      </h2>
       <Facts
         facts={[
           ["SIRET", formatSiret(structure.siret)],
@@ -23,6 +30,10 @@ export function ReferentChangeCard({ change, now }: { change: PendingReferentCha
           ["Message", message ?? "Aucun"],
         ]}
       />
+      <ProvenForm action={acceptChange} fields={{ referentChangeId: id }} isFresh={isFresh} describedBy={`changement-${id}`}>
+        Faire le changement
+      </ProvenForm>
+      <ChangeRefusalForm referentChangeId={id} />
     </Card>
   )
 }

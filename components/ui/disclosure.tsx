@@ -1,12 +1,19 @@
 "use client"
+import { clsx } from "clsx"
 import { type ReactNode, useState } from "react"
 
-/** Something dangerous folded until asked for; `mustOpen`, when what it holds was refused, opens it and never closes it. */
-export function Disclosure({ summary, mustOpen, children }: { summary: string; mustOpen: boolean; children: ReactNode }) {
+type Props = { summary: string; mustOpen: boolean; tone?: "primary" | "danger"; children: ReactNode }
+
+/** Folded until asked for; `mustOpen`, when what it holds was refused, opens it and never closes it. */
+export function Disclosure({ summary, mustOpen, tone = "danger", children }: Props) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <details className="w-full" open={isOpen || mustOpen} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
-      <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-bad">{summary}</summary>
+      <summary
+        className={clsx("inline-flex min-h-11 cursor-pointer items-center font-semibold", tone === "danger" ? "text-bad" : "text-brand")}
+      >
+        {summary}
+      </summary>
       {children}
     </details>
   )

@@ -9,6 +9,7 @@ import type { ActorContext, Context } from "@/lib/access/context"
 import { networkOf } from "@/lib/access/limits"
 import { isSameOrigin } from "@/lib/access/origin"
 import type { unknownPage } from "@/lib/access/words"
+import { refuseUnderControl } from "@/lib/journal/operations"
 import { waitWords } from "@/lib/platform/dates"
 import type { FormState } from "@/lib/platform/form-state"
 import { log } from "@/lib/platform/log"
@@ -28,6 +29,8 @@ type Outcome<Value, Why extends string> = {
   limit?: Limit
   next: string | ((value: Value) => string)
   reveal?: (value: Value) => string[]
+  /** Whether a manager who has taken control of the account may do it: no, unless it is said here. */
+  underControl?: true
   /** Refusals that come from what the page no longer shows right: it is drawn again around the form. */
   refresh?: readonly Why[]
 }
@@ -50,7 +53,7 @@ export function action<S extends z.ZodMiniType, Value, Why extends string>(
   operation: (context: ActorContext, input: z.infer<S>) => Promise<Result<Value, Why>>,
   outcome: Outcome<Value, Why>,
 ) {
-  return pipeline(schema, currentActor, signedIn(operation), withSignedOut(outcome))
+  return pipeline(schema, currentActor, signedIn(operation, outcome.underControl), withSignedOut(outcome))
 }
 
 /**
@@ -67,7 +70,7 @@ export function halfwayAction<S extends z.ZodMiniType, Value, Why extends string
     const session = await currentSession()
     return session && (session.missing === null || session.missing === missing) ? session.actor : null
   }
-  return pipeline(schema, whoever, signedIn(operation), withSignedOut(outcome))
+  return pipeline(schema, whoever, signedIn(operation, outcome.underControl), withSignedOut(outcome))
 }
 
 function pipeline<S extends z.ZodMiniType, Value, Why extends string>(
@@ -119,13 +122,23 @@ const unforeseen: Words<Unforeseen> = {
 const signedOut =
   "Votre session a expiré. Connectez-vous dans un autre onglet, puis envoyez à nouveau : rien de ce que vous avez saisi n’est perdu."
 
-function signedIn<Input, Value, Why extends string>(operation: (context: ActorContext, input: Input) => Promise<Result<Value, Why>>) {
-  return async (context: Context, input: Input): Promise<Result<Value, Why | "signed-out">> =>
-    isSignedIn(context) ? operation(context, input) : refuse("signed-out")
+const controlled =
+  "Vous avez pris le contrôle de ce compte : ce geste reste réservé à la personne. Rendez le contrôle pour agir en votre nom."
+
+function signedIn<Input, Value, Why extends string>(
+  operation: (context: ActorContext, input: Input) => Promise<Result<Value, Why>>,
+  underControl = false,
+) {
+  return async (context: Context, input: Input): Promise<Result<Value, Why | "signed-out" | "under-control">> => {
+    if (!isSignedIn(context)) return refuse("signed-out")
+    if (context.actor.control && !underControl) return refuseUnderControl(context)
+    return operation(context, input)
+  }
 }
 
-function withSignedOut<Value, Why extends string>(outcome: Outcome<Value, Why>): Outcome<Value, Why | "signed-out"> {
-  return { ...outcome, words: { ...outcome.words, "signed-out": signedOut } as Words<Why | "signed-out"> }
+function withSignedOut<Value, Why extends string>(outcome: Outcome<Value, Why>): Outcome<Value, Why | "signed-out" | "under-control"> {
+  const words = { ...outcome.words, "signed-out": signedOut, "under-control": controlled } as Words<Why | "signed-out" | "under-control">
+  return { ...outcome, words }
 }
 
 function isSignedIn(context: Context): context is ActorContext {

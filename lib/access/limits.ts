@@ -12,6 +12,8 @@ export const networkLimits = {
   links: limit("net-links", 200, hour),
   /** Look-ups in the national directory, which itself answers seven a second to the whole portal. */
   directory: limit("net-directory", 120, hour),
+  /** "Nous contacter": each writes to all managers. */
+  contacts: limit("net-contact", 20, hour),
   /** Changes of one's own account that cost a hash or a mail. */
   changes: limit("net-changes", 300, hour),
 }

@@ -12,7 +12,11 @@ export type Actor = {
   authAt: Date
   /** The active ones only. */
   affiliations: ActorAffiliation[]
+  /** The manager who has taken control of this account, when the one who asks is not its owner. */
+  control: Control | null
 }
+/** `sessionId`: the manager's own session, to which they come back. */
+export type Control = { accountId: string; sessionId: string; firstName: string; lastName: string; expiresAt: Date }
 export type ActorAffiliation = Rights & { id: string; structureId: string; isReferent: boolean }
 
 /** "own": only for a structure where the actor has that quality. */
@@ -42,15 +46,27 @@ export const permissions = {
   "messages.read": { member: "no", referent: "no", manager: "any" },
   "statistics.read": { member: "no", referent: "no", manager: "any" },
   "announcement.write": { member: "no", referent: "no", manager: "any" },
+  "contact.answer": { member: "no", referent: "no", manager: "any" },
 } as const satisfies Record<string, Row>
 
 export type Permission = keyof typeof permissions
+
+/** What is left to a manager who has taken control: to see, and to ask. Rights, credentials, files and erasure are the owner's. */
+const underControl: ReadonlySet<Permission> = new Set([
+  "structure.see",
+  "people.see",
+  "affiliation.request",
+  "affiliation.cancel-own",
+  "correction.send",
+  "referent-change.send",
+])
 
 /**
  * Whether the actor may do this (for this structure). A manager is judged by the manager's column alone; anyone
  * else signed in counts as a member, and as a référent where an affiliation says so.
  */
 export function can(actor: Actor, permission: Permission, structureId?: string): boolean {
+  if (actor.control && !underControl.has(permission)) return false
   const row: Row = permissions[permission]
   if (actor.isManager) return row.manager === "any"
   if (row.member === "any") return true

@@ -1,12 +1,17 @@
 import { type Actor, type ActorAffiliation, isReferent } from "@/lib/access/permissions"
 
-/** Who may enter a page: the one table that middleware.ts and the pages themselves read. */
-export type Gate = "anyone" | "signed-in" | "manager" | "decider" | ((affiliation: ActorAffiliation) => boolean)
+/** Who may enter a page: the one table that middleware.ts and the pages themselves read. "owner": not under control. */
+export type Gate = "anyone" | "signed-in" | "owner" | "manager" | "decider" | ((affiliation: ActorAffiliation) => boolean)
 
 /** The first line that is a prefix of the address decides. */
 const routes: readonly (readonly [prefix: string, gate: Gate])[] = [
   ["/accueil", "signed-in"],
+  ["/mon-compte/donnees", "owner"],
+  ["/mon-compte/supprimer", "owner"],
+  ["/mon-compte/cle-acces", "owner"],
+  ["/mon-compte/double-authentification", "owner"],
   ["/mon-compte", "signed-in"],
+  ["/mes-structures/changement-employeur", "owner"],
   ["/mes-structures", "signed-in"],
   ["/annuaires", "signed-in"],
   ["/demandes", "decider"],
@@ -26,6 +31,7 @@ export function gateOf(pathname: string): Gate {
 
 export function mayEnter(actor: Actor, gate: Gate): boolean {
   if (gate === "anyone" || gate === "signed-in") return true
+  if (gate === "owner") return actor.control === null
   if (gate === "manager") return actor.isManager
   if (gate === "decider") return actor.isManager || isReferent(actor)
   return actor.affiliations.some(gate)

@@ -14,6 +14,7 @@ import { emptySchema, linkSchema } from "@/lib/platform/fields"
 
 export const changeMyInformation = action(informationSchema, updateInformation, {
   words: { "phone-unreadable": phoneUnreadable },
+  underControl: true,
   next: "/mon-compte?fait=informations",
 })
 

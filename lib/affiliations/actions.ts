@@ -13,11 +13,13 @@ export const request = action(requestSchema, requestAffiliation, {
     "structure-closed": { field: "siret", message: "Cette structure est fermée : elle ne peut pas être choisie." },
     "already-attached": { field: "siret", message: "Vous êtes déjà rattaché·e à cette structure, ou votre demande est en attente." },
   },
+  underControl: true,
   next: "/mes-structures?fait=demande",
 })
 
 export const cancel = action(ownRequestSchema, andBack(cancelRequest), {
   words: decidedWords,
+  underControl: true,
   next: (from) => `${from}?fait=annulation`,
 })
 
@@ -26,6 +28,7 @@ export const remind = action(ownRequestSchema, andBack(remindDeciders), {
     ...decidedWords,
     "too-soon": "Vous pourrez relancer 48 heures après votre demande ou votre dernière relance.",
   },
+  underControl: true,
   next: (from) => `${from}?fait=relance`,
 })
 

@@ -111,6 +111,12 @@ export async function alreadyDecided(tx: Tx, affiliationId: string) {
   return refuse("already-decided", `${by}${when ? ` le ${formatInstant(when)}` : ""}`)
 }
 
+/** Who answered what is not an affiliation (a listing, a correction, a change of référent), and when, in words. */
+export function deciderOf({ decider, decidedAt }: { decider: { firstName: string; lastName: string } | null; decidedAt: Date | null }) {
+  const by = decider ? formatName(decider) : "l’équipe Cap Métiers"
+  return decidedAt ? `${by} le ${formatInstant(decidedAt)}` : by
+}
+
 type OwnRequestRefusal = "not-found" | "already-decided"
 
 /** The applicant withdraws their own pending request. */

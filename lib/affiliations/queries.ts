@@ -15,6 +15,8 @@ const structure = {
     siret: true,
     city: true,
     departement: true,
+    address: true,
+    postcode: true,
     types: true,
     affiliations: { where: reachable, select: { account: { select: { id: true, firstName: true, lastName: true } } } },
   },
@@ -28,6 +30,8 @@ const waiting = {
   requestedAt: true,
   escalatedAt: true,
   account: { select: { id: true, firstName: true, lastName: true, email: true, jobTitle: true, phone: true } },
+  /** The last thing that was asked of the applicant. */
+  questions: { orderBy: { askedAt: "desc" }, take: 1, select: { answeredAt: true } },
   structure,
 } as const satisfies Prisma.AffiliationSelect
 
@@ -49,7 +53,8 @@ function forReferent(actor: Actor) {
   return { status: "pending", structureId: { in: referentStructureIds(actor) }, NOT: { accountId: actor.accountId } } as const
 }
 
-const forManagers = {
+/** The requests only managers answer, or may answer too. */
+export const forManagers = {
   status: "pending",
   OR: [{ escalatedAt: { not: null } }, { structure: { affiliations: { none: reachable } } }],
 } as const satisfies Prisma.AffiliationWhereInput

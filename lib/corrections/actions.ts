@@ -1,8 +1,8 @@
 "use server"
 import { action } from "@/lib/access/action"
 import { unknownPage } from "@/lib/access/words"
-import { sendCorrection } from "@/lib/corrections/operations"
-import { correctionSchema } from "@/lib/corrections/schema"
+import { acceptCorrection, refuseCorrection, sendCorrection } from "@/lib/corrections/operations"
+import { acceptanceSchema, correctionSchema, refusalSchema } from "@/lib/corrections/schema"
 
 export const reportCorrection = action(correctionSchema, sendCorrection, {
   words: {
@@ -10,5 +10,19 @@ export const reportCorrection = action(correctionSchema, sendCorrection, {
     "already-sent": "Une modification est déjà à l’étude pour cette structure : vous pourrez en signaler une autre après la réponse.",
     "nothing-changed": { field: "message", message: "Changez au moins une information, ou dites ici ce qui est à corriger." },
   },
+  underControl: true,
   next: ({ structureId }) => `/mes-structures/${structureId}?fait=modification`,
 })
+
+const words = {
+  "not-found": unknownPage,
+  "already-decided": "Ce signalement a déjà été traité par {detail}.",
+  "changed-meanwhile": "Le nombre de personnes qui perdraient un profil vient de changer : relisez l’effet, puis confirmez à nouveau.",
+}
+
+export const accept = action(acceptanceSchema, acceptCorrection, {
+  words,
+  refresh: ["changed-meanwhile"],
+  next: "/admin/demandes?onglet=modifications&fait=modification",
+})
+export const refuse = action(refusalSchema, refuseCorrection, { words, next: "/admin/demandes?onglet=modifications&fait=refus-envoye" })

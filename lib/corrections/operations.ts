@@ -2,15 +2,18 @@ import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
 import { formatName } from "@/lib/accounts/rules"
-import { structureRef } from "@/lib/affiliations/operations"
-import { type Correctable, correctableNames, differencesOf } from "@/lib/corrections/rules"
+import { deciderOf, structureRef } from "@/lib/affiliations/operations"
+import { type Correctable, correctableNames, type Differences, differencesOf } from "@/lib/corrections/rules"
 import type { CorrectionInput } from "@/lib/corrections/schema"
 import { record, refuseStructureAsUnknown } from "@/lib/journal/operations"
 import { typesOf } from "@/lib/listings/rules"
-import { queueMessages } from "@/lib/notifications/operations"
-import { db } from "@/lib/platform/db"
+import { asManager } from "@/lib/managers/operations"
+import { queueMessage, queueMessages } from "@/lib/notifications/operations"
+import { db, type Tx } from "@/lib/platform/db"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { holdStructureToDecide, managersToTell } from "@/lib/referents/queries"
+import { setTypes, writeFields } from "@/lib/structures/operations"
+import type { StructureType } from "@/lib/structures/rules"
 
 /** A référent says what is wrong in the structure's data; nothing changes until a manager agrees. One at a time a structure. */
 export function sendCorrection(
@@ -40,5 +43,79 @@ export function sendCorrection(
     })
     await record(tx, context, { action: "correction.send", structureId, targetId: id, changes: { fields } })
     return ok({ structureId })
+  })
+}
+
+type Answer = { correctionId: string }
+type AnswerRefusal = "not-found" | "already-decided"
+
+/**
+ * Writes what the référent proposed into the structure. Types among them withdraw the profils they no longer open; `people` is
+ * how many the page said would lose one.
+ */
+export function acceptCorrection(
+  context: ActorContext,
+  { correctionId, people }: Answer & { people: number },
+): Promise<Result<{ structureId: string }, AnswerRefusal | "changed-meanwhile">> {
+  return answerCorrection(context, correctionId, "accepted", null, async (tx, { structureId, proposed }) => {
+    const { types, ...texts } = proposed
+    const fields = Object.fromEntries(Object.entries(texts).map(([field, { to }]) => [field, to || null]))
+    if (types && (await setTypes(tx, context, structureId, types.to.split(",").filter(Boolean) as StructureType[])) !== people)
+      throw new PeopleChanged()
+    await writeFields(tx, context, structureId, fields)
+  })
+}
+
+/** The effect on people is not what the manager read: everything is taken back. */
+class PeopleChanged extends Error {}
+
+/** Refuses a correction; whoever sent it is told why. */
+export function refuseCorrection(
+  context: ActorContext,
+  { correctionId, reason }: Answer & { reason: string },
+): Promise<Result<{ structureId: string }, AnswerRefusal | "changed-meanwhile">> {
+  return answerCorrection(context, correctionId, "refused", reason, async () => {})
+}
+
+type Pending = { structureId: string; proposed: Differences }
+
+async function answerCorrection(
+  context: ActorContext,
+  id: string,
+  status: "accepted" | "refused",
+  reason: string | null,
+  work: (tx: Tx, correction: Pending) => Promise<void>,
+): Promise<Result<{ structureId: string }, AnswerRefusal | "changed-meanwhile">> {
+  const action = status === "accepted" ? "correction.accept" : "correction.refuse"
+  const { actor, now } = context
+  const answered = asManager(context, "correction.decide", { action, targetId: id }, async (tx) => {
+    const correction = await tx.correction.findUnique({ where: { id }, include: { account: true, structure: true } })
+    if (!correction) return refuse("not-found")
+    const { structureId, structure, account } = correction
+    await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${structureId}::uuid FOR NO KEY UPDATE`
+    const { count } = await tx.correction.updateMany({
+      where: { id, status: "pending" },
+      data: { status, reason, decidedAt: now, decidedBy: actor.accountId },
+    })
+    if (count === 0)
+      return refuse("already-decided", deciderOf(await tx.correction.findUniqueOrThrow({ where: { id }, include: { decider: true } })))
+    const proposed = correction.proposed as Differences
+    await work(tx, { structureId, proposed })
+    if (!account.erasedAt)
+      await queueMessage(tx, now, { email: account.email, accountId: account.id }, "correction-answered", {
+        ...structureRef(structure),
+        structureId,
+        firstName: account.firstName,
+        by: formatName(actor),
+        fields: (Object.keys(proposed) as Correctable[]).map((field) => correctableNames[field]),
+        isAccepted: status === "accepted",
+        reason: reason ?? "",
+      })
+    await record(tx, context, { action, structureId, targetId: id, reason, changes: { fields: Object.keys(proposed) } })
+    return ok({ structureId })
+  })
+  return answered.catch((error: unknown) => {
+    if (error instanceof PeopleChanged) return refuse("changed-meanwhile")
+    throw error
   })
 }

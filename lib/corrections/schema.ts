@@ -1,18 +1,20 @@
 import * as z from "zod/mini"
 import { listingSchema } from "@/lib/listings/schema"
-import { line } from "@/lib/platform/fields"
+import { reasonSchema } from "@/lib/platform/fields"
+import { structureFields } from "@/lib/structures/schema"
 
 /** "Signaler une modification": the structure as it should be. Address, postcode and city may be unknown to us, not to them. */
-export const correctedSchema = z.strictObject({
-  raisonSociale: listingSchema.shape.raisonSociale,
-  sigle: listingSchema.shape.sigle,
-  enseigne: line(120),
-  address: line(200),
-  postcode: z.pipe(line(5), z.string().check(z.regex(/^([0-9]{5})?$/, "Saisissez un code postal à 5 chiffres."))),
-  city: line(100),
+export const correctedSchema = z.extend(structureFields, {
   type: listingSchema.shape.type,
   message: listingSchema.shape.message,
 })
 
 export const correctionSchema = z.extend(correctedSchema, { structureId: z.uuid("Structure inconnue.") })
 export type CorrectionInput = z.infer<typeof correctionSchema>
+
+/** `people`: how many the page said would lose a profil. */
+export const acceptanceSchema = z.strictObject({
+  correctionId: z.uuid("Signalement inconnu."),
+  people: z.pipe(z.string().check(z.regex(/^[0-9]{1,6}$/)), z.transform(Number)),
+})
+export const refusalSchema = z.extend(reasonSchema, { correctionId: z.uuid("Signalement inconnu.") })

@@ -119,7 +119,10 @@ export async function sendResetLink(email: string, context: Context): Promise<vo
   if (!account) return renewSignupLinkOf(email, context)
   const to = { email, accountId: account.id }
   await db.$transaction(async (tx) => {
-    if (account.disabledAt) return queueMessage(tx, now, to, "account-disabled", { firstName: account.firstName })
+    if (account.disabledAt) {
+      await queueMessage(tx, now, to, "account-disabled", { firstName: account.firstName })
+      return
+    }
     const token = await issueToken(tx, "reset_password", account.id, now)
     await queueMessage(tx, now, to, "reset-password", { firstName: account.firstName, token })
     await record(tx, context, { action: "account.ask-reset", targetId: account.id })

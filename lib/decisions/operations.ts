@@ -114,7 +114,7 @@ async function inTurn<Input extends { affiliationId: string }>(
  * The request, if this actor may decide it at this instant: a référent detached a moment ago is no longer one, whatever
  * their page still shows. The structure is held until the commit: its types, and who decides for it, stay as they are.
  */
-async function requestToDecide(tx: Tx, context: ActorContext, affiliationId: string) {
+export async function requestToDecide(tx: Tx, context: ActorContext, affiliationId: string) {
   const { actor } = context
   const request = await tx.affiliation.findUnique({
     where: { id: affiliationId },

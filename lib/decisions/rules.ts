@@ -29,3 +29,16 @@ export function becomesReferent(actor: Actor, asked: boolean | undefined, refere
   if (referents === "none") return true
   return (asked ?? referents === "unreachable") && can(actor, "referent.appoint")
 }
+
+/** What follows the "@" of an address. */
+export function domainOf(email: string) {
+  return email.slice(email.lastIndexOf("@") + 1)
+}
+
+const personal =
+  /^(gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|icloud|me|mac|aol|gmx|proton|protonmail|orange|wanadoo|free|sfr|neuf|laposte|bbox|numericable|club-internet)\.[a-z.]{2,6}$/
+
+/** Whether anyone can have an address there: it proves nothing of where someone works. */
+export function isPersonalDomain(domain: string) {
+  return personal.test(domain)
+}

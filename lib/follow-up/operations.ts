@@ -166,7 +166,7 @@ function mailOnce(
   accountId: string,
   kind: NoticeKind,
   which: Prisma.Sql,
-  send: (tx: Tx, to: { email: string; accountId: string }, requests: Waiting) => Promise<void>,
+  send: (tx: Tx, to: { email: string; accountId: string }, requests: Waiting) => Promise<unknown>,
 ) {
   return db.$transaction(async (tx) =>
     mail(tx, accountId, await tellOnce(tx, context, accountId, kind, which), (to, requests) => send(tx, to, requests)),
@@ -177,7 +177,7 @@ async function mail(
   tx: Tx,
   accountId: string,
   affiliationIds: string[],
-  send: (to: { email: string; accountId: string }, requests: Waiting) => Promise<void>,
+  send: (to: { email: string; accountId: string }, requests: Waiting) => Promise<unknown>,
 ) {
   if (affiliationIds.length === 0) return false
   const { email } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })

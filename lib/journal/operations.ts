@@ -1,6 +1,6 @@
 import "server-only"
-import type { Context } from "@/lib/access/context"
-import type { Tx } from "@/lib/platform/db"
+import type { ActorContext, Context } from "@/lib/access/context"
+import { db, type Tx } from "@/lib/platform/db"
 import type { Outcome, Prisma } from "@/lib/platform/generated/client"
 import { refuse } from "@/lib/platform/result"
 
@@ -21,6 +21,7 @@ export async function record(tx: Tx, context: Context, entry: Entry) {
       at: context.now,
       outcome: "done",
       actorId: context.actor?.accountId ?? null,
+      realActorId: context.actor?.control?.accountId ?? null,
       ip: context.ip,
       requestId: context.requestId,
       ...entry,
@@ -39,6 +40,17 @@ export async function refuseAsUnknown(tx: Tx, context: Context, action: string, 
     reason: "not-found",
   })
   return refuse("not-found")
+}
+
+/** What a manager may not do in the place of the person whose account they control. */
+export async function refuseUnderControl(context: ActorContext) {
+  await record(db, context, {
+    action: "account.control",
+    outcome: "refused",
+    targetId: context.actor.accountId,
+    reason: "under-control",
+  })
+  return refuse("under-control")
 }
 
 /** The same for a structure that is not the actor's. */

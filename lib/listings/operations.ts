@@ -2,12 +2,11 @@ import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
 import { formatName } from "@/lib/accounts/rules"
-import { openRequest } from "@/lib/affiliations/operations"
+import { deciderOf, openRequest } from "@/lib/affiliations/operations"
 import { record } from "@/lib/journal/operations"
 import { typesOf } from "@/lib/listings/rules"
 import type { Listing } from "@/lib/listings/schema"
 import { queueMessage, queueMessages } from "@/lib/notifications/operations"
-import { formatInstant } from "@/lib/platform/dates"
 import { db, type Tx } from "@/lib/platform/db"
 import type { AffiliationOrigin } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -117,9 +116,5 @@ async function claim(tx: Tx, context: ActorContext, id: string, decision: { stat
     include: { decider: true, applicants: { include: { account: { select: { id: true, email: true, firstName: true } } } } },
   })
   if (!request) return refuse("not-found")
-  if (count === 0) {
-    const by = request.decider ? formatName(request.decider) : "l’équipe Cap Métiers"
-    return refuse("already-decided", request.decidedAt ? `${by} le ${formatInstant(request.decidedAt)}` : by)
-  }
-  return ok(request)
+  return count === 0 ? refuse("already-decided", deciderOf(request)) : ok(request)
 }

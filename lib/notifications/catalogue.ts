@@ -12,6 +12,9 @@ export type FactorChange =
 
 type StructureRef = { structureName: string; siret: string }
 
+/** To someone, about what another person did. */
+type ByManager = { firstName: string; by: string }
+
 /** A line of a mail about several requests; `since` is an ISO instant. */
 export type WaitingLine = StructureRef & { affiliationId: string; applicant: string; jobTitle: string | null; since: string }
 
@@ -51,6 +54,28 @@ export type Catalogue = {
   "reset-password": { firstName: string; token: string }
   "password-changed": { firstName: string }
   "account-disabled": { firstName: string }
+  "account-suspended": ByManager & { reason: string }
+  "account-restored": ByManager
+  "sessions-ended": ByManager
+  /** `at`: ISO instant. */
+  "control-taken": ByManager & { reason: string; at: string }
+  "accounts-merged": ByManager & { keptEmail: string; closedEmail: string }
+  "manager-appointed": ByManager
+  "manager-removed": ByManager & { reason: string }
+  "nomination-to-confirm": { accountId: string; person: string; by: string; reason: string }
+  "first-manager": { firstName: string; token: string }
+  "referent-appointed": StructureRef & ByManager & { structureId: string }
+  "referent-removed": StructureRef & ByManager & { reason: string }
+  "referent-change-answered": StructureRef & ByManager & { isAccepted: boolean; reason: string }
+  "correction-answered": StructureRef & ByManager & { structureId: string; fields: string[]; isAccepted: boolean; reason: string }
+  "structure-closed": StructureRef & ByManager & { reason: string; successor: string | null }
+  "structure-merged": StructureRef & ByManager & { from: string; profils: string[]; isUndone: boolean }
+  "question-asked": StructureRef & ByManager & { question: string }
+  "question-answered": StructureRef & { affiliationId: string; applicant: string; question: string; answer: string }
+  "contact-to-answer": { name: string; email: string; subject: string; message: string }
+  /** Empty words: a receipt for someone who was not signed in. */
+  "contact-received": { subject: string; message: string }
+  "contact-answered": { name: string; subject: string; message: string; answer: string; by: string }
   "address-confirm": { firstName: string; token: string }
   "address-asked": { firstName: string; newEmail: string; token: string }
   "address-stopped": { firstName: string; token: string }

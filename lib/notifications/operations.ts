@@ -6,13 +6,14 @@ import { enqueue } from "@/lib/platform/jobs"
 /** The fields of a decider that do not concern a mail are left aside. */
 export type Recipient = { email: string; accountId?: string }
 
-/** Writes a message and its sending job in the caller's transaction: announced only if committed. */
+/** Writes a message and its sending job in the caller's transaction: announced only if committed. Returns the message's id. */
 export async function queueMessage<T extends TemplateName>(tx: Tx, now: Date, to: Recipient, template: T, data: Catalogue[T]) {
   const message = await tx.message.create({
     data: { template, data, toEmail: to.email, accountId: to.accountId ?? null, createdAt: now },
     select: { id: true },
   })
   await enqueue(tx, "send-message", { messageId: message.id }, unhurried.has(template) ? -1 : 0)
+  return message.id
 }
 
 /** What the clock says may leave by the hundred at once: a link that someone waits for in front of their screen goes before. */
@@ -42,9 +43,11 @@ export async function hearProvider({ providerId, kind, at, words }: ProviderNews
   if (!message) return
   const account = { id: message.accountId ?? "", email: message.toEmail }
   if (kind === "refused") {
-    await db.message.update({ where: { id: message.id }, data: { lastError: words.toWellFormed().replaceAll("\0", "").slice(0, 500) } })
+    const lastError = words.toWellFormed().replaceAll("\0", "").slice(0, 500)
+    await db.message.update({ where: { id: message.id }, data: { lastError, refusedAt: at } })
     if (message.accountId) await db.account.updateMany({ where: { ...account, bouncedAt: null }, data: { bouncedAt: at } })
     return
   }
+  await db.message.update({ where: { id: message.id }, data: { deliveredAt: at } })
   if (message.accountId) await db.account.updateMany({ where: { ...account, bouncedAt: { lt: at } }, data: { bouncedAt: null } })
 }

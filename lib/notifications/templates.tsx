@@ -3,6 +3,7 @@ import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Sectio
 import { accountMails } from "@/lib/notifications/account-templates"
 import type { Catalogue, TemplateName } from "@/lib/notifications/catalogue"
 import { type Mail, P, Structure } from "@/lib/notifications/mail-parts"
+import { managerMails } from "@/lib/notifications/manager-templates"
 import { peopleMails } from "@/lib/notifications/people-templates"
 import { needWords } from "@/lib/profils/rules"
 
@@ -16,6 +17,7 @@ export function compose<T extends TemplateName>(template: T, data: Catalogue[T],
 const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
   ...accountMails,
   ...peopleMails,
+  ...managerMails,
   "request-to-decide": (data) => ({
     subject: `${data.reminder ? "Rappel : " : ""}${data.applicant} demande ${data.isFirst ? "le premier compte de" : "à rejoindre"} ${data.structureName}`,
     preview: "Une demande attend votre réponse.",

@@ -10,7 +10,7 @@ import { db, type Tx } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
 import { noPassword } from "@/lib/platform/password"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { noRights } from "@/lib/profils/rules"
+import { heldRights, noRights } from "@/lib/profils/rules"
 import { holdStructuresLed, structuresLeftWithoutReferent } from "@/lib/referents/queries"
 import { isStillOwn } from "@/lib/sessions/operations"
 
@@ -40,7 +40,7 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
   const left = await structuresLeftWithoutReferent(tx, accountId)
   if (left.length > 0) return refuse("last-referent", left.map(({ raisonSociale }) => raisonSociale).join(", "))
   if (account.isManager && (await isLastManager(tx, accountId))) return refuse("last-manager")
-  await closeAffiliations(tx, accountId, context.now)
+  await closeAffiliations(tx, context, accountId)
   // What the person wrote to the managers goes with them, before the rows that say it was theirs.
   await tx.listingRequest.updateMany({ where: { applicants: { some: { accountId } } }, data: { message: null } })
   for (const table of ownTables) await tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE account_id = ${accountId}::uuid`
@@ -48,6 +48,11 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
   await forgetMessages(tx, account)
   await tx.correction.updateMany({ where: { accountId }, data: { message: null } })
   await tx.referentChange.updateMany({ where: { accountId }, data: { message: null, proposed: {} } })
+  await tx.contactMessage.deleteMany({ where: { OR: [{ accountId }, { email: account.email }] } })
+  // What was asked of them and what they answered; the requests themselves stay as history.
+  await tx.question.deleteMany({ where: { affiliation: { accountId } } })
+  await tx.managerNomination.updateMany({ where: { accountId, status: "pending" }, data: { status: "cancelled", decidedAt: context.now } })
+  await tx.managerNomination.updateMany({ where: { accountId }, data: { reason: "Raison effacée avec le compte." } })
   await tx.signup.deleteMany({ where: { email: account.email } })
   await tx.account.update({
     where: { id: accountId },
@@ -57,6 +62,7 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
       passwordHash: noPassword,
       jobTitle: null,
       phone: null,
+      disabledReason: null,
       isManager: false,
       erasedAt: context.now,
     },
@@ -80,25 +86,28 @@ export async function holdForErasure(tx: Tx, accountId: string) {
   return tx.account.findUniqueOrThrow({ where: { id: accountId } })
 }
 
-async function isLastManager(tx: Tx, accountId: string) {
+/** Whether nobody else could manage the portal. The managers are held by the caller. */
+export async function isLastManager(tx: Tx, accountId: string) {
   return (await tx.account.count({ where: { isManager: true, disabledAt: null, erasedAt: null, NOT: { id: accountId } } })) === 0
 }
 
 /** Rights go at once; requests that wait bother nobody any more. */
-async function closeAffiliations(tx: Tx, accountId: string, now: Date) {
+async function closeAffiliations(tx: Tx, context: Context, accountId: string) {
+  const { now } = context
   // Held first: one validated at this instant would be pending for the first update below, and active for the second.
   await tx.$queryRaw`SELECT 1 FROM affiliation WHERE account_id = ${accountId}::uuid ORDER BY id FOR UPDATE`
-  await tx.affiliation.updateMany({
-    where: { accountId, status: "active" },
-    data: { status: "ended", endedAt: now, ...noRights },
-  })
+  const active = { accountId, status: "active" as const }
+  // One row each: "les droits au …" goes back in time by them (lib/rights-history).
+  for (const { id, structureId, ...held } of await tx.affiliation.findMany({ where: active, select: heldRights }))
+    await record(tx, context, { action: "affiliation.close", structureId, targetId: id, changes: held, reason: "account-erased" })
+  await tx.affiliation.updateMany({ where: active, data: { status: "ended", endedAt: now, ...noRights } })
   await tx.affiliation.updateMany({ where: { accountId, status: "pending" }, data: { status: "cancelled", endedAt: now } })
   // Why a request was refused may say something of the person.
   await tx.affiliation.updateMany({ where: { accountId, NOT: { reason: null } }, data: { reason: "Raison effacée avec le compte." } })
 }
 
 /** A listing request that nobody asks for any more. */
-async function cancelOrphanListings(tx: Tx, now: Date) {
+export async function cancelOrphanListings(tx: Tx, now: Date) {
   await tx.listingRequest.updateMany({
     where: { status: "pending", applicants: { none: {} } },
     data: { status: "cancelled", decidedAt: now },

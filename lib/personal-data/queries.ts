@@ -25,21 +25,28 @@ export async function ownDataArchive(actor: Actor, now: Date): Promise<Uint8Arra
 
 async function ownTablesOf({ accountId }: Actor): Promise<Table[]> {
   const own = { where: { accountId } }
-  const [account, affiliations, listings, corrections, changes, sessions, passkeys, messages, journal] = await Promise.all([
-    db.account.findUniqueOrThrow({ where: { id: accountId } }),
-    db.affiliation.findMany({
-      ...own,
-      orderBy: { requestedAt: "asc" },
-      include: { structure: { select: { raisonSociale: true, siret: true } } },
-    }),
-    db.listingApplicant.findMany({ ...own, orderBy: { requestedAt: "asc" }, include: { listingRequest: true } }),
-    db.correction.findMany({ ...own, orderBy: { createdAt: "asc" }, include: { structure: { select: { siret: true } } } }),
-    db.referentChange.findMany({ ...own, orderBy: { createdAt: "asc" }, include: { structure: { select: { siret: true } } } }),
-    db.session.findMany({ ...own, orderBy: { createdAt: "asc" } }),
-    db.passkey.findMany({ ...own, orderBy: { createdAt: "asc" } }),
-    db.message.findMany({ ...own, orderBy: { createdAt: "asc" } }),
-    db.journal.findMany({ where: { OR: [{ actorId: accountId }, { targetId: accountId }] }, orderBy: { id: "asc" } }),
-  ])
+  const [account, affiliations, listings, corrections, changes, sessions, passkeys, messages, questions, contacts, journal] =
+    await Promise.all([
+      db.account.findUniqueOrThrow({ where: { id: accountId } }),
+      db.affiliation.findMany({
+        ...own,
+        orderBy: { requestedAt: "asc" },
+        include: { structure: { select: { raisonSociale: true, siret: true } } },
+      }),
+      db.listingApplicant.findMany({ ...own, orderBy: { requestedAt: "asc" }, include: { listingRequest: true } }),
+      db.correction.findMany({ ...own, orderBy: { createdAt: "asc" }, include: { structure: { select: { siret: true } } } }),
+      db.referentChange.findMany({ ...own, orderBy: { createdAt: "asc" }, include: { structure: { select: { siret: true } } } }),
+      db.session.findMany({ ...own, orderBy: { createdAt: "asc" } }),
+      db.passkey.findMany({ ...own, orderBy: { createdAt: "asc" } }),
+      db.message.findMany({ ...own, orderBy: { createdAt: "asc" } }),
+      db.question.findMany({
+        where: { affiliation: { accountId } },
+        orderBy: { askedAt: "asc" },
+        include: { affiliation: { select: { structure: { select: { siret: true } } } } },
+      }),
+      db.contactMessage.findMany({ ...own, orderBy: { createdAt: "asc" } }),
+      db.journal.findMany({ where: { OR: [{ actorId: accountId }, { targetId: accountId }] }, orderBy: { id: "asc" } }),
+    ])
   return [
     {
       name: "compte",
@@ -92,9 +99,33 @@ async function ownTablesOf({ accountId }: Actor): Promise<Table[]> {
       ],
     },
     {
+      name: "precisions",
+      columns: ["siret", "question", "posee_le", "reponse", "repondue_le"],
+      rows: questions.map(({ affiliation, text, askedAt, answer, answeredAt }) => [
+        affiliation.structure.siret,
+        text,
+        askedAt,
+        answer,
+        answeredAt,
+      ]),
+    },
+    {
+      name: "messages_a_l_equipe",
+      columns: ["sujet", "message", "ecrit_le", "reponse", "repondu_le"],
+      rows: contacts.map(({ subject, message, createdAt, answer, answeredAt }) => [subject, message, createdAt, answer, answeredAt]),
+    },
+    {
       name: "connexions",
-      columns: ["ouverte_le", "vue_le", "finie_le", "adresse_ip", "navigateur"],
-      rows: sessions.map((session) => [session.createdAt, session.lastSeenAt, session.revokedAt, session.ip, session.userAgent]),
+      columns: ["ouverte_le", "vue_le", "finie_le", "adresse_ip", "navigateur", "prise_de_controle"],
+      // Where a manager was is theirs.
+      rows: sessions.map(({ createdAt, lastSeenAt, revokedAt, ip, userAgent, controlReason }) => [
+        createdAt,
+        lastSeenAt,
+        revokedAt,
+        controlReason ? null : ip,
+        controlReason ? null : userAgent,
+        controlReason,
+      ]),
     },
     {
       name: "cles_acces",

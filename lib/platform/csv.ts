@@ -1,3 +1,5 @@
+import { Readable } from "node:stream"
+import { parse } from "csv-parse"
 import { stringify } from "csv-stringify/sync"
 
 export type Cell = string | number | boolean | Date | null
@@ -29,4 +31,63 @@ function inert(cell: Cell) {
   if (cell instanceof Date) return cell.toISOString()
   if (typeof cell !== "string") return String(cell)
   return /^[\s]*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+}
+
+/** One record of a CSV file: its line, and its cells by the names of the header. */
+export type CsvRow = { line: number; row: Record<string, string> }
+
+/** The text of a file as people save them: UTF-8, else what an old Excel writes. */
+export function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes)
+  }
+}
+
+/** The names of the columns, in order; none when the text has no header. */
+export async function csvHeader(text: string): Promise<string[]> {
+  const [first = ""] = text.split(/\r?\n/, 1)
+  let header: string[] = []
+  const rows = csvRows(Readable.from([`${first}\n`]), delimiterOf(first), (names) => {
+    header = names
+  })
+  for await (const _row of rows) break
+  return header.filter(Boolean)
+}
+
+/** The rows of a text whose delimiter its header tells. */
+export function csvRowsOf(text: string) {
+  const [first = ""] = text.split(/\r?\n/, 1)
+  return csvRows(Readable.from([text]), delimiterOf(first))
+}
+
+/** Reads a file as it comes; `onHeader` sees the names first, and may throw. */
+export async function* csvRows(
+  source: NodeJS.ReadableStream,
+  delimiter = ";",
+  onHeader: (names: string[]) => void = () => {},
+): AsyncGenerator<CsvRow> {
+  const columns = (names: string[]) => {
+    onHeader(names)
+    return names
+  }
+  const parser = parse({
+    delimiter,
+    bom: true,
+    columns,
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    trim: true,
+  })
+  source.once("error", (error) => parser.destroy(error))
+  for await (const { info, record } of source.pipe(parser) as AsyncIterable<{ info: { lines: number }; record: CsvRow["row"] }>)
+    yield { line: info.lines, row: record }
+}
+
+function delimiterOf(header: string) {
+  const count = (mark: string) => header.split(mark).length
+  return [";", ",", "\t"].toSorted((a, b) => count(b) - count(a))[0] ?? ";"
 }

@@ -7,6 +7,11 @@ export function formatDay(date: Date) {
   return day.format(date)
 }
 
+/** "10:32" */
+export function formatTime(date: Date) {
+  return time.format(date)
+}
+
 const month = new Intl.DateTimeFormat("fr-FR", { month: "long", year: "numeric", timeZone: "Europe/Paris" })
 
 /** "novembre 2026": when someone last came, without saying more than is needed. */

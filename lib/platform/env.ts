@@ -53,6 +53,14 @@ export const env = {
   get secondFactorRequired() {
     return process.env.SECOND_FACTOR ? process.env.SECOND_FACTOR === "required" : !this.isDemonstration
   },
+  /** Who may take control of an account: the global switch, and the addresses of the managers allowed (none: all of them). */
+  get control() {
+    const managers = (process.env.CONTROL_MANAGERS ?? "")
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean)
+    return { isOn: process.env.CONTROL !== "off", managers }
+  },
   get isDemonstration() {
     return process.env.PORTAIL_DEMONSTRATION === "1"
   },

@@ -21,6 +21,11 @@ export function startOf(day: string): Date {
   return Number.parseInt(parisHour.format(winter), 10) === 0 ? winter : new Date(winter.getTime() - hour)
 }
 
+/** Midnight in Paris, where this day ends. */
+export function endOf(day: string): Date {
+  return startOf(dayOf(new Date(startOf(day).getTime() + 36 * hour)))
+}
+
 /**
  * The instant before which something must have begun for `count` working days to have passed since: begun on a Friday, one
  * has passed on Monday. `count` ≥ 1.

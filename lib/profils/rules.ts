@@ -16,6 +16,16 @@ export type Need = (typeof needs)[number]
 /** What an affiliation holds. Bénéficiaire comes with every active affiliation and is stored nowhere. */
 export type Rights = { rafaelProfil: RafaelProfil | null; isEmployeur: boolean; isPrestataire: boolean }
 
+/** What to read of an affiliation before its rights end, for the journal. */
+export const heldRights = {
+  id: true,
+  structureId: true,
+  isReferent: true,
+  rafaelProfil: true,
+  isEmployeur: true,
+  isPrestataire: true,
+} as const
+
 /** What an affiliation is left with when it ends. */
 export const noRights = { isReferent: false, rafaelProfil: null, isEmployeur: false, isPrestataire: false } as const
 
@@ -82,6 +92,12 @@ export function mayBePrestataire(types: readonly StructureType[]) {
 export function rightsFit(rights: Rights, types: readonly StructureType[]) {
   if (rights.isPrestataire && !mayBePrestataire(types)) return false
   return rights.rafaelProfil === null || availableRafaelProfils(types).includes(rights.rafaelProfil)
+}
+
+/** What is left of rights where only these types are. */
+export function fitting({ rafaelProfil, isEmployeur, isPrestataire }: Rights, types: readonly StructureType[]): Rights {
+  const isOpen = rafaelProfil !== null && availableRafaelProfils(types).includes(rafaelProfil)
+  return { rafaelProfil: isOpen ? rafaelProfil : null, isEmployeur, isPrestataire: isPrestataire && mayBePrestataire(types) }
 }
 
 const proposals: Record<Need, RafaelProfil | null> = {

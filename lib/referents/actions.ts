@@ -14,6 +14,7 @@ export const askForReferentChange = action(referentChangeSchema, sendReferentCha
       message: "Cette personne n’est plus rattachée à la structure, ou en est déjà référente. Choisissez-en une autre.",
     },
   },
+  underControl: true,
   next: ({ structureId }) => `/mes-structures/${structureId}?fait=referent`,
 })
 
@@ -25,5 +26,6 @@ export const choosePace = action(paceSchema, setPace, {
       message: "Vous êtes la seule personne prévenue des demandes de cette structure : sans vous, elles attendraient en silence.",
     },
   },
+  underControl: true,
   next: ({ structureId }) => `/mes-structures/${structureId}?fait=messages`,
 })

@@ -99,6 +99,8 @@ function expirations(now: Date) {
   const tokens = { expiresAt: before(30) }
   const challenges = { expiresAt: before(0) }
   const messages = { createdAt: { lt: monthsBefore(now, 12) } }
+  const contacts = { answeredAt: { lt: monthsBefore(now, 12) } }
+  const imports = { createdAt: { lt: monthsBefore(now, 12) } }
   // While a request waits, who was told of it is what the clock goes by.
   const notices = { sentAt: { lt: monthsBefore(now, 12) }, affiliation: { status: { not: "pending" as const } } }
   return {
@@ -110,6 +112,11 @@ function expirations(now: Date) {
       delete: () => db.spentChallenge.deleteMany({ where: challenges }),
     },
     notices: { count: () => db.notice.count({ where: notices }), delete: () => db.notice.deleteMany({ where: notices }) },
+    contacts: {
+      count: () => db.contactMessage.count({ where: contacts }),
+      delete: () => db.contactMessage.deleteMany({ where: contacts }),
+    },
+    imports: { count: () => db.structureImport.count({ where: imports }), delete: () => db.structureImport.deleteMany({ where: imports }) },
     messages: { count: () => db.message.count({ where: messages }), delete: () => db.message.deleteMany({ where: messages }) },
   }
 }

@@ -6,6 +6,7 @@ import { networkLimits } from "@/lib/access/limits"
 import { safeReturn } from "@/lib/access/routes"
 import { changedMeanwhile, proofWords } from "@/lib/access/words"
 import { passwordAgainSchema } from "@/lib/credentials/schema"
+import { accountGestureSchema } from "@/lib/managers/schema"
 import { emptySchema } from "@/lib/platform/fields"
 import { ok } from "@/lib/platform/result"
 import {
@@ -17,7 +18,7 @@ import {
   removeTotp,
   renewRecoveryCodes,
 } from "@/lib/second-factor/operations"
-import { codeSchema, factorResetSchema, totpConfirmationSchema } from "@/lib/second-factor/schema"
+import { codeSchema, totpConfirmationSchema } from "@/lib/second-factor/schema"
 
 const page = "/mon-compte/double-authentification"
 const codeWords = {
@@ -63,10 +64,10 @@ export const renewMyRecoveryCodes = action(passwordAgainSchema, renewRecoveryCod
   reveal: (codes) => codes,
 })
 
-export const resetFactors = action(factorResetSchema, removeFactorsOf, {
+export const resetFactors = action(accountGestureSchema, removeFactorsOf, {
   words: { ...proofWords, "not-found": "Ce compte est introuvable.", "own-account": "Les vôtres se retirent dans « Mon compte »." },
   limit,
-  next: ({ email }: { email: string }) => `/admin/comptes?fait=facteurs-retires&q=${encodeURIComponent(email)}`,
+  next: ({ accountId }: { accountId: string }) => `/admin/comptes/${accountId}?fait=facteurs-retires`,
 })
 
 export const removeMyTotp = action(passwordAgainSchema, removeTotp, {

@@ -190,12 +190,12 @@ export async function removeFactorsSince(tx: Tx, accountId: string, since: Date)
 
 /**
  * A manager takes away all that stands between someone and their account besides the password, for a lost telephone, once
- * the person has proved who they are on the phone. Never one's own: that is what "Mon compte" is for. Returns whose it was.
+ * the person has proved who they are on the phone. Never one's own: that is what "Mon compte" is for.
  */
 export async function removeFactorsOf(
   context: ActorContext,
   { accountId, reason, currentPassword }: { accountId: string; reason: string; currentPassword?: string | undefined },
-): Promise<Result<{ email: string }, ProofRefusal | "not-found" | "own-account">> {
+): Promise<Result<{ accountId: string }, ProofRefusal | "not-found" | "own-account">> {
   const entry = { action: "factor.reset", targetId: accountId }
   const refused = async (why: "not-found" | "own-account") => {
     await record(db, context, { ...entry, outcome: "refused", reason: why })
@@ -214,7 +214,7 @@ export async function removeFactorsOf(
     await endSessionsOf(tx, accountId, context.now)
     await queueMessage(tx, context.now, { email, accountId }, "factor-changed", { firstName, change: "factors-reset" })
     await record(tx, context, { ...entry, reason })
-    return ok({ email })
+    return ok({ accountId })
   })
 }
 

@@ -36,10 +36,12 @@ async function signOut(context: Context) {
   return ok()
 }
 
-/** The session of this browser's cookie, complete or not. */
+/** The session of this browser's cookie, complete or not; under control, the manager's own too: they leave altogether. */
 async function endCurrentSession({ now }: Context) {
   const session = await currentSession()
-  if (session) await endSession(session.actor.sessionId, now)
+  if (!session) return
+  await endSession(session.actor.sessionId, now)
+  if (session.actor.control) await endSession(session.actor.control.sessionId, now)
 }
 
 export const endMySession = action(sessionSchema, endOneAndMaybeLeave, {
@@ -57,7 +59,7 @@ async function endOneAndMaybeLeave(context: ActorContext, input: z.infer<typeof 
 
 export const unlock = action(accountSchema, unlockAccount, {
   words: { "not-found": "Ce compte est introuvable." },
-  next: ({ email }: { email: string }) => `/admin/comptes?fait=deverrouille&q=${encodeURIComponent(email)}`,
+  next: ({ accountId }: { accountId: string }) => `/admin/comptes/${accountId}?fait=deverrouille`,
 })
 
 export const endMySessions = action(emptySchema, endAllAndLeave, { words: {}, next: "/connexion?fait=tout-deconnecte" })

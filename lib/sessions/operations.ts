@@ -134,7 +134,9 @@ export async function holdOwn(tx: Tx, context: ActorContext): Promise<boolean> {
 /** As `holdOwn`, for a caller that holds the account already. */
 export async function isStillOwn(tx: Tx, { actor }: ActorContext): Promise<boolean> {
   const { accountId, sessionId, email } = actor
-  return (await tx.session.count({ where: { id: sessionId, revokedAt: null, account: { id: accountId, email } } })) > 0
+  // Nor does a manager who has taken control prove anything of the owner.
+  const own = { id: sessionId, revokedAt: null, controlledBy: null, account: { id: accountId, email } }
+  return (await tx.session.count({ where: own })) > 0
 }
 
 /** Ends one session for good: a copy of its cookie opens nothing any more. */
@@ -180,7 +182,7 @@ export function endOwnSessions(context: ActorContext): Promise<Result<undefined,
 export async function unlockAccount(
   context: ActorContext,
   { accountId }: { accountId: string },
-): Promise<Result<{ email: string }, "not-found">> {
+): Promise<Result<{ accountId: string }, "not-found">> {
   const isManager = can(context.actor, "account.manage")
   const account = isManager && (await db.account.findUnique({ where: { id: accountId }, select: { email: true } }))
   await record(db, context, {
@@ -190,5 +192,5 @@ export async function unlockAccount(
   })
   if (!account) return refuse("not-found")
   await forgiveGuesses(account.email)
-  return ok(account)
+  return ok({ accountId })
 }

@@ -1,147 +1,240 @@
+/** What managers do to the list of structures: create, edit, change types, close, reopen. */
 import "server-only"
-import { db, type Tx } from "@/lib/platform/db"
-import { parseSiret, type StructureType } from "@/lib/structures/rules"
+import type { ActorContext } from "@/lib/access/context"
+import { formatName } from "@/lib/accounts/rules"
+import { move, structureRef } from "@/lib/affiliations/operations"
+import { type ProofRefusal, proveIdentity } from "@/lib/credentials/operations"
+import { record } from "@/lib/journal/operations"
+import { typesOf } from "@/lib/listings/rules"
+import { asManager } from "@/lib/managers/operations"
+import { queueMessage } from "@/lib/notifications/operations"
+import { isUniqueViolation, type Tx } from "@/lib/platform/db"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { fitting, profilNames, rightsFit } from "@/lib/profils/rules"
+import type { StructureType } from "@/lib/structures/rules"
+import type { Closure, Creation, Edition, TypesChange } from "@/lib/structures/schema"
 
-/** One line of an import file, as read: the columns of the header, all text. */
-export type ImportRow = Record<string, string>
-type Rejection = { line: number; reason: string }
-export type ImportReport = { created: number; changed: number; unchanged: number; rejected: Rejection[] }
+type Done = { structureId: string }
 
-export const importColumns = ["siret", "raison_sociale", "sigle", "enseigne", "code_postal", "commune", "types", "etat"] as const
-
-type Sound = {
-  line: number
-  siret: string
-  raison_sociale: string
-  sigle: string | null
-  enseigne: string | null
-  postcode: string | null
-  city: string | null
-  types: StructureType[]
-  state: "active" | "closed"
+/** A new structure in the list. */
+export async function createStructure(
+  context: ActorContext,
+  { siret, type, ...typed }: Creation,
+): Promise<Result<Done, "not-found" | "already-listed">> {
+  try {
+    return await asManager(context, "structure.manage", { action: "structure.create" }, async (tx) => {
+      const { id } = await tx.structure.create({
+        data: { siret, types: typesOf(type), ...stored(typed), createdAt: context.now },
+        select: { id: true },
+      })
+      await record(tx, context, { action: "structure.create", structureId: id, targetId: id, changes: { siret, types: typesOf(type) } })
+      return ok({ structureId: id })
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) return refuse("already-listed")
+    throw error
+  }
 }
 
-const batchSize = 1000
+/** The data of a structure. A form that shows what someone has changed since is refused: neither editor overwrites the other. */
+export function editStructure(
+  context: ActorContext,
+  { structureId, seen, ...typed }: Edition,
+): Promise<Result<Done, "not-found" | "changed-meanwhile">> {
+  return asManager(context, "structure.manage", { action: "structure.update", structureId, targetId: structureId }, async (tx) => {
+    const before = await hold(tx, structureId)
+    if (!before) return refuse("not-found")
+    if (before.updatedAt.toISOString() !== seen) return refuse("changed-meanwhile")
+    await writeFields(tx, context, structureId, stored(typed))
+    return ok({ structureId })
+  })
+}
+
+export type Fields = Record<"sigle" | "enseigne" | "address" | "postcode" | "city", string | null> & { raisonSociale: string }
+
+/** Writes what differs, in the caller's transaction, which holds the structure; the journal keeps before and after. */
+export async function writeFields(tx: Tx, context: ActorContext, structureId: string, fields: Partial<Fields>) {
+  const before: Partial<Fields> = await tx.structure.findUniqueOrThrow({
+    where: { id: structureId },
+    select: { raisonSociale: true, sigle: true, enseigne: true, address: true, postcode: true, city: true },
+  })
+  const changed = (Object.keys(fields) as (keyof Fields)[]).filter((name) => fields[name] !== before[name])
+  if (changed.length === 0) return
+  const pick = (from: Partial<Fields>) => Object.fromEntries(changed.map((name) => [name, from[name] ?? null]))
+  await tx.structure.update({ where: { id: structureId }, data: { ...pick(fields), updatedAt: later(context.now) } })
+  await record(tx, context, {
+    action: "structure.update",
+    structureId,
+    targetId: structureId,
+    changes: { before: pick(before), after: pick(fields) },
+  })
+}
+
+/** Two edits never have the same instant: it is what tells a form that it shows the past. */
+function later(now: Date) {
+  return new Date(Math.max(now.getTime(), Date.now()))
+}
+
+function stored({ raisonSociale, ...rest }: { raisonSociale: string } & Record<Exclude<keyof Fields, "raisonSociale">, string>): Fields {
+  const { sigle, enseigne, address, postcode, city } = rest
+  const orNull = (text: string) => text || null
+  return {
+    raisonSociale,
+    sigle: orNull(sigle),
+    enseigne: orNull(enseigne),
+    address: orNull(address),
+    postcode: orNull(postcode),
+    city: orNull(city),
+  }
+}
+
+/** The types of a structure; profils that need one it loses are withdrawn with the same commit, and their holders told. */
+export function changeTypes(
+  context: ActorContext,
+  { structureId, type, people }: TypesChange,
+): Promise<Result<Done, "not-found" | "changed-meanwhile">> {
+  return asManager(context, "structure.manage", { action: "structure.set-types", structureId, targetId: structureId }, async (tx) => {
+    if (!(await hold(tx, structureId))) return refuse("not-found")
+    const concerned = await losers(tx, structureId, typesOf(type))
+    if (concerned.length !== people) return refuse("changed-meanwhile", String(concerned.length))
+    await setTypes(tx, context, structureId, typesOf(type))
+    return ok({ structureId })
+  })
+}
+
+/** The same in the caller's transaction, which holds the structure. Says how many people lost a profil. */
+export async function setTypes(tx: Tx, context: ActorContext, structureId: string, types: StructureType[]): Promise<number> {
+  const structure = await tx.structure.findUniqueOrThrow({
+    where: { id: structureId },
+    select: { types: true, raisonSociale: true, siret: true },
+  })
+  if (structure.types.toSorted().join() === types.toSorted().join()) return 0
+  const concerned = await losers(tx, structureId, types)
+  for (const { id, account, ...before } of concerned) {
+    const after = fitting(before, types)
+    await tx.affiliation.update({ where: { id }, data: after })
+    await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "profils-changed", {
+      ...structureRef(structure),
+      firstName: account.firstName,
+      by: formatName(context.actor),
+      before: profilNames(before),
+      after: profilNames(after),
+    })
+    await record(tx, context, { action: "profils.set", structureId, targetId: id, changes: { before, after }, reason: "structure-types" })
+  }
+  await tx.structure.update({ where: { id: structureId }, data: { types, updatedAt: later(context.now) } })
+  await record(tx, context, {
+    action: "structure.set-types",
+    structureId,
+    targetId: structureId,
+    changes: { before: structure.types, after: types, people: concerned.length },
+  })
+  return concerned.length
+}
+
+/** Those whose profils these types would not open, held until the commit. */
+async function losers(tx: Tx, structureId: string, types: readonly StructureType[]) {
+  await tx.$queryRaw`SELECT 1 FROM affiliation WHERE structure_id = ${structureId}::uuid AND status = 'active' ORDER BY id FOR UPDATE`
+  const active = await tx.affiliation.findMany({
+    where: { structureId, status: "active", OR: [{ rafaelProfil: { not: null } }, { isPrestataire: true }] },
+    orderBy: { id: "asc" },
+    select: {
+      id: true,
+      rafaelProfil: true,
+      isEmployeur: true,
+      isPrestataire: true,
+      account: { select: { id: true, email: true, firstName: true } },
+    },
+  })
+  return active.filter((rights) => !rightsFit(rights, types))
+}
+
+type ClosureRefusal = "not-found" | "already-closed" | "successor-unknown" | ProofRefusal
 
 /**
- * Creates and updates structures from a stream of rows, identified by SIRET. All in one transaction: interrupted, it
- * leaves nothing; run twice, the second changes nothing. Memory stays flat: one batch of rows at a time.
+ * Closes a structure: it cannot be chosen any more, requests that wait are refused with the reason, its référents are told.
+ * People stay attached, with their rights, until someone detaches them or merges it: reopening loses nothing.
  */
-export async function importStructures(
-  rows: AsyncIterable<{ line: number; row: ImportRow }>,
-  now: Date,
-  onProgress: (done: number) => void = () => {},
-): Promise<ImportReport> {
-  const report: ImportReport = { created: 0, changed: 0, unchanged: 0, rejected: [] }
-  let done = 0
-  const write = async (tx: Tx, batch: Map<string, Sound>) => {
-    await writeBatch(tx, [...batch.values()], now, report)
-    batch.clear()
-    onProgress(done)
+export async function closeStructure(
+  context: ActorContext,
+  { structureId, reason, successor, currentPassword }: Closure,
+): Promise<Result<Done, ClosureRefusal>> {
+  const proof = await proveIdentity(context, currentPassword)
+  if (!proof.ok) return proof
+  const trace = { action: "structure.close", structureId, targetId: structureId }
+  return asManager(context, "structure.manage", trace, async (tx) => {
+    const structure = await hold(tx, structureId)
+    if (!structure) return refuse("not-found")
+    if (structure.state === "closed") return refuse("already-closed")
+    const next = successor ? await tx.structure.findFirst({ where: { siret: successor, state: "active", NOT: { id: structureId } } }) : null
+    if (successor && !next) return refuse("successor-unknown")
+    await tx.structure.update({
+      where: { id: structureId },
+      data: { state: "closed", closedAt: context.now, successorId: next?.id ?? null, updatedAt: later(context.now) },
+    })
+    await refuseWaiting(tx, context, structure, reason)
+    await tellReferents(tx, context, structure, { reason, successor: next?.raisonSociale ?? null })
+    await record(tx, context, { ...trace, reason, changes: { successorId: next?.id ?? null } })
+    return ok({ structureId })
+  })
+}
+
+/** Opens a closed structure again. */
+export function reopenStructure(
+  context: ActorContext,
+  { structureId }: Done,
+): Promise<Result<Done, "not-found" | "not-closed" | "merged">> {
+  const trace = { action: "structure.reopen", structureId, targetId: structureId }
+  return asManager(context, "structure.manage", trace, async (tx) => {
+    const structure = await hold(tx, structureId)
+    if (!structure) return refuse("not-found")
+    if (structure.state === "active") return refuse("not-closed")
+    if ((await tx.structureMerge.count({ where: { absorbedId: structureId, undoneAt: null } })) > 0) return refuse("merged")
+    await tx.structure.update({
+      where: { id: structureId },
+      data: { state: "active", closedAt: null, successorId: null, updatedAt: later(context.now) },
+    })
+    await record(tx, context, trace)
+    return ok({ structureId })
+  })
+}
+
+type Held = NonNullable<Awaited<ReturnType<typeof hold>>>
+
+async function hold(tx: Tx, structureId: string) {
+  await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${structureId}::uuid FOR NO KEY UPDATE`
+  return tx.structure.findUnique({ where: { id: structureId } })
+}
+
+async function refuseWaiting(tx: Tx, context: ActorContext, structure: Held, reason: string) {
+  const waiting = await tx.affiliation.findMany({
+    where: { structureId: structure.id, status: "pending", NOT: { accountId: context.actor.accountId } },
+    orderBy: { id: "asc" },
+    select: { id: true, account: { select: { id: true, email: true, firstName: true } } },
+  })
+  const decision = { decidedAt: context.now, decidedBy: context.actor.accountId, reason }
+  for (const { id, account } of waiting) {
+    if (!(await move(tx, "refuse", id, decision))) continue
+    await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-refused", {
+      ...structureRef(structure),
+      firstName: account.firstName,
+      by: formatName(context.actor),
+      reason,
+    })
+    await record(tx, context, { action: "affiliation.refuse", structureId: structure.id, targetId: id, reason })
   }
-  await db.$transaction(
-    async (tx) => {
-      const batch = new Map<string, Sound>()
-      const seen = new Set<string>()
-      for await (const { line, row } of rows) {
-        done += 1
-        const sound = readRow(line, row)
-        if ("reason" in sound) report.rejected.push(sound)
-        else if (seen.has(sound.siret)) report.rejected.push({ line, reason: `SIRET ${sound.siret} déjà lu dans ce fichier` })
-        else {
-          seen.add(sound.siret)
-          batch.set(sound.siret, sound)
-        }
-        if (batch.size >= batchSize) await write(tx, batch)
-      }
-      await write(tx, batch)
-      await tx.journal.create({
-        data: {
-          at: now,
-          action: "structure.import",
-          outcome: "done",
-          changes: { created: report.created, changed: report.changed, rejected: report.rejected.length },
-        },
-      })
-    },
-    { maxWait: 10_000, timeout: 3_600_000 },
-  )
-  return report
 }
 
-function readRow(line: number, row: ImportRow): Sound | Rejection {
-  const siret = parseSiret(row.siret ?? "")
-  if (!siret) return { line, reason: `SIRET invalide : « ${(row.siret ?? "").slice(0, 40)} »${hintOf(row.siret ?? "")}` }
-  const raisonSociale = clean(row.raison_sociale)
-  if (!raisonSociale) return { line, reason: "raison sociale absente" }
-  const postcode = clean(row.code_postal)
-  if (postcode && !/^[0-9]{5}$/.test(postcode)) return { line, reason: `code postal invalide : « ${postcode} »` }
-  const types = (row.types ?? "").split(/[\s,|]+/).filter(Boolean)
-  if (!types.every(isStructureType)) return { line, reason: `type inconnu : « ${row.types} »` }
-  const state = clean(row.etat) ?? "active"
-  if (state !== "active" && state !== "closed") return { line, reason: `état inconnu : « ${state} »` }
-  return {
-    line,
-    siret,
-    raison_sociale: raisonSociale,
-    sigle: clean(row.sigle),
-    enseigne: clean(row.enseigne),
-    postcode,
-    city: clean(row.commune),
-    types,
-    state,
-  }
-}
-
-function hintOf(siret: string) {
-  return /^[0-9]{14}$/.test(siret) ? " (clé de contrôle)" : ""
-}
-
-function clean(text: string | undefined) {
-  return text?.toWellFormed().replaceAll("\0", "").replace(/\s+/g, " ").trim() || null
-}
-
-function isStructureType(text: string): text is StructureType {
-  return text === "formateur" || text === "prescripteur"
-}
-
-async function writeBatch(tx: Tx, batch: Sound[], now: Date, report: ImportReport) {
-  if (batch.length === 0) return
-  const held = await rowsThatTakeHeldTypes(tx, batch)
-  for (const { line, people } of held)
-    report.rejected.push({ line, reason: `retire un type dont dépendent les profils de ${people} personne(s)` })
-  const refused = new Set(held.map(({ line }) => line))
-  const kept = batch.filter(({ line }) => !refused.has(line))
-  const written = await tx.$queryRaw<{ inserted: boolean }[]>`
-    INSERT INTO structure AS s (siret, raison_sociale, sigle, enseigne, postcode, city, types, state, created_at, updated_at)
-    SELECT siret, raison_sociale, sigle, enseigne, postcode, city,
-           ARRAY(SELECT jsonb_array_elements_text(types))::structure_type[], state::structure_state, ${now}, ${now}
-      FROM jsonb_to_recordset(${JSON.stringify(kept)}::jsonb)
-        AS r(siret text, raison_sociale text, sigle text, enseigne text, postcode text, city text, types jsonb, state text)
-     -- Rows that change nothing are left out here: a conflict would lock them until the whole import is committed.
-     WHERE NOT EXISTS (SELECT FROM structure known WHERE known.siret = r.siret
-       AND (known.raison_sociale, known.sigle, known.enseigne, known.postcode, known.city, known.types, known.state) IS NOT DISTINCT FROM
-           (r.raison_sociale, r.sigle, r.enseigne, r.postcode, r.city,
-            ARRAY(SELECT jsonb_array_elements_text(r.types))::structure_type[], r.state::structure_state))
-    ON CONFLICT (siret) DO UPDATE SET
-      raison_sociale = excluded.raison_sociale, sigle = excluded.sigle, enseigne = excluded.enseigne,
-      postcode = excluded.postcode, city = excluded.city, types = excluded.types, state = excluded.state, updated_at = ${now}
-    WHERE (s.raison_sociale, s.sigle, s.enseigne, s.postcode, s.city, s.types, s.state) IS DISTINCT FROM
-          (excluded.raison_sociale, excluded.sigle, excluded.enseigne, excluded.postcode, excluded.city, excluded.types, excluded.state)
-    RETURNING (xmax = 0) AS inserted`
-  const created = written.filter(({ inserted }) => inserted).length
-  report.created += created
-  report.changed += written.length - created
-  report.unchanged += kept.length - written.length
-}
-
-/** An import never withdraws someone's rights: a row that would is refused, the change belongs to a manager. */
-function rowsThatTakeHeldTypes(tx: Tx, batch: Sound[]) {
-  return tx.$queryRaw<{ line: number; people: number }[]>`
-    SELECT r.line, count(*)::int AS people
-      FROM jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) AS r(line int, siret text, types jsonb)
-      JOIN structure s ON s.siret = r.siret
-      JOIN affiliation a ON a.structure_id = s.id AND a.status = 'active'
-     WHERE NOT profils_fit(a.rafael_profil, a.is_prestataire, ARRAY(SELECT jsonb_array_elements_text(r.types))::structure_type[])
-     GROUP BY r.line`
+async function tellReferents(tx: Tx, context: ActorContext, structure: Held, why: { reason: string; successor: string | null }) {
+  const referents = await tx.affiliation.findMany({
+    where: { structureId: structure.id, status: "active", isReferent: true, account: { disabledAt: null, erasedAt: null } },
+    select: { account: { select: { id: true, email: true, firstName: true } } },
+  })
+  for (const { account } of referents)
+    await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "structure-closed", {
+      ...structureRef(structure),
+      firstName: account.firstName,
+      by: formatName(context.actor),
+      ...why,
+    })
 }

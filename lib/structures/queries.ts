@@ -20,8 +20,8 @@ export type FoundStructure = {
 
 const maxLength = 100
 const maxWords = 8
-/** More answers than anyone reads: what a filter of the directory then looks through. */
-const mostFound = 2000
+/** More answers than anyone reads: what a filter of a list then looks through. */
+export const mostFound = 2000
 
 /**
  * The structures that answer to `text`, best first, closed ones included: by SIRET or SIREN (from 4 digits, spaces and
@@ -169,4 +169,14 @@ export async function departements() {
       UNION ALL SELECT (SELECT min(departement) FROM structure WHERE departement > each.departement) FROM each WHERE departement IS NOT NULL)
     SELECT departement FROM each WHERE departement IS NOT NULL`
   return rows.map(({ departement }) => departement)
+}
+
+/** The ids of the structures every word of a text begins a word of, best-named first. */
+export async function structuresNamed(text: string, limit: number): Promise<string[]> {
+  const found = await db.$queryRaw<{ id: string }[]>`
+    WITH asked AS (
+      SELECT (SELECT string_agg(quote_literal(word) || ':*', ' & ')::tsquery
+                FROM (SELECT word FROM unnest(string_to_array(fold(${text}), ' ')) word WHERE length(word) > 1 LIMIT ${maxWords}) w) AS words)
+    SELECT id FROM structure, asked WHERE structure.words @@ asked.words ORDER BY name_folded, siret LIMIT ${limit}`
+  return found.map(({ id }) => id)
 }

@@ -21,7 +21,8 @@ await owner.connect()
 beforeEach(async () => {
   await owner.query(`
     TRUNCATE structure, account, signup, session, affiliation, listing_request, listing_applicant, correction,
-             referent_change, notice, journal, message, token, announcement, totp, recovery_code, passkey, spent_challenge, throttle,
+             referent_change, notice, journal, message, token, announcement, question, structure_merge, structure_import, manager_nomination,
+             contact_message, totp, recovery_code, passkey, spent_challenge, throttle,
              jobs.job CASCADE`)
 })
 

@@ -1,20 +1,23 @@
 import type { Metadata } from "next"
 import Form from "next/form"
+import { SignupCard } from "@/components/account-files/signup-card"
 import { AccountCard } from "@/components/accounts/account-card"
 import { Page } from "@/components/layout/page"
 import { Outcome } from "@/components/ui/banner"
 import { Button } from "@/components/ui/button"
-import { TextField } from "@/components/ui/field"
+import { FilterLinks } from "@/components/ui/filter-links"
+import { Pagination } from "@/components/ui/pagination"
+import { SearchField } from "@/components/ui/search-field"
 import { enter } from "@/lib/access/actor"
-import { accountsForManagers } from "@/lib/accounts/queries"
+import { findAccounts, unconfirmedSignups } from "@/lib/account-files/queries"
+import { accountFilterNames, accountFilters } from "@/lib/account-files/rules"
+import { accountAddress, loadAccountParams } from "@/lib/account-files/schema"
 import { param, type SearchParams } from "@/lib/platform/search-params"
-import { isFresh } from "@/lib/sessions/rules"
 
 export const metadata: Metadata = { title: "Comptes" }
 
 const done: Record<string, string> = {
-  deverrouille: "Le compte est déverrouillé : la personne peut essayer à nouveau tout de suite.",
-  "facteurs-retires": "Les seconds facteurs sont retirés et les connexions fermées : le mot de passe suffit, et la personne est prévenue.",
+  "lien-renvoye": "Un nouveau lien de confirmation part à cette adresse ; les précédents ne servent plus.",
 }
 
 type Props = { searchParams: SearchParams }
@@ -22,32 +25,74 @@ type Props = { searchParams: SearchParams }
 export default async function AccountsPage({ searchParams }: Props) {
   const actor = await enter("/admin/comptes")
   const asked = await searchParams
-  const q = param(asked.q)
-  const outcome = done[param(asked.fait)]
+  const params = loadAccountParams(asked)
   const now = new Date()
-  const accounts = await accountsForManagers(actor, q, now)
+  const [{ accounts, hasMore }, signups] = await Promise.all([findAccounts(actor, params, now), unconfirmedSignups(actor, params.q)])
+  const filter = params.filtre ?? "ralenti"
+  const isSearch = params.q.trim() !== ""
   return (
-    <Page title="Comptes" lead="Pourquoi quelqu’un ne peut pas entrer, en un coup d’œil." banner={<Outcome>{outcome}</Outcome>}>
+    <Page
+      title="Comptes"
+      lead="Pourquoi quelqu’un ne peut pas entrer, en un coup d’œil."
+      banner={<Outcome>{done[param(asked.fait)]}</Outcome>}
+    >
       <Form action="/admin/comptes" className="flex flex-wrap items-end gap-3">
         <div className="min-w-0 flex-1 basis-64">
-          <TextField name="q" label="Nom ou adresse e-mail" defaultValue={q} type="search" maxLength={200} />
+          <SearchField
+            name="q"
+            label="Nom, adresse e-mail, téléphone ou structure"
+            hint="Par exemple : lefèvre, sacha@, 05 56 00, mission locale."
+            value={params.q}
+            maxLength={100}
+          />
         </div>
         <Button type="submit">Rechercher</Button>
       </Form>
+      <FilterLinks
+        label="Sans recherche"
+        links={accountFilters.map((id) => ({
+          href: accountAddress("/admin/comptes", { filtre: id }),
+          name: accountFilterNames[id],
+          isHere: !isSearch && id === filter,
+        }))}
+      />
+      {signups.length > 0 ? (
+        <section aria-labelledby="inscriptions" className="grid gap-3">
+          <h2 id="inscriptions" className="text-xl font-semibold">
+            Inscriptions dont l’adresse n’est pas confirmée
+          </h2>
+          <ul className="grid gap-3">
+            {signups.map((signup) => (
+              <li key={signup.email}>
+                <SignupCard signup={signup} now={now} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       <section aria-labelledby="comptes" className="grid gap-3">
         <h2 id="comptes" className="text-xl font-semibold">
-          {q ? `Comptes trouvés pour « ${q} »` : "Connexions ralenties depuis hier"}
+          {isSearch ? `Comptes trouvés pour « ${params.q} »` : accountFilterNames[filter]}
         </h2>
         <ul className="grid gap-3">
           {accounts.map((account) => (
             <li key={account.id}>
-              <AccountCard account={account} isOwn={account.id === actor.accountId} isFresh={isFresh(actor.authAt, now)} />
+              <AccountCard account={account} />
             </li>
           ))}
         </ul>
         {accounts.length === 0 ? (
-          <p className="text-soft">{q ? "Aucun compte trouvé." : "Aucun : personne n’est gêné par de mauvais essais."}</p>
+          <p className="text-soft">
+            {isSearch ? "Aucun compte trouvé." : filter === "ralenti" ? "Aucun : personne n’est gêné par de mauvais essais." : "Aucun."}
+          </p>
         ) : null}
+        <Pagination
+          label="Pages des comptes"
+          page={Math.max(1, params.page)}
+          pages={null}
+          hasNext={hasMore}
+          hrefOf={(page) => accountAddress("/admin/comptes", { ...params, page })}
+        />
       </section>
     </Page>
   )

@@ -1,22 +1,41 @@
 import type { Metadata } from "next"
+import Form from "next/form"
 import { Page } from "@/components/layout/page"
 import { MessageCard } from "@/components/notifications/message-card"
-import { Banner } from "@/components/ui/banner"
+import { Banner, Outcome } from "@/components/ui/banner"
+import { Button } from "@/components/ui/button"
+import { FilterLinks } from "@/components/ui/filter-links"
+import { Pagination } from "@/components/ui/pagination"
+import { SearchField } from "@/components/ui/search-field"
 import { enter } from "@/lib/access/actor"
-import { latestMessages } from "@/lib/notifications/queries"
+import { messagesForManagers } from "@/lib/notifications/queries"
+import { loadMessageParams, messageAddress, messageStates } from "@/lib/notifications/schema"
 import { env } from "@/lib/platform/env"
+import { param, type SearchParams } from "@/lib/platform/search-params"
 
 export const metadata: Metadata = { title: "Courriels" }
 
-export default async function MessagesPage() {
-  const actor = await enter("/admin/courriels")
-  const messages = await latestMessages(actor)
+const path = "/admin/courriels"
+const stateNames = { "en-file": "En file", echec: "En échec", envoye: "Envoyés", revenu: "Revenus ou signalés" } as const
+const done: Record<string, string> = { renvoye: "Le message repart." }
+
+type Props = { searchParams: SearchParams }
+
+export default async function MessagesPage({ searchParams }: Props) {
+  const actor = await enter(path)
+  const asked = await searchParams
+  const params = loadMessageParams(asked)
+  const { messages, hasMore } = await messagesForManagers(actor, params)
+  const here = messageAddress(path, params)
+  const outcome = done[param(asked.fait)]
   return (
     <Page
       title="Courriels"
-      lead="Les cent derniers messages du portail et leur état."
+      lead="Chaque message du portail, où il en est, et ce que le prestataire en a dit."
       banner={
-        env.resendApiKey ? null : (
+        outcome ? (
+          <Outcome>{outcome}</Outcome>
+        ) : env.resendApiKey ? null : (
           <Banner>
             <p>
               Démonstration : aucun e-mail ne part. Les messages sont gardés et se lisent ici en entier, liens compris. Avec RESEND_API_KEY,
@@ -26,14 +45,39 @@ export default async function MessagesPage() {
         )
       }
     >
+      <Form action={path} className="flex flex-wrap items-end gap-3">
+        <div className="min-w-0 flex-1 basis-64">
+          <SearchField name="adresse" label="Adresse e-mail, ou son début" value={params.adresse} maxLength={254} />
+        </div>
+        {params.etat ? <input type="hidden" name="etat" value={params.etat} /> : null}
+        <Button type="submit">Rechercher</Button>
+      </Form>
+      <FilterLinks
+        label="État"
+        links={[
+          { href: messageAddress(path, { ...params, etat: null, page: null }), name: "Tous", isHere: params.etat === null },
+          ...messageStates.map((etat) => ({
+            href: messageAddress(path, { ...params, etat, page: null }),
+            name: stateNames[etat],
+            isHere: params.etat === etat,
+          })),
+        ]}
+      />
       <ul className="grid gap-3">
         {messages.map((message) => (
           <li key={message.id}>
-            <MessageCard message={message} />
+            <MessageCard message={message} from={here} />
           </li>
         ))}
       </ul>
-      {messages.length === 0 ? <p className="text-soft">Aucun message pour le moment.</p> : null}
+      {messages.length === 0 ? <p className="text-soft">Aucun message.</p> : null}
+      <Pagination
+        label="Pages des messages"
+        page={Math.max(1, params.page)}
+        pages={null}
+        hasNext={hasMore}
+        hrefOf={(page) => messageAddress(path, { ...params, page })}
+      />
     </Page>
   )
 }

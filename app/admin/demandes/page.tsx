@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { RequestsTable } from "@/components/affiliations/requests-table"
+import { ContactCard } from "@/components/contacts/contact-card"
 import { CorrectionCard } from "@/components/corrections/correction-card"
 import { DecisionBanners } from "@/components/decisions/decision-banner"
 import { Page } from "@/components/layout/page"
@@ -8,11 +9,17 @@ import { ListingCard } from "@/components/listings/listing-card"
 import { ReferentChangeCard } from "@/components/referents/referent-change-card"
 import { Outcome } from "@/components/ui/banner"
 import { enter } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/permissions"
 import { requestsForManagers, requestsOf } from "@/lib/affiliations/queries"
-import { pendingCorrections } from "@/lib/corrections/queries"
+import { pendingContacts } from "@/lib/contacts/queries"
+import { type PendingCorrection, pendingCorrections } from "@/lib/corrections/queries"
 import { pendingListings } from "@/lib/listings/queries"
+import { findEstablishment } from "@/lib/platform/company-directory"
 import { param, type SearchParams } from "@/lib/platform/search-params"
 import { pendingReferentChanges } from "@/lib/referents/queries"
+import { isFresh } from "@/lib/sessions/rules"
+import { losersOf } from "@/lib/structure-files/queries"
+import type { StructureType } from "@/lib/structures/rules"
 
 export const metadata: Metadata = { title: "Demandes à traiter" }
 
@@ -20,6 +27,11 @@ const done: Record<string, string> = {
   ajout: "La structure est ajoutée à la liste. Les demandes de compte qui l’attendaient sont maintenant à valider ci-dessous.",
   aucune: "Cochez au moins une demande, puis répondez.",
   refus: "La demande de référencement est refusée ; la personne est prévenue.",
+  modification: "La modification est faite ; le référent qui l’a signalée est prévenu.",
+  changement: "Le changement de référent est fait ; les personnes concernées sont prévenues.",
+  "refus-envoye": "C’est refusé ; la personne qui le demandait est prévenue.",
+  reponse: "Votre réponse est partie par e-mail.",
+  "message-classe": "Le message est classé.",
 }
 
 type Props = { searchParams: SearchParams }
@@ -30,11 +42,12 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
   const onglet = param(asked.onglet)
   const fait = param(asked.fait)
   const now = new Date()
-  const [requests, listings, corrections, changes, decided] = await Promise.all([
+  const [requests, listings, corrections, changes, contacts, decided] = await Promise.all([
     requestsForManagers(actor),
     pendingListings(actor),
     pendingCorrections(actor),
     pendingReferentChanges(actor),
+    pendingContacts(actor),
     requestsOf(actor, param(asked.traitee).split(",")),
   ])
   const unanswered = requests.filter(({ escalatedAt }) => escalatedAt !== null)
@@ -45,9 +58,11 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
     ["modifications", "Modifications", corrections.length],
     ["referents", "Référents", changes.length],
     ["sans-reponse", "Sans réponse", unanswered.length],
+    ["messages", "Messages", contacts.length],
   ] as const
   const [here] = tabs.find(([id]) => id === onglet) ?? tabs[0]
   const outcome = fait && done[fait]
+  const losers = here === "modifications" ? await Promise.all(corrections.map((correction) => losersOfCorrection(actor, correction))) : []
   return (
     <Page
       title="Demandes à traiter"
@@ -67,27 +82,41 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
       ) : null}
       {here === "referencements" ? (
         <Cards empty="Aucune demande de référencement en attente.">
-          {listings.map((listing) => (
-            <ListingCard key={listing.id} listing={listing} now={now} />
+          {listings.map((listing, index) => (
+            // The directory answers seven questions a second to the whole portal: the first ones only.
+            <ListingCard key={listing.id} listing={listing} now={now} directory={index < 5 ? findEstablishment(listing.siret) : null} />
           ))}
         </Cards>
       ) : null}
       {here === "modifications" ? (
         <Cards empty="Aucune modification à étudier.">
-          {corrections.map((correction) => (
-            <CorrectionCard key={correction.id} correction={correction} now={now} />
+          {corrections.map((correction, index) => (
+            <CorrectionCard key={correction.id} correction={correction} losers={losers[index] ?? []} now={now} />
           ))}
         </Cards>
       ) : null}
       {here === "referents" ? (
         <Cards empty="Aucun changement de référent demandé.">
           {changes.map((change) => (
-            <ReferentChangeCard key={change.id} change={change} now={now} />
+            <ReferentChangeCard key={change.id} change={change} now={now} isFresh={isFresh(actor.authAt, now)} />
+          ))}
+        </Cards>
+      ) : null}
+      {here === "messages" ? (
+        <Cards empty="Aucun message sans réponse.">
+          {contacts.map((contact) => (
+            <ContactCard key={contact.id} contact={contact} now={now} />
           ))}
         </Cards>
       ) : null}
     </Page>
   )
+}
+
+/** Who would lose a profil if a correction were done. */
+function losersOfCorrection(actor: Actor, { structure, proposed }: PendingCorrection) {
+  if (!proposed.types) return []
+  return losersOf(actor, structure.id, proposed.types.to.split(",").filter(Boolean) as StructureType[])
 }
 
 function Cards({ empty, children }: { empty: string; children: React.ReactNode[] }) {

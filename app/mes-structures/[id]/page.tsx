@@ -71,7 +71,7 @@ export default async function StructurePage({ params, searchParams }: Props) {
             Demander un changement de référent
           </LinkButton>
         ) : null}
-        {own && !own.isReferent ? (
+        {own && !own.isReferent && !actor.control ? (
           <LinkButton tone="quiet" href={`${path}/quitter`}>
             Je quitte cette structure
           </LinkButton>

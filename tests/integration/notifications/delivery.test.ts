@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { deliver } from "@/lib/notifications/delivery"
 import { queueMessage } from "@/lib/notifications/operations"
-import { latestMessages } from "@/lib/notifications/queries"
+import { messagesForManagers } from "@/lib/notifications/queries"
 import { db } from "@/lib/platform/db"
 import { aManager, anAccount, contextOf, now } from "@/tests/support/factories"
 import { startFakeResend } from "@/tests/support/fake-resend"
@@ -75,10 +75,11 @@ describe("a message", () => {
     process.env.RESEND_API_KEY = ""
     await deliver(await aMessage(), now)
     expect(resend.mails).toEqual([])
-    const [kept] = await latestMessages((await contextOf((await aManager()).id)).actor)
+    const all = { adresse: "", etat: null, page: 1 }
+    const [kept] = (await messagesForManagers((await contextOf((await aManager()).id)).actor, all)).messages
     expect(kept).toMatchObject({ status: "kept", subject: expect.stringContaining("n’a pas été acceptée") })
     expect(kept?.text).toContain("https://portail.test/mes-structures")
-    expect(await latestMessages((await contextOf((await anAccount()).id)).actor)).toEqual([])
+    expect((await messagesForManagers((await contextOf((await anAccount()).id)).actor, all)).messages).toEqual([])
   })
 })
 

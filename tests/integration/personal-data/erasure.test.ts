@@ -111,7 +111,7 @@ describe("42: erasing one's account", () => {
     const columns = await db.$queryRaw<{ name: string }[]>`
       SELECT format('%s.%s', table_name, column_name) AS name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
        WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
-         AND column_name ~ '(account_id|actor_id|target_id|_by|author_id|email|first_name|last_name|job_title|phone|password|message$|reason|proposed)'`
+         AND column_name ~ '(account_id|actor_id|target_id|_by|author_id|email|first_name|last_name|job_title|phone|password|message$|reason|proposed|answer$|^text$)'`
     const found = new Set([...relations, ...columns].map(({ name }) => name))
     expect([...found].sort()).toEqual(Object.keys(erasureRules).sort())
     expect(relations.length).toBeGreaterThan(10)
@@ -222,6 +222,8 @@ describe("one's own data", () => {
       "courriels.csv",
       "journal.csv",
       "mes-donnees.json",
+      "messages_a_l_equipe.csv",
+      "precisions.csv",
       "rattachements.csv",
       "referencements.csv",
       "signalements.csv",

@@ -102,6 +102,8 @@ describe("what has served its time", () => {
     expect(await sweep(at(new Date()), real)).toMatchObject({ forgotten })
     expect(await counts()).toEqual([1, 1, 1, 1, 2, 1, 1])
     expect((await sweep(at(new Date()), real)).forgotten).toEqual({
+      contacts: 0,
+      imports: 0,
       signups: 0,
       sessions: 0,
       tokens: 0,

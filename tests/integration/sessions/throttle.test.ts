@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import { accountsForManagers } from "@/lib/accounts/queries"
+import { findAccounts } from "@/lib/account-files/queries"
+import { loadAccountParams } from "@/lib/account-files/schema"
 import { db } from "@/lib/platform/db"
 import { hashPassword } from "@/lib/platform/password"
 import { limit } from "@/lib/platform/throttle"
 import { signIn, unlockAccount } from "@/lib/sessions/operations"
 import { aManager, anAccount, contextOf, now, visitor } from "@/tests/support/factories"
+
+async function find({ actor }: Awaited<ReturnType<typeof contextOf>>, q: string) {
+  return (await findAccounts(actor, loadAccountParams({ q }), now)).accounts
+}
 
 const password = "bruyère tandem cobalt 71"
 const email = "alix@exemple.fr"
@@ -69,10 +74,10 @@ describe("23: brute force on one account", () => {
     expect(await db.journal.findMany({ where: { action: "session.throttle" } })).toMatchObject([
       { outcome: "refused", targetId: accountId },
     ])
-    expect(await accountsForManagers(manager.actor, "", now)).toMatchObject([{ id: accountId, failures: 5, waitSeconds: 30 }])
-    expect(await accountsForManagers(manager.actor, "ALIX@exem", now)).toMatchObject([{ id: accountId }])
-    expect(await accountsForManagers(manager.actor, "%", now), "17: % is a letter like another").toEqual([])
-    expect(await accountsForManagers(stranger.actor, "alix", now)).toEqual([])
+    expect(await find(manager, "")).toMatchObject([{ id: accountId, failures: 5, waitSeconds: 30 }])
+    expect(await find(manager, "ALIX@exem")).toMatchObject([{ id: accountId }])
+    expect(await find(manager, "%"), "17: % is a letter like another").toEqual([])
+    expect(await find(stranger, "alix")).toEqual([])
 
     expect(await unlockAccount(stranger, { accountId })).toEqual({ ok: false, why: "not-found" })
     expect(await attempt(password)).toMatchObject({ why: "throttled" })

@@ -5,7 +5,7 @@ const here = "structure-ici"
 const elsewhere = "structure-ailleurs"
 
 function person(more: Partial<Actor> = {}): Actor {
-  const base = { accountId: "a", sessionId: "s", firstName: "A", lastName: "B", email: "a@b.fr", authAt: new Date(0) }
+  const base = { accountId: "a", sessionId: "s", firstName: "A", lastName: "B", email: "a@b.fr", authAt: new Date(0), control: null }
   return { ...base, isManager: false, affiliations: [], ...more }
 }
 const attached = (isReferent: boolean) => [
@@ -42,6 +42,7 @@ const expected: Record<Permission, string> = {
   "messages.read": "-----Y",
   "statistics.read": "-----Y",
   "announcement.write": "-----Y",
+  "contact.answer": "-----Y",
 }
 
 const cases = [

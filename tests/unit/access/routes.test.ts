@@ -12,6 +12,7 @@ function actor(affiliation: Partial<ActorAffiliation> | null, isManager = false)
     lastName: "B",
     email: "a@b.fr",
     authAt: new Date(0),
+    control: null,
     isManager,
     affiliations: affiliation ? [{ ...base, ...affiliation }] : [],
   }

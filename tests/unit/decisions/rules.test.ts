@@ -3,7 +3,16 @@ import type { Actor } from "@/lib/access/permissions"
 import { becomesReferent, mayDecide, mayGrant } from "@/lib/decisions/rules"
 
 const statuses = ["pending", "active", "refused", "cancelled", "expired", "ended"] as const
-const base = { sessionId: "s", firstName: "A", lastName: "B", email: "a@b.fr", authAt: new Date(0), isManager: false, affiliations: [] }
+const base = {
+  sessionId: "s",
+  firstName: "A",
+  lastName: "B",
+  email: "a@b.fr",
+  authAt: new Date(0),
+  control: null,
+  isManager: false,
+  affiliations: [],
+}
 const manager: Actor = { ...base, accountId: "gestionnaire", isManager: true }
 const referent: Actor = {
   ...base,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { Actor } from "@/lib/access/permissions"
 import { mayDetach, mayLeave } from "@/lib/departures/rules"
 
-const base = { sessionId: "s", firstName: "A", lastName: "B", email: "a@b.fr", authAt: new Date(0) }
+const base = { sessionId: "s", firstName: "A", lastName: "B", email: "a@b.fr", authAt: new Date(0), control: null }
 const here = { id: "f", structureId: "ici", rafaelProfil: null, isEmployeur: false, isPrestataire: false }
 const manager: Actor = { ...base, accountId: "gestionnaire", isManager: true, affiliations: [] }
 const referent: Actor = { ...base, accountId: "referent", isManager: false, affiliations: [{ ...here, isReferent: true }] }

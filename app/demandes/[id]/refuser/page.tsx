@@ -24,13 +24,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function RefusePage({ params }: Props) {
-  const { request } = await found(params)
+  const { actor, request } = await found(params)
   return (
     <Page title={`Refuser la demande de ${formatName(request.account)}`} width="narrow" banner={<DecisionBanner request={request} />}>
       <ApplicantCard request={request} />
       {request.status === "pending" ? (
         <Card>
-          <RefusalForm affiliationId={request.id} />
+          <RefusalForm affiliationId={request.id} isManager={actor.isManager} />
         </Card>
       ) : (
         <BackLink href="/demandes">Revenir aux demandes</BackLink>

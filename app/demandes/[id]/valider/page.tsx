@@ -1,19 +1,30 @@
 import type { Metadata } from "next"
+import { Suspense } from "react"
 import { ApplicantCard } from "@/components/decisions/applicant-card"
 import { DecisionBanner } from "@/components/decisions/decision-banner"
+import { RefusalForm } from "@/components/decisions/refusal-form"
+import { RequestContextCard } from "@/components/decisions/request-context"
 import { ValidationForm } from "@/components/decisions/validation-form"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
+import { QuestionForm } from "@/components/questions/question-forms"
+import { QuestionThread } from "@/components/questions/question-thread"
+import { DirectoryComparison } from "@/components/structures/directory-comparison"
+import { Outcome } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
 import { enter } from "@/lib/access/actor"
 import { type Actor, can } from "@/lib/access/permissions"
 import { unknownAffiliation } from "@/lib/access/structure"
 import { formatName } from "@/lib/accounts/rules"
 import { requestOf } from "@/lib/affiliations/queries"
+import { requestContext } from "@/lib/decisions/queries"
+import { findEstablishment } from "@/lib/platform/company-directory"
+import { param, type SearchParams } from "@/lib/platform/search-params"
 import { availableRafaelProfils, mayBePrestataire, proposedProfil } from "@/lib/profils/rules"
+import { questionsOf } from "@/lib/questions/queries"
 import { referentState } from "@/lib/referents/queries"
 
-type Props = { params: Promise<{ id: string }> }
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
 async function found(params: Props["params"]) {
   const { id } = await params
@@ -26,23 +37,66 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Valider la demande de ${formatName(request.account)}` }
 }
 
-export default async function ValidatePage({ params }: Props) {
+export default async function ValidatePage({ params, searchParams }: Props) {
   const { actor, request } = await found(params)
   const { types } = request.structure
-  const referent = await referentQuestion(actor, request.structureId)
+  const isPending = request.status === "pending"
+  const [asked, referent, questions, context] = await Promise.all([
+    searchParams,
+    referentQuestion(actor, request.structureId),
+    questionsOf([request.id]),
+    isPending ? requestContext(actor, request) : null,
+  ])
+  const isAsked = param(asked.fait) === "question"
+  const isWaiting = questions.some(({ answeredAt }) => answeredAt === null)
   return (
-    <Page title={`Valider la demande de ${formatName(request.account)}`} width="narrow" banner={<DecisionBanner request={request} />}>
+    <Page
+      title={`Valider la demande de ${formatName(request.account)}`}
+      width="narrow"
+      banner={
+        isAsked && isPending ? (
+          <Outcome>Votre question est partie. La demande reviendra ici avec la réponse.</Outcome>
+        ) : (
+          <DecisionBanner request={request} />
+        )
+      }
+    >
       <ApplicantCard request={request} />
-      {request.status === "pending" ? (
-        <Card>
-          <ValidationForm
-            affiliationId={request.id}
-            available={availableRafaelProfils(types)}
-            proposed={proposedProfil(request.need, types)}
-            mayBePrestataire={mayBePrestataire(types)}
-            referent={referent}
-          />
-        </Card>
+      <QuestionThread questions={questions} />
+      {isPending ? (
+        <>
+          <Card>
+            <ValidationForm
+              affiliationId={request.id}
+              available={availableRafaelProfils(types)}
+              proposed={proposedProfil(request.need, types)}
+              mayBePrestataire={mayBePrestataire(types)}
+              referent={referent}
+            />
+          </Card>
+          <Card className="grid gap-2">
+            {isWaiting ? null : <QuestionForm affiliationId={request.id} />}
+            <RefusalForm affiliationId={request.id} isManager={actor.isManager} folded="Refuser la demande" />
+          </Card>
+          {context ? (
+            <RequestContextCard
+              context={context}
+              affiliationId={request.id}
+              now={new Date()}
+              structureHref={`/mes-structures/${request.structureId}`}
+            />
+          ) : null}
+          {actor.isManager ? (
+            <section aria-labelledby="annuaire" className="grid gap-3">
+              <h2 id="annuaire" className="text-lg font-semibold">
+                Le SIRET dans l’annuaire national
+              </h2>
+              <Suspense fallback={<p className="text-soft">Recherche dans l’annuaire national…</p>}>
+                <DirectoryComparison ours={request.structure} answer={findEstablishment(request.structure.siret)} />
+              </Suspense>
+            </section>
+          ) : null}
+        </>
       ) : (
         <BackLink href="/demandes">Revenir aux demandes</BackLink>
       )}

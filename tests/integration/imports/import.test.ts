@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest"
+import { importStructures } from "@/lib/imports/operations"
 import { db } from "@/lib/platform/db"
-import { type ImportRow, importStructures } from "@/lib/structures/operations"
 import { anAccount, anActiveAffiliation, aSiret, aStructure, now } from "@/tests/support/factories"
 
-function row(more: Partial<Record<string, string>> = {}): ImportRow {
+type Row = Record<string, string>
+
+function row(more: Partial<Record<string, string>> = {}): Row {
   return {
     siret: aSiret(),
     raison_sociale: "Centre",
@@ -14,20 +16,28 @@ function row(more: Partial<Record<string, string>> = {}): ImportRow {
     types: "formateur",
     etat: "active",
     ...more,
-  } as ImportRow
+  } as Row
 }
 
-async function* lines(rows: ImportRow[]) {
+async function* lines(rows: Row[]) {
   for (const [index, value] of rows.entries()) yield { line: index + 2, row: value }
 }
 
 describe("an import", () => {
   it("creates, then changes only what differs, then changes nothing", async () => {
     const rows = [row(), row({ types: "formateur,prescripteur" }), row({ types: "", code_postal: "", commune: "", etat: "closed" })]
-    expect(await importStructures(lines(rows), now)).toEqual({ created: 3, changed: 0, unchanged: 0, rejected: [] })
-    const [first, ...rest] = rows as [ImportRow, ...ImportRow[]]
-    expect(await importStructures(lines([{ ...first, sigle: "C" }, ...rest]), now)).toMatchObject({ created: 0, changed: 1, unchanged: 2 })
-    expect(await importStructures(lines([{ ...first, sigle: "C" }, ...rest]), now)).toMatchObject({ created: 0, changed: 0, unchanged: 3 })
+    expect(await importStructures(lines(rows), { now })).toMatchObject({ created: 3, changed: 0, unchanged: 0, rejected: [] })
+    const [first, ...rest] = rows as [Row, ...Row[]]
+    expect(await importStructures(lines([{ ...first, sigle: "C" }, ...rest]), { now })).toMatchObject({
+      created: 0,
+      changed: 1,
+      unchanged: 2,
+    })
+    expect(await importStructures(lines([{ ...first, sigle: "C" }, ...rest]), { now })).toMatchObject({
+      created: 0,
+      changed: 0,
+      unchanged: 3,
+    })
     expect(await db.structure.findUnique({ where: { siret: first.siret as string } })).toMatchObject({
       sigle: "C",
       types: ["formateur"],
@@ -49,7 +59,7 @@ describe("an import", () => {
         good,
         good,
       ]),
-      now,
+      { now },
     )
     expect(report.created).toBe(1)
     expect(report.rejected.map(({ line, reason }) => `${line} ${reason}`)).toEqual([
@@ -68,7 +78,7 @@ describe("an import", () => {
       for (let line = 0; line < 2500; line += 1) yield { line, row: row() }
       throw new Error("cable pulled")
     }
-    await expect(importStructures(cutShort(), now)).rejects.toThrow("cable pulled")
+    await expect(importStructures(cutShort(), { now })).rejects.toThrow("cable pulled")
     expect(await db.structure.count()).toBe(0)
     expect(await db.journal.count()).toBe(0)
   })
@@ -76,20 +86,22 @@ describe("an import", () => {
   it("never withdraws someone's profil: that line is refused", async () => {
     const structure = await aStructure({ types: ["formateur"] })
     await anActiveAffiliation((await anAccount()).id, structure.id, { rafaelProfil: "gestionnaire_general" })
-    const report = await importStructures(lines([row({ siret: structure.siret, types: "prescripteur" })]), now)
+    const report = await importStructures(lines([row({ siret: structure.siret, types: "prescripteur" })]), { now })
     expect(report.rejected).toEqual([{ line: 2, reason: "retire un type dont dépendent les profils de 1 personne(s)" }])
     expect(await db.structure.findUnique({ where: { id: structure.id } })).toMatchObject({ types: ["formateur"] })
   })
 
   it("reads each SIRET once, however far apart its lines are", async () => {
     const twice = row()
-    const report = await importStructures(lines([twice, ...Array.from({ length: 1500 }, () => row()), { ...twice, sigle: "AUTRE" }]), now)
+    const report = await importStructures(lines([twice, ...Array.from({ length: 1500 }, () => row()), { ...twice, sigle: "AUTRE" }]), {
+      now,
+    })
     expect(report.rejected).toEqual([{ line: 1503, reason: `SIRET ${twice.siret} déjà lu dans ce fichier` }])
     expect(await db.structure.findUnique({ where: { siret: twice.siret as string } })).toMatchObject({ sigle: null })
   })
 
   it("leaves one row in the journal", async () => {
-    await importStructures(lines([row(), row()]), now)
+    await importStructures(lines([row(), row()]), { now })
     expect(await db.journal.findMany()).toMatchObject([{ action: "structure.import", changes: { created: 2, changed: 0, rejected: 0 } }])
   })
 })

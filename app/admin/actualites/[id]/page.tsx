@@ -1,0 +1,86 @@
+import type { Metadata } from "next"
+import { notFound } from "next/navigation"
+import { AnnouncementForm } from "@/components/announcements/announcement-form"
+import { AnnouncementText } from "@/components/announcements/announcement-text"
+import { stateNames, tileName } from "@/components/announcements/announcement-words"
+import { PublicationForm } from "@/components/announcements/publication-form"
+import { BackLink } from "@/components/layout/back-link"
+import { Page } from "@/components/layout/page"
+import { ActionButton } from "@/components/ui/action-button"
+import { Badge } from "@/components/ui/badge"
+import { Outcome } from "@/components/ui/banner"
+import { Card, Section } from "@/components/ui/card"
+import { enter } from "@/lib/access/actor"
+import { tiles } from "@/lib/access/tiles"
+import { withdraw } from "@/lib/announcements/actions"
+import { announcementOf } from "@/lib/announcements/queries"
+import { stateOf } from "@/lib/announcements/rules"
+import { formatInstant } from "@/lib/platform/dates"
+import { param, type SearchParams } from "@/lib/platform/search-params"
+import { dayOf } from "@/lib/platform/working-days"
+
+export const metadata: Metadata = { title: "Actualité" }
+
+const done: Record<string, string> = {
+  enregistree: "C’est enregistré. Voici l’aperçu.",
+  publiee: "L’actualité paraît aux dates dites.",
+  retiree: "L’actualité est retirée de l’accueil.",
+}
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
+
+export default async function AnnouncementPage({ params, searchParams }: Props) {
+  const { id } = await params
+  const actor = await enter(`/admin/actualites/${id}`)
+  const announcement = (await announcementOf(actor, id)) ?? notFound()
+  const { tile, title, body, startsAt, endsAt, updatedAt } = announcement
+  const now = new Date()
+  const state = stateOf(announcement, now)
+  const isShown = state === "published" || state === "scheduled"
+  return (
+    <Page title="Actualité" width="narrow" banner={<Outcome>{done[param((await searchParams).fait)]}</Outcome>}>
+      <p className="flex flex-wrap items-center gap-2">
+        <Badge tone={stateNames[state].tone}>{stateNames[state].name}</Badge>
+        <span className="text-soft">
+          {startsAt ? `à partir du ${formatInstant(startsAt)}` : ""}
+          {endsAt ? `, jusqu’au ${formatInstant(endsAt)}` : ""}
+        </span>
+      </p>
+      <Section id="apercu" title="Aperçu" lead={`Tel que l’accueil la montrera, dans la tuile ${tileName(tile)}.`}>
+        <Card>
+          <article className="border-l-4 border-line pl-3">
+            <p className="font-medium">{title}</p>
+            <AnnouncementText>{body}</AnnouncementText>
+          </article>
+        </Card>
+      </Section>
+      <Section id="publication" title="Publication">
+        <Card className="grid gap-4">
+          <PublicationForm
+            key={`${startsAt?.toISOString()} ${endsAt?.toISOString()}`}
+            announcementId={id}
+            startsOn={startsAt && startsAt > now ? dayOf(startsAt) : ""}
+            endsOn={endsAt && endsAt > now ? dayOf(endsAt) : ""}
+            isShown={isShown}
+          />
+          {isShown ? (
+            <ActionButton action={withdraw} fields={{ announcementId: id }} tone="danger">
+              Retirer
+            </ActionButton>
+          ) : null}
+        </Card>
+      </Section>
+      <Section id="texte" title="Modifier">
+        <Card>
+          <AnnouncementForm
+            key={updatedAt.toISOString()}
+            announcementId={id}
+            current={{ tile, title, body }}
+            tiles={tiles.map(({ id: tileId, name }) => ({ id: tileId, name }))}
+          />
+        </Card>
+      </Section>
+      <BackLink href="/admin/actualites">Revenir aux actualités</BackLink>
+    </Page>
+  )
+}

@@ -1,0 +1,21 @@
+import type { Metadata } from "next"
+import { AnnouncementForm } from "@/components/announcements/announcement-form"
+import { BackLink } from "@/components/layout/back-link"
+import { Page } from "@/components/layout/page"
+import { Card } from "@/components/ui/card"
+import { enter } from "@/lib/access/actor"
+import { tiles } from "@/lib/access/tiles"
+
+export const metadata: Metadata = { title: "Écrire une actualité" }
+
+export default async function NewAnnouncementPage() {
+  await enter("/admin/actualites/nouvelle")
+  return (
+    <Page title="Écrire une actualité" lead="Personne ne la lit avant que vous ne la publiiez." width="narrow">
+      <Card>
+        <AnnouncementForm tiles={tiles.map(({ id, name }) => ({ id, name }))} />
+      </Card>
+      <BackLink href="/admin/actualites">Revenir aux actualités</BackLink>
+    </Page>
+  )
+}

@@ -1,0 +1,31 @@
+import { enter } from "@/lib/access/actor"
+import { type Cell, toCsv } from "@/lib/platform/csv"
+import { byDepartement, profilsHeld, weeks } from "@/lib/statistics/queries"
+import { loadStatisticsParams } from "@/lib/statistics/schema"
+
+/** The figures of the first page for the same period, as a CSV file: one line a number. */
+export async function GET(request: Request) {
+  const actor = await enter("/admin/chiffres")
+  const { jours } = loadStatisticsParams(request)
+  const now = new Date()
+  const [byWeek, places, profils] = await Promise.all([weeks(actor, now, jours), byDepartement(actor), profilsHeld(actor)])
+  const rows: Cell[][] = [
+    ...byWeek.flatMap(({ week, asked, answered, medianHours }): Cell[][] => [
+      ["Demandes reçues, semaine du", week, asked],
+      ["Réponses données, semaine du", week, answered],
+      ["Heures pour la moitié des réponses, semaine du", week, medianHours],
+    ]),
+    ...places.flatMap(({ departement, structures, accounts }): Cell[][] => [
+      ["Structures ouvertes, département", departement ?? "non renseigné", structures],
+      ["Personnes rattachées, département", departement ?? "non renseigné", accounts],
+    ]),
+    ...profils.map(({ name, count }): Cell[] => ["Profils accordés", name, count]),
+  ]
+  return new Response(toCsv(["Chiffre", "Détail", "Valeur"], rows), {
+    headers: {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="chiffres-${jours}-jours-${now.toISOString().slice(0, 10)}.csv"`,
+      "Cache-Control": "no-store",
+    },
+  })
+}

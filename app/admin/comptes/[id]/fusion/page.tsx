@@ -1,0 +1,92 @@
+import type { Metadata } from "next"
+import Form from "next/form"
+import { notFound } from "next/navigation"
+import { ProvenForm } from "@/components/credentials/proven-form"
+import { BackLink } from "@/components/layout/back-link"
+import { Page } from "@/components/layout/page"
+import { Banner } from "@/components/ui/banner"
+import { Button } from "@/components/ui/button"
+import { Card, Facts } from "@/components/ui/card"
+import { TextField } from "@/components/ui/field"
+import { enter } from "@/lib/access/actor"
+import { accountByAddress, accountFile } from "@/lib/account-files/queries"
+import { mergeInto } from "@/lib/account-merges/actions"
+import { formatName } from "@/lib/accounts/rules"
+import { param, type SearchParams } from "@/lib/platform/search-params"
+import { isFresh } from "@/lib/sessions/rules"
+
+export const metadata: Metadata = { title: "Réunir deux comptes" }
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
+
+export default async function AccountMergePage({ params, searchParams }: Props) {
+  const { id } = await params
+  const path = `/admin/comptes/${id}/fusion`
+  const actor = await enter(path)
+  const now = new Date()
+  const email = param((await searchParams).email)
+  const account = (await accountFile(actor, id, now)) ?? notFound()
+  const other = await accountByAddress(actor, email)
+  const isOther = other !== null && other.id !== id
+  return (
+    <Page title="Réunir deux comptes" lead={`${formatName(account)} a deux comptes : celui-ci reste, l’autre se ferme.`} width="narrow">
+      <Card>
+        <Facts
+          facts={[
+            ["Compte qui reste", account.email],
+            [
+              "Ses structures",
+              account.affiliations
+                .filter(({ status }) => status === "active")
+                .map(({ structure }) => structure.raisonSociale)
+                .join(", ") || "Aucune",
+            ],
+          ]}
+        />
+      </Card>
+      <Form action={path} className="flex flex-wrap items-end gap-3">
+        <div className="min-w-0 flex-1 basis-64">
+          <TextField name="email" label="Adresse e-mail du compte à fermer" type="email" defaultValue={email} maxLength={254} />
+        </div>
+        <Button type="submit" tone="secondary">
+          Trouver ce compte
+        </Button>
+      </Form>
+      {email && !isOther ? (
+        <Banner tone="bad" role="status">
+          <p>{other ? "C’est le même compte." : "Aucun compte n’a cette adresse."}</p>
+        </Banner>
+      ) : null}
+      {isOther ? (
+        <Card className="grid gap-4">
+          <Facts
+            facts={[
+              ["Compte à fermer", `${formatName(other)} (${other.email})`],
+              [
+                "Ce qui rejoint le compte qui reste",
+                other.affiliations
+                  .map(({ structure, status }) => `${structure.raisonSociale}${status === "pending" ? " (demande en attente)" : ""}`)
+                  .join(", ") || "Rien : aucun rattachement",
+              ],
+            ]}
+          />
+          <ProvenForm
+            action={mergeInto}
+            fields={{ accountId: id, absorbedId: other.id }}
+            isFresh={isFresh(actor.authAt, now)}
+            tone="danger"
+            words={
+              <p>
+                Les rattachements, les droits et les demandes passent au compte {account.email}. Le compte {other.email} est désactivé, et
+                les deux adresses sont prévenues. Assurez-vous qu’il s’agit de la même personne : cela ne s’annule pas d’un geste.
+              </p>
+            }
+          >
+            Réunir les deux comptes
+          </ProvenForm>
+        </Card>
+      ) : null}
+      <BackLink href={`/admin/comptes/${id}`}>Revenir au compte</BackLink>
+    </Page>
+  )
+}

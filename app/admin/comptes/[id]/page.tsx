@@ -1,0 +1,135 @@
+import type { Metadata } from "next"
+import Link from "next/link"
+import { notFound } from "next/navigation"
+import { AccountGestures } from "@/components/account-files/account-gestures"
+import { AccountState } from "@/components/account-files/account-state"
+import { AffiliationFile } from "@/components/account-files/affiliation-file"
+import { EffectiveRights } from "@/components/account-files/effective-rights"
+import { HistoryList } from "@/components/journal/history-list"
+import { Page } from "@/components/layout/page"
+import { MessageCard } from "@/components/notifications/message-card"
+import { SessionFacts } from "@/components/sessions/session-line"
+import { Outcome } from "@/components/ui/banner"
+import { Card, Section } from "@/components/ui/card"
+import { enter } from "@/lib/access/actor"
+import { accountFile } from "@/lib/account-files/queries"
+import { formatName } from "@/lib/accounts/rules"
+import { isOpenTo } from "@/lib/control/rules"
+import { historyOf } from "@/lib/journal/queries"
+import { journalAddress } from "@/lib/journal/schema"
+import { formatInstant } from "@/lib/platform/dates"
+import { env } from "@/lib/platform/env"
+import { param, type SearchParams } from "@/lib/platform/search-params"
+import { isFresh } from "@/lib/sessions/rules"
+
+const done: Record<string, string> = {
+  deverrouille: "Le compte est déverrouillé : la personne peut essayer à nouveau tout de suite.",
+  "facteurs-retires": "Les seconds facteurs sont retirés et les connexions fermées : le mot de passe suffit, et la personne est prévenue.",
+  desactive: "Le compte est désactivé, ses connexions et ses demandes sont closes. La personne est prévenue.",
+  reactive: "Le compte est réactivé, avec ses rattachements et ses droits. La personne est prévenue.",
+  deconnecte: "Toutes les connexions de cette personne sont fermées. Elle est prévenue.",
+  renvoye: "Le message repart.",
+  rendu: "Vous avez rendu le contrôle : vous êtes de nouveau vous-même.",
+  propose: "La proposition est transmise aux autres gestionnaires : l’un·e doit confirmer.",
+  gestionnaire: "C’est confirmé : cette personne est gestionnaire. Elle est prévenue.",
+  "gestionnaire-retire": "Cette personne n’est plus gestionnaire. Elle est prévenue.",
+  "proposition-abandonnee": "La proposition est écartée.",
+  fusion: "Les deux comptes sont réunis ici ; l’autre est fermé. Les deux adresses sont prévenues.",
+}
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
+
+async function found(params: Props["params"]) {
+  const { id } = await params
+  const actor = await enter(`/admin/comptes/${id}`)
+  const now = new Date()
+  return { actor, now, account: (await accountFile(actor, id, now)) ?? notFound() }
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { account } = await found(params)
+  return { title: formatName(account) }
+}
+
+export default async function AccountPage({ params, searchParams }: Props) {
+  const { actor, now, account } = await found(params)
+  const [asked, history] = await Promise.all([searchParams, historyOf(actor, { personne: account.id })])
+  const fresh = isFresh(actor.authAt, now)
+  const mayAppoint = account.id !== actor.accountId && account.disabledAt === null
+  const open = account.affiliations.filter(({ status }) => status === "active" || status === "pending")
+  const past = account.affiliations.filter(({ status }) => status !== "active" && status !== "pending")
+  return (
+    <Page title={formatName(account)} banner={<Outcome>{done[param(asked.fait)]}</Outcome>}>
+      <AccountState account={account} />
+      <AccountGestures account={account} me={actor.accountId} isFresh={fresh} mayControl={isOpenTo(actor.email, env.control)} />
+      <Section id="droits" title="Ce que cette personne peut faire" lead="Ses droits de cet instant, structure par structure.">
+        <EffectiveRights account={account} />
+      </Section>
+      <Section id="rattachements" title="Rattachements et demandes">
+        {open.length + past.length === 0 ? <p className="text-soft">Aucun, depuis toujours.</p> : null}
+        {open.map((affiliation) => (
+          <AffiliationFile key={affiliation.id} affiliation={affiliation} now={now} isFresh={fresh} mayAppoint={mayAppoint} />
+        ))}
+        {past.length > 0 ? (
+          <details>
+            <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">Passés ({past.length})</summary>
+            <div className="grid gap-3">
+              {past.map((affiliation) => (
+                <AffiliationFile key={affiliation.id} affiliation={affiliation} now={now} isFresh={fresh} mayAppoint={mayAppoint} />
+              ))}
+            </div>
+          </details>
+        ) : null}
+      </Section>
+      <Section id="connexions" title="Connexions et essais">
+        <Card className="grid gap-3">
+          <p>
+            {account.failures === 0
+              ? "Aucun mauvais mot de passe depuis hier."
+              : `${account.failures} mauvais mot${account.failures > 1 ? "s" : ""} de passe depuis hier.`}
+            {account.codeFailures > 0 ? ` ${account.codeFailures} mauvais code(s).` : ""}
+          </p>
+          {account.throttles.length > 0 ? (
+            <ul className="text-soft">
+              {account.throttles.map(({ at, ip }) => (
+                <li key={at.toISOString()}>
+                  Essais ralentis le {formatInstant(at)}
+                  {ip ? `, depuis ${ip}` : ""}
+                </li>
+              ))}
+            </ul>
+          ) : null}
+          {account.sessions.length === 0 ? <p className="text-soft">Aucune connexion ouverte.</p> : null}
+          <ul>
+            {account.sessions.map((session) => (
+              <li key={session.id} className="border-line py-2 not-first:border-t">
+                <SessionFacts session={session} now={now} />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      </Section>
+      <Section id="courriels" title="Derniers messages">
+        {account.messages.length === 0 ? <p className="text-soft">Aucun message depuis un an.</p> : null}
+        <ul className="grid gap-3">
+          {account.messages.map((message) => (
+            <li key={message.id}>
+              <MessageCard message={message} from={`/admin/comptes/${account.id}`} level="h3" />
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section id="journal" title="Journal">
+        <HistoryList lines={history} />
+        <p>
+          <Link
+            href={journalAddress("/admin/journal", { personne: account.id })}
+            className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
+          >
+            Tout le journal de cette personne
+          </Link>
+        </p>
+      </Section>
+    </Page>
+  )
+}

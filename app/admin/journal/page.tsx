@@ -1,0 +1,67 @@
+import type { Metadata } from "next"
+import Form from "next/form"
+import { HistoryList } from "@/components/journal/history-list"
+import { Page } from "@/components/layout/page"
+import { Button, buttonLook, LinkButton } from "@/components/ui/button"
+import { SelectField, TextField } from "@/components/ui/field"
+import { SearchField } from "@/components/ui/search-field"
+import { enter } from "@/lib/access/actor"
+import { journalPage } from "@/lib/journal/queries"
+import { actionName, journalActions } from "@/lib/journal/rules"
+import { journalAddress, loadJournalParams } from "@/lib/journal/schema"
+import type { SearchParams } from "@/lib/platform/search-params"
+
+export const metadata: Metadata = { title: "Journal" }
+
+const path = "/admin/journal"
+type Props = { searchParams: SearchParams }
+
+export default async function JournalPage({ searchParams }: Props) {
+  const actor = await enter(path)
+  const { avant, ...filters } = loadJournalParams(await searchParams)
+  const { lines, next } = await journalPage(actor, filters, avant)
+  const actions = journalActions.map((action) => [action, actionName(action)] as const).toSorted(([, a], [, b]) => a.localeCompare(b, "fr"))
+  return (
+    <Page title="Journal" lead="Qui a fait quoi, et ce qui a été tenté sans en avoir le droit. Gardé douze mois.">
+      <Form action={path} className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        <SearchField
+          name="personne"
+          label="Personne"
+          hint="Nom ou adresse : ce qu’elle a fait, ou ce qu’on lui a fait."
+          value={filters.personne}
+          maxLength={100}
+        />
+        <SearchField name="structure" label="Structure" hint="Nom ou SIRET." value={filters.structure} maxLength={100} />
+        <SelectField name="action" label="Action" defaultValue={filters.action} key={`a-${filters.action}`}>
+          <option value="">Toutes</option>
+          {actions.map(([action, name]) => (
+            <option key={action} value={action}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+        <TextField name="du" label="Du" type="date" defaultValue={filters.du} key={`du-${filters.du}`} />
+        <TextField name="au" label="Au" type="date" defaultValue={filters.au} key={`au-${filters.au}`} />
+        <div className="flex flex-wrap items-end gap-3">
+          <Button type="submit">Filtrer</Button>
+          <a href={journalAddress(`${path}/export`, filters)} download className={buttonLook({ tone: "secondary" })}>
+            Export CSV
+          </a>
+        </div>
+      </Form>
+      <HistoryList lines={lines} />
+      <nav aria-label="Pages du journal" className="flex flex-wrap gap-3">
+        {avant === null ? null : (
+          <LinkButton tone="secondary" href={journalAddress(path, filters)}>
+            Revenir au plus récent
+          </LinkButton>
+        )}
+        {next === null ? null : (
+          <LinkButton tone="secondary" href={journalAddress(path, { ...filters, avant: next })}>
+            Plus ancien
+          </LinkButton>
+        )}
+      </nav>
+    </Page>
+  )
+}

@@ -1,0 +1,14 @@
+import type { ReactNode } from "react"
+import { AdminNav } from "@/components/layout/admin-nav"
+import { currentActor } from "@/lib/access/actor"
+
+/** The managers' sections above each of their pages; nothing for anyone else, to whom the page itself answers. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const actor = await currentActor()
+  return (
+    <>
+      {actor?.isManager ? <AdminNav /> : null}
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import type { Metadata } from "next"
+import Form from "next/form"
+import { notFound } from "next/navigation"
+import { BackLink } from "@/components/layout/back-link"
+import { Page } from "@/components/layout/page"
+import { PastRightsTable } from "@/components/structure-files/past-rights-table"
+import { Button } from "@/components/ui/button"
+import { Section } from "@/components/ui/card"
+import { TextField } from "@/components/ui/field"
+import { enter } from "@/lib/access/actor"
+import { formatDay } from "@/lib/platform/dates"
+import { param, type SearchParams } from "@/lib/platform/search-params"
+import { dayOf, endOf } from "@/lib/platform/working-days"
+import { rightsOn } from "@/lib/rights-history/queries"
+import { managedStructure } from "@/lib/structure-files/queries"
+
+export const metadata: Metadata = { title: "Les droits au…" }
+
+const yearOfDays = 365 * 24 * 3_600_000
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
+
+export default async function PastRightsPage({ params, searchParams }: Props) {
+  const { id } = await params
+  const path = `/admin/structures/${id}/droits`
+  const actor = await enter(path)
+  const structure = (await managedStructure(actor, id)) ?? notFound()
+  const now = new Date()
+  const asked = param((await searchParams).jour)
+  const [earliest, latest] = [dayOf(new Date(now.getTime() - yearOfDays)), dayOf(now)]
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(asked) && asked >= earliest && asked <= latest ? asked : latest
+  const instant = new Date(Math.min(endOf(day).getTime(), now.getTime()))
+  const rights = (await rightsOn(actor, id, instant)) ?? []
+  return (
+    <Page title="Les droits au…" lead={`Qui pouvait faire quoi dans ${structure.raisonSociale}, à la fin d’une journée.`}>
+      <Form action={path} className="flex flex-wrap items-end gap-3">
+        <TextField
+          name="jour"
+          label="Jour"
+          type="date"
+          defaultValue={day}
+          min={earliest}
+          max={latest}
+          hint="Le journal remonte à douze mois."
+        />
+        <Button type="submit">Voir</Button>
+      </Form>
+      <Section id="droits" title={`Les droits au ${formatDay(new Date(`${day}T12:00:00Z`))}`}>
+        <PastRightsTable rights={rights} />
+      </Section>
+      <BackLink href={`/admin/structures/${id}`}>Revenir à la structure</BackLink>
+    </Page>
+  )
+}

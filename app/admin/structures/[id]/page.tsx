@@ -1,0 +1,134 @@
+import type { Metadata } from "next"
+import Link from "next/link"
+import { notFound } from "next/navigation"
+import { HistoryList } from "@/components/journal/history-list"
+import { Page } from "@/components/layout/page"
+import { ClosureForm } from "@/components/structure-files/closure-form"
+import { MergeCard } from "@/components/structure-files/merge-card"
+import { ReferentsFile } from "@/components/structure-files/referents-file"
+import { StructureFacts } from "@/components/structure-files/structure-facts"
+import { EditionForm } from "@/components/structure-files/structure-forms"
+import { ActionButton } from "@/components/ui/action-button"
+import { Outcome } from "@/components/ui/banner"
+import { LinkButton } from "@/components/ui/button"
+import { Card, Section } from "@/components/ui/card"
+import { enter } from "@/lib/access/actor"
+import { historyOf } from "@/lib/journal/queries"
+import { journalAddress } from "@/lib/journal/schema"
+import { peopleOf } from "@/lib/people/queries"
+import { loadPeopleParams } from "@/lib/people/schema"
+import { param, type SearchParams } from "@/lib/platform/search-params"
+import { isFresh } from "@/lib/sessions/rules"
+import { managedStructure } from "@/lib/structure-files/queries"
+import { mergesOf } from "@/lib/structure-merges/queries"
+import { reopen } from "@/lib/structures/actions"
+
+const done: Record<string, string> = {
+  creee: "La structure est dans la liste.",
+  modifiee: "Les données de la structure sont à jour.",
+  types: "Les types sont changés. Les personnes qui ont perdu un profil sont prévenues.",
+  fermee: "La structure est fermée : elle ne peut plus être choisie. Ses référents et les personnes qui attendaient sont prévenus.",
+  rouverte: "La structure est rouverte.",
+  "referent-nomme": "Cette personne est référente. Elle est prévenue.",
+  "referent-retire": "Cette personne n’est plus référente. Elle est prévenue.",
+  fusion: "Les deux structures sont réunies. Les personnes concernées sont prévenues. Vous pouvez l’annuler pendant 30 jours.",
+  "fusion-annulee": "La fusion est annulée : les personnes et leurs droits sont revenus. Elles sont prévenues.",
+}
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
+
+async function found(params: Props["params"]) {
+  const { id } = await params
+  const actor = await enter(`/admin/structures/${id}`)
+  return { actor, structure: (await managedStructure(actor, id)) ?? notFound() }
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await found(params)).structure.raisonSociale }
+}
+
+export default async function ManagedStructurePage({ params, searchParams }: Props) {
+  const { actor, structure } = await found(params)
+  const { id, state } = structure
+  const path = `/admin/structures/${id}`
+  const now = new Date()
+  const [asked, people, merges, history] = await Promise.all([
+    searchParams,
+    peopleOf(actor, id, loadPeopleParams({})),
+    mergesOf(actor, id),
+    historyOf(actor, { structure: id }),
+  ])
+  const fresh = isFresh(actor.authAt, now)
+  const { raisonSociale, sigle, enseigne, address, postcode, city } = structure
+  const current = Object.fromEntries(
+    Object.entries({ raisonSociale, sigle, enseigne, address, postcode, city }).map(([k, v]) => [k, v ?? ""]),
+  )
+  return (
+    <Page title={raisonSociale} banner={<Outcome>{done[param(asked.fait)]}</Outcome>}>
+      <StructureFacts structure={structure} total={people?.total ?? 0} />
+      <div className="flex flex-wrap gap-3">
+        <LinkButton tone="secondary" href={`/mes-structures/${id}`}>
+          Personnes et droits ({people?.total ?? 0})
+        </LinkButton>
+        <LinkButton tone="secondary" href={`${path}/types`}>
+          Changer les types
+        </LinkButton>
+        <LinkButton tone="secondary" href={`${path}/fusion`}>
+          Réunir avec une autre structure
+        </LinkButton>
+        <LinkButton tone="secondary" href={`${path}/droits`}>
+          Les droits au…
+        </LinkButton>
+      </div>
+      <Section id="referents" title="Référents" lead="Ceux qui répondent aux demandes de la structure.">
+        <ReferentsFile
+          structure={structure}
+          people={people?.people ?? []}
+          total={people?.total ?? 0}
+          me={actor.accountId}
+          isFresh={fresh}
+        />
+      </Section>
+      <Section id="donnees" title="Modifier les données">
+        <Card>
+          {/* Another key once the structure has changed: the form then shows what it says now. */}
+          <EditionForm
+            key={structure.updatedAt.toISOString()}
+            structureId={id}
+            seen={structure.updatedAt.toISOString()}
+            current={current}
+          />
+        </Card>
+      </Section>
+      <Section id="etat" title={state === "active" ? "Fermer" : "Rouvrir"}>
+        <Card className="grid gap-4">
+          {state === "active" ? (
+            <ClosureForm structureId={id} isFresh={fresh} waiting={structure._count.affiliations} />
+          ) : (
+            <ActionButton action={reopen} fields={{ structureId: id }}>
+              Rouvrir la structure
+            </ActionButton>
+          )}
+        </Card>
+      </Section>
+      {merges.length > 0 ? (
+        <Section id="fusions" title="Fusions">
+          {merges.map((merge) => (
+            <MergeCard key={merge.id} merge={merge} isFresh={fresh} now={now} />
+          ))}
+        </Section>
+      ) : null}
+      <Section id="journal" title="Historique">
+        <HistoryList lines={history} />
+        <p>
+          <Link
+            href={journalAddress("/admin/journal", { structure: id })}
+            className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
+          >
+            Tout le journal de cette structure
+          </Link>
+        </p>
+      </Section>
+    </Page>
+  )
+}

@@ -1,0 +1,63 @@
+import type { Metadata } from "next"
+import Form from "next/form"
+import { notFound } from "next/navigation"
+import { BackLink } from "@/components/layout/back-link"
+import { Page } from "@/components/layout/page"
+import { LosersList } from "@/components/structure-files/losers-list"
+import { TypeField } from "@/components/structures/type-field"
+import { ActionButton } from "@/components/ui/action-button"
+import { Button } from "@/components/ui/button"
+import { Card } from "@/components/ui/card"
+import { enter } from "@/lib/access/actor"
+import { type ListingType, typeOf, typesOf } from "@/lib/listings/rules"
+import { param, type SearchParams } from "@/lib/platform/search-params"
+import { losersOf, managedStructure } from "@/lib/structure-files/queries"
+import { setTypes } from "@/lib/structures/actions"
+import { formatTypes } from "@/lib/structures/rules"
+
+export const metadata: Metadata = { title: "Changer les types" }
+
+const choices: readonly ListingType[] = ["", "formateur", "prescripteur", "les-deux"]
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
+
+export default async function TypesPage({ params, searchParams }: Props) {
+  const { id } = await params
+  const path = `/admin/structures/${id}/types`
+  const actor = await enter(path)
+  const structure = (await managedStructure(actor, id)) ?? notFound()
+  const asked = await searchParams
+  const current = typeOf(structure.types)
+  const wanted = "type" in asked ? choices.find((choice) => choice === param(asked.type)) : undefined
+  const losers = wanted === undefined ? [] : await losersOf(actor, id, typesOf(wanted))
+  return (
+    <Page title="Changer les types" lead={`${structure.raisonSociale} : ${formatTypes(structure.types)}.`} width="narrow">
+      <Card>
+        <Form action={path} className="grid gap-5">
+          <TypeField name="type" label="Type de structure" defaultValue={wanted ?? current} none="Sans habilitation particulière" />
+          <div>
+            <Button type="submit" tone="secondary">
+              Voir l’effet
+            </Button>
+          </div>
+        </Form>
+      </Card>
+      {wanted !== undefined && wanted !== current ? (
+        <Card className="grid gap-4">
+          <h2 className="text-lg font-semibold">Devenir : {formatTypes(typesOf(wanted))}</h2>
+          <LosersList losers={losers} types={typesOf(wanted)} />
+          <ActionButton
+            action={setTypes}
+            fields={{ structureId: id, type: wanted, people: String(losers.length) }}
+            tone={losers.length > 0 ? "danger" : "primary"}
+          >
+            Confirmer le changement
+          </ActionButton>
+        </Card>
+      ) : wanted !== undefined ? (
+        <p className="text-soft">Ce sont déjà les types de cette structure.</p>
+      ) : null}
+      <BackLink href={`/admin/structures/${id}`}>Revenir à la structure</BackLink>
+    </Page>
+  )
+}

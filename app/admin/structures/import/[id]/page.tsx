@@ -1,0 +1,71 @@
+import type { Metadata } from "next"
+import { notFound } from "next/navigation"
+import { ColumnsForm } from "@/components/imports/columns-form"
+import { ImportProgress } from "@/components/imports/import-progress"
+import { ImportReportView } from "@/components/imports/import-report"
+import { BackLink } from "@/components/layout/back-link"
+import { Page } from "@/components/layout/page"
+import { ActionButton } from "@/components/ui/action-button"
+import { Banner } from "@/components/ui/banner"
+import { buttonLook } from "@/components/ui/button"
+import { Card } from "@/components/ui/card"
+import { enter } from "@/lib/access/actor"
+import { drop, start } from "@/lib/imports/actions"
+import { firstRows, importOf } from "@/lib/imports/queries"
+
+export const metadata: Metadata = { title: "Import de structures" }
+
+type Props = { params: Promise<{ id: string }> }
+
+export default async function ImportPage({ params }: Props) {
+  const { id } = await params
+  const path = `/admin/structures/import/${id}`
+  const actor = await enter(path)
+  const found = (await importOf(actor, id)) ?? notFound()
+  const { status, report, header, map, done, total, error, fileName } = found
+  const mayMap = status === "uploaded" || status === "checked" || status === "failed"
+  const rows = mayMap ? await firstRows(actor, id) : []
+  const isOver = status === "done" || status === "cancelled"
+  return (
+    <Page title="Import de structures" lead={`${fileName}, ${total.toLocaleString("fr-FR")} lignes.`}>
+      {status === "checking" || status === "running" ? (
+        <ImportProgress address={`${path}/etat`} status={status} done={done} total={total} />
+      ) : null}
+      {error ? (
+        <Banner tone="bad" role="status">
+          <p>{error}</p>
+        </Banner>
+      ) : null}
+      {status === "cancelled" ? <p>Ce fichier a été abandonné : la liste n’a pas changé.</p> : null}
+      {report && status !== "running" && status !== "checking" ? (
+        <Card className="grid gap-4">
+          <ImportReportView report={report} isDone={status === "done"} />
+          {report.rejectedCount > 0 ? (
+            <div>
+              <a href={`${path}/rapport`} download className={buttonLook({ tone: "secondary" })}>
+                Télécharger le rapport des lignes refusées
+              </a>
+            </div>
+          ) : null}
+          {status === "checked" ? (
+            <ActionButton action={start} fields={{ importId: id }}>
+              Lancer l’import
+            </ActionButton>
+          ) : null}
+        </Card>
+      ) : null}
+      {mayMap ? (
+        <Card className="grid gap-5">
+          <h2 className="text-lg font-semibold">{status === "checked" ? "Changer les colonnes" : "Quelle colonne porte quoi ?"}</h2>
+          <ColumnsForm importId={id} header={header} map={map} rows={rows} />
+        </Card>
+      ) : null}
+      {mayMap ? (
+        <ActionButton action={drop} fields={{ importId: id }} tone="danger">
+          Abandonner ce fichier
+        </ActionButton>
+      ) : null}
+      <BackLink href="/admin/structures/import">{isOver ? "Importer un autre fichier" : "Revenir aux imports"}</BackLink>
+    </Page>
+  )
+}

@@ -1,0 +1,21 @@
+import { enter } from "@/lib/access/actor"
+import { importOf } from "@/lib/imports/queries"
+import { toCsv } from "@/lib/platform/csv"
+
+type Props = { params: Promise<{ id: string }> }
+
+/** Every line an import refused, and why, as a CSV file. */
+export async function GET(_request: Request, { params }: Props) {
+  const { id } = await params
+  const actor = await enter(`/admin/structures/import/${id}/rapport`)
+  const found = await importOf(actor, id)
+  if (!found?.report) return new Response("Page introuvable", { status: 404 })
+  const rows = found.report.rejected.map(({ line, reason }) => [line, reason])
+  return new Response(toCsv(["Ligne", "Raison"], rows), {
+    headers: {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="lignes-refusees-${id.slice(0, 8)}.csv"`,
+      "Cache-Control": "no-store",
+    },
+  })
+}

@@ -1,0 +1,80 @@
+import type { Metadata } from "next"
+import Form from "next/form"
+import { Page } from "@/components/layout/page"
+import { StructuresTable } from "@/components/structure-files/structures-table"
+import { Button, LinkButton } from "@/components/ui/button"
+import { SelectField } from "@/components/ui/field"
+import { FilterLinks } from "@/components/ui/filter-links"
+import { Pagination } from "@/components/ui/pagination"
+import { SearchField } from "@/components/ui/search-field"
+import { enter } from "@/lib/access/actor"
+import type { SearchParams } from "@/lib/platform/search-params"
+import { structuresForManagers } from "@/lib/structure-files/queries"
+import { troubleNames, troubles } from "@/lib/structure-files/rules"
+import { loadStructureParams, structureAddress } from "@/lib/structure-files/schema"
+import { departements } from "@/lib/structures/queries"
+
+export const metadata: Metadata = { title: "Structures" }
+
+const path = "/admin/structures"
+type Props = { searchParams: SearchParams }
+
+export default async function StructuresPage({ searchParams }: Props) {
+  const actor = await enter(path)
+  const params = loadStructureParams(await searchParams)
+  const [{ structures, hasMore }, places] = await Promise.all([structuresForManagers(actor, params, new Date()), departements()])
+  return (
+    <Page title="Structures" lead="Trouver, corriger, ouvrir et fermer les structures de la liste.">
+      <div className="flex flex-wrap gap-3">
+        <LinkButton href={`${path}/nouvelle`}>Créer une structure</LinkButton>
+        <LinkButton href={`${path}/import`} tone="secondary">
+          Importer un fichier
+        </LinkButton>
+      </div>
+      <Form action={path} className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr_1fr_auto] lg:items-end">
+        <div className="sm:col-span-2 lg:col-span-1">
+          <SearchField name="q" label="Nom, sigle, enseigne, ville ou SIRET" value={params.q} maxLength={100} />
+        </div>
+        <SelectField name="departement" label="Département" defaultValue={params.departement} key={`d-${params.departement}`}>
+          <option value="">Tous</option>
+          {places.map((departement) => (
+            <option key={departement} value={departement}>
+              {departement}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField name="type" label="Type" defaultValue={params.type ?? ""} key={`t-${params.type}`}>
+          <option value="">Tous</option>
+          <option value="formateur">Organisme de formation</option>
+          <option value="prescripteur">Prescripteur</option>
+        </SelectField>
+        <SelectField name="etat" label="État" defaultValue={params.etat ?? ""} key={`e-${params.etat}`}>
+          <option value="">Tous</option>
+          <option value="active">Ouvertes</option>
+          <option value="closed">Fermées</option>
+        </SelectField>
+        {params.souci ? <input type="hidden" name="souci" value={params.souci} /> : null}
+        <Button type="submit">Rechercher</Button>
+      </Form>
+      <FilterLinks
+        label="Soucis"
+        links={[
+          { href: structureAddress(path, { ...params, souci: null, page: null }), name: "Toutes", isHere: params.souci === null },
+          ...troubles.map((trouble) => ({
+            href: structureAddress(path, { ...params, souci: trouble, page: null }),
+            name: troubleNames[trouble],
+            isHere: params.souci === trouble,
+          })),
+        ]}
+      />
+      <StructuresTable structures={structures} />
+      <Pagination
+        label="Pages des structures"
+        page={Math.max(1, params.page)}
+        pages={null}
+        hasNext={hasMore}
+        hrefOf={(page) => structureAddress(path, { ...params, page })}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,28 @@
+import { headers } from "next/headers"
+import { NextResponse } from "next/server"
+import { currentActor } from "@/lib/access/actor"
+import { visit } from "@/lib/access/auth"
+import { isSameOrigin } from "@/lib/access/origin"
+import { can } from "@/lib/access/permissions"
+import { keepFile } from "@/lib/imports/operations"
+import { env } from "@/lib/platform/env"
+
+/**
+ * Receives the file of an import: a route rather than an action, because a file is larger than a form may be
+ * (scripts/web.ts). Nobody's body is read before who sends it is known.
+ */
+export async function POST(request: Request) {
+  const actor = await currentActor()
+  const isTheirs = actor !== null && can(actor, "structure.import")
+  if (!isTheirs || !isSameOrigin(await headers())) return new NextResponse("Page introuvable", { status: 404 })
+  const form = await request.formData().catch(() => null)
+  const file = form?.get("fichier")
+  if (!(file instanceof File) || file.size === 0) return back("fichier-absent")
+  const kept = await keepFile({ actor, ...(await visit()) }, { fileName: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })
+  if (!kept.ok) return back(kept.why)
+  return NextResponse.redirect(`${env.publicUrl}/admin/structures/import/${kept.value.importId}`, 303)
+}
+
+function back(why: string) {
+  return NextResponse.redirect(`${env.publicUrl}/admin/structures/import?refus=${why}`, 303)
+}

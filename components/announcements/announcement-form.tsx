@@ -1,0 +1,40 @@
+"use client"
+import { SubmitButton } from "@/components/ui/button"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { SelectField, TextAreaField, TextField } from "@/components/ui/field"
+import { useActionForm } from "@/components/ui/use-action-form"
+import { save } from "@/lib/announcements/actions"
+import { announcementFields } from "@/lib/announcements/schema"
+
+const labels = { tile: "Tuile", title: "Titre", body: "Texte" }
+
+type Props = { announcementId?: string; current?: Record<string, string>; tiles: { id: string; name: string }[] }
+
+/** Writing a piece of news: it is kept as a draft, looked at, then published. */
+export function AnnouncementForm({ announcementId, current = {}, tiles }: Props) {
+  const { form, field, summary, pending } = useActionForm(save, announcementFields, {
+    labels,
+    defaults: { tile: tiles[0]?.id ?? "", ...current },
+  })
+  return (
+    <form {...form} className="grid gap-5">
+      <ErrorSummary {...summary} />
+      {announcementId ? <input type="hidden" name="announcementId" value={announcementId} /> : null}
+      <SelectField {...field("tile")}>
+        {tiles.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <TextField {...field("title")} maxLength={120} />
+      <TextAreaField
+        {...field("body")}
+        rows={8}
+        maxLength={2000}
+        hint="Markdown : **gras**, *italique*, [un lien](https://exemple.fr), et des listes avec un tiret par ligne."
+      />
+      <SubmitButton pending={pending}>{announcementId ? "Enregistrer et voir l’aperçu" : "Enregistrer le brouillon"}</SubmitButton>
+    </form>
+  )
+}

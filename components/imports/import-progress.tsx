@@ -1,0 +1,50 @@
+"use client"
+import { useRouter } from "next/navigation"
+import { useEffect, useState } from "react"
+import { Card } from "@/components/ui/card"
+
+export const statusNames = {
+  uploaded: "Reçu",
+  checking: "Vérification en cours",
+  checked: "Vérifié, à lancer",
+  running: "Import en cours",
+  done: "Terminé",
+  failed: "Illisible",
+  cancelled: "Abandonné",
+} as const
+
+type Status = keyof typeof statusNames
+type Props = { address: string; status: Status; done: number; total: number }
+
+/** Follows an import; the page may be left and come back to. Without JavaScript, reloading says as much. */
+export function ImportProgress({ address, status, done: first, total }: Props) {
+  const router = useRouter()
+  const [done, setDone] = useState(first)
+  useEffect(() => {
+    const timer = setInterval(async () => {
+      const state = await fetch(address, { cache: "no-store" })
+        .then((response) => response.json() as Promise<{ status: Status; done: number }>)
+        .catch(() => null)
+      if (!state) return
+      setDone(state.done)
+      if (state.status !== status) router.refresh()
+    }, 700)
+    return () => clearInterval(timer)
+  }, [address, status, router])
+  const percent = total > 0 ? Math.min(100, Math.round((done / total) * 100)) : 0
+  return (
+    <Card className="grid gap-3">
+      <p className="font-semibold" role="status">
+        {status === "checking" ? "Lecture du fichier, sans rien changer…" : "Import en cours…"}
+      </p>
+      <progress max={100} value={percent} aria-label="Avancement" className="h-3 w-full accent-brand" />
+      <p className="text-soft tabular-nums">
+        {percent} % · {done.toLocaleString("fr-FR")} lignes sur {total.toLocaleString("fr-FR")}
+      </p>
+      <p className="text-soft">
+        Vous pouvez quitter cette page : le travail continue, même si le portail redémarre.
+        <noscript> Rechargez-la pour voir où il en est.</noscript>
+      </p>
+    </Card>
+  )
+}

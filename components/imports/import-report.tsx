@@ -1,0 +1,54 @@
+import { Facts } from "@/components/ui/card"
+import type { ImportReport, Sample } from "@/lib/imports/rules"
+import { formatSiret } from "@/lib/structures/rules"
+
+/** What an import did, or would do. */
+export function ImportReportView({ report, isDone }: { report: ImportReport; isDone: boolean }) {
+  const { created, changed, unchanged, rejectedCount, rejected, samples } = report
+  const count = (value: number) => value.toLocaleString("fr-FR")
+  return (
+    <div className="grid gap-4">
+      <h2 className="text-lg font-semibold">{isDone ? "Import terminé" : "Ce que fera l’import"}</h2>
+      <Facts
+        facts={[
+          ["Structures créées", count(created)],
+          ["Structures modifiées", count(changed)],
+          ["Inchangées", count(unchanged)],
+          ["Lignes refusées", count(rejectedCount)],
+        ]}
+      />
+      <Samples title="Créées" samples={samples.created} total={created} />
+      <Samples title="Modifiées" samples={samples.changed} total={changed} />
+      {rejected.length > 0 ? (
+        <div>
+          <h3 className="font-semibold">Premières lignes refusées</h3>
+          <ul className="list-disc pl-5">
+            {rejected.slice(0, 10).map(({ line, reason }) => (
+              <li key={line}>
+                Ligne {line} : {reason}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+function Samples({ title, samples, total }: { title: string; samples: Sample[]; total: number }) {
+  if (samples.length === 0) return null
+  return (
+    <details>
+      <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">
+        {title} : les {Math.min(samples.length, total)} premières
+      </summary>
+      <ul className="list-disc pl-5">
+        {samples.map(({ siret, raisonSociale }) => (
+          <li key={siret}>
+            {raisonSociale} <span className="text-soft tabular-nums">({formatSiret(siret)})</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

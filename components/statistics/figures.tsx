@@ -1,0 +1,84 @@
+import { Card } from "@/components/ui/card"
+import { categoryChart, rankingChart, type Series } from "@/lib/platform/charts"
+
+const wide = { width: 560, height: 280 }
+const narrow = { width: 330, height: 260 }
+
+type CategoryProps = { title: string; summary: string; categories: string[]; series: Series[] }
+
+/** A chart over weeks, its summary in words, and the numbers in a table for whoever does not see it, or wants them exact. */
+export function CategoryFigure({ title, summary, categories, series }: CategoryProps) {
+  return (
+    <Figure
+      title={title}
+      summary={summary}
+      wide={categoryChart(categories, series, wide)}
+      narrow={categoryChart(categories, series, narrow)}
+      headers={["Semaine du", ...series.map(({ name }) => name)]}
+      rows={categories.map((category, index) => [category, ...series.map(({ values }) => String(values[index] ?? "–"))])}
+    />
+  )
+}
+
+/** Names and values as bars. */
+export function RankingFigure({ title, rows }: { title: string; rows: { name: string; value: number }[] }) {
+  const height = rows.length * 36
+  const most = rows.toSorted((a, b) => b.value - a.value)[0]
+  return (
+    <Figure
+      title={title}
+      summary={most ? `Le plus fréquent : ${most.name} (${most.value}).` : "Aucun."}
+      wide={rankingChart(rows, { width: 560, height })}
+      narrow={rankingChart(rows, { width: 330, height: height + 60 })}
+      headers={["Nom", "Personnes"]}
+      rows={rows.map(({ name, value }) => [name, String(value)])}
+    />
+  )
+}
+
+type FigureProps = { title: string; summary: string; wide: string; narrow: string; headers: string[]; rows: string[][] }
+
+function Figure({ title, summary, wide: wideImage, narrow: narrowImage, headers, rows }: FigureProps) {
+  return (
+    <Card className="grid min-w-0 content-start gap-3">
+      <h3 className="text-lg font-semibold">{title}</h3>
+      <p className="text-soft">{summary}</p>
+      <picture>
+        <source media="(max-width: 640px)" srcSet={narrowImage} />
+        <img
+          src={wideImage}
+          alt={`Graphique : ${title}. ${summary} Les nombres sont dans le tableau qui suit.`}
+          className="h-auto w-full"
+        />
+      </picture>
+      <details>
+        <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">Les nombres : {title}</summary>
+        <table className="w-full text-left">
+          <thead>
+            <tr>
+              {headers.map((header) => (
+                <th key={header} scope="col" className="border-b border-line py-1 pr-3 text-sm font-semibold text-soft">
+                  {header}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([name, ...values]) => (
+              <tr key={name}>
+                <th scope="row" className="py-1 pr-3 font-normal">
+                  {name}
+                </th>
+                {values.map((value, index) => (
+                  <td key={headers[index + 1]} className="py-1 pr-3 tabular-nums">
+                    {value}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </Card>
+  )
+}

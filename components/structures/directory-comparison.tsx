@@ -1,0 +1,63 @@
+import { Badge } from "@/components/ui/badge"
+import { Table } from "@/components/ui/table"
+import type { Establishment } from "@/lib/platform/company-directory"
+
+type Ours = { raisonSociale: string; sigle: string | null; address: string | null; postcode: string | null; city: string | null }
+
+/** What we know of a SIRET beside what the national directory says; it may be slow, or silent, and nothing waits for it. */
+export async function DirectoryComparison({ ours, answer }: { ours: Ours; answer: Promise<Establishment | null | "silent"> }) {
+  const theirs = await answer
+  if (theirs === "silent") return <p className="text-soft">L’annuaire national ne répond pas.</p>
+  if (!theirs) return <p className="text-bad">L’annuaire national ne connaît pas ce SIRET.</p>
+  const rows = [
+    { name: "Raison sociale", here: ours.raisonSociale, there: theirs.name },
+    { name: "Sigle", here: ours.sigle ?? "", there: theirs.sigle },
+    { name: "Adresse", here: ours.address ?? "", there: theirs.address },
+    { name: "Code postal", here: ours.postcode ?? "", there: theirs.postcode },
+    { name: "Ville", here: ours.city ?? "", there: theirs.city },
+  ].filter(({ here, there }) => here || there)
+  return (
+    <div className="grid gap-2">
+      {theirs.isClosed ? (
+        <p>
+          <Badge tone="bad">Fermé d’après l’annuaire national</Badge>
+        </p>
+      ) : null}
+      <Table
+        caption="La structure et l’annuaire national"
+        columns={[
+          { header: "Information", cell: ({ name }) => <span className="font-semibold">{name}</span> },
+          { header: "Sur le portail", cell: ({ here }) => here || <span className="text-soft">Rien</span> },
+          {
+            header: "Annuaire national",
+            cell: ({ here, there }) =>
+              !there ? (
+                <span className="text-soft">Rien</span>
+              ) : isAlike(here, there) ? (
+                there
+              ) : (
+                <strong className="text-wait">
+                  {there} <span className="font-normal">(différent)</span>
+                </strong>
+              ),
+          },
+        ]}
+        rows={rows}
+        keyOf={({ name }) => name}
+        empty="Rien à comparer."
+      />
+    </div>
+  )
+}
+
+/** The same words whatever their case, accents and marks. */
+function isAlike(a: string, b: string) {
+  const plain = (text: string) =>
+    text
+      .normalize("NFD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, " ")
+      .trim()
+  return plain(a) === plain(b)
+}

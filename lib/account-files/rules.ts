@@ -1,0 +1,47 @@
+import type { Permission } from "@/lib/access/permissions"
+
+/** What a manager may narrow the accounts to without typing a name. */
+export const accountFilters = ["ralenti", "sans-profil", "courriel", "desactive", "gestionnaire"] as const
+export type AccountFilter = (typeof accountFilters)[number]
+
+export const accountFilterNames: Record<AccountFilter, string> = {
+  ralenti: "Connexions ralenties depuis hier",
+  "sans-profil": "Sans aucun profil accordé",
+  courriel: "Dont les messages reviennent",
+  desactive: "Désactivés",
+  gestionnaire: "Gestionnaires",
+}
+
+export type EntryState = {
+  disabledAt: Date | null
+  disabledReason: string | null
+  erasedAt: Date | null
+  failures: number
+  waitSeconds: number
+  hasPassword: boolean
+  isManager: boolean
+  affiliations: { status: string; requestedAt: Date; structureName: string }[]
+}
+
+/** The first thing that keeps someone from getting in, or from finding anything once in; "open" when nothing does. */
+export function obstacleOf(
+  account: EntryState,
+): "erased" | "disabled" | "slowed" | "no-password" | "waiting" | "attached-nowhere" | "open" {
+  if (account.erasedAt) return "erased"
+  if (account.disabledAt) return "disabled"
+  if (account.waitSeconds > 0) return "slowed"
+  if (!account.hasPassword) return "no-password"
+  if (account.isManager || account.affiliations.some(({ status }) => status === "active")) return "open"
+  return account.affiliations.some(({ status }) => status === "pending") ? "waiting" : "attached-nowhere"
+}
+
+/** What each right of the table lets do in one structure, as told to a person; those a screen never shows are left out. */
+export const permissionWords: Partial<Record<Permission, string>> = {
+  "structure.see": "Voir la structure et les personnes rattachées",
+  "affiliation.decide": "Valider ou refuser les demandes",
+  "profils.set": "Donner et retirer les profils",
+  "affiliation.detach": "Détacher quelqu’un",
+  "people.export": "Exporter la liste des personnes",
+  "correction.send": "Signaler une modification de la structure",
+  "referent-change.send": "Demander un changement de référent",
+}

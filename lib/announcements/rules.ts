@@ -1,0 +1,8 @@
+export type AnnouncementState = "draft" | "scheduled" | "published" | "over"
+
+/** Where an announcement stands at an instant. */
+export function stateOf({ startsAt, endsAt }: { startsAt: Date | null; endsAt: Date | null }, now: Date): AnnouncementState {
+  if (!startsAt) return "draft"
+  if (endsAt && endsAt <= now) return "over"
+  return startsAt > now ? "scheduled" : "published"
+}

@@ -1,0 +1,16 @@
+"use server"
+import { action, openAction } from "@/lib/access/action"
+import { networkLimits } from "@/lib/access/limits"
+import { unknownPage } from "@/lib/access/words"
+import { answerContact, closeContact, writeToManagers } from "@/lib/contacts/operations"
+import { contactAnswerSchema, contactClosingSchema, eitherContactSchema } from "@/lib/contacts/schema"
+
+export const contact = openAction(eitherContactSchema, writeToManagers, {
+  words: { "who-asks": "Votre session a expiré : dites aussi qui vous êtes, ou reconnectez-vous dans un autre onglet." },
+  limit: networkLimits.contacts,
+  next: "/aide?fait=message#contact",
+})
+
+const words = { "not-found": unknownPage, "already-answered": "Un·e collègue vient de répondre à ce message." }
+export const answer = action(contactAnswerSchema, answerContact, { words, next: "/admin/demandes?onglet=messages&fait=reponse" })
+export const close = action(contactClosingSchema, closeContact, { words, next: "/admin/demandes?onglet=messages&fait=message-classe" })

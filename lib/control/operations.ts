@@ -1,0 +1,98 @@
+/** A manager acts as someone else, for thirty minutes at most, and everyone can see it. */
+import "server-only"
+import type { ActorContext } from "@/lib/access/context"
+import { formatName } from "@/lib/accounts/rules"
+import { type ControlRefusal, controlLifetime, mayTakeControl } from "@/lib/control/rules"
+import { type ProofRefusal, proveIdentity } from "@/lib/credentials/operations"
+import { record } from "@/lib/journal/operations"
+import type { AccountGesture } from "@/lib/managers/schema"
+import { queueMessage } from "@/lib/notifications/operations"
+import { db, type Tx } from "@/lib/platform/db"
+import { env } from "@/lib/platform/env"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import type { OpenedSession } from "@/lib/sessions/operations"
+import { sessionLimits } from "@/lib/sessions/rules"
+
+/**
+ * Opens a session on someone's account for the manager, who proved who they are and says why. The person is told by mail and
+ * sees it among their sign-ins; nothing counts as their own use of the account.
+ */
+export async function takeControl(
+  context: ActorContext,
+  { accountId, reason, currentPassword }: AccountGesture,
+): Promise<Result<OpenedSession, ControlRefusal | ProofRefusal>> {
+  const { actor, now } = context
+  const may = await mayControlNow(db, context, accountId)
+  if (!may.ok) return trace(context, accountId, may.why)
+  const proof = await proveIdentity(context, currentPassword)
+  if (!proof.ok) return proof
+  return db.$transaction(async (tx) => {
+    // Both held: a manager disabled, or a person made manager, in this very instant, is seen.
+    await tx.$queryRaw`SELECT 1 FROM account WHERE id = ANY (${[accountId, actor.accountId]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
+    const still = await mayControlNow(tx, context, accountId)
+    if (!still.ok) return still
+    const session = await tx.session.create({
+      data: {
+        accountId,
+        createdAt: now,
+        lastSeenAt: now,
+        authAt: now,
+        expiresAt: new Date(now.getTime() + controlLifetime),
+        ip: context.ip,
+        userAgent: context.userAgent?.slice(0, 300) ?? null,
+        controlledBy: actor.accountId,
+        controlReason: reason,
+        controllerSessionId: actor.sessionId,
+      },
+      select: { id: true, account: { select: { email: true, firstName: true } } },
+    })
+    await queueMessage(tx, now, { email: session.account.email, accountId }, "control-taken", {
+      firstName: session.account.firstName,
+      by: formatName(actor),
+      reason,
+      at: now.toISOString(),
+    })
+    await record(tx, context, { action: "account.take-control", targetId: accountId, changes: { sessionId: session.id }, reason })
+    return ok({ accountId, sessionId: session.id, maxAgeSeconds: controlLifetime / 1000 })
+  })
+}
+
+async function mayControlNow(tx: Tx, { actor }: ActorContext, accountId: string): Promise<Result<undefined, ControlRefusal>> {
+  const target = await tx.account.findUnique({
+    where: { id: accountId },
+    select: { isManager: true, disabledAt: true, erasedAt: true },
+  })
+  if (!target) return refuse("not-found")
+  const isClosed = target.disabledAt !== null || target.erasedAt !== null
+  return mayTakeControl(actor, { accountId, isManager: target.isManager, isClosed }, env.control)
+}
+
+async function trace(context: ActorContext, accountId: string, why: ControlRefusal) {
+  await record(db, context, { action: "account.take-control", outcome: "refused", targetId: accountId, reason: why })
+  return refuse(why)
+}
+
+/** Ends the control of this session and gives the manager their own back; null when it has ended meanwhile. */
+export async function giveControlBack(
+  context: ActorContext,
+): Promise<Result<{ accountId: string; own: OpenedSession | null }, "no-control">> {
+  const { actor, now } = context
+  const { control } = actor
+  if (!control) return refuse("no-control")
+  return db.$transaction(async (tx) => {
+    await tx.session.updateMany({ where: { id: actor.sessionId, revokedAt: null }, data: { revokedAt: now } })
+    await record(tx, context, { action: "account.give-control-back", targetId: actor.accountId, changes: { sessionId: actor.sessionId } })
+    const own = await tx.session.findFirst({
+      where: { id: control.sessionId, accountId: control.accountId, revokedAt: null, expiresAt: { gt: now } },
+      select: { id: true, expiresAt: true, account: { select: { isManager: true } } },
+    })
+    if (!own) return ok({ accountId: actor.accountId, own: null })
+    // The manager was there all along: their own session has not been idle.
+    await tx.session.update({ where: { id: own.id }, data: { lastSeenAt: now } })
+    const left = Math.min(own.expiresAt.getTime() - now.getTime(), sessionLimits(own.account).absolute)
+    return ok({
+      accountId: actor.accountId,
+      own: { accountId: control.accountId, sessionId: own.id, maxAgeSeconds: Math.floor(left / 1000) },
+    })
+  })
+}

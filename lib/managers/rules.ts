@@ -1,0 +1,27 @@
+import { type Actor, can } from "@/lib/access/permissions"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+
+type Nominee = { id: string; isManager: boolean; disabledAt: Date | null; erasedAt: Date | null }
+export type NominationRefusal = "not-found" | "oneself" | "manager-already" | "closed"
+
+/** Who may be proposed as manager: an account that can sign in, and is none yet. */
+export function mayNominate<A extends Nominee>(actor: Actor, account: A | null): Result<A, NominationRefusal> {
+  if (!account || !can(actor, "account.manage")) return refuse("not-found")
+  if (account.id === actor.accountId) return refuse("oneself")
+  if (account.disabledAt || account.erasedAt) return refuse("closed")
+  return account.isManager ? refuse("manager-already") : ok(account)
+}
+
+type Nomination<A extends Nominee> = { status: string; proposedBy: string; account: A }
+
+/** A second person confirms: not whoever proposed, nor the nominee. */
+export function mayConfirm<A extends Nominee, N extends Nomination<A>>(
+  actor: Actor,
+  nomination: N | null,
+): Result<N, NominationRefusal | "proposer" | "already-decided"> {
+  if (!nomination || !can(actor, "account.manage")) return refuse("not-found")
+  if (nomination.status !== "pending") return refuse("already-decided")
+  if (nomination.proposedBy === actor.accountId) return refuse("proposer")
+  const may = mayNominate(actor, nomination.account)
+  return may.ok ? ok(nomination) : may
+}

@@ -1,0 +1,14 @@
+import { createLoader, createSerializer, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
+
+export const messageStates = ["en-file", "echec", "envoye", "revenu"] as const
+
+const messageParams = {
+  adresse: parseAsString.withDefault(""),
+  etat: parseAsStringLiteral(messageStates),
+  page: parseAsInteger.withDefault(1),
+}
+
+/** What the address of the messages says. */
+export const loadMessageParams = createLoader(messageParams)
+export const messageAddress = createSerializer(messageParams)
+export type MessageParams = ReturnType<typeof loadMessageParams> extends infer Loaded ? Awaited<Loaded> : never

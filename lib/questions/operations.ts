@@ -1,0 +1,73 @@
+/** "Demander une précision": whoever decides asks, the applicant answers on their page, and the request comes back. */
+import "server-only"
+import type { ActorContext } from "@/lib/access/context"
+import { formatName } from "@/lib/accounts/rules"
+import { structureRef } from "@/lib/affiliations/operations"
+import { requestToDecide } from "@/lib/decisions/operations"
+import { record } from "@/lib/journal/operations"
+import { queueMessage } from "@/lib/notifications/operations"
+import { db, isUniqueViolation } from "@/lib/platform/db"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import type { AnswerInput, QuestionInput } from "@/lib/questions/schema"
+
+/** One open question a request; the request goes on waiting, and the clock with it. */
+export async function askApplicant(
+  context: ActorContext,
+  { affiliationId, text }: QuestionInput,
+): Promise<Result<{ affiliationId: string }, "not-found" | "own-request" | "already-decided" | "already-asked">> {
+  try {
+    return await db.$transaction(async (tx) => {
+      const found = await requestToDecide(tx, context, affiliationId)
+      if (!found.ok) return found
+      const { account, structure, structureId } = found.value
+      await tx.question.create({ data: { affiliationId, askedBy: context.actor.accountId, askedAt: context.now, text } })
+      await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "question-asked", {
+        ...structureRef(structure),
+        firstName: account.firstName,
+        by: formatName(context.actor),
+        question: text,
+      })
+      await record(tx, context, { action: "affiliation.ask", structureId, targetId: affiliationId })
+      return ok({ affiliationId })
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) return refuse("already-asked")
+    throw error
+  }
+}
+
+/** The applicant's answer, once; whoever asked is told, with what to decide next. */
+export function answerQuestion(
+  context: ActorContext,
+  { questionId, answer, from }: AnswerInput,
+): Promise<Result<string, "not-found" | "already-answered" | "already-decided">> {
+  const { actor, now } = context
+  return db.$transaction(async (tx) => {
+    const question = await tx.question.findFirst({
+      where: { id: questionId, affiliation: { accountId: actor.accountId } },
+      select: {
+        text: true,
+        asker: { select: { id: true, email: true, isManager: true, erasedAt: true, disabledAt: true } },
+        affiliation: { select: { id: true, status: true, structureId: true, structure: { select: { raisonSociale: true, siret: true } } } },
+      },
+    })
+    if (!question) {
+      await record(tx, context, { action: "affiliation.answer", outcome: "refused", targetId: questionId, reason: "not-found" })
+      return refuse("not-found")
+    }
+    const { affiliation, asker } = question
+    if (affiliation.status !== "pending") return refuse("already-decided")
+    const { count } = await tx.question.updateMany({ where: { id: questionId, answeredAt: null }, data: { answer, answeredAt: now } })
+    if (count === 0) return refuse("already-answered")
+    if (!asker.erasedAt && !asker.disabledAt)
+      await queueMessage(tx, now, { email: asker.email, accountId: asker.id }, "question-answered", {
+        ...structureRef(affiliation.structure),
+        affiliationId: affiliation.id,
+        applicant: formatName(actor),
+        question: question.text,
+        answer,
+      })
+    await record(tx, context, { action: "affiliation.answer", structureId: affiliation.structureId, targetId: affiliation.id })
+    return ok(from)
+  })
+}

@@ -1,0 +1,16 @@
+import { ok, type Result, refuse } from "@/lib/platform/result"
+
+/** Messages whose link was used up when they left: a new link is made instead. */
+const renewed = new Set(["reset-password", "verify-address", "first-manager"])
+/** Messages whose link only makes sense with what its owner asked at that moment: they ask again. */
+const personal = new Set(["address-confirm", "address-asked", "address-stopped"])
+
+type Message = { template: string; status: "queued" | "sent" | "failed" | "kept"; toEmail: string }
+
+/** How a message goes again: "retry" the same one, "renew" its link, or "copy" it. */
+export function wayToResend({ template, status, toEmail }: Message): Result<"retry" | "renew" | "copy", "forgotten" | "personal-link"> {
+  if (toEmail === "") return refuse("forgotten")
+  if (status === "queued" || status === "failed") return ok("retry")
+  if (personal.has(template)) return refuse("personal-link")
+  return ok(renewed.has(template) ? "renew" : "copy")
+}

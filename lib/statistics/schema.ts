@@ -1,0 +1,9 @@
+import { createLoader, createSerializer, parseAsNumberLiteral } from "nuqs/server"
+
+/** The periods the figures may be narrowed to, in days. */
+export const periods = [30, 90, 365] as const
+
+const statisticsParams = { jours: parseAsNumberLiteral(periods).withDefault(90) }
+
+export const loadStatisticsParams = createLoader(statisticsParams)
+export const statisticsAddress = createSerializer(statisticsParams)

@@ -1,0 +1,33 @@
+"use server"
+import { action } from "@/lib/access/action"
+import { networkLimits } from "@/lib/access/limits"
+import { proofWords, unknownPage } from "@/lib/access/words"
+import { mergeStructures, undoMerge } from "@/lib/structure-merges/operations"
+import { mergeSchema, mergeUndoingSchema } from "@/lib/structure-merges/schema"
+
+export const merge = action(mergeSchema, mergeStructures, {
+  words: {
+    ...proofWords,
+    "not-found": unknownPage,
+    "structure-unknown": "Cette structure est introuvable.",
+    "same-structure": "C’est la même structure : choisissez-en une autre.",
+    "kept-closed": "La structure qui resterait est fermée : rouvrez-la d’abord.",
+    "already-merged": "Cette structure a déjà été réunie à une autre.",
+    "changed-meanwhile": "Le nombre de personnes concernées vient de changer ({detail}) : relisez la liste, puis confirmez à nouveau.",
+  },
+  limit: networkLimits.changes,
+  refresh: ["changed-meanwhile", "already-merged"],
+  next: ({ structureId }) => `/admin/structures/${structureId}?fait=fusion`,
+})
+
+export const undo = action(mergeUndoingSchema, undoMerge, {
+  words: {
+    ...proofWords,
+    "not-found": unknownPage,
+    "already-undone": "Cette fusion est déjà annulée.",
+    "too-late": "Cette fusion date de plus de 30 jours : elle ne s’annule plus.",
+  },
+  limit: networkLimits.changes,
+  refresh: ["already-undone"],
+  next: ({ structureId }) => `/admin/structures/${structureId}?fait=fusion-annulee`,
+})

@@ -1,0 +1,6 @@
+import * as z from "zod/mini"
+import { reasonSchema, tick } from "@/lib/platform/fields"
+
+/** Why an account is disabled: the person reads it. `withoutReferent`: a structure may be left without. */
+export const disablingSchema = z.extend(reasonSchema, { withoutReferent: tick, accountId: z.uuid("Compte inconnu.") })
+export type Disabling = z.infer<typeof disablingSchema>
