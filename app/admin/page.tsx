@@ -96,10 +96,14 @@ export default async function AdminPage({ searchParams }: Props) {
               { name: "Heures", values: byWeek.map(({ medianHours }) => medianHours && Math.round(medianHours * 10) / 10), look: "line" },
             ]}
           />
-          <Card className="grid content-start gap-3 lg:row-span-2">
+          <RankingFigure
+            title="Profils accordés aujourd’hui"
+            summary="Bénéficiaire vient avec chaque compte validé : il n’est pas compté."
+            rows={profils.map(({ name, count }) => ({ name, value: count }))}
+          />
+          <Card className="grid content-start gap-3 lg:col-span-2">
             <RegionMap places={places} />
           </Card>
-          <RankingFigure title="Profils accordés aujourd’hui" rows={profils.map(({ name, count }) => ({ name, value: count }))} />
         </div>
       </Section>
     </Page>

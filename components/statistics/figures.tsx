@@ -21,13 +21,12 @@ export function CategoryFigure({ title, summary, categories, series }: CategoryP
 }
 
 /** Names and values as bars. */
-export function RankingFigure({ title, rows }: { title: string; rows: { name: string; value: number }[] }) {
-  const height = rows.length * 36
-  const most = rows.toSorted((a, b) => b.value - a.value)[0]
+export function RankingFigure({ title, summary, rows }: { title: string; summary: string; rows: { name: string; value: number }[] }) {
+  const height = rows.length * 38
   return (
     <Figure
       title={title}
-      summary={most ? `Le plus fréquent : ${most.name} (${most.value}).` : "Aucun."}
+      summary={summary}
       wide={rankingChart(rows, { width: 560, height })}
       narrow={rankingChart(rows, { width: 330, height: height + 60 })}
       headers={["Nom", "Personnes"]}

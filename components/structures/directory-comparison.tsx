@@ -1,5 +1,4 @@
 import { Badge } from "@/components/ui/badge"
-import { Table } from "@/components/ui/table"
 import type { Establishment } from "@/lib/platform/company-directory"
 
 type Ours = { raisonSociale: string; sigle: string | null; address: string | null; postcode: string | null; city: string | null }
@@ -23,29 +22,23 @@ export async function DirectoryComparison({ ours, answer }: { ours: Ours; answer
           <Badge tone="bad">Fermé d’après l’annuaire national</Badge>
         </p>
       ) : null}
-      <Table
-        caption="La structure et l’annuaire national"
-        columns={[
-          { header: "Information", cell: ({ name }) => <span className="font-semibold">{name}</span> },
-          { header: "Sur le portail", cell: ({ here }) => here || <span className="text-soft">Rien</span> },
-          {
-            header: "Annuaire national",
-            cell: ({ here, there }) =>
-              !there ? (
-                <span className="text-soft">Rien</span>
-              ) : isAlike(here, there) ? (
-                there
-              ) : (
-                <strong className="text-wait">
-                  {there} <span className="font-normal">(différent)</span>
-                </strong>
-              ),
-          },
-        ]}
-        rows={rows}
-        keyOf={({ name }) => name}
-        empty="Rien à comparer."
-      />
+      <dl className="grid gap-3">
+        {rows.map(({ name, here, there }) => (
+          <div key={name}>
+            <dt className="text-sm text-soft">{name}</dt>
+            {here && there && isAlike(here, there) ? (
+              <dd>
+                {there} <span className="text-good">(identique)</span>
+              </dd>
+            ) : (
+              <>
+                <dd>Portail : {here || "rien"}</dd>
+                <dd className="font-semibold text-wait">Annuaire : {there || "rien"}</dd>
+              </>
+            )}
+          </div>
+        ))}
+      </dl>
     </div>
   )
 }

@@ -121,11 +121,31 @@ export function actionName(action: string) {
 /** "Dominique LEFÈVRE a détaché Sacha MARTIN de Institut Horizon. Raison : « … »" */
 export function sentenceOf({ action, outcome, who, realWho, target, structure, reason }: Told): string {
   const said = sentences[action] ?? `a fait « ${action} »`
-  const verb = said.replace("{target}", target || "quelqu’un").replace("{structure}", structure || "une structure")
+  const about = target !== "" && target === who ? ofThemselves(said) : said
+  const verb = named(named(about, "target", target || "quelqu’un"), "structure", structure || "une structure")
   const hand = realWho ? `${realWho}, au nom de ${who || "quelqu’un"},` : who || "Le portail"
   const attempt = outcome === "refused" ? " (refusé)" : ""
   const why = reason ? `${outcome === "refused" ? " : " : ". Raison : "}« ${refusalWords[reason] ?? reason} »` : ""
   return `${hand} ${verb}${attempt}${why}.`.replace(/»\.$/, "»")
+}
+
+/** "a demandé son rattachement", of what someone does about themselves. */
+function ofThemselves(said: string) {
+  return said
+    .replace(/\b(le|la|les) (\S+) de \{target\}/, (_, article: string, noun: string) => `${own(article, noun)} ${noun}`)
+    .replace("du compte de {target}", "de son compte")
+    .replace("toutes les connexions de {target}", "toutes ses connexions")
+}
+
+function own(article: string, noun: string) {
+  if (article === "les") return "ses"
+  return article === "le" || /^[aeiouyéèêh]/i.test(noun) ? "son" : "sa"
+}
+
+/** A name put in its place: "de Élodie" reads "d’Élodie". */
+function named(said: string, place: "target" | "structure", name: string) {
+  const isVowel = /^[AEIOUYÀÂÉÈÊËÎÏÔÖÛÜ]/i.test(name)
+  return said.replace(isVowel ? `de {${place}}` : `{${place}}`, isVowel ? `d’${name}` : name).replace(`{${place}}`, name)
 }
 
 /** The codes of refusals and of causes that a row may hold as its reason. */

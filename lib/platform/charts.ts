@@ -47,7 +47,8 @@ export function categoryChart(
 export function rankingChart(rows: readonly { name: string; value: number }[], { width, height }: { width: number; height: number }) {
   return drawn(
     {
-      grid: { left: 8, right: 44, top: 4, bottom: 4, containLabel: true },
+      // Room on the left: the picture is drawn with whatever font the reader has.
+      grid: { left: width * 0.07, right: 48, top: 4, bottom: 4, containLabel: true },
       xAxis: { type: "value", show: false },
       yAxis: {
         type: "category",
@@ -55,7 +56,7 @@ export function rankingChart(rows: readonly { name: string; value: number }[], {
         data: rows.map(({ name }) => name),
         axisLine: { show: false },
         axisTick: { show: false },
-        axisLabel: { color: ink, fontSize: 13, width: width * 0.45, overflow: "break" },
+        axisLabel: { color: ink, fontSize: 13, width: width * 0.42, overflow: "break" },
       },
       series: [
         {

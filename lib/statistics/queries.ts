@@ -88,9 +88,9 @@ export async function profilsHeld(actor: Actor): Promise<{ name: string; count: 
   if (!can(actor, "statistics.read")) return []
   const [rafael, [spaces]] = await Promise.all([
     db.affiliation.groupBy({ by: ["rafaelProfil"], where: { status: "active" }, _count: true }),
-    db.$queryRaw<{ employeur: number; prestataire: number; attached: number }[]>`
-      SELECT count(*) FILTER (WHERE is_employeur)::int AS employeur, count(*) FILTER (WHERE is_prestataire)::int AS prestataire,
-             count(DISTINCT account_id)::int AS attached FROM affiliation WHERE status = 'active'`,
+    db.$queryRaw<{ employeur: number; prestataire: number }[]>`
+      SELECT count(*) FILTER (WHERE is_employeur)::int AS employeur, count(*) FILTER (WHERE is_prestataire)::int AS prestataire
+        FROM affiliation WHERE status = 'active'`,
   ])
   return [
     ...rafaelProfils.map((profil) => ({
@@ -99,6 +99,5 @@ export async function profilsHeld(actor: Actor): Promise<{ name: string; count: 
     })),
     { name: parcoursProSheets.employeur.name, count: spaces?.employeur ?? 0 },
     { name: parcoursProSheets.prestataire.name, count: spaces?.prestataire ?? 0 },
-    { name: parcoursProSheets.beneficiaire.name, count: spaces?.attached ?? 0 },
   ]
 }

@@ -52,7 +52,7 @@ export default async function ValidatePage({ params, searchParams }: Props) {
   return (
     <Page
       title={`Valider la demande de ${formatName(request.account)}`}
-      width="narrow"
+      width={isPending ? "wide" : "narrow"}
       banner={
         isAsked && isPending ? (
           <Outcome>Votre question est partie. La demande reviendra ici avec la réponse.</Outcome>
@@ -61,44 +61,50 @@ export default async function ValidatePage({ params, searchParams }: Props) {
         )
       }
     >
-      <ApplicantCard request={request} />
-      <QuestionThread questions={questions} />
       {isPending ? (
-        <>
-          <Card>
-            <ValidationForm
-              affiliationId={request.id}
-              available={availableRafaelProfils(types)}
-              proposed={proposedProfil(request.need, types)}
-              mayBePrestataire={mayBePrestataire(types)}
-              referent={referent}
-            />
-          </Card>
-          <Card className="grid gap-2">
-            {isWaiting ? null : <QuestionForm affiliationId={request.id} />}
-            <RefusalForm affiliationId={request.id} isManager={actor.isManager} folded="Refuser la demande" />
-          </Card>
-          {context ? (
-            <RequestContextCard
-              context={context}
-              affiliationId={request.id}
-              now={new Date()}
-              structureHref={`/mes-structures/${request.structureId}`}
-            />
-          ) : null}
-          {actor.isManager ? (
-            <section aria-labelledby="annuaire" className="grid gap-3">
-              <h2 id="annuaire" className="text-lg font-semibold">
-                Le SIRET dans l’annuaire national
-              </h2>
-              <Suspense fallback={<p className="text-soft">Recherche dans l’annuaire national…</p>}>
-                <DirectoryComparison ours={request.structure} answer={findEstablishment(request.structure.siret)} />
-              </Suspense>
-            </section>
-          ) : null}
-        </>
+        <div className="grid gap-6 lg:grid-cols-[3fr_2fr] lg:items-start">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+            <ApplicantCard request={request} />
+            <QuestionThread questions={questions} />
+            <Card>
+              <ValidationForm
+                affiliationId={request.id}
+                available={availableRafaelProfils(types)}
+                proposed={proposedProfil(request.need, types)}
+                mayBePrestataire={mayBePrestataire(types)}
+                referent={referent}
+              />
+            </Card>
+            <Card className="grid gap-2">
+              {isWaiting ? null : <QuestionForm affiliationId={request.id} />}
+              <RefusalForm affiliationId={request.id} isManager={actor.isManager} folded="Refuser la demande" />
+            </Card>
+          </div>
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+            {context ? (
+              <RequestContextCard
+                context={context}
+                affiliationId={request.id}
+                now={new Date()}
+                structureHref={`/mes-structures/${request.structureId}`}
+              />
+            ) : null}
+            {actor.isManager ? (
+              <Card className="grid gap-3">
+                <h2 className="text-lg font-semibold">Le SIRET dans l’annuaire national</h2>
+                <Suspense fallback={<p className="text-soft">Recherche dans l’annuaire national…</p>}>
+                  <DirectoryComparison ours={request.structure} answer={findEstablishment(request.structure.siret)} />
+                </Suspense>
+              </Card>
+            ) : null}
+          </div>
+        </div>
       ) : (
-        <BackLink href="/demandes">Revenir aux demandes</BackLink>
+        <>
+          <ApplicantCard request={request} />
+          <QuestionThread questions={questions} />
+          <BackLink href="/demandes">Revenir aux demandes</BackLink>
+        </>
       )}
     </Page>
   )
