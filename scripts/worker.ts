@@ -6,6 +6,7 @@ import { runImport } from "@/lib/imports/operations"
 import { deliver } from "@/lib/notifications/delivery"
 import { connect } from "@/lib/platform/jobs"
 import { log } from "@/lib/platform/log"
+import { queues } from "@/lib/platform/queues"
 import { dayOf, isWorkingDay } from "@/lib/platform/working-days"
 import { sweep } from "@/lib/retention/operations"
 
@@ -21,8 +22,8 @@ await boss.work<{ messageId: string }>("send-message", quick, async ([job]) => {
 await boss.work<{ email: string }>("send-reset-link", quick, async ([job]) => {
   if (job) await sendResetLink(job.data.email, byTheClock(job.id))
 })
-await boss.work<{ importId: string }>("import-structures", { pollingIntervalSeconds: 0.5 }, async ([job]) => {
-  if (job) await runImport(job.data.importId, byTheClock(job.id))
+await boss.work<{ importId: string }>("import-structures", { pollingIntervalSeconds: 0.5, includeMetadata: true }, async ([job]) => {
+  if (job) await runImport(job.data.importId, byTheClock(job.id), { isLast: job.retryCount >= queues["import-structures"].retryLimit })
 })
 await boss.work("retention", async ([job]) => {
   log.info({ report: await sweep(byTheClock(job?.id ?? ""), { dryRun: false }) }, "retention")

@@ -7,8 +7,7 @@ import { Card } from "@/components/ui/card"
 import type { AccountFile } from "@/lib/account-files/queries"
 import { takeControlOf } from "@/lib/control/actions"
 import { proposeManager, withdrawManager } from "@/lib/managers/actions"
-import { unlock } from "@/lib/sessions/actions"
-import { disable, enable, endSessions } from "@/lib/suspensions/actions"
+import { disable, enable, endSessions, unlock } from "@/lib/suspensions/actions"
 
 type Props = { account: AccountFile; me: string; isFresh: boolean; mayControl: boolean }
 

@@ -6,7 +6,7 @@ import { Card } from "@/components/ui/card"
 import type { FoundAccount } from "@/lib/account-files/queries"
 import { formatName } from "@/lib/accounts/rules"
 import { formatDay } from "@/lib/platform/dates"
-import { unlock } from "@/lib/sessions/actions"
+import { unlock } from "@/lib/suspensions/actions"
 
 /** One account as a manager on the phone needs it: can this person get in, and if not, why. */
 export function AccountCard({ account }: { account: FoundAccount }) {

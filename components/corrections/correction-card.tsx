@@ -31,7 +31,7 @@ export function CorrectionCard({ correction, losers, now }: Props) {
       {proposed.types ? <LosersList losers={losers} types={proposed.types.to.split(",").filter(Boolean) as StructureType[]} /> : null}
       <ActionButton
         action={accept}
-        fields={{ correctionId: id, people: String(losers.length) }}
+        fields={{ correctionId: id, people: String(losers.length), seen: structure.updatedAt.toISOString() }}
         tone={losers.length > 0 ? "danger" : "primary"}
         describedBy={`modification-${id}`}
       >

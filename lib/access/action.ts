@@ -8,7 +8,7 @@ import { visit } from "@/lib/access/auth"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { networkOf } from "@/lib/access/limits"
 import { isSameOrigin } from "@/lib/access/origin"
-import type { unknownPage } from "@/lib/access/words"
+import { underControl, type unknownPage } from "@/lib/access/words"
 import { refuseUnderControl } from "@/lib/journal/operations"
 import { waitWords } from "@/lib/platform/dates"
 import type { FormState } from "@/lib/platform/form-state"
@@ -122,9 +122,6 @@ const unforeseen: Words<Unforeseen> = {
 const signedOut =
   "Votre session a expiré. Connectez-vous dans un autre onglet, puis envoyez à nouveau : rien de ce que vous avez saisi n’est perdu."
 
-const controlled =
-  "Vous avez pris le contrôle de ce compte : ce geste reste réservé à la personne. Rendez le contrôle pour agir en votre nom."
-
 function signedIn<Input, Value, Why extends string>(
   operation: (context: ActorContext, input: Input) => Promise<Result<Value, Why>>,
   underControl = false,
@@ -137,7 +134,7 @@ function signedIn<Input, Value, Why extends string>(
 }
 
 function withSignedOut<Value, Why extends string>(outcome: Outcome<Value, Why>): Outcome<Value, Why | "signed-out" | "under-control"> {
-  const words = { ...outcome.words, "signed-out": signedOut, "under-control": controlled } as Words<Why | "signed-out" | "under-control">
+  const words = { ...outcome.words, "signed-out": signedOut, "under-control": underControl } as Words<Why | "signed-out" | "under-control">
   return { ...outcome, words }
 }
 

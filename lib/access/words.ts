@@ -37,3 +37,7 @@ export const decidedWords = {
 
 /** Said of a SIRET described as absent; the form then offers to choose it. */
 export const alreadyListed = "Cette structure est déjà dans la liste : il suffit de la choisir."
+
+/** To a manager who has taken control of an account. */
+export const underControl =
+  "Vous avez pris le contrôle de ce compte : ce geste reste réservé à la personne. Rendez le contrôle pour agir en votre nom."

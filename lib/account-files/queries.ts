@@ -4,6 +4,7 @@ import { cache } from "react"
 import { codeGuesses, passwordGuesses } from "@/lib/access/limits"
 import { type Actor, can } from "@/lib/access/permissions"
 import type { AccountParams } from "@/lib/account-files/schema"
+import { parseEmail } from "@/lib/accounts/rules"
 import { readMessage } from "@/lib/notifications/queries"
 import { db, isUuid } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
@@ -244,9 +245,10 @@ export type AccountFile = NonNullable<Awaited<ReturnType<typeof accountFile>>>
 
 /** Another account, to be merged into one: found by its exact address. */
 export async function accountByAddress(actor: Actor, email: string) {
-  if (!can(actor, "account.manage") || !email) return null
+  const address = parseEmail(email)
+  if (!can(actor, "account.manage") || !address) return null
   return db.account.findFirst({
-    where: { email: email.trim().toLowerCase(), erasedAt: null },
+    where: { email: address, erasedAt: null },
     select: {
       id: true,
       firstName: true,

@@ -3,9 +3,9 @@ import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import type { AccountMerge } from "@/lib/account-merges/schema"
 import { formatName } from "@/lib/accounts/rules"
-import { type ProofRefusal, proveIdentity } from "@/lib/credentials/operations"
+import type { ProofRefusal } from "@/lib/credentials/operations"
 import { record } from "@/lib/journal/operations"
-import { asManager } from "@/lib/managers/operations"
+import { asProvenManager } from "@/lib/managers/operations"
 import { queueMessage } from "@/lib/notifications/operations"
 import type { Tx } from "@/lib/platform/db"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -21,10 +21,8 @@ export async function mergeAccounts(
   context: ActorContext,
   { accountId, absorbedId, currentPassword }: AccountMerge,
 ): Promise<Result<{ accountId: string }, MergeRefusal | ProofRefusal>> {
-  const proof = await proveIdentity(context, currentPassword)
-  if (!proof.ok) return proof
   const { actor, now } = context
-  return asManager(context, "account.manage", { action: "account.merge", targetId: accountId }, async (tx) => {
+  return asProvenManager(context, "account.manage", { action: "account.merge", targetId: accountId }, currentPassword, async (tx) => {
     if (accountId === absorbedId) return refuse("same-account")
     await tx.$queryRaw`SELECT 1 FROM account WHERE id = ANY (${[accountId, absorbedId]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
     const kept = await tx.account.findFirst({ where: { id: accountId, erasedAt: null } })
@@ -38,7 +36,7 @@ export async function mergeAccounts(
     await closeWhatWaits(tx, context, absorbedId)
     await tx.account.update({
       where: { id: absorbedId },
-      data: { disabledAt: now, disabledReason: `Réuni avec le compte ${kept.email}.` },
+      data: { disabledAt: now, disabledReason: "Réuni avec un autre compte de la même personne.", mergedIntoId: accountId },
     })
     await endSessionsOf(tx, absorbedId, now)
     await voidTokens(tx, absorbedId, now)

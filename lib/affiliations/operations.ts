@@ -15,11 +15,32 @@ import { parseSiret } from "@/lib/structures/rules"
 
 type NewRequest = { accountId: string; structureId: string; origin: AffiliationOrigin; need: Need | null }
 
+export type OpeningRefusal = "structure-closed" | "account-closed"
+
 /**
  * Opens a pending affiliation and tells those who decide. Inside the caller's transaction, which a second open request
- * for the same structure makes fail on the unique index.
+ * for the same structure makes fail on the unique index. A structure that closed since it was chosen hands over to the one
+ * that replaces it; without one, nothing is opened. Nor for an account that was disabled at this instant.
  */
-export async function openRequest(tx: Tx, context: Context, request: NewRequest) {
+export async function openRequest(tx: Tx, context: Context, asked: NewRequest): Promise<Result<string, OpeningRefusal>> {
+  // Both are held: whoever closes one of them waits, then finds this request.
+  const [account] = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM account WHERE id = ${asked.accountId}::uuid AND disabled_at IS NULL AND erased_at IS NULL FOR SHARE`
+  if (!account) return refuse("account-closed")
+  const structureId = await openStructure(tx, asked.structureId)
+  if (!structureId) return refuse("structure-closed")
+  return ok(await announce(tx, context, { ...asked, structureId }))
+}
+
+/** The structure itself while it is open, else the open one it ends in; null when there is none. */
+async function openStructure(tx: Tx, structureId: string, hops = 0): Promise<string | null> {
+  const [structure] = await tx.$queryRaw<{ state: string; successorId: string | null }[]>`
+    SELECT state::text, successor_id AS "successorId" FROM structure WHERE id = ${structureId}::uuid FOR SHARE`
+  if (!structure || structure.state === "active") return structure ? structureId : null
+  return structure.successorId && hops < 10 ? openStructure(tx, structure.successorId, hops + 1) : null
+}
+
+async function announce(tx: Tx, context: Context, request: NewRequest) {
   const affiliation = await tx.affiliation.create({
     data: { ...request, requestedAt: context.now },
     select: announced,
@@ -75,17 +96,16 @@ export function structureRef(structure: { raisonSociale: string; siret: string }
 export async function requestAffiliation(
   context: ActorContext,
   { siret, q = "", need }: { siret: string; q?: string | undefined; need?: Need | null | undefined },
-): Promise<Result<undefined, "managers-do-not-ask" | "structure-unknown" | "structure-closed" | "already-attached">> {
+): Promise<Result<undefined, "managers-do-not-ask" | "structure-unknown" | "already-attached" | OpeningRefusal>> {
   const { actor } = context
   if (!can(actor, "affiliation.request")) return refuse("managers-do-not-ask")
   const structure = await db.structure.findUnique({ where: { siret: parseSiret(siret || q) ?? "" }, select: { id: true, state: true } })
   if (!structure) return refuse("structure-unknown")
   if (structure.state === "closed") return refuse("structure-closed")
   try {
-    await db.$transaction((tx) =>
-      openRequest(tx, context, { accountId: actor.accountId, structureId: structure.id, origin: "request", need: need ?? null }),
-    )
-    return ok()
+    const asked = { accountId: actor.accountId, structureId: structure.id, origin: "request" as const, need: need ?? null }
+    const opened = await db.$transaction((tx) => openRequest(tx, context, asked))
+    return opened.ok ? ok() : opened
   } catch (error) {
     if (isUniqueViolation(error)) return refuse("already-attached")
     throw error

@@ -17,21 +17,21 @@ export type AnnouncementInput = z.infer<typeof announcementSchema>
 export const announcementIdSchema = z.strictObject({ announcementId })
 
 const day = z.pipe(
-  z._default(z.string().check(z.regex(/^(\d{4}-\d{2}-\d{2})?$/, "Choisissez un jour.")), ""),
+  z._default(z.string(), "").check(z.refine((text) => text === "" || isRealDay(text), "Choisissez un jour.")),
   z.transform((text) => text || null),
 )
 
 /** When it shows: days in Paris, "2026-12-01"; none: from now on, and until it is withdrawn. */
-export const publicationFields = z.strictObject({ startsOn: day, endsOn: day }).check(
-  z.refine(({ startsOn, endsOn }) => !startsOn || !endsOn || startsOn < endsOn, {
-    path: ["endsOn"],
-    message: "Le retrait vient après la publication.",
-  }),
+const publication = { startsOn: day, endsOn: day }
+const inOrder = z.refine<{ startsOn: string | null; endsOn: string | null }>(
+  ({ startsOn, endsOn }) => !startsOn || !endsOn || startsOn < endsOn,
+  { path: ["endsOn"], message: "Le retrait vient après la publication." },
 )
-export const publicationSchema = z.strictObject({ announcementId, startsOn: day, endsOn: day }).check(
-  z.refine(({ startsOn, endsOn }) => !startsOn || !endsOn || startsOn < endsOn, {
-    path: ["endsOn"],
-    message: "Le retrait vient après la publication.",
-  }),
-)
+export const publicationFields = z.strictObject(publication).check(inOrder)
+export const publicationSchema = z.strictObject({ announcementId, ...publication }).check(inOrder)
 export type Publication = z.infer<typeof publicationSchema>
+
+function isRealDay(text: string) {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T12:00:00Z`) : Number.NaN
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}

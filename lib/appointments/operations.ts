@@ -5,9 +5,9 @@ import { formatName } from "@/lib/accounts/rules"
 import { deciderOf, structureRef } from "@/lib/affiliations/operations"
 import { mayAppoint, mayRemove } from "@/lib/appointments/rules"
 import type { Appointment, ChangeAcceptance, ChangeRefusal, Removal } from "@/lib/appointments/schema"
-import { type ProofRefusal, proveIdentity } from "@/lib/credentials/operations"
+import type { ProofRefusal } from "@/lib/credentials/operations"
 import { record } from "@/lib/journal/operations"
-import { asManager } from "@/lib/managers/operations"
+import { asManager, asProvenManager } from "@/lib/managers/operations"
 import { queueMessage } from "@/lib/notifications/operations"
 import type { Tx } from "@/lib/platform/db"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -20,12 +20,16 @@ export async function appointReferent(
   context: ActorContext,
   { affiliationId, currentPassword }: Appointment,
 ): Promise<Result<Done, AppointRefusal | ProofRefusal>> {
-  const proof = await proveIdentity(context, currentPassword)
-  if (!proof.ok) return proof
-  return asManager(context, "referent.appoint", { action: "referent.appoint", targetId: affiliationId }, async (tx) => {
-    const affiliation = await hold(tx, affiliationId)
-    return affiliation ? appoint(tx, context, affiliation) : refuse("not-found")
-  })
+  return asProvenManager(
+    context,
+    "referent.appoint",
+    { action: "referent.appoint", targetId: affiliationId },
+    currentPassword,
+    async (tx) => {
+      const affiliation = await hold(tx, affiliationId)
+      return affiliation ? appoint(tx, context, affiliation) : refuse("not-found")
+    },
+  )
 }
 
 type RemoveRefusal = "not-found" | "not-referent" | "last-referent"
@@ -35,12 +39,16 @@ export async function removeReferent(
   context: ActorContext,
   { affiliationId, reason, withoutReferent, currentPassword }: Removal,
 ): Promise<Result<Done, RemoveRefusal | ProofRefusal>> {
-  const proof = await proveIdentity(context, currentPassword)
-  if (!proof.ok) return proof
-  return asManager(context, "referent.appoint", { action: "referent.remove", targetId: affiliationId }, async (tx) => {
-    const affiliation = await hold(tx, affiliationId)
-    return affiliation ? remove(tx, context, affiliation, { reason, withoutReferent }) : refuse("not-found")
-  })
+  return asProvenManager(
+    context,
+    "referent.appoint",
+    { action: "referent.remove", targetId: affiliationId },
+    currentPassword,
+    async (tx) => {
+      const affiliation = await hold(tx, affiliationId)
+      return affiliation ? remove(tx, context, affiliation, { reason, withoutReferent }) : refuse("not-found")
+    },
+  )
 }
 
 type DecisionRefusal = "already-decided" | "person-gone"
@@ -53,26 +61,30 @@ export async function acceptReferentChange(
   context: ActorContext,
   { referentChangeId, currentPassword }: ChangeAcceptance,
 ): Promise<Result<Done, AppointRefusal | RemoveRefusal | DecisionRefusal | ProofRefusal>> {
-  const proof = await proveIdentity(context, currentPassword)
-  if (!proof.ok) return proof
-  return asManager(context, "referent.appoint", { action: "referent-change.accept", targetId: referentChangeId }, async (tx) => {
-    const change = await tx.referentChange.findUnique({ where: { id: referentChangeId }, include: { account: true, structure: true } })
-    if (!change) return refuse("not-found")
-    await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${change.structureId}::uuid FOR NO KEY UPDATE`
-    if (!(await isPending(tx, change.id))) return alreadyDecided(tx, change.id)
-    const { affiliationId, isLeaving } = change.proposed as { affiliationId?: string | null; isLeaving?: boolean }
-    const proposed = affiliationId ? await hold(tx, affiliationId) : null
-    if (affiliationId && proposed?.status !== "active") return refuse("person-gone")
-    const leaving = isLeaving ? await ownReferent(tx, change.accountId, change.structureId) : null
-    if (leaving && !proposed && (await otherReferents(tx, change.structureId, leaving.id)) === 0) return refuse("last-referent")
-    if (proposed && !proposed.isReferent) {
-      const appointed = await appoint(tx, context, proposed)
-      if (!appointed.ok) return appointed
-    }
-    if (leaving) await remove(tx, context, leaving, { reason: "Vous avez annoncé votre départ.", withoutReferent: true })
-    await decide(tx, context, change, { status: "accepted", reason: null })
-    return ok({ structureId: change.structureId })
-  })
+  return asProvenManager(
+    context,
+    "referent.appoint",
+    { action: "referent-change.accept", targetId: referentChangeId },
+    currentPassword,
+    async (tx) => {
+      const change = await tx.referentChange.findUnique({ where: { id: referentChangeId }, include: { account: true, structure: true } })
+      if (!change) return refuse("not-found")
+      await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${change.structureId}::uuid FOR NO KEY UPDATE`
+      if (!(await isPending(tx, change.id))) return alreadyDecided(tx, change.id)
+      const { affiliationId, isLeaving } = change.proposed as { affiliationId?: string | null; isLeaving?: boolean }
+      const proposed = affiliationId ? await hold(tx, affiliationId) : null
+      if (affiliationId && proposed?.status !== "active") return refuse("person-gone")
+      const leaving = isLeaving ? await ownReferent(tx, change.accountId, change.structureId) : null
+      const newcomer = proposed && !proposed.isReferent ? proposed : null
+      const may = newcomer ? mayAppoint(context.actor.accountId, newcomer) : ok()
+      if (!may.ok) return may
+      if (leaving && !newcomer && (await otherReferents(tx, change.structureId, leaving.id)) === 0) return refuse("last-referent")
+      if (newcomer) await appoint(tx, context, newcomer)
+      if (leaving) await remove(tx, context, leaving, { reason: "Vous avez annoncé votre départ.", withoutReferent: true })
+      await decide(tx, context, change, { status: "accepted", reason: null })
+      return ok({ structureId: change.structureId })
+    },
+  )
 }
 
 /** Refuses a change of référent; whoever asked is told why. */

@@ -1,12 +1,15 @@
 "use server"
 import { action, openAction } from "@/lib/access/action"
 import { networkLimits } from "@/lib/access/limits"
-import { unknownPage } from "@/lib/access/words"
+import { underControl, unknownPage } from "@/lib/access/words"
 import { answerContact, closeContact, writeToManagers } from "@/lib/contacts/operations"
 import { contactAnswerSchema, contactClosingSchema, eitherContactSchema } from "@/lib/contacts/schema"
 
 export const contact = openAction(eitherContactSchema, writeToManagers, {
-  words: { "who-asks": "Votre session a expiré : dites aussi qui vous êtes, ou reconnectez-vous dans un autre onglet." },
+  words: {
+    "under-control": underControl,
+    "who-asks": "Votre session a expiré : dites aussi qui vous êtes, ou reconnectez-vous dans un autre onglet.",
+  },
   limit: networkLimits.contacts,
   next: "/aide?fait=message#contact",
 })

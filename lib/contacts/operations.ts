@@ -4,7 +4,7 @@ import type { ActorContext, Context } from "@/lib/access/context"
 import { addressLimits } from "@/lib/access/limits"
 import { formatName } from "@/lib/accounts/rules"
 import type { EitherContact } from "@/lib/contacts/schema"
-import { record } from "@/lib/journal/operations"
+import { record, refuseUnderControl } from "@/lib/journal/operations"
 import { asManager } from "@/lib/managers/operations"
 import { queueMessage, queueMessages } from "@/lib/notifications/operations"
 import { db } from "@/lib/platform/db"
@@ -16,8 +16,9 @@ import { managersToTell } from "@/lib/referents/queries"
  * Keeps a message and tells the managers and the support address. The sender gets a copy; someone who is not signed in gets a
  * receipt without their words, because a stranger could have typed anyone's address.
  */
-export async function writeToManagers(context: Context, input: EitherContact): Promise<Result<undefined, "who-asks">> {
+export async function writeToManagers(context: Context, input: EitherContact): Promise<Result<undefined, "who-asks" | "under-control">> {
   const { actor, now } = context
+  if (actor?.control) return refuseUnderControl({ ...context, actor })
   const sender = actor
     ? { accountId: actor.accountId, name: formatName(actor), email: actor.email }
     : "email" in input

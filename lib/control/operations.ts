@@ -3,11 +3,12 @@ import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { formatName } from "@/lib/accounts/rules"
 import { type ControlRefusal, controlLifetime, mayTakeControl } from "@/lib/control/rules"
-import { type ProofRefusal, proveIdentity } from "@/lib/credentials/operations"
+import type { ProofRefusal } from "@/lib/credentials/operations"
 import { record } from "@/lib/journal/operations"
+import { asProvenManager, isManagerNow } from "@/lib/managers/operations"
 import type { AccountGesture } from "@/lib/managers/schema"
 import { queueMessage } from "@/lib/notifications/operations"
-import { db, type Tx } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db"
 import { env } from "@/lib/platform/env"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import type { OpenedSession } from "@/lib/sessions/operations"
@@ -17,20 +18,20 @@ import { sessionLimits } from "@/lib/sessions/rules"
  * Opens a session on someone's account for the manager, who proved who they are and says why. The person is told by mail and
  * sees it among their sign-ins; nothing counts as their own use of the account.
  */
-export async function takeControl(
+export function takeControl(
   context: ActorContext,
   { accountId, reason, currentPassword }: AccountGesture,
 ): Promise<Result<OpenedSession, ControlRefusal | ProofRefusal>> {
   const { actor, now } = context
-  const may = await mayControlNow(db, context, accountId)
-  if (!may.ok) return trace(context, accountId, may.why)
-  const proof = await proveIdentity(context, currentPassword)
-  if (!proof.ok) return proof
-  return db.$transaction(async (tx) => {
+  const trace = { action: "account.take-control", targetId: accountId }
+  return asProvenManager(context, "account.control", trace, currentPassword, async (tx) => {
     // Both held: a manager disabled, or a person made manager, in this very instant, is seen.
     await tx.$queryRaw`SELECT 1 FROM account WHERE id = ANY (${[accountId, actor.accountId]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
-    const still = await mayControlNow(tx, context, accountId)
-    if (!still.ok) return still
+    const target = await tx.account.findUnique({ where: { id: accountId } })
+    if (!target || !(await isManagerNow(tx, context))) return refuse("not-found")
+    const isClosed = target.disabledAt !== null || target.erasedAt !== null
+    const may = mayTakeControl(actor, { accountId, isManager: target.isManager, isClosed }, env.control)
+    if (!may.ok) return may
     const session = await tx.session.create({
       data: {
         accountId,
@@ -44,32 +45,13 @@ export async function takeControl(
         controlReason: reason,
         controllerSessionId: actor.sessionId,
       },
-      select: { id: true, account: { select: { email: true, firstName: true } } },
+      select: { id: true },
     })
-    await queueMessage(tx, now, { email: session.account.email, accountId }, "control-taken", {
-      firstName: session.account.firstName,
-      by: formatName(actor),
-      reason,
-      at: now.toISOString(),
-    })
-    await record(tx, context, { action: "account.take-control", targetId: accountId, changes: { sessionId: session.id }, reason })
+    const { email, firstName } = target
+    await queueMessage(tx, now, { email, accountId }, "control-taken", { firstName, by: formatName(actor), reason, at: now.toISOString() })
+    await record(tx, context, { ...trace, changes: { sessionId: session.id }, reason })
     return ok({ accountId, sessionId: session.id, maxAgeSeconds: controlLifetime / 1000 })
   })
-}
-
-async function mayControlNow(tx: Tx, { actor }: ActorContext, accountId: string): Promise<Result<undefined, ControlRefusal>> {
-  const target = await tx.account.findUnique({
-    where: { id: accountId },
-    select: { isManager: true, disabledAt: true, erasedAt: true },
-  })
-  if (!target) return refuse("not-found")
-  const isClosed = target.disabledAt !== null || target.erasedAt !== null
-  return mayTakeControl(actor, { accountId, isManager: target.isManager, isClosed }, env.control)
-}
-
-async function trace(context: ActorContext, accountId: string, why: ControlRefusal) {
-  await record(db, context, { action: "account.take-control", outcome: "refused", targetId: accountId, reason: why })
-  return refuse(why)
 }
 
 /** Ends the control of this session and gives the manager their own back; null when it has ended meanwhile. */

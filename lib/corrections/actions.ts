@@ -17,7 +17,7 @@ export const reportCorrection = action(correctionSchema, sendCorrection, {
 const words = {
   "not-found": unknownPage,
   "already-decided": "Ce signalement a déjà été traité par {detail}.",
-  "changed-meanwhile": "Le nombre de personnes qui perdraient un profil vient de changer : relisez l’effet, puis confirmez à nouveau.",
+  "changed-meanwhile": "Cette structure, ou ses personnes, viennent de changer : relisez ce qui serait fait, puis confirmez à nouveau.",
 }
 
 export const accept = action(acceptanceSchema, acceptCorrection, {

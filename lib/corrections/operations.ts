@@ -3,7 +3,7 @@ import type { ActorContext } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
 import { formatName } from "@/lib/accounts/rules"
 import { deciderOf, structureRef } from "@/lib/affiliations/operations"
-import { type Correctable, correctableNames, type Differences, differencesOf } from "@/lib/corrections/rules"
+import { type Correctable, correctable, correctableNames, type Differences, differencesOf } from "@/lib/corrections/rules"
 import type { CorrectionInput } from "@/lib/corrections/schema"
 import { record, refuseStructureAsUnknown } from "@/lib/journal/operations"
 import { typesOf } from "@/lib/listings/rules"
@@ -55,19 +55,21 @@ type AnswerRefusal = "not-found" | "already-decided"
  */
 export function acceptCorrection(
   context: ActorContext,
-  { correctionId, people }: Answer & { people: number },
+  { correctionId, people, seen }: Answer & { people: number; seen: string },
 ): Promise<Result<{ structureId: string }, AnswerRefusal | "changed-meanwhile">> {
   return answerCorrection(context, correctionId, "accepted", null, async (tx, { structureId, proposed }) => {
+    const { updatedAt } = await tx.structure.findUniqueOrThrow({ where: { id: structureId }, select: { updatedAt: true } })
+    if (updatedAt.toISOString() !== seen) throw new ChangedMeanwhile()
     const { types, ...texts } = proposed
     const fields = Object.fromEntries(Object.entries(texts).map(([field, { to }]) => [field, to || null]))
     if (types && (await setTypes(tx, context, structureId, types.to.split(",").filter(Boolean) as StructureType[])) !== people)
-      throw new PeopleChanged()
+      throw new ChangedMeanwhile()
     await writeFields(tx, context, structureId, fields)
   })
 }
 
-/** The effect on people is not what the manager read: everything is taken back. */
-class PeopleChanged extends Error {}
+/** The structure, or the effect on its people, is not what the manager read: everything is taken back. */
+class ChangedMeanwhile extends Error {}
 
 /** Refuses a correction; whoever sent it is told why. */
 export function refuseCorrection(
@@ -107,7 +109,7 @@ async function answerCorrection(
         structureId,
         firstName: account.firstName,
         by: formatName(actor),
-        fields: (Object.keys(proposed) as Correctable[]).map((field) => correctableNames[field]),
+        fields: correctable.filter((field) => field in proposed).map((field) => correctableNames[field]),
         isAccepted: status === "accepted",
         reason: reason ?? "",
       })
@@ -115,7 +117,7 @@ async function answerCorrection(
     return ok({ structureId })
   })
   return answered.catch((error: unknown) => {
-    if (error instanceof PeopleChanged) return refuse("changed-meanwhile")
+    if (error instanceof ChangedMeanwhile) return refuse("changed-meanwhile")
     throw error
   })
 }

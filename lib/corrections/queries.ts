@@ -1,6 +1,6 @@
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
-import type { Differences } from "@/lib/corrections/rules"
+import { againstToday, type Differences } from "@/lib/corrections/rules"
 import { db } from "@/lib/platform/db"
 
 const shown = {
@@ -25,8 +25,8 @@ export async function pendingCorrections(actor: Actor) {
   const found = await db.correction.findMany({
     where: { status: "pending" },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    select: shown,
+    select: { ...shown, structure: true },
   })
-  return found.map((correction) => ({ ...correction, proposed: correction.proposed as Differences }))
+  return found.map((correction) => ({ ...correction, proposed: againstToday(correction.structure, correction.proposed as Differences) }))
 }
 export type PendingCorrection = Awaited<ReturnType<typeof pendingCorrections>>[number]

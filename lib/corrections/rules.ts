@@ -33,3 +33,9 @@ export function differencesOf(current: StructureFields, typed: StructureFields):
 function textOf(fields: StructureFields, field: Correctable) {
   return field === "types" ? fields.types.toSorted().join(",") : (fields[field] ?? "")
 }
+
+/** What was proposed, against what the structure says today: it may have been edited since. What it says already is left out. */
+export function againstToday(current: StructureFields, proposed: Differences): Differences {
+  const entries = Object.entries(proposed).map(([field, { to }]) => [field, { from: textOf(current, field as Correctable), to }] as const)
+  return Object.fromEntries(entries.filter(([, { from, to }]) => from !== to))
+}

@@ -12,9 +12,10 @@ export const correctedSchema = z.extend(structureFields, {
 export const correctionSchema = z.extend(correctedSchema, { structureId: z.uuid("Structure inconnue.") })
 export type CorrectionInput = z.infer<typeof correctionSchema>
 
-/** `people`: how many the page said would lose a profil. */
+/** `people`: how many the page said would lose a profil; `seen`: when the structure had last changed as the page showed it. */
 export const acceptanceSchema = z.strictObject({
   correctionId: z.uuid("Signalement inconnu."),
+  seen: z.string().check(z.maxLength(40)),
   people: z.pipe(z.string().check(z.regex(/^[0-9]{1,6}$/)), z.transform(Number)),
 })
 export const refusalSchema = z.extend(reasonSchema, { correctionId: z.uuid("Signalement inconnu.") })

@@ -15,7 +15,7 @@ export const columnNames: Record<ImportColumn, string> = {
   code_postal: "Code postal",
   commune: "Ville",
   types: "Types (formateur, prescripteur)",
-  etat: "État (active, closed)",
+  etat: "État (ouverte ou fermée)",
 }
 
 /** Which column of the file holds each of ours; null: the file does not say, and what is known stays. */
@@ -56,18 +56,27 @@ export type Sound = {
   state: "active" | "closed"
 }
 
+/** The longest each may be: more is not a name. */
+const longest = { raison_sociale: 300, sigle: 120, enseigne: 300, adresse: 300, commune: 150 } as const
+
+const states: Record<string, Sound["state"]> = { active: "active", ouverte: "active", closed: "closed", fermee: "closed" }
+
 /** Reads one row, in the columns of the region's file, or says in French why it cannot be. */
 export function readRow(line: number, row: Record<string, string | undefined>): Sound | Rejection {
   const siret = parseSiret(row.siret ?? "")
-  if (!siret) return { line, reason: `SIRET invalide : « ${(row.siret ?? "").slice(0, 40)} »${hintOf(row.siret ?? "")}` }
+  if (!siret) return { line, reason: `SIRET invalide : ${quoted(row.siret)}${hintOf(row.siret ?? "")}` }
   const raisonSociale = clean(row.raison_sociale)
   if (!raisonSociale) return { line, reason: "raison sociale absente" }
+  const long = (Object.keys(longest) as (keyof typeof longest)[]).find((column) => (clean(row[column]) ?? "").length > longest[column])
+  if (long) return { line, reason: `${columnNames[long].toLowerCase()} : plus de ${longest[long]} caractères` }
   const postcode = clean(row.code_postal)
-  if (postcode && !/^[0-9]{5}$/.test(postcode)) return { line, reason: `code postal invalide : « ${postcode.slice(0, 40)} »` }
-  const types = (row.types ?? "").split(/[\s,|]+/).filter(Boolean)
-  if (!types.every(isStructureType)) return { line, reason: `type inconnu : « ${(row.types ?? "").slice(0, 80)} »` }
-  const state = clean(row.etat) ?? "active"
-  if (state !== "active" && state !== "closed") return { line, reason: `état inconnu : « ${state.slice(0, 40)} »` }
+  if (postcode && !/^[0-9]{5}$/.test(postcode)) return { line, reason: `code postal invalide : ${quoted(postcode)}` }
+  const types = plain(row.types ?? "")
+    .split(/[\s,|]+/)
+    .filter(Boolean)
+  if (!types.every(isStructureType)) return { line, reason: `type inconnu : ${quoted(row.types)} (formateur, prescripteur, ou les deux)` }
+  const state = states[plain(row.etat ?? "") || "active"]
+  if (!state) return { line, reason: `état inconnu : ${quoted(row.etat)} (ouverte ou fermée)` }
   return {
     line,
     siret,
@@ -88,6 +97,11 @@ function hintOf(siret: string) {
 
 function clean(text: string | undefined) {
   return text?.toWellFormed().replaceAll("\0", "").replace(/\s+/g, " ").trim() || null
+}
+
+/** The beginning of what a cell holds, as it can be shown and stored. */
+function quoted(text: string | undefined) {
+  return `« ${[...(clean(text) ?? "")].slice(0, 40).join("")} »`
 }
 
 function isStructureType(text: string): text is StructureType {
@@ -112,6 +126,11 @@ export function guessColumns(header: readonly string[]): ColumnMap {
   const guess = (column: ImportColumn) =>
     header.find((name) => plain(name) === column) ?? header.find((name) => alike[column].test(plain(name))) ?? null
   return Object.fromEntries(allColumns.map((column) => [column, guess(column)])) as ColumnMap
+}
+
+/** Without accents nor capitals. */
+function plain(text: string) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim()
 }
 
 /** A row of the file under our own names. */

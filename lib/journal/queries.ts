@@ -6,7 +6,7 @@ import { journalActions, sentenceOf } from "@/lib/journal/rules"
 import type { JournalParams } from "@/lib/journal/schema"
 import { db, isUuid } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
-import { endOf, startOf } from "@/lib/platform/working-days"
+import { endOf, isDay, startOf } from "@/lib/platform/working-days"
 import { parseSiret } from "@/lib/structures/rules"
 
 type Row = {
@@ -30,7 +30,7 @@ type Filters = Omit<JournalParams, "avant">
 /** A page of the journal, the latest rows first, in sentences; empty for anyone but a manager. `before`: rows older than this one. */
 export async function journalPage(actor: Actor, filters: Filters, before: number | null) {
   if (!can(actor, "journal.read")) return { lines: [], next: null }
-  const rows = await rowsOf(await narrowed(filters), before === null ? null : BigInt(before), perPage + 1)
+  const rows = await rowsOf(await narrowed(filters), before !== null && Number.isSafeInteger(before) ? BigInt(before) : null, perPage + 1)
   const lines = await told(rows.slice(0, perPage))
   return { lines, next: rows.length > perPage ? Number(lines.at(-1)?.id) : null }
 }
@@ -71,10 +71,6 @@ async function narrowed({ personne, structure, action, du, au }: Filters) {
   if (isDay(du)) parts.push(Prisma.sql`j.at >= ${startOf(du)}`)
   if (isDay(au)) parts.push(Prisma.sql`j.at < ${endOf(au)}`)
   return Prisma.join(parts, " AND ")
-}
-
-function isDay(text: string) {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`))
 }
 
 /** What they did, what was done in their place, and what was done to them or to what binds them to a structure. */

@@ -67,6 +67,7 @@ export function acceptListing(
       select: { id: true },
     })
     await tx.listingRequest.update({ where: { id: listingRequestId }, data: { structureId: structure.id } })
+    // One of the list that has closed: those who asked are sent to the one that replaces it, or not at all.
     for (const { accountId, origin, need } of applicants) {
       const open = { accountId, structureId: structure.id, status: { in: ["pending" as const, "active" as const] } }
       if ((await tx.affiliation.count({ where: open })) === 0)

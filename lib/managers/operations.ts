@@ -38,6 +38,18 @@ export function asManager<Value, Why extends string>(
   )
 }
 
+/** As `asManager`, for gestures that need the password when it was given too long ago; asked only of those who may. */
+export async function asProvenManager<Value, Why extends string>(
+  context: ActorContext,
+  permission: Permission,
+  trace: Trace,
+  currentPassword: string | undefined,
+  work: (tx: Tx) => Promise<Result<Value, Why>>,
+): Promise<Result<Value, Why | "not-found" | ProofRefusal>> {
+  const proof = can(context.actor, permission) ? await proveIdentity(context, currentPassword) : ok()
+  return proof.ok ? asManager(context, permission, trace, work) : proof
+}
+
 /** Whether whoever asks still is a manager who may sign in, whatever their page shows. */
 export async function isManagerNow(tx: Tx, { actor }: ActorContext) {
   return (await tx.account.count({ where: { id: actor.accountId, isManager: true, disabledAt: null, erasedAt: null } })) > 0
@@ -48,26 +60,30 @@ export async function nominate(
   context: ActorContext,
   { accountId, reason, currentPassword }: AccountGesture,
 ): Promise<Result<{ accountId: string }, NominationRefusal | ProofRefusal | "already-asked">> {
-  const proof = await proveIdentity(context, currentPassword)
-  if (!proof.ok) return proof
   try {
-    return await asManager(context, "account.manage", { action: "manager.nominate", targetId: accountId }, async (tx) => {
-      const account = await tx.account.findUnique({ where: { id: accountId } })
-      const may = mayNominate(context.actor, account)
-      if (!may.ok) return may
-      await tx.managerNomination.create({
-        data: { accountId, proposedBy: context.actor.accountId, proposedAt: context.now, reason },
-      })
-      const others = (await managersToTell(tx)).filter((manager) => manager.accountId !== context.actor.accountId)
-      await queueMessages(tx, context.now, others, "nomination-to-confirm", {
-        person: formatName(may.value),
-        by: formatName(context.actor),
-        reason,
-        accountId,
-      })
-      await record(tx, context, { action: "manager.nominate", targetId: accountId, reason })
-      return ok({ accountId })
-    })
+    return await asProvenManager(
+      context,
+      "account.manage",
+      { action: "manager.nominate", targetId: accountId },
+      currentPassword,
+      async (tx) => {
+        const account = await tx.account.findUnique({ where: { id: accountId } })
+        const may = mayNominate(context.actor, account)
+        if (!may.ok) return may
+        await tx.managerNomination.create({
+          data: { accountId, proposedBy: context.actor.accountId, proposedAt: context.now, reason },
+        })
+        const others = (await managersToTell(tx)).filter((manager) => manager.accountId !== context.actor.accountId)
+        await queueMessages(tx, context.now, others, "nomination-to-confirm", {
+          person: formatName(may.value),
+          by: formatName(context.actor),
+          reason,
+          accountId,
+        })
+        await record(tx, context, { action: "manager.nominate", targetId: accountId, reason })
+        return ok({ accountId })
+      },
+    )
   } catch (error) {
     if (isUniqueViolation(error)) return refuse("already-asked")
     throw error
@@ -81,10 +97,10 @@ export async function confirmNomination(
   context: ActorContext,
   { nominationId, currentPassword }: Confirmation,
 ): Promise<Result<{ accountId: string }, NominationRefusal | ProofRefusal | "proposer" | "already-decided">> {
-  const proof = await proveIdentity(context, currentPassword)
-  if (!proof.ok) return proof
-  return asManager(context, "account.manage", { action: "manager.confirm", targetId: nominationId }, async (tx) => {
+  return asProvenManager(context, "account.manage", { action: "manager.confirm", targetId: nominationId }, currentPassword, async (tx) => {
     const { actor, now } = context
+    // The account first, as everywhere: an erasure, or a disabling, waits or is seen.
+    await tx.$queryRaw`SELECT 1 FROM account WHERE id IN (SELECT account_id FROM manager_nomination WHERE id = ${nominationId}::uuid) FOR NO KEY UPDATE`
     await tx.$queryRaw`SELECT 1 FROM manager_nomination WHERE id = ${nominationId}::uuid FOR UPDATE`
     const nomination = await tx.managerNomination.findUnique({ where: { id: nominationId }, include: { account: true } })
     const may = mayConfirm(actor, nomination)
@@ -126,9 +142,7 @@ export async function removeManager(
   context: ActorContext,
   { accountId, reason, currentPassword }: AccountGesture,
 ): Promise<Result<{ accountId: string }, "not-found" | "oneself" | "last-manager" | ProofRefusal>> {
-  const proof = await proveIdentity(context, currentPassword)
-  if (!proof.ok) return proof
-  return asManager(context, "account.manage", { action: "manager.remove", targetId: accountId }, async (tx) => {
+  return asProvenManager(context, "account.manage", { action: "manager.remove", targetId: accountId }, currentPassword, async (tx) => {
     const { actor, now } = context
     if (accountId === actor.accountId) return refuse("oneself")
     await holdManagers(tx)

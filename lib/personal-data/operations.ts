@@ -67,6 +67,9 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
       erasedAt: context.now,
     },
   })
+  // Accounts of the same person that were merged into this one: they cannot ask for it themselves.
+  for (const { id } of await tx.account.findMany({ where: { mergedIntoId: accountId, erasedAt: null } }))
+    await eraseAccount(tx, context, id)
   // No account id: once it has left, nothing ties the address to what was erased.
   await queueMessage(tx, context.now, { email: account.email }, "account-erased", { firstName: account.firstName })
   await record(tx, context, { action: "account.erase", targetId: accountId })
@@ -128,6 +131,7 @@ async function forgetMessages(tx: Tx, account: { id: string; email: string; firs
   })
   await tx.$executeRaw`
     UPDATE message SET data = '{}', subject = NULL, text = NULL
-     WHERE status IN ('sent', 'kept') AND strpos(data::text, btrim(to_jsonb(${formatName(account)}::text)::text, '"')) > 0`
+     WHERE status IN ('sent', 'kept')
+       AND (strpos(data::text, btrim(to_jsonb(${formatName(account)}::text)::text, '"')) > 0 OR strpos(data::text, ${email}) > 0)`
   await tx.$executeRaw`DELETE FROM jobs.job WHERE data->>'email' = ${email}`
 }

@@ -17,6 +17,7 @@ export const erasureRules = {
   "account.phone": "anonymise",
   "account.password_hash": "anonymise",
   "account.disabled_reason": "anonymise",
+  "account.merged_into": "keep",
   "session.account_id": "delete",
   "session.controlled_by": "keep",
   "session.control_reason": "delete",

@@ -36,8 +36,10 @@ function inert(cell: Cell) {
 /** One record of a CSV file: its line, and its cells by the names of the header. */
 export type CsvRow = { line: number; row: Record<string, string> }
 
-/** The text of a file as people save them: UTF-8, else what an old Excel writes. */
+/** The text of a file as people save them: UTF-8, Excel's "Texte Unicode" (UTF-16, that its mark tells), or what an old one writes. */
 export function textOf(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes)
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
   } catch {
@@ -53,7 +55,8 @@ export async function csvHeader(text: string): Promise<string[]> {
     header = names
   })
   for await (const _row of rows) break
-  return header.filter(Boolean)
+  // A name that every object has already would be read from the object itself.
+  return header.filter((name) => name !== "" && !(name in {}))
 }
 
 /** The rows of a text whose delimiter its header tells. */

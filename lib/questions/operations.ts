@@ -5,10 +5,11 @@ import { formatName } from "@/lib/accounts/rules"
 import { structureRef } from "@/lib/affiliations/operations"
 import { requestToDecide } from "@/lib/decisions/operations"
 import { record } from "@/lib/journal/operations"
-import { queueMessage } from "@/lib/notifications/operations"
-import { db, isUniqueViolation } from "@/lib/platform/db"
+import { queueMessage, queueMessages } from "@/lib/notifications/operations"
+import { db, isUniqueViolation, type Tx } from "@/lib/platform/db"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import type { AnswerInput, QuestionInput } from "@/lib/questions/schema"
+import { decidersOf, reachable } from "@/lib/referents/queries"
 
 /** One open question a request; the request goes on waiting, and the clock with it. */
 export async function askApplicant(
@@ -47,7 +48,7 @@ export function answerQuestion(
       where: { id: questionId, affiliation: { accountId: actor.accountId } },
       select: {
         text: true,
-        asker: { select: { id: true, email: true, isManager: true, erasedAt: true, disabledAt: true } },
+        askedBy: true,
         affiliation: { select: { id: true, status: true, structureId: true, structure: { select: { raisonSociale: true, siret: true } } } },
       },
     })
@@ -55,19 +56,32 @@ export function answerQuestion(
       await record(tx, context, { action: "affiliation.answer", outcome: "refused", targetId: questionId, reason: "not-found" })
       return refuse("not-found")
     }
-    const { affiliation, asker } = question
+    const { affiliation } = question
     if (affiliation.status !== "pending") return refuse("already-decided")
     const { count } = await tx.question.updateMany({ where: { id: questionId, answeredAt: null }, data: { answer, answeredAt: now } })
     if (count === 0) return refuse("already-answered")
-    if (!asker.erasedAt && !asker.disabledAt)
-      await queueMessage(tx, now, { email: asker.email, accountId: asker.id }, "question-answered", {
-        ...structureRef(affiliation.structure),
-        affiliationId: affiliation.id,
-        applicant: formatName(actor),
-        question: question.text,
-        answer,
-      })
+    await queueMessages(tx, now, await whoReads(tx, question.askedBy, affiliation.structureId), "question-answered", {
+      ...structureRef(affiliation.structure),
+      affiliationId: affiliation.id,
+      applicant: formatName(actor),
+      question: question.text,
+      answer,
+    })
     await record(tx, context, { action: "affiliation.answer", structureId: affiliation.structureId, targetId: affiliation.id })
     return ok(from)
   })
+}
+
+/** Whoever asked, while they still decide there; else those who do today. */
+async function whoReads(tx: Tx, accountId: string, structureId: string) {
+  const asker = await tx.account.findFirst({
+    where: {
+      id: accountId,
+      disabledAt: null,
+      erasedAt: null,
+      OR: [{ isManager: true }, { affiliations: { some: { structureId, ...reachable } } }],
+    },
+    select: { id: true, email: true },
+  })
+  return asker ? [{ email: asker.email, accountId: asker.id }] : (await decidersOf(tx, structureId)).deciders
 }

@@ -40,6 +40,7 @@ export async function sweep(context: Context, { dryRun }: { dryRun: boolean }): 
   }
   for (const [kind, expired] of Object.entries(expirations(context.now)))
     report.forgotten[kind] = dryRun ? await expired.count() : (await expired.delete()).count
+  report.forgotten.files = await forgetFiles(context.now, dryRun)
   report.forgotten.journal = await forgetJournal(context.now, dryRun)
   return report
 }
@@ -119,6 +120,19 @@ function expirations(now: Date) {
     imports: { count: () => db.structureImport.count({ where: imports }), delete: () => db.structureImport.deleteMany({ where: imports }) },
     messages: { count: () => db.message.count({ where: messages }), delete: () => db.message.deleteMany({ where: messages }) },
   }
+}
+
+const fileDays = 7
+
+/** Files of structures that someone sent and never loaded. */
+async function forgetFiles(now: Date, dryRun: boolean) {
+  const where = {
+    status: { in: ["uploaded" as const, "checked" as const, "failed" as const] },
+    createdAt: { lt: new Date(now.getTime() - fileDays * day) },
+  }
+  if (dryRun) return db.structureImport.count({ where })
+  const { count } = await db.structureImport.updateMany({ where, data: { status: "cancelled", content: null, finishedAt: now } })
+  return count
 }
 
 /** The application's role may not delete from the journal: a function of its owner does, for what is over twelve months old. */

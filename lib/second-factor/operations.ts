@@ -3,9 +3,10 @@ import "server-only"
 import { Secret } from "otpauth"
 import type { ActorContext } from "@/lib/access/context"
 import { codeGuesses } from "@/lib/access/limits"
-import { can } from "@/lib/access/permissions"
 import { type ProofRefusal, proveIdentity } from "@/lib/credentials/operations"
 import { record } from "@/lib/journal/operations"
+import { asProvenManager } from "@/lib/managers/operations"
+import type { AccountGesture } from "@/lib/managers/schema"
 import type { FactorChange } from "@/lib/notifications/catalogue"
 import { queueMessage } from "@/lib/notifications/operations"
 import { waitWords } from "@/lib/platform/dates"
@@ -192,28 +193,21 @@ export async function removeFactorsSince(tx: Tx, accountId: string, since: Date)
  * A manager takes away all that stands between someone and their account besides the password, for a lost telephone, once
  * the person has proved who they are on the phone. Never one's own: that is what "Mon compte" is for.
  */
-export async function removeFactorsOf(
+export function removeFactorsOf(
   context: ActorContext,
-  { accountId, reason, currentPassword }: { accountId: string; reason: string; currentPassword?: string | undefined },
+  { accountId, reason, currentPassword }: AccountGesture,
 ): Promise<Result<{ accountId: string }, ProofRefusal | "not-found" | "own-account">> {
-  const entry = { action: "factor.reset", targetId: accountId }
-  const refused = async (why: "not-found" | "own-account") => {
-    await record(db, context, { ...entry, outcome: "refused", reason: why })
-    return refuse(why)
-  }
-  if (!can(context.actor, "account.manage")) return refused("not-found")
-  if (accountId === context.actor.accountId) return refused("own-account")
-  const proof = await proveIdentity(context, currentPassword)
-  if (!proof.ok) return proof
-  const account = await db.account.findFirst({ where: { id: accountId, erasedAt: null }, select: { email: true, firstName: true } })
-  if (!account) return refused("not-found")
-  const { email, firstName } = account
-  return db.$transaction(async (tx) => {
+  const trace = { action: "factor.reset", targetId: accountId }
+  return asProvenManager(context, "account.manage", trace, currentPassword, async (tx) => {
+    if (accountId === context.actor.accountId) return refuse("own-account")
+    const account = await tx.account.findFirst({ where: { id: accountId, erasedAt: null }, select: { email: true, firstName: true } })
+    if (!account) return refuse("not-found")
+    const { email, firstName } = account
     await holdFactors(tx, accountId)
     await removeFactorsSince(tx, accountId, new Date(0))
     await endSessionsOf(tx, accountId, context.now)
     await queueMessage(tx, context.now, { email, accountId }, "factor-changed", { firstName, change: "factors-reset" })
-    await record(tx, context, { ...entry, reason })
+    await record(tx, context, { ...trace, reason })
     return ok({ accountId })
   })
 }

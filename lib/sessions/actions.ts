@@ -7,8 +7,8 @@ import type { ActorContext, Context } from "@/lib/access/context"
 import { safeReturn } from "@/lib/access/routes"
 import { emptySchema } from "@/lib/platform/fields"
 import { ok } from "@/lib/platform/result"
-import { endOwnSession, endOwnSessions, endSession, signIn, unlockAccount } from "@/lib/sessions/operations"
-import { accountSchema, sessionSchema, signInSchema } from "@/lib/sessions/schema"
+import { endOwnSession, endOwnSessions, endSession, signIn } from "@/lib/sessions/operations"
+import { sessionSchema, signInSchema } from "@/lib/sessions/schema"
 
 export const signInAction = openAction(signInSchema, signInWithCookie, {
   words: {
@@ -36,12 +36,10 @@ async function signOut(context: Context) {
   return ok()
 }
 
-/** The session of this browser's cookie, complete or not; under control, the manager's own too: they leave altogether. */
+/** The session of this browser's cookie, complete or not. */
 async function endCurrentSession({ now }: Context) {
   const session = await currentSession()
-  if (!session) return
-  await endSession(session.actor.sessionId, now)
-  if (session.actor.control) await endSession(session.actor.control.sessionId, now)
+  if (session) await endSession(session.actor.sessionId, now)
 }
 
 export const endMySession = action(sessionSchema, endOneAndMaybeLeave, {
@@ -56,11 +54,6 @@ async function endOneAndMaybeLeave(context: ActorContext, input: z.infer<typeof 
   if (isThisOne) await takeSessionCookie()
   return ok(isThisOne)
 }
-
-export const unlock = action(accountSchema, unlockAccount, {
-  words: { "not-found": "Ce compte est introuvable." },
-  next: ({ accountId }: { accountId: string }) => `/admin/comptes/${accountId}?fait=deverrouille`,
-})
 
 export const endMySessions = action(emptySchema, endAllAndLeave, { words: {}, next: "/connexion?fait=tout-deconnecte" })
 

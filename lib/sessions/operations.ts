@@ -1,7 +1,6 @@
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { networkLimits, networkOf, passwordGuesses } from "@/lib/access/limits"
-import { can } from "@/lib/access/permissions"
 import { parseEmail } from "@/lib/accounts/rules"
 import { record } from "@/lib/journal/operations"
 import { waitWords } from "@/lib/platform/dates"
@@ -139,9 +138,15 @@ export async function isStillOwn(tx: Tx, { actor }: ActorContext): Promise<boole
   return (await tx.session.count({ where: own })) > 0
 }
 
-/** Ends one session for good: a copy of its cookie opens nothing any more. */
+/**
+ * Ends one session for good: a copy of its cookie opens nothing any more. A manager who leaves while in control of an account
+ * leaves altogether: their own session ends too.
+ */
 export async function endSession(sessionId: string, now: Date) {
-  await db.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: now } })
+  await db.session.updateMany({
+    where: { revokedAt: null, OR: [{ id: sessionId }, { controls: { some: { id: sessionId } } }] },
+    data: { revokedAt: now },
+  })
 }
 
 /** Ends the sessions of an account in the caller's transaction; `except` one stays. Says how many. */
@@ -176,21 +181,4 @@ export function endOwnSessions(context: ActorContext): Promise<Result<undefined,
     await record(tx, context, { action: "session.end-all", targetId: context.actor.accountId, changes: { count } })
     return ok()
   })
-}
-
-/** A manager lifts the delay that wrong guesses put on an account, for its owner on the phone. */
-export async function unlockAccount(
-  context: ActorContext,
-  { accountId }: { accountId: string },
-): Promise<Result<{ accountId: string }, "not-found">> {
-  const isManager = can(context.actor, "account.manage")
-  const account = isManager && (await db.account.findUnique({ where: { id: accountId }, select: { email: true } }))
-  await record(db, context, {
-    action: "account.unlock",
-    targetId: accountId,
-    ...(account ? {} : { outcome: "refused", reason: "not-found" }),
-  })
-  if (!account) return refuse("not-found")
-  await forgiveGuesses(account.email)
-  return ok({ accountId })
 }

@@ -6,5 +6,4 @@ export const signInSchema = z.strictObject({
   retour: z.optional(z.string()),
 })
 
-export const accountSchema = z.strictObject({ accountId: z.uuid() })
 export const sessionSchema = z.strictObject({ sessionId: z.string().check(z.maxLength(100)) })

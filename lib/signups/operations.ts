@@ -132,6 +132,7 @@ export async function confirmSignup(context: Context, token: string): Promise<Re
       await forgetSignup(tx, signup.id, email, account.id)
       await record(tx, context, { action: "account.create", actorId: account.id, targetId: account.id })
       const applicant = { accountId: account.id, origin: "signup", need } as const
+      // A structure closed since, that nothing replaces: the account begins, and its owner chooses another.
       if (structureId) await openRequest(tx, context, { ...applicant, structureId })
       else await openListingRequest(tx, context, applicant, listingSchema.parse(signup.listing))
       return ok()

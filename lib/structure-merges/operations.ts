@@ -3,9 +3,9 @@ import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { formatName } from "@/lib/accounts/rules"
 import { structureRef } from "@/lib/affiliations/operations"
-import { type ProofRefusal, proveIdentity } from "@/lib/credentials/operations"
+import type { ProofRefusal } from "@/lib/credentials/operations"
 import { record } from "@/lib/journal/operations"
-import { asManager } from "@/lib/managers/operations"
+import { asProvenManager } from "@/lib/managers/operations"
 import { queueMessage } from "@/lib/notifications/operations"
 import type { Tx } from "@/lib/platform/db"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -13,10 +13,10 @@ import { profilNames } from "@/lib/profils/rules"
 import { type Moves, mayMerge, mayUndo } from "@/lib/structure-merges/rules"
 import type { Merge, MergeUndoing } from "@/lib/structure-merges/schema"
 import { begin, leaveBehind, setHeld, transfer, transferable, waitThere } from "@/lib/transfers/operations"
-import { type heldOf, joined, markOfHeld, type Transfer } from "@/lib/transfers/rules"
+import { heldOf, joined, markOfHeld, stillHeld, type Transfer } from "@/lib/transfers/rules"
 
 const person = { select: { id: true, email: true, firstName: true, erasedAt: true } } as const
-const side = { id: true, siret: true, raisonSociale: true, types: true, state: true } as const
+const side = { id: true, siret: true, raisonSociale: true, types: true, state: true, closedAt: true, successorId: true } as const
 
 type MergeRefusal = "not-found" | "structure-unknown" | "same-structure" | "kept-closed" | "already-merged" | "changed-meanwhile"
 
@@ -25,10 +25,8 @@ export async function mergeStructures(
   context: ActorContext,
   { structureId, absorbedId, people, currentPassword }: Merge,
 ): Promise<Result<{ structureId: string }, MergeRefusal | ProofRefusal>> {
-  const proof = await proveIdentity(context, currentPassword)
-  if (!proof.ok) return proof
   const trace = { action: "structure.merge", structureId, targetId: absorbedId }
-  return asManager(context, "structure.manage", trace, async (tx) => {
+  return asProvenManager(context, "structure.manage", trace, currentPassword, async (tx) => {
     await holdPeople(tx, [absorbedId])
     const [kept, absorbed] = await holdBoth(tx, structureId, absorbedId)
     const may = mayMerge(kept, absorbed)
@@ -47,7 +45,7 @@ export async function mergeStructures(
     const { now, actor } = context
     await tx.structure.update({ where: { id: absorbedId }, data: { state: "closed", closedAt: now, successorId: kept.id } })
     const { id } = await tx.structureMerge.create({
-      data: { keptId: kept.id, absorbedId, mergedAt: now, mergedBy: actor.accountId, moves },
+      data: { keptId: kept.id, absorbedId, mergedAt: now, mergedBy: actor.accountId, was: wasOf(absorbed), moves },
       select: { id: true },
     })
     await record(tx, context, { ...trace, changes: { mergeId: id, people: moves.length } })
@@ -56,23 +54,34 @@ export async function mergeStructures(
   })
 }
 
-/** Takes a merge back: whoever still holds what it gave gets back what they had before; those who left since stay out. */
-export async function undoMerge(
+function wasOf({ state, closedAt, successorId }: { state: "active" | "closed"; closedAt: Date | null; successorId: string | null }): Was {
+  return { state, closedAt: closedAt?.toISOString() ?? null, successorId }
+}
+
+type UndoRefusal = "not-found" | "already-undone" | "too-late" | "last-referent"
+
+/**
+ * Takes a merge back: whoever still holds what it gave gets back what they had before. Those who left since stay out, and what
+ * was taken away from someone since stays taken away. Refused when it would leave the people who stay without référent.
+ */
+export function undoMerge(
   context: ActorContext,
   { mergeId, currentPassword }: MergeUndoing,
-): Promise<Result<{ structureId: string }, "not-found" | "already-undone" | "too-late" | ProofRefusal>> {
-  const proof = await proveIdentity(context, currentPassword)
-  if (!proof.ok) return proof
-  return asManager(context, "structure.manage", { action: "structure.undo-merge", targetId: mergeId }, async (tx) => {
+): Promise<Result<{ structureId: string }, UndoRefusal | ProofRefusal>> {
+  const trace = { action: "structure.undo-merge", targetId: mergeId }
+  return asProvenManager(context, "structure.manage", trace, currentPassword, async (tx) => {
     const found = await tx.structureMerge.findUnique({ where: { id: mergeId } })
     if (!found) return refuse("not-found")
-    await holdPeople(tx, [found.keptId])
+    await holdPeople(tx, [found.keptId, found.absorbedId])
     const [kept, absorbed] = await holdBoth(tx, found.keptId, found.absorbedId)
     const { undoneAt } = await tx.structureMerge.findUniqueOrThrow({ where: { id: mergeId }, select: { undoneAt: true } })
     const may = mayUndo({ ...found, undoneAt }, context.now)
     if (!may.ok || !kept || !absorbed) return may.ok ? refuse("not-found") : may
-    await tx.structure.update({ where: { id: absorbed.id }, data: { state: "active", closedAt: null, successorId: null } })
-    for (const moved of found.moves as Moves) await bringBack(tx, context, moved, { kept, absorbed })
+    const moves = found.moves as Moves
+    if (await leavesNoReferent(tx, kept.id, moves)) return refuse("last-referent", kept.raisonSociale)
+    const { state, closedAt, successorId } = found.was as Was
+    await tx.structure.update({ where: { id: absorbed.id }, data: { state, closedAt, successorId } })
+    for (const moved of moves) await bringBack(tx, context, moved, { kept, absorbed })
     await tx.structureMerge.update({ where: { id: mergeId }, data: { undoneAt: context.now } })
     for (const structureId of [kept.id, absorbed.id])
       await record(tx, context, { action: "structure.undo-merge", structureId, targetId: mergeId })
@@ -80,31 +89,55 @@ export async function undoMerge(
   })
 }
 
+/** What the absorbed structure was before. */
+type Was = { state: "active" | "closed"; closedAt: string | null; successorId: string | null }
+
+/** Whether people stay in the structure, that has a référent now, and none of those who stay is one. */
+async function leavesNoReferent(tx: Tx, structureId: string, moves: Moves) {
+  const leaving = moves.filter(({ kind }) => kind === "created" || kind === "validated").map(({ to }) => to)
+  const noMore = moves.filter(({ kind, before }) => kind === "joined" && before?.isReferent === false).map(({ to }) => to)
+  const active = { structureId, status: "active" as const }
+  const [referents, stay, referentsWhoStay] = await Promise.all([
+    tx.affiliation.count({ where: { ...active, isReferent: true } }),
+    tx.affiliation.count({ where: { ...active, id: { notIn: leaving } } }),
+    tx.affiliation.count({ where: { ...active, isReferent: true, id: { notIn: [...leaving, ...noMore] } } }),
+  ])
+  return referents > 0 && stay > 0 && referentsWhoStay === 0
+}
+
 type Side = { id: string; siret: string; raisonSociale: string; types: ("formateur" | "prescripteur")[] }
+const undone = "structure-merge-undone"
 
 async function bringBack(tx: Tx, context: ActorContext, moved: Transfer, { kept, absorbed }: { kept: Side; absorbed: Side }) {
-  if (!moved.to) return
   await tx.$queryRaw`SELECT 1 FROM affiliation WHERE id = ${moved.to}::uuid FOR UPDATE`
   const there = await tx.affiliation.findUniqueOrThrow({ where: { id: moved.to }, select: { ...transferable, account: person } })
   const { account, ...current } = there
   if (account.erasedAt || (await hasOpen(tx, account.id, absorbed.id))) return
-  const reason = "structure-merge-undone"
-  const to = { accountId: account.id, structureId: absorbed.id }
-  if (moved.kind === "waiting" || moved.kind === "dropped") {
+  const back = { accountId: account.id, structureId: absorbed.id }
+  if (moved.kind === "dropped" && moved.asked) {
+    await waitThere(tx, context, moved.asked, back, undone)
+    return
+  }
+  if (moved.kind === "waiting") {
     if (current.status !== "pending") return
-    await waitThere(tx, context, current, to, reason)
-    if (moved.kind === "waiting") await leaveBehind(tx, context, current, reason)
+    await leaveBehind(tx, context, current, undone)
+    const { origin, need, requestedAt, id } = current
+    await waitThere(tx, context, { origin, need, requestedAt: requestedAt.toISOString(), id }, back, undone)
     return
   }
   if (current.status !== "active" || !moved.after) return
   const isUntouched = markOfHeld(current) === markOfHeld(moved.after)
+  const theirs = isUntouched ? moved.held : moved.kind === "joined" ? stillHeld(moved.held, current) : heldOf(current)
   if (moved.kind === "joined") {
     // Changed since by someone: what they decided stays.
-    if (isUntouched && moved.before) await setHeld(tx, context, current, moved.before, reason)
-  } else await leaveBehind(tx, context, current, reason)
+    if (isUntouched && moved.before) await setHeld(tx, context, current, moved.before, undone)
+  } else await leaveBehind(tx, context, current, undone)
+  if (moved.kind === "validated" && moved.asked)
+    await waitThere(tx, context, moved.asked, { accountId: account.id, structureId: kept.id }, undone)
+  const former = await tx.affiliation.findUniqueOrThrow({ where: { id: moved.from }, select: transferable })
   // Its types may have changed since.
-  const held = joined(null, moved.held, absorbed.types)
-  await begin(tx, context, to, held, reason)
+  const held = joined(null, theirs, absorbed.types)
+  await begin(tx, context, back, former, held, undone)
   await tell(tx, context, account, { from: kept, to: absorbed, held, isUndone: true })
 }
 
@@ -157,7 +190,13 @@ async function hasOpen(tx: Tx, accountId: string, structureId: string) {
 
 /** What its référents had asked of the managers has no object any more. */
 async function cancelPending(tx: Tx, context: ActorContext, structureId: string) {
-  const closed = { where: { structureId, status: "pending" as const }, data: { status: "cancelled" as const, decidedAt: context.now } }
-  await tx.correction.updateMany(closed)
-  await tx.referentChange.updateMany(closed)
+  const pending = { structureId, status: "pending" as const }
+  const data = { status: "cancelled" as const, decidedAt: context.now }
+  const [corrections, changes] = [await tx.correction.findMany({ where: pending }), await tx.referentChange.findMany({ where: pending })]
+  await tx.correction.updateMany({ where: pending, data })
+  await tx.referentChange.updateMany({ where: pending, data })
+  for (const { id } of corrections)
+    await record(tx, context, { action: "correction.cancel", structureId, targetId: id, reason: "structure-merge" })
+  for (const { id } of changes)
+    await record(tx, context, { action: "referent-change.cancel", structureId, targetId: id, reason: "structure-merge" })
 }

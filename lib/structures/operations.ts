@@ -3,10 +3,10 @@ import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { formatName } from "@/lib/accounts/rules"
 import { move, structureRef } from "@/lib/affiliations/operations"
-import { type ProofRefusal, proveIdentity } from "@/lib/credentials/operations"
+import type { ProofRefusal } from "@/lib/credentials/operations"
 import { record } from "@/lib/journal/operations"
 import { typesOf } from "@/lib/listings/rules"
-import { asManager } from "@/lib/managers/operations"
+import { asManager, asProvenManager } from "@/lib/managers/operations"
 import { queueMessage } from "@/lib/notifications/operations"
 import { isUniqueViolation, type Tx } from "@/lib/platform/db"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -159,10 +159,8 @@ export async function closeStructure(
   context: ActorContext,
   { structureId, reason, successor, currentPassword }: Closure,
 ): Promise<Result<Done, ClosureRefusal>> {
-  const proof = await proveIdentity(context, currentPassword)
-  if (!proof.ok) return proof
   const trace = { action: "structure.close", structureId, targetId: structureId }
-  return asManager(context, "structure.manage", trace, async (tx) => {
+  return asProvenManager(context, "structure.manage", trace, currentPassword, async (tx) => {
     const structure = await hold(tx, structureId)
     if (!structure) return refuse("not-found")
     if (structure.state === "closed") return refuse("already-closed")

@@ -1,9 +1,8 @@
 "use server"
 import { action } from "@/lib/access/action"
 import { unknownPage } from "@/lib/access/words"
-import { accountSchema } from "@/lib/sessions/schema"
-import { disableAccount, enableAccount, endSessionsFor } from "@/lib/suspensions/operations"
-import { disablingSchema } from "@/lib/suspensions/schema"
+import { disableAccount, enableAccount, endSessionsFor, unlockAccount } from "@/lib/suspensions/operations"
+import { accountSchema, disablingSchema } from "@/lib/suspensions/schema"
 
 const at =
   (outcome: string) =>
@@ -28,5 +27,7 @@ export const enable = action(accountSchema, enableAccount, {
   refresh: ["not-disabled"],
   next: at("reactive"),
 })
+
+export const unlock = action(accountSchema, unlockAccount, { words: { "not-found": unknownPage }, next: at("deverrouille") })
 
 export const endSessions = action(accountSchema, endSessionsFor, { words: { "not-found": unknownPage }, next: at("deconnecte") })

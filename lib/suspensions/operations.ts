@@ -1,6 +1,7 @@
 /** Closing an account and opening it again: nobody gets in, nothing waits in its name, and its history stays. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
+import { codeGuesses } from "@/lib/access/limits"
 import { formatName } from "@/lib/accounts/rules"
 import { move } from "@/lib/affiliations/operations"
 import { record } from "@/lib/journal/operations"
@@ -10,7 +11,7 @@ import { cancelOrphanListings, holdForErasure, isLastManager } from "@/lib/perso
 import type { Tx } from "@/lib/platform/db"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { holdStructuresLed, structuresLeftWithoutReferent } from "@/lib/referents/queries"
-import { endSessionsOf } from "@/lib/sessions/operations"
+import { endSessionsOf, forgiveGuesses } from "@/lib/sessions/operations"
 import type { Disabling } from "@/lib/suspensions/schema"
 import { voidTokens } from "@/lib/tokens/operations"
 
@@ -59,7 +60,7 @@ export function enableAccount(
     if (!account || account.erasedAt) return refuse("not-found")
     const { count } = await tx.account.updateMany({
       where: { id: accountId, erasedAt: null, disabledAt: { not: null } },
-      data: { disabledAt: null, disabledReason: null },
+      data: { disabledAt: null, disabledReason: null, mergedIntoId: null },
     })
     if (count === 0) return refuse("not-disabled")
     const { email, firstName } = account
@@ -83,6 +84,22 @@ export function endSessionsFor(
     await record(tx, context, { action: "session.end-all", targetId: accountId, changes: { count } })
     return ok({ accountId })
   })
+}
+
+/** Lifts the delay that wrong guesses, at the password or at the codes, put on an account, for its owner on the phone. */
+export async function unlockAccount(
+  context: ActorContext,
+  { accountId }: { accountId: string },
+): Promise<Result<{ accountId: string }, "not-found">> {
+  const unlocked = await asManager(context, "account.manage", { action: "account.unlock", targetId: accountId }, async (tx) => {
+    const account = await tx.account.findFirst({ where: { id: accountId, erasedAt: null }, select: { email: true } })
+    if (!account) return refuse("not-found")
+    await record(tx, context, { action: "account.unlock", targetId: accountId })
+    return ok(account)
+  })
+  if (!unlocked.ok) return unlocked
+  await Promise.all([forgiveGuesses(unlocked.value.email), codeGuesses.forgive(accountId)])
+  return ok({ accountId })
 }
 
 /** Requests of someone who cannot sign in bother nobody. */

@@ -7,7 +7,7 @@ import type { Tx } from "@/lib/platform/db"
 import type { AffiliationOrigin, AffiliationStatus } from "@/lib/platform/generated/client"
 import { type Need, noRights } from "@/lib/profils/rules"
 import type { StructureType } from "@/lib/structures/rules"
-import { type Held, heldOf, joined, type Transfer } from "@/lib/transfers/rules"
+import { type Asked, type Held, heldOf, joined, type Transfer } from "@/lib/transfers/rules"
 
 export const transferable = {
   id: true,
@@ -17,6 +17,8 @@ export const transferable = {
   origin: true,
   need: true,
   requestedAt: true,
+  decidedAt: true,
+  decidedBy: true,
   isReferent: true,
   rafaelProfil: true,
   isEmployeur: true,
@@ -30,34 +32,42 @@ export type Transferable = Held & {
   origin: AffiliationOrigin
   need: Need | null
   requestedAt: Date
+  decidedAt: Date | null
+  decidedBy: string | null
 }
 
-type Destination = { accountId: string; structureId: string; types: readonly StructureType[] }
+type Place = { accountId: string; structureId: string }
+type Destination = Place & { types: readonly StructureType[] }
 
 /** Moves one open affiliation, in the caller's transaction, which holds its structures and the affiliation. */
 export async function transfer(tx: Tx, context: ActorContext, from: Transferable, to: Destination, reason: string): Promise<Transfer> {
-  const there = await tx.affiliation.findFirst({
-    where: { accountId: to.accountId, structureId: to.structureId, status: { in: ["pending", "active"] } },
-    select: transferable,
-  })
+  const there = await openThere(tx, to)
   await leaveBehind(tx, context, from, reason)
-  const moved = { from: from.id, held: heldOf(from) }
+  const moved = { accountId: to.accountId, from: from.id, held: heldOf(from), before: null, after: null, asked: null }
   if (from.status === "pending") {
-    if (there) return { ...moved, kind: "dropped", to: there.id, before: null, after: null }
-    return { ...moved, kind: "waiting", to: await waitThere(tx, context, from, to, reason), before: null, after: null }
+    if (there) return { ...moved, kind: "dropped", to: there.id, asked: askedOf(from) }
+    return { ...moved, kind: "waiting", to: await waitThere(tx, context, { ...askedOf(from), id: from.id }, to, reason) }
   }
-  const before = there?.status === "active" ? heldOf(there) : null
-  const after = joined(before, from, to.types)
-  if (before && there) {
+  if (there?.status === "active") {
+    const before = heldOf(there)
+    const after = joined(before, from, to.types)
     await setHeld(tx, context, there, after, reason)
     return { ...moved, kind: "joined", to: there.id, before, after }
   }
+  const after = joined(null, from, to.types)
   if (there) {
-    await move(tx, "validate", there.id, { ...decided(context, to.accountId), ...after })
+    await move(tx, "validate", there.id, { ...decision(context, to.accountId), ...after })
     await recordStart(tx, context, to.structureId, there.id, after, reason)
-    return { ...moved, kind: "validated", to: there.id, before: null, after }
+    return { ...moved, kind: "validated", to: there.id, after, asked: askedOf(there) }
   }
-  return { ...moved, kind: "created", to: await begin(tx, context, to, after, reason), before: null, after }
+  return { ...moved, kind: "created", to: await begin(tx, context, to, from, after, reason), after }
+}
+
+/** What the person has open there, held until the commit: neither cancelled nor expired at this instant. */
+async function openThere(tx: Tx, { accountId, structureId }: Place) {
+  await tx.$queryRaw`
+    SELECT 1 FROM affiliation WHERE account_id = ${accountId}::uuid AND structure_id = ${structureId}::uuid AND status IN ('pending', 'active') FOR UPDATE`
+  return tx.affiliation.findFirst({ where: { accountId, structureId, status: { in: ["pending", "active"] } }, select: transferable })
 }
 
 /** Ends an open affiliation, whatever it holds. */
@@ -74,30 +84,30 @@ export async function leaveBehind(tx: Tx, context: ActorContext, from: Transfera
   })
 }
 
-/** A new active affiliation with these rights. */
-export async function begin(tx: Tx, context: ActorContext, to: Omit<Destination, "types">, held: Held, reason: string) {
+type Decided = Pick<Transferable, "origin" | "need" | "requestedAt" | "decidedAt" | "decidedBy">
+
+/** A new active affiliation with these rights, asked for and decided as `before` was: nobody answers a request by moving it. */
+export async function begin(tx: Tx, context: ActorContext, to: Place, before: Decided, held: Held, reason: string) {
   const { accountId, structureId } = to
+  const { origin, need, requestedAt, decidedAt, decidedBy } = before
+  const decided = { decidedAt: decidedAt ?? context.now, decidedBy: decidedBy === accountId ? null : decidedBy }
   const { id } = await tx.affiliation.create({
-    data: {
-      accountId,
-      structureId,
-      origin: "request",
-      status: "active",
-      requestedAt: context.now,
-      ...decided(context, accountId),
-      ...held,
-    },
+    data: { accountId, structureId, origin, need, status: "active", requestedAt, ...decided, ...held },
     select: { id: true },
   })
   await recordStart(tx, context, structureId, id, held, reason)
   return id
 }
 
-/** A request that goes on waiting, since the day it was made. */
-export async function waitThere(tx: Tx, context: ActorContext, from: Transferable, to: Omit<Destination, "types">, reason: string) {
+/** A request that goes on waiting since the day it was made, with what was asked about it; `id`: the one it takes over from. */
+export async function waitThere(tx: Tx, context: ActorContext, asked: Asked & { id?: string }, to: Place, reason: string) {
   const { accountId, structureId } = to
-  const { origin, need, requestedAt } = from
-  const { id } = await tx.affiliation.create({ data: { accountId, structureId, origin, need, requestedAt }, select: { id: true } })
+  const { origin, need, requestedAt, id: former } = asked
+  const { id } = await tx.affiliation.create({
+    data: { accountId, structureId, origin, need, requestedAt: new Date(requestedAt) },
+    select: { id: true },
+  })
+  if (former) await tx.question.updateMany({ where: { affiliationId: former }, data: { affiliationId: id } })
   await record(tx, context, { action: "affiliation.request", structureId, targetId: id, reason, changes: { origin, need } })
   return id
 }
@@ -114,11 +124,15 @@ export async function setHeld(tx: Tx, context: ActorContext, there: Transferable
   })
 }
 
+function askedOf({ origin, need, requestedAt }: Transferable): Asked {
+  return { origin, need, requestedAt: requestedAt.toISOString() }
+}
+
 function recordStart(tx: Tx, context: ActorContext, structureId: string, targetId: string, held: Held, reason: string) {
   return record(tx, context, { action: "affiliation.validate", structureId, targetId, changes: held, reason })
 }
 
 /** Nobody decides for themselves, a manager who merges their own accounts included. */
-function decided({ actor, now }: ActorContext, accountId: string) {
+function decision({ actor, now }: ActorContext, accountId: string) {
   return { decidedAt: now, decidedBy: actor.accountId === accountId ? null : actor.accountId }
 }

@@ -1,4 +1,4 @@
-import { fitting, markOf, type Rights } from "@/lib/profils/rules"
+import { fitting, markOf, type Need, type Rights } from "@/lib/profils/rules"
 import type { StructureType } from "@/lib/structures/rules"
 
 /** What an active affiliation gives: profils, and whether it decides. */
@@ -32,15 +32,31 @@ export function heldOf({ isReferent, rafaelProfil, isEmployeur, isPrestataire }:
   return { isReferent, rafaelProfil, isEmployeur, isPrestataire }
 }
 
+/** What of `held` someone still holds: what was taken away since does not come back. */
+export function stillHeld(held: Held, current: Held): Held {
+  return {
+    isReferent: held.isReferent && current.isReferent,
+    rafaelProfil: current.rafaelProfil === null ? null : held.rafaelProfil,
+    isEmployeur: held.isEmployeur && current.isEmployeur,
+    isPrestataire: held.isPrestataire && current.isPrestataire,
+  }
+}
+
+/** A request as it was made; `requestedAt` is an ISO instant. */
+export type Asked = { origin: "signup" | "request"; need: Need | null; requestedAt: string }
+
 /**
  * One affiliation that went from somewhere to somewhere else. `created`: a new row there; `joined`: added to the one they had,
- * which held `before`; `validated`: their request there was accepted by it; `waiting`: a request that goes on waiting there.
+ * which held `before`; `validated`: their request there (`asked`) was accepted by it; `waiting`: a request that goes on waiting
+ * there; `dropped`: a request (`asked`) of someone who had one there already, or was attached.
  */
 export type Transfer = {
   kind: "created" | "joined" | "validated" | "waiting" | "dropped"
+  accountId: string
   from: string
-  to: string | null
+  to: string
   held: Held
   before: Held | null
   after: Held | null
+  asked: Asked | null
 }

@@ -1,13 +1,16 @@
 -- What the managers work with: control of an account, questions, merges, imports, nominations, messages.
 
 -- Accounts and sessions ---------------------------------------------------------------------------
-ALTER TABLE "account" ADD COLUMN "disabled_reason" TEXT;
+ALTER TABLE "account" ADD COLUMN "disabled_reason" TEXT, ADD COLUMN "merged_into" UUID;
+ALTER TABLE "account"
+  ADD CONSTRAINT "account_merged_into_fkey" FOREIGN KEY ("merged_into") REFERENCES "account"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+CREATE INDEX account_merged ON "account" ("merged_into") WHERE merged_into IS NOT NULL;
 ALTER TABLE "session" ADD COLUMN "controller_session_id" UUID;
 ALTER TABLE "session"
-  ADD CONSTRAINT "session_controller_session_id_fkey" FOREIGN KEY ("controller_session_id") REFERENCES "session"("id") ON DELETE CASCADE ON UPDATE CASCADE,
-  -- A reason is words, and whoever controls has a session to come back to, which is not itself under control.
+  ADD CONSTRAINT "session_controller_session_id_fkey" FOREIGN KEY ("controller_session_id") REFERENCES "session"("id") ON DELETE SET NULL ON UPDATE CASCADE,
+  -- A reason is words. The session to come back to may be forgotten once it is over: the trace of the control stays.
   ADD CONSTRAINT session_control_says_why CHECK (controlled_by IS NULL OR btrim(control_reason) <> ''),
-  ADD CONSTRAINT session_control_comes_back CHECK ((controlled_by IS NULL) = (controller_session_id IS NULL)),
+  ADD CONSTRAINT session_control_comes_back CHECK (controlled_by IS NOT NULL OR controller_session_id IS NULL),
   -- Thirty minutes, whatever writes the row.
   ADD CONSTRAINT session_control_is_short CHECK (controlled_by IS NULL OR expires_at <= created_at + interval '30 minutes');
 CREATE INDEX session_controller ON "session" ("controller_session_id") WHERE controller_session_id IS NOT NULL;
@@ -30,6 +33,7 @@ CREATE TABLE "structure_merge" (
     "merged_at" TIMESTAMPTZ(3) NOT NULL,
     "merged_by" UUID NOT NULL,
     "undone_at" TIMESTAMPTZ(3),
+    "was" JSONB NOT NULL,
     "moves" JSONB NOT NULL,
 
     CONSTRAINT "structure_merge_pkey" PRIMARY KEY ("id"),

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest"
-import { cancelRequest, remindDeciders, requestAffiliation } from "@/lib/affiliations/operations"
+import { cancelRequest, openRequest, remindDeciders, requestAffiliation } from "@/lib/affiliations/operations"
 import { ownAffiliations } from "@/lib/affiliations/queries"
 import { db } from "@/lib/platform/db"
+import { closeStructure } from "@/lib/structures/operations"
+import { disableAccount } from "@/lib/suspensions/operations"
 import {
   aManager,
   anAccount,
@@ -12,6 +14,7 @@ import {
   contextOf,
   messages,
   now,
+  visitor,
 } from "@/tests/support/factories"
 
 describe("asking for a further structure", () => {
@@ -39,6 +42,32 @@ describe("asking for a further structure", () => {
     expect(await requestAffiliation(await contextOf(id), { siret: await siretOf() })).toEqual({ ok: false, why })
     expect(await db.affiliation.count()).toBe(0)
     expect(await messages()).toEqual([])
+  })
+
+  it("37: leaves nothing open when the account is disabled, or the structure closed, at the same instant", async () => {
+    const manager = await contextOf((await aManager()).id)
+    for (let round = 0; round < 6; round += 1) {
+      const { structure } = await aStructureWithReferent()
+      const { id } = await anAccount()
+      const context = await contextOf(id)
+      const closing = { structureId: structure.id, reason: "Fin d’activité", successor: "" }
+      await Promise.all([
+        requestAffiliation(context, { siret: structure.siret }),
+        round % 2 ? closeStructure(manager, closing) : disableAccount(manager, { accountId: id, reason: "Départ", withoutReferent: false }),
+      ])
+      expect(await db.affiliation.count({ where: { accountId: id, status: "pending" } })).toBe(0)
+    }
+  })
+
+  it("confirmed after the structure closed, goes to the one that replaces it, or nowhere", async () => {
+    const successor = await aStructure()
+    const closed = await aStructure({ state: "closed", successor: { connect: { id: successor.id } } })
+    const { id } = await anAccount()
+    const open = (structureId: string) =>
+      db.$transaction((tx) => openRequest(tx, visitor, { accountId: id, structureId, origin: "signup", need: null }))
+    expect(await open(closed.id)).toMatchObject({ ok: true })
+    expect(await db.affiliation.findFirstOrThrow({ where: { accountId: id } })).toMatchObject({ structureId: successor.id })
+    expect(await open((await aStructure({ state: "closed" })).id)).toEqual({ ok: false, why: "structure-closed" })
   })
 
   it("is refused where one is attached or waits already, and to managers", async () => {

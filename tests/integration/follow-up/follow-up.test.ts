@@ -30,10 +30,11 @@ let affiliationId: string
 /** A request as the portal opens it: receipt and first notices included. */
 async function aRequestFor(structure: string, at = now) {
   const account = await anAccount({ firstName: "Nadia" })
-  const id = await db.$transaction((tx) =>
+  const opened = await db.$transaction((tx) =>
     openRequest(tx, { ...visitor, now: at }, { accountId: account.id, structureId: structure, origin: "request", need: null }),
   )
-  return { account, id }
+  if (!opened.ok) throw new Error(opened.why)
+  return { account, id: opened.value }
 }
 
 beforeEach(async () => {

@@ -83,10 +83,11 @@ async function happen(world: World, { kind, pick }: Event, at: Date) {
   if (kind === "ask") {
     const { id: accountId, email } = await anAccount()
     const structureId = world.structures[pick % world.structures.length] ?? expect.fail()
-    const id = await db.$transaction((tx) =>
+    const opened = await db.$transaction((tx) =>
       openRequest(tx, { ...visitor, now: at }, { accountId, structureId, origin: "request", need: null }),
     )
-    world.requests.push({ id, structureId, applicant: email, asked: working(at) })
+    if (!opened.ok) throw new Error(opened.why)
+    world.requests.push({ id: opened.value, structureId, applicant: email, asked: working(at) })
     return
   }
   if (kind === "answer") {

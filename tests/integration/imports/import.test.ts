@@ -67,8 +67,8 @@ describe("an import", () => {
       "3 SIRET invalide : « abc »",
       "4 raison sociale absente",
       "5 code postal invalide : « 3300 »",
-      "6 type inconnu : « ecole »",
-      "7 état inconnu : « ? »",
+      "6 type inconnu : « ecole » (formateur, prescripteur, ou les deux)",
+      "7 état inconnu : « ? » (ouverte ou fermée)",
       `9 SIRET ${good.siret} déjà lu dans ce fichier`,
     ])
   })
@@ -87,8 +87,29 @@ describe("an import", () => {
     const structure = await aStructure({ types: ["formateur"] })
     await anActiveAffiliation((await anAccount()).id, structure.id, { rafaelProfil: "gestionnaire_general" })
     const report = await importStructures(lines([row({ siret: structure.siret, types: "prescripteur" })]), { now })
-    expect(report.rejected).toEqual([{ line: 2, reason: "retire un type dont dépendent les profils de 1 personne(s)" }])
+    expect(report.rejected).toEqual([{ line: 2, reason: "retire un type dont dépendent les profils de 1 personne" }])
     expect(await db.structure.findUnique({ where: { id: structure.id } })).toMatchObject({ types: ["formateur"] })
+  })
+
+  it("neither closes a structure on people nor opens one merged into another: those lines are refused", async () => {
+    const [peopled, merged, kept] = [await aStructure(), await aStructure({ state: "closed" }), await aStructure()]
+    await anActiveAffiliation((await anAccount()).id, peopled.id)
+    const by = (await anAccount()).id
+    await db.structureMerge.create({
+      data: { keptId: kept.id, absorbedId: merged.id, mergedAt: now, mergedBy: by, moves: [], was: { state: "active" } },
+    })
+    const rows = [row({ siret: peopled.siret, types: "formateur,prescripteur", etat: "fermée" }), row({ siret: merged.siret })]
+    expect((await importStructures(lines(rows), { now })).rejected.map(({ reason }) => reason)).toEqual([
+      "ferme une structure qui compte 1 personne (rattachements et demandes) : fermez-la depuis sa page",
+      "rouvre une structure réunie à une autre : annulez d’abord la fusion",
+    ])
+  })
+
+  it("refuses what no cell should hold, in words that can be stored", async () => {
+    const hostile = [row({ siret: "\0\ud83d" }), row({ raison_sociale: "x".repeat(301) }), row({ types: "\0é\ud800" })]
+    const { rejected } = await importStructures(lines(hostile), { now })
+    expect(rejected).toHaveLength(3)
+    expect(JSON.stringify(rejected)).not.toMatch(/\\u0000|\\ud8/)
   })
 
   it("reads each SIRET once, however far apart its lines are", async () => {

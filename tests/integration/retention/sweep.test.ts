@@ -103,6 +103,7 @@ describe("what has served its time", () => {
     expect(await counts()).toEqual([1, 1, 1, 1, 2, 1, 1])
     expect((await sweep(at(new Date()), real)).forgotten).toEqual({
       contacts: 0,
+      files: 0,
       imports: 0,
       signups: 0,
       sessions: 0,

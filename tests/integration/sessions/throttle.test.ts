@@ -4,7 +4,8 @@ import { loadAccountParams } from "@/lib/account-files/schema"
 import { db } from "@/lib/platform/db"
 import { hashPassword } from "@/lib/platform/password"
 import { limit } from "@/lib/platform/throttle"
-import { signIn, unlockAccount } from "@/lib/sessions/operations"
+import { signIn } from "@/lib/sessions/operations"
+import { unlockAccount } from "@/lib/suspensions/operations"
 import { aManager, anAccount, contextOf, now, visitor } from "@/tests/support/factories"
 
 async function find({ actor }: Awaited<ReturnType<typeof contextOf>>, q: string) {

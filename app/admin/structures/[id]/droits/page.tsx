@@ -10,7 +10,7 @@ import { TextField } from "@/components/ui/field"
 import { enter } from "@/lib/access/actor"
 import { formatDay } from "@/lib/platform/dates"
 import { param, type SearchParams } from "@/lib/platform/search-params"
-import { dayOf, endOf } from "@/lib/platform/working-days"
+import { dayOf, endOf, isDay } from "@/lib/platform/working-days"
 import { rightsOn } from "@/lib/rights-history/queries"
 import { managedStructure } from "@/lib/structure-files/queries"
 
@@ -27,7 +27,7 @@ export default async function PastRightsPage({ params, searchParams }: Props) {
   const now = new Date()
   const asked = param((await searchParams).jour)
   const [earliest, latest] = [dayOf(new Date(now.getTime() - yearOfDays)), dayOf(now)]
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(asked) && asked >= earliest && asked <= latest ? asked : latest
+  const day = isDay(asked) && asked >= earliest && asked <= latest ? asked : latest
   const instant = new Date(Math.min(endOf(day).getTime(), now.getTime()))
   const rights = (await rightsOn(actor, id, instant)) ?? []
   return (
