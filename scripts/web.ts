@@ -38,6 +38,7 @@ const server = createServer((request, response) => {
     const ms = Math.round(performance.now() - started)
     log.info({ requestId, method: request.method, path, status: response.statusCode, ms }, "request")
   })
+  if (refusal?.[0] === 413 && request.url === filePath && request.method === "POST") return sendBack(request, response)
   if (refusal) return refuse(response, ...refusal)
   // Whatever the client says of these, what counts is what is seen here. Next reads the nonce from the policy.
   request.headers["x-request-id"] = requestId
@@ -63,6 +64,19 @@ function refusalOf({ headers, url, method }: IncomingMessage): [number, string] 
 function refuse(response: ServerResponse, status: number, words: string) {
   response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", Connection: "close", "Cache-Control": "no-store" })
   response.end(words)
+}
+
+/**
+ * A file too large: to the page it was chosen on, which says so. A browser hears nothing before it has sent all of it, so what
+ * it sends is let through to nowhere; past five times the limit, the line is cut.
+ */
+function sendBack(request: IncomingMessage, response: ServerResponse) {
+  if (Number(request.headers["content-length"]) > 5 * fileLimit) return refuse(response, 413, "Cet envoi est trop volumineux.")
+  request.once("end", () => {
+    response.writeHead(303, { Location: "/admin/structures/import?refus=trop-gros", Connection: "close", "Cache-Control": "no-store" })
+    response.end()
+  })
+  request.resume()
 }
 
 /** A path without its question, and without the secrets of links: a log is read by others than their owners. */

@@ -9,6 +9,7 @@ import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { enter } from "@/lib/access/actor"
 import { openLinks, tiles } from "@/lib/access/tiles"
+import { formatName } from "@/lib/accounts/rules"
 import { type OwnAffiliation, ownAffiliations, waitingFor } from "@/lib/affiliations/queries"
 import { currentAnnouncements } from "@/lib/announcements/queries"
 import { ownPendingListings } from "@/lib/listings/queries"
@@ -52,7 +53,12 @@ export default async function WelcomePage({ searchParams }: Props) {
         </Card>
       ) : null}
       {questions.map((question) => (
-        <AnswerForm key={question.id} question={question} asked={formatDay(question.askedAt)} />
+        <AnswerForm
+          key={question.id}
+          question={question}
+          structure={question.affiliation.structure.raisonSociale}
+          asked={`${formatName(question.asker)}, le ${formatDay(question.askedAt)}`}
+        />
       ))}
       {pending.map((request) => (
         <OwnRequest key={request.id} request={request} now={now} />

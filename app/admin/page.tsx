@@ -9,6 +9,7 @@ import { Card, Section } from "@/components/ui/card"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { enter } from "@/lib/access/actor"
 import { pendingNominations } from "@/lib/managers/queries"
+import { counted } from "@/lib/platform/counts"
 import type { SearchParams } from "@/lib/platform/search-params"
 import { byDepartement, profilsHeld, troubleCounts, weeks, whatWaits } from "@/lib/statistics/queries"
 import { durationWords } from "@/lib/statistics/rules"
@@ -39,7 +40,7 @@ export default async function AdminPage({ searchParams }: Props) {
   const medians = byWeek.flatMap(({ medianHours }) => medianHours ?? [])
   const slowest = Math.max(0, ...medians)
   return (
-    <Page title="Administration" lead="Ce qui attend une réponse, ce qui demande un œil, et comment va le portail.">
+    <Page title="Administration" lead="Ce qui attend une réponse, ce qui mérite un coup d’œil, et comment va le portail.">
       <Section id="attend" title="Ce qui attend">
         <WaitingCards waiting={waiting} nominations={nominations} now={now} />
       </Section>
@@ -77,7 +78,7 @@ export default async function AdminPage({ searchParams }: Props) {
         <div className="grid gap-4 lg:grid-cols-2">
           <CategoryFigure
             title="Demandes par semaine"
-            summary={`${asked} demandes reçues et ${answered} réponses données en ${periodNames[jours]}.`}
+            summary={`${counted(asked, "demande reçue", "demandes reçues")} et ${counted(answered, "réponse donnée", "réponses données")} en ${periodNames[jours]}.`}
             categories={labels}
             series={[
               { name: "Reçues", values: byWeek.map((week) => week.asked), look: "bar" },
@@ -85,7 +86,7 @@ export default async function AdminPage({ searchParams }: Props) {
             ]}
           />
           <CategoryFigure
-            title="Temps de réponse par semaine"
+            title="Temps de réponse par semaine (en heures)"
             summary={
               medians.length > 0
                 ? `La moitié des réponses viennent plus vite que ce temps. La semaine la plus lente : ${durationWords(slowest)}.`

@@ -23,11 +23,11 @@ const forAll: readonly Answer[] = [
   ],
   [
     "Je n’ai pas reçu le message de confirmation",
-    "Regardez dans les indésirables, puis demandez un nouveau message depuis la page « Vérifiez votre messagerie ».",
+    "Regardez dans les indésirables. Sinon, « Mot de passe oublié ? » avec la même adresse renvoie le lien de confirmation.",
   ],
   [
     "Je n’arrive plus à me connecter",
-    "Après plusieurs mauvais essais il faut attendre un peu. « Mot de passe oublié ? » donne tout de suite un nouveau mot de passe et lève l’attente.",
+    "Après plusieurs mauvais essais il faut attendre un peu. « Mot de passe oublié ? » vous envoie un lien pour en choisir un autre, ce qui lève l’attente.",
   ],
   ["Je travaille pour plusieurs structures", "Un seul compte suffit : dans Mes structures, demandez une affiliation à chacune."],
   ["J’ai deux comptes", "Écrivez-nous les deux adresses : nous les réunissons, avec vos structures et vos droits."],
@@ -48,7 +48,7 @@ const forReferents: readonly Answer[] = [
   ],
   [
     "Je quitte la structure",
-    "Demandez un changement de référent depuis la page de la structure : l’équipe Cap Métiers nomme la personne que vous proposez, puis vous remplace.",
+    "Demandez un changement de référent depuis la page de la structure : l’équipe Cap Métiers nomme la personne que vous proposez, puis met fin à votre rôle.",
   ],
 ]
 
@@ -68,7 +68,9 @@ export default async function HelpPage({ searchParams }: Props) {
           Nous contacter
         </LinkButton>
       </div>
-      <Answers answers={forAll} />
+      <Section id="reponses" title="Questions fréquentes">
+        <Answers answers={forAll} />
+      </Section>
       {actor && decides(actor) ? (
         <Section id="referents" title="Pour les référents">
           <Answers answers={forReferents} />

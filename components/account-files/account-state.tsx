@@ -1,4 +1,4 @@
-import { entryWords } from "@/components/account-files/entry-words"
+import { entryWords, lastEntry } from "@/components/account-files/entry-words"
 import { Banner } from "@/components/ui/banner"
 import { Card, Facts } from "@/components/ui/card"
 import type { AccountFile } from "@/lib/account-files/queries"
@@ -7,12 +7,7 @@ import { formatPhone } from "@/lib/platform/phone"
 
 /** Who the person is, and the answer to "why can I not get in?". */
 export function AccountState({ account }: { account: AccountFile }) {
-  const affiliations = account.affiliations.map(({ status, requestedAt, structure }) => ({
-    status,
-    requestedAt,
-    structureName: structure.raisonSociale,
-  }))
-  const { tone, words } = entryWords({ ...account, affiliations })
+  const { tone, words } = entryWords({ ...account, affiliations: account.entries })
   return (
     <>
       <Banner tone={tone}>
@@ -31,7 +26,7 @@ export function AccountState({ account }: { account: AccountFile }) {
             ["Fonction", account.jobTitle ?? "Non renseignée"],
             ["Téléphone", account.phone ? formatPhone(account.phone) : "Non renseigné"],
             ["Compte créé le", formatDay(account.createdAt)],
-            ["Dernière connexion", formatDay(account.lastUsedAt)],
+            ["Dernière connexion", lastEntry(account)],
             ["Second facteur", account.hasFactor ? "Oui" : "Non"],
             ...(account.isManager ? [["Rôle", "Gestionnaire Cap Métiers"] as const] : []),
           ]}

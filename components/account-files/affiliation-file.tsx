@@ -50,6 +50,7 @@ export function AffiliationFile({ affiliation, now, isFresh, mayAppoint }: Props
         <p>
           <Link
             href={`/mes-structures/${structure.id}/droits/${id}`}
+            aria-describedby={`rattachement-${id}`}
             className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
           >
             Modifier les droits
@@ -63,7 +64,11 @@ export function AffiliationFile({ affiliation, now, isFresh, mayAppoint }: Props
       ) : null}
       {status === "pending" ? (
         <p>
-          <Link href={`/demandes/${id}/valider`} className="inline-flex min-h-11 items-center text-brand underline underline-offset-4">
+          <Link
+            href={`/demandes/${id}/valider`}
+            aria-describedby={`rattachement-${id}`}
+            className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
+          >
             Répondre à la demande
           </Link>
         </p>

@@ -8,12 +8,13 @@ import { grantable, holds, parcoursProSheets, profilAllows, profilName } from "@
 
 /** What the person may do at this instant, by the very table that answers them. */
 export function EffectiveRights({ account }: { account: AccountFile }) {
-  if (account.disabledAt || account.erasedAt) return <p>Rien : le compte est fermé, ses droits dorment.</p>
+  if (account.erasedAt) return <p>Rien : le compte est effacé.</p>
+  if (account.disabledAt) return <p>Rien tant que le compte est désactivé ; le réactiver lui rend ses droits.</p>
   if (account.isManager) return <p>Tout ce que peut un·e gestionnaire Cap Métiers, dans toutes les structures.</p>
   const active = account.affiliations.filter(({ status }) => status === "active")
   if (active.length === 0) return <p>Rien d’autre que demander un rattachement et gérer son compte.</p>
   const actor = asActor(account, active)
-  const links = tiles.flatMap((tile) => openLinks(actor, tile.links).map(({ label }) => `${tile.name} : ${label}`))
+  const links = tiles.flatMap((tile) => openLinks(actor, tile.links).map(({ label }) => `${tile.name} (${label})`))
   return (
     <div className="grid gap-3">
       {links.length > 0 ? <p>Accès ouverts depuis l’accueil : {links.join(" · ")}.</p> : <p>Aucun accès ouvert depuis l’accueil.</p>}

@@ -1,11 +1,10 @@
 import Link from "next/link"
-import { entryWords } from "@/components/account-files/entry-words"
+import { entryWords, lastEntry } from "@/components/account-files/entry-words"
 import { ActionButton } from "@/components/ui/action-button"
 import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
 import type { FoundAccount } from "@/lib/account-files/queries"
 import { formatName } from "@/lib/accounts/rules"
-import { formatDay } from "@/lib/platform/dates"
 import { unlock } from "@/lib/suspensions/actions"
 
 /** One account as a manager on the phone needs it: can this person get in, and if not, why. */
@@ -24,14 +23,14 @@ export function AccountCard({ account }: { account: FoundAccount }) {
           {account.bouncedAt ? <Badge tone="bad">Messages refusés</Badge> : null}
         </h3>
         <p className="text-soft wrap-anywhere">
-          {account.email} · dernière connexion le {formatDay(account.lastUsedAt)}
+          {account.email} · dernière connexion : {lastEntry(account)}
         </p>
         {tone === "good" ? null : <p>{words}</p>}
         {structures.length > 0 ? (
           <p className="text-soft">
             {structures
               .slice(0, 3)
-              .map(({ structureName, isReferent }) => `${structureName}${isReferent ? " (référent·e)" : ""}`)
+              .map(({ structureName }) => `${structureName}${account.isReferentOf.includes(structureName) ? " (référent·e)" : ""}`)
               .join(" · ")}
             {structures.length > 3 ? ` · et ${structures.length - 3} autres` : ""}
           </p>

@@ -8,10 +8,16 @@ import { announcementFields } from "@/lib/announcements/schema"
 
 const labels = { tile: "Tuile", title: "Titre", body: "Texte" }
 
-type Props = { announcementId?: string; current?: Record<string, string>; tiles: { id: string; name: string }[] }
+type Props = {
+  announcementId?: string
+  /** Whether people read it already: what is saved is read at once. */
+  isShown?: boolean
+  current?: Record<string, string>
+  tiles: { id: string; name: string }[]
+}
 
 /** Writing a piece of news: it is kept as a draft, looked at, then published. */
-export function AnnouncementForm({ announcementId, current = {}, tiles }: Props) {
+export function AnnouncementForm({ announcementId, isShown = false, current = {}, tiles }: Props) {
   const { form, field, summary, pending } = useActionForm(save, announcementFields, {
     labels,
     defaults: { tile: tiles[0]?.id ?? "", ...current },
@@ -34,7 +40,10 @@ export function AnnouncementForm({ announcementId, current = {}, tiles }: Props)
         maxLength={2000}
         hint="Markdown : **gras**, *italique*, [un lien](https://exemple.fr), et des listes avec un tiret par ligne."
       />
-      <SubmitButton pending={pending}>{announcementId ? "Enregistrer et voir l’aperçu" : "Enregistrer le brouillon"}</SubmitButton>
+      {isShown ? <p className="text-wait">Cette actualité est publiée : ce que vous enregistrez se lit aussitôt.</p> : null}
+      <SubmitButton pending={pending}>
+        {isShown ? "Enregistrer pour tous" : announcementId ? "Enregistrer et voir l’aperçu" : "Enregistrer le brouillon"}
+      </SubmitButton>
     </form>
   )
 }

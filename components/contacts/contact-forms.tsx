@@ -47,7 +47,7 @@ export function ContactAnswerForm({ contactMessageId }: { contactMessageId: stri
       <input type="hidden" name="contactMessageId" value={contactMessageId} />
       <TextAreaField {...field("answer")} maxLength={3000} hint="La personne la reçoit par e-mail, avec votre nom." />
       <div>
-        <Button type="submit" disabled={pending}>
+        <Button type="submit" disabled={pending} aria-describedby={`ecrit-${contactMessageId}`}>
           Envoyer la réponse
         </Button>
       </div>

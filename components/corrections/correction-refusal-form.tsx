@@ -9,5 +9,13 @@ const ready = [
 ]
 
 export function CorrectionRefusalForm({ correctionId }: { correctionId: string }) {
-  return <ReasonForm action={refuse} target={{ name: "correctionId", value: correctionId }} ready={ready} folded="Refuser" />
+  return (
+    <ReasonForm
+      action={refuse}
+      target={{ name: "correctionId", value: correctionId }}
+      ready={ready}
+      folded="Refuser"
+      describedBy={`modification-${correctionId}`}
+    />
+  )
 }

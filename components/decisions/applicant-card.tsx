@@ -1,4 +1,6 @@
+import Link from "next/link"
 import { Card, Facts } from "@/components/ui/card"
+import { formatName } from "@/lib/accounts/rules"
 import type { WaitingRequest } from "@/lib/affiliations/queries"
 import { formatDay } from "@/lib/platform/dates"
 import { formatPhone } from "@/lib/platform/phone"
@@ -6,9 +8,15 @@ import { needWords } from "@/lib/profils/rules"
 import { formatPlace, formatSiret } from "@/lib/structures/rules"
 
 /** Who asks, for which structure and for what: what a decider needs on one screen. */
-export function ApplicantCard({ request: { account, structure, need, requestedAt } }: { request: WaitingRequest }) {
+export function ApplicantCard({
+  request: { account, structure, need, requestedAt },
+  isManager = false,
+}: {
+  request: WaitingRequest
+  isManager?: boolean
+}) {
   return (
-    <Card>
+    <Card className="grid gap-3">
       <Facts
         facts={[
           ["Fonction", account.jobTitle ?? "Non renseignée"],
@@ -19,6 +27,19 @@ export function ApplicantCard({ request: { account, structure, need, requestedAt
           ["Demande du", formatDay(requestedAt)],
         ]}
       />
+      {isManager ? (
+        <p className="flex flex-wrap gap-x-6">
+          <Link href={`/admin/comptes/${account.id}`} className="inline-flex min-h-11 items-center text-brand underline underline-offset-4">
+            Le compte de {formatName(account)}
+          </Link>
+          <Link
+            href={`/admin/structures/${structure.id}`}
+            className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
+          >
+            La page de la structure
+          </Link>
+        </p>
+      ) : null}
     </Card>
   )
 }

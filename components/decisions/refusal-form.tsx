@@ -36,12 +36,12 @@ export function RefusalForm({ affiliationId, isManager = false, folded }: Props)
 }
 
 /** One reason for several requests. */
-export function SeveralRefusalForm({ affiliationIds }: { affiliationIds: string[] }) {
+export function SeveralRefusalForm({ affiliationIds, isManager }: { affiliationIds: string[]; isManager: boolean }) {
   return (
     <ReasonForm
       action={refuseSeveral}
       target={{ name: "affiliationIds", value: affiliationIds.join(",") }}
-      ready={ready}
+      ready={isManager ? managersReady : ready}
       folded="Les refuser plutôt, pour une même raison"
     />
   )

@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation"
 import { useEffect, useState } from "react"
 import { Card } from "@/components/ui/card"
+import { counted } from "@/lib/platform/counts"
 
 export const statusNames = {
   uploaded: "Reçu",
@@ -13,8 +14,8 @@ export const statusNames = {
   cancelled: "Abandonné",
 } as const
 
-type Status = keyof typeof statusNames
-type Props = { address: string; status: Status; done: number; total: number }
+export type ImportStatus = keyof typeof statusNames
+type Props = { address: string; status: ImportStatus; done: number; total: number }
 
 /** Follows an import; the page may be left and come back to. Without JavaScript, reloading says as much. */
 export function ImportProgress({ address, status, done: first, total }: Props) {
@@ -23,7 +24,7 @@ export function ImportProgress({ address, status, done: first, total }: Props) {
   useEffect(() => {
     const timer = setInterval(async () => {
       const state = await fetch(address, { cache: "no-store" })
-        .then((response) => response.json() as Promise<{ status: Status; done: number }>)
+        .then((response) => response.json() as Promise<{ status: ImportStatus; done: number }>)
         .catch(() => null)
       if (!state) return
       setDone(state.done)
@@ -39,7 +40,7 @@ export function ImportProgress({ address, status, done: first, total }: Props) {
       </p>
       <progress max={100} value={percent} aria-label="Avancement" className="h-3 w-full accent-brand" />
       <p className="text-soft tabular-nums">
-        {percent} % · {done.toLocaleString("fr-FR")} lignes sur {total.toLocaleString("fr-FR")}
+        {percent} % · {counted(done, "ligne")} sur {total.toLocaleString("fr-FR")}
       </p>
       <p className="text-soft">
         Vous pouvez quitter cette page : le travail continue, même si le portail redémarre.

@@ -1,5 +1,6 @@
 import { Facts } from "@/components/ui/card"
 import type { ImportReport, Sample } from "@/lib/imports/rules"
+import { counted } from "@/lib/platform/counts"
 import { formatSiret } from "@/lib/structures/rules"
 
 /** What an import did, or would do. */
@@ -40,7 +41,7 @@ function Samples({ title, samples, total }: { title: string; samples: Sample[]; 
   return (
     <details>
       <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">
-        {title} : les {Math.min(samples.length, total)} premières
+        {title} : {samples.length < total ? `les ${samples.length} premières` : counted(total, "structure")}
       </summary>
       <ul className="list-disc pl-5">
         {samples.map(({ siret, raisonSociale }) => (

@@ -2,8 +2,8 @@ import type { JournalLine } from "@/lib/journal/queries"
 import { formatInstant } from "@/lib/platform/dates"
 
 /** Rows of the journal in plain French, the latest first. */
-export function HistoryList({ lines }: { lines: JournalLine[] }) {
-  if (lines.length === 0) return <p className="text-soft">Rien depuis un an.</p>
+export function HistoryList({ lines, empty = "Rien depuis un an." }: { lines: JournalLine[]; empty?: string }) {
+  if (lines.length === 0) return <p className="text-soft">{empty}</p>
   return (
     <ul className="rounded-card border border-line bg-surface px-5 shadow-card">
       {lines.map(({ id, at, sentence, outcome }) => (

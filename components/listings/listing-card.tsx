@@ -17,7 +17,9 @@ export function ListingCard({ listing, now, directory }: Props) {
   const people = listing.applicants.map(({ account }) => `${formatName(account)} (${account.email})`)
   return (
     <Card className="grid gap-4">
-      <h2 className="text-lg font-semibold">{listing.raisonSociale}</h2>
+      <h2 id={`referencement-${listing.id}`} className="text-lg font-semibold">
+        {listing.raisonSociale}
+      </h2>
       <Facts
         facts={[
           ["SIRET", formatSiret(listing.siret)],
@@ -34,7 +36,7 @@ export function ListingCard({ listing, now, directory }: Props) {
       ) : (
         <p>{[listing.address, listing.postcode, listing.city].filter(Boolean).join(" ")}</p>
       )}
-      <ActionButton action={accept} fields={{ listingRequestId: listing.id }}>
+      <ActionButton action={accept} fields={{ listingRequestId: listing.id }} describedBy={`referencement-${listing.id}`}>
         Ajouter à la liste
       </ActionButton>
       <ListingRefusalForm listingRequestId={listing.id} />

@@ -9,5 +9,13 @@ const ready = [
 ]
 
 export function ListingRefusalForm({ listingRequestId }: { listingRequestId: string }) {
-  return <ReasonForm action={refuse} target={{ name: "listingRequestId", value: listingRequestId }} ready={ready} folded="Refuser" />
+  return (
+    <ReasonForm
+      action={refuse}
+      target={{ name: "listingRequestId", value: listingRequestId }}
+      ready={ready}
+      folded="Refuser"
+      describedBy={`referencement-${listingRequestId}`}
+    />
+  )
 }

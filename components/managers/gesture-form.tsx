@@ -25,6 +25,8 @@ type Props = {
   password?: { isFresh: boolean }
   /** A box to tick besides. */
   tick?: { name: string; label: string; hint: string }
+  /** The id of what tells this gesture from its likes on the page. */
+  describedBy?: string
   /** What the gesture does, before it is done. */
   children: ReactNode
 }
@@ -40,6 +42,7 @@ export function GestureForm({
   reasonLabel = "Raison",
   password,
   tick,
+  describedBy,
   children,
 }: Props) {
   const labels = { reason: reasonLabel, currentPassword: "Mot de passe actuel" }
@@ -48,7 +51,7 @@ export function GestureForm({
   const isRefused = summary.message !== undefined || summary.errors.length > 0
   const mustProve = password && (!password.isFresh || summary.errors.some(({ id }) => id.startsWith("currentPassword")))
   return (
-    <Disclosure summary={title} mustOpen={isRefused} tone={tone}>
+    <Disclosure summary={title} mustOpen={isRefused} tone={tone} describedBy={describedBy}>
       <form {...form} className="grid max-w-2xl gap-5 pt-3">
         <ErrorSummary {...summary} />
         {Object.entries(target).map(([name, value]) => (
@@ -63,7 +66,7 @@ export function GestureForm({
         ) : null}
         {mustProve ? <PasswordField {...field("currentPassword")} autoComplete="current-password" /> : null}
         <div>
-          <Button type="submit" tone={tone} disabled={pending}>
+          <Button type="submit" tone={tone} disabled={pending} aria-describedby={describedBy}>
             {submit}
           </Button>
         </div>

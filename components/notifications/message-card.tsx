@@ -77,7 +77,8 @@ type Props = {
 /** One message: to whom, what, its state, what the provider answered, its text where it is kept, and the gesture that sends it again. */
 export function MessageCard({ message, from, level: Heading = "h2" }: Props) {
   const { id, status, toEmail, createdAt, tries, lastError, deliveredAt, refusedAt } = message
-  const { tone, name } = refusedAt ? refused : deliveredAt ? delivered : states[status]
+  const isOver = status === "failed" && tries >= mostTries
+  const { tone, name } = refusedAt ? refused : deliveredAt ? delivered : isOver ? givenUp : states[status]
   return (
     <Card className="grid gap-2">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -90,7 +91,7 @@ export function MessageCard({ message, from, level: Heading = "h2" }: Props) {
         À {toEmail || "une adresse effacée"}, le {formatInstant(createdAt)}
         {tries > 0 ? ` · ${tries} essai${tries > 1 ? "s" : ""}` : ""}
         {deliveredAt ? ` · remis le ${formatInstant(deliveredAt)}` : ""}
-        {refusedAt ? ` · revenu le ${formatInstant(refusedAt)}` : ""}
+        {refusedAt ? ` · refusé le ${formatInstant(refusedAt)}` : ""}
       </p>
       {lastError ? <p className="text-bad">Réponse du prestataire : {lastError}</p> : null}
       {message.text ? (
@@ -109,7 +110,10 @@ export function MessageCard({ message, from, level: Heading = "h2" }: Props) {
 }
 
 const delivered = { tone: "good", name: "Remis" } as const
-const refused = { tone: "bad", name: "Revenu" } as const
+const refused = { tone: "bad", name: "Revenu ou signalé" } as const
+const givenUp = { tone: "bad", name: "Échec, abandonné" } as const
+/** The first try and those that lib/platform/queues.ts allows after it. */
+const mostTries = 13
 
 /** The text part with its addresses made into links; nothing else of it is markup. */
 function withLinks(text: string) {

@@ -31,13 +31,18 @@ export function QuestionForm({ affiliationId }: { affiliationId: string }) {
   )
 }
 
+type AnswerProps = { question: { id: string; text: string }; structure: string; asked: string }
+
 /** What a decider asked me about my request, and my answer. */
-export function AnswerForm({ question, asked }: { question: { id: string; text: string }; asked: string }) {
+export function AnswerForm({ question, structure, asked }: AnswerProps) {
   const { form, field, summary, pending } = useActionForm(answer, answerFields, { labels: { answer: "Votre réponse" }, scope: question.id })
   return (
     <Card className="grid gap-4 border-l-4 border-l-accent">
       <div className="grid gap-1">
-        <p className="font-semibold text-accent">Une précision vous est demandée ({asked})</p>
+        <h2 id={`precision-${question.id}`} className="font-semibold text-accent">
+          Une précision vous est demandée pour {structure}
+        </h2>
+        <p className="text-soft">{asked} :</p>
         <p className="whitespace-pre-line">« {question.text} »</p>
       </div>
       <form {...form} className="grid gap-4">
@@ -45,7 +50,7 @@ export function AnswerForm({ question, asked }: { question: { id: string; text: 
         <input type="hidden" name="questionId" value={question.id} />
         <TextAreaField {...field("answer")} maxLength={1000} />
         <div>
-          <Button type="submit" disabled={pending}>
+          <Button type="submit" disabled={pending} aria-describedby={`precision-${question.id}`}>
             Envoyer ma réponse
           </Button>
         </div>

@@ -8,5 +8,13 @@ const ready = [
 ]
 
 export function ChangeRefusalForm({ referentChangeId }: { referentChangeId: string }) {
-  return <ReasonForm action={refuseChange} target={{ name: "referentChangeId", value: referentChangeId }} ready={ready} folded="Refuser" />
+  return (
+    <ReasonForm
+      action={refuseChange}
+      target={{ name: "referentChangeId", value: referentChangeId }}
+      ready={ready}
+      folded="Refuser"
+      describedBy={`changement-${referentChangeId}`}
+    />
+  )
 }

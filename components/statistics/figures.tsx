@@ -15,7 +15,7 @@ export function CategoryFigure({ title, summary, categories, series }: CategoryP
       wide={categoryChart(categories, series, wide)}
       narrow={categoryChart(categories, series, narrow)}
       headers={["Semaine du", ...series.map(({ name }) => name)]}
-      rows={categories.map((category, index) => [category, ...series.map(({ values }) => String(values[index] ?? "–"))])}
+      rows={categories.map((category, index) => [category, ...series.map(({ values }) => values[index]?.toLocaleString("fr-FR") ?? "–")])}
     />
   )
 }
@@ -30,7 +30,7 @@ export function RankingFigure({ title, summary, rows }: { title: string; summary
       wide={rankingChart(rows, { width: 560, height })}
       narrow={rankingChart(rows, { width: 330, height: height + 60 })}
       headers={["Nom", "Personnes"]}
-      rows={rows.map(({ name, value }) => [name, String(value)])}
+      rows={rows.map(({ name, value }) => [name, value.toLocaleString("fr-FR")])}
     />
   )
 }

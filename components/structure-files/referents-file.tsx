@@ -1,13 +1,14 @@
 import { Star } from "lucide-react"
 import Link from "next/link"
-import { ProvenForm } from "@/components/credentials/proven-form"
 import { GestureForm } from "@/components/managers/gesture-form"
+import { AppointForm } from "@/components/structure-files/appoint-form"
 import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
 import { formatName } from "@/lib/accounts/rules"
-import { appoint, remove } from "@/lib/appointments/actions"
+import { remove } from "@/lib/appointments/actions"
 import type { Person } from "@/lib/people/queries"
 import { formatMonth } from "@/lib/platform/dates"
+import { formatPhone } from "@/lib/platform/phone"
 import type { ManagedStructureFile } from "@/lib/structure-files/queries"
 
 type Props = {
@@ -29,7 +30,7 @@ export function ReferentsFile({ structure, people, total, me, isFresh }: Props) 
       <ul className="grid gap-4">
         {affiliations.map(({ id, account }) => (
           <li key={id} className="grid gap-1">
-            <p className="flex flex-wrap items-center gap-2">
+            <p id={`referent-${id}`} className="flex flex-wrap items-center gap-2">
               <Star aria-hidden className="size-4 shrink-0 fill-accent text-accent" />
               <Link href={`/admin/comptes/${account.id}`} className="font-semibold text-brand underline underline-offset-4">
                 {formatName(account)}
@@ -37,7 +38,8 @@ export function ReferentsFile({ structure, people, total, me, isFresh }: Props) 
               {account.disabledAt ? <Badge tone="bad">Compte désactivé</Badge> : null}
               {account.bouncedAt ? <Badge tone="bad">Messages refusés</Badge> : null}
               <span className="text-soft wrap-anywhere">
-                {account.email} · vu·e en {formatMonth(account.lastUsedAt)}
+                {account.email} · {account.phone ? `${formatPhone(account.phone)} · ` : ""}
+                {account.lastUsedAt > account.createdAt ? `vu·e en ${formatMonth(account.lastUsedAt)}` : "jamais connecté·e"}
               </span>
             </p>
             {account.id === me ? null : (
@@ -46,6 +48,7 @@ export function ReferentsFile({ structure, people, total, me, isFresh }: Props) 
                 target={{ affiliationId: id }}
                 summary={`Retirer le rôle de référent à ${formatName(account)}`}
                 submit="Retirer le rôle de référent"
+                describedBy={`referent-${id}`}
                 reasonHint="La personne lira cette raison."
                 password={{ isFresh }}
                 tick={{
@@ -61,32 +64,15 @@ export function ReferentsFile({ structure, people, total, me, isFresh }: Props) 
         ))}
       </ul>
       {others.length > 0 ? (
-        <details>
-          <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">Nommer un référent</summary>
-          <ul className="grid gap-4 pt-2">
-            {others.map((person) => (
-              <li key={person.affiliationId} className="grid gap-2 border-line not-first:border-t not-first:pt-4">
-                <p id={`nommer-${person.affiliationId}`}>
-                  <strong>{formatName(person)}</strong> <span className="text-soft wrap-anywhere">· {person.email}</span>
-                </p>
-                <ProvenForm
-                  action={appoint}
-                  fields={{ affiliationId: person.affiliationId }}
-                  isFresh={isFresh}
-                  tone="secondary"
-                  describedBy={`nommer-${person.affiliationId}`}
-                >
-                  Nommer référent·e
-                </ProvenForm>
-              </li>
-            ))}
-          </ul>
-          {total > people.length ? (
-            <p className="pt-3 text-soft">
-              Les {people.length} premières personnes par nom, sur {total}.
-            </p>
-          ) : null}
-        </details>
+        <AppointForm
+          people={others.map((person) => ({ id: person.affiliationId, name: formatName(person), email: person.email }))}
+          isFresh={isFresh}
+          more={
+            total > people.length
+              ? `Les ${people.length} premières personnes par nom, sur ${total}. Une autre se nomme depuis sa page, dans Comptes.`
+              : ""
+          }
+        />
       ) : null}
     </Card>
   )

@@ -35,9 +35,22 @@ export function StructureFacts({ structure, total }: { structure: ManagedStructu
             ["Personnes rattachées", String(total)],
             ["Demandes en attente", String(_count.affiliations)],
             ["Dans la liste depuis", formatDay(createdAt)],
-            ...(predecessors.length > 0 ? [["Remplace", predecessors.map(({ raisonSociale }) => raisonSociale).join(", ")] as const] : []),
           ]}
         />
+        {predecessors.length > 0 ? (
+          <p className="mt-3">
+            Remplace{" "}
+            {predecessors.map(({ id, raisonSociale }, index) => (
+              <span key={id}>
+                {index > 0 ? ", " : ""}
+                <Link href={`/admin/structures/${id}`} className="text-brand underline underline-offset-4">
+                  {raisonSociale}
+                </Link>
+              </span>
+            ))}
+            .
+          </p>
+        ) : null}
       </Card>
     </>
   )

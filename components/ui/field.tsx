@@ -62,3 +62,12 @@ export function SelectField({ name, id = name, label, hint, error, optional = fa
     </Field>
   )
 }
+
+export function FileField({ name, id = name, label, hint, error, optional = false, ...input }: Control<"input">) {
+  const look = "file:mr-3 file:min-h-10 file:rounded-control file:border-0 file:bg-sunken file:px-3 file:font-semibold"
+  return (
+    <Field {...{ id, label, hint, error, optional }}>
+      <input name={name} type="file" className={clsx(controlLook, look)} {...described({ id, hint, error })} {...input} />
+    </Field>
+  )
+}

@@ -21,12 +21,14 @@ type Props = {
   submit?: string
   /** Folded under these words until asked for. */
   folded?: string
+  /** The id of what tells this refusal from its likes on the page. */
+  describedBy?: string
   /** What stands beside the button. */
   children?: ReactNode
 }
 
 /** A refusal asks for the reason that the person will read. */
-export function ReasonForm({ action, target, ready = [], submit = "Confirmer le refus", folded, children }: Props) {
+export function ReasonForm({ action, target, ready = [], submit = "Confirmer le refus", folded, describedBy, children }: Props) {
   const { form, field, fill, watched, summary, pending } = useActionForm(action, reasonSchema, { labels, scope: target.value })
   const content = (
     <form {...form} className="grid gap-5">
@@ -42,7 +44,7 @@ export function ReasonForm({ action, target, ready = [], submit = "Confirmer le 
       />
       <TextAreaField {...field("reason")} hint="La personne lira cette raison : dites-lui aussi ce qu’elle peut faire." maxLength={500} />
       <div className="flex flex-wrap gap-3">
-        <Button type="submit" tone="danger" disabled={pending}>
+        <Button type="submit" tone="danger" disabled={pending} aria-describedby={describedBy}>
           {submit}
         </Button>
         {children}
@@ -51,7 +53,7 @@ export function ReasonForm({ action, target, ready = [], submit = "Confirmer le 
   )
   if (!folded) return content
   return (
-    <Disclosure summary={folded} mustOpen={summary.message !== undefined || summary.errors.length > 0}>
+    <Disclosure summary={folded} describedBy={describedBy} mustOpen={summary.message !== undefined || summary.errors.length > 0}>
       {content}
     </Disclosure>
   )

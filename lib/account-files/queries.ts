@@ -3,16 +3,20 @@ import "server-only"
 import { cache } from "react"
 import { codeGuesses, passwordGuesses } from "@/lib/access/limits"
 import { type Actor, can } from "@/lib/access/permissions"
+import type { EntryAffiliation } from "@/lib/account-files/rules"
 import type { AccountParams } from "@/lib/account-files/schema"
-import { parseEmail } from "@/lib/accounts/rules"
+import { formatName, parseEmail } from "@/lib/accounts/rules"
 import { readMessage } from "@/lib/notifications/queries"
 import { db, isUuid } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
 import { noPassword } from "@/lib/platform/password"
 import { offsetOf } from "@/lib/platform/search-params"
+import { hasGrantedProfil } from "@/lib/profils/rules"
+import { reachable } from "@/lib/referents/queries"
 import { liveSessionsOf } from "@/lib/sessions/queries"
 import { structuresNamed } from "@/lib/structures/queries"
 
+const person = { select: { firstName: true, lastName: true } } as const
 const perPage = 25
 const day = 24 * 3_600_000
 
@@ -38,44 +42,65 @@ export async function findAccounts(actor: Actor, { q, filtre, page }: AccountPar
   return { accounts: await withEntry(rows.slice(0, perPage)), hasMore: rows.length > perPage }
 }
 
+/** An affiliation as the answer to "why can I not get in?" needs it. */
+const entryOfAffiliation = {
+  status: true,
+  requestedAt: true,
+  decidedAt: true,
+  endedAt: true,
+  reason: true,
+  isReferent: true,
+  rafaelProfil: true,
+  isEmployeur: true,
+  isPrestataire: true,
+  structure: { select: { id: true, raisonSociale: true, affiliations: { where: reachable, select: { account: person } } } },
+} as const satisfies Prisma.AffiliationSelect
+
+function asEntry({ structure, ...affiliation }: Prisma.AffiliationGetPayload<{ select: typeof entryOfAffiliation }>): EntryAffiliation {
+  return {
+    ...affiliation,
+    structureName: structure.raisonSociale,
+    hasProfil: hasGrantedProfil(affiliation),
+    referents: structure.affiliations.map(({ account }) => formatName(account)),
+  }
+}
+
 /** What each needs to get in, beside their name. */
 async function withEntry(rows: Found[]) {
-  const ids = rows.map(({ id }) => id)
-  const [details, affiliations] = await Promise.all([
-    db.account.findMany({
-      where: { id: { in: ids } },
-      select: { id: true, disabledReason: true, erasedAt: true, bouncedAt: true, passwordHash: true },
-    }),
-    db.affiliation.findMany({
-      where: { accountId: { in: ids }, status: { in: ["active", "pending"] } },
-      orderBy: { requestedAt: "asc" },
-      select: {
-        accountId: true,
-        status: true,
-        requestedAt: true,
-        isReferent: true,
-        structure: { select: { id: true, raisonSociale: true } },
-      },
-    }),
-  ])
+  const found = await db.account.findMany({
+    relationLoadStrategy: "join",
+    where: { id: { in: rows.map(({ id }) => id) } },
+    select: {
+      id: true,
+      createdAt: true,
+      disabledReason: true,
+      erasedAt: true,
+      bouncedAt: true,
+      passwordHash: true,
+      affiliations: { orderBy: { requestedAt: "desc" }, take: 20, select: entryOfAffiliation },
+    },
+  })
   return Promise.all(
     rows.map(async (row) => {
-      const { passwordHash, ...detail } = details.find(({ id }) => id === row.id) ?? {
-        disabledReason: null,
-        erasedAt: null,
-        bouncedAt: null,
-        passwordHash: "",
-      }
-      const own = affiliations.filter(({ accountId }) => accountId === row.id)
+      const { passwordHash, affiliations, ...detail } = found.find(({ id }) => id === row.id) ?? nothingFound
       return {
         ...row,
         ...detail,
         hasPassword: passwordHash !== noPassword,
         ...(await passwordGuesses.state(row.email)),
-        affiliations: own.map(({ structure, ...rest }) => ({ ...rest, structureId: structure.id, structureName: structure.raisonSociale })),
+        isReferentOf: affiliations.filter(({ isReferent }) => isReferent).map(({ structure }) => structure.raisonSociale),
+        affiliations: affiliations.map(asEntry),
       }
     }),
   )
+}
+const nothingFound = {
+  createdAt: new Date(0),
+  disabledReason: null,
+  erasedAt: null,
+  bouncedAt: null,
+  passwordHash: noPassword,
+  affiliations: [],
 }
 export type FoundAccount = Awaited<ReturnType<typeof withEntry>>[number]
 
@@ -165,8 +190,6 @@ export async function unconfirmedSignups(actor: Actor, text: string) {
 }
 export type UnconfirmedSignup = Awaited<ReturnType<typeof unconfirmedSignups>>[number]
 
-const person = { select: { firstName: true, lastName: true } } as const
-
 /** All that a manager needs about one account; null for anyone else, or when there is none. */
 export const accountFile = cache(async (actor: Actor, accountId: string, now: Date) => {
   if (!can(actor, "account.manage") || !isUuid(accountId)) return null
@@ -207,7 +230,16 @@ export const accountFile = cache(async (actor: Actor, accountId: string, now: Da
           isEmployeur: true,
           isPrestataire: true,
           decider: person,
-          structure: { select: { id: true, raisonSociale: true, siret: true, types: true, state: true } },
+          structure: {
+            select: {
+              id: true,
+              raisonSociale: true,
+              siret: true,
+              types: true,
+              state: true,
+              affiliations: { where: reachable, select: { account: person } },
+            },
+          },
         },
       },
       messages: {
@@ -234,6 +266,7 @@ export const accountFile = cache(async (actor: Actor, accountId: string, now: Da
   return {
     ...rest,
     ...guesses,
+    entries: account.affiliations.map(asEntry),
     codeFailures: codes.failures,
     hasPassword: passwordHash !== noPassword,
     hasFactor: Boolean(totp?.confirmedAt) || _count.passkeys > 0,

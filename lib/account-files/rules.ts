@@ -20,18 +20,33 @@ export type EntryState = {
   waitSeconds: number
   hasPassword: boolean
   isManager: boolean
-  affiliations: { status: string; requestedAt: Date; structureName: string }[]
+  affiliations: EntryAffiliation[]
+}
+
+export type EntryAffiliation = {
+  status: "pending" | "active" | "refused" | "cancelled" | "expired" | "ended"
+  structureName: string
+  requestedAt: Date
+  decidedAt: Date | null
+  endedAt: Date | null
+  reason: string | null
+  /** Whether anything was granted beyond Bénéficiaire. */
+  hasProfil: boolean
+  /** Who answers: the référents who can, none: the managers. */
+  referents: string[]
 }
 
 /** The first thing that keeps someone from getting in, or from finding anything once in; "open" when nothing does. */
 export function obstacleOf(
   account: EntryState,
-): "erased" | "disabled" | "slowed" | "no-password" | "waiting" | "attached-nowhere" | "open" {
+): "erased" | "disabled" | "slowed" | "no-password" | "waiting" | "attached-nowhere" | "no-profil" | "open" {
   if (account.erasedAt) return "erased"
   if (account.disabledAt) return "disabled"
   if (account.waitSeconds > 0) return "slowed"
   if (!account.hasPassword) return "no-password"
-  if (account.isManager || account.affiliations.some(({ status }) => status === "active")) return "open"
+  const active = account.affiliations.filter(({ status }) => status === "active")
+  if (account.isManager || active.some(({ hasProfil }) => hasProfil)) return "open"
+  if (active.length > 0) return "no-profil"
   return account.affiliations.some(({ status }) => status === "pending") ? "waiting" : "attached-nowhere"
 }
 

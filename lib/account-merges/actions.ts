@@ -10,7 +10,7 @@ export const mergeInto = action(accountMergeSchema, mergeAccounts, {
     ...proofWords,
     "not-found": unknownPage,
     "same-account": "C’est le même compte : choisissez-en un autre.",
-    manager: "Le compte d’un gestionnaire ne se réunit pas à un autre.",
+    manager: "Le compte d’un·e gestionnaire ne se réunit pas à un autre.",
     closed: "Un des deux comptes est désactivé : réactivez-le d’abord.",
   },
   limit: networkLimits.changes,

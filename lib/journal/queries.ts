@@ -82,8 +82,9 @@ async function aboutPerson(text: string) {
 
 async function peopleNamed(text: string) {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT a.id FROM account a, unnest(string_to_array(fold(${text.toWellFormed().replaceAll("\0", " ").slice(0, 100)}), ' ')) word
-     GROUP BY a.id, a.people_text HAVING bool_and(a.people_text LIKE '%' || word || '%') LIMIT 50`
+    SELECT a.id FROM account a
+     WHERE (SELECT bool_and(a.people_text LIKE '%' || fold(word) || '%')
+              FROM unnest(${text.toWellFormed().replaceAll("\0", " ").slice(0, 100).split(/\s+/)}::text[]) word) LIMIT 50`
   return rows.map(({ id }) => id)
 }
 

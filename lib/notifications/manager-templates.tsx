@@ -39,7 +39,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
         <P>Bonjour {firstName},</P>
         <P>{by}, de l’équipe Cap Métiers, a désactivé votre compte : vous ne pouvez plus vous connecter.</P>
         <P>La raison donnée : « {reason} »</P>
-        <P>Vos demandes en attente sont closes. Si c’est une erreur, répondez à ce message : le compte peut être rouvert tel quel.</P>
+        <P>Vos demandes en attente sont closes. Si c’est une erreur, écrivez-nous : le compte peut être rouvert tel quel.</P>
       </>
     ),
     action: help,
@@ -212,7 +212,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
     action: { label: "Voir la structure", path: `/mes-structures/${structureId}` },
   }),
   "structure-closed": ({ firstName, by, reason, successor, ...structure }) => ({
-    subject: `${structure.structureName} est fermée sur le portail`,
+    subject: `Structure fermée : ${structure.structureName}`,
     preview: "Elle ne peut plus être choisie.",
     content: (
       <>
@@ -228,7 +228,9 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
     action: structures,
   }),
   "structure-merged": ({ firstName, by, from, profils, isUndone, ...structure }) => ({
-    subject: isUndone ? `Vous êtes de nouveau rattaché·e à ${structure.structureName}` : `${from} est réunie à ${structure.structureName}`,
+    subject: isUndone
+      ? `Vous êtes de nouveau rattaché·e à ${structure.structureName}`
+      : `Structures réunies : ${from} et ${structure.structureName}`,
     preview: `Vos droits : ${profils.join(", ")}.`,
     content: (
       <>

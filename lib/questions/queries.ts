@@ -20,6 +20,10 @@ export function ownOpenQuestions(actor: Actor) {
   return db.question.findMany({
     where: { answeredAt: null, affiliation: { accountId: actor.accountId, status: "pending" } },
     orderBy: [{ askedAt: "asc" }, { id: "asc" }],
-    select: shown,
+    select: {
+      ...shown,
+      asker: { select: { firstName: true, lastName: true } },
+      affiliation: { select: { structure: { select: { raisonSociale: true } } } },
+    },
   })
 }

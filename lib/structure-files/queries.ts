@@ -91,7 +91,17 @@ export async function managedStructure(actor: Actor, structureId: string) {
         select: {
           id: true,
           account: {
-            select: { id: true, firstName: true, lastName: true, email: true, disabledAt: true, bouncedAt: true, lastUsedAt: true },
+            select: {
+              id: true,
+              firstName: true,
+              lastName: true,
+              email: true,
+              phone: true,
+              createdAt: true,
+              disabledAt: true,
+              bouncedAt: true,
+              lastUsedAt: true,
+            },
           },
         },
       },

@@ -1,7 +1,8 @@
 /** Rows per second and peak memory of `npm run import` on the full file, first into an empty database, then again. */
 import { spawnSync } from "node:child_process"
 import path from "node:path"
-import { productionEnv, structuresFile } from "./setting"
+import { structuresFile } from "@/tests/support/structures-file"
+import { productionEnv } from "./setting"
 
 const root = path.resolve(import.meta.dirname, "../..")
 

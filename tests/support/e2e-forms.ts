@@ -50,3 +50,41 @@ export function encodeForm(fields: Record<string, string>) {
   const body = Buffer.from(`${parts.join("")}--${boundary}--\r\n`)
   return { body, headers: { "content-type": `multipart/form-data; boundary=${boundary}`, "content-length": String(body.length) } }
 }
+
+type PageForm = { action: string; fields: Record<string, string> }
+
+/** Every form of a page that calls an action, filled as a hurried person would: what it holds already, and words where it asks for some. */
+export function actionFormsIn(html: string): PageForm[] {
+  const main = html.split("<main")[1] ?? ""
+  const attribute = (tag: string, name: string) => decoded(tag.match(new RegExp(` ${name}="([^"]*)"`))?.[1] ?? "")
+  return main
+    .split("<form")
+    .slice(1)
+    .map((part) => part.split("</form>")[0] ?? "")
+    .filter((form) => form.includes("$ACTION"))
+    .map((form) => {
+      const inputs = (form.match(/<input[^>]*>/g) ?? []).filter((tag) => attribute(tag, "name") && attribute(tag, "type") !== "checkbox")
+      const areas = (form.match(/<textarea[^>]*>/g) ?? []).map((tag) => [attribute(tag, "name"), "Une raison qui se lit bien."] as const)
+      const selects = (form.match(/<select[\s\S]*?<\/select>/g) ?? []).map((select) => {
+        const options = select.match(/<option[^>]*>/g) ?? []
+        const option = options.find((tag) => tag.includes("selected")) ?? options[0] ?? ""
+        return [attribute(select, "name"), attribute(option, "value")] as const
+      })
+      const fields = Object.fromEntries([
+        ...inputs.map((tag) => [attribute(tag, "name"), attribute(tag, "value")] as const),
+        ...areas,
+        ...selects,
+      ])
+      return {
+        action:
+          Object.entries(fields)
+            .find(([name]) => name.startsWith("$ACTION"))
+            ?.join("=") ?? "",
+        fields,
+      }
+    })
+}
+
+function decoded(text: string) {
+  return text.replaceAll("&quot;", '"').replaceAll("&#x27;", "'").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&")
+}

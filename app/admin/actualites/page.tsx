@@ -36,8 +36,8 @@ export default async function AnnouncementsPage() {
                   </h2>
                   <p className="text-soft">
                     {tileName(announcement.tile)}
-                    {announcement.startsAt ? ` · du ${formatDay(announcement.startsAt)}` : ""}
-                    {announcement.endsAt ? ` au ${formatDay(announcement.endsAt)}` : ""}
+                    {announcement.startsAt ? ` · à partir du ${formatDay(announcement.startsAt)}` : ""}
+                    {announcement.endsAt ? ` · retrait le ${formatDay(announcement.endsAt)}` : ""}
                   </p>
                 </div>
                 <Badge tone={tone}>{name}</Badge>

@@ -13,7 +13,7 @@ export async function GET(request: Request) {
     ...byWeek.flatMap(({ week, asked, answered, medianHours }): Cell[][] => [
       ["Demandes reçues, semaine du", week, asked],
       ["Réponses données, semaine du", week, answered],
-      ["Heures pour la moitié des réponses, semaine du", week, medianHours],
+      ["Heures pour la moitié des réponses, semaine du", week, medianHours === null ? null : medianHours.toFixed(1).replace(".", ",")],
     ]),
     ...places.flatMap(({ departement, structures, accounts }): Cell[][] => [
       ["Structures ouvertes, département", departement ?? "non renseigné", structures],

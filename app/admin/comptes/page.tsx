@@ -49,7 +49,7 @@ export default async function AccountsPage({ searchParams }: Props) {
         <Button type="submit">Rechercher</Button>
       </Form>
       <FilterLinks
-        label="Sans recherche"
+        label="Listes toutes prêtes"
         links={accountFilters.map((id) => ({
           href: accountAddress("/admin/comptes", { filtre: id }),
           name: accountFilterNames[id],

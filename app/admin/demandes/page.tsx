@@ -7,7 +7,7 @@ import { DecisionBanners } from "@/components/decisions/decision-banner"
 import { Page } from "@/components/layout/page"
 import { ListingCard } from "@/components/listings/listing-card"
 import { ReferentChangeCard } from "@/components/referents/referent-change-card"
-import { Outcome } from "@/components/ui/banner"
+import { Banner, Outcome } from "@/components/ui/banner"
 import { enter } from "@/lib/access/actor"
 import type { Actor } from "@/lib/access/permissions"
 import { requestsForManagers, requestsOf } from "@/lib/affiliations/queries"
@@ -25,14 +25,22 @@ export const metadata: Metadata = { title: "Demandes à traiter" }
 
 const done: Record<string, string> = {
   ajout: "La structure est ajoutée à la liste. Les demandes de compte qui l’attendaient sont maintenant à valider ci-dessous.",
-  aucune: "Cochez au moins une demande, puis répondez.",
   refus: "La demande de référencement est refusée ; la personne est prévenue.",
-  modification: "La modification est faite ; le référent qui l’a signalée est prévenu.",
+  modification: "La modification est faite ; la personne qui l’a signalée est prévenue.",
   changement: "Le changement de référent est fait ; les personnes concernées sont prévenues.",
   "refus-envoye": "C’est refusé ; la personne qui le demandait est prévenue.",
   reponse: "Votre réponse est partie par e-mail.",
   "message-classe": "Le message est classé.",
 }
+
+const leads = {
+  "premiers-comptes": "Premier compte d’une structure : la personne que vous validez en devient référente.",
+  referencements: "Des structures demandent à figurer dans la liste. Les accepter ouvre les demandes de compte qui les attendaient.",
+  modifications: "Ce que des référents demandent de corriger dans les données de leur structure.",
+  referents: "Des référents proposent quelqu’un, ou annoncent leur départ.",
+  "sans-reponse": "Leur référent n’a pas répondu à temps : vous pouvez répondre à sa place.",
+  messages: "Ce que des personnes écrivent à l’équipe. La réponse leur part par e-mail.",
+} as const
 
 type Props = { searchParams: SearchParams }
 
@@ -60,14 +68,26 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
     ["sans-reponse", "Sans réponse", unanswered.length],
     ["messages", "Messages", contacts.length],
   ] as const
-  const [here] = tabs.find(([id]) => id === onglet) ?? tabs[0]
+  // Back from a decision: to the tab it was taken in.
+  const cameFrom = decided[0]?.escalatedAt ? "sans-reponse" : "premiers-comptes"
+  const [here] = tabs.find(([id]) => id === (onglet || cameFrom)) ?? tabs[0]
   const outcome = fait && done[fait]
   const losers = here === "modifications" ? await Promise.all(corrections.map((correction) => losersOfCorrection(actor, correction))) : []
   return (
     <Page
       title="Demandes à traiter"
-      lead="Premier compte d’une structure : la personne que vous validez en devient référente."
-      banner={decided.length > 0 ? <DecisionBanners requests={decided} /> : outcome ? <Outcome>{outcome}</Outcome> : null}
+      lead={leads[here]}
+      banner={
+        decided.length > 0 ? (
+          <DecisionBanners requests={decided} />
+        ) : fait === "aucune" ? (
+          <Banner tone="wait" role="status">
+            <p>Cochez au moins une demande, puis répondez.</p>
+          </Banner>
+        ) : (
+          <Outcome>{outcome}</Outcome>
+        )
+      }
     >
       <nav aria-label="Nature des demandes" className="flex flex-wrap gap-2 border-b border-line">
         {tabs.map(([id, name, count]) => (

@@ -21,6 +21,7 @@ export default async function JournalPage({ searchParams }: Props) {
   const { avant, ...filters } = loadJournalParams(await searchParams)
   const { lines, next } = await journalPage(actor, filters, avant)
   const actions = journalActions.map((action) => [action, actionName(action)] as const).toSorted(([, a], [, b]) => a.localeCompare(b, "fr"))
+  const inverted = filters.du && filters.au && filters.au < filters.du ? "Ce jour vient avant le premier." : undefined
   return (
     <Page title="Journal" lead="Qui a fait quoi, et ce qui a été tenté sans en avoir le droit. Gardé douze mois.">
       <Form action={path} className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
@@ -41,7 +42,7 @@ export default async function JournalPage({ searchParams }: Props) {
           ))}
         </SelectField>
         <TextField name="du" label="Du" type="date" defaultValue={filters.du} key={`du-${filters.du}`} />
-        <TextField name="au" label="Au" type="date" defaultValue={filters.au} key={`au-${filters.au}`} />
+        <TextField name="au" label="Au" type="date" defaultValue={filters.au} key={`au-${filters.au}`} error={inverted} />
         <div className="flex flex-wrap items-end gap-3">
           <Button type="submit">Filtrer</Button>
           <a href={journalAddress(`${path}/export`, filters)} download className={buttonLook({ tone: "secondary" })}>
@@ -49,19 +50,21 @@ export default async function JournalPage({ searchParams }: Props) {
           </a>
         </div>
       </Form>
-      <HistoryList lines={lines} />
-      <nav aria-label="Pages du journal" className="flex flex-wrap gap-3">
-        {avant === null ? null : (
-          <LinkButton tone="secondary" href={journalAddress(path, filters)}>
-            Revenir au plus récent
-          </LinkButton>
-        )}
-        {next === null ? null : (
-          <LinkButton tone="secondary" href={journalAddress(path, { ...filters, avant: next })}>
-            Plus ancien
-          </LinkButton>
-        )}
-      </nav>
+      <HistoryList lines={lines} empty="Aucune ligne ne répond à ces filtres." />
+      {avant === null && next === null ? null : (
+        <nav aria-label="Pages du journal" className="flex flex-wrap gap-3">
+          {avant === null ? null : (
+            <LinkButton tone="secondary" href={journalAddress(path, filters)}>
+              Revenir au plus récent
+            </LinkButton>
+          )}
+          {next === null ? null : (
+            <LinkButton tone="secondary" href={journalAddress(path, { ...filters, avant: next })}>
+              Plus ancien
+            </LinkButton>
+          )}
+        </nav>
+      )}
     </Page>
   )
 }

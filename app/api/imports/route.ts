@@ -13,7 +13,9 @@ import { env } from "@/lib/platform/env"
  */
 export async function POST(request: Request) {
   const actor = await currentActor()
-  const isTheirs = actor !== null && can(actor, "structure.import")
+  // A session that has ended: sign in, then choose the file again.
+  if (!actor) return NextResponse.redirect(`${env.publicUrl}/connexion?retour=/admin/structures/import`, 303)
+  const isTheirs = can(actor, "structure.import")
   if (!isTheirs || !isSameOrigin(await headers())) return new NextResponse("Page introuvable", { status: 404 })
   const form = await request.formData().catch(() => null)
   const file = form?.get("fichier")

@@ -45,7 +45,7 @@ export default async function SeveralPage({ searchParams }: Props) {
         }))}
       />
       <Card>
-        <SeveralRefusalForm affiliationIds={waiting.map(({ id }) => id)} />
+        <SeveralRefusalForm affiliationIds={waiting.map(({ id }) => id)} isManager={actor.isManager} />
       </Card>
     </Page>
   )

@@ -15,24 +15,31 @@ import { tiles } from "@/lib/access/tiles"
 import { withdraw } from "@/lib/announcements/actions"
 import { announcementOf } from "@/lib/announcements/queries"
 import { stateOf } from "@/lib/announcements/rules"
-import { formatInstant } from "@/lib/platform/dates"
+import { formatDay } from "@/lib/platform/dates"
 import { param, type SearchParams } from "@/lib/platform/search-params"
 import { dayOf } from "@/lib/platform/working-days"
 
-export const metadata: Metadata = { title: "Actualité" }
-
 const done: Record<string, string> = {
   enregistree: "C’est enregistré. Voici l’aperçu.",
-  publiee: "L’actualité paraît aux dates dites.",
+  publiee: "Les dates de l’actualité sont enregistrées : l’état ci-dessous dit si elle se lit déjà.",
   retiree: "L’actualité est retirée de l’accueil.",
 }
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
-export default async function AnnouncementPage({ params, searchParams }: Props) {
+async function found(params: Props["params"]) {
   const { id } = await params
   const actor = await enter(`/admin/actualites/${id}`)
-  const announcement = (await announcementOf(actor, id)) ?? notFound()
+  return (await announcementOf(actor, id)) ?? notFound()
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Actualité : ${(await found(params)).title}` }
+}
+
+export default async function AnnouncementPage({ params, searchParams }: Props) {
+  const announcement = await found(params)
+  const { id } = announcement
   const { tile, title, body, startsAt, endsAt, updatedAt } = announcement
   const now = new Date()
   const state = stateOf(announcement, now)
@@ -42,8 +49,8 @@ export default async function AnnouncementPage({ params, searchParams }: Props) 
       <p className="flex flex-wrap items-center gap-2">
         <Badge tone={stateNames[state].tone}>{stateNames[state].name}</Badge>
         <span className="text-soft">
-          {startsAt ? `à partir du ${formatInstant(startsAt)}` : ""}
-          {endsAt ? `, jusqu’au ${formatInstant(endsAt)}` : ""}
+          {startsAt ? `${startsAt > now ? "à partir du" : "depuis le"} ${formatDay(startsAt)}` : ""}
+          {endsAt ? `, ${endsAt > now ? "retrait" : "retirée"} le ${formatDay(endsAt)}` : ""}
         </span>
       </p>
       <Section id="apercu" title="Aperçu" lead={`Tel que l’accueil la montrera, dans la tuile ${tileName(tile)}.`}>
@@ -75,6 +82,7 @@ export default async function AnnouncementPage({ params, searchParams }: Props) 
           <AnnouncementForm
             key={updatedAt.toISOString()}
             announcementId={id}
+            isShown={state === "published"}
             current={{ tile, title, body }}
             tiles={tiles.map(({ id: tileId, name }) => ({ id: tileId, name }))}
           />

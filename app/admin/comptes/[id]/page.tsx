@@ -17,6 +17,7 @@ import { formatName } from "@/lib/accounts/rules"
 import { isOpenTo } from "@/lib/control/rules"
 import { historyOf } from "@/lib/journal/queries"
 import { journalAddress } from "@/lib/journal/schema"
+import { counted } from "@/lib/platform/counts"
 import { formatInstant } from "@/lib/platform/dates"
 import { env } from "@/lib/platform/env"
 import { param, type SearchParams } from "@/lib/platform/search-params"
@@ -29,8 +30,8 @@ const done: Record<string, string> = {
   reactive: "Le compte est réactivé, avec ses rattachements et ses droits. La personne est prévenue.",
   deconnecte: "Toutes les connexions de cette personne sont fermées. Elle est prévenue.",
   renvoye: "Le message repart.",
-  rendu: "Vous avez rendu le contrôle : vous êtes de nouveau vous-même.",
-  propose: "La proposition est transmise aux autres gestionnaires : l’un·e doit confirmer.",
+  rendu: "Vous avez rendu le contrôle : vous êtes revenu·e à votre propre compte.",
+  propose: "La proposition est transmise aux autres gestionnaires : une autre personne doit confirmer.",
   gestionnaire: "C’est confirmé : cette personne est gestionnaire. Elle est prévenue.",
   "gestionnaire-retire": "Cette personne n’est plus gestionnaire. Elle est prévenue.",
   "proposition-abandonnee": "La proposition est écartée.",
@@ -66,7 +67,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
         <EffectiveRights account={account} />
       </Section>
       <Section id="rattachements" title="Rattachements et demandes">
-        {open.length + past.length === 0 ? <p className="text-soft">Aucun, depuis toujours.</p> : null}
+        {open.length + past.length === 0 ? <p className="text-soft">Ni rattachement ni demande.</p> : null}
         {open.map((affiliation) => (
           <AffiliationFile key={affiliation.id} affiliation={affiliation} now={now} isFresh={fresh} mayAppoint={mayAppoint} />
         ))}
@@ -87,7 +88,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
             {account.failures === 0
               ? "Aucun mauvais mot de passe depuis hier."
               : `${account.failures} mauvais mot${account.failures > 1 ? "s" : ""} de passe depuis hier.`}
-            {account.codeFailures > 0 ? ` ${account.codeFailures} mauvais code(s).` : ""}
+            {account.codeFailures > 0 ? ` ${counted(account.codeFailures, "mauvais code", "mauvais codes")}.` : ""}
           </p>
           {account.throttles.length > 0 ? (
             <ul className="text-soft">
@@ -123,7 +124,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
         <HistoryList lines={history} />
         <p>
           <Link
-            href={journalAddress("/admin/journal", { personne: account.id })}
+            href={journalAddress("/admin/journal", { personne: account.erasedAt ? account.id : account.email })}
             className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
           >
             Tout le journal de cette personne

@@ -80,7 +80,7 @@ export default async function ManagedStructurePage({ params, searchParams }: Pro
           Les droits au…
         </LinkButton>
       </div>
-      <Section id="referents" title="Référents" lead="Ceux qui répondent aux demandes de la structure.">
+      <Section id="referents" title="Référents" lead="Les personnes qui répondent aux demandes de la structure.">
         <ReferentsFile
           structure={structure}
           people={people?.people ?? []}
@@ -122,7 +122,7 @@ export default async function ManagedStructurePage({ params, searchParams }: Pro
         <HistoryList lines={history} />
         <p>
           <Link
-            href={journalAddress("/admin/journal", { structure: id })}
+            href={journalAddress("/admin/journal", { structure: structure.siret })}
             className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
           >
             Tout le journal de cette structure

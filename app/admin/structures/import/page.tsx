@@ -4,13 +4,16 @@ import { statusNames } from "@/components/imports/import-progress"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { Badge } from "@/components/ui/badge"
-import { Banner, Outcome } from "@/components/ui/banner"
+import { Outcome } from "@/components/ui/banner"
 import { Button } from "@/components/ui/button"
 import { Card, Section } from "@/components/ui/card"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { FileField } from "@/components/ui/field"
 import { enter } from "@/lib/access/actor"
 import { formatName } from "@/lib/accounts/rules"
 import { latestImports } from "@/lib/imports/queries"
 import { allColumns } from "@/lib/imports/rules"
+import { counted } from "@/lib/platform/counts"
 import { formatInstant } from "@/lib/platform/dates"
 import { param, type SearchParams } from "@/lib/platform/search-params"
 
@@ -19,6 +22,7 @@ export const metadata: Metadata = { title: "Importer des structures" }
 const done: Record<string, string> = { abandonne: "Le fichier est abandonné : la liste n’a pas changé." }
 const refusals: Record<string, string> = {
   "fichier-absent": "Choisissez un fichier.",
+  "trop-gros": "Ce fichier dépasse 20 Mo : partagez-le en plusieurs.",
   "no-header": "La première ligne de ce fichier ne donne pas de noms de colonnes séparés par des points-virgules, virgules ou tabulations.",
 }
 
@@ -34,9 +38,7 @@ export default async function ImportsPage({ searchParams }: Props) {
       lead="Un fichier CSV : vous dites quelle colonne porte quoi, vous voyez l’effet, puis vous lancez."
       banner={
         refusal ? (
-          <Banner tone="bad" role="status">
-            <p>{refusal}</p>
-          </Banner>
+          <ErrorSummary errors={[{ id: "fichier", label: "Fichier CSV", message: refusal }]} attempt={refusal} />
         ) : (
           <Outcome>{done[param(asked.fait)]}</Outcome>
         )
@@ -44,23 +46,14 @@ export default async function ImportsPage({ searchParams }: Props) {
     >
       <Card>
         <form action="/api/imports" method="post" encType="multipart/form-data" className="grid gap-4">
-          <div className="grid gap-1.5">
-            <label htmlFor="fichier" className="font-semibold">
-              Fichier CSV
-            </label>
-            <p id="fichier-aide" className="text-sm text-soft">
-              20 Mo au plus, en UTF-8 ou tel qu’Excel l’enregistre. Colonnes connues : {allColumns.join(", ")}.
-            </p>
-            <input
-              id="fichier"
-              name="fichier"
-              type="file"
-              accept=".csv,text/csv"
-              required
-              aria-describedby="fichier-aide"
-              className="w-full rounded-control border border-line-strong bg-surface p-2 file:mr-3 file:min-h-10 file:rounded-control file:border-0 file:bg-sunken file:px-3 file:font-semibold"
-            />
-          </div>
+          <FileField
+            name="fichier"
+            label="Fichier CSV"
+            hint={`20 Mo au plus, en UTF-8 ou tel qu’Excel l’enregistre. Colonnes connues : ${allColumns.join(", ")}.`}
+            error={refusal}
+            accept=".csv,text/csv"
+            required
+          />
           <div>
             <Button type="submit">Envoyer le fichier</Button>
           </div>
@@ -80,7 +73,7 @@ export default async function ImportsPage({ searchParams }: Props) {
                       {fileName}
                     </Link>
                     <p className="text-soft">
-                      {total.toLocaleString("fr-FR")} lignes · {formatName(author)}, le {formatInstant(createdAt)}
+                      {counted(total, "ligne")} · {formatName(author)}, le {formatInstant(createdAt)}
                     </p>
                   </div>
                   <Badge tone={status === "done" ? "good" : status === "failed" ? "bad" : "wait"}>{statusNames[status]}</Badge>

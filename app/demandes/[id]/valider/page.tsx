@@ -64,7 +64,7 @@ export default async function ValidatePage({ params, searchParams }: Props) {
       {isPending ? (
         <div className="grid gap-6 lg:grid-cols-[3fr_2fr] lg:items-start">
           <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-            <ApplicantCard request={request} />
+            <ApplicantCard request={request} isManager={actor.isManager} />
             <QuestionThread questions={questions} />
             <Card>
               <ValidationForm
@@ -101,7 +101,7 @@ export default async function ValidatePage({ params, searchParams }: Props) {
         </div>
       ) : (
         <>
-          <ApplicantCard request={request} />
+          <ApplicantCard request={request} isManager={actor.isManager} />
           <QuestionThread questions={questions} />
           <BackLink href="/demandes">Revenir aux demandes</BackLink>
         </>

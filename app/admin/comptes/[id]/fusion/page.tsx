@@ -4,9 +4,9 @@ import { notFound } from "next/navigation"
 import { ProvenForm } from "@/components/credentials/proven-form"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
-import { Banner } from "@/components/ui/banner"
 import { Button } from "@/components/ui/button"
 import { Card, Facts } from "@/components/ui/card"
+import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
 import { enter } from "@/lib/access/actor"
 import { accountByAddress, accountFile } from "@/lib/account-files/queries"
@@ -15,9 +15,13 @@ import { formatName } from "@/lib/accounts/rules"
 import { param, type SearchParams } from "@/lib/platform/search-params"
 import { isFresh } from "@/lib/sessions/rules"
 
-export const metadata: Metadata = { title: "Réunir deux comptes" }
-
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params
+  const account = await accountFile(await enter(`/admin/comptes/${id}`), id, new Date())
+  return { title: account ? `Réunir deux comptes : ${formatName(account)}` : "Page introuvable" }
+}
 
 export default async function AccountMergePage({ params, searchParams }: Props) {
   const { id } = await params
@@ -28,6 +32,7 @@ export default async function AccountMergePage({ params, searchParams }: Props) 
   const account = (await accountFile(actor, id, now)) ?? notFound()
   const other = await accountByAddress(actor, email)
   const isOther = other !== null && other.id !== id
+  const problem = email && !isOther ? (other ? "C’est le même compte." : "Aucun compte n’a cette adresse.") : undefined
   return (
     <Page title="Réunir deux comptes" lead={`${formatName(account)} a deux comptes : celui-ci reste, l’autre se ferme.`} width="narrow">
       <Card>
@@ -44,19 +49,24 @@ export default async function AccountMergePage({ params, searchParams }: Props) 
           ]}
         />
       </Card>
+      {problem ? (
+        <ErrorSummary errors={[{ id: "email", label: "Adresse e-mail du compte à fermer", message: problem }]} attempt={email} />
+      ) : null}
       <Form action={path} className="flex flex-wrap items-end gap-3">
         <div className="min-w-0 flex-1 basis-64">
-          <TextField name="email" label="Adresse e-mail du compte à fermer" type="email" defaultValue={email} maxLength={254} />
+          <TextField
+            name="email"
+            label="Adresse e-mail du compte à fermer"
+            type="email"
+            defaultValue={email}
+            maxLength={254}
+            error={problem}
+          />
         </div>
         <Button type="submit" tone="secondary">
           Trouver ce compte
         </Button>
       </Form>
-      {email && !isOther ? (
-        <Banner tone="bad" role="status">
-          <p>{other ? "C’est le même compte." : "Aucun compte n’a cette adresse."}</p>
-        </Banner>
-      ) : null}
       {isOther ? (
         <Card className="grid gap-4">
           <Facts

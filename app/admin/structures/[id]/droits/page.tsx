@@ -14,10 +14,14 @@ import { dayOf, endOf, isDay } from "@/lib/platform/working-days"
 import { rightsOn } from "@/lib/rights-history/queries"
 import { managedStructure } from "@/lib/structure-files/queries"
 
-export const metadata: Metadata = { title: "Les droits au…" }
-
 const yearOfDays = 365 * 24 * 3_600_000
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params
+  const structure = await managedStructure(await enter(`/admin/structures/${id}`), id)
+  return { title: structure ? `Les droits passés : ${structure.raisonSociale}` : "Page introuvable" }
+}
 
 export default async function PastRightsPage({ params, searchParams }: Props) {
   const { id } = await params

@@ -5,9 +5,9 @@ import { ProvenForm } from "@/components/credentials/proven-form"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { MergePreview } from "@/components/structure-files/merge-preview"
-import { Banner } from "@/components/ui/banner"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
 import { enter } from "@/lib/access/actor"
 import { param, type SearchParams } from "@/lib/platform/search-params"
@@ -18,9 +18,13 @@ import { mergePreview } from "@/lib/structure-merges/queries"
 import { structureBySiret } from "@/lib/structures/queries"
 import { formatSiret, parseSiret } from "@/lib/structures/rules"
 
-export const metadata: Metadata = { title: "Réunir deux structures" }
-
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params
+  const structure = await managedStructure(await enter(`/admin/structures/${id}`), id)
+  return { title: structure ? `Réunir deux structures : ${structure.raisonSociale}` : "Page introuvable" }
+}
 
 export default async function StructureMergePage({ params, searchParams }: Props) {
   const { id } = await params
@@ -29,6 +33,7 @@ export default async function StructureMergePage({ params, searchParams }: Props
   const structure = (await managedStructure(actor, id)) ?? notFound()
   const typed = param((await searchParams).siret)
   const other = typed ? await structureBySiret(parseSiret(typed) ?? "") : null
+  const problem = typed && problemOf(typed, other?.id, id)
   const preview = other ? await mergePreview(actor, id, other.id) : null
   return (
     <Page
@@ -36,19 +41,24 @@ export default async function StructureMergePage({ params, searchParams }: Props
       lead={`${structure.raisonSociale} (${formatSiret(structure.siret)}) reste ; l’autre se ferme, et ses personnes rejoignent celle-ci avec leurs droits. Réversible pendant 30 jours.`}
       width="narrow"
     >
+      {problem ? (
+        <ErrorSummary errors={[{ id: "siret", label: "SIRET de la structure à fermer", message: problem }]} attempt={typed} />
+      ) : null}
       <Form action={path} className="flex flex-wrap items-end gap-3">
         <div className="min-w-0 flex-1 basis-64">
-          <TextField name="siret" label="SIRET de la structure à fermer" inputMode="numeric" defaultValue={typed} maxLength={30} />
+          <TextField
+            name="siret"
+            label="SIRET de la structure à fermer"
+            inputMode="numeric"
+            defaultValue={typed}
+            maxLength={30}
+            error={problem || undefined}
+          />
         </div>
         <Button type="submit" tone="secondary">
           Voir l’effet
         </Button>
       </Form>
-      {typed && !preview ? (
-        <Banner tone="bad" role="status">
-          <p>{other ? "C’est la même structure." : "Aucune structure de la liste n’a ce SIRET."}</p>
-        </Banner>
-      ) : null}
       {preview ? (
         <Card className="grid gap-4">
           <MergePreview preview={preview} />
@@ -65,4 +75,10 @@ export default async function StructureMergePage({ params, searchParams }: Props
       <BackLink href={`/admin/structures/${id}`}>Revenir à la structure</BackLink>
     </Page>
   )
+}
+
+function problemOf(typed: string, found: string | undefined, id: string) {
+  if (!parseSiret(typed)) return "Ce numéro SIRET n’est pas valide : vérifiez ses 14 chiffres."
+  if (!found) return "Aucune structure de la liste n’a ce SIRET."
+  return found === id ? "C’est la même structure." : undefined
 }

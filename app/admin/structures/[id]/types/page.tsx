@@ -15,11 +15,15 @@ import { losersOf, managedStructure } from "@/lib/structure-files/queries"
 import { setTypes } from "@/lib/structures/actions"
 import { formatTypes } from "@/lib/structures/rules"
 
-export const metadata: Metadata = { title: "Changer les types" }
-
 const choices: readonly ListingType[] = ["", "formateur", "prescripteur", "les-deux"]
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params
+  const structure = await managedStructure(await enter(`/admin/structures/${id}`), id)
+  return { title: structure ? `Changer les types : ${structure.raisonSociale}` : "Page introuvable" }
+}
 
 export default async function TypesPage({ params, searchParams }: Props) {
   const { id } = await params

@@ -1,19 +1,26 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { ColumnsForm } from "@/components/imports/columns-form"
-import { ImportProgress } from "@/components/imports/import-progress"
+import { ImportProgress, type ImportStatus } from "@/components/imports/import-progress"
 import { ImportReportView } from "@/components/imports/import-report"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { ActionButton } from "@/components/ui/action-button"
-import { Banner } from "@/components/ui/banner"
+import { Banner, Outcome } from "@/components/ui/banner"
 import { buttonLook } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { enter } from "@/lib/access/actor"
 import { drop, start } from "@/lib/imports/actions"
 import { firstRows, importOf } from "@/lib/imports/queries"
+import { counted } from "@/lib/platform/counts"
 
 export const metadata: Metadata = { title: "Import de structures" }
+
+/** What has just been reached, for whoever waited for it. */
+const announced: Partial<Record<ImportStatus, string>> = {
+  checked: "Le fichier est lu. Rien n’a encore changé : voici ce que ferait l’import.",
+  done: "L’import est terminé.",
+}
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -27,14 +34,22 @@ export default async function ImportPage({ params }: Props) {
   const rows = mayMap ? await firstRows(actor, id) : []
   const isOver = status === "done" || status === "cancelled"
   return (
-    <Page title="Import de structures" lead={`${fileName}, ${total.toLocaleString("fr-FR")} lignes.`}>
+    <Page
+      title="Import de structures"
+      lead={`${fileName}, ${counted(total, "ligne")}.`}
+      banner={
+        <>
+          <Outcome>{announced[status]}</Outcome>
+          {error ? (
+            <Banner tone="bad" role="status">
+              <p>{error}</p>
+            </Banner>
+          ) : null}
+        </>
+      }
+    >
       {status === "checking" || status === "running" ? (
         <ImportProgress address={`${path}/etat`} status={status} done={done} total={total} />
-      ) : null}
-      {error ? (
-        <Banner tone="bad" role="status">
-          <p>{error}</p>
-        </Banner>
       ) : null}
       {status === "cancelled" ? <p>Ce fichier a été abandonné : la liste n’a pas changé.</p> : null}
       {report && status !== "running" && status !== "checking" ? (

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest"
+import { absentFrom, guessColumns, mapped, readRow } from "@/lib/imports/rules"
+import { csvHeader, textOf } from "@/lib/platform/csv"
+
+describe("the columns of a file", () => {
+  it("are guessed whatever they are called", () => {
+    const map = guessColumns(["N° SIRET", "Dénomination", "Sigle", "CP", "Ville", "Statut"])
+    expect(map).toMatchObject({ siret: "N° SIRET", raison_sociale: "Dénomination", code_postal: "CP", commune: "Ville", etat: "Statut" })
+    expect(absentFrom(map)).toEqual(["enseigne", "types", "adresse"])
+    expect(mapped({ Ville: "Pau", CP: "64000" }, map)).toMatchObject({ commune: "Pau", code_postal: "64000", types: undefined })
+  })
+
+  it("are read from the first line, whatever separates them", async () => {
+    for (const line of ["siret;nom", "siret,nom", "siret\tnom", '"siret";"nom"'])
+      expect(await csvHeader(`${line}\n1;2`)).toEqual(["siret", "nom"])
+    expect(await csvHeader("__proto__;constructor;siret")).toEqual(["siret"])
+  })
+
+  it("come out of UTF-8, UTF-16 and Windows-1252 alike", () => {
+    expect(textOf(new TextEncoder().encode("École"))).toBe("École")
+    expect(textOf(Uint8Array.from([0xc9, 0x63, 0x6f, 0x6c, 0x65]))).toBe("École")
+    expect(textOf(Uint8Array.from([0xff, 0xfe, 0xc9, 0, 0x63, 0]))).toBe("Éc")
+  })
+})
+
+describe("a row", () => {
+  const row = {
+    siret: "317 542 025 00042",
+    raison_sociale: " Centre  du Port ",
+    code_postal: "",
+    types: "Formateur, prescripteur",
+    etat: "Fermée",
+  }
+  it("is read as people write it", () => {
+    expect(readRow(2, row)).toMatchObject({
+      siret: "31754202500042",
+      raison_sociale: "Centre du Port",
+      postcode: null,
+      types: ["formateur", "prescripteur"],
+      state: "closed",
+    })
+  })
+
+  it.each([
+    [{ siret: "31754202500043" }, "SIRET invalide : « 31754202500043 » (clé de contrôle)"],
+    [{ raison_sociale: "\u0000 " }, "raison sociale absente"],
+    [{ raison_sociale: "x".repeat(301) }, "raison sociale : plus de 300 caractères"],
+    [{ code_postal: "3300" }, "code postal invalide : « 3300 »"],
+    [{ types: "école" }, "type inconnu : « école » (formateur, prescripteur, ou les deux)"],
+    [{ etat: "peut-être" }, "état inconnu : « peut-être » (ouverte ou fermée)"],
+  ])("says what is wrong: %o", (change, reason) => {
+    expect(readRow(7, { ...row, ...change })).toEqual({ line: 7, reason })
+  })
+})
