@@ -77,6 +77,8 @@ export async function* csvRows(
   }
   const parser = parse({
     delimiter,
+    // A file put together from several has more than one kind of line end.
+    record_delimiter: ["\r\n", "\n", "\r"],
     bom: true,
     columns,
     info: true,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { absentFrom, guessColumns, mapped, readRow } from "@/lib/imports/rules"
-import { csvHeader, textOf } from "@/lib/platform/csv"
+import { csvHeader, csvRowsOf, textOf } from "@/lib/platform/csv"
 
 describe("the columns of a file", () => {
   it("are guessed whatever they are called", () => {
@@ -14,6 +14,16 @@ describe("the columns of a file", () => {
     for (const line of ["siret;nom", "siret,nom", "siret\tnom", '"siret";"nom"'])
       expect(await csvHeader(`${line}\n1;2`)).toEqual(["siret", "nom"])
     expect(await csvHeader("__proto__;constructor;siret")).toEqual(["siret"])
+  })
+
+  it("hold one record a line, whatever ends each", async () => {
+    const rows: unknown[] = []
+    for await (const { line, row } of csvRowsOf('a;b\r\n1;2\n3;"quatre\ncinq"\r6;7')) rows.push([line, row])
+    expect(rows).toEqual([
+      [2, { a: "1", b: "2" }],
+      [4, { a: "3", b: "quatre\ncinq" }],
+      [5, { a: "6", b: "7" }],
+    ])
   })
 
   it("come out of UTF-8, UTF-16 and Windows-1252 alike", () => {
