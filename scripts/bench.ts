@@ -1,6 +1,7 @@
 /** `npm run bench`: the figures of the README, measured anew. `npm run bench -- search` runs one of them. */
 import { benchDecisions } from "@/tests/load/decisions"
 import { benchImport } from "@/tests/load/import"
+import { benchImportPage, benchManagers } from "@/tests/load/managers"
 import { benchPages } from "@/tests/load/pages"
 import { benchPeople } from "@/tests/load/people"
 import { benchSearch } from "@/tests/load/search"
@@ -15,7 +16,7 @@ import { buildIfNeeded } from "./build"
 const wanted = process.argv.slice(2)
 const asked = (name: string) => wanted.length === 0 || wanted.includes(name)
 
-if (asked("timing") || asked("sign-in") || asked("people")) await buildIfNeeded(process.cwd())
+if (asked("timing") || asked("sign-in") || asked("people") || asked("managers") || asked("import-page")) await buildIfNeeded(process.cwd())
 const cluster = await startTestCluster()
 Object.assign(process.env, productionEnv(cluster))
 try {
@@ -25,6 +26,8 @@ try {
   if (asked("sign-in")) await benchSignIn(cluster)
   if (asked("sessions")) await benchSessions()
   if (asked("people")) await benchPeople(cluster)
+  if (asked("import-page")) await benchImportPage(cluster)
+  if (asked("managers")) await benchManagers(cluster)
   if (asked("decisions")) await benchDecisions()
   if (asked("pages")) await benchPages(cluster)
 } finally {

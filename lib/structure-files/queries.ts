@@ -35,7 +35,9 @@ export async function structuresForManagers(actor: Actor, { q, departement, type
   if (type) parts.push(Prisma.sql`${type}::structure_type = ANY (s.types)`)
   if (etat) parts.push(Prisma.sql`s.state = ${etat}::structure_state`)
   if (souci) parts.push(troubled(souci, now))
-  const found = q.trim() ? (await searchStructures(q, mostFound)).map(({ siret }) => siret) : null
+  // Without a filter that takes some away, the page holds the first ones found: no need of the others.
+  const wanted = parts.length > 1 ? mostFound : offsetOf(page, perPage) + perPage + 1
+  const found = q.trim() ? (await searchStructures(q, Math.min(wanted, mostFound))).map(({ siret }) => siret) : null
   if (found) parts.push(Prisma.sql`s.siret = ANY (${found})`)
   // What was searched stays in the order of the search: the best answer first.
   const order = found ? Prisma.sql`array_position(${found}::text[], s.siret::text)` : Prisma.sql`s.name_folded, s.siret`
