@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { compile } from "proxy-addr"
+import { parseEmail } from "@/lib/accounts/rules"
 import { parseDelays } from "@/lib/follow-up/rules"
 import { type Cluster, startEmbedded } from "./embedded"
 
@@ -31,6 +32,7 @@ export async function prepareEnvironment(): Promise<Environment> {
   const port = portOf(process.env.PORT)
   checkSecondFactor(process.env.SECOND_FACTOR)
   checkProxies(process.env.TRUSTED_PROXIES)
+  checkControl(process.env.CONTROL, process.env.CONTROL_MANAGERS)
   if (!parseDelays(process.env.REQUEST_DELAYS))
     stop(
       `REQUEST_DELAYS vaut « ${process.env.REQUEST_DELAYS} » : écrivez cinq nombres croissants de jours ouvrés, par exemple 2,4,5,30,90.`,
@@ -72,6 +74,13 @@ function checkProxies(text: string | undefined) {
   } catch {
     stop(`TRUSTED_PROXIES vaut « ${text} » : écrivez des adresses ou des réseaux séparés par des virgules, par exemple 10.0.0.0/8.`)
   }
+}
+
+/** A spelling mistake here would open, or silently close, other people's accounts to managers. */
+function checkControl(text: string | undefined, managers: string | undefined) {
+  if (text && text !== "on" && text !== "off") stop(`CONTROL vaut « ${text} » : écrivez on ou off.`)
+  const wrong = (managers ?? "").split(/[\s,]+/).find((address) => address !== "" && parseEmail(address) === null)
+  if (wrong) stop(`CONTROL_MANAGERS contient « ${wrong} » : écrivez des adresses e-mail séparées par des virgules.`)
 }
 
 function setDefaults(defaults: Record<string, string>) {

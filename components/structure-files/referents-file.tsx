@@ -25,7 +25,7 @@ export function ReferentsFile({ structure, people, total, me, isFresh }: Props) 
   const { affiliations } = structure
   const others = people.filter(({ isReferent, isDisabled, accountId }) => !isReferent && !isDisabled && accountId !== me)
   return (
-    <Card className="grid gap-5">
+    <Card className="grid grid-cols-[minmax(0,1fr)] gap-5">
       {affiliations.length === 0 ? <p>Aucun : l’équipe Cap Métiers répond aux demandes.</p> : null}
       <ul className="grid gap-4">
         {affiliations.map(({ id, account }) => (

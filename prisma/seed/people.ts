@@ -151,6 +151,22 @@ export class Region {
     await this.trace("listing-request.send", { actorId: accountId, targetId: id, at: this.ago(1) })
   }
 
+  async correction(accountId: string, structureId: string, proposed: Prisma.InputJsonObject, message: string) {
+    const createdAt = this.ago(2)
+    const { id } = await this.tx.correction.create({ data: { accountId, structureId, proposed, message, createdAt }, select: { id: true } })
+    await this.trace("correction.send", { actorId: accountId, structureId, targetId: id, at: createdAt })
+  }
+
+  async contact(account: { id: string; name: string; email: string }, subject: string, message: string) {
+    const createdAt = this.ago(0.3)
+    const { id: accountId, name, email } = account
+    const { id } = await this.tx.contactMessage.create({
+      data: { accountId, name, email, subject, message, createdAt },
+      select: { id: true },
+    })
+    await this.trace("contact.send", { actorId: accountId, targetId: id, at: createdAt })
+  }
+
   private trace(action: string, entry: Omit<Prisma.JournalCreateInput, "action" | "outcome">) {
     return this.tx.journal.create({ data: { action, outcome: "done", ...entry } })
   }

@@ -74,6 +74,17 @@ async function seed(tx: Tx, now: Date, passwordHash: string) {
     if (structure) await region.waiting(await region.someone(), structure.id, "signup", need, 2 + index)
   }
   await region.listing(await region.someone())
+  await region.correction(
+    referent,
+    institut.id,
+    { enseigne: { from: "Horizon", to: "Horizon Campus" } },
+    "Nous avons changé d’enseigne à la rentrée.",
+  )
+  await region.contact(
+    { id: member, name: "Sacha MARTIN", email: "membre@demo.example" },
+    "Mes préinscriptions",
+    "Bonjour, qui peut valider mes préinscriptions pendant les congés de Dominique ?",
+  )
   await tx.announcement.createMany({ data: announcements(ago, manager) })
 }
 

@@ -1,11 +1,15 @@
-import { spawnSync } from "node:child_process"
+import { execFile, spawnSync } from "node:child_process"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
-import { expect, it } from "vitest"
+import { promisify } from "node:util"
+import pg from "pg"
+import { expect, inject, it } from "vitest"
 import { db } from "@/lib/platform/db"
+import { hashSecret } from "@/lib/platform/secrets"
 import { migrate } from "@/scripts/migrate"
 import { anAccount, aSiret } from "@/tests/support/factories"
+import { startFakeResend } from "@/tests/support/fake-resend"
 
 const root = path.resolve(import.meta.dirname, "../../..")
 
@@ -28,6 +32,8 @@ it("in production a missing setting stops the start with a clear message", () =>
 it.each([
   ["SECOND_FACTOR", "obligatoire", "écrivez required ou optional"],
   ["TRUSTED_PROXIES", "le proxy", "écrivez des adresses ou des réseaux"],
+  ["CONTROL", "non", "écrivez on ou off"],
+  ["CONTROL_MANAGERS", "camille", "écrivez des adresses e-mail"],
 ])("a misspelt %s stops the start too", (name, value, words) => {
   const { status, stderr } = run("serve", [], { [name]: value })
   expect(status).toBe(1)
@@ -71,5 +77,42 @@ it("npm run import loads a file, prints each rejected line, and says when it is 
     expect(run("import", [path.join(folder, "absent.csv")]).stderr).toContain("Fichier introuvable")
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+it("npm run manager makes the first manager of an empty production database, who receives a link that works", async () => {
+  const name = `premier_${Date.now()}`
+  const { adminUrl } = inject("cluster")
+  const admin = new pg.Client({ connectionString: adminUrl })
+  await admin.connect()
+  await admin.query(`CREATE DATABASE ${name} OWNER portail_owner`)
+  await admin.end()
+  const resend = await startFakeResend()
+  const at = (url = "") => url.replace(/\/[^/]*$/, `/${name}`)
+  const env = {
+    ...process.env,
+    DATABASE_URL: at(process.env.DATABASE_URL),
+    DATABASE_OWNER_URL: at(process.env.DATABASE_OWNER_URL),
+    RESEND_API_KEY: "re_test",
+    RESEND_BASE_URL: resend.url,
+  }
+  const manager = (...args: string[]) =>
+    promisify(execFile)(process.execPath, ["scripts/run.mjs", "manager", ...args], { cwd: root, env, timeout: 45_000 })
+  const owner = new pg.Client({ connectionString: env.DATABASE_OWNER_URL })
+  try {
+    await expect(manager("pas une adresse")).rejects.toMatchObject({ stderr: expect.stringContaining("Usage : npm run manager") })
+    const { stdout } = await manager("Ada@Exemple.fr", "Ada", "de", "Lemoine")
+    expect(stdout).toContain("Compte créé pour ada@exemple.fr, gestionnaire.")
+    expect(stdout).toContain("vient de partir par e-mail")
+    expect(resend.mails).toMatchObject([{ to: "ada@exemple.fr", subject: "Votre accès de gestionnaire au portail" }])
+    const secret = resend.mails[0]?.text.match(/mot-de-passe\/([\w-]+)/)?.[1] ?? ""
+    await owner.connect()
+    const { rows } = await owner.query("SELECT a.last_name, a.is_manager, t.hash FROM account a JOIN token t ON t.account_id = a.id")
+    expect(rows).toEqual([{ last_name: "de Lemoine", is_manager: true, hash: hashSecret(secret) }])
+    resend.state.failing = true
+    expect((await manager("ada@exemple.fr")).stderr).toContain("le portail réessaiera")
+  } finally {
+    await owner.end().catch(() => {})
+    await resend.stop()
   }
 })
