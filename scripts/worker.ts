@@ -2,7 +2,7 @@
 import { sendResetLink } from "@/lib/credentials/operations"
 import { followUp } from "@/lib/follow-up/operations"
 import { parseDelays } from "@/lib/follow-up/rules"
-import { runImport } from "@/lib/imports/operations"
+import { runImport } from "@/lib/import-files/operations"
 import { deliver } from "@/lib/notifications/delivery"
 import { connect } from "@/lib/platform/jobs"
 import { log } from "@/lib/platform/log"

@@ -1,7 +1,7 @@
 import { ActionButton } from "@/components/ui/action-button"
 import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
-import type { UnconfirmedSignup } from "@/lib/account-files/queries"
+import type { UnconfirmedSignup } from "@/lib/account-searches/queries"
 import { formatName } from "@/lib/accounts/rules"
 import { formatInstant } from "@/lib/platform/dates"
 import { resendToSignup } from "@/lib/resends/actions"

@@ -3,7 +3,7 @@ import { entryWords, lastEntry } from "@/components/account-files/entry-words"
 import { ActionButton } from "@/components/ui/action-button"
 import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
-import type { FoundAccount } from "@/lib/account-files/queries"
+import type { FoundAccount } from "@/lib/account-searches/queries"
 import { formatName } from "@/lib/accounts/rules"
 import { unlock } from "@/lib/suspensions/actions"
 

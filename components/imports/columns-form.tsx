@@ -3,7 +3,7 @@ import { useActionState } from "react"
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { SelectField } from "@/components/ui/field"
-import { check } from "@/lib/imports/actions"
+import { check } from "@/lib/import-files/actions"
 import { allColumns, type ColumnMap, columnNames } from "@/lib/imports/rules"
 import { untouched } from "@/lib/platform/form-state"
 

@@ -1,17 +1,5 @@
 import type { Permission } from "@/lib/access/permissions"
 
-/** What a manager may narrow the accounts to without typing a name. */
-export const accountFilters = ["ralenti", "sans-profil", "courriel", "desactive", "gestionnaire"] as const
-export type AccountFilter = (typeof accountFilters)[number]
-
-export const accountFilterNames: Record<AccountFilter, string> = {
-  ralenti: "Connexions ralenties depuis hier",
-  "sans-profil": "Sans aucun profil accordé",
-  courriel: "Dont les messages reviennent",
-  desactive: "Désactivés",
-  gestionnaire: "Gestionnaires",
-}
-
 export type EntryState = {
   disabledAt: Date | null
   disabledReason: string | null

@@ -5,6 +5,7 @@ import type { Catalogue, TemplateName } from "@/lib/notifications/catalogue"
 import { type Mail, P, Structure } from "@/lib/notifications/mail-parts"
 import { managerMails } from "@/lib/notifications/manager-templates"
 import { peopleMails } from "@/lib/notifications/people-templates"
+import { structureMails } from "@/lib/notifications/structure-templates"
 import { needWords } from "@/lib/profils/rules"
 
 export type Addresses = { publicUrl: string; supportEmail: string }
@@ -18,6 +19,7 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
   ...accountMails,
   ...peopleMails,
   ...managerMails,
+  ...structureMails,
   "request-to-decide": (data) => ({
     subject: `${data.reminder ? "Rappel : " : ""}${data.applicant} demande ${data.isFirst ? "le premier compte de" : "à rejoindre"} ${data.structureName}`,
     preview: "Une demande attend votre réponse.",

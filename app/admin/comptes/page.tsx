@@ -9,9 +9,9 @@ import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
 import { enter } from "@/lib/access/actor"
-import { findAccounts, unconfirmedSignups } from "@/lib/account-files/queries"
-import { accountFilterNames, accountFilters } from "@/lib/account-files/rules"
-import { accountAddress, loadAccountParams } from "@/lib/account-files/schema"
+import { findAccounts, unconfirmedSignups } from "@/lib/account-searches/queries"
+import { accountFilterNames, accountFilters } from "@/lib/account-searches/rules"
+import { accountAddress, loadAccountParams } from "@/lib/account-searches/schema"
 import { param, type SearchParams } from "@/lib/platform/search-params"
 
 export const metadata: Metadata = { title: "Comptes" }

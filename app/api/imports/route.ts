@@ -4,7 +4,7 @@ import { currentActor } from "@/lib/access/actor"
 import { visit } from "@/lib/access/auth"
 import { isSameOrigin } from "@/lib/access/origin"
 import { can } from "@/lib/access/permissions"
-import { keepFile } from "@/lib/imports/operations"
+import { keepFile } from "@/lib/import-files/operations"
 import { env } from "@/lib/platform/env"
 
 /**

@@ -10,7 +10,7 @@ import { acceptReferentChange, appointReferent, refuseReferentChange, removeRefe
 import { answerContact, closeContact } from "@/lib/contacts/operations"
 import { takeControl } from "@/lib/control/operations"
 import { acceptCorrection, refuseCorrection } from "@/lib/corrections/operations"
-import { checkImport, dropImport, keepFile, startImport } from "@/lib/imports/operations"
+import { checkImport, dropImport, keepFile, startImport } from "@/lib/import-files/operations"
 import { confirmNomination, dropNomination, nominate, removeManager } from "@/lib/managers/operations"
 import { db } from "@/lib/platform/db"
 import type { Result } from "@/lib/platform/result"

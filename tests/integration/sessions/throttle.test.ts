@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import { findAccounts } from "@/lib/account-files/queries"
-import { loadAccountParams } from "@/lib/account-files/schema"
+import { findAccounts } from "@/lib/account-searches/queries"
+import { loadAccountParams } from "@/lib/account-searches/schema"
 import { db } from "@/lib/platform/db"
 import { hashPassword } from "@/lib/platform/password"
 import { limit } from "@/lib/platform/throttle"

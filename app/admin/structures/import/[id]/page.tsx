@@ -10,8 +10,8 @@ import { Banner, Outcome } from "@/components/ui/banner"
 import { buttonLook } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { enter } from "@/lib/access/actor"
-import { drop, start } from "@/lib/imports/actions"
-import { firstRows, importOf } from "@/lib/imports/queries"
+import { drop, start } from "@/lib/import-files/actions"
+import { firstRows, importOf } from "@/lib/import-files/queries"
 import { counted } from "@/lib/platform/counts"
 
 export const metadata: Metadata = { title: "Import de structures" }

@@ -1,6 +1,6 @@
 import { NextResponse } from "next/server"
 import { enter } from "@/lib/access/actor"
-import { importOf } from "@/lib/imports/queries"
+import { importOf } from "@/lib/import-files/queries"
 
 type Props = { params: Promise<{ id: string }> }
 

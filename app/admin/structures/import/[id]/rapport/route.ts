@@ -1,5 +1,5 @@
 import { enter } from "@/lib/access/actor"
-import { importOf } from "@/lib/imports/queries"
+import { importOf } from "@/lib/import-files/queries"
 import { toCsv } from "@/lib/platform/csv"
 
 type Props = { params: Promise<{ id: string }> }

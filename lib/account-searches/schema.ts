@@ -1,5 +1,5 @@
 import { createLoader, createSerializer, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
-import { accountFilters } from "@/lib/account-files/rules"
+import { accountFilters } from "@/lib/account-searches/rules"
 
 const accountParams = {
   q: parseAsString.withDefault(""),

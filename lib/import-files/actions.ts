@@ -1,8 +1,8 @@
 "use server"
 import { action } from "@/lib/access/action"
 import { unknownPage } from "@/lib/access/words"
-import { checkImport, dropImport, startImport } from "@/lib/imports/operations"
-import { columnsSchema, importSchema } from "@/lib/imports/schema"
+import { checkImport, dropImport, startImport } from "@/lib/import-files/operations"
+import { columnsSchema, importSchema } from "@/lib/import-files/schema"
 
 const words = {
   "not-found": unknownPage,

@@ -1,8 +1,8 @@
 /** The file of a manager: looked at without changing anything, then loaded once, whatever happens to whoever loads it. */
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
-import { checkImport, dropImport, keepFile, runImport, startImport } from "@/lib/imports/operations"
-import { importOf } from "@/lib/imports/queries"
+import { checkImport, dropImport, keepFile, runImport, startImport } from "@/lib/import-files/operations"
+import { importOf } from "@/lib/import-files/queries"
 import { guessColumns } from "@/lib/imports/rules"
 import { db } from "@/lib/platform/db"
 import { aManager, aSiret, aStructure, contextOf, visitor } from "@/tests/support/factories"
