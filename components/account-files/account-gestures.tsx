@@ -58,6 +58,9 @@ export function AccountGestures({ account, me, isFresh, mayControl }: Props) {
             restent fermés ; chaque geste est noté avec votre nom.
           </GestureForm>
         ) : null}
+        {isOpen && !isManager && !mayControl ? (
+          <p className="text-soft">La prise de contrôle n’est pas ouverte à votre compte sur ce portail.</p>
+        ) : null}
         {isOpen ? (
           <GestureForm
             action={disable}

@@ -19,10 +19,17 @@ const states = {
 } as const
 const origins = { signup: "Création de compte", request: "Affiliation" }
 
-type Props = { affiliation: AccountFile["affiliations"][number]; now: Date; isFresh: boolean; mayAppoint: boolean }
+type Props = {
+  affiliation: AccountFile["affiliations"][number]
+  /** Who last changed its rights, and when. */
+  grant: { at: Date; by: { firstName: string; lastName: string } | null } | undefined
+  now: Date
+  isFresh: boolean
+  mayAppoint: boolean
+}
 
 /** One affiliation of someone: what it gives, who decided it and when, and what a manager may do about it. */
-export function AffiliationFile({ affiliation, now, isFresh, mayAppoint }: Props) {
+export function AffiliationFile({ affiliation, grant, now, isFresh, mayAppoint }: Props) {
   const { id, structure, status, origin, requestedAt, decidedAt, decider, endedAt, reason, isReferent } = affiliation
   const { tone, name } = states[status]
   return (
@@ -43,6 +50,7 @@ export function AffiliationFile({ affiliation, now, isFresh, mayAppoint }: Props
       <p className="text-soft">
         {origins[origin]} demandée le {formatInstant(requestedAt)} ({formatAge(requestedAt, now)}).
         {decidedAt ? ` ${status === "refused" ? "Refusée" : "Validée"} le ${formatInstant(decidedAt)}${by(decider)}.` : ""}
+        {status === "active" && grant ? ` Droits changés en dernier le ${formatInstant(grant.at)}${by(grant.by)}.` : ""}
         {endedAt ? ` Fin le ${formatInstant(endedAt)}.` : ""}
       </p>
       {reason ? <p>Raison : « {reason} »</p> : null}

@@ -104,7 +104,7 @@ export const accountFile = cache(async (actor: Actor, accountId: string, now: Da
   })
   if (!account) return null
   const { passwordHash, totp, _count, ...rest } = account
-  const [guesses, codes, sessions, failures] = await Promise.all([
+  const [guesses, codes, sessions, failures, grants] = await Promise.all([
     passwordGuesses.state(account.email),
     codeGuesses.state(account.id),
     liveSessionsOf({ accountId, isManager: account.isManager }, now),
@@ -114,6 +114,7 @@ export const accountFile = cache(async (actor: Actor, accountId: string, now: Da
       take: 5,
       select: { at: true, ip: true },
     }),
+    lastGrants(account.affiliations.map(({ id }) => id)),
   ])
   return {
     ...rest,
@@ -124,9 +125,29 @@ export const accountFile = cache(async (actor: Actor, accountId: string, now: Da
     hasFactor: Boolean(totp?.confirmedAt) || _count.passkeys > 0,
     sessions: account.disabledAt ? [] : sessions,
     throttles: failures,
+    grants,
   }
 })
 export type AccountFile = NonNullable<Awaited<ReturnType<typeof accountFile>>>
+
+/** Who last changed what each affiliation gives, and when, by its id; what was given with the validation is the decider's. */
+async function lastGrants(affiliationIds: string[]) {
+  const rows = await db.journal.findMany({
+    where: {
+      targetId: { in: affiliationIds },
+      action: { in: ["profils.set", "affiliation.join", "referent.appoint", "referent.remove"] },
+      outcome: "done",
+    },
+    orderBy: { id: "desc" },
+    distinct: ["targetId"],
+    select: { targetId: true, at: true, actorId: true },
+  })
+  const actors = await db.account.findMany({
+    where: { id: { in: rows.flatMap(({ actorId }) => actorId ?? []) } },
+    select: { id: true, firstName: true, lastName: true },
+  })
+  return new Map(rows.map(({ targetId, at, actorId }) => [targetId, { at, by: actors.find(({ id }) => id === actorId) ?? null }]))
+}
 
 /** Another account, to be merged into one: found by its exact address. */
 export async function accountByAddress(actor: Actor, email: string) {

@@ -42,11 +42,12 @@ it("a mail refused for good makes its référent unreachable, until one arrives 
   expect((await call("email.bounced", permanent)).status).toBe(204)
   expect(await bounced()).toEqual(now)
   expect(await db.$transaction((tx) => decidersOf(tx, structureId))).toMatchObject({ toManagers: true })
-  expect(await db.message.findFirst()).toMatchObject({ lastError: "Cette boîte n'existe pas" })
+  expect(await db.message.findFirst()).toMatchObject({ lastError: "Cette boîte n'existe pas", refusedAt: now, deliveredAt: null })
   await call("email.delivered", {}, { at: new Date(now.getTime() - 1000) })
   expect(await bounced(), "older news").toEqual(now)
   await call("email.delivered", {}, { at: new Date(now.getTime() + 1000) })
   expect(await bounced()).toBeNull()
+  expect(await db.message.findFirst()).toMatchObject({ deliveredAt: new Date(now.getTime() + 1000) })
 })
 
 it("a full mailbox, or an event of another kind, changes nothing; a complaint and a suppression do", async () => {

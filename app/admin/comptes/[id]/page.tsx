@@ -69,14 +69,28 @@ export default async function AccountPage({ params, searchParams }: Props) {
       <Section id="rattachements" title="Rattachements et demandes">
         {open.length + past.length === 0 ? <p className="text-soft">Ni rattachement ni demande.</p> : null}
         {open.map((affiliation) => (
-          <AffiliationFile key={affiliation.id} affiliation={affiliation} now={now} isFresh={fresh} mayAppoint={mayAppoint} />
+          <AffiliationFile
+            key={affiliation.id}
+            affiliation={affiliation}
+            grant={account.grants.get(affiliation.id)}
+            now={now}
+            isFresh={fresh}
+            mayAppoint={mayAppoint}
+          />
         ))}
         {past.length > 0 ? (
           <details>
             <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">Passés ({past.length})</summary>
             <div className="grid gap-3">
               {past.map((affiliation) => (
-                <AffiliationFile key={affiliation.id} affiliation={affiliation} now={now} isFresh={fresh} mayAppoint={mayAppoint} />
+                <AffiliationFile
+                  key={affiliation.id}
+                  affiliation={affiliation}
+                  grant={account.grants.get(affiliation.id)}
+                  now={now}
+                  isFresh={fresh}
+                  mayAppoint={mayAppoint}
+                />
               ))}
             </div>
           </details>
