@@ -29,7 +29,7 @@ type Found = {
  */
 export async function findAccounts(actor: Actor, { q, filtre, page }: AccountParams, now: Date) {
   if (!can(actor, "account.manage")) return { accounts: [], hasMore: false }
-  const text = q.toWellFormed().replaceAll("\0", " ").trim().slice(0, 100)
+  const text = q.slice(0, 100).toWellFormed().replaceAll("\0", " ").trim()
   const found = text ? named(text, page) : filtered(filtre ?? "ralenti", page, now)
   const rows = await found
   return { accounts: await withEntry(rows.slice(0, perPage)), hasMore: rows.length > perPage }
@@ -128,7 +128,7 @@ async function filtered(filter: NonNullable<AccountParams["filtre"]>, page: numb
 }
 
 const withoutProfil = Prisma.sql`SELECT FROM affiliation f WHERE f.account_id = a.id AND f.status = 'active'
-  AND f.rafael_profil IS NULL AND NOT f.is_employeur AND NOT f.is_prestataire`
+  HAVING count(*) > 0 AND count(*) = count(*) FILTER (WHERE f.rafael_profil IS NULL AND NOT f.is_employeur AND NOT f.is_prestataire)`
 
 async function slowedDown(now: Date) {
   const traces = await db.journal.findMany({
@@ -143,7 +143,7 @@ async function slowedDown(now: Date) {
 /** Sign-ups whose address nobody has confirmed, found as accounts are: these people have none yet. */
 export async function unconfirmedSignups(actor: Actor, text: string) {
   if (!can(actor, "account.manage") || !text.trim()) return []
-  const words = await wordsOf(text.toWellFormed().replaceAll("\0", " ").slice(0, 100))
+  const words = await wordsOf(text.slice(0, 100).toWellFormed().replaceAll("\0", " "))
   if (words.length === 0) return []
   const like = Prisma.join(
     words.map((word) => Prisma.sql`fold(s.first_name || ' ' || s.last_name || ' ' || s.email) LIKE ${`%${word}%`}`),

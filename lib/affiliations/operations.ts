@@ -15,7 +15,7 @@ import { parseSiret } from "@/lib/structures/rules"
 
 type NewRequest = { accountId: string; structureId: string; origin: AffiliationOrigin; need: Need | null }
 
-export type OpeningRefusal = "structure-closed" | "account-closed"
+export type OpeningRefusal = "structure-closed" | "account-closed" | "already-attached"
 
 /**
  * Opens a pending affiliation and tells those who decide. Inside the caller's transaction, which a second open request
@@ -29,15 +29,28 @@ export async function openRequest(tx: Tx, context: Context, asked: NewRequest): 
   if (!account) return refuse("account-closed")
   const structureId = await openStructure(tx, asked.structureId)
   if (!structureId) return refuse("structure-closed")
+  const open = { accountId: asked.accountId, structureId, status: { in: ["pending" as const, "active" as const] } }
+  if ((await tx.affiliation.count({ where: open })) > 0) return refuse("already-attached")
   return ok(await announce(tx, context, { ...asked, structureId }))
 }
 
-/** The structure itself while it is open, else the open one it ends in; null when there is none. */
-async function openStructure(tx: Tx, structureId: string, hops = 0): Promise<string | null> {
-  const [structure] = await tx.$queryRaw<{ state: string; successorId: string | null }[]>`
-    SELECT state::text, successor_id AS "successorId" FROM structure WHERE id = ${structureId}::uuid FOR SHARE`
-  if (!structure || structure.state === "active") return structure ? structureId : null
-  return structure.successorId && hops < 10 ? openStructure(tx, structure.successorId, hops + 1) : null
+/** The structure itself while it is open, else the open one it ends in; null when there is none. Only that one is held. */
+async function openStructure(tx: Tx, structureId: string): Promise<string | null> {
+  let id: string | null = structureId
+  for (let hops = 0; id && hops < 10; hops += 1) {
+    const structure: { state: string; successorId: string | null } | null = await tx.structure.findUnique({
+      where: { id },
+      select: { state: true, successorId: true },
+    })
+    if (structure?.state !== "active") {
+      id = structure?.successorId ?? null
+      continue
+    }
+    const [held] = await tx.$queryRaw<{ state: string }[]>`SELECT state::text FROM structure WHERE id = ${id}::uuid FOR SHARE`
+    // Closed while we waited for it: its own successor, then.
+    if (held?.state === "active") return id
+  }
+  return null
 }
 
 async function announce(tx: Tx, context: Context, request: NewRequest) {
@@ -96,7 +109,7 @@ export function structureRef(structure: { raisonSociale: string; siret: string }
 export async function requestAffiliation(
   context: ActorContext,
   { siret, q = "", need }: { siret: string; q?: string | undefined; need?: Need | null | undefined },
-): Promise<Result<undefined, "managers-do-not-ask" | "structure-unknown" | "already-attached" | OpeningRefusal>> {
+): Promise<Result<undefined, "managers-do-not-ask" | "structure-unknown" | OpeningRefusal>> {
   const { actor } = context
   if (!can(actor, "affiliation.request")) return refuse("managers-do-not-ask")
   const structure = await db.structure.findUnique({ where: { siret: parseSiret(siret || q) ?? "" }, select: { id: true, state: true } })

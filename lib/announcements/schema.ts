@@ -32,6 +32,6 @@ export const publicationSchema = z.strictObject({ announcementId, ...publication
 export type Publication = z.infer<typeof publicationSchema>
 
 function isRealDay(text: string) {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T12:00:00Z`) : Number.NaN
+  const time = /^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T12:00:00Z`) : Number.NaN
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }

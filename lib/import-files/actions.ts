@@ -13,7 +13,7 @@ const at = ({ importId }: { importId: string }) => `/admin/structures/import/${i
 export const check = action(columnsSchema, checkImport, { words, refresh: ["changed-meanwhile"], next: at })
 export const start = action(importSchema, startImport, { words, refresh: ["changed-meanwhile"], next: at })
 export const drop = action(importSchema, dropImport, {
-  words,
+  words: { ...words, "changed-meanwhile": "Cet import est terminé, ou abandonné déjà." },
   refresh: ["changed-meanwhile"],
   next: "/admin/structures/import?fait=abandonne",
 })

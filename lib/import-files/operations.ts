@@ -26,7 +26,7 @@ export async function keepFile(
     const lines = text.split("\n").filter((line) => line.trim() !== "").length
     const { id } = await tx.structureImport.create({
       data: {
-        fileName: fileName.toWellFormed().replaceAll("\0", "").slice(0, 200),
+        fileName: fileName.slice(0, 200).toWellFormed().replaceAll("\0", ""),
         content: bytes,
         columns: { header, map: guessColumns(header) },
         total: Math.max(0, lines - 1),
@@ -76,12 +76,12 @@ export function startImport(context: ActorContext, { importId }: { importId: str
   })
 }
 
-/** Gives a file up; the list has not changed. */
+/** Gives a file up, being loaded or not: the job finds it is no longer its own, and takes back what it had written. */
 export function dropImport(context: ActorContext, { importId }: { importId: string }): Promise<Result<{ importId: string }, StepRefusal>> {
   return asManager(context, "structure.import", { action: "structure.drop-import", targetId: importId }, async (tx) => {
     if ((await tx.structureImport.count({ where: { id: importId } })) === 0) return refuse("not-found")
     const { count } = await tx.structureImport.updateMany({
-      where: { id: importId, status: { in: ["uploaded", "checked", "failed"] } },
+      where: { id: importId, status: { notIn: ["done", "cancelled"] } },
       data: { status: "cancelled", content: null, finishedAt: context.now },
     })
     if (count === 0) return refuse("changed-meanwhile")
@@ -90,7 +90,7 @@ export function dropImport(context: ActorContext, { importId }: { importId: stri
   })
 }
 
-/** Someone else runs it, or has run it. */
+/** Someone else runs it or has run it, or it was given up. */
 class NotOurs extends Error {}
 
 /**
@@ -106,7 +106,8 @@ export async function runImport(importId: string, context: Context, { isLast = f
   const rows = () => mappedRows(textOf(content), map)
   const absent = absentFrom(map)
   const onProgress = async (done: number) => {
-    await db.structureImport.updateMany({ where: { id: importId, status }, data: { done } })
+    const { count } = await db.structureImport.updateMany({ where: { id: importId, status }, data: { done } })
+    if (count === 0) throw new NotOurs()
   }
   try {
     if (status === "checking")

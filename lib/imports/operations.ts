@@ -29,7 +29,11 @@ export async function importStructures(rows: AsyncIterable<CsvRow>, options: Opt
   const { now, absent = ["adresse"], onProgress = async () => {}, finish = async () => {}, authorId = null } = options
   return db.$transaction(
     async (tx) => {
-      const report = await readAll(rows, onProgress, (batch, into) => treat(tx, batch, { absent, ...into }, written(now)))
+      const report = await readAll(rows, onProgress, async (batch, into) => {
+        // What is checked is what is written over: whoever merges, edits or asks for one of these waits, or was waited for.
+        await tx.$queryRaw`SELECT 1 ${changing(batch, valuesOf(absent), Prisma.sql`JOIN`)} FOR NO KEY UPDATE OF known`
+        await treat(tx, batch, { absent, ...into }, written(now))
+      })
       const nobody: Context = { actor: null, now, ip: null, userAgent: null, requestId: "import" }
       await record(tx, nobody, {
         action: "structure.import",
@@ -127,18 +131,18 @@ function valuesOf(absent: ImportColumn[]) {
 }
 
 /**
- * The rows that change something. Those that do not are left out here: a conflict would lock them until the whole import is
+ * The rows that change something (`JOIN`: of those there are). Those that do not are left out here: a conflict would lock them until the whole import is
  * committed.
  */
-function changing(kept: Sound[], values: Prisma.Sql) {
+function changing(kept: Sound[], values: Prisma.Sql, join = Prisma.sql`LEFT JOIN`) {
   return Prisma.sql`
       FROM jsonb_to_recordset(${JSON.stringify(kept)}::jsonb)
         AS r(siret text, raison_sociale text, sigle text, enseigne text, address text, postcode text, city text, types jsonb, state text)
-      LEFT JOIN structure known ON known.siret = r.siret
+      ${join} structure known ON known.siret = r.siret
      WHERE known.id IS NULL OR
        (known.raison_sociale, known.sigle, known.enseigne, known.address, known.postcode, known.city, known.types, known.state)
          IS DISTINCT FROM (${values})
-     ORDER BY known.id`
+     ORDER BY known.id, r.siret`
 }
 
 /** Writes the rows. */

@@ -1,7 +1,7 @@
 /** The journal as managers read it: filtered, and with the names its ids lead to today. */
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
-import { formatName } from "@/lib/accounts/rules"
+import { formatName, parseEmail } from "@/lib/accounts/rules"
 import { journalActions, sentenceOf } from "@/lib/journal/rules"
 import type { JournalParams } from "@/lib/journal/schema"
 import { db, isUuid } from "@/lib/platform/db"
@@ -80,11 +80,15 @@ async function aboutPerson(text: string) {
     OR j.target_id IN (SELECT f.id FROM affiliation f WHERE f.account_id = ANY (${ids}::uuid[])))`
 }
 
+/** Whose whole address it is, else those who answer to the words. */
 async function peopleNamed(text: string) {
+  const email = parseEmail(text)
+  const exact = email && (await db.account.findUnique({ where: { email }, select: { id: true } }))
+  if (exact) return [exact.id]
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT a.id FROM account a
      WHERE (SELECT bool_and(a.people_text LIKE '%' || fold(word) || '%')
-              FROM unnest(${text.toWellFormed().replaceAll("\0", " ").slice(0, 100).split(/\s+/)}::text[]) word) LIMIT 50`
+              FROM unnest(${text.slice(0, 100).toWellFormed().replaceAll("\0", " ").split(/\s+/)}::text[]) word) LIMIT 50`
   return rows.map(({ id }) => id)
 }
 

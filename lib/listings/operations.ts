@@ -68,11 +68,8 @@ export function acceptListing(
     })
     await tx.listingRequest.update({ where: { id: listingRequestId }, data: { structureId: structure.id } })
     // One of the list that has closed: those who asked are sent to the one that replaces it, or not at all.
-    for (const { accountId, origin, need } of applicants) {
-      const open = { accountId, structureId: structure.id, status: { in: ["pending" as const, "active" as const] } }
-      if ((await tx.affiliation.count({ where: open })) === 0)
-        await openRequest(tx, context, { accountId, structureId: structure.id, origin, need })
-    }
+    for (const { accountId, origin, need } of applicants)
+      await openRequest(tx, context, { accountId, structureId: structure.id, origin, need })
     await record(tx, context, { action: "listing-request.accept", structureId: structure.id, targetId: listingRequestId })
     return ok({ listingRequestId })
   })
@@ -106,6 +103,9 @@ async function claim(tx: Tx, context: ActorContext, id: string, decision: { stat
     await record(tx, context, { action: "listing-request.decide", outcome: "refused", targetId: id })
     return refuse("not-found")
   }
+  // The accounts before the request, as everywhere: disabling or erasing one of them waits, and not for ever.
+  await tx.$queryRaw`
+    SELECT 1 FROM account WHERE id IN (SELECT account_id FROM listing_applicant WHERE listing_request_id = ${id}::uuid) ORDER BY id FOR SHARE`
   if ((await tx.listingApplicant.count({ where: { listingRequestId: id, accountId: context.actor.accountId } })) > 0)
     return refuse("own-request")
   const { count } = await tx.listingRequest.updateMany({

@@ -87,7 +87,7 @@ async function narrowed(structureId: string, { recherche, profil, referent, empl
 
 /** The condition that `a`, an account, answers to the words typed. */
 async function searched(text: string) {
-  const [row] = await db.$queryRaw<{ folded: string }[]>`SELECT fold(${text.toWellFormed().replaceAll("\0", " ").slice(0, 100)}) AS folded`
+  const [row] = await db.$queryRaw<{ folded: string }[]>`SELECT fold(${text.slice(0, 100).toWellFormed().replaceAll("\0", " ")}) AS folded`
   const words = (row?.folded ?? "").split(" ").filter(Boolean)
   if (words.length === 0) return Prisma.sql`false`
   return Prisma.join(

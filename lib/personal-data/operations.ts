@@ -68,8 +68,11 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
     },
   })
   // Accounts of the same person that were merged into this one: they cannot ask for it themselves.
-  for (const { id } of await tx.account.findMany({ where: { mergedIntoId: accountId, erasedAt: null } }))
-    await eraseAccount(tx, context, id)
+  for (const { id } of await tx.account.findMany({ where: { mergedIntoId: accountId, erasedAt: null }, select: { id: true } })) {
+    // One reactivated at this instant is its owner's again.
+    const { mergedIntoId } = await holdForErasure(tx, id)
+    if (mergedIntoId === accountId) await eraseAccount(tx, context, id)
+  }
   // No account id: once it has left, nothing ties the address to what was erased.
   await queueMessage(tx, context.now, { email: account.email }, "account-erased", { firstName: account.firstName })
   await record(tx, context, { action: "account.erase", targetId: accountId })

@@ -127,7 +127,7 @@ const fileDays = 7
 /** Files of structures that someone sent and never loaded. */
 async function forgetFiles(now: Date, dryRun: boolean) {
   const where = {
-    status: { in: ["uploaded" as const, "checked" as const, "failed" as const] },
+    status: { notIn: ["done" as const, "cancelled" as const] },
     createdAt: { lt: new Date(now.getTime() - fileDays * day) },
   }
   if (dryRun) return db.structureImport.count({ where })

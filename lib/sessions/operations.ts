@@ -144,7 +144,7 @@ export async function isStillOwn(tx: Tx, { actor }: ActorContext): Promise<boole
  */
 export async function endSession(sessionId: string, now: Date) {
   await db.session.updateMany({
-    where: { revokedAt: null, OR: [{ id: sessionId }, { controls: { some: { id: sessionId } } }] },
+    where: { revokedAt: null, OR: [{ id: sessionId }, { controls: { some: { id: sessionId, revokedAt: null } } }] },
     data: { revokedAt: now },
   })
 }

@@ -25,6 +25,7 @@ export const undo = action(mergeUndoingSchema, undoMerge, {
     ...proofWords,
     "not-found": unknownPage,
     "already-undone": "Cette fusion est déjà annulée.",
+    "merged-since": "La structure qui reste a été réunie à une autre depuis : annulez d’abord cette fusion-là.",
     "last-referent":
       "Les personnes qui restent dans {detail} n’auraient plus de référent : nommez-y d’abord l’une d’elles, puis annulez la fusion.",
     "too-late": "Cette fusion date de plus de 30 jours : elle ne s’annule plus.",

@@ -12,10 +12,10 @@ import { ok, type Result, refuse } from "@/lib/platform/result"
 import { profilNames } from "@/lib/profils/rules"
 import { type Moves, mayMerge, mayUndo } from "@/lib/structure-merges/rules"
 import type { Merge, MergeUndoing } from "@/lib/structure-merges/schema"
-import { begin, leaveBehind, setHeld, transfer, transferable, waitThere } from "@/lib/transfers/operations"
-import { heldOf, joined, markOfHeld, stillHeld, type Transfer } from "@/lib/transfers/rules"
+import { begin, followed, leaveBehind, setHeld, transfer, transferable, waitThere } from "@/lib/transfers/operations"
+import { givenBack, type heldOf, joined, markOfHeld, type Transfer } from "@/lib/transfers/rules"
 
-const person = { select: { id: true, email: true, firstName: true, erasedAt: true } } as const
+const person = { select: { id: true, email: true, firstName: true, disabledAt: true, erasedAt: true } } as const
 const side = { id: true, siret: true, raisonSociale: true, types: true, state: true, closedAt: true, successorId: true } as const
 
 type MergeRefusal = "not-found" | "structure-unknown" | "same-structure" | "kept-closed" | "already-merged" | "changed-meanwhile"
@@ -32,7 +32,7 @@ export async function mergeStructures(
     const may = mayMerge(kept, absorbed)
     if (!may.ok || !kept || !absorbed) return may.ok ? refuse("structure-unknown") : may
     if ((await tx.structureMerge.count({ where: { absorbedId, undoneAt: null } })) > 0) return refuse("already-merged")
-    const open = await openAffiliations(tx, absorbedId)
+    const open = await openAffiliations(tx, absorbedId, kept.id)
     if (open.length !== people) return refuse("changed-meanwhile", String(open.length))
     const moves: Moves = []
     for (const { account, ...from } of open) {
@@ -58,7 +58,7 @@ function wasOf({ state, closedAt, successorId }: { state: "active" | "closed"; c
   return { state, closedAt: closedAt?.toISOString() ?? null, successorId }
 }
 
-type UndoRefusal = "not-found" | "already-undone" | "too-late" | "last-referent"
+type UndoRefusal = "not-found" | "already-undone" | "too-late" | "last-referent" | "merged-since"
 
 /**
  * Takes a merge back: whoever still holds what it gave gets back what they had before. Those who left since stay out, and what
@@ -77,7 +77,9 @@ export function undoMerge(
     const { undoneAt } = await tx.structureMerge.findUniqueOrThrow({ where: { id: mergeId }, select: { undoneAt: true } })
     const may = mayUndo({ ...found, undoneAt }, context.now)
     if (!may.ok || !kept || !absorbed) return may.ok ? refuse("not-found") : may
-    const moves = found.moves as Moves
+    // Merged in its turn since: its people are elsewhere.
+    if ((await tx.structureMerge.count({ where: { absorbedId: kept.id, undoneAt: null } })) > 0) return refuse("merged-since")
+    const moves = await followed(tx, found.moves as Moves, kept.id)
     if (await leavesNoReferent(tx, kept.id, moves)) return refuse("last-referent", kept.raisonSociale)
     const { state, closedAt, successorId } = found.was as Was
     await tx.structure.update({ where: { id: absorbed.id }, data: { state, closedAt, successorId } })
@@ -95,7 +97,11 @@ type Was = { state: "active" | "closed"; closedAt: string | null; successorId: s
 /** Whether people stay in the structure, that has a référent now, and none of those who stay is one. */
 async function leavesNoReferent(tx: Tx, structureId: string, moves: Moves) {
   const leaving = moves.filter(({ kind }) => kind === "created" || kind === "validated").map(({ to }) => to)
-  const noMore = moves.filter(({ kind, before }) => kind === "joined" && before?.isReferent === false).map(({ to }) => to)
+  const joining = moves.filter(({ kind, before }) => kind === "joined" && before?.isReferent === false)
+  const current = await tx.affiliation.findMany({ where: { id: { in: joining.map(({ to }) => to) } }, select: transferable })
+  // Those whose rights someone changed since keep what they have.
+  const isUntouched = ({ to, after }: Transfer) => current.some((row) => row.id === to && after && markOfHeld(row) === markOfHeld(after))
+  const noMore = joining.filter(isUntouched).map(({ to }) => to)
   const active = { structureId, status: "active" as const }
   const [referents, stay, referentsWhoStay] = await Promise.all([
     tx.affiliation.count({ where: { ...active, isReferent: true } }),
@@ -114,8 +120,10 @@ async function bringBack(tx: Tx, context: ActorContext, moved: Transfer, { kept,
   const { account, ...current } = there
   if (account.erasedAt || (await hasOpen(tx, account.id, absorbed.id))) return
   const back = { accountId: account.id, structureId: absorbed.id }
-  if (moved.kind === "dropped" && moved.asked) {
-    await waitThere(tx, context, moved.asked, back, undone)
+  // A request of someone who cannot sign in bothers nobody.
+  const asked = account.disabledAt ? null : moved.asked
+  if (moved.kind === "dropped") {
+    if (asked) await waitThere(tx, context, asked, back, undone)
     return
   }
   if (moved.kind === "waiting") {
@@ -127,13 +135,12 @@ async function bringBack(tx: Tx, context: ActorContext, moved: Transfer, { kept,
   }
   if (current.status !== "active" || !moved.after) return
   const isUntouched = markOfHeld(current) === markOfHeld(moved.after)
-  const theirs = isUntouched ? moved.held : moved.kind === "joined" ? stillHeld(moved.held, current) : heldOf(current)
+  const theirs = givenBack(moved.held, moved.after, current)
   if (moved.kind === "joined") {
     // Changed since by someone: what they decided stays.
     if (isUntouched && moved.before) await setHeld(tx, context, current, moved.before, undone)
   } else await leaveBehind(tx, context, current, undone)
-  if (moved.kind === "validated" && moved.asked)
-    await waitThere(tx, context, moved.asked, { accountId: account.id, structureId: kept.id }, undone)
+  if (moved.kind === "validated" && asked) await waitThere(tx, context, asked, { accountId: account.id, structureId: kept.id }, undone)
   const former = await tx.affiliation.findUniqueOrThrow({ where: { id: moved.from }, select: transferable })
   // Its types may have changed since.
   const held = joined(null, theirs, absorbed.types)
@@ -173,10 +180,10 @@ async function holdBoth(tx: Tx, keptId: string, absorbedId: string) {
   return [kept, absorbed] as const
 }
 
-/** Those attached and those who wait, held until the commit. */
-async function openAffiliations(tx: Tx, structureId: string) {
+/** Those attached and those who wait, held until the commit, those of the structure they go to with them, in one order. */
+async function openAffiliations(tx: Tx, structureId: string, keptId: string) {
   await tx.$queryRaw`
-    SELECT 1 FROM affiliation WHERE structure_id = ${structureId}::uuid AND status IN ('pending', 'active') ORDER BY id FOR UPDATE`
+    SELECT 1 FROM affiliation WHERE structure_id = ANY (${[structureId, keptId]}::uuid[]) AND status IN ('pending', 'active') ORDER BY id FOR UPDATE`
   return tx.affiliation.findMany({
     where: { structureId, status: { in: ["pending", "active"] } },
     orderBy: { id: "asc" },

@@ -70,6 +70,22 @@ async function openThere(tx: Tx, { accountId, structureId }: Place) {
   return tx.affiliation.findFirst({ where: { accountId, structureId, status: { in: ["pending", "active"] } }, select: transferable })
 }
 
+/**
+ * The same moves, each with what its affiliation there has become: one that a later merge took elsewhere and brought back, or
+ * that went to another account of the same person, has another id.
+ */
+export async function followed(tx: Tx, moves: Transfer[], structureId: string): Promise<Transfer[]> {
+  const rows = await tx.$queryRaw<{ origin: string; id: string }[]>`
+    WITH RECURSIVE line AS (
+      SELECT id AS origin, id FROM unnest(${moves.map(({ to }) => to)}::uuid[]) id
+      UNION
+      SELECT line.origin, next.id FROM line JOIN affiliation next ON next.continues_id = line.id)
+    SELECT line.origin, f.id FROM line JOIN affiliation f USING (id)
+     WHERE f.structure_id = ${structureId}::uuid AND f.status IN ('pending', 'active')`
+  const today = new Map(rows.map(({ origin, id }) => [origin, id]))
+  return moves.map((moved) => ({ ...moved, to: today.get(moved.to) ?? moved.to }))
+}
+
 /** Ends an open affiliation, whatever it holds. */
 export async function leaveBehind(tx: Tx, context: ActorContext, from: Transferable, reason: string) {
   const isActive = from.status === "active"
@@ -84,15 +100,15 @@ export async function leaveBehind(tx: Tx, context: ActorContext, from: Transfera
   })
 }
 
-type Decided = Pick<Transferable, "origin" | "need" | "requestedAt" | "decidedAt" | "decidedBy">
+type Decided = Pick<Transferable, "id" | "origin" | "need" | "requestedAt" | "decidedAt" | "decidedBy">
 
-/** A new active affiliation with these rights, asked for and decided as `before` was: nobody answers a request by moving it. */
+/** A new active affiliation with these rights, that takes over from `before`, asked for and decided as it was: nobody answers a request by moving it. */
 export async function begin(tx: Tx, context: ActorContext, to: Place, before: Decided, held: Held, reason: string) {
   const { accountId, structureId } = to
-  const { origin, need, requestedAt, decidedAt, decidedBy } = before
+  const { id: continuesId, origin, need, requestedAt, decidedAt, decidedBy } = before
   const decided = { decidedAt: decidedAt ?? context.now, decidedBy: decidedBy === accountId ? null : decidedBy }
   const { id } = await tx.affiliation.create({
-    data: { accountId, structureId, origin, need, status: "active", requestedAt, ...decided, ...held },
+    data: { accountId, structureId, continuesId, origin, need, status: "active", requestedAt, ...decided, ...held },
     select: { id: true },
   })
   await recordStart(tx, context, structureId, id, held, reason)
@@ -102,12 +118,12 @@ export async function begin(tx: Tx, context: ActorContext, to: Place, before: De
 /** A request that goes on waiting since the day it was made, with what was asked about it; `id`: the one it takes over from. */
 export async function waitThere(tx: Tx, context: ActorContext, asked: Asked & { id?: string }, to: Place, reason: string) {
   const { accountId, structureId } = to
-  const { origin, need, requestedAt, id: former } = asked
+  const { origin, need, requestedAt, id: continuesId = null } = asked
   const { id } = await tx.affiliation.create({
-    data: { accountId, structureId, origin, need, requestedAt: new Date(requestedAt) },
+    data: { accountId, structureId, continuesId, origin, need, requestedAt: new Date(requestedAt) },
     select: { id: true },
   })
-  if (former) await tx.question.updateMany({ where: { affiliationId: former }, data: { affiliationId: id } })
+  if (continuesId) await tx.question.updateMany({ where: { affiliationId: continuesId }, data: { affiliationId: id } })
   await record(tx, context, { action: "affiliation.request", structureId, targetId: id, reason, changes: { origin, need } })
   return id
 }

@@ -32,13 +32,18 @@ export function heldOf({ isReferent, rafaelProfil, isEmployeur, isPrestataire }:
   return { isReferent, rafaelProfil, isEmployeur, isPrestataire }
 }
 
-/** What of `held` someone still holds: what was taken away since does not come back. */
-export function stillHeld(held: Held, current: Held): Held {
+/**
+ * What someone gets back of what they held: all of it, except what was taken away from them since. `given` is what they had
+ * after the move, `current` what they have now: a right that the move could not give was taken by nobody.
+ */
+export function givenBack(held: Held, given: Held, current: Held): Held {
+  const isKept = (right: "isReferent" | "isEmployeur" | "isPrestataire") => held[right] && !(given[right] && !current[right])
+  const isRafaelTaken = given.rafaelProfil !== null && current.rafaelProfil === null
   return {
-    isReferent: held.isReferent && current.isReferent,
-    rafaelProfil: current.rafaelProfil === null ? null : held.rafaelProfil,
-    isEmployeur: held.isEmployeur && current.isEmployeur,
-    isPrestataire: held.isPrestataire && current.isPrestataire,
+    isReferent: isKept("isReferent"),
+    rafaelProfil: isRafaelTaken ? null : held.rafaelProfil,
+    isEmployeur: isKept("isEmployeur"),
+    isPrestataire: isKept("isPrestataire"),
   }
 }
 

@@ -26,6 +26,12 @@ ALTER TABLE "structure"
   ADD CONSTRAINT structure_not_own_successor CHECK (successor_id <> id);
 CREATE INDEX structure_closed ON "structure" (name_folded, siret) WHERE state = 'closed';
 
+-- What a merge moves goes on elsewhere: undoing it finds it again, wherever it went in between.
+ALTER TABLE "affiliation" ADD COLUMN "continues_id" UUID;
+ALTER TABLE "affiliation"
+  ADD CONSTRAINT "affiliation_continues_id_fkey" FOREIGN KEY ("continues_id") REFERENCES "affiliation"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+CREATE INDEX affiliation_continues ON "affiliation" ("continues_id") WHERE continues_id IS NOT NULL;
+
 CREATE TABLE "structure_merge" (
     "id" UUID NOT NULL DEFAULT gen_random_uuid(),
     "kept_id" UUID NOT NULL,

@@ -67,6 +67,7 @@ describe("asking for a further structure", () => {
       db.$transaction((tx) => openRequest(tx, visitor, { accountId: id, structureId, origin: "signup", need: null }))
     expect(await open(closed.id)).toMatchObject({ ok: true })
     expect(await db.affiliation.findFirstOrThrow({ where: { accountId: id } })).toMatchObject({ structureId: successor.id })
+    expect(await open(closed.id), "they wait there already").toEqual({ ok: false, why: "already-attached" })
     expect(await open((await aStructure({ state: "closed" })).id)).toEqual({ ok: false, why: "structure-closed" })
   })
 

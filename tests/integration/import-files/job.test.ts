@@ -120,14 +120,27 @@ describe("the job", () => {
     expect(await state(importId)).toMatchObject({ status: "done", done: 2500, report: { created: 2500 } })
   })
 
-  it("takes one step at a time: neither started twice, nor dropped while it runs, nor started unseen", async () => {
+  it("takes one step at a time: neither started twice, nor unseen", async () => {
     const importId = await sent(`${header}\n${row()}\n`)
     expect(await startImport(manager, { importId })).toEqual({ ok: false, why: "changed-meanwhile" })
     await runImport(importId, visitor)
     const results = await Promise.all([startImport(manager, { importId }), startImport(manager, { importId })])
     expect(results.filter(({ ok }) => ok)).toHaveLength(1)
-    expect(await dropImport(manager, { importId })).toEqual({ ok: false, why: "changed-meanwhile" })
     expect(await db.$queryRaw`SELECT count(*)::int AS count FROM jobs.job WHERE name = 'import-structures'`).toEqual([{ count: 2 }])
+  })
+
+  it("given up while it runs, it takes back what it had written; once loaded, it is not given up", async () => {
+    const importId = await checked([header, ...Array.from({ length: 6000 }, () => row())].join("\n"))
+    await startImport(manager, { importId })
+    const running = runImport(importId, visitor)
+    await expect.poll(async () => (await state(importId)).done, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0)
+    expect(await dropImport(manager, { importId })).toMatchObject({ ok: true })
+    await running
+    expect(await db.structure.count()).toBe(0)
+    expect(await state(importId)).toMatchObject({ status: "cancelled" })
+    const other = await loaded(`${header}\n${row()}\n`)
+    expect(await dropImport(manager, { importId: other })).toEqual({ ok: false, why: "changed-meanwhile" })
+    expect(await db.structure.count()).toBe(1)
   })
 
   it("given up, forgets the file", async () => {

@@ -42,6 +42,9 @@ it("each filter finds who it names", async () => {
   const structure = await aStructure()
   const [none, bounced, closed] = [await anAccount(), await anAccount({ bouncedAt: now }), await anAccount({ disabledAt: now })]
   await anActiveAffiliation(none.id, structure.id)
+  const elsewhere = await anAccount()
+  await anActiveAffiliation(elsewhere.id, structure.id)
+  await anActiveAffiliation(elsewhere.id, (await aStructure()).id, { isEmployeur: true })
   expect(await find("", "sans-profil")).toEqual([none.id])
   expect(await find("", "courriel")).toEqual([bounced.id])
   expect(await find("", "desactive")).toEqual([closed.id])

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
+import { mergeAccounts } from "@/lib/account-merges/operations"
 import { detach } from "@/lib/departures/operations"
 import { db } from "@/lib/platform/db"
 import { ownOpenQuestions } from "@/lib/questions/queries"
@@ -163,6 +164,35 @@ describe("undoing it", () => {
     const before = await open(world.kept.id)
     expect(await undo()).toEqual({ ok: false, why: "last-referent", detail: world.kept.raisonSociale })
     expect(await open(world.kept.id)).toEqual(before)
+  })
+
+  it("is refused once the one that stays has been merged in its turn, until that merge is undone", async () => {
+    await merge()
+    const [first, next] = [await db.structureMerge.findFirstOrThrow(), await aStructure()]
+    const people = (await open(world.kept.id)).length
+    expect(await mergeStructures(manager, { structureId: next.id, absorbedId: world.kept.id, people })).toMatchObject({ ok: true })
+    expect(await undoMerge(manager, { mergeId: first.id })).toEqual({ ok: false, why: "merged-since" })
+    expect(await open(next.id)).toHaveLength(people)
+    const second = await db.structureMerge.findFirstOrThrow({ where: { keptId: next.id } })
+    expect(await undoMerge(manager, { mergeId: second.id })).toMatchObject({ ok: true })
+    expect(await undoMerge(manager, { mergeId: first.id })).toMatchObject({ ok: true })
+    expect(await open(world.absorbed.id)).toHaveLength(5)
+  })
+
+  it("someone whose accounts were merged since comes back with the one that stays", async () => {
+    await merge()
+    const newer = await anAccount()
+    expect(await mergeAccounts(manager, { accountId: newer.id, absorbedId: world.alone.id })).toMatchObject({ ok: true })
+    expect(await undo()).toMatchObject({ ok: true })
+    expect(of(await open(world.absorbed.id), newer)).toMatchObject({ status: "active", rafaelProfil: "prescripteur_2" })
+    expect(of(await open(world.kept.id), newer)).toBeUndefined()
+  })
+
+  it("a right the one that stays could not give comes back: nobody took it", async () => {
+    await merge()
+    await db.affiliation.updateMany({ where: { accountId: world.loser.id, structureId: world.kept.id }, data: { isEmployeur: true } })
+    await undo()
+    expect(of(await open(world.absorbed.id), world.loser)).toMatchObject({ rafaelProfil: "gestionnaire_general", isPrestataire: true })
   })
 
   it("a question that waits follows its request, there and back", async () => {

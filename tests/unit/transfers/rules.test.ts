@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { rafaelProfils, rightsFit } from "@/lib/profils/rules"
-import { type Held, isReduced, joined, stillHeld } from "@/lib/transfers/rules"
+import { givenBack, type Held, isReduced, joined } from "@/lib/transfers/rules"
 
 const nothing: Held = { isReferent: false, rafaelProfil: null, isEmployeur: false, isPrestataire: false }
 const both = ["formateur", "prescripteur"] as const
@@ -35,13 +35,15 @@ describe("what joins what someone has", () => {
     )
   })
 
-  it("what was taken away since never comes back", () => {
+  it("what was taken away since never comes back, what nobody took does, and nothing that was not held", () => {
     fc.assert(
-      fc.property(held, held, (before, current) => {
-        const result = stillHeld(before, current)
+      fc.property(held, held, held, (before, given, current) => {
+        const result = givenBack(before, given, current)
         for (const right of ["isReferent", "isEmployeur", "isPrestataire"] as const)
-          expect(result[right]).toBe(before[right] && current[right])
-        if (current.rafaelProfil === null) expect(result.rafaelProfil).toBeNull()
+          expect(result[right]).toBe(before[right] && (current[right] || !given[right]))
+        if (given.rafaelProfil !== null && current.rafaelProfil === null) expect(result.rafaelProfil).toBeNull()
+        else expect(result.rafaelProfil).toBe(before.rafaelProfil)
+        expect(givenBack(before, given, given)).toEqual(before)
       }),
     )
   })

@@ -75,11 +75,11 @@ export default async function ImportPage({ params }: Props) {
           <ColumnsForm importId={id} header={header} map={map} rows={rows} />
         </Card>
       ) : null}
-      {mayMap ? (
+      {isOver ? null : (
         <ActionButton action={drop} fields={{ importId: id }} tone="danger">
           Abandonner ce fichier
         </ActionButton>
-      ) : null}
+      )}
       <BackLink href="/admin/structures/import">{isOver ? "Importer un autre fichier" : "Revenir aux imports"}</BackLink>
     </Page>
   )
