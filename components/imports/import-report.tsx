@@ -1,5 +1,5 @@
 import { Facts } from "@/components/ui/card"
-import type { ImportReport, Sample } from "@/lib/imports/rules"
+import { differenceLines, type ImportReport, type Sample } from "@/lib/imports/rules"
 import { counted } from "@/lib/platform/counts"
 import { formatSiret } from "@/lib/structures/rules"
 
@@ -44,9 +44,19 @@ function Samples({ title, samples, total }: { title: string; samples: Sample[]; 
         {title} : {samples.length < total ? `les ${samples.length} premières` : counted(total, "structure")}
       </summary>
       <ul className="list-disc pl-5">
-        {samples.map(({ siret, raisonSociale }) => (
+        {samples.map(({ siret, raisonSociale, differences }) => (
           <li key={siret}>
             {raisonSociale} <span className="text-soft tabular-nums">({formatSiret(siret)})</span>
+            {differences ? (
+              <ul className="pl-4">
+                {differenceLines(differences).map(({ name, from, to }) => (
+                  <li key={name}>
+                    {name} : <span className="text-soft">{from}</span> <span aria-hidden="true">→</span>{" "}
+                    <span className="sr-only">devient</span> <span className="font-semibold">{to}</span>
+                  </li>
+                ))}
+              </ul>
+            ) : null}
           </li>
         ))}
       </ul>

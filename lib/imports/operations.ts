@@ -1,7 +1,7 @@
 /** Structures from a file: read row by row, written in one transaction; from a manager's page, by a job that takes up where it was. */
 import "server-only"
 import type { Context } from "@/lib/access/context"
-import { emptyReport, type ImportColumn, type ImportReport, type Rejection, readRow, type Sound } from "@/lib/imports/rules"
+import { emptyReport, type ImportColumn, type ImportReport, type Rejection, readRow, type Sample, type Sound } from "@/lib/imports/rules"
 import { record } from "@/lib/journal/operations"
 import type { CsvRow } from "@/lib/platform/csv"
 import { db, type Tx } from "@/lib/platform/db"
@@ -32,7 +32,7 @@ export async function importStructures(rows: AsyncIterable<CsvRow>, options: Opt
       const report = await readAll(rows, onProgress, async (batch, into) => {
         // What is checked is what is written over: whoever merges, edits or asks for one of these waits, or was waited for.
         await tx.$queryRaw`SELECT 1 ${changing(batch, valuesOf(absent), Prisma.sql`JOIN`)} FOR NO KEY UPDATE OF known`
-        await treat(tx, batch, { absent, ...into }, written(now))
+        await treat(tx, batch, { absent, ...into }, written(now, authorId))
       })
       const nobody: Context = { actor: null, now, ip: null, userAgent: null, requestId: "import" }
       await record(tx, nobody, {
@@ -91,7 +91,7 @@ async function readAll(
   return report
 }
 
-type Treated = { inserted: boolean; siret: string; raisonSociale: string }
+type Treated = Sample & { inserted: boolean }
 
 /** Leaves out the rows that may not be, and counts what becomes of the others. */
 async function treat(
@@ -131,8 +131,8 @@ function valuesOf(absent: ImportColumn[]) {
 }
 
 /**
- * The rows that change something (`JOIN`: of those there are). Those that do not are left out here: a conflict would lock them until the whole import is
- * committed.
+ * The rows that change something (`JOIN`: of those there are). Those that do not are left out here: a conflict would lock them
+ * until the whole import is committed.
  */
 function changing(kept: Sound[], values: Prisma.Sql, join = Prisma.sql`LEFT JOIN`) {
   return Prisma.sql`
@@ -145,29 +145,59 @@ function changing(kept: Sound[], values: Prisma.Sql, join = Prisma.sql`LEFT JOIN
      ORDER BY known.id, r.siret`
 }
 
-/** Writes the rows. */
-function written(now: Date) {
+/** Those rows, each with what differs from the structure there is; null for a new one. */
+function changes(kept: Sound[], values: Prisma.Sql) {
+  const columns = Prisma.sql`raison_sociale, sigle, enseigne, address, postcode, city, types, state`
+  const differing = (these: Prisma.Sql, those: Prisma.Sql) => Prisma.sql`
+    (SELECT jsonb_object_agg(key, value) FROM jsonb_each(${these}) WHERE value IS DISTINCT FROM ${those} -> key)`
+  return Prisma.sql`
+    WITH row_read (siret, former, ${columns}) AS MATERIALIZED (
+      SELECT r.siret, CASE WHEN known.id IS NOT NULL THEN ${described("known")} END, ${values} ${changing(kept, values)}),
+    change AS MATERIALIZED (
+      SELECT r.*, CASE WHEN former IS NOT NULL THEN jsonb_build_object(
+               'before', ${differing(Prisma.sql`former`, described("r"))}, 'after', ${differing(described("r"), Prisma.sql`former`)}) END AS differences
+        FROM row_read r)`
+}
+
+/** What a file may say of a structure, by the names of the journal. */
+function described(row: "known" | "r") {
+  const of = Prisma.raw(row)
+  return Prisma.sql`jsonb_build_object('raisonSociale', ${of}.raison_sociale, 'sigle', ${of}.sigle, 'enseigne', ${of}.enseigne,
+    'address', ${of}.address, 'postcode', ${of}.postcode, 'city', ${of}.city, 'types', to_jsonb(${of}.types), 'state', ${of}.state)`
+}
+
+/** Writes the rows; the journal says of each structure there was what it said before. */
+function written(now: Date, authorId: string | null) {
   return (tx: Tx, kept: Sound[], values: Prisma.Sql) => tx.$queryRaw<Treated[]>`
-    INSERT INTO structure AS s (siret, created_at, updated_at, raison_sociale, sigle, enseigne, address, postcode, city, types, state)
-    SELECT r.siret, ${now}, ${now}, ${values} ${changing(kept, values)}
-    ON CONFLICT (siret) DO UPDATE SET
-      raison_sociale = excluded.raison_sociale, sigle = excluded.sigle, enseigne = excluded.enseigne, address = excluded.address,
-      postcode = excluded.postcode, city = excluded.city, types = excluded.types, state = excluded.state, updated_at = ${now},
-      closed_at = CASE WHEN excluded.state = 'closed' THEN coalesce(s.closed_at, ${now}) END,
-      successor_id = CASE WHEN excluded.state = 'closed' THEN s.successor_id END
-    WHERE (s.raison_sociale, s.sigle, s.enseigne, s.address, s.postcode, s.city, s.types, s.state) IS DISTINCT FROM
-          (excluded.raison_sociale, excluded.sigle, excluded.enseigne, excluded.address, excluded.postcode, excluded.city, excluded.types, excluded.state)
-    RETURNING (xmax = 0) AS inserted, siret, raison_sociale AS "raisonSociale"`
+    ${changes(kept, values)},
+    written AS (
+      INSERT INTO structure AS s (siret, created_at, updated_at, raison_sociale, sigle, enseigne, address, postcode, city, types, state)
+      SELECT siret, ${now}, ${now}, raison_sociale, sigle, enseigne, address, postcode, city, types, state FROM change
+      ON CONFLICT (siret) DO UPDATE SET
+        raison_sociale = excluded.raison_sociale, sigle = excluded.sigle, enseigne = excluded.enseigne, address = excluded.address,
+        postcode = excluded.postcode, city = excluded.city, types = excluded.types, state = excluded.state, updated_at = ${now},
+        closed_at = CASE WHEN excluded.state = 'closed' THEN coalesce(s.closed_at, ${now}) END,
+        successor_id = CASE WHEN excluded.state = 'closed' THEN s.successor_id END
+      WHERE (s.raison_sociale, s.sigle, s.enseigne, s.address, s.postcode, s.city, s.types, s.state) IS DISTINCT FROM
+            (excluded.raison_sociale, excluded.sigle, excluded.enseigne, excluded.address, excluded.postcode, excluded.city, excluded.types, excluded.state)
+      RETURNING id, (xmax = 0) AS inserted, siret, raison_sociale),
+    traced AS (
+      INSERT INTO journal (at, action, outcome, actor_id, request_id, structure_id, target_id, changes, reason)
+      SELECT ${now}, 'structure.update', 'done', ${authorId}::uuid, 'import', written.id, written.id, differences, 'structure-import'
+        FROM written JOIN change USING (siret) WHERE NOT inserted AND differences IS NOT NULL)
+    SELECT inserted, siret, written.raison_sociale AS "raisonSociale", differences FROM written JOIN change USING (siret)`
 }
 
 /** Says what writing the rows would do. */
 function seen(tx: Tx, kept: Sound[], values: Prisma.Sql) {
   return tx.$queryRaw<Treated[]>`
-    SELECT known.id IS NULL AS inserted, r.siret, r.raison_sociale AS "raisonSociale" ${changing(kept, values)}`
+    ${changes(kept, values)}
+    SELECT former IS NULL AS inserted, siret, raison_sociale AS "raisonSociale", differences FROM change`
 }
 
 function keepSamples(samples: ImportReport["samples"]["created"], found: Treated[]) {
-  for (const { siret, raisonSociale } of found.slice(0, keptSamples - samples.length)) samples.push({ siret, raisonSociale })
+  for (const { siret, raisonSociale, differences } of found.slice(0, keptSamples - samples.length))
+    samples.push({ siret, raisonSociale, differences })
 }
 
 /**

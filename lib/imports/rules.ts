@@ -18,11 +18,45 @@ export const columnNames: Record<ImportColumn, string> = {
   etat: "État (ouverte ou fermée)",
 }
 
+/** The column that says each field of a structure. */
+const fieldColumns = {
+  raisonSociale: "raison_sociale",
+  sigle: "sigle",
+  enseigne: "enseigne",
+  address: "adresse",
+  postcode: "code_postal",
+  city: "commune",
+  types: "types",
+  state: "etat",
+} as const satisfies Record<string, ImportColumn>
+
+/** What differs, field by field, in words. */
+export function differenceLines({ before, after }: { before: Said; after: Said }): { name: string; from: string; to: string }[] {
+  return (Object.keys(fieldColumns) as (keyof typeof fieldColumns)[])
+    .filter((field) => field in after)
+    .map((field) => ({
+      name: shortNames[field] ?? columnNames[fieldColumns[field]],
+      from: saidIn(before[field]),
+      to: saidIn(after[field]),
+    }))
+}
+
+const shortNames: Partial<Record<keyof typeof fieldColumns, string>> = { types: "Types", state: "État" }
+const stateNames: Record<string, string> = { active: "ouverte", closed: "fermée" }
+
+function saidIn(value: string | readonly string[] | null | undefined) {
+  if (value === null || value === undefined || value.length === 0) return "rien"
+  return typeof value === "string" ? (stateNames[value] ?? value) : value.join(", ")
+}
+
 /** Which column of the file holds each of ours; null: the file does not say, and what is known stays. */
 export type ColumnMap = Record<ImportColumn, string | null>
 
 export type Rejection = { line: number; reason: string }
-export type Sample = { siret: string; raisonSociale: string }
+/** What a structure said of itself, by the names of the journal. */
+export type Said = Partial<Record<keyof typeof fieldColumns, string | readonly string[] | null>>
+/** A structure of the file; `differences`: what it said before, and says now, of one there was. */
+export type Sample = { siret: string; raisonSociale: string; differences: { before: Said; after: Said } | null }
 /** What an import did, or would do. `rejected` and the samples hold the first ones; the counts are true. */
 export type ImportReport = {
   created: number

@@ -161,6 +161,7 @@ const refusalWords: Record<string, string> = {
   "switched-off": "prise de contrôle fermée par réglage",
   manager: "compte d’un gestionnaire",
   closed: "compte fermé",
+  "structure-import": "import d’un fichier",
   "structure-types": "la structure a perdu ce type",
   "structure-merge": "réunion de deux structures",
   "structure-merge-undone": "réunion de deux structures annulée",

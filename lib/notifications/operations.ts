@@ -12,11 +12,27 @@ export async function queueMessage<T extends TemplateName>(tx: Tx, now: Date, to
     data: { template, data, toEmail: to.email, accountId: to.accountId ?? null, createdAt: now },
     select: { id: true },
   })
-  await enqueue(tx, "send-message", { messageId: message.id }, unhurried.has(template) ? -1 : 0)
+  await enqueue(tx, "send-message", { messageId: message.id }, hurryOf(template))
   return message.id
 }
 
-/** What the clock says may leave by the hundred at once: a link that someone waits for in front of their screen goes before. */
+/** Mails leave a few at a time, so a hundred decisions made at once are a queue: nobody waits in front of their screen behind it. */
+function hurryOf(template: TemplateName) {
+  if (awaited.has(template)) return 1
+  return unhurried.has(template) ? -1 : 0
+}
+
+/** Someone has the portal open and looks for this in their mailbox. */
+const awaited: ReadonlySet<TemplateName> = new Set([
+  "verify-address",
+  "account-exists",
+  "reset-password",
+  "address-confirm",
+  "address-taken",
+  "first-manager",
+])
+
+/** What the clock says may leave by the hundred at once. */
 const unhurried: ReadonlySet<TemplateName> = new Set([
   "requests-waiting",
   "requests-for-managers",

@@ -16,8 +16,15 @@ async function aWorld() {
   const cookies = Object.fromEntries(
     await Promise.all(Object.entries(people).map(async ([who, { id }]) => [who, await cookieOf(id)] as const)),
   )
+  managers.push(people.manager.id)
   return { structure: structure.id, affiliation: affiliation.id, request: request.id, people, cookies }
 }
+
+// Each manager is written to about each first account: two dozen of them would keep the mails of other journeys waiting.
+const managers: string[] = []
+test.afterEach(async () => {
+  await db.account.updateMany({ where: { id: { in: managers } }, data: { isManager: false } })
+})
 type World = Awaited<ReturnType<typeof aWorld>>
 
 type Form = {

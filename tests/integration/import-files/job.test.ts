@@ -51,7 +51,16 @@ describe("a file", () => {
         unchanged: 0,
         rejectedCount: 1,
         rejected: [{ line: 4, reason: "SIRET invalide : « abc »" }],
-        samples: { created: [{ raisonSociale: "Centre" }], changed: [{ siret: known.siret, raisonSociale: "Nouveau nom" }] },
+        samples: {
+          created: [{ raisonSociale: "Centre" }],
+          changed: [
+            {
+              siret: known.siret,
+              raisonSociale: "Nouveau nom",
+              differences: { before: { raisonSociale: "Ancien nom" }, after: { raisonSociale: "Nouveau nom" } },
+            },
+          ],
+        },
       },
     })
     expect(await db.structure.findMany({ select: { raisonSociale: true } })).toEqual([{ raisonSociale: "Ancien nom" }])

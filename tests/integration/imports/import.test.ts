@@ -121,8 +121,22 @@ describe("an import", () => {
     expect(await db.structure.findUnique({ where: { siret: twice.siret as string } })).toMatchObject({ sigle: null })
   })
 
-  it("leaves one row in the journal", async () => {
-    await importStructures(lines([row(), row()]), { now })
+  it("leaves a row in the journal, and one for each structure it changed, with what it said before", async () => {
+    const [changed, same] = [row({ types: "formateur" }), row()]
+    await importStructures(lines([changed, same]), { now })
     expect(await db.journal.findMany()).toMatchObject([{ action: "structure.import", changes: { created: 2, changed: 0, rejected: 0 } }])
+    await db.$executeRaw`UPDATE structure SET address = '1 quai des Chais'`
+    const authorId = (await anAccount()).id
+    const next = { ...changed, sigle: "CP", types: "formateur,prescripteur", etat: "fermée" }
+    const report = await importStructures(lines([next, same, row()]), { now, authorId })
+    const differences = {
+      before: { sigle: null, types: ["formateur"], state: "active" },
+      after: { sigle: "CP", types: ["formateur", "prescripteur"], state: "closed" },
+    }
+    expect(report.samples.changed).toEqual([{ siret: changed.siret, raisonSociale: "Centre", differences }])
+    const { id } = await db.structure.findUniqueOrThrow({ where: { siret: changed.siret as string } })
+    expect(await db.journal.findMany({ where: { action: "structure.update" } })).toMatchObject([
+      { structureId: id, targetId: id, actorId: authorId, at: now, outcome: "done", reason: "structure-import", changes: differences },
+    ])
   })
 })

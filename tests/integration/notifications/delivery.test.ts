@@ -20,6 +20,23 @@ beforeEach(() => {
 
 const structure = { structureName: "Centre <b>Été</b>", siret: "31754202500042" }
 
+it("a link that someone waits for leaves before the rest, what the clock says after", async () => {
+  const to = { email: "a@exemple.fr" }
+  const who = { ...structure, firstName: "Léa" }
+  await db.$transaction(async (tx) => {
+    await queueMessage(tx, now, to, "request-expired", { ...who, since: "lundi" })
+    await queueMessage(tx, now, to, "left", who)
+    await queueMessage(tx, now, to, "reset-password", { firstName: "Léa", token: "jeton" })
+  })
+  const jobs = await db.$queryRaw<{ template: string; priority: number }[]>`
+    SELECT m.template, j.priority FROM jobs.job j JOIN message m ON m.id::text = j.data->>'messageId'`
+  expect(Object.fromEntries(jobs.map(({ template, priority }) => [template, priority]))).toEqual({
+    "request-expired": -1,
+    left: 0,
+    "reset-password": 1,
+  })
+})
+
 async function aMessage() {
   await db.$transaction((tx) =>
     queueMessage(tx, now, { email: "a@exemple.fr" }, "request-refused", {

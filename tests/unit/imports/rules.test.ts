@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { absentFrom, guessColumns, mapped, readRow } from "@/lib/imports/rules"
+import { absentFrom, differenceLines, guessColumns, mapped, readRow } from "@/lib/imports/rules"
 import { csvHeader, csvRowsOf, textOf } from "@/lib/platform/csv"
 
 describe("the columns of a file", () => {
@@ -31,6 +31,17 @@ describe("the columns of a file", () => {
     expect(textOf(Uint8Array.from([0xc9, 0x63, 0x6f, 0x6c, 0x65]))).toBe("École")
     expect(textOf(Uint8Array.from([0xff, 0xfe, 0xc9, 0, 0x63, 0]))).toBe("Éc")
   })
+})
+
+it("what a file changes is said field by field, in words", () => {
+  const before = { sigle: null, city: "Pau", types: [], state: "closed" }
+  const after = { sigle: "CP", city: "Bordeaux", types: ["formateur", "prescripteur"], state: "active" }
+  expect(differenceLines({ before, after })).toEqual([
+    { name: "Sigle", from: "rien", to: "CP" },
+    { name: "Ville", from: "Pau", to: "Bordeaux" },
+    { name: "Types", from: "rien", to: "formateur, prescripteur" },
+    { name: "État", from: "fermée", to: "ouverte" },
+  ])
 })
 
 describe("a row", () => {
