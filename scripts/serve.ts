@@ -115,6 +115,7 @@ function announce(demonstration: boolean) {
     console.log(`
 Comptes de démonstration (mot de passe : demonstration-portail)
   gestionnaire@demo.example   gestionnaire Cap Métiers
+  gestionnaire2@demo.example  une seconde personne, pour confirmer ce qui se décide à deux
   referent@demo.example       référent de deux structures, avec des demandes en attente
   membre@demo.example         Prescripteur Niveau 1
 

@@ -3,28 +3,29 @@ import { PasswordField } from "@/components/credentials/password-field"
 import { SubmitButton } from "@/components/ui/button"
 import { Choice } from "@/components/ui/choice"
 import { Disclosure } from "@/components/ui/disclosure"
+import { EmailAddress } from "@/components/ui/email-address"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { appoint } from "@/lib/appointments/actions"
 import { passwordAgainSchema } from "@/lib/credentials/schema"
 
-type Props = { people: { id: string; name: string; email: string }[]; isFresh: boolean; more: string }
+type Props = { people: { id: string; name: string; email: string }[]; isFresh: boolean; isOpen: boolean; more: string }
 
 /** One of the people attached becomes référent. */
-export function AppointForm({ people, isFresh, more }: Props) {
+export function AppointForm({ people, isFresh, isOpen, more }: Props) {
   const labels = { affiliationId: "Personne à nommer", currentPassword: "Mot de passe actuel" }
   const { form, field, summary, pending } = useActionForm(appoint, passwordAgainSchema, { labels, scope: "nommer" })
   const isRefused = summary.message !== undefined || summary.errors.length > 0
   const mustProve = !isFresh || summary.errors.some(({ id }) => id.startsWith("currentPassword"))
   return (
-    <Disclosure summary="Nommer référent·e" tone="primary" mustOpen={isRefused}>
-      <form {...form} className="grid max-w-2xl gap-5 pt-3">
+    <Disclosure summary="Nommer référent·e" tone="primary" mustOpen={isRefused || isOpen}>
+      <form {...form} className="grid max-w-2xl grid-cols-[minmax(0,1fr)] gap-5 pt-3">
         <ErrorSummary {...summary} />
-        <fieldset id="affiliationId-nommer" tabIndex={-1} className="grid gap-2">
+        <fieldset id="affiliationId-nommer" tabIndex={-1} className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2">
           <legend className="mb-2 font-semibold">Personne à nommer</legend>
           {people.map(({ id, name, email }) => (
             <Choice key={id} type="radio" id={`nommer-${id}`} name="affiliationId" value={id} checked={false} label={name}>
-              {email}
+              <EmailAddress>{email}</EmailAddress>
             </Choice>
           ))}
         </fieldset>

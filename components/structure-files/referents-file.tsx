@@ -1,9 +1,12 @@
 import { Star } from "lucide-react"
+import Form from "next/form"
 import Link from "next/link"
 import { GestureForm } from "@/components/managers/gesture-form"
 import { AppointForm } from "@/components/structure-files/appoint-form"
 import { Badge } from "@/components/ui/badge"
+import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { SearchField } from "@/components/ui/search-field"
 import { formatName } from "@/lib/accounts/rules"
 import { remove } from "@/lib/appointments/actions"
 import type { Person } from "@/lib/people/queries"
@@ -13,15 +16,16 @@ import type { ManagedStructureFile } from "@/lib/structure-files/queries"
 
 type Props = {
   structure: ManagedStructureFile
-  /** The first people attached, among whom to appoint. */
+  /** The first people attached, or those searched for, among whom to appoint. */
   people: Person[]
-  total: number
+  /** Where there are more than one sees: the search, and how many it found. */
+  search: { address: string; text: string; total: number } | null
   me: string
   isFresh: boolean
 }
 
 /** Who decides for a structure, whether they can be reached, and the gestures that change it. */
-export function ReferentsFile({ structure, people, total, me, isFresh }: Props) {
+export function ReferentsFile({ structure, people, search, me, isFresh }: Props) {
   const { affiliations } = structure
   const others = people.filter(({ isReferent, isDisabled, accountId }) => !isReferent && !isDisabled && accountId !== me)
   return (
@@ -63,13 +67,31 @@ export function ReferentsFile({ structure, people, total, me, isFresh }: Props) 
           </li>
         ))}
       </ul>
+      {search ? (
+        <Form action={`${search.address}#referents`} className="grid max-w-2xl gap-3 sm:grid-cols-[1fr_auto] sm:items-end">
+          <SearchField
+            name="recherche"
+            label="Chercher la personne à nommer"
+            hint="Nom, adresse ou fonction."
+            value={search.text}
+            maxLength={100}
+          />
+          <Button type="submit" tone="secondary">
+            Chercher
+          </Button>
+        </Form>
+      ) : null}
+      {search?.text && others.length === 0 ? (
+        <p role="status">Parmi les personnes à nommer, aucune ne répond à « {search.text} ».</p>
+      ) : null}
       {others.length > 0 ? (
         <AppointForm
           people={others.map((person) => ({ id: person.affiliationId, name: formatName(person), email: person.email }))}
           isFresh={isFresh}
+          isOpen={Boolean(search?.text)}
           more={
-            total > people.length
-              ? `Les ${people.length} premières personnes par nom, sur ${total}. Une autre se nomme depuis sa page, dans Comptes.`
+            search && search.total > people.length
+              ? `Les ${people.length} premières par nom, sur ${search.total} : cherchez pour les autres.`
               : ""
           }
         />

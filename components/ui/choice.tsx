@@ -29,7 +29,7 @@ export function Choice({ type, id, name, value, checked, label, children }: Prop
           {label}
         </label>
         {children ? (
-          <div id={`${id}-permet`} className="text-soft">
+          <div id={`${id}-permet`} className="text-soft wrap-anywhere">
             {children}
           </div>
         ) : null}

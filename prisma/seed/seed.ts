@@ -34,6 +34,8 @@ async function seed(tx: Tx, now: Date, passwordHash: string) {
     isManager: true,
     jobTitle: "Gestionnaire Cap Métiers",
   })
+  // A second one: making someone a manager takes two.
+  await region.person("gestionnaire2@demo.example", "Claude", "Vidal", { isManager: true, jobTitle: "Gestionnaire Cap Métiers" })
   const referent = await region.person("referent@demo.example", "Dominique", "Lefèvre", { jobTitle: "Responsable de pôle" })
   const member = await region.person("membre@demo.example", "Sacha", "Martin", { jobTitle: "Conseillère en insertion" })
   await region.active(referent, institut.id, manager, { isReferent: true, rafaelProfil: "gestionnaire_general", isPrestataire: true })

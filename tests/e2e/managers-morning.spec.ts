@@ -2,7 +2,7 @@
 import { expect, type Page, test } from "@playwright/test"
 import { db } from "@/lib/platform/db"
 import { base, expectAccessible, expectNoOverflow, mailTo, pageOf, signIn, someone } from "@/tests/support/e2e-people"
-import { anActiveAffiliation, aPendingRequest, aSiret, aStructure } from "@/tests/support/factories"
+import { anAccount, anActiveAffiliation, aPendingRequest, aSiret, aStructure } from "@/tests/support/factories"
 
 /** At the widths people have: nothing to scroll sideways for, nothing a screen reader stumbles on. */
 async function expectSound(page: Page) {
@@ -183,6 +183,33 @@ test("a structure: created, edited, its types changed with the effect shown, mer
   await page.getByRole("link", { name: "Les droits au…" }).click()
   await expect(page.getByRole("row", { name: /Noé.*Oui.*Gestionnaire OF général/ })).toBeVisible()
   await expectSound(page)
+})
+
+test("a référent is named among more people than one sees: searched for, and told; then taken away", async ({ page }) => {
+  const [manager, structure] = [await someone("Camille", { isManager: true }), await aStructure({ raisonSociale: "Grande maison" })]
+  const chosen = await anAccount({ firstName: "Zélie", lastName: "Zubieta" })
+  for (const account of [chosen, ...(await Promise.all(Array.from({ length: 25 }, () => anAccount({ lastName: "Autre" }))))])
+    await anActiveAffiliation(account.id, structure.id)
+  await signIn(page, manager.email)
+  await page.goto(`${base}/admin/structures/${structure.id}`)
+  await page.getByText("Nommer référent·e").first().click()
+  await expect(page.getByText("Les 25 premières par nom, sur 26")).toBeVisible()
+  await expectSound(page)
+  await page.getByLabel("Chercher la personne à nommer").fill("personne d’autre")
+  await page.getByRole("button", { name: "Chercher", exact: true }).click()
+  await expect(page.getByText("aucune ne répond à « personne d’autre »")).toBeVisible()
+  await page.getByLabel("Chercher la personne à nommer").fill("zubieta")
+  await page.getByRole("button", { name: "Chercher", exact: true }).click()
+  await page.getByRole("radio", { name: /ZUBIETA/ }).check()
+  await expectSound(page)
+  await page.getByRole("button", { name: "Nommer référent·e" }).click()
+  await expect(page.getByRole("status")).toContainText("Cette personne est référente")
+  await mailTo(chosen.email, /référent/)
+  await page.getByText("Retirer le rôle de référent à Zélie ZUBIETA").click()
+  await page.getByRole("textbox", { name: "Raison", exact: true }).fill("Retour de congé du titulaire")
+  await page.getByLabel("La structure peut rester sans référent").check()
+  await page.getByRole("button", { name: "Retirer le rôle de référent" }).click()
+  await expect(page.getByRole("status")).toContainText("n’est plus référente")
 })
 
 test("news: written, looked at, published, read on the home page without its hostile parts, withdrawn", async ({ page, browser }) => {

@@ -52,9 +52,11 @@ export default async function ManagedStructurePage({ params, searchParams }: Pro
   const { id, state } = structure
   const path = `/admin/structures/${id}`
   const now = new Date()
-  const [asked, people, merges, history] = await Promise.all([
-    searchParams,
+  const asked = await searchParams
+  const { recherche } = loadPeopleParams(asked)
+  const [people, searched, merges, history] = await Promise.all([
     peopleOf(actor, id, loadPeopleParams({})),
+    recherche ? peopleOf(actor, id, loadPeopleParams({ recherche })) : null,
     mergesOf(actor, id),
     historyOf(actor, { structure: id }),
   ])
@@ -83,8 +85,8 @@ export default async function ManagedStructurePage({ params, searchParams }: Pro
       <Section id="referents" title="Référents" lead="Les personnes qui répondent aux demandes de la structure.">
         <ReferentsFile
           structure={structure}
-          people={people?.people ?? []}
-          total={people?.total ?? 0}
+          people={(searched ?? people)?.people ?? []}
+          search={(people?.pages ?? 1) > 1 ? { address: path, text: recherche, total: (searched ?? people)?.total ?? 0 } : null}
           me={actor.accountId}
           isFresh={fresh}
         />
