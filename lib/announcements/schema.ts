@@ -1,5 +1,5 @@
 import * as z from "zod/mini"
-import { paragraph, requiredLine } from "@/lib/platform/fields"
+import { isDay, paragraph, requiredLine } from "@/lib/platform/fields"
 
 const tileIds = ["rafael", "adherer", "parcourspro", "cmonalternance"] as const
 
@@ -17,7 +17,7 @@ export type AnnouncementInput = z.infer<typeof announcementSchema>
 export const announcementIdSchema = z.strictObject({ announcementId })
 
 const day = z.pipe(
-  z._default(z.string(), "").check(z.refine((text) => text === "" || isRealDay(text), "Choisissez un jour.")),
+  z._default(z.string(), "").check(z.refine((text) => text === "" || isDay(text), "Choisissez un jour.")),
   z.transform((text) => text || null),
 )
 
@@ -30,8 +30,3 @@ const inOrder = z.refine<{ startsOn: string | null; endsOn: string | null }>(
 export const publicationFields = z.strictObject(publication).check(inOrder)
 export const publicationSchema = z.strictObject({ announcementId, ...publication }).check(inOrder)
 export type Publication = z.infer<typeof publicationSchema>
-
-function isRealDay(text: string) {
-  const time = /^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T12:00:00Z`) : Number.NaN
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
-}

@@ -5,8 +5,9 @@ import { formatName, parseEmail } from "@/lib/accounts/rules"
 import { journalActions, sentenceOf } from "@/lib/journal/rules"
 import type { JournalParams } from "@/lib/journal/schema"
 import { db, isUuid } from "@/lib/platform/db"
+import { isDay } from "@/lib/platform/fields"
 import { Prisma } from "@/lib/platform/generated/client"
-import { endOf, isDay, startOf } from "@/lib/platform/working-days"
+import { endOf, startOf } from "@/lib/platform/working-days"
 import { parseSiret } from "@/lib/structures/rules"
 
 type Row = {

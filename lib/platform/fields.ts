@@ -48,3 +48,9 @@ export const tick = z.pipe(
 function isPlainText(text: string) {
   return text.isWellFormed() && !/(?![\t\n\r])[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text)
 }
+
+/** Whether a text names a day there is, of this age: "2026-02-30" and "0001-01-01" do not. */
+export function isDay(text: string) {
+  const time = /^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T12:00:00Z`) : Number.NaN
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}

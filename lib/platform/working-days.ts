@@ -10,12 +10,6 @@ export function dayOf(instant: Date) {
   return parisDay.format(instant)
 }
 
-/** Whether a text names a day there is, of this age: "2026-02-30" and "0001-01-01" do not. */
-export function isDay(text: string) {
-  const time = /^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T12:00:00Z`) : Number.NaN
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
-}
-
 export function isWorkingDay(day: string) {
   const weekday = new Date(`${day}T12:00:00Z`).getUTCDay()
   return weekday !== 0 && weekday !== 6 && !holidaysOf(Number(day.slice(0, 4))).has(day)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { line, paragraph, requiredLine, tick } from "@/lib/platform/fields"
+import { isDay, line, paragraph, requiredLine, tick } from "@/lib/platform/fields"
 
 describe("a line of text", () => {
   it("is trimmed, its spaces folded, its accents composed", () => {
@@ -25,4 +25,12 @@ it("a box is ticked or not, nothing else", () => {
   expect(tick.parse("on")).toBe(true)
   expect(tick.parse(undefined)).toBe(false)
   expect(tick.safeParse("true").success).toBe(false)
+})
+
+describe("a day", () => {
+  it.each(["2026-02-28", "2028-02-29", "1999-12-31"])("%s is one", (text) => expect(isDay(text)).toBe(true))
+  it.each(["2026-02-29", "2026-02-30", "2026-13-01", "0001-01-01", "9999-01-01", "2026-1-1", "2026-01-01T00:00", "", "hier"])(
+    "%s is none",
+    (text) => expect(isDay(text)).toBe(false),
+  )
 })

@@ -59,6 +59,16 @@ export default async function AccountPage({ params, searchParams }: Props) {
   const mayAppoint = account.id !== actor.accountId && account.disabledAt === null
   const open = account.affiliations.filter(({ status }) => status === "active" || status === "pending")
   const past = account.affiliations.filter(({ status }) => status !== "active" && status !== "pending")
+  const file = (affiliation: (typeof open)[number]) => (
+    <AffiliationFile
+      key={affiliation.id}
+      affiliation={affiliation}
+      grant={account.grants.get(affiliation.id)}
+      now={now}
+      isFresh={fresh}
+      mayAppoint={mayAppoint}
+    />
+  )
   return (
     <Page title={formatName(account)} banner={<Outcome>{done[param(asked.fait)]}</Outcome>}>
       <AccountState account={account} />
@@ -68,31 +78,11 @@ export default async function AccountPage({ params, searchParams }: Props) {
       </Section>
       <Section id="rattachements" title="Rattachements et demandes">
         {open.length + past.length === 0 ? <p className="text-soft">Ni rattachement ni demande.</p> : null}
-        {open.map((affiliation) => (
-          <AffiliationFile
-            key={affiliation.id}
-            affiliation={affiliation}
-            grant={account.grants.get(affiliation.id)}
-            now={now}
-            isFresh={fresh}
-            mayAppoint={mayAppoint}
-          />
-        ))}
+        {open.map(file)}
         {past.length > 0 ? (
           <details>
             <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">Passés ({past.length})</summary>
-            <div className="grid gap-3">
-              {past.map((affiliation) => (
-                <AffiliationFile
-                  key={affiliation.id}
-                  affiliation={affiliation}
-                  grant={account.grants.get(affiliation.id)}
-                  now={now}
-                  isFresh={fresh}
-                  mayAppoint={mayAppoint}
-                />
-              ))}
-            </div>
+            <div className="grid gap-3">{past.map(file)}</div>
           </details>
         ) : null}
       </Section>
