@@ -3,8 +3,8 @@ import { cache } from "react"
 import { type Actor, can, isReferent, referentStructureIds } from "@/lib/access/permissions"
 import { mostAtOnce } from "@/lib/decisions/schema"
 import { db, isUuid } from "@/lib/platform/db"
-import type { Prisma } from "@/lib/platform/generated/client"
-import { reachable } from "@/lib/referents/queries"
+import { Prisma } from "@/lib/platform/generated/client"
+import { reachable, reachableReferents } from "@/lib/referents/queries"
 
 /** The structure of a request or an affiliation, with the référents who can answer for it. */
 const structure = {
@@ -53,11 +53,12 @@ function forReferent(actor: Actor) {
   return { status: "pending", structureId: { in: referentStructureIds(actor) }, NOT: { accountId: actor.accountId } } as const
 }
 
-/** The requests only managers answer, or may answer too. */
-export const forManagers = {
-  status: "pending",
-  OR: [{ escalatedAt: { not: null } }, { structure: { affiliations: { none: reachable } } }],
-} as const satisfies Prisma.AffiliationWhereInput
+/**
+ * The requests only managers answer, or may answer too. Asked of those that wait, which are few: beginning with the structures
+ * that have référents costs all of them, at each page a manager opens.
+ */
+const forManagers = Prisma.sql`affiliation f WHERE f.status = 'pending'
+  AND (f.escalated_at IS NOT NULL OR NOT EXISTS (${reachableReferents(Prisma.sql`f.structure_id`)}))`
 
 /** The requests waiting for this actor as référent, oldest first. */
 export function requestsForReferent(actor: Actor) {
@@ -71,17 +72,27 @@ export type WaitingRequest = Awaited<ReturnType<typeof requestsForReferent>>[num
 
 /** The requests nobody but the managers answers: no reachable référent, or handed over. Oldest first. */
 export async function requestsForManagers(actor: Actor) {
-  if (!actor.isManager) return []
+  const ids = (await waitingForManagers(actor)).map(({ id }) => id)
   return db.affiliation.findMany({
-    where: forManagers,
+    where: { id: { in: ids } },
     orderBy: [{ requestedAt: "asc" }, { id: "asc" }],
     select: waiting,
   })
 }
 
+/** The same, as much as it takes to count them: since when they wait, and whether they were handed over. */
+export async function waitingForManagers(actor: Actor) {
+  if (!actor.isManager) return []
+  return db.$queryRaw<{ id: string; requestedAt: Date; isHandedOver: boolean }[]>`
+    SELECT f.id, f.requested_at AS "requestedAt", f.escalated_at IS NOT NULL AS "isHandedOver" FROM ${forManagers} ORDER BY f.requested_at, f.id`
+}
+
 /** How many requests wait for this actor, for the navigation and the home page; counted once per request. */
 export const waitingFor = cache(async (actor: Actor): Promise<number> => {
-  if (actor.isManager) return db.affiliation.count({ where: forManagers })
+  if (actor.isManager) {
+    const [row] = await db.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ${forManagers}`
+    return row?.count ?? 0
+  }
   if (!isReferent(actor)) return 0
   return db.affiliation.count({ where: forReferent(actor) })
 })

@@ -2,6 +2,7 @@ import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import type { ReferentState } from "@/lib/decisions/rules"
 import { db, type Tx } from "@/lib/platform/db"
+import { Prisma } from "@/lib/platform/generated/client"
 
 /** A référent who can answer: still attached, account enabled, mails not coming back. */
 export const reachable = {
@@ -9,6 +10,12 @@ export const reachable = {
   isReferent: true,
   account: { disabledAt: null, erasedAt: null, bouncedAt: null },
 } as const
+
+/** The same as a subquery: the reachable référents of a structure, their accounts as `a`. */
+export function reachableReferents(structureId: Prisma.Sql) {
+  return Prisma.sql`SELECT FROM affiliation r JOIN account a ON a.id = r.account_id
+    WHERE r.structure_id = ${structureId} AND r.is_referent AND a.disabled_at IS NULL AND a.erased_at IS NULL AND a.bounced_at IS NULL`
+}
 
 /** `pace`: how often they asked to be told of requests. */
 export type Decider = { accountId: string; email: string; pace: "each" | "daily" }

@@ -1,9 +1,8 @@
 /** What waits, what is in trouble, and how it goes: the figures of the managers' first page. */
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
-import { forManagers } from "@/lib/affiliations/queries"
+import { waitingForManagers } from "@/lib/affiliations/queries"
 import { db } from "@/lib/platform/db"
-import type { Prisma } from "@/lib/platform/generated/client"
 import { parcoursProSheets, rafaelProfilSheets, rafaelProfils } from "@/lib/profils/rules"
 import { troubled } from "@/lib/structure-files/queries"
 import { type Trouble, troubles } from "@/lib/structure-files/rules"
@@ -14,27 +13,25 @@ const pending = { status: "pending" } as const
 export async function whatWaits(actor: Actor) {
   if (!can(actor, "statistics.read")) return []
   const oldest = { orderBy: { createdAt: "asc" }, select: { createdAt: true } } as const
-  const requests = async (where: Prisma.AffiliationWhereInput) => ({
-    count: await db.affiliation.count({ where }),
-    oldest:
-      (await db.affiliation.findFirst({ where, orderBy: { requestedAt: "asc" }, select: { requestedAt: true } }))?.requestedAt ?? null,
-  })
-  const [first, late, listings, corrections, changes, contacts, nominations] = await Promise.all([
-    requests({ ...forManagers, escalatedAt: null }),
-    requests({ ...forManagers, escalatedAt: { not: null } }),
+  const [requests, listings, corrections, changes, contacts, nominations] = await Promise.all([
+    waitingForManagers(actor),
     db.listingRequest.findMany({ where: pending, ...oldest }),
     db.correction.findMany({ where: pending, ...oldest }),
     db.referentChange.findMany({ where: pending, ...oldest }),
     db.contactMessage.findMany({ where: { answeredAt: null }, ...oldest }),
     db.managerNomination.findMany({ where: pending, orderBy: { proposedAt: "asc" }, select: { proposedAt: true } }),
   ])
+  const asked = (isHandedOver: boolean) => {
+    const rows = requests.filter((request) => request.isHandedOver === isHandedOver)
+    return { count: rows.length, oldest: rows[0]?.requestedAt ?? null }
+  }
   const dated = (rows: { createdAt: Date }[]) => ({ count: rows.length, oldest: rows[0]?.createdAt ?? null })
   return [
-    { tab: "premiers-comptes", ...first },
+    { tab: "premiers-comptes", ...asked(false) },
     { tab: "referencements", ...dated(listings) },
     { tab: "modifications", ...dated(corrections) },
     { tab: "referents", ...dated(changes) },
-    { tab: "sans-reponse", ...late },
+    { tab: "sans-reponse", ...asked(true) },
     { tab: "messages", ...dated(contacts) },
     { tab: "nominations", count: nominations.length, oldest: nominations[0]?.proposedAt ?? null },
   ] as const

@@ -6,6 +6,7 @@ import { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf } from "@/lib/platform/search-params"
 import { begunBefore } from "@/lib/platform/working-days"
 import { rightsFit } from "@/lib/profils/rules"
+import { reachableReferents } from "@/lib/referents/queries"
 import type { Trouble } from "@/lib/structure-files/rules"
 import type { StructureParams } from "@/lib/structure-files/schema"
 import { mostFound, searchStructures } from "@/lib/structures/queries"
@@ -52,8 +53,6 @@ export async function structuresForManagers(actor: Actor, { q, departement, type
   return { structures: rows.slice(0, perPage), hasMore: rows.length > perPage }
 }
 
-const reachableReferent = Prisma.sql`SELECT FROM affiliation f JOIN account a ON a.id = f.account_id
-  WHERE f.structure_id = s.id AND f.is_referent AND a.disabled_at IS NULL AND a.erased_at IS NULL AND a.bounced_at IS NULL`
 const absentAfter = 90 * 24 * 3_600_000
 
 /** The condition that `s`, a structure, has this trouble. Written from those who are attached: most structures have nobody. */
@@ -68,7 +67,7 @@ export function troubled(trouble: Trouble, now: Date): Prisma.Sql {
         AND (SELECT count(*) FROM affiliation f WHERE f.structure_id = s.id AND f.status = 'active') > 1`
     case "referent-absent":
       return Prisma.sql`${attached} AND EXISTS (SELECT FROM affiliation f WHERE f.structure_id = s.id AND f.is_referent)
-        AND NOT EXISTS (${reachableReferent} AND a.last_used_at >= ${new Date(now.getTime() - absentAfter)})`
+        AND NOT EXISTS (${reachableReferents(Prisma.sql`s.id`)} AND a.last_used_at >= ${new Date(now.getTime() - absentAfter)})`
     case "sans-profil":
       return Prisma.sql`s.state = 'active' AND s.id IN (SELECT structure_id FROM affiliation
         WHERE status = 'active' AND rafael_profil IS NULL AND NOT is_employeur AND NOT is_prestataire)`
