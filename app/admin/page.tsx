@@ -11,7 +11,7 @@ import { enter } from "@/lib/access/actor"
 import { pendingNominations } from "@/lib/managers/queries"
 import { counted } from "@/lib/platform/counts"
 import type { SearchParams } from "@/lib/platform/search-params"
-import { byDepartement, profilsHeld, troubleCounts, weeks, whatWaits } from "@/lib/statistics/queries"
+import { byDepartement, byProfil, troubleCounts, weeks, whatWaits } from "@/lib/statistics/queries"
 import { durationWords } from "@/lib/statistics/rules"
 import { loadStatisticsParams, periods, statisticsAddress } from "@/lib/statistics/schema"
 import { troubleNames } from "@/lib/structure-files/rules"
@@ -30,13 +30,14 @@ export default async function AdminPage({ searchParams }: Props) {
     whatWaits(actor),
     troubleCounts(actor, now),
     weeks(actor, now, jours),
-    byDepartement(actor),
-    profilsHeld(actor),
+    byDepartement(actor, now, jours),
+    byProfil(actor, now, jours),
     pendingNominations(actor),
   ])
   const labels = byWeek.map(({ week }) => `${week.slice(8)}/${week.slice(5, 7)}`)
   const answered = byWeek.reduce((sum, week) => sum + week.answered, 0)
   const asked = byWeek.reduce((sum, week) => sum + week.asked, 0)
+  const granted = profils.reduce((sum, profil) => sum + profil.granted, 0)
   const medians = byWeek.flatMap(({ medianHours }) => medianHours ?? [])
   const slowest = Math.max(0, ...medians)
   return (
@@ -98,11 +99,16 @@ export default async function AdminPage({ searchParams }: Props) {
             ]}
           />
           <RankingFigure
-            title="Profils accordés aujourd’hui"
-            summary="Bénéficiaire vient avec chaque compte validé : il n’est pas compté."
-            rows={profils.map(({ name, count }) => ({ name, value: count }))}
+            title="Profils accordés"
+            summary={`${counted(granted, "profil accordé", "profils accordés")} en ${periodNames[jours]}. Bénéficiaire vient avec chaque compte validé : il n’est pas compté.`}
+            header="Profil"
+            names={profils.map(({ name }) => name)}
+            series={[
+              { name: "Personnes qui l’ont", values: profils.map(({ held }) => held) },
+              { name: `Accordé en ${periodNames[jours]}`, values: profils.map(({ granted }) => granted) },
+            ]}
           />
-          <RegionMap places={places} />
+          <RegionMap places={places} period={periodNames[jours]} />
         </div>
       </Section>
     </Page>

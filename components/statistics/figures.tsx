@@ -1,5 +1,5 @@
 import { Card } from "@/components/ui/card"
-import { categoryChart, rankingChart, type Series } from "@/lib/platform/charts"
+import { categoryChart, rankingChart, type Series, type Values } from "@/lib/platform/charts"
 
 const wide = { width: 560, height: 280 }
 const narrow = { width: 330, height: 260 }
@@ -15,24 +15,30 @@ export function CategoryFigure({ title, summary, categories, series }: CategoryP
       wide={categoryChart(categories, series, wide)}
       narrow={categoryChart(categories, series, narrow)}
       headers={["Semaine du", ...series.map(({ name }) => name)]}
-      rows={categories.map((category, index) => [category, ...series.map(({ values }) => values[index]?.toLocaleString("fr-FR") ?? "–")])}
+      rows={rowsOf(categories, series)}
     />
   )
 }
 
-/** Names and values as bars. */
-export function RankingFigure({ title, summary, rows }: { title: string; summary: string; rows: { name: string; value: number }[] }) {
-  const height = rows.length * 38
+type RankingProps = { title: string; summary: string; header: string; names: string[]; series: Values[] }
+
+/** Names and their values as bars; `header` says what is named. */
+export function RankingFigure({ title, summary, header, names, series }: RankingProps) {
+  const height = names.length * series.length * 26
   return (
     <Figure
       title={title}
       summary={summary}
-      wide={rankingChart(rows, { width: 560, height })}
-      narrow={rankingChart(rows, { width: 330, height: height + 60 })}
-      headers={["Nom", "Personnes"]}
-      rows={rows.map(({ name, value }) => [name, value.toLocaleString("fr-FR")])}
+      wide={rankingChart(names, series, { width: 560, height })}
+      narrow={rankingChart(names, series, { width: 330, height: height + 60 })}
+      headers={[header, ...series.map(({ name }) => name)]}
+      rows={rowsOf(names, series)}
     />
   )
+}
+
+function rowsOf(names: string[], series: Values[]) {
+  return names.map((name, index) => [name, ...series.map(({ values }) => values[index]?.toLocaleString("fr-FR") ?? "–")])
 }
 
 type FigureProps = { title: string; summary: string; wide: string; narrow: string; headers: string[]; rows: string[][] }

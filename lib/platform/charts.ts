@@ -8,7 +8,8 @@ const line = "#ddd5c6"
 const palette = ["#0f4c5c", "#b4531a", "#7a4d00"]
 const font = "Figtree, ui-sans-serif, system-ui, sans-serif"
 
-export type Series = { name: string; values: (number | null)[]; look: "bar" | "line" }
+export type Values = { name: string; values: (number | null)[] }
+export type Series = Values & { look: "bar" | "line" }
 
 /** A chart over categories (weeks, names) as the address of a picture: bars and lines on one scale. */
 export function categoryChart(
@@ -19,7 +20,7 @@ export function categoryChart(
   return drawn(
     {
       grid: { left: 8, right: 12, top: series.length > 1 ? 36 : 12, bottom: 8, containLabel: true },
-      legend: series.length > 1 ? { top: 0, left: 0, textStyle: { color: ink, fontSize: 14 }, itemGap: 16 } : { show: false },
+      legend: legendOf(series),
       xAxis: {
         type: "category",
         data: [...categories],
@@ -43,35 +44,40 @@ export function categoryChart(
   )
 }
 
-/** Names and values as horizontal bars, the first name at the top, each with its value written. */
-export function rankingChart(rows: readonly { name: string; value: number }[], { width, height }: { width: number; height: number }) {
+/** Names as horizontal bars, one of each series, the first name at the top, each with its value written. */
+export function rankingChart(names: readonly string[], series: readonly Values[], { width, height }: { width: number; height: number }) {
   return drawn(
     {
       // Room on the left: the picture is drawn with whatever font the reader has.
-      grid: { left: width * 0.07, right: 48, top: 4, bottom: 4, containLabel: true },
+      grid: { left: width * 0.07, right: 48, top: series.length > 1 ? 36 : 4, bottom: 4, containLabel: true },
+      legend: legendOf(series),
       xAxis: { type: "value", show: false },
       yAxis: {
         type: "category",
         inverse: true,
-        data: rows.map(({ name }) => name),
+        data: [...names],
         axisLine: { show: false },
         axisTick: { show: false },
         axisLabel: { color: ink, fontSize: 13, width: width * 0.42, overflow: "break" },
       },
-      series: [
-        {
-          type: "bar",
-          data: rows.map(({ value }) => value),
-          color: palette[0],
-          barMaxWidth: 18,
-          itemStyle: { borderRadius: [0, 4, 4, 0] },
-          label: { show: true, position: "right", color: ink, fontSize: 13 },
-        },
-      ],
+      series: series.map(({ name, values }, index) => ({
+        type: "bar",
+        name,
+        data: values,
+        color: palette[index % palette.length],
+        barMaxWidth: 18,
+        itemStyle: { borderRadius: [0, 4, 4, 0] },
+        label: { show: true, position: "right", color: ink, fontSize: 13 },
+      })),
     },
     width,
     height,
   )
+}
+
+/** Only several series need their names. */
+function legendOf(series: readonly unknown[]) {
+  return series.length > 1 ? { top: 0, left: 0, textStyle: { color: ink, fontSize: 14 }, itemGap: 16 } : { show: false }
 }
 
 function drawn(option: echarts.EChartsCoreOption, width: number, height: number) {

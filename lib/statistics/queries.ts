@@ -3,7 +3,7 @@ import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import { waitingForManagers } from "@/lib/affiliations/queries"
 import { db } from "@/lib/platform/db"
-import { parcoursProSheets, rafaelProfilSheets, rafaelProfils } from "@/lib/profils/rules"
+import { type Grantable, grantable, profilName } from "@/lib/profils/rules"
 import { troubled } from "@/lib/structure-files/queries"
 import { type Trouble, troubles } from "@/lib/structure-files/rules"
 
@@ -50,51 +50,89 @@ export async function troubleCounts(actor: Actor, now: Date): Promise<{ trouble:
 
 export type Week = { week: string; asked: number; answered: number; medianHours: number | null }
 
-/** Requests made and answered each week of a period, and half of the answers' time; weeks of Paris, Monday first. */
+const startOf = (now: Date, days: number) => new Date(now.getTime() - days * 24 * 3_600_000)
+
+/**
+ * Requests made and answered each week of a period, and half of the answers' time; weeks of Paris, Monday first. What a merge
+ * moved was asked once and answered once, wherever it is now.
+ */
 export async function weeks(actor: Actor, now: Date, days: number): Promise<Week[]> {
   if (!can(actor, "statistics.read")) return []
-  const since = new Date(now.getTime() - days * 24 * 3_600_000)
+  const since = startOf(now, days)
   return db.$queryRaw<Week[]>`
     WITH weeks AS (
       SELECT generate_series(date_trunc('week', ${since}::timestamptz AT TIME ZONE 'Europe/Paris'),
                              date_trunc('week', ${now}::timestamptz AT TIME ZONE 'Europe/Paris'), interval '1 week') AS week),
     asked AS (
       SELECT date_trunc('week', requested_at AT TIME ZONE 'Europe/Paris') AS week, count(*)::int AS asked
-        FROM affiliation WHERE requested_at >= ${since}::timestamptz - interval '7 days' GROUP BY 1),
+        FROM affiliation WHERE continues_id IS NULL AND requested_at >= ${since}::timestamptz - interval '7 days' GROUP BY 1),
     answered AS (
-      SELECT date_trunc('week', decided_at AT TIME ZONE 'Europe/Paris') AS week, count(*)::int AS answered,
-             percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM decided_at - requested_at) / 3600.0) AS median
-        FROM affiliation WHERE decided_by IS NOT NULL AND decided_at >= ${since}::timestamptz - interval '7 days' GROUP BY 1)
+      SELECT date_trunc('week', f.decided_at AT TIME ZONE 'Europe/Paris') AS week, count(*)::int AS answered,
+             percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM f.decided_at - f.requested_at) / 3600.0) AS median
+        FROM affiliation f LEFT JOIN affiliation before ON before.id = f.continues_id
+       WHERE f.decided_by IS NOT NULL AND f.decided_at >= ${since}::timestamptz - interval '7 days' AND before.decided_at IS NULL GROUP BY 1)
     SELECT to_char(w.week, 'YYYY-MM-DD') AS week, coalesce(asked, 0) AS asked, coalesce(answered, 0) AS answered, median AS "medianHours"
       FROM weeks w LEFT JOIN asked USING (week) LEFT JOIN answered USING (week) ORDER BY w.week`
 }
 
-export type DepartementFigures = { departement: string | null; structures: number; accounts: number }
+export type DepartementFigures = {
+  departement: string | null
+  structures: number
+  accounts: number
+  newStructures: number
+  newAccounts: number
+}
 
-/** Open structures and people attached, by département; an account attached in two counts in both. */
-export async function byDepartement(actor: Actor): Promise<DepartementFigures[]> {
+/**
+ * Open structures and people attached, by département, and how many of them came during the period; an account attached in two
+ * counts in both.
+ */
+export async function byDepartement(actor: Actor, now: Date, days: number): Promise<DepartementFigures[]> {
   if (!can(actor, "statistics.read")) return []
+  const since = startOf(now, days)
   return db.$queryRaw<DepartementFigures[]>`
-    SELECT s.departement, count(DISTINCT s.id)::int AS structures, count(DISTINCT f.account_id)::int AS accounts
+    SELECT s.departement, count(DISTINCT s.id)::int AS structures, count(DISTINCT f.account_id)::int AS accounts,
+           count(DISTINCT s.id) FILTER (WHERE s.created_at >= ${since})::int AS "newStructures",
+           count(DISTINCT f.account_id) FILTER (WHERE f.decided_at >= ${since})::int AS "newAccounts"
       FROM structure s LEFT JOIN affiliation f ON f.structure_id = s.id AND f.status = 'active'
      WHERE s.state = 'active' GROUP BY 1 ORDER BY 1 NULLS LAST`
 }
 
-/** How many people hold each profil today, in the order of the table. */
-export async function profilsHeld(actor: Actor): Promise<{ name: string; count: number }[]> {
+export type ProfilFigures = { name: string; held: number; granted: number }
+
+/** How many people hold each profil today, and how many times it was granted during the period, in the order of the table. */
+export async function byProfil(actor: Actor, now: Date, days: number): Promise<ProfilFigures[]> {
   if (!can(actor, "statistics.read")) return []
-  const [rafael, [spaces]] = await Promise.all([
-    db.affiliation.groupBy({ by: ["rafaelProfil"], where: { status: "active" }, _count: true }),
-    db.$queryRaw<{ employeur: number; prestataire: number }[]>`
-      SELECT count(*) FILTER (WHERE is_employeur)::int AS employeur, count(*) FILTER (WHERE is_prestataire)::int AS prestataire
-        FROM affiliation WHERE status = 'active'`,
-  ])
-  return [
-    ...rafaelProfils.map((profil) => ({
-      name: rafaelProfilSheets[profil].name,
-      count: rafael.find(({ rafaelProfil }) => rafaelProfil === profil)?._count ?? 0,
-    })),
-    { name: parcoursProSheets.employeur.name, count: spaces?.employeur ?? 0 },
-    { name: parcoursProSheets.prestataire.name, count: spaces?.prestataire ?? 0 },
-  ]
+  const [held, granted] = await Promise.all([profilsHeld(), profilsGranted(startOf(now, days))])
+  const count = (rows: ProfilCount[], profil: Grantable) => rows.find((row) => row.profil === profil)?.count ?? 0
+  return grantable.map((profil) => ({ name: profilName(profil), held: count(held, profil), granted: count(granted, profil) }))
+}
+
+type ProfilCount = { profil: Grantable; count: number }
+
+function profilsHeld() {
+  return db.$queryRaw<ProfilCount[]>`
+    SELECT holds.profil, count(*)::int AS count
+      FROM affiliation, LATERAL (VALUES (rafael_profil::text),
+                                        (CASE WHEN is_employeur THEN 'employeur' END),
+                                        (CASE WHEN is_prestataire THEN 'prestataire' END)) AS holds (profil)
+     WHERE status = 'active' AND holds.profil IS NOT NULL GROUP BY 1`
+}
+
+/**
+ * Profils that someone granted, told by the journal: the tables only know what is held today. A move (a validation that says
+ * why) grants nothing.
+ */
+function profilsGranted(since: Date) {
+  return db.$queryRaw<ProfilCount[]>`
+    WITH change AS (
+      SELECT changes -> 'before' AS before, coalesce(changes -> 'after', changes) AS after FROM journal
+       WHERE action IN ('affiliation.validate', 'profils.set') AND at >= ${since} AND outcome = 'done' AND reason IS NULL)
+    SELECT given.profil, count(*)::int AS count
+      FROM change, LATERAL (VALUES (after ->> 'rafaelProfil', before ->> 'rafaelProfil'),
+                                   (CASE after ->> 'isEmployeur' WHEN 'true' THEN 'employeur' END,
+                                    CASE before ->> 'isEmployeur' WHEN 'true' THEN 'employeur' END),
+                                   (CASE after ->> 'isPrestataire' WHEN 'true' THEN 'prestataire' END,
+                                    CASE before ->> 'isPrestataire' WHEN 'true' THEN 'prestataire' END)) AS given (profil, was)
+     WHERE given.profil IS DISTINCT FROM given.was AND given.profil IS NOT NULL GROUP BY 1`
 }

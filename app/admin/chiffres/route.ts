@@ -1,6 +1,6 @@
 import { enter } from "@/lib/access/actor"
 import { type Cell, toCsv } from "@/lib/platform/csv"
-import { byDepartement, profilsHeld, weeks } from "@/lib/statistics/queries"
+import { byDepartement, byProfil, weeks } from "@/lib/statistics/queries"
 import { loadStatisticsParams } from "@/lib/statistics/schema"
 
 /** The figures of the first page for the same period, as a CSV file: one line a number. */
@@ -8,18 +8,27 @@ export async function GET(request: Request) {
   const actor = await enter("/admin/chiffres")
   const { jours } = loadStatisticsParams(request)
   const now = new Date()
-  const [byWeek, places, profils] = await Promise.all([weeks(actor, now, jours), byDepartement(actor), profilsHeld(actor)])
+  const [byWeek, places, profils] = await Promise.all([
+    weeks(actor, now, jours),
+    byDepartement(actor, now, jours),
+    byProfil(actor, now, jours),
+  ])
   const rows: Cell[][] = [
     ...byWeek.flatMap(({ week, asked, answered, medianHours }): Cell[][] => [
       ["Demandes reçues, semaine du", week, asked],
       ["Réponses données, semaine du", week, answered],
       ["Heures pour la moitié des réponses, semaine du", week, medianHours === null ? null : medianHours.toFixed(1).replace(".", ",")],
     ]),
-    ...places.flatMap(({ departement, structures, accounts }): Cell[][] => [
+    ...places.flatMap(({ departement, structures, accounts, newStructures, newAccounts }): Cell[][] => [
       ["Structures ouvertes, département", departement ?? "non renseigné", structures],
+      ["dont nouvelles sur la période, département", departement ?? "non renseigné", newStructures],
       ["Personnes rattachées, département", departement ?? "non renseigné", accounts],
+      ["dont rattachées sur la période, département", departement ?? "non renseigné", newAccounts],
     ]),
-    ...profils.map(({ name, count }): Cell[] => ["Profils accordés", name, count]),
+    ...profils.flatMap(({ name, held, granted }): Cell[][] => [
+      ["Personnes qui ont ce profil", name, held],
+      ["Fois où ce profil a été accordé sur la période", name, granted],
+    ]),
   ]
   return new Response(toCsv(["Chiffre", "Détail", "Valeur"], rows), {
     headers: {
