@@ -100,12 +100,12 @@ export default async function AdminPage({ searchParams }: Props) {
           />
           <RankingFigure
             title="Profils accordés"
-            summary={`${counted(granted, "profil accordé", "profils accordés")} en ${periodNames[jours]}. Bénéficiaire vient avec chaque compte validé : il n’est pas compté.`}
+            summary={`${counted(granted, "profil accordé", "profils accordés")} en ${periodNames[jours]}, et combien de personnes ont chacun aujourd’hui. Bénéficiaire vient avec chaque compte validé : il n’est pas compté.`}
             header="Profil"
             names={profils.map(({ name }) => name)}
             series={[
-              { name: "Personnes qui l’ont", values: profils.map(({ held }) => held) },
-              { name: `Accordé en ${periodNames[jours]}`, values: profils.map(({ granted }) => granted) },
+              { name: "Aujourd’hui", values: profils.map(({ held }) => held) },
+              { name: `Accordés en ${periodNames[jours]}`, values: profils.map(({ granted }) => granted) },
             ]}
           />
           <RegionMap places={places} period={periodNames[jours]} />

@@ -11,8 +11,7 @@ const title = "Structures et personnes par département"
 const frame = "139 246 187 262"
 const shades = ["fill-surface", "fill-[#d5e6e9]", "fill-[#a6cad1]", "fill-[#6ea3ae]", "fill-[#37798a]", "fill-brand"]
 
-const columns = ["structures", "newStructures", "accounts", "newAccounts"] as const
-type Numbers = Record<(typeof columns)[number], number>
+type Numbers = Omit<DepartementFigures, "departement">
 const none: Numbers = { structures: 0, newStructures: 0, accounts: 0, newAccounts: 0 }
 
 type Props = { places: DepartementFigures[]; period: string }
@@ -47,7 +46,7 @@ export function RegionMap({ places, period }: Props) {
         <table className="w-full text-left">
           <thead>
             <tr>
-              {["Département", "Structures", `dont nouvelles en ${period}`, "Personnes", `dont rattachées en ${period}`].map((header) => (
+              {["Département", "Structures (dont nouvelles)", "Personnes (dont nouvelles)"].map((header) => (
                 <th key={header} scope="col" className="border-b border-line py-1 pr-3 align-bottom text-sm font-semibold text-soft">
                   {header}
                 </th>
@@ -82,11 +81,12 @@ function Line({ name, numbers }: { name: string; numbers: Numbers }) {
       <th scope="row" className="py-1 pr-3 font-normal">
         {name}
       </th>
-      {columns.map((column) => (
-        <td key={column} className="py-1 pr-3 tabular-nums">
-          {numbers[column].toLocaleString("fr-FR")}
-        </td>
-      ))}
+      <td className="py-1 pr-3 tabular-nums">{withNew(numbers.structures, numbers.newStructures)}</td>
+      <td className="py-1 pr-3 tabular-nums">{withNew(numbers.accounts, numbers.newAccounts)}</td>
     </tr>
   )
+}
+
+function withNew(all: number, recent: number) {
+  return `${all.toLocaleString("fr-FR")} (${recent.toLocaleString("fr-FR")})`
 }
