@@ -166,7 +166,7 @@ function described(row: "known" | "r") {
     'address', ${of}.address, 'postcode', ${of}.postcode, 'city', ${of}.city, 'types', to_jsonb(${of}.types), 'state', ${of}.state)`
 }
 
-/** Writes the rows; the journal says of each structure there was what it said before. */
+/** Writes the rows; the journal has a row for each: a creation, or what was said before and what is said now. */
 function written(now: Date, authorId: string | null) {
   return (tx: Tx, kept: Sound[], values: Prisma.Sql) => tx.$queryRaw<Treated[]>`
     ${changes(kept, values)},
@@ -183,8 +183,9 @@ function written(now: Date, authorId: string | null) {
       RETURNING id, (xmax = 0) AS inserted, siret, raison_sociale),
     traced AS (
       INSERT INTO journal (at, action, outcome, actor_id, request_id, structure_id, target_id, changes, reason)
-      SELECT ${now}, 'structure.update', 'done', ${authorId}::uuid, 'import', written.id, written.id, differences, 'structure-import'
-        FROM written JOIN change USING (siret) WHERE NOT inserted AND differences IS NOT NULL)
+      SELECT ${now}, CASE WHEN inserted THEN 'structure.create' ELSE 'structure.update' END, 'done', ${authorId}::uuid, 'import',
+             written.id, written.id, coalesce(differences, jsonb_build_object('siret', siret, 'types', change.types)), 'structure-import'
+        FROM written JOIN change USING (siret) WHERE inserted OR differences IS NOT NULL)
     SELECT inserted, siret, written.raison_sociale AS "raisonSociale", differences FROM written JOIN change USING (siret)`
 }
 

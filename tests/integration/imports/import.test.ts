@@ -121,10 +121,15 @@ describe("an import", () => {
     expect(await db.structure.findUnique({ where: { siret: twice.siret as string } })).toMatchObject({ sigle: null })
   })
 
-  it("leaves a row in the journal, and one for each structure it changed, with what it said before", async () => {
+  it("leaves a row in the journal, and one for each structure it created or changed, with what was said before", async () => {
     const [changed, same] = [row({ types: "formateur" }), row()]
     await importStructures(lines([changed, same]), { now })
-    expect(await db.journal.findMany()).toMatchObject([{ action: "structure.import", changes: { created: 2, changed: 0, rejected: 0 } }])
+    const creation = { action: "structure.create", at: now, outcome: "done", actorId: null, reason: "structure-import" }
+    expect(await db.journal.findMany({ orderBy: { id: "asc" } })).toMatchObject([
+      { ...creation, changes: { siret: changed.siret, types: ["formateur"] } },
+      { ...creation, changes: { siret: same.siret } },
+      { action: "structure.import", changes: { created: 2, changed: 0, rejected: 0 } },
+    ])
     await db.$executeRaw`UPDATE structure SET address = '1 quai des Chais'`
     const authorId = (await anAccount()).id
     const next = { ...changed, sigle: "CP", types: "formateur,prescripteur", etat: "fermée" }
