@@ -4,13 +4,19 @@ import { db } from "@/lib/platform/db"
 import { base, expectAccessible, expectNoOverflow, mailTo, pageOf, signIn, someone } from "@/tests/support/e2e-people"
 import { anAccount, anActiveAffiliation, aPendingRequest, aSiret, aStructure } from "@/tests/support/factories"
 
-/** At the widths people have: nothing to scroll sideways for, nothing a screen reader stumbles on. */
+/** At the widths people have, everything unfolded: nothing to scroll sideways for, nothing a screen reader stumbles on. */
 async function expectSound(page: Page) {
+  await page.locator("details:not([open])").evaluateAll((all) => {
+    for (const details of all) for (const name of ["open", "data-unfolded"]) details.setAttribute(name, "")
+  })
   for (const width of [320, 768, 1280]) {
     await page.setViewportSize({ width, height: 900 })
     await expectNoOverflow(page)
   }
   await expectAccessible(page)
+  await page.locator("[data-unfolded]").evaluateAll((all) => {
+    for (const details of all) for (const name of ["open", "data-unfolded"]) details.removeAttribute(name)
+  })
 }
 
 test("first accounts, a precision, a listing, a correction, a message: each answered, each told", async ({ page, browser }) => {
