@@ -30,7 +30,7 @@ export function AccountCard({ account }: { account: FoundAccount }) {
           <p className="text-soft">
             {structures
               .slice(0, 3)
-              .map(({ structureName }) => `${structureName}${account.isReferentOf.includes(structureName) ? " (référent·e)" : ""}`)
+              .map(({ structureName, isReferent }) => `${structureName}${isReferent ? " (référent·e)" : ""}`)
               .join(" · ")}
             {structures.length > 3 ? ` · et ${structures.length - 3} autres` : ""}
           </p>

@@ -1,14 +1,21 @@
-import { CorrectionRefusalForm } from "@/components/corrections/correction-refusal-form"
 import { DifferencesTable } from "@/components/corrections/differences-table"
 import { LosersList } from "@/components/structure-files/losers-list"
 import { ActionButton } from "@/components/ui/action-button"
 import { Card } from "@/components/ui/card"
+import { ReasonForm } from "@/components/ui/reason-form"
 import { formatName } from "@/lib/accounts/rules"
-import { accept } from "@/lib/corrections/actions"
+import { accept, refuse } from "@/lib/corrections/actions"
 import type { PendingCorrection } from "@/lib/corrections/queries"
 import { formatAge } from "@/lib/platform/dates"
 import type { Loser } from "@/lib/structure-files/queries"
 import { formatSiret, type StructureType } from "@/lib/structures/rules"
+
+/** What is answered most often; the person reads it. */
+const ready = [
+  "Ces données viennent de l’annuaire national des entreprises : faites-les d’abord corriger par l’INSEE.",
+  "Ce changement de type demande une habilitation : envoyez-nous votre justificatif.",
+  "Cette information est déjà à jour.",
+]
 
 type Props = { correction: PendingCorrection; losers: Loser[]; now: Date }
 
@@ -37,7 +44,13 @@ export function CorrectionCard({ correction, losers, now }: Props) {
       >
         {hasData ? "Faire la modification" : "C’est fait"}
       </ActionButton>
-      <CorrectionRefusalForm correctionId={id} />
+      <ReasonForm
+        action={refuse}
+        target={{ name: "correctionId", value: id }}
+        ready={ready}
+        folded="Refuser"
+        describedBy={`modification-${id}`}
+      />
     </Card>
   )
 }

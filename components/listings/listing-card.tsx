@@ -2,13 +2,20 @@ import { Suspense } from "react"
 import { DirectoryComparison } from "@/components/structures/directory-comparison"
 import { ActionButton } from "@/components/ui/action-button"
 import { Card, Facts } from "@/components/ui/card"
+import { ReasonForm } from "@/components/ui/reason-form"
 import { formatName } from "@/lib/accounts/rules"
-import { accept } from "@/lib/listings/actions"
+import { accept, refuse } from "@/lib/listings/actions"
 import type { PendingListing } from "@/lib/listings/queries"
 import type { Establishment } from "@/lib/platform/company-directory"
 import { formatAge } from "@/lib/platform/dates"
 import { formatSiret, formatTypes } from "@/lib/structures/rules"
-import { ListingRefusalForm } from "./listing-refusal-form"
+
+/** What is answered most often; the person reads it. */
+const ready = [
+  "Cet établissement est fermé d’après l’annuaire national : indiquez le SIRET de celui qui l’a remplacé.",
+  "Cette structure n’intervient pas dans la région.",
+  "Ce SIRET n’est pas celui de la structure décrite : vérifiez-le et refaites votre demande.",
+]
 
 type Props = { listing: PendingListing; now: Date; directory: Promise<Establishment | null | "silent"> | null }
 
@@ -39,7 +46,13 @@ export function ListingCard({ listing, now, directory }: Props) {
       <ActionButton action={accept} fields={{ listingRequestId: listing.id }} describedBy={`referencement-${listing.id}`}>
         Ajouter à la liste
       </ActionButton>
-      <ListingRefusalForm listingRequestId={listing.id} />
+      <ReasonForm
+        action={refuse}
+        target={{ name: "listingRequestId", value: listing.id }}
+        ready={ready}
+        folded="Refuser"
+        describedBy={`referencement-${listing.id}`}
+      />
     </Card>
   )
 }

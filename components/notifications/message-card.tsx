@@ -4,6 +4,7 @@ import { Card } from "@/components/ui/card"
 import type { TemplateName } from "@/lib/notifications/catalogue"
 import type { StoredMessage } from "@/lib/notifications/queries"
 import { formatInstant } from "@/lib/platform/dates"
+import { queues } from "@/lib/platform/queues"
 import { resend } from "@/lib/resends/actions"
 
 const states = {
@@ -112,8 +113,8 @@ export function MessageCard({ message, from, level: Heading = "h2" }: Props) {
 const delivered = { tone: "good", name: "Remis" } as const
 const refused = { tone: "bad", name: "Revenu ou signalé" } as const
 const givenUp = { tone: "bad", name: "Échec, abandonné" } as const
-/** The first try and those that lib/platform/queues.ts allows after it. */
-const mostTries = 13
+/** The first try, and those after it. */
+const mostTries = 1 + queues["send-message"].retryLimit
 
 /** The text part with its addresses made into links; nothing else of it is markup. */
 function withLinks(text: string) {

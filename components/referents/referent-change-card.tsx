@@ -1,11 +1,17 @@
 import { ProvenForm } from "@/components/credentials/proven-form"
-import { ChangeRefusalForm } from "@/components/referents/change-refusal-form"
 import { Card, Facts } from "@/components/ui/card"
+import { ReasonForm } from "@/components/ui/reason-form"
 import { formatName } from "@/lib/accounts/rules"
-import { acceptChange } from "@/lib/appointments/actions"
+import { acceptChange, refuseChange } from "@/lib/appointments/actions"
 import { formatAge } from "@/lib/platform/dates"
 import type { PendingReferentChange } from "@/lib/referents/queries"
 import { formatSiret } from "@/lib/structures/rules"
+
+/** What is answered most often; the person reads it. */
+const ready = [
+  "La personne proposée n’a pas encore de compte validé dans cette structure.",
+  "Merci de proposer quelqu’un pour vous remplacer avant votre départ.",
+]
 
 type Props = { change: PendingReferentChange; now: Date; isFresh: boolean }
 
@@ -33,7 +39,13 @@ export function ReferentChangeCard({ change, now, isFresh }: Props) {
       <ProvenForm action={acceptChange} fields={{ referentChangeId: id }} isFresh={isFresh} describedBy={`changement-${id}`}>
         Faire le changement
       </ProvenForm>
-      <ChangeRefusalForm referentChangeId={id} />
+      <ReasonForm
+        action={refuseChange}
+        target={{ name: "referentChangeId", value: id }}
+        ready={ready}
+        folded="Refuser"
+        describedBy={`changement-${id}`}
+      />
     </Card>
   )
 }

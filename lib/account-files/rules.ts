@@ -18,6 +18,7 @@ export type EntryAffiliation = {
   decidedAt: Date | null
   endedAt: Date | null
   reason: string | null
+  isReferent: boolean
   /** Whether anything was granted beyond Bénéficiaire. */
   hasProfil: boolean
   /** Who answers: the référents who can, none: the managers. */

@@ -4,7 +4,8 @@ import { passwordGuesses } from "@/lib/access/limits"
 import { type Actor, can } from "@/lib/access/permissions"
 import { asEntry, entryOfAffiliation } from "@/lib/account-files/queries"
 import type { AccountParams } from "@/lib/account-searches/schema"
-import { db } from "@/lib/platform/db"
+import { answersTo, holdsAll, typedWords } from "@/lib/accounts/queries"
+import { db, storable } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
 import { noPassword } from "@/lib/platform/password"
 import { offsetOf } from "@/lib/platform/search-params"
@@ -29,7 +30,7 @@ type Found = {
  */
 export async function findAccounts(actor: Actor, { q, filtre, page }: AccountParams, now: Date) {
   if (!can(actor, "account.manage")) return { accounts: [], hasMore: false }
-  const text = q.slice(0, 100).toWellFormed().replaceAll("\0", " ").trim()
+  const text = storable(q, 100).trim()
   const found = text ? named(text, page) : filtered(filtre ?? "ralenti", page, now)
   const rows = await found
   return { accounts: await withEntry(rows.slice(0, perPage)), hasMore: rows.length > perPage }
@@ -58,7 +59,6 @@ async function withEntry(rows: Found[]) {
         ...detail,
         hasPassword: passwordHash !== noPassword,
         ...(await passwordGuesses.state(row.email)),
-        isReferentOf: affiliations.filter(({ isReferent }) => isReferent).map(({ structure }) => structure.raisonSociale),
         affiliations: affiliations.map(asEntry),
       }
     }),
@@ -79,7 +79,7 @@ const columns = Prisma.sql`a.id, a.first_name AS "firstName", a.last_name AS "la
 
 /** Each way of naming someone gives its first ids from an index; only these are put together. */
 async function named(text: string, page: number) {
-  const ways = [byPerson(await wordsOf(text))]
+  const ways = [answersTo(await typedWords(text))]
   const digits = text.replace(/[\s.()-]/g, "").replace(/^(\+33|0033|0)/, "")
   if (/^[0-9]{4,12}$/.test(digits)) ways.push(Prisma.sql`a.phone LIKE ${`%${digits}%`}`)
   const structures = await structuresNamed(text, 50)
@@ -97,21 +97,6 @@ async function named(text: string, page: number) {
          best AS (SELECT id, min(rank) AS rank FROM found GROUP BY id)
     SELECT ${columns} FROM best JOIN account a ON a.id = best.id
      ORDER BY best.rank, a.name_folded, a.id LIMIT ${perPage + 1} OFFSET ${offset}`
-}
-
-/** The words typed, each folded as the text they are looked for in: an address stays in one piece. */
-async function wordsOf(text: string) {
-  const rows = await db.$queryRaw<{ word: string }[]>`
-    SELECT fold(typed) AS word FROM unnest(${text.split(/\s+/).slice(0, 6)}::text[]) WITH ORDINALITY t(typed, place) ORDER BY place`
-  return rows.map(({ word }) => word).filter(Boolean)
-}
-
-function byPerson(words: string[]) {
-  if (words.length === 0) return Prisma.sql`false`
-  return Prisma.join(
-    words.map((word) => Prisma.sql`a.people_text LIKE ${`%${word}%`}`),
-    " AND ",
-  )
 }
 
 async function filtered(filter: NonNullable<AccountParams["filtre"]>, page: number, now: Date) {
@@ -143,12 +128,9 @@ async function slowedDown(now: Date) {
 /** Sign-ups whose address nobody has confirmed, found as accounts are: these people have none yet. */
 export async function unconfirmedSignups(actor: Actor, text: string) {
   if (!can(actor, "account.manage") || !text.trim()) return []
-  const words = await wordsOf(text.slice(0, 100).toWellFormed().replaceAll("\0", " "))
+  const words = await typedWords(text)
   if (words.length === 0) return []
-  const like = Prisma.join(
-    words.map((word) => Prisma.sql`fold(s.first_name || ' ' || s.last_name || ' ' || s.email) LIKE ${`%${word}%`}`),
-    " AND ",
-  )
+  const like = holdsAll(words, Prisma.sql`fold(s.first_name || ' ' || s.last_name || ' ' || s.email)`)
   return db.$queryRaw<
     { email: string; firstName: string; lastName: string; sentAt: Date; expiresAt: Date; structureName: string | null }[]
   >`

@@ -8,7 +8,7 @@ import { absentFrom, type ColumnMap, guessColumns, type ImportReport, mapped } f
 import { record } from "@/lib/journal/operations"
 import { asManager } from "@/lib/managers/operations"
 import { type CsvRow, csvHeader, csvRowsOf, textOf } from "@/lib/platform/csv"
-import { db, type Tx } from "@/lib/platform/db"
+import { db, storable, type Tx } from "@/lib/platform/db"
 import { enqueue } from "@/lib/platform/jobs"
 import { log } from "@/lib/platform/log"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -26,7 +26,7 @@ export async function keepFile(
     const lines = text.split("\n").filter((line) => line.trim() !== "").length
     const { id } = await tx.structureImport.create({
       data: {
-        fileName: fileName.slice(0, 200).toWellFormed().replaceAll("\0", ""),
+        fileName: storable(fileName, 200),
         content: bytes,
         columns: { header, map: guessColumns(header) },
         total: Math.max(0, lines - 1),

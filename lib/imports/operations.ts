@@ -1,8 +1,9 @@
-/** Structures from a file: read row by row, written in one transaction; from a manager's page, by a job that takes up where it was. */
+/** Structures from a file: read row by row, written in one transaction. */
 import "server-only"
 import type { Context } from "@/lib/access/context"
 import { emptyReport, type ImportColumn, type ImportReport, type Rejection, readRow, type Sample, type Sound } from "@/lib/imports/rules"
 import { record } from "@/lib/journal/operations"
+import { counted } from "@/lib/platform/counts"
 import type { CsvRow } from "@/lib/platform/csv"
 import { db, type Tx } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
@@ -217,15 +218,15 @@ async function forbiddenRows(tx: Tx, batch: Sound[], absent: ImportColumn[]): Pr
       FROM jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) AS r(line int, siret text, types jsonb, state text)
       JOIN structure s ON s.siret = r.siret
      WHERE EXISTS (SELECT FROM affiliation a WHERE a.structure_id = s.id AND a.status IN ('pending', 'active')) OR s.state = 'closed'`
-  return rows.flatMap(({ line, held, closing, isMerged }) => {
-    if (isMerged) return [{ line, reason: "rouvre une structure réunie à une autre : annulez d’abord la fusion" }]
-    if (held > 0) return [{ line, reason: `retire un type dont dépendent les profils de ${peopleWords(held)}` }]
-    return closing > 0
-      ? [{ line, reason: `ferme une structure qui compte ${peopleWords(closing)} (rattachements et demandes) : fermez-la depuis sa page` }]
-      : []
+  return rows.flatMap(({ line, ...found }) => {
+    const reason = refusalOf(found)
+    return reason ? [{ line, reason }] : []
   })
 }
 
-function peopleWords(count: number) {
-  return count === 1 ? "1 personne" : `${count} personnes`
+function refusalOf({ held, closing, isMerged }: { held: number; closing: number; isMerged: boolean }) {
+  if (isMerged) return "rouvre une structure réunie à une autre : annulez d’abord la fusion"
+  if (held > 0) return `retire un type dont dépendent les profils de ${counted(held, "personne")}`
+  if (closing === 0) return null
+  return `ferme une structure qui compte ${counted(closing, "personne")} (rattachements et demandes) : fermez-la depuis sa page`
 }

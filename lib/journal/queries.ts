@@ -1,6 +1,7 @@
 /** The journal as managers read it: filtered, and with the names its ids lead to today. */
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
+import { answersTo, typedWords } from "@/lib/accounts/queries"
 import { formatName, parseEmail } from "@/lib/accounts/rules"
 import { journalActions, sentenceOf } from "@/lib/journal/rules"
 import type { JournalParams } from "@/lib/journal/schema"
@@ -8,6 +9,7 @@ import { db, isUuid } from "@/lib/platform/db"
 import { isDay } from "@/lib/platform/fields"
 import { Prisma } from "@/lib/platform/generated/client"
 import { endOf, startOf } from "@/lib/platform/working-days"
+import { structuresNamed } from "@/lib/structures/queries"
 import { parseSiret } from "@/lib/structures/rules"
 
 type Row = {
@@ -86,27 +88,20 @@ async function peopleNamed(text: string) {
   const email = parseEmail(text)
   const exact = email && (await db.account.findUnique({ where: { email }, select: { id: true } }))
   if (exact) return [exact.id]
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT a.id FROM account a
-     WHERE (SELECT bool_and(a.people_text LIKE '%' || fold(word) || '%')
-              FROM unnest(${text.slice(0, 100).toWellFormed().replaceAll("\0", " ").split(/\s+/)}::text[]) word) LIMIT 50`
+  const rows = await db.$queryRaw<{ id: string }[]>`SELECT a.id FROM account a WHERE ${answersTo(await typedWords(text))} LIMIT 50`
   return rows.map(({ id }) => id)
 }
 
 async function aboutStructure(text: string) {
-  const siret = parseSiret(text)
-  const ids = isUuid(text)
-    ? [text]
-    : (
-        await db.structure.findMany({
-          where: siret
-            ? { siret }
-            : { raisonSociale: { contains: text.replace(/[\\%_]/g, "\\$&").replaceAll("\0", ""), mode: "insensitive" } },
-          take: 50,
-          select: { id: true },
-        })
-      ).map(({ id }) => id)
+  const ids = isUuid(text) ? [text] : await structuresMeant(text)
   return Prisma.sql`j.structure_id = ANY (${ids}::uuid[])`
+}
+
+async function structuresMeant(text: string) {
+  const siret = parseSiret(text)
+  if (!siret) return structuresNamed(text, 50)
+  const found = await db.structure.findMany({ where: { siret }, select: { id: true } })
+  return found.map(({ id }) => id)
 }
 
 /** Rows with their sentence. Ids lead to the names of today: an erased account has none any more. */

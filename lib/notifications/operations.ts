@@ -1,6 +1,6 @@
 import "server-only"
 import type { Catalogue, TemplateName } from "@/lib/notifications/catalogue"
-import { db, type Tx } from "@/lib/platform/db"
+import { db, storable, type Tx } from "@/lib/platform/db"
 import { enqueue } from "@/lib/platform/jobs"
 
 /** The fields of a decider that do not concern a mail are left aside. */
@@ -59,7 +59,7 @@ export async function hearProvider({ providerId, kind, at, words }: ProviderNews
   if (!message) return
   const account = { id: message.accountId ?? "", email: message.toEmail }
   if (kind === "refused") {
-    const lastError = words.toWellFormed().replaceAll("\0", "").slice(0, 500)
+    const lastError = storable(words, 500)
     await db.message.update({ where: { id: message.id }, data: { lastError, refusedAt: at } })
     if (message.accountId) await db.account.updateMany({ where: { ...account, bouncedAt: null }, data: { bouncedAt: at } })
     return

@@ -1,6 +1,7 @@
 /** The people attached to a structure: a page of them, all of them, or one. */
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
+import { answersTo, typedWords } from "@/lib/accounts/queries"
 import type { PeopleParams, Sort } from "@/lib/people/schema"
 import { db, isUuid } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
@@ -78,22 +79,11 @@ export async function* peopleInBatches(structureId: string, filters: Filters): A
 /** The SQL of the filters. Every word of the search must be found in the name, the address or the job; `%` is a character like others. */
 async function narrowed(structureId: string, { recherche, profil, referent, employeur }: Filters) {
   const parts = [Prisma.sql`f.structure_id = ${structureId}::uuid AND f.status = 'active'`]
-  if (recherche.trim()) parts.push(await searched(recherche))
+  if (recherche.trim()) parts.push(answersTo(await typedWords(recherche)))
   if (profil) parts.push(holding(profil))
   if (referent) parts.push(Prisma.sql`f.is_referent`)
   if (employeur) parts.push(Prisma.sql`f.is_employeur`)
   return Prisma.join(parts, " AND ")
-}
-
-/** The condition that `a`, an account, answers to the words typed. */
-async function searched(text: string) {
-  const [row] = await db.$queryRaw<{ folded: string }[]>`SELECT fold(${text.slice(0, 100).toWellFormed().replaceAll("\0", " ")}) AS folded`
-  const words = (row?.folded ?? "").split(" ").filter(Boolean)
-  if (words.length === 0) return Prisma.sql`false`
-  return Prisma.join(
-    words.map((word) => Prisma.sql`a.people_text LIKE ${`%${word}%`}`),
-    " AND ",
-  )
 }
 
 function holding(profil: NonNullable<PeopleParams["profil"]>) {
@@ -167,7 +157,7 @@ export async function directoryOfPeople(actor: Actor, { text, page }: { text: st
   const structures = actor.isManager
     ? Prisma.sql`true`
     : Prisma.sql`f.structure_id = ANY (${actor.affiliations.map(({ structureId }) => structureId)}::uuid[])`
-  const where = Prisma.sql`f.status = 'active' AND ${structures} AND ${text.trim() ? await searched(text) : Prisma.sql`true`}`
+  const where = Prisma.sql`f.status = 'active' AND ${structures} AND ${text.trim() ? answersTo(await typedWords(text)) : Prisma.sql`true`}`
   const rows = await db.$queryRaw<DirectoryPerson[]>`
     SELECT ${columns}, s.id AS "structureId", s.raison_sociale AS "raisonSociale"
       FROM affiliation f JOIN account a ON a.id = f.account_id JOIN structure s ON s.id = f.structure_id

@@ -44,3 +44,8 @@ export function isUniqueViolation(error: unknown) {
 export function isUuid(value: string) {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
 }
+
+/** The beginning of a text as PostgreSQL can hold it: without NUL, nor half a character. */
+export function storable(text: string, most: number) {
+  return text.slice(0, most).toWellFormed().replaceAll("\0", " ")
+}

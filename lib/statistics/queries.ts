@@ -50,7 +50,7 @@ export async function troubleCounts(actor: Actor, now: Date): Promise<{ trouble:
 
 export type Week = { week: string; asked: number; answered: number; medianHours: number | null }
 
-const startOf = (now: Date, days: number) => new Date(now.getTime() - days * 24 * 3_600_000)
+const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 24 * 3_600_000)
 
 /**
  * Requests made and answered each week of a period, and half of the answers' time; weeks of Paris, Monday first. What a merge
@@ -58,7 +58,7 @@ const startOf = (now: Date, days: number) => new Date(now.getTime() - days * 24 
  */
 export async function weeks(actor: Actor, now: Date, days: number): Promise<Week[]> {
   if (!can(actor, "statistics.read")) return []
-  const since = startOf(now, days)
+  const since = daysBefore(now, days)
   return db.$queryRaw<Week[]>`
     WITH weeks AS (
       SELECT generate_series(date_trunc('week', ${since}::timestamptz AT TIME ZONE 'Europe/Paris'),
@@ -89,7 +89,7 @@ export type DepartementFigures = {
  */
 export async function byDepartement(actor: Actor, now: Date, days: number): Promise<DepartementFigures[]> {
   if (!can(actor, "statistics.read")) return []
-  const since = startOf(now, days)
+  const since = daysBefore(now, days)
   return db.$queryRaw<DepartementFigures[]>`
     SELECT s.departement, count(DISTINCT s.id)::int AS structures, count(DISTINCT f.account_id)::int AS accounts,
            count(DISTINCT s.id) FILTER (WHERE s.created_at >= ${since})::int AS "newStructures",
@@ -103,7 +103,7 @@ export type ProfilFigures = { name: string; held: number; granted: number }
 /** How many people hold each profil today, and how many times it was granted during the period, in the order of the table. */
 export async function byProfil(actor: Actor, now: Date, days: number): Promise<ProfilFigures[]> {
   if (!can(actor, "statistics.read")) return []
-  const [held, granted] = await Promise.all([profilsHeld(), profilsGranted(startOf(now, days))])
+  const [held, granted] = await Promise.all([profilsHeld(), profilsGranted(daysBefore(now, days))])
   const count = (rows: ProfilCount[], profil: Grantable) => rows.find((row) => row.profil === profil)?.count ?? 0
   return grantable.map((profil) => ({ name: profilName(profil), held: count(held, profil), granted: count(granted, profil) }))
 }

@@ -1,6 +1,6 @@
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
-import { db, isUuid } from "@/lib/platform/db"
+import { db, isUuid, storable } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf } from "@/lib/platform/search-params"
 import { isValidSiret, type StructureType } from "@/lib/structures/rules"
@@ -29,7 +29,7 @@ export const mostFound = 2000
  * by trigrams.
  */
 export async function searchStructures(text: string, limit: number): Promise<FoundStructure[]> {
-  const query = text.toWellFormed().replaceAll("\0", " ").slice(0, maxLength).trim()
+  const query = storable(text, maxLength).trim()
   if (!/[\p{L}\p{N}]/u.test(query)) return []
   const digits = query.replace(/[\s.\u00a0\u202f]/g, "")
   if (/^[0-9]{4,14}$/.test(digits)) {
@@ -176,7 +176,7 @@ export async function structuresNamed(text: string, limit: number): Promise<stri
   const found = await db.$queryRaw<{ id: string }[]>`
     WITH asked AS (
       SELECT (SELECT string_agg(quote_literal(word) || ':*', ' & ')::tsquery
-                FROM (SELECT word FROM unnest(string_to_array(fold(${text}), ' ')) word WHERE length(word) > 1 LIMIT ${maxWords}) w) AS words)
+                FROM (SELECT word FROM unnest(string_to_array(fold(${storable(text, maxLength)}), ' ')) word WHERE length(word) > 1 LIMIT ${maxWords}) w) AS words)
     SELECT id FROM structure, asked WHERE structure.words @@ asked.words ORDER BY name_folded, siret LIMIT ${limit}`
   return found.map(({ id }) => id)
 }

@@ -35,6 +35,16 @@ it("one box finds someone by name, address, telephone and structure; by several 
   expect((await findAccounts(actor, loadAccountParams({ q: "etchart" }), now)).accounts).toEqual([])
 })
 
+it("of two structures of one name, only the one someone is référent of is said to be", async () => {
+  const [led, other] = [await aStructureWithReferent(), await aStructure()]
+  await anActiveAffiliation(led.referent.id, other.id)
+  const { accounts } = await findAccounts(manager.actor, loadAccountParams({ q: led.referent.email }), now)
+  expect(accounts[0]?.affiliations.map(({ structureName, isReferent }) => [structureName, isReferent]).toSorted()).toEqual([
+    [led.structure.raisonSociale, false],
+    [led.structure.raisonSociale, true],
+  ])
+})
+
 it("each filter finds who it names", async () => {
   const structure = await aStructure()
   const [none, bounced, closed] = [await anAccount(), await anAccount({ bouncedAt: now }), await anAccount({ disabledAt: now })]

@@ -10,6 +10,7 @@ const affiliation: EntryAffiliation = {
   decidedAt: at,
   endedAt: null,
   reason: null,
+  isReferent: false,
   hasProfil: true,
   referents: [],
 }
