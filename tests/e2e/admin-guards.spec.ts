@@ -7,10 +7,9 @@ import path from "node:path"
 import { expect, test } from "@playwright/test"
 import { db } from "@/lib/platform/db"
 import { actionFormsIn, bareRequest, encodeForm } from "@/tests/support/e2e-forms"
-import { base, cookieOf, someone } from "@/tests/support/e2e-people"
+import { cookieOf, portals, someone } from "@/tests/support/e2e-people"
 import { anAccount, anActiveAffiliation, aPendingRequest, aStructure, aStructureWithReferent } from "@/tests/support/factories"
 
-const bare = process.env.E2E_BARE_BASE ?? ""
 const secret = "Zéphirine"
 
 /** Everything an address of /admin may name, all of it bearing a name nobody else may read. */
@@ -83,10 +82,7 @@ function addresses({ ids, structure, person, other }: World) {
   ]
 }
 
-for (const [what, at] of [
-  ["with middleware.ts", base],
-  ["38: with middleware.ts deleted", bare],
-] as const) {
+for (const [what, at] of portals) {
   test(`${what}: every address of /admin is a manager's alone`, async () => {
     test.setTimeout(120_000)
     const world = await aWorld()

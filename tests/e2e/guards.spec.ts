@@ -1,10 +1,9 @@
 import { expect, type Page, test } from "@playwright/test"
 import { db } from "@/lib/platform/db"
 import { reactFields } from "@/tests/support/e2e-forms"
-import { base, signIn, someone } from "@/tests/support/e2e-people"
+import { base, portals, signIn, someone } from "@/tests/support/e2e-people"
 import { anActiveAffiliation, aPendingRequest, aStructure } from "@/tests/support/factories"
 
-const bare = process.env.E2E_BARE_BASE ?? ""
 const guarded = [
   "/accueil",
   "/mon-compte",
@@ -30,10 +29,7 @@ const own = Object.fromEntries(
 )
 const open = ["/", "/connexion", "/inscription", "/aide", "/mot-de-passe-oublie"]
 
-for (const [what, at] of [
-  ["with middleware.ts", base],
-  ["38: with middleware.ts deleted", bare],
-] as const) {
+for (const [what, at] of portals) {
   test.describe(what, () => {
     test("a stranger enters no guarded page, and is sent to sign in", async ({ page, request }) => {
       for (const path of guarded) {

@@ -1,23 +1,8 @@
 /** A manager's morning: what waits, answered; someone on the telephone, helped; the list of structures, put right. */
-import { expect, type Page, test } from "@playwright/test"
+import { expect, test } from "@playwright/test"
 import { db } from "@/lib/platform/db"
-import { base, expectAccessible, expectNoOverflow, mailTo, pageOf, signIn, someone } from "@/tests/support/e2e-people"
-import { anAccount, anActiveAffiliation, aPendingRequest, aSiret, aStructure } from "@/tests/support/factories"
-
-/** At the widths people have, everything unfolded: nothing to scroll sideways for, nothing a screen reader stumbles on. */
-async function expectSound(page: Page) {
-  await page.locator("details:not([open])").evaluateAll((all) => {
-    for (const details of all) for (const name of ["open", "data-unfolded"]) details.setAttribute(name, "")
-  })
-  for (const width of [320, 768, 1280]) {
-    await page.setViewportSize({ width, height: 900 })
-    await expectNoOverflow(page)
-  }
-  await expectAccessible(page)
-  await page.locator("[data-unfolded]").evaluateAll((all) => {
-    for (const details of all) for (const name of ["open", "data-unfolded"]) details.removeAttribute(name)
-  })
-}
+import { base, expectSound, mailTo, pageOf, signIn, someone } from "@/tests/support/e2e-people"
+import { anActiveAffiliation, aPendingRequest, aSiret, aStructure } from "@/tests/support/factories"
 
 test("first accounts, a precision, a listing, a correction, a message: each answered, each told", async ({ page, browser }) => {
   test.setTimeout(120_000)
@@ -141,81 +126,6 @@ test("someone on the telephone: found by structure, told why, disabled, opened a
   await page.getByRole("button", { name: "Réactiver" }).click()
   await expect(page.getByRole("status")).toContainText("Le compte est réactivé")
   await expect(page.getByText(/Camille DURAND\d* a réactivé le compte de Yanis/)).toBeVisible()
-})
-
-test("a structure: created, edited, its types changed with the effect shown, merged, and the merge undone; its past rights", async ({
-  page,
-}) => {
-  test.setTimeout(120_000)
-  const mark = crypto.randomUUID().slice(0, 6)
-  const manager = await someone("Camille", { isManager: true })
-  const double = await aStructure({ raisonSociale: `Double ${mark}` })
-  const person = await someone("Noé")
-  await anActiveAffiliation(person.id, double.id, { isReferent: true, rafaelProfil: "gestionnaire_general" })
-  await signIn(page, manager.email)
-  await page.goto(`${base}/admin/structures`)
-  await expectSound(page)
-  await page.getByRole("link", { name: "Créer une structure" }).click()
-  await page.getByRole("button", { name: "Créer la structure" }).click()
-  await expect(page.getByRole("alert").first()).toContainText("Saisissez le numéro SIRET")
-  await page.getByLabel("SIRET").fill(aSiret())
-  await page.getByLabel("Raison sociale").fill(`Neuve ${mark}`)
-  await page.getByLabel("Type de structure").selectOption("les-deux")
-  await page.getByRole("button", { name: "Créer la structure" }).click()
-  await expect(page.getByRole("heading", { level: 1, name: `Neuve ${mark}` })).toBeVisible()
-  await page.getByLabel("Ville").fill("Dax")
-  await page.getByRole("button", { name: "Enregistrer" }).click()
-  await expect(page.getByRole("status")).toContainText("Les données de la structure sont à jour")
-  await expectSound(page)
-  const kept = page.url().split("?")[0] ?? ""
-
-  await page.getByRole("link", { name: "Réunir avec une autre structure" }).click()
-  await page.getByLabel("SIRET de la structure à fermer").fill(double.siret)
-  await page.getByRole("button", { name: "Voir l’effet" }).click()
-  await expect(page.getByText("1 personne rejoint")).toBeVisible()
-  await expectSound(page)
-  await page.getByRole("button", { name: "Réunir les deux structures" }).click()
-  await expect(page.getByRole("status")).toContainText("Les deux structures sont réunies")
-  await mailTo(person.email, /Structures réunies/)
-  await page.getByRole("link", { name: "Changer les types" }).click()
-  await page.getByLabel("Type de structure").selectOption("prescripteur")
-  await page.getByRole("button", { name: "Voir l’effet" }).click()
-  await expect(page.getByText("1 personne perd un profil")).toBeVisible()
-  await expectSound(page)
-  await page.goto(kept)
-  await page.getByRole("button", { name: "Annuler la fusion" }).click()
-  await expect(page.getByRole("status")).toContainText("La fusion est annulée")
-  await expect(page.getByRole("heading", { level: 1, name: `Double ${mark}` })).toBeVisible()
-  await page.getByRole("link", { name: "Les droits au…" }).click()
-  await expect(page.getByRole("row", { name: /Noé.*Oui.*Gestionnaire OF général/ })).toBeVisible()
-  await expectSound(page)
-})
-
-test("a référent is named among more people than one sees: searched for, and told; then taken away", async ({ page }) => {
-  const [manager, structure] = [await someone("Camille", { isManager: true }), await aStructure({ raisonSociale: "Grande maison" })]
-  const chosen = await anAccount({ firstName: "Zélie", lastName: "Zubieta" })
-  for (const account of [chosen, ...(await Promise.all(Array.from({ length: 25 }, () => anAccount({ lastName: "Autre" }))))])
-    await anActiveAffiliation(account.id, structure.id)
-  await signIn(page, manager.email)
-  await page.goto(`${base}/admin/structures/${structure.id}`)
-  await page.getByText("Nommer référent·e").first().click()
-  await expect(page.getByText("Les 25 premières par nom, sur 26")).toBeVisible()
-  await expectSound(page)
-  await page.getByLabel("Chercher la personne à nommer").fill("personne d’autre")
-  await page.getByRole("button", { name: "Chercher", exact: true }).click()
-  await expect(page.getByText("aucune ne répond à « personne d’autre »")).toBeVisible()
-  await page.getByLabel("Chercher la personne à nommer").fill("zubieta")
-  await page.getByRole("button", { name: "Chercher", exact: true }).click()
-  await page.getByRole("radio", { name: /ZUBIETA/ }).check()
-  await expectSound(page)
-  await page.getByRole("button", { name: "Nommer référent·e" }).click()
-  await expect(page.getByRole("status")).toContainText("Cette personne est référente")
-  await mailTo(chosen.email, /référent/)
-  await page.getByText("Retirer le rôle de référent à Zélie ZUBIETA").click()
-  await page.getByRole("textbox", { name: "Raison", exact: true }).fill("Retour de congé du titulaire")
-  await page.getByLabel("La structure peut rester sans référent").check()
-  await page.getByRole("button", { name: "Retirer le rôle de référent" }).click()
-  await expect(page.getByRole("status")).toContainText("n’est plus référente")
 })
 
 test("news: written, looked at, published, read on the home page without its hostile parts, withdrawn", async ({ page, browser }) => {

@@ -2,30 +2,12 @@
  * 32, 33: the forms of a structure, posted by hand to their own addresses, by everyone, with and without middleware.ts. Those
  * who may not get 404, leave a row in the journal, and change nothing.
  */
-import { expect, test } from "@playwright/test"
+import { expect } from "@playwright/test"
 import { db } from "@/lib/platform/db"
 import { markOf } from "@/lib/profils/rules"
 import { bareRequest, encodeForm, reactFieldsIn } from "@/tests/support/e2e-forms"
-import { base, cookieOf } from "@/tests/support/e2e-people"
-import { anAccount, anActiveAffiliation, aPendingRequest, aStructureWithEveryone, aStructureWithReferent } from "@/tests/support/factories"
-
-const bare = process.env.E2E_BARE_BASE ?? ""
-
-async function aWorld() {
-  const { structure, affiliation, request, people } = await aStructureWithEveryone()
-  const cookies = Object.fromEntries(
-    await Promise.all(Object.entries(people).map(async ([who, { id }]) => [who, await cookieOf(id)] as const)),
-  )
-  managers.push(people.manager.id)
-  return { structure: structure.id, affiliation: affiliation.id, request: request.id, people, cookies }
-}
-
-// Each manager is written to about each first account: two dozen of them would keep the mails of other journeys waiting.
-const managers: string[] = []
-test.afterEach(async () => {
-  await db.account.updateMany({ where: { id: { in: managers } }, data: { isManager: false } })
-})
-type World = Awaited<ReturnType<typeof aWorld>>
+import { cookieOf, portals } from "@/tests/support/e2e-people"
+import { test, type World } from "@/tests/support/e2e-world"
 
 type Form = {
   name: string
@@ -127,14 +109,10 @@ const forms: Form[] = [
   },
 ]
 
-for (const [what, at] of [
-  ["with middleware.ts", base],
-  ["38: with middleware.ts deleted", bare],
-] as const)
+for (const [what, at] of portals)
   test.describe(what, () => {
     for (const form of forms)
-      test(`${form.name}: only those of the table`, async () => {
-        const world = await aWorld()
+      test(`${form.name}: only those of the table`, async ({ world }) => {
         const url = at + form.path(world)
         const { body } = await bareRequest(url, { headers: { cookie: world.cookies.referent ?? "" } })
         const hidden = reactFieldsIn(body, form.marker)
@@ -162,8 +140,7 @@ for (const [what, at] of [
         expect(await form.isDone(world)).toBe(true)
       })
 
-    test("what concerns oneself is done by oneself: everyone else gets 404, a trace, and changes nothing", async () => {
-      const world = await aWorld()
+    test("what concerns oneself is done by oneself: everyone else gets 404, a trace, and changes nothing", async ({ world }) => {
       const request = await affiliationOf(world.request)
       const membership = await db.affiliation.findFirstOrThrow({ where: { accountId: world.people.member.id } })
       const applicant = await cookieOf(request.accountId)
@@ -209,56 +186,5 @@ for (const [what, at] of [
         expect((await post(owner)).status, marker).toBeLessThan(400)
         expect(await affiliationOf(id)).not.toEqual(before)
       }
-    })
-
-    test("33: the pages and the export of someone else's structure are 404, with a trace; signed out, nothing shows", async () => {
-      const world = await aWorld()
-      const own = `/mes-structures/${world.structure}`
-      const pages: [path: string, referent: number, member: number][] = [
-        [own, 200, 200],
-        [`${own}/quitter`, 200, 200],
-        [`${own}/export`, 200, 404],
-        [`${own}/modification`, 200, 404],
-        [`${own}/referent`, 200, 404],
-        [`${own}/droits/${world.affiliation}`, 200, 404],
-        [`${own}/detacher/${world.affiliation}`, 200, 404],
-      ]
-      for (const [path, referent, member] of pages) {
-        const status = async (who: string) => (await bareRequest(at + path, { headers: { cookie: world.cookies[who] ?? "" } })).status
-        expect([path, await status("referent"), await status("member"), await status("elsewhere"), await status("stranger")]).toEqual([
-          path,
-          referent,
-          member,
-          404,
-          404,
-        ])
-        const out = await bareRequest(at + path)
-        expect(out.status).toBe(307)
-        expect(out.body).not.toMatch(/exemple\.fr|DURAND/)
-        expect(
-          await db.journal.count({ where: { actorId: world.people.elsewhere.id, outcome: "refused", structureId: world.structure } }),
-        ).toBe(pages.findIndex(([each]) => each === path) + 1)
-      }
-      // One's own structure, someone else's affiliation.
-      const foreign = await anActiveAffiliation((await anAccount()).id, (await aStructureWithReferent()).structure.id)
-      const theirs = await aPendingRequest((await anAccount()).id, (await aStructureWithReferent()).structure.id)
-      const actorId = world.people.referent.id
-      for (const [path, targetId] of [
-        [`${own}/droits/${foreign.id}`, foreign.id],
-        [`${own}/detacher/${foreign.id}`, foreign.id],
-        [`/demandes/${theirs.id}/valider`, theirs.id],
-        [`/demandes/${theirs.id}/refuser`, theirs.id],
-      ] as const) {
-        const before = await db.journal.count({ where: { actorId, targetId, outcome: "refused" } })
-        expect((await bareRequest(at + path, { headers: { cookie: world.cookies.referent ?? "" } })).status, path).toBe(404)
-        expect(await db.journal.count({ where: { actorId, targetId, outcome: "refused" } }), `${path}: one trace`).toBe(before + 1)
-      }
-      for (const path of [
-        "/mes-structures/nimporte",
-        `/mes-structures/${crypto.randomUUID()}`,
-        `${own}/droits/nimporte`,
-        `${own}/droits/${world.request}x`,
-      ])
-        expect((await bareRequest(at + path, { headers: { cookie: world.cookies.referent ?? "" } })).status, path).toBe(404)
     })
   })

@@ -8,6 +8,11 @@ import { anAccount } from "./factories"
 import type { SentMail } from "./fake-resend"
 
 export const base = process.env.E2E_BASE ?? ""
+/** The portal, and a copy of it without its middleware. */
+export const portals = [
+  ["with middleware.ts", base],
+  ["38: with middleware.ts deleted", process.env.E2E_BARE_BASE ?? ""],
+] as const
 export const password = "bruyère tandem cobalt 71"
 
 /** An address no other journey uses. */
@@ -80,4 +85,19 @@ export async function expectAccessible(page: Page) {
   const { violations } = await new AxeBuilder({ page }).analyze()
   const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical")
   expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([])
+}
+
+/** At the widths people have, everything unfolded: nothing to scroll sideways for, nothing a screen reader stumbles on. */
+export async function expectSound(page: Page) {
+  await page.locator("details:not([open])").evaluateAll((all) => {
+    for (const details of all) for (const name of ["open", "data-unfolded"]) details.setAttribute(name, "")
+  })
+  for (const width of [320, 768, 1280]) {
+    await page.setViewportSize({ width, height: 900 })
+    await expectNoOverflow(page)
+  }
+  await expectAccessible(page)
+  await page.locator("[data-unfolded]").evaluateAll((all) => {
+    for (const details of all) for (const name of ["open", "data-unfolded"]) details.removeAttribute(name)
+  })
 }

@@ -1,0 +1,24 @@
+/** One structure and everyone who may look at it, each with a cookie. */
+import { test as base } from "@playwright/test"
+import { db } from "@/lib/platform/db"
+import { cookieOf } from "@/tests/support/e2e-people"
+import { aStructureWithEveryone } from "@/tests/support/factories"
+
+async function aWorld() {
+  const { structure, affiliation, request, people } = await aStructureWithEveryone()
+  const cookies = Object.fromEntries(
+    await Promise.all(Object.entries(people).map(async ([who, { id }]) => [who, await cookieOf(id)] as const)),
+  )
+  return { structure: structure.id, affiliation: affiliation.id, request: request.id, people, cookies }
+}
+export type World = Awaited<ReturnType<typeof aWorld>>
+
+export const test = base.extend<{ world: World }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the first argument.
+  world: async ({}, use) => {
+    const world = await aWorld()
+    await use(world)
+    // Each manager is written to about each first account: two dozen of them would keep the mails of other journeys waiting.
+    await db.account.update({ where: { id: world.people.manager.id }, data: { isManager: false } })
+  },
+})
