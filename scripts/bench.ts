@@ -1,4 +1,7 @@
-/** `npm run bench`: the figures of the README, measured anew. `npm run bench -- search` runs one of them. */
+/**
+ * `npm run bench`: the figures of the README, measured anew. `npm run bench -- sessions` runs one of them;
+ * `npm run bench -- search 100000 1000000 10000000` the search on so many structures.
+ */
 import { benchDecisions } from "@/tests/load/decisions"
 import { benchImport } from "@/tests/load/import"
 import { benchImportPage, benchManagers } from "@/tests/load/managers"
@@ -15,13 +18,15 @@ import { buildIfNeeded } from "./build"
 
 const wanted = process.argv.slice(2)
 const asked = (name: string) => wanted.length === 0 || wanted.includes(name)
+const sizes = wanted.map(Number).filter(Number.isInteger)
 
-if (asked("timing") || asked("sign-in") || asked("people") || asked("managers") || asked("import-page")) await buildIfNeeded(process.cwd())
-const cluster = await startTestCluster()
+if (asked("search") || asked("timing") || asked("sign-in") || asked("people") || asked("managers") || asked("import-page"))
+  await buildIfNeeded(process.cwd())
+// The search is measured on millions of rows: its database has the memory that such a one is given.
+const cluster = await startTestCluster(asked("search") ? ["shared_buffers=2GB", "max_wal_size=8GB"] : [])
 Object.assign(process.env, productionEnv(cluster))
 try {
-  if (asked("import") || asked("search")) benchImport(cluster)
-  if (asked("search")) await benchSearch()
+  if (asked("import")) benchImport(cluster)
   if (asked("timing")) await benchTiming(cluster)
   if (asked("sign-in")) await benchSignIn(cluster)
   if (asked("sessions")) await benchSessions()
@@ -30,6 +35,8 @@ try {
   if (asked("managers")) await benchManagers(cluster)
   if (asked("decisions")) await benchDecisions()
   if (asked("pages")) await benchPages(cluster)
+  // The last: it leaves a country behind.
+  if (asked("search")) await benchSearch(cluster, sizes)
 } finally {
   const [{ db }, { closeJobs }] = await Promise.all([import("@/lib/platform/db"), import("@/lib/platform/jobs")])
   await closeJobs()

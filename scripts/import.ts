@@ -1,38 +1,74 @@
-/** `npm run import -- file.csv`: loads structures, beside a running portal or not. */
+/**
+ * `npm run import -- file.csv`: loads structures, beside a running portal or not.
+ * `npm run import -- --sirene StockUniteLegale.csv StockEtablissement.csv`: takes the national register over.
+ */
 import { createReadStream, statSync } from "node:fs"
 import { SingleBar } from "cli-progress"
 import { importStructures } from "@/lib/imports/operations"
 import { type ImportReport, importColumns } from "@/lib/imports/rules"
+import { openLoader } from "@/lib/platform/copy"
 import { csvRows } from "@/lib/platform/csv"
 import { db } from "@/lib/platform/db"
+import { closeJobs } from "@/lib/platform/jobs"
+import { loadRegister, NotTheRegister, toldReport } from "@/lib/register/operations"
 import { stop } from "./environment"
 import { withDatabase } from "./with-database"
 
-const file = process.argv[2]
-if (!file) stop("Quel fichier ? Par exemple : npm run import -- structures.csv")
-const size = statSync(file, { throwIfNoEntry: false })?.size
-if (size === undefined) stop(`Fichier introuvable : ${file}`)
+const [first, ...others] = process.argv.slice(2)
+const isRegister = first === "--sirene"
+const files = isRegister ? others : [first ?? ""].filter(Boolean)
+if (files.length === 0) stop("Quel fichier ? Par exemple : npm run import -- structures.csv")
+const sizes = files.map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? stop(`Fichier introuvable : ${file}`))
 
-await withDatabase(async () => {
+await withDatabase(async (_applied, ownerUrl) => {
   try {
-    await load(file, size)
+    if (isRegister) await takeRegister(ownerUrl)
+    else await load(files[0] ?? "", sizes[0] ?? 0)
   } catch (error) {
-    console.error(`\nImport abandonné, rien n'a été changé. ${error instanceof Error ? error.message : error}`)
+    const words = error instanceof Error ? error.message : error
+    const isGoingOn = isRegister && !(error instanceof NotTheRegister)
+    console.error(
+      isGoingOn
+        ? `\nImport interrompu. ${words}\nRelancez la même commande : elle reprend où elle en était.`
+        : `\nImport abandonné, rien n'a été changé. ${words}`,
+    )
     process.exitCode = 1
   } finally {
+    await closeJobs()
     await db.$disconnect()
   }
 })
 
+function progressBar(format: string) {
+  return new SingleBar({ format, hideCursor: true, noTTYOutput: true, notTTYSchedule: 5000 })
+}
+
+async function takeRegister(ownerUrl: string) {
+  const started = performance.now()
+  const bar = progressBar("{bar} {percentage} % · {step}")
+  const loader = await openLoader(ownerUrl)
+  bar.start(1, 0, { step: "" })
+  try {
+    const report = await loadRegister(loader, files, {
+      now: new Date(),
+      onProgress: (step, done, total) => {
+        bar.setTotal(total)
+        bar.update(done, { step })
+      },
+    })
+    bar.stop()
+    for (const line of toldReport(report)) console.log(line)
+    console.log(`${told(report.rows, (performance.now() - started) / 1000)}`)
+  } finally {
+    bar.stop()
+    await loader.close()
+  }
+}
+
 async function load(path: string, bytes: number) {
   const started = performance.now()
   const source = createReadStream(path)
-  const bar = new SingleBar({
-    format: "{bar} {percentage} % · {rows} lignes · {eta_formatted}",
-    hideCursor: true,
-    noTTYOutput: true,
-    notTTYSchedule: 5000,
-  })
+  const bar = progressBar("{bar} {percentage} % · {rows} lignes · {eta_formatted}")
   bar.start(bytes, 0, { rows: 0 })
   try {
     const report = await importStructures(csvRows(source, ";", checkColumns), {
@@ -52,12 +88,13 @@ function checkColumns(header: string[]) {
   if (missing.length > 0) throw new Error(`Colonnes absentes : ${missing.join(", ")}. Attendues : ${importColumns.join(";")}.`)
 }
 
-function print(report: ImportReport, seconds: number) {
-  for (const { line, reason } of report.rejected) console.log(`Ligne ${line} refusée : ${reason}`)
-  const rows = report.created + report.changed + report.unchanged + report.rejectedCount
-  console.log(
-    `${rows} lignes en ${seconds.toFixed(1)} s (${Math.round(rows / seconds)} par seconde) : ` +
-      `${report.created} créées, ${report.changed} modifiées, ${report.unchanged} inchangées, ${report.rejectedCount} refusées. ` +
-      `Mémoire au plus : ${Math.round(process.resourceUsage().maxRSS / 1024)} Mo.`,
-  )
+function print({ created, changed, unchanged, rejectedCount, rejected }: ImportReport, seconds: number) {
+  for (const { line, reason } of rejected) console.log(`Ligne ${line} refusée : ${reason}`)
+  const rows = created + changed + unchanged + rejectedCount
+  console.log(`${told(rows, seconds, `${created} créées, ${changed} modifiées, ${unchanged} inchangées, ${rejectedCount} refusées. `)}`)
+}
+
+function told(rows: number, seconds: number, what = "") {
+  const speed = `${rows} lignes en ${seconds.toFixed(1)} s (${Math.round(rows / seconds)} par seconde)`
+  return `${speed}${what ? ` : ${what}` : ". "}Mémoire au plus : ${Math.round(process.resourceUsage().maxRSS / 1024)} Mo.`
 }

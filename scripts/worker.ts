@@ -9,6 +9,7 @@ import { log } from "@/lib/platform/log"
 import { queues } from "@/lib/platform/queues"
 import { dayOf, isWorkingDay } from "@/lib/platform/working-days"
 import { sweep } from "@/lib/retention/operations"
+import { type Lesson, learnAtFirst, learnWords } from "@/lib/search-words/operations"
 
 const delays = parseDelays(process.env.REQUEST_DELAYS)
 if (!delays) throw new Error("REQUEST_DELAYS is checked at the start")
@@ -25,6 +26,9 @@ await boss.work<{ email: string }>("send-reset-link", quick, async ([job]) => {
 await boss.work<{ importId: string }>("import-structures", { pollingIntervalSeconds: 0.5, includeMetadata: true }, async ([job]) => {
   if (job) await runImport(job.data.importId, byTheClock(job.id), { isLast: job.retryCount >= queues["import-structures"].retryLimit })
 })
+await boss.work<Lesson>("learn-words", { pollingIntervalSeconds: 1 }, async ([job]) => {
+  if (job) await learnWords(job.data)
+})
 await boss.work("retention", async ([job]) => {
   log.info({ report: await sweep(byTheClock(job?.id ?? ""), { dryRun: false }) }, "retention")
 })
@@ -35,6 +39,7 @@ await boss.work("follow-up", async ([job]) => {
 // One row whoever runs it: several workers share the schedule, and each hour or night has one job.
 await boss.schedule("retention", "30 3 * * *", null, { tz: "Europe/Paris" })
 await boss.schedule("follow-up", "5 8-18 * * 1-5", null, { tz: "Europe/Paris" })
+await learnAtFirst()
 
 /** What a job acts as: nobody, now. */
 function byTheClock(requestId: string) {

@@ -5,7 +5,7 @@ import { FoundStructures } from "@/components/structures/found-structures"
 import { StructureStep } from "@/components/structures/structure-step"
 import { Card } from "@/components/ui/card"
 import { param, type SearchParams } from "@/lib/platform/search-params"
-import { searchStructures } from "@/lib/structures/queries"
+import { searchStructures } from "@/lib/structure-searches/queries"
 
 export const metadata: Metadata = { title: "Créer un compte" }
 
@@ -27,7 +27,11 @@ export default async function SignupStructurePage({ searchParams }: Props) {
         <StructureStep initialText={q} refused={refusals[refus]} />
       </Card>
       {q ? (
-        <FoundStructures structures={await searchStructures(q, 20)} hrefOf={(siret) => `/inscription/informations?siret=${siret}`} />
+        <FoundStructures
+          text={q}
+          structures={await searchStructures(q, 20)}
+          hrefOf={(siret) => `/inscription/informations?siret=${siret}`}
+        />
       ) : null}
     </Page>
   )

@@ -19,7 +19,8 @@ import { ownPendingListings } from "@/lib/listings/queries"
 import { formatDay, formatInstant } from "@/lib/platform/dates"
 import { param, type SearchParams } from "@/lib/platform/search-params"
 import { profilNames } from "@/lib/profils/rules"
-import { searchStructures, structureBySiret } from "@/lib/structures/queries"
+import { searchStructures } from "@/lib/structure-searches/queries"
+import { structureBySiret } from "@/lib/structures/queries"
 import { formatSiret, formatTypes } from "@/lib/structures/rules"
 
 export const metadata: Metadata = { title: "Mes structures" }
@@ -94,6 +95,7 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
             <RequestForm chosen={chosen?.state === "active" ? asFound(chosen) : null} text={q} />
             {q && !chosen ? (
               <FoundStructures
+                text={q}
                 structures={await searchStructures(q, 20)}
                 hrefOf={(siret) => `/mes-structures?structure=${siret}#demande`}
               />

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { request } from "@/lib/affiliations/actions"
 import { untouched } from "@/lib/platform/form-state"
-import type { FoundStructure } from "@/lib/structures/queries"
+import type { FoundStructure } from "@/lib/structure-searches/queries"
 
 const label = "Recherchez votre organisme de rattachement"
 

@@ -1,9 +1,17 @@
 import Link from "next/link"
-import type { FoundStructure } from "@/lib/structures/queries"
-import { StructureLine } from "./structure-line"
+import type { FoundStructure } from "@/lib/structure-searches/queries"
+import { FoundLine } from "./found-line"
 
 /** The plain list of answers, for browsers without JavaScript; one that is closed cannot be chosen. */
-export function FoundStructures({ structures, hrefOf }: { structures: FoundStructure[]; hrefOf: (siret: string) => string }) {
+export function FoundStructures({
+  structures,
+  text,
+  hrefOf,
+}: {
+  structures: FoundStructure[]
+  text: string
+  hrefOf: (siret: string) => string
+}) {
   return (
     <section className="grid gap-3" aria-labelledby="reponses">
       <h2 id="reponses" className="text-xl font-semibold">
@@ -11,7 +19,7 @@ export function FoundStructures({ structures, hrefOf }: { structures: FoundStruc
       </h2>
       <ul className="grid gap-2">
         {structures.map((structure) => {
-          const line = <StructureLine structure={{ ...structure, city: structure.commune }} />
+          const line = <FoundLine structure={structure} text={text} />
           return (
             <li key={structure.siret} className="rounded-control border border-line bg-surface px-4 py-3">
               {structure.state === "active" ? (

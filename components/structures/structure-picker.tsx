@@ -2,15 +2,16 @@
 import { Autocomplete } from "@base-ui/react/autocomplete"
 import Link from "next/link"
 import { useRouter } from "next/navigation"
-import { type ReactNode, useEffect, useState } from "react"
+import { type ReactNode, useState } from "react"
 import { Card } from "@/components/ui/card"
 import { controlLook, described, Field } from "@/components/ui/field"
-import type { FoundStructure } from "@/lib/structures/queries"
+import type { FoundStructure } from "@/lib/structure-searches/queries"
+import { FoundLine } from "./found-line"
 import { StructureLine } from "./structure-line"
+import { isLongEnough, useStructures } from "./use-structures"
 
 const absent = "Ma structure n'est pas dans la liste"
 const absentPath = "/inscription/structure-absente"
-const shortest = 2
 
 /** A line of the list; the last one is for those who do not find theirs. */
 type Option = FoundStructure | "absent"
@@ -35,8 +36,8 @@ export function StructurePicker({ label, initialText = "", initialChoice = null,
   const [chosen, setChosen] = useState<FoundStructure | null>(initialChoice)
   const [isOpen, setIsOpen] = useState(false)
   const [closed, setClosed] = useState<FoundStructure | null>(null)
-  const { structures, late, isSearching, isOver } = useStructures(chosen ? "" : text)
-  const canSearch = text.trim().length >= shortest && !chosen
+  const { structures, late, isSearching, isOver, problem } = useStructures(chosen ? "" : text)
+  const canSearch = isLongEnough(text) && !chosen
   const words = closed
     ? `${closed.raisonSociale} est fermée : elle ne peut pas être choisie. Cherchez la structure qui l’a remplacée.`
     : chosen
@@ -70,7 +71,7 @@ export function StructurePicker({ label, initialText = "", initialChoice = null,
           onValueChange={(value, { reason }) => {
             setText(value)
             if (reason !== "item-press") choose(null)
-            setIsOpen(reason === "input-change" && value.trim().length >= shortest)
+            setIsOpen(reason === "input-change" && isLongEnough(value))
           }}
         >
           {/* biome-ignore lint/a11y/noStaticElementInteractions: it only watches the focus leave */}
@@ -105,7 +106,7 @@ export function StructurePicker({ label, initialText = "", initialChoice = null,
                 className="absolute inset-x-0 top-full z-20 mt-1.5 max-h-104 overflow-y-auto rounded-card border border-line bg-surface py-1 shadow-float"
               >
                 <Autocomplete.Status className="px-4 py-2 text-sm text-soft">
-                  {statusOf(isSearching, structures.length)}
+                  {problem ?? statusOf(isSearching, structures.length)}
                 </Autocomplete.Status>
                 <Autocomplete.List>
                   {(option: Option) => (
@@ -115,7 +116,7 @@ export function StructurePicker({ label, initialText = "", initialChoice = null,
                       onClick={() => (option === "absent" ? router.push(absentPath) : choose(option))}
                       className="block cursor-pointer px-4 py-2.5 data-highlighted:bg-brand-tint"
                     >
-                      {option === "absent" ? <Absent>{absent}</Absent> : <StructureLine structure={{ ...option, city: option.commune }} />}
+                      {option === "absent" ? <Absent>{absent}</Absent> : <FoundLine structure={option} text={text} />}
                     </Autocomplete.Item>
                   )}
                 </Autocomplete.List>
@@ -123,7 +124,7 @@ export function StructurePicker({ label, initialText = "", initialChoice = null,
                 <div aria-hidden className="opacity-50">
                   {late.map((structure) => (
                     <div key={structure.siret} className="px-4 py-2.5">
-                      <StructureLine structure={{ ...structure, city: structure.commune }} />
+                      <FoundLine structure={structure} text={text} />
                     </div>
                   ))}
                 </div>
@@ -154,37 +155,4 @@ function statusOf(isSearching: boolean, count: number) {
   if (isSearching) return "Recherche…"
   if (count === 0) return "Aucune structure trouvée. Essayez avec le SIRET."
   return count === 1 ? "1 structure" : `${count} structures`
-}
-
-/** The structures that answer to the text typed; answers that come too late are dropped. */
-function useStructures(text: string) {
-  const query = text.trim()
-  const [answer, setAnswer] = useState<{ query: string; structures: FoundStructure[] }>({ query: "", structures: [] })
-  useEffect(() => {
-    if (query.length < shortest) return
-    const tooLate = new AbortController()
-    const wait = setTimeout(async () => {
-      try {
-        const response = await fetch(`/api/structures?q=${encodeURIComponent(query)}&limit=10`, { signal: tooLate.signal })
-        const { structures } = (await response.json()) as { structures: FoundStructure[] }
-        setAnswer({ query, structures })
-      } catch {
-        if (!tooLate.signal.aborted) setAnswer({ query, structures: [] })
-      }
-    }, 80)
-    return () => {
-      clearTimeout(wait)
-      tooLate.abort()
-    }
-  }, [query])
-  const isAsked = query.length >= shortest
-  const isOver = isAsked && answer.query === query
-  const none: FoundStructure[] = []
-  return {
-    structures: isOver ? answer.structures : none,
-    /** Those of the text before. */
-    late: isAsked && !isOver ? answer.structures : none,
-    isSearching: isAsked && !isOver,
-    isOver,
-  }
 }

@@ -1,5 +1,6 @@
 import "server-only"
-import { growingDelay, limit } from "@/lib/platform/throttle"
+import { env } from "@/lib/platform/env"
+import { growingDelay, limit, roughLimit } from "@/lib/platform/throttle"
 
 const hour = 3600
 
@@ -17,6 +18,9 @@ export const networkLimits = {
   /** Changes of one's own account that cost a hash or a mail. */
   changes: limit("net-changes", 300, hour),
 }
+
+/** Searches a minute: a room of forty people who type at once, and weeks for whoever wants the whole list, ten at a time. */
+export const searches = roughLimit(env.searchesPerMinute, 60)
 
 /** What one e-mail address may receive because someone typed it, whoever that is. */
 export const addressLimits = {

@@ -9,7 +9,7 @@ import { db, storable } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
 import { noPassword } from "@/lib/platform/password"
 import { offsetOf } from "@/lib/platform/search-params"
-import { structuresNamed } from "@/lib/structures/queries"
+import { structureIdsNamed } from "@/lib/structure-searches/queries"
 
 const perPage = 25
 const day = 24 * 3_600_000
@@ -82,7 +82,7 @@ async function named(text: string, page: number) {
   const ways = [answersTo(await typedWords(text))]
   const digits = text.replace(/[\s.()-]/g, "").replace(/^(\+33|0033|0)/, "")
   if (/^[0-9]{4,12}$/.test(digits)) ways.push(Prisma.sql`a.phone LIKE ${`%${digits}%`}`)
-  const structures = await structuresNamed(text, 50)
+  const structures = await structureIdsNamed(text, 50)
   if (structures.length > 0)
     ways.push(Prisma.sql`a.id IN (
       SELECT f.account_id FROM affiliation f WHERE f.structure_id = ANY (${structures}::uuid[]) AND f.status IN ('active', 'pending'))`)

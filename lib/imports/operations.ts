@@ -7,6 +7,7 @@ import { counted } from "@/lib/platform/counts"
 import type { CsvRow } from "@/lib/platform/csv"
 import { db, type Tx } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
+import { toLearn } from "@/lib/search-words/operations"
 
 const batchSize = 1000
 const keptRejections = 20_000
@@ -41,6 +42,7 @@ export async function importStructures(rows: AsyncIterable<CsvRow>, options: Opt
         actorId: authorId,
         changes: { created: report.created, changed: report.changed, rejected: report.rejectedCount },
       })
+      await toLearn(tx, { since: now })
       await finish(tx, report)
       return report
     },

@@ -9,7 +9,7 @@ import { db, isUuid } from "@/lib/platform/db"
 import { isDay } from "@/lib/platform/fields"
 import { Prisma } from "@/lib/platform/generated/client"
 import { endOf, startOf } from "@/lib/platform/working-days"
-import { structuresNamed } from "@/lib/structures/queries"
+import { structureIdsNamed } from "@/lib/structure-searches/queries"
 import { parseSiret } from "@/lib/structures/rules"
 
 type Row = {
@@ -99,7 +99,7 @@ async function aboutStructure(text: string) {
 
 async function structuresMeant(text: string) {
   const siret = parseSiret(text)
-  if (!siret) return structuresNamed(text, 50)
+  if (!siret) return structureIdsNamed(text, 50)
   const found = await db.structure.findMany({ where: { siret }, select: { id: true } })
   return found.map(({ id }) => id)
 }

@@ -12,6 +12,7 @@ import type { AffiliationOrigin } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import type { Need } from "@/lib/profils/rules"
 import { managersToTell } from "@/lib/referents/queries"
+import { toLearn } from "@/lib/search-words/operations"
 
 type Applicant = { accountId: string; origin: AffiliationOrigin; need: Need | null }
 
@@ -66,6 +67,7 @@ export function acceptListing(
       update: {},
       select: { id: true },
     })
+    await toLearn(tx, { structureId: structure.id })
     await tx.listingRequest.update({ where: { id: listingRequestId }, data: { structureId: structure.id } })
     // One of the list that has closed: those who asked are sent to the one that replaces it, or not at all.
     for (const { accountId, origin, need } of applicants)

@@ -92,6 +92,14 @@ export async function* csvRows(
     yield { line: info.lines, row: record }
 }
 
+/** The records of a comma-separated file as lists of cells, each with the bytes read up to its end: large files, read on from there. */
+export async function* csvRecords(source: NodeJS.ReadableStream): AsyncGenerator<{ record: string[]; bytes: number }> {
+  const parser = parse({ bom: true, info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true })
+  source.once("error", (error) => parser.destroy(error))
+  for await (const { info, record } of source.pipe(parser) as AsyncIterable<{ info: { bytes: number }; record: string[] }>)
+    yield { record, bytes: info.bytes }
+}
+
 function delimiterOf(header: string) {
   const count = (mark: string) => header.split(mark).length
   return [";", ",", "\t"].toSorted((a, b) => count(b) - count(a))[0] ?? ";"

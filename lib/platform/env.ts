@@ -45,6 +45,10 @@ export const env = {
   get directoryUrl() {
     return (process.env.ANNUAIRE_URL || "https://recherche-entreprises.api.gouv.fr").replace(/\/+$/, "")
   },
+  /** Searches of structures that one address of the network may make in a minute. */
+  get searchesPerMinute() {
+    return Number(process.env.SEARCHES_PER_MINUTE) || 1200
+  },
   /** The name passkeys are bound to. */
   get relyingParty() {
     return new URL(this.publicUrl).hostname

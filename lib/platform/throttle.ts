@@ -85,6 +85,19 @@ export function limit(name: string, points: number, seconds: number) {
 }
 export type { Limit }
 
+/** The same counted by each process alone: for what is asked at every key, where a write to the database would cost more than the answer. */
+export function roughLimit(points: number, seconds: number) {
+  const limiter = new RateLimiterMemory({ points, duration: seconds })
+  return {
+    async take(key: string): Promise<Allowance> {
+      const taken = await limiter.consume(key).catch((refused: RateLimiterRes) => refused)
+      return taken.remainingPoints >= 0 && taken.consumedPoints <= points
+        ? { allowed: true }
+        : { allowed: false, waitSeconds: Math.max(1, Math.ceil(taken.msBeforeNext / 1000)) }
+    },
+  }
+}
+
 const freeAttempts = 4
 const longestWait = 15 * minute
 

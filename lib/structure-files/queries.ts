@@ -9,7 +9,7 @@ import { rightsFit } from "@/lib/profils/rules"
 import { reachableReferents } from "@/lib/referents/queries"
 import type { Trouble } from "@/lib/structure-files/rules"
 import type { StructureParams } from "@/lib/structure-files/schema"
-import { mostFound, searchStructures } from "@/lib/structures/queries"
+import { mostFound, searchStructures } from "@/lib/structure-searches/queries"
 import type { StructureType } from "@/lib/structures/rules"
 
 const perPage = 25

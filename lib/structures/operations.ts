@@ -11,6 +11,7 @@ import { queueMessage } from "@/lib/notifications/operations"
 import { isUniqueViolation, type Tx } from "@/lib/platform/db"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { fitting, profilNames, rightsFit } from "@/lib/profils/rules"
+import { toLearn } from "@/lib/search-words/operations"
 import type { StructureType } from "@/lib/structures/rules"
 import type { Closure, Creation, Edition, TypesChange } from "@/lib/structures/schema"
 
@@ -28,6 +29,7 @@ export async function createStructure(
         select: { id: true },
       })
       await record(tx, context, { action: "structure.create", structureId: id, targetId: id, changes: { siret, types: typesOf(type) } })
+      await toLearn(tx, { structureId: id })
       return ok({ structureId: id })
     })
   } catch (error) {
@@ -62,6 +64,7 @@ export async function writeFields(tx: Tx, context: ActorContext, structureId: st
   if (changed.length === 0) return
   const pick = (from: Partial<Fields>) => Object.fromEntries(changed.map((name) => [name, from[name] ?? null]))
   await tx.structure.update({ where: { id: structureId }, data: { ...pick(fields), updatedAt: later(context.now) } })
+  await toLearn(tx, { structureId })
   await record(tx, context, {
     action: "structure.update",
     structureId,

@@ -1,30 +1,153 @@
-/** Time of `searchStructures` on the full file: every kind of question, rotated, none asked twice in a row. */
+/**
+ * The search of structures against what it replaces, on a growing country: engines in turn on each question, no question twice,
+ * five rounds and one more that is not counted; how often the right structure comes, always beside the time.
+ */
+import { openLoader } from "@/lib/platform/copy"
 import { db } from "@/lib/platform/db"
-import { searchStructures } from "@/lib/structures/queries"
+import { fold } from "@/lib/spelling/rules"
+import { searchStructures } from "@/lib/structure-searches/queries"
+import { growingCorpus } from "./search-load"
+import { anyTypo, exactQuestions, growingQuestions, handTypo, misspeltQuestions, type Question, type Target } from "./search-questions"
+import { benchSearchServer } from "./search-server"
 import { percentile } from "./setting"
 
-const rounds = 5
+const rounds = 6
+const defaultSizes = [100_000, 1_000_000]
 
-export async function benchSearch() {
-  const sample = await db.structure.findMany({ orderBy: { id: "asc" }, take: 400 })
-  const kinds: Record<string, (structure: (typeof sample)[number]) => string> = {
-    "nom entier": ({ raisonSociale }) => raisonSociale,
-    "deux mots et début du troisième": ({ raisonSociale }) => raisonSociale.split(/\s+/).slice(0, 3).join(" ").slice(0, -1),
-    "trois lettres": ({ raisonSociale }) => raisonSociale.slice(0, 3),
-    "nom et commune": ({ raisonSociale, city }) => `${raisonSociale.split(/\s+/)[0]} ${city ?? ""}`,
-    "le SIRET": ({ siret }) => siret,
-    "le SIREN": ({ siret }) => siret.slice(0, 9),
-    "rien de tel": ({ siret, raisonSociale }) => `zq${siret.slice(5, 9)} ${raisonSociale.slice(1, 6)}`,
+type Cluster = { appUrl: string; ownerUrl: string }
+type Answer = { siret: string; raisonSociale: string; commune: string | null }
+type Engine = (text: string) => Promise<Answer[]>
+
+/** The pool's connections are several: what a session is told must go with each question. */
+const inLabels = (text: string) =>
+  db.$queryRaw<Answer[]>`
+    SELECT s.siret, s.raison_sociale AS "raisonSociale", s.city AS commune
+      FROM (SELECT siret, similarity(label, ${text}) AS alike FROM label WHERE label % ${text} ORDER BY alike DESC LIMIT 10) l JOIN structure s USING (siret)
+     ORDER BY l.alike DESC`
+const containing = (text: string) => db.$queryRaw<Answer[]>`
+    SELECT siret, label AS "raisonSociale", NULL AS commune FROM label WHERE label LIKE ${`%${text.replace(/[\\%_]/g, "\\$&")}%`} LIMIT 10`
+const bySiret = (siret: string) => db.$queryRaw<Answer[]>`
+    SELECT siret, raison_sociale AS "raisonSociale", city AS commune FROM structure WHERE siret = ${siret}`
+const ours: Engine = (text) => searchStructures(text, 10)
+
+export async function benchSearch(cluster: Cluster, sizes: number[]) {
+  const loader = await openLoader(cluster.ownerUrl)
+  const grow = growingCorpus(loader)
+  const typing: { size: number; p95: number }[] = []
+  const typos: { size: number; p95: number; other: number }[] = []
+  try {
+    for (const size of sizes.length > 0 ? sizes : defaultSizes) {
+      console.log(`recherche, ${size.toLocaleString("fr-FR")} structures :`)
+      await grow(size)
+      const targets = await draw(size)
+      typos.push({ size, ...(await benchTypos(targets, size)) })
+      await benchExact(targets)
+      typing.push({ size, p95: await benchTyping(targets) })
+    }
+    growth(
+      "une faute",
+      typos.map(({ size, p95 }) => [size, p95]),
+    )
+    growth(
+      "« % », une faute",
+      typos.map(({ size, other }) => [size, other]),
+    )
+    growth(
+      "pendant la frappe",
+      typing.map(({ size, p95 }) => [size, p95]),
+    )
+    await benchSearchServer(
+      cluster,
+      exactQuestions(await draw(sizes.at(-1) ?? 0)).map(({ text }) => text),
+    )
+  } finally {
+    await loader.close()
   }
-  const times = new Map(Object.keys(kinds).map((kind) => [kind, [] as number[]]))
+}
+
+/** Structures by lot, each once. */
+async function draw(size: number): Promise<Target[]> {
+  const share = Math.min(100, (4000 / size) * 100 * 3)
+  return db.$queryRawUnsafe<Target[]>(
+    `SELECT siret, raison_sociale AS "raisonSociale", city FROM structure TABLESAMPLE BERNOULLI (${share}) REPEATABLE (7) ORDER BY md5(siret) LIMIT 4000`,
+  )
+}
+
+const isTarget = (target: Target) => (found: Answer) =>
+  found.siret === target.siret ||
+  (fold(found.raisonSociale) === fold(target.raisonSociale) && fold(found.commune ?? "") === fold(target.city ?? ""))
+
+/** Engines in turn on each question of each round; a share of hits among the first `top`, and p95, for each. */
+async function race(engines: Record<string, Engine>, questionsOf: (round: number) => Question[], top: number) {
+  const results = Object.keys(engines).map((name) => ({ name, times: [] as number[], hits: 0, asked: 0 }))
   for (let round = 0; round < rounds; round += 1)
-    for (const structure of sample)
-      for (const [kind, question] of Object.entries(kinds)) {
+    for (const { text, target } of questionsOf(round))
+      for (const result of results) {
         const started = performance.now()
-        await searchStructures(question(structure), 10)
-        if (round > 0) times.get(kind)?.push(performance.now() - started)
+        const found = (await engines[result.name]?.(text)) ?? []
+        if (round === 0) continue
+        result.times.push(performance.now() - started)
+        result.asked += 1
+        if (found.slice(0, top).some(isTarget(target))) result.hits += 1
       }
-  console.log(`recherche, ${await db.structure.count()} structures, ${rounds - 1} tours mesurés de ${sample.length} questions par genre :`)
-  for (const [kind, samples] of [...times, ["ensemble", [...times.values()].flat()] as const])
-    console.log(`  ${kind} : p50 ${percentile(samples, 0.5).toFixed(1)} ms, p95 ${percentile(samples, 0.95).toFixed(1)} ms`)
+  return results.map(({ name, times, hits, asked }) => ({
+    name,
+    p50: percentile(times, 0.5),
+    p95: percentile(times, 0.95),
+    recall: hits / asked,
+    asked,
+  }))
+}
+
+const slice = <T>(list: readonly T[], round: number, size: number) => list.slice(round * size, (round + 1) * size)
+const ms = (time: number) => `${time.toFixed(1)} ms`
+const share = (part: number) => part.toFixed(3).replace(".", ",")
+
+async function benchTypos(targets: Target[], size: number) {
+  const questions = misspeltQuestions(targets, handTypo, 11)
+  // The other engine takes seconds where ours takes milliseconds.
+  const perRound = size > 2_000_000 ? 30 : 100
+  const [own, other] = await race({ ours, "%": inLabels }, (round) => slice(questions, round, perRound), 5)
+  if (!own || !other) throw new Error("two engines")
+  console.log(
+    `  une faute (${own.asked} questions) : p50 ${ms(own.p50)}, p95 ${ms(own.p95)}, rappel@5 ${share(own.recall)} ; ` +
+      `« % » p50 ${ms(other.p50)}, p95 ${ms(other.p95)}, rappel@5 ${share(other.recall)} : ${(other.p95 / own.p95).toFixed(0)} fois plus rapide`,
+  )
+  // Recall on many more questions, ours alone: as hands err, then the model that the search was tuned with.
+  for (const [name, model] of [
+    ["de main", handTypo],
+    ["de réglage", anyTypo],
+  ] as const) {
+    const many = misspeltQuestions(targets.slice(600), model, 13)
+    const [more] = await race({ ours }, (round) => (round === 0 ? [] : slice(many, round - 1, 500)), 5)
+    console.log(`  une faute ${name}, ${more?.asked} autres questions : p95 ${ms(more?.p95 ?? 0)}, rappel@5 ${share(more?.recall ?? 0)}`)
+  }
+  return { p95: own.p95, other: other.p95 }
+}
+
+async function benchExact(targets: Target[]) {
+  const [own] = await race({ ours }, (round) => exactQuestions(slice(targets, round, 300)), 1)
+  console.log(`  nom et commune exacts (${own?.asked} questions) : p95 ${ms(own?.p95 ?? 0)}, en premier ${share(own?.recall ?? 0)}`)
+}
+
+async function benchTyping(targets: Target[]) {
+  const chosen = targets.slice(2000)
+  const engines = { ours, "LIKE et trigrammes": (text: string) => containing(fold(text)) }
+  const [own, like] = await race(engines, (round) => growingQuestions(slice(chosen, round, 20)), 10)
+  const [floor] = await race({ bySiret }, (round) => slice(chosen, round, 200).map((target) => ({ text: target.siret, target })), 1)
+  console.log(
+    `  pendant la frappe (${own?.asked} débuts) : p50 ${ms(own?.p50 ?? 0)}, p95 ${ms(own?.p95 ?? 0)} ; LIKE et trigrammes p95 ${ms(like?.p95 ?? 0)} ; ` +
+      `un SIRET (le plancher) p95 ${ms(floor?.p95 ?? 0)}`,
+  )
+  return own?.p95 ?? 0
+}
+
+/** How time grows with the number of structures: the exponent between the first size and the last. */
+function growth(what: string, times: (readonly [number, number])[]) {
+  const [first, last] = [times[0], times.at(-1)]
+  if (!first || !last || first === last) return
+  const exponent = Math.log(last[1] / first[1]) / Math.log(last[0] / first[0])
+  console.log(
+    `croissance du p95, ${what} : exposant ${exponent.toFixed(2)} de ${first[0].toLocaleString("fr-FR")} à ${last[0].toLocaleString("fr-FR")}`,
+  )
 }

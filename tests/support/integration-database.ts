@@ -20,7 +20,7 @@ await owner.connect()
 
 beforeEach(async () => {
   await owner.query(`
-    TRUNCATE structure, account, signup, session, affiliation, listing_request, listing_applicant, correction,
+    TRUNCATE structure, search_word, account, signup, session, affiliation, listing_request, listing_applicant, correction,
              referent_change, notice, journal, message, token, announcement, question, structure_merge, structure_import, manager_nomination,
              contact_message, totp, recovery_code, passkey, spent_challenge, throttle,
              jobs.job CASCADE`)

@@ -6,9 +6,9 @@ import { startEmbedded } from "@/scripts/embedded"
 import { migrate } from "@/scripts/migrate"
 
 /** A throw-away PostgreSQL with the portail's schema in its first database; durability is not what tests need. */
-export async function startTestCluster() {
+export async function startTestCluster(flags: string[] = []) {
   const folder = mkdtempSync(path.join(tmpdir(), "portail-test-"))
-  const cluster = await startEmbedded(folder, ["fsync=off", "synchronous_commit=off", "full_page_writes=off"])
+  const cluster = await startEmbedded(folder, ["fsync=off", "synchronous_commit=off", "full_page_writes=off", ...flags])
   await migrate(cluster.ownerUrl, cluster.appUrl)
   return {
     ...cluster,

@@ -1,0 +1,127 @@
+/**
+ * The questions put to the index of structures, as tsqueries; `~` stands for the chunk asked (docs/search.md). Words are made
+ * of a-z and 0-9 only: nothing needs quoting inside the quotes.
+ */
+import { abbreviationsOf } from "@/lib/abbreviations/rules"
+import { type Asked, keyOf } from "@/lib/structure-searches/rules"
+
+/** Chunks from the best structures to the last, each larger than the one before: the function structure_lexemes names them. */
+const chunks = "abcdefghi"
+/** Beginnings of words up to this size are lexemes of their own. */
+export const longestBeginning = 6
+const longestPlace = 3
+
+export const exact = (word: string) => `'~=${word}'`
+export const begun = (word: string) => (word.length > longestBeginning ? `'~=${word}':*` : `'~.${word}'`)
+/** The same for less, and more answers than it should have: whoever asks looks at each. */
+const barelyBegun = (word: string) => `'~.${word.slice(0, longestBeginning)}'`
+const placed = (word: string) => `'~@${word}'`
+const named = (words: readonly string[]) => `'~#${keyOf(words)}'`
+/** All of them; "", which asks nothing, as soon as one cannot be. */
+const all = (parts: readonly string[]) => (parts.every(Boolean) ? parts.join(" & ") : "")
+/** One of those that can be. */
+function any(parts: readonly string[]) {
+  const possible = parts.filter(Boolean)
+  return possible.length > 1 ? `(${possible.join(" | ")})` : (possible[0] ?? "")
+}
+/** For a question inside another. */
+const group = (question: string) => (question === "" ? "" : `(${question})`)
+/** Both words of one that was two. */
+export const both = (one: string, other: string) => group(all([one, other]))
+
+/** One question for each chunk. */
+export function inChunks(question: string): string[] {
+  return question === "" ? [] : [...chunks].map((chunk) => question.replaceAll("~", chunk))
+}
+
+/**
+ * What was typed as it was typed, the last word unfinished. The broad question has all the answers; the narrower ones, best
+ * first, bring those that count when there are many: the whole name, the place, the words whole, a name that begins so.
+ */
+export function plainQuestions({ typed, words }: Asked): { broad: string; narrower: string[] } {
+  const [first = "", ...others] = words
+  const last = words.at(-1) ?? ""
+  const rest = words.slice(0, -1).map(exact)
+  const inPlace = [all([placed(first), ...others.map(exact)]), all([...rest, placed(last)])]
+  return {
+    broad: all([...rest, begun(last)]),
+    narrower: [any(wholeNames(typed)), ...(others.length > 0 ? [any(inPlace.map(group))] : []), all(words.map(exact)), `${named(typed)}:*`],
+  }
+}
+
+/** The name alone, or followed or preceded by its place. */
+function wholeNames(typed: readonly string[]): string[] {
+  const found = [named(typed)]
+  for (let size = 1; size <= longestPlace && size < typed.length; size += 1) {
+    found.push(group(all([named(typed.slice(0, -size)), ...typed.slice(-size).map(placed)])))
+    found.push(group(all([named(typed.slice(size)), ...typed.slice(0, size).map(placed)])))
+  }
+  return found
+}
+
+/** What may have been meant by one word: `part` asks for it; `word`, when it is one word. */
+export type Correction = { part: string; word: string | null; cost: number }
+export type Corrected = {
+  /** For each word asked, best first. */
+  corrections: readonly (readonly Correction[])[]
+  /** For each word asked, what registers write for it somewhere. */
+  short: readonly (readonly string[])[]
+  /** Whether some structure has each word as it was typed; and a word that begins so. */
+  isKnown: readonly boolean[]
+  isBegun: readonly boolean[]
+  /** Neighbouring words that are one word somewhere, by the place of the first. */
+  joined: readonly { at: number; word: string }[]
+}
+
+const mostDoubts = 6
+
+/** With what the vocabulary knows: words begun or abbreviated, then (`withTypos`, or a word alone) those that nobody has corrected. */
+export function nearQuestions(asked: Asked, near: Corrected, withTypos: boolean): string[] {
+  return [any(abbreviated(asked, near)), ...(withTypos || asked.words.length === 1 ? typos(asked, near) : [])]
+}
+
+/** Words unfinished, abbreviations and names that people use. A word that is nowhere in any form makes a question useless. */
+function abbreviated({ words, aliases }: Asked, { short, isKnown, isBegun }: Corrected): string[] {
+  const options = words.map((word, place) =>
+    any([isKnown[place] ? exact(word) : "", isBegun[place] ? barelyBegun(word) : "", ...(short[place] ?? []).map(exact)]),
+  )
+  const phrases = aliases.flatMap(({ from, to, phrases }) =>
+    phrases.map((phrase) => [
+      ...options.slice(0, from),
+      ...phrase.map((word) => any([exact(word), ...abbreviationsOf(word).map(exact)])),
+      ...options.slice(to),
+    ]),
+  )
+  return [options, ...phrases].map((parts) => group(all(parts)))
+}
+
+/** A word as it was typed, unfinished if it is the last. */
+function asIs(words: readonly string[], place: number) {
+  const word = words[place] ?? ""
+  return place === words.length - 1 ? [exact(word), begun(word)] : [exact(word)]
+}
+
+/** Unknown words corrected; if there is none, any one word corrected. */
+function typos({ words }: Asked, { corrections, isKnown, joined }: Corrected): string[] {
+  const parts = (place: number, most?: number) => (corrections[place] ?? []).slice(0, most).map(({ part }) => part)
+  const meant = words.map((_, place) => any(isKnown[place] ? asIs(words, place) : parts(place)))
+  const together = joined.map(({ at, word }) => all([exact(word), ...meant.filter((_, place) => place !== at && place !== at + 1)]))
+  if (words.length === 1) return [...together, ...names(corrections[0] ?? []), ...parts(0)]
+  if (!isKnown.every(Boolean)) return [...together, all(meant)]
+  return [...together, any(words.map((_, place) => group(all(meant.with(place, any(parts(place, mostDoubts)))))))]
+}
+
+function names(corrections: readonly Correction[]) {
+  return [any(corrections.map(({ word }) => (word === null ? "" : named([word]))))]
+}
+
+/** When nothing else answers: every word as it is, abbreviated or corrected; then without one of three or more. */
+export function farQuestions({ words }: Asked, { corrections, short, isKnown }: Corrected): string[] {
+  const parts = words.map((_, place) => (corrections[place] ?? []).slice(0, mostDoubts).map(({ part }) => part))
+  const options = words.map((word, place) =>
+    any([...asIs(words, place), barelyBegun(word), ...(short[place] ?? []).map(exact), ...(parts[place] ?? [])]),
+  )
+  const likely = words.map((_, place) => any(isKnown[place] ? asIs(words, place) : (parts[place] ?? [])))
+  const without = likely.map((_, left) => group(all(likely.filter((_, place) => place !== left))))
+  return [all(options), ...(words.length > 2 ? [any(without)] : [])]
+}

@@ -1,0 +1,135 @@
+/** How words are compared when people misspell them. */
+
+// What loses its sign or its shape without being a letter with an accent.
+const shapes: Record<string, string> = {
+  œ: "oe",
+  æ: "ae",
+  ß: "ss",
+  ø: "o",
+  đ: "d",
+  ð: "d",
+  ł: "l",
+  ı: "i",
+  þ: "th",
+  ħ: "h",
+  ŧ: "t",
+  ŋ: "n",
+  ĸ: "q",
+}
+
+/** Text as people type it: no accent, case, hyphen, apostrophe or dot, single spaces. The database has the same function. */
+export function fold(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[œæßøđðłıþħŧŋĸ]/g, (letter) => shapes[letter] ?? letter)
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim()
+}
+
+/** One typo from four letters on, two from eight; numbers are exact. */
+export function typosAllowed(word: string): 0 | 1 | 2 {
+  if (word.length < 4 || /[0-9]/.test(word)) return 0
+  return word.length < 8 ? 1 : 2
+}
+
+/** Letters missing, added, replaced or swapped between two words, or one more than `most` (Damerau, adjacent swaps). */
+export function distance(one: string, other: string, most: number): number {
+  if (Math.abs(one.length - other.length) > most) return most + 1
+  let before: number[] = []
+  let above = Array.from({ length: other.length + 1 }, (_, column) => column)
+  for (let row = 1; row <= one.length; row += 1) {
+    const line = [row]
+    for (let column = 1; column <= other.length; column += 1) {
+      const same = one[row - 1] === other[column - 1] ? 0 : 1
+      let least = Math.min((above[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1, (above[column - 1] ?? 0) + same)
+      if (row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1])
+        least = Math.min(least, (before[column - 2] ?? 0) + 1)
+      line.push(least)
+    }
+    before = above
+    above = line
+  }
+  return Math.min(above[other.length] ?? most + 1, most + 1)
+}
+
+/**
+ * What it costs to take what was typed for this word: 0 for itself, its distance, a little less if both sound the same; null:
+ * another word. Words of one sound may be written farther apart.
+ */
+export function misspelt(typed: string, word: string): number | null {
+  if (typed === word) return 0
+  const allowed = typosAllowed(typed)
+  if (allowed === 0) return null
+  const found = distance(typed, word, 3)
+  if (found <= 3 && soundOf(typed) === soundOf(word)) return found > allowed ? allowed + 0.5 : found - 0.25
+  return found > allowed ? null : found
+}
+
+/** The same for a word that is still being typed: its beginning is compared, one typo at most. */
+export function misspeltStart(typed: string, word: string): number | null {
+  if (typosAllowed(typed) === 0 || word.length < typed.length) return null
+  const starts = [typed.length - 1, typed.length, typed.length + 1].map((size) => distance(typed, word.slice(0, size), 1))
+  const least = Math.min(...starts)
+  return least > 1 ? null : least + 0.5
+}
+
+const spellings: [RegExp, string][] = [
+  [/ph/g, "f"],
+  [/s?ch|sh/g, "x"],
+  [/h/g, ""],
+  [/eaux?|aux?|ot$|os$/g, "o"],
+  [/sc(?=[eiy])|c(?=[eiy])|t(?=i[oe]n)|[sz]/g, "s"],
+  [/gu(?=[eiy])/g, "g"],
+  [/ge(?=[aou])|g(?=[eiy])/g, "j"],
+  [/qu|ck|[qck]/g, "k"],
+  [/oeu|eu|oe/g, "e"],
+  [/[ae]n(?![aeiouyn])|[ae]m(?=[bmp])/g, "A"],
+  [/(ai|ei|i|y|u)n(?![aeiouyn])|(ai|ei|i|y)m(?=[bp])/g, "I"],
+  [/on(?![aeiouyn])|om(?=[bp])/g, "O"],
+  [/ai|ei|ay|ey|er$|et$|ez$/g, "e"],
+  [/y/g, "i"],
+  [/w/g, "v"],
+  [/(.)\1+/g, "$1"],
+  [/(?<=..)(ent|es|[estdxp])$/g, ""],
+]
+
+/** Words of one sound have the same: "phormassion" and "formation". For folded French words of four letters and more. */
+export function soundOf(word: string): string {
+  const known = sounds.get(word)
+  if (known !== undefined) return known
+  const sound = spellings.reduce((said, [written, heard]) => said.replace(written, heard), word)
+  if (sounds.size > 20_000) sounds.clear()
+  sounds.set(word, sound)
+  return sound
+}
+const sounds = new Map<string, string>()
+
+/** Letters at the start of a word that its deletions are made of; what follows is compared afterwards. */
+const looked = 8
+
+/**
+ * Numbers that a word and its misspellings share: of what remains of its beginning once up to `edits` letters are left out
+ * (the "symmetric delete" of SymSpell: two words within a distance of n share a remainder of each without n letters).
+ */
+export function deletionsOf(word: string, edits: 1 | 2): number[] {
+  const start = word.slice(0, looked)
+  const found = new Set([start])
+  let last = [start]
+  for (let edit = 0; edit < edits; edit += 1) {
+    const shorter = new Set<string>()
+    for (const text of last) for (let place = 0; place < text.length; place += 1) shorter.add(text.slice(0, place) + text.slice(place + 1))
+    last = [...shorter].filter((text) => !found.has(text))
+    for (const text of last) found.add(text)
+  }
+  return [...found].map(numberOf)
+}
+
+/** FNV-1a, as PostgreSQL's integer: signed, 32 bits. */
+function numberOf(text: string) {
+  let number = 0x811c9dc5
+  for (let place = 0; place < text.length; place += 1) number = Math.imul(number ^ text.charCodeAt(place), 0x01000193)
+  return number | 0
+}

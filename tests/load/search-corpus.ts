@@ -1,0 +1,200 @@
+/**
+ * A country of structures for measuring the search: the real file first, then rows put together from a seed, with the make of a
+ * national register: people's names, trades, associations, town halls, brands; hundreds of thousands of distinct words.
+ */
+import { createReadStream } from "node:fs"
+import { csvRows } from "@/lib/platform/csv"
+import { structuresFile } from "@/tests/support/structures-file"
+
+export type CorpusRow = {
+  siret: string
+  raisonSociale: string
+  sigle: string | null
+  enseigne: string | null
+  postcode: string | null
+  city: string | null
+  types: string[]
+  state: "active" | "closed"
+  isHeadOffice: boolean
+}
+
+/** Numbers that look drawn by lot and are the same each time (mulberry32). */
+export function lots(seed: number) {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+export type Lots = ReturnType<typeof lots>
+
+export function pick<T>(draw: Lots, list: readonly T[]): T {
+  return list[Math.floor(draw() * list.length)] as T
+}
+
+/** As `pick`, the first ones far more often than the last, as words are. */
+function pickOften<T>(draw: Lots, list: readonly T[], skew = 3): T {
+  return list[Math.floor(list.length * draw() ** skew)] as T
+}
+
+const split = (words: string) => words.trim().split(/\s+/)
+const onsets = split("b c d f g h j l m n p r s t v ch br cr dr fr gr pr tr bl cl fl gl pl qu gu ph th st v l r m d c b n")
+const vowels = split("a e i o u ou ai au eau oi an en in on eu e a o i é è")
+const codas = [..."rlnstxd", "rd", "rt", "c", "lle", "tte", "nne", "sse", "", "", "", "", "", ""]
+const firstNames = split(`Jean Marie Pierre Michel André Philippe Alain Bernard Nathalie Isabelle Sylvie Catherine Christophe Nicolas Julien
+  Sébastien Laurent Stéphane David Céline Aurélie Émilie Thomas Kévin Alexandre Camille Léa Manon Chloé Lucas Hugo Louis Gabriel Arthur Mohamed
+  Karim Fatima Samira Ahmed Yasmine Hélène Françoise Monique Jacqueline Gérard Daniel Patrick Jacques René Roger Marcel Yves Dominique Pascal
+  Thierry Éric Olivier Bruno Didier Gilles Serge Véronique Brigitte Martine Christine Valérie Sandrine Virginie Caroline Sophie Élodie Pauline
+  Marine Justine Mathilde Clément Maxime Antoine Benjamin Romain Guillaume Vincent Jérôme Cédric Fabrice Ludovic Grégory Mickaël Anthony`)
+const trades =
+  split(`boulangerie plomberie menuiserie conseil coiffure restaurant garage transports immobilier services électricité peinture
+  maçonnerie nettoyage informatique pharmacie optique fleurs taxi ambulances assurances comptabilité architecture carrelage charpente couverture
+  climatisation paysage élevage viticulture maraîchage pêche traiteur brasserie hôtel camping librairie imprimerie photographie communication
+  marketing ingénierie études patrimoine investissement holding gestion développement distribution négoce import export textile mode bijouterie
+  cosmétique esthétique ostéopathie kinésithérapie infirmier dentaire vétérinaire sécurité gardiennage logistique stockage location formation`)
+const causes = split(`sportive culturelle familiale musicale théâtrale scolaire sociale solidaire rurale communale des-parents-d'élèves
+  des-anciens-combattants de-chasse de-pêche des-jardins-familiaux d'aide-à-domicile de-quartier des-commerçants de-danse de-judo de-tennis
+  de-football de-basket de-pétanque de-randonnée du-patrimoine des-amis-de-la-bibliothèque pour-l'emploi pour-l'insertion de-formation`)
+const bodies = [
+  "Mairie de {c}",
+  "Commune de {c}",
+  "CCAS de {c}",
+  "École primaire {f} {s}",
+  "Collège {f} {s}",
+  "Lycée professionnel {f} {s}",
+  "Lycée général et technologique {f} {s}",
+  "Centre de formation d'apprentis {c}",
+  "CFA {w}",
+  "Mission locale {c}",
+  "Maison familiale rurale de {c}",
+  "Foyer rural de {c}",
+  "Office de tourisme de {c}",
+  "Paroisse Saint {f}",
+  "Centre hospitalier de {c}",
+]
+const forms = ["SARL", "SAS", "EURL", "SCI", "SASU", "Sté", "Ets", "SCEA", "GAEC", "EARL"]
+
+function invented(draw: Lots, syllables: number) {
+  let word = ""
+  for (let part = 0; part < syllables; part += 1) word += pick(draw, onsets) + pick(draw, vowels)
+  return word + pick(draw, codas)
+}
+
+function inventedWords(draw: Lots, count: number, shortest: number, longest: number) {
+  const words = new Set<string>()
+  while (words.size < count) words.add(invented(draw, shortest + Math.floor(draw() * (longest - shortest + 1))))
+  return [...words].map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+}
+
+async function realRows(): Promise<CorpusRow[]> {
+  const rows: CorpusRow[] = []
+  for await (const { row } of csvRows(createReadStream(structuresFile())))
+    rows.push({
+      siret: row.siret ?? "",
+      raisonSociale: row.raison_sociale ?? "",
+      sigle: row.sigle || null,
+      enseigne: row.enseigne || null,
+      postcode: row.code_postal || null,
+      city: row.commune || null,
+      types: row.types ? row.types.split(",") : [],
+      state: row.etat === "closed" ? "closed" : "active",
+      isHeadOffice: false,
+    })
+  return rows
+}
+
+/** The last digit that makes a SIRET of thirteen. */
+function checkDigit(digits: string) {
+  let sum = 0
+  for (let place = 0; place < 13; place += 1) {
+    const digit = digits.charCodeAt(12 - place) - 48
+    const value = place % 2 === 0 ? digit * 2 : digit
+    sum += value > 9 ? value - 9 : value
+  }
+  return (10 - (sum % 10)) % 10
+}
+
+/** `size` rows, the same for the same size and seed; a larger corpus begins with the smaller. */
+export async function* corpus(size: number, seed = 6): AsyncGenerator<CorpusRow> {
+  const real = await realRows()
+  yield* real.slice(0, size)
+  const draw = lots(seed)
+  const surnames = inventedWords(draw, 250_000, 1, 3)
+  const places = inventedWords(draw, 14_000, 1, 3)
+  const realCities = [...new Map(real.filter(({ city, postcode }) => city && postcode).map(({ city, postcode }) => [city, postcode]))]
+  const towns = places.map((name, index): [string, string] => {
+    const town = index % 5 === 0 ? `Saint-${pick(draw, firstNames)}-${pick(draw, ["de", "sur", "en"])}-${name}` : name
+    return [town, `${String(1 + Math.floor(draw() * 95)).padStart(2, "0")}${String(Math.floor(draw() * 100) * 10).padStart(3, "0")}`]
+  })
+  const cities = [...realCities, ...towns] as [string, string][]
+  const realWords = [...new Set(real.flatMap(({ raisonSociale }) => raisonSociale.split(/[^\p{L}]+/u)))].filter((word) => word.length > 3)
+  const taken = new Set(real.map(({ siret }) => siret.slice(0, 8)))
+  let before: CorpusRow | null = null
+  let establishment = 1
+  for (let index = real.length, number = 0; index < size; index += 1) {
+    const [city, postcode] = pickOften(draw, cities, 2.5)
+    if (before && draw() < 0.15) {
+      establishment += 1
+      const digits = before.siret.slice(0, 9) + String(establishment).padStart(4, "0")
+      yield {
+        ...before,
+        siret: digits + checkDigit(digits),
+        city,
+        postcode,
+        isHeadOffice: false,
+        state: draw() < 0.4 ? "closed" : "active",
+      }
+      continue
+    }
+    let head: string
+    do head = String(20_000_000 + ((number++ * 7_368_787) % 79_999_987))
+    while (taken.has(head))
+    const digits = `${head}${Math.floor(draw() * 10)}0001`
+    establishment = 1
+    const names = nameOf()
+    before = {
+      siret: digits + checkDigit(digits),
+      ...names,
+      postcode,
+      city,
+      types: [],
+      state: draw() < 0.55 ? "closed" : "active",
+      isHeadOffice: true,
+    }
+    yield before
+
+    function nameOf(): { raisonSociale: string; sigle: string | null; enseigne: string | null } {
+      const kind = draw()
+      const surname = () => pickOften(draw, surnames)
+      const said = (raisonSociale: string, sigle: string | null = null, enseigne: string | null = null) => ({
+        raisonSociale,
+        sigle,
+        enseigne,
+      })
+      if (kind < 0.42)
+        return said(
+          `${pickOften(draw, firstNames, 1.5)} ${surname()}`.toUpperCase(),
+          null,
+          draw() < 0.15 ? `${pick(draw, trades)} ${invented(draw, 2)}` : null,
+        )
+      if (kind < 0.55) return said(`${pick(draw, forms)} ${surname()} ${draw() < 0.4 ? pickOften(draw, trades, 2) : ""}`.trim())
+      if (kind < 0.7)
+        return said(`${invented(draw, 2 + Math.floor(draw() * 2))} ${draw() < 0.5 ? pickOften(draw, trades, 2) : ""}`.trim().toUpperCase())
+      if (kind < 0.78) return said(`SCI ${draw() < 0.5 ? `du ${pick(draw, places)}` : invented(draw, 2)}`)
+      if (kind < 0.9) {
+        const cause = pick(draw, causes).replaceAll("-", " ")
+        const name = `Association ${cause} ${draw() < 0.6 ? `de ${city}` : pickOften(draw, realWords, 2)}`
+        return said(name, draw() < 0.25 ? name.replace(/\p{Ll}|[^\p{L}]/gu, "") + invented(draw, 1).slice(0, 2).toUpperCase() : null)
+      }
+      return said(
+        pick(draw, bodies)
+          .replace("{c}", city)
+          .replace("{f}", pick(draw, firstNames))
+          .replace("{s}", surname())
+          .replace("{w}", pickOften(draw, realWords, 2)),
+      )
+    }
+  }
+}
