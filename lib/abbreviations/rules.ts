@@ -114,11 +114,15 @@ for (const family of families)
     byWord.set(word, known)
   }
 
+/** Common nouns and adjectives, by their endings: not the names of people and places, whose beginnings are other names. */
+const cut =
+  /..(tion|ment|el|elle|ique|eur|al|ale|aux|aire|[ae]nce|isme|ite|ure|ogie|erie|ier|iere|isan|isanat|istr?e|i[fv]e?|onn?e?|ant|ante|enti)s?$/
+
 /** What else a structure may have written for this word. */
 export function abbreviationsOf(word: string): string[] {
   const found = new Set(byWord.get(word))
-  // Registers cut words where their columns end; people write them whole.
-  for (let size = 4; size < word.length; size += 1) found.add(word.slice(0, size))
+  // Registers cut common words where their columns end; people write them whole.
+  if (cut.test(word)) for (let size = 4; size < word.length; size += 1) found.add(word.slice(0, size))
   for (const form of formsOf(word)) found.add(form)
   found.delete(word)
   return [...found]

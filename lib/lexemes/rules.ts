@@ -8,13 +8,12 @@ import { type Asked, keyOf } from "@/lib/structure-searches/rules"
 /** Chunks from the best structures to the last, each larger than the one before: the function structure_lexemes names them. */
 const chunks = "abcdefghi"
 /** Beginnings of words up to this size are lexemes of their own. */
-export const longestBeginning = 6
+export const longestBeginning = 8
 const longestPlace = 3
 
 export const exact = (word: string) => `'~=${word}'`
-export const begun = (word: string) => (word.length > longestBeginning ? `'~=${word}':*` : `'~.${word}'`)
-/** The same for less, and more answers than it should have: whoever asks looks at each. */
-const barelyBegun = (word: string) => `'~.${word.slice(0, longestBeginning)}'`
+/** A longer beginning has more answers than it should: whoever asks looks at each. */
+export const begun = (word: string) => `'~.${word.slice(0, longestBeginning)}'`
 const placed = (word: string) => `'~@${word}'`
 const named = (words: readonly string[]) => `'~#${keyOf(words)}'`
 /** All of them; "", which asks nothing, as soon as one cannot be. */
@@ -66,24 +65,26 @@ export type Corrected = {
   corrections: readonly (readonly Correction[])[]
   /** For each word asked, what registers write for it somewhere. */
   short: readonly (readonly string[])[]
-  /** Whether some structure has each word as it was typed; and a word that begins so. */
-  isKnown: readonly boolean[]
-  isBegun: readonly boolean[]
+  /** How many structures have each word as it was typed, more or less; those the vocabulary does not keep are many. */
+  structures: readonly number[]
   /** Neighbouring words that are one word somewhere, by the place of the first. */
   joined: readonly { at: number; word: string }[]
 }
 
-const mostDoubts = 6
+const mostSuspects = 2
 
-/** With what the vocabulary knows: words begun or abbreviated, then (`withTypos`, or a word alone) those that nobody has corrected. */
+/**
+ * With what the vocabulary knows: abbreviations, then (`withTypos`, or a word alone) corrections of what nobody has, or of the
+ * rarest words if each is somebody's.
+ */
 export function nearQuestions(asked: Asked, near: Corrected, withTypos: boolean): string[] {
   return [any(abbreviated(asked, near)), ...(withTypos || asked.words.length === 1 ? typos(asked, near) : [])]
 }
 
-/** Words unfinished, abbreviations and names that people use. A word that is nowhere in any form makes a question useless. */
-function abbreviated({ words, aliases }: Asked, { short, isKnown, isBegun }: Corrected): string[] {
+/** Abbreviations and names that people use; words that nobody has are perhaps unfinished. */
+function abbreviated({ words, aliases }: Asked, { short, structures }: Corrected): string[] {
   const options = words.map((word, place) =>
-    any([isKnown[place] ? exact(word) : "", isBegun[place] ? barelyBegun(word) : "", ...(short[place] ?? []).map(exact)]),
+    any([...(structures[place] === 0 ? [begun(word)] : asIs(words, place)), ...(short[place] ?? []).map(exact)]),
   )
   const phrases = aliases.flatMap(({ from, to, phrases }) =>
     phrases.map((phrase) => [
@@ -101,27 +102,49 @@ function asIs(words: readonly string[], place: number) {
   return place === words.length - 1 ? [exact(word), begun(word)] : [exact(word)]
 }
 
-/** Unknown words corrected; if there is none, any one word corrected. */
-function typos({ words }: Asked, { corrections, isKnown, joined }: Corrected): string[] {
-  const parts = (place: number, most?: number) => (corrections[place] ?? []).slice(0, most).map(({ part }) => part)
-  const meant = words.map((_, place) => any(isKnown[place] ? asIs(words, place) : parts(place)))
-  const together = joined.map(({ at, word }) => all([exact(word), ...meant.filter((_, place) => place !== at && place !== at + 1)]))
-  if (words.length === 1) return [...together, ...names(corrections[0] ?? []), ...parts(0)]
-  if (!isKnown.every(Boolean)) return [...together, all(meant)]
-  return [...together, any(words.map((_, place) => group(all(meant.with(place, any(parts(place, mostDoubts)))))))]
+/** The words that are wrong first: those that nobody has, else the rarest. */
+function suspectsOf({ structures, corrections }: Corrected): number[] {
+  const places = [...structures.keys()].filter((place) => (corrections[place]?.length ?? 0) > 0 || structures[place] === 0)
+  const unknown = places.filter((place) => structures[place] === 0)
+  if (unknown.length > 0) return unknown
+  return places.toSorted((one, other) => (structures[one] ?? 0) - (structures[other] ?? 0)).slice(0, mostSuspects)
+}
+
+function typos({ words }: Asked, near: Corrected): string[] {
+  const { corrections, structures, joined } = near
+  const parts = (place: number) => (corrections[place] ?? []).map(({ part }) => part)
+  const typed = words.map((_, place) => any(asIs(words, place)))
+  const together = joined.map(({ at, word }) => all([exact(word), ...typed.filter((_, place) => place !== at && place !== at + 1)]))
+  if (words.length === 1) return [...together, names(corrections[0] ?? []), ...parts(0)]
+  const suspects = suspectsOf(near)
+  if (suspects.some((place) => structures[place] === 0))
+    return [...together, all(typed.map((part, place) => (suspects.includes(place) ? any(parts(place)) : part)))]
+  return [...together, any(suspects.map((place) => group(all(typed.with(place, any(parts(place)))))))]
 }
 
 function names(corrections: readonly Correction[]) {
-  return [any(corrections.map(({ word }) => (word === null ? "" : named([word]))))]
+  return any(corrections.map(({ word }) => (word === null ? "" : named([word]))))
 }
 
-/** When nothing else answers: every word as it is, abbreviated or corrected; then without one of three or more. */
-export function farQuestions({ words }: Asked, { corrections, short, isKnown }: Corrected): string[] {
-  const parts = words.map((_, place) => (corrections[place] ?? []).slice(0, mostDoubts).map(({ part }) => part))
-  const options = words.map((word, place) =>
-    any([...asIs(words, place), barelyBegun(word), ...(short[place] ?? []).map(exact), ...(parts[place] ?? [])]),
+const mostDoubts = 6
+
+/** When nothing else answers: suspects corrected and the others abbreviated; any other word corrected; then without one of three or more. */
+export function farQuestions({ words }: Asked, near: Corrected): string[] {
+  const { corrections, short, structures } = near
+  const suspects = suspectsOf(near)
+  const parts = words.map((_, place) => (corrections[place] ?? []).map(({ part }) => part))
+  const typed = words.map((_, place) => any(asIs(words, place)))
+  const likely = words.map((word, place) =>
+    any([
+      ...asIs(words, place),
+      ...(short[place] ?? []).map(exact),
+      ...(suspects.includes(place) ? [begun(word), ...(parts[place] ?? [])] : []),
+    ]),
   )
-  const likely = words.map((_, place) => any(isKnown[place] ? asIs(words, place) : (parts[place] ?? [])))
-  const without = likely.map((_, left) => group(all(likely.filter((_, place) => place !== left))))
-  return [all(options), ...(words.length > 2 ? [any(without)] : [])]
+  const other = words.flatMap((_, place) =>
+    suspects.includes(place) ? [] : [group(all(likely.with(place, any((parts[place] ?? []).slice(0, mostDoubts)))))],
+  )
+  const meant = typed.map((part, place) => (structures[place] === 0 ? any([part, ...(parts[place] ?? []).slice(0, mostDoubts)]) : part))
+  const without = meant.map((_, left) => group(all(meant.filter((_, place) => place !== left))))
+  return [all(likely), any(other), ...(words.length > 2 ? [any(without)] : [])]
 }

@@ -8,7 +8,9 @@ export type Known = { lexeme: string; structures: number }
 export type SearchWord = Known & { sound: string | null; deletions: number[] }
 
 const shortestBeginning = 4
-const mostCorrections = 16
+/** Nearest by their letters, then by their sound alone. */
+const mostCorrections = 14
+const mostSounds = 6
 
 /** Whether a word is worth correcting to: numbers and letters alone are not. */
 export function isLearnt(word: string) {
@@ -40,35 +42,44 @@ export function lookUps({ words, short }: Asked, edits: 1 | 2) {
   for (const form of short.flatMap((forms) => [...forms])) lexemes.add(`=${form}`)
   for (const { word } of joinedIn(words)) lexemes.add(`=${word}`)
   for (const parts of words.flatMap(partsOf)) for (const part of parts) lexemes.add(`=${part}`)
-  for (const word of words) lexemes.add(beginningOf(word))
-  const doubtful = words.filter((word) => typosAllowed(word) > 0)
-  const deletions = new Set(doubtful.flatMap((word) => deletionsOf(word, edits === 2 && typosAllowed(word) === 2 ? 2 : 1)))
   const last = words.at(-1) ?? ""
+  lexemes.add(beginningOf(last))
+  const doubtful = words.filter((word) => word.length >= shortestDoubted && !/[0-9]/.test(word))
+  const deletions = new Set(doubtful.flatMap((word) => deletionsOf(word, editsFor(word, edits))))
   if (typosAllowed(last) > 0) for (const start of startsOf(last)) for (const number of deletionsOf(start, 1)) deletions.add(number)
-  return { lexemes: [...lexemes], deletions: [...deletions], sounds: doubtful.map(soundOf) }
+  return { lexemes: [...lexemes], deletions: [...deletions], sounds: doubtful.filter((word) => typosAllowed(word) > 0).map(soundOf) }
+}
+
+/** A letter may be missing from one of four. */
+const shortestDoubted = 3
+
+/** A word of three is looked for as it stands, among what remains of those of four. */
+function editsFor(word: string, edits: 1 | 2) {
+  if (typosAllowed(word) === 0) return 0
+  return edits === 2 && typosAllowed(word) === 2 ? 2 : 1
 }
 
 /** What may have been meant, from what the vocabulary knows of it. */
 export function corrected({ words, short }: Asked, found: readonly Known[]): Corrected {
   const counts = new Map(found.map(({ lexeme, structures }) => [lexeme, structures]))
-  const isBegun = words.map((word) => !isLearnt(word) || word.length < shortestBeginning || counts.has(beginningOf(word)))
-  const isKnown = words.map(
-    (word, place) =>
-      !isLearnt(word) ||
-      counts.has(`=${word}`) ||
-      (place === words.length - 1 && word.length <= longestBeginning && counts.has(beginningOf(word))),
-  )
+  const last = words.length - 1
+  const structures = words.map((word, place) => {
+    if (!isLearnt(word)) return Number.MAX_SAFE_INTEGER
+    return Math.max(
+      counts.get(`=${word}`) ?? 0,
+      place === last && word.length <= longestBeginning ? (counts.get(beginningOf(word)) ?? 0) : 0,
+    )
+  })
   const corrections = words.map((word, place) => {
-    const near = found.flatMap((known) => correctionTo(word, known, place === words.length - 1))
-    return [...near, ...splitOf(word, counts)]
-      .toSorted((one, other) => one.cost - other.cost || other.structures - one.structures)
-      .slice(0, mostCorrections)
+    const near = found.flatMap((known) => correctionTo(word, known, place === last))
+    const best = [...near, ...splitOf(word, counts)].toSorted((one, other) => one.cost - other.cost || other.structures - one.structures)
+    const isHeard = ({ cost }: Correction) => cost % 1 === 0.5 && cost > 1
+    return [...best.filter((one) => !isHeard(one)).slice(0, mostCorrections), ...best.filter(isHeard).slice(0, mostSounds)]
   })
   const joined = joinedIn(words).filter(({ word }) => counts.has(`=${word}`))
-  return { corrections, isKnown, isBegun, joined, short: short.map((forms) => [...forms].filter((form) => counts.has(`=${form}`))) }
+  return { corrections, structures, joined, short: short.map((forms) => [...forms].filter((form) => counts.has(`=${form}`))) }
 }
 
-/** The lexeme of a word's beginning; short ones are not learnt, as if every one began a word. */
 const beginningOf = (word: string) => `.${word.slice(0, longestBeginning)}`
 
 /** The beginnings of a word that a letter missing or added would make as long as the longest learnt. */

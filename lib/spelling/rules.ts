@@ -38,22 +38,30 @@ export function typosAllowed(word: string): 0 | 1 | 2 {
 /** Letters missing, added, replaced or swapped between two words, or one more than `most` (Damerau, adjacent swaps). */
 export function distance(one: string, other: string, most: number): number {
   if (Math.abs(one.length - other.length) > most) return most + 1
-  let before: number[] = []
-  let above = Array.from({ length: other.length + 1 }, (_, column) => column)
+  let [before, above, line] = lines
+  for (let column = 0; column <= other.length; column += 1) above[column] = column
   for (let row = 1; row <= one.length; row += 1) {
-    const line = [row]
+    line[0] = row
+    let least = row
     for (let column = 1; column <= other.length; column += 1) {
-      const same = one[row - 1] === other[column - 1] ? 0 : 1
-      let least = Math.min((above[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1, (above[column - 1] ?? 0) + same)
+      const isSame = one[row - 1] === other[column - 1]
+      let cost = Math.min(at(above, column) + 1, at(line, column - 1) + 1, at(above, column - 1) + (isSame ? 0 : 1))
       if (row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1])
-        least = Math.min(least, (before[column - 2] ?? 0) + 1)
-      line.push(least)
+        cost = Math.min(cost, at(before, column - 2) + 1)
+      line[column] = cost
+      if (cost < least) least = cost
     }
-    before = above
-    above = line
+    // Every way on costs as much: most words are other words, and known to be so after a few letters.
+    if (least > most) return most + 1
+    ;[before, above, line] = [above, line, before]
   }
-  return Math.min(above[other.length] ?? most + 1, most + 1)
+  return Math.min(at(above, other.length), most + 1)
 }
+
+const longestCompared = 64
+const emptyLine = () => new Array<number>(longestCompared + 1).fill(0)
+const lines: [number[], number[], number[]] = [emptyLine(), emptyLine(), emptyLine()]
+const at = (line: readonly number[], column: number) => line[column] ?? 0
 
 /**
  * What it costs to take what was typed for this word: 0 for itself, its distance, a little less if both sound the same; null:
@@ -61,10 +69,11 @@ export function distance(one: string, other: string, most: number): number {
  */
 export function misspelt(typed: string, word: string): number | null {
   if (typed === word) return 0
-  const allowed = typosAllowed(typed)
+  // A letter may be missing: the longer of the two is the word that is meant.
+  const allowed = /[0-9]/.test(typed) ? 0 : typosAllowed(typed.length > word.length ? typed : word)
   if (allowed === 0) return null
   const found = distance(typed, word, 3)
-  if (found <= 3 && soundOf(typed) === soundOf(word)) return found > allowed ? allowed + 0.5 : found - 0.25
+  if (found <= 3 && typed.length > 3 && soundOf(typed) === soundOf(word)) return found > allowed ? allowed + 0.5 : found - 0.25
   return found > allowed ? null : found
 }
 
@@ -114,7 +123,7 @@ const looked = 8
  * Numbers that a word and its misspellings share: of what remains of its beginning once up to `edits` letters are left out
  * (the "symmetric delete" of SymSpell: two words within a distance of n share a remainder of each without n letters).
  */
-export function deletionsOf(word: string, edits: 1 | 2): number[] {
+export function deletionsOf(word: string, edits: 0 | 1 | 2): number[] {
   const start = word.slice(0, looked)
   const found = new Set([start])
   let last = [start]

@@ -167,7 +167,8 @@ export async function* corpus(size: number, seed = 6): AsyncGenerator<CorpusRow>
 
     function nameOf(): { raisonSociale: string; sigle: string | null; enseigne: string | null } {
       const kind = draw()
-      const surname = () => pickOften(draw, surnames)
+      // As many as bear the most frequent name of the country: one in three hundred.
+      const surname = () => pickOften(draw, surnames, 2.2)
       const said = (raisonSociale: string, sigle: string | null = null, enseigne: string | null = null) => ({
         raisonSociale,
         sigle,

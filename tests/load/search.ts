@@ -106,7 +106,7 @@ const share = (part: number) => part.toFixed(3).replace(".", ",")
 async function benchTypos(targets: Target[], size: number) {
   const questions = misspeltQuestions(targets, handTypo, 11)
   // The other engine takes seconds where ours takes milliseconds.
-  const perRound = size > 2_000_000 ? 30 : 100
+  const perRound = size > 2_000_000 ? 12 : 60
   const [own, other] = await race({ ours, "%": inLabels }, (round) => slice(questions, round, perRound), 5)
   if (!own || !other) throw new Error("two engines")
   console.log(

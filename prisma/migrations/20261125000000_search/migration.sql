@@ -86,7 +86,7 @@ BEGIN
   FOREACH word IN ARRAY string_to_array(
       concat_ws(' ', name, short, public.fold(sigle), shop, public.initials_joined(name), public.initials_joined(shop), place), ' ') LOOP
     made := made || (chunk || '=' || word);
-    FOR size IN 2 .. least(length(word), 6) LOOP
+    FOR size IN 2 .. least(length(word), 8) LOOP
       made := made || (chunk || '.' || left(word, size));
     END LOOP;
   END LOOP;

@@ -106,7 +106,7 @@ describe("exact before prefix before abbreviation before typo", () => {
     await aStructure({ raisonSociale: "Soupure Bois", city: "Agen" })
     await learnWords("all")
     expect(await names("soudure")).toEqual(["Soudure Bois", "Soudureries Aubert", "Soud Bois", "Soupure Bois"])
-    expect(await names("soudure agen")).toEqual(["Soudure Bois", "Soudureries Aubert", "Soud Bois"])
+    expect(await names("agen soudure")).toEqual(["Soudure Bois", "Soudureries Aubert", "Soud Bois"])
     expect(await names("soupure agen")).toEqual(["Soupure Bois"])
     expect(await names("soufure agen")).toEqual(["Soupure Bois", "Soudure Bois"])
   })
