@@ -116,7 +116,7 @@ for (const family of families)
 
 /** Common nouns and adjectives, by their endings: not the names of people and places, whose beginnings are other names. */
 const cut =
-  /..(tion|ment|el|elle|ique|eur|al|ale|aux|aire|[ae]nce|isme|ite|ure|ogie|erie|ier|iere|isan|isanat|istr?e|i[fv]e?|onn?e?|ant|ante|enti)s?$/
+  /..(tion|ment|nelle?|ielle?|ique|ial|iale|iaux|onale?|onaux|urale?|ilial|iliale|aire|[ae]nce|isme|ogie|trie|isanat|isan|ulture|[ts]eur|[ts]if|[ts]ive|enti|erant)s?$/
 
 /** What else a structure may have written for this word. */
 export function abbreviationsOf(word: string): string[] {

@@ -72,6 +72,8 @@ export type Corrected = {
 }
 
 const mostSuspects = 2
+/** Corrections of a word alone that are asked one after the other, the nearest first. */
+const mostAlone = 8
 
 /**
  * With what the vocabulary knows: abbreviations, then (`withTypos`, or a word alone) corrections of what nobody has, or of the
@@ -115,7 +117,7 @@ function typos({ words }: Asked, near: Corrected): string[] {
   const parts = (place: number) => (corrections[place] ?? []).map(({ part }) => part)
   const typed = words.map((_, place) => any(asIs(words, place)))
   const together = joined.map(({ at, word }) => all([exact(word), ...typed.filter((_, place) => place !== at && place !== at + 1)]))
-  if (words.length === 1) return [...together, names(corrections[0] ?? []), ...parts(0)]
+  if (words.length === 1) return [...together, names(corrections[0] ?? []), ...parts(0).slice(0, mostAlone), any(parts(0).slice(mostAlone))]
   const suspects = suspectsOf(near)
   if (suspects.some((place) => structures[place] === 0))
     return [...together, all(typed.map((part, place) => (suspects.includes(place) ? any(parts(place)) : part)))]

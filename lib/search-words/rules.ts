@@ -1,6 +1,6 @@
 /** The vocabulary of structures: what is kept of each word, and what may have been meant by one that is misspelt. */
 import { begun, both, type Corrected, type Correction, exact, longestBeginning } from "@/lib/lexemes/rules"
-import { deletionsOf, distance, misspelt, soundOf, typosAllowed } from "@/lib/spelling/rules"
+import { deletionsOf, distance, heardCost, misspelt, soundOf, typosAllowed } from "@/lib/spelling/rules"
 import type { Asked } from "@/lib/structure-searches/rules"
 
 /** "=mairie" the word, ".mair" the beginning of one; with how many structures have it, more or less. */
@@ -9,8 +9,8 @@ export type SearchWord = Known & { sound: string | null; deletions: number[] }
 
 const shortestBeginning = 4
 /** Nearest by their letters, then by their sound alone. */
-const mostCorrections = 14
-const mostSounds = 6
+const mostCorrections = 24
+const mostSounds = 12
 
 /** Whether a word is worth correcting to: numbers and letters alone are not. */
 export function isLearnt(word: string) {
@@ -73,7 +73,7 @@ export function corrected({ words, short }: Asked, found: readonly Known[]): Cor
   const corrections = words.map((word, place) => {
     const near = found.flatMap((known) => correctionTo(word, known, place === last))
     const best = [...near, ...splitOf(word, counts)].toSorted((one, other) => one.cost - other.cost || other.structures - one.structures)
-    const isHeard = ({ cost }: Correction) => cost % 1 === 0.5 && cost > 1
+    const isHeard = ({ cost }: Correction) => cost === heardCost
     return [...best.filter((one) => !isHeard(one)).slice(0, mostCorrections), ...best.filter(isHeard).slice(0, mostSounds)]
   })
   const joined = joinedIn(words).filter(({ word }) => counts.has(`=${word}`))

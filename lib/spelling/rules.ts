@@ -63,17 +63,21 @@ const emptyLine = () => new Array<number>(longestCompared + 1).fill(0)
 const lines: [number[], number[], number[]] = [emptyLine(), emptyLine(), emptyLine()]
 const at = (line: readonly number[], column: number) => line[column] ?? 0
 
+/** Letters apart that words of one sound may be: "phormassion", "formation". */
+const farthestSound = 4
+/** What it costs to be written otherwise and sound the same: hardly more than one letter. */
+export const heardCost = 1.05
+
 /**
- * What it costs to take what was typed for this word: 0 for itself, its distance, a little less if both sound the same; null:
- * another word. Words of one sound may be written farther apart.
+ * What it costs to take what was typed for this word: 0 for itself, its distance, less if both sound the same; null: another word.
  */
 export function misspelt(typed: string, word: string): number | null {
   if (typed === word) return 0
   // A letter may be missing: the longer of the two is the word that is meant.
   const allowed = /[0-9]/.test(typed) ? 0 : typosAllowed(typed.length > word.length ? typed : word)
   if (allowed === 0) return null
-  const found = distance(typed, word, 3)
-  if (found <= 3 && typed.length > 3 && soundOf(typed) === soundOf(word)) return found > allowed ? allowed + 0.5 : found - 0.25
+  const found = distance(typed, word, farthestSound)
+  if (found <= farthestSound && typed.length > 3 && soundOf(typed) === soundOf(word)) return found === 1 ? 0.75 : heardCost
   return found > allowed ? null : found
 }
 

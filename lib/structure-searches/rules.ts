@@ -39,9 +39,7 @@ export function meaningOf(text: string): string {
 
 /** The digits of a SIRET or SIREN, or of its beginning from four on, whatever stands between them; null: words. */
 export function numberIn(text: string): string | null {
-  const digits = text
-    .replace(/^[\s\p{P}]*(n(umero|uméro|°|º)?|siret|siren)[\s\p{P}]*(siret|siren)?[\s\p{P}]*(?=[0-9])/iu, "")
-    .replace(/[\s.\u00a0\u202f-]/g, "")
+  const digits = text.replace(/^([\s\p{P}°º]*(numero|numéro|n|siret|siren))*[\s\p{P}°º]*(?=[0-9])/iu, "").replace(/[\s.\u00a0\u202f-]/g, "")
   return /^[0-9]{4,14}$/.test(digits) ? digits : null
 }
 

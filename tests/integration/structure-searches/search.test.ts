@@ -100,15 +100,15 @@ describe("words as people misspell them", () => {
 
 describe("exact before prefix before abbreviation before typo", () => {
   it("whatever their state", async () => {
-    await aStructure({ raisonSociale: "Soudure Bois", state: "closed", city: "Agen" })
-    await aStructure({ raisonSociale: "Soudureries Aubert", city: "Agen" })
-    await aStructure({ raisonSociale: "Soud Bois", city: "Agen" })
-    await aStructure({ raisonSociale: "Soupure Bois", city: "Agen" })
+    await aStructure({ raisonSociale: "Animation Bois", state: "closed", city: "Agen" })
+    await aStructure({ raisonSociale: "Animations Aubert", city: "Agen" })
+    await aStructure({ raisonSociale: "Anim Bois", city: "Agen" })
+    await aStructure({ raisonSociale: "Anination Bois", city: "Agen" })
     await learnWords("all")
-    expect(await names("soudure")).toEqual(["Soudure Bois", "Soudureries Aubert", "Soud Bois", "Soupure Bois"])
-    expect(await names("agen soudure")).toEqual(["Soudure Bois", "Soudureries Aubert", "Soud Bois"])
-    expect(await names("soupure agen")).toEqual(["Soupure Bois"])
-    expect(await names("soufure agen")).toEqual(["Soupure Bois", "Soudure Bois"])
+    expect(await names("animation")).toEqual(["Animation Bois", "Animations Aubert", "Anim Bois", "Anination Bois"])
+    expect(await names("agen animation")).toEqual(["Animation Bois", "Animations Aubert", "Anim Bois"])
+    expect(await names("anination agen")).toEqual(["Anination Bois"])
+    expect(await names("anifation agen")).toEqual(["Anination Bois", "Animation Bois", "Animations Aubert"])
   })
 
   it.each([

@@ -1,0 +1,103 @@
+/** The front door: finding one's structure as one types. */
+import { expect, type Page, test } from "@playwright/test"
+import { learnWords } from "@/lib/search-words/operations"
+import { base, expectSound } from "@/tests/support/e2e-people"
+import { aStructure } from "@/tests/support/factories"
+
+/** A word that nothing else has, nor anything like it. */
+const aWord = () =>
+  [...crypto.randomUUID().slice(0, 8), ..."ao"].map((digit) => "abdefgilmnoprstu"[Number.parseInt(digit, 16)] ?? digit).join("")
+
+async function aFoundry() {
+  const word = aWord()
+  const structure = await aStructure({ raisonSociale: `Fonderie ${word}`, enseigne: "Bronze du Lac", city: "Limoges", postcode: "87000" })
+  await aStructure({ raisonSociale: `Fonderie ${word}`, city: "Guéret", postcode: "23000" })
+  await learnWords({ structureId: structure.id })
+  return word
+}
+
+const box = (page: Page) => page.getByRole("combobox", { name: "Recherchez votre organisme de rattachement" })
+const options = (page: Page) => page.getByRole("option").filter({ hasNotText: "Ma structure" })
+
+test("a misspelt name finds its structure, and says so; homonyms are told apart; what matched is marked", async ({ page }) => {
+  const word = await aFoundry()
+  await page.goto(`${base}/inscription`)
+  await box(page).fill(`fondrie ${word}`)
+  await expect(options(page)).toHaveCount(2)
+  await expect(options(page).first()).toContainText("Orthographe proche")
+  await box(page).fill(`${word} limoges`)
+  await expect(options(page)).toHaveCount(1)
+  await expect(options(page)).toContainText("Enseigne : Bronze du Lac")
+  await expect(options(page).locator("mark")).toHaveText([word, "Limoges"])
+  await expect(options(page)).toHaveAccessibleName(new RegExp(`Mots trouvés : ${word}, Limoges`))
+  await expect(options(page)).not.toContainText("Orthographe proche")
+  await expectSound(page)
+})
+
+test("without JavaScript the plain list marks and says the same", async ({ browser }) => {
+  const word = await aFoundry()
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
+  await page.goto(`${base}/inscription?q=fondrie+${word}`)
+  await expect(page.getByRole("listitem").filter({ hasText: word })).toHaveCount(2)
+  await expect(page.getByRole("listitem").filter({ hasText: "Limoges" })).toContainText("Orthographe proche")
+  await expect(page.locator("mark").first()).toBeVisible()
+})
+
+test("nothing is asked while the answer cannot change; an answer that comes too late is dropped", async ({ page }) => {
+  const word = await aFoundry()
+  const asked: string[] = []
+  await page.route("**/api/structures?**", async (route) => {
+    const text = new URL(route.request().url()).searchParams.get("q") ?? ""
+    asked.push(text)
+    // The first answers last.
+    if (text === word.slice(0, 4)) await new Promise((resolve) => setTimeout(resolve, 1500))
+    await route.continue().catch(() => {})
+  })
+  await page.goto(`${base}/inscription`)
+  await box(page).fill(word.slice(0, 4))
+  await expect.poll(() => asked).toEqual([word.slice(0, 4)])
+  await box(page).fill(word)
+  await expect(options(page)).toHaveCount(2)
+  await page.waitForTimeout(1700)
+  await expect(options(page)).toHaveCount(2)
+  const before = asked.length
+  // A space, an article, capitals, an accent, then what was typed before.
+  for (const same of [`${word} `, `${word} de`, word.toUpperCase(), `  ${word.replace(/a/g, "à")}`, `${word} d'`]) {
+    await box(page).fill(same)
+    await expect(options(page)).toHaveCount(2)
+  }
+  await box(page).fill(`${word} gueret`)
+  await expect(options(page)).toHaveCount(1)
+  await box(page).fill(word)
+  await expect(options(page)).toHaveCount(2)
+  expect(asked.slice(before)).toEqual([`${word} gueret`])
+})
+
+test("a number is narrowed without asking again", async ({ page }) => {
+  const { siret } = await aStructure({ raisonSociale: `Numéro ${aWord()}` })
+  const asked: string[] = []
+  page.on("request", (request) => {
+    if (request.url().includes("/api/structures?")) asked.push(request.url())
+  })
+  await page.goto(`${base}/inscription`)
+  await box(page).fill(siret.slice(0, 11))
+  await expect(options(page).first()).toBeVisible()
+  const before = asked.length
+  await box(page).fill(siret)
+  await expect(options(page)).toHaveCount(1)
+  await expect(options(page).locator("mark")).toHaveText(`${siret.slice(0, 3)} ${siret.slice(3, 6)} ${siret.slice(6, 9)} ${siret.slice(9)}`)
+  expect(asked.length - before).toBe(0)
+})
+
+test("a search that fails, or is one too many, says so, and what was typed stays", async ({ page }) => {
+  let status = 429
+  await page.route("**/api/structures?**", (route) => route.fulfill({ status, json: { structures: [] } }))
+  await page.goto(`${base}/inscription`)
+  await box(page).fill("fonderie")
+  await expect(page.getByText("Trop de recherches en peu de temps")).toBeVisible()
+  status = 500
+  await box(page).fill("fonderie du lac")
+  await expect(page.getByText("La recherche ne répond pas")).toBeVisible()
+  await expect(box(page)).toHaveValue("fonderie du lac")
+  await expect(page.getByRole("option", { name: "Ma structure n'est pas dans la liste" })).toBeVisible()
+})
