@@ -7,6 +7,7 @@ import { benchImport } from "@/tests/load/import"
 import { benchImportPage, benchManagers } from "@/tests/load/managers"
 import { benchPages } from "@/tests/load/pages"
 import { benchPeople } from "@/tests/load/people"
+import { benchRegister } from "@/tests/load/register"
 import { benchSearch } from "@/tests/load/search"
 import { benchSessions } from "@/tests/load/sessions"
 import { productionEnv } from "@/tests/load/setting"
@@ -35,6 +36,7 @@ try {
   if (asked("managers")) await benchManagers(cluster)
   if (asked("decisions")) await benchDecisions()
   if (asked("pages")) await benchPages(cluster)
+  if (asked("register")) await benchRegister(cluster)
   // The last: it leaves a country behind.
   if (asked("search")) await benchSearch(cluster, sizes)
 } finally {

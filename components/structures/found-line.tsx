@@ -1,5 +1,5 @@
 import type { FoundStructure } from "@/lib/structure-searches/queries"
-import { ask, judge, type Level, markedPieces, numberIn } from "@/lib/structure-searches/rules"
+import { ask, judge, type Level, markedWords, numberIn } from "@/lib/structure-searches/rules"
 import { StructureLine } from "./structure-line"
 
 /** Why a structure is in the list, when what was typed is not written in it. */
@@ -18,9 +18,7 @@ export function FoundLine({ structure, text }: { structure: FoundStructure; text
   const line = { ...structure, city: structure.commune }
   if (!judgement) return <StructureLine structure={line} digits={digits} />
   const shown = [structure.raisonSociale, structure.sigle, structure.enseigne, structure.commune].filter((part) => part !== null)
-  const words = shown.flatMap((part) =>
-    markedPieces(part, judgement.marks).flatMap(({ text: piece, isMarked }) => (isMarked ? [piece] : [])),
-  )
+  const words = shown.flatMap((part) => markedWords(part, judgement.marks))
   return (
     <>
       <StructureLine structure={line} marks={judgement.marks} digits={digits} />

@@ -1,6 +1,6 @@
 import { Badge } from "@/components/ui/badge"
 import { formatPlace, formatSiret, formatTypes, type StructureType } from "@/lib/structures/rules"
-import { Marked } from "./marked"
+import { Marked, markLook } from "./marked"
 
 type Line = {
   siret: string
@@ -41,14 +41,14 @@ export function StructureLine({ structure, marks = none, digits = "" }: { struct
           </>
         ) : null}
       </span>
-      {enseigne && enseigne.toLowerCase() !== raisonSociale.toLowerCase() ? (
+      {enseigne && !raisonSociale.toLowerCase().includes(enseigne.toLowerCase()) ? (
         <span className="text-sm">
           Enseigne : <Marked text={enseigne} marks={marks} />
         </span>
       ) : null}
       <span className="text-sm text-soft">
         <span className="whitespace-nowrap tabular-nums">
-          {marked > 0 ? <mark className="bg-transparent font-semibold text-brand underline">{siret.slice(0, marked)}</mark> : null}
+          {marked > 0 ? <mark className={markLook}>{siret.slice(0, marked)}</mark> : null}
           {siret.slice(marked)}
         </span>
         {place ? (

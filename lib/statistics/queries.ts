@@ -85,7 +85,7 @@ export type DepartementFigures = {
 
 /**
  * Open structures and people attached, by département, and how many of them came during the period; an account attached in two
- * counts in both.
+ * counts in both. Of the establishments that the national register brought, only those that have a type or people count.
  */
 export async function byDepartement(actor: Actor, now: Date, days: number): Promise<DepartementFigures[]> {
   if (!can(actor, "statistics.read")) return []
@@ -94,8 +94,11 @@ export async function byDepartement(actor: Actor, now: Date, days: number): Prom
     SELECT s.departement, count(DISTINCT s.id)::int AS structures, count(DISTINCT f.account_id)::int AS accounts,
            count(DISTINCT s.id) FILTER (WHERE s.created_at >= ${since})::int AS "newStructures",
            count(DISTINCT f.account_id) FILTER (WHERE f.decided_at >= ${since})::int AS "newAccounts"
-      FROM structure s LEFT JOIN affiliation f ON f.structure_id = s.id AND f.status = 'active'
-     WHERE s.state = 'active' GROUP BY 1 ORDER BY 1 NULLS LAST`
+      FROM (SELECT id, departement, created_at FROM structure WHERE state = 'active' AND (register_mark IS NULL OR cardinality(types) > 0)
+             UNION SELECT own.id, own.departement, own.created_at FROM structure own
+              WHERE own.state = 'active' AND own.id IN (SELECT structure_id FROM affiliation WHERE status = 'active')) s
+      LEFT JOIN affiliation f ON f.structure_id = s.id AND f.status = 'active'
+     GROUP BY 1 ORDER BY 1 NULLS LAST`
 }
 
 export type ProfilFigures = { name: string; held: number; granted: number }

@@ -143,6 +143,12 @@ export function markedPieces(text: string, marks: ReadonlyMap<string, number>): 
   return pieces
 }
 
+/** The words of a text that answer, whole, for those who listen. */
+export function markedWords(text: string, marks: ReadonlyMap<string, number>): string[] {
+  if (marks.has(fold(text).replaceAll(" ", ""))) return [text]
+  return (text.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => marks.has(fold(word)))
+}
+
 /** The better answer first, by the order of docs/search.md. */
 export function byRank(
   [one, left]: readonly [Judgement, Searchable & { isHeadOffice: boolean }],

@@ -9,25 +9,24 @@ const linkColumns =
 type Row = Record<string, string>
 
 const quoted = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
-const lines = (columns: string, rows: readonly Row[]) =>
-  `${columns}\n${rows
-    .map((row) =>
-      columns
+const lineOf = (columns: string) => (row?: Row) =>
+  row
+    ? `${columns
         .split(",")
         .map((column) => quoted(row[column] ?? ""))
-        .join(","),
-    )
-    .join("\n")}\n`
+        .join(",")}\n`
+    : `${columns}\n`
 
-export function writeUnits(path: string, rows: readonly Row[]) {
-  writeFileSync(path, lines(unitColumns, rows))
-}
-export function writeEstablishments(path: string, rows: readonly Row[]) {
-  writeFileSync(path, lines(establishmentColumns, rows))
-}
-export function writeLinks(path: string, rows: readonly Row[]) {
-  writeFileSync(path, lines(linkColumns, rows))
-}
+/** A line of a file; without row, its header. */
+export const unitLine = lineOf(unitColumns)
+export const establishmentLine = lineOf(establishmentColumns)
+const linkLine = lineOf(linkColumns)
+
+const writer = (line: (row?: Row) => string) => (path: string, rows: readonly Row[]) =>
+  writeFileSync(path, line() + rows.map((row) => line(row)).join(""))
+export const writeUnits = writer(unitLine)
+export const writeEstablishments = writer(establishmentLine)
+export const writeLinks = writer(linkLine)
 
 /** A company of INSEE's file, with a name. */
 export function aUnit(siren: string, denominationUniteLegale: string, more: Row = {}): Row {

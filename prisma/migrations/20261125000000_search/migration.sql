@@ -135,6 +135,9 @@ CREATE INDEX structure_siret_closed ON "structure" (siret bpchar_pattern_ops) WH
 -- What was written since a moment, for whoever keeps something derived.
 CREATE INDEX structure_updated_at ON "structure" (updated_at);
 
+-- The structures that the portal works with, among all those that the national register brings.
+CREATE INDEX structure_at_work ON "structure" (departement) WHERE state = 'active' AND (register_mark IS NULL OR cardinality(types) > 0);
+
 -- The words (=) and beginnings of words (.) that structures are found by, to correct what is typed.
 CREATE TABLE "search_word" (
     "lexeme" TEXT NOT NULL,

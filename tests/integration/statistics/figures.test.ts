@@ -33,6 +33,10 @@ it("the figures count what happened, week by week, place by place; nothing for a
     decidedBy: referent.id,
   })
   await aPendingRequest((await anAccount()).id, (await aStructure({ postcode: "20200", createdAt: daysAgo(31) })).id)
+  // The national register brings all of the country: only what has a type or people is the portal's.
+  await aStructure({ postcode: "75001", types: [], registerMark: 1n })
+  await aStructure({ postcode: "20200", types: [], registerMark: 2n })
+  await db.structure.update({ where: { id: structure.id }, data: { registerMark: 3n } })
   await db.contactMessage.create({ data: { name: "A", email: "a@exemple.fr", subject: "S", message: "M", createdAt: now } })
   const byWeek = await weeks(manager.actor, now, 30)
   expect(byWeek.at(-1)).toEqual({ week: "2026-11-23", asked: 3, answered: 1, medianHours: 4 })

@@ -1,0 +1,112 @@
+/**
+ * `npm run import -- --sirene` on files of INSEE's shape with a million establishments: into an empty list, then a month later
+ * with one in fifty changed, while people search.
+ */
+import { spawn } from "node:child_process"
+import { createWriteStream, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { searchStructures } from "@/lib/structure-searches/queries"
+import { anEstablishment, aUnit, establishmentLine, unitLine } from "@/tests/support/sirene-files"
+import { corpus } from "./search-corpus"
+import { percentile, productionEnv } from "./setting"
+
+const size = 1_000_000
+
+export async function benchRegister(cluster: { appUrl: string; ownerUrl: string }) {
+  const folder = mkdtempSync(path.join(tmpdir(), "portail-sirene-"))
+  try {
+    console.log(`base SIRENE, ${size.toLocaleString("fr-FR")} établissements :`)
+    for (const [what, month] of [
+      ["premier chargement", 1],
+      ["un mois plus tard, un sur cinquante changé", 2],
+    ] as const) {
+      const files = await write(folder, month)
+      const times: number[] = []
+      const loading = load(files, cluster)
+      if (month === 2) await searchUntil(loading, times)
+      console.log(`  ${what} : ${await loading}`)
+      if (times.length > 0)
+        console.log(
+          `  pendant ce temps, ${times.length} recherches : p50 ${percentile(times, 0.5).toFixed(1)} ms, p95 ${percentile(times, 0.95).toFixed(1)} ms`,
+        )
+    }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** The corpus as INSEE would publish it in that month. */
+async function write(folder: string, month: number) {
+  const files = ["StockUniteLegale_utf8.csv", "StockEtablissement_utf8.csv"].map((name) => path.join(folder, `${month}-${name}`)) as [
+    string,
+    string,
+  ]
+  const [units, establishments] = files.map((file) => createWriteStream(file)) as [
+    ReturnType<typeof createWriteStream>,
+    ReturnType<typeof createWriteStream>,
+  ]
+  units.write(unitLine())
+  establishments.write(establishmentLine())
+  let known = ""
+  let index = 0
+  for await (const { siret, raisonSociale, sigle, enseigne, postcode, city, state, isHeadOffice } of corpus(size)) {
+    const siren = siret.slice(0, 9)
+    const isNew = month > 1 && index % 50 === 0
+    if (siren !== known)
+      units.write(unitLine(aUnit(siren, isNew ? `${raisonSociale} NOUVELLE` : raisonSociale, { sigleUniteLegale: sigle ?? "" })))
+    known = siren
+    const room = establishments.write(
+      establishmentLine(
+        anEstablishment(siret, {
+          enseigne1Etablissement: enseigne ?? "",
+          codePostalEtablissement: postcode ?? "",
+          libelleCommuneEtablissement: city ?? "",
+          etatAdministratifEtablissement: state === "closed" ? "F" : "A",
+          etablissementSiege: String(isHeadOffice),
+        }),
+      ),
+    )
+    if (!room) await new Promise<void>((resolve) => establishments.once("drain", () => resolve()))
+    index += 1
+  }
+  await Promise.all([units, establishments].map((file) => new Promise<void>((resolve) => file.end(() => resolve()))))
+  return files
+}
+
+function load(files: string[], cluster: { appUrl: string; ownerUrl: string }): Promise<string> {
+  const child = spawn(process.execPath, ["scripts/run.mjs", "import", "--sirene", ...files], {
+    env: productionEnv(cluster),
+    stdio: ["ignore", "pipe", "inherit"],
+  })
+  let said = ""
+  child.stdout.on("data", (chunk: Buffer) => {
+    said += chunk.toString()
+  })
+  return new Promise((resolve, reject) => {
+    child.once("exit", (code) => (code === 0 ? resolve(said.trim().split("\n").slice(-2).join(" ")) : reject(new Error(said))))
+  })
+}
+
+async function searchUntil(over: Promise<unknown>, times: number[]) {
+  let isOver = false
+  void over.finally(() => {
+    isOver = true
+  })
+  const texts = [
+    "association sportive",
+    "mairie de",
+    "jean mart",
+    "formatoin bordeaux",
+    "lycee professionnel",
+    "boulangerie li",
+    "af",
+    "cfa btp",
+  ]
+  for (let index = 0; !isOver; index += 1) {
+    const started = performance.now()
+    await searchStructures(texts[index % texts.length] ?? "", 10)
+    times.push(performance.now() - started)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
