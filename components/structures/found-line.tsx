@@ -1,5 +1,6 @@
+import { judge, type Level, markedWords } from "@/lib/answers/rules"
 import type { FoundStructure } from "@/lib/structure-searches/queries"
-import { ask, judge, type Level, markedWords, numberIn } from "@/lib/structure-searches/rules"
+import { ask, numberIn } from "@/lib/structure-searches/rules"
 import { StructureLine } from "./structure-line"
 
 /** Why a structure is in the list, when what was typed is not written in it. */

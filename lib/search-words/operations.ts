@@ -5,7 +5,7 @@ import { Prisma } from "@/lib/platform/generated/client"
 import { enqueue } from "@/lib/platform/jobs"
 import { isLearnt, learntBeginnings, learntWord, type SearchWord } from "@/lib/search-words/rules"
 
-const batchSize = 2000
+const pageSize = 1000
 
 /** Which structures to learn from: those written from a moment on, one, or all. */
 export type Lesson = { since: Date | string } | { structureId: string } | "all"
@@ -20,17 +20,37 @@ export async function learnAtFirst(): Promise<void> {
   if (!(await db.searchWord.findFirst({ select: { lexeme: true } }))) await learnWords("all")
 }
 
-/** Adds the words of structures to the vocabulary; learning twice changes nothing. Says how many words there were. */
-export async function learnWords(lesson: Lesson): Promise<number> {
-  const counted = await db.$queryRaw<{ word: string; structures: number }[]>`
-    SELECT word, count(*)::int AS structures
-      FROM structure, unnest(string_to_array(concat_ws(' ', fold(raison_sociale), fold(sigle), replace(fold(sigle), ' ', ''), fold(enseigne),
-             initials_joined(fold(raison_sociale)), fold(city), departement_name(departement)), ' ')) AS word
-     WHERE ${writtenIn(lesson)} GROUP BY 1`
-  const words = counted.filter(({ word }) => isLearnt(word))
-  const learnt = [...words.map(({ word, structures }) => learntWord(word, structures)), ...learntBeginnings(words)]
-  for (let from = 0; from < learnt.length; from += batchSize) await keep(learnt.slice(from, from + batchSize))
-  return words.length
+/**
+ * Adds the words of structures to the vocabulary; learning twice changes nothing. Says how many words there were. Memory holds a
+ * page of them, whatever their number.
+ */
+export function learnWords(lesson: Lesson): Promise<number> {
+  return db.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`
+        CREATE TEMPORARY TABLE learnt_word ON COMMIT DROP AS
+        SELECT word, count(*)::int AS structures
+          FROM structure, unnest(string_to_array(concat_ws(' ', fold(raison_sociale), fold(sigle), replace(fold(sigle), ' ', ''), fold(enseigne),
+                 initials_joined(fold(raison_sociale)), fold(city), departement_name(departement)), ' ')) AS word
+         WHERE ${writtenIn(lesson)} GROUP BY 1`
+      await tx.$executeRaw`CREATE INDEX ON learnt_word (word COLLATE "C")`
+      let learnt = 0
+      for (let page = await pageAfter(tx, ""); page.length > 0; page = await pageAfter(tx, page.at(-1)?.word ?? "")) {
+        const words = page.filter(({ word }) => isLearnt(word))
+        // Written outside: nobody waits for the end of a long lesson.
+        await keep([...words.map(({ word, structures }) => learntWord(word, structures)), ...learntBeginnings(words)])
+        learnt += words.length
+      }
+      return learnt
+    },
+    { maxWait: 10_000, timeout: 3_600_000 },
+  )
+}
+
+/** The words that come next in the order of their letters: those that begin alike are together. */
+function pageAfter(tx: Tx, word: string) {
+  return tx.$queryRaw<{ word: string; structures: number }[]>`
+    SELECT word, structures FROM learnt_word WHERE word COLLATE "C" > ${word} ORDER BY word COLLATE "C" LIMIT ${pageSize}`
 }
 
 function writtenIn(lesson: Lesson) {

@@ -1,10 +1,11 @@
 /** Finding structures by what people type (docs/search.md). */
 import "server-only"
+import { byRank, type Judgement, judge } from "@/lib/answers/rules"
 import { farQuestions, inChunks, nearQuestions, plainQuestions } from "@/lib/lexemes/rules"
 import { db, storable } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
 import { nearWords } from "@/lib/search-words/queries"
-import { type Asked, ask, byRank, type Judgement, judge, numberIn } from "@/lib/structure-searches/rules"
+import { type Asked, ask, numberIn } from "@/lib/structure-searches/rules"
 import type { StructureType } from "@/lib/structures/rules"
 
 /** What anyone may know of a structure: never who works there. */
