@@ -3,15 +3,14 @@
  * numbers at a time. Each step is committed with how far it came, so that a reading that was cut short goes on.
  */
 import "server-only"
-import { createReadStream, statSync } from "node:fs"
-import { basename } from "node:path"
 import type { Loader } from "@/lib/platform/copy"
 import { counted } from "@/lib/platform/counts"
-import { csvRecords } from "@/lib/platform/csv"
-import { type Kind, kindOf, readRegisterRow, waitingRoom } from "@/lib/register/rules"
+import { NotTheRegister, type Reading, type RegisterFile, readOn, recognised } from "@/lib/register-files/operations"
 import { learnWords } from "@/lib/search-words/operations"
 
 const keptNumbers = 1000
+/** The advisory lock of whoever takes the register over. */
+const onlyOne = 4217002
 const slices = 100
 
 export type RegisterReport = {
@@ -25,7 +24,7 @@ export type RegisterReport = {
 }
 type Progress = {
   /** For each file: bytes and rows read. */
-  read: Partial<Record<string, { bytes: number; rows: number; unreadable: number }>>
+  read: Partial<Record<string, Reading>>
   /** Indexes taken away for a first load, to be built again. */
   indexes: { name: string; definition: string }[] | null
   slice: number
@@ -39,9 +38,6 @@ type Options = {
   batchSize?: number
 }
 
-/** Files that are not the register's, or not all that is needed. */
-export class NotTheRegister extends Error {}
-
 /** Reads the files and takes over what they say. Run again after a stop, it goes on; run again after the end, it changes nothing. */
 export async function loadRegister(loader: Loader, paths: readonly string[], options: Options): Promise<RegisterReport> {
   const { now, onProgress = () => {} } = options
@@ -49,7 +45,18 @@ export async function loadRegister(loader: Loader, paths: readonly string[], opt
   const missing = (["units", "establishments"] as const).filter((kind) => !files.some((file) => file.kind === kind))
   if (missing.length > 0) throw new NotTheRegister("Il faut StockUniteLegale et StockEtablissement, tels que l’INSEE les publie.")
   const { progress, startedAt } = await begin(loader, files, now)
-  for (const file of files) await readFile(loader, file, progress, { ...options, onProgress })
+  for (const file of files)
+    await readOn(file, {
+      from: progress.read[file.mark],
+      batchSize: options.batchSize ?? 50_000,
+      keep: async ({ table, columns, rows, ...read }) => {
+        await inStep(loader, progress, async () => {
+          await loader.copy(table, columns, rows)
+          progress.read[file.mark] = read
+        })
+        onProgress(file.name, read.bytes, file.size)
+      },
+    })
   await prepare(loader, progress)
   for (; progress.slice < slices; await inStep(loader, progress, () => takeSlice(loader, progress, now)))
     onProgress("Reprise", progress.slice, slices)
@@ -61,20 +68,10 @@ export async function loadRegister(loader: Loader, paths: readonly string[], opt
   return end(loader, progress, now)
 }
 
-type RegisterFile = { path: string; kind: Kind; size: number; mark: string }
-
-async function recognised(path: string): Promise<RegisterFile> {
-  const { size, mtimeMs } = statSync(path)
-  for await (const { record } of csvRecords(createReadStream(path))) {
-    const kind = kindOf(record)
-    if (kind) return { path, kind, size, mark: `${basename(path)} ${size} ${mtimeMs}` }
-    break
-  }
-  throw new NotTheRegister(`${basename(path)} n’a pas les colonnes d’un fichier de la base SIRENE.`)
-}
-
 /** Where the last reading of these files stopped, or a new one. */
 async function begin(loader: Loader, files: readonly RegisterFile[], now: Date) {
+  const [{ isFree } = { isFree: false }] = await loader.query<{ isFree: boolean }>(`SELECT pg_try_advisory_lock(${onlyOne}) AS "isFree"`)
+  if (!isFree) throw new NotTheRegister("Une reprise de la base SIRENE est déjà en cours.")
   const marks = files.map(({ mark }) => mark).join("\n")
   const [known] = await loader.query<{ progress: Progress; startedAt: Date }>(
     `SELECT progress, started_at AS "startedAt" FROM register_reading WHERE files = $1`,
@@ -106,45 +103,6 @@ function inStep<Result>(loader: Loader, progress: Progress, step: () => Promise<
     await loader.query("UPDATE register_reading SET progress = $1", [progress])
     return result
   })
-}
-
-/** Copies the rows of a file to where they wait, from where it stopped. */
-async function readFile(
-  loader: Loader,
-  { path, kind, size, mark }: RegisterFile,
-  progress: Progress,
-  { onProgress = () => {}, batchSize = 50_000 }: Options,
-) {
-  const { table, columns } = waitingRoom[kind]
-  const header = await headerOf(path)
-  const done = progress.read[mark] ?? { bytes: header.bytes, rows: 0, unreadable: 0 }
-  const from = done.bytes
-  let batch: (string | boolean | null)[][] = []
-  const keep = (bytes: number) =>
-    inStep(loader, progress, async () => {
-      await loader.copy(table, columns, batch)
-      batch = []
-      progress.read[mark] = { ...done, bytes }
-    })
-  if (from >= size) return
-  let bytes = from
-  for await (const { record, bytes: read } of csvRecords(createReadStream(path, { start: from }))) {
-    bytes = from + read
-    done.rows += 1
-    const row = readRegisterRow(kind, header.places, record)
-    if (row) batch.push(row)
-    else done.unreadable += 1
-    if (batch.length < batchSize) continue
-    await keep(bytes)
-    onProgress(basename(path), bytes, size)
-  }
-  await keep(size)
-}
-
-async function headerOf(path: string) {
-  for await (const { record, bytes } of csvRecords(createReadStream(path)))
-    return { places: new Map(record.map((name, place) => [name, place])), bytes }
-  throw new NotTheRegister(`${basename(path)} est vide.`)
 }
 
 /** Sorts what waits, and for a first load takes away the indexes that are built faster than they are kept. */
@@ -250,7 +208,7 @@ async function takeSuccessors(loader: Loader, progress: Progress, now: Date) {
 async function end(loader: Loader, { read, report }: Progress, now: Date): Promise<RegisterReport> {
   const files = Object.values(read)
   const total = {
-    rows: files.reduce((sum, file) => sum + (file?.rows ?? 0), 0),
+    rows: files.reduce((sum, file) => sum + (file?.lines ?? 0), 0),
     unreadable: files.reduce((sum, file) => sum + (file?.unreadable ?? 0), 0),
   }
   await loader.inTransaction(async () => {

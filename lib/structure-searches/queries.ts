@@ -1,6 +1,6 @@
 /** Finding structures by what people type (docs/search.md). */
 import "server-only"
-import { byRank, type Judgement, judge } from "@/lib/answers/rules"
+import { byRank, type Judgement, judge, type Searchable } from "@/lib/answers/rules"
 import { farQuestions, inChunks, nearQuestions, plainQuestions } from "@/lib/lexemes/rules"
 import { db, storable } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
@@ -9,17 +9,7 @@ import { type Asked, ask, numberIn } from "@/lib/structure-searches/rules"
 import type { StructureType } from "@/lib/structures/rules"
 
 /** What anyone may know of a structure: never who works there. */
-export type FoundStructure = {
-  siret: string
-  raisonSociale: string
-  sigle: string | null
-  enseigne: string | null
-  codePostal: string | null
-  commune: string | null
-  departement: string | null
-  types: StructureType[]
-  state: "active" | "closed"
-}
+export type FoundStructure = Omit<Searchable, "types"> & { types: StructureType[] }
 
 type Candidate = FoundStructure & { id: string; isHeadOffice: boolean }
 

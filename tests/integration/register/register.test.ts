@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { type Loader, openLoader } from "@/lib/platform/copy"
 import { csvRecords } from "@/lib/platform/csv"
 import { db } from "@/lib/platform/db"
-import { loadRegister, NotTheRegister, toldReport } from "@/lib/register/operations"
+import { loadRegister, toldReport } from "@/lib/register/operations"
+import { NotTheRegister } from "@/lib/register-files/operations"
 import { searchStructures } from "@/lib/structure-searches/queries"
 import { aSiret, aStructure, aStructureWithReferent, now } from "@/tests/support/factories"
 import { anEstablishment, aUnit, writeEstablishments, writeLinks, writeUnits } from "@/tests/support/sirene-files"
@@ -150,12 +151,10 @@ describe("the national register", () => {
         .then(async () => {
           expect(await loader.query("SELECT count(*)::int FROM register_unit")).toEqual([{ count: seen }])
         })
-    let steps = 0
-    const cutAt = (when: number) => (step: string) => {
-      steps += 1
-      if (steps === when) throw new Error(`cut at ${step}`)
+    const cutAt = (step: string, done: number) => {
+      if (step === "Reprise" && done === 39) throw new Error("cut in a slice")
     }
-    await expect(loadRegister(loader, [units(), establishments()], { now, onProgress: cutAt(40) })).rejects.toThrow("cut at Reprise")
+    await expect(loadRegister(loader, [units(), establishments()], { now, onProgress: cutAt })).rejects.toThrow("cut in a slice")
     const [{ progress } = { progress: { slice: 0, read: {} } }] = await loader.query<{ progress: { slice: number; read: object } }>(
       "SELECT progress FROM register_reading",
     )
@@ -164,6 +163,16 @@ describe("the national register", () => {
     const report = await load()
     expect(report).toMatchObject({ created: 40, changed: 0, rows: 80 })
     expect(await db.structure.count()).toBe(40)
+  })
+
+  it("is read by one at a time", async () => {
+    writeUnits(units(), [])
+    writeEstablishments(establishments(), [])
+    const other = await openLoader(process.env.DATABASE_OWNER_URL ?? "")
+    await other.query("SELECT pg_advisory_lock(4217002)")
+    await expect(load()).rejects.toThrow("déjà en cours")
+    await other.close()
+    expect(await load()).toMatchObject({ created: 0, rows: 0 })
   })
 
   it("other files are refused before anything is read", async () => {

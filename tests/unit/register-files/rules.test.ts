@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { kindOf, readRegisterRow } from "@/lib/register/rules"
+import { kindOf, readRegisterRow } from "@/lib/register-files/rules"
 
 function read(kind: "units" | "establishments" | "links", row: Record<string, string>) {
   return readRegisterRow(kind, new Map(Object.keys(row).map((name, place) => [name, place])), Object.values(row))
