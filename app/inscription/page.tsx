@@ -4,8 +4,8 @@ import { Steps } from "@/components/layout/steps"
 import { FoundStructures } from "@/components/structures/found-structures"
 import { StructureStep } from "@/components/structures/structure-step"
 import { Card } from "@/components/ui/card"
+import { searchForVisitor } from "@/lib/access/searches"
 import { param, type SearchParams } from "@/lib/platform/search-params"
-import { searchStructures } from "@/lib/structure-searches/queries"
 
 export const metadata: Metadata = { title: "Créer un compte" }
 
@@ -27,11 +27,7 @@ export default async function SignupStructurePage({ searchParams }: Props) {
         <StructureStep initialText={q} refused={refusals[refus]} />
       </Card>
       {q ? (
-        <FoundStructures
-          text={q}
-          structures={await searchStructures(q, 20)}
-          hrefOf={(siret) => `/inscription/informations?siret=${siret}`}
-        />
+        <FoundStructures text={q} found={await searchForVisitor(q, 20)} hrefOf={(siret) => `/inscription/informations?siret=${siret}`} />
       ) : null}
     </Page>
   )

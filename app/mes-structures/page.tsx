@@ -11,6 +11,7 @@ import { Card } from "@/components/ui/card"
 import { type Column, Table } from "@/components/ui/table"
 import { enter } from "@/lib/access/actor"
 import { can } from "@/lib/access/permissions"
+import { searchForVisitor } from "@/lib/access/searches"
 import { formatName } from "@/lib/accounts/rules"
 import { cancel, remind } from "@/lib/affiliations/actions"
 import { type OwnAffiliation, ownAffiliations } from "@/lib/affiliations/queries"
@@ -19,7 +20,6 @@ import { ownPendingListings } from "@/lib/listings/queries"
 import { formatDay, formatInstant } from "@/lib/platform/dates"
 import { param, type SearchParams } from "@/lib/platform/search-params"
 import { profilNames } from "@/lib/profils/rules"
-import { searchStructures } from "@/lib/structure-searches/queries"
 import { structureBySiret } from "@/lib/structures/queries"
 import { formatSiret, formatTypes } from "@/lib/structures/rules"
 
@@ -96,7 +96,7 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
             {q && !chosen ? (
               <FoundStructures
                 text={q}
-                structures={await searchStructures(q, 20)}
+                found={await searchForVisitor(q, 20)}
                 hrefOf={(siret) => `/mes-structures?structure=${siret}#demande`}
               />
             ) : null}

@@ -1,17 +1,15 @@
 import Link from "next/link"
+import { Banner } from "@/components/ui/banner"
 import type { FoundStructure } from "@/lib/structure-searches/queries"
 import { FoundLine } from "./found-line"
 
+type Props = { found: { structures: FoundStructure[] } | { waitSeconds: number }; text: string; hrefOf: (siret: string) => string }
+
 /** The plain list of answers, for browsers without JavaScript; one that is closed cannot be chosen. */
-export function FoundStructures({
-  structures,
-  text,
-  hrefOf,
-}: {
-  structures: FoundStructure[]
-  text: string
-  hrefOf: (siret: string) => string
-}) {
+export function FoundStructures({ found, text, hrefOf }: Props) {
+  if (!("structures" in found))
+    return <Banner tone="bad">Trop de recherches en peu de temps. Patientez {found.waitSeconds} secondes, puis reprenez.</Banner>
+  const { structures } = found
   return (
     <section className="grid gap-3" aria-labelledby="reponses">
       <h2 id="reponses" className="text-xl font-semibold">

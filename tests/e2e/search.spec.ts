@@ -1,6 +1,7 @@
 /** The front door: finding one's structure as one types. */
 import { expect, type Page, test } from "@playwright/test"
 import { learnWords } from "@/lib/search-words/operations"
+import { bareRequest } from "@/tests/support/e2e-forms"
 import { base, expectSound } from "@/tests/support/e2e-people"
 import { aStructure } from "@/tests/support/factories"
 
@@ -100,4 +101,23 @@ test("a search that fails, or is one too many, says so, and what was typed stays
   await expect(page.getByText("La recherche ne répond pas")).toBeVisible()
   await expect(box(page)).toHaveValue("fonderie du lac")
   await expect(page.getByRole("option", { name: "Ma structure n'est pas dans la liste" })).toBeVisible()
+})
+
+test("nobody takes the whole list away: so many searches a minute from one place, no more than twenty answers, no second page", async () => {
+  const search = (from: string, path = "/api/structures?q=") => bareRequest(base + path, { method: "GET", from })
+  const answers: number[] = []
+  for (let batch = 0; batch < 61; batch += 1)
+    answers.push(...(await Promise.all(Array.from({ length: 20 }, async () => (await search("127.0.0.91")).status))))
+  expect(answers.slice(0, 1200).every((status) => status === 200)).toBe(true)
+  expect(answers.slice(1200)).toEqual(Array(20).fill(429))
+  const refused = await search("127.0.0.91")
+  expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0)
+  expect(refused.headers["cache-control"]).toBe("no-store")
+  expect((await search("127.0.0.91", "/inscription?q=fonderie")).body).toContain("Trop de recherches en peu de temps")
+  expect((await search("127.0.0.92")).status).toBe(200)
+  await Promise.all(Array.from({ length: 21 }, () => aStructure({ raisonSociale: "Vingt et une" })))
+  const { structures } = JSON.parse((await search("127.0.0.92", "/api/structures?q=vingt&limit=500&page=2")).body) as {
+    structures: object[]
+  }
+  expect(structures).toHaveLength(20)
 })
