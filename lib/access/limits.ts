@@ -20,7 +20,7 @@ export const networkLimits = {
 }
 
 /** Searches a minute: a room of forty people who type at once, and weeks for whoever wants the whole list, ten at a time. */
-export const searches = roughLimit(env.searchesPerMinute, 60)
+export const searches = roughLimit("net-searches", env.searchesPerMinute, 60)
 
 /** What one e-mail address may receive because someone typed it, whoever that is. */
 export const addressLimits = {

@@ -85,9 +85,14 @@ export function limit(name: string, points: number, seconds: number) {
 }
 export type { Limit }
 
+// One count per process: pages and routes are bundled apart but share globalThis.
+const rough = globalThis as { portailRoughLimits?: Map<string, RateLimiterMemory> }
+
 /** The same counted by each process alone: for what is asked at every key, where a write to the database would cost more than the answer. */
-export function roughLimit(points: number, seconds: number) {
-  const limiter = new RateLimiterMemory({ points, duration: seconds })
+export function roughLimit(name: string, points: number, seconds: number) {
+  rough.portailRoughLimits ??= new Map()
+  const limiter = rough.portailRoughLimits.get(name) ?? new RateLimiterMemory({ points, duration: seconds })
+  rough.portailRoughLimits.set(name, limiter)
   return {
     async take(key: string): Promise<Allowance> {
       const taken = await limiter.consume(key).catch((refused: RateLimiterRes) => refused)
