@@ -105,7 +105,7 @@ function inStep<Result>(loader: Loader, progress: Progress, step: () => Promise<
   })
 }
 
-/** Sorts what waits, and for a first load takes away the indexes that are built faster than they are kept. */
+/** Sorts what waits, and for a first load takes away the indexes that are built faster than they are kept: numbers are still found. */
 async function prepare(loader: Loader, progress: Progress) {
   await loader.query("CREATE INDEX IF NOT EXISTS register_unit_siren ON register_unit (siren)")
   await loader.query("CREATE INDEX IF NOT EXISTS register_establishment_siret ON register_establishment (siret)")
@@ -118,7 +118,7 @@ async function prepare(loader: Loader, progress: Progress) {
   await inStep(loader, progress, async () => {
     progress.indexes = await loader.query(
       `SELECT indexname AS name, indexdef AS definition FROM pg_indexes
-        WHERE (tablename = 'structure' AND indexname NOT IN ('structure_pkey', 'structure_siret_key')) OR indexname IN ('search_word_deletions', 'search_word_sound')`,
+        WHERE (tablename = 'structure' AND indexname NOT IN ('structure_pkey', 'structure_siret_key', 'structure_siret_active', 'structure_siret_closed')) OR indexname IN ('search_word_deletions', 'search_word_sound')`,
     )
     for (const { name } of progress.indexes ?? []) await loader.query(`DROP INDEX "${name}"`)
   })

@@ -113,6 +113,8 @@ DECLARE
   questions text[] := broad;
   found int;
 BEGIN
+  -- A first load of the national register takes the index away: without it each question would read the whole table.
+  IF to_regclass('public.structure_lexemes') IS NULL THEN RETURN; END IF;
   LOOP
     RETURN QUERY
       SELECT s.* FROM unnest(questions) WITH ORDINALITY AS asked (question, place),

@@ -165,6 +165,18 @@ describe("the national register", () => {
     expect(await db.structure.count()).toBe(40)
   })
 
+  it("while its indexes are away, words find nothing rather than read the whole table; numbers are found", async () => {
+    const { siret } = await aStructure({ raisonSociale: "Scierie du Lac" })
+    const [{ definition } = { definition: "" }] = await loader.query<{ definition: string }>(
+      "SELECT indexdef AS definition FROM pg_indexes WHERE indexname = 'structure_lexemes'",
+    )
+    await loader.query("DROP INDEX structure_lexemes")
+    expect(await searchStructures("scierie", 5)).toEqual([])
+    expect(await searchStructures(siret, 5)).toHaveLength(1)
+    await loader.query(definition)
+    expect(await searchStructures("scierie", 5)).toHaveLength(1)
+  })
+
   it("is read by one at a time", async () => {
     writeUnits(units(), [])
     writeEstablishments(establishments(), [])
