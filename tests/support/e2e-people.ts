@@ -56,7 +56,10 @@ export async function expectNoOverflow(page: Page) {
   ).toBeLessThanOrEqual(0)
 }
 
-/** The mail that reached this address with this subject; waits for the worker to send it. */
+/**
+ * The mail that reached this address with this subject; waits for the worker to send it, eight a second: the managers of other
+ * journeys are written to about each first account, and may be a hundred before.
+ */
 export async function mailTo(email: string, subject: RegExp): Promise<SentMail> {
   let found: SentMail | undefined
   await expect
@@ -66,7 +69,7 @@ export async function mailTo(email: string, subject: RegExp): Promise<SentMail> 
         found = mails.find((mail) => subject.test(mail.subject))
         return found !== undefined
       },
-      { message: `mail to ${email} about ${subject}`, timeout: 15_000 },
+      { message: `mail to ${email} about ${subject}`, timeout: 30_000 },
     )
     .toBe(true)
   return found as SentMail
