@@ -19,7 +19,7 @@ export const networkLimits = {
   changes: limit("net-changes", 300, hour),
 }
 
-/** Searches a minute: a room of forty people who type at once, and weeks for whoever wants the whole list, ten at a time. */
+/** Searches a minute: a room of forty people who type at once. The list is public: this spares the server, and hides nothing. */
 export const searches = roughLimit("net-searches", env.searchesPerMinute, 60)
 
 /** What one e-mail address may receive because someone typed it, whoever that is. */

@@ -18,7 +18,7 @@ type Cluster = { appUrl: string; ownerUrl: string }
 type Answer = { siret: string; raisonSociale: string; commune: string | null }
 type Engine = (text: string) => Promise<Answer[]>
 
-/** The pool's connections are several: what a session is told must go with each question. */
+/** What the search replaces: likeness of the whole text, by trigrams. */
 const inLabels = (text: string) =>
   db.$queryRaw<Answer[]>`
     SELECT s.siret, s.raison_sociale AS "raisonSociale", s.city AS commune
