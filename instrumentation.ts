@@ -1,5 +1,12 @@
 import type { Instrumentation } from "next"
 
+/** Once a process, before its first request: the figures of the database join what the process counts. */
+export async function register() {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return
+  const { watchTheData } = await import("@/lib/gauges/queries")
+  watchTheData()
+}
+
 /**
  * A failure leaves one line in the log, under the reference that the person's screen shows (`digest`): what failed, for
  * which request, never what was typed.
@@ -8,6 +15,5 @@ export const onRequestError: Instrumentation.onRequestError = async (error, requ
   if (process.env.NEXT_RUNTIME !== "nodejs") return
   const { log } = await import("@/lib/platform/log")
   const { digest } = error as { digest?: string }
-  const requestId = request.headers["x-request-id"]
-  log.error({ err: error, reference: digest, requestId, method: request.method, route: context.routePath }, "request failed")
+  log.error({ err: error, reference: digest, method: request.method, route: context.routePath }, "request failed")
 }

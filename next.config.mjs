@@ -4,6 +4,10 @@ import path from "node:path"
 
 /** @type {import("next").NextConfig} */
 export default {
+  // scripts/build.ts says which: the same sources give the same addresses, on whatever machine they are built.
+  ...(process.env.PORTAIL_BUILD_ID ? { generateBuildId: () => process.env.PORTAIL_BUILD_ID ?? null } : {}),
+  // For scripts/package.ts: what the server needs, apart from the rest.
+  ...(process.env.PORTAIL_PACKAGE === "1" ? { output: "standalone" } : {}),
   poweredByHeader: false,
   reactStrictMode: true,
   turbopack: { root: path.resolve(import.meta.dirname) },
@@ -11,11 +15,15 @@ export default {
     "pg",
     "pg-boss",
     "pino",
+    "prom-client",
     "@node-rs/argon2",
     "@zxcvbn-ts/core",
     "@zxcvbn-ts/language-common",
     "@zxcvbn-ts/language-fr",
     "echarts",
   ],
+  // No picture is ever resized on demand: neither the code that would, nor a folder to write to, is needed.
+  images: { unoptimized: true, maximumDiskCacheSize: 0 },
+  outputFileTracingExcludes: { "*": ["node_modules/sharp/**", "node_modules/@img/**"] },
   experimental: { serverActions: { bodySizeLimit: "256kb" } },
 }

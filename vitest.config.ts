@@ -24,6 +24,18 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      {
+        resolve: { alias },
+        test: {
+          name: "faults",
+          env: { LOG_LEVEL: "silent" },
+          include: ["tests/faults/**/*.test.ts"],
+          setupFiles: ["tests/support/faults-setting.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
     ],
   },
 })

@@ -16,16 +16,29 @@ const sources = [
   "package-lock.json",
 ]
 
-export async function buildIfNeeded(root: string) {
+/**
+ * `forPackage`: with what scripts/package.ts takes along. Two machines that build the same sources give the same names to
+ * actions, pages and chunks, so that their instances may stand behind one address: what Next would draw at random comes from
+ * the sources. Its key guards nothing here, where no action closes over a value (docs/decisions/0030-several-instances.md).
+ */
+export async function buildIfNeeded(root: string, { forPackage = false } = {}) {
   const stamp = path.join(root, ".next/portail-sources")
-  const hash = hashOf(root)
+  const sourcesHash = hashOf(root)
+  const hash = sourcesHash + (forPackage ? " package" : "")
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return
   console.log("Construction du portail…")
   const next = path.resolve(import.meta.dirname, "../node_modules/next/dist/bin/next")
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--disable-warning=ExperimentalWarning", next, "build"], {
     cwd: root,
     encoding: "utf8",
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      PORTAIL_BUILD_ID: sourcesHash.slice(0, 20),
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: Buffer.from(sourcesHash, "hex").toString("base64"),
+      PORTAIL_PACKAGE: forPackage ? "1" : "0",
+    },
   })
   if (status !== 0) throw new Error(`La construction a échoué :\n${stdout}\n${stderr}`)
   writeFileSync(stamp, hash)

@@ -29,11 +29,18 @@ type Secrets = { admin: string; owner: string; app: string }
 
 const database = "portail"
 
+type Options = {
+  /** Where it listens; any free port unless told. */
+  port?: number
+  /** Started again, at the same place, when it ends by itself: killed, or out of disk. */
+  revive?: boolean
+}
+
 /**
  * Joins the server already running on `dataDir`, or creates and starts one there.
  * `flags` are extra `-c name=value` server settings.
  */
-export async function startEmbedded(dataDir: string, flags: string[] = []): Promise<Cluster> {
+export async function startEmbedded(dataDir: string, flags: string[] = [], options: Options = {}): Promise<Cluster> {
   mkdirSync(dataDir, { recursive: true })
   const cluster = path.resolve(dataDir, "postgres")
   const secrets = readOrCreateSecrets(path.join(dataDir, "postgres.json"))
@@ -43,10 +50,10 @@ export async function startEmbedded(dataDir: string, flags: string[] = []): Prom
 
   const user = serverUser(cluster)
   if (!existsSync(cluster)) initialise(cluster, binaries.initdb, secrets, user)
-  const port = await freePort()
-  const server = await launch(binaries.postgres, cluster, port, flags, user)
+  const port = options.port ?? (await freePort())
+  const stop = await keepServing(() => launch(binaries.postgres, cluster, port, flags, user), options.revive ?? false)
   const connection = urls(port, secrets)
-  const started: Cluster = { ...connection, startedHere: true, stop: () => stopServer(server), adopt: () => started }
+  const started: Cluster = { ...connection, startedHere: true, stop, adopt: () => started }
   try {
     // Each time, not only on a new cluster: a first start cut short must not leave one half-made.
     await createRolesAndDatabase(connection.adminUrl, secrets)
@@ -206,6 +213,36 @@ function launch(postgres: string, cluster: string, port: number, flags: string[]
       if (said.includes("database system is ready to accept connections")) resolve(server)
     })
   })
+}
+
+/** Starts a server and returns what stops it. With `revive` it is started again until then, however often it ends. */
+async function keepServing(start: () => Promise<ChildProcess>, revive: boolean): Promise<() => Promise<void>> {
+  let server = await start()
+  let isOver = false
+  const watch = () => {
+    if (revive) server.once("exit", () => void startAgain())
+  }
+  const startAgain = async () => {
+    if (isOver) return
+    console.error("La base embarquée s'est arrêtée : relancée.")
+    for (;;) {
+      try {
+        server = await start()
+        break
+      } catch {
+        // Its former processes are not gone yet, or the disk is still full.
+        await new Promise((resolve) => setTimeout(resolve, 300))
+        if (isOver) return
+      }
+    }
+    if (isOver) await stopServer(server)
+    else watch()
+  }
+  watch()
+  return () => {
+    isOver = true
+    return stopServer(server)
+  }
 }
 
 async function createRolesAndDatabase(adminUrl: string, secrets: Secrets) {

@@ -5,6 +5,7 @@ import path from "node:path"
 import { compile } from "proxy-addr"
 import { parseEmail } from "@/lib/accounts/rules"
 import { parseDelays } from "@/lib/follow-up/rules"
+import { isPackaged } from "./children"
 import { type Cluster, startEmbedded } from "./embedded"
 
 export type Environment = {
@@ -43,9 +44,10 @@ export async function prepareEnvironment(): Promise<Environment> {
     if ((process.env.NEXTAUTH_SECRET ?? "").length < 32) stop("NEXTAUTH_SECRET doit compter au moins 32 caractères.")
     return { demonstration: false, port, ownerUrl: process.env.DATABASE_OWNER_URL ?? "", cluster: null }
   }
+  if (isPackaged) stop("DATABASE_URL doit nommer un serveur PostgreSQL : ce paquet n'en embarque pas. Voir docs/operations.md.")
   const dataDir = path.resolve(process.env.DATA_DIR || ".data")
   mkdirSync(dataDir, { recursive: true })
-  const cluster = await startEmbedded(dataDir)
+  const cluster = await startEmbedded(dataDir, [], { revive: true })
   setDefaults({
     DATABASE_URL: cluster.appUrl,
     NEXTAUTH_URL: `http://localhost:${port}`,

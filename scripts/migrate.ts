@@ -15,8 +15,11 @@ const root = path.resolve(import.meta.dirname, "..")
 const folder = path.join(root, "prisma/migrations")
 const advisoryLock = 4217001
 
-/** Applies what is missing and returns the names of the migrations just applied. Two starts at once: one waits. */
-export async function migrate(ownerUrl: string, appUrl: string): Promise<string[]> {
+/**
+ * Applies what is missing and returns the names of the migrations just applied. Two starts at once: one waits. `only`: to a
+ * former schema, for a backup made with it.
+ */
+export async function migrate(ownerUrl: string, appUrl: string, only = migrationNames()): Promise<string[]> {
   const appRole = decodeURIComponent(new URL(appUrl).username)
   if (appRole === decodeURIComponent(new URL(ownerUrl).username))
     throw new Error("DATABASE_URL et DATABASE_OWNER_URL doivent nommer deux rôles différents : celui de l'application ne possède rien.")
@@ -24,11 +27,11 @@ export async function migrate(ownerUrl: string, appUrl: string): Promise<string[
   await client.connect()
   try {
     await client.query("SELECT pg_advisory_lock($1)", [advisoryLock])
-    if (await isCurrent(client, appRole)) return []
+    if (await isCurrent(client, appRole, only)) return []
     await forgetInterrupted(client)
-    const applied = await applyMigrations(ownerUrl, client)
+    const applied = await applyMigrations(ownerUrl, client, only)
     await installQueues(ownerUrl)
-    await grantToApplication(client, appRole)
+    await grantToApplication(client, appRole, only)
     return applied
   } finally {
     await client.end()
@@ -36,18 +39,18 @@ export async function migrate(ownerUrl: string, appUrl: string): Promise<string[
 }
 
 /** Sparing the engine, the queues and the grants when nothing changed makes the second start quick. */
-async function isCurrent(client: pg.Client, appRole: string) {
+async function isCurrent(client: pg.Client, appRole: string, names: string[]) {
   const { rows } = await client.query<{ ready: boolean }>(
     "SELECT to_regclass('_prisma_migrations') IS NOT NULL AND to_regclass('portail_schema') IS NOT NULL AS ready",
   )
   if (!rows[0]?.ready) return false
   const current = await client.query<{ mark: string }>("SELECT mark FROM portail_schema")
-  return current.rows[0]?.mark === mark(appRole)
+  return current.rows[0]?.mark === mark(appRole, names)
 }
 
 /** All that the work below depends on: when none of it changed, there is nothing to do. */
-function mark(appRole: string) {
-  return JSON.stringify({ migrations: migrationNames(), queues, queuesPackage: bossPackage.version, appRole })
+function mark(appRole: string, migrations: string[]) {
+  return JSON.stringify({ migrations, queues, queuesPackage: bossPackage.version, appRole })
 }
 
 /** A start killed in the middle of a migration leaves its mark but none of its changes: it may simply be run again. */
@@ -56,7 +59,8 @@ async function forgetInterrupted(client: pg.Client) {
   if (rows[0]?.ready) await client.query("DELETE FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL")
 }
 
-function migrationNames() {
+/** Those of this version of the portal, the oldest first. */
+export function migrationNames() {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
@@ -89,7 +93,7 @@ class WholeScripts extends PrismaPg {
   }
 }
 
-async function applyMigrations(ownerUrl: string, client: pg.Client) {
+async function applyMigrations(ownerUrl: string, client: pg.Client, names: string[]) {
   const { SchemaEngine } = await import("@prisma/schema-engine-wasm")
   const adapter = new WholeScripts(ownerUrl, client)
   const engine = await SchemaEngine.new(
@@ -103,7 +107,7 @@ async function applyMigrations(ownerUrl: string, client: pg.Client) {
         baseDir: folder,
         lockfile: { path: "migration_lock.toml", content: readFileSync(path.join(folder, "migration_lock.toml"), "utf8") },
         shadowDbInitScript: "",
-        migrationDirectories: migrationNames().map((name) => ({
+        migrationDirectories: names.map((name) => ({
           path: name,
           migrationFile: {
             path: "migration.sql",
@@ -131,7 +135,7 @@ async function installQueues(ownerUrl: string) {
   await boss.stop({ graceful: false })
 }
 
-async function grantToApplication(client: pg.Client, appRole: string) {
+async function grantToApplication(client: pg.Client, appRole: string, names: string[]) {
   const role = client.escapeIdentifier(appRole)
   await client.query(`
     BEGIN;
@@ -145,7 +149,7 @@ async function grantToApplication(client: pg.Client, appRole: string) {
     CREATE TABLE IF NOT EXISTS portail_schema (mark text NOT NULL);
     REVOKE ALL ON portail_schema FROM ${role};
     DELETE FROM portail_schema;
-    INSERT INTO portail_schema VALUES (${client.escapeLiteral(mark(appRole))});
+    INSERT INTO portail_schema VALUES (${client.escapeLiteral(mark(appRole, names))});
     COMMIT;
   `)
 }

@@ -1,19 +1,12 @@
 /** `npm start`: database, migrations, demonstration region, build if needed, worker and web server. */
-import { type ChildProcess, spawn } from "node:child_process"
 import { readFileSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import path from "node:path"
-import { buildIfNeeded } from "./build"
+import { isPackaged, isStopping, keepWorking, launch, stopChildren } from "./children"
 import { type Environment, onStop, prepareEnvironment } from "./environment"
 import { migrate } from "./migrate"
 
 const root = path.resolve(import.meta.dirname, "..")
-const children = new Set<ChildProcess>()
-let stopping = false
-
-/** Ends a child when this process is gone, however it went: the channel between them closes. */
-const endWithParent = "data:text/javascript,process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))"
-
 /** Something the person who started it can mend: said without a stack. */
 class Refusal extends Error {}
 
@@ -54,38 +47,25 @@ async function bringUp({ demonstration, port, ownerUrl }: Environment) {
     const { seedOnce } = await import("@/prisma/seed/seed")
     if (await seedOnce(new Date())) console.log("Région de démonstration créée.")
   }
-  await buildIfNeeded(root)
-  if (stopping) return
-  if (process.env.WEB_ONLY !== "1") keepRunning("worker", ["--import", "tsx", path.join(root, "scripts/worker.ts")])
-  const web = launch([path.join(root, "scripts/web.ts")], { PORT: String(port) })
+  if (!isPackaged) await (await import("./build")).buildIfNeeded(root)
+  if (isStopping()) return
+  if (process.env.WEB_ONLY !== "1") keepWorking(besideTheWeb())
+  // Behind a proxy others go on: it needs the time to notice that this one leaves.
+  const settings = { PORT: String(port), ...(demonstration ? {} : { DRAIN_SECONDS: process.env.DRAIN_SECONDS || "3" }) }
+  const web = launch("web.ts", { settings })
   web.once("exit", (code) => {
-    if (stopping) return
+    if (isStopping()) return
     console.error(`\nLe serveur web s'est arrêté (code ${code}).\n`)
     void shutDown(1)
   })
   await firstAnswer(port)
-  if (!stopping) announce(demonstration)
+  if (!isStopping()) announce(demonstration)
 }
 
-function launch(args: string[], settings: Record<string, string> = {}) {
-  // A group of its own: Ctrl-C comes here first, then in order: web and worker, database last.
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "--import", endWithParent, ...args], {
-    cwd: root,
-    detached: true,
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-    env: { ...process.env, ...settings, NODE_ENV: "production" },
-  })
-  children.add(child)
-  child.once("exit", () => children.delete(child))
-  return child
-}
-
-function keepRunning(name: string, args: string[]) {
-  launch(args).once("exit", (code) => {
-    if (stopping) return
-    console.error(`${name} s'est arrêté (code ${code}) : relancé.`)
-    setTimeout(() => stopping || keepRunning(name, args), 1000)
-  })
+/** The worker counts for itself, on the port after that of the web server. */
+function besideTheWeb(): Record<string, string> {
+  const port = Number(process.env.METRICS_PORT)
+  return port ? { METRICS_PORT: String(port + 1) } : {}
 }
 
 function isTaken(port: number): Promise<boolean> {
@@ -98,7 +78,7 @@ function isTaken(port: number): Promise<boolean> {
 
 async function firstAnswer(port: number) {
   for (;;) {
-    if (stopping) return
+    if (isStopping()) return
     try {
       const answer = await fetch(`http://127.0.0.1:${port}/connexion`, { signal: AbortSignal.timeout(5000) })
       if (answer.status < 500) return
@@ -128,15 +108,8 @@ visites comptent alors pour une seule adresse, et quelqu'un qui se trompe beauco
 }
 
 async function shutDown(code: number) {
-  if (stopping) return
-  stopping = true
-  const gone = [...children].map((child) => new Promise((resolve) => child.once("exit", resolve)))
-  for (const child of children) child.kill("SIGTERM")
-  const tooLong = setTimeout(() => {
-    for (const child of children) child.kill("SIGKILL")
-  }, 10_000)
-  await Promise.all(gone)
-  clearTimeout(tooLong)
+  if (isStopping()) return
+  await stopChildren()
   await (await environment?.catch(() => null))?.cluster?.stop()
   process.exit(code)
 }

@@ -3,12 +3,18 @@
  * on Node's own TypeScript, without loader: only relative imports.
  */
 import { randomBytes, randomUUID } from "node:crypto"
+import { readFileSync } from "node:fs"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import next from "next"
 import proxyaddr from "proxy-addr"
 import { log } from "../lib/platform/log.ts"
 import { securityHeaders } from "../lib/platform/security-headers.ts"
+import { during, type Work } from "../lib/platform/work.ts"
+import { leavePolitely } from "./departure.ts"
 import { explainFailures } from "./failure-page.ts"
+import { watchHealth } from "./health.ts"
+import { serveMetrics } from "./metrics-server.ts"
+import { masked, recordRequest } from "./request-record.ts"
 
 /** A form of the portal is small; nothing larger is even read. The file of an import comes to an address of its own. */
 const bodyLimit = 300_000
@@ -21,23 +27,34 @@ const forwarded = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", 
 const port = Number(process.env.PORT || 3000)
 const https = (process.env.NEXTAUTH_URL ?? "").startsWith("https:")
 const isTrusted = proxyaddr.compile((process.env.TRUSTED_PROXIES ?? "").split(/[\s,]+/).filter(Boolean))
+// From a package (scripts/package.ts), the settings are those of the build: their file is not there.
+if (import.meta.filename.endsWith(".mjs"))
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(
+    (JSON.parse(readFileSync(".next/required-server-files.json", "utf8")) as { config: unknown }).config,
+  )
 const portal = next({ dev: false, dir: process.cwd(), port, hostname: "localhost" })
 await portal.prepare()
 const handle = portal.getRequestHandler()
 
+const health = watchHealth(process.env.DATABASE_URL ?? "")
+
 const server = createServer((request, response) => {
-  const started = performance.now()
-  const requestId = randomUUID()
+  const asked = health.answerTo(request.url)
+  if (asked !== null) {
+    void asked.then(({ status, words }) => say(response, status, words))
+    return
+  }
+  const work: Work = { requestId: randomUUID() }
+  recordRequest(request, response, work)
+  during(work, () => answer(request, response, work.requestId))
+})
+
+function answer(request: IncomingMessage, response: ServerResponse, requestId: string) {
   const nonce = randomBytes(16).toString("base64")
   for (const [name, value] of Object.entries(securityHeaders(nonce, https))) response.setHeader(name, value)
   response.setHeader("X-Request-Id", requestId)
   explainFailures(request, response, { requestId, nonce })
   const refusal = refusalOf(request)
-  const path = masked(request.url ?? "/")
-  response.once("close", () => {
-    const ms = Math.round(performance.now() - started)
-    log.info({ requestId, method: request.method, path, status: response.statusCode, ms }, "request")
-  })
   if (refusal?.[0] === 413 && request.url === filePath && request.method === "POST") return sendBack(request, response)
   if (refusal) return refuse(response, ...refusal)
   // Whatever the client says of these, what counts is what is seen here. Next reads the nonce from the policy.
@@ -47,11 +64,11 @@ const server = createServer((request, response) => {
   request.headers["content-security-policy"] = String(response.getHeader("Content-Security-Policy"))
   delete request.headers["content-security-policy-report-only"]
   handle(request, response).catch((error: unknown) => {
-    log.error({ err: error, requestId, path }, "request failed outside Next")
+    log.error({ err: error, path: masked(request.url ?? "/") }, "request failed outside Next")
     if (response.headersSent) response.destroy()
     else refuse(response, 503, "Le service est momentanément indisponible.")
   })
-})
+}
 
 /** A body whose size is not said, or too large, is refused before a byte of it is kept. */
 function refusalOf({ headers, url, method }: IncomingMessage): [number, string] | null {
@@ -62,7 +79,12 @@ function refusalOf({ headers, url, method }: IncomingMessage): [number, string] 
 }
 
 function refuse(response: ServerResponse, status: number, words: string) {
-  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", Connection: "close", "Cache-Control": "no-store" })
+  response.setHeader("Connection", "close")
+  say(response, status, words)
+}
+
+function say(response: ServerResponse, status: number, words: string) {
+  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" })
   response.end(words)
 }
 
@@ -79,15 +101,9 @@ function sendBack(request: IncomingMessage, response: ServerResponse) {
   request.resume()
 }
 
-/** A path without its question, and without the secrets of links: a log is read by others than their owners. */
-function masked(url: string) {
-  return (url.split("?")[0] ?? "").replace(/[A-Za-z0-9_-]{40,}/g, "[masqué]")
-}
-
+// Longer than the proxies in front keep theirs: the end that closes first must be the one that sends.
+server.keepAliveTimeout = 75_000
+server.headersTimeout = 80_000
+leavePolitely(server, health.leave)
+serveMetrics()
 server.listen(port, () => log.info({ port }, "listening"))
-
-for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.once(signal, () => {
-    server.close(() => process.exit(0))
-    server.closeIdleConnections()
-  })

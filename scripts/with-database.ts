@@ -2,8 +2,11 @@
 import { type Environment, onStop, prepareEnvironment } from "./environment"
 import { migrate } from "./migrate"
 
-/** `work` receives the names of the migrations just applied, and the address of the schema's owner. */
-export async function withDatabase(work: (applied: string[], ownerUrl: string) => Promise<void>) {
+/**
+ * `work` receives the names of the migrations just applied, and the address of the schema's owner. `migrating: false` leaves the
+ * schema as it is, for what only looks.
+ */
+export async function withDatabase(work: (applied: string[], ownerUrl: string) => Promise<void>, { migrating = true } = {}) {
   let environment: Promise<Environment> | undefined
   const leave = async () => (await environment?.catch(() => null))?.cluster?.stop()
   onStop(async () => {
@@ -13,8 +16,10 @@ export async function withDatabase(work: (applied: string[], ownerUrl: string) =
   try {
     environment = prepareEnvironment()
     const { ownerUrl } = await environment
-    await work(await migrate(ownerUrl, process.env.DATABASE_URL ?? ""), ownerUrl)
+    await work(migrating ? await migrate(ownerUrl, process.env.DATABASE_URL ?? "") : [], ownerUrl)
   } finally {
     await leave()
   }
+  // The queues leave a timer behind that would keep the process for ten seconds.
+  process.exit()
 }

@@ -2,44 +2,82 @@
 import { sendResetLink } from "@/lib/credentials/operations"
 import { followUp } from "@/lib/follow-up/operations"
 import { parseDelays } from "@/lib/follow-up/rules"
+import { watchTheData } from "@/lib/gauges/queries"
 import { runImport } from "@/lib/import-files/operations"
-import { deliver } from "@/lib/notifications/delivery"
+import { abandon, deliver } from "@/lib/notifications/delivery"
 import { connect } from "@/lib/platform/jobs"
 import { log } from "@/lib/platform/log"
 import { queues } from "@/lib/platform/queues"
+import { during } from "@/lib/platform/work"
 import { dayOf, isWorkingDay } from "@/lib/platform/working-days"
 import { sweep } from "@/lib/retention/operations"
 import { type Lesson, learnAtFirst, learnWords } from "@/lib/search-words/operations"
+import { serveMetrics } from "./metrics-server"
 
 const delays = parseDelays(process.env.REQUEST_DELAYS)
 if (!delays) throw new Error("REQUEST_DELAYS is checked at the start")
 
-const boss = connect({ supervise: true, schedule: true })
+// A job whose worker died is found within a quarter of a minute.
+const boss = connect({ supervise: true, schedule: true, superviseIntervalSeconds: 15, monitorIntervalSeconds: 15 })
 await boss.start()
 const quick = { pollingIntervalSeconds: 0.5, localConcurrency: 4 }
-await boss.work<{ messageId: string }>("send-message", quick, async ([job]) => {
-  if (job) await deliver(job.data.messageId, new Date())
-})
-await boss.work<{ email: string }>("send-reset-link", quick, async ([job]) => {
-  if (job) await sendResetLink(job.data.email, byTheClock(job.id))
-})
-await boss.work<{ importId: string }>("import-structures", { pollingIntervalSeconds: 0.5, includeMetadata: true }, async ([job]) => {
-  if (job) await runImport(job.data.importId, byTheClock(job.id), { isLast: job.retryCount >= queues["import-structures"].retryLimit })
-})
-await boss.work<Lesson>("learn-words", { pollingIntervalSeconds: 1 }, async ([job]) => {
-  if (job) await learnWords(job.data)
-})
-await boss.work("retention", async ([job]) => {
-  log.info({ report: await sweep(byTheClock(job?.id ?? ""), { dryRun: false }) }, "retention")
-})
-await boss.work("follow-up", async ([job]) => {
-  if (!isWorkingDay(dayOf(new Date()))) return
-  log.info({ report: await followUp(byTheClock(job?.id ?? ""), delays) }, "follow-up")
-})
+await boss.work<{ messageId: string }>(
+  "send-message",
+  quick,
+  each((job) => deliver(job.data.messageId, new Date())),
+)
+await boss.work<{ messageId: string }>(
+  "abandon-message",
+  each((job) => abandon(job.data.messageId)),
+)
+await boss.work<{ email: string }>(
+  "send-reset-link",
+  quick,
+  each((job) => sendResetLink(job.data.email, byTheClock(job.id))),
+)
+await boss.work<{ importId: string }>(
+  "import-structures",
+  { pollingIntervalSeconds: 0.5, includeMetadata: true },
+  each((job) => runImport(job.data.importId, byTheClock(job.id), { isLast: job.retryCount >= queues["import-structures"].retryLimit })),
+)
+await boss.work<Lesson>(
+  "learn-words",
+  { pollingIntervalSeconds: 1 },
+  each((job) => learnWords(job.data)),
+)
+await boss.work(
+  "retention",
+  each(async (job) => log.info({ report: await sweep(byTheClock(job.id), { dryRun: false }) }, "retention")),
+)
+await boss.work(
+  "follow-up",
+  each(async (job) => {
+    if (isWorkingDay(dayOf(new Date()))) log.info({ report: await followUp(byTheClock(job.id), delays) }, "follow-up")
+  }),
+)
 // One row whoever runs it: several workers share the schedule, and each hour or night has one job.
 await boss.schedule("retention", "30 3 * * *", null, { tz: "Europe/Paris" })
 await boss.schedule("follow-up", "5 8-18 * * 1-5", null, { tz: "Europe/Paris" })
+watchTheData()
+serveMetrics()
 await learnAtFirst()
+
+/** One job at a time, under its own reference in the log. A failure is told, then left to the queue, which tries again. */
+function each<J extends { id: string; name: string }>(run: (job: J) => Promise<unknown>) {
+  return async (jobs: J[]) => {
+    for (const job of jobs)
+      await during({ requestId: job.id }, async () => {
+        const started = performance.now()
+        try {
+          await run(job)
+          log.debug({ queue: job.name, ms: Math.round(performance.now() - started) }, "job")
+        } catch (error) {
+          log.warn({ err: error, queue: job.name }, "job failed")
+          throw error
+        }
+      })
+  }
+}
 
 /** What a job acts as: nobody, now. */
 function byTheClock(requestId: string) {

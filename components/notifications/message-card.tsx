@@ -4,7 +4,6 @@ import { Card } from "@/components/ui/card"
 import type { TemplateName } from "@/lib/notifications/catalogue"
 import type { StoredMessage } from "@/lib/notifications/queries"
 import { formatInstant } from "@/lib/platform/dates"
-import { queues } from "@/lib/platform/queues"
 import { resend } from "@/lib/resends/actions"
 
 const states = {
@@ -12,6 +11,7 @@ const states = {
   sent: { tone: "good", name: "Envoyé" },
   failed: { tone: "bad", name: "Échec, nouvel essai prévu" },
   kept: { tone: "neutral", name: "Gardé (démonstration)" },
+  abandoned: { tone: "bad", name: "Abandonné" },
 } as const
 
 const templateNames: Record<TemplateName, string> = {
@@ -78,8 +78,7 @@ type Props = {
 /** One message: to whom, what, its state, what the provider answered, its text where it is kept, and the gesture that sends it again. */
 export function MessageCard({ message, from, level: Heading = "h2" }: Props) {
   const { id, status, toEmail, createdAt, tries, lastError, deliveredAt, refusedAt } = message
-  const isOver = status === "failed" && tries >= mostTries
-  const { tone, name } = refusedAt ? refused : deliveredAt ? delivered : isOver ? givenUp : states[status]
+  const { tone, name } = refusedAt ? refused : deliveredAt ? delivered : states[status]
   return (
     <Card className="grid gap-2">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -112,9 +111,6 @@ export function MessageCard({ message, from, level: Heading = "h2" }: Props) {
 
 const delivered = { tone: "good", name: "Remis" } as const
 const refused = { tone: "bad", name: "Revenu ou signalé" } as const
-const givenUp = { tone: "bad", name: "Échec, abandonné" } as const
-/** The first try, and those after it. */
-const mostTries = 1 + queues["send-message"].retryLimit
 
 /** The text part with its addresses made into links; nothing else of it is markup. */
 function withLinks(text: string) {

@@ -96,7 +96,7 @@ function pipeline<S extends z.ZodMiniType, Value, Why extends string>(
     const seen = await visit()
     const result = await attempt(parsed.data, seen).catch((error: unknown) => {
       // A bug or an outage: told to whoever operates the portal, under the reference the person reads.
-      log.error({ err: error, requestId: seen.requestId }, "action failed")
+      log.error({ err: error }, "action failed")
       return refuse("outage", seen.requestId)
     })
     if (!result.ok) {

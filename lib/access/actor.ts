@@ -5,6 +5,7 @@ import { cache } from "react"
 import { sessionCookieName, sessionIdOf } from "@/lib/access/auth"
 import type { Actor } from "@/lib/access/permissions"
 import { gateOf, mayEnter } from "@/lib/access/routes"
+import { isWorkOf } from "@/lib/platform/work"
 import { type OpenSession, sessionOf } from "@/lib/sessions/queries"
 import type { MissingFactor } from "@/lib/sessions/rules"
 
@@ -12,7 +13,9 @@ import type { MissingFactor } from "@/lib/sessions/rules"
 export const currentSession = cache(async (): Promise<OpenSession | null> => {
   const cookie = (await cookies()).get(sessionCookieName())?.value
   const sessionId = await sessionIdOf(cookie)
-  return sessionId ? sessionOf(sessionId, new Date()) : null
+  const session = sessionId ? await sessionOf(sessionId, new Date()) : null
+  if (session) isWorkOf(session.actor.accountId, session.actor.control?.accountId)
+  return session
 })
 
 /** Who asks, or null. Someone who still owes a second factor is nobody yet. */

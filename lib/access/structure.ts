@@ -6,7 +6,7 @@ import { visit } from "@/lib/access/auth"
 import { can, type Permission } from "@/lib/access/permissions"
 import { affiliationExists } from "@/lib/affiliations/queries"
 import { refuseAsUnknown, refuseStructureAsUnknown } from "@/lib/journal/operations"
-import { db, isUuid } from "@/lib/platform/db"
+import { isUuid, transaction } from "@/lib/platform/db"
 import { structureExists, structureOf } from "@/lib/structures/queries"
 
 /**
@@ -19,7 +19,7 @@ export const enterStructure = cache(async (path: string, structureId: string, pe
   if (structure) return { actor, structure }
   if (await structureExists(structureId)) {
     const context = { actor, ...(await visit()) }
-    await db.$transaction((tx) => refuseStructureAsUnknown(tx, context, permission, structureId))
+    await transaction((tx) => refuseStructureAsUnknown(tx, context, permission, structureId))
   }
   notFound()
 })
@@ -28,7 +28,7 @@ export const enterStructure = cache(async (path: string, structureId: string, pe
 export const unknownAffiliation = cache(async (permission: Permission, affiliationId: string): Promise<never> => {
   if (isUuid(affiliationId) && (await affiliationExists(affiliationId))) {
     const context = { actor: await currentActor(), ...(await visit()) }
-    await db.$transaction((tx) => refuseAsUnknown(tx, context, permission, affiliationId))
+    await transaction((tx) => refuseAsUnknown(tx, context, permission, affiliationId))
   }
   notFound()
 })

@@ -6,7 +6,7 @@ import type { Information } from "@/lib/accounts/schema"
 import { type ProofRefusal, proveIdentity } from "@/lib/credentials/operations"
 import { record } from "@/lib/journal/operations"
 import { queueMessage } from "@/lib/notifications/operations"
-import { db, isUniqueViolation, type Tx } from "@/lib/platform/db"
+import { isUniqueViolation, type Tx, transaction } from "@/lib/platform/db"
 import { log } from "@/lib/platform/log"
 import { noPassword } from "@/lib/platform/password"
 import { parsePhone } from "@/lib/platform/phone"
@@ -21,7 +21,7 @@ export async function updateInformation(context: ActorContext, information: Info
   const phone = parsePhone(information.phone)
   if (phone === null) return refuse("phone-unreadable")
   const after = { ...information, phone }
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const before = await tx.account.findUniqueOrThrow({
       where: { id: accountId },
       select: { firstName: true, lastName: true, jobTitle: true, phone: true },
@@ -51,7 +51,7 @@ export async function askAddressChange(
   if (!proof.ok) return proof
   const { accountId, firstName } = actor
   const mayWrite = (await addressLimits.invitations.take(email)).allowed
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     await giveUpChange(tx, context)
     const payload: AddressPayload = { from: actor.email, to: email }
@@ -69,7 +69,7 @@ export async function askAddressChange(
 
 /** The person gives up the change they asked for. */
 export function cancelAddressChange(context: ActorContext): Promise<Result<undefined, "changed-meanwhile">> {
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     await giveUpChange(tx, context)
     await record(tx, context, { action: "account.cancel-address", targetId: context.actor.accountId })
@@ -94,7 +94,7 @@ async function byLink(
   work: (tx: Tx, link: AddressPayload & { accountId: string; createdAt: Date }) => Promise<Result<undefined, LinkRefusal>>,
 ): Promise<Result<undefined, LinkRefusal | "address-taken">> {
   try {
-    return await db.$transaction(async (tx) => {
+    return await transaction(async (tx) => {
       const taken = await takeToken(tx, kind, token, now)
       if (!taken.ok) return taken
       const { accountId, createdAt, payload } = taken.value

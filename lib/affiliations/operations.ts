@@ -6,7 +6,7 @@ import { mayRemind, type Transition, transitions } from "@/lib/affiliations/rule
 import { record, refuseAsUnknown } from "@/lib/journal/operations"
 import { queueMessage, queueMessages } from "@/lib/notifications/operations"
 import { formatInstant } from "@/lib/platform/dates"
-import { db, isUniqueViolation, type Tx } from "@/lib/platform/db"
+import { db, isUniqueViolation, type Tx, transaction } from "@/lib/platform/db"
 import type { AffiliationOrigin, Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import type { Need } from "@/lib/profils/rules"
@@ -117,7 +117,7 @@ export async function requestAffiliation(
   if (structure.state === "closed") return refuse("structure-closed")
   try {
     const asked = { accountId: actor.accountId, structureId: structure.id, origin: "request" as const, need: need ?? null }
-    const opened = await db.$transaction((tx) => openRequest(tx, context, asked))
+    const opened = await transaction((tx) => openRequest(tx, context, asked))
     return opened.ok ? ok() : opened
   } catch (error) {
     if (isUniqueViolation(error)) return refuse("already-attached")
@@ -157,7 +157,7 @@ export function cancelRequest(
   context: ActorContext,
   { affiliationId }: { affiliationId: string },
 ): Promise<Result<undefined, OwnRequestRefusal>> {
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const own = { id: affiliationId, accountId: context.actor.accountId }
     const request = await tx.affiliation.findFirst({ where: own, select: { structureId: true } })
     if (!request) return refuseAsUnknown(tx, context, "affiliation.cancel", affiliationId)
@@ -172,7 +172,7 @@ export function remindDeciders(
   context: ActorContext,
   { affiliationId }: { affiliationId: string },
 ): Promise<Result<undefined, OwnRequestRefusal | "too-soon">> {
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const request = await tx.affiliation.findFirst({
       where: { id: affiliationId, accountId: context.actor.accountId },
       select: { ...announced, structureId: true, status: true, requestedAt: true, lastReminderAt: true, escalatedAt: true },

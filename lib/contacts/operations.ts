@@ -7,7 +7,7 @@ import type { EitherContact } from "@/lib/contacts/schema"
 import { record, refuseUnderControl } from "@/lib/journal/operations"
 import { asManager } from "@/lib/managers/operations"
 import { queueMessage, queueMessages } from "@/lib/notifications/operations"
-import { db } from "@/lib/platform/db"
+import { transaction } from "@/lib/platform/db"
 import { env } from "@/lib/platform/env"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { managersToTell } from "@/lib/referents/queries"
@@ -27,7 +27,7 @@ export async function writeToManagers(context: Context, input: EitherContact): P
   if (!sender) return refuse("who-asks")
   const mayWriteBack = actor !== null || (await addressLimits.invitations.take(sender.email)).allowed
   const { subject, message } = input
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const { id } = await tx.contactMessage.create({ data: { ...sender, subject, message, createdAt: now }, select: { id: true } })
     const told = [...(await managersToTell(tx)), { email: env.supportEmail }]
     const unique = told.filter(({ email }, index) => told.findIndex((other) => other.email === email) === index)

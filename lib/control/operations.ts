@@ -8,7 +8,7 @@ import { record } from "@/lib/journal/operations"
 import { asProvenManager, isManagerNow } from "@/lib/managers/operations"
 import type { AccountGesture } from "@/lib/managers/schema"
 import { queueMessage } from "@/lib/notifications/operations"
-import { db } from "@/lib/platform/db"
+import { transaction } from "@/lib/platform/db"
 import { env } from "@/lib/platform/env"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import type { OpenedSession } from "@/lib/sessions/operations"
@@ -61,7 +61,7 @@ export async function giveControlBack(
   const { actor, now } = context
   const { control } = actor
   if (!control) return refuse("no-control")
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await tx.session.updateMany({ where: { id: actor.sessionId, revokedAt: null }, data: { revokedAt: now } })
     await record(tx, context, { action: "account.give-control-back", targetId: actor.accountId, changes: { sessionId: actor.sessionId } })
     const own = await tx.session.findFirst({

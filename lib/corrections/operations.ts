@@ -9,7 +9,7 @@ import { record, refuseStructureAsUnknown } from "@/lib/journal/operations"
 import { typesOf } from "@/lib/listings/rules"
 import { asManager } from "@/lib/managers/operations"
 import { queueMessage, queueMessages } from "@/lib/notifications/operations"
-import { db, type Tx } from "@/lib/platform/db"
+import { type Tx, transaction } from "@/lib/platform/db"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { holdStructureToDecide, managersToTell } from "@/lib/referents/queries"
 import { setTypes, writeFields } from "@/lib/structures/operations"
@@ -21,7 +21,7 @@ export function sendCorrection(
   { structureId, type, message, ...typed }: CorrectionInput,
 ): Promise<Result<{ structureId: string }, "not-found" | "already-sent" | "nothing-changed">> {
   const { actor, now } = context
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const isTheirs = can(actor, "correction.send", structureId) && (await holdStructureToDecide(tx, actor, structureId, "exclusive"))
     if (!isTheirs) return refuseStructureAsUnknown(tx, context, "correction.send", structureId)
     if ((await tx.correction.count({ where: { structureId, status: "pending" } })) > 0) return refuse("already-sent")

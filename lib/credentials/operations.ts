@@ -5,7 +5,7 @@ import { addressLimits, passwordGuesses } from "@/lib/access/limits"
 import { record } from "@/lib/journal/operations"
 import { queueMessage } from "@/lib/notifications/operations"
 import { waitWords } from "@/lib/platform/dates"
-import { db, type Tx } from "@/lib/platform/db"
+import { db, type Tx, transaction } from "@/lib/platform/db"
 import { enqueue } from "@/lib/platform/jobs"
 import { hashPassword, verifyPassword } from "@/lib/platform/password"
 import { isGuessable } from "@/lib/platform/password-strength"
@@ -57,7 +57,7 @@ export async function changePassword(
   if (password === currentPassword) return refuse("same-password")
   const chosen = await choosePassword(password, await wordsOf(actor.accountId))
   if (!chosen.ok) return chosen
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     // What was proved is the password of before, in a session of before: if either went meanwhile, its owner reacted.
     if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     const session = await tx.session.findUniqueOrThrow({ where: { id: actor.sessionId }, select: { secondFactorAt: true } })
@@ -105,7 +105,7 @@ async function wordsOf(accountId: string) {
  * (`sendResetLink`). Past five an hour for one address nothing more is sent, silently.
  */
 export async function askReset(_context: Context, { email }: { email: string }): Promise<Result<undefined, never>> {
-  if ((await addressLimits.resets.take(email)).allowed) await db.$transaction((tx) => enqueue(tx, "send-reset-link", { email }))
+  if ((await addressLimits.resets.take(email)).allowed) await transaction((tx) => enqueue(tx, "send-reset-link", { email }))
   return ok()
 }
 
@@ -118,7 +118,7 @@ export async function sendResetLink(email: string, context: Context): Promise<vo
   const account = await db.account.findUnique({ where: { email }, select: { id: true, firstName: true, disabledAt: true } })
   if (!account) return renewSignupLinkOf(email, context)
   const to = { email, accountId: account.id }
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     if (account.disabledAt) {
       await queueMessage(tx, now, to, "account-disabled", { firstName: account.firstName })
       return
@@ -141,7 +141,7 @@ export async function resetPassword(
   const { id } = await db.account.findUniqueOrThrow({ where: { email: link.account.email }, select: { id: true } })
   const chosen = await choosePassword(password, await wordsOf(id))
   if (!chosen.ok) return chosen
-  const done = await db.$transaction(async (tx) => {
+  const done = await transaction(async (tx) => {
     const taken = await takeToken(tx, "reset_password", token, now)
     if (!taken.ok) return taken
     const account = await tx.account.findUniqueOrThrow({ where: { id: taken.value.accountId }, select: { disabledAt: true } })

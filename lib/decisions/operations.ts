@@ -7,7 +7,7 @@ import { becomesReferent, mayDecide, mayGrant } from "@/lib/decisions/rules"
 import type { Refusal, Refusals, Validation, Validations } from "@/lib/decisions/schema"
 import { record, refuseAsUnknown } from "@/lib/journal/operations"
 import { queueMessage } from "@/lib/notifications/operations"
-import { db, type Tx } from "@/lib/platform/db"
+import { type Tx, transaction } from "@/lib/platform/db"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { profilNames } from "@/lib/profils/rules"
 import { holdStructureToDecide, referentState } from "@/lib/referents/queries"
@@ -20,7 +20,7 @@ export function validateRequest(
   { affiliationId, rafaelProfil, isEmployeur, isPrestataire, ...asked }: Omit<Validation, "becomesReferent"> & Partial<Validation>,
 ): Promise<Result<{ affiliationId: string }, DecisionRefusal | "profil-not-open" | "structure-closed">> {
   const rights = { rafaelProfil, isEmployeur, isPrestataire }
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const found = await requestToDecide(tx, context, affiliationId)
     if (!found.ok) return found
     const request = found.value
@@ -57,7 +57,7 @@ export function refuseRequest(
   context: ActorContext,
   { affiliationId, reason }: Refusal,
 ): Promise<Result<{ affiliationId: string }, DecisionRefusal>> {
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const found = await requestToDecide(tx, context, affiliationId)
     if (!found.ok) return found
     const request = found.value

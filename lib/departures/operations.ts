@@ -8,7 +8,7 @@ import { mayDetach, mayLeave } from "@/lib/departures/rules"
 import type { Detachment, EmployerChange, Leaving } from "@/lib/departures/schema"
 import { record, refuseAsUnknown } from "@/lib/journal/operations"
 import { queueMessage, queueMessages } from "@/lib/notifications/operations"
-import { db, type Tx } from "@/lib/platform/db"
+import { type Tx, transaction } from "@/lib/platform/db"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { noRights } from "@/lib/profils/rules"
 import { announceDeparture } from "@/lib/referents/operations"
@@ -36,7 +36,7 @@ export function detach(
   { affiliationId, reason, withoutReferent }: Detachment,
 ): Promise<Result<{ structureId: string; affiliationId: string }, DetachRefusal>> {
   const { actor, now } = context
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const seen = await tx.affiliation.findUnique({ where: { id: affiliationId }, select: { structureId: true } })
     if (!seen || !(await holdStructureToDecide(tx, actor, seen.structureId, "exclusive")))
       return refuseAsUnknown(tx, context, "affiliation.detach", affiliationId)
@@ -75,7 +75,7 @@ export function leave(
   context: ActorContext,
   { affiliationId, message }: Leaving,
 ): Promise<Result<undefined, "not-found" | "not-active" | "referent">> {
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const [own] = await holdOwn(tx, context, [affiliationId])
     if (!own) return refuseAsUnknown(tx, context, "affiliation.leave", affiliationId)
     const may = mayLeave(own)
@@ -96,7 +96,7 @@ export function changeEmployer(
   context: ActorContext,
   { affiliationIds, message }: EmployerChange,
 ): Promise<Result<{ left: number; announced: number }, "not-found" | "not-active">> {
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const own = await holdOwn(tx, context, affiliationIds)
     const foreign = affiliationIds.find((id) => !own.some((affiliation) => affiliation.id === id))
     if (foreign) return refuseAsUnknown(tx, context, "affiliation.leave", foreign)

@@ -23,7 +23,7 @@ import {
 import type { Delays } from "@/lib/follow-up/rules"
 import { record } from "@/lib/journal/operations"
 import { queueMessage } from "@/lib/notifications/operations"
-import { db, type Tx } from "@/lib/platform/db"
+import { type Tx, transaction } from "@/lib/platform/db"
 import { type NoticeKind, Prisma } from "@/lib/platform/generated/client"
 import { log } from "@/lib/platform/log"
 import { begunBefore } from "@/lib/platform/working-days"
@@ -77,7 +77,7 @@ function requestOf(tx: Tx, id: string) {
 }
 
 function expire(context: Context, id: string) {
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     if (!(await move(tx, "expire", id, { endedAt: context.now }))) return false
     const { account, structure, structureId, requestedAt } = await requestOf(tx, id)
     await record(tx, context, { action: "affiliation.expire", structureId, targetId: id })
@@ -92,7 +92,7 @@ function expire(context: Context, id: string) {
 }
 
 function handOver(context: Context, id: string, days: number) {
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const { count } = await tx.affiliation.updateMany({
       where: { id, status: "pending", escalatedAt: null },
       data: { escalatedAt: context.now },
@@ -111,7 +111,7 @@ function handOver(context: Context, id: string, days: number) {
 }
 
 function sayStillWaiting(context: Context, id: string) {
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const { account, structure, structureId, requestedAt } = await requestOf(tx, id)
     const told = await tellOnce(tx, context, account.id, "still_waiting", Prisma.sql`f.id = ${id}::uuid`, { own: true })
     if (told.length === 0) return false
@@ -137,7 +137,7 @@ function tellReferent(context: Context, accountId: string) {
 /** One mail for all the requests whose first or second reminder is due. */
 function remindReferent(context: Context, accountId: string, limits: ReminderLimits) {
   const account = Prisma.sql`${accountId}::uuid`
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const second = await tellOnce(tx, context, accountId, "reminder_2", dueSecond(account, limits))
     const first = await tellOnce(tx, context, accountId, "reminder_1", dueFirst(account, limits))
     return mail(tx, accountId, [...second, ...first], (to, requests) =>
@@ -168,7 +168,7 @@ function mailOnce(
   which: Prisma.Sql,
   send: (tx: Tx, to: { email: string; accountId: string }, requests: Waiting) => Promise<unknown>,
 ) {
-  return db.$transaction(async (tx) =>
+  return transaction(async (tx) =>
     mail(tx, accountId, await tellOnce(tx, context, accountId, kind, which), (to, requests) => send(tx, to, requests)),
   )
 }

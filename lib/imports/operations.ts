@@ -5,7 +5,7 @@ import { emptyReport, type ImportColumn, type ImportReport, type Rejection, read
 import { record } from "@/lib/journal/operations"
 import { counted } from "@/lib/platform/counts"
 import type { CsvRow } from "@/lib/platform/csv"
-import { db, type Tx } from "@/lib/platform/db"
+import { db, type Tx, transaction } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
 import { toLearn } from "@/lib/search-words/operations"
 
@@ -29,7 +29,7 @@ type Options = {
  */
 export async function importStructures(rows: AsyncIterable<CsvRow>, options: Options): Promise<ImportReport> {
   const { now, absent = ["adresse"], onProgress = async () => {}, finish = async () => {}, authorId = null } = options
-  return db.$transaction(
+  return transaction(
     async (tx) => {
       const report = await readAll(rows, onProgress, async (batch, into) => {
         // What is checked is what is written over: whoever merges, edits or asks for one of these waits, or was waited for.
@@ -46,7 +46,7 @@ export async function importStructures(rows: AsyncIterable<CsvRow>, options: Opt
       await finish(tx, report)
       return report
     },
-    { maxWait: 10_000, timeout: 3_600_000 },
+    { timeout: 3_600_000, tries: 1 },
   )
 }
 

@@ -7,7 +7,7 @@ import { record } from "@/lib/journal/operations"
 import { typesOf } from "@/lib/listings/rules"
 import type { Listing } from "@/lib/listings/schema"
 import { queueMessage, queueMessages } from "@/lib/notifications/operations"
-import { db, type Tx } from "@/lib/platform/db"
+import { type Tx, transaction } from "@/lib/platform/db"
 import type { AffiliationOrigin } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import type { Need } from "@/lib/profils/rules"
@@ -57,7 +57,7 @@ export function acceptListing(
   context: ActorContext,
   { listingRequestId }: { listingRequestId: string },
 ): Promise<Result<{ listingRequestId: string }, Refused>> {
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const claimed = await claim(tx, context, listingRequestId, { status: "accepted" })
     if (!claimed.ok) return claimed
     const { siret, raisonSociale, sigle, address, postcode, city, types, applicants } = claimed.value
@@ -82,7 +82,7 @@ export function refuseListing(
   context: ActorContext,
   { listingRequestId, reason }: { listingRequestId: string; reason: string },
 ): Promise<Result<{ listingRequestId: string }, Refused>> {
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const claimed = await claim(tx, context, listingRequestId, { status: "refused", reason })
     if (!claimed.ok) return claimed
     const { raisonSociale, siret, applicants } = claimed.value

@@ -8,7 +8,7 @@ import { record } from "@/lib/journal/operations"
 import { mayConfirm, mayNominate, type NominationRefusal } from "@/lib/managers/rules"
 import type { AccountGesture } from "@/lib/managers/schema"
 import { queueMessage, queueMessages } from "@/lib/notifications/operations"
-import { db, isUniqueViolation, type Tx } from "@/lib/platform/db"
+import { isUniqueViolation, type Tx, transaction } from "@/lib/platform/db"
 import { noPassword } from "@/lib/platform/password"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { managersToTell } from "@/lib/referents/queries"
@@ -27,7 +27,7 @@ export function asManager<Value, Why extends string>(
   trace: Trace,
   work: (tx: Tx) => Promise<Result<Value, Why>>,
 ): Promise<Result<Value, Why | "not-found">> {
-  return db.$transaction(
+  return transaction(
     async (tx) => {
       const isTheirs = can(context.actor, permission) && (await isManagerNow(tx, context))
       const result: Result<Value, Why | "not-found"> = isTheirs ? await work(tx) : refuse("not-found")
@@ -175,7 +175,7 @@ export function appointFromShell(
   { email, firstName, lastName }: { email: string; firstName: string; lastName: string },
 ): Promise<Result<FirstManager, "closed">> {
   const { now } = context
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const known = await tx.account.findUnique({ where: { email } })
     if (known?.disabledAt) return refuse("closed")
     const account = known

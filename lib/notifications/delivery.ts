@@ -1,19 +1,28 @@
 /** Sends what operations queued; runs in the worker. */
 import "server-only"
 import { render } from "@react-email/render"
-import { Resend } from "resend"
+import { type ErrorResponse, Resend } from "resend"
 import type { Catalogue, TemplateName } from "@/lib/notifications/catalogue"
+import { fateOf, isInDoubt } from "@/lib/notifications/rules"
 import { compose } from "@/lib/notifications/templates"
-import { db } from "@/lib/platform/db"
+import { db, storable } from "@/lib/platform/db"
 import { env } from "@/lib/platform/env"
+import type { Message } from "@/lib/platform/generated/client"
+import { counter } from "@/lib/platform/metrics"
+
+/** Milliseconds: a provider that takes longer has not answered. Well below the life of the job. */
+const providerPatience = 20_000
+
+const countAttempt = counter("portail_mail_attempts_total", "Messages handed to the mail provider, by what it answered", ["outcome"])
 
 /**
- * Sends one message, once: an already sent one is left alone, and the provider recognises a repeat by its
- * idempotency key. Throws when the provider refuses, so that the job is tried again later.
+ * Sends one message, once: an already sent one is left alone, and the provider recognises a repeat by its idempotency key.
+ * Throws when it did not leave and is worth trying again later; what the provider refuses for good is given up at once.
  */
 export async function deliver(messageId: string, now: Date) {
   const message = await db.message.findUnique({ where: { id: messageId } })
   if (!message || message.status === "sent" || message.status === "kept") return
+  if (isInDoubt(message, now)) return abandon(messageId, lostFromSight)
   const mail = await rendered(message.template as TemplateName, message.data as Catalogue[TemplateName])
   if (!env.resendApiKey) {
     await db.message.update({
@@ -22,19 +31,63 @@ export async function deliver(messageId: string, now: Date) {
     })
     return
   }
+  await db.message.update({ where: { id: messageId }, data: { attemptedAt: message.attemptedAt ?? now } })
   const resend = new Resend(env.resendApiKey, { baseUrl: env.resendBaseUrl })
-  const { data, error } = await resend.emails.send(
-    { from: env.mailFrom, replyTo: env.supportEmail, to: message.toEmail, ...mail },
-    { idempotencyKey: messageId },
-  )
-  if (error) {
-    await db.message.update({ where: { id: messageId }, data: { status: "failed", tries: { increment: 1 }, lastError: error.message } })
-    throw new Error(`Resend: ${error.name}`)
-  }
+  const { data, error } = await resend.emails
+    .send(
+      { from: env.mailFrom, replyTo: env.supportEmail, to: message.toEmail, ...mail },
+      { idempotencyKey: messageId, signal: AbortSignal.timeout(providerPatience) },
+    )
+    .catch(noAnswer)
+  if (error) return hearRefusal(message, error)
+  countAttempt({ outcome: "sent" })
   await db.message.update({
     where: { id: messageId },
-    data: { status: "sent", tries: { increment: 1 }, lastError: null, providerId: data.id, sentAt: now, ...spent(message) },
+    data: {
+      status: "sent",
+      tries: { increment: 1 },
+      lastError: null,
+      providerId: data.id,
+      sentAt: now,
+      attemptedAt: null,
+      ...spent(message),
+    },
   })
+}
+
+/** The dead letter: nothing more is tried unless a manager asks. A message that has left meanwhile stays what it is. */
+export async function abandon(messageId: string, why?: string) {
+  await db.message.updateMany({
+    where: { id: messageId, status: { in: ["queued", "failed"] } },
+    data: { status: "abandoned", ...(why ? { lastError: why } : {}) },
+  })
+}
+
+const lostFromSight =
+  "Un envoi a été interrompu il y a presque un jour sans que le prestataire ait pu répondre : ce message est peut-être déjà parti."
+
+/** The client mostly says a broken or slow line as a refusal without status; now and then it throws. */
+function noAnswer(error: unknown): { data: null; error: Refusal } {
+  return { data: null, error: { name: "application_error", statusCode: null, message: String(error) } }
+}
+
+type Refusal = Pick<ErrorResponse, "message" | "name" | "statusCode">
+
+async function hearRefusal({ id, attemptedAt }: Message, { name, message, statusCode }: Refusal) {
+  const fate = fateOf({ name, statusCode })
+  countAttempt({ outcome: fate })
+  const lastError = fate === "unknown" ? "Le prestataire n’a pas répondu." : storable(message, 500)
+  const tries = { increment: 1 }
+  if (fate === "refused") {
+    await db.message.update({ where: { id }, data: { status: "abandoned", tries, lastError, attemptedAt: null } })
+    return
+  }
+  // Whatever it answered, it did not take it: only silence leaves a doubt.
+  await db.message.update({
+    where: { id },
+    data: { status: "failed", tries, lastError, ...(fate === "postponed" ? { attemptedAt } : {}) },
+  })
+  throw new Error(`Resend: ${name}`)
 }
 
 /** What no longer serves once a message has left: the secret of its link, and the address of someone who asked to be forgotten. */

@@ -42,9 +42,15 @@ export async function messagesForManagers(actor: Actor, { adresse, etat, page }:
   return { messages: messages.slice(0, perPage), hasMore: messages.length > perPage }
 }
 
+/** How many messages nothing more is tried for; for managers only. */
+export async function abandonedCount(actor: Actor) {
+  return can(actor, "messages.read") ? db.message.count({ where: { status: "abandoned" } }) : 0
+}
+
 const states = {
   "en-file": { status: "queued" },
   echec: { status: "failed" },
+  abandonne: { status: "abandoned" },
   envoye: { status: { in: ["sent", "kept"] }, refusedAt: null },
   revenu: { refusedAt: { not: null } },
 } as const satisfies Record<NonNullable<MessageParams["etat"]>, Prisma.MessageWhereInput>

@@ -1,6 +1,6 @@
 import { createLoader, createSerializer, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
 
-export const messageStates = ["en-file", "echec", "envoye", "revenu"] as const
+export const messageStates = ["en-file", "echec", "abandonne", "envoye", "revenu"] as const
 
 const messageParams = {
   adresse: parseAsString.withDefault(""),

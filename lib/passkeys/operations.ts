@@ -12,7 +12,7 @@ import { type ProofRefusal, proveIdentity } from "@/lib/credentials/operations"
 import { record } from "@/lib/journal/operations"
 import { registrationPurpose, signInPurpose } from "@/lib/passkeys/queries"
 import { waitWords } from "@/lib/platform/dates"
-import { db, isUniqueViolation, type Tx } from "@/lib/platform/db"
+import { isUniqueViolation, type Tx, transaction } from "@/lib/platform/db"
 import { env } from "@/lib/platform/env"
 import { log } from "@/lib/platform/log"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -30,7 +30,7 @@ type AnswerRefusal = "expired" | "refused"
 export async function signInWithPasskey(context: Context, answer: Answer): Promise<Result<OpenedSession, AnswerRefusal | "throttled">> {
   const network = await networkLimits.signInFailures.take(networkOf(context.ip))
   if (!network.allowed) return refuse("throttled", waitWords(network.waitSeconds))
-  const opened = await db.$transaction(async (tx) => {
+  const opened = await transaction(async (tx) => {
     const owner = await ownerOfAnswer(tx, context.now, answer)
     if (!owner.ok) return owner
     const session = await openSession(tx, context, owner.value, { secondFactor: true })
@@ -42,7 +42,7 @@ export async function signInWithPasskey(context: Context, answer: Answer): Promi
 
 /** A passkey instead of a code, in a session that has given the password. */
 export async function givePasskey(context: ActorContext, answer: Answer): Promise<Result<undefined, AnswerRefusal>> {
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const owner = await ownerOfAnswer(tx, context.now, answer)
     if (!owner.ok) return owner
     if (owner.value.id !== context.actor.accountId) return refuse("refused")
@@ -97,7 +97,7 @@ export async function addPasskey(
   const proof = await proveIdentity(context, undefined)
   if (!proof.ok) return proof
   try {
-    return await db.$transaction(async (tx) => {
+    return await transaction(async (tx) => {
       if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
       const expectedChallenge = await takeChallenge(tx, answer.challenge, registrationPurpose(actor.accountId), now)
       if (expectedChallenge === null) return refuse("expired")
@@ -147,7 +147,7 @@ export async function removePasskey(
   const { accountId } = context.actor
   const proof = await proveIdentity(context, currentPassword)
   if (!proof.ok) return proof
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     const [passkeys, totp] = [
       await tx.passkey.count({ where: { accountId } }),

@@ -7,7 +7,7 @@ import { peopleInBatches } from "@/lib/people/queries"
 import type { PeopleParams } from "@/lib/people/schema"
 import { type Cell, csvInPieces } from "@/lib/platform/csv"
 import { formatMonth } from "@/lib/platform/dates"
-import { db } from "@/lib/platform/db"
+import { transaction } from "@/lib/platform/db"
 import { formatPhone } from "@/lib/platform/phone"
 import { profilNames } from "@/lib/profils/rules"
 
@@ -19,7 +19,7 @@ const columns = ["Nom", "Email", "Fonction", "Téléphone", "Référent", "Emplo
  */
 export async function exportPeople(context: ActorContext, structureId: string, params: PeopleParams): Promise<ReadableStream<Uint8Array>> {
   const { recherche, profil, referent, employeur } = params
-  await db.$transaction((tx) =>
+  await transaction((tx) =>
     record(tx, context, {
       action: "people.export",
       structureId,

@@ -6,7 +6,7 @@ import { type ProofRefusal, proveIdentity } from "@/lib/credentials/operations"
 import { record } from "@/lib/journal/operations"
 import { queueMessage } from "@/lib/notifications/operations"
 import { erasedAddress, erasedPerson, ownTables } from "@/lib/personal-data/rules"
-import { db, type Tx } from "@/lib/platform/db"
+import { type Tx, transaction } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
 import { noPassword } from "@/lib/platform/password"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -23,7 +23,7 @@ export async function eraseOwnAccount(
 ): Promise<Result<undefined, ErasureRefusal | ProofRefusal | "changed-meanwhile">> {
   const proof = await proveIdentity(context, currentPassword)
   if (!proof.ok) return proof
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await holdForErasure(tx, context.actor.accountId)
     return (await isStillOwn(tx, context)) ? eraseAccount(tx, context, context.actor.accountId) : refuse("changed-meanwhile")
   })
@@ -103,11 +103,14 @@ async function closeAffiliations(tx: Tx, context: Context, accountId: string) {
   // Held first: one validated at this instant would be pending for the first update below, and active for the second.
   await tx.$queryRaw`SELECT 1 FROM affiliation WHERE account_id = ${accountId}::uuid ORDER BY id FOR UPDATE`
   const active = { accountId, status: "active" as const }
+  const pending = { accountId, status: "pending" as const }
   // One row each: "les droits au …" goes back in time by them (lib/rights-history).
   for (const { id, structureId, ...held } of await tx.affiliation.findMany({ where: active, select: heldRights }))
     await record(tx, context, { action: "affiliation.close", structureId, targetId: id, changes: held, reason: "account-erased" })
   await tx.affiliation.updateMany({ where: active, data: { status: "ended", endedAt: now, ...noRights } })
-  await tx.affiliation.updateMany({ where: { accountId, status: "pending" }, data: { status: "cancelled", endedAt: now } })
+  for (const { id, structureId } of await tx.affiliation.findMany({ where: pending, select: { id: true, structureId: true } }))
+    await record(tx, context, { action: "affiliation.cancel", structureId, targetId: id, reason: "account-erased" })
+  await tx.affiliation.updateMany({ where: pending, data: { status: "cancelled", endedAt: now } })
   // Why a request was refused may say something of the person.
   await tx.affiliation.updateMany({ where: { accountId, NOT: { reason: null } }, data: { reason: "Raison effacée avec le compte." } })
 }
@@ -127,7 +130,7 @@ export async function cancelOrphanListings(tx: Tx, now: Date) {
  */
 async function forgetMessages(tx: Tx, account: { id: string; email: string; firstName: string; lastName: string }) {
   const { id: accountId, email } = account
-  await tx.message.deleteMany({ where: { OR: [{ accountId }, { toEmail: email }], status: { in: ["queued", "failed"] } } })
+  await tx.message.deleteMany({ where: { OR: [{ accountId }, { toEmail: email }], status: { in: ["queued", "failed", "abandoned"] } } })
   await tx.message.updateMany({
     where: { OR: [{ accountId }, { toEmail: email }] },
     data: { accountId: null, toEmail: "", data: {}, subject: null, text: null },

@@ -14,6 +14,10 @@ export const env = {
   get databaseUrl() {
     return required("DATABASE_URL")
   },
+  /** Connections that this process opens at most for its requests or its jobs. */
+  get databasePool() {
+    return Number(process.env.DATABASE_POOL) || 10
+  },
   get secret() {
     return required("NEXTAUTH_SECRET")
   },

@@ -1,5 +1,5 @@
 import "server-only"
-import { fromPrisma, PgBoss } from "pg-boss"
+import { type ConstructorOptions, fromPrisma, PgBoss } from "pg-boss"
 import type { Tx } from "@/lib/platform/db"
 import { env } from "@/lib/platform/env"
 import { log } from "@/lib/platform/log"
@@ -26,7 +26,9 @@ export async function closeJobs() {
 }
 
 /** A connection to the queues as the application's role, which may not change their schema. */
-export function connect(options: { supervise: boolean; schedule: boolean }) {
+export function connect(
+  options: Pick<ConstructorOptions, "supervise" | "schedule" | "superviseIntervalSeconds" | "monitorIntervalSeconds">,
+) {
   const boss = new PgBoss({
     connectionString: env.databaseUrl,
     schema: jobsSchema,

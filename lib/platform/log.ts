@@ -1,5 +1,6 @@
 /** What the machine writes for whoever operates it: one JSON object a line, never a secret, never personal data. */
 import pino from "pino"
+import { workUnderWay } from "./work.ts"
 
 const secret = ["password", "currentPassword", "passwordHash", "token", "secret", "code", "cookie", "authorization", "email", "text"]
 
@@ -14,8 +15,35 @@ export const logOptions = {
   level: process.env.LOG_LEVEL || (process.env.PORTAIL_DEMONSTRATION === "1" ? "warn" : "info"),
   base: { service: "portail" },
   timestamp: pino.stdTimeFunctions.isoTime,
+  // Whose request or which job, on each line.
+  mixin: () => ({ ...workUnderWay() }),
+  serializers: { err: failure },
   redact,
 }
 
 // Not waiting for the disk or the pipe: a request must not. What is left is written when the process ends.
 export const log = pino(logOptions, pino.destination({ sync: false }))
+
+/**
+ * What failed, and where. PostgreSQL's `detail`, Prisma's arguments and the like stay out: they hold what people typed. Its
+ * sentences may quote it too, addresses and values alike.
+ */
+function failure(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: masked(String(error)) }
+  const { code, cause } = error as { code?: unknown; cause?: unknown }
+  return {
+    type: error.name,
+    message: masked(error.message),
+    ...(typeof code === "string" || typeof code === "number" ? { errorCode: String(code) } : {}),
+    stack: masked(error.stack ?? ""),
+    ...(cause instanceof Error ? { cause: failure(cause) } : {}),
+  }
+}
+
+/** Without addresses, secrets of links, nor the values that PostgreSQL quotes. */
+function masked(text: string) {
+  return text
+    .replace(/[^\s"'<>()=:,;/]+@[a-z0-9.-]+/gi, "[masqué]")
+    .replace(/\b[\w-]{40,}\b/g, "[masqué]")
+    .replace(/(syntax for type [\w ]+: |\)=\()("[^"]*"|[^)]*)/g, "$1[masqué]")
+}

@@ -6,7 +6,7 @@ import { structureRef } from "@/lib/affiliations/operations"
 import { record, refuseAsUnknown } from "@/lib/journal/operations"
 import { queueMessage } from "@/lib/notifications/operations"
 import { formatInstant } from "@/lib/platform/dates"
-import { db, type Tx } from "@/lib/platform/db"
+import { type Tx, transaction } from "@/lib/platform/db"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { markOf, profilNames, type Rights, rightsFit, withGesture } from "@/lib/profils/rules"
 import type { RightsGesture } from "@/lib/profils/schema"
@@ -22,7 +22,7 @@ export function setProfil(
   context: ActorContext,
   { affiliationId, gesture, profil, seen }: RightsGesture,
 ): Promise<Result<{ affiliationId: string; structureId: string }, RightsRefusal>> {
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const target = await affiliationToSet(tx, context, affiliationId)
     if (!target.ok) return target
     const { structureId, structure, account, ...before } = target.value

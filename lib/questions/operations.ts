@@ -6,7 +6,7 @@ import { structureRef } from "@/lib/affiliations/operations"
 import { requestToDecide } from "@/lib/decisions/operations"
 import { record } from "@/lib/journal/operations"
 import { queueMessage, queueMessages } from "@/lib/notifications/operations"
-import { db, isUniqueViolation, type Tx } from "@/lib/platform/db"
+import { isUniqueViolation, type Tx, transaction } from "@/lib/platform/db"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import type { AnswerInput, QuestionInput } from "@/lib/questions/schema"
 import { decidersOf, reachable } from "@/lib/referents/queries"
@@ -17,7 +17,7 @@ export async function askApplicant(
   { affiliationId, text }: QuestionInput,
 ): Promise<Result<{ affiliationId: string }, "not-found" | "own-request" | "already-decided" | "already-asked">> {
   try {
-    return await db.$transaction(async (tx) => {
+    return await transaction(async (tx) => {
       const found = await requestToDecide(tx, context, affiliationId)
       if (!found.ok) return found
       const { account, structure, structureId } = found.value
@@ -43,7 +43,7 @@ export function answerQuestion(
   { questionId, answer, from }: AnswerInput,
 ): Promise<Result<string, "not-found" | "already-answered" | "already-decided">> {
   const { actor, now } = context
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const question = await tx.question.findFirst({
       where: { id: questionId, affiliation: { accountId: actor.accountId } },
       select: {

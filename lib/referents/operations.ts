@@ -5,7 +5,7 @@ import { formatName } from "@/lib/accounts/rules"
 import { structureRef } from "@/lib/affiliations/operations"
 import { record, refuseStructureAsUnknown } from "@/lib/journal/operations"
 import { queueMessages } from "@/lib/notifications/operations"
-import { db, type Tx } from "@/lib/platform/db"
+import { type Tx, transaction } from "@/lib/platform/db"
 import type { NoticePace } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { holdStructureToDecide, managersToTell, reachable } from "@/lib/referents/queries"
@@ -19,7 +19,7 @@ export function sendReferentChange(
   { structureId, ...wish }: ReferentChangeInput,
 ): Promise<Result<{ structureId: string }, ChangeRefusal>> {
   const { actor } = context
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const isTheirs = can(actor, "referent-change.send", structureId) && (await holdStructureToDecide(tx, actor, structureId, "exclusive"))
     if (!isTheirs) return refuseStructureAsUnknown(tx, context, "referent-change.send", structureId)
     if (await pendingChange(tx, context, structureId)) return refuse("already-asked")
@@ -94,7 +94,7 @@ export function setPace(
   { structureId, pace }: { structureId: string; pace: NoticePace },
 ): Promise<Result<{ structureId: string }, "not-found" | "only-one-told">> {
   const { accountId } = context.actor
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     if (context.actor.isManager || !(await holdStructureToDecide(tx, context.actor, structureId, "exclusive")))
       return refuseStructureAsUnknown(tx, context, "referent.set-pace", structureId)
     const others = { structureId, ...reachable, noticePace: { not: "none" as const }, NOT: { accountId } }

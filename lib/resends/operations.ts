@@ -28,8 +28,11 @@ export function resendMessage(
     if (!way.ok) return way
     const { account, accountId, toEmail } = message
     const email = account?.email ?? toEmail
-    if (way.value === "retry") await enqueue(tx, "send-message", { messageId }, 1)
-    else if (way.value === "renew") {
+    if (way.value === "retry") {
+      // Even one that may have left: whoever asks was told so.
+      await tx.message.update({ where: { id: messageId }, data: { status: "queued", attemptedAt: null } })
+      await enqueue(tx, "send-message", { messageId }, 1)
+    } else if (way.value === "renew") {
       if (account?.disabledAt) return refuse("closed")
       await enqueue(tx, "send-reset-link", { email })
     } else {

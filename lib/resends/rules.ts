@@ -5,12 +5,14 @@ const renewed = new Set(["reset-password", "verify-address", "first-manager"])
 /** Messages whose link only makes sense with what its owner asked at that moment: they ask again. */
 const personal = new Set(["address-confirm", "address-asked", "address-stopped"])
 
-type Message = { template: string; status: "queued" | "sent" | "failed" | "kept"; toEmail: string }
+type Message = { template: string; status: "queued" | "sent" | "failed" | "kept" | "abandoned"; toEmail: string }
 
 /** How a message goes again: "retry" the same one, "renew" its link, or "copy" it. */
 export function wayToResend({ template, status, toEmail }: Message): Result<"retry" | "renew" | "copy", "forgotten" | "personal-link"> {
   if (toEmail === "") return refuse("forgotten")
   if (status === "queued" || status === "failed") return ok("retry")
   if (personal.has(template)) return refuse("personal-link")
-  return ok(renewed.has(template) ? "renew" : "copy")
+  // Given up after a day: its link has served its time too.
+  if (renewed.has(template)) return ok("renew")
+  return ok(status === "abandoned" ? "retry" : "copy")
 }

@@ -5,7 +5,8 @@ import { record } from "@/lib/journal/operations"
 import { queueMessage } from "@/lib/notifications/operations"
 import { eraseAccount, holdForErasure } from "@/lib/personal-data/operations"
 import { idleStep, monthsBefore } from "@/lib/personal-data/rules"
-import { db } from "@/lib/platform/db"
+import { db, transaction } from "@/lib/platform/db"
+import { Prisma } from "@/lib/platform/generated/client"
 import { log } from "@/lib/platform/log"
 
 export type RetentionReport = {
@@ -20,6 +21,7 @@ export type RetentionReport = {
 }
 
 const day = 24 * 3_600_000
+const longestLink = 7 * day
 
 /**
  * One pass of the clock: unused accounts are warned at 23 months and erased at 24; what served its time is deleted. A dry
@@ -41,6 +43,7 @@ export async function sweep(context: Context, { dryRun }: { dryRun: boolean }): 
   for (const [kind, expired] of Object.entries(expirations(context.now)))
     report.forgotten[kind] = dryRun ? await expired.count() : (await expired.delete()).count
   report.forgotten.files = await forgetFiles(context.now, dryRun)
+  report.forgotten.links = await forgetLinks(context.now, dryRun)
   report.forgotten.journal = await forgetJournal(context.now, dryRun)
   return report
 }
@@ -56,7 +59,7 @@ function idleAccounts(now: Date) {
 /** Tells the owner, once; false when someone else did, or when they came back meanwhile. */
 function warn(context: Context, accountId: string): Promise<boolean> {
   const { now } = context
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const { count } = await tx.account.updateMany({
       where: { id: accountId, warnedAt: null, lastUsedAt: { lte: monthsBefore(now, 23) } },
       data: { warnedAt: now },
@@ -78,7 +81,7 @@ function warn(context: Context, accountId: string): Promise<boolean> {
 /** A dry run goes through the same checks, then takes everything back. */
 async function eraseIdle(context: Context, accountId: string, dryRun: boolean, report: RetentionReport) {
   const undo = new Error("dry run")
-  const erased = db.$transaction(async (tx) => {
+  const erased = transaction(async (tx) => {
     // Another instance may have erased it, or its owner come back.
     const account = await holdForErasure(tx, accountId)
     if (account.erasedAt || idleStep(account, context.now) !== "erase") return
@@ -133,6 +136,13 @@ async function forgetFiles(now: Date, dryRun: boolean) {
   if (dryRun) return db.structureImport.count({ where })
   const { count } = await db.structureImport.updateMany({ where, data: { status: "cancelled", content: null, finishedAt: now } })
   return count
+}
+
+/** The secrets of links that never left, once no link lives that long. */
+function forgetLinks(now: Date, dryRun: boolean) {
+  const old = Prisma.sql`status = 'abandoned' AND created_at < ${new Date(now.getTime() - longestLink)} AND data ? 'token'`
+  if (!dryRun) return db.$executeRaw`UPDATE message SET data = data - 'token' WHERE ${old}`
+  return db.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM message WHERE ${old}`.then(([row]) => row?.count ?? 0)
 }
 
 /** The application's role may not delete from the journal: a function of its owner does, for what is over twelve months old. */

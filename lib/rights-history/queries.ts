@@ -1,7 +1,7 @@
 /** "Les droits au …": who could do what in a structure at a past instant. */
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
-import { db, isUuid } from "@/lib/platform/db"
+import { db, isUuid, transaction } from "@/lib/platform/db"
 import { type RightsRow, rewind, rightsActions } from "@/lib/rights-history/rules"
 import { heldOf } from "@/lib/transfers/rules"
 
@@ -9,7 +9,7 @@ import { heldOf } from "@/lib/transfers/rules"
 export async function rightsOn(actor: Actor, structureId: string, instant: Date) {
   if (!can(actor, "journal.read") || !isUuid(structureId)) return null
   // One snapshot: a change between the two readings would be taken back without having been seen.
-  const { active, rows } = await db.$transaction(
+  const { active, rows } = await transaction(
     async (tx) => ({
       active: await tx.affiliation.findMany({
         where: { structureId, status: "active" },

@@ -1,6 +1,6 @@
 /** The vocabulary follows the structures: it is learnt once they are committed, by a job, so that no writer waits for another's words. */
 import "server-only"
-import { db, type Tx } from "@/lib/platform/db"
+import { db, type Tx, transaction } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
 import { enqueue } from "@/lib/platform/jobs"
 import { isLearnt, learntBeginnings, learntWord, type SearchWord } from "@/lib/search-words/rules"
@@ -25,7 +25,7 @@ export async function learnAtFirst(): Promise<void> {
  * page of them, whatever their number.
  */
 export function learnWords(lesson: Lesson): Promise<number> {
-  return db.$transaction(
+  return transaction(
     async (tx) => {
       await tx.$executeRaw`
         CREATE TEMPORARY TABLE learnt_word ON COMMIT DROP AS
@@ -43,7 +43,7 @@ export function learnWords(lesson: Lesson): Promise<number> {
       }
       return learnt
     },
-    { maxWait: 10_000, timeout: 3_600_000 },
+    { timeout: 3_600_000 },
   )
 }
 

@@ -10,7 +10,7 @@ import type { AccountGesture } from "@/lib/managers/schema"
 import type { FactorChange } from "@/lib/notifications/catalogue"
 import { queueMessage } from "@/lib/notifications/operations"
 import { waitWords } from "@/lib/platform/dates"
-import { db, type Tx } from "@/lib/platform/db"
+import { db, type Tx, transaction } from "@/lib/platform/db"
 import { env } from "@/lib/platform/env"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { hashSecret, newCode, seal } from "@/lib/platform/secrets"
@@ -29,7 +29,7 @@ export async function beginTotp(
   const proof = await proveIdentity(context, currentPassword)
   if (!proof.ok) return proof
   const secret = seal(new Secret({ size: 20 }).base32, totpSecretPurpose(accountId), env.secret)
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     const { count } = await tx.totp.deleteMany({ where: { accountId, confirmedAt: null } })
     if (count === 0 && (await tx.totp.count({ where: { accountId } })) > 0) return refuse("already-set-up")
@@ -59,7 +59,7 @@ export async function confirmTotp(
   const step = stepOfCode(totp.secret, actor.accountId, code, now)
   if (step === null) return refuse("wrong-code")
   await codeGuesses.forgive(actor.accountId)
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     const { count } = await tx.totp.updateMany({
       where: { accountId: actor.accountId, confirmedAt: null, secret: totp.secret },
@@ -78,7 +78,7 @@ export async function giveCode(context: ActorContext, { code }: { code: string }
   const guess = await codeGuesses.attempt(actor.accountId)
   if (!guess.allowed) return refuse("throttled", waitWords(guess.waitSeconds))
   const typed = readCode(code)
-  const accepted = await db.$transaction(async (tx) => {
+  const accepted = await transaction(async (tx) => {
     if (typed === null) return false
     const isRight = typed.kind === "totp" ? await takeStep(tx, actor.accountId, code, now) : await takeRecoveryCode(tx, context, typed.code)
     if (isRight) await showFactor(tx, context)
@@ -154,7 +154,7 @@ export async function renewRecoveryCodes(
 ): Promise<Result<string[], ProofRefusal | "changed-meanwhile">> {
   const proof = await proveIdentity(context, currentPassword)
   if (!proof.ok) return proof
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     await announceFactor(tx, context, "recovery-renewed")
     return ok(await newRecoveryCodes(tx, context))
@@ -169,7 +169,7 @@ export async function removeTotp(
   const { accountId } = context.actor
   const proof = await proveIdentity(context, currentPassword)
   if (!proof.ok) return proof
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     const passkeys = await tx.passkey.count({ where: { accountId } })
     if (!mayRemoveFactor(context.actor, passkeys, env.secondFactorRequired)) return refuse("last-factor")

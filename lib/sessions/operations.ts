@@ -4,7 +4,8 @@ import { networkLimits, networkOf, passwordGuesses } from "@/lib/access/limits"
 import { parseEmail } from "@/lib/accounts/rules"
 import { record } from "@/lib/journal/operations"
 import { waitWords } from "@/lib/platform/dates"
-import { db, isUuid, type Tx } from "@/lib/platform/db"
+import { db, isUuid, type Tx, transaction } from "@/lib/platform/db"
+import { counter } from "@/lib/platform/metrics"
 import { hashPassword, needsRehash, settleRefusal, verifyPassword } from "@/lib/platform/password"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { limit } from "@/lib/platform/throttle"
@@ -13,6 +14,8 @@ import { sessionLimits } from "@/lib/sessions/rules"
 export type OpenedSession = { accountId: string; sessionId: string; maxAgeSeconds: number }
 
 type Visit = Pick<Context, "now" | "ip" | "userAgent" | "requestId">
+
+const countSignIn = counter("portail_sign_ins_total", "Passwords given to sign in, by outcome", ["outcome"])
 
 type SignInRefusal = "wrong-credentials" | "throttled"
 
@@ -26,13 +29,18 @@ export async function signIn(
 ): Promise<Result<OpenedSession, SignInRefusal>> {
   const address = parseEmail(email) ?? ""
   const admitted = await admitGuess(visit, address)
-  if (!admitted.ok) return admitted
+  if (!admitted.ok) {
+    countSignIn({ outcome: admitted.why })
+    return admitted
+  }
   const started = performance.now()
   const opened = await matchAndOpen(visit, address, password)
   if (!opened) {
     await settleRefusal(started)
+    countSignIn({ outcome: "wrong-credentials" })
     return refuse("wrong-credentials")
   }
+  countSignIn({ outcome: "opened" })
   const { session, passwordHash } = opened
   await Promise.all([
     passwordGuesses.forgive(address, admitted.value.failures),
@@ -161,7 +169,7 @@ export async function endSessionsOf(tx: Tx, accountId: string, now: Date, except
 /** Ends one of the actor's own sessions, wherever it is open. */
 export function endOwnSession(context: ActorContext, { sessionId }: { sessionId: string }): Promise<Result<undefined, "not-found">> {
   const { actor, now } = context
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const isOwn = isUuid(sessionId) && (await tx.session.count({ where: { id: sessionId, accountId: actor.accountId } })) > 0
     const entry = { action: "session.end", targetId: isUuid(sessionId) ? sessionId : null }
     if (!isOwn) {
@@ -176,7 +184,7 @@ export function endOwnSession(context: ActorContext, { sessionId }: { sessionId:
 
 /** Ends every session of the actor, this one included. */
 export function endOwnSessions(context: ActorContext): Promise<Result<undefined, never>> {
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const count = await endSessionsOf(tx, context.actor.accountId, context.now)
     await record(tx, context, { action: "session.end-all", targetId: context.actor.accountId, changes: { count } })
     return ok()

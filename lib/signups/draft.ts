@@ -6,7 +6,7 @@ import { can } from "@/lib/access/permissions"
 import { choosePassword } from "@/lib/credentials/operations"
 import { openListingRequest } from "@/lib/listings/operations"
 import { type Listing, listingSchema } from "@/lib/listings/schema"
-import { db } from "@/lib/platform/db"
+import { transaction } from "@/lib/platform/db"
 import { parsePhone } from "@/lib/platform/phone"
 import { ok, refuse } from "@/lib/platform/result"
 import { dropCookie, sealCookie, unsealCookie } from "@/lib/platform/sealed-cookie"
@@ -40,7 +40,7 @@ export async function keepListing(context: Context, listing: Listing) {
   const { actor } = context
   if (actor) {
     if (!can(actor, "affiliation.request")) return refuse("managers-do-not-ask")
-    await db.$transaction((tx) => openListingRequest(tx, context, { accountId: actor.accountId, origin: "request", need: null }, listing))
+    await transaction((tx) => openListingRequest(tx, context, { accountId: actor.accountId, origin: "request", need: null }, listing))
     return ok("/mes-structures?fait=referencement")
   }
   await sealCookie(listingCookie, { listing }, hour)

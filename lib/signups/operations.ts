@@ -7,7 +7,7 @@ import { openListingRequest } from "@/lib/listings/operations"
 import { type Listing, listingSchema } from "@/lib/listings/schema"
 import { queueMessage } from "@/lib/notifications/operations"
 import { erasedAddress } from "@/lib/personal-data/rules"
-import { db, isUniqueViolation, type Tx } from "@/lib/platform/db"
+import { db, isUniqueViolation, type Tx, transaction } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
 import { noPassword } from "@/lib/platform/password"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -40,7 +40,7 @@ export async function submitSignup(context: Context, draft: SignupDraft, target:
   const token = newSecret()
   const mayWrite = (await addressLimits.invitations.take(email)).allowed
   try {
-    await db.$transaction(async (tx) => {
+    await transaction(async (tx) => {
       await tx.signup.create({
         data: {
           ...identity,
@@ -80,7 +80,7 @@ export async function resendVerification(context: Context, signupId: string): Pr
   const waiting = await db.signup.findUnique({ where: { id: signupId }, select: { email: true } })
   if (!waiting || !(await addressLimits.invitations.take(waiting.email)).allowed) return
   const token = newSecret()
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const { count } = await tx.signup.updateMany({
       where: { id: signupId, usedAt: null, sentAt: { lt: new Date(context.now.getTime() - resendEvery) } },
       data: { tokenHash: hashSecret(token), expiresAt: new Date(context.now.getTime() + linkLifetime), sentAt: context.now },
@@ -117,7 +117,7 @@ type ConfirmRefusal = "link-unknown" | "link-used" | "link-expired" | "account-e
 export async function confirmSignup(context: Context, token: string): Promise<Result<undefined, ConfirmRefusal>> {
   const tokenHash = hashSecret(token)
   try {
-    return await db.$transaction(async (tx) => {
+    return await transaction(async (tx) => {
       const signup = await tx.signup.findUnique({ where: { tokenHash } })
       if (!signup) return refuse("link-unknown")
       if (signup.usedAt) return refuse("link-used")

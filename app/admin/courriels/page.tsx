@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import Form from "next/form"
+import Link from "next/link"
 import { Page } from "@/components/layout/page"
 import { MessageCard } from "@/components/notifications/message-card"
 import { Banner, Outcome } from "@/components/ui/banner"
@@ -8,15 +9,22 @@ import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
 import { enter } from "@/lib/access/actor"
-import { messagesForManagers } from "@/lib/notifications/queries"
+import { abandonedCount, messagesForManagers } from "@/lib/notifications/queries"
 import { loadMessageParams, messageAddress, messageStates } from "@/lib/notifications/schema"
+import { counted } from "@/lib/platform/counts"
 import { env } from "@/lib/platform/env"
 import { param, type SearchParams } from "@/lib/platform/search-params"
 
 export const metadata: Metadata = { title: "Courriels" }
 
 const path = "/admin/courriels"
-const stateNames = { "en-file": "En file", echec: "En échec", envoye: "Envoyés", revenu: "Revenus ou signalés" } as const
+const stateNames = {
+  "en-file": "En file",
+  echec: "En échec",
+  abandonne: "Abandonnés",
+  envoye: "Envoyés",
+  revenu: "Revenus ou signalés",
+} as const
 const done: Record<string, string> = { renvoye: "Le message repart." }
 
 type Props = { searchParams: SearchParams }
@@ -25,7 +33,7 @@ export default async function MessagesPage({ searchParams }: Props) {
   const actor = await enter(path)
   const asked = await searchParams
   const params = loadMessageParams(asked)
-  const { messages, hasMore } = await messagesForManagers(actor, params)
+  const [{ messages, hasMore }, abandoned] = await Promise.all([messagesForManagers(actor, params), abandonedCount(actor)])
   const here = messageAddress(path, params)
   const outcome = done[param(asked.fait)]
   return (
@@ -45,6 +53,16 @@ export default async function MessagesPage({ searchParams }: Props) {
         )
       }
     >
+      {abandoned > 0 && params.etat !== "abandonne" ? (
+        <Banner>
+          <p>
+            {counted(abandoned, "message")} {abandoned > 1 ? "n’ont pas pu partir" : "n’a pas pu partir"} et plus rien n’est tenté.{" "}
+            <Link className="text-brand underline underline-offset-4" href={messageAddress(path, { etat: "abandonne" })}>
+              Voir les messages abandonnés
+            </Link>
+          </p>
+        </Banner>
+      ) : null}
       <Form action={path} className="flex flex-wrap items-end gap-3">
         <div className="min-w-0 flex-1 basis-64">
           <SearchField name="adresse" label="Adresse e-mail, ou son début" value={params.adresse} maxLength={254} />

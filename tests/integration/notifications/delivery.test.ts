@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => resend.stop())
 beforeEach(() => {
   process.env.RESEND_API_KEY = "re_test"
-  resend.state.failing = false
+  resend.state.is = "well"
   resend.mails.length = 0
 })
 
@@ -79,12 +79,44 @@ describe("a message", () => {
 
   it("11: waits when the provider fails, says so, and leaves once it is back", async () => {
     const id = await aMessage()
-    resend.state.failing = true
+    resend.state.is = "failing"
     await expect(deliver(id, now)).rejects.toThrow("Resend")
     expect(await db.message.findUnique({ where: { id } })).toMatchObject({ status: "failed", tries: 1, lastError: "Internal server error" })
-    resend.state.failing = false
+    resend.state.is = "well"
     await deliver(id, now)
     expect(await db.message.findUnique({ where: { id } })).toMatchObject({ status: "sent", tries: 2, lastError: null })
+    expect(resend.mails).toHaveLength(1)
+  })
+
+  it("refused for good is given up at once; nothing else is", async () => {
+    const id = await aMessage()
+    resend.state.is = "busy"
+    await expect(deliver(id, now)).rejects.toThrow("rate_limit_exceeded")
+    expect(await db.message.findUnique({ where: { id } })).toMatchObject({ status: "failed", tries: 1 })
+    resend.state.is = "refusing"
+    await deliver(id, now)
+    expect(await db.message.findUnique({ where: { id } })).toMatchObject({ status: "abandoned", tries: 2, lastError: "Invalid `to` field" })
+    expect(resend.mails).toEqual([])
+  })
+
+  it("taken by a provider whose answer is lost is recognised within a day, and not risked again after it", async () => {
+    const id = await aMessage()
+    resend.state.is = "cut"
+    await expect(deliver(id, now)).rejects.toThrow("Resend")
+    expect(await db.message.findUnique({ where: { id } })).toMatchObject({ status: "failed", attemptedAt: now })
+    resend.state.is = "failing"
+    const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000)
+    await expect(deliver(id, later(1))).rejects.toThrow("Resend")
+    expect(await db.message.findUnique({ where: { id } }), "the doubt stays").toMatchObject({ attemptedAt: now })
+    resend.state.is = "well"
+    await deliver(id, later(24))
+    expect(await db.message.findUnique({ where: { id } })).toMatchObject({
+      status: "abandoned",
+      lastError: expect.stringContaining("peut-être déjà parti"),
+    })
+    await db.message.update({ where: { id }, data: { status: "failed" } })
+    await deliver(id, later(22))
+    expect(await db.message.findUnique({ where: { id } })).toMatchObject({ status: "sent", attemptedAt: null })
     expect(resend.mails).toHaveLength(1)
   })
 

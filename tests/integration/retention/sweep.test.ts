@@ -8,7 +8,7 @@ import { anAccount, anActiveAffiliation, aPendingRequest, aStructure, messages, 
 const day = 24 * 3_600_000
 const at = (date: Date) => ({ ...visitor, now: date })
 const daysAgo = (days: number, from = now) => new Date(from.getTime() - days * day)
-const inDays = (days: number) => new Date(now.getTime() + days * day)
+const inDays = (days: number, from = now) => new Date(from.getTime() + days * day)
 const real = { dryRun: false }
 
 describe("an account nobody uses", () => {
@@ -57,34 +57,36 @@ describe("an account nobody uses", () => {
 
 describe("what has served its time", () => {
   beforeEach(async () => {
-    const { id: accountId } = await anAccount({ lastUsedAt: now })
+    // The database's own clock decides for the journal: all of this happens today.
+    const today = new Date()
+    const { id: accountId } = await anAccount({ lastUsedAt: today })
     const structure = await aStructure()
     for (const [age, name] of [
       [100, "vieux"],
       [1, "récent"],
     ] as const) {
-      const date = daysAgo(age)
+      const date = daysAgo(age, today)
       const signup = { passwordHash: "-", firstName: name, lastName: name, structureId: structure.id, expiresAt: date, createdAt: date }
       await db.signup.create({ data: { ...signup, id: crypto.randomUUID(), email: "a@exemple.fr", tokenHash: name } })
       await db.session.create({ data: { accountId, expiresAt: date } })
       await db.token.create({ data: { accountId, kind: "reset_password", hash: name, expiresAt: date } })
-      await db.spentChallenge.create({ data: { hash: name, expiresAt: age === 1 ? inDays(1) : date } })
-      await db.message.create({ data: { template: "account-exists", data: {}, toEmail: "a@exemple.fr", createdAt: daysAgo(age * 4) } })
+      await db.spentChallenge.create({ data: { hash: name, expiresAt: age === 1 ? inDays(1, today) : date } })
+      await db.message.create({
+        data: { template: "account-exists", data: {}, toEmail: "a@exemple.fr", createdAt: daysAgo(age * 4, today) },
+      })
     }
     // Of a request that waits nothing is forgotten, however old.
     const { id: waiting } = await aPendingRequest(accountId, structure.id)
-    const { id: answered } = await aPendingRequest((await anAccount({ lastUsedAt: now })).id, structure.id, {
+    const { id: answered } = await aPendingRequest((await anAccount({ lastUsedAt: today })).id, structure.id, {
       status: "cancelled",
-      endedAt: daysAgo(300),
+      endedAt: daysAgo(300, today),
     })
     for (const [affiliationId, kind, age] of [
       [answered, "asked", 400],
       [answered, "reminder_1", 300],
       [waiting, "asked", 400],
     ] as const)
-      await db.notice.create({ data: { affiliationId, accountId, kind, sentAt: daysAgo(age) } })
-    // The database's own clock decides for the journal.
-    const today = new Date()
+      await db.notice.create({ data: { affiliationId, accountId, kind, sentAt: daysAgo(age, today) } })
     for (const age of [370, 360]) await db.journal.create({ data: { action: "essai", outcome: "done", at: daysAgo(age, today) } })
   })
   const forgotten = { signups: 1, sessions: 1, tokens: 1, challenges: 1, notices: 1, messages: 1, journal: 1 }
@@ -105,6 +107,7 @@ describe("what has served its time", () => {
       contacts: 0,
       files: 0,
       imports: 0,
+      links: 0,
       signups: 0,
       sessions: 0,
       tokens: 0,
@@ -116,8 +119,8 @@ describe("what has served its time", () => {
   })
 
   it("is only counted by a dry run, which changes nothing: accounts neither", async () => {
-    const idle = await anAccount({ lastUsedAt: daysAgo(900), warnedAt: daysAgo(60) })
-    await anAccount({ lastUsedAt: daysAgo(710) })
+    const idle = await anAccount({ lastUsedAt: daysAgo(900, new Date()), warnedAt: daysAgo(60, new Date()) })
+    await anAccount({ lastUsedAt: daysAgo(710, new Date()) })
     const before = JSON.stringify([await counts(), await db.account.findMany({ orderBy: { id: "asc" } })])
     expect(await sweep(at(new Date()), { dryRun: true })).toMatchObject({ warned: 1, erased: 1, forgotten })
     expect(JSON.stringify([await counts(), await db.account.findMany({ orderBy: { id: "asc" } })])).toBe(before)
@@ -130,4 +133,24 @@ describe("what has served its time", () => {
     await expect(db.journal.deleteMany()).rejects.toThrow(/permission denied/)
     await expect(db.journal.updateMany({ data: { reason: "réécrit" } })).rejects.toThrow(/permission denied/)
   })
+})
+
+it("the secret of a link that could never be sent is forgotten once no link lives that long; the message stays", async () => {
+  const a = (age: number) =>
+    db.message.create({
+      data: {
+        template: "reset-password",
+        data: { firstName: "Léa", token: "jeton" },
+        toEmail: "a@exemple.fr",
+        status: "abandoned",
+        createdAt: daysAgo(age),
+      },
+    })
+  const [old, recent] = [await a(8), await a(6)]
+  expect((await sweep(at(now), { dryRun: true })).forgotten.links).toBe(1)
+  expect((await sweep(at(now), real)).forgotten.links).toBe(1)
+  expect((await sweep(at(now), real)).forgotten.links).toBe(0)
+  expect(await db.message.findUnique({ where: { id: old.id } })).toMatchObject({ status: "abandoned", data: { firstName: "Léa" } })
+  expect((await db.message.findUnique({ where: { id: old.id } }))?.data).not.toHaveProperty("token")
+  expect((await db.message.findUnique({ where: { id: recent.id } }))?.data).toHaveProperty("token")
 })

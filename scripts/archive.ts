@@ -1,0 +1,191 @@
+/**
+ * Everything the database holds, as one file that PostgreSQL's own tools can read: a script of COPY statements, compressed
+ * (docs/decisions/0031-a-backup-of-our-own.md). Knows tables, not what they mean.
+ */
+import { once } from "node:events"
+import { createReadStream, createWriteStream } from "node:fs"
+import { Readable, type Writable } from "node:stream"
+import { pipeline } from "node:stream/promises"
+import { createGunzip, createGzip } from "node:zlib"
+import pg from "pg"
+import { from as copyFrom, to as copyTo } from "pg-copy-streams"
+
+/** What the archive says of itself, on its first line. `secret`: of an embedded database, whose people it lets in. */
+export type Manifest = { format: 1; at: string; migrations: string[]; secret?: string }
+
+/** Rows by table, in the order in which they may be loaded. */
+export type Counts = Record<string, number>
+
+const firstLine = "-- portail "
+const lastLine = "-- fin "
+const newline = 10
+
+type Table = { name: string; columns: string[] }
+
+/** Writes the archive of the database at one instant; people may go on meanwhile. */
+export async function writeArchive(ownerUrl: string, file: string, manifest: Manifest): Promise<Counts> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    const counts: Counts = {}
+    async function* parts() {
+      yield `${firstLine}${JSON.stringify(manifest)}\n`
+      for (const { name, columns } of await tablesOf(client)) {
+        yield `COPY ${name} (${columns.join(", ")}) FROM stdin;\n`
+        // What is done with is no job any more.
+        const rows = name === "jobs.job" ? "WHERE state < 'completed'" : ""
+        const source = client.query(copyTo(`COPY (SELECT ${columns.join(", ")} FROM ${name} ${rows}) TO STDOUT`))
+        yield* source
+        counts[name] = source.rowCount
+        yield "\\.\n"
+      }
+      for (const { name, value } of await sequencesOf(client)) yield `SELECT pg_catalog.setval('${name}', ${value}, true);\n`
+      yield `${lastLine}${JSON.stringify(counts)}\n`
+    }
+    await pipeline(Readable.from(parts()), createGzip(), createWriteStream(file, { mode: 0o600 }))
+    return counts
+  } finally {
+    await client.end()
+  }
+}
+
+/** The tables that hold something worth keeping, whoever is named by others before them; without columns that compute themselves. */
+async function tablesOf(client: pg.Client): Promise<Table[]> {
+  const { rows } = await client.query<Table & { needs: string[] }>(`
+    SELECT c.oid::regclass::text AS name,
+           (SELECT array_agg(quote_ident(a.attname) ORDER BY a.attnum) FROM pg_attribute a
+             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns,
+           ARRAY(SELECT DISTINCT f.confrelid::regclass::text FROM pg_constraint f
+                  WHERE f.conrelid = c.oid AND f.contype = 'f' AND f.confrelid <> c.oid) AS needs
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE (n.nspname = 'public' AND c.relkind = 'r' AND c.relpersistence = 'p' AND c.relname NOT IN ('_prisma_migrations', 'portail_schema'))
+        OR (n.nspname = 'jobs' AND c.relname = 'job')
+     ORDER BY 1`)
+  const ordered: Table[] = []
+  const left = new Map(rows.map((row) => [row.name, row]))
+  while (left.size > 0) {
+    const ready = [...left.values()].filter(({ needs }) => !needs.some((name) => left.has(name)))
+    if (ready.length === 0) throw new Error(`Tables qui se nomment en rond : ${[...left.keys()].join(", ")}`)
+    for (const { name, columns } of ready) {
+      ordered.push({ name, columns })
+      left.delete(name)
+    }
+  }
+  return ordered
+}
+
+async function sequencesOf(client: pg.Client) {
+  const { rows } = await client.query<{ name: string; value: string }>(
+    "SELECT schemaname || '.' || sequencename AS name, last_value AS value FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL",
+  )
+  return rows
+}
+
+/** What an archive says of itself; fails on a file that is none. */
+export async function readManifest(file: string): Promise<Manifest> {
+  try {
+    for await (const { text } of linesOf(file)) {
+      if (!text.startsWith(firstLine)) break
+      return JSON.parse(text.slice(firstLine.length)) as Manifest
+    }
+  } catch {
+    // Not compressed, or cut before its first line.
+  }
+  throw new Error("Ce fichier n'est pas une sauvegarde du portail.")
+}
+
+/** Loads an archive into tables that are there and empty: all of it, or nothing. */
+export async function loadArchive(ownerUrl: string, file: string): Promise<Counts> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query("BEGIN")
+    const counts = await loadAll(client, file)
+    await client.query("COMMIT")
+    await client.query("ANALYZE")
+    return counts
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => {})
+    throw error
+  } finally {
+    await client.end()
+  }
+}
+
+const copyLine = /^COPY (public\.)?([\w.]+) \(([\w", ]+)\) FROM stdin;$/
+const sequenceLine = /^SELECT pg_catalog\.setval\('[\w.]+', \d+, true\);$/
+
+async function loadAll(client: pg.Client, file: string): Promise<Counts> {
+  const loaded: Counts = {}
+  let table: { name: string; into: Writable & { rowCount: number }; over: Promise<unknown>; pick: (line: Buffer) => Buffer } | null = null
+  for await (const { text, bytes } of linesOf(file, () => table !== null)) {
+    if (table) {
+      if (text === "\\.") {
+        table.into.end()
+        await table.over
+        await client.query(`ALTER TABLE ${table.name} ENABLE TRIGGER USER`)
+        loaded[table.name] = table.into.rowCount
+        table = null
+      } else if (!table.into.write(table.pick(bytes))) await Promise.race([once(table.into, "drain"), table.over])
+      continue
+    }
+    const [, , name = "", columns = ""] = copyLine.exec(text) ?? []
+    if (name) table = await openTable(client, name, columns.split(", "))
+    else if (sequenceLine.test(text)) await client.query(text)
+    else if (text.startsWith(lastLine)) {
+      const said = JSON.parse(text.slice(lastLine.length)) as Counts
+      for (const [each, count] of Object.entries(said))
+        if (loaded[each] !== count) throw new Error(`La table ${each} devrait compter ${count} lignes, et en compte ${loaded[each]}.`)
+      return loaded
+    } else if (!text.startsWith("-- ")) throw new Error(`Ligne inattendue dans la sauvegarde : ${text.slice(0, 60)}`)
+  }
+  throw new Error("La sauvegarde est incomplète : sa dernière ligne manque.")
+}
+
+/** What the rows set off was done already. The queue's own tables may have other columns in another version: those there are serve. */
+async function openTable(client: pg.Client, name: string, columns: string[]) {
+  const { rows } = await client.query<{ column: string }>(
+    "SELECT quote_ident(attname) AS column FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped",
+    [name],
+  )
+  const there = new Set(rows.map(({ column }) => column))
+  const kept = columns.map((column) => there.has(column))
+  if (kept.includes(false) && !name.startsWith("jobs.")) throw new Error(`La table ${name} n'a plus toutes ses colonnes.`)
+  await client.query(`ALTER TABLE ${name} DISABLE TRIGGER USER`)
+  const into = client.query(copyFrom(`COPY ${name} (${columns.filter((_, index) => kept[index]).join(", ")}) FROM STDIN`))
+  const over = once(into, "finish")
+  // Looked at when the rows are over; failing meanwhile must not end the process.
+  over.catch(() => {})
+  const pick = kept.includes(false)
+    ? (line: Buffer) =>
+        Buffer.from(
+          `${cellsOf(line)
+            .filter((_, index) => kept[index])
+            .join("\t")}\n`,
+        )
+    : (line: Buffer) => Buffer.concat([line, Buffer.from("\n")])
+  return { name, into, over, pick }
+}
+
+function cellsOf(line: Buffer) {
+  return line.toString("utf8").split("\t")
+}
+
+/** The lines of the file, as bytes; as text too unless `isRow` says that it is not needed. */
+async function* linesOf(file: string, isRow: () => boolean = () => false): AsyncGenerator<{ text: string; bytes: Buffer }> {
+  let rest = Buffer.alloc(0)
+  const source = createReadStream(file).on("error", (error) => unzipped.destroy(error))
+  const unzipped = createGunzip()
+  source.pipe(unzipped)
+  for await (const chunk of unzipped) {
+    const buffer = Buffer.concat([rest, chunk as Buffer])
+    let start = 0
+    for (let end = buffer.indexOf(newline, start); end >= 0; end = buffer.indexOf(newline, start)) {
+      const bytes = buffer.subarray(start, end)
+      yield { bytes, text: isRow() && bytes.length > 2 ? "" : bytes.toString("utf8") }
+      start = end + 1
+    }
+    rest = buffer.subarray(start)
+  }
+}

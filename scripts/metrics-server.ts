@@ -1,0 +1,19 @@
+/** The metrics, on a port of their own that no visitor reaches. Runs without loader. */
+import { createServer } from "node:http"
+import { log } from "../lib/platform/log.ts"
+import { metricsPage } from "../lib/platform/metrics.ts"
+
+/** Serves `GET /metrics` on METRICS_PORT (METRICS_HOST: 127.0.0.1 unless told); does nothing without METRICS_PORT. */
+export function serveMetrics() {
+  const port = Number(process.env.METRICS_PORT)
+  if (!port) return
+  const server = createServer(async (request, response) => {
+    if (request.method !== "GET" || request.url !== "/metrics") return response.writeHead(404).end()
+    const { type, text } = await metricsPage()
+    return response.writeHead(200, { "Content-Type": type }).end(text)
+  })
+  // The portal serves its visitors all the same.
+  server.on("error", (error) => log.error({ err: error, port }, "metrics cannot be served"))
+  server.listen(port, process.env.METRICS_HOST || "127.0.0.1")
+  server.unref()
+}

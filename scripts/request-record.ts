@@ -1,0 +1,46 @@
+/** What is written of each request once it is over: a line in the log, and its duration in the metrics. Runs without loader. */
+import { readFileSync } from "node:fs"
+import type { IncomingMessage, ServerResponse } from "node:http"
+import { log } from "../lib/platform/log.ts"
+import { durations } from "../lib/platform/metrics.ts"
+import type { Work } from "../lib/platform/work.ts"
+
+const observe = durations("portail_http_request_duration_seconds", "Time to answer a request", ["method", "route", "status"])
+const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+
+/** `work` is looked at once the request is over: it then knows whose it was. */
+export function recordRequest(request: IncomingMessage, response: ServerResponse, work: Work) {
+  const started = performance.now()
+  const path = masked(request.url ?? "/")
+  response.once("close", () => {
+    const ms = Math.round(performance.now() - started)
+    const { method = "" } = request
+    const status = response.statusCode
+    // Cut before the end: someone left, or the process did.
+    const isCut = !response.writableFinished
+    log.info({ ...work, method, path, status, ms, ...(isCut ? { isCut } : {}) }, "request")
+    observe({ method: methods.has(method) ? method : "other", route: routeOf(path), status }, ms / 1000)
+  })
+}
+
+/** A path without its question, and without the secrets of links: a log is read by others than their owners. */
+export function masked(url: string) {
+  return (url.split("?")[0] ?? "").replace(/[A-Za-z0-9_-]{40,}/g, "[masqué]")
+}
+
+type Route = { page: string; regex: string }
+let routes: { page: string; regex: RegExp }[] | undefined
+
+/** The page of a path, "/demandes/[id]/valider": as many labels as the portal has pages, whatever strangers ask for. */
+function routeOf(path: string) {
+  if (path.startsWith("/_next/")) return "/_next"
+  routes ??= readRoutes()
+  return routes.find(({ regex }) => regex.test(path))?.page ?? "other"
+}
+
+function readRoutes() {
+  const manifest = JSON.parse(readFileSync(".next/routes-manifest.json", "utf8")) as { staticRoutes: Route[]; dynamicRoutes: Route[] }
+  return [...manifest.staticRoutes, ...manifest.dynamicRoutes]
+    .filter(({ page }) => !page.startsWith("/["))
+    .map(({ page, regex }) => ({ page, regex: new RegExp(regex) }))
+}

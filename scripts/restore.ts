@@ -1,0 +1,78 @@
+/**
+ * `npm run restore -- file`: puts a backup into a database that holds nothing yet, brings it to the current schema and checks
+ * it. `-- file --hold-mails`: what waited to be sent stays; for a rehearsal, or when the backup is old.
+ */
+import { existsSync, writeFileSync } from "node:fs"
+import path from "node:path"
+import pg from "pg"
+import { dataProblems } from "@/lib/data-checks/queries"
+import { db } from "@/lib/platform/db"
+import { loadArchive, readManifest } from "./archive"
+import { stop } from "./environment"
+import { migrate, migrationNames } from "./migrate"
+import { withDatabase } from "./with-database"
+
+const [file, ...others] = process.argv.slice(2)
+const holdsMails = others.includes("--hold-mails")
+if (!file || others.some((other) => other !== "--hold-mails")) stop("Usage : npm run restore -- fichier.sql.gz [--hold-mails]")
+if (!existsSync(file)) stop(`Fichier introuvable : ${file}`)
+const manifest = await readManifest(file).catch((error: Error) => stop(error.message))
+const newer = manifest.migrations.filter((name) => !migrationNames().includes(name))
+if (newer.length > 0) stop(`Cette sauvegarde vient d'une version plus récente du portail (${newer.join(", ")}).`)
+
+await withDatabase(
+  async (_applied, ownerUrl) => {
+    const appUrl = process.env.DATABASE_URL ?? ""
+    if (await holdsData(ownerUrl)) stop("Cette base contient déjà des données : restaurez dans une base vide, rien n'a été changé.")
+    try {
+      await migrate(ownerUrl, appUrl, manifest.migrations)
+      const counts = await loadArchive(ownerUrl, file)
+      const applied = await migrate(ownerUrl, appUrl)
+      if (manifest.secret && process.env.PORTAIL_DEMONSTRATION === "1")
+        writeFileSync(path.join(process.env.DATA_DIR || ".data", "secret"), manifest.secret, { mode: 0o600 })
+      const rows = Object.values(counts).reduce((sum, count) => sum + count, 0)
+      console.log(`${rows} lignes restaurées, telles qu'elles étaient le ${new Date(manifest.at).toLocaleString("fr-FR")}.`)
+      if (applied.length > 0) console.log(`Puis migrées : ${applied.join(", ")}.`)
+      await sayMails()
+      const problems = await dataProblems()
+      for (const { what, count } of problems) console.log(`${what} : ${count}`)
+      console.log(problems.length === 0 ? "Tout se tient : aucune anomalie." : "Voir npm run check:data.")
+    } catch (error) {
+      console.error(`\nLa restauration a échoué : rien n'a été changé. ${error instanceof Error ? error.message : error}\n`)
+      process.exitCode = 1
+    } finally {
+      await db.$disconnect()
+    }
+  },
+  { migrating: false },
+)
+
+/** Whether anyone or anything is there already: nothing is ever written over. */
+async function holdsData(ownerUrl: string) {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ there: boolean }>(
+      "SELECT to_regclass('account') IS NOT NULL AND to_regclass('structure') IS NOT NULL AS there",
+    )
+    if (!rows[0]?.there) return false
+    const data = await client.query<{ some: boolean }>(
+      "SELECT EXISTS (SELECT FROM account) OR EXISTS (SELECT FROM structure) OR EXISTS (SELECT FROM journal) AS some",
+    )
+    return data.rows[0]?.some ?? false
+  } finally {
+    await client.end()
+  }
+}
+
+async function sayMails() {
+  const where = { status: { in: ["queued" as const, "failed" as const] } }
+  if (!holdsMails) {
+    const count = await db.message.count({ where })
+    if (count > 0) console.log(`${count} message(s) attendaient : ils partiront au démarrage (--hold-mails les aurait retenus).`)
+    return
+  }
+  const { count } = await db.message.updateMany({ where, data: { status: "abandoned", lastError: "Retenu à la restauration." } })
+  await db.$executeRaw`DELETE FROM jobs.job WHERE name IN ('send-message', 'send-reset-link')`
+  console.log(`${count} message(s) retenus : ils se lisent et se renvoient dans Administration, Courriels.`)
+}

@@ -1,0 +1,57 @@
+import { spawnSync } from "node:child_process"
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { afterAll, beforeAll, expect, it } from "vitest"
+import { dataProblems } from "@/lib/data-checks/queries"
+import { db } from "@/lib/platform/db"
+import { startEmbedded } from "@/scripts/embedded"
+import { migrate } from "@/scripts/migrate"
+import { gestures } from "@/tests/support/gestures"
+import { giveTraces } from "@/tests/support/traces"
+
+const folder = mkdtempSync(path.join(tmpdir(), "portail-disk-"))
+const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=160m,mode=0755", "tmpfs", folder]).status === 0
+let cluster: Awaited<ReturnType<typeof startEmbedded>>
+
+// A disk of one's own can only be made by root.
+const onSmallDisk = it.runIf(mounted)
+
+beforeAll(async () => {
+  if (!mounted) return
+  cluster = await startEmbedded(folder, ["fsync=off", "max_wal_size=32MB", "min_wal_size=32MB", "wal_keep_size=0"], { revive: true })
+  await migrate(cluster.ownerUrl, cluster.appUrl)
+  process.env.DATABASE_URL = cluster.appUrl
+})
+afterAll(async () => {
+  await db.$disconnect()
+  await cluster?.stop()
+  if (mounted) spawnSync("umount", ["-l", folder])
+  rmSync(folder, { recursive: true, force: true })
+})
+
+onSmallDisk("the disk of the embedded database is full: nothing half-written, and it goes on by itself once there is room", async () => {
+  const done = await gestures["validating a request"]?.()
+  const waiting = await gestures["validating a request"]?.()
+  await giveTraces()
+  expect(await done?.()).toMatchObject({ ok: true })
+  const ballast = path.join(folder, "ballast")
+  const { bavail, bsize } = statfsSync(folder)
+  writeFileSync(ballast, Buffer.alloc(bavail * bsize - 64 * 1024))
+  // Writes until there is no room for one more.
+  const fill = async () => {
+    for (let batch = 0; batch < 500; batch += 1)
+      await db.$executeRaw`INSERT INTO search_word (lexeme, structures, deletions)
+        SELECT '=' || gen_random_uuid(), 1, ARRAY(SELECT generate_series(1, 300)) FROM generate_series(1, 500)`
+  }
+  await expect(fill()).rejects.toThrow()
+  const struck = await waiting?.().then(
+    () => "done",
+    () => "failed",
+  )
+  rmSync(ballast)
+  await expect.poll(() => db.$queryRaw`SELECT 1 AS one`.catch(() => null), { timeout: 30_000 }).toEqual([{ one: 1 }])
+  if (struck === "failed") expect(await waiting?.()).toMatchObject({ ok: true })
+  expect(await dataProblems()).toEqual([])
+  expect(await db.affiliation.count({ where: { rafaelProfil: "gestionnaire_general" } })).toBe(2)
+})

@@ -1,0 +1,145 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest"
+import { dataProblems } from "@/lib/data-checks/queries"
+import { queueMessage } from "@/lib/notifications/operations"
+import { messagesForManagers } from "@/lib/notifications/queries"
+import { db, transaction } from "@/lib/platform/db"
+import { aManager, contextOf } from "@/tests/support/factories"
+import { startFakeResend } from "@/tests/support/fake-resend"
+import { type FaultyCluster, startFaultyCluster } from "@/tests/support/faulty-cluster"
+import { startWorker } from "@/tests/support/portal-worker"
+import { giveTraces } from "@/tests/support/traces"
+
+let cluster: FaultyCluster
+let provider: Awaited<ReturnType<typeof startFakeResend>>
+let worker: Awaited<ReturnType<typeof startWorker>> | undefined
+beforeAll(async () => {
+  ;[cluster, provider] = await Promise.all([startFaultyCluster(), startFakeResend()])
+  process.env.DATABASE_URL = cluster.appUrl
+  process.env.RESEND_BASE_URL = provider.url
+})
+beforeEach(async () => {
+  provider.state.is = "well"
+  provider.mails.length = 0
+  await db.message.deleteMany()
+})
+afterEach(async () => {
+  await worker?.stop()
+  worker = undefined
+})
+afterAll(async () => {
+  await provider.stop()
+  await db.$disconnect()
+  await cluster.stop()
+})
+
+const waiting = { timeout: 60_000, interval: 200 }
+const statuses = async () => (await db.message.findMany({ orderBy: { createdAt: "asc" } })).map(({ status }) => status)
+const all = (status: string) => expect.poll(async () => new Set(await statuses()), waiting).toEqual(new Set([status]))
+
+async function queue(count: number) {
+  await transaction(async (tx) => {
+    for (let index = 0; index < count; index += 1)
+      await queueMessage(tx, new Date(), { email: `personne${index}@exemple.fr` }, "reset-password", {
+        firstName: "Léa",
+        token: `secret-${index}`,
+      })
+  })
+}
+
+/** What the clock would do: all that waits for its next try is due. */
+const passTime = () => db.$executeRaw`UPDATE jobs.job SET start_after = now() WHERE state = 'retry'`
+
+/** Each message at the provider's once, and none of its secrets left. */
+async function expectEachOnce(count: number) {
+  expect(provider.mails.map(({ to }) => to).sort()).toEqual(
+    Array.from({ length: count }, (_, index) => `personne${index}@exemple.fr`).sort(),
+  )
+  expect(await dataProblems()).toEqual([])
+  expect(JSON.stringify(await db.message.findMany())).not.toContain("secret-")
+}
+
+it("11: down two hours, then busy: each mail leaves once, and only then its secret is forgotten", async () => {
+  provider.state.is = "failing"
+  await queue(12)
+  worker = await startWorker()
+  await all("failed")
+  // Ten tries, the last ones a quarter of an hour apart: two hours.
+  for (let tries = 0; tries < 9; tries += 1) {
+    if (tries === 6) provider.state.is = "busy"
+    await passTime()
+    await expect.poll(async () => (await db.message.aggregate({ _min: { tries: true } }))._min.tries, waiting).toBeGreaterThan(tries + 1)
+  }
+  expect(provider.mails).toEqual([])
+  expect(JSON.stringify(await db.message.findMany())).toContain("secret-")
+  provider.state.is = "well"
+  await passTime()
+  await all("sent")
+  await expectEachOnce(12)
+  expect(await worker.metrics()).toMatch(/portail_mail_attempts_total\{outcome="sent"\} 12/)
+  expect(await worker.metrics()).toMatch(/portail_mail_attempts_total\{outcome="postponed"\} 1\d\d/)
+})
+
+it("refused for good: given up at once and shown to the managers; after a day of trying too", async () => {
+  provider.state.is = "refusing"
+  await queue(2)
+  worker = await startWorker()
+  await all("abandoned")
+  const manager = (await contextOf((await aManager()).id)).actor
+  await giveTraces()
+  const { messages } = await messagesForManagers(manager, { adresse: "", etat: "abandonne", page: 1 })
+  expect(messages.map(({ lastError, tries }) => [lastError, tries])).toEqual([
+    ["Invalid `to` field", 1],
+    ["Invalid `to` field", 1],
+  ])
+  provider.state.is = "failing"
+  await db.message.deleteMany()
+  await queue(1)
+  await all("failed")
+  await db.$executeRaw`UPDATE jobs.job SET retry_count = retry_limit, start_after = now() WHERE state = 'retry'`
+  await all("abandoned")
+  expect(await dataProblems()).toEqual([])
+})
+
+it("12: the worker is killed after the provider accepted, before it knew: another one ends it, and the mail left once", async () => {
+  provider.state.is = "silent"
+  await queue(3)
+  worker = await startWorker()
+  await expect.poll(() => provider.mails.length, waiting).toBe(3)
+  worker.kill()
+  expect(await statuses()).toEqual(["queued", "queued", "queued"])
+  provider.state.is = "well"
+  // The minute after which a job whose worker says nothing is another's.
+  await db.$executeRaw`UPDATE jobs.job SET started_on = started_on - interval '2 minutes' WHERE state = 'active'`
+  worker = await startWorker()
+  const later = async () => {
+    await passTime()
+    return new Set(await statuses())
+  }
+  await expect.poll(later, { ...waiting, timeout: 100_000 }).toEqual(new Set(["sent"]))
+  await expectEachOnce(3)
+})
+
+it("too slow to answer: not waited for, and the mail left once", async () => {
+  provider.state.is = "silent"
+  await queue(1)
+  worker = await startWorker()
+  await expect.poll(async () => (await db.message.findFirstOrThrow()).lastError, waiting).toBe("Le prestataire n’a pas répondu.")
+  provider.state.is = "well"
+  await passTime()
+  await all("sent")
+  await expectEachOnce(1)
+})
+
+it("the database is killed under the worker, which goes on once it is back", async () => {
+  worker = await startWorker()
+  await queue(1)
+  await all("sent")
+  cluster.kill()
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  await cluster.restart()
+  provider.mails.length = 0
+  await db.message.deleteMany()
+  await queue(5)
+  await all("sent")
+  await expectEachOnce(5)
+})

@@ -1,0 +1,66 @@
+/** A PostgreSQL of one's own that can be killed in the middle of things, and comes back at the same place. */
+import { execFileSync } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import pg from "pg"
+import { startEmbedded } from "@/scripts/embedded"
+import { migrate } from "@/scripts/migrate"
+
+/**
+ * A commit is on disk before it is told, as in production; only the flush of the disk itself, which a killed process does not
+ * need, is left out. `folder`: where its data go.
+ */
+export async function startFaultyCluster({ flags = [], folder }: { flags?: string[]; folder?: string } = {}) {
+  const dataDir = folder ?? mkdtempSync(path.join(tmpdir(), "portail-faults-"))
+  const all = ["fsync=off", "full_page_writes=off", "restart_after_crash=off", ...flags]
+  const first = await startEmbedded(dataDir, all)
+  await migrate(first.ownerUrl, first.appUrl)
+  let current = first
+  return {
+    ...first,
+    /** SIGKILL, to the server and to all that serves a connection. At once: nothing else of this process runs meanwhile. */
+    kill() {
+      const postmaster = readFileSync(path.join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0] ?? ""
+      const backends = execFileSync("sh", ["-c", `ps -o pid= --ppid ${postmaster} || true`], { encoding: "utf8" })
+      for (const pid of [postmaster, ...backends.trim().split(/\s+/)])
+        try {
+          process.kill(Number(pid), "SIGKILL")
+        } catch {
+          // Gone already.
+        }
+    },
+    /** Starts it again on the same port: what was committed is there, what was not is not. */
+    async restart() {
+      for (let attempt = 0; ; attempt += 1)
+        try {
+          current = await startEmbedded(dataDir, all, { port: first.port })
+          return
+        } catch (error) {
+          if (attempt > 20) throw error
+          await new Promise((resolve) => setTimeout(resolve, 100))
+        }
+    },
+    async stop() {
+      await current.stop()
+      if (!folder) rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export type FaultyCluster = Awaited<ReturnType<typeof startFaultyCluster>>
+
+/** Calls `strike` once, just before the `nth` statement that this process sends from now on. Returns what disarms it and says how many were sent. */
+export function strikeAtStatement(nth: number, strike: () => void) {
+  const original = pg.Client.prototype.query
+  let sent = 0
+  pg.Client.prototype.query = function counted(this: pg.Client, ...args: unknown[]) {
+    sent += 1
+    if (sent === nth) strike()
+    return (original as (...all: unknown[]) => unknown).apply(this, args)
+  } as typeof original
+  return () => {
+    pg.Client.prototype.query = original
+    return sent
+  }
+}

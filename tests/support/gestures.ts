@@ -1,0 +1,226 @@
+/** What people do in the portal, each from a beginning of its own: for tests that disturb them. */
+
+import { cancelRequest, requestAffiliation } from "@/lib/affiliations/operations"
+import { saveAnnouncement } from "@/lib/announcements/operations"
+import { appointReferent } from "@/lib/appointments/operations"
+import { takeControl } from "@/lib/control/operations"
+import { acceptCorrection, sendCorrection } from "@/lib/corrections/operations"
+import { resetPassword, sendResetLink } from "@/lib/credentials/operations"
+import { refuseRequest, validateRequest } from "@/lib/decisions/operations"
+import { detach, leave } from "@/lib/departures/operations"
+import { importStructures } from "@/lib/imports/operations"
+import { acceptListing, openListingRequest } from "@/lib/listings/operations"
+import { confirmNomination, nominate } from "@/lib/managers/operations"
+import { eraseOwnAccount } from "@/lib/personal-data/operations"
+import { csvRowsOf } from "@/lib/platform/csv"
+import { db, transaction } from "@/lib/platform/db"
+import { hashPassword } from "@/lib/platform/password"
+import { setProfil } from "@/lib/profils/operations"
+import { markOf } from "@/lib/profils/rules"
+import { askApplicant } from "@/lib/questions/operations"
+import { signIn } from "@/lib/sessions/operations"
+import { confirmSignup, submitSignup } from "@/lib/signups/operations"
+import { mergeStructures, undoMerge } from "@/lib/structure-merges/operations"
+import { closeStructure } from "@/lib/structures/operations"
+import { disableAccount } from "@/lib/suspensions/operations"
+import {
+  aManager,
+  anAccount,
+  anActiveAffiliation,
+  aPendingRequest,
+  aSiret,
+  aStructure,
+  aStructureWithReferent,
+  contextOf,
+  visitor,
+} from "./factories"
+import { giveTraces } from "./traces"
+
+/** Makes what is needed and returns the gesture: it may be done again when it failed. */
+export type Gesture = () => Promise<() => Promise<unknown>>
+
+const password = "bruyère tandem cobalt 71"
+const noRights = { rafaelProfil: null, isEmployeur: false, isPrestataire: false } as const
+
+async function aRequest() {
+  const { structure, referent } = await aStructureWithReferent()
+  const applicant = await anAccount()
+  const request = await aPendingRequest(applicant.id, structure.id)
+  return { structure, referent, applicant, request, context: await contextOf(referent.id) }
+}
+
+async function aMember(more: Parameters<typeof anActiveAffiliation>[2] = {}) {
+  const { structure, referent } = await aStructureWithReferent()
+  const member = await anAccount()
+  const affiliation = await anActiveAffiliation(member.id, structure.id, more)
+  return { structure, referent, member, affiliation, context: await contextOf(referent.id) }
+}
+
+const aDraft = async () => ({
+  id: crypto.randomUUID(),
+  email: `nouvelle.${crypto.randomUUID()}@exemple.fr`,
+  firstName: "Léa",
+  lastName: "Petit",
+  jobTitle: "",
+  phone: "",
+  need: null,
+  passwordHash: "-",
+})
+
+/** The secret that a waiting message carries in its link. */
+async function secretIn(template: string, toEmail: string) {
+  const { data } = await db.message.findFirstOrThrow({ where: { template, toEmail } })
+  return (data as { token: string }).token
+}
+
+async function twoStructures() {
+  const [kept, absorbed] = [await aStructureWithReferent(), await aStructureWithReferent()]
+  const both = await anAccount()
+  await anActiveAffiliation(both.id, absorbed.structure.id, { rafaelProfil: "prescripteur_1" })
+  await aPendingRequest((await anAccount()).id, absorbed.structure.id)
+  const manager = await contextOf((await aManager()).id)
+  return { manager, input: { structureId: kept.structure.id, absorbedId: absorbed.structure.id, people: 3 } }
+}
+
+const listing = () => ({
+  siret: aSiret(),
+  raisonSociale: "Nouvelle venue",
+  sigle: "",
+  address: "1 rue Haute",
+  postcode: "64000",
+  city: "Pau",
+  type: "formateur" as const,
+  message: "",
+})
+
+export const gestures: Record<string, Gesture> = {
+  "sending a sign-up": async () => {
+    const [structure, draft] = [await aStructure(), await aDraft()]
+    return () => submitSignup(visitor, draft, { structureId: structure.id, listing: null })
+  },
+  "confirming a sign-up": async () => {
+    const [{ structure }, draft] = [await aStructureWithReferent(), await aDraft()]
+    await submitSignup(visitor, draft, { structureId: structure.id, listing: null })
+    const token = await secretIn("verify-address", draft.email)
+    return () => confirmSignup(visitor, token)
+  },
+  "validating a request": async () => {
+    const { context, request } = await aRequest()
+    const rights = { rafaelProfil: "gestionnaire_general", isEmployeur: true, isPrestataire: true, becomesReferent: false } as const
+    return () => validateRequest(context, { affiliationId: request.id, ...rights })
+  },
+  "refusing a request": async () => {
+    const { context, request } = await aRequest()
+    return () => refuseRequest(context, { affiliationId: request.id, reason: "Inconnu·e chez nous" })
+  },
+  "asking for a further structure": async () => {
+    const [{ structure }, person] = [await aStructureWithReferent(), await anAccount()]
+    const context = await contextOf(person.id)
+    return () => requestAffiliation(context, { siret: structure.siret })
+  },
+  "cancelling one's request": async () => {
+    const { applicant, request } = await aRequest()
+    const context = await contextOf(applicant.id)
+    return () => cancelRequest(context, { affiliationId: request.id })
+  },
+  "asking the applicant": async () => {
+    const { context, request } = await aRequest()
+    return () => askApplicant(context, { affiliationId: request.id, text: "Dans quel service ?" })
+  },
+  "granting a profil": async () => {
+    const { context, affiliation } = await aMember()
+    const gesture = { affiliationId: affiliation.id, gesture: "add", profil: "prescripteur_2", seen: markOf(noRights) } as const
+    return () => setProfil(context, gesture)
+  },
+  "detaching someone": async () => {
+    const { context, affiliation } = await aMember({ rafaelProfil: "prescripteur_3" })
+    return () => detach(context, { affiliationId: affiliation.id, reason: "Départ", withoutReferent: false })
+  },
+  "leaving a structure": async () => {
+    const { member, affiliation } = await aMember()
+    const context = await contextOf(member.id)
+    return () => leave(context, { affiliationId: affiliation.id, message: "" })
+  },
+  "appointing a référent": async () => {
+    const { affiliation } = await aMember()
+    const context = await contextOf((await aManager()).id)
+    return () => appointReferent(context, { affiliationId: affiliation.id })
+  },
+  "accepting a correction": async () => {
+    const { structure, context } = await aMember()
+    const place = { address: "2 rue Basse", postcode: "64000", city: "Pau" }
+    const words = { raisonSociale: "Autre nom", sigle: "", enseigne: "", ...place, type: "les-deux", message: "" } as const
+    await sendCorrection(context, { structureId: structure.id, ...words })
+    const { id } = await db.correction.findFirstOrThrow({ where: { structureId: structure.id } })
+    const manager = await contextOf((await aManager()).id)
+    const seen = (await db.structure.findUniqueOrThrow({ where: { id: structure.id } })).updatedAt.toISOString()
+    return () => acceptCorrection(manager, { correctionId: id, people: 0, seen })
+  },
+  "adding a structure to the list": async () => {
+    const person = await anAccount()
+    const asked = listing()
+    await transaction((tx) => openListingRequest(tx, visitor, { accountId: person.id, origin: "request", need: null }, asked))
+    const { id } = await db.listingRequest.findFirstOrThrow({ where: { siret: asked.siret } })
+    const manager = await contextOf((await aManager()).id)
+    return () => acceptListing(manager, { listingRequestId: id })
+  },
+  "merging two structures": async () => {
+    const { manager, input } = await twoStructures()
+    return () => mergeStructures(manager, input)
+  },
+  "undoing a merge": async () => {
+    const { manager, input } = await twoStructures()
+    await giveTraces()
+    await mergeStructures(manager, input)
+    const { id } = await db.structureMerge.findFirstOrThrow({ where: { keptId: input.structureId } })
+    return () => undoMerge(manager, { mergeId: id })
+  },
+  "closing a structure": async () => {
+    const { structure } = await aRequest()
+    const manager = await contextOf((await aManager()).id)
+    return () => closeStructure(manager, { structureId: structure.id, reason: "Cessation", successor: "" })
+  },
+  "disabling an account": async () => {
+    const { member } = await aMember()
+    const manager = await contextOf((await aManager()).id)
+    return () => disableAccount(manager, { accountId: member.id, reason: "Partie", withoutReferent: false })
+  },
+  "erasing one's account": async () => {
+    const { member } = await aMember({ isEmployeur: true })
+    await aPendingRequest(member.id, (await aStructure()).id)
+    const context = await contextOf(member.id)
+    return () => eraseOwnAccount(context, {})
+  },
+  "taking control": async () => {
+    const { member } = await aMember()
+    const manager = await contextOf((await aManager()).id)
+    return () => takeControl(manager, { accountId: member.id, reason: "Aide au téléphone" })
+  },
+  "confirming a manager": async () => {
+    const [one, other] = [await contextOf((await aManager()).id), await contextOf((await aManager()).id)]
+    const { id } = await anAccount()
+    await nominate(one, { accountId: id, reason: "Renfort" })
+    const nomination = await db.managerNomination.findFirstOrThrow({ where: { accountId: id } })
+    return () => confirmNomination(other, { nominationId: nomination.id })
+  },
+  "writing news": async () => {
+    const manager = await contextOf((await aManager()).id)
+    return () => saveAnnouncement(manager, { tile: "rafael", title: "Fermeture", body: "Lundi." })
+  },
+  "choosing a new password": async () => {
+    const { email } = await anAccount()
+    await sendResetLink(email, visitor)
+    const token = await secretIn("reset-password", email)
+    return () => resetPassword(visitor, { token, password: "grenier panache violon 83" })
+  },
+  "signing in": async () => {
+    const { email } = await anAccount({ passwordHash: await hashPassword(password) })
+    return () => signIn(visitor, { email, password })
+  },
+  "importing structures": async () => {
+    const line = (name: string) => `${aSiret()};${name};;;64000;Pau;formateur;active`
+    const header = "siret;raison_sociale;sigle;enseigne;code_postal;commune;types;etat"
+    const text = [header, line("Première"), line("Deuxième")].join("\n")
+    return () => importStructures(csvRowsOf(text), { now: visitor.now })
+  },
+}
