@@ -4,6 +4,22 @@ import { defineConfig } from "vitest/config"
 const root = import.meta.dirname
 const alias = { "@": root, "server-only": path.join(root, "scripts/server-only.ts") }
 
+/** Tests that start what they disturb: PostgreSQL, workers, instances. */
+function disturbed(name: string, maxWorkers: number) {
+  return {
+    resolve: { alias },
+    test: {
+      name,
+      env: { LOG_LEVEL: "silent" },
+      include: [`tests/${name}/**/*.test.ts`],
+      setupFiles: ["tests/support/faults-setting.ts"],
+      testTimeout: 120_000,
+      hookTimeout: 60_000,
+      maxWorkers,
+    },
+  }
+}
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -24,18 +40,9 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
-      {
-        resolve: { alias },
-        test: {
-          name: "faults",
-          env: { LOG_LEVEL: "silent" },
-          include: ["tests/faults/**/*.test.ts"],
-          setupFiles: ["tests/support/faults-setting.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
-          maxWorkers: 2,
-        },
-      },
+      disturbed("faults", 2),
+      // Each test starts two portals: one at a time.
+      disturbed("instances", 1),
     ],
   },
 })

@@ -1,7 +1,7 @@
 /** Builds the portal when its sources changed since the last build. */
 import { spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
-import { existsSync, globSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import path from "node:path"
 
 const sources = [
@@ -25,7 +25,41 @@ export async function buildIfNeeded(root: string, { forPackage = false } = {}) {
   const stamp = path.join(root, ".next/portail-sources")
   const sourcesHash = hashOf(root)
   const hash = sourcesHash + (forPackage ? " package" : "")
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return
+  const isBuilt = () => existsSync(stamp) && readFileSync(stamp, "utf8") === hash
+  if (isBuilt()) return
+  await alone(path.join(root, ".next-en-construction"), () => {
+    if (!isBuilt()) build(root, sourcesHash, forPackage)
+    writeFileSync(stamp, hash)
+  })
+}
+
+/** Two instances started at once from one folder: one builds, the other waits, then finds it done. */
+async function alone(lock: string, work: () => void) {
+  for (;;)
+    try {
+      writeFileSync(lock, String(process.pid), { flag: "wx" })
+      break
+    } catch {
+      if (!isHeld(lock)) rmSync(lock, { force: true })
+      else await new Promise((resolve) => setTimeout(resolve, 300))
+    }
+  try {
+    work()
+  } finally {
+    rmSync(lock, { force: true })
+  }
+}
+
+/** A build that was killed leaves its mark, and no process. */
+function isHeld(lock: string) {
+  try {
+    return process.kill(Number(readFileSync(lock, "utf8")), 0)
+  } catch {
+    return false
+  }
+}
+
+function build(root: string, sourcesHash: string, forPackage: boolean) {
   console.log("Construction du portail…")
   const next = path.resolve(import.meta.dirname, "../node_modules/next/dist/bin/next")
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--disable-warning=ExperimentalWarning", next, "build"], {
@@ -41,7 +75,6 @@ export async function buildIfNeeded(root: string, { forPackage = false } = {}) {
     },
   })
   if (status !== 0) throw new Error(`La construction a échoué :\n${stdout}\n${stderr}`)
-  writeFileSync(stamp, hash)
 }
 
 function hashOf(root: string) {

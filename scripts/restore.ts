@@ -23,8 +23,8 @@ if (newer.length > 0) stop(`Cette sauvegarde vient d'une version plus récente d
 await withDatabase(
   async (_applied, ownerUrl) => {
     const appUrl = process.env.DATABASE_URL ?? ""
-    if (await holdsData(ownerUrl)) stop("Cette base contient déjà des données : restaurez dans une base vide, rien n'a été changé.")
     try {
+      if (await holdsData(ownerUrl)) throw new Error("Cette base contient déjà des données : restaurez dans une base vide.")
       await migrate(ownerUrl, appUrl, manifest.migrations)
       const counts = await loadArchive(ownerUrl, file)
       const applied = await migrate(ownerUrl, appUrl)

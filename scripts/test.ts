@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
 import path from "node:path"
 import { ensureBrowser } from "./browser"
 import { buildIfNeeded } from "./build"
+import { checkSupplyChain } from "./supply-chain"
 
 type Count = { passed: number; failed: number }
 type Step = { name: string; run: () => Count | Promise<Count> }
@@ -21,9 +22,12 @@ const steps: Step[] = [
   { name: "types", run: () => both(command(bin("next"), ["typegen"]), () => command(bin("tsc"), ["--noEmit"])) },
   { name: "architecture", run: architecture },
   { name: "unused code", run: () => command(bin("knip"), []) },
+  { name: "supply chain", run: checkSupplyChain },
   { name: "unit", run: () => vitest("unit") },
   { name: "integration", run: () => vitest("integration") },
   { name: "build", run: build },
+  { name: "faults", run: () => vitest("faults") },
+  { name: "two instances", run: () => vitest("instances") },
   { name: "browser", run: browser },
 ]
 

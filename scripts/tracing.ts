@@ -9,7 +9,11 @@ import { PrismaInstrumentation } from "@prisma/instrumentation"
 
 /** Leaves out what visitors typed and the secrets of links: addresses keep neither their question nor a long word. */
 class WithoutPeople implements SpanExporter {
-  constructor(private readonly inner: SpanExporter) {}
+  private readonly inner: SpanExporter
+
+  constructor(inner: SpanExporter) {
+    this.inner = inner
+  }
 
   export(spans: ReadableSpan[], done: Parameters<SpanExporter["export"]>[1]) {
     this.inner.export(spans.map(withoutPeople), done)

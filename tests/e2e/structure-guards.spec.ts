@@ -5,8 +5,9 @@
 import { expect } from "@playwright/test"
 import { db } from "@/lib/platform/db"
 import { markOf } from "@/lib/profils/rules"
+import { cookieOf } from "@/tests/support/cookies"
 import { bareRequest, encodeForm, reactFieldsIn } from "@/tests/support/e2e-forms"
-import { cookieOf, portals } from "@/tests/support/e2e-people"
+import { portals } from "@/tests/support/e2e-people"
 import { test, type World } from "@/tests/support/e2e-world"
 
 type Form = {

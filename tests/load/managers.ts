@@ -5,9 +5,9 @@
 import { spawnSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 import path from "node:path"
-import { encode } from "next-auth/jwt"
 import pg from "pg"
 import { db } from "@/lib/platform/db"
+import { cookieOf } from "@/tests/support/cookies"
 import { encodeForm, reactFieldsIn } from "@/tests/support/e2e-forms"
 import { aManager } from "@/tests/support/factories"
 import { serveBuild } from "@/tests/support/portal-copy"
@@ -36,7 +36,7 @@ export async function benchManagers(cluster: Cluster) {
   const env = productionEnv(cluster)
   const server = await serveBuild(process.cwd(), env)
   try {
-    const cookie = await cookieOf((await aManager()).id, env.NEXTAUTH_SECRET)
+    const cookie = await cookieOf((await aManager()).id)
     const times: Record<string, number[]> = {}
     for (const size of [1000, 100_000]) {
       await grow(size)
@@ -127,7 +127,7 @@ export async function benchImportPage(cluster: Cluster) {
     url: `${base}/connexion`,
   })
   try {
-    const cookie = await cookieOf((await aManager()).id, env.NEXTAUTH_SECRET)
+    const cookie = await cookieOf((await aManager()).id)
     for (let round = 0; round < 3; round += 1) {
       await empty(cluster.ownerUrl)
       rates.page?.push(await throughPage(base, cookie))
@@ -178,9 +178,4 @@ async function empty(ownerUrl: string) {
   await owner.connect()
   await owner.query("TRUNCATE structure CASCADE")
   await owner.end()
-}
-
-async function cookieOf(accountId: string, secret: string) {
-  const session = await db.session.create({ data: { accountId, expiresAt: new Date(Date.now() + 3_600_000), secondFactorAt: new Date() } })
-  return `next-auth.session-token=${await encode({ token: { accountId, sid: session.id }, secret, maxAge: 3600 })}`
 }

@@ -6,8 +6,8 @@ import { mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { gzipSync } from "node:zlib"
 import autocannon from "autocannon"
-import { encode } from "next-auth/jwt"
 import { db } from "@/lib/platform/db"
+import { cookieOf } from "@/tests/support/cookies"
 import { anAccount, anActiveAffiliation, aPendingRequest, aStructure } from "@/tests/support/factories"
 import { copySources, serveCopy } from "@/tests/support/portal-copy"
 import { productionEnv } from "./setting"
@@ -18,7 +18,7 @@ export async function benchPages(cluster: { appUrl: string; ownerUrl: string }) 
   addBarePage(path.join(copy, "app"))
   const server = await serveCopy(copy, env)
   try {
-    const cookie = await aSignedInReferent(env.NEXTAUTH_SECRET)
+    const cookie = await aSignedInReferent()
     await requestsPerSecond(server.base, cookie)
     await javascriptPerRoute(server.base, cookie)
   } finally {
@@ -43,13 +43,12 @@ function addBarePage(app: string) {
   )
 }
 
-async function aSignedInReferent(secret: string) {
+async function aSignedInReferent() {
   const structure = await aStructure()
   const person = await anAccount()
   await anActiveAffiliation(person.id, structure.id, { isReferent: true, rafaelProfil: "gestionnaire_general" })
   await aPendingRequest((await anAccount()).id, structure.id)
-  const session = await db.session.create({ data: { accountId: person.id, expiresAt: new Date(Date.now() + 3_600_000) } })
-  return `next-auth.session-token=${await encode({ token: { accountId: person.id, sid: session.id }, secret, maxAge: 3600 })}`
+  return cookieOf(person.id)
 }
 
 /** Five alternating rounds of five seconds each; the median of each page. */

@@ -4,9 +4,9 @@
  */
 import { readFileSync } from "node:fs"
 import autocannon from "autocannon"
-import { encode } from "next-auth/jwt"
 import pg from "pg"
 import { db } from "@/lib/platform/db"
+import { cookieOf } from "@/tests/support/cookies"
 import { anAccount, anActiveAffiliation, aStructure } from "@/tests/support/factories"
 import { serveBuild } from "@/tests/support/portal-copy"
 import { percentile, productionEnv } from "./setting"
@@ -19,9 +19,7 @@ export async function benchPeople(cluster: { appUrl: string; ownerUrl: string })
     const structures = new Map<number, string>()
     for (const people of [100, 1000, 10_000, 100_000]) structures.set(people, await aStructureOf(people, referent.id))
     await settle(cluster.ownerUrl)
-    const session = await db.session.create({ data: { accountId: referent.id, expiresAt: new Date(Date.now() + 3_600_000) } })
-    const token = { accountId: referent.id, sid: session.id }
-    const cookie = `next-auth.session-token=${await encode({ token, secret: env.NEXTAUTH_SECRET, maxAge: 3600 })}`
+    const cookie = await cookieOf(referent.id)
     const at = (people: number) => `${server.base}/mes-structures/${structures.get(people)}`
     await pages({ "100": at(100), "1 000": at(1000), "10 000": at(10_000) }, cookie)
     await pages({ "10 000, page 300": `${at(10_000)}?page=300`, "10 000, recherche": `${at(10_000)}?recherche=nom77` }, cookie)

@@ -1,8 +1,6 @@
 /** What journeys need around the browser: people who exist already, and the mails that were really sent. */
 import AxeBuilder from "@axe-core/playwright"
 import { type BrowserContext, expect, type Page } from "@playwright/test"
-import { encode } from "next-auth/jwt"
-import { db } from "@/lib/platform/db"
 import { hashPassword } from "@/lib/platform/password"
 import { anAccount } from "./factories"
 import type { SentMail } from "./fake-resend"
@@ -39,13 +37,6 @@ export async function pageOf(context: BrowserContext, email: string) {
   const page = await context.newPage()
   await signIn(page, email)
   return page
-}
-
-/** The cookie of someone just signed in, without going through the page. */
-export async function cookieOf(accountId: string) {
-  const session = await db.session.create({ data: { accountId, expiresAt: new Date(Date.now() + 3_600_000) } })
-  const token = { accountId, sid: session.id }
-  return `next-auth.session-token=${await encode({ token, secret: process.env.NEXTAUTH_SECRET ?? "", maxAge: 3600 })}`
 }
 
 /** Nothing to scroll sideways for. */

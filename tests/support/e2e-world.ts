@@ -1,7 +1,7 @@
 /** One structure and everyone who may look at it, each with a cookie. */
 import { test as base } from "@playwright/test"
 import { db } from "@/lib/platform/db"
-import { cookieOf } from "@/tests/support/e2e-people"
+import { cookieOf } from "@/tests/support/cookies"
 import { aStructureWithEveryone } from "@/tests/support/factories"
 
 async function aWorld() {

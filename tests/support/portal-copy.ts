@@ -36,13 +36,13 @@ export async function serveCopy(copy: string, env: Record<string, string | undef
   return serveBuild(copy, env)
 }
 
-/** Serves what is built in `folder` on a free port, beside whatever else serves it. */
-export async function serveBuild(folder: string, env: Record<string, string | undefined>) {
+/** Serves what is built in `folder` on a free port, beside whatever else serves it; `publicUrl`: the address they all have. */
+export async function serveBuild(folder: string, env: Record<string, string | undefined>, publicUrl?: string) {
   const port = await freePort()
   const base = `http://localhost:${port}`
   const server = await startServer(process.execPath, [path.join(root, "scripts/web.ts")], {
     cwd: folder,
-    env: { ...env, PORT: String(port), NEXTAUTH_URL: base, NODE_ENV: "production" },
+    env: { ...env, PORT: String(port), NEXTAUTH_URL: publicUrl ?? base, NODE_ENV: "production" },
     url: `${base}/connexion`,
   })
   return { base, ...server }

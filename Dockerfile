@@ -1,0 +1,22 @@
+# The portal, built in a first stage and alone in the second: docs/operations.md says how it is run.
+# Both stages from the same system: native parts (argon2) are those of the stage that builds.
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+# What is installed here stays in this stage. Not `npm ci`: see scripts/run.mjs.
+RUN npm install --no-save --no-audit --no-fund --include=dev
+COPY . .
+RUN npm run package
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production
+ENV PORT=3000
+WORKDIR /app
+# Owned by root: the portal writes nothing beside its database.
+COPY --from=build /app/.package ./
+USER node
+EXPOSE 3000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/readyz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "--disable-warning=ExperimentalWarning", "scripts/serve.mjs"]

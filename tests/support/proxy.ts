@@ -1,0 +1,79 @@
+/** What stands in front of the instances of a region, in small: sends visitors to those that say they are ready. */
+import http, { type IncomingMessage, type ServerResponse } from "node:http"
+import type { AddressInfo } from "node:net"
+
+/**
+ * Asks each target `/readyz` every tenth of a second. Connections to the targets are kept. A request is tried at another target
+ * only when the first could not be reached at all, as proxies do: what was sent may have been done.
+ */
+export async function startProxy(targets: string[], port = 0) {
+  const agent = new http.Agent({ keepAlive: true })
+  const ready = new Set<string>()
+  const served = new Map<string, number>(targets.map((target) => [target, 0]))
+  const lost: string[] = []
+  let turn = 0
+
+  const look = setInterval(async () => {
+    for (const target of targets) {
+      const isReady = await fetch(`${target}/readyz`, { signal: AbortSignal.timeout(1000) }).then(
+        ({ status }) => status === 200,
+        () => false,
+      )
+      if (isReady) ready.add(target)
+      else ready.delete(target)
+    }
+  }, 100)
+
+  const server = http.createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    send(request, response, Buffer.concat(chunks), inTurn())
+  })
+
+  function inTurn() {
+    const candidates = targets.filter((target) => ready.has(target))
+    turn += 1
+    return candidates.map((_, index) => candidates[(index + turn) % candidates.length] ?? "")
+  }
+
+  function send(request: IncomingMessage, response: ServerResponse, body: Buffer, [target, ...others]: string[]) {
+    if (!target) return lose(request, response, "no instance is ready")
+    const headers = { ...request.headers, "x-forwarded-for": request.socket.remoteAddress ?? "" }
+    delete headers["transfer-encoding"]
+    if (body.length > 0) headers["content-length"] = String(body.length)
+    const onward = http.request(new URL(request.url ?? "/", target), { agent, method: request.method ?? "GET", headers }, (answer) => {
+      served.set(target, (served.get(target) ?? 0) + 1)
+      if ((answer.statusCode ?? 0) >= 500) lost.push(`${request.method} ${request.url}: ${answer.statusCode}`)
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+    })
+    onward.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "ECONNREFUSED") return send(request, response, body, others)
+      return lose(request, response, `${target}: ${error.message}`)
+    })
+    onward.end(body)
+  }
+
+  function lose(request: IncomingMessage, response: ServerResponse, why: string) {
+    lost.push(`${request.method} ${request.url}: ${why}`)
+    if (!response.headersSent) response.writeHead(502)
+    response.end()
+  }
+
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve))
+  return {
+    port: (server.address() as AddressInfo).port,
+    /** The targets that said they were ready when last asked. */
+    ready,
+    /** How many requests each answered. */
+    served,
+    /** Those that got no good answer, and why. */
+    lost,
+    stop: () => {
+      clearInterval(look)
+      agent.destroy()
+      server.closeAllConnections()
+      return new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
