@@ -53,7 +53,7 @@ function mark(appRole: string, migrations: string[]) {
   return JSON.stringify({ migrations, queues, queuesPackage: bossPackage.version, appRole })
 }
 
-/** A start killed in the middle of a migration leaves its mark but none of its changes: it may simply be run again. */
+/** A start killed in the middle of a migration leaves its line, unfinished, but none of its changes: it may simply be run again. */
 async function forgetInterrupted(client: pg.Client) {
   const { rows } = await client.query<{ ready: boolean }>("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS ready")
   if (rows[0]?.ready) await client.query("DELETE FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL")
@@ -66,6 +66,16 @@ export function migrationNames() {
     .map((entry) => entry.name)
     .sort()
 }
+
+/**
+ * The engine marks a migration as finished afterwards, on another connection: a start killed in between would find its changes
+ * without their mark. Here both are committed together.
+ */
+const markAsDone = `DO $$ BEGIN
+  IF to_regclass('_prisma_migrations') IS NOT NULL THEN
+    UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE finished_at IS NULL AND rolled_back_at IS NULL;
+  END IF;
+END $$;`
 
 /** The stock adapter cuts a script at each semicolon, function bodies included; this one sends it whole, hence atomic. */
 class WholeScripts extends PrismaPg {
@@ -82,7 +92,7 @@ class WholeScripts extends PrismaPg {
     const connection = await super.connect()
     this.opened.push(connection)
     connection.executeScript = async (script) => {
-      await this.client.query(script)
+      await this.client.query(`BEGIN;\n${script};\n${markAsDone}\nCOMMIT;`)
     }
     return connection
   }

@@ -257,6 +257,17 @@ it("rolling restart under load: no request is lost, each decision is written onc
   expect(await dataProblems()).toEqual(before)
 }, 120_000)
 
+it("an instance that leaves says so before it stops answering, and keeps no connection open meanwhile", async () => {
+  const stopping = one().stop()
+  await expect.poll(async () => (await page(one().base, "/readyz", "")).status, { interval: 20, timeout: 3000 }).toBe(503)
+  const still = await page(one().base, "/connexion", "")
+  expect([still.status, still.headers.connection]).toEqual([200, "close"])
+  expect((await page(one().base, "/healthz", "")).status).toBe(200)
+  await stopping
+  await expect(page(one().base, "/connexion", "")).rejects.toThrow()
+  await one().start()
+})
+
 it("WEB_ONLY=1 answers and sends nothing; npm run worker sends and answers nothing", async () => {
   await Promise.all([one().stop(), two().stop()])
   await one().start({ WEB_ONLY: "1" })

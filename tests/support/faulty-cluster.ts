@@ -19,17 +19,7 @@ export async function startFaultyCluster({ flags = [], folder }: { flags?: strin
   let current = first
   return {
     ...first,
-    /** SIGKILL, to the server and to all that serves a connection. At once: nothing else of this process runs meanwhile. */
-    kill() {
-      const postmaster = readFileSync(path.join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0] ?? ""
-      const backends = execFileSync("sh", ["-c", `ps -o pid= --ppid ${postmaster} || true`], { encoding: "utf8" })
-      for (const pid of [postmaster, ...backends.trim().split(/\s+/)])
-        try {
-          process.kill(Number(pid), "SIGKILL")
-        } catch {
-          // Gone already.
-        }
-    },
+    kill: () => killServer(dataDir),
     /** Starts it again on the same port: what was committed is there, what was not is not. */
     async restart() {
       for (let attempt = 0; ; attempt += 1)
@@ -46,6 +36,18 @@ export async function startFaultyCluster({ flags = [], folder }: { flags?: strin
       if (!folder) rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** SIGKILL, to the server and to all that serves a connection. At once: nothing else of this process runs meanwhile. */
+export function killServer(dataDir: string) {
+  const postmaster = readFileSync(path.join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0] ?? ""
+  const backends = execFileSync("sh", ["-c", `ps -o pid= --ppid ${postmaster} || true`], { encoding: "utf8" })
+  for (const pid of [postmaster, ...backends.trim().split(/\s+/)].map(Number).filter((each) => each > 1))
+    try {
+      process.kill(pid, "SIGKILL")
+    } catch {
+      // Gone already.
+    }
 }
 
 export type FaultyCluster = Awaited<ReturnType<typeof startFaultyCluster>>

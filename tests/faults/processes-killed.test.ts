@@ -1,0 +1,198 @@
+import { execFile, spawn } from "node:child_process"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { promisify } from "node:util"
+import pg from "pg"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { dataProblems } from "@/lib/data-checks/queries"
+import { checkImport, keepFile, startImport } from "@/lib/import-files/operations"
+import { db } from "@/lib/platform/db"
+import { startEmbedded } from "@/scripts/embedded"
+import { migrate, migrationNames } from "@/scripts/migrate"
+import { aManager, aSiret, contextOf } from "@/tests/support/factories"
+import { type FaultyCluster, killServer, startFaultyCluster } from "@/tests/support/faulty-cluster"
+import { pictureOfData } from "@/tests/support/picture"
+import { startWorker } from "@/tests/support/portal-worker"
+import { giveTraces } from "@/tests/support/traces"
+
+const root = path.resolve(import.meta.dirname, "../..")
+const folder = mkdtempSync(path.join(tmpdir(), "portail-tues-"))
+let cluster: FaultyCluster
+beforeAll(async () => {
+  cluster = await startFaultyCluster()
+  Object.assign(process.env, { DATABASE_URL: cluster.appUrl, DATABASE_OWNER_URL: cluster.ownerUrl })
+})
+afterAll(async () => {
+  await db.$disconnect()
+  await cluster.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const loader = { ...process.env, TSX_TSCONFIG_PATH: path.join(root, "tsconfig.scripts.json") }
+const script = (file: string, ...args: string[]) => [
+  "--disable-warning=ExperimentalWarning",
+  "--import",
+  "tsx",
+  path.join(root, file),
+  ...args,
+]
+const waiting = { timeout: 60_000, interval: 100 }
+const header = "siret;raison_sociale;sigle;enseigne;code_postal;commune;types;etat"
+
+function aFile(rows: number) {
+  const lines = Array.from({ length: rows }, (_, index) => `${aSiret()};Structure ${index};;;64000;Pau;formateur;active`)
+  return [header, ...lines].join("\n")
+}
+
+describe.each(["merging two structures", "undoing a merge", "erasing one's account"])("the process is killed while %s", (name) => {
+  it("at any statement: nothing is half-written", async () => {
+    const run = (nth: number) =>
+      promisify(execFile)(process.execPath, script("tests/support/killed-child.ts", name, String(nth)), {
+        cwd: root,
+        env: { ...loader, ...process.env },
+      })
+    const statements = Number((await run(0)).stdout.trim())
+    expect(statements).toBeGreaterThan(10)
+    for (const point of [3, Math.ceil(statements / 2), statements]) {
+      await expect(run(point), `at ${point} of ${statements}`).rejects.toMatchObject({ signal: "SIGKILL" })
+      expect(await dataProblems(), `at ${point} of ${statements}`).toEqual([])
+    }
+  })
+})
+
+it("the command that imports is killed half-way: nothing of the file is there, and the same command then loads it all", async () => {
+  const file = path.join(folder, "grand.csv")
+  writeFileSync(file, aFile(60_000))
+  const before = await pictureOfData()
+  const child = spawn(process.execPath, script("scripts/import.ts", file), {
+    cwd: root,
+    env: { ...loader, ...process.env },
+    stdio: "ignore",
+  })
+  const gone = new Promise((resolve) => child.once("exit", resolve))
+  await expect.poll(() => writing(), waiting).toBe(true)
+  await new Promise((resolve) => setTimeout(resolve, 700))
+  child.kill("SIGKILL")
+  await gone
+  await expect.poll(() => writing(), waiting).toBe(false)
+  expect(await pictureOfData()).toEqual(before)
+  const again = await promisify(execFile)(process.execPath, script("scripts/import.ts", file), {
+    cwd: root,
+    env: { ...loader, ...process.env },
+  })
+  expect(again.stdout).toContain("60000 créées")
+  expect(await dataProblems()).toEqual([])
+})
+
+/** Whether someone is writing structures at this instant. */
+async function writing() {
+  const [row] = await db.$queryRaw<{ some: boolean }[]>`
+    SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'structure'::regclass AND mode = 'RowExclusiveLock' AND granted) AS some`
+  return row?.some ?? false
+}
+
+it("the worker is killed while it loads a manager's file: another one begins again, and loads it once", async () => {
+  const manager = await contextOf((await aManager()).id, { now: new Date() })
+  await giveTraces()
+  const kept = await keepFile(manager, { fileName: "f.csv", bytes: new Uint8Array(Buffer.from(aFile(30_000))) })
+  if (!kept.ok) throw new Error(kept.why)
+  const { importId } = kept.value
+  const state = async () => (await db.structureImport.findUniqueOrThrow({ where: { id: importId } })).status
+  const columns = (await db.structureImport.findUniqueOrThrow({ where: { id: importId } })).columns as { map: Record<string, string> }
+  let worker = await startWorker()
+  expect(await checkImport(manager, { importId, ...columns.map } as Parameters<typeof checkImport>[1])).toMatchObject({ ok: true })
+  await expect.poll(state, waiting).toBe("checked")
+  const before = await db.structure.count()
+  expect(await startImport(manager, { importId })).toMatchObject({ ok: true })
+  await expect.poll(() => writing(), waiting).toBe(true)
+  worker.kill()
+  await expect.poll(() => writing(), waiting).toBe(false)
+  expect(await db.structure.count()).toBe(before)
+  // What a worker that says nothing for twenty seconds is taken for.
+  await db.$executeRaw`UPDATE jobs.job SET heartbeat_on = now() - interval '1 minute' WHERE state = 'active'`
+  worker = await startWorker()
+  await expect.poll(state, { timeout: 90_000, interval: 200 }).toBe("done")
+  await worker.stop()
+  expect(await db.structure.count()).toBe(before + 30_000)
+  expect(await db.journal.count({ where: { action: "structure.import", actorId: manager.actor.accountId } })).toBe(1)
+  expect(await dataProblems()).toEqual([])
+})
+
+it("a start is killed while it migrates, at any instant: the next one brings the same schema", async () => {
+  const schemaOf = async (url: string) => {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    const { rows } = await client.query(`
+      SELECT md5(string_agg(format('%s.%s.%s %s %s', table_schema, table_name, column_name, data_type, is_nullable), E'\\n' ORDER BY 1)) AS mark
+        FROM (SELECT * FROM information_schema.columns WHERE table_schema IN ('public', 'jobs') ORDER BY table_schema, table_name, column_name) c`)
+    await client.end()
+    return rows[0].mark as string
+  }
+  const expected = await schemaOf(cluster.ownerUrl)
+  for (const [index, after] of [150, 350, 600, 900, 1300].entries()) {
+    const name = `migree_${index}`
+    const admin = new pg.Client({ connectionString: cluster.adminUrl })
+    await admin.connect()
+    await admin.query(`CREATE DATABASE ${name} OWNER portail_owner`)
+    await admin.end()
+    const at = (url: string) => url.replace(/\/[^/]*$/, `/${name}`)
+    const urls = { DATABASE_URL: at(cluster.appUrl), DATABASE_OWNER_URL: at(cluster.ownerUrl) }
+    const child = spawn(process.execPath, script("scripts/migrate-only.ts"), {
+      cwd: root,
+      env: { ...loader, ...process.env, ...urls },
+      stdio: "ignore",
+    })
+    const gone = new Promise((resolve) => child.once("exit", resolve))
+    // From the instant it holds the lock of migrations, or is done.
+    await expect.poll(() => isMigrating(urls.DATABASE_OWNER_URL), { timeout: 20_000, interval: 10 }).toBe(true)
+    await new Promise((resolve) => setTimeout(resolve, after / 2))
+    child.kill("SIGKILL")
+    await gone
+    await migrate(urls.DATABASE_OWNER_URL, urls.DATABASE_URL)
+    expect(await migrate(urls.DATABASE_OWNER_URL, urls.DATABASE_URL)).toEqual([])
+    expect(await schemaOf(urls.DATABASE_OWNER_URL), `killed after ${after / 2} ms`).toBe(expected)
+  }
+  expect(migrationNames().length).toBeGreaterThan(5)
+})
+
+async function isMigrating(url: string) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query(
+      "SELECT to_regclass('_prisma_migrations') IS NOT NULL OR EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE l.locktype = 'advisory' AND d.datname = current_database()) AS some",
+    )
+    return rows[0].some as boolean
+  } finally {
+    await client.end()
+  }
+}
+
+it("the embedded database is killed: it is back within five seconds, at the same place", async () => {
+  const embedded = await startEmbedded(path.join(folder, "base"), ["fsync=off"], { revive: true })
+  try {
+    const answers = async () => {
+      const client = new pg.Client({ connectionString: embedded.appUrl, connectionTimeoutMillis: 500 })
+      client.on("error", () => {})
+      try {
+        await client.connect()
+        return (await client.query("SELECT 1 AS one")).rows[0].one === 1
+      } catch {
+        return false
+      } finally {
+        await client.end().catch(() => {})
+      }
+    }
+    for (let round = 0; round < 2; round += 1) {
+      expect(await answers()).toBe(true)
+      killServer(path.join(folder, "base"))
+      expect(await answers()).toBe(false)
+      await expect.poll(answers, { timeout: 5000, interval: 50 }).toBe(true)
+    }
+  } finally {
+    await embedded.stop()
+  }
+  await new Promise((resolve) => setTimeout(resolve, 1000))
+  await expect(new pg.Client({ connectionString: embedded.appUrl }).connect(), "stopped on purpose, it stays so").rejects.toThrow()
+})

@@ -1,0 +1,16 @@
+/**
+ * A process of its own that begins one of the gestures and is killed (SIGKILL) just before its nth statement, or is not:
+ * `node … killed-child.ts <gesture> <nth>`. Prints the number of statements when it lives.
+ */
+import { strikeAtStatement } from "./faulty-cluster"
+import { gestures } from "./gestures"
+import { giveTraces } from "./traces"
+
+const [name = "", nth = "0"] = process.argv.slice(2)
+const gesture = await gestures[name]?.()
+if (!gesture) throw new Error(`no gesture is called ${name}`)
+await giveTraces()
+const disarm = strikeAtStatement(Number(nth), () => process.kill(process.pid, "SIGKILL"))
+await gesture()
+console.log(disarm())
+process.exit(0)
