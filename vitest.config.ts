@@ -43,6 +43,8 @@ export default defineConfig({
       disturbed("faults", 2),
       // Each test starts two portals: one at a time.
       disturbed("instances", 1),
+      // Only by `npm run test:long`.
+      disturbed("long", 1),
     ],
   },
 })

@@ -31,10 +31,22 @@ const steps: Step[] = [
   { name: "browser", run: browser },
 ]
 
-const wanted = process.argv.slice(2)
+/** Too long for each change: the faults at every statement, and the package run elsewhere. */
+const longSteps: Step[] = [
+  { name: "faults, at every statement", run: () => vitest("faults") },
+  { name: "package", run: () => vitest("long") },
+]
+
+const words = process.argv.slice(2)
+const isLong = words.includes("--long")
+if (isLong) {
+  process.env.LONG_TESTS = "1"
+  console.log("Tests longs (un quart d'heure environ), en plus de ceux de npm test.")
+}
+const wanted = words.filter((word) => word !== "--long")
 const total = { passed: 0, failed: 0 }
 mkdirSync(results, { recursive: true })
-for (const { name, run } of steps) {
+for (const { name, run } of isLong ? longSteps : steps) {
   if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) continue
   console.log(`\n── ${name}`)
   const started = performance.now()
