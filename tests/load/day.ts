@@ -26,7 +26,8 @@ type Sent = { path: string; cookie?: string; fields?: Record<string, string> }
 export function request(base: string, publicUrl: string, { path, cookie = "", fields }: Sent): Promise<Answer> {
   const form = fields ? encodeForm(fields) : null
   const from = `10.${Math.floor(Math.random() * 256)}.${Math.floor(Math.random() * 256)}.${1 + Math.floor(Math.random() * 254)}`
-  const headers = { cookie, origin: publicUrl, "x-forwarded-for": from, ...form?.headers }
+  const seen = { "x-forwarded-for": from, "x-forwarded-host": new URL(publicUrl).host }
+  const headers = { cookie, origin: publicUrl, ...seen, ...form?.headers }
   return new Promise((resolve, reject) => {
     const sent = http.request(new URL(path, base), { agent, method: form ? "POST" : "GET", headers, timeout: 30_000 }, (response) => {
       const chunks: Buffer[] = []
@@ -92,6 +93,7 @@ export async function readForms(base: string, region: Region) {
   const identityPath = `/inscription/informations?siret=${place.siret}`
   const identity = await read(identityPath, "Continuer")
   const draft = await request(base, publicUrl, { path: identityPath, fields: { ...identity, ...identityOf(place.siret) } })
+  if (draft.status !== 303) throw new Error(`sign-up: ${draft.status}`)
   return {
     signIn: await read("/connexion", "Se connecter"),
     refusal: await read(`/demandes/${own.id}/refuser`, "reason", place.referentCookie),
@@ -103,7 +105,7 @@ type Forms = Awaited<ReturnType<typeof readForms>>
 
 function identityOf(siret: string) {
   const email = `jour.${crypto.randomUUID()}@exemple.fr`
-  return { siret, firstName: "Alix", lastName: "Durand", jobTitle: "", phone: "", need: "", email, password }
+  return { siret, firstName: "Alix", lastName: "Durand", jobTitle: "Formatrice", phone: "", need: "", email, password }
 }
 
 const sought = ["institut bois", "metiers", "instut mer", "bois 7", "durnd", "institut des metiers 12"]
