@@ -50,6 +50,12 @@ export const db: PrismaClient = new Proxy({} as PrismaClient, {
   },
 })
 
+/** Lets go of the database altogether, wherever it was: the next question connects anew. For scripts and tests that end, or move. */
+export async function closeDatabase() {
+  await shared.portailDb?.$disconnect()
+  delete shared.portailDb
+}
+
 type TransactionOptions = {
   /** Milliseconds it may take in all; its statements, and its waits, may then take as long. */
   timeout?: number
