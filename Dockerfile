@@ -17,6 +17,7 @@ COPY --from=build /app/.package ./
 USER node
 EXPOSE 3000
 STOPSIGNAL SIGTERM
+# Alive, whatever the database does: an outage of the database must not have every instance started again.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/readyz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "--disable-warning=ExperimentalWarning", "scripts/serve.mjs"]

@@ -13,7 +13,7 @@ function disturbed(name: string, maxWorkers: number) {
       env: { LOG_LEVEL: "silent" },
       include: [`tests/${name}/**/*.test.ts`],
       setupFiles: ["tests/support/faults-setting.ts"],
-      testTimeout: 120_000,
+      testTimeout: process.env.LONG_TESTS === "1" ? 600_000 : 120_000,
       hookTimeout: 60_000,
       maxWorkers,
     },

@@ -9,6 +9,8 @@ import { pipeline } from "node:stream/promises"
 import { createGunzip, createGzip } from "node:zlib"
 import pg from "pg"
 import { from as copyFrom, to as copyTo } from "pg-copy-streams"
+import { queues } from "@/lib/platform/queues"
+import { migrationLock } from "./migrate"
 
 /** What the archive says of itself, on its first line. `secret`: of an embedded database, whose people it lets in. */
 export type Manifest = { format: 1; at: string; migrations: string[]; secret?: string }
@@ -22,32 +24,58 @@ const newline = 10
 
 type Table = { name: string; columns: string[] }
 
-/** Writes the archive of the database at one instant; people may go on meanwhile. */
-export async function writeArchive(ownerUrl: string, file: string, manifest: Manifest): Promise<Counts> {
+/** Writes the archive of the database at one instant; people may go on meanwhile, a migration waits. */
+export async function writeArchive(ownerUrl: string, file: string, { secret }: Pick<Manifest, "secret">): Promise<Counts> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
+    await client.query("SELECT pg_advisory_lock_shared($1)", [migrationLock])
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-    const counts: Counts = {}
+    const manifest: Manifest = {
+      format: 1,
+      at: new Date().toISOString(),
+      migrations: await appliedMigrations(client),
+      ...(secret ? { secret } : {}),
+    }
+    let counts: Counts = {}
     async function* parts() {
       yield `${firstLine}${JSON.stringify(manifest)}\n`
+      const sources = new Map<string, { rowCount: number }>()
       for (const { name, columns } of await tablesOf(client)) {
         yield `COPY ${name} (${columns.join(", ")}) FROM stdin;\n`
-        // What is done with is no job any more.
-        const rows = name === "jobs.job" ? "WHERE state < 'completed'" : ""
-        const source = client.query(copyTo(`COPY (SELECT ${columns.join(", ")} FROM ${name} ${rows}) TO STDOUT`))
+        const source = client.query(copyTo(`COPY (SELECT ${columns.join(", ")} FROM ${name} ${rowsKept(client, name)}) TO STDOUT`))
         yield* source
-        counts[name] = source.rowCount
+        sources.set(name, source)
         yield "\\.\n"
       }
       for (const { name, value } of await sequencesOf(client)) yield `SELECT pg_catalog.setval('${name}', ${value}, true);\n`
+      // Only now: PostgreSQL says how many there were after the last of them.
+      counts = Object.fromEntries([...sources].map(([name, { rowCount }]) => [name, rowCount]))
       yield `${lastLine}${JSON.stringify(counts)}\n`
     }
-    await pipeline(Readable.from(parts()), createGzip(), createWriteStream(file, { mode: 0o600 }))
+    await pipeline(Readable.from(parts()), createGzip(), createWriteStream(file, { mode: 0o600, flush: true }))
     return counts
   } finally {
     await client.end()
   }
+}
+
+/** Of the jobs, ours and those not done yet: the queue's own are made again when it starts. */
+function rowsKept(client: pg.Client, table: string) {
+  if (table !== "jobs.job") return ""
+  return `WHERE state < 'completed' AND name IN (${Object.keys(queues)
+    .map((name) => client.escapeLiteral(name))
+    .join(", ")})`
+}
+
+/** The names of the migrations a database was brought to, the oldest first; none for one that has no table yet. */
+export async function appliedMigrations(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ there: boolean }>("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there")
+  if (!rows[0]?.there) return []
+  const applied = await client.query<{ name: string }>(
+    "SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY 1",
+  )
+  return applied.rows.map(({ name }) => name)
 }
 
 /** The tables that hold something worth keeping, whoever is named by others before them; without columns that compute themselves. */
@@ -87,7 +115,9 @@ export async function readManifest(file: string): Promise<Manifest> {
   try {
     for await (const { text } of linesOf(file)) {
       if (!text.startsWith(firstLine)) break
-      return JSON.parse(text.slice(firstLine.length)) as Manifest
+      const manifest = JSON.parse(text.slice(firstLine.length)) as Manifest
+      if (manifest.format === 1) return manifest
+      break
     }
   } catch {
     // Not compressed, or cut before its first line.
@@ -95,13 +125,14 @@ export async function readManifest(file: string): Promise<Manifest> {
   throw new Error("Ce fichier n'est pas une sauvegarde du portail.")
 }
 
-/** Loads an archive into tables that are there and empty: all of it, or nothing. */
-export async function loadArchive(ownerUrl: string, file: string): Promise<Counts> {
+/** Loads an archive into tables that are there and empty: all of it, or nothing. `finish`: what is committed with it. */
+export async function loadArchive(ownerUrl: string, file: string, finish: (client: pg.Client) => Promise<void>): Promise<Counts> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
     await client.query("BEGIN")
     const counts = await loadAll(client, file)
+    await finish(client)
     await client.query("COMMIT")
     await client.query("ANALYZE")
     return counts
@@ -118,7 +149,7 @@ const sequenceLine = /^SELECT pg_catalog\.setval\('[\w.]+', \d+, true\);$/
 
 async function loadAll(client: pg.Client, file: string): Promise<Counts> {
   const loaded: Counts = {}
-  let table: { name: string; into: Writable & { rowCount: number }; over: Promise<unknown>; pick: (line: Buffer) => Buffer } | null = null
+  let table: Awaited<ReturnType<typeof openTable>> | null = null
   for await (const { text, bytes } of linesOf(file, () => table !== null)) {
     if (table) {
       if (text === "\\.") {
@@ -127,7 +158,7 @@ async function loadAll(client: pg.Client, file: string): Promise<Counts> {
         await client.query(`ALTER TABLE ${table.name} ENABLE TRIGGER USER`)
         loaded[table.name] = table.into.rowCount
         table = null
-      } else if (!table.into.write(table.pick(bytes))) await Promise.race([once(table.into, "drain"), table.over])
+      } else await table.write(bytes)
       continue
     }
     const [, , name = "", columns = ""] = copyLine.exec(text) ?? []
@@ -155,8 +186,11 @@ async function openTable(client: pg.Client, name: string, columns: string[]) {
   await client.query(`ALTER TABLE ${name} DISABLE TRIGGER USER`)
   const into = client.query(copyFrom(`COPY ${name} (${columns.filter((_, index) => kept[index]).join(", ")}) FROM STDIN`))
   const over = once(into, "finish")
-  // Looked at when the rows are over; failing meanwhile must not end the process.
-  over.catch(() => {})
+  const table = { name, into, over, failure: null as Error | null }
+  // Looked at by whoever writes next; failing meanwhile must not end the process.
+  over.catch((error: Error) => {
+    table.failure = error
+  })
   const pick = kept.includes(false)
     ? (line: Buffer) =>
         Buffer.from(
@@ -165,7 +199,12 @@ async function openTable(client: pg.Client, name: string, columns: string[]) {
             .join("\t")}\n`,
         )
     : (line: Buffer) => Buffer.concat([line, Buffer.from("\n")])
-  return { name, into, over, pick }
+  return { ...table, pick, write: (line: Buffer) => written(table, pick(line)) }
+}
+
+async function written(table: { into: Writable; over: Promise<unknown>; failure: Error | null }, line: Buffer) {
+  if (table.failure) throw table.failure
+  if (!table.into.write(line)) await Promise.race([once(table.into, "drain"), table.over])
 }
 
 function cellsOf(line: Buffer) {
@@ -174,18 +213,20 @@ function cellsOf(line: Buffer) {
 
 /** The lines of the file, as bytes; as text too unless `isRow` says that it is not needed. */
 async function* linesOf(file: string, isRow: () => boolean = () => false): AsyncGenerator<{ text: string; bytes: Buffer }> {
-  let rest = Buffer.alloc(0)
-  const source = createReadStream(file).on("error", (error) => unzipped.destroy(error))
+  // A line may come in many pieces: they are joined once, at its end.
+  let pieces: Buffer[] = []
   const unzipped = createGunzip()
-  source.pipe(unzipped)
-  for await (const chunk of unzipped) {
-    const buffer = Buffer.concat([rest, chunk as Buffer])
+  createReadStream(file)
+    .on("error", (error) => unzipped.destroy(error))
+    .pipe(unzipped)
+  for await (const chunk of unzipped as AsyncIterable<Buffer>) {
     let start = 0
-    for (let end = buffer.indexOf(newline, start); end >= 0; end = buffer.indexOf(newline, start)) {
-      const bytes = buffer.subarray(start, end)
+    for (let end = chunk.indexOf(newline, start); end >= 0; end = chunk.indexOf(newline, start)) {
+      const bytes = pieces.length > 0 ? Buffer.concat([...pieces, chunk.subarray(start, end)]) : chunk.subarray(start, end)
+      pieces = []
       yield { bytes, text: isRow() && bytes.length > 2 ? "" : bytes.toString("utf8") }
       start = end + 1
     }
-    rest = buffer.subarray(start)
+    if (start < chunk.length) pieces.push(chunk.subarray(start))
   }
 }

@@ -4,6 +4,9 @@ import { createHash } from "node:crypto"
 import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import path from "node:path"
 
+/** Milliseconds. */
+const longestBuild = 15 * 60_000
+
 const sources = [
   "app/**",
   "components/**",
@@ -39,9 +42,10 @@ async function alone(lock: string, work: () => void) {
     try {
       writeFileSync(lock, String(process.pid), { flag: "wx" })
       break
-    } catch {
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error
       if (!isHeld(lock)) rmSync(lock, { force: true })
-      else await new Promise((resolve) => setTimeout(resolve, 300))
+      await new Promise((resolve) => setTimeout(resolve, 300))
     }
   try {
     work()
@@ -50,10 +54,10 @@ async function alone(lock: string, work: () => void) {
   }
 }
 
-/** A build that was killed leaves its mark, and no process. */
+/** A build that was killed leaves its mark, and no process; after a while its number may be another's. */
 function isHeld(lock: string) {
   try {
-    return process.kill(Number(readFileSync(lock, "utf8")), 0)
+    return Date.now() - statSync(lock).mtimeMs < longestBuild && process.kill(Number(readFileSync(lock, "utf8")), 0)
   } catch {
     return false
   }

@@ -28,6 +28,8 @@ export function leavePolitely(server: Server, onLeave: () => void) {
     await new Promise((resolve) => setTimeout(resolve, drainMilliseconds()))
     server.close(() => process.exit(0))
     server.closeIdleConnections()
+    // A connection that never asked for anything is not idle for Node: it keeps nobody here.
+    setInterval(() => underWay.size === 0 && process.exit(0), 50)
   }
 
   function cutOff() {
@@ -35,7 +37,8 @@ export function leavePolitely(server: Server, onLeave: () => void) {
     process.exit(0)
   }
 
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void leave())
+  // Heard however often: an unheard second one would end the process half-way.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void leave())
 }
 
 /** A proxy that keeps connections must not send the next request on one that is about to close. */

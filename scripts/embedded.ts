@@ -219,29 +219,29 @@ function launch(postgres: string, cluster: string, port: number, flags: string[]
 async function keepServing(start: () => Promise<ChildProcess>, revive: boolean): Promise<() => Promise<void>> {
   let server = await start()
   let isOver = false
+  let revival = Promise.resolve()
   const watch = () => {
-    if (revive) server.once("exit", () => void startAgain())
+    if (revive)
+      server.once("exit", () => {
+        revival = startAgain()
+      })
   }
   const startAgain = async () => {
     if (isOver) return
     console.error("La base embarquée s'est arrêtée : relancée.")
-    for (;;) {
-      try {
-        server = await start()
-        break
-      } catch {
-        // Its former processes are not gone yet, or the disk is still full.
-        await new Promise((resolve) => setTimeout(resolve, 300))
-        if (isOver) return
-      }
+    for (let next: ChildProcess | null = null; !next && !isOver; ) {
+      next = await start().catch(() => null)
+      if (next) server = next
+      // Its former processes are not gone yet, or the disk is still full.
+      else await new Promise((resolve) => setTimeout(resolve, 300))
     }
-    if (isOver) await stopServer(server)
-    else watch()
+    watch()
   }
   watch()
-  return () => {
+  return async () => {
     isOver = true
-    return stopServer(server)
+    await revival
+    await stopServer(server)
   }
 }
 

@@ -30,7 +30,9 @@ const neededInProduction = [
  */
 export async function prepareEnvironment(): Promise<Environment> {
   if (existsSync(".env")) process.loadEnvFile(".env")
-  const port = portOf(process.env.PORT)
+  const port = portOf("PORT", 3000)
+  // The worker beside the web server takes the next one.
+  if (portOf("METRICS_PORT", 9464) === 65_535) stop("METRICS_PORT vaut 65535 : laissez un port libre après lui.")
   checkSecondFactor(process.env.SECOND_FACTOR)
   checkProxies(process.env.TRUSTED_PROXIES)
   checkControl(process.env.CONTROL, process.env.CONTROL_MANAGERS)
@@ -59,9 +61,10 @@ export async function prepareEnvironment(): Promise<Environment> {
   return { demonstration: true, port, ownerUrl: cluster.ownerUrl, cluster }
 }
 
-function portOf(text: string | undefined) {
-  const port = Number(text || 3000)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) stop(`PORT vaut « ${text} » : ce n'est pas un numéro de port.`)
+function portOf(name: "PORT" | "METRICS_PORT", usual: number) {
+  const text = process.env[name]
+  const port = Number(text || usual)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) stop(`${name} vaut « ${text} » : ce n'est pas un numéro de port.`)
   return port
 }
 

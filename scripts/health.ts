@@ -15,6 +15,8 @@ export function watchHealth(databaseUrl: string) {
     max: 1,
     connectionTimeoutMillis: 2000,
     statement_timeout: 2000,
+    // A server that vanished without a word: the question is given up, and its connection with it.
+    query_timeout: 2500,
     application_name: "portail-readyz",
   })
   // An idle connection that breaks must not end the process.

@@ -9,8 +9,12 @@ export function serveMetrics() {
   if (!port) return
   const server = createServer(async (request, response) => {
     if (request.method !== "GET" || request.url !== "/metrics") return response.writeHead(404).end()
-    const { type, text } = await metricsPage()
-    return response.writeHead(200, { "Content-Type": type }).end(text)
+    const page = await metricsPage().catch((error: unknown) => {
+      log.error({ err: error }, "metrics cannot be read")
+      return null
+    })
+    if (!page) return response.writeHead(500).end()
+    return response.writeHead(200, { "Content-Type": page.type }).end(page.text)
   })
   // The portal serves its visitors all the same.
   server.on("error", (error) => log.error({ err: error, port }, "metrics cannot be served"))

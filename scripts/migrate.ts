@@ -13,7 +13,8 @@ import { jobsSchema, queues } from "@/lib/platform/queues"
 
 const root = path.resolve(import.meta.dirname, "..")
 const folder = path.join(root, "prisma/migrations")
-const advisoryLock = 4217001
+/** Held while the schema changes; shared by whoever needs that it does not. */
+export const migrationLock = 4217001
 
 /**
  * Applies what is missing and returns the names of the migrations just applied. Two starts at once: one waits. `only`: to a
@@ -26,11 +27,12 @@ export async function migrate(ownerUrl: string, appUrl: string, only = migration
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
-    await client.query("SELECT pg_advisory_lock($1)", [advisoryLock])
+    await client.query("SELECT pg_advisory_lock($1)", [migrationLock])
     if (await isCurrent(client, appRole, only)) return []
     await forgetInterrupted(client)
     const applied = await applyMigrations(ownerUrl, client, only)
     await installQueues(ownerUrl)
+    await settleWaitingJobs(client)
     await grantToApplication(client, appRole, only)
     return applied
   } finally {
@@ -143,6 +145,16 @@ async function installQueues(ownerUrl: string) {
     else await boss.createQueue(name, options)
   }
   await boss.stop({ graceful: false })
+}
+
+/** A job keeps the settings its queue had when it was put there: those that wait take today's. */
+async function settleWaitingJobs(client: pg.Client) {
+  await client.query(
+    `UPDATE ${jobsSchema}.job j SET dead_letter = q.dead_letter, retry_limit = q.retry_limit, retry_delay = q.retry_delay,
+            retry_backoff = q.retry_backoff, retry_delay_max = q.retry_delay_max
+       FROM ${jobsSchema}.queue q WHERE q.name = j.name AND j.state < 'active' AND j.name = ANY ($1)`,
+    [Object.keys(queues)],
+  )
 }
 
 async function grantToApplication(client: pg.Client, appRole: string, names: string[]) {

@@ -32,7 +32,8 @@ export async function packagePortal(root: string, out: string) {
   await bundle(root, bundles)
   const files = await neededFiles(root, bundles)
   copy(path.join(root, ".next/standalone"), out)
-  rmSync(path.join(out, "server.js"))
+  // Its own server; and the settings of whoever built it, which Next takes along.
+  for (const left of ["server.js", ...globSync(".env*", { cwd: out })]) rmSync(path.join(out, left))
   copy(path.join(root, ".next/static"), path.join(out, ".next/static"))
   copy(path.join(bundles, "scripts"), path.join(out, "scripts"))
   for (const part of ["prisma/schema.prisma", "prisma/migrations"]) copy(path.join(root, part), path.join(out, part))

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { log } from "../lib/platform/log.ts"
+import { withoutSecrets } from "../lib/platform/masks.ts"
 import { durations } from "../lib/platform/metrics.ts"
 import type { Work } from "../lib/platform/work.ts"
 
@@ -25,7 +26,7 @@ export function recordRequest(request: IncomingMessage, response: ServerResponse
 
 /** A path without its question, and without the secrets of links: a log is read by others than their owners. */
 export function masked(url: string) {
-  return (url.split("?")[0] ?? "").replace(/[A-Za-z0-9_-]{40,}/g, "[masqué]")
+  return withoutSecrets(url.split("?")[0] ?? "")
 }
 
 type Route = { page: string; regex: string }

@@ -7,7 +7,7 @@ import path from "node:path"
 import pg from "pg"
 import { dataProblems } from "@/lib/data-checks/queries"
 import { db } from "@/lib/platform/db"
-import { loadArchive, readManifest } from "./archive"
+import { appliedMigrations, loadArchive, readManifest } from "./archive"
 import { stop } from "./environment"
 import { migrate, migrationNames } from "./migrate"
 import { withDatabase } from "./with-database"
@@ -22,23 +22,21 @@ if (newer.length > 0) stop(`Cette sauvegarde vient d'une version plus récente d
 
 await withDatabase(
   async (_applied, ownerUrl) => {
-    const appUrl = process.env.DATABASE_URL ?? ""
     try {
-      if (await holdsData(ownerUrl)) throw new Error("Cette base contient déjà des données : restaurez dans une base vide.")
-      await migrate(ownerUrl, appUrl, manifest.migrations)
-      const counts = await loadArchive(ownerUrl, file)
-      const applied = await migrate(ownerUrl, appUrl)
+      const rows = await load(ownerUrl).catch((error: Error) => {
+        throw new Error(`La restauration a échoué : rien n'a été changé. ${error.message}`)
+      })
+      console.log(`${rows} lignes restaurées, telles qu'elles étaient le ${new Date(manifest.at).toLocaleString("fr-FR")}.`)
+      const applied = await migrate(ownerUrl, process.env.DATABASE_URL ?? "")
+      if (applied.length > 0) console.log(`Puis migrées : ${applied.join(", ")}.`)
       if (manifest.secret && process.env.PORTAIL_DEMONSTRATION === "1")
         writeFileSync(path.join(process.env.DATA_DIR || ".data", "secret"), manifest.secret, { mode: 0o600 })
-      const rows = Object.values(counts).reduce((sum, count) => sum + count, 0)
-      console.log(`${rows} lignes restaurées, telles qu'elles étaient le ${new Date(manifest.at).toLocaleString("fr-FR")}.`)
-      if (applied.length > 0) console.log(`Puis migrées : ${applied.join(", ")}.`)
       await sayMails()
       const problems = await dataProblems()
       for (const { what, count } of problems) console.log(`${what} : ${count}`)
       console.log(problems.length === 0 ? "Tout se tient : aucune anomalie." : "Voir npm run check:data.")
     } catch (error) {
-      console.error(`\nLa restauration a échoué : rien n'a été changé. ${error instanceof Error ? error.message : error}\n`)
+      console.error(`\n${error instanceof Error ? error.message : error}\n`)
       process.exitCode = 1
     } finally {
       await db.$disconnect()
@@ -46,6 +44,31 @@ await withDatabase(
   },
   { migrating: false },
 )
+
+/** All the rows, in one commit, in the schema they were written with. Says how many. */
+async function load(ownerUrl: string) {
+  if (await holdsData(ownerUrl)) throw new Error("Cette base contient déjà des données : restaurez dans une base vide.")
+  const isElsewhere = (await migrationsOf(ownerUrl)).some((name) => !manifest.migrations.includes(name))
+  if (isElsewhere)
+    throw new Error("Cette base est vide, mais déjà au schéma d'une version plus récente que la sauvegarde : donnez-en une neuve.")
+  await migrate(ownerUrl, process.env.DATABASE_URL ?? "", manifest.migrations)
+  const counts = await loadArchive(ownerUrl, file ?? "", async (client) => {
+    if (!holdsMails) return
+    // With the same commit: not one may leave in between.
+    await client.query("DELETE FROM jobs.job WHERE name IN ('send-message', 'send-reset-link')")
+  })
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+}
+
+async function migrationsOf(ownerUrl: string) {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    return await appliedMigrations(client)
+  } finally {
+    await client.end()
+  }
+}
 
 /** Whether anyone or anything is there already: nothing is ever written over. */
 async function holdsData(ownerUrl: string) {
@@ -72,7 +95,7 @@ async function sayMails() {
     if (count > 0) console.log(`${count} message(s) attendaient : ils partiront au démarrage (--hold-mails les aurait retenus).`)
     return
   }
+  // Their jobs are gone already. The state is of today's schema: an older one had no word for it.
   const { count } = await db.message.updateMany({ where, data: { status: "abandoned", lastError: "Retenu à la restauration." } })
-  await db.$executeRaw`DELETE FROM jobs.job WHERE name IN ('send-message', 'send-reset-link')`
   console.log(`${count} message(s) retenus : ils se lisent et se renvoient dans Administration, Courriels.`)
 }

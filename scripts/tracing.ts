@@ -6,9 +6,10 @@ import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http"
 import { resourceFromAttributes } from "@opentelemetry/resources"
 import { BatchSpanProcessor, NodeTracerProvider, type ReadableSpan, type SpanExporter } from "@opentelemetry/sdk-trace-node"
 import { PrismaInstrumentation } from "@prisma/instrumentation"
+import { withoutPeople } from "../lib/platform/masks.ts"
 
 /** Leaves out what visitors typed and the secrets of links: addresses keep neither their question nor a long word. */
-class WithoutPeople implements SpanExporter {
+class Discreet implements SpanExporter {
   private readonly inner: SpanExporter
 
   constructor(inner: SpanExporter) {
@@ -16,7 +17,7 @@ class WithoutPeople implements SpanExporter {
   }
 
   export(spans: ReadableSpan[], done: Parameters<SpanExporter["export"]>[1]) {
-    this.inner.export(spans.map(withoutPeople), done)
+    this.inner.export(spans.map(discreet), done)
   }
 
   shutdown() {
@@ -24,28 +25,43 @@ class WithoutPeople implements SpanExporter {
   }
 }
 
-function withoutPeople(span: ReadableSpan): ReadableSpan {
-  const attributes = Object.fromEntries(
-    Object.entries(span.attributes).map(([name, value]) => [name, typeof value === "string" ? masked(value, name) : value]),
-  )
-  // A span's getters live on its prototype: only these are said anew.
-  return Object.create(span, { attributes: { value: attributes }, name: { value: masked(span.name, "name") } })
+type Attributes = ReadableSpan["attributes"]
+
+/** A span's getters live on its prototype: only these are said anew. What failed is told by its kind; the log has the rest. */
+function discreet(span: ReadableSpan): ReadableSpan {
+  const { status } = span
+  return Object.create(span, {
+    name: { value: masked(span.name, "name") },
+    attributes: { value: discreetAttributes(span.attributes) },
+    events: { value: span.events.map((event) => ({ ...event, attributes: discreetAttributes(event.attributes ?? {}) })) },
+    status: { value: { ...status, ...(status.message ? { message: withoutPeople(status.message) } : {}) } },
+  })
+}
+
+function discreetAttributes(attributes: Attributes): Attributes {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      name,
+      typeof value === "string"
+        ? masked(value, name)
+        : Array.isArray(value)
+          ? value.map((each) => (typeof each === "string" ? masked(each, name) : each))
+          : value,
+    ]),
+  ) as Attributes
 }
 
 function masked(text: string, name: string) {
   // A statement has places for values, never the values.
-  if (name.startsWith("db.")) return text
-  return text
-    .replace(/\?\S*/g, "")
-    .replace(/[A-Za-z0-9_-]{40,}/g, "[masqué]")
-    .replace(/[^\s/]+@[a-z0-9.-]+/gi, "[masqué]")
+  return name.startsWith("db.") ? text : withoutPeople(text.replace(/\?\S*/g, ""))
 }
 
 const provider = new NodeTracerProvider({
   resource: resourceFromAttributes({ "service.name": process.env.OTEL_SERVICE_NAME || "portail" }),
-  spanProcessors: [new BatchSpanProcessor(new WithoutPeople(new OTLPTraceExporter()))],
+  // Each second: what a stop may lose is what happened in the last one.
+  spanProcessors: [new BatchSpanProcessor(new Discreet(new OTLPTraceExporter()), { scheduledDelayMillis: 1000 })],
 })
 provider.register()
 new PrismaInstrumentation().enable()
 
-process.once("beforeExit", () => void provider.shutdown())
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void provider.forceFlush())

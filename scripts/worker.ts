@@ -84,8 +84,12 @@ function byTheClock(requestId: string) {
   return { actor: null, now: new Date(), ip: null, userAgent: null, requestId }
 }
 
+let isLeaving = false
+// Heard however often: an unheard second one would end a job half-way.
 for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.once(signal, async () => {
+  process.on(signal, async () => {
+    if (isLeaving) return
+    isLeaving = true
     await boss.stop({ graceful: true, timeout: 8000 })
     process.exit(0)
   })

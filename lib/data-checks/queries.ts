@@ -62,9 +62,19 @@ const otherRights = Prisma.sql`
      OR coalesce((rights ->> 'isEmployeur')::boolean, false) <> f.is_employeur
      OR coalesce((rights ->> 'isPrestataire')::boolean, false) <> f.is_prestataire)`
 
+const otherReferents = Prisma.sql`
+  SELECT f.id FROM affiliation f CROSS JOIN LATERAL (
+    SELECT CASE j.action WHEN 'referent.appoint' THEN true WHEN 'referent.remove' THEN false
+             ELSE coalesce((coalesce(j.changes -> 'after', j.changes) ->> 'isReferent')::boolean, false) END AS is_referent
+      FROM journal j
+     WHERE j.target_id = f.id AND j.outcome = 'done'
+       AND j.action IN ('affiliation.validate', 'affiliation.join', 'referent.appoint', 'referent.remove')
+     ORDER BY j.id DESC LIMIT 1) said
+   WHERE f.status = 'active' AND said.is_referent <> f.is_referent`
+
 /**
  * Exempt: what a manager decided knowingly (`withoutReferent`, a first person validated without the role), and merges, whose
- * people come from a structure that had none.
+ * people come from a structure that had none; until a référent came since.
  */
 const withoutReferent = Prisma.sql`
   SELECT s.id FROM structure s
@@ -72,14 +82,20 @@ const withoutReferent = Prisma.sql`
                   WHERE f.structure_id = s.id AND f.status = 'active' AND a.disabled_at IS NULL)
      AND NOT EXISTS (SELECT FROM affiliation f JOIN account a ON a.id = f.account_id
                       WHERE f.structure_id = s.id AND f.status = 'active' AND f.is_referent AND a.disabled_at IS NULL)
-     AND NOT EXISTS (SELECT FROM structure_merge m WHERE s.id IN (m.kept_id, m.absorbed_id))
-     AND NOT EXISTS (SELECT FROM journal j WHERE j.structure_id = s.id AND j.outcome = 'done' AND (
-           (j.action IN ('affiliation.detach', 'referent.remove') AND j.changes -> 'withoutReferent' = 'true')
+     -- What was decided is remembered as long as the journal.
+     AND EXISTS (SELECT FROM affiliation f WHERE f.structure_id = s.id AND f.status = 'active' AND f.decided_at > ${remembered})
+     AND coalesce((
+       SELECT max(j.id) FROM journal j WHERE j.outcome = 'done' AND (
+         (j.structure_id = s.id AND (
+           j.action IN ('structure.merge', 'structure.absorb', 'structure.undo-merge')
+           OR (j.action IN ('affiliation.detach', 'referent.remove') AND j.changes -> 'withoutReferent' = 'true')
            OR (j.action = 'affiliation.validate' AND NOT coalesce((j.changes ->> 'isReferent')::boolean, false)
                AND EXISTS (SELECT FROM account m WHERE m.id = j.actor_id AND m.is_manager))))
-     AND NOT EXISTS (SELECT FROM journal j WHERE j.action = 'account.disable' AND j.outcome = 'done' AND j.changes -> 'withoutReferent' ? s.id::text)
-     -- An override is remembered as long as the journal.
-     AND EXISTS (SELECT FROM affiliation f WHERE f.structure_id = s.id AND f.status = 'active' AND f.decided_at > ${remembered})`
+         OR (j.action = 'account.disable' AND j.changes -> 'withoutReferent' ? s.id::text))), 0) <= coalesce((
+       SELECT max(j.id) FROM journal j WHERE j.structure_id = s.id AND j.outcome = 'done' AND (
+         j.action = 'referent.appoint'
+         OR (j.action IN ('affiliation.validate', 'affiliation.join')
+             AND coalesce(j.changes -> 'after', j.changes) ->> 'isReferent' = 'true'))), 0)`
 
 const lost = Prisma.sql`
   SELECT m.id FROM message m
@@ -91,6 +107,7 @@ const checks: Record<string, Prisma.Sql> = {
   "Rattachements dont l’état n’a pas sa ligne dans le journal": untraced,
   "Rattachements que le journal dit avoir changé deux fois de la même façon": tracedTwice,
   "Rattachements dont les droits ne sont pas ceux que dit le journal": otherRights,
+  "Rattachements dont le rôle de référent n’est pas celui que dit le journal": otherReferents,
   "Profils que le type de la structure n’ouvre pas": Prisma.sql`
     SELECT f.id FROM affiliation f JOIN structure s ON s.id = f.structure_id WHERE NOT profils_fit(f.rafael_profil, f.is_prestataire, s.types)`,
   "Personnes rattachées deux fois à la même structure": Prisma.sql`

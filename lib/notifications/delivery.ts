@@ -7,7 +7,7 @@ import { fateOf, isInDoubt } from "@/lib/notifications/rules"
 import { compose } from "@/lib/notifications/templates"
 import { db, storable } from "@/lib/platform/db"
 import { env } from "@/lib/platform/env"
-import type { Message } from "@/lib/platform/generated/client"
+import type { Message, Prisma } from "@/lib/platform/generated/client"
 import { counter } from "@/lib/platform/metrics"
 
 /** Milliseconds: a provider that takes longer has not answered. Well below the life of the job. */
@@ -25,13 +25,10 @@ export async function deliver(messageId: string, now: Date) {
   if (isInDoubt(message, now)) return abandon(messageId, lostFromSight)
   const mail = await rendered(message.template as TemplateName, message.data as Catalogue[TemplateName])
   if (!env.resendApiKey) {
-    await db.message.update({
-      where: { id: messageId },
-      data: { status: "kept", subject: mail.subject, text: mail.text, ...forgotten(message) },
-    })
+    await note(messageId, { status: "kept", subject: mail.subject, text: mail.text, ...forgotten(message) })
     return
   }
-  await db.message.update({ where: { id: messageId }, data: { attemptedAt: message.attemptedAt ?? now } })
+  await note(messageId, { attemptedAt: message.attemptedAt ?? now })
   const resend = new Resend(env.resendApiKey, { baseUrl: env.resendBaseUrl })
   const { data, error } = await resend.emails
     .send(
@@ -41,18 +38,21 @@ export async function deliver(messageId: string, now: Date) {
     .catch(noAnswer)
   if (error) return hearRefusal(message, error)
   countAttempt({ outcome: "sent" })
-  await db.message.update({
-    where: { id: messageId },
-    data: {
-      status: "sent",
-      tries: { increment: 1 },
-      lastError: null,
-      providerId: data.id,
-      sentAt: now,
-      attemptedAt: null,
-      ...spent(message),
-    },
+  await note(messageId, {
+    status: "sent",
+    tries: { increment: 1 },
+    lastError: null,
+    providerId: data.id,
+    sentAt: now,
+    attemptedAt: null,
+    ...spent(message),
   })
+}
+
+/** What became of it, unless someone else has sent it meanwhile: a job that lasted too long is another worker's too. Says whether it counts. */
+async function note(messageId: string, data: Prisma.MessageUpdateManyMutationInput) {
+  const { count } = await db.message.updateMany({ where: { id: messageId, status: { in: ["queued", "failed", "abandoned"] } }, data })
+  return count > 0
 }
 
 /** The dead letter: nothing more is tried unless a manager asks. A message that has left meanwhile stays what it is. */
@@ -76,18 +76,15 @@ type Refusal = Pick<ErrorResponse, "message" | "name" | "statusCode">
 async function hearRefusal({ id, attemptedAt }: Message, { name, message, statusCode }: Refusal) {
   const fate = fateOf({ name, statusCode })
   countAttempt({ outcome: fate })
-  const lastError = fate === "unknown" ? "Le prestataire n’a pas répondu." : storable(message, 500)
+  const lastError = statusCode === null ? "Le prestataire n’a pas répondu." : storable(message, 500)
   const tries = { increment: 1 }
   if (fate === "refused") {
-    await db.message.update({ where: { id }, data: { status: "abandoned", tries, lastError, attemptedAt: null } })
+    await note(id, { status: "abandoned", tries, lastError, attemptedAt: null })
     return
   }
-  // Whatever it answered, it did not take it: only silence leaves a doubt.
-  await db.message.update({
-    where: { id },
-    data: { status: "failed", tries, lastError, ...(fate === "postponed" ? { attemptedAt } : {}) },
-  })
-  throw new Error(`Resend: ${name}`)
+  // It answered that it did not take it: only silence, or a failure of its own, leaves a doubt.
+  const doubt = fate === "postponed" ? { attemptedAt } : {}
+  if (await note(id, { status: "failed", tries, lastError, ...doubt })) throw new Error(`Resend: ${name}`)
 }
 
 /** What no longer serves once a message has left: the secret of its link, and the address of someone who asked to be forgotten. */

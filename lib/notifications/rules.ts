@@ -4,13 +4,13 @@ type Answer = { name: string; statusCode: number | null }
 
 /**
  * "refused": for good, trying again would be refused again (a malformed address). "postponed": the provider answered that it
- * does not take it now (too many, a key to mend, a failure of its own). "unknown": no answer; it may have taken it.
+ * does not take it now (too many, a key to mend). "unknown": no answer, or a failure of its own; it may have taken it.
  */
 export function fateOf({ name, statusCode }: Answer): "refused" | "postponed" | "unknown" {
-  if (statusCode === null) return "unknown"
+  if (statusCode === null || statusCode >= 500) return "unknown"
   // The same key with other words: it took the first ones, before the portal was upgraded.
   if (name === "invalid_idempotent_request") return "refused"
-  return statusCode >= 400 && statusCode < 500 && !mendable.has(statusCode) ? "refused" : "postponed"
+  return mendable.has(statusCode) ? "postponed" : "refused"
 }
 
 /** Refusals that time or an operator mends: key, domain, payment, time-out, the same one under way, too many. */

@@ -135,9 +135,9 @@ async function forgetMessages(tx: Tx, account: { id: string; email: string; firs
     where: { OR: [{ accountId }, { toEmail: email }] },
     data: { accountId: null, toEmail: "", data: {}, subject: null, text: null },
   })
-  await tx.$executeRaw`
-    UPDATE message SET data = '{}', subject = NULL, text = NULL
-     WHERE status IN ('sent', 'kept')
-       AND (strpos(data::text, btrim(to_jsonb(${formatName(account)}::text)::text, '"')) > 0 OR strpos(data::text, ${email}) > 0)`
+  const named = Prisma.sql`(strpos(data::text, btrim(to_jsonb(${formatName(account)}::text)::text, '"')) > 0 OR strpos(data::text, ${email}) > 0)`
+  await tx.$executeRaw`UPDATE message SET data = '{}', subject = NULL, text = NULL WHERE status IN ('sent', 'kept') AND ${named}`
+  // Nothing sends these any more, unless a manager asked: they would say the name again.
+  await tx.$executeRaw`DELETE FROM message WHERE status = 'abandoned' AND ${named}`
   await tx.$executeRaw`DELETE FROM jobs.job WHERE data->>'email' = ${email}`
 }

@@ -18,6 +18,7 @@ function connect() {
     lock_timeout: patience.lock,
     idle_in_transaction_session_timeout: patience.idleInTransaction,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: "portail",
   }
   return new PrismaClient({

@@ -1,5 +1,6 @@
 /** What the machine writes for whoever operates it: one JSON object a line, never a secret, never personal data. */
 import pino from "pino"
+import { withoutPeople } from "./masks.ts"
 import { workUnderWay } from "./work.ts"
 
 const secret = ["password", "currentPassword", "passwordHash", "token", "secret", "code", "cookie", "authorization", "email", "text"]
@@ -29,21 +30,13 @@ export const log = pino(logOptions, pino.destination({ sync: false }))
  * sentences may quote it too, addresses and values alike.
  */
 function failure(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: masked(String(error)) }
+  if (!(error instanceof Error)) return { message: withoutPeople(String(error)) }
   const { code, cause } = error as { code?: unknown; cause?: unknown }
   return {
     type: error.name,
-    message: masked(error.message),
+    message: withoutPeople(error.message),
     ...(typeof code === "string" || typeof code === "number" ? { errorCode: String(code) } : {}),
-    stack: masked(error.stack ?? ""),
+    stack: withoutPeople(error.stack ?? ""),
     ...(cause instanceof Error ? { cause: failure(cause) } : {}),
   }
-}
-
-/** Without addresses, secrets of links, nor the values that PostgreSQL quotes. */
-function masked(text: string) {
-  return text
-    .replace(/[^\s"'<>()=:,;/]+@[a-z0-9.-]+/gi, "[masqué]")
-    .replace(/\b[\w-]{40,}\b/g, "[masqué]")
-    .replace(/(syntax for type [\w ]+: |\)=\()("[^"]*"|[^)]*)/g, "$1[masqué]")
 }

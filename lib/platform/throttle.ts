@@ -18,7 +18,9 @@ const hour = 60 * minute
 const shared = globalThis as { portailThrottlePool?: Pool }
 
 function pool() {
-  shared.portailThrottlePool ??= new Pool({ connectionString: env.databaseUrl, max: 4, connectionTimeoutMillis: 2000 })
+  // Memory takes over rather than have anyone wait for a count.
+  const patience = { connectionTimeoutMillis: 2000, statement_timeout: 2000, lock_timeout: 2000 }
+  shared.portailThrottlePool ??= new Pool({ connectionString: env.databaseUrl, max: 4, ...patience })
     // An idle connection that breaks (database restarted) must not end the process.
     .on("error", (error) => log.warn({ err: error }, "throttle: connection lost"))
   return shared.portailThrottlePool

@@ -30,7 +30,8 @@ export function resendMessage(
     const email = account?.email ?? toEmail
     if (way.value === "retry") {
       // Even one that may have left: whoever asks was told so.
-      await tx.message.update({ where: { id: messageId }, data: { status: "queued", attemptedAt: null } })
+      const waits = { id: messageId, status: { in: ["queued" as const, "failed" as const, "abandoned" as const] } }
+      await tx.message.updateMany({ where: waits, data: { status: "queued", attemptedAt: null } })
       await enqueue(tx, "send-message", { messageId }, 1)
     } else if (way.value === "renew") {
       if (account?.disabledAt) return refuse("closed")

@@ -5,7 +5,7 @@ import { record } from "@/lib/journal/operations"
 import { queueMessage } from "@/lib/notifications/operations"
 import { eraseAccount, holdForErasure } from "@/lib/personal-data/operations"
 import { idleStep, monthsBefore } from "@/lib/personal-data/rules"
-import { db, transaction } from "@/lib/platform/db"
+import { db, type Tx, transaction } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
 import { log } from "@/lib/platform/log"
 
@@ -22,6 +22,9 @@ export type RetentionReport = {
 
 const day = 24 * 3_600_000
 const longestLink = 7 * day
+/** After a year without a pass there may be millions to delete. Milliseconds. */
+const longestDeletion = 3_600_000
+type Kind = keyof ReturnType<typeof expirations>
 
 /**
  * One pass of the clock: unused accounts are warned at 23 months and erased at 24; what served its time is deleted. A dry
@@ -40,8 +43,14 @@ export async function sweep(context: Context, { dryRun }: { dryRun: boolean }): 
       report.failed.push(account.id)
     }
   }
-  for (const [kind, expired] of Object.entries(expirations(context.now)))
-    report.forgotten[kind] = dryRun ? await expired.count() : (await expired.delete()).count
+  for (const kind of Object.keys(expirations(context.now, db)))
+    report.forgotten[kind] = await transaction(
+      async (tx) => {
+        const expired = expirations(context.now, tx)[kind as Kind]
+        return dryRun ? expired.count() : (await expired.delete()).count
+      },
+      { timeout: longestDeletion },
+    )
   report.forgotten.files = await forgetFiles(context.now, dryRun)
   report.forgotten.links = await forgetLinks(context.now, dryRun)
   report.forgotten.journal = await forgetJournal(context.now, dryRun)
@@ -96,7 +105,7 @@ async function eraseIdle(context: Context, accountId: string, dryRun: boolean, r
 }
 
 /** What is deleted once it has served: by kind, what counts it and what deletes it. */
-function expirations(now: Date) {
+function expirations(now: Date, db: Tx) {
   const before = (days: number) => ({ lt: new Date(now.getTime() - days * day) })
   const signups = { OR: [{ expiresAt: before(30) }, { usedAt: before(30) }] }
   const sessions = { OR: [{ expiresAt: before(90) }, { revokedAt: before(90) }] }
@@ -138,10 +147,14 @@ async function forgetFiles(now: Date, dryRun: boolean) {
   return count
 }
 
-/** The secrets of links that never left, once no link lives that long. */
+/** The secrets of links that never left, once no link lives that long; and the address of someone erased who could not be told. */
 function forgetLinks(now: Date, dryRun: boolean) {
-  const old = Prisma.sql`status = 'abandoned' AND created_at < ${new Date(now.getTime() - longestLink)} AND data ? 'token'`
-  if (!dryRun) return db.$executeRaw`UPDATE message SET data = data - 'token' WHERE ${old}`
+  const old = Prisma.sql`status = 'abandoned' AND created_at < ${new Date(now.getTime() - longestLink)}
+    AND (data ? 'token' OR (template = 'account-erased' AND to_email <> ''))`
+  if (!dryRun)
+    return db.$executeRaw`
+      UPDATE message SET data = CASE template WHEN 'account-erased' THEN '{}' ELSE data - 'token' END,
+                         to_email = CASE template WHEN 'account-erased' THEN '' ELSE to_email END WHERE ${old}`
   return db.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM message WHERE ${old}`.then(([row]) => row?.count ?? 0)
 }
 
@@ -149,6 +162,7 @@ function forgetLinks(now: Date, dryRun: boolean) {
 async function forgetJournal(now: Date, dryRun: boolean) {
   const limit = monthsBefore(now, 12)
   if (dryRun) return db.journal.count({ where: { at: { lt: limit } } })
-  const [row] = await db.$queryRaw<{ forgotten: number }[]>`SELECT journal_forget(${limit})::int AS forgotten`
+  const forget = (tx: Tx) => tx.$queryRaw<{ forgotten: number }[]>`SELECT journal_forget(${limit})::int AS forgotten`
+  const [row] = await transaction(forget, { timeout: longestDeletion })
   return row?.forgotten ?? 0
 }

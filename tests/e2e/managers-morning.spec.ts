@@ -1,7 +1,7 @@
 /** A manager's morning: what waits, answered; someone on the telephone, helped; the list of structures, put right. */
 import { expect, test } from "@playwright/test"
 import { db } from "@/lib/platform/db"
-import { base, expectSound, mailTo, pageOf, signIn, someone } from "@/tests/support/e2e-people"
+import { anAddress, base, expectSound, mailTo, pageOf, signIn, someone } from "@/tests/support/e2e-people"
 import { anActiveAffiliation, aPendingRequest, aSiret, aStructure } from "@/tests/support/factories"
 
 test("first accounts, a precision, a listing, a correction, a message: each answered, each told", async ({ page, browser }) => {
@@ -154,6 +154,25 @@ test("news: written, looked at, published, read on the home page without its hos
   await expect(page.getByRole("status")).toContainText("retirée")
   await home.reload()
   await expect(home.getByText(`Nouvelle ${mark}`)).toHaveCount(0)
+})
+
+test("a message that nothing more is tried for is announced, found, explained, and leaves when a manager asks", async ({ page }) => {
+  const manager = await someone("Camille", { isManager: true })
+  const toEmail = anAddress("mauvaise")
+  const lastError = "Invalid `to` field"
+  await db.message.create({ data: { template: "address-taken", data: {}, toEmail, status: "abandoned", tries: 1, lastError } })
+  await signIn(page, manager.email)
+  await page.goto(`${base}/admin/courriels`)
+  await page.getByRole("link", { name: "Voir les messages abandonnés" }).click()
+  await page.getByLabel("Adresse e-mail, ou son début").fill(toEmail)
+  await page.getByRole("button", { name: "Rechercher" }).click()
+  const card = page.getByRole("listitem").filter({ hasText: toEmail })
+  await expect(card).toContainText("Abandonné")
+  await expect(card).toContainText(`Réponse du prestataire : ${lastError}`)
+  await expectSound(page)
+  await card.getByRole("button", { name: "Renvoyer" }).click()
+  await expect(page.getByText("Le message repart.")).toBeVisible()
+  await mailTo(toEmail, /Cette adresse a déjà un compte/)
 })
 
 test("the journal is filtered, told in French and taken away; mails are found by address", async ({ page }) => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
+import pg from "pg"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { dataProblems } from "@/lib/data-checks/queries"
 import { queueMessage } from "@/lib/notifications/operations"
@@ -13,7 +14,6 @@ import { bareRequest, encodeForm, reactFieldsIn } from "@/tests/support/e2e-form
 import { anAccount, anActiveAffiliation, aPendingRequest, aStructure, aStructureWithReferent } from "@/tests/support/factories"
 import { startFakeCollector } from "@/tests/support/fake-collector"
 import { startFakeResend } from "@/tests/support/fake-resend"
-import { startWorker } from "@/tests/support/portal-worker"
 import { freePort, startServer } from "@/tests/support/processes"
 import { startProxy } from "@/tests/support/proxy"
 import { giveTraces } from "@/tests/support/traces"
@@ -166,6 +166,10 @@ describe("whichever instance answers", () => {
     const sent = provider.mails.filter(({ to }) => to.startsWith("lot"))
     expect(new Set(sent.map(({ to }) => to)).size).toBe(40)
     expect(sent).toHaveLength(40)
+    expect(
+      provider.asked.filter((to) => to.startsWith("lot")),
+      "nobody even tried to send one twice",
+    ).toHaveLength(40)
   })
 
   it("what comes with the clock is scheduled once, whatever the number of instances", async () => {
@@ -181,7 +185,11 @@ describe("for whoever watches", () => {
     expect(text).toMatch(/portail_http_request_duration_seconds_count\{method="GET",route="\/connexion",status="200"\} [1-9]/)
     expect(text).toContain('route="/verification/[token]"')
     expect(text).toContain("portail_database_up 1")
-    expect(text).toMatch(/portail_jobs_waiting|portail_requests_waiting\{kind="affiliation"\} \d+/)
+    expect(text).toMatch(/^portail_requests_waiting\{kind="affiliation"\} \d+$/m)
+    expect(text).toMatch(/^portail_oldest_request_seconds\{kind="affiliation"\} \d/m)
+    expect(text).toMatch(/^portail_oldest_message_seconds \d/m)
+    expect(text).toMatch(/^portail_messages\{state="sent"\} \d+$/m)
+    expect(text).toMatch(/^portail_jobs_waiting\{queue="[\w-]+"\} \d+$/m)
     expect(text).toMatch(/portail_sign_ins_total\{outcome="wrong-credentials"\} [1-9]/)
     expect(text).not.toMatch(/exemple\.fr|a{43}/)
     expect((await page(one().base, "/metrics", "")).status, "not where visitors come").toBe(404)
@@ -214,7 +222,7 @@ it("rolling restart under load: no request is lost, each decision is written onc
   const { structure, referent } = await aStructureWithReferent()
   const cookie = await cookieOf(referent.id)
   const requests: string[] = []
-  for (let index = 0; index < 120; index += 1) requests.push((await aPendingRequest((await anAccount()).id, structure.id)).id)
+  for (let index = 0; index < 400; index += 1) requests.push((await aPendingRequest((await anAccount()).id, structure.id)).id)
   await giveTraces()
   // What the tests above left behind on purpose.
   const before = await dataProblems()
@@ -236,15 +244,21 @@ it("rolling restart under load: no request is lost, each decision is written onc
   }
   const deciders = [decider(), decider()]
   const stops: number[] = []
-  for (const instance of [one(), two()]) {
-    const started = performance.now()
-    await instance.stop()
-    stops.push(performance.now() - started)
-    await instance.start()
-    await expect.poll(() => proxy.ready.has(instance.base), { timeout: 20_000 }).toBe(true)
+  const decidedDuring: number[] = []
+  try {
+    for (const instance of [one(), two()]) {
+      const [started, done] = [performance.now(), decided.length]
+      await instance.stop()
+      stops.push(performance.now() - started)
+      await instance.start()
+      await expect.poll(() => proxy.ready.has(instance.base), { timeout: 20_000 }).toBe(true)
+      decidedDuring.push(decided.length - done)
+    }
+  } finally {
+    isOver = true
+    await Promise.all([...readers, ...deciders])
   }
-  isOver = true
-  await Promise.all([...readers, ...deciders])
+  expect(Math.min(...decidedDuring), "people decided during each restart").toBeGreaterThan(0)
   expect(proxy.lost).toEqual([])
   expect(answers.length).toBeGreaterThan(100)
   expect(new Set(answers)).toEqual(new Set([200]))
@@ -258,11 +272,26 @@ it("rolling restart under load: no request is lost, each decision is written onc
 }, 120_000)
 
 it("an instance that leaves says so before it stops answering, and keeps no connection open meanwhile", async () => {
+  // One request is under way: it waits for a row that someone holds, and is answered all the same.
+  const { structure, referent } = await aStructureWithReferent()
+  const request = await aPendingRequest((await anAccount()).id, structure.id)
+  const cookie = await cookieOf(referent.id)
+  const holder = new pg.Client({ connectionString: cluster.ownerUrl })
+  await holder.connect()
+  await holder.query("BEGIN")
+  await holder.query("SELECT 1 FROM structure WHERE id = $1 FOR UPDATE", [structure.id])
+  const fields = { affiliationId: request.id, reason: "Inconnu chez nous" }
+  const underWay = post(one().base, one().base, `/demandes/${request.id}/refuser`, "reason", fields, cookie)
+  const isHeld = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%structure%') AS some"
+  await expect.poll(async () => (await holder.query(isHeld)).rows[0].some, { timeout: 10_000 }).toBe(true)
   const stopping = one().stop()
   await expect.poll(async () => (await page(one().base, "/readyz", "")).status, { interval: 20, timeout: 3000 }).toBe(503)
   const still = await page(one().base, "/connexion", "")
   expect([still.status, still.headers.connection]).toEqual([200, "close"])
   expect((await page(one().base, "/healthz", "")).status).toBe(200)
+  await holder.query("ROLLBACK")
+  await holder.end()
+  expect((await underWay).status).toBe(303)
   await stopping
   await expect(page(one().base, "/connexion", "")).rejects.toThrow()
   await one().start()
@@ -277,7 +306,12 @@ it("WEB_ONLY=1 answers and sends nothing; npm run worker sends and answers nothi
   await new Promise((resolve) => setTimeout(resolve, 3000))
   expect(provider.mails.filter(({ to }) => to === "seul@exemple.fr")).toEqual([])
   expect((await page(one().base, "/connexion", "")).status).toBe(200)
-  const worker = await startWorker({ SECOND_FACTOR: "optional" })
+  const metricsPort = String(await freePort())
+  const worker = await startServer(process.execPath, ["scripts/run.mjs", "worker-only"], {
+    cwd: root,
+    env: { ...process.env, METRICS_PORT: metricsPort },
+    url: `http://127.0.0.1:${metricsPort}/metrics`,
+  })
   await expect.poll(() => provider.mails.filter(({ to }) => to === "seul@exemple.fr").length, { timeout: 20_000 }).toBe(1)
   await worker.stop()
 })

@@ -16,7 +16,13 @@ export type Act = keyof typeof shares
 export type Answer = { status: number; location: string | undefined; body: string; cookie: string }
 
 /** What was answered as done: each must be in the database, once. */
-export type Promised = { decisions: Set<string>; signUps: Set<string>; signIns: number }
+export type Promised = {
+  decisions: Set<string>
+  signUps: Set<string>
+  signIns: number
+  /** Gestures that were answered otherwise than done (and are no failure of the server): throttled, refused, or cut. */
+  notDone: number
+}
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 400 })
 
@@ -146,11 +152,13 @@ export function doers(
       const fields = { ...forms.refusal, affiliationId: next.id, reason: "Inconnu chez nous" }
       const { status } = await send({ path: `/demandes/${next.id}/refuser`, cookie: place.referentCookie, fields })
       if (status === 303) promised.decisions.add(next.id)
+      else promised.notDone += 1
     },
     "sign-in": async () => {
       const email = `jour${1 + Math.floor(Math.random() * region.accounts)}@exemple.fr`
       const { location } = await send({ path: "/connexion", fields: { ...forms.signIn, email, password, retour: "/accueil" } })
       if (location === "/accueil") promised.signIns += 1
+      else promised.notDone += 1
     },
     "sign-up": async () => {
       const identity = identityOf(pick(region.places).siret)
@@ -160,6 +168,7 @@ export function doers(
       })
       const { status } = await send({ path: "/inscription/recapitulatif", cookie, fields: forms.sending })
       if (status === 303) promised.signUps.add(identity.email)
+      else promised.notDone += 1
     },
   }
 }
@@ -171,10 +180,11 @@ export async function lostOf({ decisions, signUps, signIns }: Promised, signInsB
       JOIN journal j ON j.target_id = f.id AND j.action = 'affiliation.refuse' AND j.outcome = 'done'
      WHERE f.status = 'refused' GROUP BY f.id`
   const traced = new Map(traces.map(({ id, count }) => [id, count]))
-  const kept = new Set((await db.signup.findMany({ select: { email: true } })).map(({ email }) => email))
+  const signUpRows = await db.$queryRaw<{ email: string; count: number }[]>`SELECT email, count(*)::int AS count FROM signup GROUP BY email`
+  const kept = new Map(signUpRows.map(({ email, count }) => [email, count]))
   return {
     decisions: [...decisions].filter((id) => traced.get(id) !== 1).length,
-    signUps: [...signUps].filter((email) => !kept.has(email)).length,
+    signUps: [...signUps].filter((email) => kept.get(email) !== 1).length,
     signIns: Math.max(0, signIns - ((await db.session.count()) - signInsBefore)),
   }
 }

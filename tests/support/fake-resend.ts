@@ -15,6 +15,7 @@ type Behaviour = "well" | "refusing" | "failing" | "busy" | "silent" | "cut"
  */
 export async function startFakeResend(port = 0) {
   const mails: SentMail[] = []
+  const asked: string[] = []
   const accepted = new Map<string, string>()
   const state: { is: Behaviour } = { is: "well" }
   const server = createServer(async (request, response) => {
@@ -37,11 +38,13 @@ export async function startFakeResend(port = 0) {
     if (state.is === "busy") return answer(429, { statusCode: 429, name: "rate_limit_exceeded", message: "Too many requests" })
     if (state.is === "refusing") return answer(422, { statusCode: 422, name: "validation_error", message: "Invalid `to` field" })
     const key = request.headers["idempotency-key"]?.toString() ?? null
+    const mail = JSON.parse(Buffer.concat(chunks).toString()) as SentMail
+    asked.push(mail.to)
     const known = key ? accepted.get(key) : undefined
     if (known) return answer(200, { id: known })
     const id = crypto.randomUUID()
     if (key) accepted.set(key, id)
-    mails.push({ ...(JSON.parse(Buffer.concat(chunks).toString()) as SentMail), idempotencyKey: key })
+    mails.push({ ...mail, idempotencyKey: key })
     if (state.is === "silent") return
     if (state.is === "cut") return request.socket.destroy()
     answer(200, { id })
@@ -50,7 +53,10 @@ export async function startFakeResend(port = 0) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     url,
+    /** What was taken, each once. */
     mails,
+    /** To whom it was asked to send, repeats included. */
+    asked,
     state,
     stop: () =>
       new Promise((resolve) => {

@@ -1,6 +1,6 @@
 /** A PostgreSQL of one's own that can be killed in the middle of things, and comes back at the same place. */
 import { execFileSync } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import pg from "pg"
@@ -17,6 +17,9 @@ export async function startFaultyCluster({ flags = [], folder }: { flags?: strin
   const first = await startEmbedded(dataDir, all)
   await migrate(first.ownerUrl, first.appUrl)
   let current = first
+  // A test that fails badly leaves no server behind.
+  const end = () => killServer(dataDir)
+  process.once("exit", end)
   return {
     ...first,
     kill: () => killServer(dataDir),
@@ -32,6 +35,7 @@ export async function startFaultyCluster({ flags = [], folder }: { flags?: strin
         }
     },
     async stop() {
+      process.off("exit", end)
       await current.stop()
       if (!folder) rmSync(dataDir, { recursive: true, force: true })
     },
@@ -40,7 +44,9 @@ export async function startFaultyCluster({ flags = [], folder }: { flags?: strin
 
 /** SIGKILL, to the server and to all that serves a connection. At once: nothing else of this process runs meanwhile. */
 export function killServer(dataDir: string) {
-  const postmaster = readFileSync(path.join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0] ?? ""
+  const pidFile = path.join(dataDir, "postgres/postmaster.pid")
+  if (!existsSync(pidFile)) return
+  const postmaster = readFileSync(pidFile, "utf8").split("\n")[0] ?? ""
   const backends = execFileSync("sh", ["-c", `ps -o pid= --ppid ${postmaster} || true`], { encoding: "utf8" })
   for (const pid of [postmaster, ...backends.trim().split(/\s+/)].map(Number).filter((each) => each > 1))
     try {
@@ -64,5 +70,27 @@ export function strikeAtStatement(nth: number, strike: () => void) {
   return () => {
     pg.Client.prototype.query = original
     return sent
+  }
+}
+
+/** Sends the next commit, leaves the server the time to write it, then calls `strike` and breaks the line: the answer stays unread. */
+export function strikeAfterCommit(strike: () => void) {
+  const original = pg.Client.prototype.query
+  let isArmed = true
+  pg.Client.prototype.query = function struck(this: pg.Client, ...args: unknown[]) {
+    const answer = (original as (...all: unknown[]) => unknown).apply(this, args)
+    const [asked] = args as [string | { text?: string }]
+    if (isArmed && /^commit/i.test(typeof asked === "string" ? asked : (asked.text ?? ""))) {
+      isArmed = false
+      // Asleep altogether: nothing is read meanwhile.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300)
+      strike()
+      const { connection } = this as unknown as { connection: { stream: { destroy: (error: Error) => void } } }
+      connection.stream.destroy(new Error("the line is broken"))
+    }
+    return answer
+  } as typeof original
+  return () => {
+    pg.Client.prototype.query = original
   }
 }

@@ -1,13 +1,18 @@
 /** What people do in the portal, each from a beginning of its own: for tests that disturb them. */
 
-import { cancelRequest, requestAffiliation } from "@/lib/affiliations/operations"
+import { mergeAccounts } from "@/lib/account-merges/operations"
+import { askAddressChange } from "@/lib/accounts/operations"
+import { cancelRequest, remindDeciders, requestAffiliation } from "@/lib/affiliations/operations"
 import { saveAnnouncement } from "@/lib/announcements/operations"
-import { appointReferent } from "@/lib/appointments/operations"
+import { appointReferent, removeReferent } from "@/lib/appointments/operations"
+import { writeToManagers } from "@/lib/contacts/operations"
 import { takeControl } from "@/lib/control/operations"
 import { acceptCorrection, sendCorrection } from "@/lib/corrections/operations"
-import { resetPassword, sendResetLink } from "@/lib/credentials/operations"
+import { changePassword, resetPassword, sendResetLink } from "@/lib/credentials/operations"
 import { refuseRequest, validateRequest } from "@/lib/decisions/operations"
-import { detach, leave } from "@/lib/departures/operations"
+import { changeEmployer, detach, leave } from "@/lib/departures/operations"
+import { followUp } from "@/lib/follow-up/operations"
+import { parseDelays } from "@/lib/follow-up/rules"
 import { importStructures } from "@/lib/imports/operations"
 import { acceptListing, openListingRequest } from "@/lib/listings/operations"
 import { confirmNomination, nominate } from "@/lib/managers/operations"
@@ -18,10 +23,12 @@ import { hashPassword } from "@/lib/platform/password"
 import { setProfil } from "@/lib/profils/operations"
 import { markOf } from "@/lib/profils/rules"
 import { askApplicant } from "@/lib/questions/operations"
+import { sendReferentChange } from "@/lib/referents/operations"
+import { sweep } from "@/lib/retention/operations"
 import { signIn } from "@/lib/sessions/operations"
 import { confirmSignup, submitSignup } from "@/lib/signups/operations"
 import { mergeStructures, undoMerge } from "@/lib/structure-merges/operations"
-import { closeStructure } from "@/lib/structures/operations"
+import { changeTypes, closeStructure } from "@/lib/structures/operations"
 import { disableAccount } from "@/lib/suspensions/operations"
 import {
   aManager,
@@ -40,6 +47,7 @@ import { giveTraces } from "./traces"
 export type Gesture = () => Promise<() => Promise<unknown>>
 
 const password = "bruyère tandem cobalt 71"
+const day = 24 * 3_600_000
 const noRights = { rafaelProfil: null, isEmployeur: false, isPrestataire: false } as const
 
 async function aRequest() {
@@ -212,6 +220,64 @@ export const gestures: Record<string, Gesture> = {
     await sendResetLink(email, visitor)
     const token = await secretIn("reset-password", email)
     return () => resetPassword(visitor, { token, password: "grenier panache violon 83" })
+  },
+  "changing one's password": async () => {
+    const { id } = await anAccount({ passwordHash: await hashPassword(password) })
+    const context = await contextOf(id)
+    return () => changePassword(context, { currentPassword: password, password: "grenier panache violon 83" })
+  },
+  "asking for another address": async () => {
+    const { id } = await anAccount({ passwordHash: await hashPassword(password) })
+    const context = await contextOf(id)
+    return () => askAddressChange(context, { email: `autre.${id}@exemple.fr`, currentPassword: password })
+  },
+  "changing employer": async () => {
+    const { member, affiliation } = await aMember()
+    const context = await contextOf(member.id)
+    return () => changeEmployer(context, { affiliationIds: [affiliation.id], message: "" })
+  },
+  "reminding the référents": async () => {
+    const { applicant, request } = await aRequest()
+    await db.affiliation.update({ where: { id: request.id }, data: { requestedAt: new Date(visitor.now.getTime() - 5 * day) } })
+    const context = await contextOf(applicant.id)
+    return () => remindDeciders(context, { affiliationId: request.id })
+  },
+  "asking for another référent": async () => {
+    const { structure, affiliation, context } = await aMember()
+    return () => sendReferentChange(context, { structureId: structure.id, affiliationId: affiliation.id, isLeaving: false, message: "" })
+  },
+  "removing a référent": async () => {
+    const { affiliation } = await aMember({ isReferent: true })
+    const context = await contextOf((await aManager()).id)
+    return () => removeReferent(context, { affiliationId: affiliation.id, reason: "Demandé", withoutReferent: false })
+  },
+  "merging two accounts": async () => {
+    const [{ structure, member }, other] = [await aMember({ isEmployeur: true }), await anAccount()]
+    await anActiveAffiliation(other.id, structure.id, { rafaelProfil: "prescripteur_2" })
+    const context = await contextOf((await aManager()).id)
+    return () => mergeAccounts(context, { accountId: member.id, absorbedId: other.id })
+  },
+  "taking a type away": async () => {
+    const { structure } = await aMember({ rafaelProfil: "prescripteur_1" })
+    const context = await contextOf((await aManager()).id)
+    return () => changeTypes(context, { structureId: structure.id, type: "formateur", people: 1 })
+  },
+  "writing to the managers": async () => {
+    await aManager()
+    const mark = crypto.randomUUID()
+    const words = { name: "Alix", email: `${mark}@exemple.fr`, subject: `Question ${mark}`, message: "Comment faire ?" }
+    return () => writeToManagers(visitor, words)
+  },
+  "one pass of the clock of requests": async () => {
+    const { request } = await aRequest()
+    await db.affiliation.update({ where: { id: request.id }, data: { requestedAt: new Date(visitor.now.getTime() - 6 * day) } })
+    const delays = parseDelays(undefined)
+    if (!delays) throw new Error("the usual delays are sound")
+    return () => followUp(visitor, delays)
+  },
+  "one pass of retention": async () => {
+    await anAccount({ lastUsedAt: new Date(visitor.now.getTime() - 710 * day), createdAt: new Date(visitor.now.getTime() - 720 * day) })
+    return () => sweep(visitor, { dryRun: false })
   },
   "signing in": async () => {
     const { email } = await anAccount({ passwordHash: await hashPassword(password) })

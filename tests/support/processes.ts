@@ -20,10 +20,13 @@ export async function startServer(
   const child = spawn(command, args, { cwd: options.cwd, env: options.env as NodeJS.ProcessEnv, stdio: ["ignore", "pipe", "pipe"] })
   let printed = ""
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (printed = (printed + chunk).slice(-5000)))
-  const limit = Date.now() + 240_000
+  const limit = Date.now() + 110_000
   for (;;) {
-    if (child.exitCode !== null) throw new Error(`${args.join(" ")} ended:\n${printed}`)
-    if (Date.now() > limit) throw new Error(`${args.join(" ")} does not answer:\n${printed}`)
+    if (isOver(child)) throw new Error(`${args.join(" ")} ended:\n${printed}`)
+    if (Date.now() > limit) {
+      child.kill("SIGKILL")
+      throw new Error(`${args.join(" ")} does not answer:\n${printed}`)
+    }
     if (await answers(options.url)) return { pid: child.pid ?? 0, stop: () => stopped(child), printed: () => printed }
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
@@ -39,9 +42,14 @@ async function answers(url: string) {
 }
 
 function stopped(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return Promise.resolve()
+  if (isOver(child)) return Promise.resolve()
   return new Promise((resolve) => {
     child.once("exit", () => resolve())
     child.kill("SIGTERM")
   })
+}
+
+/** Ended, or killed. */
+function isOver({ exitCode, signalCode }: ChildProcess) {
+  return exitCode !== null || signalCode !== null
 }

