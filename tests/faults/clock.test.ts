@@ -31,8 +31,8 @@ it("a clock that jumps, forward then back, tells nobody twice, expires nothing e
   // Back and forth around the first reminder.
   for (const days of [0, 4, -30, 4, 0, 4]) await followUp(at(days), delays)
   const reminders = (await messages()).filter(({ template, toEmail }) => template === "requests-waiting" && toEmail === referent.email)
-  expect(reminders.length).toBeLessThanOrEqual(2)
-  expect(new Set(reminders.map(({ data }) => JSON.stringify(data))).size).toBe(reminders.length)
+  // The first day's news by its own mail; then one reminder, whatever the clock did.
+  expect(reminders).toHaveLength(1)
   expect(await db.affiliation.findUnique({ where: { id: request.id } })).toMatchObject({ status: "pending" })
   // A year in the past, then today.
   const past = await contextOf(referent.id)

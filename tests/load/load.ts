@@ -25,15 +25,18 @@ const longest = 500
 
 type Instance = Awaited<ReturnType<typeof serveBuild>>
 type Setting = { cluster: FaultyCluster; region: Region; instances: Instance[]; forms: Awaited<ReturnType<typeof readForms>> }
-type Taken = { times: number[]; errors: number; byAct: Map<Act, number[]> }
+type Taken = { times: number[]; errors: string[]; byAct: Map<Act, number[]> }
 
-/** `only`: "day", "memory" or "killed"; all three when empty. */
+/** `only`: "day", "memory" or "killed", all three when none is named; numbers: of instances, for the day, one then two by default. */
 export async function runLoad(only: string[]) {
-  const asked = (name: string) => only.length === 0 || only.includes(name)
+  const [names, counts] = [only.filter((word) => Number.isNaN(Number(word))), only.map(Number).filter(Number.isInteger)]
+  const asked = (name: string) => names.length === 0 || names.includes(name)
   console.log(`cette machine, à cet instant : ${(await yardstick()).toFixed(0)} argon2id par seconde (32 Mio, 3 passes, deux à la fois)`)
   const provider = await startFakeResend()
   try {
-    if (asked("day")) for (const count of [1, 2]) await withPortal(count, provider.url, 14_000, (setting) => growingDay(setting, count))
+    if (asked("day"))
+      for (const count of counts.length > 0 ? counts : [1, 2])
+        await withPortal(count, provider.url, 14_000, (setting) => growingDay(setting, count))
     if (asked("memory")) await withPortal(1, provider.url, 16_000, memoryOfManyRequests)
     if (asked("killed")) await withPortal(1, provider.url, 6000, databaseKilledTwice)
   } finally {
@@ -80,7 +83,7 @@ async function withPortal(count: number, resendUrl: string, pile: number, work: 
 
 /** `rate` arrivals a second for so many seconds, to the instances in turn. */
 async function arrivals({ region, instances, forms }: Setting, rate: number, seconds: number, promised: Promised): Promise<Taken> {
-  const taken: Taken = { times: [], errors: 0, byAct: new Map() }
+  const taken: Taken = { times: [], errors: [], byAct: new Map() }
   let turn = 0
   const perform = async (act: Act, due: number) => {
     const base = instances[turn++ % instances.length]?.base ?? ""
@@ -88,10 +91,10 @@ async function arrivals({ region, instances, forms }: Setting, rate: number, sec
     const send = async (sent: Parameters<typeof request>[2]): Promise<Answer> => {
       try {
         const answer = await request(base, publicUrl, sent)
-        if (answer.status >= 500) taken.errors += 1
+        if (answer.status >= 500) taken.errors.push(`${act} ${answer.status} ${answer.body.match(/[0-9a-f-]{36}/)?.[0] ?? ""}`)
         return answer
       } catch (error) {
-        taken.errors += 1
+        taken.errors.push(`${act} ${error}`)
         throw error
       } finally {
         const time = performance.now() - from
@@ -129,8 +132,10 @@ async function growingDay(setting: Setting, count: number) {
     const taken = await arrivals(setting, rate, stepSeconds, promised)
     const seconds = (performance.now() - started) / 1000
     const [perSecond, p95] = [taken.times.length / seconds, percentile(taken.times, 0.95)]
-    errors += taken.errors
-    console.log(`    ${rate} arrivées/s : ${perSecond.toFixed(0)} requêtes/s, p95 ${p95.toFixed(0)} ms, ${taken.errors} erreurs`)
+    errors += taken.errors.length
+    for (const error of taken.errors.slice(0, 5)) console.log(`      ${error}`)
+    if (taken.errors.length > 0) for (const instance of setting.instances) console.log(instance.printed().slice(-1500))
+    console.log(`    ${rate} arrivées/s : ${perSecond.toFixed(0)} requêtes/s, p95 ${p95.toFixed(0)} ms, ${taken.errors.length} erreurs`)
     if (p95 > longest) break
     held = { rate, perSecond, p95, byAct: taken.byAct }
   }
@@ -199,6 +204,7 @@ async function databaseKilledTwice(setting: Setting) {
     setting.cluster.kill()
     const started = performance.now()
     await setting.cluster.restart()
+    console.log(`    PostgreSQL de nouveau là après ${((performance.now() - started) / 1000).toFixed(1)} s`)
     for (;;) {
       const answer = await request(base, publicUrl, { path: "/accueil", cookie }).catch(() => null)
       if (answer?.status === 200) break
@@ -213,7 +219,7 @@ async function databaseKilledTwice(setting: Setting) {
   }
   const { times, errors } = await running
   console.log(
-    `base tuée deux fois : de retour en ${backIn.map((seconds) => seconds.toFixed(1)).join(" et ")} s (visé : 5) ; ${errors} erreurs sur ${times.length} requêtes`,
+    `base tuée deux fois : de retour en ${backIn.map((seconds) => seconds.toFixed(1)).join(" et ")} s (visé : 5) ; ${errors.length} erreurs sur ${times.length} requêtes`,
   )
   await account(promised, before)
 }

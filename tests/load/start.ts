@@ -16,6 +16,8 @@ export async function benchStart() {
       const { DATABASE_URL: _url, DATABASE_OWNER_URL: _owner, ...env } = process.env
       const started = performance.now()
       const portal = await startServer("npm", ["start"], {
+        // It installs everything first.
+        patienceSeconds: 600,
         cwd: clone,
         env: { ...env, PORT: String(port) },
         url: `http://localhost:${port}/connexion`,

@@ -11,16 +11,16 @@ export function freePort(): Promise<number> {
   })
 }
 
-/** Starts a process and waits until it answers at `url`; fails with what it printed when it ends first. */
+/** Starts a process and waits until it answers at `url`; fails with what it printed when it ends first, or takes too long. */
 export async function startServer(
   command: string,
   args: string[],
-  options: { cwd: string; env: Record<string, string | undefined>; url: string },
+  options: { cwd: string; env: Record<string, string | undefined>; url: string; patienceSeconds?: number },
 ) {
   const child = spawn(command, args, { cwd: options.cwd, env: options.env as NodeJS.ProcessEnv, stdio: ["ignore", "pipe", "pipe"] })
   let printed = ""
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (printed = (printed + chunk).slice(-5000)))
-  const limit = Date.now() + 110_000
+  const limit = Date.now() + (options.patienceSeconds ?? 110) * 1000
   for (;;) {
     if (isOver(child)) throw new Error(`${args.join(" ")} ended:\n${printed}`)
     if (Date.now() > limit) {
