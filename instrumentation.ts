@@ -1,10 +1,12 @@
 import type { Instrumentation } from "next"
 
-/** Once a process, before its first request: the figures of the database join what the process counts. */
+/** Once a process, before its first request: the figures of the database join what it counts, and jobs can be queued at once. */
 export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return
-  const { watchTheData } = await import("@/lib/gauges/queries")
+  const [{ watchTheData }, { openJobs }] = await Promise.all([import("@/lib/gauges/queries"), import("@/lib/platform/jobs")])
   watchTheData()
+  // Without a database there is nothing to open yet: whoever queues the first job tries again.
+  openJobs().catch(() => {})
 }
 
 /**

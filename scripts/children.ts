@@ -53,7 +53,10 @@ export async function stopChildren() {
   const gone = [...children].map((child) => new Promise((resolve) => child.once("exit", resolve)))
   for (const child of children) child.kill("SIGTERM")
   const tooLong = setTimeout(() => {
-    for (const child of children) child.kill("SIGKILL")
+    for (const child of children) {
+      console.error(`${child.spawnargs.at(-1)} ne s'arrête pas : arrêt forcé.`)
+      child.kill("SIGKILL")
+    }
   }, longestStop)
   await Promise.all(gone)
   clearTimeout(tooLong)

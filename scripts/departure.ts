@@ -2,8 +2,8 @@
 import type { Server, ServerResponse } from "node:http"
 import { log } from "../lib/platform/log.ts"
 
-/** The whole departure takes no longer; whoever started the server kills it then. Milliseconds. */
-const longest = 9500
+/** Milliseconds, well within the ten seconds after which whoever started the server kills it: a busy one hears late. */
+const longest = 7000
 
 /**
  * On Ctrl-C or a polite kill, in this order: `onLeave` tells those who ask that no one should be sent here any more, for
@@ -47,5 +47,5 @@ function closes(response: ServerResponse) {
 }
 
 function drainMilliseconds() {
-  return Math.min(Number(process.env.DRAIN_SECONDS) || 0, 8) * 1000
+  return Math.min(Number(process.env.DRAIN_SECONDS) || 0, 5) * 1000
 }

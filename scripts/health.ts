@@ -6,10 +6,11 @@ type Answer = { status: 200 | 503; words: string }
 
 /**
  * `/healthz` answers as long as the process does: when it no longer answers, start another. `/readyz` says whether to send
- * visitors here: not while the database is away, nor once `leave` was called. Neither tells a stranger more than that.
+ * visitors here: not before `warm` was called, not while the database is away, nor once `leave` was. Neither tells a stranger more than that.
  */
 export function watchHealth(databaseUrl: string) {
   let isLeaving = false
+  let isWarm = false
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 1,
@@ -30,6 +31,7 @@ export function watchHealth(databaseUrl: string) {
 
   async function readiness(): Promise<Answer> {
     if (isLeaving) return { status: 503, words: "leaving" }
+    if (!isWarm) return { status: 503, words: "starting" }
     return (await databaseAnswers()) ? { status: 200, words: "ready" } : { status: 503, words: "database" }
   }
 
@@ -38,6 +40,10 @@ export function watchHealth(databaseUrl: string) {
     answerTo(path: string | undefined): Promise<Answer> | null {
       if (path === "/healthz") return Promise.resolve({ status: 200, words: "alive" })
       return path === "/readyz" ? readiness() : null
+    },
+    /** From now on the first visitor waits no longer than the others. */
+    warm: () => {
+      isWarm = true
     },
     leave: () => {
       isLeaving = true

@@ -106,4 +106,9 @@ server.keepAliveTimeout = 75_000
 server.headersTimeout = 80_000
 leavePolitely(server, health.leave)
 serveMetrics()
-server.listen(port, () => log.info({ port }, "listening"))
+server.listen(port, async () => {
+  log.info({ port }, "listening")
+  // The first page loads what all of them need: it is asked for here rather than by a visitor.
+  await fetch(`http://127.0.0.1:${port}/connexion`).catch(() => null)
+  health.warm()
+})

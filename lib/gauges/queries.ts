@@ -2,6 +2,7 @@
 import "server-only"
 import { db } from "@/lib/platform/db"
 import { type Description, type Reading, readings } from "@/lib/platform/metrics"
+import { queues } from "@/lib/platform/queues"
 
 const described = {
   portail_jobs_waiting: { help: "Jobs that wait, by queue", labelNames: ["queue"] },
@@ -12,6 +13,7 @@ const described = {
   portail_oldest_request_seconds: { help: "Age of the oldest request that waits, by kind", labelNames: ["kind"] },
 } as const satisfies Record<string, Description>
 type Name = keyof typeof described
+const queueNames = Object.keys(queues)
 
 type Row = { name: Name; label: string | null; value: number }
 
@@ -22,8 +24,10 @@ export function watchTheData() {
 
 async function read() {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT 'portail_jobs_waiting' AS name, name AS label, count(*)::float8 AS value FROM jobs.job WHERE state < 'active' GROUP BY name
-    UNION ALL SELECT 'portail_jobs_failed', name, count(*) FROM jobs.job WHERE state = 'failed' GROUP BY name
+    SELECT 'portail_jobs_waiting' AS name, q.name AS label, count(j.id)::float8 AS value
+      FROM jobs.queue q LEFT JOIN jobs.job j ON j.name = q.name AND j.state < 'active' WHERE q.name = ANY (${queueNames}) GROUP BY q.name
+    UNION ALL SELECT 'portail_jobs_failed', q.name, count(j.id)
+      FROM jobs.queue q LEFT JOIN jobs.job j ON j.name = q.name AND j.state = 'failed' WHERE q.name = ANY (${queueNames}) GROUP BY q.name
     UNION ALL SELECT 'portail_messages', status::text, count(*) FROM message WHERE status IN ('queued', 'failed', 'abandoned') GROUP BY status
     UNION ALL SELECT 'portail_messages', 'sent', count(*) FROM message
                WHERE status = 'sent' AND created_at > now() - interval '24 hours'

@@ -7,14 +7,19 @@ import { jobsSchema, type QueueName } from "@/lib/platform/queues"
 
 const shared = globalThis as { portailJobs?: Promise<PgBoss> }
 
-/** Puts a job in the caller's transaction: a rolled-back change leaves no job behind. The highest `priority` goes first. */
-export async function enqueue(tx: Tx, queue: QueueName, data: object, priority = 0) {
+/** The connection by which jobs are queued: opened once, beforehand if possible, since a transaction has other things to wait for. */
+export function openJobs(): Promise<PgBoss> {
   shared.portailJobs ??= connect({ supervise: false, schedule: false }).start()
-  const boss = await shared.portailJobs.catch((error) => {
+  return shared.portailJobs.catch((error) => {
     // Not for ever: the next one tries again.
     delete shared.portailJobs
     throw error
   })
+}
+
+/** Puts a job in the caller's transaction: a rolled-back change leaves no job behind. The highest `priority` goes first. */
+export async function enqueue(tx: Tx, queue: QueueName, data: object, priority = 0) {
+  const boss = await openJobs()
   await boss.send(queue, data, { db: fromPrisma(tx), priority })
 }
 

@@ -13,16 +13,22 @@ export async function startProxy(targets: string[], port = 0) {
   const lost: string[] = []
   let turn = 0
 
-  const look = setInterval(async () => {
-    for (const target of targets) {
-      const isReady = await fetch(`${target}/readyz`, { signal: AbortSignal.timeout(1000) }).then(
-        ({ status }) => status === 200,
-        () => false,
+  let isOver = false
+  for (const target of targets) void watch(target)
+
+  /** One that says no is left alone at once; one that says nothing, being busy, after three times, as load balancers do. */
+  async function watch(target: string) {
+    for (let silences = 0; !isOver; ) {
+      const status = await fetch(`${target}/readyz`, { signal: AbortSignal.timeout(2000) }).then(
+        (answer) => answer.status,
+        (error: Error) => (error.name === "TimeoutError" ? null : 503),
       )
-      if (isReady) ready.add(target)
-      else ready.delete(target)
+      silences = status === null ? silences + 1 : 0
+      if (status === 200) ready.add(target)
+      else if (status !== null || silences >= 3) ready.delete(target)
+      await new Promise((resolve) => setTimeout(resolve, 100))
     }
-  }, 100)
+  }
 
   const server = http.createServer(async (request, response) => {
     const chunks: Buffer[] = []
@@ -70,7 +76,7 @@ export async function startProxy(targets: string[], port = 0) {
     /** Those that got no good answer, and why. */
     lost,
     stop: () => {
-      clearInterval(look)
+      isOver = true
       agent.destroy()
       server.closeAllConnections()
       return new Promise((resolve) => server.close(resolve))
