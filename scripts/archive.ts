@@ -148,21 +148,35 @@ const copyLine = /^COPY (public\.)?([\w.]+) \(([\w", ]+)\) FROM stdin;$/
 const sequenceLine = /^SELECT pg_catalog\.setval\('[\w.]+', \d+, true\);$/
 
 async function loadAll(client: pg.Client, file: string): Promise<Counts> {
+  const open: OpenTable = { table: null }
+  try {
+    return await loadLines(client, file, open)
+  } catch (error) {
+    // A COPY left open would keep the connection, and the undoing, waiting for its next row for ever.
+    open.table?.into.destroy(error as Error)
+    throw error
+  }
+}
+
+/** The table whose rows are being read. */
+type OpenTable = { table: Awaited<ReturnType<typeof openTable>> | null }
+
+async function loadLines(client: pg.Client, file: string, open: OpenTable): Promise<Counts> {
   const loaded: Counts = {}
-  let table: Awaited<ReturnType<typeof openTable>> | null = null
-  for await (const { text, bytes } of linesOf(file, () => table !== null)) {
+  for await (const { text, bytes } of linesOf(file, () => open.table !== null)) {
+    const { table } = open
     if (table) {
       if (text === "\\.") {
         table.into.end()
         await table.over
         await client.query(`ALTER TABLE ${table.name} ENABLE TRIGGER USER`)
         loaded[table.name] = table.into.rowCount
-        table = null
+        open.table = null
       } else await table.write(bytes)
       continue
     }
     const [, , name = "", columns = ""] = copyLine.exec(text) ?? []
-    if (name) table = await openTable(client, name, columns.split(", "))
+    if (name) open.table = await openTable(client, name, columns.split(", "))
     else if (sequenceLine.test(text)) await client.query(text)
     else if (text.startsWith(lastLine)) {
       const said = JSON.parse(text.slice(lastLine.length)) as Counts
@@ -187,10 +201,11 @@ async function openTable(client: pg.Client, name: string, columns: string[]) {
   const into = client.query(copyFrom(`COPY ${name} (${columns.filter((_, index) => kept[index]).join(", ")}) FROM STDIN`))
   const over = once(into, "finish")
   const table = { name, into, over, failure: null as Error | null }
-  // Looked at by whoever writes next; failing meanwhile must not end the process.
-  over.catch((error: Error) => {
-    table.failure = error
+  // Looked at by whoever writes next; failing meanwhile, or once more when it is given up, must not end the process.
+  into.on("error", (error: Error) => {
+    table.failure ??= error
   })
+  over.catch(() => {})
   const pick = kept.includes(false)
     ? (line: Buffer) =>
         Buffer.from(

@@ -14,7 +14,7 @@ import { giveTraces } from "@/tests/support/traces"
 const root = path.resolve(import.meta.dirname, "../../..")
 const folder = mkdtempSync(path.join(tmpdir(), "portail-sauvegarde-"))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-const file = path.join(folder, "sauvegarde.sql.gz")
+let file = ""
 
 type Ran = { code: number; stdout: string; stderr: string }
 
@@ -91,7 +91,10 @@ async function aRegion() {
 }
 
 describe("on a server", () => {
-  beforeEach(aRegion)
+  beforeEach(async () => {
+    file = path.join(folder, `${crypto.randomUUID()}.sql.gz`)
+    await aRegion()
+  })
 
   it("what is backed up comes back the same, with what waited to be sent, and the portal finds nothing wrong with it", async () => {
     const saved = await run("backup", [file], {})
@@ -109,6 +112,7 @@ describe("on a server", () => {
     const [next] = await rowsOf(elsewhere.DATABASE_URL, "INSERT INTO journal (action, outcome) VALUES ('essai', 'done') RETURNING id::int")
     expect(next.id).toBeGreaterThan(await db.journal.count())
 
+    expect(await run("backup", [file], {}), "never written over").toMatchObject({ code: 1, stderr: expect.stringContaining("existe déjà") })
     const again = await run("restore", [file], elsewhere)
     expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining("contient déjà des données") })
   })
@@ -128,7 +132,9 @@ describe("on a server", () => {
     const elsewhere = await emptyDatabase()
     const text = gunzipSync(readFileSync(file)).toString()
     const spoilt: [string, string | Buffer, string][] = [
-      ["cut", readFileSync(file).subarray(0, 3000), "rien n'a été changé"],
+      ["cut at its beginning", readFileSync(file).subarray(0, 3000), "rien n'a été changé"],
+      ["cut in a row", gzipSync(text.slice(0, text.indexOf("COPY affiliation ") + 700)), "rien n'a été changé"],
+      ["spoilt in a row", gzipSync(text.replace(/(COPY affiliation .*\n)[^\t]*/, "$1pas-un-uuid")), "rien n'a été changé"],
       ["without end", gzipSync(text.split("\n").slice(0, -2).join("\n")), "incomplète"],
       ["a row less", gzipSync(text.replace(/(COPY journal .*\n).*\n/, "$1")), "devrait compter"],
       ["of a later version", gzipSync(text.replace("20261124000000_schema", "20991124000000_schema")), "version plus récente"],
@@ -147,7 +153,7 @@ describe("on a server", () => {
     }
     truncateSync(bad, 0)
     expect((await run("restore", [file], elsewhere)).code, "the good one still goes in").toBe(0)
-  })
+  }, 180_000)
 })
 
 describe("embedded", () => {
