@@ -26,7 +26,7 @@ export function checkSupplyChain({ mayWrite = false } = {}): { passed: number; f
   return { passed: results.filter(Boolean).length, failed: results.filter((result) => !result).length }
 }
 
-/** Null when nobody could be asked: said, and neither passed nor failed. */
+/** Null when nobody could be asked: said, and neither passed nor failed; failed with AUDIT_REQUIRED=1, where someone must be. */
 function checkAdvisories(): boolean | null {
   const { stdout } = spawnSync(npm, ["audit", "--omit=dev", "--json"], { cwd: root, encoding: "utf8", maxBuffer: 64_000_000 })
   const report = parsed(stdout)
@@ -35,7 +35,7 @@ function checkAdvisories(): boolean | null {
     console.log(
       `Avis de sécurité : non vérifiés, npm n'a pas pu les demander (${(report.message ?? report.error?.summary ?? "sans réponse").split(" - ")[0]}).`,
     )
-    return null
+    return process.env.AUDIT_REQUIRED === "1" ? false : null
   }
   for (const words of judged.mentions) console.log(`à surveiller : ${words}`)
   for (const advisory of judged.useless) console.log(`exception devenue inutile : ${advisory}`)
