@@ -14,6 +14,7 @@ import { aManager, aSiret, contextOf } from "@/tests/support/factories"
 import { type FaultyCluster, killServer, startFaultyCluster } from "@/tests/support/faulty-cluster"
 import { pictureOfData } from "@/tests/support/picture"
 import { startWorker } from "@/tests/support/portal-worker"
+import { emptyDatabase } from "@/tests/support/test-cluster"
 import { giveTraces } from "@/tests/support/traces"
 
 const root = path.resolve(import.meta.dirname, "../..")
@@ -143,14 +144,8 @@ it("a start is killed while it migrates, at any instant: the next one brings the
     return rows.map(({ line }) => line as string)
   }
   const expected = await schemaOf(cluster.ownerUrl)
-  for (const [index, after] of [150, 350, 600, 900, 1300].entries()) {
-    const name = `migree_${index}`
-    const admin = new pg.Client({ connectionString: cluster.adminUrl })
-    await admin.connect()
-    await admin.query(`CREATE DATABASE ${name} OWNER portail_owner`)
-    await admin.end()
-    const at = (url: string) => url.replace(/\/[^/]*$/, `/${name}`)
-    const urls = { DATABASE_URL: at(cluster.appUrl), DATABASE_OWNER_URL: at(cluster.ownerUrl) }
+  for (const after of [150, 350, 600, 900, 1300]) {
+    const urls = await emptyDatabase(cluster.adminUrl, cluster)
     const child = spawn(process.execPath, script("scripts/migrate-only.ts"), {
       cwd: root,
       env: { ...loader, ...process.env, ...urls },

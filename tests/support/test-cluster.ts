@@ -31,3 +31,17 @@ export async function copyDatabase(cluster: { adminUrl: string; appUrl: string; 
   const renamed = (url: string) => url.replace(/\/portail$/, `/${name}`)
   return { appUrl: renamed(cluster.appUrl), ownerUrl: renamed(cluster.ownerUrl) }
 }
+
+/** A database without a table, beside those of the cluster: the addresses of both roles. `urls`: those of any of its databases. */
+export async function emptyDatabase(adminUrl: string, urls: { appUrl: string; ownerUrl: string }) {
+  const name = `vide_${crypto.randomUUID().slice(0, 8)}`
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    await client.query(`CREATE DATABASE ${name} OWNER portail_owner`)
+  } finally {
+    await client.end()
+  }
+  const at = (url: string) => url.replace(/\/[^/]*$/, `/${name}`)
+  return { DATABASE_URL: at(urls.appUrl), DATABASE_OWNER_URL: at(urls.ownerUrl) }
+}

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "v
 import { db } from "@/lib/platform/db"
 import { aManager } from "@/tests/support/factories"
 import { gestures } from "@/tests/support/gestures"
+import { emptyDatabase } from "@/tests/support/test-cluster"
 import { giveTraces } from "@/tests/support/traces"
 
 const root = path.resolve(import.meta.dirname, "../../..")
@@ -32,15 +33,7 @@ async function run(script: string, args: string[], env: Record<string, string | 
 }
 
 /** A server of one's own: an empty database beside the one under test. */
-async function emptyDatabase() {
-  const name = `restauree_${crypto.randomUUID().slice(0, 8)}`
-  const admin = new pg.Client({ connectionString: inject("cluster").adminUrl })
-  await admin.connect()
-  await admin.query(`CREATE DATABASE ${name} OWNER portail_owner`)
-  await admin.end()
-  const at = (url = "") => url.replace(/\/[^/]*$/, `/${name}`)
-  return { DATABASE_URL: at(process.env.DATABASE_URL), DATABASE_OWNER_URL: at(process.env.DATABASE_OWNER_URL) }
-}
+const elsewhereEmpty = () => emptyDatabase(inject("cluster").adminUrl, inject("cluster"))
 
 async function rowsOf(url: string, sql: string) {
   const client = new pg.Client({ connectionString: url })
@@ -101,7 +94,7 @@ describe("on a server", () => {
     expect(saved).toMatchObject({ code: 0, stdout: expect.stringMatching(/\d+ lignes de \d+ tables/) })
     expect(statSync(file).mode & 0o077, "for its owner only").toBe(0)
     expect(gunzipSync(readFileSync(file)).toString().split("\n")[0], "no secret of the portal in it").not.toContain("secret")
-    const elsewhere = await emptyDatabase()
+    const elsewhere = await elsewhereEmpty()
     const restored = await run("restore", [file], elsewhere)
     expect(restored).toMatchObject({ code: 0, stdout: expect.stringContaining("Tout se tient : aucune anomalie.") })
     expect(restored.stdout).toMatch(/\d+ message\(s\) attendaient/)
@@ -119,7 +112,7 @@ describe("on a server", () => {
 
   it("for a rehearsal nothing that waited is sent", async () => {
     await run("backup", [file], {})
-    const elsewhere = await emptyDatabase()
+    const elsewhere = await elsewhereEmpty()
     expect((await run("restore", [file, "--hold-mails"], elsewhere)).stdout).toMatch(/\d+ message\(s\) retenus/)
     expect(await rowsOf(elsewhere.DATABASE_OWNER_URL, "SELECT DISTINCT status FROM message WHERE status IN ('queued', 'failed')")).toEqual(
       [],
@@ -129,7 +122,7 @@ describe("on a server", () => {
 
   it("a file cut short, spoilt, of another kind or of a later version leaves the database empty", async () => {
     await run("backup", [file], {})
-    const elsewhere = await emptyDatabase()
+    const elsewhere = await elsewhereEmpty()
     const text = gunzipSync(readFileSync(file)).toString()
     const spoilt: [string, string | Buffer, string][] = [
       ["cut at its beginning", readFileSync(file).subarray(0, 3000), "rien n'a été changé"],

@@ -12,6 +12,7 @@ import { searchStructures } from "@/lib/structure-searches/queries"
 import { migrate, migrationNames } from "@/scripts/migrate"
 import { visitor } from "@/tests/support/factories"
 import { startFakeResend } from "@/tests/support/fake-resend"
+import { emptyDatabase } from "@/tests/support/test-cluster"
 
 /** The schema of the first version that was served. */
 const first = ["20261124000000_schema", "20261124000100_invariants"]
@@ -19,16 +20,9 @@ const id = (end: string) => `00000000-0000-4000-8000-${end.padStart(12, "0")}`
 let resend: Awaited<ReturnType<typeof startFakeResend>>
 
 beforeAll(async () => {
-  const name = `ancienne_${Date.now()}`
-  const admin = new pg.Client({ connectionString: inject("cluster").adminUrl })
-  await admin.connect()
-  await admin.query(`CREATE DATABASE ${name} OWNER portail_owner`)
-  await admin.end()
-  const at = (url = "") => url.replace(/\/[^/]*$/, `/${name}`)
   resend = await startFakeResend()
   Object.assign(process.env, {
-    DATABASE_URL: at(process.env.DATABASE_URL),
-    DATABASE_OWNER_URL: at(process.env.DATABASE_OWNER_URL),
+    ...(await emptyDatabase(inject("cluster").adminUrl, inject("cluster"))),
     RESEND_API_KEY: "re_test",
     RESEND_BASE_URL: resend.url,
   })
