@@ -68,7 +68,7 @@ export default {
     rule(
       "product-knows-no-test",
       "What is served depends on no test.",
-      { path: "^(app|components|lib|prisma|scripts/(?!bench|load))" },
+      { path: "^(app|components|lib|prisma|scripts/(?!bench|load|record))" },
       { path: "^tests/" },
     ),
     rule(

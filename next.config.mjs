@@ -8,6 +8,8 @@ export default {
   ...(process.env.PORTAIL_BUILD_ID ? { generateBuildId: () => process.env.PORTAIL_BUILD_ID ?? null } : {}),
   // For scripts/package.ts: what the server needs, apart from the rest.
   ...(process.env.PORTAIL_PACKAGE === "1" ? { output: "standalone" } : {}),
+  // The title comes with the head of the page for everyone, not after it: readers of screens, and of sources, look for it there.
+  htmlLimitedBots: /.*/,
   poweredByHeader: false,
   reactStrictMode: true,
   turbopack: { root: path.resolve(import.meta.dirname) },

@@ -12,7 +12,15 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
+  // The only screenshots compared are the pictures of the help pages, which the portal serves.
+  snapshotPathTemplate: "public/aide/{arg}{ext}",
+  updateSnapshots: process.env.UPDATE_PICTURES ? "all" : "none",
   reporter: process.env.PLAYWRIGHT_JSON ? [["list"], ["json", { outputFile: process.env.PLAYWRIGHT_JSON }]] : [["list"]],
+  projects: [
+    { name: "browser", testIgnore: "lighthouse.spec.ts" },
+    // It measures time: once nothing else runs.
+    { name: "lighthouse", testMatch: "lighthouse.spec.ts", dependencies: ["browser"] },
+  ],
   use: {
     locale: "fr-FR",
     timezoneId: "Europe/Paris",

@@ -8,7 +8,7 @@ export default function Failure({ error, retry }: { error: Error & { digest?: st
     <Page title="Le service est momentanément indisponible" lead="Vos données sont intactes. Réessayez dans un instant." width="narrow">
       {error.digest ? (
         <p>
-          Si cela continue, donnez cette référence à l’assistance : <strong>{error.digest}</strong>
+          Si cela continue, donnez cette référence à l’assistance : <strong>{error.digest}</strong>
         </p>
       ) : null}
       <div>

@@ -8,7 +8,7 @@ export default function GlobalFailure({ error }: { error: Error & { digest?: str
         <title>Le service est momentanément indisponible</title>
         <h1>Le service est momentanément indisponible</h1>
         <p>Vos données sont intactes. Rechargez la page dans un instant.</p>
-        {error.digest ? <p>Référence à donner à l’assistance : {error.digest}</p> : null}
+        {error.digest ? <p>Référence à donner à l’assistance : {error.digest}</p> : null}
       </body>
     </html>
   )

@@ -1,16 +1,34 @@
-import type { Metadata } from "next"
-import Link from "next/link"
-import type { ReactNode } from "react"
+import type { Metadata, Viewport } from "next"
+import localFont from "next/font/local"
+import { type ReactNode, Suspense } from "react"
 import { ControlBanner } from "@/components/layout/control-banner"
+import { Footer } from "@/components/layout/footer"
 import { Header } from "@/components/layout/header"
+import { PendingBar } from "@/components/ui/pending-bar"
 import { currentActor } from "@/lib/access/actor"
 import { waitingFor } from "@/lib/affiliations/queries"
 import "./globals.css"
 
 export const metadata: Metadata = {
   title: { default: "Portail Cap Métiers", template: "%s – Portail Cap Métiers" },
-  description: "Un seul compte pour la formation et l’emploi : votre structure, vos droits, Rafael et ParcoursPro.",
+  description: "Un seul compte pour la formation et l’emploi : votre structure, vos droits, Rafael et ParcoursPro.",
 }
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#ffffff" },
+    { media: "(prefers-color-scheme: dark)", color: "#18242a" },
+  ],
+}
+
+// Served from here and asked for at once. When it comes late, this page keeps its stand-in of the same width, and the next has it:
+// nothing ever moves.
+const figtree = localFont({
+  src: "../node_modules/@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2",
+  weight: "300 900",
+  variable: "--font-figtree",
+  display: "optional",
+  adjustFontFallback: "Arial",
+})
 
 // Every page answers for the person who asks: nothing personal is ever rendered ahead or shared.
 export const dynamic = "force-dynamic"
@@ -18,24 +36,20 @@ export const dynamic = "force-dynamic"
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const actor = await currentActor()
   return (
-    <html lang="fr">
+    <html lang="fr" className={figtree.variable}>
       <body className="flex min-h-dvh flex-col">
+        <Suspense>
+          <PendingBar />
+        </Suspense>
         <a href="#contenu" className="sr-only focus:not-sr-only focus:absolute focus:z-30 focus:bg-surface focus:p-3">
           Aller au contenu
         </a>
         {actor ? <ControlBanner actor={actor} /> : null}
         <Header actor={actor} waiting={actor ? await waitingFor(actor) : 0} />
-        <main id="contenu" className="flex-1">
+        <main id="contenu" tabIndex={-1} className="flex-1 outline-none">
           {children}
         </main>
-        <footer className="border-t border-line bg-sunken">
-          <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 px-4 py-3 text-sm text-soft">
-            <p>Portail Cap Métiers : un compte, une structure, vos droits.</p>
-            <Link href="/aide" className="inline-flex min-h-11 items-center underline underline-offset-4">
-              Besoin d’aide ?
-            </Link>
-          </div>
-        </footer>
+        <Footer />
       </body>
     </html>
   )

@@ -4,6 +4,7 @@
  */
 import { benchDecisions } from "@/tests/load/decisions"
 import { benchImport } from "@/tests/load/import"
+import { benchJourneys } from "@/tests/load/journeys"
 import { benchImportPage, benchManagers } from "@/tests/load/managers"
 import { benchPages } from "@/tests/load/pages"
 import { benchPeople } from "@/tests/load/people"
@@ -21,7 +22,15 @@ const wanted = process.argv.slice(2)
 const asked = (name: string) => wanted.length === 0 || wanted.includes(name)
 const sizes = wanted.map(Number).filter(Number.isInteger)
 
-if (asked("search") || asked("timing") || asked("sign-in") || asked("people") || asked("managers") || asked("import-page"))
+if (
+  asked("search") ||
+  asked("timing") ||
+  asked("sign-in") ||
+  asked("people") ||
+  asked("managers") ||
+  asked("import-page") ||
+  asked("journeys")
+)
   await buildIfNeeded(process.cwd())
 // The search is measured on millions of rows: its database has the memory that such a one is given.
 const cluster = await startTestCluster(asked("search") ? ["shared_buffers=2GB", "max_wal_size=8GB"] : [])
@@ -46,3 +55,4 @@ try {
   await cluster.stop()
 }
 if (asked("start")) await benchStart()
+if (asked("journeys")) await benchJourneys()

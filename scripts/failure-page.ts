@@ -57,7 +57,7 @@ function page(requestId: string, nonce: string) {
 <main>
   <h1>Le service est momentanément indisponible</h1>
   <p>Vos données sont intactes. Revenez dans un instant.</p>
-  <p>Si cela continue, donnez cette référence à l’assistance : <strong>${requestId}</strong></p>
+  <p>Si cela continue, donnez cette référence à l’assistance : <strong>${requestId}</strong></p>
   <p><a href="">Réessayer</a></p>
 </main>
 </html>

@@ -1,81 +1,78 @@
 import type { Metadata } from "next"
+import Form from "next/form"
 import { ContactForm } from "@/components/contacts/contact-forms"
+import { AnswerList } from "@/components/help/answer-list"
+import { answers, audiences } from "@/components/help/answers"
 import { Page } from "@/components/layout/page"
 import { Outcome } from "@/components/ui/banner"
-import { LinkButton } from "@/components/ui/button"
+import { Button, LinkButton } from "@/components/ui/button"
 import { Card, Section } from "@/components/ui/card"
+import { SearchField } from "@/components/ui/search-field"
+import { TextLink } from "@/components/ui/text-link"
+import { WhatNext } from "@/components/ui/what-next"
 import { currentActor } from "@/lib/access/actor"
 import { type Actor, isReferent } from "@/lib/access/permissions"
+import { ownStructureNames } from "@/lib/affiliations/queries"
+import { type Audience, answersTo, pageName, structureOf } from "@/lib/help/rules"
+import { counted } from "@/lib/platform/counts"
 import { param, type SearchParams } from "@/lib/platform/search-params"
 
 export const metadata: Metadata = { title: "Aide" }
-
-type Answer = readonly [question: string, answer: string]
-
-const forAll: readonly Answer[] = [
-  [
-    "Ma structure n’est pas dans la liste",
-    "Au bas des réponses de la recherche, choisissez « Ma structure n’est pas dans la liste » et décrivez-la : l’équipe Cap Métiers vérifie et l’ajoute.",
-  ],
-  [
-    "Qui valide ma demande ?",
-    "Le référent de votre structure. Pour le premier compte d’une structure, c’est l’équipe Cap Métiers. La page Accueil dit qui, et depuis quand.",
-  ],
-  [
-    "Je n’ai pas reçu le message de confirmation",
-    "Regardez dans les indésirables. Sinon, « Mot de passe oublié ? » avec la même adresse renvoie le lien de confirmation.",
-  ],
-  [
-    "Je n’arrive plus à me connecter",
-    "Après plusieurs mauvais essais il faut attendre un peu. « Mot de passe oublié ? » vous envoie un lien pour en choisir un autre, ce qui lève l’attente.",
-  ],
-  ["Je travaille pour plusieurs structures", "Un seul compte suffit : dans Mes structures, demandez une affiliation à chacune."],
-  ["J’ai deux comptes", "Écrivez-nous les deux adresses : nous les réunissons, avec vos structures et vos droits."],
-  [
-    "Je n’ai plus de droit sur Rafael",
-    "Vos droits dépendent de votre structure : demandez à son référent, dont le nom figure dans Mes structures.",
-  ],
-  [
-    "On me demande une précision",
-    "Répondez sur la page Accueil : votre demande garde sa place, et la personne qui décide est prévenue de votre réponse.",
-  ],
-]
-
-const forReferents: readonly Answer[] = [
-  [
-    "Répondre à une demande",
-    "Dans Demandes : Valider ouvre les droits aussitôt, Refuser demande une raison que la personne lira. Vous pouvez aussi lui demander une précision.",
-  ],
-  [
-    "Je quitte la structure",
-    "Demandez un changement de référent depuis la page de la structure : l’équipe Cap Métiers nomme la personne que vous proposez, puis met fin à votre rôle.",
-  ],
-]
 
 type Props = { searchParams: SearchParams }
 
 export default async function HelpPage({ searchParams }: Props) {
   const [actor, asked] = await Promise.all([currentActor(), searchParams])
+  const text = param(asked.q)
+  const from = param(asked.depuis)
   const isSent = param(asked.fait) === "message"
+  const groups = audiencesOf(actor)
+  const found = answersTo(
+    text,
+    answers.filter(({ audience }) => groups.includes(audience)),
+  )
   return (
     <Page
       title="Aide"
-      lead="Les réponses aux questions les plus fréquentes."
+      lead="Cherchez une réponse, ou écrivez à l’équipe Cap Métiers."
       banner={isSent ? <Outcome>Votre message est parti. L’équipe Cap Métiers vous répondra par e-mail.</Outcome> : null}
     >
-      <div>
+      {isSent ? (
+        <WhatNext
+          steps={[
+            "Vous recevez tout de suite une copie ou un accusé de réception.",
+            "Une personne de l’équipe lit votre message et y répond par e-mail, en général sous deux jours ouvrés.",
+          ]}
+        />
+      ) : null}
+      <Form action="/aide" role="search" className="flex flex-wrap items-end gap-3">
+        {from ? <input type="hidden" name="depuis" value={from} /> : null}
+        <div className="min-w-0 flex-1 basis-72">
+          <SearchField name="q" label="Rechercher dans l’aide" value={text} placeholder="Par exemple : mot de passe" />
+        </div>
+        <Button type="submit">Rechercher</Button>
         <LinkButton href="#contact" tone="secondary">
           Nous contacter
         </LinkButton>
-      </div>
-      <Section id="reponses" title="Questions fréquentes">
-        <Answers answers={forAll} />
-      </Section>
-      {actor && decides(actor) ? (
-        <Section id="referents" title="Pour les référents">
-          <Answers answers={forReferents} />
+      </Form>
+      {text ? (
+        <Section id="reponses" title={found.length > 0 ? counted(found.length, "réponse") : "Aucune réponse"}>
+          {found.length > 0 ? (
+            <AnswerList answers={found} from={from} />
+          ) : (
+            <p>
+              Rien ne répond à « {text} ». Essayez un autre mot, ou écrivez-nous plus bas.{" "}
+              <TextLink href="/aide">Voir toutes les questions</TextLink>
+            </p>
+          )}
         </Section>
-      ) : null}
+      ) : (
+        groups.map((audience) => (
+          <Section key={audience} id={audience} title={audiences[audience]}>
+            <AnswerList answers={found.filter((answer) => answer.audience === audience)} from={from} />
+          </Section>
+        ))
+      )}
       <Section
         id="contact"
         title="Écrire à l’équipe Cap Métiers"
@@ -84,26 +81,23 @@ export default async function HelpPage({ searchParams }: Props) {
         }
       >
         <Card>
-          <ContactForm isSignedIn={actor !== null} />
+          <ContactForm isSignedIn={actor !== null} page={pageName(from)} structure={await structureConcerned(actor, from)} />
         </Card>
       </Section>
     </Page>
   )
 }
 
-function decides(actor: Actor) {
-  return actor.isManager || isReferent(actor)
+/** What concerns the person, first. */
+function audiencesOf(actor: Actor | null): Audience[] {
+  if (!actor) return ["visitor", "person", "referent"]
+  if (actor.isManager) return ["manager", "referent", "person", "visitor"]
+  return isReferent(actor) ? ["referent", "person", "visitor"] : ["person", "referent", "visitor"]
 }
 
-function Answers({ answers }: { answers: readonly Answer[] }) {
-  return (
-    <div className="grid gap-4 md:grid-cols-2">
-      {answers.map(([question, answer]) => (
-        <Card key={question} className="grid content-start gap-2">
-          <h3 className="text-lg font-semibold">{question}</h3>
-          <p className="text-soft">{answer}</p>
-        </Card>
-      ))}
-    </div>
-  )
+/** The structure of the page the person comes from, or the only one they have. */
+async function structureConcerned(actor: Actor | null, from: string) {
+  const own = actor ? await ownStructureNames(actor) : []
+  const id = structureOf(from)
+  return (own.find((structure) => structure.id === id) ?? (own.length === 1 ? own[0] : undefined))?.name ?? ""
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from "next"
 import Form from "next/form"
-import Link from "next/link"
 import { Page } from "@/components/layout/page"
 import { StructureLine } from "@/components/structures/structure-line"
 import { Button } from "@/components/ui/button"
@@ -10,6 +9,7 @@ import { SelectField } from "@/components/ui/field"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
 import { type Column, Table } from "@/components/ui/table"
+import { TextLink } from "@/components/ui/text-link"
 import { enter } from "@/lib/access/actor"
 import { can } from "@/lib/access/permissions"
 import { formatName } from "@/lib/accounts/rules"
@@ -69,7 +69,7 @@ export default async function DirectoryPage({ searchParams }: Props) {
           columns={structureColumns((id) => can(actor, "structure.see", id))}
           rows={structures}
           keyOf={({ siret }) => siret}
-          empty={asked.q ? `Aucune structure trouvée pour « ${asked.q} ».` : "Aucune structure ne répond à ces critères."}
+          empty={asked.q ? `Aucune structure trouvée pour « ${asked.q} ».` : "Aucune structure ne répond à ces critères."}
         />
         <Pagination
           label="Pages des structures"
@@ -103,7 +103,7 @@ export default async function DirectoryPage({ searchParams }: Props) {
           columns={peopleColumns}
           rows={people}
           keyOf={({ affiliationId }) => affiliationId}
-          empty={asked.personne ? `Personne ne répond à « ${asked.personne} ».` : "Personne pour le moment."}
+          empty={asked.personne ? `Personne ne répond à « ${asked.personne} ».` : "Personne pour le moment."}
         />
         <Pagination
           label="Pages des utilisateurs"
@@ -129,21 +129,14 @@ function structureColumns(maySee: (id: string) => boolean): Column<DirectoryLine
       cell: (structure) => (
         <>
           <StructureLine structure={structure} />
-          {maySee(structure.id) ? (
-            <Link
-              href={`/mes-structures/${structure.id}`}
-              className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
-            >
-              Voir la structure
-            </Link>
-          ) : null}
+          {maySee(structure.id) ? <TextLink href={`/mes-structures/${structure.id}`}>Voir la structure</TextLink> : null}
         </>
       ),
     },
     {
       header: "Validation",
       cell: ({ referents, state }) =>
-        state === "closed" ? "Aucune : structure fermée" : referents.length > 0 ? "Par le référent" : "Par Cap Métiers",
+        state === "closed" ? "Aucune : structure fermée" : referents.length > 0 ? "Par le référent" : "Par Cap Métiers",
     },
     { header: "Référents", cell: ({ referents }) => referents.map(formatName).join(", ") || "Aucun" },
   ]

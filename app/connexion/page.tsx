@@ -1,10 +1,11 @@
 import type { Metadata } from "next"
-import Link from "next/link"
 import { Page } from "@/components/layout/page"
 import { PasskeyButton } from "@/components/passkeys/passkey-button"
 import { SignInForm } from "@/components/sessions/sign-in-form"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
+import { TextLink } from "@/components/ui/text-link"
+import { WhatNext } from "@/components/ui/what-next"
 import { safeReturn } from "@/lib/access/routes"
 import { enterWithPasskey } from "@/lib/passkeys/actions"
 import { passkeyQuestion } from "@/lib/passkeys/queries"
@@ -19,7 +20,7 @@ const done: Record<string, string> = {
   "adresse-arretee":
     "Le changement d’adresse est arrêté et toutes les connexions sont fermées. Un message vient de partir pour choisir un nouveau mot de passe.",
   deconnecte: "Vous êtes déconnecté.",
-  "controle-fini": "La prise de contrôle est terminée, et votre propre connexion aussi : reconnectez-vous.",
+  "controle-fini": "La prise de contrôle est terminée, et votre propre connexion aussi : reconnectez-vous.",
   "tout-deconnecte": "Toutes vos connexions sont fermées, celle-ci comprise.",
 }
 
@@ -32,6 +33,7 @@ export default async function SignInPage({ searchParams }: Props) {
   return (
     <Page
       title="Connexion"
+      lead="Entrez avec l’adresse et le mot de passe de votre compte, ou avec une clé d’accès."
       width="narrow"
       banner={
         outcome ? (
@@ -43,17 +45,26 @@ export default async function SignInPage({ searchParams }: Props) {
         ) : null
       }
     >
+      {param(asked.fait) === "confirmee" ? (
+        <WhatNext
+          steps={[
+            "La personne qui décide vient d’être prévenue : le référent de votre structure, ou l’équipe Cap Métiers.",
+            "Elle est rappelée si elle tarde ; après cinq jours ouvrés, l’équipe Cap Métiers peut répondre à sa place.",
+            "Vous recevez sa réponse par e-mail. Connecté·e, vous pouvez la relancer depuis Accueil.",
+          ]}
+        />
+      ) : null}
       <Card className="grid gap-6">
         <SignInForm retour={retour} />
         <PasskeyButton action={enterWithPasskey} question={await passkeyQuestion(new Date())} retour={retour} withAutofill />
       </Card>
       <p className="flex flex-wrap gap-x-6">
-        <Link href="/mot-de-passe-oublie" className="inline-flex min-h-11 items-center underline underline-offset-4">
-          Mot de passe oublié ?
-        </Link>
-        <Link href="/inscription" className="inline-flex min-h-11 items-center underline underline-offset-4">
+        <TextLink href="/mot-de-passe-oublie" tone="ink">
+          Mot de passe oublié ?
+        </TextLink>
+        <TextLink href="/inscription" tone="ink">
           Créer un compte
-        </Link>
+        </TextLink>
       </p>
     </Page>
   )

@@ -1,11 +1,11 @@
 import type { Metadata } from "next"
-import Link from "next/link"
 import { redirect } from "next/navigation"
 import { RequestsTable } from "@/components/affiliations/requests-table"
 import { DecisionBanners } from "@/components/decisions/decision-banner"
 import { RecentDecisions } from "@/components/decisions/recent-decisions"
 import { Page } from "@/components/layout/page"
 import { Banner } from "@/components/ui/banner"
+import { TextLink } from "@/components/ui/text-link"
 import { enter } from "@/lib/access/actor"
 import { recentDecisions, requestsForReferent, requestsOf } from "@/lib/affiliations/queries"
 import { param, type SearchParams } from "@/lib/platform/search-params"
@@ -30,7 +30,7 @@ export default async function RequestsPage({ searchParams }: Props) {
   return (
     <Page
       title="Demandes"
-      lead="Les personnes qui attendent votre réponse. Valider ouvre leurs droits aussitôt ; elles sont prévenues par e-mail."
+      lead="Les personnes qui attendent votre réponse. Valider ouvre leurs droits aussitôt ; elles sont prévenues par e-mail."
       banner={
         decided.length > 0 ? (
           <DecisionBanners requests={decided} />
@@ -52,13 +52,11 @@ function NothingWaits() {
     <div className="grid gap-2">
       <p className="font-semibold text-ink">Aucune demande en attente.</p>
       <p>
-        Vous serez prévenu·e par e-mail de la prochaine. Un·e collègue n’a pas encore de compte ? Dites-lui d’en créer un et de choisir
+        Vous serez prévenu·e par e-mail de la prochaine. Un·e collègue n’a pas encore de compte ? Dites-lui d’en créer un et de choisir
         votre structure.
       </p>
       <p>
-        <Link href="/mes-structures" className="inline-flex min-h-11 items-center text-brand underline underline-offset-4">
-          Voir les personnes de mes structures
-        </Link>
+        <TextLink href="/mes-structures">Voir les personnes de mes structures</TextLink>
       </p>
     </div>
   )

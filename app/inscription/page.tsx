@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { Page } from "@/components/layout/page"
 import { Steps } from "@/components/layout/steps"
+import { ResumeDraft } from "@/components/signups/resume-draft"
 import { FoundStructures } from "@/components/structures/found-structures"
 import { StructureStep } from "@/components/structures/structure-step"
 import { Card } from "@/components/ui/card"
@@ -11,7 +12,7 @@ export const metadata: Metadata = { title: "Créer un compte" }
 
 const refusals: Record<string, string> = {
   inconnue: "Cette structure est introuvable. Choisissez-en une dans la liste.",
-  fermee: "Cette structure est fermée : elle ne peut pas être choisie.",
+  fermee: "Cette structure est fermée : elle ne peut pas être choisie.",
 }
 
 type Props = { searchParams: SearchParams }
@@ -23,6 +24,7 @@ export default async function SignupStructurePage({ searchParams }: Props) {
   return (
     <Page title="Créer un compte" lead="Commençons par la structure pour laquelle vous travaillez." width="narrow">
       <Steps current={1} />
+      <ResumeDraft />
       <Card>
         <StructureStep initialText={q} refused={refusals[refus]} />
       </Card>

@@ -1,6 +1,5 @@
 import { Star } from "lucide-react"
 import type { Metadata } from "next"
-import Link from "next/link"
 import { RequestForm } from "@/components/affiliations/request-form"
 import { RequestTimeline } from "@/components/affiliations/request-timeline"
 import { Page } from "@/components/layout/page"
@@ -9,6 +8,8 @@ import { ActionButton } from "@/components/ui/action-button"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
 import { type Column, Table } from "@/components/ui/table"
+import { TextLink } from "@/components/ui/text-link"
+import { WhatNext } from "@/components/ui/what-next"
 import { enter } from "@/lib/access/actor"
 import { can } from "@/lib/access/permissions"
 import { searchForVisitor } from "@/lib/access/searches"
@@ -30,10 +31,23 @@ const done: Record<string, string> = {
   annulation: "Votre demande est annulée.",
   relance: "Votre relance est partie.",
   referencement: "Votre demande de référencement est transmise à l’équipe Cap Métiers.",
-  depart: "Votre départ est enregistré : vos droits sont fermés et les référents sont prévenus.",
+  depart: "Votre départ est enregistré : vos droits sont fermés et les référents sont prévenus.",
   annonce: "Votre départ est annoncé aux référents et à l’équipe Cap Métiers, qui nommera quelqu’un d’autre.",
   "depart-et-annonce":
-    "Votre départ est enregistré. Là où vous êtes référent·e, l’équipe Cap Métiers nommera d’abord quelqu’un d’autre ; ailleurs, vos droits sont fermés.",
+    "Votre départ est enregistré. Là où vous êtes référent·e, l’équipe Cap Métiers nommera d’abord quelqu’un d’autre ; ailleurs, vos droits sont fermés.",
+}
+
+const next: Record<string, readonly string[]> = {
+  demande: [
+    "Le référent de la structure est prévenu ; s’il n’y en a pas, l’équipe Cap Métiers.",
+    "Il est rappelé s’il tarde ; après cinq jours ouvrés, l’équipe Cap Métiers peut répondre à sa place.",
+    "Vous recevez la réponse par e-mail. Le suivi est plus bas, avec Relancer et Annuler.",
+  ],
+  referencement: [
+    "L’équipe Cap Métiers vérifie la structure et l’ajoute à la liste.",
+    "Votre demande d’affiliation la suit : vous n’avez rien d’autre à faire.",
+    "Vous recevez la réponse par e-mail.",
+  ],
 }
 
 type Props = { searchParams: SearchParams }
@@ -55,6 +69,7 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
       lead="Les structures où vous travaillez, et vos droits dans chacune."
       banner={<Outcome>{outcome}</Outcome>}
     >
+      {next[fait] ? <WhatNext steps={next[fait]} /> : null}
       <section aria-labelledby="liste" className="grid gap-3">
         <h2 id="liste" className="text-xl font-semibold">
           Liste des structures
@@ -68,10 +83,7 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
             actor.isManager ? (
               <>
                 Les gestionnaires ne sont rattachés à aucune structure. Toutes sont dans les{" "}
-                <Link href="/annuaires" className={linkLook}>
-                  Annuaires
-                </Link>
-                .
+                <TextLink href="/annuaires">Annuaires</TextLink>.
               </>
             ) : (
               "Vous n’êtes rattaché·e à aucune structure pour le moment."
@@ -80,9 +92,7 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
         />
         {affiliations.some(({ status }) => status === "active") ? (
           <p>
-            <Link href="/mes-structures/changement-employeur" className={linkLook}>
-              Je change d’employeur
-            </Link>
+            <TextLink href="/mes-structures/changement-employeur">Je change d’employeur</TextLink>
           </p>
         ) : null}
       </section>
@@ -102,9 +112,7 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
             ) : null}
           </Card>
           <p>
-            <Link href="/inscription/structure-absente" className={linkLook}>
-              Ma structure n&apos;est pas dans la liste
-            </Link>
+            <TextLink href="/inscription/structure-absente">Ma structure n&apos;est pas dans la liste</TextLink>
           </p>
         </section>
       ) : null}
@@ -146,12 +154,9 @@ function structureColumns(accountId: string): Column<OwnAffiliation>[] {
     {
       header: "Nom",
       cell: ({ structure }) => (
-        <Link
-          href={`/mes-structures/${structure.id}`}
-          className="inline-flex min-h-11 items-center font-semibold text-brand underline underline-offset-4 lg:-mt-2.5"
-        >
+        <TextLink href={`/mes-structures/${structure.id}`} strong className="unfolded:-mt-2.5">
           {structure.raisonSociale}
-        </Link>
+        </TextLink>
       ),
     },
     { header: "Siret", cell: ({ structure }) => <span className="whitespace-nowrap tabular-nums">{formatSiret(structure.siret)}</span> },
@@ -169,22 +174,18 @@ function structureColumns(accountId: string): Column<OwnAffiliation>[] {
       cell: ({ isReferent, structure }) => (
         <ul className="grid">
           <li>
-            <Link href={`/mes-structures/${structure.id}`} className={linkLook}>
-              Voir les utilisateurs
-            </Link>
+            <TextLink href={`/mes-structures/${structure.id}`}>Voir les utilisateurs</TextLink>
           </li>
           <li>
-            <Link href={isReferent ? "/demandes" : `/mes-structures/${structure.id}/quitter`} className={linkLook}>
+            <TextLink href={isReferent ? "/demandes" : `/mes-structures/${structure.id}/quitter`}>
               {isReferent ? "Voir les demandes" : "Je quitte cette structure"}
-            </Link>
+            </TextLink>
           </li>
         </ul>
       ),
     },
   ]
 }
-
-const linkLook = "inline-flex min-h-11 items-center text-brand underline underline-offset-4"
 
 function Referents({ people, me }: { people: { id: string; firstName: string; lastName: string }[]; me: string }) {
   if (people.length === 0) return <>Aucun</>

@@ -27,9 +27,9 @@ export const metadata: Metadata = { title: "Mon compte" }
 const done: Record<string, string> = {
   informations: "Vos informations sont à jour.",
   "adresse-demandee": "Un lien à confirmer vient de partir à votre nouvelle adresse. Jusque-là, rien ne change.",
-  "adresse-annulee": "Le changement d’adresse est abandonné : votre adresse reste la même.",
+  "adresse-annulee": "Le changement d’adresse est abandonné : votre adresse reste la même.",
   "mot-de-passe": "Votre mot de passe est changé. Vos autres connexions sont fermées.",
-  "cle-ajoutee": "Votre clé d’accès est enregistrée : vous pouvez vous connecter avec elle.",
+  "cle-ajoutee": "Votre clé d’accès est enregistrée : vous pouvez vous connecter avec elle.",
   "cle-retiree": "La clé d’accès est retirée.",
   "application-retiree": "L’application est retirée.",
   "connexion-fermee": "La connexion est fermée.",
@@ -96,7 +96,7 @@ export default async function OwnAccountPage({ searchParams }: Props) {
             <Section id="adresse" title="Adresse e-mail" lead="Celle avec laquelle vous vous connectez, et où nous vous écrivons.">
               <Card className="grid gap-5">
                 <p>
-                  Adresse actuelle : <strong className="break-words">{email}</strong>
+                  Adresse actuelle : <strong className="break-words">{email}</strong>
                 </p>
                 {addressChange ? (
                   <Banner tone="wait">
@@ -120,7 +120,7 @@ export default async function OwnAccountPage({ searchParams }: Props) {
             <Section
               id="securite"
               title="Clés d’accès et codes"
-              lead="Une clé d’accès remplace le mot de passe par votre empreinte, votre visage ou le code de votre appareil : rien à retenir, rien à voler."
+              lead="Une clé d’accès remplace le mot de passe par votre empreinte, votre visage ou le code de votre appareil : rien à retenir, rien à voler."
             >
               <OwnSecurity factors={factors} isFresh={isFresh(actor.authAt, now)} />
             </Section>
@@ -142,7 +142,7 @@ export default async function OwnAccountPage({ searchParams }: Props) {
         <Section
           id="connexions"
           title="Mes connexions"
-          lead="Là où votre compte est ouvert. Vous n’en reconnaissez pas une ? Fermez-la, puis changez de mot de passe."
+          lead="Là où votre compte est ouvert. Vous n’en reconnaissez pas une ? Fermez-la, puis changez de mot de passe."
         >
           <Card className="grid gap-4">
             <ul>

@@ -3,6 +3,7 @@ import { AskResetForm } from "@/components/credentials/reset-forms"
 import { Page } from "@/components/layout/page"
 import { Banner } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
+import { WhatNext } from "@/components/ui/what-next"
 import { env } from "@/lib/platform/env"
 import { param, type SearchParams } from "@/lib/platform/search-params"
 
@@ -25,12 +26,21 @@ export default async function ForgottenPasswordPage({ searchParams }: Props) {
         ) : null
       }
     >
+      {isSent ? (
+        <WhatNext
+          steps={[
+            "Ouvrez le message et suivez son lien.",
+            "Choisissez un nouveau mot de passe : vos autres connexions se ferment.",
+            "Connectez-vous avec lui.",
+          ]}
+        />
+      ) : null}
       <Card>
         <AskResetForm />
       </Card>
       <p className="max-w-prose text-soft">
-        Rien reçu après quelques minutes ? Regardez dans les indésirables et vérifiez l’adresse : il faut celle de votre compte. Vous n’y
-        avez plus accès ? Écrivez à{" "}
+        Rien reçu après quelques minutes ? Regardez dans les indésirables et vérifiez l’adresse : il faut celle de votre compte. Vous n’y
+        avez plus accès ? Écrivez à{" "}
         <a href={`mailto:${env.supportEmail}`} className="font-semibold underline underline-offset-4">
           {env.supportEmail}
         </a>
@@ -38,7 +48,7 @@ export default async function ForgottenPasswordPage({ searchParams }: Props) {
       </p>
       {isSent && env.isDemonstration ? (
         <p className="text-soft">
-          Démonstration : aucun e-mail ne part, les gestionnaires lisent les messages dans Administration, Courriels.
+          Démonstration : aucun e-mail ne part, les gestionnaires lisent les messages dans Administration, Courriels.
         </p>
       ) : null}
     </Page>

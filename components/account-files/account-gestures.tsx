@@ -55,7 +55,7 @@ export function AccountGestures({ account, me, isFresh, mayControl }: Props) {
             password={{ isFresh }}
           >
             Vous verrez le portail comme cette personne, trente minutes au plus. Mot de passe, adresse, droits, exports et suppression vous
-            restent fermés ; chaque geste est noté avec votre nom.
+            restent fermés ; chaque geste est noté avec votre nom.
           </GestureForm>
         ) : null}
         {isOpen && !isManager && !mayControl ? (
@@ -74,7 +74,7 @@ export function AccountGestures({ account, me, isFresh, mayControl }: Props) {
               hint: "À cocher seulement si vous allez en nommer un, ou répondre aux demandes à sa place.",
             }}
           >
-            La personne ne peut plus entrer, ses connexions sont fermées et ses demandes en attente closes. Ses droits dorment : réactiver
+            La personne ne peut plus entrer, ses connexions sont fermées et ses demandes en attente closes. Ses droits dorment : réactiver
             les rend tels quels.
           </GestureForm>
         ) : null}
@@ -100,7 +100,7 @@ export function AccountGestures({ account, me, isFresh, mayControl }: Props) {
             reasonHint="La personne lira cette raison."
             password={{ isFresh }}
           >
-            L’administration se ferme aussitôt pour cette personne ; son compte reste ouvert.
+            L’administration se ferme aussitôt pour cette personne ; son compte reste ouvert.
           </GestureForm>
         ) : null}
       </Card>

@@ -14,7 +14,7 @@ export function AccountState({ account }: { account: AccountFile }) {
         <p className="font-semibold">{words}</p>
         {account.bouncedAt ? (
           <p>
-            Ses messages reviennent depuis le {formatDay(account.bouncedAt)} : tant que l’adresse n’en reçoit pas, cette personne ne compte
+            Ses messages reviennent depuis le {formatDay(account.bouncedAt)} : tant que l’adresse n’en reçoit pas, cette personne ne compte
             pas comme référent joignable.
           </p>
         ) : null}

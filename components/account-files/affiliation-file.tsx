@@ -2,6 +2,7 @@ import Link from "next/link"
 import { ProvenForm } from "@/components/credentials/proven-form"
 import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
+import { TextLink } from "@/components/ui/text-link"
 import type { AccountFile } from "@/lib/account-files/queries"
 import { formatName } from "@/lib/accounts/rules"
 import { appoint } from "@/lib/appointments/actions"
@@ -53,16 +54,12 @@ export function AffiliationFile({ affiliation, grant, now, isFresh, mayAppoint }
         {status === "active" && grant ? ` Droits changés en dernier le ${formatInstant(grant.at)}${by(grant.by)}.` : ""}
         {endedAt ? ` Fin le ${formatInstant(endedAt)}.` : ""}
       </p>
-      {reason ? <p>Raison : « {reason} »</p> : null}
+      {reason ? <p>Raison : « {reason} »</p> : null}
       {status === "active" ? (
         <p>
-          <Link
-            href={`/mes-structures/${structure.id}/droits/${id}`}
-            aria-describedby={`rattachement-${id}`}
-            className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
-          >
+          <TextLink href={`/mes-structures/${structure.id}/droits/${id}`} aria-describedby={`rattachement-${id}`}>
             Modifier les droits
-          </Link>
+          </TextLink>
         </p>
       ) : null}
       {status === "active" && !isReferent && mayAppoint ? (
@@ -72,13 +69,9 @@ export function AffiliationFile({ affiliation, grant, now, isFresh, mayAppoint }
       ) : null}
       {status === "pending" ? (
         <p>
-          <Link
-            href={`/demandes/${id}/valider`}
-            aria-describedby={`rattachement-${id}`}
-            className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
-          >
+          <TextLink href={`/demandes/${id}/valider`} aria-describedby={`rattachement-${id}`}>
             Répondre à la demande
-          </Link>
+          </TextLink>
         </p>
       ) : null}
     </Card>

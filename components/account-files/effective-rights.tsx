@@ -8,8 +8,8 @@ import { grantable, holds, parcoursProSheets, profilAllows, profilName } from "@
 
 /** What the person may do at this instant, by the very table that answers them. */
 export function EffectiveRights({ account }: { account: AccountFile }) {
-  if (account.erasedAt) return <p>Rien : le compte est effacé.</p>
-  if (account.disabledAt) return <p>Rien tant que le compte est désactivé ; le réactiver lui rend ses droits.</p>
+  if (account.erasedAt) return <p>Rien : le compte est effacé.</p>
+  if (account.disabledAt) return <p>Rien tant que le compte est désactivé ; le réactiver lui rend ses droits.</p>
   if (account.isManager) return <p>Tout ce que peut un·e gestionnaire Cap Métiers, dans toutes les structures.</p>
   const active = account.affiliations.filter(({ status }) => status === "active")
   if (active.length === 0) return <p>Rien d’autre que demander un rattachement et gérer son compte.</p>
@@ -17,7 +17,7 @@ export function EffectiveRights({ account }: { account: AccountFile }) {
   const links = tiles.flatMap((tile) => openLinks(actor, tile.links).map(({ label }) => `${tile.name} (${label})`))
   return (
     <div className="grid gap-3">
-      {links.length > 0 ? <p>Accès ouverts depuis l’accueil : {links.join(" · ")}.</p> : <p>Aucun accès ouvert depuis l’accueil.</p>}
+      {links.length > 0 ? <p>Accès ouverts depuis l’accueil : {links.join(" · ")}.</p> : <p>Aucun accès ouvert depuis l’accueil.</p>}
       {active.map((affiliation) => {
         const profils = grantable.filter((profil) => holds(affiliation, profil))
         const permissions = (Object.entries(permissionWords) as [Permission, string][]).filter(([permission]) =>
@@ -34,11 +34,11 @@ export function EffectiveRights({ account }: { account: AccountFile }) {
             <ul className="list-disc pl-5">
               {profils.map((profil) => (
                 <li key={profil}>
-                  <strong>{profilName(profil)}</strong> : {profilAllows(profil)}
+                  <strong>{profilName(profil)}</strong> : {profilAllows(profil)}
                 </li>
               ))}
               <li>
-                <strong>{parcoursProSheets.beneficiaire.name}</strong> : {parcoursProSheets.beneficiaire.allows}
+                <strong>{parcoursProSheets.beneficiaire.name}</strong> : {parcoursProSheets.beneficiaire.allows}
               </li>
               {permissions.map(([permission, words]) => (
                 <li key={permission}>{words}</li>

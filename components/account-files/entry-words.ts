@@ -13,13 +13,13 @@ export function entryWords(account: EntryState): Words {
       return {
         tone: "bad",
         short: "Désactivé",
-        words: `Ne peut pas entrer parce que le compte a été désactivé${on(disabledAt)}${disabledReason ? ` : « ${disabledReason} »` : ""}.`,
+        words: `Ne peut pas entrer parce que le compte a été désactivé${on(disabledAt)}${disabledReason ? ` : « ${disabledReason} »` : ""}.`,
       }
     case "slowed":
       return {
         tone: "wait",
         short: "Ralenti",
-        words: `Ne peut pas entrer tout de suite parce que ${failures} mauvais mots de passe ont été essayés : prochain essai dans ${waitWords(waitSeconds)}.`,
+        words: `Ne peut pas entrer tout de suite parce que ${failures} mauvais mots de passe ont été essayés : prochain essai dans ${waitWords(waitSeconds)}.`,
       }
     case "no-password":
       return { tone: "wait", short: "Sans mot de passe", words: "Ne peut pas entrer parce qu’aucun mot de passe n’a encore été choisi." }
@@ -40,7 +40,7 @@ export function entryWords(account: EntryState): Words {
         tone: "wait",
         short: "Sans profil",
         words:
-          "Peut entrer, mais aucun profil ne lui est accordé : Rafael lui reste fermé. Son référent, ou vous, pouvez lui en donner un.",
+          "Peut entrer, mais aucun profil ne lui est accordé : Rafael lui reste fermé. Son référent, ou vous, pouvez lui en donner un.",
       }
     case "open":
       return { tone: "good", short: "Peut entrer", words: "Peut entrer." }
@@ -56,7 +56,7 @@ function whyNowhere(affiliations: EntryAffiliation[]) {
   const [last] = affiliations.toSorted((a, b) => endOf(b) - endOf(a))
   if (!last) return "cette personne n’a encore demandé aucune structure"
   const { structureName, decidedAt, endedAt, reason } = last
-  const why = reason ? ` : « ${reason} »` : ""
+  const why = reason ? ` : « ${reason} »` : ""
   if (last.status === "refused") return `sa demande pour ${structureName} a été refusée${on(decidedAt)}${why}`
   if (last.status === "expired") return `sa demande pour ${structureName} a expiré${on(endedAt)}, faute de réponse`
   if (last.status === "ended") return `son rattachement à ${structureName} a pris fin${on(endedAt)}`

@@ -23,7 +23,7 @@ export function AccountCard({ account }: { account: FoundAccount }) {
           {account.bouncedAt ? <Badge tone="bad">Messages refusés</Badge> : null}
         </h3>
         <p className="text-soft wrap-anywhere">
-          {account.email} · dernière connexion : {lastEntry(account)}
+          {account.email} · dernière connexion : {lastEntry(account)}
         </p>
         {tone === "good" ? null : <p>{words}</p>}
         {structures.length > 0 ? (

@@ -20,7 +20,7 @@ export function AddressForm() {
         type="email"
         inputMode="email"
         autoComplete="email"
-        hint="Nous y envoyons un lien à confirmer ; l’adresse actuelle est prévenue."
+        hint="Nous y envoyons un lien à confirmer ; l’adresse actuelle est prévenue."
       />
       <PasswordField {...field("currentPassword")} autoComplete="current-password" />
       <SubmitButton pending={pending}>Changer d’adresse</SubmitButton>

@@ -1,6 +1,7 @@
 import { RequestTimeline } from "@/components/affiliations/request-timeline"
 import { StructureLine } from "@/components/structures/structure-line"
 import { ActionButton } from "@/components/ui/action-button"
+import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
 import { formatName } from "@/lib/accounts/rules"
 import { cancel, remind } from "@/lib/affiliations/actions"
@@ -15,11 +16,13 @@ export function OwnRequest({ request, now }: { request: OwnAffiliation; now: Dat
   return (
     <Card className="grid gap-4 border-l-4 border-l-wait">
       <div className="grid gap-1">
-        <p className="font-semibold text-wait">Demande en attente</p>
+        <p>
+          <Badge tone="wait">Demande en attente</Badge>
+        </p>
         <StructureLine structure={request.structure} />
       </div>
       <p>
-        Réponse attendue de : <strong>{referents.length > 0 ? referents.join(", ") : "l’équipe Cap Métiers"}</strong>
+        Réponse attendue de : <strong>{referents.length > 0 ? referents.join(", ") : "l’équipe Cap Métiers"}</strong>
         {referents.length > 0 ? ", référent de la structure" : ""}
         {referents.length > 0 && request.escalatedAt ? ", ou de l’équipe Cap Métiers" : ""}.
       </p>

@@ -1,5 +1,5 @@
-import Link from "next/link"
 import { Card, Facts } from "@/components/ui/card"
+import { TextLink } from "@/components/ui/text-link"
 import { formatName } from "@/lib/accounts/rules"
 import type { OwnAffiliation } from "@/lib/affiliations/queries"
 import { profilNames } from "@/lib/profils/rules"
@@ -20,12 +20,7 @@ export function OwnStructure({ affiliation, accountId }: { affiliation: OwnAffil
         ]}
       />
       <div>
-        <Link
-          href={`/mes-structures/${structure.id}`}
-          className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
-        >
-          Voir les utilisateurs de la structure
-        </Link>
+        <TextLink href={`/mes-structures/${structure.id}`}>Voir les utilisateurs de la structure</TextLink>
       </div>
     </Card>
   )

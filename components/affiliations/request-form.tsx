@@ -22,7 +22,7 @@ export function RequestForm({ chosen, text }: { chosen: FoundStructure | null; t
         // React resets the form after the action: only a new element takes the choice back.
         key={state.values.need ?? ""}
         name="need"
-        label="Que devez-vous faire ?"
+        label="Que devez-vous faire ?"
         defaultValue={state.values.need ?? ""}
         error={state.fields.need}
       />

@@ -1,5 +1,5 @@
+import { When } from "@/components/ui/when"
 import type { OwnAffiliation } from "@/lib/affiliations/queries"
-import { formatAge, formatDay } from "@/lib/platform/dates"
 
 /** What has happened to a request so far, in order: nobody waits in silence. */
 export function RequestTimeline({ request, now }: { request: OwnAffiliation; now: Date }) {
@@ -13,7 +13,7 @@ export function RequestTimeline({ request, now }: { request: OwnAffiliation; now
     <ol className="grid gap-1 border-l-2 border-line pl-3">
       {steps.map(({ at, words }) => (
         <li key={words}>
-          {words} {formatAge(at, now)} <span className="text-soft">(le {formatDay(at)})</span>
+          {words} <When at={at} now={now} />
         </li>
       ))}
     </ol>

@@ -1,12 +1,14 @@
 import Form from "next/form"
 import { StructureLine } from "@/components/structures/structure-line"
+import { Badge } from "@/components/ui/badge"
 import { Button, LinkButton } from "@/components/ui/button"
 import { EmailAddress } from "@/components/ui/email-address"
 import { type Column, Table } from "@/components/ui/table"
+import { When } from "@/components/ui/when"
 import { formatName } from "@/lib/accounts/rules"
 import type { WaitingRequest } from "@/lib/affiliations/queries"
 import { mostAtOnce } from "@/lib/decisions/schema"
-import { formatAge, formatDay } from "@/lib/platform/dates"
+import { formatDay } from "@/lib/platform/dates"
 
 const natures = { signup: "Création de compte", request: "Affiliation" }
 const several = "plusieurs-demandes"
@@ -82,7 +84,7 @@ function columns(now: Date, me: string | undefined, mayAnswer: boolean, isSevera
             <StructureLine structure={structure} />
             {others.length > 0 ? (
               <span className="mt-1 block text-sm text-soft">
-                {others.length > 1 ? (me ? "Peuvent aussi répondre : " : "Référents : ") : me ? "Peut aussi répondre : " : "Référent : "}
+                {others.length > 1 ? (me ? "Peuvent aussi répondre : " : "Référents : ") : me ? "Peut aussi répondre : " : "Référent : "}
                 {others.map(formatName).join(", ")}
               </span>
             ) : null}
@@ -95,11 +97,12 @@ function columns(now: Date, me: string | undefined, mayAnswer: boolean, isSevera
       header: "Date",
       cell: ({ requestedAt, escalatedAt, questions: [question] }) => (
         <>
-          {formatAge(requestedAt, now)}
-          <span className="block text-sm text-soft">{formatDay(requestedAt)}</span>
+          <When at={requestedAt} now={now} />
           {question ? (
-            <span className={`block text-sm font-semibold ${question.answeredAt ? "text-good" : "text-wait"}`}>
-              {question.answeredAt ? "A répondu à votre question" : "Précision demandée"}
+            <span className="block">
+              <Badge tone={question.answeredAt ? "good" : "wait"}>
+                {question.answeredAt ? "A répondu à votre question" : "Précision demandée"}
+              </Badge>
             </span>
           ) : null}
           {escalatedAt ? (

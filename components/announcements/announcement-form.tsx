@@ -38,9 +38,9 @@ export function AnnouncementForm({ announcementId, isShown = false, current = {}
         {...field("body")}
         rows={8}
         maxLength={2000}
-        hint="Markdown : **gras**, *italique*, [un lien](https://exemple.fr), et des listes avec un tiret par ligne."
+        hint="Markdown : **gras**, *italique*, [un lien](https://exemple.fr), et des listes avec un tiret par ligne."
       />
-      {isShown ? <p className="text-wait">Cette actualité est publiée : ce que vous enregistrez se lit aussitôt.</p> : null}
+      {isShown ? <p className="text-wait">Cette actualité est publiée : ce que vous enregistrez se lit aussitôt.</p> : null}
       <SubmitButton pending={pending}>
         {isShown ? "Enregistrer pour tous" : announcementId ? "Enregistrer et voir l’aperçu" : "Enregistrer le brouillon"}
       </SubmitButton>

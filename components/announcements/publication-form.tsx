@@ -18,8 +18,8 @@ export function PublicationForm({ announcementId, startsOn, endsOn, isShown }: P
       <ErrorSummary {...summary} />
       <input type="hidden" name="announcementId" value={announcementId} />
       <div className="grid gap-5 sm:grid-cols-2">
-        <TextField {...field("startsOn")} type="date" optional hint="Vide : tout de suite." />
-        <TextField {...field("endsOn")} type="date" optional hint="Vide : jusqu’à ce que vous la retiriez." />
+        <TextField {...field("startsOn")} type="date" optional hint="Vide : tout de suite." />
+        <TextField {...field("endsOn")} type="date" optional hint="Vide : jusqu’à ce que vous la retiriez." />
       </div>
       <SubmitButton pending={pending}>{isShown ? "Changer les dates" : "Publier"}</SubmitButton>
     </form>

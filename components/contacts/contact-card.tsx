@@ -2,13 +2,13 @@ import Link from "next/link"
 import { ContactAnswerForm } from "@/components/contacts/contact-forms"
 import { ActionButton } from "@/components/ui/action-button"
 import { Card } from "@/components/ui/card"
+import { When } from "@/components/ui/when"
 import { close } from "@/lib/contacts/actions"
 import type { PendingContact } from "@/lib/contacts/queries"
-import { formatAge } from "@/lib/platform/dates"
 
 /** A message to the managers, and their answer. */
 export function ContactCard({ contact, now }: { contact: PendingContact; now: Date }) {
-  const { id, accountId, name, email, subject, message, createdAt } = contact
+  const { id, accountId, name, email, subject, page, structure, message, createdAt } = contact
   return (
     <Card className="grid gap-4">
       <div>
@@ -23,8 +23,11 @@ export function ContactCard({ contact, now }: { contact: PendingContact; now: Da
           ) : (
             `${name}, sans être connecté·e`
           )}{" "}
-          ({email}), {formatAge(createdAt, now)}
+          ({email}), <When at={createdAt} now={now} />
         </p>
+        {structure || page ? (
+          <p className="text-soft">{[structure && `Structure : ${structure}`, page && `Page : ${page}`].filter(Boolean).join(" · ")}</p>
+        ) : null}
       </div>
       <p className="max-w-prose whitespace-pre-line">{message}</p>
       <ContactAnswerForm contactMessageId={id} />

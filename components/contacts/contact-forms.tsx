@@ -6,12 +6,27 @@ import { useActionForm } from "@/components/ui/use-action-form"
 import { answer, contact } from "@/lib/contacts/actions"
 import { contactAnswerFields, contactSchema, openContactSchema } from "@/lib/contacts/schema"
 
-const labels = { name: "Votre nom", email: "Votre adresse e-mail", subject: "Sujet", message: "Message" }
+const labels = {
+  name: "Votre nom",
+  email: "Votre adresse e-mail",
+  structure: "Structure concernée",
+  page: "Page concernée",
+  subject: "Sujet",
+  message: "Message",
+}
+
+type ContactProps = {
+  isSignedIn: boolean
+  /** Where the person was, and their structure, as far as they are known: to be corrected if need be. */
+  page: string
+  structure: string
+}
 
 /** "Nous contacter": whoever is signed in is known already. */
-export function ContactForm({ isSignedIn }: { isSignedIn: boolean }) {
+export function ContactForm({ isSignedIn, page, structure }: ContactProps) {
   const { form, field, summary, pending } = useActionForm(contact, isSignedIn ? contactSchema : openContactSchema, {
     labels,
+    defaults: { page, structure },
     scope: "contact",
   })
   return (
@@ -23,13 +38,12 @@ export function ContactForm({ isSignedIn }: { isSignedIn: boolean }) {
           <TextField {...field("email")} type="email" inputMode="email" autoComplete="email" hint="Nous y répondrons." />
         </div>
       )}
-      <TextField {...field("subject")} maxLength={120} />
-      <TextAreaField
-        {...field("message")}
-        maxLength={3000}
-        rows={6}
-        hint="Pour une question sur une structure, donnez son nom ou son SIRET. N’écrivez jamais votre mot de passe."
-      />
+      <div className="grid gap-5 sm:grid-cols-2">
+        <TextField {...field("structure")} optional maxLength={200} autoComplete="organization" hint="Son nom ou son SIRET." />
+        <TextField {...field("page")} optional maxLength={120} autoComplete="off" hint="Là où la question se pose." />
+      </div>
+      <TextField {...field("subject")} maxLength={120} autoComplete="off" />
+      <TextAreaField {...field("message")} maxLength={3000} rows={6} hint="N’écrivez jamais votre mot de passe." />
       <SubmitButton pending={pending}>Envoyer le message</SubmitButton>
     </form>
   )

@@ -3,17 +3,17 @@ import { LosersList } from "@/components/structure-files/losers-list"
 import { ActionButton } from "@/components/ui/action-button"
 import { Card } from "@/components/ui/card"
 import { ReasonForm } from "@/components/ui/reason-form"
+import { When } from "@/components/ui/when"
 import { formatName } from "@/lib/accounts/rules"
 import { accept, refuse } from "@/lib/corrections/actions"
 import type { PendingCorrection } from "@/lib/corrections/queries"
-import { formatAge } from "@/lib/platform/dates"
 import type { Loser } from "@/lib/structure-files/queries"
 import { formatSiret, type StructureType } from "@/lib/structures/rules"
 
 /** What is answered most often; the person reads it. */
 const ready = [
-  "Ces données viennent de l’annuaire national des entreprises : faites-les d’abord corriger par l’INSEE.",
-  "Ce changement de type demande une habilitation : envoyez-nous votre justificatif.",
+  "Ces données viennent de l’annuaire national des entreprises : faites-les d’abord corriger par l’INSEE.",
+  "Ce changement de type demande une habilitation : envoyez-nous votre justificatif.",
   "Cette information est déjà à jour.",
 ]
 
@@ -30,11 +30,11 @@ export function CorrectionCard({ correction, losers, now }: Props) {
           {structure.raisonSociale}
         </h2>
         <p className="text-soft">
-          {formatSiret(structure.siret)} · signalé par {formatName(account)} ({account.email}) {formatAge(createdAt, now)}
+          {formatSiret(structure.siret)} · signalé par {formatName(account)} ({account.email}) <When at={createdAt} now={now} />
         </p>
       </div>
       <DifferencesTable differences={proposed} />
-      {message ? <p>Message : « {message} »</p> : null}
+      {message ? <p>Message : « {message} »</p> : null}
       {proposed.types ? <LosersList losers={losers} types={proposed.types.to.split(",").filter(Boolean) as StructureType[]} /> : null}
       <ActionButton
         action={accept}

@@ -18,7 +18,7 @@ export function DifferencesTable({ differences }: { differences: Differences }) 
       ]}
       rows={rows}
       keyOf={({ field }) => field}
-      empty="Aucune information changée : lisez le message."
+      empty="Aucune information changée : lisez le message."
     />
   )
 }

@@ -54,9 +54,9 @@ export function PasswordField({ name, id, label, hint, error, optional = false, 
 }
 
 const strengthWords: Record<Strength, string> = {
-  "too-guessable": "Trop facile à deviner : ajoutez un ou deux mots sans rapport avec le reste.",
-  enough: "Suffisant : difficile à deviner.",
-  strong: "Solide : très difficile à deviner.",
+  "too-guessable": "Trop facile à deviner : ajoutez un ou deux mots sans rapport avec le reste.",
+  enough: "Suffisant : difficile à deviner.",
+  strong: "Solide : très difficile à deviner.",
 }
 
 /** What is said of the password once one stops typing for a moment; the same judgement as the server's. */
@@ -89,7 +89,7 @@ function useStrength(ownWords: string[] | undefined) {
 
 function missing(length: number) {
   const left = passwordLength.min - length
-  if (left <= 0) return `Trop long : ${passwordLength.max} caractères au plus.`
+  if (left <= 0) return `Trop long : ${passwordLength.max} caractères au plus.`
   return left === 1 ? "Encore 1 caractère." : `Encore ${left} caractères.`
 }
 

@@ -1,5 +1,5 @@
-import Link from "next/link"
 import { Card, Facts } from "@/components/ui/card"
+import { TextLink } from "@/components/ui/text-link"
 import { formatName } from "@/lib/accounts/rules"
 import type { WaitingRequest } from "@/lib/affiliations/queries"
 import { formatDay } from "@/lib/platform/dates"
@@ -29,15 +29,8 @@ export function ApplicantCard({
       />
       {isManager ? (
         <p className="flex flex-wrap gap-x-6">
-          <Link href={`/admin/comptes/${account.id}`} className="inline-flex min-h-11 items-center text-brand underline underline-offset-4">
-            Le compte de {formatName(account)}
-          </Link>
-          <Link
-            href={`/admin/structures/${structure.id}`}
-            className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
-          >
-            La page de la structure
-          </Link>
+          <TextLink href={`/admin/comptes/${account.id}`}>Le compte de {formatName(account)}</TextLink>
+          <TextLink href={`/admin/structures/${structure.id}`}>La page de la structure</TextLink>
         </p>
       ) : null}
     </Card>

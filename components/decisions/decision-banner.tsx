@@ -46,11 +46,11 @@ function Decision({ request }: { request: DecidedRequest }) {
     <>
       <p>
         La demande de <strong>{formatName(account)}</strong> pour {structure.raisonSociale} est {outcome}
-        {by}.{status !== "active" && reason ? ` Raison : « ${reason} »` : ""}
+        {by}.{status !== "active" && reason ? ` Raison : « ${reason} »` : ""}
       </p>
       {status === "active" ? (
         <p>
-          Droits ouverts : {profilNames(request).join(", ")}
+          Droits ouverts : {profilNames(request).join(", ")}
           {request.isReferent ? ". Cette personne est référente de la structure" : ""}.
         </p>
       ) : null}

@@ -1,6 +1,6 @@
+import { When } from "@/components/ui/when"
 import { formatName } from "@/lib/accounts/rules"
 import type { recentDecisions } from "@/lib/affiliations/queries"
-import { formatAge } from "@/lib/platform/dates"
 
 type Recent = Awaited<ReturnType<typeof recentDecisions>>
 
@@ -20,7 +20,12 @@ export function RecentDecisions({ decisions, me, now }: { decisions: Recent; me:
             </span>
             <span className="text-soft">
               {status === "refused" ? "Refusée" : "Validée"} par {decidedBy === me ? "vous" : decider ? formatName(decider) : "Cap Métiers"}
-              {decidedAt ? ` ${formatAge(decidedAt, now)}` : ""}
+              {decidedAt ? (
+                <>
+                  {" "}
+                  <When at={decidedAt} now={now} />
+                </>
+              ) : null}
             </span>
           </li>
         ))}

@@ -7,16 +7,16 @@ import { refuse, refuseSeveral } from "@/lib/decisions/actions"
 const ready = [
   "Nous ne vous connaissons pas dans cette structure.",
   "Vous ne travaillez plus dans cette structure.",
-  "Votre demande concerne un autre établissement : cherchez-le par son SIRET.",
-  "Vous avez déjà un compte avec une autre adresse : connectez-vous avec cette autre adresse.",
+  "Votre demande concerne un autre établissement : cherchez-le par son SIRET.",
+  "Vous avez déjà un compte avec une autre adresse : connectez-vous avec cette autre adresse.",
 ]
 
 /** What managers answer most often, who know nobody in person. */
 const managersReady = [
   "Nous n’avons pas pu vérifier que vous travaillez dans cette structure. Refaites votre demande avec votre adresse e-mail professionnelle.",
-  "Ce SIRET est celui d’un autre établissement : cherchez le vôtre par son SIRET.",
-  "Cet établissement est fermé : cherchez celui qui l’a remplacé.",
-  "Vous avez déjà un compte avec une autre adresse : connectez-vous avec elle, ou demandez-nous de réunir les deux.",
+  "Ce SIRET est celui d’un autre établissement : cherchez le vôtre par son SIRET.",
+  "Cet établissement est fermé : cherchez celui qui l’a remplacé.",
+  "Vous avez déjà un compte avec une autre adresse : connectez-vous avec elle, ou demandez-nous de réunir les deux.",
 ]
 
 type Props = { affiliationId: string; isManager?: boolean; folded?: string }

@@ -2,10 +2,12 @@ import Link from "next/link"
 import { Badge } from "@/components/ui/badge"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { TextLink } from "@/components/ui/text-link"
+import { When } from "@/components/ui/when"
 import { formatName } from "@/lib/accounts/rules"
 import type { RequestContext } from "@/lib/decisions/queries"
 import { mostAtOnce } from "@/lib/decisions/schema"
-import { formatAge, formatDay } from "@/lib/platform/dates"
+import { formatDay } from "@/lib/platform/dates"
 
 type Props = { context: RequestContext; affiliationId: string; now: Date; structureHref: string }
 
@@ -30,7 +32,7 @@ export function RequestContextCard({ context, affiliationId, now, structureHref 
       </div>
       {refusals.map(({ id, reason, decidedAt }) => (
         <p key={id} className="text-bad">
-          Déjà refusé·e{decidedAt ? ` le ${formatDay(decidedAt)}` : ""} : « {reason} »
+          Déjà refusé·e{decidedAt ? ` le ${formatDay(decidedAt)}` : ""} : « {reason} »
         </p>
       ))}
       <div>
@@ -44,11 +46,7 @@ export function RequestContextCard({ context, affiliationId, now, structureHref 
             </li>
           ))}
         </ul>
-        {total > people.length ? (
-          <Link href={structureHref} className="inline-flex min-h-11 items-center text-brand underline underline-offset-4">
-            Voir les {total} personnes
-          </Link>
-        ) : null}
+        {total > people.length ? <TextLink href={structureHref}>Voir les {total} personnes</TextLink> : null}
       </div>
       {similar.length > 0 ? (
         <div className="grid gap-2">
@@ -60,7 +58,7 @@ export function RequestContextCard({ context, affiliationId, now, structureHref 
                   {formatName(account)}
                 </Link>{" "}
                 <span className="text-soft">
-                  · {account.email} · {formatAge(requestedAt, now)}
+                  · {account.email} · <When at={requestedAt} now={now} />
                 </span>
               </li>
             ))}

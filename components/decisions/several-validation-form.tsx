@@ -40,7 +40,7 @@ export function SeveralValidationForm({ requests }: { requests: Line[] }) {
               <h2 className="text-lg font-semibold">{name}</h2>
               <p className="break-words text-soft">{about}</p>
               <p>{structure}</p>
-              {need ? <p className="text-soft">Besoin : {need}</p> : null}
+              {need ? <p className="text-soft">Besoin : {need}</p> : null}
               {becomesReferent ? <p className="font-semibold text-brand">Deviendra référent·e de la structure</p> : null}
             </div>
             <SelectField key={chosen} name={field} label={`Profil Rafael de ${name}`} defaultValue={chosen} error={state.fields[field]}>

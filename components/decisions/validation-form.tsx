@@ -55,7 +55,7 @@ export function ValidationForm({ affiliationId, available, proposed, mayBePresta
       <fieldset className="grid gap-2">
         <legend className="mb-2 font-semibold">ParcoursPro</legend>
         <p className="rounded-control bg-sunken px-4 py-3 text-soft">
-          <strong className="text-ink">{parcoursProSheets.beneficiaire.name}</strong> : accordé à chaque compte validé.
+          <strong className="text-ink">{parcoursProSheets.beneficiaire.name}</strong> : accordé à chaque compte validé.
         </p>
         {spaces.map(([name, profil]) => (
           <Choice
@@ -72,7 +72,7 @@ export function ValidationForm({ affiliationId, available, proposed, mayBePresta
       </fieldset>
       {referent === "always" ? (
         <p className="rounded-control border-l-4 border-brand bg-brand-tint px-4 py-3">
-          <strong>Deviendra référent·e</strong> : la structure n’en a pas encore, cette personne recevra et validera les prochaines
+          <strong>Deviendra référent·e</strong> : la structure n’en a pas encore, cette personne recevra et validera les prochaines
           demandes.
         </p>
       ) : null}

@@ -19,7 +19,7 @@ export function DetachmentForm({ affiliationId, mayForce, back }: { affiliationI
       {mayForce ? (
         <label className="flex gap-3 rounded-control border border-wait bg-wait-tint px-4 py-3 font-semibold">
           <input type="checkbox" name="withoutReferent" className="mt-0.5 size-5 shrink-0 accent-brand" />
-          Laisser la structure sans référent : l’équipe Cap Métiers répondra aux demandes.
+          Laisser la structure sans référent : l’équipe Cap Métiers répondra aux demandes.
         </label>
       ) : null}
       <div className="flex flex-wrap gap-3">

@@ -37,8 +37,8 @@ export function EmployerChangeForm({ structures }: { structures: Line[] }) {
             label={place ? `${name}, ${place}` : name}
           >
             {isReferent
-              ? "Vous en êtes référent·e : l’équipe Cap Métiers est prévenue et nomme quelqu’un d’autre avant votre départ."
-              : `Vos droits y sont fermés aussitôt : ${profils}.`}
+              ? "Vous en êtes référent·e : l’équipe Cap Métiers est prévenue et nomme quelqu’un d’autre avant votre départ."
+              : `Vos droits y sont fermés aussitôt : ${profils}.`}
           </Choice>
         ))}
       </fieldset>

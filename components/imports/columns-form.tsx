@@ -34,7 +34,7 @@ export function ColumnsForm({ importId, header, map, rows }: Props) {
               error={state.fields[column]}
               defaultValue={chosen}
             >
-              <option value="">{isNeeded ? "Choisissez…" : "Absente : garder ce que dit la liste"}</option>
+              <option value="">{isNeeded ? "Choisissez…" : "Absente : garder ce que dit la liste"}</option>
               {header.map((name) => (
                 <option key={name} value={name}>
                   {name}

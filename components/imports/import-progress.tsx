@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation"
 import { useEffect, useState } from "react"
 import { Card } from "@/components/ui/card"
+import { ProgressBar } from "@/components/ui/progress-bar"
 import { counted } from "@/lib/platform/counts"
 
 export const statusNames = {
@@ -38,12 +39,12 @@ export function ImportProgress({ address, status, done: first, total }: Props) {
       <p className="font-semibold" role="status">
         {status === "checking" ? "Lecture du fichier, sans rien changer…" : "Import en cours…"}
       </p>
-      <progress max={100} value={percent} aria-label="Avancement" className="h-3 w-full accent-brand" />
+      <ProgressBar label="Avancement" value={percent} />
       <p className="text-soft tabular-nums">
-        {percent} % · {counted(done, "ligne")} sur {total.toLocaleString("fr-FR")}
+        {counted(done, "ligne")} sur {total.toLocaleString("fr-FR")}
       </p>
       <p className="text-soft">
-        Vous pouvez quitter cette page : le travail continue, même si le portail redémarre.
+        Vous pouvez quitter cette page : le travail continue, même si le portail redémarre.
         <noscript> Rechargez-la pour voir où il en est.</noscript>
       </p>
     </Card>

@@ -26,7 +26,7 @@ export function ImportReportView({ report, isDone }: { report: ImportReport; isD
           <ul className="list-disc pl-5">
             {rejected.slice(0, 10).map(({ line, reason }) => (
               <li key={line}>
-                Ligne {line} : {reason}
+                Ligne {line} : {reason}
               </li>
             ))}
           </ul>
@@ -41,7 +41,7 @@ function Samples({ title, samples, total }: { title: string; samples: Sample[]; 
   return (
     <details>
       <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">
-        {title} : {samples.length < total ? `les ${samples.length} premières` : counted(total, "structure")}
+        {title} : {samples.length < total ? `les ${samples.length} premières` : counted(total, "structure")}
       </summary>
       <ul className="list-disc pl-5">
         {samples.map(({ siret, raisonSociale, differences }) => (
@@ -51,7 +51,7 @@ function Samples({ title, samples, total }: { title: string; samples: Sample[]; 
               <ul className="pl-4">
                 {differenceLines(differences).map(({ name, from, to }) => (
                   <li key={name}>
-                    {name} : <span className="text-soft">{from}</span> <span aria-hidden="true">→</span>{" "}
+                    {name} : <span className="text-soft">{from}</span> <span aria-hidden="true">→</span>{" "}
                     <span className="sr-only">devient</span> <span className="font-semibold">{to}</span>
                   </li>
                 ))}

@@ -4,7 +4,7 @@ import { LinkButton } from "@/components/ui/button"
 const words = {
   unknown: "Ce lien n’est plus valable. Si vous avez reçu un message plus récent, utilisez son lien.",
   used: "Ce lien a déjà servi.",
-  expired: "Ce lien a expiré : il était valable 24 heures.",
+  expired: "Ce lien a expiré : il était valable 24 heures.",
 }
 
 /** Why the link of a mail leads nowhere, and what to do instead. */

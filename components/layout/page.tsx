@@ -1,5 +1,6 @@
 import { clsx } from "clsx"
 import type { ReactNode } from "react"
+import { HelpLink } from "@/components/help/help-link"
 
 type Props = {
   title: string
@@ -11,12 +12,17 @@ type Props = {
   children?: ReactNode
 }
 
-/** The frame of every page: one h1, its sentence, the banner of what just happened. */
+/** The frame of every page: one h1, its sentence, the way to its answer, the banner of what just happened. */
 export function Page({ title, lead, banner, width = "wide", children }: Props) {
   return (
     <div className={clsx("mx-auto grid grid-cols-[minmax(0,1fr)] gap-6 px-4 py-8 sm:py-10", width === "wide" ? "max-w-6xl" : "max-w-2xl")}>
-      <div className="grid gap-2">
-        <h1 className="text-3xl font-bold text-brand-deep">{title}</h1>
+      <div className="grid gap-1">
+        <div className="flex flex-wrap items-start justify-between gap-x-6">
+          <h1 className="min-w-0 text-3xl font-bold wrap-break-word text-brand-deep">{title}</h1>
+          <span data-gesture>
+            <HelpLink look="sign">Comprendre cette page</HelpLink>
+          </span>
+        </div>
         {lead ? <p className="max-w-prose text-lg text-soft">{lead}</p> : null}
       </div>
       {banner}

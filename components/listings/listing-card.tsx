@@ -3,18 +3,19 @@ import { DirectoryComparison } from "@/components/structures/directory-compariso
 import { ActionButton } from "@/components/ui/action-button"
 import { Card, Facts } from "@/components/ui/card"
 import { ReasonForm } from "@/components/ui/reason-form"
+import { Skeleton } from "@/components/ui/skeleton"
+import { When } from "@/components/ui/when"
 import { formatName } from "@/lib/accounts/rules"
 import { accept, refuse } from "@/lib/listings/actions"
 import type { PendingListing } from "@/lib/listings/queries"
 import type { Establishment } from "@/lib/platform/company-directory"
-import { formatAge } from "@/lib/platform/dates"
 import { formatSiret, formatTypes } from "@/lib/structures/rules"
 
 /** What is answered most often; the person reads it. */
 const ready = [
-  "Cet établissement est fermé d’après l’annuaire national : indiquez le SIRET de celui qui l’a remplacé.",
+  "Cet établissement est fermé d’après l’annuaire national : indiquez le SIRET de celui qui l’a remplacé.",
   "Cette structure n’intervient pas dans la région.",
-  "Ce SIRET n’est pas celui de la structure décrite : vérifiez-le et refaites votre demande.",
+  "Ce SIRET n’est pas celui de la structure décrite : vérifiez-le et refaites votre demande.",
 ]
 
 type Props = { listing: PendingListing; now: Date; directory: Promise<Establishment | null | "silent"> | null }
@@ -32,12 +33,12 @@ export function ListingCard({ listing, now, directory }: Props) {
           ["SIRET", formatSiret(listing.siret)],
           ["Type demandé", formatTypes(listing.types)],
           ["Demandé par", people.join(", ")],
-          ["Date", formatAge(listing.createdAt, now)],
+          ["Date", <When key="date" at={listing.createdAt} now={now} />],
           ["Message", listing.message ?? "Aucun"],
         ]}
       />
       {directory !== null ? (
-        <Suspense fallback={<p className="text-soft">Recherche dans l’annuaire national…</p>}>
+        <Suspense fallback={<Skeleton label="Recherche dans l’annuaire national…" className="min-h-48" />}>
           <DirectoryComparison ours={listing} answer={directory} />
         </Suspense>
       ) : (

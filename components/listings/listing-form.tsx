@@ -1,4 +1,6 @@
 "use client"
+import { useEffect, useEffectEvent } from "react"
+import { fieldsWorthKeeping, keepOnDevice, readDeviceDraft } from "@/components/signups/device-draft"
 import { TypeField } from "@/components/structures/type-field"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
@@ -22,10 +24,25 @@ const labels = {
 }
 
 export function ListingForm({ before, isSignedIn }: { before: Record<string, string>; isSignedIn: boolean }) {
-  const { form, field, fill, watched, summary, pending } = useActionForm(describeStructure, listingSchema, { labels, defaults: before })
+  const { form, field, fill, watched, summary, pending } = useActionForm(describeStructure, listingSchema, {
+    labels,
+    defaults: before,
+    mayLeave: !isSignedIn,
+  })
+  const restore = useEffectEvent(() => {
+    if (isSignedIn || before.siret) return
+    for (const [name, value] of Object.entries(readDeviceDraft()?.listing ?? {})) if (value) fill(name, value)
+  })
+  useEffect(() => restore(), [])
   const isListed = summary.errors.some(({ message }) => message === alreadyListed)
   return (
-    <form {...form} className="grid gap-5">
+    <form
+      {...form}
+      className="grid gap-5"
+      onInput={({ currentTarget }) => {
+        if (!isSignedIn) keepOnDevice({ listing: fieldsWorthKeeping(currentTarget, Object.keys(labels)) })
+      }}
+    >
       <ErrorSummary {...summary} />
       <TextField {...field("siret")} inputMode="numeric" hint="14 chiffres, avec ou sans espaces." />
       {isListed ? (
@@ -44,7 +61,7 @@ export function ListingForm({ before, isSignedIn }: { before: Record<string, str
       />
       <TextField {...field("raisonSociale")} autoComplete="organization" />
       <TextField {...field("sigle")} optional />
-      <TextField {...field("address")} autoComplete="street-address" />
+      <TextField {...field("address")} autoComplete="address-line1" />
       <div className="grid gap-5 sm:grid-cols-[10rem_1fr]">
         <TextField {...field("postcode")} inputMode="numeric" autoComplete="postal-code" />
         <TextField {...field("city")} autoComplete="address-level2" />

@@ -59,7 +59,7 @@ function words(said: SiretAnswer, isSignedIn: boolean, isManager: boolean): Reac
       return (
         <Banner tone="info">
           <p>
-            <strong>{said.raisonSociale}</strong> est déjà dans la liste{isManager ? "." : " : rien à décrire, il suffit de la choisir."}
+            <strong>{said.raisonSociale}</strong> est déjà dans la liste{isManager ? "." : " : rien à décrire, il suffit de la choisir."}
           </p>
           <div>
             {isManager ? (
@@ -74,7 +74,7 @@ function words(said: SiretAnswer, isSignedIn: boolean, isManager: boolean): Reac
       return (
         <Banner tone="bad">
           <p>
-            <strong>{said.raisonSociale}</strong> est fermée : elle ne peut pas être choisie. Saisissez le SIRET de la structure qui l’a
+            <strong>{said.raisonSociale}</strong> est fermée : elle ne peut pas être choisie. Saisissez le SIRET de la structure qui l’a
             remplacée.
           </p>
         </Banner>
@@ -84,7 +84,7 @@ function words(said: SiretAnswer, isSignedIn: boolean, isManager: boolean): Reac
         <Banner tone="bad">
           <p>
             L’annuaire national dit cet établissement <strong>fermé</strong>
-            {said.fields.name ? ` (${said.fields.name})` : ""}. Vérifiez le SIRET : le nouvel établissement en a un autre.
+            {said.fields.name ? ` (${said.fields.name})` : ""}. Vérifiez le SIRET : le nouvel établissement en a un autre.
           </p>
         </Banner>
       )
@@ -92,14 +92,14 @@ function words(said: SiretAnswer, isSignedIn: boolean, isManager: boolean): Reac
       return (
         <Banner tone="good">
           <p>
-            Trouvée dans l’annuaire national : <strong>{said.fields.name}</strong>. Vérifiez ce qui est rempli ci-dessous.
+            Trouvée dans l’annuaire national : <strong>{said.fields.name}</strong>. Vérifiez ce qui est rempli ci-dessous.
           </p>
-          {said.isAsked ? <p>Quelqu’un a déjà demandé son ajout : votre demande la rejoindra.</p> : null}
+          {said.isAsked ? <p>Quelqu’un a déjà demandé son ajout : votre demande la rejoindra.</p> : null}
         </Banner>
       )
     case "unknown":
-      return <p className="text-soft">L’annuaire national ne connaît pas ce SIRET : décrivez la structure vous-même.</p>
+      return <p className="text-soft">L’annuaire national ne connaît pas ce SIRET : décrivez la structure vous-même.</p>
     default:
-      return <p className="text-soft">L’annuaire national ne répond pas : décrivez la structure vous-même.</p>
+      return <p className="text-soft">L’annuaire national ne répond pas : décrivez la structure vous-même.</p>
   }
 }

@@ -16,10 +16,10 @@ export function NominationCard({ nomination, me, isFresh }: Props) {
   return (
     <Card className="grid gap-4 border-l-4 border-l-wait">
       <p>
-        <strong>Proposé·e comme gestionnaire</strong> par {formatName(proposer)} : « {reason} »
+        <strong>Proposé·e comme gestionnaire</strong> par {formatName(proposer)} : « {reason} »
       </p>
       {proposedBy === me ? (
-        <p className="text-soft">Vous l’avez proposé·e : c’est à un·e autre gestionnaire de confirmer.</p>
+        <p className="text-soft">Vous l’avez proposé·e : c’est à un·e autre gestionnaire de confirmer.</p>
       ) : (
         <ProvenForm action={confirmManager} fields={{ nominationId }} isFresh={isFresh}>
           Confirmer comme gestionnaire

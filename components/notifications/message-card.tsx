@@ -93,7 +93,7 @@ export function MessageCard({ message, from, level: Heading = "h2" }: Props) {
         {deliveredAt ? ` · remis le ${formatInstant(deliveredAt)}` : ""}
         {refusedAt ? ` · refusé le ${formatInstant(refusedAt)}` : ""}
       </p>
-      {lastError ? <p className="text-bad">Réponse du prestataire : {lastError}</p> : null}
+      {lastError ? <p className="text-bad">Réponse du prestataire : {lastError}</p> : null}
       {message.text ? (
         <details>
           <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">Lire le message</summary>

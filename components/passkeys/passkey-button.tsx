@@ -1,4 +1,5 @@
 "use client"
+import { clsx } from "clsx"
 import { KeyRound } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { startTransition, useActionState, useEffect, useRef, useState } from "react"
@@ -55,9 +56,9 @@ export function PasskeyButton({ action, question, retour, withAutofill = false }
     return () => clearTimeout(tooOld)
   }, [question, refresh])
 
-  if (!isSupported) return null
+  // Its room is kept while the browser says whether it can: nothing moves when it comes.
   return (
-    <div className="grid justify-items-start gap-3">
+    <div className={clsx("grid justify-items-start gap-3", isSupported || "invisible")}>
       <ErrorSummary message={problem ?? state.message} errors={[]} attempt={problem ?? state} />
       <Button
         tone="secondary"

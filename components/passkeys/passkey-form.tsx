@@ -36,7 +36,7 @@ export function PasskeyForm({ invitation, suggestedName }: { invitation: Passkey
       setProblem(
         isKnown
           ? "Cet appareil a déjà une clé d’accès pour votre compte."
-          : "La clé d’accès n’a pas été créée : votre appareil n’a pas répondu, ou ne sait pas en faire.",
+          : "La clé d’accès n’a pas été créée : votre appareil n’a pas répondu, ou ne sait pas en faire.",
       )
     }
   }

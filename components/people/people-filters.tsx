@@ -1,8 +1,8 @@
 import Form from "next/form"
-import Link from "next/link"
 import { Button } from "@/components/ui/button"
 import { SelectField } from "@/components/ui/field"
 import { SearchField } from "@/components/ui/search-field"
+import { TextLink } from "@/components/ui/text-link"
 import type { PeopleParams } from "@/lib/people/schema"
 import { type Grantable, profilName } from "@/lib/profils/rules"
 
@@ -49,9 +49,9 @@ export function PeopleFilters({ path, params, profils }: Props) {
           Filtrer
         </Button>
         {isNarrowed ? (
-          <Link href={path} scroll={false} className="inline-flex min-h-11 items-center text-brand underline underline-offset-4">
+          <TextLink href={path} scroll={false}>
             Tout afficher
-          </Link>
+          </TextLink>
         ) : null}
       </div>
     </Form>

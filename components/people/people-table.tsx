@@ -158,9 +158,9 @@ function Mark({ icon: Icon, look, children }: { icon: typeof Star; look: string;
 /** Blue when something was granted; yellow, and it says so, when nothing was. */
 function Gestures({ person, base }: { person: PersonLine; base: string }) {
   const has = person.profils.length > 0
-  const look = has ? "bg-brand-tint text-brand hover:bg-brand hover:text-white" : "bg-wait-tint text-wait hover:bg-wait hover:text-white"
+  const look = has ? "bg-brand-tint text-brand hover:bg-brand hover:text-on" : "bg-wait-tint text-wait hover:bg-wait hover:text-on"
   return (
-    <div className="flex flex-wrap items-center gap-2 lg:w-44">
+    <div className="flex flex-wrap items-center gap-2 unfolded:w-44">
       {has ? null : (
         <span id={`droits-${person.id}`} className="text-sm font-semibold text-wait">
           Aucun droit

@@ -5,7 +5,7 @@ import { needs, needWords } from "@/lib/profils/rules"
 /** "Que devez-vous faire ?": helps whoever decides, grants nothing by itself. */
 export function NeedField(field: Omit<ComponentProps<typeof SelectField>, "children" | "optional">) {
   return (
-    <SelectField optional hint="Votre réponse aide la personne qui validera ; elle n’accorde rien par elle-même." {...field}>
+    <SelectField optional hint="Votre réponse aide la personne qui validera ; elle n’accorde rien par elle-même." {...field}>
       <option value="">Je ne sais pas encore</option>
       {needs.map((need) => (
         <option key={need} value={need}>

@@ -19,7 +19,7 @@ export function RightLine({ profil, gesture, fields, replaces = null }: Props) {
       <div id={id} className="min-w-0 flex-1 basis-60">
         <p className="font-semibold">{profilName(profil)}</p>
         <p className="text-soft">{profilAllows(profil)}</p>
-        {replaces ? <p className="text-wait">Remplacera {replaces} : un seul profil Rafael par structure.</p> : null}
+        {replaces ? <p className="text-wait">Remplacera {replaces} : un seul profil Rafael par structure.</p> : null}
       </div>
       <ActionButton
         action={setRights}

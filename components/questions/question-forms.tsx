@@ -19,7 +19,7 @@ export function QuestionForm({ affiliationId }: { affiliationId: string }) {
         <TextAreaField
           {...field("text")}
           maxLength={600}
-          hint="La personne la reçoit par e-mail et répond sur sa page ; la demande garde sa place."
+          hint="La personne la reçoit par e-mail et répond sur sa page ; la demande garde sa place."
         />
         <div>
           <Button type="submit" disabled={pending}>
@@ -42,8 +42,8 @@ export function AnswerForm({ question, structure, asked }: AnswerProps) {
         <h2 id={`precision-${question.id}`} className="font-semibold text-accent">
           Une précision vous est demandée pour {structure}
         </h2>
-        <p className="text-soft">{asked} :</p>
-        <p className="whitespace-pre-line">« {question.text} »</p>
+        <p className="text-soft">{asked} :</p>
+        <p className="whitespace-pre-line">« {question.text} »</p>
       </div>
       <form {...form} className="grid gap-4">
         <ErrorSummary {...summary} />

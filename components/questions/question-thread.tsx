@@ -12,13 +12,13 @@ export function QuestionThread({ questions }: { questions: AskedQuestion[] }) {
       {questions.map(({ id, text, asker, askedAt, answer, answeredAt }) => (
         <div key={id} className="grid gap-1 border-l-4 border-line pl-3">
           <p className="text-soft">
-            {formatName(asker)}, le {formatInstant(askedAt)} :
+            {formatName(asker)}, le {formatInstant(askedAt)} :
           </p>
-          <p className="whitespace-pre-line">« {text} »</p>
+          <p className="whitespace-pre-line">« {text} »</p>
           {answer && answeredAt ? (
             <>
-              <p className="text-soft">Réponse du {formatInstant(answeredAt)} :</p>
-              <p className="font-medium whitespace-pre-line">« {answer} »</p>
+              <p className="text-soft">Réponse du {formatInstant(answeredAt)} :</p>
+              <p className="font-medium whitespace-pre-line">« {answer} »</p>
             </>
           ) : (
             <p className="text-wait">Pas encore de réponse.</p>

@@ -13,7 +13,7 @@ type Pace = (typeof paces)[number]
 const words: Record<Pace, string> = {
   each: "Un message à chaque demande",
   daily: "Un seul message par jour",
-  none: "Aucun message : un autre référent s’en occupe",
+  none: "Aucun message : un autre référent s’en occupe",
 }
 const label = "Être prévenu·e des demandes"
 

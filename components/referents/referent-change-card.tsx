@@ -1,9 +1,9 @@
 import { ProvenForm } from "@/components/credentials/proven-form"
 import { Card, Facts } from "@/components/ui/card"
 import { ReasonForm } from "@/components/ui/reason-form"
+import { When } from "@/components/ui/when"
 import { formatName } from "@/lib/accounts/rules"
 import { acceptChange, refuseChange } from "@/lib/appointments/actions"
-import { formatAge } from "@/lib/platform/dates"
 import type { PendingReferentChange } from "@/lib/referents/queries"
 import { formatSiret } from "@/lib/structures/rules"
 
@@ -32,7 +32,7 @@ export function ReferentChangeCard({ change, now, isFresh }: Props) {
           ["Demandé par", `${formatName(account)} (${account.email})`],
           ["Personne proposée", proposed],
           ["Départ annoncé", isLeaving ? "Oui" : "Non"],
-          ["Date", formatAge(createdAt, now)],
+          ["Date", <When key="date" at={createdAt} now={now} />],
           ["Message", message ?? "Aucun"],
         ]}
       />

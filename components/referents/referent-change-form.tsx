@@ -50,7 +50,7 @@ export function ReferentChangeForm({ structureId, people, isLeaving, back }: Pro
             </span>
           </label>
         ))}
-        {people.length === 0 ? <p className="text-soft">Personne à proposer ici : dites-le dans le message.</p> : null}
+        {people.length === 0 ? <p className="text-soft">Personne à proposer ici : dites-le dans le message.</p> : null}
         <label className={choiceLook}>
           <input type="radio" name="affiliationId" value="" defaultChecked={chosen === ""} className="mt-1 size-5 shrink-0 accent-brand" />
           <span className="font-semibold">Personne pour le moment</span>

@@ -10,9 +10,9 @@ export function QrCode({ text, label }: { text: string; label: string }) {
       aria-label={label}
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
-      className="w-full max-w-56 rounded-control border border-line bg-white"
+      className="w-full max-w-56 rounded-control border border-line bg-code-ground"
     >
-      <path d={squares.join("")} fill="#000" />
+      <path d={squares.join("")} className="fill-code" />
     </svg>
   )
 }

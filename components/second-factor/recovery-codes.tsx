@@ -11,9 +11,9 @@ export function RecoveryCodes({ codes }: { codes: string[] }) {
   async function copy() {
     try {
       await navigator.clipboard.writeText(codes.join("\n"))
-      setSaid("Les codes sont copiés : collez-les là où vous gardez vos secrets.")
+      setSaid("Les codes sont copiés : collez-les là où vous gardez vos secrets.")
     } catch {
-      setSaid("Votre navigateur n’a pas pu les copier : recopiez-les.")
+      setSaid("Votre navigateur n’a pas pu les copier : recopiez-les.")
     }
   }
 
@@ -21,7 +21,7 @@ export function RecoveryCodes({ codes }: { codes: string[] }) {
     <div className="grid gap-4">
       <div className="grid gap-1 rounded-control border-l-4 border-wait bg-wait-tint px-4 py-3">
         <h2 ref={heading} tabIndex={-1} className="font-semibold">
-          Gardez ces codes de secours : vous ne les reverrez pas
+          Gardez ces codes de secours : vous ne les reverrez pas
         </h2>
         <p>Chacun ouvre votre compte une fois, le jour où vous n’avez plus votre application ni votre clé d’accès.</p>
       </div>

@@ -31,7 +31,7 @@ export function SessionFacts({ session, now }: { session: Facts; now: Date }) {
       </p>
       {session.controller ? (
         <p className="font-medium text-bad">
-          Prise de contrôle par {formatName(session.controller)}, gestionnaire Cap Métiers : « {session.controlReason} »
+          Prise de contrôle par {formatName(session.controller)}, gestionnaire Cap Métiers : « {session.controlReason} »
         </p>
       ) : null}
       <p className="text-sm text-soft">

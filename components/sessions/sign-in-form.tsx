@@ -10,7 +10,7 @@ import { signInSchema } from "@/lib/sessions/schema"
 const labels = { email: "Adresse e-mail", password: "Mot de passe" }
 
 export function SignInForm({ retour }: { retour: string }) {
-  const { form, field, summary, pending } = useActionForm(signInAction, signInSchema, { labels })
+  const { form, field, summary, pending } = useActionForm(signInAction, signInSchema, { labels, mayLeave: true })
   return (
     <form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />

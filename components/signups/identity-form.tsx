@@ -1,4 +1,5 @@
 "use client"
+import { useEffect, useEffectEvent } from "react"
 import { PasswordField } from "@/components/credentials/password-field"
 import { NeedField } from "@/components/profils/need-field"
 import { SubmitButton } from "@/components/ui/button"
@@ -7,19 +8,21 @@ import { TextField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { describeMyself } from "@/lib/signups/actions"
 import { identitySchema } from "@/lib/signups/schema"
+import { fieldsWorthKeeping, keepOnDevice, readDeviceDraft } from "./device-draft"
 
 const labels = {
   firstName: "Prénom",
   lastName: "Nom",
   jobTitle: "Fonction",
   phone: "Téléphone",
-  need: "Que devez-vous faire ?",
+  need: "Que devez-vous faire ?",
   email: "Adresse e-mail",
   password: "Mot de passe",
 }
 
 type Props = {
   siret: string
+  structureName: string
   /** What was typed before, when the person comes back from step 3. */
   before: Record<string, string>
   hasPassword: boolean
@@ -28,17 +31,36 @@ type Props = {
 }
 
 /** Step 2 of sign-up. */
-export function IdentityForm({ siret, before, hasPassword, ownWords }: Props) {
-  const { form, field, summary, pending } = useActionForm(describeMyself, identitySchema, { labels, defaults: before })
+export function IdentityForm({ siret, structureName, before, hasPassword, ownWords }: Props) {
+  const { form, field, fill, summary, pending } = useActionForm(describeMyself, identitySchema, {
+    labels,
+    defaults: before,
+    mayLeave: true,
+  })
+  const restore = useEffectEvent(() => {
+    // What the server has kept of this visit is fresher than what the device has of an earlier one.
+    if (hasPassword) return
+    for (const [name, value] of Object.entries(readDeviceDraft()?.person ?? {})) if (value) fill(name, value)
+  })
+  useEffect(() => restore(), [])
   return (
-    <form {...form} className="grid gap-5">
+    <form
+      {...form}
+      className="grid gap-5"
+      onInput={({ currentTarget }) =>
+        keepOnDevice({
+          ...(siret ? { structure: { siret, name: structureName } } : {}),
+          person: fieldsWorthKeeping(currentTarget, Object.keys(labels)),
+        })
+      }
+    >
       <ErrorSummary {...summary} />
       <input type="hidden" name="siret" value={siret} />
       <div className="grid gap-5 sm:grid-cols-2">
         <TextField {...field("firstName")} autoComplete="given-name" />
         <TextField {...field("lastName")} autoComplete="family-name" />
       </div>
-      <TextField {...field("jobTitle")} hint="Par exemple « Conseillère en insertion »." autoComplete="organization-title" />
+      <TextField {...field("jobTitle")} hint="Par exemple « Conseillère en insertion »." autoComplete="organization-title" />
       <TextField {...field("phone")} optional type="tel" autoComplete="tel" hint="Par exemple 05 56 00 00 00." />
       <NeedField {...field("need")} />
       <TextField
@@ -46,7 +68,7 @@ export function IdentityForm({ siret, before, hasPassword, ownWords }: Props) {
         type="email"
         inputMode="email"
         autoComplete="email"
-        hint="De préférence votre adresse professionnelle : vous y recevrez un lien à confirmer."
+        hint="De préférence votre adresse professionnelle : vous y recevrez un lien à confirmer."
       />
       <PasswordField
         {...field("password")}

@@ -52,12 +52,12 @@ function Figure({ title, summary, wide: wideImage, narrow: narrowImage, headers,
         <source media="(max-width: 640px)" srcSet={narrowImage} />
         <img
           src={wideImage}
-          alt={`Graphique : ${title}. ${summary} Les nombres sont dans le tableau qui suit.`}
+          alt={`Graphique : ${title}. ${summary} Les nombres sont dans le tableau qui suit.`}
           className="h-auto w-full"
         />
       </picture>
       <details>
-        <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">Les nombres : {title}</summary>
+        <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">Les nombres : {title}</summary>
         <table className="w-full text-left">
           <thead>
             <tr>

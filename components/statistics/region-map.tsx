@@ -9,7 +9,7 @@ const title = "Structures et personnes par département"
 
 /** The part of the drawing of France that the region takes. */
 const frame = "139 246 187 262"
-const shades = ["fill-surface", "fill-[#d5e6e9]", "fill-[#a6cad1]", "fill-[#6ea3ae]", "fill-[#37798a]", "fill-brand"]
+const shades = ["fill-surface", "fill-scale-1", "fill-scale-2", "fill-scale-3", "fill-scale-4", "fill-scale-5"]
 
 type Numbers = Omit<DepartementFigures, "departement">
 const none: Numbers = { structures: 0, newStructures: 0, accounts: 0, newAccounts: 0 }
@@ -27,14 +27,14 @@ export function RegionMap({ places, period }: Props) {
     <Card className="grid min-w-0 content-start gap-3">
       <h3 className="text-lg font-semibold">{title}</h3>
       <p className="text-soft">
-        Plus un département est foncé, plus il compte de personnes rattachées. En {period} :{" "}
+        Plus un département est foncé, plus il compte de personnes rattachées. En {period} :{" "}
         {counted(total.newStructures, "nouvelle structure", "nouvelles structures")} et{" "}
         {counted(total.newAccounts, "nouveau rattachement", "nouveaux rattachements")}.
       </p>
       <svg
         viewBox={frame}
         role="img"
-        aria-label="Carte de la région ; le tableau qui suit dit la même chose."
+        aria-label="Carte de la région ; le tableau qui suit dit la même chose."
         className="mx-auto max-h-80 w-full max-w-xs"
       >
         {drawn.map(({ id, path }) => (
@@ -42,7 +42,7 @@ export function RegionMap({ places, period }: Props) {
         ))}
       </svg>
       <details>
-        <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">Les nombres : {title}</summary>
+        <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">Les nombres : {title}</summary>
         <table className="w-full text-left">
           <thead>
             <tr>
@@ -61,7 +61,7 @@ export function RegionMap({ places, period }: Props) {
           </tbody>
         </table>
       </details>
-      <p className="text-sm text-soft">Contours : Victor Cazanave, CC BY 4.0.</p>
+      <p className="text-sm text-soft">Contours : Victor Cazanave, CC BY 4.0.</p>
     </Card>
   )
 }

@@ -29,7 +29,7 @@ export function WaitingCards({ waiting, nominations, now }: { waiting: readonly 
               >
                 <span>
                   <span className="block font-semibold">{tabNames[tab]}</span>
-                  <span className="text-soft">{oldest ? `La plus ancienne : ${formatAge(oldest, now)}` : "Rien n’attend"}</span>
+                  <span className="text-soft">{oldest ? `La plus ancienne : ${formatAge(oldest, now)}` : "Rien n’attend"}</span>
                 </span>
                 <span className={`text-3xl font-bold tabular-nums ${count > 0 ? "text-wait" : "text-soft"}`}>{count}</span>
               </Link>
@@ -44,7 +44,7 @@ export function WaitingCards({ waiting, nominations, now }: { waiting: readonly 
             <Link href={`/admin/comptes/${account.id}`} className="font-semibold text-brand underline underline-offset-4">
               {formatName(account)}
             </Link>{" "}
-            comme gestionnaire : une deuxième personne doit confirmer.
+            comme gestionnaire : une deuxième personne doit confirmer.
           </p>
         </Card>
       ))}

@@ -24,7 +24,7 @@ export function ClosureForm({ structureId, isFresh, waiting }: { structureId: st
           {waiting > 0
             ? `${waiting === 1 ? "La demande en attente sera refusée" : `Les ${waiting} demandes en attente seront refusées`} avec votre raison. `
             : ""}
-          Les personnes rattachées le restent, avec leurs droits : rouvrir ne perd rien.
+          Les personnes rattachées le restent, avec leurs droits : rouvrir ne perd rien.
         </p>
         <TextAreaField {...field("reason")} hint="Les référents, et les personnes qui attendaient, liront cette raison." maxLength={500} />
         <TextField {...field("successor")} optional inputMode="numeric" hint="Les personnes qui la cherchent y seront envoyées." />

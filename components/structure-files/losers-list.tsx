@@ -10,12 +10,12 @@ export function LosersList({ losers, types }: { losers: Loser[]; types: readonly
     <div className="grid gap-3">
       <p>
         <strong>{losers.length === 1 ? "1 personne perd un profil" : `${losers.length} personnes perdent un profil`}</strong> et en{" "}
-        {losers.length === 1 ? "est prévenue" : "sont prévenues"} :
+        {losers.length === 1 ? "est prévenue" : "sont prévenues"} :
       </p>
       <ul className="list-disc pl-5">
         {losers.slice(0, 50).map((loser) => (
           <li key={loser.id}>
-            {formatName(loser.account)} : {profilNames(loser).join(", ")} → {profilNames(fitting(loser, types)).join(", ")}
+            {formatName(loser.account)} : {profilNames(loser).join(", ")} → {profilNames(fitting(loser, types)).join(", ")}
           </li>
         ))}
       </ul>

@@ -24,7 +24,7 @@ export function MergeCard({ merge, isFresh, now }: { merge: OwnMerge; isFresh: b
           tone="secondary"
           words={
             <p className="text-soft">
-              Possible jusqu’au {formatDay(reversibleUntil(mergedAt))}. Les personnes retrouvent ce qu’elles avaient ; celles qui sont
+              Possible jusqu’au {formatDay(reversibleUntil(mergedAt))}. Les personnes retrouvent ce qu’elles avaient ; celles qui sont
               parties depuis restent parties.
             </p>
           }

@@ -24,12 +24,12 @@ export function MergePreview({ preview: { absorbed, kept, lines } }: { preview: 
       <ul className="list-disc pl-5">
         {lines.slice(0, 50).map(({ id, account, status, after, isThere, isReduced }) => (
           <li key={id}>
-            {formatName(account)} :{" "}
+            {formatName(account)} :{" "}
             {status === "pending" || !after
               ? "sa demande continue d’attendre"
               : `${profilNames(after).join(", ")}${after.isReferent ? ", référent·e" : ""}`}
             {isThere ? " (y est déjà rattaché·e)" : ""}
-            {isReduced ? <strong className="text-bad"> : perd un profil</strong> : null}
+            {isReduced ? <strong className="text-bad"> : perd un profil</strong> : null}
           </li>
         ))}
       </ul>

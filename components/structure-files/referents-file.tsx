@@ -30,7 +30,7 @@ export function ReferentsFile({ structure, people, search, me, isFresh }: Props)
   const others = people.filter(({ isReferent, isDisabled, accountId }) => !isReferent && !isDisabled && accountId !== me)
   return (
     <Card className="grid grid-cols-[minmax(0,1fr)] gap-5">
-      {affiliations.length === 0 ? <p>Aucun : l’équipe Cap Métiers répond aux demandes.</p> : null}
+      {affiliations.length === 0 ? <p>Aucun : l’équipe Cap Métiers répond aux demandes.</p> : null}
       <ul className="grid gap-4">
         {affiliations.map(({ id, account }) => (
           <li key={id} className="grid gap-1">
@@ -82,7 +82,7 @@ export function ReferentsFile({ structure, people, search, me, isFresh }: Props)
         </Form>
       ) : null}
       {search?.text && others.length === 0 ? (
-        <p role="status">Parmi les personnes à nommer, aucune ne répond à « {search.text} ».</p>
+        <p role="status">Parmi les personnes à nommer, aucune ne répond à « {search.text} ».</p>
       ) : null}
       {others.length > 0 ? (
         <AppointForm
@@ -91,7 +91,7 @@ export function ReferentsFile({ structure, people, search, me, isFresh }: Props)
           isOpen={Boolean(search?.text)}
           more={
             search && search.total > people.length
-              ? `Les ${people.length} premières par nom, sur ${search.total} : cherchez pour les autres.`
+              ? `Les ${people.length} premières par nom, sur ${search.total} : cherchez pour les autres.`
               : ""
           }
         />

@@ -12,7 +12,7 @@ export function StructureFacts({ structure, total }: { structure: ManagedStructu
     <>
       {state === "closed" ? (
         <Banner tone="bad">
-          <p className="font-semibold">Structure fermée{closedAt ? ` le ${formatDay(closedAt)}` : ""} : elle ne peut pas être choisie.</p>
+          <p className="font-semibold">Structure fermée{closedAt ? ` le ${formatDay(closedAt)}` : ""} : elle ne peut pas être choisie.</p>
           {successor ? (
             <p>
               Remplacée par{" "}

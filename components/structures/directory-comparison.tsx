@@ -32,8 +32,8 @@ export async function DirectoryComparison({ ours, answer }: { ours: Ours; answer
               </dd>
             ) : (
               <>
-                <dd>Portail : {here || "rien"}</dd>
-                <dd className="font-semibold text-wait">Annuaire : {there || "rien"}</dd>
+                <dd>Portail : {here || "rien"}</dd>
+                <dd className="font-semibold text-wait">Annuaire : {there || "rien"}</dd>
               </>
             )}
           </div>

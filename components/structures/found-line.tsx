@@ -24,7 +24,7 @@ export function FoundLine({ structure, text }: { structure: FoundStructure; text
     <>
       <StructureLine structure={line} marks={judgement.marks} digits={digits} />
       {reason ? <span className="text-sm text-wait">{reason}</span> : null}
-      {words.length > 0 ? <span className="sr-only">. Mots trouvés : {[...new Set(words)].join(", ")}</span> : null}
+      {words.length > 0 ? <span className="sr-only">. Mots trouvés : {[...new Set(words)].join(", ")}</span> : null}
     </>
   )
 }

@@ -28,7 +28,7 @@ export function StructureCard({ structure, me, children }: { structure: OwnStruc
         />
         <div className="grid content-start gap-1">
           <p className="text-soft">{affiliations.length > 1 ? "Référents" : "Référent"}</p>
-          {affiliations.length === 0 ? <p className="font-medium">Aucun : l’équipe Cap Métiers répond aux demandes.</p> : null}
+          {affiliations.length === 0 ? <p className="font-medium">Aucun : l’équipe Cap Métiers répond aux demandes.</p> : null}
           <ul className="grid gap-1">
             {affiliations.map(({ id, account }) => (
               <li key={id} className="flex gap-1.5 font-medium">

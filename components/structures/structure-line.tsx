@@ -43,7 +43,7 @@ export function StructureLine({ structure, marks = none, digits = "" }: { struct
       </span>
       {enseigne && !raisonSociale.toLowerCase().includes(enseigne.toLowerCase()) ? (
         <span className="text-sm">
-          Enseigne : <Marked text={enseigne} marks={marks} />
+          Enseigne : <Marked text={enseigne} marks={marks} />
         </span>
       ) : null}
       <span className="text-sm text-soft">

@@ -39,7 +39,7 @@ export function StructurePicker({ label, initialText = "", initialChoice = null,
   const { structures, late, isSearching, isOver, problem } = useStructures(chosen ? "" : text)
   const canSearch = isLongEnough(text) && !chosen
   const words = closed
-    ? `${closed.raisonSociale} est fermée : elle ne peut pas être choisie. Cherchez la structure qui l’a remplacée.`
+    ? `${closed.raisonSociale} est fermée : elle ne peut pas être choisie. Cherchez la structure qui l’a remplacée.`
     : chosen
       ? undefined
       : error
@@ -86,7 +86,7 @@ export function StructurePicker({ label, initialText = "", initialChoice = null,
               name="q"
               autoComplete="off"
               spellCheck={false}
-              placeholder="Par exemple : mission locale Limoges"
+              placeholder="Par exemple : mission locale Limoges"
               className={controlLook}
               aria-expanded={isOpen}
               onClick={() => setIsOpen(canSearch)}

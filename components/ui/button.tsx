@@ -8,7 +8,7 @@ export const buttonLook = cva(
   {
     variants: {
       tone: {
-        primary: "bg-brand text-white hover:bg-brand-deep",
+        primary: "bg-brand text-on hover:bg-brand-deep",
         secondary: "border border-line-strong bg-surface text-ink hover:bg-sunken",
         danger: "border border-bad bg-surface text-bad hover:bg-bad-tint",
         quiet: "text-brand underline underline-offset-4 hover:text-brand-deep",

@@ -21,7 +21,7 @@ export function Section({ id, title, lead, children }: { id: string; title: stri
 }
 
 /** Names and values, one line each. */
-export function Facts({ facts }: { facts: (readonly [name: string, value: string])[] }) {
+export function Facts({ facts }: { facts: (readonly [name: string, value: ReactNode])[] }) {
   return (
     <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[max-content_1fr]">
       {facts.map(([name, value]) => (

@@ -2,7 +2,7 @@
 export function EmailAddress({ children }: { children: string }) {
   const at = children.lastIndexOf("@")
   return (
-    <span className="wrap-anywhere lg:inline-block lg:min-w-36">
+    <span className="wrap-anywhere unfolded:inline-block unfolded:min-w-36">
       {children.slice(0, at)}
       <wbr />
       {children.slice(at)}

@@ -22,14 +22,14 @@ export function ErrorSummary({ message, errors, attempt }: Props) {
       <CircleAlert aria-hidden className="mt-0.5 size-5 shrink-0 text-bad" />
       <div className="grid gap-1">
         <p className="font-semibold">
-          {message ?? (errors.length > 1 ? "Quelques réponses sont à corriger :" : "Une réponse est à corriger :")}
+          {message ?? (errors.length > 1 ? "Quelques réponses sont à corriger :" : "Une réponse est à corriger :")}
         </p>
         {errors.length > 0 ? (
           <ul className="grid gap-1">
             {errors.map(({ id, label, message: words }) => (
               <li key={id}>
                 <a href={`#${id}`} className="text-bad underline underline-offset-2">
-                  {label} : {words}
+                  {label} : {words}
                 </a>
               </li>
             ))}

@@ -12,7 +12,7 @@ export function FilterLinks({ label, links }: Props) {
             <Link
               href={href}
               aria-current={isHere ? "true" : undefined}
-              className="inline-flex min-h-11 items-center rounded-full border border-line-strong bg-surface px-4 hover:bg-sunken aria-[current=true]:border-brand aria-[current=true]:bg-brand aria-[current=true]:text-white"
+              className="inline-flex min-h-11 items-center rounded-full border border-line-strong bg-surface px-4 hover:bg-sunken aria-[current=true]:border-brand aria-[current=true]:bg-brand aria-[current=true]:text-on"
             >
               {name}
             </Link>

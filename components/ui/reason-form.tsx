@@ -42,7 +42,7 @@ export function ReasonForm({ action, target, ready = [], submit = "Confirmer le 
           document.getElementById(field("reason").id)?.focus()
         }}
       />
-      <TextAreaField {...field("reason")} hint="La personne lira cette raison : dites-lui aussi ce qu’elle peut faire." maxLength={500} />
+      <TextAreaField {...field("reason")} hint="La personne lira cette raison : dites-lui aussi ce qu’elle peut faire." maxLength={500} />
       <div className="flex flex-wrap gap-3">
         <Button type="submit" tone="danger" disabled={pending} aria-describedby={describedBy}>
           {submit}

@@ -29,17 +29,17 @@ type Header = {
 type FrameProps = { caption: string; headers: Header[]; rows: { id: string; cells: ReactNode[] }[]; empty: ReactNode }
 
 /**
- * A table that becomes cards below 1024 px, each cell then carrying its column's name. The roles are written out because
+ * A table that becomes cards below 1152 px, not on paper, each cell then carrying its column's name. The roles are written out because
  * browsers forget them when a table is laid out as blocks.
  */
 export function TableFrame({ caption, headers, rows, empty }: FrameProps) {
   if (rows.length === 0)
     return <div className="rounded-card border border-dashed border-line-strong px-5 py-8 text-center text-soft">{empty}</div>
   return (
-    <div className="rounded-card border border-line bg-surface shadow-card max-lg:border-0 max-lg:bg-transparent max-lg:shadow-none">
-      <table role="table" className="w-full border-collapse text-left max-lg:block">
+    <div className="rounded-card border border-line bg-surface shadow-card folded:border-0 folded:bg-transparent folded:shadow-none">
+      <table role="table" className="w-full border-collapse text-left folded:block">
         <caption className="sr-only">{caption}</caption>
-        <thead role="rowgroup" className="max-lg:sr-only">
+        <thead role="rowgroup" className="folded:sr-only">
           <tr role="row">
             {headers.map(({ id, label, content, sort }) => (
               <th
@@ -54,24 +54,24 @@ export function TableFrame({ caption, headers, rows, empty }: FrameProps) {
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup" className="max-lg:grid max-lg:gap-3">
+        <tbody role="rowgroup" className="folded:grid folded:gap-3">
           {rows.map(({ id, cells }) => (
             <tr
               key={id}
               role="row"
-              className="max-lg:grid max-lg:gap-2 max-lg:rounded-card max-lg:border max-lg:border-line max-lg:bg-surface max-lg:p-4 max-lg:shadow-card lg:not-last:border-b lg:not-last:border-line"
+              className="folded:grid folded:gap-2 folded:rounded-card folded:border folded:border-line folded:bg-surface folded:p-4 folded:shadow-card unfolded:not-last:border-b unfolded:not-last:border-line"
             >
               {headers.map((header, index) => (
                 <td
                   key={header.id}
                   role="cell"
                   className={clsx(
-                    "px-2.5 py-3 align-top break-words first:pl-5 last:pr-5 max-lg:grid max-lg:gap-3 max-lg:p-0! max-lg:has-data-quiet:hidden",
-                    header.wide ? "max-lg:pt-1!" : "max-lg:grid-cols-[6.5rem_1fr]",
+                    "px-2.5 py-3 align-top break-words first:pl-5 last:pr-5 folded:grid folded:gap-3 folded:p-0! folded:has-data-quiet:hidden",
+                    header.wide ? "folded:pt-1!" : "folded:grid-cols-[6.5rem_1fr]",
                   )}
                 >
                   {header.wide ? null : (
-                    <span aria-hidden className="text-sm text-soft lg:hidden">
+                    <span aria-hidden className="text-sm text-soft unfolded:hidden">
                       {header.label}
                     </span>
                   )}

@@ -3,6 +3,7 @@ import { standardSchemaResolver } from "@hookform/resolvers/standard-schema"
 import { type SubmitEvent, startTransition, useActionState, useMemo, useState } from "react"
 import { type FieldValues, type Resolver, useForm } from "react-hook-form"
 import type * as z from "zod/mini"
+import { isWorthKeeping, useLeaveGuard } from "@/components/ui/use-leave-guard"
 import { type FormState, untouched } from "@/lib/platform/form-state"
 
 type Action = (previous: FormState, form: FormData) => Promise<FormState>
@@ -13,6 +14,8 @@ type Options = {
   defaults?: Record<string, string>
   /** Tells apart the ids of a form that stands several times on a page. */
   scope?: string
+  /** Leaving asks nothing: what is typed is kept elsewhere, or is a secret to type anyway. */
+  mayLeave?: boolean
 }
 
 /**
@@ -22,16 +25,22 @@ type Options = {
 export function useActionForm<S extends z.ZodMiniType<unknown, FieldValues>>(
   action: Action,
   schema: S,
-  { labels, defaults = {}, scope }: Options,
+  { labels, defaults = {}, scope, mayLeave = false }: Options,
 ) {
   const [state, submit, pending] = useActionState(action, untouched)
-  const { register, handleSubmit, formState, setValue, watch } = useForm<FieldValues>({
+  const [sentFrom, setSentFrom] = useState<FormState | null>(null)
+  const { register, handleSubmit, formState, setValue, getValues, watch } = useForm<FieldValues>({
     resolver: standardSchemaResolver(schema) as unknown as Resolver<FieldValues>,
     defaultValues: { ...defaults, ...state.values },
     reValidateMode: "onChange",
     shouldFocusError: false,
   })
   const { submitCount } = formState
+
+  const [isAtStake, setIsAtStake] = useState(false)
+  // Sent, and nothing refused since: there is nothing left to lose.
+  useLeaveGuard(isAtStake && !mayLeave && sentFrom !== state)
+
   const attempt = useMemo(() => ({ state, submitCount }), [state, submitCount])
 
   // What the server said of a field is over once the field changes.
@@ -63,7 +72,10 @@ export function useActionForm<S extends z.ZodMiniType<unknown, FieldValues>>(
       noValidate: true,
       onSubmit: (event: SubmitEvent<HTMLFormElement>) => {
         const data = new FormData(event.currentTarget)
-        return handleSubmit(() => startTransition(() => submit(data)))(event)
+        return handleSubmit(() => {
+          setSentFrom(state)
+          startTransition(() => submit(data))
+        })(event)
       },
     },
     /** Writes into a field, as if it had been typed. */
@@ -74,6 +86,8 @@ export function useActionForm<S extends z.ZodMiniType<unknown, FieldValues>>(
     field: (name: string) => ({
       ...register(name, {
         onChange: () => {
+          setIsAtStake(isWorthKeeping(defaults, getValues()))
+          setSentFrom(null)
           if (state.fields[name] && !isEdited(name)) setEdited({ state, names: [...(edited.state === state ? edited.names : []), name] })
         },
       }),

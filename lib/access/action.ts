@@ -117,10 +117,10 @@ type Unforeseen = "too-many" | "outage"
 const unforeseen: Words<Unforeseen> = {
   "too-many": "Trop de demandes viennent de votre réseau. Réessayez dans {detail} : rien de ce que vous avez saisi n’est perdu.",
   outage:
-    "Le service est momentanément indisponible. Rien de ce que vous avez saisi n’est perdu : réessayez dans un instant. Si cela continue, donnez cette référence à l’assistance : {detail}.",
+    "Le service est momentanément indisponible. Rien de ce que vous avez saisi n’est perdu : réessayez dans un instant. Si cela continue, donnez cette référence à l’assistance : {detail}.",
 }
 const signedOut =
-  "Votre session a expiré. Connectez-vous dans un autre onglet, puis envoyez à nouveau : rien de ce que vous avez saisi n’est perdu."
+  "Votre session a expiré. Connectez-vous dans un autre onglet, puis envoyez à nouveau : rien de ce que vous avez saisi n’est perdu."
 
 function signedIn<Input, Value, Why extends string>(
   operation: (context: ActorContext, input: Input) => Promise<Result<Value, Why>>,

@@ -9,8 +9,8 @@ export const changedMeanwhile = "Votre mot de passe ou votre adresse vient de ch
 /** What `proveIdentity` may answer, beside the field that gives the password again. */
 export const proofWords = {
   "wrong-password": { field: "currentPassword", message: "Ce n’est pas votre mot de passe actuel." },
-  "password-needed": { field: "currentPassword", message: "Saisissez votre mot de passe : vous l’avez donné il y a plus de 15 minutes." },
-  throttled: { field: "currentPassword", message: "Après plusieurs essais, il faut attendre un peu : réessayez dans {detail}." },
+  "password-needed": { field: "currentPassword", message: "Saisissez votre mot de passe : vous l’avez donné il y a plus de 15 minutes." },
+  throttled: { field: "currentPassword", message: "Après plusieurs essais, il faut attendre un peu : réessayez dans {detail}." },
 }
 
 export const guessable = {
@@ -20,7 +20,7 @@ export const guessable = {
 
 export const phoneUnreadable = {
   field: "phone",
-  message: "Ce numéro n’existe pas sous cette forme. Saisissez-le par exemple ainsi : 05 56 00 00 00.",
+  message: "Ce numéro n’existe pas sous cette forme. Saisissez-le par exemple ainsi : 05 56 00 00 00.",
 }
 
 export const linkWords = {
@@ -36,8 +36,8 @@ export const decidedWords = {
 }
 
 /** Said of a SIRET described as absent; the form then offers to choose it. */
-export const alreadyListed = "Cette structure est déjà dans la liste : il suffit de la choisir."
+export const alreadyListed = "Cette structure est déjà dans la liste : il suffit de la choisir."
 
 /** To a manager who has taken control of an account. */
 export const underControl =
-  "Vous avez pris le contrôle de ce compte : ce geste reste réservé à la personne. Rendez le contrôle pour agir en votre nom."
+  "Vous avez pris le contrôle de ce compte : ce geste reste réservé à la personne. Rendez le contrôle pour agir en votre nom."

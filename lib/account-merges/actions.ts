@@ -9,9 +9,9 @@ export const mergeInto = action(accountMergeSchema, mergeAccounts, {
   words: {
     ...proofWords,
     "not-found": unknownPage,
-    "same-account": "C’est le même compte : choisissez-en un autre.",
+    "same-account": "C’est le même compte : choisissez-en un autre.",
     manager: "Le compte d’un·e gestionnaire ne se réunit pas à un autre.",
-    closed: "Un des deux comptes est désactivé : réactivez-le d’abord.",
+    closed: "Un des deux comptes est désactivé : réactivez-le d’abord.",
   },
   limit: networkLimits.changes,
   next: ({ accountId }) => `/admin/comptes/${accountId}?fait=fusion`,

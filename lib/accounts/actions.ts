@@ -33,7 +33,7 @@ export const cancelMyAddressChange = action(emptySchema, cancelAddressChange, {
   next: "/mon-compte?fait=adresse-annulee",
 })
 
-const taken = "Cette adresse a un compte depuis. Écrivez-nous : nous réglerons cela ensemble."
+const taken = "Cette adresse a un compte depuis. Écrivez-nous : nous réglerons cela ensemble."
 
 export const confirmNewAddress = openAction(linkSchema, confirmAddressChange, {
   words: { ...linkWords, "address-taken": taken },

@@ -15,7 +15,7 @@ export const emailField = z.pipe(
 export const personFields = {
   firstName: requiredLine(80, "Saisissez votre prénom."),
   lastName: requiredLine(80, "Saisissez votre nom."),
-  jobTitle: requiredLine(120, "Saisissez votre fonction, par exemple « Conseillère en insertion »."),
+  jobTitle: requiredLine(120, "Saisissez votre fonction, par exemple « Conseillère en insertion »."),
   phone: z.pipe(
     line(30),
     z.string().check(z.regex(/^$|^\+?[0-9][0-9 .()-]{5,24}$/, "Saisissez un numéro de téléphone, par exemple 05 56 00 00 00.")),

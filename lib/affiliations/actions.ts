@@ -10,7 +10,7 @@ export const request = action(requestSchema, requestAffiliation, {
   words: {
     "managers-do-not-ask": "Les gestionnaires ne demandent pas de rattachement.",
     "structure-unknown": { field: "siret", message: "Choisissez votre structure dans la liste." },
-    "structure-closed": { field: "siret", message: "Cette structure est fermée : elle ne peut pas être choisie." },
+    "structure-closed": { field: "siret", message: "Cette structure est fermée : elle ne peut pas être choisie." },
     "account-closed": "Votre compte vient d’être désactivé.",
     "already-attached": { field: "siret", message: "Vous êtes déjà rattaché·e à cette structure, ou votre demande est en attente." },
   },

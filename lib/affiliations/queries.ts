@@ -5,6 +5,7 @@ import { mostAtOnce } from "@/lib/decisions/schema"
 import { db, isUuid } from "@/lib/platform/db"
 import { Prisma } from "@/lib/platform/generated/client"
 import { reachable, reachableReferents } from "@/lib/referents/queries"
+import { formatSiret } from "@/lib/structures/rules"
 
 /** The structure of a request or an affiliation, with the référents who can answer for it. */
 const structure = {
@@ -159,4 +160,14 @@ export function ownAffiliations(actor: Actor) {
     },
   })
 }
+/** The structures the actor works for, by the name a message would give them. */
+export async function ownStructureNames(actor: Actor) {
+  const active = await db.affiliation.findMany({
+    where: { accountId: actor.accountId, status: "active" },
+    orderBy: { requestedAt: "desc" },
+    select: { structure: { select: { id: true, raisonSociale: true, siret: true } } },
+  })
+  return active.map(({ structure: { id, raisonSociale, siret } }) => ({ id, name: `${raisonSociale} (${formatSiret(siret)})` }))
+}
+
 export type OwnAffiliation = Awaited<ReturnType<typeof ownAffiliations>>[number]

@@ -16,6 +16,8 @@ export async function currentAnnouncements(now: Date) {
 const written = { id: true, tile: true, title: true, body: true, startsAt: true, endsAt: true, updatedAt: true } as const
 const author = { select: { firstName: true, lastName: true } } as const
 
+export type CurrentAnnouncements = Awaited<ReturnType<typeof currentAnnouncements>>
+
 /** All announcements, drafts first, then the latest; none for anyone but a manager. */
 export async function announcementsForManagers(actor: Actor) {
   if (!can(actor, "announcement.write")) return []

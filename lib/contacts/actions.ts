@@ -8,7 +8,7 @@ import { contactAnswerSchema, contactClosingSchema, eitherContactSchema } from "
 export const contact = openAction(eitherContactSchema, writeToManagers, {
   words: {
     "under-control": underControl,
-    "who-asks": "Votre session a expiré : dites aussi qui vous êtes, ou reconnectez-vous dans un autre onglet.",
+    "who-asks": "Votre session a expiré : dites aussi qui vous êtes, ou reconnectez-vous dans un autre onglet.",
   },
   limit: networkLimits.contacts,
   next: "/aide?fait=message#contact",

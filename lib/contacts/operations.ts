@@ -26,12 +26,22 @@ export async function writeToManagers(context: Context, input: EitherContact): P
       : null
   if (!sender) return refuse("who-asks")
   const mayWriteBack = actor !== null || (await addressLimits.invitations.take(sender.email)).allowed
-  const { subject, message } = input
+  const { subject, page, structure, message } = input
   await transaction(async (tx) => {
-    const { id } = await tx.contactMessage.create({ data: { ...sender, subject, message, createdAt: now }, select: { id: true } })
+    const { id } = await tx.contactMessage.create({
+      data: { ...sender, subject, page, structure, message, createdAt: now },
+      select: { id: true },
+    })
     const told = [...(await managersToTell(tx)), { email: env.supportEmail }]
     const unique = told.filter(({ email }, index) => told.findIndex((other) => other.email === email) === index)
-    await queueMessages(tx, now, unique, "contact-to-answer", { name: sender.name, email: sender.email, subject, message })
+    await queueMessages(tx, now, unique, "contact-to-answer", {
+      name: sender.name,
+      email: sender.email,
+      subject,
+      page,
+      structure,
+      message,
+    })
     const to = { email: sender.email, ...(sender.accountId ? { accountId: sender.accountId } : {}) }
     if (mayWriteBack) await queueMessage(tx, now, to, "contact-received", { subject: actor ? subject : "", message: actor ? message : "" })
     await record(tx, context, { action: "contact.send", targetId: id })

@@ -8,7 +8,17 @@ export async function pendingContacts(actor: Actor) {
   return db.contactMessage.findMany({
     where: { answeredAt: null },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    select: { id: true, accountId: true, name: true, email: true, subject: true, message: true, createdAt: true },
+    select: {
+      id: true,
+      accountId: true,
+      name: true,
+      email: true,
+      subject: true,
+      page: true,
+      structure: true,
+      message: true,
+      createdAt: true,
+    },
   })
 }
 export type PendingContact = Awaited<ReturnType<typeof pendingContacts>>[number]

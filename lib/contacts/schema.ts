@@ -1,9 +1,11 @@
 import * as z from "zod/mini"
 import { emailField } from "@/lib/accounts/schema"
-import { paragraph, requiredLine } from "@/lib/platform/fields"
+import { line, paragraph, requiredLine } from "@/lib/platform/fields"
 
 const words = {
   subject: requiredLine(120, "Dites en quelques mots de quoi il s’agit."),
+  page: z._default(line(120), ""),
+  structure: z._default(line(200), ""),
   message: z.pipe(paragraph(3000), z.string().check(z.minLength(10, "Écrivez votre message."))),
 }
 /** "Nous contacter" for someone signed in: who they are is known. */
@@ -17,7 +19,7 @@ export const eitherContactSchema = z.union([openContactSchema, contactSchema])
 export type EitherContact = z.infer<typeof eitherContactSchema>
 
 export const contactAnswerFields = z.strictObject({
-  answer: z.pipe(paragraph(3000), z.string().check(z.minLength(5, "Écrivez votre réponse : la personne la recevra par e-mail."))),
+  answer: z.pipe(paragraph(3000), z.string().check(z.minLength(5, "Écrivez votre réponse : la personne la recevra par e-mail."))),
 })
 export const contactAnswerSchema = z.extend(contactAnswerFields, { contactMessageId: z.uuid("Message inconnu.") })
 export const contactClosingSchema = z.strictObject({ contactMessageId: z.uuid("Message inconnu.") })

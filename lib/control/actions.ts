@@ -16,7 +16,7 @@ export const takeControlOf = action(accountGestureSchema, takeWithCookie, {
     "switched-off": "La prise de contrôle n’est pas ouverte à votre compte sur ce portail.",
     oneself: "C’est votre propre compte.",
     manager: "On ne prend pas le contrôle du compte d’un·e gestionnaire.",
-    closed: "Ce compte est désactivé ou effacé : il n’y a rien à voir en son nom.",
+    closed: "Ce compte est désactivé ou effacé : il n’y a rien à voir en son nom.",
   },
   limit: networkLimits.changes,
   next: "/accueil",

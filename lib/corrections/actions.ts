@@ -7,7 +7,7 @@ import { acceptanceSchema, correctionSchema, refusalSchema } from "@/lib/correct
 export const reportCorrection = action(correctionSchema, sendCorrection, {
   words: {
     "not-found": unknownPage,
-    "already-sent": "Une modification est déjà à l’étude pour cette structure : vous pourrez en signaler une autre après la réponse.",
+    "already-sent": "Une modification est déjà à l’étude pour cette structure : vous pourrez en signaler une autre après la réponse.",
     "nothing-changed": { field: "message", message: "Changez au moins une information, ou dites ici ce qui est à corriger." },
   },
   underControl: true,
@@ -17,7 +17,7 @@ export const reportCorrection = action(correctionSchema, sendCorrection, {
 const words = {
   "not-found": unknownPage,
   "already-decided": "Ce signalement a déjà été traité par {detail}.",
-  "changed-meanwhile": "Cette structure, ou ses personnes, viennent de changer : relisez ce qui serait fait, puis confirmez à nouveau.",
+  "changed-meanwhile": "Cette structure, ou ses personnes, viennent de changer : relisez ce qui serait fait, puis confirmez à nouveau.",
 }
 
 export const accept = action(acceptanceSchema, acceptCorrection, {

@@ -15,7 +15,7 @@ export const changeMyPassword = action(passwordChangeSchema, changeWithCookie, {
     ...proofWords,
     guessable,
     "changed-meanwhile": changedMeanwhile,
-    "same-password": { field: "password", message: "C’est le mot de passe que vous avez déjà : choisissez-en un autre." },
+    "same-password": { field: "password", message: "C’est le mot de passe que vous avez déjà : choisissez-en un autre." },
   },
   limit: networkLimits.changes,
   next: "/mon-compte?fait=mot-de-passe",

@@ -127,10 +127,10 @@ const checks: Record<string, Prisma.Sql> = {
     SELECT m.absorbed_id AS id FROM structure_merge m WHERE m.undone_at IS NULL
        AND EXISTS (SELECT FROM affiliation f WHERE f.structure_id = m.absorbed_id AND f.status = 'active')
        AND NOT EXISTS (SELECT FROM structure_merge later WHERE later.kept_id = m.absorbed_id AND later.merged_at > m.merged_at)`,
-  "Messages perdus : ni partis, ni abandonnés, et plus rien ne les envoie": lost,
+  "Messages perdus : ni partis, ni abandonnés, et plus rien ne les envoie": lost,
   "Messages écrits deux fois": Prisma.sql`
     SELECT min(id::text) AS id FROM message WHERE to_email <> '' GROUP BY template, to_email, data, created_at HAVING count(*) > 1`,
-  "Messages partis deux fois : le prestataire leur a donné le même numéro": Prisma.sql`
+  "Messages partis deux fois : le prestataire leur a donné le même numéro": Prisma.sql`
     SELECT min(id::text) AS id FROM message WHERE provider_id IS NOT NULL GROUP BY provider_id HAVING count(*) > 1`,
   "Messages partis sans date ou qui gardent le secret de leur lien": Prisma.sql`
     SELECT id FROM message WHERE status = 'sent' AND (sent_at IS NULL OR data ? 'token')`,

@@ -11,7 +11,7 @@ const showDecisions = ({ affiliationIds }: { affiliationIds: string[] }) => `/de
 export const validate = action(validationSchema, validateRequest, {
   words: {
     ...decision,
-    "structure-closed": "Cette structure a fermé depuis : la demande ne peut plus qu’être refusée.",
+    "structure-closed": "Cette structure a fermé depuis : la demande ne peut plus qu’être refusée.",
     "profil-not-open": { field: "rafaelProfil", message: "Ce profil n’est pas ouvert à cette structure." },
   },
   next: showDecision,

@@ -9,10 +9,10 @@ const notActive = "Ce rattachement a déjà pris fin."
 export const detachPerson = action(detachmentSchema, detach, {
   words: {
     "not-found": unknownPage,
-    oneself: "Vous ne pouvez pas vous détacher vous-même : contactez-nous.",
+    oneself: "Vous ne pouvez pas vous détacher vous-même : contactez-nous.",
     "not-active": notActive,
     "last-referent":
-      "C’est la seule personne référente de cette structure : sans elle, personne ne répondrait aux demandes. Faites d’abord nommer un autre référent.",
+      "C’est la seule personne référente de cette structure : sans elle, personne ne répondrait aux demandes. Faites d’abord nommer un autre référent.",
   },
   next: ({ structureId, affiliationId }) => `/mes-structures/${structureId}?detachee=${affiliationId}`,
 })
@@ -21,7 +21,7 @@ export const leaveStructure = action(leavingSchema, leave, {
   words: {
     "not-found": unknownPage,
     "not-active": notActive,
-    referent: "Vous êtes référent·e de cette structure : demandez d’abord un changement de référent.",
+    referent: "Vous êtes référent·e de cette structure : demandez d’abord un changement de référent.",
   },
   next: "/mes-structures?fait=depart",
 })

@@ -6,7 +6,7 @@ import { columnsSchema, importSchema } from "@/lib/import-files/schema"
 
 const words = {
   "not-found": unknownPage,
-  "changed-meanwhile": "Cet import a avancé depuis : rechargez la page pour voir où il en est.",
+  "changed-meanwhile": "Cet import a avancé depuis : rechargez la page pour voir où il en est.",
 }
 const at = ({ importId }: { importId: string }) => `/admin/structures/import/${importId}`
 

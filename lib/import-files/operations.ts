@@ -122,8 +122,8 @@ export async function runImport(importId: string, context: Context, { isLast = f
     if (!isFileProblem(error) && !isLast) throw error
     log.warn({ err: error, importId }, "an import was given up")
     const words = isFileProblem(error)
-      ? "Le fichier n’a pas pu être lu jusqu’au bout : vérifiez ses guillemets et son séparateur."
-      : "Le fichier n’a pas pu être traité, et rien n’a été changé. Réessayez ; si cela continue, prévenez l’assistance."
+      ? "Le fichier n’a pas pu être lu jusqu’au bout : vérifiez ses guillemets et son séparateur."
+      : "Le fichier n’a pas pu être traité, et rien n’a été changé. Réessayez ; si cela continue, prévenez l’assistance."
     await conclude(db, importId, status, { status: "failed", error: words }).catch(ignoreNotOurs)
   }
 }

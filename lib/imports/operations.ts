@@ -227,8 +227,8 @@ async function forbiddenRows(tx: Tx, batch: Sound[], absent: ImportColumn[]): Pr
 }
 
 function refusalOf({ held, closing, isMerged }: { held: number; closing: number; isMerged: boolean }) {
-  if (isMerged) return "rouvre une structure réunie à une autre : annulez d’abord la fusion"
+  if (isMerged) return "rouvre une structure réunie à une autre : annulez d’abord la fusion"
   if (held > 0) return `retire un type dont dépendent les profils de ${counted(held, "personne")}`
   if (closing === 0) return null
-  return `ferme une structure qui compte ${counted(closing, "personne")} (rattachements et demandes) : fermez-la depuis sa page`
+  return `ferme une structure qui compte ${counted(closing, "personne")} (rattachements et demandes) : fermez-la depuis sa page`
 }

@@ -98,19 +98,19 @@ const states: Record<string, Sound["state"]> = { active: "active", ouverte: "act
 /** Reads one row, in the columns of the region's file, or says in French why it cannot be. */
 export function readRow(line: number, row: Record<string, string | undefined>): Sound | Rejection {
   const siret = parseSiret(row.siret ?? "")
-  if (!siret) return { line, reason: `SIRET invalide : ${quoted(row.siret)}${hintOf(row.siret ?? "")}` }
+  if (!siret) return { line, reason: `SIRET invalide : ${quoted(row.siret)}${hintOf(row.siret ?? "")}` }
   const raisonSociale = clean(row.raison_sociale)
   if (!raisonSociale) return { line, reason: "raison sociale absente" }
   const long = (Object.keys(longest) as (keyof typeof longest)[]).find((column) => (clean(row[column]) ?? "").length > longest[column])
-  if (long) return { line, reason: `${columnNames[long].toLowerCase()} : plus de ${longest[long]} caractères` }
+  if (long) return { line, reason: `${columnNames[long].toLowerCase()} : plus de ${longest[long]} caractères` }
   const postcode = clean(row.code_postal)
-  if (postcode && !/^[0-9]{5}$/.test(postcode)) return { line, reason: `code postal invalide : ${quoted(postcode)}` }
+  if (postcode && !/^[0-9]{5}$/.test(postcode)) return { line, reason: `code postal invalide : ${quoted(postcode)}` }
   const types = plain(row.types ?? "")
     .split(/[\s,|]+/)
     .filter(Boolean)
-  if (!types.every(isStructureType)) return { line, reason: `type inconnu : ${quoted(row.types)} (formateur, prescripteur, ou les deux)` }
+  if (!types.every(isStructureType)) return { line, reason: `type inconnu : ${quoted(row.types)} (formateur, prescripteur, ou les deux)` }
   const state = states[plain(row.etat ?? "") || "active"]
-  if (!state) return { line, reason: `état inconnu : ${quoted(row.etat)} (ouverte ou fermée)` }
+  if (!state) return { line, reason: `état inconnu : ${quoted(row.etat)} (ouverte ou fermée)` }
   return {
     line,
     siret,
@@ -135,7 +135,7 @@ function clean(text: string | undefined) {
 
 /** The beginning of what a cell holds, as it can be shown and stored. */
 function quoted(text: string | undefined) {
-  return `« ${[...(clean(text) ?? "")].slice(0, 40).join("")} »`
+  return `« ${[...(clean(text) ?? "")].slice(0, 40).join("")} »`
 }
 
 function isStructureType(text: string): text is StructureType {

@@ -119,13 +119,13 @@ export function actionName(action: string) {
  */
 export function sentenceOf({ action, outcome, who, realWho, target, structure, reason }: Told): string {
   const hand = realWho ? `${realWho}, au nom de ${who || "quelqu’un"},` : who || "Le portail"
-  const why = reason ? ` Raison : « ${refusalWords[reason] ?? reason} »` : ""
+  const why = reason ? ` Raison : « ${refusalWords[reason] ?? reason} »` : ""
   if (outcome === "refused") {
     const about = [target === who ? "" : target, structure].filter(Boolean).join(", ")
     const name = actionName(action)
-    return `${hand} a tenté, sans le pouvoir : ${name.charAt(0).toLocaleLowerCase("fr")}${name.slice(1)}${about ? ` (${about})` : ""}.${why}`
+    return `${hand} a tenté, sans le pouvoir : ${name.charAt(0).toLocaleLowerCase("fr")}${name.slice(1)}${about ? ` (${about})` : ""}.${why}`
   }
-  const said = sentences[action]?.[1] ?? `a fait « ${action} »`
+  const said = sentences[action]?.[1] ?? `a fait « ${action} »`
   const about = target !== "" && target === who ? ofThemselves(said) : said
   const verb = named(named(about, "target", target || "quelqu’un"), "structure", structure || "une structure")
   return `${hand} ${verb}.${why}`

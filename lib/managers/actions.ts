@@ -8,7 +8,7 @@ import { accountGestureSchema, nominationSchema } from "@/lib/managers/schema"
 const words = {
   ...proofWords,
   "not-found": unknownPage,
-  oneself: "C’est votre propre compte : demandez à un·e collègue.",
+  oneself: "C’est votre propre compte : demandez à un·e collègue.",
   closed: "Ce compte est désactivé ou effacé.",
   "manager-already": "Cette personne est déjà gestionnaire.",
   "already-decided": "Cette proposition a déjà reçu une réponse.",
@@ -19,13 +19,13 @@ const at =
     `/admin/comptes/${accountId}?fait=${outcome}`
 
 export const proposeManager = action(accountGestureSchema, nominate, {
-  words: { ...words, "already-asked": "Cette personne est déjà proposée : une deuxième personne doit confirmer." },
+  words: { ...words, "already-asked": "Cette personne est déjà proposée : une deuxième personne doit confirmer." },
   limit: networkLimits.changes,
   next: at("propose"),
 })
 
 export const confirmManager = action(nominationSchema, confirmNomination, {
-  words: { ...words, proposer: "Vous avez proposé cette personne : c’est à un·e autre gestionnaire de confirmer." },
+  words: { ...words, proposer: "Vous avez proposé cette personne : c’est à un·e autre gestionnaire de confirmer." },
   limit: networkLimits.changes,
   next: at("gestionnaire"),
 })

@@ -26,7 +26,7 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
       <>
         <P>Bonjour {firstName},</P>
         <P>
-          Vous avez demandé un compte pour <strong>{structureName}</strong>. Confirmez votre adresse : votre demande sera aussitôt transmise
+          Vous avez demandé un compte pour <strong>{structureName}</strong>. Confirmez votre adresse : votre demande sera aussitôt transmise
           à la personne qui peut la valider.
         </P>
         <P>Ce lien est valable 7 jours et ne sert qu’une fois. Si vous n’êtes pas à l’origine de cette demande, ignorez ce message.</P>
@@ -41,10 +41,10 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
       <>
         <P>Bonjour,</P>
         <P>
-          Une demande de création de compte vient d’être faite avec votre adresse, mais vous avez déjà un compte. Connectez-vous : pour être
-          rattaché à une autre structure, ouvrez « Mes structures ».
+          Une demande de création de compte vient d’être faite avec votre adresse, mais vous avez déjà un compte. Connectez-vous : pour être
+          rattaché à une autre structure, ouvrez « Mes structures ».
         </P>
-        <P>Si vous n’êtes pas à l’origine de cette demande, ignorez ce message : rien n’a changé.</P>
+        <P>Si vous n’êtes pas à l’origine de cette demande, ignorez ce message : rien n’a changé.</P>
       </>
     ),
     action: { label: "Me connecter", path: "/connexion" },
@@ -56,7 +56,7 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
       <>
         <P>Bonjour {firstName},</P>
         <P>Un nouveau mot de passe a été demandé pour votre compte. Ce lien vous permet de le choisir.</P>
-        <P>Il est valable 24 heures et ne sert qu’une fois. Si vous n’avez rien demandé, ignorez ce message : rien n’a changé.</P>
+        <P>Il est valable 24 heures et ne sert qu’une fois. Si vous n’avez rien demandé, ignorez ce message : rien n’a changé.</P>
       </>
     ),
     action: { label: "Choisir un nouveau mot de passe", path: `/mot-de-passe/${token}` },
@@ -68,8 +68,8 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
       <>
         <P>Bonjour {firstName},</P>
         <P>Le mot de passe de votre compte vient de changer, et toutes les connexions ouvertes avec l’ancien sont fermées.</P>
-        <P>Vos clés d’accès et votre application de codes restent : vérifiez dans « Mon compte » que vous les reconnaissez toutes.</P>
-        <P>Ce n’était pas vous ? Choisissez tout de suite un autre mot de passe, puis écrivez-nous.</P>
+        <P>Vos clés d’accès et votre application de codes restent : vérifiez dans « Mon compte » que vous les reconnaissez toutes.</P>
+        <P>Ce n’était pas vous ? Choisissez tout de suite un autre mot de passe, puis écrivez-nous.</P>
       </>
     ),
     action: { label: "Ce n’était pas moi", path: "/mot-de-passe-oublie" },
@@ -94,8 +94,8 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
     content: (
       <>
         <P>Bonjour {firstName},</P>
-        <P>Cette adresse doit devenir celle de votre compte. Confirmez-la : vous vous connecterez ensuite avec elle.</P>
-        <P>Ce lien est valable 24 heures et ne sert qu’une fois. Si vous n’avez rien demandé, ignorez ce message : rien ne changera.</P>
+        <P>Cette adresse doit devenir celle de votre compte. Confirmez-la : vous vous connecterez ensuite avec elle.</P>
+        <P>Ce lien est valable 24 heures et ne sert qu’une fois. Si vous n’avez rien demandé, ignorez ce message : rien ne changera.</P>
       </>
     ),
     action: { label: "Confirmer mon adresse", path: `/verification/${token}` },
@@ -107,11 +107,11 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
       <>
         <P>Bonjour {firstName},</P>
         <P>
-          Votre compte doit passer à l’adresse <strong>{newEmail}</strong>. Si c’est vous, confirmez depuis le message envoyé là-bas : ici,
+          Votre compte doit passer à l’adresse <strong>{newEmail}</strong>. Si c’est vous, confirmez depuis le message envoyé là-bas : ici,
           il n’y a rien à faire.
         </P>
         <P>
-          Ce n’est pas vous ? Ce lien, valable 24 heures, arrête le changement même s’il vient d’être confirmé, ferme toutes les connexions
+          Ce n’est pas vous ? Ce lien, valable 24 heures, arrête le changement même s’il vient d’être confirmé, ferme toutes les connexions
           et vous envoie de quoi choisir un nouveau mot de passe.
         </P>
       </>
@@ -140,10 +140,10 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
       <>
         <P>Bonjour,</P>
         <P>
-          Quelqu’un a demandé à utiliser votre adresse pour un autre compte du portail. Une adresse n’ouvre qu’un seul compte : rien n’a
+          Quelqu’un a demandé à utiliser votre adresse pour un autre compte du portail. Une adresse n’ouvre qu’un seul compte : rien n’a
           changé, et cette personne n’en saura rien.
         </P>
-        <P>Si c’était vous, supprimez d’abord le compte de cette adresse dans « Mon compte », ou écrivez-nous pour les réunir.</P>
+        <P>Si c’était vous, supprimez d’abord le compte de cette adresse dans « Mon compte », ou écrivez-nous pour les réunir.</P>
       </>
     ),
     action: { label: "Me connecter", path: "/connexion" },
@@ -158,7 +158,7 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
           Vous vous connectez désormais avec <strong>{newEmail}</strong>. Toutes vos connexions ont été fermées.
         </P>
         <P>
-          Ce n’était pas vous ? Utilisez le lien « Arrêter ce changement » du message précédent, reçu à l’ancienne adresse, et écrivez-nous.
+          Ce n’était pas vous ? Utilisez le lien « Arrêter ce changement » du message précédent, reçu à l’ancienne adresse, et écrivez-nous.
         </P>
       </>
     ),
@@ -166,13 +166,13 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
   }),
   "factor-changed": ({ firstName, change }) => ({
     subject: factorChanges[change].subject,
-    preview: "Ce n’était pas vous ? Réagissez tout de suite.",
+    preview: "Ce n’était pas vous ? Réagissez tout de suite.",
     content: (
       <>
         <P>Bonjour {firstName},</P>
         <P>{factorChanges[change].sentence}</P>
         <P>
-          Ce n’était pas vous ? Choisissez un nouveau mot de passe, retirez dans « Mon compte » ce que vous ne reconnaissez pas, et
+          Ce n’était pas vous ? Choisissez un nouveau mot de passe, retirez dans « Mon compte » ce que vous ne reconnaissez pas, et
           écrivez-nous.
         </P>
       </>
@@ -186,7 +186,7 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
       <>
         <P>Bonjour {firstName},</P>
         <P>
-          Vous n’avez pas utilisé votre compte depuis près de deux ans. Nous ne gardons pas de données inutiles : il sera supprimé le{" "}
+          Vous n’avez pas utilisé votre compte depuis près de deux ans. Nous ne gardons pas de données inutiles : il sera supprimé le{" "}
           {formatDay(new Date(erasedOn))}.
         </P>
         <P>Pour le garder, il suffit de vous connecter avant cette date.</P>
@@ -201,7 +201,7 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
       <>
         <P>Bonjour {firstName},</P>
         <P>
-          Votre compte est supprimé : vos droits, vos connexions et vos coordonnées ont disparu du portail. Ce message est le dernier, et
+          Votre compte est supprimé : vos droits, vos connexions et vos coordonnées ont disparu du portail. Ce message est le dernier, et
           votre adresse n’est plus gardée.
         </P>
         <P>Vous pourrez créer un nouveau compte quand vous voudrez.</P>

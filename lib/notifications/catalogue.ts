@@ -72,7 +72,7 @@ export type Catalogue = {
   "structure-merged": StructureRef & ByManager & { from: string; profils: string[]; isUndone: boolean }
   "question-asked": StructureRef & ByManager & { question: string }
   "question-answered": StructureRef & { affiliationId: string; applicant: string; question: string; answer: string }
-  "contact-to-answer": { name: string; email: string; subject: string; message: string }
+  "contact-to-answer": { name: string; email: string; subject: string; page: string; structure: string; message: string }
   /** Empty words: a receipt for someone who was not signed in. */
   "contact-received": { subject: string; message: string }
   "contact-answered": { name: string; subject: string; message: string; answer: string; by: string }

@@ -64,7 +64,7 @@ export async function abandon(messageId: string, why?: string) {
 }
 
 const lostFromSight =
-  "Un envoi a été interrompu il y a presque un jour sans que le prestataire ait pu répondre : ce message est peut-être déjà parti."
+  "Un envoi a été interrompu il y a presque un jour sans que le prestataire ait pu répondre : ce message est peut-être déjà parti."
 
 /** The client mostly says a broken or slow line as a refusal without status; now and then it throws. */
 function noAnswer(error: unknown): { data: null; error: Refusal } {

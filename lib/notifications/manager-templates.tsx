@@ -28,9 +28,9 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
     content: (
       <>
         <P>Bonjour {firstName},</P>
-        <P>{by}, de l’équipe Cap Métiers, a désactivé votre compte : vous ne pouvez plus vous connecter.</P>
-        <P>La raison donnée : « {reason} »</P>
-        <P>Vos demandes en attente sont closes. Si c’est une erreur, écrivez-nous : le compte peut être rouvert tel quel.</P>
+        <P>{by}, de l’équipe Cap Métiers, a désactivé votre compte : vous ne pouvez plus vous connecter.</P>
+        <P>La raison donnée : « {reason} »</P>
+        <P>Vos demandes en attente sont closes. Si c’est une erreur, écrivez-nous : le compte peut être rouvert tel quel.</P>
       </>
     ),
     action: help,
@@ -53,7 +53,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
       <>
         <P>Bonjour {firstName},</P>
         <P>{by}, de l’équipe Cap Métiers, a fermé toutes les connexions de votre compte. Votre mot de passe ne change pas.</P>
-        <P>Vous ne l’avez pas demandé ? Répondez à ce message.</P>
+        <P>Vous ne l’avez pas demandé ? Répondez à ce message.</P>
       </>
     ),
     action: signIn,
@@ -67,10 +67,10 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
         <P>
           {by}, de l’équipe Cap Métiers, a pris le contrôle de votre compte le {formatInstant(new Date(at))}, pour trente minutes au plus.
         </P>
-        <P>La raison donnée : « {reason} »</P>
+        <P>La raison donnée : « {reason} »</P>
         <P>
           Votre mot de passe, votre adresse, vos droits et vos données ne peuvent pas être touchés ainsi, et chaque geste est noté. Vous
-          pouvez fermer cette connexion dans « Mes connexions ».
+          pouvez fermer cette connexion dans « Mes connexions ».
         </P>
       </>
     ),
@@ -83,7 +83,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
       <>
         <P>Bonjour {firstName},</P>
         <P>
-          {by}, de l’équipe Cap Métiers, a réuni vos deux comptes. Connectez-vous désormais avec <strong>{keptEmail}</strong> : toutes vos
+          {by}, de l’équipe Cap Métiers, a réuni vos deux comptes. Connectez-vous désormais avec <strong>{keptEmail}</strong> : toutes vos
           structures et vos demandes y sont. Le compte {closedEmail} est fermé.
         </P>
       </>
@@ -97,7 +97,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
       <>
         <P>Bonjour {firstName},</P>
         <P>
-          {by} a confirmé votre nomination : vous êtes gestionnaire Cap Métiers. Reconnectez-vous ; un second facteur vous sera demandé pour
+          {by} a confirmé votre nomination : vous êtes gestionnaire Cap Métiers. Reconnectez-vous ; un second facteur vous sera demandé pour
           ouvrir l’administration.
         </P>
       </>
@@ -111,7 +111,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
       <>
         <P>Bonjour {firstName},</P>
         <P>{by} vous a retiré les droits de gestionnaire. Votre compte reste ouvert.</P>
-        <P>La raison donnée : « {reason} »</P>
+        <P>La raison donnée : « {reason} »</P>
       </>
     ),
     action: account,
@@ -123,7 +123,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
       <>
         <P>Bonjour,</P>
         <P>
-          {by} propose que <strong>{person}</strong> devienne gestionnaire du portail : « {reason} »
+          {by} propose que <strong>{person}</strong> devienne gestionnaire du portail : « {reason} »
         </P>
         <P>Rien ne change tant qu’un·e autre gestionnaire ne confirme pas.</P>
       </>
@@ -137,47 +137,49 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
       <>
         <P>Bonjour {firstName},</P>
         <P>Vous êtes gestionnaire du portail Cap Métiers. Choisissez un mot de passe, puis connectez-vous avec cette adresse.</P>
-        <P>Ce lien est valable 24 heures et ne sert qu’une fois. Ensuite, « Mot de passe oublié » en donne un autre.</P>
+        <P>Ce lien est valable 24 heures et ne sert qu’une fois. Ensuite, « Mot de passe oublié » en donne un autre.</P>
       </>
     ),
     action: { label: "Choisir mon mot de passe", path: `/mot-de-passe/${token}` },
   }),
-  "contact-to-answer": ({ name, email, subject, message }) => ({
-    subject: `Message : ${subject}`,
+  "contact-to-answer": ({ name, email, subject, page, structure, message }) => ({
+    subject: `Message : ${subject}`,
     preview: `De ${name}.`,
     content: (
       <>
         <P>Bonjour,</P>
         <P>
-          <strong>{name}</strong> ({email}) écrit :
+          <strong>{name}</strong> ({email}) écrit :
         </P>
-        <P>« {message} »</P>
+        <P>« {message} »</P>
+        {structure ? <P>Structure concernée : {structure}</P> : null}
+        {page ? <P>Page concernée : {page}</P> : null}
       </>
     ),
     action: { label: "Répondre", path: "/admin/demandes?onglet=messages" },
   }),
   "contact-received": ({ subject, message }) => ({
-    subject: subject ? `Votre message : ${subject}` : "Nous avons reçu votre message",
+    subject: subject ? `Votre message : ${subject}` : "Nous avons reçu votre message",
     preview: "L’équipe Cap Métiers vous répondra par e-mail.",
     content: (
       <>
         <P>Bonjour,</P>
         <P>L’équipe Cap Métiers a reçu votre message et vous répondra à cette adresse.</P>
-        {message ? <P>Vous aviez écrit : « {message} »</P> : <P>Vous n’avez rien écrit ? Ignorez ce message.</P>}
+        {message ? <P>Vous aviez écrit : « {message} »</P> : <P>Vous n’avez rien écrit ? Ignorez ce message.</P>}
       </>
     ),
     action: { label: "Consulter l’aide", path: "/aide" },
   }),
   "contact-answered": ({ name, subject, message, answer, by }) => ({
-    subject: `Réponse : ${subject}`,
+    subject: `Réponse : ${subject}`,
     preview: `${by} vous répond.`,
     content: (
       <>
         <P>Bonjour {name},</P>
         <P>
-          {by}, de l’équipe Cap Métiers, répond à votre message : « {answer} »
+          {by}, de l’équipe Cap Métiers, répond à votre message : « {answer} »
         </P>
-        <P>Vous aviez écrit : « {message} »</P>
+        <P>Vous aviez écrit : « {message} »</P>
       </>
     ),
     action: help,

@@ -19,8 +19,8 @@ type PeopleTemplate =
 
 export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail } = {
   "requests-waiting": ({ requests, more, reminder }) => ({
-    subject: `${reminder ? "Rappel : " : ""}${count(requests.length + more)} votre réponse`,
-    preview: "Une minute suffit : les droits s’ouvrent dès votre réponse.",
+    subject: `${reminder ? "Rappel : " : ""}${count(requests.length + more)} votre réponse`,
+    preview: "Une minute suffit : les droits s’ouvrent dès votre réponse.",
     content: (
       <>
         <P>Bonjour,</P>
@@ -39,8 +39,8 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
         <P>Bonjour,</P>
         <P>
           {why === "no-referent"
-            ? "Aucun référent ne peut être joint pour répondre : c’est à l’équipe Cap Métiers de le faire."
-            : "Le référent n’a pas répondu à temps : l’équipe Cap Métiers peut maintenant répondre aussi."}
+            ? "Aucun référent ne peut être joint pour répondre : c’est à l’équipe Cap Métiers de le faire."
+            : "Le référent n’a pas répondu à temps : l’équipe Cap Métiers peut maintenant répondre aussi."}
         </P>
         <Lines requests={requests} more={more} />
       </>
@@ -49,7 +49,7 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
   }),
   "request-handed-over": ({ firstName, days, ...structure }) => ({
     subject: `Votre demande pour ${structure.structureName} est aussi transmise à Cap Métiers`,
-    preview: "Le référent n’a pas répondu : l’équipe Cap Métiers peut répondre aussi.",
+    preview: "Le référent n’a pas répondu : l’équipe Cap Métiers peut répondre aussi.",
     content: (
       <>
         <P>Bonjour {firstName},</P>
@@ -83,7 +83,7 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
       <>
         <P>Bonjour {firstName},</P>
         <P>
-          Votre demande du {formatDay(new Date(since))} pour <Structure {...structure} /> est restée trop longtemps sans réponse : elle a
+          Votre demande du {formatDay(new Date(since))} pour <Structure {...structure} /> est restée trop longtemps sans réponse : elle a
           expiré. Votre compte reste ouvert. Si vous travaillez toujours pour cette structure, demandez à nouveau.
         </P>
       </>
@@ -92,16 +92,16 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
   }),
   "profils-changed": ({ firstName, by, before, after, ...structure }) => ({
     subject: `Vos droits ont changé pour ${structure.structureName}`,
-    preview: `Vos droits : ${after.join(", ")}.`,
+    preview: `Vos droits : ${after.join(", ")}.`,
     content: (
       <>
         <P>Bonjour {firstName},</P>
         <P>
           {by} a changé vos droits pour <Structure {...structure} />. Le changement est déjà en place.
         </P>
-        <P>Avant : {before.join(", ")}.</P>
+        <P>Avant : {before.join(", ")}.</P>
         <P>
-          Maintenant : <strong>{after.join(", ")}</strong>.
+          Maintenant : <strong>{after.join(", ")}</strong>.
         </P>
       </>
     ),
@@ -114,11 +114,11 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
       <>
         <P>Bonjour {firstName},</P>
         <P>
-          {by} a mis fin à votre rattachement à <Structure {...structure} />. Vos droits pour cette structure sont fermés ; votre compte et
+          {by} a mis fin à votre rattachement à <Structure {...structure} />. Vos droits pour cette structure sont fermés ; votre compte et
           vos autres structures ne changent pas.
         </P>
-        {reason ? <P>La raison donnée : « {reason} »</P> : null}
-        <P>Si c’est une erreur, demandez à nouveau une affiliation : la structure sera prévenue.</P>
+        {reason ? <P>La raison donnée : « {reason} »</P> : null}
+        <P>Si c’est une erreur, demandez à nouveau une affiliation : la structure sera prévenue.</P>
       </>
     ),
     action: { label: "Voir mes structures", path: "/mes-structures" },
@@ -132,16 +132,16 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
         <P>
           {isLeaving ? (
             <>
-              {person}, référent·e pour <Structure {...structure} />, annonce son départ. L’équipe Cap Métiers est prévenue ; son compte
+              {person}, référent·e pour <Structure {...structure} />, annonce son départ. L’équipe Cap Métiers est prévenue ; son compte
               reste ouvert jusqu’à sa réponse.
             </>
           ) : (
             <>
-              {person} a quitté <Structure {...structure} />. Ses droits pour cette structure sont déjà fermés : vous n’avez rien à faire.
+              {person} a quitté <Structure {...structure} />. Ses droits pour cette structure sont déjà fermés : vous n’avez rien à faire.
             </>
           )}
         </P>
-        {message ? <P>Son message : « {message} »</P> : null}
+        {message ? <P>Son message : « {message} »</P> : null}
       </>
     ),
     action: { label: "Voir les personnes de la structure", path: `/mes-structures/${structureId}` },
@@ -161,20 +161,20 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
     action: { label: "Voir mes structures", path: "/mes-structures" },
   }),
   "correction-to-decide": ({ by, fields, ...structure }) => ({
-    subject: `Modification signalée : ${structure.structureName}`,
+    subject: `Modification signalée : ${structure.structureName}`,
     preview: "Un référent demande à corriger les données de sa structure.",
     content: (
       <>
         <P>Bonjour,</P>
         <P>
-          {by}, référent·e pour <Structure {...structure} />, signale une modification{fields.length > 0 ? ` : ${fields.join(", ")}` : ""}.
+          {by}, référent·e pour <Structure {...structure} />, signale une modification{fields.length > 0 ? ` : ${fields.join(", ")}` : ""}.
         </P>
       </>
     ),
     action: { label: "Étudier la modification", path: "/admin/demandes?onglet=modifications" },
   }),
   "referent-change-to-decide": ({ by, proposed, isLeaving, ...structure }) => ({
-    subject: `Changement de référent demandé : ${structure.structureName}`,
+    subject: `Changement de référent demandé : ${structure.structureName}`,
     preview: proposed ? `${proposed} est proposé·e.` : "Un référent annonce son départ.",
     content: (
       <>
@@ -191,8 +191,8 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
 
 function waitingWords(requests: number, reminder: boolean) {
   if (requests === 1)
-    return reminder ? "Cette personne attend toujours votre réponse :" : "Cette personne demande à rejoindre une de vos structures :"
-  return reminder ? "Ces personnes attendent toujours votre réponse :" : "Ces personnes demandent à rejoindre une de vos structures :"
+    return reminder ? "Cette personne attend toujours votre réponse :" : "Cette personne demande à rejoindre une de vos structures :"
+  return reminder ? "Ces personnes attendent toujours votre réponse :" : "Ces personnes demandent à rejoindre une de vos structures :"
 }
 
 function count(requests: number) {

@@ -39,13 +39,13 @@ export const structureMails: { [T in StructureTemplate]: (data: Catalogue[T]) =>
           {by}, de l’équipe Cap Métiers, a mis fin à votre rôle de référent·e pour <Structure {...structure} />. Vous y restez rattaché·e,
           avec vos profils.
         </P>
-        <P>La raison donnée : « {reason} »</P>
+        <P>La raison donnée : « {reason} »</P>
       </>
     ),
     action: structures,
   }),
   "referent-change-answered": ({ firstName, by, isAccepted, reason, ...structure }) => ({
-    subject: `Changement de référent ${isAccepted ? "accepté" : "refusé"} : ${structure.structureName}`,
+    subject: `Changement de référent ${isAccepted ? "accepté" : "refusé"} : ${structure.structureName}`,
     preview: isAccepted ? "C’est fait." : "Voici pourquoi.",
     content: (
       <>
@@ -54,13 +54,13 @@ export const structureMails: { [T in StructureTemplate]: (data: Catalogue[T]) =>
           {by}, de l’équipe Cap Métiers, a {isAccepted ? "fait le" : "refusé le"} changement de référent que vous demandiez pour{" "}
           <Structure {...structure} />.
         </P>
-        {reason ? <P>La raison donnée : « {reason} »</P> : null}
+        {reason ? <P>La raison donnée : « {reason} »</P> : null}
       </>
     ),
     action: structures,
   }),
   "correction-answered": ({ firstName, by, structureId, fields, isAccepted, reason, ...structure }) => ({
-    subject: `Modification ${isAccepted ? "faite" : "refusée"} : ${structure.structureName}`,
+    subject: `Modification ${isAccepted ? "faite" : "refusée"} : ${structure.structureName}`,
     preview: isAccepted ? "Les données de la structure sont à jour." : "Voici pourquoi.",
     content: (
       <>
@@ -68,24 +68,24 @@ export const structureMails: { [T in StructureTemplate]: (data: Catalogue[T]) =>
         <P>
           {by}, de l’équipe Cap Métiers, a {isAccepted ? "fait" : "refusé"} la modification que vous aviez signalée pour{" "}
           <Structure {...structure} />
-          {fields.length > 0 ? ` : ${fields.join(", ")}` : ""}.
+          {fields.length > 0 ? ` : ${fields.join(", ")}` : ""}.
         </P>
-        {reason ? <P>La raison donnée : « {reason} »</P> : null}
+        {reason ? <P>La raison donnée : « {reason} »</P> : null}
       </>
     ),
     action: { label: "Voir la structure", path: `/mes-structures/${structureId}` },
   }),
   "structure-closed": ({ firstName, by, reason, successor, ...structure }) => ({
-    subject: `Structure fermée : ${structure.structureName}`,
+    subject: `Structure fermée : ${structure.structureName}`,
     preview: "Elle ne peut plus être choisie.",
     content: (
       <>
         <P>Bonjour {firstName},</P>
         <P>
-          {by}, de l’équipe Cap Métiers, a fermé <Structure {...structure} /> : elle ne peut plus être choisie, et les demandes qui
-          attendaient sont closes. Les personnes rattachées le restent.
+          {by}, de l’équipe Cap Métiers, a fermé <Structure {...structure} />
+           : elle ne peut plus être choisie, et les demandes qui attendaient sont closes. Les personnes rattachées le restent.
         </P>
-        <P>La raison donnée : « {reason} »</P>
+        <P>La raison donnée : « {reason} »</P>
         {successor ? <P>Elle est remplacée par {successor}.</P> : null}
       </>
     ),
@@ -94,8 +94,8 @@ export const structureMails: { [T in StructureTemplate]: (data: Catalogue[T]) =>
   "structure-merged": ({ firstName, by, from, profils, isUndone, ...structure }) => ({
     subject: isUndone
       ? `Vous êtes de nouveau rattaché·e à ${structure.structureName}`
-      : `Structures réunies : ${from} et ${structure.structureName}`,
-    preview: `Vos droits : ${profils.join(", ")}.`,
+      : `Structures réunies : ${from} et ${structure.structureName}`,
+    preview: `Vos droits : ${profils.join(", ")}.`,
     content: (
       <>
         <P>Bonjour {firstName},</P>
@@ -103,7 +103,7 @@ export const structureMails: { [T in StructureTemplate]: (data: Catalogue[T]) =>
           {by}, de l’équipe Cap Métiers, a {isUndone ? "séparé de nouveau" : "réuni"} {from} et {structure.structureName}
           {isUndone ? "" : ", qui étaient la même structure"}. Vous êtes rattaché·e à <Structure {...structure} />.
         </P>
-        <P>Vos droits : {profils.join(", ")}.</P>
+        <P>Vos droits : {profils.join(", ")}.</P>
       </>
     ),
     action: structures,
@@ -115,10 +115,10 @@ export const structureMails: { [T in StructureTemplate]: (data: Catalogue[T]) =>
       <>
         <P>Bonjour {firstName},</P>
         <P>
-          Avant de répondre à votre demande pour <Structure {...structure} />, {by} vous demande :
+          Avant de répondre à votre demande pour <Structure {...structure} />, {by} vous demande :
         </P>
-        <P>« {question} »</P>
-        <P>Votre demande garde sa place : répondez sur le portail.</P>
+        <P>« {question} »</P>
+        <P>Votre demande garde sa place : répondez sur le portail.</P>
       </>
     ),
     action: { label: "Répondre", path: "/accueil" },
@@ -130,10 +130,11 @@ export const structureMails: { [T in StructureTemplate]: (data: Catalogue[T]) =>
       <>
         <P>Bonjour,</P>
         <P>
-          Vous aviez demandé, pour <Structure {...structure} /> : « {question} »
+          Vous aviez demandé, pour <Structure {...structure} />
+           : « {question} »
         </P>
         <P>
-          <strong>{applicant}</strong> répond : « {answer} »
+          <strong>{applicant}</strong> répond : « {answer} »
         </P>
       </>
     ),

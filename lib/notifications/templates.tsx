@@ -21,7 +21,7 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
   ...managerMails,
   ...structureMails,
   "request-to-decide": (data) => ({
-    subject: `${data.reminder ? "Rappel : " : ""}${data.applicant} demande ${data.isFirst ? "le premier compte de" : "à rejoindre"} ${data.structureName}`,
+    subject: `${data.reminder ? "Rappel : " : ""}${data.applicant} demande ${data.isFirst ? "le premier compte de" : "à rejoindre"} ${data.structureName}`,
     preview: "Une demande attend votre réponse.",
     content: (
       <>
@@ -30,11 +30,11 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
           <strong>{data.applicant}</strong>
           {data.jobTitle ? ` (${data.jobTitle})` : ""} demande à rejoindre <Structure {...data} />.
         </P>
-        {data.need ? <P>Son besoin : « {needWords[data.need]} ».</P> : null}
+        {data.need ? <P>Son besoin : « {needWords[data.need]} ».</P> : null}
         <P>
           {data.toManagers
-            ? "Cette structure n’a pas de référent joignable : la demande vous revient."
-            : "Vous êtes référent·e de cette structure : c’est à vous de valider ou de refuser."}
+            ? "Cette structure n’a pas de référent joignable : la demande vous revient."
+            : "Vous êtes référent·e de cette structure : c’est à vous de valider ou de refuser."}
         </P>
       </>
     ),
@@ -63,9 +63,9 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
         <P>
           {data.by} a validé votre demande pour <Structure {...data} />.
         </P>
-        <P>Vos droits : {data.profils.join(", ")}. Ils sont actifs dès maintenant.</P>
+        <P>Vos droits : {data.profils.join(", ")}. Ils sont actifs dès maintenant.</P>
         {data.becomesReferent ? (
-          <P>Vous êtes référent·e de cette structure : vous recevrez et validerez les demandes de vos collègues.</P>
+          <P>Vous êtes référent·e de cette structure : vous recevrez et validerez les demandes de vos collègues.</P>
         ) : null}
       </>
     ),
@@ -78,16 +78,16 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
       <>
         <P>Bonjour {data.firstName},</P>
         <P>
-          {data.by} n’a pas accepté votre demande pour <Structure {...data} />, pour cette raison :
+          {data.by} n’a pas accepté votre demande pour <Structure {...data} />, pour cette raison :
         </P>
-        <P>« {data.reason} »</P>
-        <P>Votre compte reste ouvert : vous pouvez choisir une autre structure ou demander à nouveau.</P>
+        <P>« {data.reason} »</P>
+        <P>Votre compte reste ouvert : vous pouvez choisir une autre structure ou demander à nouveau.</P>
       </>
     ),
     action: { label: "Voir mes structures", path: "/mes-structures" },
   }),
   "listing-to-decide": (data) => ({
-    subject: `Demande de référencement : ${data.structureName}`,
+    subject: `Demande de référencement : ${data.structureName}`,
     preview: "Une structure demande à figurer dans la liste.",
     content: (
       <>
@@ -119,9 +119,9 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
       <>
         <P>Bonjour {data.firstName},</P>
         <P>
-          {data.by} n’a pas ajouté <Structure {...data} /> à la liste, pour cette raison :
+          {data.by} n’a pas ajouté <Structure {...data} /> à la liste, pour cette raison :
         </P>
-        <P>« {data.reason} »</P>
+        <P>« {data.reason} »</P>
       </>
     ),
     action: { label: "Chercher une autre structure", path: "/mes-structures" },
@@ -151,12 +151,13 @@ function Layout({ mail, addresses }: { mail: Mail; addresses: Addresses }) {
             </Button>
           </Section>
           <Text style={small}>
-            Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur :<br />
+            Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur :
+            <br />
             <Link href={url}>{url}</Link>
           </Text>
           <Hr />
           <Text style={small}>
-            Une question ? Écrivez à <Link href={`mailto:${addresses.supportEmail}`}>{addresses.supportEmail}</Link>.
+            Une question ? Écrivez à <Link href={`mailto:${addresses.supportEmail}`}>{addresses.supportEmail}</Link>.
           </Text>
         </Container>
       </Body>

@@ -20,7 +20,7 @@ const answerWords = {
 }
 
 export const enterWithPasskey = openAction(passkeySignInSchema, enterWithCookie, {
-  words: { ...answerWords, throttled: "Trop d’essais depuis votre réseau : réessayez dans {detail}." },
+  words: { ...answerWords, throttled: "Trop d’essais depuis votre réseau : réessayez dans {detail}." },
   next: (retour: string) => retour,
 })
 
@@ -59,8 +59,8 @@ export const addMyPasskey = halfwayAction("set-up", passkeySchema, addPasskey, {
   words: {
     ...answerWords,
     "wrong-password": "Donnez d’abord votre mot de passe.",
-    "password-needed": "Vous avez donné votre mot de passe il y a plus de 15 minutes : donnez-le à nouveau.",
-    throttled: "Après plusieurs essais, il faut attendre un peu : réessayez dans {detail}.",
+    "password-needed": "Vous avez donné votre mot de passe il y a plus de 15 minutes : donnez-le à nouveau.",
+    throttled: "Après plusieurs essais, il faut attendre un peu : réessayez dans {detail}.",
     "changed-meanwhile": changedMeanwhile,
     refused: "Votre appareil n’a pas pu créer de clé d’accès pour ce portail. Réessayez, ou avec un autre appareil.",
     known: "Cette clé d’accès est déjà enregistrée.",
@@ -74,7 +74,7 @@ export const removeMyPasskey = action(passkeyRemovalSchema, removePasskey, {
   words: {
     ...proofWords,
     "changed-meanwhile": changedMeanwhile,
-    "last-factor": "Un second facteur est obligatoire pour les gestionnaires : ajoutez d’abord une autre clé, ou une application.",
+    "last-factor": "Un second facteur est obligatoire pour les gestionnaires : ajoutez d’abord une autre clé, ou une application.",
     "not-found": "Cette clé est déjà retirée.",
   },
   limit: networkLimits.changes,

@@ -8,7 +8,7 @@ const challenge = z.string().check(z.maxLength(2000))
 
 export const passkeySignInSchema = z.strictObject({ assertion, challenge, retour: z.optional(z.string()) })
 export const passkeySchema = z.strictObject({
-  name: requiredLine(60, "Donnez un nom à cette clé, par exemple « Mon téléphone »."),
+  name: requiredLine(60, "Donnez un nom à cette clé, par exemple « Mon téléphone »."),
   assertion,
   challenge,
 })

@@ -12,8 +12,8 @@ export const eraseMyAccount = action(passwordAgainSchema, eraseAndLeave, {
     ...proofWords,
     "changed-meanwhile": changedMeanwhile,
     "last-referent":
-      "Vous êtes la seule personne référente de : {detail}. Demandez d’abord aux gestionnaires d’en nommer une autre, puis revenez ici.",
-    "last-manager": "Vous êtes la seule personne gestionnaire : nommez-en une autre d’abord.",
+      "Vous êtes la seule personne référente de : {detail}. Demandez d’abord aux gestionnaires d’en nommer une autre, puis revenez ici.",
+    "last-manager": "Vous êtes la seule personne gestionnaire : nommez-en une autre d’abord.",
   },
   limit: networkLimits.changes,
   next: "/?fait=compte-supprime",

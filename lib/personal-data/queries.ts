@@ -111,8 +111,16 @@ async function ownTablesOf({ accountId }: Actor): Promise<Table[]> {
     },
     {
       name: "messages_a_l_equipe",
-      columns: ["sujet", "message", "ecrit_le", "reponse", "repondu_le"],
-      rows: contacts.map(({ subject, message, createdAt, answer, answeredAt }) => [subject, message, createdAt, answer, answeredAt]),
+      columns: ["sujet", "page", "structure", "message", "ecrit_le", "reponse", "repondu_le"],
+      rows: contacts.map(({ subject, page, structure, message, createdAt, answer, answeredAt }) => [
+        subject,
+        page,
+        structure,
+        message,
+        createdAt,
+        answer,
+        answeredAt,
+      ]),
     },
     {
       name: "connexions",

@@ -2,10 +2,21 @@
 import "server-only"
 import * as echarts from "echarts"
 
+/** As in app/tokens.css, in light and in dark: the picture follows the preference by itself. */
 const ink = "#17272e"
 const soft = "#4d5c63"
 const line = "#ddd5c6"
 const palette = ["#0f4c5c", "#b4531a", "#7a4d00"]
+const surface = "#ffffff"
+const inDark = {
+  [ink]: "#eef2f1",
+  [soft]: "#b3c1c7",
+  [line]: "#34454d",
+  "#0f4c5c": "#8accda",
+  "#b4531a": "#f0a468",
+  "#7a4d00": "#f0c46f",
+  [surface]: "#18242a",
+}
 const font = "Figtree, ui-sans-serif, system-ui, sans-serif"
 
 export type Values = { name: string; values: (number | null)[] }
@@ -84,8 +95,18 @@ function drawn(option: echarts.EChartsCoreOption, width: number, height: number)
   const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width, height })
   try {
     chart.setOption({ animation: false, textStyle: { fontFamily: font }, ...option })
-    return `data:image/svg+xml;base64,${Buffer.from(chart.renderToSVGString()).toString("base64")}`
+    return `data:image/svg+xml;base64,${Buffer.from(withDark(chart.renderToSVGString())).toString("base64")}`
   } finally {
     chart.dispose()
   }
+}
+
+/** The same drawing with each colour as a variable, which takes another value where dark is preferred. */
+function withDark(svg: string) {
+  const name = (color: string) => `--c${color.slice(1)}`
+  const values = (entries: [string, string][]) => entries.map(([color, value]) => `${name(color)}:${value}`).join(";")
+  const colors = Object.entries(inDark)
+  const style = `<style>:root{${values(colors.map(([color]) => [color, color]))}}@media (prefers-color-scheme:dark){:root{${values(colors)}}}</style>`
+  const drawn = colors.reduce((text, [color]) => text.replaceAll(color, `var(${name(color)})`), svg.replaceAll(/#fff(?=["; ])/g, surface))
+  return drawn.replace(/<svg[^>]*>/, (tag) => tag + style)
 }

@@ -6,7 +6,7 @@ import "server-only"
  */
 function required(name: string) {
   const value = process.env[name]
-  if (!value) throw new Error(`${name} n'est pas défini : lancez le portail par « npm start ».`)
+  if (!value) throw new Error(`${name} n'est pas défini : lancez le portail par « npm start ».`)
   return value
 }
 
@@ -68,6 +68,19 @@ export const env = {
       .split(/[\s,]+/)
       .filter(Boolean)
     return { isOn: process.env.CONTROL !== "off", managers }
+  },
+  /** What the law asks the legal pages to say; empty where nobody has said it. */
+  get legal() {
+    return {
+      publisher: process.env.LEGAL_PUBLISHER ?? "",
+      director: process.env.LEGAL_DIRECTOR ?? "",
+      host: process.env.LEGAL_HOST ?? "",
+      dpoEmail: process.env.DPO_EMAIL ?? "",
+    }
+  },
+  /** Whether /styles, which shows every component, is there: for those who build the portal, and for tests. */
+  get showsStyles() {
+    return process.env.NODE_ENV !== "production" || process.env.STYLES_PAGE === "1"
   },
   get isDemonstration() {
     return process.env.PORTAIL_DEMONSTRATION === "1"

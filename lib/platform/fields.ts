@@ -29,7 +29,7 @@ export function paragraph(max: number) {
 
 /** Why something is refused: a refusal without words helps nobody. */
 export const reasonSchema = z.strictObject({
-  reason: z.pipe(paragraph(500), z.string().check(z.minLength(5, "Dites pourquoi, en quelques mots : la personne lira cette raison."))),
+  reason: z.pipe(paragraph(500), z.string().check(z.minLength(5, "Dites pourquoi, en quelques mots : la personne lira cette raison."))),
 })
 
 /** A form that is only its button. */

@@ -23,8 +23,9 @@ function contentSecurityPolicy(nonce: string, https: boolean) {
     // Scripts that a trusted script loads are trusted: Next loads its chunks so.
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     `style-src 'self' 'nonce-${nonce}'`,
-    // Base UI hides the input of its combobox with this very attribute, and no other is let through.
-    "style-src-attr 'unsafe-hashes' 'sha256-5F9GrKBhqyaNOeYUtJnXqF6zx18El+yIK5QJdjPDOus='",
+    // Two attributes, and no other: Base UI hides the input of its combobox with the first, React what it streams with the second
+    // ("display:none").
+    "style-src-attr 'unsafe-hashes' 'sha256-5F9GrKBhqyaNOeYUtJnXqF6zx18El+yIK5QJdjPDOus=' 'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='",
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",

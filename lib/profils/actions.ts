@@ -9,7 +9,7 @@ export const setRights = action(rightsSchema, setProfil, {
     "not-found": unknownPage,
     "not-active": "Cette personne n’est plus rattachée à la structure.",
     "changed-meanwhile":
-      "Ces droits viennent d’être modifiés par {detail}. Votre geste n’a pas été appliqué : voici les droits actuels, recommencez si besoin.",
+      "Ces droits viennent d’être modifiés par {detail}. Votre geste n’a pas été appliqué : voici les droits actuels, recommencez si besoin.",
     "profil-not-open": "Ce profil n’est pas ouvert à cette structure.",
   },
   refresh: ["changed-meanwhile", "not-active", "profil-not-open"],

@@ -68,7 +68,7 @@ export const rafaelProfilSheets: Record<RafaelProfil, ProfilSheet> = {
 export const parcoursProSheets = {
   beneficiaire: { name: "Bénéficiaire", allows: "S’inscrit aux événements ParcoursPro. Toujours accordé." },
   employeur: { name: "Employeur", allows: "Est informé des inscriptions des salariés, les accepte ou les refuse." },
-  prestataire: { name: "Prestataire", allows: "Anime ses sessions : inscriptions, émargement, attestations." },
+  prestataire: { name: "Prestataire", allows: "Anime ses sessions : inscriptions, émargement, attestations." },
 } as const
 
 export const needWords: Record<Need, string> = {

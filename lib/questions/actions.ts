@@ -18,7 +18,7 @@ export const answer = action(answerSchema, answerQuestion, {
   words: {
     "not-found": unknownPage,
     "already-answered": "Vous avez déjà répondu à cette question.",
-    "already-decided": "Votre demande a déjà reçu une réponse : la question n’attend plus.",
+    "already-decided": "Votre demande a déjà reçu une réponse : la question n’attend plus.",
   },
   refresh: ["already-answered", "already-decided"],
   next: (from: string) => `${from}?fait=reponse`,

@@ -8,7 +8,7 @@ export const askForReferentChange = action(referentChangeSchema, sendReferentCha
   words: {
     "not-found": unknownPage,
     "already-asked":
-      "Vous avez déjà une demande de changement de référent en cours pour cette structure : l’équipe Cap Métiers va y répondre.",
+      "Vous avez déjà une demande de changement de référent en cours pour cette structure : l’équipe Cap Métiers va y répondre.",
     "person-unknown": {
       field: "affiliationId",
       message: "Cette personne n’est plus rattachée à la structure, ou en est déjà référente. Choisissez-en une autre.",
@@ -23,7 +23,7 @@ export const choosePace = action(paceSchema, setPace, {
     "not-found": unknownPage,
     "only-one-told": {
       field: "pace",
-      message: "Vous êtes la seule personne prévenue des demandes de cette structure : sans vous, elles attendraient en silence.",
+      message: "Vous êtes la seule personne prévenue des demandes de cette structure : sans vous, elles attendraient en silence.",
     },
   },
   underControl: true,

@@ -224,10 +224,10 @@ async function end(loader: Loader, { read, report }: Progress, now: Date): Promi
 /** The report, in words. */
 export function toldReport({ created, changed, heldCount, held, succeeded, rows, unreadable }: RegisterReport): string[] {
   return [
-    `${counted(rows, "ligne")} : ${created} créées, ${changed} modifiées, ${succeeded} reprises par une autre, ${unreadable} sans numéro valide.`,
+    `${counted(rows, "ligne")} : ${created} créées, ${changed} modifiées, ${succeeded} reprises par une autre, ${unreadable} sans numéro valide.`,
     ...(heldCount > 0
       ? [
-          `${counted(heldCount, "structure")} à traiter par un gestionnaire (fermées au registre alors que des personnes y sont rattachées, ou rouvertes après une fusion) :`,
+          `${counted(heldCount, "structure")} à traiter par un gestionnaire (fermées au registre alors que des personnes y sont rattachées, ou rouvertes après une fusion) :`,
           ...held.map((siret) => `  ${siret}`),
         ]
       : []),

@@ -7,9 +7,9 @@ import { resendSchema, signupResendSchema } from "@/lib/resends/schema"
 export const resend = action(resendSchema, resendMessage, {
   words: {
     "not-found": unknownPage,
-    forgotten: "Ce message a été effacé avec le compte de la personne : il ne se renvoie plus.",
-    "personal-link": "Le lien de ce message ne sert qu’une fois : la personne doit refaire sa demande dans « Mon compte ».",
-    closed: "Ce compte est désactivé : un lien ne lui servirait à rien.",
+    forgotten: "Ce message a été effacé avec le compte de la personne : il ne se renvoie plus.",
+    "personal-link": "Le lien de ce message ne sert qu’une fois : la personne doit refaire sa demande dans « Mon compte ».",
+    closed: "Ce compte est désactivé : un lien ne lui servirait à rien.",
   },
   next: ({ from }) => `${from}${from.includes("?") ? "&" : "?"}fait=renvoye`,
 })

@@ -23,7 +23,7 @@ import { codeSchema, totpConfirmationSchema } from "@/lib/second-factor/schema"
 const page = "/mon-compte/double-authentification"
 const codeWords = {
   "wrong-code": { field: "code", message: "Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant." },
-  throttled: { field: "code", message: "Après plusieurs essais, il faut attendre un peu : réessayez dans {detail}." },
+  throttled: { field: "code", message: "Après plusieurs essais, il faut attendre un peu : réessayez dans {detail}." },
 }
 const limit = networkLimits.changes
 
@@ -31,7 +31,7 @@ export const beginMyTotp = halfwayAction("set-up", passwordAgainSchema, beginTot
   words: {
     ...proofWords,
     "changed-meanwhile": changedMeanwhile,
-    "already-set-up": "Une application est déjà configurée : retirez-la d’abord.",
+    "already-set-up": "Une application est déjà configurée : retirez-la d’abord.",
   },
   limit,
   next: page,
@@ -65,7 +65,7 @@ export const renewMyRecoveryCodes = action(passwordAgainSchema, renewRecoveryCod
 })
 
 export const resetFactors = action(accountGestureSchema, removeFactorsOf, {
-  words: { ...proofWords, "not-found": "Ce compte est introuvable.", "own-account": "Les vôtres se retirent dans « Mon compte »." },
+  words: { ...proofWords, "not-found": "Ce compte est introuvable.", "own-account": "Les vôtres se retirent dans « Mon compte »." },
   limit,
   next: ({ accountId }: { accountId: string }) => `/admin/comptes/${accountId}?fait=facteurs-retires`,
 })
@@ -74,7 +74,7 @@ export const removeMyTotp = action(passwordAgainSchema, removeTotp, {
   words: {
     ...proofWords,
     "changed-meanwhile": changedMeanwhile,
-    "last-factor": "Un second facteur est obligatoire pour les gestionnaires : ajoutez d’abord une clé d’accès.",
+    "last-factor": "Un second facteur est obligatoire pour les gestionnaires : ajoutez d’abord une clé d’accès.",
     "not-found": "Cette application est déjà retirée.",
   },
   limit,

@@ -14,7 +14,7 @@ export const signInAction = openAction(signInSchema, signInWithCookie, {
   words: {
     "wrong-credentials": "Adresse e-mail ou mot de passe incorrect.",
     throttled:
-      "Adresse e-mail ou mot de passe incorrect. Après plusieurs essais, il faut attendre un peu : réessayez dans {detail}, ou choisissez un nouveau mot de passe.",
+      "Adresse e-mail ou mot de passe incorrect. Après plusieurs essais, il faut attendre un peu : réessayez dans {detail}, ou choisissez un nouveau mot de passe.",
   },
   next: (retour: string) => retour,
 })
@@ -43,7 +43,7 @@ async function endCurrentSession({ now }: Context) {
 }
 
 export const endMySession = action(sessionSchema, endOneAndMaybeLeave, {
-  words: { "not-found": "Cette connexion est introuvable : elle est sans doute déjà fermée." },
+  words: { "not-found": "Cette connexion est introuvable : elle est sans doute déjà fermée." },
   next: (isThisOne: boolean) => (isThisOne ? "/connexion?fait=deconnecte" : "/mon-compte?fait=connexion-fermee"),
 })
 

@@ -10,10 +10,10 @@ import { keepIdentity, keepListing, resendDraft, sendDraft } from "@/lib/signups
 import { confirmSignup, renewVerification } from "@/lib/signups/operations"
 import { identitySchema } from "@/lib/signups/schema"
 
-const lost = "Choisissez d’abord votre structure : revenez à la première étape."
+const lost = "Choisissez d’abord votre structure : revenez à la première étape."
 const structure = {
   "structure-unknown": "Cette structure est introuvable. Revenez à la première étape pour en choisir une.",
-  "structure-closed": "Cette structure est fermée : elle ne peut pas être choisie. Revenez à la première étape.",
+  "structure-closed": "Cette structure est fermée : elle ne peut pas être choisie. Revenez à la première étape.",
 }
 
 export const describeStructure = openAction(listingSchema, keepListing, {
@@ -51,9 +51,9 @@ export const resendLink = openAction(emptySchema, resendDraft, {
 export const confirmAddress = openAction(linkSchema, (context, { token }) => confirmSignup(context, token), {
   words: {
     "link-unknown": "Ce lien n’est plus valable. Si vous avez reçu un message plus récent, utilisez son lien.",
-    "link-used": "Cette adresse est déjà confirmée : vous pouvez vous connecter.",
+    "link-used": "Cette adresse est déjà confirmée : vous pouvez vous connecter.",
     "link-expired": "Ce lien a expiré. Demandez-en un nouveau.",
-    "account-exists": "Vous avez déjà un compte avec cette adresse : connectez-vous.",
+    "account-exists": "Vous avez déjà un compte avec cette adresse : connectez-vous.",
   },
   next: "/connexion?fait=confirmee",
 })

@@ -2,6 +2,7 @@ import { createLoader, createSerializer, parseAsNumberLiteral } from "nuqs/serve
 
 /** The periods the figures may be narrowed to, in days. */
 export const periods = [30, 90, 365] as const
+export const periodNames = { 30: "30 jours", 90: "3 mois", 365: "12 mois" } as const
 
 const statisticsParams = { jours: parseAsNumberLiteral(periods).withDefault(90) }
 

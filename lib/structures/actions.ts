@@ -22,7 +22,7 @@ export const edit = action(editionSchema, editStructure, {
   words: {
     "not-found": unknownPage,
     "changed-meanwhile":
-      "Quelqu’un vient de modifier cette structure. Rien n’a été changé : rechargez la page pour voir ce qu’elle dit maintenant.",
+      "Quelqu’un vient de modifier cette structure. Rien n’a été changé : rechargez la page pour voir ce qu’elle dit maintenant.",
   },
   next: at("modifiee"),
 })
@@ -30,7 +30,7 @@ export const edit = action(editionSchema, editStructure, {
 export const setTypes = action(typesSchema, changeTypes, {
   words: {
     "not-found": unknownPage,
-    "changed-meanwhile": "Le nombre de personnes concernées vient de changer ({detail}) : relisez l’effet, puis confirmez à nouveau.",
+    "changed-meanwhile": "Le nombre de personnes concernées vient de changer ({detail}) : relisez l’effet, puis confirmez à nouveau.",
   },
   refresh: ["changed-meanwhile"],
   next: at("types"),
@@ -52,7 +52,7 @@ export const reopen = action(structureSchema, reopenStructure, {
   words: {
     "not-found": unknownPage,
     "not-closed": "Cette structure est déjà ouverte.",
-    merged: "Cette structure a été réunie à une autre : annulez la fusion pour la rouvrir.",
+    merged: "Cette structure a été réunie à une autre : annulez la fusion pour la rouvrir.",
   },
   refresh: ["not-closed"],
   next: at("rouverte"),

@@ -37,7 +37,7 @@ const successor = z.pipe(
   z.pipe(
     z
       .string()
-      .check(z.refine((text) => text === "" || parseSiret(text) !== null, "Ce numéro SIRET n’est pas valide : vérifiez ses 14 chiffres.")),
+      .check(z.refine((text) => text === "" || parseSiret(text) !== null, "Ce numéro SIRET n’est pas valide : vérifiez ses 14 chiffres.")),
     z.transform((text: string) => parseSiret(text) ?? ""),
   ),
 )

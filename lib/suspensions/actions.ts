@@ -12,11 +12,11 @@ const at =
 export const disable = action(disablingSchema, disableAccount, {
   words: {
     "not-found": unknownPage,
-    oneself: "C’est votre propre compte : demandez à un·e collègue.",
+    oneself: "C’est votre propre compte : demandez à un·e collègue.",
     "already-disabled": "Ce compte est déjà désactivé.",
     "last-referent":
-      "C’est la seule personne référente de : {detail}. Nommez d’abord un autre référent, ou cochez que la structure peut rester sans référent.",
-    "last-manager": "C’est la seule personne gestionnaire : nommez-en une autre d’abord.",
+      "C’est la seule personne référente de : {detail}. Nommez d’abord un autre référent, ou cochez que la structure peut rester sans référent.",
+    "last-manager": "C’est la seule personne gestionnaire : nommez-en une autre d’abord.",
   },
   refresh: ["already-disabled"],
   next: at("desactive"),

@@ -94,7 +94,7 @@ const kinds: Kind[] = [
   {
     types: ["formateur"],
     name: ({ trade, river }) => ({
-      raisonSociale: `Association pour la formation aux métiers : ${trade} – ${river}`,
+      raisonSociale: `Association pour la formation aux métiers : ${trade} – ${river}`,
       sigle: `AFM ${river}`,
       enseigne: null,
     }),

@@ -85,7 +85,7 @@ async function seed(tx: Tx, now: Date, passwordHash: string) {
   await region.contact(
     { id: member, name: "Sacha MARTIN", email: "membre@demo.example" },
     "Mes préinscriptions",
-    "Bonjour, qui peut valider mes préinscriptions pendant les congés de Dominique ?",
+    "Bonjour, qui peut valider mes préinscriptions pendant les congés de Dominique ?",
   )
   await tx.announcement.createMany({ data: announcements(ago, manager) })
 }

@@ -2,7 +2,8 @@
 import { expect, test } from "@playwright/test"
 import { db } from "@/lib/platform/db"
 import { reactFields } from "@/tests/support/e2e-forms"
-import { base, expectAccessible, expectNoOverflow, mailTo, pageOf, password, signIn, someone } from "@/tests/support/e2e-people"
+import { base, mailTo, pageOf, password, signIn, someone } from "@/tests/support/e2e-people"
+import { expectAccessible, expectNoOverflow } from "@/tests/support/e2e-quality"
 import { anActiveAffiliation, aPendingRequest, aStructure } from "@/tests/support/factories"
 
 test("control is taken for a reason, shows on each page, leaves the owner's things closed, and is given back", async ({
@@ -70,7 +71,7 @@ test("control is taken for a reason, shows on each page, leaves the owner's thin
   )
 
   await owner.goto(`${base}/mon-compte`)
-  await expect(owner.getByText(/Prise de contrôle par Camille DURAND.*« Vérifier ses demandes avec elle »/).first()).toBeVisible()
+  await expect(owner.getByText(/Prise de contrôle par Camille DURAND.*«\s?Vérifier ses demandes avec elle\s?»/).first()).toBeVisible()
   expect((await mailTo(person.email, /a ouvert votre compte/)).text).toContain("Vérifier ses demandes avec elle")
 
   await banner.getByRole("button", { name: "Rendre le contrôle" }).click()

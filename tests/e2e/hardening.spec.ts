@@ -179,7 +179,7 @@ test("23: after five wrong passwords everything waits, in the same words; the ma
     await expect(page.getByRole("alert").first()).toContainText("Adresse e-mail ou mot de passe incorrect.")
   }
   await give(password)
-  await expect(page.getByRole("alert").first()).toContainText(/il faut attendre un peu : réessayez dans \d+ secondes/)
+  await expect(page.getByRole("alert").first()).toContainText(/il faut attendre un peu\s: réessayez dans \d+ secondes/)
   await expect(page.getByLabel("Adresse e-mail")).toHaveValue(person.email)
 
   const office = await (await browser.newContext()).newPage()

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs"
 import { expect, test } from "@playwright/test"
 import { db } from "@/lib/platform/db"
-import { base, expectAccessible, expectNoOverflow, signIn, someone } from "@/tests/support/e2e-people"
+import { base, signIn, someone } from "@/tests/support/e2e-people"
+import { expectAccessible, expectNoOverflow } from "@/tests/support/e2e-quality"
 import { aSiret } from "@/tests/support/factories"
 import { structuresFile } from "@/tests/support/structures-file"
 
@@ -25,7 +26,7 @@ test("a whole file with bad rows: mapped, shown beforehand, loaded while the pag
   ]
   await page.getByLabel("Fichier CSV").setInputFiles({ name: "region.csv", mimeType: "text/csv", buffer: Buffer.from(whole.join("\n")) })
   await page.getByRole("button", { name: "Envoyer le fichier" }).click()
-  await expect(page.getByRole("heading", { name: "Quelle colonne porte quoi ?" })).toBeVisible()
+  await expect(page.getByRole("heading", { name: "Quelle colonne porte quoi ?" })).toBeVisible()
   await expectAccessible(page)
   await page.setViewportSize({ width: 320, height: 700 })
   await expectNoOverflow(page)
@@ -58,8 +59,8 @@ test("a whole file with bad rows: mapped, shown beforehand, loaded while the pag
   const told = csv.trimEnd().split("\r\n").slice(1)
   expect(told).toHaveLength(rejectedCount)
   expect(told.slice(-3)).toEqual([
-    `${lines.length + 2};SIRET invalide : « ${bad} » (clé de contrôle)`,
-    `${lines.length + 3};SIRET invalide : «  »`,
+    `${lines.length + 2};SIRET invalide : « ${bad} » (clé de contrôle)`,
+    `${lines.length + 3};SIRET invalide : «  »`,
     `${lines.length + 4};SIRET ${good} déjà lu dans ce fichier`,
   ])
 })

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test"
 import { anAddress, base, linkIn, mailTo, password, someone } from "@/tests/support/e2e-people"
-import { anActiveAffiliation, aPendingRequest, aStructure } from "@/tests/support/factories"
+import { anActiveAffiliation, aPendingRequest, aSiret, aStructure } from "@/tests/support/factories"
 
 /** Tab until the focus is on the control with this name: what cannot be reached so does not exist. */
 async function tabTo(page: Page, name: RegExp) {
@@ -107,4 +107,100 @@ test("a request made elsewhere reaches its person: pending, cancelled, asked aga
   await page.getByRole("button", { name: "Valider" }).click()
   await expect(page.getByRole("status")).toContainText("transmise")
   await expect(page.getByRole("table", { name: "Mes demandes d'affiliation en attente" })).toContainText(name)
+})
+
+/** Signed in through the fields themselves. */
+async function enter(page: Page, email: string, path: string) {
+  await page.goto(base + path)
+  await tabTo(page, /^Adresse e-mail/)
+  await text(page, email)
+  await tabTo(page, /^Mot de passe/)
+  await text(page, password)
+  await page.keyboard.press("Enter")
+  await page.waitForURL((url) => url.pathname !== "/connexion")
+}
+
+async function press(page: Page, name: RegExp) {
+  await tabTo(page, name)
+  await page.keyboard.press("Enter")
+}
+
+test("a référent's rights and detachment, by keyboard alone; the first Tab skips to the content", async ({ page }) => {
+  const structure = await aStructure({ types: ["formateur"] })
+  const [referent, colleague] = [await someone("Dominique"), await someone("Nadia")]
+  await anActiveAffiliation(referent.id, structure.id, { isReferent: true })
+  await anActiveAffiliation(colleague.id, structure.id)
+  await enter(page, referent.email, `/mes-structures/${structure.id}`)
+  await page.getByRole("heading", { level: 1, name: structure.raisonSociale }).waitFor()
+  await page.reload()
+  await page.keyboard.press("Tab")
+  await expect(page.getByRole("link", { name: "Aller au contenu" })).toBeFocused()
+  await page.keyboard.press("Enter")
+  await expect(page.locator("main")).toBeFocused()
+
+  await tabTo(page, /^Rechercher/)
+  await text(page, "nadia")
+  await page.keyboard.press("Enter")
+  await expect(page.getByText("1 personne", { exact: true })).toBeVisible()
+  await press(page, /^Modifier les droits$/)
+  await page.getByRole("heading", { level: 1, name: /Droits de Nadia/ }).waitFor()
+  await press(page, /Ajouter/)
+  await expect(page.getByRole("status").filter({ hasText: "Maintenant" })).toBeFocused()
+  await press(page, /Revenir à la liste/)
+  await page.getByRole("heading", { level: 1, name: structure.raisonSociale }).waitFor()
+  await press(page, /^Détacher$/)
+  await page.getByRole("heading", { level: 1, name: /Détacher/ }).waitFor()
+  await press(page, /^Confirmer le détachement$/)
+  await expect(page.getByRole("status").filter({ hasText: "n’est plus rattaché·e" })).toBeFocused()
+})
+
+test("one's own account, and a message to the managers, by keyboard alone", async ({ page }) => {
+  const person = await someone("Karim")
+  await enter(page, person.email, "/mon-compte")
+  await tabTo(page, /^Fonction/)
+  await page.keyboard.press("ControlOrMeta+a")
+  await text(page, "Coordinateur")
+  await press(page, /^Modifier$/)
+  await expect(page.getByRole("status").filter({ hasText: "Vos informations sont à jour" })).toBeFocused()
+  await press(page, /^Comprendre cette page$/)
+  await page.getByRole("heading", { level: 1, name: /Changer mon adresse/ }).waitFor()
+  await press(page, /^Nous contacter$/)
+  await page.getByRole("heading", { level: 1, name: "Aide" }).waitFor()
+  await tabTo(page, /^Sujet/)
+  await text(page, "Question")
+  await tabTo(page, /^Message/)
+  await text(page, "Comment faire ceci au clavier ?")
+  await press(page, /^Envoyer le message$/)
+  await expect(page.getByRole("status").filter({ hasText: "Votre message est parti" })).toBeFocused()
+})
+
+test("a manager creates a structure, finds an account and takes control of it, by keyboard alone", async ({ page }) => {
+  const manager = await someone("Camille", { isManager: true })
+  const person = await someone("Zoé")
+  const siret = aSiret()
+  await enter(page, manager.email, "/admin/structures")
+  await press(page, /^Créer une structure$/)
+  await page.getByRole("heading", { level: 1, name: "Créer une structure" }).waitFor()
+  for (const [label, words] of [
+    [/^SIRET/, siret],
+    [/^Raison sociale/, "Atelier du clavier"],
+  ] as const) {
+    await tabTo(page, label)
+    await text(page, words)
+  }
+  await press(page, /^Créer/)
+  await page.getByRole("heading", { level: 1, name: "Atelier du clavier" }).waitFor()
+  await page.goto(`${base}/admin/comptes`)
+  await tabTo(page, /^Rechercher|^Nom/)
+  await text(page, person.email)
+  await page.keyboard.press("Enter")
+  await press(page, /Zoé/)
+  await page.getByRole("heading", { level: 1, name: /Zoé/ }).waitFor()
+  await press(page, /^Prendre le contrôle/)
+  await tabTo(page, /^Raison/)
+  await text(page, "Elle n’arrive pas à ouvrir sa page.")
+  await press(page, /^Prendre le contrôle/)
+  await page.getByText("Vous avez pris le contrôle du compte").waitFor()
+  await press(page, /^Rendre le contrôle$/)
+  await expect(page.getByText("Vous avez pris le contrôle du compte")).toHaveCount(0)
 })

@@ -1,5 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test"
-import { anAddress, base, expectAccessible, linkIn, mailTo, pageOf, password, someone } from "@/tests/support/e2e-people"
+import { anAddress, base, linkIn, mailTo, pageOf, password, someone } from "@/tests/support/e2e-people"
+import { expectAccessible } from "@/tests/support/e2e-quality"
 import { aStructure } from "@/tests/support/factories"
 
 type Person = { firstName: string; lastName: string; email: string; need: string }

@@ -1,7 +1,8 @@
 /** A manager's morning: what waits, answered; someone on the telephone, helped; the list of structures, put right. */
 import { expect, test } from "@playwright/test"
 import { db } from "@/lib/platform/db"
-import { anAddress, base, expectSound, mailTo, pageOf, signIn, someone } from "@/tests/support/e2e-people"
+import { anAddress, base, mailTo, pageOf, signIn, someone } from "@/tests/support/e2e-people"
+import { expectSound } from "@/tests/support/e2e-quality"
 import { anActiveAffiliation, aPendingRequest, aSiret, aStructure } from "@/tests/support/factories"
 
 test("first accounts, a precision, a listing, a correction, a message: each answered, each told", async ({ page, browser }) => {
@@ -27,7 +28,7 @@ test("first accounts, a precision, a listing, a correction, a message: each answ
   await signIn(page, manager.email)
   await page.goto(`${base}/admin`)
   await expect(page.getByRole("heading", { level: 1, name: "Administration" })).toBeVisible()
-  await expect(page.getByRole("img", { name: /Graphique : Demandes par semaine/ })).toBeVisible()
+  await expect(page.getByRole("img", { name: /Graphique\s: Demandes par semaine/ })).toBeVisible()
   await expect(page.getByRole("img", { name: /Carte de la région/ })).toBeVisible()
   await expectSound(page)
   await page.getByRole("link", { name: /Premiers comptes/ }).click()
@@ -85,7 +86,7 @@ test("first accounts, a precision, a listing, a correction, a message: each answ
   await message.getByLabel("Réponse").fill("Dites-leur de créer un compte.")
   await message.getByRole("button", { name: "Envoyer la réponse" }).click()
   await expect(page.getByRole("status")).toContainText("Votre réponse est partie")
-  expect((await mailTo(applicant.email, /Réponse : Question/)).text).toContain("Dites-leur de créer un compte.")
+  expect((await mailTo(applicant.email, /Réponse\s: Question/)).text).toContain("Dites-leur de créer un compte.")
 })
 
 test("someone on the telephone: found by structure, told why, disabled, opened again, written to again", async ({ page }) => {

@@ -1,6 +1,7 @@
 /** The list of structures, put right by a manager. */
 import { expect, test } from "@playwright/test"
-import { base, expectSound, mailTo, signIn, someone } from "@/tests/support/e2e-people"
+import { base, mailTo, signIn, someone } from "@/tests/support/e2e-people"
+import { expectSound } from "@/tests/support/e2e-quality"
 import { anAccount, anActiveAffiliation, aSiret, aStructure } from "@/tests/support/factories"
 
 test("a structure: created, edited, its types changed with the effect shown, merged, and the merge undone; its past rights", async ({

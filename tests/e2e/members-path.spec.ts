@@ -1,7 +1,8 @@
 /** A member's path: asking, waiting, reminding, cancelling, leaving, and a structure that is not in the list. */
 import { expect, test } from "@playwright/test"
 import { db } from "@/lib/platform/db"
-import { base, expectAccessible, mailTo, signIn, someone } from "@/tests/support/e2e-people"
+import { base, mailTo, signIn, someone } from "@/tests/support/e2e-people"
+import { expectAccessible } from "@/tests/support/e2e-quality"
 import { anActiveAffiliation, aSiret, aStructure, aStructureWithReferent } from "@/tests/support/factories"
 
 const hour = 3_600_000
@@ -33,7 +34,7 @@ test("asks, sees what happens, reminds after 48 hours, cancels, asks again", asy
   await expect(row).toContainText("Transmise aussi à Cap Métiers")
   await row.getByRole("button", { name: "Relancer" }).click()
   await expect(page.getByRole("status")).toContainText("Votre relance est partie")
-  await mailTo(referent.email, /Rappel : Sacha/)
+  await mailTo(referent.email, /Rappel\s: Sacha/)
   await expect(row).toContainText("Relance possible à partir du")
   await page.goto(`${base}/accueil`)
   await expect(page.getByText("ou de l’équipe Cap Métiers")).toBeVisible()

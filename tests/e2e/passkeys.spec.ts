@@ -1,7 +1,8 @@
 import { expect, type Page, test } from "@playwright/test"
 import { db } from "@/lib/platform/db"
 import { reactFields } from "@/tests/support/e2e-forms"
-import { base, expectAccessible, mailTo, password, signIn, someone } from "@/tests/support/e2e-people"
+import { base, mailTo, password, signIn, someone } from "@/tests/support/e2e-people"
+import { expectAccessible } from "@/tests/support/e2e-quality"
 
 const strict = process.env.E2E_STRICT_BASE ?? ""
 

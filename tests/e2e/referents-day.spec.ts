@@ -2,7 +2,8 @@
 import { expect, type Page, test } from "@playwright/test"
 import { queueMessage } from "@/lib/notifications/operations"
 import { db } from "@/lib/platform/db"
-import { base, expectAccessible, expectNoOverflow, linkIn, mailTo, signIn, someone } from "@/tests/support/e2e-people"
+import { base, linkIn, mailTo, signIn, someone } from "@/tests/support/e2e-people"
+import { expectAccessible, expectNoOverflow } from "@/tests/support/e2e-quality"
 import { anAccount, anActiveAffiliation, aPendingRequest, aStructure } from "@/tests/support/factories"
 
 test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })

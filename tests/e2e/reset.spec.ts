@@ -1,7 +1,8 @@
 import { expect, test } from "@playwright/test"
 import { db } from "@/lib/platform/db"
 import { bareRequest, encodeForm, reactFields } from "@/tests/support/e2e-forms"
-import { anAddress, base, expectAccessible, linkIn, mailTo, signIn, someone } from "@/tests/support/e2e-people"
+import { anAddress, base, linkIn, mailTo, signIn, someone } from "@/tests/support/e2e-people"
+import { expectAccessible } from "@/tests/support/e2e-quality"
 
 const better = "lavande échelle zinc 2048"
 

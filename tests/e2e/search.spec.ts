@@ -2,7 +2,8 @@
 import { expect, type Page, test } from "@playwright/test"
 import { learnWords } from "@/lib/search-words/operations"
 import { bareRequest } from "@/tests/support/e2e-forms"
-import { base, expectSound } from "@/tests/support/e2e-people"
+import { base } from "@/tests/support/e2e-people"
+import { expectSound } from "@/tests/support/e2e-quality"
 import { aStructure } from "@/tests/support/factories"
 
 /** A word that nothing else has, nor anything like it. */
@@ -30,7 +31,7 @@ test("a misspelt name finds its structure, and says so; homonyms are told apart;
   await expect(options(page)).toHaveCount(1)
   await expect(options(page)).toContainText("Enseigne : Bronze du Lac")
   await expect(options(page).locator("mark")).toHaveText([word, "Limoges"])
-  await expect(options(page)).toHaveAccessibleName(new RegExp(`Mots trouvés : ${word}, Limoges`))
+  await expect(options(page)).toHaveAccessibleName(new RegExp(`Mots trouvés\\s: ${word}, Limoges`))
   await expect(options(page)).not.toContainText("Orthographe proche")
   await expectSound(page)
 })

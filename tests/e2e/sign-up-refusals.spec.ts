@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test"
 import { db } from "@/lib/platform/db"
-import { anAddress, base, expectAccessible, linkIn, mailTo, password, someone } from "@/tests/support/e2e-people"
+import { anAddress, base, linkIn, mailTo, password, someone } from "@/tests/support/e2e-people"
+import { expectAccessible } from "@/tests/support/e2e-quality"
 import { aStructure } from "@/tests/support/factories"
 
 async function fillIdentity(page: Page, email: string) {

@@ -1,7 +1,8 @@
 /** Two référents of one structure, each in their own browser, at the same minute. */
 import { type Browser, expect, test } from "@playwright/test"
 import { db } from "@/lib/platform/db"
-import { base, expectAccessible, mailTo, pageOf, someone } from "@/tests/support/e2e-people"
+import { base, mailTo, pageOf, someone } from "@/tests/support/e2e-people"
+import { expectAccessible } from "@/tests/support/e2e-quality"
 import { anAccount, anActiveAffiliation, aPendingRequest, aStructure } from "@/tests/support/factories"
 
 async function twoReferents(browser: Browser) {
@@ -20,7 +21,7 @@ test("one decides; the other, whose page still shows the request, reads who did,
   const request = await aPendingRequest(applicant.id, structure.id)
   const third = await aPendingRequest((await anAccount({ firstName: "Omar" })).id, structure.id)
   await first.goto(`${base}/demandes`)
-  await expect(first.getByText(/Peut aussi répondre : Camille/).first()).toBeVisible()
+  await expect(first.getByText(/Peut aussi répondre\s: Camille/).first()).toBeVisible()
   await first.goto(`${base}/demandes/${request.id}/valider`)
   await second.goto(`${base}/demandes/${request.id}/refuser`)
   await second.getByLabel("Raison du refus").fill("Inconnue dans notre équipe")

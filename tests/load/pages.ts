@@ -1,8 +1,8 @@
 /**
- * Requests per second of /accueil signed in, and JavaScript per route, each against a bare dynamic page of the framework
+ * Requests per second of /accueil signed in, and JavaScript and CSS per route, each against a bare dynamic page of the framework
  * in the same build and the same run.
  */
-import { mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs"
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { gzipSync } from "node:zlib"
 import autocannon from "autocannon"
@@ -20,7 +20,7 @@ export async function benchPages(cluster: { appUrl: string; ownerUrl: string }) 
   try {
     const cookie = await aSignedInReferent()
     await requestsPerSecond(server.base, cookie)
-    await javascriptPerRoute(server.base, cookie)
+    await weightPerRoute(server.base, cookie)
   } finally {
     await server.stop()
   }
@@ -32,6 +32,9 @@ function addBarePage(app: string) {
   mkdirSync(path.join(app, "(portail)"))
   for (const name of names) renameSync(path.join(app, name), path.join(app, "(portail)", name))
   renameSync(path.join(app, "globals.css"), path.join(app, "(portail)/globals.css"))
+  // One folder deeper, so is the way to the packages.
+  const layout = path.join(app, "(portail)/layout.tsx")
+  writeFileSync(layout, readFileSync(layout, "utf8").replace("../node_modules", "../../node_modules"))
   mkdirSync(path.join(app, "(nue)/nue"), { recursive: true })
   writeFileSync(
     path.join(app, "(nue)/layout.tsx"),
@@ -67,48 +70,52 @@ async function requestsPerSecond(base: string, cookie: string) {
   )
 }
 
-async function javascriptPerRoute(base: string, cookie: string) {
-  const bare = await javascriptOf(`${base}/nue`, cookie)
-  console.log(`JavaScript (gzip) : page nue ${(bare / 1000).toFixed(0)} ko`)
-  const routes = [
-    "/connexion",
-    "/inscription",
-    "/inscription/structure-absente",
-    "/accueil",
-    "/mes-structures",
-    "/demandes",
-    "/mon-compte",
-    "/annuaires",
-    "/aide",
-  ]
+/** What a page makes a browser fetch to be read and to work: its scripts and its styles; the bare page has no styles. */
+async function weightPerRoute(base: string, cookie: string) {
+  const bare = await weightOf(`${base}/nue`, cookie)
+  console.log(`JavaScript et CSS (gzip) : page nue ${(bare / 1000).toFixed(0)} ko`)
   const { siret } = await db.structure.findFirstOrThrow({ where: { state: "active" } })
   const request = await db.affiliation.findFirstOrThrow({ where: { status: "pending" } })
   const own = await db.affiliation.findFirstOrThrow({ where: { structureId: request.structureId, status: "active" } })
-  for (const route of [
-    ...routes,
+  const people = `/mes-structures/${own.structureId}`
+  const signedOut = [
+    "/",
+    "/connexion",
+    "/inscription",
     `/inscription/informations?siret=${siret}`,
+    "/inscription/structure-absente",
+    "/mot-de-passe-oublie",
+  ]
+  const signedIn = [
+    "/aide",
+    "/aide/profils",
+    "/accessibilite",
+    "/accueil",
+    "/mon-compte",
+    "/mes-structures",
+    "/annuaires",
+    "/demandes",
     `/demandes/${request.id}/valider`,
     `/demandes/${request.id}/refuser`,
     `/demandes/lot?demande=${request.id}`,
-    `/mes-structures/${own.structureId}`,
-    `/mes-structures/${own.structureId}/droits/${own.id}`,
-    `/mes-structures/${own.structureId}/modification`,
-  ]) {
-    const size = await javascriptOf(base + route, route.startsWith("/connexion") ? "" : cookie)
+    people,
+    `${people}/droits/${own.id}`,
+    `${people}/modification`,
+  ]
+  for (const route of [...signedOut, ...signedIn]) {
+    const size = await weightOf(base + route, signedOut.includes(route) ? "" : cookie)
     const name = route.replaceAll(/[0-9a-f-]{36}/g, "[id]").replace(/\?.*/, "")
-    console.log(
-      `  ${name} : ${(size / 1000).toFixed(0)} ko, ${(size / bare).toFixed(2)} × (visé : ${name.startsWith("/inscription") ? "1,6" : "1,35"})`,
-    )
+    console.log(`  ${name} : ${(size / 1000).toFixed(0)} ko, ${(size / bare).toFixed(2)} × (visé : ${route === people ? "1,6" : "1,35"})`)
   }
 }
 
-/** Every script a current browser fetches for the page (`noModule` ones are for others), compressed as a server would. */
-async function javascriptOf(url: string, cookie: string) {
+/** Every script and style sheet a current browser fetches for the page (`noModule` ones are for others), compressed as a server would. */
+async function weightOf(url: string, cookie: string) {
   const response = await fetch(url, { headers: { cookie } })
   if (response.status !== 200) throw new Error(`${url}: ${response.status}`)
   const html = (await response.text()).replace(/<script[^>]*noModule[^>]*>/gi, "")
-  const scripts = new Set(html.match(/\/_next\/static\/[^"'\\ ]+\.js/g) ?? [])
+  const files = new Set(html.match(/\/_next\/static\/[^"'\\ ]+\.(js|css)/g) ?? [])
   let total = 0
-  for (const script of scripts) total += gzipSync(await (await fetch(new URL(script, url))).text()).length
+  for (const file of files) total += gzipSync(await (await fetch(new URL(file, url))).text()).length
   return total
 }

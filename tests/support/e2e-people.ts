@@ -1,5 +1,4 @@
 /** What journeys need around the browser: people who exist already, and the mails that were really sent. */
-import AxeBuilder from "@axe-core/playwright"
 import { type BrowserContext, expect, type Page } from "@playwright/test"
 import { hashPassword } from "@/lib/platform/password"
 import { anAccount } from "./factories"
@@ -39,14 +38,6 @@ export async function pageOf(context: BrowserContext, email: string) {
   return page
 }
 
-/** Nothing to scroll sideways for. */
-export async function expectNoOverflow(page: Page) {
-  expect(
-    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-    page.url(),
-  ).toBeLessThanOrEqual(0)
-}
-
 /**
  * The mail that reached this address with this subject; waits for the worker to send it, eight a second: the managers of other
  * journeys are written to about each first account, and may be a hundred before.
@@ -70,28 +61,4 @@ export function linkIn(mail: SentMail) {
   const link = mail.text.match(/https?:\/\/\S+/)?.[0]
   if (!link) throw new Error(`no link in: ${mail.text}`)
   return link
-}
-
-/** No serious or critical violation of accessibility on the page as it stands. */
-export async function expectAccessible(page: Page) {
-  // The title of a page reached without reload may come a moment after its content.
-  await expect(page).toHaveTitle(/./)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical")
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([])
-}
-
-/** At the widths people have, everything unfolded: nothing to scroll sideways for, nothing a screen reader stumbles on. */
-export async function expectSound(page: Page) {
-  await page.locator("details:not([open])").evaluateAll((all) => {
-    for (const details of all) for (const name of ["open", "data-unfolded"]) details.setAttribute(name, "")
-  })
-  for (const width of [320, 768, 1280]) {
-    await page.setViewportSize({ width, height: 900 })
-    await expectNoOverflow(page)
-  }
-  await expectAccessible(page)
-  await page.locator("[data-unfolded]").evaluateAll((all) => {
-    for (const details of all) for (const name of ["open", "data-unfolded"]) details.removeAttribute(name)
-  })
 }

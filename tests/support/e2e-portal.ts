@@ -2,10 +2,11 @@
  * The portal as it is in production, for the browser tests: built, started by `npm start` on a PostgreSQL of its own,
  * with its two database roles, and mails sent by the real client to a local server. Beside it, on the same database, a
  * second instance that requires a second factor of managers and trusts a proxy, and the same portal built with
- * middleware.ts deleted.
+ * middleware.ts deleted. And the demonstration, as a newcomer starts it: on a base of its own, with its invented region.
  */
 import { rmSync } from "node:fs"
 import path from "node:path"
+import { startDemonstration } from "./demonstration"
 import { startFakeDirectory } from "./fake-directory"
 import { startFakeResend } from "./fake-resend"
 import { copySources, serveBuild, serveCopy } from "./portal-copy"
@@ -34,14 +35,16 @@ export default async function setup() {
     LOG_LEVEL: "warn",
   }
   const portal = await startServer(process.execPath, ["scripts/run.mjs", "serve"], { cwd: root, env, url: `${base}/connexion` })
-  const [strict, bare] = await Promise.all([
+  const [strict, bare, demonstration] = await Promise.all([
     serveBuild(root, { ...env, SECOND_FACTOR: "required", TRUSTED_PROXIES: "loopback" }),
     startWithoutMiddleware(env),
+    startDemonstration(),
   ])
   Object.assign(process.env, {
     E2E_BASE: base,
     E2E_STRICT_BASE: strict.base,
     E2E_BARE_BASE: bare.base,
+    E2E_DEMONSTRATION_BASE: demonstration.base,
     E2E_MAILS: resend.url,
     E2E_DIRECTORY: directory.url,
     DATABASE_URL: cluster.appUrl,
@@ -50,7 +53,7 @@ export default async function setup() {
     NEXTAUTH_URL: base,
   })
   return async () => {
-    await Promise.all([portal.stop(), strict.stop(), bare.stop()])
+    await Promise.all([portal.stop(), strict.stop(), bare.stop(), demonstration.stop()])
     await Promise.all([resend.stop(), directory.stop()])
     await cluster.stop()
   }

@@ -265,7 +265,14 @@ export const gestures: Record<string, Gesture> = {
   "writing to the managers": async () => {
     await aManager()
     const mark = crypto.randomUUID()
-    const words = { name: "Alix", email: `${mark}@exemple.fr`, subject: `Question ${mark}`, message: "Comment faire ?" }
+    const words = {
+      name: "Alix",
+      email: `${mark}@exemple.fr`,
+      subject: `Question ${mark}`,
+      page: "Aide",
+      structure: "",
+      message: "Comment faire ?",
+    }
     return () => writeToManagers(visitor, words)
   },
   "one pass of the clock of requests": async () => {

@@ -1,5 +1,5 @@
 /** The portal built from a changed copy of its sources: without a file, or with one more page. */
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { buildIfNeeded } from "@/scripts/build"
 import { freePort, startServer } from "./processes"
@@ -23,6 +23,9 @@ export function copySources(name: string) {
   rmSync(copy, { recursive: true, force: true })
   mkdirSync(copy, { recursive: true })
   for (const item of copied) cpSync(path.join(root, item), path.join(copy, item), { recursive: true })
+  // The font is named from the folder of the sources, two folders up.
+  const layout = path.join(copy, "app/layout.tsx")
+  writeFileSync(layout, readFileSync(layout, "utf8").replace("../node_modules", "../../../node_modules"))
   writeFileSync(
     path.join(copy, "next.config.mjs"),
     `import config from "../../next.config.mjs"\nexport default { ...config, turbopack: { root: ${JSON.stringify(root)} } }\n`,

@@ -17,7 +17,7 @@ export default async function AnnouncementsPage() {
   const now = new Date()
   const announcements = await announcementsForManagers(actor)
   return (
-    <Page title="Actualités" lead="Ce que disent les tuiles de l’accueil : on écrit, on relit l’aperçu, puis on publie.">
+    <Page title="Actualités" lead="Ce que disent les tuiles de l’accueil : on écrit, on relit l’aperçu, puis on publie.">
       <div>
         <LinkButton href="/admin/actualites/nouvelle">Écrire une actualité</LinkButton>
       </div>

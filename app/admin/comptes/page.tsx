@@ -17,7 +17,7 @@ import { param, type SearchParams } from "@/lib/platform/search-params"
 export const metadata: Metadata = { title: "Comptes" }
 
 const done: Record<string, string> = {
-  "lien-renvoye": "Un nouveau lien de confirmation part à cette adresse ; les précédents ne servent plus.",
+  "lien-renvoye": "Un nouveau lien de confirmation part à cette adresse ; les précédents ne servent plus.",
 }
 
 type Props = { searchParams: SearchParams }
@@ -41,7 +41,7 @@ export default async function AccountsPage({ searchParams }: Props) {
           <SearchField
             name="q"
             label="Nom, adresse e-mail, téléphone ou structure"
-            hint="Par exemple : lefèvre, sacha@, 05 56 00, mission locale."
+            hint="Par exemple : lefèvre, sacha@, 05 56 00, mission locale."
             value={params.q}
             maxLength={100}
           />
@@ -72,7 +72,7 @@ export default async function AccountsPage({ searchParams }: Props) {
       ) : null}
       <section aria-labelledby="comptes" className="grid gap-3">
         <h2 id="comptes" className="text-xl font-semibold">
-          {isSearch ? `Comptes trouvés pour « ${params.q} »` : accountFilterNames[filter]}
+          {isSearch ? `Comptes trouvés pour « ${params.q} »` : accountFilterNames[filter]}
         </h2>
         <ul className="grid gap-3">
           {accounts.map((account) => (
@@ -83,7 +83,7 @@ export default async function AccountsPage({ searchParams }: Props) {
         </ul>
         {accounts.length === 0 ? (
           <p className="text-soft">
-            {isSearch ? "Aucun compte trouvé." : filter === "ralenti" ? "Aucun : personne n’est gêné par de mauvais essais." : "Aucun."}
+            {isSearch ? "Aucun compte trouvé." : filter === "ralenti" ? "Aucun : personne n’est gêné par de mauvais essais." : "Aucun."}
           </p>
         ) : null}
         <Pagination

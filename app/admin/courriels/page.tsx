@@ -46,7 +46,7 @@ export default async function MessagesPage({ searchParams }: Props) {
         ) : env.resendApiKey ? null : (
           <Banner>
             <p>
-              Démonstration : aucun e-mail ne part. Les messages sont gardés et se lisent ici en entier, liens compris. Avec RESEND_API_KEY,
+              Démonstration : aucun e-mail ne part. Les messages sont gardés et se lisent ici en entier, liens compris. Avec RESEND_API_KEY,
               ils sont envoyés et leur texte n’est plus gardé.
             </p>
           </Banner>

@@ -25,20 +25,20 @@ export const metadata: Metadata = { title: "Demandes à traiter" }
 
 const done: Record<string, string> = {
   ajout: "La structure est ajoutée à la liste. Les demandes de compte qui l’attendaient sont maintenant à valider ci-dessous.",
-  refus: "La demande de référencement est refusée ; la personne est prévenue.",
-  modification: "La modification est faite ; la personne qui l’a signalée est prévenue.",
-  changement: "Le changement de référent est fait ; les personnes concernées sont prévenues.",
-  "refus-envoye": "C’est refusé ; la personne qui le demandait est prévenue.",
+  refus: "La demande de référencement est refusée ; la personne est prévenue.",
+  modification: "La modification est faite ; la personne qui l’a signalée est prévenue.",
+  changement: "Le changement de référent est fait ; les personnes concernées sont prévenues.",
+  "refus-envoye": "C’est refusé ; la personne qui le demandait est prévenue.",
   reponse: "Votre réponse est partie par e-mail.",
   "message-classe": "Le message est classé.",
 }
 
 const leads = {
-  "premiers-comptes": "Premier compte d’une structure : la personne que vous validez en devient référente.",
+  "premiers-comptes": "Premier compte d’une structure : la personne que vous validez en devient référente.",
   referencements: "Des structures demandent à figurer dans la liste. Les accepter ouvre les demandes de compte qui les attendaient.",
   modifications: "Ce que des référents demandent de corriger dans les données de leur structure.",
   referents: "Des référents proposent quelqu’un, ou annoncent leur départ.",
-  "sans-reponse": "Leur référent n’a pas répondu à temps : vous pouvez répondre à sa place.",
+  "sans-reponse": "Leur référent n’a pas répondu à temps : vous pouvez répondre à sa place.",
   messages: "Ce que des personnes écrivent à l’équipe. La réponse leur part par e-mail.",
 } as const
 

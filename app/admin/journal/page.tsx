@@ -28,7 +28,7 @@ export default async function JournalPage({ searchParams }: Props) {
         <SearchField
           name="personne"
           label="Personne"
-          hint="Nom ou adresse : ce qu’elle a fait, ou ce qu’on lui a fait."
+          hint="Nom ou adresse : ce qu’elle a fait, ou ce qu’on lui a fait."
           value={filters.personne}
           maxLength={100}
         />

@@ -14,7 +14,11 @@ export default async function StopAddressChangePage({ params }: Props) {
   const { token } = await params
   const link = await tokenState("stop_email_change", token, new Date())
   return (
-    <Page title="Arrêter le changement d’adresse" width="narrow">
+    <Page
+      title="Arrêter le changement d’adresse"
+      lead="Si quelqu’un d’autre que vous a demandé ce changement, arrêtez-le ici."
+      width="narrow"
+    >
       {link.state === "ready" ? (
         <>
           <p>
@@ -22,7 +26,7 @@ export default async function StopAddressChangePage({ params }: Props) {
             fermées, les clés d’accès et les codes ajoutés depuis une semaine sont retirés, le mot de passe actuel ne sert plus, et un lien
             pour en choisir un autre part à cette adresse.
           </p>
-          <p className="text-soft">C’est vous qui avez demandé ce changement ? Fermez cette page : il suit son cours.</p>
+          <p className="text-soft">C’est vous qui avez demandé ce changement ? Fermez cette page : il suit son cours.</p>
           <ActionButton action={stopNewAddress} fields={{ token }} tone="danger">
             Arrêter ce changement
           </ActionButton>

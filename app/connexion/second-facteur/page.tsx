@@ -30,13 +30,13 @@ export default async function SecondFactorPage({ searchParams }: Props) {
         {totpSince || recoveryCodesLeft > 0 ? <CodeForm retour={retour} /> : null}
         {passkeys.length > 0 ? (
           <noscript>
-            <p className="text-soft">Votre clé d’accès demande JavaScript : activez-le, ou donnez un code de secours.</p>
+            <p className="text-soft">Votre clé d’accès demande JavaScript : activez-le, ou donnez un code de secours.</p>
           </noscript>
         ) : null}
         {passkeys.length > 0 ? <PasskeyButton action={giveMyPasskey} question={await passkeyQuestion(new Date())} retour={retour} /> : null}
       </Card>
       <p className="text-soft">
-        Vous n’avez plus ni application, ni clé, ni code de secours ? Écrivez à{" "}
+        Vous n’avez plus ni application, ni clé, ni code de secours ? Écrivez à{" "}
         <a href={`mailto:${env.supportEmail}`} className="font-semibold underline underline-offset-4">
           {env.supportEmail}
         </a>

@@ -1,8 +1,10 @@
 import type { Metadata } from "next"
 import { redirect } from "next/navigation"
 import { Page } from "@/components/layout/page"
+import { ForgetDraft } from "@/components/signups/forget-draft"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner } from "@/components/ui/banner"
+import { WhatNext } from "@/components/ui/what-next"
 import { env } from "@/lib/platform/env"
 import { param, type SearchParams } from "@/lib/platform/search-params"
 import { resendLink } from "@/lib/signups/actions"
@@ -20,6 +22,7 @@ export default async function SignupSentPage({ searchParams }: Props) {
   return (
     <Page
       title="Vérifiez votre messagerie"
+      lead="Une dernière étape : confirmer que cette adresse est la vôtre."
       width="narrow"
       banner={
         <Banner tone="good" role="status">
@@ -36,14 +39,19 @@ export default async function SignupSentPage({ searchParams }: Props) {
         </Banner>
       }
     >
+      <ForgetDraft />
+      <WhatNext
+        steps={[
+          "Ouvrez ce message et suivez son lien, valable 7 jours, pour confirmer votre adresse.",
+          "Votre demande part alors à la personne qui décide : le référent de votre structure, ou l’équipe Cap Métiers pour un premier compte.",
+          "Vous êtes prévenu·e de sa réponse par e-mail ; Accueil dit où elle en est.",
+        ]}
+      />
       <div className="grid gap-3">
-        <p>
-          Ouvrez-le et suivez son lien : votre demande sera transmise dès que votre adresse sera confirmée. Le lien est valable 7 jours.
-        </p>
-        <p className="text-soft">Rien reçu après quelques minutes ? Regardez dans les indésirables, puis demandez un nouveau message.</p>
+        <p className="text-soft">Rien reçu après quelques minutes ? Regardez dans les indésirables, puis demandez un nouveau message.</p>
         {env.isDemonstration ? (
           <p className="text-soft">
-            Démonstration : aucun e-mail ne part, les gestionnaires lisent les messages dans Administration, Courriels.
+            Démonstration : aucun e-mail ne part, les gestionnaires lisent les messages dans Administration, Courriels.
           </p>
         ) : null}
       </div>

@@ -1,11 +1,11 @@
 import type { Metadata } from "next"
-import Link from "next/link"
 import { redirect } from "next/navigation"
 import { Page } from "@/components/layout/page"
 import { Steps } from "@/components/layout/steps"
 import { IdentityForm } from "@/components/signups/identity-form"
 import { StructureLine } from "@/components/structures/structure-line"
 import { Card } from "@/components/ui/card"
+import { TextLink } from "@/components/ui/text-link"
 import { asStructure } from "@/lib/listings/rules"
 import { formatPhone } from "@/lib/platform/phone"
 import { param, type SearchParams } from "@/lib/platform/search-params"
@@ -22,17 +22,18 @@ export default async function SignupIdentityPage({ searchParams }: Props) {
   const structure = await chosenStructure(siret)
   const draft = await readDraft()
   return (
-    <Page title="Créer un compte" lead="Qui êtes-vous, et que devez-vous faire ?" width="narrow">
+    <Page title="Créer un compte" lead="Qui êtes-vous, et que devez-vous faire ?" width="narrow">
       <Steps current={2} />
       <div className="flex flex-wrap items-center justify-between gap-3 rounded-control border border-line bg-sunken px-4 py-3">
         <StructureLine structure={structure} />
-        <Link href="/inscription" className="inline-flex min-h-11 items-center underline underline-offset-4">
+        <TextLink href="/inscription" tone="ink">
           Changer de structure
-        </Link>
+        </TextLink>
       </div>
       <Card>
         <IdentityForm
           siret={siret}
+          structureName={structure.raisonSociale}
           before={draft ? typedBefore(draft.person) : {}}
           hasPassword={draft !== null}
           ownWords={[structure.raisonSociale, structure.sigle ?? ""]}

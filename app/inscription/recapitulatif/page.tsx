@@ -1,11 +1,12 @@
 import type { Metadata } from "next"
-import Link from "next/link"
 import { redirect } from "next/navigation"
 import { Page } from "@/components/layout/page"
 import { Steps } from "@/components/layout/steps"
 import { StructureLine } from "@/components/structures/structure-line"
 import { ActionButton } from "@/components/ui/action-button"
 import { Card, Facts } from "@/components/ui/card"
+import { TextLink } from "@/components/ui/text-link"
+import { WhatNext } from "@/components/ui/what-next"
 import { asStructure } from "@/lib/listings/rules"
 import { formatPhone } from "@/lib/platform/phone"
 import { needWords } from "@/lib/profils/rules"
@@ -29,9 +30,9 @@ export default async function SignupCheckPage() {
       <Card className="grid gap-4">
         <div className="flex flex-wrap items-start justify-between gap-3">
           <StructureLine structure={structure} />
-          <Link href="/inscription" className="inline-flex min-h-11 items-center underline underline-offset-4">
+          <TextLink href="/inscription" tone="ink">
             Changer de structure
-          </Link>
+          </TextLink>
         </div>
         <hr className="border-line" />
         <Facts
@@ -46,19 +47,19 @@ export default async function SignupCheckPage() {
           ]}
         />
         <div>
-          <Link href={back} className="inline-flex min-h-11 items-center underline underline-offset-4">
+          <TextLink href={back} tone="ink">
             Modifier mes informations
-          </Link>
+          </TextLink>
         </div>
       </Card>
-      <div className="grid gap-3">
-        <h2 className="text-lg font-semibold">Que se passe-t-il ensuite ?</h2>
-        <p className="text-soft">
-          Vous recevez un lien pour confirmer votre adresse. Dès que c’est fait, votre demande part à la personne qui peut la valider, et
-          vous êtes prévenu de sa réponse par e-mail.
-        </p>
-      </div>
       <ActionButton action={sendMyRequest}>Envoyer ma demande</ActionButton>
+      <WhatNext
+        steps={[
+          "Vous recevez un lien pour confirmer votre adresse.",
+          "Dès que c’est fait, votre demande part à la personne qui peut la valider.",
+          "Vous êtes prévenu·e de sa réponse par e-mail.",
+        ]}
+      />
     </Page>
   )
 }

@@ -15,7 +15,7 @@ export default async function AbsentStructurePage() {
   return (
     <Page
       title="Ma structure n'est pas dans la liste"
-      lead={`Décrivez-la : l’équipe Cap Métiers vérifie et l’ajoute. Votre demande ${actor ? "d’affiliation" : "de compte"} part en même temps.`}
+      lead={`Décrivez-la : l’équipe Cap Métiers vérifie et l’ajoute. Votre demande ${actor ? "d’affiliation" : "de compte"} part en même temps.`}
       width="narrow"
     >
       {actor ? null : <Steps current={1} />}

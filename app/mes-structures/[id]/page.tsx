@@ -1,5 +1,4 @@
 import type { Metadata } from "next"
-import Link from "next/link"
 import { Page } from "@/components/layout/page"
 import { PeopleFilters } from "@/components/people/people-filters"
 import { PeopleTable } from "@/components/people/people-table"
@@ -9,6 +8,8 @@ import { Banner, Outcome } from "@/components/ui/banner"
 import { buttonLook, LinkButton } from "@/components/ui/button"
 import { Section } from "@/components/ui/card"
 import { Pagination } from "@/components/ui/pagination"
+import { TextLink } from "@/components/ui/text-link"
+import { WhatNext } from "@/components/ui/what-next"
 import { can } from "@/lib/access/permissions"
 import { enterStructure } from "@/lib/access/structure"
 import { formatName } from "@/lib/accounts/rules"
@@ -23,6 +24,14 @@ const done: Record<string, string> = {
   modification: "Votre signalement est transmis à l’équipe Cap Métiers. Rien ne change avant sa réponse.",
   referent: "Votre demande de changement de référent est transmise à l’équipe Cap Métiers.",
   messages: "Votre choix est enregistré.",
+}
+
+const next: Record<string, readonly string[]> = {
+  modification: ["L’équipe Cap Métiers compare avec l’annuaire national.", "Elle corrige la fiche, ou vous dit pourquoi non, par e-mail."],
+  referent: [
+    "L’équipe Cap Métiers étudie votre demande.",
+    "Les personnes concernées sont prévenues par e-mail ; d’ici là, rien ne change.",
+  ],
 }
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
@@ -52,14 +61,16 @@ export default async function StructurePage({ params, searchParams }: Props) {
   return (
     <Page
       title={structure.raisonSociale}
+      lead={mayAct ? "Sa fiche, et les personnes qui y travaillent, avec leurs droits." : "Sa fiche, et les personnes qui y travaillent."}
       banner={
         detached?.status === "ended" ? (
-          <Outcome>{formatName(detached.account)} n’est plus rattaché·e à la structure : ses droits sont fermés.</Outcome>
+          <Outcome>{formatName(detached.account)} n’est plus rattaché·e à la structure : ses droits sont fermés.</Outcome>
         ) : (
           <Outcome>{outcome}</Outcome>
         )
       }
     >
+      {next[param(asked.fait)] ? <WhatNext steps={next[param(asked.fait)] ?? []} /> : null}
       <StructureCard structure={structure} me={actor.accountId}>
         {can(actor, "correction.send", structure.id) ? (
           <LinkButton tone="secondary" href={`${path}/modification`}>
@@ -120,9 +131,7 @@ export default async function StructurePage({ params, searchParams }: Props) {
         </Section>
       ) : null}
       <p>
-        <Link href="/mes-structures" className="inline-flex min-h-11 items-center text-brand underline underline-offset-4">
-          Revenir à mes structures
-        </Link>
+        <TextLink href="/mes-structures">Revenir à mes structures</TextLink>
       </p>
     </Page>
   )

@@ -22,7 +22,7 @@ export default async function EmployerChangePage() {
   return (
     <Page
       title="Je change d’employeur"
-      lead="Dites une fois quelles structures vous quittez : leurs référents sont prévenus ensemble. Votre compte reste le même."
+      lead="Dites une fois quelles structures vous quittez : leurs référents sont prévenus ensemble. Votre compte reste le même."
       width="narrow"
     >
       <Card>

@@ -26,12 +26,12 @@ export default async function DoubleAuthenticationPage() {
     <Page
       title="Double authentification"
       width="narrow"
-      lead="Après le mot de passe, un code que seul votre téléphone donne : un mot de passe volé ne suffit plus."
+      lead="Après le mot de passe, un code que seul votre téléphone donne : un mot de passe volé ne suffit plus."
       banner={
         missing ? (
           <Banner tone="wait">
             <p className="font-semibold">Un second facteur est obligatoire pour les gestionnaires.</p>
-            <p>Configurez une application ici, ou ajoutez une clé d’accès : le portail s’ouvrira aussitôt.</p>
+            <p>Configurez une application ici, ou ajoutez une clé d’accès : le portail s’ouvrira aussitôt.</p>
           </Banner>
         ) : null
       }
@@ -45,7 +45,7 @@ export default async function DoubleAuthenticationPage() {
             action={beginMyTotp}
             isFresh={fresh}
             words={
-              <p>Il vous faut une application de codes sur votre téléphone : celle de votre gestionnaire de mots de passe convient.</p>
+              <p>Il vous faut une application de codes sur votre téléphone : celle de votre gestionnaire de mots de passe convient.</p>
             }
           >
             Configurer une application
@@ -75,7 +75,7 @@ function FirstStep({ secret, uri }: { secret: string; uri: string }) {
       <h2 className="text-lg font-semibold">1. Photographiez ce code avec l’application</h2>
       <QrCode text={uri} label="Code à photographier avec votre application" />
       <p className="text-soft">
-        Pas d’appareil photo ? Saisissez cette clé dans l’application :{" "}
+        Pas d’appareil photo ? Saisissez cette clé dans l’application :{" "}
         <span className="font-mono font-semibold text-ink">{secret.match(/.{1,4}/g)?.join(" ")}</span>
       </p>
     </div>

@@ -16,13 +16,13 @@ export default async function ErasurePage() {
   const actor = await enter("/mon-compte/supprimer")
   const held = await structuresHeldBy(actor)
   return (
-    <Page title="Supprimer mon compte" width="narrow" lead="Lisez d’abord ce qui va se passer : on ne peut pas revenir en arrière.">
+    <Page title="Supprimer mon compte" width="narrow" lead="Lisez d’abord ce qui va se passer : on ne peut pas revenir en arrière.">
       {held.length > 0 ? (
         <>
           <Banner tone="bad">
             <p className="font-semibold">Vous ne pouvez pas encore supprimer votre compte.</p>
             <p>
-              Vous êtes la seule personne référente de {held.map(({ raisonSociale }) => raisonSociale).join(", ")} : sans vous, personne ne
+              Vous êtes la seule personne référente de {held.map(({ raisonSociale }) => raisonSociale).join(", ")} : sans vous, personne ne
               répondrait aux demandes. Faites nommer une autre personne référente, puis revenez ici.
             </p>
           </Banner>
@@ -43,9 +43,9 @@ export default async function ErasurePage() {
             <li>Vos demandes en attente sont annulées et toutes vos connexions fermées.</li>
             <li>Votre nom, votre adresse, votre téléphone, vos clés et vos messages sont effacés.</li>
             <li>
-              Ce que d’autres tiennent de vous reste sans votre nom : les demandes que vous avez validées, et le journal pendant 12 mois.
+              Ce que d’autres tiennent de vous reste sans votre nom : les demandes que vous avez validées, et le journal pendant 12 mois.
             </li>
-            <li>Votre adresse redevient libre : vous pourrez créer un nouveau compte plus tard, sans retrouver vos droits.</li>
+            <li>Votre adresse redevient libre : vous pourrez créer un nouveau compte plus tard, sans retrouver vos droits.</li>
           </ul>
           <ProvenForm action={eraseMyAccount} isFresh={isFresh(actor.authAt, new Date())} tone="danger">
             Supprimer définitivement mon compte

@@ -15,7 +15,11 @@ export default async function ResetPage({ params }: Props) {
   const { token } = await params
   const link = await tokenState("reset_password", token, new Date())
   return (
-    <Page title="Choisir un nouveau mot de passe" width="narrow">
+    <Page
+      title="Choisir un nouveau mot de passe"
+      lead="Un nouveau mot de passe, et votre compte est de nouveau à vous seul·e."
+      width="narrow"
+    >
       {link.state === "ready" ? (
         <>
           <p>

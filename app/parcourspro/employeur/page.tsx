@@ -6,5 +6,5 @@ export const metadata: Metadata = { title: "Demandes de mes salariés" }
 
 export default async function EmployeurPage() {
   await enter("/parcourspro/employeur")
-  return <ComingSoon title="Demandes de mes salariés" lead="ParcoursPro : les inscriptions de vos salariés aux événements." />
+  return <ComingSoon title="Demandes de mes salariés" lead="ParcoursPro : les inscriptions de vos salariés aux événements." />
 }

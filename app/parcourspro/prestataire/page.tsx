@@ -6,5 +6,5 @@ export const metadata: Metadata = { title: "Mes sessions" }
 
 export default async function PrestatairePage() {
   await enter("/parcourspro/prestataire")
-  return <ComingSoon title="Mes sessions" lead="ParcoursPro : inscriptions, émargement et attestations de vos sessions." />
+  return <ComingSoon title="Mes sessions" lead="ParcoursPro : inscriptions, émargement et attestations de vos sessions." />
 }

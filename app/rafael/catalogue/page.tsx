@@ -6,5 +6,5 @@ export const metadata: Metadata = { title: "Catalogue de formation" }
 
 export default async function CataloguePage() {
   await enter("/rafael/catalogue")
-  return <ComingSoon title="Catalogue de formation" lead="Rafael : gérer l’offre de formation de votre structure." />
+  return <ComingSoon title="Catalogue de formation" lead="Rafael : gérer l’offre de formation de votre structure." />
 }

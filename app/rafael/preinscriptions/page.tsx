@@ -6,5 +6,5 @@ export const metadata: Metadata = { title: "Préinscriptions" }
 
 export default async function PreinscriptionsPage() {
   await enter("/rafael/preinscriptions")
-  return <ComingSoon title="Préinscriptions" lead="Rafael : préparer, valider et suivre les préinscriptions." />
+  return <ComingSoon title="Préinscriptions" lead="Rafael : préparer, valider et suivre les préinscriptions." />
 }

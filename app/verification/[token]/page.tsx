@@ -23,14 +23,14 @@ export default async function VerificationPage({ params }: Props) {
   const signup = await signupOfLink(token, now)
   const change = signup.state === "unknown" ? await tokenState("change_email", token, now) : null
   return (
-    <Page title="Confirmer votre adresse" width="narrow">
+    <Page title="Confirmer votre adresse" lead="Un clic dit que cette adresse est bien la vôtre." width="narrow">
       {change?.state === "ready" ? (
         <>
           <p>
             <strong>{(change.payload as { to: string }).to}</strong> devient l’adresse du compte de{" "}
             <strong>{formatName(change.account)}</strong>. Vous vous connecterez ensuite avec elle.
           </p>
-          <p className="text-soft">Ce n’est pas vous qui avez demandé ce changement ? Ne confirmez pas : rien ne se passera.</p>
+          <p className="text-soft">Ce n’est pas vous qui avez demandé ce changement ? Ne confirmez pas : rien ne se passera.</p>
           <ActionButton action={confirmNewAddress} fields={{ token }}>
             Confirmer mon adresse
           </ActionButton>
@@ -42,7 +42,7 @@ export default async function VerificationPage({ params }: Props) {
             Compte au nom de <strong>{signup.name}</strong>, pour <strong>{signup.structureName}</strong>. Un clic, et votre demande est
             transmise.
           </p>
-          <p className="text-soft">Ce n’est pas vous qui avez fait cette demande ? Ne confirmez pas : rien ne se passera.</p>
+          <p className="text-soft">Ce n’est pas vous qui avez fait cette demande ? Ne confirmez pas : rien ne se passera.</p>
           <ActionButton action={confirmAddress} fields={{ token }}>
             Confirmer mon adresse
           </ActionButton>
@@ -51,7 +51,7 @@ export default async function VerificationPage({ params }: Props) {
       {signup.state === "expired" ? (
         <>
           <Banner tone="wait">
-            <p>Ce lien a expiré. Vos réponses sont gardées : il suffit d’un nouveau lien.</p>
+            <p>Ce lien a expiré. Vos réponses sont gardées : il suffit d’un nouveau lien.</p>
           </Banner>
           <ActionButton action={renewLink} fields={{ token }}>
             Recevoir un nouveau lien
@@ -61,7 +61,7 @@ export default async function VerificationPage({ params }: Props) {
       {change?.state === "expired" ? (
         <>
           <Banner tone="wait">
-            <p>Ce lien a expiré : votre compte a gardé son adresse. Demandez à nouveau le changement dans « Mon compte ».</p>
+            <p>Ce lien a expiré : votre compte a gardé son adresse. Demandez à nouveau le changement dans « Mon compte ».</p>
           </Banner>
           <div>
             <LinkButton href="/mon-compte#adresse">Recevoir un nouveau lien</LinkButton>
@@ -74,7 +74,7 @@ export default async function VerificationPage({ params }: Props) {
             <p>
               {change
                 ? "Ce lien a déjà servi, ou le changement a été annulé."
-                : "Cette adresse est déjà confirmée : vous pouvez vous connecter."}
+                : "Cette adresse est déjà confirmée : vous pouvez vous connecter."}
             </p>
           </Banner>
           <div>
@@ -84,7 +84,7 @@ export default async function VerificationPage({ params }: Props) {
       ) : null}
       {change?.state === "unknown" ? (
         <Banner tone="bad">
-          <p>Ce lien n’est plus valable. Si vous avez reçu un message plus récent, utilisez son lien ; sinon, recommencez l’inscription.</p>
+          <p>Ce lien n’est plus valable. Si vous avez reçu un message plus récent, utilisez son lien ; sinon, recommencez l’inscription.</p>
         </Banner>
       ) : null}
     </Page>

@@ -6,7 +6,8 @@ import { eitherContactSchema } from "@/lib/contacts/schema"
 import { db } from "@/lib/platform/db"
 import { aManager, anAccount, contextOf, messages, visitor } from "@/tests/support/factories"
 
-const words = { subject: "Ma structure", message: "Elle a changé de nom depuis lundi." }
+const message = { subject: "Ma structure", message: "Elle a changé de nom depuis lundi." }
+const words = { ...message, page: "Mes structures", structure: "Mission locale du Quai" }
 let manager: ActorContext
 beforeEach(async () => {
   manager = await contextOf((await aManager()).id)
@@ -22,7 +23,7 @@ describe("nous contacter", () => {
       ["contact-to-answer", "assistance@portail.test"],
       ["contact-received", person.email],
     ])
-    expect((await messages()).at(-1)?.data).toEqual(words)
+    expect((await messages()).at(-1)?.data).toEqual(message)
     expect(await pendingContacts(manager.actor)).toMatchObject([{ accountId: person.id, email: person.email, ...words }])
     expect(await pendingContacts((await contextOf(person.id)).actor)).toEqual([])
   })

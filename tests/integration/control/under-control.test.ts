@@ -56,7 +56,7 @@ describe("under control", () => {
 
   it("nobody writes to the managers in the person's name", async () => {
     const context = await controlled()
-    expect(await writeToManagers(context, { subject: "Bonjour", message: "Au nom de quelqu’un" })).toEqual({
+    expect(await writeToManagers(context, { subject: "Bonjour", page: "", structure: "", message: "Au nom de quelqu’un" })).toEqual({
       ok: false,
       why: "under-control",
     })

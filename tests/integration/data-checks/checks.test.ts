@@ -116,7 +116,7 @@ describe("each kind of fault is found, with the row it is in", () => {
       },
     ],
     [
-      "Messages partis deux fois : le prestataire leur a donné le même numéro",
+      "Messages partis deux fois : le prestataire leur a donné le même numéro",
       async () => {
         const sent = { template: "left", data: {}, status: "sent", sentAt: new Date(), providerId: "p1" } as const
         const { id } = await db.message.create({ data: { ...sent, toEmail: "a@exemple.fr" } })
@@ -140,7 +140,7 @@ describe("each kind of fault is found, with the row it is in", () => {
     ],
     ["Comptes sans ligne de création dans le journal", async () => (await anAccount()).id],
     [
-      "Messages perdus : ni partis, ni abandonnés, et plus rien ne les envoie",
+      "Messages perdus : ni partis, ni abandonnés, et plus rien ne les envoie",
       async () => {
         await owner.query("DELETE FROM jobs.job")
         return (await db.message.findFirstOrThrow()).id

@@ -50,7 +50,7 @@ describe("a file", () => {
         changed: 1,
         unchanged: 0,
         rejectedCount: 1,
-        rejected: [{ line: 4, reason: "SIRET invalide : « abc »" }],
+        rejected: [{ line: 4, reason: "SIRET invalide : « abc »" }],
         samples: {
           created: [{ raisonSociale: "Centre" }],
           changed: [

@@ -63,12 +63,12 @@ describe("an import", () => {
     )
     expect(report.created).toBe(1)
     expect(report.rejected.map(({ line, reason }) => `${line} ${reason}`)).toEqual([
-      "2 SIRET invalide : « 31754202500043 » (clé de contrôle)",
-      "3 SIRET invalide : « abc »",
+      "2 SIRET invalide : « 31754202500043 » (clé de contrôle)",
+      "3 SIRET invalide : « abc »",
       "4 raison sociale absente",
-      "5 code postal invalide : « 3300 »",
-      "6 type inconnu : « ecole » (formateur, prescripteur, ou les deux)",
-      "7 état inconnu : « ? » (ouverte ou fermée)",
+      "5 code postal invalide : « 3300 »",
+      "6 type inconnu : « ecole » (formateur, prescripteur, ou les deux)",
+      "7 état inconnu : « ? » (ouverte ou fermée)",
       `9 SIRET ${good.siret} déjà lu dans ce fichier`,
     ])
   })
@@ -100,8 +100,8 @@ describe("an import", () => {
     })
     const rows = [row({ siret: peopled.siret, types: "formateur,prescripteur", etat: "fermée" }), row({ siret: merged.siret })]
     expect((await importStructures(lines(rows), { now })).rejected.map(({ reason }) => reason)).toEqual([
-      "ferme une structure qui compte 1 personne (rattachements et demandes) : fermez-la depuis sa page",
-      "rouvre une structure réunie à une autre : annulez d’abord la fusion",
+      "ferme une structure qui compte 1 personne (rattachements et demandes) : fermez-la depuis sa page",
+      "rouvre une structure réunie à une autre : annulez d’abord la fusion",
     ])
   })
 

@@ -32,13 +32,13 @@ describe("“pourquoi ne puis-je pas entrer ?”", () => {
     [
       "disabled before anything else",
       { ...fine, disabledAt: at, disabledReason: "Départ", waitSeconds: 30 },
-      "Ne peut pas entrer parce que le compte a été désactivé le 20 novembre 2026 : « Départ ».",
+      "Ne peut pas entrer parce que le compte a été désactivé le 20 novembre 2026 : « Départ ».",
     ],
     ["erased", { ...fine, erasedAt: at, disabledAt: at }, "Ne peut pas entrer parce que ce compte a été effacé le 20 novembre 2026."],
     [
       "slowed down",
       { ...fine, failures: 6, waitSeconds: 60 },
-      "Ne peut pas entrer tout de suite parce que 6 mauvais mots de passe ont été essayés : prochain essai dans 60 secondes.",
+      "Ne peut pas entrer tout de suite parce que 6 mauvais mots de passe ont été essayés : prochain essai dans 60 secondes.",
     ],
     ["no password", { ...fine, hasPassword: false }, "Ne peut pas entrer parce qu’aucun mot de passe n’a encore été choisi."],
     [
@@ -54,7 +54,7 @@ describe("“pourquoi ne puis-je pas entrer ?”", () => {
     [
       "refused",
       alone({ status: "refused", reason: "Inconnue" }),
-      "Peut entrer, mais n’a accès à rien parce que sa demande pour Institut a été refusée le 20 novembre 2026 : « Inconnue ».",
+      "Peut entrer, mais n’a accès à rien parce que sa demande pour Institut a été refusée le 20 novembre 2026 : « Inconnue ».",
     ],
     [
       "detached",
@@ -69,7 +69,7 @@ describe("“pourquoi ne puis-je pas entrer ?”", () => {
     [
       "no profil",
       alone({ hasProfil: false }),
-      "Peut entrer, mais aucun profil ne lui est accordé : Rafael lui reste fermé. Son référent, ou vous, pouvez lui en donner un.",
+      "Peut entrer, mais aucun profil ne lui est accordé : Rafael lui reste fermé. Son référent, ou vous, pouvez lui en donner un.",
     ],
     ["a manager, attached nowhere", { ...fine, isManager: true, affiliations: [] }, "Peut entrer."],
   ] as const)("%s", (_what, account, words) => {

@@ -63,12 +63,12 @@ describe("a row", () => {
   })
 
   it.each([
-    [{ siret: "31754202500043" }, "SIRET invalide : « 31754202500043 » (clé de contrôle)"],
+    [{ siret: "31754202500043" }, "SIRET invalide : « 31754202500043 » (clé de contrôle)"],
     [{ raison_sociale: "\u0000 " }, "raison sociale absente"],
-    [{ raison_sociale: "x".repeat(301) }, "raison sociale : plus de 300 caractères"],
-    [{ code_postal: "3300" }, "code postal invalide : « 3300 »"],
-    [{ types: "école" }, "type inconnu : « école » (formateur, prescripteur, ou les deux)"],
-    [{ etat: "peut-être" }, "état inconnu : « peut-être » (ouverte ou fermée)"],
+    [{ raison_sociale: "x".repeat(301) }, "raison sociale : plus de 300 caractères"],
+    [{ code_postal: "3300" }, "code postal invalide : « 3300 »"],
+    [{ types: "école" }, "type inconnu : « école » (formateur, prescripteur, ou les deux)"],
+    [{ etat: "peut-être" }, "état inconnu : « peut-être » (ouverte ou fermée)"],
   ])("says what is wrong: %o", (change, reason) => {
     expect(readRow(7, { ...row, ...change })).toEqual({ line: 7, reason })
   })

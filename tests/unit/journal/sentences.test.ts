@@ -17,7 +17,7 @@ describe("the journal in French", () => {
   it("tells who did what to whom, where, and why", () => {
     expect(sentenceOf(told)).toBe("Dominique LEFÈVRE a détaché Sacha MARTIN d’Institut.")
     expect(sentenceOf({ ...told, structure: "Mission locale", reason: "Départ" })).toBe(
-      "Dominique LEFÈVRE a détaché Sacha MARTIN de Mission locale. Raison : « Départ »",
+      "Dominique LEFÈVRE a détaché Sacha MARTIN de Mission locale. Raison : « Départ »",
     )
     expect(sentenceOf({ ...told, action: "account.erase", who: "" })).toBe("Le portail a effacé le compte de Sacha MARTIN.")
     expect(sentenceOf({ ...told, target: "", structure: "" })).toBe("Dominique LEFÈVRE a détaché quelqu’un d’une structure.")
@@ -39,7 +39,7 @@ describe("the journal in French", () => {
 
   it("never tells as done what was refused", () => {
     expect(sentenceOf({ ...told, action: "account.disable", structure: "", outcome: "refused", reason: "last-referent" })).toBe(
-      "Dominique LEFÈVRE a tenté, sans le pouvoir : désactivation d’un compte (Sacha MARTIN). Raison : « dernier référent de la structure »",
+      "Dominique LEFÈVRE a tenté, sans le pouvoir : désactivation d’un compte (Sacha MARTIN). Raison : « dernier référent de la structure »",
     )
   })
 })

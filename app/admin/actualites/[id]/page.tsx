@@ -1,7 +1,6 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { AnnouncementForm } from "@/components/announcements/announcement-form"
-import { AnnouncementText } from "@/components/announcements/announcement-text"
 import { stateNames, tileName } from "@/components/announcements/announcement-words"
 import { PublicationForm } from "@/components/announcements/publication-form"
 import { BackLink } from "@/components/layout/back-link"
@@ -10,6 +9,7 @@ import { ActionButton } from "@/components/ui/action-button"
 import { Badge } from "@/components/ui/badge"
 import { Outcome } from "@/components/ui/banner"
 import { Card, Section } from "@/components/ui/card"
+import { Prose } from "@/components/ui/prose"
 import { enter } from "@/lib/access/actor"
 import { tiles } from "@/lib/access/tiles"
 import { withdraw } from "@/lib/announcements/actions"
@@ -21,7 +21,7 @@ import { dayOf } from "@/lib/platform/working-days"
 
 const done: Record<string, string> = {
   enregistree: "C’est enregistré. Voici l’aperçu.",
-  publiee: "Les dates de l’actualité sont enregistrées : l’état ci-dessous dit si elle se lit déjà.",
+  publiee: "Les dates de l’actualité sont enregistrées : l’état ci-dessous dit si elle se lit déjà.",
   retiree: "L’actualité est retirée de l’accueil.",
 }
 
@@ -34,7 +34,7 @@ async function found(params: Props["params"]) {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Actualité : ${(await found(params)).title}` }
+  return { title: `Actualité : ${(await found(params)).title}` }
 }
 
 export default async function AnnouncementPage({ params, searchParams }: Props) {
@@ -45,7 +45,12 @@ export default async function AnnouncementPage({ params, searchParams }: Props) 
   const state = stateOf(announcement, now)
   const isShown = state === "published" || state === "scheduled"
   return (
-    <Page title="Actualité" width="narrow" banner={<Outcome>{done[param((await searchParams).fait)]}</Outcome>}>
+    <Page
+      title="Actualité"
+      lead="Corrigez-la, choisissez quand elle paraît, ou retirez-la."
+      width="narrow"
+      banner={<Outcome>{done[param((await searchParams).fait)]}</Outcome>}
+    >
       <p className="flex flex-wrap items-center gap-2">
         <Badge tone={stateNames[state].tone}>{stateNames[state].name}</Badge>
         <span className="text-soft">
@@ -57,7 +62,7 @@ export default async function AnnouncementPage({ params, searchParams }: Props) 
         <Card>
           <article className="border-l-4 border-line pl-3">
             <p className="font-medium">{title}</p>
-            <AnnouncementText>{body}</AnnouncementText>
+            <Prose>{body}</Prose>
           </article>
         </Card>
       </Section>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next"
-import Link from "next/link"
 import { notFound } from "next/navigation"
 import { AccountGestures } from "@/components/account-files/account-gestures"
 import { AccountState } from "@/components/account-files/account-state"
@@ -11,6 +10,7 @@ import { MessageCard } from "@/components/notifications/message-card"
 import { SessionFacts } from "@/components/sessions/session-line"
 import { Outcome } from "@/components/ui/banner"
 import { Card, Section } from "@/components/ui/card"
+import { TextLink } from "@/components/ui/text-link"
 import { enter } from "@/lib/access/actor"
 import { accountFile } from "@/lib/account-files/queries"
 import { formatName } from "@/lib/accounts/rules"
@@ -24,18 +24,18 @@ import { param, type SearchParams } from "@/lib/platform/search-params"
 import { isFresh } from "@/lib/sessions/rules"
 
 const done: Record<string, string> = {
-  deverrouille: "Le compte est déverrouillé : la personne peut essayer à nouveau tout de suite.",
-  "facteurs-retires": "Les seconds facteurs sont retirés et les connexions fermées : le mot de passe suffit, et la personne est prévenue.",
+  deverrouille: "Le compte est déverrouillé : la personne peut essayer à nouveau tout de suite.",
+  "facteurs-retires": "Les seconds facteurs sont retirés et les connexions fermées : le mot de passe suffit, et la personne est prévenue.",
   desactive: "Le compte est désactivé, ses connexions et ses demandes sont closes. La personne est prévenue.",
   reactive: "Le compte est réactivé, avec ses rattachements et ses droits. La personne est prévenue.",
   deconnecte: "Toutes les connexions de cette personne sont fermées. Elle est prévenue.",
   renvoye: "Le message repart.",
-  rendu: "Vous avez rendu le contrôle : vous êtes revenu·e à votre propre compte.",
-  propose: "La proposition est transmise aux autres gestionnaires : une autre personne doit confirmer.",
-  gestionnaire: "C’est confirmé : cette personne est gestionnaire. Elle est prévenue.",
+  rendu: "Vous avez rendu le contrôle : vous êtes revenu·e à votre propre compte.",
+  propose: "La proposition est transmise aux autres gestionnaires : une autre personne doit confirmer.",
+  gestionnaire: "C’est confirmé : cette personne est gestionnaire. Elle est prévenue.",
   "gestionnaire-retire": "Cette personne n’est plus gestionnaire. Elle est prévenue.",
   "proposition-abandonnee": "La proposition est écartée.",
-  fusion: "Les deux comptes sont réunis ici ; l’autre est fermé. Les deux adresses sont prévenues.",
+  fusion: "Les deux comptes sont réunis ici ; l’autre est fermé. Les deux adresses sont prévenues.",
 }
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
@@ -70,7 +70,11 @@ export default async function AccountPage({ params, searchParams }: Props) {
     />
   )
   return (
-    <Page title={formatName(account)} banner={<Outcome>{done[param(asked.fait)]}</Outcome>}>
+    <Page
+      title={formatName(account)}
+      lead="Ce que ce compte peut faire, ce qui lui est arrivé, et les gestes pour l’aider."
+      banner={<Outcome>{done[param(asked.fait)]}</Outcome>}
+    >
       <AccountState account={account} />
       <AccountGestures account={account} me={actor.accountId} isFresh={fresh} mayControl={isOpenTo(actor.email, env.control)} />
       <Section id="droits" title="Ce que cette personne peut faire" lead="Ses droits de cet instant, structure par structure.">
@@ -127,12 +131,9 @@ export default async function AccountPage({ params, searchParams }: Props) {
       <Section id="journal" title="Journal">
         <HistoryList lines={history} />
         <p>
-          <Link
-            href={journalAddress("/admin/journal", { personne: account.erasedAt ? account.id : account.email })}
-            className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
-          >
+          <TextLink href={journalAddress("/admin/journal", { personne: account.erasedAt ? account.id : account.email })}>
             Tout le journal de cette personne
-          </Link>
+          </TextLink>
         </p>
       </Section>
     </Page>

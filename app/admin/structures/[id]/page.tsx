@@ -1,5 +1,4 @@
 import type { Metadata } from "next"
-import Link from "next/link"
 import { notFound } from "next/navigation"
 import { HistoryList } from "@/components/journal/history-list"
 import { Page } from "@/components/layout/page"
@@ -12,6 +11,7 @@ import { ActionButton } from "@/components/ui/action-button"
 import { Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card, Section } from "@/components/ui/card"
+import { TextLink } from "@/components/ui/text-link"
 import { enter } from "@/lib/access/actor"
 import { historyOf } from "@/lib/journal/queries"
 import { journalAddress } from "@/lib/journal/schema"
@@ -27,12 +27,12 @@ const done: Record<string, string> = {
   creee: "La structure est dans la liste.",
   modifiee: "Les données de la structure sont à jour.",
   types: "Les types sont changés. Les personnes qui ont perdu un profil sont prévenues.",
-  fermee: "La structure est fermée : elle ne peut plus être choisie. Ses référents et les personnes qui attendaient sont prévenus.",
+  fermee: "La structure est fermée : elle ne peut plus être choisie. Ses référents et les personnes qui attendaient sont prévenus.",
   rouverte: "La structure est rouverte.",
   "referent-nomme": "Cette personne est référente. Elle est prévenue.",
   "referent-retire": "Cette personne n’est plus référente. Elle est prévenue.",
   fusion: "Les deux structures sont réunies. Les personnes concernées sont prévenues. Vous pouvez l’annuler pendant 30 jours.",
-  "fusion-annulee": "La fusion est annulée : les personnes et leurs droits sont revenus. Elles sont prévenues.",
+  "fusion-annulee": "La fusion est annulée : les personnes et leurs droits sont revenus. Elles sont prévenues.",
 }
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
@@ -66,7 +66,11 @@ export default async function ManagedStructurePage({ params, searchParams }: Pro
     Object.entries({ raisonSociale, sigle, enseigne, address, postcode, city }).map(([k, v]) => [k, v ?? ""]),
   )
   return (
-    <Page title={raisonSociale} banner={<Outcome>{done[param(asked.fait)]}</Outcome>}>
+    <Page
+      title={raisonSociale}
+      lead="Sa fiche, ses référents, ses personnes, et les gestes qui la changent."
+      banner={<Outcome>{done[param(asked.fait)]}</Outcome>}
+    >
       <StructureFacts structure={structure} total={people?.total ?? 0} />
       <div className="flex flex-wrap gap-3">
         <LinkButton tone="secondary" href={`/mes-structures/${id}`}>
@@ -123,12 +127,7 @@ export default async function ManagedStructurePage({ params, searchParams }: Pro
       <Section id="journal" title="Historique">
         <HistoryList lines={history} />
         <p>
-          <Link
-            href={journalAddress("/admin/journal", { structure: structure.siret })}
-            className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
-          >
-            Tout le journal de cette structure
-          </Link>
+          <TextLink href={journalAddress("/admin/journal", { structure: structure.siret })}>Tout le journal de cette structure</TextLink>
         </p>
       </Section>
     </Page>

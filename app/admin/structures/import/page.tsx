@@ -19,10 +19,10 @@ import { param, type SearchParams } from "@/lib/platform/search-params"
 
 export const metadata: Metadata = { title: "Importer des structures" }
 
-const done: Record<string, string> = { abandonne: "Le fichier est abandonné : la liste n’a pas changé." }
+const done: Record<string, string> = { abandonne: "Le fichier est abandonné : la liste n’a pas changé." }
 const refusals: Record<string, string> = {
   "fichier-absent": "Choisissez un fichier.",
-  "trop-gros": "Ce fichier dépasse 20 Mo : partagez-le en plusieurs.",
+  "trop-gros": "Ce fichier dépasse 20 Mo : partagez-le en plusieurs.",
   "no-header": "La première ligne de ce fichier ne donne pas de noms de colonnes séparés par des points-virgules, virgules ou tabulations.",
 }
 
@@ -35,7 +35,7 @@ export default async function ImportsPage({ searchParams }: Props) {
   return (
     <Page
       title="Importer des structures"
-      lead="Un fichier CSV : vous dites quelle colonne porte quoi, vous voyez l’effet, puis vous lancez."
+      lead="Un fichier CSV : vous dites quelle colonne porte quoi, vous voyez l’effet, puis vous lancez."
       banner={
         refusal ? (
           <ErrorSummary errors={[{ id: "fichier", label: "Fichier CSV", message: refusal }]} attempt={refusal} />
@@ -49,7 +49,7 @@ export default async function ImportsPage({ searchParams }: Props) {
           <FileField
             name="fichier"
             label="Fichier CSV"
-            hint={`20 Mo au plus, en UTF-8 ou tel qu’Excel l’enregistre. Colonnes connues : ${allColumns.join(", ")}.`}
+            hint={`20 Mo au plus, en UTF-8 ou tel qu’Excel l’enregistre. Colonnes connues : ${allColumns.join(", ")}.`}
             error={refusal}
             accept=".csv,text/csv"
             required

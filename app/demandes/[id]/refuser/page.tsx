@@ -26,7 +26,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RefusePage({ params }: Props) {
   const { actor, request } = await found(params)
   return (
-    <Page title={`Refuser la demande de ${formatName(request.account)}`} width="narrow" banner={<DecisionBanner request={request} />}>
+    <Page
+      title={`Refuser la demande de ${formatName(request.account)}`}
+      lead="Dites pourquoi : la personne lira votre raison et saura quoi faire."
+      width="narrow"
+      banner={<DecisionBanner request={request} />}
+    >
       <ApplicantCard request={request} />
       {request.status === "pending" ? (
         <Card>

@@ -12,6 +12,7 @@ import { QuestionThread } from "@/components/questions/question-thread"
 import { DirectoryComparison } from "@/components/structures/directory-comparison"
 import { Outcome } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
+import { Skeleton } from "@/components/ui/skeleton"
 import { enter } from "@/lib/access/actor"
 import { type Actor, can } from "@/lib/access/permissions"
 import { unknownAffiliation } from "@/lib/access/structure"
@@ -52,6 +53,9 @@ export default async function ValidatePage({ params, searchParams }: Props) {
   return (
     <Page
       title={`Valider la demande de ${formatName(request.account)}`}
+      lead={
+        isPending ? "Vérifiez qui demande, choisissez ses droits, confirmez : ils s’ouvrent aussitôt." : "Cette demande a reçu sa réponse."
+      }
       width={isPending ? "wide" : "narrow"}
       banner={
         isAsked && isPending ? (
@@ -92,7 +96,7 @@ export default async function ValidatePage({ params, searchParams }: Props) {
             {actor.isManager ? (
               <Card className="grid gap-3">
                 <h2 className="text-lg font-semibold">Le SIRET dans l’annuaire national</h2>
-                <Suspense fallback={<p className="text-soft">Recherche dans l’annuaire national…</p>}>
+                <Suspense fallback={<Skeleton label="Recherche dans l’annuaire national…" className="min-h-48" />}>
                   <DirectoryComparison ours={request.structure} answer={findEstablishment(request.structure.siret)} />
                 </Suspense>
               </Card>

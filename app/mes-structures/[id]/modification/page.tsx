@@ -24,7 +24,7 @@ export default async function CorrectionPage({ params }: Props) {
   return (
     <Page
       title="Signaler une modification"
-      lead="Corrigez ce qui ne va pas : l’équipe Cap Métiers vérifie et met la structure à jour. Rien ne change avant sa réponse."
+      lead="Corrigez ce qui ne va pas : l’équipe Cap Métiers vérifie et met la structure à jour. Rien ne change avant sa réponse."
       width="narrow"
     >
       {pending ? (
@@ -36,7 +36,7 @@ export default async function CorrectionPage({ params }: Props) {
           </Banner>
           <Card className="grid gap-4">
             <DifferencesTable differences={pending.proposed} />
-            {pending.message ? <p>Message : « {pending.message} »</p> : null}
+            {pending.message ? <p>Message : « {pending.message} »</p> : null}
           </Card>
         </>
       ) : (

@@ -23,7 +23,7 @@ export default async function LeavePage({ params }: Props) {
       {own.isReferent ? (
         <Banner tone="info">
           <p className="font-semibold">Vous êtes référent·e de cette structure.</p>
-          <p>Avant de partir, faites nommer quelqu’un d’autre : l’équipe Cap Métiers s’en occupe dès que vous le lui dites.</p>
+          <p>Avant de partir, faites nommer quelqu’un d’autre : l’équipe Cap Métiers s’en occupe dès que vous le lui dites.</p>
           <LinkButton tone="quiet" className="justify-self-start px-0!" href={`${path}/referent?depart=1`}>
             Contactez-nous
           </LinkButton>
@@ -31,15 +31,15 @@ export default async function LeavePage({ params }: Props) {
       ) : (
         <Card className="grid gap-5">
           <ul className="grid list-disc gap-1 pl-5">
-            <li>Vos droits pour cette structure sont fermés dès votre confirmation : {profilNames(own).join(", ")}.</li>
-            <li>Ses référents sont prévenus ; vous n’avez personne d’autre à appeler.</li>
+            <li>Vos droits pour cette structure sont fermés dès votre confirmation : {profilNames(own).join(", ")}.</li>
+            <li>Ses référents sont prévenus ; vous n’avez personne d’autre à appeler.</li>
             <li>Votre compte et vos autres structures ne changent pas. Pour revenir, il faudra une nouvelle demande.</li>
           </ul>
           <LeavingForm affiliationId={own.id} back={path} />
         </Card>
       )}
       <p className="text-soft">
-        Vous changez d’employeur ?{" "}
+        Vous changez d’employeur ?{" "}
         <LinkButton tone="quiet" className="px-0!" href="/mes-structures/changement-employeur">
           Prévenez toutes vos structures d’un coup
         </LinkButton>

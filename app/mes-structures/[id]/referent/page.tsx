@@ -39,12 +39,12 @@ export default async function ReferentChangePage({ params, searchParams }: Props
   return (
     <Page
       title="Demander un changement de référent"
-      lead={`${structure.raisonSociale}. L’équipe Cap Métiers nomme les référents : dites-lui qui, elle vous répond.`}
+      lead={`${structure.raisonSociale}. L’équipe Cap Métiers nomme les référents : dites-lui qui, elle vous répond.`}
       width="narrow"
     >
       {pending ? (
         <Banner tone="wait">
-          <p>Votre demande du {formatInstant(pending.createdAt)} est à l’étude : l’équipe Cap Métiers va vous répondre.</p>
+          <p>Votre demande du {formatInstant(pending.createdAt)} est à l’étude : l’équipe Cap Métiers va vous répondre.</p>
         </Banner>
       ) : (
         <>

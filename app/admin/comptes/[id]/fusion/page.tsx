@@ -20,7 +20,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params
   const account = await accountFile(await enter(`/admin/comptes/${id}`), id, new Date())
-  return { title: account ? `Réunir deux comptes : ${formatName(account)}` : "Page introuvable" }
+  return { title: account ? `Réunir deux comptes : ${formatName(account)}` : "Page introuvable" }
 }
 
 export default async function AccountMergePage({ params, searchParams }: Props) {
@@ -34,7 +34,7 @@ export default async function AccountMergePage({ params, searchParams }: Props) 
   const isOther = other !== null && other.id !== id
   const problem = email && !isOther ? (other ? "C’est le même compte." : "Aucun compte n’a cette adresse.") : undefined
   return (
-    <Page title="Réunir deux comptes" lead={`${formatName(account)} a deux comptes : celui-ci reste, l’autre se ferme.`} width="narrow">
+    <Page title="Réunir deux comptes" lead={`${formatName(account)} a deux comptes : celui-ci reste, l’autre se ferme.`} width="narrow">
       <Card>
         <Facts
           facts={[
@@ -76,7 +76,7 @@ export default async function AccountMergePage({ params, searchParams }: Props) 
                 "Ce qui rejoint le compte qui reste",
                 other.affiliations
                   .map(({ structure, status }) => `${structure.raisonSociale}${status === "pending" ? " (demande en attente)" : ""}`)
-                  .join(", ") || "Rien : aucun rattachement",
+                  .join(", ") || "Rien : aucun rattachement",
               ],
             ]}
           />
@@ -88,7 +88,7 @@ export default async function AccountMergePage({ params, searchParams }: Props) 
             words={
               <p>
                 Les rattachements, les droits et les demandes passent au compte {account.email}. Le compte {other.email} est désactivé, et
-                les deux adresses sont prévenues. Assurez-vous qu’il s’agit de la même personne : cela ne s’annule pas d’un geste.
+                les deux adresses sont prévenues. Assurez-vous qu’il s’agit de la même personne : cela ne s’annule pas d’un geste.
               </p>
             }
           >

@@ -21,7 +21,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params
   const structure = await managedStructure(await enter(`/admin/structures/${id}`), id)
-  return { title: structure ? `Les droits passés : ${structure.raisonSociale}` : "Page introuvable" }
+  return { title: structure ? `Les droits passés : ${structure.raisonSociale}` : "Page introuvable" }
 }
 
 export default async function PastRightsPage({ params, searchParams }: Props) {

@@ -23,7 +23,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params
   const structure = await managedStructure(await enter(`/admin/structures/${id}`), id)
-  return { title: structure ? `Réunir deux structures : ${structure.raisonSociale}` : "Page introuvable" }
+  return { title: structure ? `Réunir deux structures : ${structure.raisonSociale}` : "Page introuvable" }
 }
 
 export default async function StructureMergePage({ params, searchParams }: Props) {
@@ -38,7 +38,7 @@ export default async function StructureMergePage({ params, searchParams }: Props
   return (
     <Page
       title="Réunir deux structures"
-      lead={`${structure.raisonSociale} (${formatSiret(structure.siret)}) reste ; l’autre se ferme, et ses personnes rejoignent celle-ci avec leurs droits. Réversible pendant 30 jours.`}
+      lead={`${structure.raisonSociale} (${formatSiret(structure.siret)}) reste ; l’autre se ferme, et ses personnes rejoignent celle-ci avec leurs droits. Réversible pendant 30 jours.`}
       width="narrow"
     >
       {problem ? (
@@ -78,7 +78,7 @@ export default async function StructureMergePage({ params, searchParams }: Props
 }
 
 function problemOf(typed: string, found: string | undefined, id: string) {
-  if (!parseSiret(typed)) return "Ce numéro SIRET n’est pas valide : vérifiez ses 14 chiffres."
+  if (!parseSiret(typed)) return "Ce numéro SIRET n’est pas valide : vérifiez ses 14 chiffres."
   if (!found) return "Aucune structure de la liste n’a ce SIRET."
   return found === id ? "C’est la même structure." : undefined
 }

@@ -22,7 +22,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params
   const structure = await managedStructure(await enter(`/admin/structures/${id}`), id)
-  return { title: structure ? `Changer les types : ${structure.raisonSociale}` : "Page introuvable" }
+  return { title: structure ? `Changer les types : ${structure.raisonSociale}` : "Page introuvable" }
 }
 
 export default async function TypesPage({ params, searchParams }: Props) {
@@ -35,7 +35,7 @@ export default async function TypesPage({ params, searchParams }: Props) {
   const wanted = "type" in asked ? choices.find((choice) => choice === param(asked.type)) : undefined
   const losers = wanted === undefined ? [] : await losersOf(actor, id, typesOf(wanted))
   return (
-    <Page title="Changer les types" lead={`${structure.raisonSociale} : ${formatTypes(structure.types)}.`} width="narrow">
+    <Page title="Changer les types" lead={`${structure.raisonSociale} : ${formatTypes(structure.types)}.`} width="narrow">
       <Card>
         <Form action={path} className="grid gap-5">
           <TypeField name="type" label="Type de structure" defaultValue={wanted ?? current} none="Sans habilitation particulière" />
@@ -48,7 +48,7 @@ export default async function TypesPage({ params, searchParams }: Props) {
       </Card>
       {wanted !== undefined && wanted !== current ? (
         <Card className="grid gap-4">
-          <h2 className="text-lg font-semibold">Devenir : {formatTypes(typesOf(wanted))}</h2>
+          <h2 className="text-lg font-semibold">Devenir : {formatTypes(typesOf(wanted))}</h2>
           <LosersList losers={losers} types={typesOf(wanted)} />
           <ActionButton
             action={setTypes}

@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: "Import de structures" }
 
 /** What has just been reached, for whoever waited for it. */
 const announced: Partial<Record<ImportStatus, string>> = {
-  checked: "Le fichier est lu. Rien n’a encore changé : voici ce que ferait l’import.",
+  checked: "Le fichier est lu. Rien n’a encore changé : voici ce que ferait l’import.",
   done: "L’import est terminé.",
 }
 
@@ -51,7 +51,7 @@ export default async function ImportPage({ params }: Props) {
       {status === "checking" || status === "running" ? (
         <ImportProgress address={`${path}/etat`} status={status} done={done} total={total} />
       ) : null}
-      {status === "cancelled" ? <p>Ce fichier a été abandonné : la liste n’a pas changé.</p> : null}
+      {status === "cancelled" ? <p>Ce fichier a été abandonné : la liste n’a pas changé.</p> : null}
       {report && status !== "running" && status !== "checking" ? (
         <Card className="grid gap-4">
           <ImportReportView report={report} isDone={status === "done"} />
@@ -71,7 +71,7 @@ export default async function ImportPage({ params }: Props) {
       ) : null}
       {mayMap ? (
         <Card className="grid gap-5">
-          <h2 className="text-lg font-semibold">{status === "checked" ? "Changer les colonnes" : "Quelle colonne porte quoi ?"}</h2>
+          <h2 className="text-lg font-semibold">{status === "checked" ? "Changer les colonnes" : "Quelle colonne porte quoi ?"}</h2>
           <ColumnsForm importId={id} header={header} map={map} rows={rows} />
         </Card>
       ) : null}

@@ -42,14 +42,14 @@ export default async function DetachPage({ params }: Props) {
           <div className="grid gap-2">
             <p>
               {name} n’aura plus accès à <strong>{structure.raisonSociale}</strong>. Dès votre confirmation, y compris dans ses onglets
-              ouverts :
+              ouverts :
             </p>
             <ul className="grid list-disc gap-1 pl-5">
-              <li>ses droits sont fermés : {profilNames(person).join(", ")} ;</li>
-              {person.isReferent ? <li>cette personne n’est plus référente de la structure ;</li> : null}
-              <li>un e-mail la prévient ; son compte et ses autres structures ne changent pas.</li>
+              <li>ses droits sont fermés : {profilNames(person).join(", ")} ;</li>
+              {person.isReferent ? <li>cette personne n’est plus référente de la structure ;</li> : null}
+              <li>un e-mail la prévient ; son compte et ses autres structures ne changent pas.</li>
             </ul>
-            <p className="text-soft">Pour revenir, il faudra une nouvelle demande : les droits ne reviendront pas d’eux-mêmes.</p>
+            <p className="text-soft">Pour revenir, il faudra une nouvelle demande : les droits ne reviendront pas d’eux-mêmes.</p>
           </div>
           <DetachmentForm affiliationId={person.id} mayForce={mayForce} back={path} />
         </Card>
@@ -66,7 +66,7 @@ function Refused({ why, path }: { why: string; path: string }) {
       <Banner tone="info">
         <p className="font-semibold">Vous ne pouvez pas vous détacher vous-même.</p>
         <p>
-          Vous quittez la structure ?{" "}
+          Vous quittez la structure ?{" "}
           <LinkButton tone="quiet" className="px-0!" href={`${path}/referent?depart=1`}>
             Contactez-nous
           </LinkButton>{" "}

@@ -36,7 +36,7 @@ export default async function RightsPage({ params, searchParams }: Props) {
     lastRightsChange(actor, structure.id, found.id),
   ])
   const changeWords = change
-    ? `Avant : ${profilNames(change.before).join(", ")}. Maintenant : ${profilNames(change.after).join(", ")}.`
+    ? `Avant : ${profilNames(change.before).join(", ")}. Maintenant : ${profilNames(change.after).join(", ")}.`
     : ""
   return (
     <Page
@@ -49,13 +49,13 @@ export default async function RightsPage({ params, searchParams }: Props) {
         <Rights person={found} />
       ) : (
         <Banner tone="info">
-          <p>Cette personne n’est plus rattachée à la structure : elle n’y a plus aucun droit.</p>
+          <p>Cette personne n’est plus rattachée à la structure : elle n’y a plus aucun droit.</p>
         </Banner>
       )}
       {isWarned ? (
         <Banner tone="wait">
           <p>
-            Cette structure a des prescripteurs de Niveau 1 et personne de Niveau 3 : leurs préinscriptions ne peuvent pas être validées.
+            Cette structure a des prescripteurs de Niveau 1 et personne de Niveau 3 : leurs préinscriptions ne peuvent pas être validées.
           </p>
         </Banner>
       ) : null}
@@ -90,7 +90,7 @@ function Rights({ person: found }: { person: StructurePerson }) {
           <li className="flex flex-wrap items-center justify-between gap-3 rounded-control bg-sunken px-4 py-3">
             <div>
               <p className="font-semibold">{parcoursProSheets.beneficiaire.name}</p>
-              <p className="text-soft">Accordé avec chaque compte validé : ce droit ne se retire pas.</p>
+              <p className="text-soft">Accordé avec chaque compte validé : ce droit ne se retire pas.</p>
             </div>
             <span className="inline-flex items-center gap-1.5 text-soft">
               <Lock aria-hidden className="size-4" />

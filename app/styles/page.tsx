@@ -1,0 +1,167 @@
+import type { Metadata } from "next"
+import { notFound } from "next/navigation"
+import { Page } from "@/components/layout/page"
+import { Steps } from "@/components/layout/steps"
+import { StructureLine } from "@/components/structures/structure-line"
+import { FormSamples } from "@/components/styles/form-samples"
+import { Badge } from "@/components/ui/badge"
+import { Banner } from "@/components/ui/banner"
+import { Button, LinkButton } from "@/components/ui/button"
+import { Card, Facts, Section } from "@/components/ui/card"
+import { EmailAddress } from "@/components/ui/email-address"
+import { FilterLinks } from "@/components/ui/filter-links"
+import { Pagination } from "@/components/ui/pagination"
+import { ProgressBar } from "@/components/ui/progress-bar"
+import { Prose } from "@/components/ui/prose"
+import { Skeleton } from "@/components/ui/skeleton"
+import { Table } from "@/components/ui/table"
+import { TextLink } from "@/components/ui/text-link"
+import { WhatNext } from "@/components/ui/what-next"
+import { When } from "@/components/ui/when"
+import { env } from "@/lib/platform/env"
+
+export const metadata: Metadata = { title: "Styles" }
+
+const colors = [
+  "bg-ground",
+  "bg-surface",
+  "bg-sunken",
+  "bg-line",
+  "bg-line-strong",
+  "bg-ink",
+  "bg-soft",
+  "bg-brand",
+  "bg-brand-deep",
+  "bg-brand-tint",
+  "bg-accent",
+  "bg-accent-tint",
+  "bg-good",
+  "bg-good-tint",
+  "bg-wait",
+  "bg-wait-tint",
+  "bg-bad",
+  "bg-bad-tint",
+  "bg-scale-1",
+  "bg-scale-2",
+  "bg-scale-3",
+  "bg-scale-4",
+  "bg-scale-5",
+]
+
+const people = [
+  { name: "Élodie CAILLAUD", email: "elodie.caillaud@demo.example", state: "Active" },
+  { name: "Driss BENALI", email: "driss.benali@demo.example", state: "En attente" },
+]
+
+/** Every token and component of the visual language, for those who build with it: absent in production. */
+export default function StylesPage() {
+  if (!env.showsStyles) notFound()
+  const now = new Date()
+  return (
+    <Page title="Styles" lead="Le langage visuel du portail : ce qui existe, à employer plutôt qu’à refaire.">
+      <Section id="couleurs" title="Couleurs">
+        <ul className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-3">
+          {colors.map((color) => (
+            <li key={color} className="text-sm">
+              <span className={`block h-14 rounded-control border border-line ${color}`} />
+              {color.slice(3)}
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section id="textes" title="Textes">
+        <p className="text-3xl font-bold text-brand-deep">Titre de page</p>
+        <p className="text-xl font-semibold">Titre de section</p>
+        <p className="text-lg text-soft">La phrase qui dit à quoi sert la page.</p>
+        <p>Le texte courant, en Figtree. « Des guillemets », des nombres : 12 345.</p>
+        <p className="text-sm text-soft">Le petit texte : aides, légendes.</p>
+        <Prose>{"Un texte en **Markdown**, avec [un lien](/aide).\n\n1. Une étape.\n2. Une autre."}</Prose>
+        <p>
+          Envoyée <When at={new Date(now.getTime() - 50 * 3_600_000)} now={now} />, adresse{" "}
+          <EmailAddress>prenom.nom@demo.example</EmailAddress>
+        </p>
+        <TextLink href="/styles">Un lien sur sa ligne</TextLink>
+      </Section>
+      <Section id="boutons" title="Boutons">
+        <div className="flex flex-wrap gap-3">
+          <Button>Principal</Button>
+          <Button tone="secondary">Secondaire</Button>
+          <Button tone="danger">Dangereux</Button>
+          <Button tone="quiet">Discret</Button>
+          <Button disabled>Indisponible</Button>
+          <LinkButton href="/styles">Lien</LinkButton>
+        </div>
+      </Section>
+      <Section id="etats" title="États">
+        <div className="flex flex-wrap gap-2">
+          <Badge>Neutre</Badge>
+          <Badge tone="good">Fait</Badge>
+          <Badge tone="wait">En attente</Badge>
+          <Badge tone="bad">Refusé</Badge>
+          <Badge tone="brand">Référent·e</Badge>
+        </div>
+        <Banner>
+          <p>Ce qu’il faut savoir.</p>
+        </Banner>
+        <Banner tone="good">
+          <p>Ce qui vient de réussir.</p>
+        </Banner>
+        <Banner tone="wait">
+          <p>Ce qui attend.</p>
+        </Banner>
+        <Banner tone="bad">
+          <p>Ce qui ne va pas.</p>
+        </Banner>
+        <WhatNext steps={["D’abord ceci.", "Puis cela."]} />
+        <ProgressBar label="Avancement" value={42} />
+        <Skeleton label="Lecture…" className="min-h-24" />
+        <Steps current={2} />
+      </Section>
+      <Section id="formulaires" title="Formulaires">
+        <FormSamples />
+      </Section>
+      <Section id="listes" title="Listes">
+        <FilterLinks
+          label="Filtres"
+          links={[
+            { href: "/styles", name: "Tout", isHere: true },
+            { href: "/styles?f=1", name: "En attente", isHere: false },
+          ]}
+        />
+        <Table
+          caption="Exemple de liste"
+          columns={[
+            { header: "Nom", cell: ({ name }) => name },
+            { header: "Email", cell: ({ email }) => <EmailAddress>{email}</EmailAddress> },
+            { header: "État", cell: ({ state }) => <Badge tone={state === "Active" ? "good" : "wait"}>{state}</Badge> },
+          ]}
+          rows={people}
+          keyOf={({ email }) => email}
+          empty="Personne."
+        />
+        <Table caption="Exemple de liste vide" columns={[]} rows={[]} keyOf={() => ""} empty="Rien pour le moment." />
+        <Pagination label="Pages" page={2} pages={3} hasNext hrefOf={(page) => `/styles?page=${page}`} />
+        <Card>
+          <Facts
+            facts={[
+              ["Nom", "Élodie CAILLAUD"],
+              ["Fonction", "Conseillère en insertion"],
+            ]}
+          />
+        </Card>
+        <Card tone="chosen">
+          <StructureLine
+            structure={{
+              raisonSociale: "Mission locale d’exemple",
+              sigle: "MLE",
+              siret: "91300793600010",
+              city: "Limoges",
+              departement: "87",
+              types: ["prescripteur"],
+            }}
+          />
+        </Card>
+      </Section>
+    </Page>
+  )
+}

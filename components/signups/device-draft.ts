@@ -1,0 +1,49 @@
+"use client"
+/** What someone has typed of a sign-up, kept on their device until it is sent; never the password. Said on /cookies. */
+
+const place = "portail-inscription"
+const lifetime = 7 * 24 * 3_600_000
+
+export type DeviceDraft = {
+  savedAt: number
+  /** The structure chosen, as the address and the person know it. */
+  structure?: { siret: string; name: string }
+  /** Step 2, or the description of a structure to be listed. */
+  person?: Record<string, string>
+  listing?: Record<string, string>
+}
+
+/** Null when there is none, when it is too old, or when the browser keeps nothing. */
+export function readDeviceDraft(): DeviceDraft | null {
+  try {
+    const draft = JSON.parse(localStorage.getItem(place) ?? "null") as DeviceDraft | null
+    if (!draft || Date.now() - draft.savedAt < lifetime) return draft
+    forgetDeviceDraft()
+    return null
+  } catch {
+    return null
+  }
+}
+
+/** Adds to what is kept. */
+export function keepOnDevice(part: Omit<DeviceDraft, "savedAt">) {
+  try {
+    localStorage.setItem(place, JSON.stringify({ ...readDeviceDraft(), ...part, savedAt: Date.now() }))
+  } catch {
+    // Full, or forbidden: the form works all the same.
+  }
+}
+
+export function forgetDeviceDraft() {
+  try {
+    localStorage.removeItem(place)
+  } catch {
+    // Nothing was kept either.
+  }
+}
+
+/** The fields of a form as a draft keeps them: words, no secret, nothing that the page adds. */
+export function fieldsWorthKeeping(form: HTMLFormElement, names: readonly string[]): Record<string, string> {
+  const data = new FormData(form)
+  return Object.fromEntries(names.filter((name) => name !== "password").map((name) => [name, String(data.get(name) ?? "")] as const))
+}

@@ -1,0 +1,34 @@
+"use client"
+import { useEffect } from "react"
+import { linkFollowed } from "@/components/ui/link-clicks"
+
+const words = "Quitter cette page ? Ce que vous avez saisi n’est pas envoyé et sera perdu."
+
+/** While something typed is at stake, asks before a link or the browser takes the person away from it. */
+export function useLeaveGuard(isAtStake: boolean) {
+  useEffect(() => {
+    if (!isAtStake) return
+    const beforeUnload = (event: BeforeUnloadEvent) => event.preventDefault()
+    const beforeLink = (event: MouseEvent) => {
+      if (!linkFollowed(event) || window.confirm(words)) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }
+    window.addEventListener("beforeunload", beforeUnload)
+    // Before React hears of the click: its links listen on the document.
+    window.addEventListener("click", beforeLink, true)
+    return () => {
+      window.removeEventListener("beforeunload", beforeUnload)
+      window.removeEventListener("click", beforeLink, true)
+    }
+  }, [isAtStake])
+}
+
+/** Whether what was changed would cost more than a moment to type again: three answers, or a sentence. */
+export function isWorthKeeping(before: Record<string, string>, now: Record<string, unknown>) {
+  const changed = Object.entries(now).flatMap(([name, value]) => {
+    const text = typeof value === "string" ? value.trim() : ""
+    return text && text !== (before[name] ?? "") ? [text] : []
+  })
+  return changed.length >= 3 || changed.some((text) => text.length >= 40)
+}

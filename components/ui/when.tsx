@@ -1,0 +1,25 @@
+import { formatAge, formatDay, formatInstant } from "@/lib/platform/dates"
+
+type Props = {
+  at: Date
+  /** With it, first how long ago, then the exact day: "il y a 2 jours (24 novembre 2026)". */
+  now?: Date
+  /** The hour too. */
+  exact?: boolean
+}
+
+/** A date in words, with the exact one beside it rather than under a pointer: not everyone has one. */
+export function When({ at, now, exact = false }: Props) {
+  const day = exact ? formatInstant(at) : formatDay(at)
+  return (
+    <time dateTime={at.toISOString()}>
+      {now ? (
+        <>
+          {formatAge(at, now)} <span className="text-soft">({day})</span>
+        </>
+      ) : (
+        day
+      )}
+    </time>
+  )
+}

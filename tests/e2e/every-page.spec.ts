@@ -1,0 +1,80 @@
+/** Every page of the demonstration, for each kind of person, as the links lead to it. */
+import { expect, type Page, test } from "@playwright/test"
+import { forEachPage, signInToDemonstration, type Visit } from "@/tests/support/crawl"
+import { expectSound } from "@/tests/support/e2e-quality"
+import { invalidities } from "@/tests/support/html"
+
+const base = process.env.E2E_DEMONSTRATION_BASE ?? ""
+
+/** Follows a page's own requests, complaints and movements from before it begins. */
+async function watch(page: Page) {
+  const troubles: string[] = []
+  page.on("request", (request) => {
+    if (!request.url().startsWith(base) && !request.url().startsWith("data:")) troubles.push(`a third party: ${request.url()}`)
+  })
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") troubles.push(`${page.url()}: ${message.text()}`)
+  })
+  page.on("pageerror", (error) => troubles.push(`${page.url()}: ${error.message}`))
+  await page.addInitScript(() => {
+    const shifts: string[] = []
+    Object.assign(window, { shifts })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; sources: { node?: Node }[] })[])
+        shifts.push(`${entry.value.toFixed(4)} ${entry.sources.map(({ node }) => node?.nodeName).join(",")}`)
+    }).observe({ type: "layout-shift", buffered: true })
+  })
+  return troubles
+}
+
+/** What is wrong with a page, all of it: one run shows every page to mend. */
+async function faults(page: Page, { address }: Visit): Promise<string[]> {
+  const found: string[] = []
+  const hold = async (check: () => Promise<void>) => check().catch((error: Error) => found.push(`${address}: ${error.message}`))
+  // Less than this is a row that settles while a busy machine draws it, not something one sees move.
+  const shifts = await page.evaluate(() =>
+    (window as unknown as { shifts: string[] }).shifts.filter((shift) => Number.parseFloat(shift) >= 0.005),
+  )
+  found.push(...shifts.map((shift) => `${address} moves while it comes: ${shift}`))
+  const html = await (await page.request.get(base + address)).text()
+  found.push(...(await invalidities(html)).map((words) => `${address}: ${words}`))
+  await hold(async () => expect(page.locator("h1")).toHaveCount(1))
+  await hold(() => expectSound(page))
+  await page.setViewportSize({ width: 1280, height: 900 })
+  return found
+}
+
+test.use({ viewport: { width: 1280, height: 900 } })
+
+/** Pages that say the same to everyone, or to everyone signed in: seen once. */
+const sameForAll = ["/accessibilite", "/cookies", "/donnees-personnelles", "/mentions-legales", "/aide/[slug]"]
+const sameSignedIn = [
+  ...["", "/cle-acces", "/double-authentification", "/supprimer"].map((page) => `/mon-compte${page}`),
+  "/inscription",
+  "/inscription/informations",
+  "/mot-de-passe-oublie",
+  "/connexion",
+  "/annuaires",
+  "/plan-du-site",
+]
+const forms = ["/styles", "/inscription?q=mission", "/verification/inconnu", "/mot-de-passe/inconnu", "/changement-adresse/inconnu"]
+
+const roles = [
+  { name: "visitor", who: null, more: forms, except: [], atLeast: 18 },
+  { name: "membre", who: "membre", more: [], except: [...sameForAll, ...sameSignedIn], atLeast: 20 },
+  { name: "référent", who: "referent", more: [], except: sameForAll, atLeast: 30 },
+  { name: "gestionnaire", who: "gestionnaire", more: [], except: [...sameForAll, ...sameSignedIn], atLeast: 45 },
+] as const
+
+for (const { name, who, more, except, atLeast } of roles)
+  test(`every page of a ${name} is sound, valid, still, and asks nothing of anyone else`, async ({ page }) => {
+    test.setTimeout(600_000)
+    const troubles = await watch(page)
+    if (who) await signInToDemonstration(page, base, who)
+    const seen = await forEachPage(page, base, { more, except }, async (visit) => {
+      troubles.push(...(await faults(page, visit)))
+    })
+    console.log(`${name}: ${seen.size} pages\n  ${[...seen].join("\n  ")}`)
+    expect(troubles).toEqual([])
+    expect(seen.size).toBeGreaterThanOrEqual(atLeast)
+  })

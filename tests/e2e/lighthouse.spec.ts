@@ -1,0 +1,103 @@
+/** What Lighthouse says of the pages, as a telephone meets them. Runs once nothing else does: it measures time. */
+import { type Browser, chromium, expect, test } from "@playwright/test"
+import config from "@/playwright.config"
+import { signInToDemonstration } from "@/tests/support/crawl"
+import { freePort } from "@/tests/support/processes"
+
+const base = process.env.E2E_DEMONSTRATION_BASE ?? ""
+const signedOut = [
+  "/",
+  "/connexion",
+  "/inscription",
+  "/inscription/informations?siret=91300793600010",
+  "/inscription/structure-absente",
+  "/mot-de-passe-oublie",
+  "/aide",
+  "/aide/creer-un-compte",
+  "/accessibilite",
+  "/donnees-personnelles",
+]
+const categories = ["performance", "accessibility", "best-practices", "seo"] as const
+type Scores = Record<(typeof categories)[number], number> & { shift: number }
+
+test("Lighthouse: signed-out pages, and Accueil, Demandes and the people of a structure", async () => {
+  test.setTimeout(480_000)
+  const port = await freePort()
+  const browser = await chromium.launch({
+    ...config.use?.launchOptions,
+    args: [...(config.use?.launchOptions?.args ?? []), `--remote-debugging-port=${port}`],
+  })
+  try {
+    const lines: [string, Scores][] = []
+    const { power, slowdown } = await slowdownHere(port)
+    for (const path of signedOut) lines.push([path, await measure(port, path, slowdown)])
+    const { cookie, people } = await asReferent(browser)
+    for (const path of ["/accueil", "/demandes", people]) lines.push([path, await measure(port, path, slowdown, cookie)])
+    console.log(
+      [
+        `Lighthouse, mobile, processeur ralenti ${slowdown} fois (puissance ${power.toFixed(0)}) : performance, accessibilité, bonnes pratiques, SEO ; mouvement`,
+        ...lines.map(lineOf),
+      ].join("\n  "),
+    )
+    for (const [path, scores] of lines) {
+      // 95 is what we aim at, printed above; a busy machine takes a few away, and a page that has become heavy takes more.
+      expect.soft(scores.performance, `${path}: performance`).toBeGreaterThanOrEqual(90)
+      expect.soft(scores.accessibility, `${path}: accessibility`).toBe(100)
+      expect.soft(scores["best-practices"], `${path}: best practices`).toBe(100)
+      expect.soft(scores.shift, `${path}: movement`).toBeLessThan(0.005)
+      // What only its owner may read is not for search engines.
+      if (signedOut.includes(path)) expect.soft(scores.seo, `${path}: SEO`).toBe(100)
+    }
+  } finally {
+    await browser.close()
+  }
+})
+
+function lineOf([path, { performance, accessibility, "best-practices": practices, seo, shift }]: [string, Scores]) {
+  return `${path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, "[id]")} : ${performance}, ${accessibility}, ${practices}, ${seo} ; ${shift.toFixed(3)}`
+}
+
+async function asReferent(browser: Browser) {
+  const page = await browser.newPage()
+  await signInToDemonstration(page, base, "referent")
+  await page.goto(`${base}/mes-structures`)
+  const people = await page.getByRole("main").getByRole("link", { name: "Institut Horizon Formation" }).getAttribute("href")
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ")
+  await page.close()
+  return { cookie, people: people ?? "" }
+}
+
+/** `slowdown`: how much slower than this machine the telephone is. */
+async function report(port: number, path: string, slowdown: number, cookie?: string) {
+  const { default: lighthouse } = await import("lighthouse")
+  const result = await lighthouse(base + path, {
+    port,
+    logLevel: "error",
+    onlyCategories: [...categories],
+    disableFullPageScreenshot: true,
+    // The portal is on this machine: what has not come by then does not come.
+    pauseAfterFcpMs: 0,
+    pauseAfterLoadMs: 0,
+    networkQuietThresholdMs: 500,
+    cpuQuietThresholdMs: 500,
+    throttling: { cpuSlowdownMultiplier: slowdown },
+    ...(cookie ? { extraHeaders: { Cookie: cookie } } : {}),
+  })
+  if (!result) throw new Error(`${path}: Lighthouse said nothing`)
+  return result.lhr
+}
+
+/**
+ * Lighthouse's own table (docs/throttling.md, "Calibrating the CPU slowdown"): a mid-tier telephone is four times slower than a
+ * high-end desktop, twice slower than a low-end one.
+ */
+async function slowdownHere(port: number) {
+  const power = (await report(port, "/connexion", 4)).environment.benchmarkIndex
+  return { power, slowdown: power >= 1500 ? 4 : power >= 1000 ? 2 : 1 }
+}
+
+async function measure(port: number, path: string, slowdown: number, cookie?: string): Promise<Scores> {
+  const { categories: found, audits } = await report(port, path, slowdown, cookie)
+  const scores = categories.map((id) => [id, Math.round((found[id]?.score ?? 0) * 100)])
+  return { ...(Object.fromEntries(scores) as Scores), shift: audits["cumulative-layout-shift"]?.numericValue ?? 1 }
+}

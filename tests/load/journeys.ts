@@ -1,0 +1,153 @@
+/** What each journey asks of a person, in the demonstration: how many presses, how many answers. */
+import { type Browser, chromium, type Page } from "@playwright/test"
+import config from "@/playwright.config"
+import { ensureBrowser } from "@/scripts/browser"
+import { signInToDemonstration } from "@/tests/support/crawl"
+import { startDemonstration } from "@/tests/support/demonstration"
+
+/** Presses and answers, counted as they are made; choosing in a list is an answer. */
+function hand(page: Page) {
+  const count = { presses: 0, answers: 0 }
+  return {
+    count,
+    press: async (role: "button" | "link" | "option" | "row", name: string | RegExp, within?: RegExp) => {
+      count.presses += 1
+      const place = within ? page.getByRole(role === "option" ? "listbox" : "row", { name: within }) : page
+      await place.getByRole(role, { name }).first().click()
+    },
+    answer: async (label: string, text: string) => {
+      count.answers += 1
+      await page.getByLabel(label, { exact: true }).first().fill(text)
+    },
+    choose: async (label: string, value: string) => {
+      count.answers += 1
+      await page.getByLabel(label).selectOption(value)
+    },
+    shows: (text: string | RegExp) => page.getByText(text).first().waitFor(),
+    title: (name: string | RegExp) => page.getByRole("heading", { level: 1, name }).waitFor(),
+  }
+}
+type Hand = ReturnType<typeof hand>
+type Who = "visiteur" | "membre" | "referent" | "gestionnaire"
+
+const search = "Recherchez votre organisme de rattachement"
+const institut = /Institut Horizon Formation/
+
+const journeys: [name: string, who: Who, start: string, walk: (hand: Hand) => Promise<void>][] = [
+  [
+    "créer un compte, jusqu’à l’envoi",
+    "visiteur",
+    "/",
+    async ({ press, answer, choose, title }) => {
+      await press("link", "Créer un compte")
+      await answer(search, "rives de vienne")
+      await press("option", /Rives de Vienne/)
+      await press("button", "Continuer")
+      await answer("Prénom", "Alix")
+      await answer("Nom", "Durand")
+      await answer("Fonction", "Formatrice")
+      await choose("Que devez-vous faire ?", "inscrire")
+      await answer("Adresse e-mail", "alix.parcours@demo.example")
+      await answer("Mot de passe", "bruyère tandem cobalt 71")
+      await press("button", "Continuer")
+      await press("button", "Envoyer ma demande")
+      await title("Vérifiez votre messagerie")
+    },
+  ],
+  [
+    "valider une demande et donner le profil, depuis Accueil",
+    "referent",
+    "/accueil",
+    async ({ press, shows }) => {
+      await press("link", /KERMARREC/)
+      await press("button", "Confirmer")
+      await shows(/est validée par/)
+    },
+  ],
+  [
+    "refuser une demande avec sa raison",
+    "referent",
+    "/demandes",
+    async ({ press, answer, shows }) => {
+      await press("button", "Refuser")
+      await answer("Raison du refus", "Vous ne travaillez pas dans cette structure.")
+      await press("button", "Confirmer le refus")
+      await shows(/est refusée par/)
+    },
+  ],
+  [
+    "ajouter un profil à une personne",
+    "referent",
+    "/accueil",
+    async ({ press, title, shows }) => {
+      await press("link", institut)
+      await title(institut)
+      await press("link", "Modifier les droits")
+      await press("button", "Ajouter")
+      await shows(/Maintenant/)
+    },
+  ],
+  [
+    "détacher une personne",
+    "referent",
+    "/accueil",
+    async ({ press, title, shows }) => {
+      await press("link", institut)
+      await title(institut)
+      await press("link", "Détacher")
+      await press("button", "Confirmer le détachement")
+      await shows(/n’est plus rattaché/)
+    },
+  ],
+  [
+    "demander une affiliation de plus",
+    "membre",
+    "/accueil",
+    async ({ press, answer, title, shows }) => {
+      await press("link", "Mes structures")
+      await title("Mes structures")
+      await answer(search, "institut horizon")
+      await press("option", institut)
+      await press("button", "Valider")
+      await shows(/Votre demande est transmise/)
+    },
+  ],
+  [
+    "valider le premier compte d’une structure",
+    "gestionnaire",
+    "/accueil",
+    async ({ press, title, shows }) => {
+      await press("link", /Premiers comptes/)
+      await title("Demandes à traiter")
+      await press("button", "Valider")
+      await press("button", "Confirmer")
+      await shows(/est validée par/)
+    },
+  ],
+]
+
+export async function benchJourneys() {
+  ensureBrowser()
+  const demonstration = await startDemonstration()
+  const browser = await chromium.launch(config.use?.launchOptions)
+  try {
+    console.log("Parcours, connexion comprise dans aucun : gestes (appuis) et réponses (champs)")
+    for (const [name, who, start, walk] of journeys) {
+      const { presses, answers } = await walked(browser, demonstration.base, who, start, walk)
+      console.log(`  ${name} : ${presses} et ${answers}`)
+    }
+  } finally {
+    await browser.close()
+    await demonstration.stop()
+  }
+}
+
+async function walked(browser: Browser, base: string, who: Who, start: string, walk: (hand: Hand) => Promise<void>) {
+  const page = await browser.newPage({ locale: "fr-FR" })
+  if (who !== "visiteur") await signInToDemonstration(page, base, who)
+  await page.goto(base + start)
+  const counted = hand(page)
+  await walk(counted)
+  await page.close()
+  return counted.count
+}

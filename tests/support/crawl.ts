@@ -1,0 +1,55 @@
+/** Every page a person can reach, found as they would: by following the links. */
+import { expect, type Page } from "@playwright/test"
+
+export type Visit = { address: string; route: string }
+
+/**
+ * Goes to each page that links lead to, one of each kind, and hands it over once it is there. Files are not followed, nor
+ * pages that sign out; `more`: pages that no link leads to; `except`: kinds of pages seen already.
+ */
+export async function forEachPage(
+  page: Page,
+  base: string,
+  { more = [], except = [] }: { more?: readonly string[]; except?: readonly string[] },
+  look: (visit: Visit) => Promise<void>,
+) {
+  const waiting = ["/", ...more]
+  const seen = new Set<string>(except)
+  for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
+    const route = routeOf(address)
+    if (seen.has(route)) continue
+    seen.add(route)
+    const response = await page.goto(base + address)
+    expect(response?.status(), `${address} leads somewhere`).toBe(200)
+    await page.getByRole("heading", { level: 1 }).waitFor()
+    // A redirection: the page it leads to may have been seen.
+    const arrived = routeOf(page.url().slice(base.length))
+    if (arrived === route || !seen.has(arrived)) {
+      seen.add(arrived)
+      await look({ address, route: arrived })
+    }
+    waiting.push(...(await linksOf(page)))
+  }
+  return seen
+}
+
+/** The kind of a page: identifiers count for one, and of the rest of the address only the tab makes another page. */
+function routeOf(address: string) {
+  const { pathname, searchParams } = new URL(address, "http://portail.invalid")
+  const tab = searchParams.get("onglet")
+  return pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "[id]").replace(/^\/aide\/.+/, "/aide/[slug]") + (tab ? `?onglet=${tab}` : "")
+}
+
+async function linksOf(page: Page) {
+  const links = await page.locator("a[href^='/']:not([download])").evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""))
+  return links.map((link) => link.replace(/#.*/, "")).filter((link) => !/^\/(api|_next)\//.test(link))
+}
+
+/** The password and addresses that `npm start` prints. */
+export async function signInToDemonstration(page: Page, base: string, who: "membre" | "referent" | "gestionnaire") {
+  await page.goto(`${base}/connexion`)
+  await page.getByLabel("Adresse e-mail").fill(`${who}@demo.example`)
+  await page.getByLabel("Mot de passe").fill("demonstration-portail")
+  await page.getByRole("button", { name: "Se connecter" }).click()
+  await page.waitForURL(`${base}/accueil`)
+}

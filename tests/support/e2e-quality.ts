@@ -1,0 +1,89 @@
+/** What must hold of every page, whatever it shows. */
+import { expect, type Page } from "@playwright/test"
+import axe from "axe-core"
+
+/** A telephone, a tablet. */
+const widths = [320, 768]
+/** And a screen, where colours are judged in light and in dark: no rule but theirs depends on them. */
+const screen = { width: 1280, height: 900 }
+/** Where the layout changes. */
+const edges = [640, 1024, 1152]
+
+/** Nothing to scroll sideways for. */
+export async function expectNoOverflow(page: Page) {
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    page.url(),
+  ).toBeLessThanOrEqual(0)
+}
+
+/** No violation of accessibility at all on the page as it stands; its colours in dark too. */
+export async function expectAccessible(page: Page) {
+  // The title of a page reached without reload may come a moment after its content.
+  await expect(page).toHaveTitle(/./)
+  // Without movement: a colour on its way to another is neither.
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" })
+  expect(await violations(page)).toEqual([])
+  await page.emulateMedia({ colorScheme: "dark" })
+  expect(await violations(page, ["color-contrast"])).toEqual([])
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: null })
+}
+
+/** All the rules of axe, or these alone. Only what is wrong is described: describing the rest takes ten times longer. */
+async function violations(page: Page, rules?: string[]) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source)
+  const found = await page.evaluate(
+    (runOnly) => (window as unknown as { axe: typeof axe }).axe.run({ resultTypes: ["violations"], ...(runOnly ? { runOnly } : {}) }),
+    rules,
+  )
+  return found.violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes.map(({ html }) => html).join(" | ")}`)
+}
+
+/**
+ * At the widths people have, everything unfolded: nothing to scroll sideways for, nothing a screen reader stumbles on, in
+ * light and in dark; nor when text is larger or wider apart (640 and 320 px of width are also 1280 px zoomed twice and four times).
+ */
+export async function expectSound(page: Page) {
+  await page.locator("details:not([open])").evaluateAll((all) => {
+    for (const details of all) for (const name of ["open", "data-unfolded"]) details.setAttribute(name, "")
+  })
+  for (const width of edges) {
+    await page.setViewportSize({ width, height: 900 })
+    await expectNoOverflow(page)
+  }
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 })
+    await expectNoOverflow(page)
+    expect(await violations(page)).toEqual([])
+  }
+  await page.setViewportSize(screen)
+  await expectNoOverflow(page)
+  await expectAccessible(page)
+  await expectRoomForLargeText(page)
+  await expectRoomForSpacing(page)
+  await page.locator("[data-unfolded]").evaluateAll((all) => {
+    for (const details of all) for (const name of ["open", "data-unfolded"]) details.removeAttribute(name)
+  })
+}
+
+/** Letters twice as large where lists are cards, as a browser's own setting makes them. */
+async function expectRoomForLargeText(page: Page) {
+  await page.setViewportSize({ width: 1000, height: 900 })
+  const resize = (size: string) => page.evaluate((fontSize) => document.documentElement.style.setProperty("font-size", fontSize), size)
+  await resize("200%")
+  await expectNoOverflow(page)
+  await resize("")
+}
+
+/** The spacing of WCAG 1.4.12, as someone with dyslexia may set it. */
+async function expectRoomForSpacing(page: Page) {
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(
+      "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }",
+    )
+    document.adoptedStyleSheets.push(sheet)
+  })
+  await expectNoOverflow(page)
+  await page.evaluate(() => document.adoptedStyleSheets.pop())
+}
