@@ -37,10 +37,11 @@ export default defineConfig({
           setupFiles: ["tests/support/integration-database.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
-      disturbed("faults", 2),
+      // They wait more than they work.
+      disturbed("faults", 3),
       // Each test starts two portals: one at a time.
       disturbed("instances", 1),
       // Only by `npm run test:long`.

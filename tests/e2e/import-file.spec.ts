@@ -60,7 +60,7 @@ test("a whole file with bad rows: mapped, shown beforehand, loaded while the pag
   expect(told).toHaveLength(rejectedCount)
   expect(told.slice(-3)).toEqual([
     `${lines.length + 2};SIRET invalide : « ${bad} » (clé de contrôle)`,
-    `${lines.length + 3};SIRET invalide : «  »`,
+    `${lines.length + 3};SIRET invalide : «  »`,
     `${lines.length + 4};SIRET ${good} déjà lu dans ce fichier`,
   ])
 })

@@ -166,6 +166,10 @@ test("each answer has the picture of its screen as it is", async ({ browser }) =
 async function take(slug: string, people: People) {
   const page = (await shots[slug]?.(people)) ?? people.visitor
   await page.evaluate(() => document.fonts.ready)
+  // React would write again the days that it finds changed when it wakes.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("main a, main button")].every((each) => Object.keys(each).some((key) => key.startsWith("__reactProps"))),
+  )
   await stopTheClock(page)
   // Another version of the browser smooths letters otherwise: one pixel in a hundred may differ.
   await expect

@@ -68,7 +68,7 @@ describe.each(["merging two structures", "undoing a merge", "erasing one's accou
 
 it("the command that imports is killed half-way: nothing of the file is there, and the same command then loads it all", async () => {
   const file = path.join(folder, "grand.csv")
-  writeFileSync(file, aFile(60_000))
+  writeFileSync(file, aFile(20_000))
   const before = await pictureOfData()
   const child = spawn(process.execPath, script("scripts/import.ts", file), {
     cwd: root,
@@ -77,7 +77,7 @@ it("the command that imports is killed half-way: nothing of the file is there, a
   })
   const gone = new Promise((resolve) => child.once("exit", resolve))
   await expect.poll(() => writing(), waiting).toBe(true)
-  await new Promise((resolve) => setTimeout(resolve, 700))
+  await new Promise((resolve) => setTimeout(resolve, 400))
   child.kill("SIGKILL")
   await gone
   await expect.poll(() => writing(), waiting).toBe(false)
@@ -86,7 +86,7 @@ it("the command that imports is killed half-way: nothing of the file is there, a
     cwd: root,
     env: { ...loader, ...process.env },
   })
-  expect(again.stdout).toContain("60000 créées")
+  expect(again.stdout).toContain("20000 créées")
   expect(await dataProblems()).toEqual([])
 })
 
@@ -100,7 +100,7 @@ async function writing() {
 it("the worker is killed while it loads a manager's file: another one begins again, and loads it once", async () => {
   const manager = await contextOf((await aManager()).id, { now: new Date() })
   await giveTraces()
-  const kept = await keepFile(manager, { fileName: "f.csv", bytes: new Uint8Array(Buffer.from(aFile(30_000))) })
+  const kept = await keepFile(manager, { fileName: "f.csv", bytes: new Uint8Array(Buffer.from(aFile(10_000))) })
   if (!kept.ok) throw new Error(kept.why)
   const { importId } = kept.value
   const state = async () => (await db.structureImport.findUniqueOrThrow({ where: { id: importId } })).status
@@ -120,7 +120,7 @@ it("the worker is killed while it loads a manager's file: another one begins aga
   worker = await startWorker()
   await expect.poll(state, { timeout: 90_000, interval: 200 }).toBe("done")
   await worker.stop()
-  expect(await db.structure.count()).toBe(before + 30_000)
+  expect(await db.structure.count()).toBe(before + 10_000)
   expect(await db.journal.count({ where: { action: "structure.import", actorId: manager.actor.accountId } })).toBe(1)
   expect(await dataProblems()).toEqual([])
 })

@@ -147,16 +147,16 @@ describe("the export", () => {
     expect(await db.journal.findMany()).toMatchObject([{ action: "people.export", structureId, changes: { isSearched: true } }])
   })
 
-  it("of 100,000 people is complete, each once, in order", { timeout: 120_000 }, async () => {
+  it("of 30,000 people is complete, each once, in order", { timeout: 120_000 }, async () => {
     await db.$executeRaw`
       INSERT INTO account (email, password_hash, first_name, last_name)
-      SELECT 'foule' || i || '@exemple.fr', '-', 'Prénom', 'Nom' || (i * 7919 % 100003) FROM generate_series(1, 100000) i`
+      SELECT 'foule' || i || '@exemple.fr', '-', 'Prénom', 'Nom' || (i * 7919 % 100003) FROM generate_series(1, 30000) i`
     await db.$executeRaw`
       INSERT INTO affiliation (account_id, structure_id, origin, status, decided_at)
       SELECT id, ${structureId}::uuid, 'signup', 'active', now() FROM account WHERE email LIKE 'foule%'`
     const rows: string[][] = parse(await csv(), { bom: true, delimiter: ";", from: 2 })
-    expect(rows).toHaveLength(100_001)
-    expect(new Set(rows.map(([, email]) => email)).size).toBe(100_001)
+    expect(rows).toHaveLength(30_001)
+    expect(new Set(rows.map(([, email]) => email)).size).toBe(30_001)
     const crowd = rows.map(([name = ""]) => name).filter((name) => name.startsWith("Prénom"))
     expect(crowd).toEqual(crowd.toSorted())
   })

@@ -26,7 +26,7 @@ function run(script: string, args: string[], env: Record<string, string> = {}) {
 it("in production a missing setting stops the start with a clear message", () => {
   const { status, stderr } = run("serve", [], { NEXTAUTH_SECRET: "", MAIL_FROM: "" })
   expect(status).toBe(1)
-  expect(stderr).toContain("DATABASE_URL est défini, mais il manque : NEXTAUTH_SECRET, MAIL_FROM. Voir .env.example.")
+  expect(stderr).toContain("DATABASE_URL est défini, mais il manque : NEXTAUTH_SECRET, MAIL_FROM. Voir .env.example.")
 })
 
 it.each([
@@ -44,7 +44,7 @@ it("npm run retention says what it would do, then does it", async () => {
   const longAgo = new Date(Date.now() - 710 * 24 * 3_600_000)
   const { id } = await anAccount({ lastUsedAt: longAgo })
   const dry = run("retention", ["--dry-run"])
-  expect(dry.stdout).toContain("Essai : rien n'a été changé.")
+  expect(dry.stdout).toContain("Essai : rien n'a été changé.")
   expect(dry.stdout).toContain("1 compte(s) inutilisé(s) prévenu(s), 0 effacé(s)")
   expect(await db.account.findUnique({ where: { id } })).toMatchObject({ warnedAt: null })
   expect(run("retention", ["--dryrun"]).stderr).toContain("Usage")
@@ -63,17 +63,17 @@ it("npm run import loads a file, prints each rejected line, and says when it is 
   try {
     const file = path.join(folder, "structures.csv")
     const header = "siret;raison_sociale;sigle;enseigne;code_postal;commune;types;etat"
-    writeFileSync(file, `\ufeff${header}\r\n${aSiret()};"École ; deux";;;33000;Bordeaux;formateur;active\r\n123;Faux;;;;;;active\r\n`)
+    writeFileSync(file, `\ufeff${header}\r\n${aSiret()};"École ; deux";;;33000;Bordeaux;formateur;active\r\n123;Faux;;;;;;active\r\n`)
     const loaded = run("import", [file])
-    expect(loaded.stdout).toContain("Ligne 3 refusée : SIRET invalide : « 123 »")
+    expect(loaded.stdout).toContain("Ligne 3 refusée : SIRET invalide : « 123 »")
     expect(loaded.stdout).toMatch(/2 lignes en .* : 1 créées, 0 modifiées, 0 inchangées, 1 refusées\./)
     expect(loaded.status).toBe(0)
-    expect(await db.structure.findFirst()).toMatchObject({ raisonSociale: "École ; deux", types: ["formateur"] })
+    expect(await db.structure.findFirst()).toMatchObject({ raisonSociale: "École ; deux", types: ["formateur"] })
 
     writeFileSync(file, "a;b\r\n1;2\r\n")
     const other = run("import", [file])
     expect(other.status).toBe(1)
-    expect(other.stderr).toContain("Colonnes absentes : siret")
+    expect(other.stderr).toContain("Colonnes absentes : siret")
     expect(run("import", [path.join(folder, "absent.csv")]).stderr).toContain("Fichier introuvable")
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -100,7 +100,7 @@ it("npm run manager makes the first manager of an empty production database, who
     promisify(execFile)(process.execPath, ["scripts/run.mjs", "manager", ...args], { cwd: root, env, timeout: 45_000 })
   const owner = new pg.Client({ connectionString: env.DATABASE_OWNER_URL })
   try {
-    await expect(manager("pas une adresse")).rejects.toMatchObject({ stderr: expect.stringContaining("Usage : npm run manager") })
+    await expect(manager("pas une adresse")).rejects.toMatchObject({ stderr: expect.stringContaining("Usage : npm run manager") })
     const { stdout } = await manager("Ada@Exemple.fr", "Ada", "de", "Lemoine")
     expect(stdout).toContain("Compte créé pour ada@exemple.fr, gestionnaire.")
     expect(stdout).toContain("vient de partir par e-mail")
