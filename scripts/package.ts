@@ -35,6 +35,7 @@ export async function packagePortal(root: string, out: string) {
   // Its own server; and the settings of whoever built it, which Next takes along.
   for (const left of ["server.js", ...globSync(".env*", { cwd: out })]) rmSync(path.join(out, left))
   copy(path.join(root, ".next/static"), path.join(out, ".next/static"))
+  copy(path.join(root, "public"), path.join(out, "public"))
   copy(path.join(bundles, "scripts"), path.join(out, "scripts"))
   for (const part of ["prisma/schema.prisma", "prisma/migrations"]) copy(path.join(root, part), path.join(out, part))
   for (const trace of globSync(".next/**/*.nft.json", { cwd: out })) rmSync(path.join(out, trace))

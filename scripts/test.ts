@@ -28,13 +28,14 @@ const steps: Step[] = [
   { name: "build", run: build },
   { name: "faults", run: () => vitest("faults") },
   { name: "two instances", run: () => vitest("instances") },
-  { name: "browser", run: browser },
+  { name: "browser", run: () => browser() },
 ]
 
-/** Too long for each change: the faults at every statement, and the package run elsewhere. */
+/** Too long for each change: the faults at every statement, the package run elsewhere, Lighthouse on every page. */
 const longSteps: Step[] = [
   { name: "faults, at every statement", run: () => vitest("faults") },
   { name: "package", run: () => vitest("long") },
+  { name: "Lighthouse", run: () => browser("--project=lighthouse", "--no-deps") },
 ]
 
 const words = process.argv.slice(2)
@@ -98,11 +99,11 @@ async function build(): Promise<Count> {
   }
 }
 
-function browser(): Count {
+function browser(...more: string[]): Count {
   ensureBrowser()
   const report = freshReport("browser.json")
   const runner = path.join(root, "node_modules/@playwright/test/cli.js")
-  const ran = command(process.execPath, ["--disable-warning=ExperimentalWarning", "--import", "tsx", runner, "test"], {
+  const ran = command(process.execPath, ["--disable-warning=ExperimentalWarning", "--import", "tsx", runner, "test", ...more], {
     PLAYWRIGHT_JSON: report,
   })
   if (!existsSync(report)) return { passed: 0, failed: 1 }

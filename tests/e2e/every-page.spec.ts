@@ -1,7 +1,7 @@
 /** Every page of the demonstration, for each kind of person, as the links lead to it. */
 import { expect, type Page, test } from "@playwright/test"
 import { forEachPage, signInToDemonstration, type Visit } from "@/tests/support/crawl"
-import { expectSound } from "@/tests/support/e2e-quality"
+import { expectRoomForEveryone, expectSound } from "@/tests/support/e2e-quality"
 import { invalidities } from "@/tests/support/html"
 
 const base = process.env.E2E_DEMONSTRATION_BASE ?? ""
@@ -40,6 +40,7 @@ async function faults(page: Page, { address }: Visit): Promise<string[]> {
   found.push(...(await invalidities(html)).map((words) => `${address}: ${words}`))
   await hold(async () => expect(page.locator("h1")).toHaveCount(1))
   await hold(() => expectSound(page))
+  await hold(() => expectRoomForEveryone(page))
   await page.setViewportSize({ width: 1280, height: 900 })
   return found
 }

@@ -126,6 +126,7 @@ async function press(page: Page, name: RegExp) {
 }
 
 test("a référent's rights and detachment, by keyboard alone; the first Tab skips to the content", async ({ page }) => {
+  test.setTimeout(120_000)
   const structure = await aStructure({ types: ["formateur"] })
   const [referent, colleague] = [await someone("Dominique"), await someone("Nadia")]
   await anActiveAffiliation(referent.id, structure.id, { isReferent: true })
@@ -175,6 +176,7 @@ test("one's own account, and a message to the managers, by keyboard alone", asyn
 })
 
 test("a manager creates a structure, finds an account and takes control of it, by keyboard alone", async ({ page }) => {
+  test.setTimeout(150_000)
   const manager = await someone("Camille", { isManager: true })
   const person = await someone("Zoé")
   const siret = aSiret()

@@ -68,7 +68,7 @@ it("migrates, serves pages with their styles and scripts, lets people in, sends 
   const page = await (await fetch(`${base}/connexion`)).text()
   const files = [...new Set(page.match(/\/_next\/static\/[^"'\\ ]+\.(js|css|woff2)/g))]
   expect(files.length).toBeGreaterThan(5)
-  for (const file of files) expect((await fetch(base + file)).status, file).toBe(200)
+  for (const file of [...files, "/aide/connexion.png"]) expect((await fetch(base + file)).status, file).toBe(200)
 
   const { email } = await anAccount({ passwordHash: await hashPassword(password) })
   const person = await formPoster(base)
