@@ -196,6 +196,8 @@ test("a manager creates a structure, finds an account and takes control of it, b
   await tabTo(page, /^Rechercher|^Nom/)
   await text(page, person.email)
   await page.keyboard.press("Enter")
+  await page.waitForURL(/q=/)
+  await page.getByRole("link", { name: /Zoé/ }).first().waitFor()
   await press(page, /Zoé/)
   await page.getByRole("heading", { level: 1, name: /Zoé/ }).waitFor()
   await press(page, /^Prendre le contrôle/)
