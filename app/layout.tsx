@@ -30,6 +30,9 @@ const figtree = localFont({
   adjustFontFallback: "Arial",
 })
 
+/** Nothing is drawn before this has been read: a footer at the bottom of the window, drawn when half read, would move. */
+const frameEnd = "fin"
+
 // Every page answers for the person who asks: nothing personal is ever rendered ahead or shared.
 export const dynamic = "force-dynamic"
 
@@ -37,6 +40,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const actor = await currentActor()
   return (
     <html lang="fr" className={figtree.variable}>
+      <head>
+        <link rel="expect" href={`#${frameEnd}`} blocking="render" />
+      </head>
       <body className="flex min-h-dvh flex-col">
         <Suspense>
           <PendingBar />
@@ -50,6 +56,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           {children}
         </main>
         <Footer />
+        <template id={frameEnd} />
       </body>
     </html>
   )

@@ -31,10 +31,7 @@ async function watch(page: Page) {
 async function faults(page: Page, { address }: Visit): Promise<string[]> {
   const found: string[] = []
   const hold = async (check: () => Promise<void>) => check().catch((error: Error) => found.push(`${address}: ${error.message}`))
-  // Less than this is a row that settles while a busy machine draws it, not something one sees move.
-  const shifts = await page.evaluate(() =>
-    (window as unknown as { shifts: string[] }).shifts.filter((shift) => Number.parseFloat(shift) >= 0.005),
-  )
+  const shifts = await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)
   found.push(...shifts.map((shift) => `${address} moves while it comes: ${shift}`))
   const html = await (await page.request.get(base + address)).text()
   found.push(...(await invalidities(html)).map((words) => `${address}: ${words}`))
