@@ -1,7 +1,7 @@
 /** Every page of the demonstration, for each kind of person, as the links lead to it. */
 import { expect, type Page, test } from "@playwright/test"
 import { forEachPage, signInToDemonstration, type Visit } from "@/tests/support/crawl"
-import { expectRoomForEveryone, expectSound } from "@/tests/support/e2e-quality"
+import { expectRoomForEveryone, expectSound, movements, watchMovements } from "@/tests/support/e2e-quality"
 import { invalidities } from "@/tests/support/html"
 
 const base = process.env.E2E_DEMONSTRATION_BASE ?? ""
@@ -16,14 +16,7 @@ async function watch(page: Page) {
     if (message.type() === "error" || message.type() === "warning") troubles.push(`${page.url()}: ${message.text()}`)
   })
   page.on("pageerror", (error) => troubles.push(`${page.url()}: ${error.message}`))
-  await page.addInitScript(() => {
-    const shifts: string[] = []
-    Object.assign(window, { shifts })
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; sources: { node?: Node }[] })[])
-        shifts.push(`${entry.value.toFixed(4)} ${entry.sources.map(({ node }) => node?.nodeName).join(",")}`)
-    }).observe({ type: "layout-shift", buffered: true })
-  })
+  await watchMovements(page)
   return troubles
 }
 
@@ -31,8 +24,7 @@ async function watch(page: Page) {
 async function faults(page: Page, { address }: Visit): Promise<string[]> {
   const found: string[] = []
   const hold = async (check: () => Promise<void>) => check().catch((error: Error) => found.push(`${address}: ${error.message}`))
-  const shifts = await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)
-  found.push(...shifts.map((shift) => `${address} moves while it comes: ${shift}`))
+  found.push(...(await movements(page)).map((movement) => `${address} moves while it comes: ${movement}`))
   const html = await (await page.request.get(base + address)).text()
   found.push(...(await invalidities(html)).map((words) => `${address}: ${words}`))
   await hold(async () => expect(page.locator("h1")).toHaveCount(1))

@@ -1,15 +1,15 @@
 /**
  * The portal as it is in production, for the browser tests: built, started by `npm start` on a PostgreSQL of its own,
  * with its two database roles, and mails sent by the real client to a local server. Beside it, on the same database, a
- * second instance that requires a second factor of managers and trusts a proxy, and the same portal built with
- * middleware.ts deleted. And the demonstration, as a newcomer starts it: on a base of its own, with its invented region.
+ * second instance that requires a second factor of managers and trusts a proxy, and the same portal without what was
+ * built of middleware.ts. And the demonstration, as a newcomer starts it: on a base of its own, with its invented region.
  */
-import { rmSync } from "node:fs"
 import path from "node:path"
+import { buildIfNeeded } from "@/scripts/build"
 import { startDemonstration } from "./demonstration"
 import { startFakeDirectory } from "./fake-directory"
 import { startFakeResend } from "./fake-resend"
-import { copySources, serveBuild, serveCopy } from "./portal-copy"
+import { copyBuildWithoutMiddleware, serveBuild } from "./portal-copy"
 import { freePort, startServer } from "./processes"
 import { startTestCluster } from "./test-cluster"
 
@@ -34,10 +34,11 @@ export default async function setup() {
     SECOND_FACTOR: "optional",
     LOG_LEVEL: "warn",
   }
-  const portal = await startServer(process.execPath, ["scripts/run.mjs", "serve"], { cwd: root, env, url: `${base}/connexion` })
-  const [strict, bare, demonstration] = await Promise.all([
+  await buildIfNeeded(root)
+  const [portal, strict, bare, demonstration] = await Promise.all([
+    startServer(process.execPath, ["scripts/run.mjs", "serve"], { cwd: root, env, url: `${base}/connexion` }),
     serveBuild(root, { ...env, SECOND_FACTOR: "required", TRUSTED_PROXIES: "loopback" }),
-    startWithoutMiddleware(env),
+    serveBuild(copyBuildWithoutMiddleware(), env),
     startDemonstration(),
   ])
   Object.assign(process.env, {
@@ -57,11 +58,4 @@ export default async function setup() {
     await Promise.all([resend.stop(), directory.stop()])
     await cluster.stop()
   }
-}
-
-/** Without middleware.ts, served on another port with the same database. */
-async function startWithoutMiddleware(env: Record<string, string | undefined>) {
-  const copy = copySources("sans-middleware")
-  rmSync(path.join(copy, "middleware.ts"))
-  return serveCopy(copy, env)
 }

@@ -1,6 +1,10 @@
 /** What must hold of every page, whatever it shows. */
+import { readFileSync } from "node:fs"
+import path from "node:path"
 import { expect, type Page } from "@playwright/test"
-import axe from "axe-core"
+import type axe from "axe-core"
+
+const axeSource = readFileSync(path.resolve(import.meta.dirname, "../../node_modules/axe-core/axe.min.js"), "utf8")
 
 /** A telephone, a tablet. */
 const widths = [320, 768]
@@ -33,7 +37,7 @@ type Rules = { only?: string[]; except?: string[] }
 
 /** All the rules of axe, or these. Only what is wrong is described: describing the rest takes ten times longer. */
 async function violations(page: Page, { only, except = [] }: Rules = {}) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source)
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource)
   const found = await page.evaluate(
     ({ only, except }) =>
       (window as unknown as { axe: typeof axe }).axe.run({
@@ -106,4 +110,21 @@ async function expectRoomForSpacing(page: Page) {
   })
   await expectNoOverflow(page)
   await page.evaluate(() => document.adoptedStyleSheets.pop())
+}
+
+/** Before the first page: has each page keep what moves on it (the layout shifts of the browser). */
+export async function watchMovements(page: Page) {
+  await page.addInitScript(() => {
+    const movements: string[] = []
+    Object.assign(window, { movements })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; sources: { node?: Node }[] })[])
+        movements.push(`${entry.value.toFixed(4)} ${entry.sources.map(({ node }) => node?.nodeName).join(",")}`)
+    }).observe({ type: "layout-shift", buffered: true })
+  })
+}
+
+/** What moved on the page since it was opened: how much, and what. */
+export function movements(page: Page) {
+  return page.evaluate(() => (window as unknown as { movements: string[] }).movements)
 }

@@ -1,4 +1,4 @@
-/** The portal built from a changed copy of its sources: without a file, or with one more page. */
+/** The portal built from a changed copy of its sources, with one more page; or as it is built, without its middleware. */
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { buildIfNeeded } from "@/scripts/build"
@@ -37,6 +37,22 @@ export function copySources(name: string) {
 export async function serveCopy(copy: string, env: Record<string, string | undefined>) {
   await buildIfNeeded(copy)
   return serveBuild(copy, env)
+}
+
+/** What was built of the portal, less what was built of middleware.ts: building all the rest again takes a minute. */
+export function copyBuildWithoutMiddleware() {
+  const copy = path.join(root, ".test/sans-middleware")
+  rmSync(copy, { recursive: true, force: true })
+  mkdirSync(copy, { recursive: true })
+  for (const item of [".next", "public", "package.json", "next.config.mjs"])
+    cpSync(path.join(root, item), path.join(copy, item), { recursive: true, filter: (from) => from !== path.join(root, ".next/cache") })
+  const manifest = path.join(copy, ".next/server/functions-config-manifest.json")
+  const built = JSON.parse(readFileSync(manifest, "utf8")) as { functions: Record<string, unknown> }
+  if (!built.functions["/_middleware"]) throw new Error(`No middleware in ${manifest}`)
+  built.functions = Object.fromEntries(Object.entries(built.functions).filter(([name]) => name !== "/_middleware"))
+  writeFileSync(manifest, JSON.stringify(built))
+  rmSync(path.join(copy, ".next/server/middleware.js"))
+  return copy
 }
 
 /** Serves what is built in `folder` on a free port, beside whatever else serves it; `publicUrl`: the address they all have. */

@@ -1,0 +1,40 @@
+/** A page that comes in two halves, as on a slow line. */
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { expect, test } from "@playwright/test"
+import { base } from "@/tests/support/e2e-people"
+import { movements, watchMovements } from "@/tests/support/e2e-quality"
+
+/** Milliseconds between the halves: enough for the first to be drawn, were it drawn alone. */
+const pause = 1000
+
+test("a page of which half the footer has come is not drawn yet, so that nothing moves", async ({ page }) => {
+  const html = await (await fetch(`${base}/connexion`)).text()
+  const styles = new Map<string, string>()
+  for (const [, path = ""] of html.matchAll(/href="([^"]+\.css)"/g)) styles.set(path, await (await fetch(base + path)).text())
+  const cut = html.indexOf("Besoin d’aide", html.indexOf("<footer"))
+  expect(cut).toBeGreaterThan(0)
+  const halves = [html.slice(0, cut), html.slice(cut)] as const
+  const server = createServer((request, response) => {
+    const style = styles.get(request.url ?? "")
+    response.setHeader("content-type", style === undefined ? "text/html; charset=utf-8" : "text/css")
+    if (style !== undefined) return response.end(style)
+    const [first, second] = request.url === "/unheld" ? [halves[0].replace(/<link rel="expect"[^>]*>/, ""), halves[1]] : halves
+    response.write(first)
+    return setTimeout(() => response.end(second), pause)
+  })
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  try {
+    const at = `http://localhost:${(server.address() as AddressInfo).port}`
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await watchMovements(page)
+    await page.goto(`${at}/held`)
+    expect(await movements(page)).toEqual([])
+    // Without what holds it, the same page does move: the measure sees it.
+    await page.goto(`${at}/unheld`)
+    await expect.poll(() => movements(page)).toEqual([expect.stringContaining("FOOTER")])
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+})
