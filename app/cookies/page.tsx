@@ -16,6 +16,11 @@ const cookies: Kept[] = [
     purpose: "Garder vos réponses entre les étapes de Créer un compte.",
     life: "Deux heures au plus",
   },
+  {
+    name: "inscription-brouillon",
+    purpose: "Savoir qu’un brouillon vous attend sur cet appareil ; ce qu’il contient n’y est pas.",
+    life: "Jusqu’à l’envoi, sept jours au plus",
+  },
 ]
 
 const onDevice: Kept[] = [

@@ -7,6 +7,7 @@ import { StructureStep } from "@/components/structures/structure-step"
 import { Card } from "@/components/ui/card"
 import { searchForVisitor } from "@/lib/access/searches"
 import { param, type SearchParams } from "@/lib/platform/search-params"
+import { hasDeviceDraft } from "@/lib/signups/draft"
 
 export const metadata: Metadata = { title: "Créer un compte" }
 
@@ -24,7 +25,7 @@ export default async function SignupStructurePage({ searchParams }: Props) {
   return (
     <Page title="Créer un compte" lead="Commençons par la structure pour laquelle vous travaillez." width="narrow">
       <Steps current={1} />
-      <ResumeDraft />
+      {(await hasDeviceDraft()) ? <ResumeDraft /> : null}
       <Card>
         <StructureStep initialText={q} refused={refusals[refus]} />
       </Card>

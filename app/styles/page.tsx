@@ -11,6 +11,7 @@ import { Card, Facts, Section } from "@/components/ui/card"
 import { EmailAddress } from "@/components/ui/email-address"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
+import { AdvancingBar } from "@/components/ui/pending-bar"
 import { ProgressBar } from "@/components/ui/progress-bar"
 import { Prose } from "@/components/ui/prose"
 import { Skeleton } from "@/components/ui/skeleton"
@@ -114,6 +115,7 @@ export default function StylesPage() {
         </Banner>
         <WhatNext steps={["D’abord ceci.", "Puis cela."]} />
         <ProgressBar label="Avancement" value={42} />
+        <AdvancingBar />
         <Skeleton label="Lecture…" className="min-h-24" />
         <Steps current={2} />
       </Section>

@@ -58,7 +58,7 @@ export function PasskeyButton({ action, question, retour, withAutofill = false }
 
   // Its room is kept while the browser says whether it can: nothing moves when it comes.
   return (
-    <div className={clsx("grid justify-items-start gap-3", isSupported || "invisible")}>
+    <div className={clsx("grid justify-items-start gap-3 noscript:hidden", isSupported || "invisible")}>
       <ErrorSummary message={problem ?? state.message} errors={[]} attempt={problem ?? state} />
       <Button
         tone="secondary"

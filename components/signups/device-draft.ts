@@ -1,8 +1,11 @@
 "use client"
+import { deviceDraftMark } from "@/lib/signups/schema"
+
 /** What someone has typed of a sign-up, kept on their device until it is sent; never the password. Said on /cookies. */
 
 const place = "portail-inscription"
-const lifetime = 7 * 24 * 3_600_000
+/** Seconds. */
+const lifetime = 7 * 24 * 3600
 
 export type DeviceDraft = {
   savedAt: number
@@ -17,7 +20,7 @@ export type DeviceDraft = {
 export function readDeviceDraft(): DeviceDraft | null {
   try {
     const draft = JSON.parse(localStorage.getItem(place) ?? "null") as DeviceDraft | null
-    if (!draft || Date.now() - draft.savedAt < lifetime) return draft
+    if (!draft || Date.now() - draft.savedAt < lifetime * 1000) return draft
     forgetDeviceDraft()
     return null
   } catch {
@@ -29,17 +32,26 @@ export function readDeviceDraft(): DeviceDraft | null {
 export function keepOnDevice(part: Omit<DeviceDraft, "savedAt">) {
   try {
     localStorage.setItem(place, JSON.stringify({ ...readDeviceDraft(), ...part, savedAt: Date.now() }))
+    mark(lifetime)
   } catch {
     // Full, or forbidden: the form works all the same.
   }
 }
 
 export function forgetDeviceDraft() {
+  mark(0)
   try {
     localStorage.removeItem(place)
   } catch {
     // Nothing was kept either.
   }
+}
+
+/** Tells the pages of sign-up, for so many seconds, that there is a draft; not what is in it. */
+function mark(seconds: number) {
+  const secure = location.protocol === "https:" ? "; secure" : ""
+  // biome-ignore lint/suspicious/noDocumentCookie: Safari has the Cookie Store API only since lately, and no secret is kept here
+  document.cookie = `${deviceDraftMark}=1; path=/inscription; max-age=${seconds}; samesite=lax${secure}`
 }
 
 /** The fields of a form as a draft keeps them: words, no secret, nothing that the page adds. */

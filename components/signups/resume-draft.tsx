@@ -9,18 +9,21 @@ import { forgetDeviceDraft, readDeviceDraft } from "./device-draft"
 const onDevice = () => JSON.stringify(readDeviceDraft())
 const never = () => () => {}
 
-/** "You had begun": leads back to what was typed on this device, or forgets it. */
+/** "You had begun": leads back to what was typed on this device, or forgets it. Its size is the same before the device has told. */
 export function ResumeDraft() {
   const router = useRouter()
-  const draft = JSON.parse(useSyncExternalStore(never, onDevice, () => "null")) as ReturnType<typeof readDeviceDraft>
-  if (!draft || (!draft.structure && !draft.listing)) return null
-  const name = draft.structure?.name ?? draft.listing?.raisonSociale
-  const href = draft.structure ? `/inscription/informations?siret=${draft.structure.siret}` : "/inscription/structure-absente"
+  const told = useSyncExternalStore(never, onDevice, () => "")
+  const draft = told ? (JSON.parse(told) as ReturnType<typeof readDeviceDraft>) : null
+  if (told && !draft?.structure && !draft?.listing) return null
+  const name = draft?.structure?.name ?? (draft?.listing?.raisonSociale || "une structure à ajouter")
+  const href = draft?.structure ? `/inscription/informations?siret=${draft.structure.siret}` : "/inscription/structure-absente"
   return (
     <Banner>
       <p>
-        Vous aviez commencé une demande{name ? ` pour ${name}` : ""} : vos réponses sont gardées sur cet appareil, sauf le mot de passe.
+        Vous aviez commencé une demande
+        <span className="block min-h-6 truncate font-semibold">{told ? ` pour ${name}` : null}</span>
       </p>
+      <p>Vos réponses sont gardées sur cet appareil, sauf le mot de passe.</p>
       <div className="flex flex-wrap gap-3">
         <LinkButton href={href} tone="secondary">
           Reprendre

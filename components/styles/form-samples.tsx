@@ -1,9 +1,15 @@
 "use client"
+import { useState } from "react"
+import { ActionButton } from "@/components/ui/action-button"
+import { Arrival } from "@/components/ui/arrival"
+import { Button } from "@/components/ui/button"
 import { Choice } from "@/components/ui/choice"
 import { Disclosure } from "@/components/ui/disclosure"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { FileField, SelectField, TextAreaField, TextField } from "@/components/ui/field"
+import { ReasonForm } from "@/components/ui/reason-form"
 import { SearchField } from "@/components/ui/search-field"
+import { type FormState, untouched } from "@/lib/platform/form-state"
 
 /** Each control of a form, as it is and when it is refused; nothing is sent. */
 export function FormSamples() {
@@ -28,6 +34,28 @@ export function FormSamples() {
       <Disclosure summary="Refuser la demande" mustOpen={false}>
         <p>Ce qui était plié.</p>
       </Disclosure>
+      <ActionButton action={answerNothing} tone="secondary">
+        Un geste seul
+      </ActionButton>
+      <ReasonForm action={answerNothing} target={{ name: "exemple", value: "exemple" }} ready={["Une raison fréquente."]} />
+      <ArrivalSample />
+    </div>
+  )
+}
+
+async function answerNothing(): Promise<FormState> {
+  return { ...untouched, message: "Rien n’est envoyé d’ici." }
+}
+
+/** It takes the focus when it appears: not before it is asked for. */
+function ArrivalSample() {
+  const [times, setTimes] = useState(0)
+  return (
+    <div className="grid justify-items-start gap-3">
+      <Button type="button" tone="quiet" onClick={() => setTimes(times + 1)}>
+        Faire arriver une réponse
+      </Button>
+      {times > 0 ? <Arrival>Réponse {times}, lue à voix haute.</Arrival> : null}
     </div>
   )
 }

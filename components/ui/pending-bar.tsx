@@ -22,11 +22,16 @@ export function PendingBar() {
   return (
     // Not a status: that word is for what an action did (screens.md), and there is one at most.
     <div aria-live="polite" className="pointer-events-none fixed inset-x-0 top-0 z-40">
-      {leaving === here ? (
-        <div className="pending-bar h-1 bg-accent">
-          <span className="sr-only">La page arrive…</span>
-        </div>
-      ) : null}
+      {leaving === here ? <AdvancingBar /> : null}
+    </div>
+  )
+}
+
+/** Nothing for a second, then a bar that advances ever more slowly. */
+export function AdvancingBar() {
+  return (
+    <div className="pending-bar h-1 bg-accent">
+      <span className="sr-only">La page arrive…</span>
     </div>
   )
 }

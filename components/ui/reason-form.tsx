@@ -1,4 +1,5 @@
 "use client"
+import { clsx } from "clsx"
 import type { ReactNode } from "react"
 import { Button } from "@/components/ui/button"
 import { Disclosure } from "@/components/ui/disclosure"
@@ -59,12 +60,12 @@ export function ReasonForm({ action, target, ready = [], submit = "Confirmer le 
   )
 }
 
-/** They fill the field below: without JavaScript there is nothing for them to do, so they are not there. */
+/** They fill the field below: they keep their place until they can, and without JavaScript they are not there. */
 function ReadyReasons({ reasons, onChoice }: { reasons: readonly string[]; onChoice: (reason: string) => void }) {
   const isReady = useIsLive()
-  if (!isReady || reasons.length === 0) return null
+  if (reasons.length === 0) return null
   return (
-    <fieldset className="flex flex-wrap gap-2">
+    <fieldset className={clsx("flex flex-wrap gap-2 noscript:hidden", !isReady && "invisible")}>
       <legend className="mb-2 text-sm text-soft">Raisons fréquentes, à reprendre ou à changer</legend>
       {reasons.map((reason) => (
         <button

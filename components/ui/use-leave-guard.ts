@@ -4,7 +4,7 @@ import { linkFollowed } from "@/components/ui/link-clicks"
 
 const words = "Quitter cette page ? Ce que vous avez saisi n’est pas envoyé et sera perdu."
 
-/** While something typed is at stake, asks before a link or the browser takes the person away from it. */
+/** While something typed is at stake, asks before a link, “back” or the browser takes the person away from it. */
 export function useLeaveGuard(isAtStake: boolean) {
   useEffect(() => {
     if (!isAtStake) return
@@ -14,11 +14,17 @@ export function useLeaveGuard(isAtStake: boolean) {
       event.preventDefault()
       event.stopImmediatePropagation()
     }
+    // Back and forward, where the browser lets them be refused: between pages of the portal, after a press on this one.
+    const beforeBack = (event: NavigateEvent) => {
+      if (event.navigationType === "traverse" && event.cancelable && !window.confirm(words)) event.preventDefault()
+    }
     window.addEventListener("beforeunload", beforeUnload)
+    window.navigation?.addEventListener("navigate", beforeBack)
     // Before React hears of the click: its links listen on the document.
     window.addEventListener("click", beforeLink, true)
     return () => {
       window.removeEventListener("beforeunload", beforeUnload)
+      window.navigation?.removeEventListener("navigate", beforeBack)
       window.removeEventListener("click", beforeLink, true)
     }
   }, [isAtStake])

@@ -21,6 +21,11 @@ export async function unsealCookie(name: string): Promise<Record<string, unknown
   }
 }
 
+/** Whether the browser keeps a cookie of that name, whoever wrote it. */
+export async function hasCookie(name: string) {
+  return (await cookies()).has(name)
+}
+
 export async function dropCookie(name: string) {
   ;(await cookies()).delete(name)
 }

@@ -9,9 +9,9 @@ import { type Listing, listingSchema } from "@/lib/listings/schema"
 import { transaction } from "@/lib/platform/db"
 import { parsePhone } from "@/lib/platform/phone"
 import { ok, refuse } from "@/lib/platform/result"
-import { dropCookie, sealCookie, unsealCookie } from "@/lib/platform/sealed-cookie"
+import { dropCookie, hasCookie, sealCookie, unsealCookie } from "@/lib/platform/sealed-cookie"
 import { resendVerification, type SignupDraft, submitSignup } from "@/lib/signups/operations"
-import type { Identity } from "@/lib/signups/schema"
+import { deviceDraftMark, type Identity } from "@/lib/signups/schema"
 import { structureBySiret } from "@/lib/structures/queries"
 
 const draftCookie = "inscription"
@@ -32,6 +32,11 @@ export async function readDraft(): Promise<Draft | null> {
 export async function readListing(): Promise<Listing | null> {
   const kept = await unsealCookie(listingCookie)
   return kept ? (kept.listing as Listing) : null
+}
+
+/** Whether the person's device says it keeps a draft (components/signups/device-draft.ts). */
+export function hasDeviceDraft() {
+  return hasCookie(deviceDraftMark)
 }
 
 /** Keeps the description of a structure that is not in the list; someone signed in sends it at once. */

@@ -3,6 +3,12 @@ import { emailField, personFields } from "@/lib/accounts/schema"
 import { newPassword } from "@/lib/credentials/schema"
 import { needs } from "@/lib/profils/rules"
 
+/**
+ * The cookie that says, and only says, that the device keeps a draft of sign-up: the page then comes with the place of its banner,
+ * and nothing moves once the device tells the rest.
+ */
+export const deviceDraftMark = "inscription-brouillon"
+
 const optionalNeed = z.pipe(
   z.enum(["", ...needs], "Choisissez une des réponses proposées."),
   z.transform((need) => need || null),

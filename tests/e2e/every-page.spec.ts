@@ -21,11 +21,10 @@ async function watch(page: Page) {
 }
 
 /** What is wrong with a page, all of it: one run shows every page to mend. */
-async function faults(page: Page, { address }: Visit): Promise<string[]> {
+async function faults(page: Page, { address, html }: Visit): Promise<string[]> {
   const found: string[] = []
   const hold = async (check: () => Promise<void>) => check().catch((error: Error) => found.push(`${address}: ${error.message}`))
   found.push(...(await movements(page)).map((movement) => `${address} moves while it comes: ${movement}`))
-  const html = await (await page.request.get(base + address)).text()
   found.push(...(await invalidities(html)).map((words) => `${address}: ${words}`))
   await hold(async () => expect(page.locator("h1")).toHaveCount(1))
   await hold(() => expectSound(page))

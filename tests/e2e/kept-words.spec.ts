@@ -2,13 +2,14 @@
 import { expect, test } from "@playwright/test"
 import { db } from "@/lib/platform/db"
 import { anAddress, base, password, signIn, someone } from "@/tests/support/e2e-people"
-import { expectAccessible } from "@/tests/support/e2e-quality"
+import { expectAccessible, movements, watchMovements } from "@/tests/support/e2e-quality"
 import { anActiveAffiliation, aStructure } from "@/tests/support/factories"
 
 test("a sign-up left half-way is found again on this device, without its password, and forgotten once sent", async ({ page, context }) => {
   const structure = await aStructure({ raisonSociale: `Brouillon ${crypto.randomUUID().slice(0, 8)}` })
   const email = anAddress("brouillon")
   const address = `${base}/inscription/informations?siret=${structure.siret}`
+  await watchMovements(page)
   await page.goto(address)
   await page.getByLabel("Prénom").fill("Alix")
   await page.getByLabel("Nom", { exact: true }).fill("Durand")
@@ -18,6 +19,7 @@ test("a sign-up left half-way is found again on this device, without its passwor
   // No question: nothing would be lost.
   await page.goto(`${base}/inscription`)
   await expect(page.getByText(`Vous aviez commencé une demande pour ${structure.raisonSociale}`)).toBeVisible()
+  expect(await movements(page)).toEqual([])
   await expectAccessible(page)
   expect(JSON.stringify(await context.storageState())).not.toContain(password)
 
@@ -60,7 +62,8 @@ test("leaving a form with a sentence in it asks first; once sent, or for a word,
   await page.getByRole("link", { name: "Annuaires" }).click()
   await expect(page).toHaveURL(/annuaires/)
 
-  await page.goto(`${base}/aide#contact`)
+  await page.getByRole("link", { name: "Aide", exact: true }).click()
+  await expect(page).toHaveURL(/aide/)
   const sentence = "Notre structure a changé d’adresse, et nos courriers ne nous arrivent plus."
   await page.getByLabel("Sujet").fill("Adresse")
   await page.getByLabel("Message").fill(sentence)
@@ -73,6 +76,14 @@ test("leaving a form with a sentence in it asks first; once sent, or for a word,
   expect(asked).toEqual([expect.stringMatching(/Quitter cette page\s\?/)])
   await expect(page).toHaveURL(/aide/)
   await expect(page.getByLabel("Message")).toHaveValue(sentence)
+  page.once("dialog", (dialog) => {
+    asked.push(dialog.message())
+    return dialog.dismiss()
+  })
+  await page.evaluate(() => history.back())
+  await expect.poll(() => asked.length).toBe(2)
+  await expect(page).toHaveURL(/aide/)
+  await expect(page.getByLabel("Message")).toHaveValue(sentence)
 
   await page.getByRole("button", { name: "Envoyer le message" }).click()
   await expect(page.getByRole("status").filter({ hasText: "Votre message est parti" })).toBeVisible()
@@ -82,7 +93,9 @@ test("leaving a form with a sentence in it asks first; once sent, or for a word,
   })
   await page.getByRole("link", { name: "Annuaires" }).click()
   await expect(page).toHaveURL(/annuaires/)
-  expect(asked).toHaveLength(1)
+  await page.goBack()
+  await expect(page).toHaveURL(/aide/)
+  expect(asked).toHaveLength(2)
 })
 
 test("the help of a page answers it, and a message written from there says where one was and for which structure", async ({ page }) => {

@@ -1,12 +1,13 @@
-/** A page that comes in two halves, as on a slow line. */
+/** What comes late, as on a slow line: half of a page, then its scripts. */
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { expect, test } from "@playwright/test"
-import { base } from "@/tests/support/e2e-people"
+import { base, signIn, someone } from "@/tests/support/e2e-people"
 import { movements, watchMovements } from "@/tests/support/e2e-quality"
+import { anAccount, anActiveAffiliation, aPendingRequest, aStructure } from "@/tests/support/factories"
 
-/** Milliseconds between the halves: enough for the first to be drawn, were it drawn alone. */
-const pause = 1000
+/** Milliseconds before the rest comes: enough for what is there to be drawn without it. */
+const pause = 600
 
 test("a page of which half the footer has come is not drawn yet, so that nothing moves", async ({ page }) => {
   const html = await (await fetch(`${base}/connexion`)).text()
@@ -37,4 +38,36 @@ test("a page of which half the footer has come is not drawn yet, so that nothing
     server.closeAllConnections()
     server.close()
   }
+})
+
+test("nothing moves on a page that is drawn long before its scripts come", async ({ page }) => {
+  const referent = await someone("Lente")
+  const structure = await aStructure()
+  await anActiveAffiliation(referent.id, structure.id, { isReferent: true })
+  const request = await aPendingRequest((await anAccount()).id, structure.id)
+  const signedOut = ["/inscription", `/inscription/informations?siret=${structure.siret}`, "/inscription/structure-absente", "/connexion"]
+  const own = `/mes-structures/${structure.id}`
+  const signedIn = [
+    "/demandes",
+    `/demandes/${request.id}/valider`,
+    `/demandes/${request.id}/refuser`,
+    "/mes-structures",
+    own,
+    "/mon-compte",
+  ]
+  await watchMovements(page)
+  const look = async (paths: string[]) => {
+    await page.route(/_next\/static\/.*\.js/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, pause))
+      await route.continue()
+    })
+    for (const path of paths) {
+      await page.goto(base + path, { waitUntil: "networkidle" })
+      expect([path, await movements(page)]).toEqual([path, []])
+    }
+    await page.unroute(/_next\/static\/.*\.js/)
+  }
+  await look(signedOut)
+  await signIn(page, referent.email)
+  await look(signedIn)
 })

@@ -1,7 +1,8 @@
 /** Every page a person can reach, found as they would: by following the links. */
 import { expect, type Page } from "@playwright/test"
 
-export type Visit = { address: string; route: string }
+/** `html`: as the server sent it. */
+export type Visit = { address: string; route: string; html: string }
 
 /**
  * Goes to each page that links lead to, one of each kind, and hands it over once it is there. Files are not followed, nor
@@ -21,12 +22,13 @@ export async function forEachPage(
     seen.add(route)
     const response = await page.goto(base + address)
     expect(response?.status(), `${address} leads somewhere`).toBe(200)
+    const html = (await response?.text()) ?? ""
     await page.getByRole("heading", { level: 1 }).waitFor()
     // A redirection: the page it leads to may have been seen.
     const arrived = routeOf(page.url().slice(base.length))
     if (arrived === route || !seen.has(arrived)) {
       seen.add(arrived)
-      await look({ address, route: arrived })
+      await look({ address, route: arrived, html })
     }
     waiting.push(...(await linksOf(page)))
   }

@@ -61,7 +61,7 @@ it("never loses, doubles or misdirects a message, whatever happens", { timeout: 
       }
       mails += await expectNothingDoubled(world)
     }),
-    { numRuns: 6, endOnFailure: true, seed: Number(process.env.SEED || 20261124) },
+    { numRuns: 4, endOnFailure: true, seed: Number(process.env.SEED || 20261124) },
   )
   expect(mails, "the simulation did write mails").toBeGreaterThan(500)
 })
