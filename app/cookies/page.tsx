@@ -18,7 +18,7 @@ const cookies: Kept[] = [
   },
   {
     name: "inscription-brouillon",
-    purpose: "Savoir qu’un brouillon vous attend sur cet appareil ; ce qu’il contient n’y est pas.",
+    purpose: "Savoir qu’un brouillon vous attend sur cet appareil ; ce qu’il contient n’y est pas.",
     life: "Jusqu’à l’envoi, sept jours au plus",
   },
 ]

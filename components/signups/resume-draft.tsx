@@ -19,7 +19,7 @@ export function ResumeDraft() {
   const href = draft?.structure ? `/inscription/informations?siret=${draft.structure.siret}` : "/inscription/structure-absente"
   return (
     <Banner>
-      <p>
+      <p className="min-w-0">
         Vous aviez commencé une demande
         <span className="block min-h-6 truncate font-semibold">{told ? ` pour ${name}` : null}</span>
       </p>

@@ -2,11 +2,11 @@
 import { expect, test } from "@playwright/test"
 import { db } from "@/lib/platform/db"
 import { anAddress, base, password, signIn, someone } from "@/tests/support/e2e-people"
-import { expectAccessible, movements, watchMovements } from "@/tests/support/e2e-quality"
+import { expectAccessible, expectSound, movements, watchMovements } from "@/tests/support/e2e-quality"
 import { anActiveAffiliation, aStructure } from "@/tests/support/factories"
 
 test("a sign-up left half-way is found again on this device, without its password, and forgotten once sent", async ({ page, context }) => {
-  const structure = await aStructure({ raisonSociale: `Brouillon ${crypto.randomUUID().slice(0, 8)}` })
+  const structure = await aStructure({ raisonSociale: `Association régionale du brouillon ${crypto.randomUUID().slice(0, 8)}` })
   const email = anAddress("brouillon")
   const address = `${base}/inscription/informations?siret=${structure.siret}`
   await watchMovements(page)
@@ -20,7 +20,7 @@ test("a sign-up left half-way is found again on this device, without its passwor
   await page.goto(`${base}/inscription`)
   await expect(page.getByText(`Vous aviez commencé une demande pour ${structure.raisonSociale}`)).toBeVisible()
   expect(await movements(page)).toEqual([])
-  await expectAccessible(page)
+  await expectSound(page)
   expect(JSON.stringify(await context.storageState())).not.toContain(password)
 
   await page.getByRole("link", { name: "Reprendre" }).click()
