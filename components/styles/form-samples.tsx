@@ -9,6 +9,7 @@ import { ErrorSummary } from "@/components/ui/error-summary"
 import { FileField, SelectField, TextAreaField, TextField } from "@/components/ui/field"
 import { ReasonForm } from "@/components/ui/reason-form"
 import { SearchField } from "@/components/ui/search-field"
+import { useIsLive } from "@/components/ui/use-is-live"
 import { type FormState, untouched } from "@/lib/platform/form-state"
 
 /** Each control of a form, as it is and when it is refused; nothing is sent. */
@@ -34,11 +35,25 @@ export function FormSamples() {
       <Disclosure summary="Refuser la demande" mustOpen={false}>
         <p>Ce qui était plié.</p>
       </Disclosure>
-      <ActionButton action={answerNothing} tone="secondary">
-        Un geste seul
-      </ActionButton>
-      <ReasonForm action={answerNothing} target={{ name: "exemple", value: "exemple" }} ready={["Une raison fréquente."]} />
+      <SentNowhere />
       <ArrivalSample />
+    </div>
+  )
+}
+
+/** Forms that no server answers: React gives such a form no address to be sent to, so the page comes without them, in their room. */
+function SentNowhere() {
+  const isLive = useIsLive()
+  return (
+    <div className="grid min-h-112 content-start gap-5">
+      {isLive ? (
+        <>
+          <ActionButton action={answerNothing} tone="secondary">
+            Un geste seul
+          </ActionButton>
+          <ReasonForm action={answerNothing} target={{ name: "exemple", value: "exemple" }} ready={["Une raison fréquente."]} />
+        </>
+      ) : null}
     </div>
   )
 }
