@@ -30,7 +30,10 @@ const figtree = localFont({
   adjustFontFallback: "Arial",
 })
 
-/** Nothing is drawn before this has been read: a footer at the bottom of the window, drawn when half read, would move. */
+/**
+ * Nothing is drawn before this has been read: a footer at the bottom of the window, drawn when half read, would move. It stands after
+ * the footer, because Chromium waits for the beginning of an element, not for its end.
+ */
 const frameEnd = "fin"
 
 // Every page answers for the person who asks: nothing personal is ever rendered ahead or shared.

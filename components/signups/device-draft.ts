@@ -1,7 +1,6 @@
 "use client"
-import { deviceDraftMark } from "@/lib/signups/schema"
-
 /** What someone has typed of a sign-up, kept on their device until it is sent; never the password. Said on /cookies. */
+import { deviceDraftMark } from "@/lib/signups/schema"
 
 const place = "portail-inscription"
 /** Seconds. */
