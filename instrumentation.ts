@@ -3,7 +3,7 @@ import type { Instrumentation } from "next"
 /** Once a process, before its first request: the figures of the database join what it counts, and jobs can be queued at once. */
 export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return
-  const [{ watchTheData }, { openJobs }] = await Promise.all([import("@/lib/gauges/queries"), import("@/lib/platform/jobs")])
+  const [{ watchTheData }, { openJobs }] = await Promise.all([import("@/lib/desk/gauges/queries"), import("@/lib/platform/db/jobs")])
   watchTheData()
   // Without a database there is nothing to open yet: whoever queues the first job tries again.
   openJobs().catch(() => {})
@@ -15,7 +15,7 @@ export async function register() {
  */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return
-  const { log } = await import("@/lib/platform/log")
+  const { log } = await import("@/lib/platform/process/log")
   const { digest } = error as { digest?: string }
   log.error({ err: error, reference: digest, method: request.method, route: context.routePath }, "request failed")
 }

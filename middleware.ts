@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server"
-import { sessionCookieName, sessionIdOf } from "@/lib/access/auth"
 import { gateOf, mayEnter } from "@/lib/access/routes"
-import { sessionOf } from "@/lib/sessions/queries"
+import { sessionCookieName, sessionIdOf } from "@/lib/identity/entrance/auth"
+import { sessionOf } from "@/lib/identity/sessions/queries"
 
 /**
  * Spares people a detour: signed out, to sign-in and back; not theirs, the 404 page. Never the authority: every page,

@@ -1,6 +1,6 @@
 import path from "node:path"
 
-// The headers of every answer are in lib/platform/security-headers.ts: scripts/web.ts puts them, on refusals and files too.
+// The headers of every answer are in lib/platform/http/security-headers.ts: scripts/web.ts puts them, on refusals and files too.
 
 /** @type {import("next").NextConfig} */
 export default {

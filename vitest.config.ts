@@ -32,7 +32,7 @@ export default defineConfig({
         test: {
           name: "integration",
           env: { LOG_LEVEL: "silent" },
-          include: ["tests/{integration,search}/**/*.test.ts"],
+          include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/support/integration-cluster.ts"],
           setupFiles: ["tests/support/integration-database.ts"],
           testTimeout: 60_000,

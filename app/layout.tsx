@@ -5,8 +5,8 @@ import { ControlBanner } from "@/components/layout/control-banner"
 import { Footer } from "@/components/layout/footer"
 import { Header } from "@/components/layout/header"
 import { PendingBar } from "@/components/ui/pending-bar"
-import { currentActor } from "@/lib/access/actor"
-import { waitingFor } from "@/lib/affiliations/queries"
+import { currentActor } from "@/lib/identity/entrance/actor"
+import { waitingFor } from "@/lib/membership/affiliations/queries"
 import "./globals.css"
 
 export const metadata: Metadata = {

@@ -1,11 +1,11 @@
 import { Building2, KeyRound, UserCheck } from "lucide-react"
 import { redirect } from "next/navigation"
-import { Way } from "@/components/home/way"
+import { Way } from "@/components/membership/home/way"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { TextLink } from "@/components/ui/text-link"
-import { currentActor } from "@/lib/access/actor"
-import { param, type SearchParams } from "@/lib/platform/search-params"
+import { currentActor } from "@/lib/identity/entrance/actor"
+import { param, type SearchParams } from "@/lib/platform/http/search-params"
 
 const steps = [
   {

@@ -9,7 +9,7 @@ import { pipeline } from "node:stream/promises"
 import { createGunzip, createGzip } from "node:zlib"
 import pg from "pg"
 import { from as copyFrom, to as copyTo } from "pg-copy-streams"
-import { queues } from "@/lib/platform/queues"
+import { queues } from "@/lib/platform/db/queues"
 import { migrationLock } from "./migrate"
 
 /** What the archive says of itself, on its first line. `secret`: of an embedded database, whose people it lets in. */

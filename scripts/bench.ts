@@ -49,7 +49,7 @@ try {
   // The last: it leaves a country behind.
   if (asked("search")) await benchSearch(cluster, sizes)
 } finally {
-  const [{ db }, { closeJobs }] = await Promise.all([import("@/lib/platform/db"), import("@/lib/platform/jobs")])
+  const [{ db }, { closeJobs }] = await Promise.all([import("@/lib/platform/db/client"), import("@/lib/platform/db/jobs")])
   await closeJobs()
   await db.$disconnect()
   await cluster.stop()

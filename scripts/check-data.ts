@@ -1,6 +1,6 @@
 /** `npm run check:data`: says what does not hold in the data, if anything; changes nothing. Ends with 1 when something does not. */
-import { dataProblems } from "@/lib/data-checks/queries"
-import { db } from "@/lib/platform/db"
+import { dataProblems } from "@/lib/desk/data-checks/queries"
+import { db } from "@/lib/platform/db/client"
 import { withDatabase } from "./with-database"
 
 await withDatabase(

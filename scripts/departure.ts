@@ -1,6 +1,6 @@
 /** Leaving without losing anyone: a web server that stops while others go on. Runs without loader. */
 import type { Server, ServerResponse } from "node:http"
-import { log } from "../lib/platform/log.ts"
+import { log } from "../lib/platform/process/log.ts"
 
 /** Milliseconds, well within the ten seconds after which whoever started the server kills it: a busy one hears late. */
 const longest = 7000

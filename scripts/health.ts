@@ -1,6 +1,6 @@
 /** Whether the portal lives, and whether it should be sent visitors. Runs without loader. */
 import pg from "pg"
-import { sharedForASecond } from "../lib/platform/metrics.ts"
+import { sharedForASecond } from "../lib/platform/process/metrics.ts"
 
 type Answer = { status: 200 | 503; words: string }
 

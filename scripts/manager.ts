@@ -1,11 +1,11 @@
 /** `npm run manager -- adresse [Prénom Nom]`: makes this address a manager's, and sends the link to choose a password. */
 import { randomUUID } from "node:crypto"
-import { parseEmail } from "@/lib/accounts/rules"
-import { appointFromShell } from "@/lib/managers/operations"
-import { deliver } from "@/lib/notifications/delivery"
-import { db } from "@/lib/platform/db"
-import { env } from "@/lib/platform/env"
-import { closeJobs } from "@/lib/platform/jobs"
+import { appointFromShell } from "@/lib/identity/managers/operations"
+import { db } from "@/lib/platform/db/client"
+import { closeJobs } from "@/lib/platform/db/jobs"
+import { env } from "@/lib/platform/process/env"
+import { deliver } from "@/lib/trace/messages/delivery"
+import { parseEmail } from "@/lib/vocabulary/accounts/rules"
 import { stop } from "./environment"
 import { withDatabase } from "./with-database"
 

@@ -1,7 +1,7 @@
 /** The metrics, on a port of their own that no visitor reaches. Runs without loader. */
 import { createServer } from "node:http"
-import { log } from "../lib/platform/log.ts"
-import { metricsPage } from "../lib/platform/metrics.ts"
+import { log } from "../lib/platform/process/log.ts"
+import { metricsPage } from "../lib/platform/process/metrics.ts"
 
 /** Serves `GET /metrics` on METRICS_PORT (METRICS_HOST: 127.0.0.1 unless told); does nothing without METRICS_PORT. */
 export function serveMetrics() {

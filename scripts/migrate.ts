@@ -9,7 +9,7 @@ import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-util
 import pg from "pg"
 import { PgBoss } from "pg-boss"
 import bossPackage from "pg-boss/package.json" with { type: "json" }
-import { jobsSchema, queues } from "@/lib/platform/queues"
+import { jobsSchema, queues } from "@/lib/platform/db/queues"
 
 const root = path.resolve(import.meta.dirname, "..")
 const folder = path.join(root, "prisma/migrations")

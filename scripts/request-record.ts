@@ -1,10 +1,10 @@
 /** What is written of each request once it is over: a line in the log, and its duration in the metrics. Runs without loader. */
 import { readFileSync } from "node:fs"
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { log } from "../lib/platform/log.ts"
-import { withoutSecrets } from "../lib/platform/masks.ts"
-import { durations } from "../lib/platform/metrics.ts"
-import type { Work } from "../lib/platform/work.ts"
+import { log } from "../lib/platform/process/log.ts"
+import { durations } from "../lib/platform/process/metrics.ts"
+import type { Work } from "../lib/platform/process/work.ts"
+import { withoutSecrets } from "../lib/platform/text/masks.ts"
 
 const observe = durations("portail_http_request_duration_seconds", "Time to answer a request", ["method", "route", "status"])
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])

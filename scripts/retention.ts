@@ -1,8 +1,8 @@
 /** `npm run retention`: one pass of the clock that warns, erases and forgets; `-- --dry-run` only says what it would do. */
 import { randomUUID } from "node:crypto"
-import { db } from "@/lib/platform/db"
-import { closeJobs } from "@/lib/platform/jobs"
-import { sweep } from "@/lib/retention/operations"
+import { sweep } from "@/lib/desk/retention/operations"
+import { db } from "@/lib/platform/db/client"
+import { closeJobs } from "@/lib/platform/db/jobs"
 import { stop } from "./environment"
 import { withDatabase } from "./with-database"
 

@@ -6,7 +6,7 @@ import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http"
 import { resourceFromAttributes } from "@opentelemetry/resources"
 import { BatchSpanProcessor, NodeTracerProvider, type ReadableSpan, type SpanExporter } from "@opentelemetry/sdk-trace-node"
 import { PrismaInstrumentation } from "@prisma/instrumentation"
-import { withoutPeople } from "../lib/platform/masks.ts"
+import { withoutPeople } from "../lib/platform/text/masks.ts"
 
 /** Leaves out what visitors typed and the secrets of links: addresses keep neither their question nor a long word. */
 class Discreet implements SpanExporter {

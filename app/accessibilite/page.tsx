@@ -2,7 +2,7 @@ import type { Metadata } from "next"
 import { Page } from "@/components/layout/page"
 import { Section } from "@/components/ui/card"
 import { Prose } from "@/components/ui/prose"
-import { env } from "@/lib/platform/env"
+import { env } from "@/lib/platform/process/env"
 
 export const metadata: Metadata = { title: "Accessibilité" }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react"
 import { AdminNav } from "@/components/layout/admin-nav"
-import { currentActor } from "@/lib/access/actor"
+import { currentActor } from "@/lib/identity/entrance/actor"
 
 /** The managers' sections above each of their pages; nothing for anyone else, to whom the page itself answers. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {

@@ -1,15 +1,15 @@
 import type { Metadata } from "next"
+import { PasskeyButton } from "@/components/identity/passkeys/passkey-button"
+import { SignInForm } from "@/components/identity/sign-in/sign-in-form"
 import { Page } from "@/components/layout/page"
-import { PasskeyButton } from "@/components/passkeys/passkey-button"
-import { SignInForm } from "@/components/sessions/sign-in-form"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
 import { WhatNext } from "@/components/ui/what-next"
 import { safeReturn } from "@/lib/access/routes"
-import { enterWithPasskey } from "@/lib/passkeys/actions"
-import { passkeyQuestion } from "@/lib/passkeys/queries"
-import { param, type SearchParams } from "@/lib/platform/search-params"
+import { enterWithPasskey } from "@/lib/identity/passkeys/actions"
+import { passkeyQuestion } from "@/lib/identity/passkeys/queries"
+import { param, type SearchParams } from "@/lib/platform/http/search-params"
 
 export const metadata: Metadata = { title: "Connexion" }
 

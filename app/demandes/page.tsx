@@ -1,14 +1,14 @@
 import type { Metadata } from "next"
 import { redirect } from "next/navigation"
-import { RequestsTable } from "@/components/affiliations/requests-table"
-import { DecisionBanners } from "@/components/decisions/decision-banner"
-import { RecentDecisions } from "@/components/decisions/recent-decisions"
 import { Page } from "@/components/layout/page"
+import { RequestsTable } from "@/components/membership/affiliations/requests-table"
+import { DecisionBanners } from "@/components/membership/decisions/decision-banner"
+import { RecentDecisions } from "@/components/membership/decisions/recent-decisions"
 import { Banner } from "@/components/ui/banner"
 import { TextLink } from "@/components/ui/text-link"
-import { enter } from "@/lib/access/actor"
-import { recentDecisions, requestsForReferent, requestsOf } from "@/lib/affiliations/queries"
-import { param, type SearchParams } from "@/lib/platform/search-params"
+import { enter } from "@/lib/identity/entrance/actor"
+import { recentDecisions, requestsForReferent, requestsOf } from "@/lib/membership/affiliations/queries"
+import { param, type SearchParams } from "@/lib/platform/http/search-params"
 
 export const metadata: Metadata = { title: "Demandes" }
 

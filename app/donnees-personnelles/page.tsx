@@ -3,13 +3,13 @@ import { Page } from "@/components/layout/page"
 import { Section } from "@/components/ui/card"
 import { Prose } from "@/components/ui/prose"
 import { Table } from "@/components/ui/table"
-import { env } from "@/lib/platform/env"
+import { env } from "@/lib/platform/process/env"
 
 export const metadata: Metadata = { title: "Données personnelles" }
 
 type Kept = { what: string; why: string; life: string }
 
-/** As lib/retention applies it each night. */
+/** As lib/desk/retention applies it each night. */
 const kept: Kept[] = [
   {
     what: "Votre compte : nom, adresse e-mail, téléphone, fonction, structures, profils",

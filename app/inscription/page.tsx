@@ -1,13 +1,13 @@
 import type { Metadata } from "next"
 import { Page } from "@/components/layout/page"
 import { Steps } from "@/components/layout/steps"
-import { ResumeDraft } from "@/components/signups/resume-draft"
-import { FoundStructures } from "@/components/structures/found-structures"
-import { StructureStep } from "@/components/structures/structure-step"
+import { ResumeDraft } from "@/components/membership/signups/resume-draft"
+import { StructureStep } from "@/components/membership/signups/structure-step"
+import { FoundStructures } from "@/components/search/ask/found-structures"
 import { Card } from "@/components/ui/card"
-import { searchForVisitor } from "@/lib/access/searches"
-import { param, type SearchParams } from "@/lib/platform/search-params"
-import { hasDeviceDraft } from "@/lib/signups/draft"
+import { searchForVisitor } from "@/lib/identity/entrance/searches"
+import { hasDeviceDraft } from "@/lib/membership/signups/draft"
+import { param, type SearchParams } from "@/lib/platform/http/search-params"
 
 export const metadata: Metadata = { title: "Créer un compte" }
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { Page } from "@/components/layout/page"
 import { Facts, Section } from "@/components/ui/card"
-import { env } from "@/lib/platform/env"
+import { env } from "@/lib/platform/process/env"
 
 export const metadata: Metadata = { title: "Mentions légales" }
 

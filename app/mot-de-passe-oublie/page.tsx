@@ -1,11 +1,11 @@
 import type { Metadata } from "next"
-import { AskResetForm } from "@/components/credentials/reset-forms"
+import { AskResetForm } from "@/components/identity/credentials/reset-forms"
 import { Page } from "@/components/layout/page"
 import { Banner } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
 import { WhatNext } from "@/components/ui/what-next"
-import { env } from "@/lib/platform/env"
-import { param, type SearchParams } from "@/lib/platform/search-params"
+import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { env } from "@/lib/platform/process/env"
 
 export const metadata: Metadata = { title: "Mot de passe oublié" }
 

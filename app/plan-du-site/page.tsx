@@ -3,10 +3,10 @@ import { legalPages } from "@/components/layout/footer"
 import { Page } from "@/components/layout/page"
 import { Section } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
-import { currentActor } from "@/lib/access/actor"
 import type { Actor } from "@/lib/access/permissions"
 import { gateOf, mayEnter } from "@/lib/access/routes"
 import { tiles } from "@/lib/access/tiles"
+import { currentActor } from "@/lib/identity/entrance/actor"
 
 export const metadata: Metadata = { title: "Plan du site" }
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { Page } from "@/components/layout/page"
 import { Steps } from "@/components/layout/steps"
-import { StructureLine } from "@/components/structures/structure-line"
+import { StructureLine } from "@/components/search/ask/structure-line"
 import { FormSamples } from "@/components/styles/form-samples"
 import { Badge } from "@/components/ui/badge"
 import { Banner } from "@/components/ui/banner"
@@ -19,7 +19,7 @@ import { Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
 import { WhatNext } from "@/components/ui/what-next"
 import { When } from "@/components/ui/when"
-import { env } from "@/lib/platform/env"
+import { env } from "@/lib/platform/process/env"
 
 export const metadata: Metadata = { title: "Styles" }
 

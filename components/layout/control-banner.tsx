@@ -1,8 +1,8 @@
 import { ActionButton } from "@/components/ui/action-button"
 import type { Actor } from "@/lib/access/permissions"
-import { formatName } from "@/lib/accounts/rules"
-import { giveBack } from "@/lib/control/actions"
-import { formatTime } from "@/lib/platform/dates"
+import { giveBack } from "@/lib/identity/control/actions"
+import { formatTime } from "@/lib/platform/time/dates"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 /** On every page while a manager acts as someone else: whose account, until when, and the way back. */
 export function ControlBanner({ actor }: { actor: Actor }) {

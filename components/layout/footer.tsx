@@ -1,4 +1,4 @@
-import { HelpLink } from "@/components/help/help-link"
+import { HelpLink } from "@/components/desk/help/help-link"
 import { TextLink } from "@/components/ui/text-link"
 
 /** What the law asks to be one click away. */

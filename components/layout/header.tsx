@@ -3,8 +3,8 @@ import Link from "next/link"
 import { ActionButton } from "@/components/ui/action-button"
 import { LinkButton } from "@/components/ui/button"
 import { type Actor, isReferent } from "@/lib/access/permissions"
-import { formatName } from "@/lib/accounts/rules"
-import { signOutAction } from "@/lib/sessions/actions"
+import { signOutAction } from "@/lib/identity/sign-in/actions"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { NavLink } from "./nav-link"
 
 type Props = {

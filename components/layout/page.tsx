@@ -1,6 +1,6 @@
 import { clsx } from "clsx"
 import type { ReactNode } from "react"
-import { HelpLink } from "@/components/help/help-link"
+import { HelpLink } from "@/components/desk/help/help-link"
 
 type Props = {
   title: string

@@ -1,5 +1,5 @@
 import { Badge } from "@/components/ui/badge"
-import type { Establishment } from "@/lib/platform/company-directory"
+import type { Establishment } from "@/lib/platform/http/company-directory"
 
 type Ours = { raisonSociale: string; sigle: string | null; address: string | null; postcode: string | null; city: string | null }
 

@@ -2,9 +2,9 @@ import { Star } from "lucide-react"
 import type { ReactNode } from "react"
 import { Badge } from "@/components/ui/badge"
 import { Card, Facts } from "@/components/ui/card"
-import { formatName } from "@/lib/accounts/rules"
 import type { OwnStructureCard } from "@/lib/structures/queries"
-import { formatPlace, formatSiret, formatTypes } from "@/lib/structures/rules"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { formatPlace, formatSiret, formatTypes } from "@/lib/vocabulary/structures/rules"
 
 /** What the portal knows of a structure, who decides there, and what the reader may do about it. */
 export function StructureCard({ structure, me, children }: { structure: OwnStructureCard; me: string; children: ReactNode }) {

@@ -10,7 +10,7 @@ import { FileField, SelectField, TextAreaField, TextField } from "@/components/u
 import { ReasonForm } from "@/components/ui/reason-form"
 import { SearchField } from "@/components/ui/search-field"
 import { useIsLive } from "@/components/ui/use-is-live"
-import { type FormState, untouched } from "@/lib/platform/form-state"
+import { type FormState, untouched } from "@/lib/platform/http/form-state"
 
 /** Each control of a form, as it is and when it is refused; nothing is sent. */
 export function FormSamples() {

@@ -2,7 +2,7 @@
 import { useActionState } from "react"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
-import { type FormState, untouched } from "@/lib/platform/form-state"
+import { type FormState, untouched } from "@/lib/platform/http/form-state"
 
 type Props = {
   action: (previous: FormState, form: FormData) => Promise<FormState>

@@ -7,8 +7,8 @@ import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { useIsLive } from "@/components/ui/use-is-live"
-import { reasonSchema } from "@/lib/platform/fields"
-import type { FormState } from "@/lib/platform/form-state"
+import type { FormState } from "@/lib/platform/http/form-state"
+import { reasonSchema } from "@/lib/platform/text/fields"
 
 const labels = { reason: "Raison du refus" }
 

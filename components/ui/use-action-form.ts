@@ -4,7 +4,7 @@ import { type SubmitEvent, startTransition, useActionState, useMemo, useState } 
 import { type FieldValues, type Resolver, useForm } from "react-hook-form"
 import type * as z from "zod/mini"
 import { isWorthKeeping, useLeaveGuard } from "@/components/ui/use-leave-guard"
-import { type FormState, untouched } from "@/lib/platform/form-state"
+import { type FormState, untouched } from "@/lib/platform/http/form-state"
 
 type Action = (previous: FormState, form: FormData) => Promise<FormState>
 

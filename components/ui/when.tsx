@@ -1,4 +1,4 @@
-import { formatAge, formatDay, formatInstant } from "@/lib/platform/dates"
+import { formatAge, formatDay, formatInstant } from "@/lib/platform/time/dates"
 
 type Props = {
   at: Date

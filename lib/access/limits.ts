@@ -1,6 +1,6 @@
 import "server-only"
-import { env } from "@/lib/platform/env"
-import { growingDelay, limit, roughLimit } from "@/lib/platform/throttle"
+import { growingDelay, limit, roughLimit } from "@/lib/platform/http/throttle"
+import { env } from "@/lib/platform/process/env"
 
 const hour = 3600
 

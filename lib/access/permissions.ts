@@ -1,4 +1,4 @@
-import type { Rights } from "@/lib/profils/rules"
+import type { Rights } from "@/lib/vocabulary/profils/rules"
 
 /** Who asks: resolved from the session row at each request, never from what the browser says. */
 export type Actor = {

@@ -1,10 +1,10 @@
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
-import { db, isUuid } from "@/lib/platform/db"
+import { db, isUuid } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
-import { offsetOf } from "@/lib/platform/search-params"
-import { type FoundStructure, mostFound, searchStructures } from "@/lib/structure-searches/queries"
-import { isValidSiret, type StructureType } from "@/lib/structures/rules"
+import { offsetOf } from "@/lib/platform/http/search-params"
+import { type FoundStructure, mostFound, searchStructures } from "@/lib/search/ask/queries"
+import { isValidSiret, type StructureType } from "@/lib/vocabulary/structures/rules"
 
 /** One structure by its SIRET, for anyone. */
 export function structureBySiret(siret: string) {

@@ -1,7 +1,8 @@
 /** The invented people of the region, and what happened to them. */
-import { parseEmail } from "@/lib/accounts/rules"
-import type { Tx } from "@/lib/platform/db"
+
+import type { Tx } from "@/lib/platform/db/client"
 import type { AffiliationOrigin, Need, Prisma, RafaelProfil } from "@/lib/platform/generated/client"
+import { parseEmail } from "@/lib/vocabulary/accounts/rules"
 
 const firstNames = [
   "Alix",

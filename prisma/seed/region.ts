@@ -1,5 +1,5 @@
 /** An invented region: believable names, checksum-valid SIRETs, always the same. */
-import { isValidSiret, type StructureType } from "@/lib/structures/rules"
+import { isValidSiret, type StructureType } from "@/lib/vocabulary/structures/rules"
 
 export type SeedStructure = {
   siret: string

@@ -1,7 +1,7 @@
 /** The demonstration: a small region with people and requests that wait. Never run on a server of one's own. */
-import { db, type Tx } from "@/lib/platform/db"
+import { db, type Tx } from "@/lib/platform/db/client"
 import type { Prisma, RafaelProfil } from "@/lib/platform/generated/client"
-import { hashPassword } from "@/lib/platform/password"
+import { hashPassword } from "@/lib/platform/secrets/password"
 import { Region } from "./people"
 import { inventStructures } from "./region"
 

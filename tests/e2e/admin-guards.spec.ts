@@ -5,7 +5,7 @@
 import { readdirSync } from "node:fs"
 import path from "node:path"
 import { expect, test } from "@playwright/test"
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 import { cookieOf } from "@/tests/support/cookies"
 import { actionFormsIn, bareRequest, encodeForm } from "@/tests/support/e2e-forms"
 import { portals, someone } from "@/tests/support/e2e-people"

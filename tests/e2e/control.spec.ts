@@ -1,6 +1,6 @@
 /** A manager takes control in a browser: what they see, what stays closed to them, and how it ends. */
 import { expect, test } from "@playwright/test"
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 import { reactFields } from "@/tests/support/e2e-forms"
 import { base, mailTo, pageOf, password, signIn, someone } from "@/tests/support/e2e-people"
 import { expectAccessible, expectNoOverflow } from "@/tests/support/e2e-quality"

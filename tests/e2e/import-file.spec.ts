@@ -1,7 +1,7 @@
 /** The file of the region through the browser, with bad rows: sent, looked at, loaded, its report taken away. */
 import { readFileSync } from "node:fs"
 import { expect, test } from "@playwright/test"
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 import { base, signIn, someone } from "@/tests/support/e2e-people"
 import { expectAccessible, expectNoOverflow } from "@/tests/support/e2e-quality"
 import { aSiret } from "@/tests/support/factories"

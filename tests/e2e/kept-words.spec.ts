@@ -1,6 +1,6 @@
 /** What is typed is not lost: drafts of sign-up on the device, a question before leaving, a message that knows where one was. */
 import { expect, test } from "@playwright/test"
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 import { anAddress, base, password, signIn, someone } from "@/tests/support/e2e-people"
 import { expectAccessible, expectSound, movements, watchMovements } from "@/tests/support/e2e-quality"
 import { anActiveAffiliation, aStructure } from "@/tests/support/factories"

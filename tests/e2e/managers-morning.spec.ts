@@ -1,6 +1,6 @@
 /** A manager's morning: what waits, answered; someone on the telephone, helped; the list of structures, put right. */
 import { expect, test } from "@playwright/test"
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 import { anAddress, base, mailTo, pageOf, signIn, someone } from "@/tests/support/e2e-people"
 import { expectSound } from "@/tests/support/e2e-quality"
 import { anActiveAffiliation, aPendingRequest, aSiret, aStructure } from "@/tests/support/factories"

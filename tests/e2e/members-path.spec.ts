@@ -1,6 +1,6 @@
 /** A member's path: asking, waiting, reminding, cancelling, leaving, and a structure that is not in the list. */
 import { expect, test } from "@playwright/test"
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 import { base, mailTo, signIn, someone } from "@/tests/support/e2e-people"
 import { expectAccessible } from "@/tests/support/e2e-quality"
 import { anActiveAffiliation, aSiret, aStructure, aStructureWithReferent } from "@/tests/support/factories"

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { type Browser, expect, test } from "@playwright/test"
 import { unzipSync } from "fflate"
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 import { anAddress, base, linkIn, mailTo, pageOf, password, signIn, someone } from "@/tests/support/e2e-people"
 import { expectAccessible } from "@/tests/support/e2e-quality"
 import { anActiveAffiliation, aStructure } from "@/tests/support/factories"

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test"
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 import { reactFields } from "@/tests/support/e2e-forms"
 import { base, mailTo, password, signIn, someone } from "@/tests/support/e2e-people"
 import { expectAccessible } from "@/tests/support/e2e-quality"

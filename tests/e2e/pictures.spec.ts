@@ -3,7 +3,7 @@
  * and this test fails when a screen no longer looks like its picture.
  */
 import { type Browser, expect, type Page, test } from "@playwright/test"
-import { answers, pictureSize } from "@/components/help/answers"
+import { answers, pictureSize } from "@/components/desk/help/answers"
 import { signInToDemonstration } from "@/tests/support/crawl"
 
 const base = process.env.E2E_DEMONSTRATION_BASE ?? ""

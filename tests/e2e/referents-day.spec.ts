@@ -1,7 +1,7 @@
 /** The référent's day, on a phone, by touch: from the mail to the right granted, then the people of the structure. */
 import { expect, type Page, test } from "@playwright/test"
-import { queueMessage } from "@/lib/notifications/operations"
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
+import { queueMessage } from "@/lib/trace/messages/operations"
 import { base, linkIn, mailTo, signIn, someone } from "@/tests/support/e2e-people"
 import { expectAccessible, expectNoOverflow } from "@/tests/support/e2e-quality"
 import { anAccount, anActiveAffiliation, aPendingRequest, aStructure } from "@/tests/support/factories"

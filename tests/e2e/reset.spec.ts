@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 import { bareRequest, encodeForm, reactFields } from "@/tests/support/e2e-forms"
 import { anAddress, base, linkIn, mailTo, signIn, someone } from "@/tests/support/e2e-people"
 import { expectAccessible } from "@/tests/support/e2e-quality"

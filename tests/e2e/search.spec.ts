@@ -1,6 +1,6 @@
 /** The front door: finding one's structure as one types. */
 import { expect, type Page, test } from "@playwright/test"
-import { learnWords } from "@/lib/search-words/operations"
+import { learnWords } from "@/lib/search/vocabulary/operations"
 import { bareRequest } from "@/tests/support/e2e-forms"
 import { base } from "@/tests/support/e2e-people"
 import { expectSound } from "@/tests/support/e2e-quality"

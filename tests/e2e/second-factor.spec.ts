@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test"
 import { Secret, TOTP } from "otpauth"
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 import { base, mailTo, password, signIn, someone } from "@/tests/support/e2e-people"
 import { expectAccessible } from "@/tests/support/e2e-quality"
 

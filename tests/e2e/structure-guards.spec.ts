@@ -3,8 +3,8 @@
  * who may not get 404, leave a row in the journal, and change nothing.
  */
 import { expect } from "@playwright/test"
-import { db } from "@/lib/platform/db"
-import { markOf } from "@/lib/profils/rules"
+import { db } from "@/lib/platform/db/client"
+import { markOf } from "@/lib/vocabulary/profils/rules"
 import { cookieOf } from "@/tests/support/cookies"
 import { bareRequest, encodeForm, reactFieldsIn } from "@/tests/support/e2e-forms"
 import { portals } from "@/tests/support/e2e-people"

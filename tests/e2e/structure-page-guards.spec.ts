@@ -1,6 +1,6 @@
 /** 33: the pages of a structure, opened by everyone, with and without middleware.ts. */
 import { expect } from "@playwright/test"
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 import { bareRequest } from "@/tests/support/e2e-forms"
 import { portals } from "@/tests/support/e2e-people"
 import { test } from "@/tests/support/e2e-world"

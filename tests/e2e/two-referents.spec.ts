@@ -1,6 +1,6 @@
 /** Two référents of one structure, each in their own browser, at the same minute. */
 import { type Browser, expect, test } from "@playwright/test"
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 import { base, mailTo, pageOf, someone } from "@/tests/support/e2e-people"
 import { expectAccessible } from "@/tests/support/e2e-quality"
 import { anAccount, anActiveAffiliation, aPendingRequest, aStructure } from "@/tests/support/factories"

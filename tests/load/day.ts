@@ -1,8 +1,8 @@
 /** A mixed day at the portal: what people do, in which proportion, and what must be found in the database afterwards. */
 import http from "node:http"
 import pg from "pg"
-import { db } from "@/lib/platform/db"
-import { hashPassword } from "@/lib/platform/password"
+import { db } from "@/lib/platform/db/client"
+import { hashPassword } from "@/lib/platform/secrets/password"
 import { cookieOf } from "@/tests/support/cookies"
 import { encodeForm, reactFieldsIn } from "@/tests/support/e2e-forms"
 import { anAccount, anActiveAffiliation, aStructure } from "@/tests/support/factories"

@@ -1,7 +1,7 @@
 /** Eight référents of one structure who answer the same pile of requests at the same time: how fast, and none lost. */
 import type { ActorContext } from "@/lib/access/context"
-import { validateRequest } from "@/lib/decisions/operations"
-import { db } from "@/lib/platform/db"
+import { validateRequest } from "@/lib/membership/decisions/operations"
+import { db } from "@/lib/platform/db/client"
 import { anAccount, anActiveAffiliation, aStructure, contextOf } from "@/tests/support/factories"
 
 const requests = 2000

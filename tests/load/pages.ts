@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import path from "node:path"
 import { gzipSync } from "node:zlib"
 import autocannon from "autocannon"
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 import { cookieOf } from "@/tests/support/cookies"
 import { anAccount, anActiveAffiliation, aPendingRequest, aStructure } from "@/tests/support/factories"
 import { copySources, serveCopy } from "@/tests/support/portal-copy"

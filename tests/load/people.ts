@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs"
 import autocannon from "autocannon"
 import pg from "pg"
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 import { cookieOf } from "@/tests/support/cookies"
 import { anAccount, anActiveAffiliation, aStructure } from "@/tests/support/factories"
 import { serveBuild } from "@/tests/support/portal-copy"

@@ -3,7 +3,7 @@
  * national register: people's names, trades, associations, town halls, brands; hundreds of thousands of distinct words.
  */
 import { createReadStream } from "node:fs"
-import { csvRows } from "@/lib/platform/csv"
+import { csvRows } from "@/lib/platform/text/csv"
 import { structuresFile } from "@/tests/support/structures-file"
 
 export type CorpusRow = {

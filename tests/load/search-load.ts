@@ -1,6 +1,6 @@
 /** Brings a corpus into the database, its indexes taken away and built again, with what they weigh and take. */
-import type { Loader } from "@/lib/platform/copy"
-import { learnWords } from "@/lib/search-words/operations"
+import type { Loader } from "@/lib/platform/db/copy"
+import { learnWords } from "@/lib/search/vocabulary/operations"
 import { type CorpusRow, corpus } from "./search-corpus"
 
 const batchSize = 100_000

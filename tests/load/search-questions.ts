@@ -1,5 +1,5 @@
 /** What people would type for structures drawn by lot: their names, growing letter by letter, with a typo. */
-import { fold } from "@/lib/spelling/rules"
+import { fold } from "@/lib/search/spelling/rules"
 import { type Lots, lots, pick } from "./search-corpus"
 
 export type Target = { siret: string; raisonSociale: string; city: string | null }

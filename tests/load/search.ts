@@ -2,10 +2,11 @@
  * The search of structures against what it replaces, on a growing country: engines in turn on each question, no question twice,
  * five rounds and one more that is not counted; how often the right structure comes, always beside the time.
  */
-import { openLoader } from "@/lib/platform/copy"
-import { db } from "@/lib/platform/db"
-import { fold } from "@/lib/spelling/rules"
-import { searchStructures } from "@/lib/structure-searches/queries"
+
+import { db } from "@/lib/platform/db/client"
+import { openLoader } from "@/lib/platform/db/copy"
+import { searchStructures } from "@/lib/search/ask/queries"
+import { fold } from "@/lib/search/spelling/rules"
 import { growingCorpus } from "./search-load"
 import { anyTypo, exactQuestions, growingQuestions, handTypo, misspeltQuestions, type Question, type Target } from "./search-questions"
 import { benchSearchServer } from "./search-server"

@@ -1,6 +1,7 @@
 /** What it costs, at each request, to know who asks: one indexed query, among thousands of accounts and sessions. */
-import { db } from "@/lib/platform/db"
-import { sessionOf } from "@/lib/sessions/queries"
+
+import { sessionOf } from "@/lib/identity/sessions/queries"
+import { db } from "@/lib/platform/db/client"
 import { aStructure } from "@/tests/support/factories"
 import { percentile } from "./setting"
 

@@ -4,8 +4,8 @@
  */
 import { randomUUID } from "node:crypto"
 import path from "node:path"
-import { db } from "@/lib/platform/db"
-import { hashPassword } from "@/lib/platform/password"
+import { db } from "@/lib/platform/db/client"
+import { hashPassword } from "@/lib/platform/secrets/password"
 import { anAccount, aStructure } from "@/tests/support/factories"
 import { formPoster, type Poster } from "@/tests/support/form-poster"
 import { serveBuild } from "@/tests/support/portal-copy"

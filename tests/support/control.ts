@@ -1,7 +1,7 @@
 /** A manager who acts as someone. */
 import type { ActorContext } from "@/lib/access/context"
-import { takeControl } from "@/lib/control/operations"
-import { actorOfSession } from "@/lib/sessions/queries"
+import { takeControl } from "@/lib/identity/control/operations"
+import { actorOfSession } from "@/lib/identity/sessions/queries"
 import { now, visitor } from "@/tests/support/factories"
 
 export const reason = "Aide au téléphone"

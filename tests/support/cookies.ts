@@ -1,5 +1,5 @@
 import { encode } from "next-auth/jwt"
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 
 /** The cookie of someone just signed in, without going through the page. `authAt`, `secondFactorAt`: now, as after a full sign-in. */
 export async function cookieOf(accountId: string) {

@@ -1,6 +1,6 @@
 /** What journeys need around the browser: people who exist already, and the mails that were really sent. */
 import { type BrowserContext, expect, type Page } from "@playwright/test"
-import { hashPassword } from "@/lib/platform/password"
+import { hashPassword } from "@/lib/platform/secrets/password"
 import { anAccount } from "./factories"
 import type { SentMail } from "./fake-resend"
 

@@ -1,6 +1,6 @@
 /** One structure and everyone who may look at it, each with a cookie. */
 import { test as base } from "@playwright/test"
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 import { cookieOf } from "@/tests/support/cookies"
 import { aStructureWithEveryone } from "@/tests/support/factories"
 

@@ -2,10 +2,10 @@
 import { randomInt } from "node:crypto"
 import type { ActorContext, Context } from "@/lib/access/context"
 import type { Actor } from "@/lib/access/permissions"
-import { db } from "@/lib/platform/db"
+import { actorOfSession } from "@/lib/identity/sessions/queries"
+import { db } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
-import { actorOfSession } from "@/lib/sessions/queries"
-import { isValidSiret } from "@/lib/structures/rules"
+import { isValidSiret } from "@/lib/vocabulary/structures/rules"
 
 export const now = new Date("2026-11-24T09:00:00Z")
 // Somewhere else in each process: browser tests share one database.

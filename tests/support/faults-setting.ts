@@ -1,7 +1,7 @@
 import { afterAll } from "vitest"
-import { db } from "@/lib/platform/db"
-import { closeJobs } from "@/lib/platform/jobs"
-import { closeThrottle } from "@/lib/platform/throttle"
+import { db } from "@/lib/platform/db/client"
+import { closeJobs } from "@/lib/platform/db/jobs"
+import { closeThrottle } from "@/lib/platform/http/throttle"
 
 /** The settings of a portal; each test starts the PostgreSQL it disturbs, and says where it is (`DATABASE_URL`). */
 Object.assign(process.env, {

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto"
 import pg from "pg"
 import { afterAll, beforeEach, inject } from "vitest"
-import { db } from "@/lib/platform/db"
-import { closeThrottle } from "@/lib/platform/throttle"
+import { db } from "@/lib/platform/db/client"
+import { closeThrottle } from "@/lib/platform/http/throttle"
 import { copyDatabase } from "./test-cluster"
 
 /** One database per test file, emptied before each test: no rollback trick, it would hide races. */

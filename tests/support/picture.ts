@@ -1,5 +1,5 @@
 /** What is in the database, in short: to see that something changed nothing, or everything it should. */
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 
 /** Counted besides what people do: attempts, and the vocabulary of the search. */
 const besides = ["throttle", "search_word", "_prisma_migrations", "portail_schema"]

@@ -1,5 +1,5 @@
 /** Factories write rows as they are; in the portal each came with its line of the journal. */
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 
 /** Writes the lines that the accounts and affiliations made by factories lack. */
 export async function giveTraces() {

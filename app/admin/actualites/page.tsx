@@ -1,14 +1,14 @@
 import type { Metadata } from "next"
 import Link from "next/link"
-import { stateNames, tileName } from "@/components/announcements/announcement-words"
+import { stateNames, tileName } from "@/components/desk/news/announcement-words"
 import { Page } from "@/components/layout/page"
 import { Badge } from "@/components/ui/badge"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
-import { enter } from "@/lib/access/actor"
-import { announcementsForManagers } from "@/lib/announcements/queries"
-import { stateOf } from "@/lib/announcements/rules"
-import { formatDay } from "@/lib/platform/dates"
+import { announcementsForManagers } from "@/lib/desk/news/queries"
+import { stateOf } from "@/lib/desk/news/rules"
+import { enter } from "@/lib/identity/entrance/actor"
+import { formatDay } from "@/lib/platform/time/dates"
 
 export const metadata: Metadata = { title: "Actualités" }
 

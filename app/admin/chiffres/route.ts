@@ -1,7 +1,7 @@
-import { enter } from "@/lib/access/actor"
-import { type Cell, toCsv } from "@/lib/platform/csv"
-import { byDepartement, byProfil, weeks } from "@/lib/statistics/queries"
-import { loadStatisticsParams } from "@/lib/statistics/schema"
+import { byDepartement, byProfil, weeks } from "@/lib/desk/figures/queries"
+import { loadStatisticsParams } from "@/lib/desk/figures/schema"
+import { enter } from "@/lib/identity/entrance/actor"
+import { type Cell, toCsv } from "@/lib/platform/text/csv"
 
 /** The figures of the first page for the same period, as a CSV file: one line a number. */
 export async function GET(request: Request) {

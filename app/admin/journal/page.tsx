@@ -1,15 +1,15 @@
 import type { Metadata } from "next"
 import Form from "next/form"
-import { HistoryList } from "@/components/journal/history-list"
 import { Page } from "@/components/layout/page"
+import { HistoryList } from "@/components/trace/journal/history-list"
 import { Button, buttonLook, LinkButton } from "@/components/ui/button"
 import { SelectField, TextField } from "@/components/ui/field"
 import { SearchField } from "@/components/ui/search-field"
-import { enter } from "@/lib/access/actor"
-import { journalPage } from "@/lib/journal/queries"
-import { actionName, journalActions } from "@/lib/journal/rules"
-import { journalAddress, loadJournalParams } from "@/lib/journal/schema"
-import type { SearchParams } from "@/lib/platform/search-params"
+import { enter } from "@/lib/identity/entrance/actor"
+import type { SearchParams } from "@/lib/platform/http/search-params"
+import { journalPage } from "@/lib/trace/journal/queries"
+import { actionName, journalActions } from "@/lib/trace/journal/rules"
+import { journalAddress, loadJournalParams } from "@/lib/trace/journal/schema"
 
 export const metadata: Metadata = { title: "Journal" }
 

@@ -1,14 +1,14 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
-import { AnswerList } from "@/components/help/answer-list"
-import { answers, audiences, pictureSize } from "@/components/help/answers"
+import { AnswerList } from "@/components/desk/help/answer-list"
+import { answers, audiences, pictureSize } from "@/components/desk/help/answers"
 import { Page } from "@/components/layout/page"
 import { LinkButton } from "@/components/ui/button"
 import { Section } from "@/components/ui/card"
 import { Prose } from "@/components/ui/prose"
 import { TextLink } from "@/components/ui/text-link"
-import { currentActor } from "@/lib/access/actor"
-import { param, type SearchParams } from "@/lib/platform/search-params"
+import { currentActor } from "@/lib/identity/entrance/actor"
+import { param, type SearchParams } from "@/lib/platform/http/search-params"
 
 type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams }
 

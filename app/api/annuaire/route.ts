@@ -1,6 +1,6 @@
-import { visit } from "@/lib/access/auth"
 import { networkLimits, networkOf } from "@/lib/access/limits"
-import { answerSiret, type SiretAnswer } from "@/lib/listings/queries"
+import { visit } from "@/lib/identity/entrance/auth"
+import { answerSiret, type SiretAnswer } from "@/lib/membership/listings/queries"
 
 /** What the form of a structure that is not in the list asks while it is filled in: public, like the list itself. */
 export async function GET(request: Request) {

@@ -1,11 +1,11 @@
 import { headers } from "next/headers"
 import { NextResponse } from "next/server"
-import { currentActor } from "@/lib/access/actor"
-import { visit } from "@/lib/access/auth"
-import { isSameOrigin } from "@/lib/access/origin"
 import { can } from "@/lib/access/permissions"
-import { keepFile } from "@/lib/import-files/operations"
-import { env } from "@/lib/platform/env"
+import { keepFile } from "@/lib/desk/import-files/operations"
+import { currentActor } from "@/lib/identity/entrance/actor"
+import { visit } from "@/lib/identity/entrance/auth"
+import { isSameOrigin } from "@/lib/platform/http/origin"
+import { env } from "@/lib/platform/process/env"
 
 /**
  * Receives the file of an import: a route rather than an action, because a file is larger than a form may be

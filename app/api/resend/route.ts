@@ -1,6 +1,6 @@
-import { hearProvider } from "@/lib/notifications/operations"
-import { readProviderNews } from "@/lib/notifications/webhook"
-import { env } from "@/lib/platform/env"
+import { env } from "@/lib/platform/process/env"
+import { hearProvider } from "@/lib/trace/messages/operations"
+import { readProviderNews } from "@/lib/trace/messages/webhook"
 
 /** Resend's webhook: signed, or refused. It exists only where its secret is set. */
 export async function POST(request: Request) {

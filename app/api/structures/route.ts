@@ -1,4 +1,4 @@
-import { searchForVisitor } from "@/lib/access/searches"
+import { searchForVisitor } from "@/lib/identity/entrance/searches"
 
 /** What the combobox reads: public, the best first, never who works there, never more than twenty, never a second page. */
 export async function GET(request: Request) {

@@ -2,8 +2,8 @@ import type { Metadata } from "next"
 import { LinkProblem } from "@/components/layout/link-problem"
 import { Page } from "@/components/layout/page"
 import { ActionButton } from "@/components/ui/action-button"
-import { stopNewAddress } from "@/lib/accounts/actions"
-import { tokenState } from "@/lib/tokens/queries"
+import { stopNewAddress } from "@/lib/identity/accounts/actions"
+import { tokenState } from "@/lib/identity/tokens/queries"
 
 export const metadata: Metadata = { title: "Arrêter le changement d’adresse", robots: "noindex" }
 

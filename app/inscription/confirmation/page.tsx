@@ -1,14 +1,14 @@
 import type { Metadata } from "next"
 import { redirect } from "next/navigation"
 import { Page } from "@/components/layout/page"
-import { ForgetDraft } from "@/components/signups/forget-draft"
+import { ForgetDraft } from "@/components/membership/signups/forget-draft"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner } from "@/components/ui/banner"
 import { WhatNext } from "@/components/ui/what-next"
-import { env } from "@/lib/platform/env"
-import { param, type SearchParams } from "@/lib/platform/search-params"
-import { resendLink } from "@/lib/signups/actions"
-import { sentTo } from "@/lib/signups/draft"
+import { resendLink } from "@/lib/membership/signups/actions"
+import { sentTo } from "@/lib/membership/signups/draft"
+import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { env } from "@/lib/platform/process/env"
 
 export const metadata: Metadata = { title: "Vérifiez votre messagerie" }
 

@@ -2,10 +2,10 @@ import type { Metadata } from "next"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { Steps } from "@/components/layout/steps"
-import { ListingForm } from "@/components/listings/listing-form"
+import { ListingForm } from "@/components/membership/listings/listing-form"
 import { Card } from "@/components/ui/card"
-import { currentActor } from "@/lib/access/actor"
-import { readListing } from "@/lib/signups/draft"
+import { currentActor } from "@/lib/identity/entrance/actor"
+import { readListing } from "@/lib/membership/signups/draft"
 
 export const metadata: Metadata = { title: "Ma structure n'est pas dans la liste" }
 

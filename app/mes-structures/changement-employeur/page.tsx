@@ -1,11 +1,11 @@
 import type { Metadata } from "next"
-import { EmployerChangeForm } from "@/components/departures/employer-change-form"
 import { Page } from "@/components/layout/page"
+import { EmployerChangeForm } from "@/components/membership/departures/employer-change-form"
 import { Card } from "@/components/ui/card"
-import { enter } from "@/lib/access/actor"
-import { ownAffiliations } from "@/lib/affiliations/queries"
-import { profilNames } from "@/lib/profils/rules"
-import { formatPlace } from "@/lib/structures/rules"
+import { enter } from "@/lib/identity/entrance/actor"
+import { ownAffiliations } from "@/lib/membership/affiliations/queries"
+import { profilNames } from "@/lib/vocabulary/profils/rules"
+import { formatPlace } from "@/lib/vocabulary/structures/rules"
 
 export const metadata: Metadata = { title: "Je change d'employeur" }
 

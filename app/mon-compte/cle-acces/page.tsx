@@ -1,15 +1,15 @@
 import type { Metadata } from "next"
 import { headers } from "next/headers"
-import { ProvenForm } from "@/components/credentials/proven-form"
+import { ProvenForm } from "@/components/identity/credentials/proven-form"
+import { PasskeyForm } from "@/components/identity/passkeys/passkey-form"
+import { deviceOf } from "@/components/identity/sessions/session-line"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
-import { PasskeyForm } from "@/components/passkeys/passkey-form"
-import { deviceOf } from "@/components/sessions/session-line"
 import { Card } from "@/components/ui/card"
-import { enterHalfway } from "@/lib/access/actor"
-import { proveMyself } from "@/lib/passkeys/actions"
-import { passkeyInvitation } from "@/lib/passkeys/queries"
-import { isFresh } from "@/lib/sessions/rules"
+import { enterHalfway } from "@/lib/identity/entrance/actor"
+import { proveMyself } from "@/lib/identity/passkeys/actions"
+import { passkeyInvitation } from "@/lib/identity/passkeys/queries"
+import { isFresh } from "@/lib/identity/sessions/rules"
 
 export const metadata: Metadata = { title: "Ajouter une clé d’accès" }
 

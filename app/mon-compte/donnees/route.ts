@@ -1,5 +1,5 @@
-import { enter } from "@/lib/access/actor"
-import { ownDataArchive } from "@/lib/personal-data/queries"
+import { ownDataArchive } from "@/lib/desk/personal-data/queries"
+import { enter } from "@/lib/identity/entrance/actor"
 
 /** What the portal knows of the person who asks, as a zip. */
 export async function GET() {

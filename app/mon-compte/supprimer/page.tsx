@@ -1,14 +1,14 @@
 import type { Metadata } from "next"
-import { ProvenForm } from "@/components/credentials/proven-form"
+import { ProvenForm } from "@/components/identity/credentials/proven-form"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
-import { enter } from "@/lib/access/actor"
-import { eraseMyAccount } from "@/lib/personal-data/actions"
-import { structuresHeldBy } from "@/lib/referents/queries"
-import { isFresh } from "@/lib/sessions/rules"
+import { eraseMyAccount } from "@/lib/desk/personal-data/actions"
+import { enter } from "@/lib/identity/entrance/actor"
+import { isFresh } from "@/lib/identity/sessions/rules"
+import { structuresHeldBy } from "@/lib/membership/referents/queries"
 
 export const metadata: Metadata = { title: "Supprimer mon compte" }
 

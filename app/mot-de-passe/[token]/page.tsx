@@ -1,10 +1,10 @@
 import type { Metadata } from "next"
-import { ResetForm } from "@/components/credentials/reset-forms"
+import { ResetForm } from "@/components/identity/credentials/reset-forms"
 import { LinkProblem } from "@/components/layout/link-problem"
 import { Page } from "@/components/layout/page"
 import { Card } from "@/components/ui/card"
-import { formatName } from "@/lib/accounts/rules"
-import { tokenState } from "@/lib/tokens/queries"
+import { tokenState } from "@/lib/identity/tokens/queries"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 export const metadata: Metadata = { title: "Choisir un nouveau mot de passe", robots: "noindex" }
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { ComingSoon } from "@/components/layout/coming-soon"
-import { enter } from "@/lib/access/actor"
+import { enter } from "@/lib/identity/entrance/actor"
 
 export const metadata: Metadata = { title: "Préinscriptions" }
 

@@ -3,11 +3,11 @@ import { Page } from "@/components/layout/page"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
-import { confirmNewAddress } from "@/lib/accounts/actions"
-import { formatName } from "@/lib/accounts/rules"
-import { confirmAddress, renewLink } from "@/lib/signups/actions"
-import { signupOfLink } from "@/lib/signups/queries"
-import { tokenState } from "@/lib/tokens/queries"
+import { confirmNewAddress } from "@/lib/identity/accounts/actions"
+import { tokenState } from "@/lib/identity/tokens/queries"
+import { confirmAddress, renewLink } from "@/lib/membership/signups/actions"
+import { signupOfLink } from "@/lib/membership/signups/queries"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 export const metadata: Metadata = { title: "Confirmer votre adresse", robots: "noindex" }
 

@@ -4,21 +4,26 @@
  */
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
-import { mergeAccounts } from "@/lib/account-merges/operations"
-import { publishAnnouncement, saveAnnouncement, withdrawAnnouncement } from "@/lib/announcements/operations"
-import { acceptReferentChange, appointReferent, refuseReferentChange, removeReferent } from "@/lib/appointments/operations"
-import { answerContact, closeContact } from "@/lib/contacts/operations"
-import { takeControl } from "@/lib/control/operations"
-import { acceptCorrection, refuseCorrection } from "@/lib/corrections/operations"
-import { checkImport, dropImport, keepFile, startImport } from "@/lib/import-files/operations"
-import { confirmNomination, dropNomination, nominate, removeManager } from "@/lib/managers/operations"
-import { db } from "@/lib/platform/db"
+import { mergeAccounts } from "@/lib/desk/account-merges/operations"
+import { answerContact, closeContact } from "@/lib/desk/contacts/operations"
+import { acceptCorrection, refuseCorrection } from "@/lib/desk/corrections/operations"
+import { checkImport, dropImport, keepFile, startImport } from "@/lib/desk/import-files/operations"
+import { publishAnnouncement, saveAnnouncement, withdrawAnnouncement } from "@/lib/desk/news/operations"
+import { resendConfirmation, resendMessage } from "@/lib/desk/resends/operations"
+import { mergeStructures, undoMerge } from "@/lib/desk/structure-merges/operations"
+import { changeTypes, closeStructure, createStructure, editStructure, reopenStructure } from "@/lib/desk/structures/operations"
+import { disableAccount, enableAccount, endSessionsFor, unlockAccount } from "@/lib/desk/suspensions/operations"
+import { takeControl } from "@/lib/identity/control/operations"
+import { confirmNomination, dropNomination, nominate, removeManager } from "@/lib/identity/managers/operations"
+import { removeFactorsOf } from "@/lib/identity/second-factor/operations"
+import {
+  acceptReferentChange,
+  appointReferent,
+  refuseReferentChange,
+  removeReferent,
+} from "@/lib/membership/referent-appointments/operations"
+import { db } from "@/lib/platform/db/client"
 import type { Result } from "@/lib/platform/result"
-import { resendConfirmation, resendMessage } from "@/lib/resends/operations"
-import { removeFactorsOf } from "@/lib/second-factor/operations"
-import { mergeStructures, undoMerge } from "@/lib/structure-merges/operations"
-import { changeTypes, closeStructure, createStructure, editStructure, reopenStructure } from "@/lib/structures/operations"
-import { disableAccount, enableAccount, endSessionsFor, unlockAccount } from "@/lib/suspensions/operations"
 import {
   aManager,
   anAccount,

@@ -1,10 +1,10 @@
 import fc from "fast-check"
 import pg from "pg"
 import { describe, expect, it } from "vitest"
-import { transitions } from "@/lib/affiliations/rules"
-import { db } from "@/lib/platform/db"
+import { db } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
-import { isValidSiret } from "@/lib/structures/rules"
+import { transitions } from "@/lib/vocabulary/affiliations/rules"
+import { isValidSiret } from "@/lib/vocabulary/structures/rules"
 import { anAccount, anActiveAffiliation, aPendingRequest, aSiret, aStructure, now } from "@/tests/support/factories"
 
 /** What PostgreSQL itself refuses, whoever writes. */

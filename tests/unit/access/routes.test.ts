@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { Actor, ActorAffiliation } from "@/lib/access/permissions"
 import { gateOf, mayEnter, safeReturn } from "@/lib/access/routes"
-import { type RafaelProfil, rafaelProfils } from "@/lib/profils/rules"
+import { type RafaelProfil, rafaelProfils } from "@/lib/vocabulary/profils/rules"
 
 function actor(affiliation: Partial<ActorAffiliation> | null, isManager = false): Actor {
   const base = { id: "f", structureId: "s", isReferent: false, rafaelProfil: null, isEmployeur: false, isPrestataire: false }

@@ -70,6 +70,6 @@ it("no page and no component names a colour of its own", () => {
 
 it("what cannot read the tokens has their very values: charts, the page of a failure, the browser's bar", () => {
   const known = new Set([...Object.values(palettes.light), ...Object.values(palettes.dark)])
-  for (const file of ["lib/platform/charts.ts", "scripts/failure-page.ts", "app/layout.tsx"])
+  for (const file of ["lib/platform/pictures/charts.ts", "scripts/failure-page.ts", "app/layout.tsx"])
     for (const color of read(file).match(/#[0-9a-f]{6}\b/g) ?? []) expect(known, `${file}: ${color}`).toContain(color)
 })

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { toCsv } from "@/lib/platform/csv"
+import { toCsv } from "@/lib/platform/text/csv"
 
 it("21: a file that a French Excel opens right, with formulas made inert", () => {
   const rows = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { isDay, line, paragraph, requiredLine, tick } from "@/lib/platform/fields"
+import { isDay, line, paragraph, requiredLine, tick } from "@/lib/platform/text/fields"
 
 describe("a line of text", () => {
   it("is trimmed, its spaces folded, its accents composed", () => {

@@ -1,7 +1,7 @@
 import pino from "pino"
 import { expect, it } from "vitest"
-import { logOptions } from "@/lib/platform/log"
-import { during, isWorkOf } from "@/lib/platform/work"
+import { logOptions } from "@/lib/platform/process/log"
+import { during, isWorkOf } from "@/lib/platform/process/work"
 
 it("blanks secrets and addresses wherever they are logged, and keeps the rest", () => {
   const lines: string[] = []

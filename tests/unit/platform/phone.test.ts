@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { formatPhone, parsePhone } from "@/lib/platform/phone"
+import { formatPhone, parsePhone } from "@/lib/platform/text/phone"
 
 it.each([
   ["05 56 00 00 00", "+33556000000", "05 56 00 00 00"],

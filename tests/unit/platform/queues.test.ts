@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { queues } from "@/lib/platform/queues"
+import { queues } from "@/lib/platform/db/queues"
 
 /** pg-boss waits between half and the whole of `retryDelay` doubled at each try, and no longer than `retryDelayMax`. */
 function totalWait(share: 0.5 | 1) {

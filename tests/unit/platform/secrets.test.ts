@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { hashSecret, newCode, newSecret, seal, unseal } from "@/lib/platform/secrets"
+import { hashSecret, newCode, newSecret, seal, unseal } from "@/lib/platform/secrets/secrets"
 
 const secret = "secret-de-test-secret-de-test-secret"
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { securityHeaders } from "@/lib/platform/security-headers"
+import { securityHeaders } from "@/lib/platform/http/security-headers"
 
 it("lets only scripts with this answer's nonce run, and nobody frame or receive a form", () => {
   const policy = securityHeaders("abc", true)["Content-Security-Policy"] ?? ""

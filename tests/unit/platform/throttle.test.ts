@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { networkOf } from "@/lib/access/limits"
-import { waitWords } from "@/lib/platform/dates"
-import { waitAfter } from "@/lib/platform/throttle"
+import { waitAfter } from "@/lib/platform/http/throttle"
+import { waitWords } from "@/lib/platform/time/dates"
 
 it("four failures cost nothing, then each wait is twice the one before, a quarter of an hour at most", () => {
   expect(Array.from({ length: 12 }, (_, failures) => waitAfter(failures))).toEqual([0, 0, 0, 0, 0, 30, 60, 120, 240, 480, 900, 900])

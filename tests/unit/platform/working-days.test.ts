@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { begunBefore, dayOf, isWorkingDay, startOf } from "@/lib/platform/working-days"
+import { begunBefore, dayOf, isWorkingDay, startOf } from "@/lib/platform/time/working-days"
 
 describe("working days", () => {
   // https://www.service-public.gouv.fr/particuliers/vosdroits/F2405

@@ -1,10 +1,10 @@
 import type { Metadata } from "next"
-import { AnnouncementForm } from "@/components/announcements/announcement-form"
+import { AnnouncementForm } from "@/components/desk/news/announcement-form"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { Card } from "@/components/ui/card"
-import { enter } from "@/lib/access/actor"
 import { tiles } from "@/lib/access/tiles"
+import { enter } from "@/lib/identity/entrance/actor"
 
 export const metadata: Metadata = { title: "Écrire une actualité" }
 

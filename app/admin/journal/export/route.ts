@@ -1,7 +1,7 @@
-import { enter } from "@/lib/access/actor"
-import { visit } from "@/lib/access/auth"
-import { loadJournalParams } from "@/lib/journal/schema"
-import { exportJournal } from "@/lib/journal-exports/operations"
+import { exportJournal } from "@/lib/desk/journal-exports/operations"
+import { enter } from "@/lib/identity/entrance/actor"
+import { visit } from "@/lib/identity/entrance/auth"
+import { loadJournalParams } from "@/lib/trace/journal/schema"
 
 /** The journal the page lists, with the same filters, as a CSV file. */
 export async function GET(request: Request) {

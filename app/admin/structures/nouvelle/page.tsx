@@ -1,9 +1,9 @@
 import type { Metadata } from "next"
+import { CreationForm } from "@/components/desk/structure-dossiers/structure-forms"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
-import { CreationForm } from "@/components/structure-files/structure-forms"
 import { Card } from "@/components/ui/card"
-import { enter } from "@/lib/access/actor"
+import { enter } from "@/lib/identity/entrance/actor"
 
 export const metadata: Metadata = { title: "Créer une structure" }
 

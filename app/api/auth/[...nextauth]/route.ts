@@ -1,6 +1,6 @@
 import NextAuth from "next-auth"
-import { authOptions } from "@/lib/access/auth"
-import { isSameOrigin } from "@/lib/access/origin"
+import { authOptions } from "@/lib/identity/entrance/auth"
+import { isSameOrigin } from "@/lib/platform/http/origin"
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> }
 

@@ -1,14 +1,14 @@
 import type { Metadata } from "next"
-import { ApplicantCard } from "@/components/decisions/applicant-card"
-import { DecisionBanner } from "@/components/decisions/decision-banner"
-import { RefusalForm } from "@/components/decisions/refusal-form"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
+import { ApplicantCard } from "@/components/membership/decisions/applicant-card"
+import { DecisionBanner } from "@/components/membership/decisions/decision-banner"
+import { RefusalForm } from "@/components/membership/decisions/refusal-form"
 import { Card } from "@/components/ui/card"
-import { enter } from "@/lib/access/actor"
-import { unknownAffiliation } from "@/lib/access/structure"
-import { formatName } from "@/lib/accounts/rules"
-import { requestOf } from "@/lib/affiliations/queries"
+import { enter } from "@/lib/identity/entrance/actor"
+import { requestOf } from "@/lib/membership/affiliations/queries"
+import { unknownAffiliation } from "@/lib/membership/entrance/structure"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 type Props = { params: Promise<{ id: string }> }
 

@@ -1,7 +1,7 @@
-import { visit } from "@/lib/access/auth"
-import { enterStructure } from "@/lib/access/structure"
-import { exportPeople } from "@/lib/people/operations"
-import { loadPeopleParams } from "@/lib/people/schema"
+import { visit } from "@/lib/identity/entrance/auth"
+import { enterStructure } from "@/lib/membership/entrance/structure"
+import { exportPeople } from "@/lib/membership/people/operations"
+import { loadPeopleParams } from "@/lib/membership/people/schema"
 
 type Props = { params: Promise<{ id: string }> }
 

@@ -1,15 +1,15 @@
 import type { Metadata } from "next"
-import { CorrectionForm } from "@/components/corrections/correction-form"
-import { DifferencesTable } from "@/components/corrections/differences-table"
+import { CorrectionForm } from "@/components/desk/corrections/correction-form"
+import { DifferencesTable } from "@/components/desk/corrections/differences-table"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { Banner } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
-import { enterStructure } from "@/lib/access/structure"
-import { formatName } from "@/lib/accounts/rules"
-import { pendingCorrectionOf } from "@/lib/corrections/queries"
-import { typeOf } from "@/lib/listings/rules"
-import { formatInstant } from "@/lib/platform/dates"
+import { pendingCorrectionOf } from "@/lib/desk/corrections/queries"
+import { enterStructure } from "@/lib/membership/entrance/structure"
+import { typeOf } from "@/lib/membership/listings/rules"
+import { formatInstant } from "@/lib/platform/time/dates"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 export const metadata: Metadata = { title: "Signaler une modification" }
 

@@ -1,12 +1,12 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
-import { LeavingForm } from "@/components/departures/leaving-form"
 import { Page } from "@/components/layout/page"
+import { LeavingForm } from "@/components/membership/departures/leaving-form"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
-import { enterStructure } from "@/lib/access/structure"
-import { profilNames } from "@/lib/profils/rules"
+import { enterStructure } from "@/lib/membership/entrance/structure"
+import { profilNames } from "@/lib/vocabulary/profils/rules"
 
 export const metadata: Metadata = { title: "Je quitte cette structure" }
 

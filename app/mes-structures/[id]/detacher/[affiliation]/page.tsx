@@ -1,15 +1,15 @@
 import type { Metadata } from "next"
-import { DetachmentForm } from "@/components/departures/detachment-form"
 import { Page } from "@/components/layout/page"
+import { DetachmentForm } from "@/components/membership/departures/detachment-form"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { can } from "@/lib/access/permissions"
-import { enterStructure, unknownAffiliation } from "@/lib/access/structure"
-import { formatName } from "@/lib/accounts/rules"
-import { mayDetach } from "@/lib/departures/rules"
-import { personOf } from "@/lib/people/queries"
-import { profilNames } from "@/lib/profils/rules"
+import { mayDetach } from "@/lib/membership/departures/rules"
+import { enterStructure, unknownAffiliation } from "@/lib/membership/entrance/structure"
+import { personOf } from "@/lib/membership/people/queries"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { profilNames } from "@/lib/vocabulary/profils/rules"
 
 type Props = { params: Promise<{ id: string; affiliation: string }> }
 

@@ -1,17 +1,26 @@
 import { Lock } from "lucide-react"
 import type { Metadata } from "next"
 import { Page } from "@/components/layout/page"
-import { RightLine } from "@/components/profils/right-line"
+import { RightLine } from "@/components/membership/profils/right-line"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
-import { enterStructure, unknownAffiliation } from "@/lib/access/structure"
-import { formatName } from "@/lib/accounts/rules"
-import { lacksValidator, lastRightsChange, personOf, type StructurePerson } from "@/lib/people/queries"
-import { formatInstant } from "@/lib/platform/dates"
-import { param, type SearchParams } from "@/lib/platform/search-params"
-import { grantable, holds, isRafael, markOf, parcoursProSheets, profilName, profilNames, profilsOpenTo } from "@/lib/profils/rules"
-import { formatSiret } from "@/lib/structures/rules"
+import { enterStructure, unknownAffiliation } from "@/lib/membership/entrance/structure"
+import { lacksValidator, lastRightsChange, personOf, type StructurePerson } from "@/lib/membership/people/queries"
+import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { formatInstant } from "@/lib/platform/time/dates"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+import {
+  grantable,
+  holds,
+  isRafael,
+  markOf,
+  parcoursProSheets,
+  profilName,
+  profilNames,
+  profilsOpenTo,
+} from "@/lib/vocabulary/profils/rules"
+import { formatSiret } from "@/lib/vocabulary/structures/rules"
 
 type Props = { params: Promise<{ id: string; affiliation: string }>; searchParams: SearchParams }
 

@@ -1,6 +1,6 @@
 import { NextResponse } from "next/server"
-import { enter } from "@/lib/access/actor"
-import { importOf } from "@/lib/import-files/queries"
+import { importOf } from "@/lib/desk/import-files/queries"
+import { enter } from "@/lib/identity/entrance/actor"
 
 type Props = { params: Promise<{ id: string }> }
 

@@ -1,6 +1,6 @@
-import { enter } from "@/lib/access/actor"
-import { importOf } from "@/lib/import-files/queries"
-import { toCsv } from "@/lib/platform/csv"
+import { importOf } from "@/lib/desk/import-files/queries"
+import { enter } from "@/lib/identity/entrance/actor"
+import { toCsv } from "@/lib/platform/text/csv"
 
 type Props = { params: Promise<{ id: string }> }
 

@@ -1,0 +1,56 @@
+import { DifferencesTable } from "@/components/desk/corrections/differences-table"
+import { LosersList } from "@/components/desk/structure-dossiers/losers-list"
+import { ActionButton } from "@/components/ui/action-button"
+import { Card } from "@/components/ui/card"
+import { ReasonForm } from "@/components/ui/reason-form"
+import { When } from "@/components/ui/when"
+import { accept, refuse } from "@/lib/desk/corrections/actions"
+import type { PendingCorrection } from "@/lib/desk/corrections/queries"
+import type { Loser } from "@/lib/desk/structure-dossiers/queries"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { formatSiret, type StructureType } from "@/lib/vocabulary/structures/rules"
+
+/** What is answered most often; the person reads it. */
+const ready = [
+  "Ces données viennent de l’annuaire national des entreprises : faites-les d’abord corriger par l’INSEE.",
+  "Ce changement de type demande une habilitation : envoyez-nous votre justificatif.",
+  "Cette information est déjà à jour.",
+]
+
+type Props = { correction: PendingCorrection; losers: Loser[]; now: Date }
+
+/** What a référent says is wrong, as a manager reads and answers it; `losers`: who would lose a profil if it were done. */
+export function CorrectionCard({ correction, losers, now }: Props) {
+  const { id, structure, account, createdAt, proposed, message } = correction
+  const hasData = Object.keys(proposed).length > 0
+  return (
+    <Card className="grid gap-4">
+      <div>
+        <h2 id={`modification-${id}`} className="text-lg font-semibold">
+          {structure.raisonSociale}
+        </h2>
+        <p className="text-soft">
+          {formatSiret(structure.siret)} · signalé par {formatName(account)} ({account.email}) <When at={createdAt} now={now} />
+        </p>
+      </div>
+      <DifferencesTable differences={proposed} />
+      {message ? <p>Message : « {message} »</p> : null}
+      {proposed.types ? <LosersList losers={losers} types={proposed.types.to.split(",").filter(Boolean) as StructureType[]} /> : null}
+      <ActionButton
+        action={accept}
+        fields={{ correctionId: id, people: String(losers.length), seen: structure.updatedAt.toISOString() }}
+        tone={losers.length > 0 ? "danger" : "primary"}
+        describedBy={`modification-${id}`}
+      >
+        {hasData ? "Faire la modification" : "C’est fait"}
+      </ActionButton>
+      <ReasonForm
+        action={refuse}
+        target={{ name: "correctionId", value: id }}
+        ready={ready}
+        folded="Refuser"
+        describedBy={`modification-${id}`}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,29 @@
+import Link from "next/link"
+import { type Trouble, troubleNames, troubles } from "@/lib/desk/structure-dossiers/rules"
+import { structureAddress } from "@/lib/desk/structure-dossiers/schema"
+
+type Props = { counts: readonly { trouble: Trouble; count: number }[] | null }
+
+/** How many structures have each trouble, each leading to them; null while they are counted: the cards keep their places. */
+export function TroubleCards({ counts }: Props) {
+  return (
+    <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
+      {troubles.map((trouble) => (
+        <li key={trouble}>
+          <Link
+            href={structureAddress("/admin/structures", { souci: trouble })}
+            className="grid h-full content-between gap-2 rounded-card border border-line bg-surface p-4 shadow-card hover:border-brand"
+          >
+            <span>{troubleNames[trouble]}</span>
+            <Count value={counts?.find((one) => one.trouble === trouble)?.count ?? null} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Count({ value }: { value: number | null }) {
+  const tone = value === null ? "text-soft" : value > 0 ? "text-bad" : "text-good"
+  return <span className={`text-3xl font-bold tabular-nums ${tone}`}>{value?.toLocaleString("fr-FR") ?? "…"}</span>
+}

@@ -1,0 +1,49 @@
+"use client"
+import { SubmitButton } from "@/components/ui/button"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { SelectField, TextAreaField, TextField } from "@/components/ui/field"
+import { useActionForm } from "@/components/ui/use-action-form"
+import { save } from "@/lib/desk/news/actions"
+import { announcementFields } from "@/lib/desk/news/schema"
+
+const labels = { tile: "Tuile", title: "Titre", body: "Texte" }
+
+type Props = {
+  announcementId?: string
+  /** Whether people read it already: what is saved is read at once. */
+  isShown?: boolean
+  current?: Record<string, string>
+  tiles: { id: string; name: string }[]
+}
+
+/** Writing a piece of news: it is kept as a draft, looked at, then published. */
+export function AnnouncementForm({ announcementId, isShown = false, current = {}, tiles }: Props) {
+  const { form, field, summary, pending } = useActionForm(save, announcementFields, {
+    labels,
+    defaults: { tile: tiles[0]?.id ?? "", ...current },
+  })
+  return (
+    <form {...form} className="grid gap-5">
+      <ErrorSummary {...summary} />
+      {announcementId ? <input type="hidden" name="announcementId" value={announcementId} /> : null}
+      <SelectField {...field("tile")}>
+        {tiles.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <TextField {...field("title")} maxLength={120} />
+      <TextAreaField
+        {...field("body")}
+        rows={8}
+        maxLength={2000}
+        hint="Markdown : **gras**, *italique*, [un lien](https://exemple.fr), et des listes avec un tiret par ligne."
+      />
+      {isShown ? <p className="text-wait">Cette actualité est publiée : ce que vous enregistrez se lit aussitôt.</p> : null}
+      <SubmitButton pending={pending}>
+        {isShown ? "Enregistrer pour tous" : announcementId ? "Enregistrer et voir l’aperçu" : "Enregistrer le brouillon"}
+      </SubmitButton>
+    </form>
+  )
+}

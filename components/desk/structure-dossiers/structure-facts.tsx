@@ -1,0 +1,57 @@
+import Link from "next/link"
+import { Banner } from "@/components/ui/banner"
+import { Card, Facts } from "@/components/ui/card"
+import type { ManagedStructureFile } from "@/lib/desk/structure-dossiers/queries"
+import { formatDay } from "@/lib/platform/time/dates"
+import { formatPlace, formatSiret, formatTypes } from "@/lib/vocabulary/structures/rules"
+
+/** What the portal says of a structure, and whether it can be chosen. */
+export function StructureFacts({ structure, total }: { structure: ManagedStructureFile; total: number }) {
+  const { siret, sigle, enseigne, address, postcode, types, state, closedAt, successor, predecessors, createdAt, _count } = structure
+  return (
+    <>
+      {state === "closed" ? (
+        <Banner tone="bad">
+          <p className="font-semibold">Structure fermée{closedAt ? ` le ${formatDay(closedAt)}` : ""} : elle ne peut pas être choisie.</p>
+          {successor ? (
+            <p>
+              Remplacée par{" "}
+              <Link href={`/admin/structures/${successor.id}`} className="text-brand underline underline-offset-4">
+                {successor.raisonSociale}
+              </Link>
+              .
+            </p>
+          ) : null}
+        </Banner>
+      ) : null}
+      <Card>
+        <Facts
+          facts={[
+            ["SIRET", formatSiret(siret)],
+            ...(sigle ? [["Sigle", sigle] as const] : []),
+            ...(enseigne ? [["Enseigne", enseigne] as const] : []),
+            ["Adresse", [address, postcode, formatPlace(structure)].filter(Boolean).join(" ") || "Non renseignée"],
+            ["Type", formatTypes(types)],
+            ["Personnes rattachées", String(total)],
+            ["Demandes en attente", String(_count.affiliations)],
+            ["Dans la liste depuis", formatDay(createdAt)],
+          ]}
+        />
+        {predecessors.length > 0 ? (
+          <p className="mt-3">
+            Remplace{" "}
+            {predecessors.map(({ id, raisonSociale }, index) => (
+              <span key={id}>
+                {index > 0 ? ", " : ""}
+                <Link href={`/admin/structures/${id}`} className="text-brand underline underline-offset-4">
+                  {raisonSociale}
+                </Link>
+              </span>
+            ))}
+            .
+          </p>
+        ) : null}
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+import Link from "next/link"
+import { Badge } from "@/components/ui/badge"
+import { Quiet, Table } from "@/components/ui/table"
+import type { ManagedStructure } from "@/lib/desk/structure-dossiers/queries"
+import { formatPlace, formatSiret, formatTypes } from "@/lib/vocabulary/structures/rules"
+
+/** Structures as managers list them: what they are, and how many people stand behind each. */
+export function StructuresTable({ structures }: { structures: ManagedStructure[] }) {
+  return (
+    <Table
+      caption="Structures"
+      columns={[
+        {
+          header: "Nom",
+          cell: ({ id, raisonSociale, sigle, state }) => (
+            <>
+              <Link href={`/admin/structures/${id}`} className="font-semibold text-brand underline underline-offset-4">
+                {raisonSociale}
+              </Link>
+              {sigle ? <span className="text-soft"> · {sigle}</span> : null}
+              {state === "closed" ? (
+                <>
+                  {" "}
+                  <Badge tone="bad">Fermée</Badge>
+                </>
+              ) : null}
+            </>
+          ),
+        },
+        { header: "Siret", cell: ({ siret }) => <span className="whitespace-nowrap tabular-nums">{formatSiret(siret)}</span> },
+        { header: "Ville", cell: (structure) => formatPlace(structure) || "Non renseignée" },
+        { header: "Type", cell: ({ types }) => formatTypes(types) },
+        { header: "Personnes", cell: ({ people }) => (people > 0 ? people : <Quiet>0</Quiet>) },
+        {
+          header: "Référents",
+          cell: ({ referents, people }) => (referents > 0 ? referents : people > 0 ? <Badge tone="bad">Aucun</Badge> : <Quiet>0</Quiet>),
+        },
+        { header: "Demandes", cell: ({ waiting }) => (waiting > 0 ? <Badge tone="wait">{waiting}</Badge> : <Quiet>0</Quiet>) },
+      ]}
+      rows={structures}
+      keyOf={({ id }) => id}
+      empty="Aucune structure ne répond à cette recherche."
+    />
+  )
+}

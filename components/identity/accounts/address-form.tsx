@@ -1,0 +1,29 @@
+"use client"
+import { PasswordField } from "@/components/identity/credentials/password-field"
+import { SubmitButton } from "@/components/ui/button"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { TextField } from "@/components/ui/field"
+import { useActionForm } from "@/components/ui/use-action-form"
+import { askForAddress } from "@/lib/identity/accounts/actions"
+import { addressChangeSchema } from "@/lib/identity/accounts/schema"
+
+const labels = { email: "Nouvelle adresse e-mail", currentPassword: "Mot de passe actuel" }
+
+/** Another address to sign in with: nothing changes before it is confirmed from there. */
+export function AddressForm() {
+  const { form, field, summary, pending } = useActionForm(askForAddress, addressChangeSchema, { labels, scope: "adresse" })
+  return (
+    <form {...form} className="grid gap-5">
+      <ErrorSummary {...summary} />
+      <TextField
+        {...field("email")}
+        type="email"
+        inputMode="email"
+        autoComplete="email"
+        hint="Nous y envoyons un lien à confirmer ; l’adresse actuelle est prévenue."
+      />
+      <PasswordField {...field("currentPassword")} autoComplete="current-password" />
+      <SubmitButton pending={pending}>Changer d’adresse</SubmitButton>
+    </form>
+  )
+}

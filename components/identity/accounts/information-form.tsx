@@ -1,0 +1,26 @@
+"use client"
+import { SubmitButton } from "@/components/ui/button"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { TextField } from "@/components/ui/field"
+import { useActionForm } from "@/components/ui/use-action-form"
+import { changeMyInformation } from "@/lib/identity/accounts/actions"
+import { informationSchema } from "@/lib/identity/accounts/schema"
+
+const labels = { firstName: "Prénom", lastName: "Nom", jobTitle: "Fonction", phone: "Téléphone" }
+
+/** Who the person is, as colleagues and référents see them. */
+export function InformationForm({ current }: { current: Record<string, string> }) {
+  const { form, field, summary, pending } = useActionForm(changeMyInformation, informationSchema, { labels, defaults: current })
+  return (
+    <form {...form} className="grid gap-5">
+      <ErrorSummary {...summary} />
+      <div className="grid gap-5 sm:grid-cols-2">
+        <TextField {...field("firstName")} autoComplete="given-name" />
+        <TextField {...field("lastName")} autoComplete="family-name" />
+      </div>
+      <TextField {...field("jobTitle")} autoComplete="organization-title" />
+      <TextField {...field("phone")} optional type="tel" autoComplete="tel" hint="Par exemple 05 56 00 00 00." />
+      <SubmitButton pending={pending}>Modifier</SubmitButton>
+    </form>
+  )
+}

@@ -1,0 +1,53 @@
+"use client"
+import * as z from "zod/mini"
+import { PasswordField } from "@/components/identity/credentials/password-field"
+import { UsernameForManagers } from "@/components/identity/credentials/password-form"
+import { SubmitButton } from "@/components/ui/button"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { TextField } from "@/components/ui/field"
+import { useActionForm } from "@/components/ui/use-action-form"
+import { emailField } from "@/lib/identity/accounts/schema"
+import { askForReset, chooseNewPassword } from "@/lib/identity/credentials/actions"
+import { newPasswordSchema } from "@/lib/identity/credentials/schema"
+
+const askSchema = z.strictObject({ email: emailField })
+
+/** Asks for the link. */
+export function AskResetForm() {
+  const { form, field, summary, pending } = useActionForm(askForReset, askSchema, { labels: { email: "Adresse e-mail" } })
+  return (
+    <form {...form} className="grid gap-5">
+      <ErrorSummary {...summary} />
+      <TextField
+        {...field("email")}
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+        hint="Celle avec laquelle vous vous connectez."
+      />
+      <SubmitButton pending={pending}>Recevoir un lien</SubmitButton>
+    </form>
+  )
+}
+
+/** What the link leads to. */
+export function ResetForm({ token, email, ownWords }: { token: string; email: string; ownWords: string[] }) {
+  const { form, field, summary, pending } = useActionForm(chooseNewPassword, newPasswordSchema, {
+    labels: { password: "Nouveau mot de passe" },
+  })
+  return (
+    <form {...form} className="grid gap-5">
+      <ErrorSummary {...summary} />
+      <UsernameForManagers email={email} />
+      <input type="hidden" name="token" value={token} />
+      <PasswordField
+        {...field("password")}
+        autoComplete="new-password"
+        ownWords={ownWords}
+        hint="15 caractères au moins, par exemple quatre mots sans rapport entre eux."
+      />
+      <p className="text-soft">Toutes vos connexions ouvertes seront fermées.</p>
+      <SubmitButton pending={pending}>Choisir ce mot de passe</SubmitButton>
+    </form>
+  )
+}

@@ -1,0 +1,25 @@
+"use client"
+import { PasswordField } from "@/components/identity/credentials/password-field"
+import { SubmitButton } from "@/components/ui/button"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { TextField } from "@/components/ui/field"
+import { useActionForm } from "@/components/ui/use-action-form"
+import { signInAction } from "@/lib/identity/sign-in/actions"
+import { signInSchema } from "@/lib/identity/sign-in/schema"
+
+const labels = { email: "Adresse e-mail", password: "Mot de passe" }
+
+export function SignInForm({ retour }: { retour: string }) {
+  const { form, field, summary, pending } = useActionForm(signInAction, signInSchema, { labels, mayLeave: true })
+  return (
+    <form {...form} className="grid gap-5">
+      <ErrorSummary {...summary} />
+      <input type="hidden" name="retour" value={retour} />
+      <TextField {...field("email")} type="email" inputMode="email" autoComplete="username webauthn" />
+      <PasswordField {...field("password")} autoComplete="current-password" />
+      <SubmitButton pending={pending} waiting="Connexion…">
+        Se connecter
+      </SubmitButton>
+    </form>
+  )
+}

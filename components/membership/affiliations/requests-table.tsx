@@ -1,0 +1,133 @@
+import Form from "next/form"
+import { StructureLine } from "@/components/search/ask/structure-line"
+import { Badge } from "@/components/ui/badge"
+import { Button, LinkButton } from "@/components/ui/button"
+import { EmailAddress } from "@/components/ui/email-address"
+import { type Column, Table } from "@/components/ui/table"
+import { When } from "@/components/ui/when"
+import type { WaitingRequest } from "@/lib/membership/affiliations/queries"
+import { mostAtOnce } from "@/lib/membership/decisions/schema"
+import { formatDay } from "@/lib/platform/time/dates"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+
+const natures = { signup: "Création de compte", request: "Affiliation" }
+const several = "plusieurs-demandes"
+
+type Props = {
+  requests: WaitingRequest[]
+  now: Date
+  empty: React.ReactNode
+  /** Who reads: not listed among those who may answer too. */
+  me?: string
+  /** Under control one looks, and answers nothing. */
+  mayAnswer?: boolean
+}
+
+/** The requests that wait for a decision, with the gestures that answer one, several, or all. */
+export function RequestsTable({ requests, now, empty, me, mayAnswer = true }: Props) {
+  return (
+    <div className="grid gap-4">
+      {mayAnswer && requests.length > 1 ? (
+        <Form id={several} action="/demandes/lot" className="flex flex-wrap items-center gap-3">
+          <Button type="submit" tone="secondary">
+            Répondre aux demandes cochées
+          </Button>
+          <LinkButton
+            tone="quiet"
+            href={`/demandes/lot?${requests
+              .slice(0, mostAtOnce)
+              .map(({ id }) => `demande=${id}`)
+              .join("&")}`}
+            prefetch={false}
+          >
+            Répondre à toutes ({Math.min(requests.length, mostAtOnce)})
+          </LinkButton>
+        </Form>
+      ) : null}
+      <Table
+        caption="Demandes en attente"
+        columns={columns(now, me, mayAnswer, requests.length > 1)}
+        rows={requests}
+        keyOf={({ id }) => id}
+        empty={empty}
+      />
+    </div>
+  )
+}
+
+function columns(now: Date, me: string | undefined, mayAnswer: boolean, isSeveral: boolean): Column<WaitingRequest>[] {
+  return [
+    {
+      header: "Nom",
+      cell: ({ id, account }) => (
+        <span className="flex gap-1">
+          {mayAnswer && isSeveral ? (
+            <label className="-mt-2.5 -ml-3 inline-flex size-11 shrink-0 items-center justify-center">
+              <input type="checkbox" form={several} name="demande" value={id} className="size-5 accent-brand" />
+              <span className="sr-only">Cocher la demande de {formatName(account)}</span>
+            </label>
+          ) : null}
+          <span id={`demande-${id}`} className="font-semibold">
+            {formatName(account)}
+          </span>
+        </span>
+      ),
+    },
+    { header: "Email", cell: ({ account }) => <EmailAddress>{account.email}</EmailAddress> },
+    { header: "Fonction", cell: ({ account }) => account.jobTitle ?? "Non renseignée" },
+    {
+      header: "Structure",
+      cell: ({ structure }) => {
+        const others = structure.affiliations.map(({ account }) => account).filter(({ id }) => id !== me)
+        return (
+          <>
+            <StructureLine structure={structure} />
+            {others.length > 0 ? (
+              <span className="mt-1 block text-sm text-soft">
+                {others.length > 1 ? (me ? "Peuvent aussi répondre : " : "Référents : ") : me ? "Peut aussi répondre : " : "Référent : "}
+                {others.map(formatName).join(", ")}
+              </span>
+            ) : null}
+          </>
+        )
+      },
+    },
+    { header: "Nature", cell: ({ origin }) => natures[origin] },
+    {
+      header: "Date",
+      cell: ({ requestedAt, escalatedAt, questions: [question] }) => (
+        <>
+          <When at={requestedAt} now={now} />
+          {question ? (
+            <span className="block">
+              <Badge tone={question.answeredAt ? "good" : "wait"}>
+                {question.answeredAt ? "A répondu à votre question" : "Précision demandée"}
+              </Badge>
+            </span>
+          ) : null}
+          {escalatedAt ? (
+            <span className="block text-sm text-wait">Cap Métiers peut répondre aussi depuis le {formatDay(escalatedAt)}</span>
+          ) : null}
+        </>
+      ),
+    },
+    ...(mayAnswer ? [{ header: "Actions", wide: true, cell: ({ id }: WaitingRequest) => <Gestures id={id} /> }] : []),
+  ]
+}
+
+function Gestures({ id }: { id: string }) {
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Form action={`/demandes/${id}/valider`}>
+        <Button type="submit" aria-describedby={`demande-${id}`}>
+          Valider
+        </Button>
+      </Form>
+      <Form action={`/demandes/${id}/refuser`}>
+        <Button type="submit" tone="danger" aria-describedby={`demande-${id}`}>
+          Refuser
+        </Button>
+      </Form>
+    </div>
+  )
+}

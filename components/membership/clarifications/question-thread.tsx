@@ -1,0 +1,30 @@
+import { Card } from "@/components/ui/card"
+import type { AskedQuestion } from "@/lib/membership/clarifications/queries"
+import { formatInstant } from "@/lib/platform/time/dates"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+
+/** What was asked of the applicant, and what they answered. */
+export function QuestionThread({ questions }: { questions: AskedQuestion[] }) {
+  if (questions.length === 0) return null
+  return (
+    <Card className="grid gap-4">
+      <h2 className="text-lg font-semibold">Précisions demandées</h2>
+      {questions.map(({ id, text, asker, askedAt, answer, answeredAt }) => (
+        <div key={id} className="grid gap-1 border-l-4 border-line pl-3">
+          <p className="text-soft">
+            {formatName(asker)}, le {formatInstant(askedAt)} :
+          </p>
+          <p className="whitespace-pre-line">« {text} »</p>
+          {answer && answeredAt ? (
+            <>
+              <p className="text-soft">Réponse du {formatInstant(answeredAt)} :</p>
+              <p className="font-medium whitespace-pre-line">« {answer} »</p>
+            </>
+          ) : (
+            <p className="text-wait">Pas encore de réponse.</p>
+          )}
+        </div>
+      ))}
+    </Card>
+  )
+}

@@ -1,0 +1,59 @@
+import { Banner } from "@/components/ui/banner"
+import type { DecidedRequest } from "@/lib/membership/affiliations/queries"
+import { formatInstant } from "@/lib/platform/time/dates"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { profilNames } from "@/lib/vocabulary/profils/rules"
+
+/** What became of a request, told from the database: true whoever decided, and after a reload. */
+export function DecisionBanner({ request }: { request: DecidedRequest }) {
+  if (request.status === "pending") return null
+  return (
+    <Banner tone={toneOf(request)} role="status">
+      <Decision request={request} />
+    </Banner>
+  )
+}
+
+/** The same for several at once, in one banner. */
+export function DecisionBanners({ requests }: { requests: DecidedRequest[] }) {
+  const decided = requests.filter(({ status }) => status !== "pending")
+  const [only, other] = decided
+  if (!only) return null
+  if (!other) return <DecisionBanner request={only} />
+  return (
+    <Banner tone={decided.every((request) => toneOf(request) === "good") ? "good" : "info"} role="status">
+      <p className="font-semibold">{decided.length} demandes traitées</p>
+      <ul className="grid gap-2">
+        {decided.map((request) => (
+          <li key={request.id}>
+            <Decision request={request} />
+          </li>
+        ))}
+      </ul>
+    </Banner>
+  )
+}
+
+function toneOf({ status }: DecidedRequest) {
+  return status === "active" ? "good" : "info"
+}
+
+function Decision({ request }: { request: DecidedRequest }) {
+  const { status, account, structure, decider, decidedAt, reason } = request
+  const by = decider && decidedAt ? ` par ${formatName(decider)} le ${formatInstant(decidedAt)}` : ""
+  const outcome = status === "active" ? "validée" : status === "refused" ? "refusée" : "close"
+  return (
+    <>
+      <p>
+        La demande de <strong>{formatName(account)}</strong> pour {structure.raisonSociale} est {outcome}
+        {by}.{status !== "active" && reason ? ` Raison : « ${reason} »` : ""}
+      </p>
+      {status === "active" ? (
+        <p>
+          Droits ouverts : {profilNames(request).join(", ")}
+          {request.isReferent ? ". Cette personne est référente de la structure" : ""}.
+        </p>
+      ) : null}
+    </>
+  )
+}

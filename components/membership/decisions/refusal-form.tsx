@@ -1,0 +1,48 @@
+"use client"
+import { LinkButton } from "@/components/ui/button"
+import { ReasonForm } from "@/components/ui/reason-form"
+import { refuse, refuseSeveral } from "@/lib/membership/decisions/actions"
+
+/** What référents answer most often; the person reads it. */
+const ready = [
+  "Nous ne vous connaissons pas dans cette structure.",
+  "Vous ne travaillez plus dans cette structure.",
+  "Votre demande concerne un autre établissement : cherchez-le par son SIRET.",
+  "Vous avez déjà un compte avec une autre adresse : connectez-vous avec cette autre adresse.",
+]
+
+/** What managers answer most often, who know nobody in person. */
+const managersReady = [
+  "Nous n’avons pas pu vérifier que vous travaillez dans cette structure. Refaites votre demande avec votre adresse e-mail professionnelle.",
+  "Ce SIRET est celui d’un autre établissement : cherchez le vôtre par son SIRET.",
+  "Cet établissement est fermé : cherchez celui qui l’a remplacé.",
+  "Vous avez déjà un compte avec une autre adresse : connectez-vous avec elle, ou demandez-nous de réunir les deux.",
+]
+
+type Props = { affiliationId: string; isManager?: boolean; folded?: string }
+
+/** `folded`: on a page that does something else first. */
+export function RefusalForm({ affiliationId, isManager = false, folded }: Props) {
+  const target = { name: "affiliationId", value: affiliationId }
+  const reasons = isManager ? managersReady : ready
+  if (folded) return <ReasonForm action={refuse} target={target} ready={reasons} folded={folded} />
+  return (
+    <ReasonForm action={refuse} target={target} ready={reasons}>
+      <LinkButton href="/demandes" tone="quiet">
+        Revenir aux demandes
+      </LinkButton>
+    </ReasonForm>
+  )
+}
+
+/** One reason for several requests. */
+export function SeveralRefusalForm({ affiliationIds, isManager }: { affiliationIds: string[]; isManager: boolean }) {
+  return (
+    <ReasonForm
+      action={refuseSeveral}
+      target={{ name: "affiliationIds", value: affiliationIds.join(",") }}
+      ready={isManager ? managersReady : ready}
+      folded="Les refuser plutôt, pour une même raison"
+    />
+  )
+}

@@ -1,0 +1,75 @@
+import Link from "next/link"
+import { Badge } from "@/components/ui/badge"
+import { LinkButton } from "@/components/ui/button"
+import { Card } from "@/components/ui/card"
+import { TextLink } from "@/components/ui/text-link"
+import { When } from "@/components/ui/when"
+import type { RequestContext } from "@/lib/membership/decisions/queries"
+import { mostAtOnce } from "@/lib/membership/decisions/schema"
+import { formatDay } from "@/lib/platform/time/dates"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+
+type Props = { context: RequestContext; affiliationId: string; now: Date; structureHref: string }
+
+/** What helps to answer: the address, the people already there, those who ask too. */
+export function RequestContextCard({ context, affiliationId, now, structureHref }: Props) {
+  const { domain, isPersonal, people, total, colleagues, similar, refusals } = context
+  const all = [affiliationId, ...similar.map(({ id }) => id)].slice(0, mostAtOnce)
+  return (
+    <Card className="grid gap-4">
+      <div className="grid gap-1">
+        <h2 className="text-lg font-semibold">Pour décider</h2>
+        <p className="flex flex-wrap items-center gap-2">
+          Adresse en <strong>@{domain}</strong>
+          {isPersonal ? (
+            <Badge tone="wait">Adresse personnelle</Badge>
+          ) : colleagues > 0 ? (
+            <Badge tone="good">Comme {colleagues === 1 ? "1 personne" : `${colleagues} personnes`} de la structure</Badge>
+          ) : (
+            <Badge>{total === 0 ? "Première personne" : "Personne d’autre ici n’a ce domaine"}</Badge>
+          )}
+        </p>
+      </div>
+      {refusals.map(({ id, reason, decidedAt }) => (
+        <p key={id} className="text-bad">
+          Déjà refusé·e{decidedAt ? ` le ${formatDay(decidedAt)}` : ""} : « {reason} »
+        </p>
+      ))}
+      <div>
+        <h3 className="font-semibold">Personnes de la structure ({total})</h3>
+        {total === 0 ? <p className="text-soft">Aucune pour le moment.</p> : null}
+        <ul>
+          {people.map(({ id, account, isReferent }) => (
+            <li key={id} className="wrap-anywhere">
+              {formatName(account)}
+              {isReferent ? " (référent·e)" : ""} <span className="text-soft">· {account.email}</span>
+            </li>
+          ))}
+        </ul>
+        {total > people.length ? <TextLink href={structureHref}>Voir les {total} personnes</TextLink> : null}
+      </div>
+      {similar.length > 0 ? (
+        <div className="grid gap-2">
+          <h3 className="font-semibold">Demandes semblables en attente</h3>
+          <ul>
+            {similar.map(({ id, account, requestedAt }) => (
+              <li key={id} className="wrap-anywhere">
+                <Link href={`/demandes/${id}/valider`} className="text-brand underline underline-offset-4">
+                  {formatName(account)}
+                </Link>{" "}
+                <span className="text-soft">
+                  · {account.email} · <When at={requestedAt} now={now} />
+                </span>
+              </li>
+            ))}
+          </ul>
+          <div>
+            <LinkButton tone="secondary" href={`/demandes/lot?${all.map((id) => `demande=${id}`).join("&")}`} prefetch={false}>
+              Valider les semblables ({all.length})
+            </LinkButton>
+          </div>
+        </div>
+      ) : null}
+    </Card>
+  )
+}

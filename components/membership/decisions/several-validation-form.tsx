@@ -1,0 +1,67 @@
+"use client"
+import { useActionState } from "react"
+import { Button, LinkButton } from "@/components/ui/button"
+import { Card } from "@/components/ui/card"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { SelectField } from "@/components/ui/field"
+import { validateSeveral } from "@/lib/membership/decisions/actions"
+import { untouched } from "@/lib/platform/http/form-state"
+import { type RafaelProfil, rafaelProfilSheets } from "@/lib/vocabulary/profils/rules"
+
+type Line = {
+  id: string
+  name: string
+  about: string
+  structure: string
+  need: string | null
+  available: RafaelProfil[]
+  proposed: RafaelProfil | null
+  /** The structure has no référent to answer: this person becomes it. */
+  becomesReferent: boolean
+}
+
+/** Several requests validated in one gesture, each with its own profil. */
+export function SeveralValidationForm({ requests }: { requests: Line[] }) {
+  const [state, submit, pending] = useActionState(validateSeveral, untouched)
+  const errors = Object.entries(state.fields).map(([id, message]) => ({
+    id,
+    label: requests.find((request) => id === `profil-${request.id}`)?.name ?? "Demandes",
+    message,
+  }))
+  return (
+    <form action={submit} className="grid gap-4">
+      <ErrorSummary message={state.message} errors={errors} attempt={state} />
+      {requests.map(({ id, name, about, structure, need, available, proposed, becomesReferent }) => {
+        const field = `profil-${id}`
+        const chosen = state.values[field] ?? proposed ?? ""
+        return (
+          <Card key={id} className="grid gap-3 sm:grid-cols-2">
+            <div className="min-w-0">
+              <h2 className="text-lg font-semibold">{name}</h2>
+              <p className="break-words text-soft">{about}</p>
+              <p>{structure}</p>
+              {need ? <p className="text-soft">Besoin : {need}</p> : null}
+              {becomesReferent ? <p className="font-semibold text-brand">Deviendra référent·e de la structure</p> : null}
+            </div>
+            <SelectField key={chosen} name={field} label={`Profil Rafael de ${name}`} defaultValue={chosen} error={state.fields[field]}>
+              {available.map((profil) => (
+                <option key={profil} value={profil}>
+                  {rafaelProfilSheets[profil].name}
+                </option>
+              ))}
+              <option value="">Aucun profil Rafael</option>
+            </SelectField>
+          </Card>
+        )
+      })}
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" disabled={pending}>
+          {requests.length === 1 ? "Valider la demande" : `Valider les ${requests.length} demandes`}
+        </Button>
+        <LinkButton href="/demandes" tone="quiet">
+          Revenir aux demandes
+        </LinkButton>
+      </div>
+    </form>
+  )
+}

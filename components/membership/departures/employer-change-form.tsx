@@ -1,0 +1,65 @@
+"use client"
+import { useActionState } from "react"
+import { Button, LinkButton } from "@/components/ui/button"
+import { Choice } from "@/components/ui/choice"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { TextAreaField } from "@/components/ui/field"
+import { announceEmployerChange } from "@/lib/membership/departures/actions"
+import { untouched } from "@/lib/platform/http/form-state"
+
+type Line = { id: string; name: string; place: string; profils: string; isReferent: boolean }
+
+/** The structures one leaves, ticked beforehand: most people who change employer leave them all. */
+export function EmployerChangeForm({ structures }: { structures: Line[] }) {
+  const [state, submit, pending] = useActionState(announceEmployerChange, untouched)
+  const isUntouched = state === untouched
+  const error = state.fields.affiliationIds
+  const errors = Object.entries(state.fields).map(([field, message]) =>
+    field === "message" ? { id: "message", label: "Message", message } : { id: "structures", label: "Structures", message },
+  )
+  return (
+    <form action={submit} className="grid gap-5">
+      <ErrorSummary message={state.message} errors={errors} attempt={state} />
+      <fieldset id="structures" tabIndex={-1} aria-describedby={error ? "structures-erreur" : undefined} className="grid gap-2">
+        <legend className="mb-2 font-semibold">Je quitte</legend>
+        {error ? (
+          <p id="structures-erreur" className="text-sm font-semibold text-bad">
+            {error}
+          </p>
+        ) : null}
+        {structures.map(({ id, name, place, profils, isReferent }) => (
+          <Choice
+            key={id}
+            type="checkbox"
+            id={`quitte-${id}`}
+            name={`quitte-${id}`}
+            checked={isUntouched || state.values[`quitte-${id}`] === "on"}
+            label={place ? `${name}, ${place}` : name}
+          >
+            {isReferent
+              ? "Vous en êtes référent·e : l’équipe Cap Métiers est prévenue et nomme quelqu’un d’autre avant votre départ."
+              : `Vos droits y sont fermés aussitôt : ${profils}.`}
+          </Choice>
+        ))}
+      </fieldset>
+      <TextAreaField
+        name="message"
+        label="Message"
+        optional
+        rows={3}
+        maxLength={500}
+        defaultValue={state.values.message ?? ""}
+        hint="Par exemple votre dernier jour, ou qui prend la suite. Les référents le liront."
+        error={state.fields.message}
+      />
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" tone="danger" disabled={pending}>
+          Prévenir et partir
+        </Button>
+        <LinkButton tone="quiet" href="/mes-structures">
+          Ne rien changer
+        </LinkButton>
+      </div>
+    </form>
+  )
+}

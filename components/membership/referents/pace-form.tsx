@@ -1,0 +1,45 @@
+"use client"
+import { useActionState } from "react"
+import { Button } from "@/components/ui/button"
+import { Card } from "@/components/ui/card"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { SelectField } from "@/components/ui/field"
+import { choosePace } from "@/lib/membership/referents/actions"
+import type { paces } from "@/lib/membership/referents/schema"
+import { untouched } from "@/lib/platform/http/form-state"
+
+type Pace = (typeof paces)[number]
+
+const words: Record<Pace, string> = {
+  each: "Un message à chaque demande",
+  daily: "Un seul message par jour",
+  none: "Aucun message : un autre référent s’en occupe",
+}
+const label = "Être prévenu·e des demandes"
+
+/** How often a référent is told of the requests of one structure. */
+export function PaceForm({ structureId, pace }: { structureId: string; pace: Pace }) {
+  const [state, submit, pending] = useActionState(choosePace, untouched)
+  const error = state.fields.pace
+  const chosen = state.values.pace ?? pace
+  return (
+    <Card>
+      <form action={submit} className="grid gap-4">
+        <ErrorSummary message={state.message} attempt={state} errors={error ? [{ id: "pace", label, message: error }] : []} />
+        <input type="hidden" name="structureId" value={structureId} />
+        <SelectField key={chosen} name="pace" label={label} defaultValue={chosen} error={error}>
+          {Object.entries(words).map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </SelectField>
+        <div>
+          <Button type="submit" tone="secondary" disabled={pending}>
+            Enregistrer
+          </Button>
+        </div>
+      </form>
+    </Card>
+  )
+}

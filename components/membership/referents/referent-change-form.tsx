@@ -1,0 +1,90 @@
+"use client"
+import { useActionState } from "react"
+import { Button, LinkButton } from "@/components/ui/button"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { TextAreaField } from "@/components/ui/field"
+import { askForReferentChange } from "@/lib/membership/referents/actions"
+import { untouched } from "@/lib/platform/http/form-state"
+
+type Props = {
+  structureId: string
+  people: { id: string; name: string; about: string }[]
+  /** "Je pars" is ticked beforehand for those who come to say so. */
+  isLeaving: boolean
+  back: string
+}
+
+const choiceLook =
+  "flex min-h-11 items-start gap-3 rounded-control border border-line px-4 py-2.5 has-checked:border-brand has-checked:bg-brand-tint"
+const labels: Record<string, string> = { affiliationId: "Personne à nommer", message: "Message" }
+
+/** Whom to appoint, and whether the asker leaves. */
+export function ReferentChangeForm({ structureId, people, isLeaving, back }: Props) {
+  const [state, submit, pending] = useActionState(askForReferentChange, untouched)
+  const isUntouched = state === untouched
+  const chosen = state.values.affiliationId ?? ""
+  const error = state.fields.affiliationId
+  const errors = Object.entries(state.fields).map(([id, message]) => ({ id, label: labels[id] ?? "Demande", message }))
+  return (
+    <form action={submit} className="grid gap-5">
+      <ErrorSummary message={state.message} errors={errors} attempt={state} />
+      <input type="hidden" name="structureId" value={structureId} />
+      <fieldset id="affiliationId" tabIndex={-1} aria-describedby={error ? "affiliationId-erreur" : undefined} className="grid gap-2">
+        <legend className="mb-2 font-semibold">{labels.affiliationId}</legend>
+        {error ? (
+          <p id="affiliationId-erreur" className="text-sm font-semibold text-bad">
+            {error}
+          </p>
+        ) : null}
+        {people.map(({ id, name, about }) => (
+          <label key={id} className={choiceLook}>
+            <input
+              type="radio"
+              name="affiliationId"
+              value={id}
+              defaultChecked={chosen === id}
+              className="mt-1 size-5 shrink-0 accent-brand"
+            />
+            <span>
+              <span className="font-semibold">{name}</span> <span className="text-soft">{about}</span>
+            </span>
+          </label>
+        ))}
+        {people.length === 0 ? <p className="text-soft">Personne à proposer ici : dites-le dans le message.</p> : null}
+        <label className={choiceLook}>
+          <input type="radio" name="affiliationId" value="" defaultChecked={chosen === ""} className="mt-1 size-5 shrink-0 accent-brand" />
+          <span className="font-semibold">Personne pour le moment</span>
+        </label>
+      </fieldset>
+      <label className={choiceLook}>
+        <input
+          type="checkbox"
+          name="isLeaving"
+          defaultChecked={isUntouched ? isLeaving : state.values.isLeaving === "on"}
+          className="mt-1 size-5 shrink-0 accent-brand"
+        />
+        <span>
+          <span className="font-semibold">Je pars</span>{" "}
+          <span className="text-soft">: l’équipe Cap Métiers me détachera une fois l’autre personne nommée.</span>
+        </span>
+      </label>
+      <TextAreaField
+        name="message"
+        label="Message"
+        optional
+        rows={3}
+        maxLength={500}
+        defaultValue={state.values.message ?? ""}
+        error={state.fields.message}
+      />
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" disabled={pending}>
+          Envoyer la demande
+        </Button>
+        <LinkButton tone="quiet" href={back}>
+          Revenir à la structure
+        </LinkButton>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,86 @@
+"use client"
+import { useEffect, useEffectEvent } from "react"
+import { PasswordField } from "@/components/identity/credentials/password-field"
+import { NeedField } from "@/components/membership/profils/need-field"
+import { SubmitButton } from "@/components/ui/button"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { TextField } from "@/components/ui/field"
+import { useActionForm } from "@/components/ui/use-action-form"
+import { describeMyself } from "@/lib/membership/signups/actions"
+import { identitySchema } from "@/lib/membership/signups/schema"
+import { fieldsWorthKeeping, keepOnDevice, readDeviceDraft } from "./device-draft"
+
+const labels = {
+  firstName: "Prénom",
+  lastName: "Nom",
+  jobTitle: "Fonction",
+  phone: "Téléphone",
+  need: "Que devez-vous faire ?",
+  email: "Adresse e-mail",
+  password: "Mot de passe",
+}
+
+type Props = {
+  siret: string
+  structureName: string
+  /** What was typed before, when the person comes back from step 3. */
+  before: Record<string, string>
+  hasPassword: boolean
+  /** What someone who knows the person would try, besides what they type here: their structure. */
+  ownWords: string[]
+}
+
+/** Step 2 of sign-up. */
+export function IdentityForm({ siret, structureName, before, hasPassword, ownWords }: Props) {
+  const { form, field, fill, summary, pending } = useActionForm(describeMyself, identitySchema, {
+    labels,
+    defaults: before,
+    mayLeave: true,
+  })
+  const restore = useEffectEvent(() => {
+    // What the server has kept of this visit is fresher than what the device has of an earlier one.
+    if (hasPassword) return
+    for (const [name, value] of Object.entries(readDeviceDraft()?.person ?? {})) if (value) fill(name, value)
+  })
+  useEffect(() => restore(), [])
+  return (
+    <form
+      {...form}
+      className="grid gap-5"
+      onInput={({ currentTarget }) =>
+        keepOnDevice({
+          ...(siret ? { structure: { siret, name: structureName } } : {}),
+          person: fieldsWorthKeeping(currentTarget, Object.keys(labels)),
+        })
+      }
+    >
+      <ErrorSummary {...summary} />
+      <input type="hidden" name="siret" value={siret} />
+      <div className="grid gap-5 sm:grid-cols-2">
+        <TextField {...field("firstName")} autoComplete="given-name" />
+        <TextField {...field("lastName")} autoComplete="family-name" />
+      </div>
+      <TextField {...field("jobTitle")} hint="Par exemple « Conseillère en insertion »." autoComplete="organization-title" />
+      <TextField {...field("phone")} optional type="tel" autoComplete="tel" hint="Par exemple 05 56 00 00 00." />
+      <NeedField {...field("need")} />
+      <TextField
+        {...field("email")}
+        type="email"
+        inputMode="email"
+        autoComplete="email"
+        hint="De préférence votre adresse professionnelle : vous y recevrez un lien à confirmer."
+      />
+      <PasswordField
+        {...field("password")}
+        autoComplete="new-password"
+        ownWords={ownWords}
+        hint={
+          hasPassword
+            ? "Laissez vide pour garder celui que vous avez choisi, ou choisissez-en un autre (15 caractères au moins)."
+            : "15 caractères au moins, par exemple quatre mots sans rapport entre eux."
+        }
+      />
+      <SubmitButton pending={pending}>Continuer</SubmitButton>
+    </form>
+  )
+}

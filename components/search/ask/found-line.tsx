@@ -1,0 +1,30 @@
+import type { FoundStructure } from "@/lib/search/ask/queries"
+import { judge, type Level, markedWords } from "@/lib/search/judge/rules"
+import { ask, numberIn } from "@/lib/search/typed/rules"
+import { StructureLine } from "./structure-line"
+
+/** Why a structure is in the list, when what was typed is not written in it. */
+const reasons: Partial<Record<Level, string>> = {
+  abbreviation: "Répond sous un autre nom ou en abrégé",
+  typo: "Orthographe proche",
+  partial: "Répond en partie",
+}
+
+/** A structure that a search found, with what answers marked for the eye, and said at the end for those who listen. */
+export function FoundLine({ structure, text }: { structure: FoundStructure; text: string }) {
+  const digits = numberIn(text) ?? ""
+  const asked = ask(text)
+  const judgement = asked ? judge(asked, structure, true) : null
+  const reason = judgement && reasons[judgement.level]
+  const line = { ...structure, city: structure.commune }
+  if (!judgement) return <StructureLine structure={line} digits={digits} />
+  const shown = [structure.raisonSociale, structure.sigle, structure.enseigne, structure.commune].filter((part) => part !== null)
+  const words = shown.flatMap((part) => markedWords(part, judgement.marks))
+  return (
+    <>
+      <StructureLine structure={line} marks={judgement.marks} digits={digits} />
+      {reason ? <span className="text-sm text-wait">{reason}</span> : null}
+      {words.length > 0 ? <span className="sr-only">. Mots trouvés : {[...new Set(words)].join(", ")}</span> : null}
+    </>
+  )
+}

@@ -1,0 +1,18 @@
+"use server"
+import { networkLimits } from "@/lib/access/limits"
+import { proofWords, unknownPage } from "@/lib/access/words"
+import { mergeAccounts } from "@/lib/desk/account-merges/operations"
+import { accountMergeSchema } from "@/lib/desk/account-merges/schema"
+import { action } from "@/lib/identity/entrance/action"
+
+export const mergeInto = action(accountMergeSchema, mergeAccounts, {
+  words: {
+    ...proofWords,
+    "not-found": unknownPage,
+    "same-account": "C’est le même compte : choisissez-en un autre.",
+    manager: "Le compte d’un·e gestionnaire ne se réunit pas à un autre.",
+    closed: "Un des deux comptes est désactivé : réactivez-le d’abord.",
+  },
+  limit: networkLimits.changes,
+  next: ({ accountId }) => `/admin/comptes/${accountId}?fait=fusion`,
+})

@@ -1,0 +1,69 @@
+/** Two accounts of one person become one: affiliations and requests go to the one that stays, the other is closed. */
+import "server-only"
+import type { ActorContext } from "@/lib/access/context"
+import type { AccountMerge } from "@/lib/desk/account-merges/schema"
+import { closeWhatWaits } from "@/lib/desk/suspensions/operations"
+import type { ProofRefusal } from "@/lib/identity/credentials/operations"
+import { asProvenManager } from "@/lib/identity/managers/operations"
+import { endSessionsOf } from "@/lib/identity/sessions/operations"
+import { voidTokens } from "@/lib/identity/tokens/operations"
+import { transfer, transferable } from "@/lib/membership/transfers/operations"
+import type { Tx } from "@/lib/platform/db/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { record } from "@/lib/trace/journal/operations"
+import { queueMessage } from "@/lib/trace/messages/operations"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+
+type MergeRefusal = "not-found" | "same-account" | "manager" | "closed"
+
+/** The absorbed account is disabled, not erased: its history stays readable, and its address hears why. */
+export async function mergeAccounts(
+  context: ActorContext,
+  { accountId, absorbedId, currentPassword }: AccountMerge,
+): Promise<Result<{ accountId: string }, MergeRefusal | ProofRefusal>> {
+  const { actor, now } = context
+  return asProvenManager(context, "account.manage", { action: "account.merge", targetId: accountId }, currentPassword, async (tx) => {
+    if (accountId === absorbedId) return refuse("same-account")
+    await tx.$queryRaw`SELECT 1 FROM account WHERE id = ANY (${[accountId, absorbedId]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
+    const kept = await tx.account.findFirst({ where: { id: accountId, erasedAt: null } })
+    const absorbed = await tx.account.findFirst({ where: { id: absorbedId, erasedAt: null } })
+    if (!kept || !absorbed) return refuse("not-found")
+    if (kept.isManager || absorbed.isManager) return refuse("manager")
+    if (kept.disabledAt || absorbed.disabledAt) return refuse("closed")
+    for (const { structure, ...from } of await openAffiliations(tx, absorbedId))
+      await transfer(tx, context, from, { accountId, structureId: from.structureId, types: structure.types }, "account-merge")
+    await takeOverListings(tx, absorbedId, accountId)
+    await closeWhatWaits(tx, context, absorbedId)
+    await tx.account.update({
+      where: { id: absorbedId },
+      data: { disabledAt: now, disabledReason: "Réuni avec un autre compte de la même personne.", mergedIntoId: accountId },
+    })
+    await endSessionsOf(tx, absorbedId, now)
+    await voidTokens(tx, absorbedId, now)
+    const words = { firstName: kept.firstName, by: formatName(actor), keptEmail: kept.email, closedEmail: absorbed.email }
+    for (const { id, email } of [kept, absorbed]) await queueMessage(tx, now, { email, accountId: id }, "accounts-merged", words)
+    await record(tx, context, { action: "account.merge", targetId: accountId, changes: { absorbedId } })
+    await record(tx, context, { action: "account.disable", targetId: absorbedId, reason: "account-merge" })
+    return ok({ accountId })
+  })
+}
+
+/** The open affiliations of an account, they and their structures held until the commit, always in the same order. */
+async function openAffiliations(tx: Tx, accountId: string) {
+  await tx.$queryRaw`
+    SELECT 1 FROM structure WHERE id IN (SELECT structure_id FROM affiliation WHERE account_id = ${accountId}::uuid AND status IN ('pending', 'active'))
+     ORDER BY id FOR NO KEY UPDATE`
+  await tx.$queryRaw`
+    SELECT 1 FROM affiliation WHERE account_id = ${accountId}::uuid AND status IN ('pending', 'active') ORDER BY id FOR UPDATE`
+  return tx.affiliation.findMany({
+    where: { accountId, status: { in: ["pending", "active"] } },
+    orderBy: { structureId: "asc" },
+    select: { ...transferable, structure: { select: { types: true } } },
+  })
+}
+
+async function takeOverListings(tx: Tx, from: string, to: string) {
+  const waiting = { accountId: from, listingRequest: { status: "pending" as const } }
+  const applications = await tx.listingApplicant.findMany({ where: waiting })
+  await tx.listingApplicant.createMany({ data: applications.map((one) => ({ ...one, accountId: to })), skipDuplicates: true })
+}

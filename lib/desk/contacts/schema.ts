@@ -1,0 +1,25 @@
+import * as z from "zod/mini"
+import { emailField } from "@/lib/identity/accounts/schema"
+import { line, paragraph, requiredLine } from "@/lib/platform/text/fields"
+
+const words = {
+  subject: requiredLine(120, "Dites en quelques mots de quoi il s’agit."),
+  page: z._default(line(120), ""),
+  structure: z._default(line(200), ""),
+  message: z.pipe(paragraph(3000), z.string().check(z.minLength(10, "Écrivez votre message."))),
+}
+/** "Nous contacter" for someone signed in: who they are is known. */
+export const contactSchema = z.strictObject(words)
+
+/** The same for anyone else. */
+export const openContactSchema = z.strictObject({ name: requiredLine(120, "Saisissez votre nom."), email: emailField, ...words })
+
+/** What the action takes: one form or the other. */
+export const eitherContactSchema = z.union([openContactSchema, contactSchema])
+export type EitherContact = z.infer<typeof eitherContactSchema>
+
+export const contactAnswerFields = z.strictObject({
+  answer: z.pipe(paragraph(3000), z.string().check(z.minLength(5, "Écrivez votre réponse : la personne la recevra par e-mail."))),
+})
+export const contactAnswerSchema = z.extend(contactAnswerFields, { contactMessageId: z.uuid("Message inconnu.") })
+export const contactClosingSchema = z.strictObject({ contactMessageId: z.uuid("Message inconnu.") })

@@ -1,0 +1,28 @@
+"use server"
+import { unknownPage } from "@/lib/access/words"
+import { acceptCorrection, refuseCorrection, sendCorrection } from "@/lib/desk/corrections/operations"
+import { acceptanceSchema, correctionSchema, refusalSchema } from "@/lib/desk/corrections/schema"
+import { action } from "@/lib/identity/entrance/action"
+
+export const reportCorrection = action(correctionSchema, sendCorrection, {
+  words: {
+    "not-found": unknownPage,
+    "already-sent": "Une modification est déjà à l’étude pour cette structure : vous pourrez en signaler une autre après la réponse.",
+    "nothing-changed": { field: "message", message: "Changez au moins une information, ou dites ici ce qui est à corriger." },
+  },
+  underControl: true,
+  next: ({ structureId }) => `/mes-structures/${structureId}?fait=modification`,
+})
+
+const words = {
+  "not-found": unknownPage,
+  "already-decided": "Ce signalement a déjà été traité par {detail}.",
+  "changed-meanwhile": "Cette structure, ou ses personnes, viennent de changer : relisez ce qui serait fait, puis confirmez à nouveau.",
+}
+
+export const accept = action(acceptanceSchema, acceptCorrection, {
+  words,
+  refresh: ["changed-meanwhile"],
+  next: "/admin/demandes?onglet=modifications&fait=modification",
+})
+export const refuse = action(refusalSchema, refuseCorrection, { words, next: "/admin/demandes?onglet=modifications&fait=refus-envoye" })

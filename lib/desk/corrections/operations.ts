@@ -1,0 +1,123 @@
+import "server-only"
+import type { ActorContext } from "@/lib/access/context"
+import { can } from "@/lib/access/permissions"
+import { type Correctable, correctable, correctableNames, type Differences, differencesOf } from "@/lib/desk/corrections/rules"
+import type { CorrectionInput } from "@/lib/desk/corrections/schema"
+import { setTypes, writeFields } from "@/lib/desk/structures/operations"
+import { asManager } from "@/lib/identity/managers/operations"
+import { deciderOf, structureRef } from "@/lib/membership/affiliations/operations"
+import { typesOf } from "@/lib/membership/listings/rules"
+import { holdStructureToDecide, managersToTell } from "@/lib/membership/referents/queries"
+import { type Tx, transaction } from "@/lib/platform/db/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { record, refuseStructureAsUnknown } from "@/lib/trace/journal/operations"
+import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+import type { StructureType } from "@/lib/vocabulary/structures/rules"
+
+/** A référent says what is wrong in the structure's data; nothing changes until a manager agrees. One at a time a structure. */
+export function sendCorrection(
+  context: ActorContext,
+  { structureId, type, message, ...typed }: CorrectionInput,
+): Promise<Result<{ structureId: string }, "not-found" | "already-sent" | "nothing-changed">> {
+  const { actor, now } = context
+  return transaction(async (tx) => {
+    const isTheirs = can(actor, "correction.send", structureId) && (await holdStructureToDecide(tx, actor, structureId, "exclusive"))
+    if (!isTheirs) return refuseStructureAsUnknown(tx, context, "correction.send", structureId)
+    if ((await tx.correction.count({ where: { structureId, status: "pending" } })) > 0) return refuse("already-sent")
+    const structure = await tx.structure.findUniqueOrThrow({
+      where: { id: structureId },
+      select: { siret: true, raisonSociale: true, sigle: true, enseigne: true, address: true, postcode: true, city: true, types: true },
+    })
+    const proposed = differencesOf(structure, { ...typed, types: typesOf(type) })
+    const fields = Object.keys(proposed) as Correctable[]
+    if (fields.length === 0 && !message) return refuse("nothing-changed")
+    const { id } = await tx.correction.create({
+      data: { structureId, accountId: actor.accountId, proposed, message: message || null, createdAt: now },
+      select: { id: true },
+    })
+    await queueMessages(tx, now, await managersToTell(tx), "correction-to-decide", {
+      ...structureRef(structure),
+      by: formatName(actor),
+      fields: fields.map((field) => correctableNames[field]),
+    })
+    await record(tx, context, { action: "correction.send", structureId, targetId: id, changes: { fields } })
+    return ok({ structureId })
+  })
+}
+
+type Answer = { correctionId: string }
+type AnswerRefusal = "not-found" | "already-decided"
+
+/**
+ * Writes what the référent proposed into the structure. Types among them withdraw the profils they no longer open; `people` is
+ * how many the page said would lose one.
+ */
+export function acceptCorrection(
+  context: ActorContext,
+  { correctionId, people, seen }: Answer & { people: number; seen: string },
+): Promise<Result<{ structureId: string }, AnswerRefusal | "changed-meanwhile">> {
+  return answerCorrection(context, correctionId, "accepted", null, async (tx, { structureId, proposed }) => {
+    const { updatedAt } = await tx.structure.findUniqueOrThrow({ where: { id: structureId }, select: { updatedAt: true } })
+    if (updatedAt.toISOString() !== seen) throw new ChangedMeanwhile()
+    const { types, ...texts } = proposed
+    const fields = Object.fromEntries(Object.entries(texts).map(([field, { to }]) => [field, to || null]))
+    if (types && (await setTypes(tx, context, structureId, types.to.split(",").filter(Boolean) as StructureType[])) !== people)
+      throw new ChangedMeanwhile()
+    await writeFields(tx, context, structureId, fields)
+  })
+}
+
+/** The structure, or the effect on its people, is not what the manager read: everything is taken back. */
+class ChangedMeanwhile extends Error {}
+
+/** Refuses a correction; whoever sent it is told why. */
+export function refuseCorrection(
+  context: ActorContext,
+  { correctionId, reason }: Answer & { reason: string },
+): Promise<Result<{ structureId: string }, AnswerRefusal | "changed-meanwhile">> {
+  return answerCorrection(context, correctionId, "refused", reason, async () => {})
+}
+
+type Pending = { structureId: string; proposed: Differences }
+
+async function answerCorrection(
+  context: ActorContext,
+  id: string,
+  status: "accepted" | "refused",
+  reason: string | null,
+  work: (tx: Tx, correction: Pending) => Promise<void>,
+): Promise<Result<{ structureId: string }, AnswerRefusal | "changed-meanwhile">> {
+  const action = status === "accepted" ? "correction.accept" : "correction.refuse"
+  const { actor, now } = context
+  const answered = asManager(context, "correction.decide", { action, targetId: id }, async (tx) => {
+    const correction = await tx.correction.findUnique({ where: { id }, include: { account: true, structure: true } })
+    if (!correction) return refuse("not-found")
+    const { structureId, structure, account } = correction
+    await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${structureId}::uuid FOR NO KEY UPDATE`
+    const { count } = await tx.correction.updateMany({
+      where: { id, status: "pending" },
+      data: { status, reason, decidedAt: now, decidedBy: actor.accountId },
+    })
+    if (count === 0)
+      return refuse("already-decided", deciderOf(await tx.correction.findUniqueOrThrow({ where: { id }, include: { decider: true } })))
+    const proposed = correction.proposed as Differences
+    await work(tx, { structureId, proposed })
+    if (!account.erasedAt)
+      await queueMessage(tx, now, { email: account.email, accountId: account.id }, "correction-answered", {
+        ...structureRef(structure),
+        structureId,
+        firstName: account.firstName,
+        by: formatName(actor),
+        fields: correctable.filter((field) => field in proposed).map((field) => correctableNames[field]),
+        isAccepted: status === "accepted",
+        reason: reason ?? "",
+      })
+    await record(tx, context, { action, structureId, targetId: id, reason, changes: { fields: Object.keys(proposed) } })
+    return ok({ structureId })
+  })
+  return answered.catch((error: unknown) => {
+    if (error instanceof ChangedMeanwhile) return refuse("changed-meanwhile")
+    throw error
+  })
+}

@@ -1,0 +1,21 @@
+import * as z from "zod/mini"
+import { structureFields } from "@/lib/desk/structures/schema"
+import { listingSchema } from "@/lib/membership/listings/schema"
+import { reasonSchema } from "@/lib/platform/text/fields"
+
+/** "Signaler une modification": the structure as it should be. Address, postcode and city may be unknown to us, not to them. */
+export const correctedSchema = z.extend(structureFields, {
+  type: listingSchema.shape.type,
+  message: listingSchema.shape.message,
+})
+
+export const correctionSchema = z.extend(correctedSchema, { structureId: z.uuid("Structure inconnue.") })
+export type CorrectionInput = z.infer<typeof correctionSchema>
+
+/** `people`: how many the page said would lose a profil; `seen`: when the structure had last changed as the page showed it. */
+export const acceptanceSchema = z.strictObject({
+  correctionId: z.uuid("Signalement inconnu."),
+  seen: z.string().check(z.maxLength(40)),
+  people: z.pipe(z.string().check(z.regex(/^[0-9]{1,6}$/)), z.transform(Number)),
+})
+export const refusalSchema = z.extend(reasonSchema, { correctionId: z.uuid("Signalement inconnu.") })

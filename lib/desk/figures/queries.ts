@@ -1,0 +1,141 @@
+/** What waits, what is in trouble, and how it goes: the figures of the managers' first page. */
+import "server-only"
+import { type Actor, can } from "@/lib/access/permissions"
+import { troubled } from "@/lib/desk/structure-dossiers/queries"
+import { type Trouble, troubles } from "@/lib/desk/structure-dossiers/rules"
+import { waitingForManagers } from "@/lib/membership/affiliations/queries"
+import { db } from "@/lib/platform/db/client"
+import { type Grantable, grantable, profilName } from "@/lib/vocabulary/profils/rules"
+
+const pending = { status: "pending" } as const
+
+/** What waits for the managers, by the tabs where it is answered, with the oldest of each; none for anyone else. */
+export async function whatWaits(actor: Actor) {
+  if (!can(actor, "statistics.read")) return []
+  const oldest = { orderBy: { createdAt: "asc" }, select: { createdAt: true } } as const
+  const [requests, listings, corrections, changes, contacts, nominations] = await Promise.all([
+    waitingForManagers(actor),
+    db.listingRequest.findMany({ where: pending, ...oldest }),
+    db.correction.findMany({ where: pending, ...oldest }),
+    db.referentChange.findMany({ where: pending, ...oldest }),
+    db.contactMessage.findMany({ where: { answeredAt: null }, ...oldest }),
+    db.managerNomination.findMany({ where: pending, orderBy: { proposedAt: "asc" }, select: { proposedAt: true } }),
+  ])
+  const asked = (isHandedOver: boolean) => {
+    const rows = requests.filter((request) => request.isHandedOver === isHandedOver)
+    return { count: rows.length, oldest: rows[0]?.requestedAt ?? null }
+  }
+  const dated = (rows: { createdAt: Date }[]) => ({ count: rows.length, oldest: rows[0]?.createdAt ?? null })
+  return [
+    { tab: "premiers-comptes", ...asked(false) },
+    { tab: "referencements", ...dated(listings) },
+    { tab: "modifications", ...dated(corrections) },
+    { tab: "referents", ...dated(changes) },
+    { tab: "sans-reponse", ...asked(true) },
+    { tab: "messages", ...dated(contacts) },
+    { tab: "nominations", count: nominations.length, oldest: nominations[0]?.proposedAt ?? null },
+  ] as const
+}
+
+/** How many structures have each trouble; none for anyone but a manager. */
+export async function troubleCounts(actor: Actor, now: Date): Promise<{ trouble: Trouble; count: number }[]> {
+  if (!can(actor, "statistics.read")) return []
+  return Promise.all(
+    troubles.map(async (trouble) => {
+      const [row] = await db.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM structure s WHERE ${troubled(trouble, now)}`
+      return { trouble, count: row?.count ?? 0 }
+    }),
+  )
+}
+
+export type Week = { week: string; asked: number; answered: number; medianHours: number | null }
+
+const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 24 * 3_600_000)
+
+/**
+ * Requests made and answered each week of a period, and half of the answers' time; weeks of Paris, Monday first. What a merge
+ * moved was asked once and answered once, wherever it is now.
+ */
+export async function weeks(actor: Actor, now: Date, days: number): Promise<Week[]> {
+  if (!can(actor, "statistics.read")) return []
+  const since = daysBefore(now, days)
+  return db.$queryRaw<Week[]>`
+    WITH weeks AS (
+      SELECT generate_series(date_trunc('week', ${since}::timestamptz AT TIME ZONE 'Europe/Paris'),
+                             date_trunc('week', ${now}::timestamptz AT TIME ZONE 'Europe/Paris'), interval '1 week') AS week),
+    asked AS (
+      SELECT date_trunc('week', requested_at AT TIME ZONE 'Europe/Paris') AS week, count(*)::int AS asked
+        FROM affiliation WHERE continues_id IS NULL AND requested_at >= ${since}::timestamptz - interval '7 days' GROUP BY 1),
+    answered AS (
+      SELECT date_trunc('week', f.decided_at AT TIME ZONE 'Europe/Paris') AS week, count(*)::int AS answered,
+             percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM f.decided_at - f.requested_at) / 3600.0) AS median
+        FROM affiliation f LEFT JOIN affiliation before ON before.id = f.continues_id
+       WHERE f.decided_by IS NOT NULL AND f.decided_at >= ${since}::timestamptz - interval '7 days' AND before.decided_at IS NULL GROUP BY 1)
+    SELECT to_char(w.week, 'YYYY-MM-DD') AS week, coalesce(asked, 0) AS asked, coalesce(answered, 0) AS answered, median AS "medianHours"
+      FROM weeks w LEFT JOIN asked USING (week) LEFT JOIN answered USING (week) ORDER BY w.week`
+}
+
+export type DepartementFigures = {
+  departement: string | null
+  structures: number
+  accounts: number
+  newStructures: number
+  newAccounts: number
+}
+
+/**
+ * Open structures and people attached, by département, and how many of them came during the period; an account attached in two
+ * counts in both. Of the establishments that the national register brought, only those that have a type or people count.
+ */
+export async function byDepartement(actor: Actor, now: Date, days: number): Promise<DepartementFigures[]> {
+  if (!can(actor, "statistics.read")) return []
+  const since = daysBefore(now, days)
+  return db.$queryRaw<DepartementFigures[]>`
+    SELECT s.departement, count(DISTINCT s.id)::int AS structures, count(DISTINCT f.account_id)::int AS accounts,
+           count(DISTINCT s.id) FILTER (WHERE s.created_at >= ${since})::int AS "newStructures",
+           count(DISTINCT f.account_id) FILTER (WHERE f.decided_at >= ${since})::int AS "newAccounts"
+      FROM (SELECT id, departement, created_at FROM structure WHERE state = 'active' AND (register_mark IS NULL OR cardinality(types) > 0)
+             UNION SELECT own.id, own.departement, own.created_at FROM structure own
+              WHERE own.state = 'active' AND own.id IN (SELECT structure_id FROM affiliation WHERE status = 'active')) s
+      LEFT JOIN affiliation f ON f.structure_id = s.id AND f.status = 'active'
+     GROUP BY 1 ORDER BY 1 NULLS LAST`
+}
+
+export type ProfilFigures = { name: string; held: number; granted: number }
+
+/** How many people hold each profil today, and how many times it was granted during the period, in the order of the table. */
+export async function byProfil(actor: Actor, now: Date, days: number): Promise<ProfilFigures[]> {
+  if (!can(actor, "statistics.read")) return []
+  const [held, granted] = await Promise.all([profilsHeld(), profilsGranted(daysBefore(now, days))])
+  const count = (rows: ProfilCount[], profil: Grantable) => rows.find((row) => row.profil === profil)?.count ?? 0
+  return grantable.map((profil) => ({ name: profilName(profil), held: count(held, profil), granted: count(granted, profil) }))
+}
+
+type ProfilCount = { profil: Grantable; count: number }
+
+function profilsHeld() {
+  return db.$queryRaw<ProfilCount[]>`
+    SELECT holds.profil, count(*)::int AS count
+      FROM affiliation, LATERAL (VALUES (rafael_profil::text),
+                                        (CASE WHEN is_employeur THEN 'employeur' END),
+                                        (CASE WHEN is_prestataire THEN 'prestataire' END)) AS holds (profil)
+     WHERE status = 'active' AND holds.profil IS NOT NULL GROUP BY 1`
+}
+
+/**
+ * Profils that someone granted, told by the journal: the tables only know what is held today. A move (a validation that says
+ * why) grants nothing.
+ */
+function profilsGranted(since: Date) {
+  return db.$queryRaw<ProfilCount[]>`
+    WITH change AS (
+      SELECT changes -> 'before' AS before, coalesce(changes -> 'after', changes) AS after FROM journal
+       WHERE action IN ('affiliation.validate', 'profils.set') AND at >= ${since} AND outcome = 'done' AND reason IS NULL)
+    SELECT given.profil, count(*)::int AS count
+      FROM change, LATERAL (VALUES (after ->> 'rafaelProfil', before ->> 'rafaelProfil'),
+                                   (CASE after ->> 'isEmployeur' WHEN 'true' THEN 'employeur' END,
+                                    CASE before ->> 'isEmployeur' WHEN 'true' THEN 'employeur' END),
+                                   (CASE after ->> 'isPrestataire' WHEN 'true' THEN 'prestataire' END,
+                                    CASE before ->> 'isPrestataire' WHEN 'true' THEN 'prestataire' END)) AS given (profil, was)
+     WHERE given.profil IS DISTINCT FROM given.was AND given.profil IS NOT NULL GROUP BY 1`
+}

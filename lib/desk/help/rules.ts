@@ -1,0 +1,110 @@
+/** Which answer explains which page, and which answers speak of what someone asks. */
+import { fold } from "@/lib/search/spelling/rules"
+
+/** Whom an answer is for. */
+export type Audience = "visitor" | "person" | "referent" | "manager"
+
+export type Answer = {
+  /** Its address: /aide/[slug]; its picture is public/aide/[slug].png. */
+  slug: string
+  audience: Audience
+  question: string
+  /** Words people use for it that it does not say itself. */
+  words: string
+  /** The answer, in Markdown: one sentence that answers, then what to do, step by step. */
+  text: string
+  /** What the picture shows, for whoever does not see it. */
+  picture: string
+}
+
+type Line = readonly [path: string, name: string, slug: string | null]
+
+/** Each page, its name for people, and the answer that explains it; `*` stands for an identifier. The first that fits decides. */
+const pages: readonly Line[] = [
+  ["/accueil", "Accueil", "profils"],
+  ["/admin/actualites", "Actualités", "actualites"],
+  ["/admin/comptes", "Comptes", "prendre-le-controle"],
+  ["/admin/courriels", "Courriels", "courriels"],
+  ["/admin/demandes", "Demandes à traiter", "demandes-des-gestionnaires"],
+  ["/admin/journal", "Journal", "journal"],
+  ["/admin/structures/import", "Importer des structures", "importer"],
+  ["/admin/structures", "Structures", "gerer-une-structure"],
+  ["/admin", "Administration", "demandes-des-gestionnaires"],
+  ["/aide", "Aide", null],
+  ["/annuaires", "Annuaires", "annuaires"],
+  ["/changement-adresse", "Changement d’adresse", "changer-adresse"],
+  ["/connexion", "Connexion", "connexion"],
+  ["/demandes/*/refuser", "Refuser une demande", "repondre"],
+  ["/demandes", "Demandes", "repondre"],
+  ["/inscription/structure-absente", "Ma structure n’est pas dans la liste", "structure-absente"],
+  ["/inscription/confirmation", "Vérifiez votre messagerie", "message-de-confirmation"],
+  ["/inscription", "Créer un compte", "creer-un-compte"],
+  ["/mes-structures/changement-employeur", "Je change d’employeur", "je-pars"],
+  ["/mes-structures/*/quitter", "Je quitte cette structure", "je-pars"],
+  ["/mes-structures/*/detacher", "Détacher une personne", "detacher"],
+  ["/mes-structures/*/droits", "Droits d’une personne", "donner-des-droits"],
+  ["/mes-structures/*/modification", "Signaler une modification", "corriger-la-structure"],
+  ["/mes-structures/*/referent", "Changement de référent", "changer-de-referent"],
+  ["/mes-structures/*", "Page d’une structure", "liste-des-personnes"],
+  ["/mes-structures", "Mes structures", "plusieurs-structures"],
+  ["/mon-compte/cle-acces", "Clé d’accès", "proteger-mon-compte"],
+  ["/mon-compte/double-authentification", "Double authentification", "proteger-mon-compte"],
+  ["/mon-compte/supprimer", "Supprimer mon compte", "mes-donnees"],
+  ["/mon-compte", "Mon compte", "changer-adresse"],
+  ["/mot-de-passe", "Choisir un nouveau mot de passe", "connexion"],
+  ["/mot-de-passe-oublie", "Mot de passe oublié", "connexion"],
+  ["/parcourspro", "ParcoursPro", "profils"],
+  ["/rafael", "Rafael", "profils"],
+  ["/verification", "Confirmer votre adresse", "message-de-confirmation"],
+  ["/", "Portail Cap Métiers", "creer-un-compte"],
+]
+
+/** The line of the page at an address; none for an address that is no page of the portal. */
+function lineOf(pathname: string): Line | undefined {
+  const asked = pathname.split("/").filter(Boolean)
+  return pages.find(([path]) => {
+    const parts = path.split("/").filter(Boolean)
+    if (parts.length === 0) return asked.length === 0
+    return parts.every((part, index) => (part === "*" ? asked[index] !== undefined : part === asked[index]))
+  })
+}
+
+/** The answer that explains a page; null where the page explains itself. */
+export function answerFor(pathname: string): string | null {
+  return lineOf(pathname)?.[2] ?? null
+}
+
+/** What people call the page at an address: what a message says, rather than the address, which may hold a secret. */
+export function pageName(pathname: string): string {
+  return lineOf(pathname)?.[1] ?? ""
+}
+
+/** The pages whose address ends with the secret of a link. */
+const secret = ["/changement-adresse", "/mot-de-passe", "/verification"]
+
+/** The address of a page as another may carry it: without the secret it may hold. */
+export function placeOf(pathname: string): string {
+  return secret.find((path) => pathname.startsWith(`${path}/`)) ?? pathname
+}
+
+/** The structure whose page this is. */
+export function structureOf(pathname: string): string | null {
+  return pathname.match(/^\/(?:mes-structures|admin\/structures)\/([0-9a-f]{8}-[0-9a-f-]{27})(?:\/|$)/)?.[1] ?? null
+}
+
+/** The answers that hold every word asked for, those whose question does first; all of them when nothing is asked. */
+export function answersTo(text: string, answers: readonly Answer[]): Answer[] {
+  const asked = fold(text)
+    .split(" ")
+    .filter((word) => word.length > 1)
+    .map(stem)
+  if (asked.length === 0) return [...answers]
+  const holds = (words: string) => asked.every((word) => ` ${fold(words)}`.includes(` ${word}`))
+  const found = answers.filter(({ question, words, text: body }) => holds(`${question} ${words} ${body}`))
+  return [...found.filter(({ question }) => holds(question)), ...found.filter(({ question }) => !holds(question))]
+}
+
+/** Plural or singular, the same question. */
+function stem(word: string) {
+  return word.length > 3 ? word.replace(/[sx]$/, "") : word
+}

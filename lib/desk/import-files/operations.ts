@@ -1,0 +1,152 @@
+/** The file of structures that a manager sends: kept, looked at, loaded by a job that takes up where it was. */
+import "server-only"
+import type { ActorContext, Context } from "@/lib/access/context"
+import { can } from "@/lib/access/permissions"
+import type { Columns } from "@/lib/desk/import-files/schema"
+import { foresee, importStructures } from "@/lib/desk/imports/operations"
+import { absentFrom, type ColumnMap, guessColumns, type ImportReport, mapped } from "@/lib/desk/imports/rules"
+import { asManager } from "@/lib/identity/managers/operations"
+import { db, storable, type Tx } from "@/lib/platform/db/client"
+import { enqueue } from "@/lib/platform/db/jobs"
+import { log } from "@/lib/platform/process/log"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { type CsvRow, csvHeader, csvRowsOf, textOf } from "@/lib/platform/text/csv"
+import { record } from "@/lib/trace/journal/operations"
+
+/** Keeps the file a manager sent; nothing is read into the list yet. The caller has checked its size. */
+export async function keepFile(
+  context: ActorContext,
+  { fileName, bytes }: { fileName: string; bytes: Uint8Array<ArrayBuffer> },
+): Promise<Result<{ importId: string }, "not-found" | "no-header">> {
+  const text = textOf(bytes)
+  const header = await csvHeader(text).catch(() => [])
+  const isSound = header.length >= 2 && !header.some((name) => /\p{Cc}/u.test(name) || !name.isWellFormed())
+  if (can(context.actor, "structure.import") && !isSound) return refuse("no-header")
+  return asManager(context, "structure.import", { action: "structure.upload" }, async (tx) => {
+    const lines = text.split("\n").filter((line) => line.trim() !== "").length
+    const { id } = await tx.structureImport.create({
+      data: {
+        fileName: storable(fileName, 200),
+        content: bytes,
+        columns: { header, map: guessColumns(header) },
+        total: Math.max(0, lines - 1),
+        createdBy: context.actor.accountId,
+        createdAt: context.now,
+      },
+      select: { id: true },
+    })
+    await record(tx, context, { action: "structure.upload", targetId: id })
+    return ok({ importId: id })
+  })
+}
+
+type StepRefusal = "not-found" | "changed-meanwhile"
+
+/** Has the file read with these columns, without changing anything. */
+export function checkImport(context: ActorContext, { importId, ...map }: Columns): Promise<Result<{ importId: string }, StepRefusal>> {
+  return asManager(context, "structure.import", { action: "structure.check-import", targetId: importId }, async (tx) => {
+    const found = await tx.structureImport.findUnique({ where: { id: importId }, select: { columns: true } })
+    if (!found) return refuse("not-found")
+    const { header } = found.columns as { header: string[] }
+    // A column the file does not have: the form is not the one that was shown.
+    if (Object.values(map).some((name) => name !== null && !header.includes(name))) return refuse("changed-meanwhile")
+    const { count } = await tx.structureImport.updateMany({
+      where: { id: importId, status: { in: ["uploaded", "checked", "failed"] }, content: { not: null } },
+      data: { status: "checking", done: 0, error: null, columns: { header, map } },
+    })
+    if (count === 0) return refuse("changed-meanwhile")
+    await record(tx, context, { action: "structure.check-import", targetId: importId })
+    await enqueue(tx, "import-structures", { importId })
+    return ok({ importId })
+  })
+}
+
+/** Has the file loaded, as it was shown. */
+export function startImport(context: ActorContext, { importId }: { importId: string }): Promise<Result<{ importId: string }, StepRefusal>> {
+  return asManager(context, "structure.import", { action: "structure.start-import", targetId: importId }, async (tx) => {
+    if ((await tx.structureImport.count({ where: { id: importId } })) === 0) return refuse("not-found")
+    const { count } = await tx.structureImport.updateMany({
+      where: { id: importId, status: "checked" },
+      data: { status: "running", done: 0, createdBy: context.actor.accountId },
+    })
+    if (count === 0) return refuse("changed-meanwhile")
+    await record(tx, context, { action: "structure.start-import", targetId: importId })
+    await enqueue(tx, "import-structures", { importId })
+    return ok({ importId })
+  })
+}
+
+/** Gives a file up, being loaded or not: the job finds it is no longer its own, and takes back what it had written. */
+export function dropImport(context: ActorContext, { importId }: { importId: string }): Promise<Result<{ importId: string }, StepRefusal>> {
+  return asManager(context, "structure.import", { action: "structure.drop-import", targetId: importId }, async (tx) => {
+    if ((await tx.structureImport.count({ where: { id: importId } })) === 0) return refuse("not-found")
+    const { count } = await tx.structureImport.updateMany({
+      where: { id: importId, status: { notIn: ["done", "cancelled"] } },
+      data: { status: "cancelled", content: null, finishedAt: context.now },
+    })
+    if (count === 0) return refuse("changed-meanwhile")
+    await record(tx, context, { action: "structure.drop-import", targetId: importId })
+    return ok({ importId })
+  })
+}
+
+/** Someone else runs it or has run it, or it was given up. */
+class NotOurs extends Error {}
+
+/**
+ * The job: reads the file, or loads it. Killed half-way it leaves nothing, and begins again; run by two workers at once, one
+ * does it; done, it is not done twice, because the row says so with the same commit. `isLast`: it will not be tried again,
+ * whatever happens, and whoever waits is told.
+ */
+export async function runImport(importId: string, context: Context, { isLast = false } = {}): Promise<void> {
+  const found = await db.structureImport.findUnique({ where: { id: importId } })
+  if (!found?.content || (found.status !== "checking" && found.status !== "running")) return
+  const { status, content, createdBy } = found
+  const { map } = found.columns as { map: ColumnMap }
+  const rows = () => mappedRows(textOf(content), map)
+  const absent = absentFrom(map)
+  const onProgress = async (done: number) => {
+    const { count } = await db.structureImport.updateMany({ where: { id: importId, status }, data: { done } })
+    if (count === 0) throw new NotOurs()
+  }
+  try {
+    if (status === "checking")
+      await conclude(db, importId, status, { status: "checked", report: await foresee(rows(), { absent, onProgress }) })
+    else {
+      const finish = (tx: Tx, report: ImportReport) =>
+        conclude(tx, importId, status, { status: "done", report, content: null, finishedAt: context.now })
+      await importStructures(rows(), { now: context.now, absent, authorId: createdBy, onProgress, finish })
+    }
+  } catch (error) {
+    if (error instanceof NotOurs) return
+    if (!isFileProblem(error) && !isLast) throw error
+    log.warn({ err: error, importId }, "an import was given up")
+    const words = isFileProblem(error)
+      ? "Le fichier n’a pas pu être lu jusqu’au bout : vérifiez ses guillemets et son séparateur."
+      : "Le fichier n’a pas pu être traité, et rien n’a été changé. Réessayez ; si cela continue, prévenez l’assistance."
+    await conclude(db, importId, status, { status: "failed", error: words }).catch(ignoreNotOurs)
+  }
+}
+
+async function conclude(
+  tx: Tx,
+  id: string,
+  from: "checking" | "running",
+  data: { status: "done" | "checked" | "failed"; report?: ImportReport; content?: null; finishedAt?: Date; error?: string },
+) {
+  const { count } = await tx.structureImport.updateMany({ where: { id, status: from }, data })
+  if (count === 0) throw new NotOurs()
+}
+
+function ignoreNotOurs(error: unknown) {
+  if (!(error instanceof NotOurs)) throw error
+}
+
+/** An error of csv-parse: the file's fault, trying again would not help. */
+function isFileProblem(error: unknown) {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("CSV_")
+}
+
+async function* mappedRows(text: string, map: ColumnMap): AsyncGenerator<CsvRow> {
+  for await (const { line, row } of csvRowsOf(text)) yield { line, row: mapped(row, map) as Record<string, string> }
+}

@@ -1,0 +1,29 @@
+import "server-only"
+import { Readable } from "node:stream"
+import type { ActorContext } from "@/lib/access/context"
+import { db } from "@/lib/platform/db/client"
+import { type Cell, csvInPieces } from "@/lib/platform/text/csv"
+import { record } from "@/lib/trace/journal/operations"
+import { journalInBatches } from "@/lib/trace/journal/queries"
+import type { JournalParams } from "@/lib/trace/journal/schema"
+
+const columns = ["Date", "Phrase", "Action", "Issue", "Raison", "Adresse IP", "Demande"]
+
+/** What the filters of the journal leave, as a CSV file written while it is read. The caller has let the actor in (`journal.read`). */
+export async function exportJournal(context: ActorContext, filters: Omit<JournalParams, "avant">): Promise<ReadableStream<Uint8Array>> {
+  await record(db, context, { action: "journal.export", changes: { isFiltered: Object.values(filters).some(Boolean) } })
+  return Readable.toWeb(Readable.from(csvInPieces(columns, lines(filters)))) as ReadableStream<Uint8Array>
+}
+
+async function* lines(filters: Omit<JournalParams, "avant">): AsyncGenerator<Cell[][]> {
+  for await (const rows of journalInBatches(filters))
+    yield rows.map(({ at, sentence, action, outcome, reason, ip, requestId }) => [
+      at,
+      sentence,
+      action,
+      outcome === "done" ? "fait" : "refusé",
+      reason,
+      ip,
+      requestId,
+    ])
+}

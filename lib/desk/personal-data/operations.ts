@@ -1,0 +1,143 @@
+/** Erasing an account: what only concerns its owner goes, what others rely on stays without their name. */
+import "server-only"
+import type { ActorContext, Context } from "@/lib/access/context"
+import { erasedAddress, erasedPerson, ownTables } from "@/lib/desk/personal-data/rules"
+import { type ProofRefusal, proveIdentity } from "@/lib/identity/credentials/operations"
+import { isStillOwn } from "@/lib/identity/sessions/operations"
+import { holdStructuresLed, structuresLeftWithoutReferent } from "@/lib/membership/referents/queries"
+import { type Tx, transaction } from "@/lib/platform/db/client"
+import { Prisma } from "@/lib/platform/generated/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { noPassword } from "@/lib/platform/secrets/password"
+import { record } from "@/lib/trace/journal/operations"
+import { queueMessage } from "@/lib/trace/messages/operations"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { heldRights, noRights } from "@/lib/vocabulary/profils/rules"
+
+type ErasureRefusal = "last-referent" | "last-manager"
+
+/** The person erases their own account. */
+export async function eraseOwnAccount(
+  context: ActorContext,
+  { currentPassword }: { currentPassword?: string | undefined },
+): Promise<Result<undefined, ErasureRefusal | ProofRefusal | "changed-meanwhile">> {
+  const proof = await proveIdentity(context, currentPassword)
+  if (!proof.ok) return proof
+  return transaction(async (tx) => {
+    await holdForErasure(tx, context.actor.accountId)
+    return (await isStillOwn(tx, context)) ? eraseAccount(tx, context, context.actor.accountId) : refuse("changed-meanwhile")
+  })
+}
+
+/**
+ * Erases an account in the caller's transaction, unless a structure would be left without référent (its other people could
+ * not be answered any more) or the portal without manager. Erased once: a second time changes nothing.
+ */
+export async function eraseAccount(tx: Tx, context: Context, accountId: string): Promise<Result<undefined, ErasureRefusal>> {
+  const account = await holdForErasure(tx, accountId)
+  if (account.erasedAt) return ok()
+  await holdStructuresLed(tx, accountId)
+  const left = await structuresLeftWithoutReferent(tx, accountId)
+  if (left.length > 0) return refuse("last-referent", left.map(({ raisonSociale }) => raisonSociale).join(", "))
+  if (account.isManager && (await isLastManager(tx, accountId))) return refuse("last-manager")
+  await closeAffiliations(tx, context, accountId)
+  // What the person wrote to the managers goes with them, before the rows that say it was theirs.
+  await tx.listingRequest.updateMany({ where: { applicants: { some: { accountId } } }, data: { message: null } })
+  for (const table of ownTables) await tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE account_id = ${accountId}::uuid`
+  await cancelOrphanListings(tx, context.now)
+  await forgetMessages(tx, account)
+  await tx.correction.updateMany({ where: { accountId }, data: { message: null } })
+  await tx.referentChange.updateMany({ where: { accountId }, data: { message: null, proposed: {} } })
+  await tx.contactMessage.deleteMany({ where: { OR: [{ accountId }, { email: account.email }] } })
+  // What was asked of them and what they answered; the requests themselves stay as history.
+  await tx.question.deleteMany({ where: { affiliation: { accountId } } })
+  await tx.managerNomination.updateMany({ where: { accountId, status: "pending" }, data: { status: "cancelled", decidedAt: context.now } })
+  await tx.managerNomination.updateMany({ where: { accountId }, data: { reason: "Raison effacée avec le compte." } })
+  await tx.signup.deleteMany({ where: { email: account.email } })
+  await tx.account.update({
+    where: { id: accountId },
+    data: {
+      ...erasedPerson,
+      email: erasedAddress(accountId),
+      passwordHash: noPassword,
+      jobTitle: null,
+      phone: null,
+      disabledReason: null,
+      isManager: false,
+      erasedAt: context.now,
+    },
+  })
+  // Accounts of the same person that were merged into this one: they cannot ask for it themselves.
+  for (const { id } of await tx.account.findMany({ where: { mergedIntoId: accountId, erasedAt: null }, select: { id: true } })) {
+    // One reactivated at this instant is its owner's again.
+    const { mergedIntoId } = await holdForErasure(tx, id)
+    if (mergedIntoId === accountId) await eraseAccount(tx, context, id)
+  }
+  // No account id: once it has left, nothing ties the address to what was erased.
+  await queueMessage(tx, context.now, { email: account.email }, "account-erased", { firstName: account.firstName })
+  await record(tx, context, { action: "account.erase", targetId: accountId })
+  return ok()
+}
+
+/**
+ * The account, held until the commit: a second erasure waits and finds the first done. A manager's holds those of all
+ * managers, always in the same order: two who leave at once must not leave none, nor wait for each other for ever.
+ */
+export async function holdForErasure(tx: Tx, accountId: string) {
+  await tx.$queryRaw`
+    SELECT 1 FROM account
+     WHERE id = ${accountId}::uuid
+        OR (is_manager AND EXISTS (SELECT FROM account own WHERE own.id = ${accountId}::uuid AND own.is_manager))
+     ORDER BY id FOR NO KEY UPDATE`
+  return tx.account.findUniqueOrThrow({ where: { id: accountId } })
+}
+
+/** Whether nobody else could manage the portal. The managers are held by the caller. */
+export async function isLastManager(tx: Tx, accountId: string) {
+  return (await tx.account.count({ where: { isManager: true, disabledAt: null, erasedAt: null, NOT: { id: accountId } } })) === 0
+}
+
+/** Rights go at once; requests that wait bother nobody any more. */
+async function closeAffiliations(tx: Tx, context: Context, accountId: string) {
+  const { now } = context
+  // Held first: one validated at this instant would be pending for the first update below, and active for the second.
+  await tx.$queryRaw`SELECT 1 FROM affiliation WHERE account_id = ${accountId}::uuid ORDER BY id FOR UPDATE`
+  const active = { accountId, status: "active" as const }
+  const pending = { accountId, status: "pending" as const }
+  // One row each: "les droits au …" goes back in time by them (lib/membership/rights-history).
+  for (const { id, structureId, ...held } of await tx.affiliation.findMany({ where: active, select: heldRights }))
+    await record(tx, context, { action: "affiliation.close", structureId, targetId: id, changes: held, reason: "account-erased" })
+  await tx.affiliation.updateMany({ where: active, data: { status: "ended", endedAt: now, ...noRights } })
+  for (const { id, structureId } of await tx.affiliation.findMany({ where: pending, select: { id: true, structureId: true } }))
+    await record(tx, context, { action: "affiliation.cancel", structureId, targetId: id, reason: "account-erased" })
+  await tx.affiliation.updateMany({ where: pending, data: { status: "cancelled", endedAt: now } })
+  // Why a request was refused may say something of the person.
+  await tx.affiliation.updateMany({ where: { accountId, NOT: { reason: null } }, data: { reason: "Raison effacée avec le compte." } })
+}
+
+/** A listing request that nobody asks for any more. */
+export async function cancelOrphanListings(tx: Tx, now: Date) {
+  await tx.listingRequest.updateMany({
+    where: { status: "pending", applicants: { none: {} } },
+    data: { status: "cancelled", decidedAt: now },
+  })
+}
+
+/**
+ * Messages to the person, and those that named them to others (applicant, decider), keep their kind and their date only. A
+ * namesake's may lose their details too: they have left, only the outbox forgets. One that waits for its turn to leave keeps
+ * its words until it is twelve months old.
+ */
+async function forgetMessages(tx: Tx, account: { id: string; email: string; firstName: string; lastName: string }) {
+  const { id: accountId, email } = account
+  await tx.message.deleteMany({ where: { OR: [{ accountId }, { toEmail: email }], status: { in: ["queued", "failed", "abandoned"] } } })
+  await tx.message.updateMany({
+    where: { OR: [{ accountId }, { toEmail: email }] },
+    data: { accountId: null, toEmail: "", data: {}, subject: null, text: null },
+  })
+  const named = Prisma.sql`(strpos(data::text, btrim(to_jsonb(${formatName(account)}::text)::text, '"')) > 0 OR strpos(data::text, ${email}) > 0)`
+  await tx.$executeRaw`UPDATE message SET data = '{}', subject = NULL, text = NULL WHERE status IN ('sent', 'kept') AND ${named}`
+  // Nothing sends these any more, unless a manager asked: they would say the name again.
+  await tx.$executeRaw`DELETE FROM message WHERE status = 'abandoned' AND ${named}`
+  await tx.$executeRaw`DELETE FROM jobs.job WHERE data->>'email' = ${email}`
+}

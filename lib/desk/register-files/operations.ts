@@ -1,0 +1,52 @@
+/** Reads INSEE's files a piece at a time, and goes on from where a reading stopped. */
+import "server-only"
+import { createReadStream, statSync } from "node:fs"
+import { basename } from "node:path"
+import { type Kind, kindOf, readRegisterRow, waitingRoom } from "@/lib/desk/register-files/rules"
+import { csvRecords } from "@/lib/platform/text/csv"
+
+/** Files that are not the register's, or not all that is needed. */
+export class NotTheRegister extends Error {}
+
+/** `mark` tells a file from next month's of the same name. */
+export type RegisterFile = { path: string; name: string; kind: Kind; size: number; mark: string }
+
+/** How far a file was read: bytes, lines, and those that had nothing to take. */
+export type Reading = { bytes: number; lines: number; unreadable: number }
+
+/** What a file is, by its header. */
+export async function recognised(path: string): Promise<RegisterFile> {
+  const { size, mtimeMs } = statSync(path)
+  const name = basename(path)
+  const kind = kindOf((await headerOf(path)).names)
+  if (!kind) throw new NotTheRegister(`${name} n’a pas les colonnes d’un fichier de la base SIRENE.`)
+  return { path, name, kind, size, mark: `${name} ${size} ${mtimeMs}` }
+}
+
+async function headerOf(path: string) {
+  for await (const { record, bytes } of csvRecords(createReadStream(path))) return { names: record, bytes }
+  return { names: [], bytes: 0 }
+}
+
+type Piece = Reading & { table: string; columns: readonly string[]; rows: (string | boolean | null)[][] }
+type Options = { from: Reading | undefined; batchSize: number; keep: (piece: Piece) => Promise<void> }
+
+/** Hands over the rows of a file, `batchSize` at a time, from where it stopped; nothing when it was read to its end. */
+export async function readOn({ path, kind, size }: RegisterFile, { from, batchSize, keep }: Options) {
+  const { names, bytes: start } = await headerOf(path)
+  const places = new Map(names.map((name, place) => [name, place]))
+  const done = from ?? { bytes: start, lines: 0, unreadable: 0 }
+  if (done.bytes >= size) return
+  let { lines, unreadable } = done
+  let rows: Piece["rows"] = []
+  for await (const { record, bytes } of csvRecords(createReadStream(path, { start: done.bytes }))) {
+    lines += 1
+    const row = readRegisterRow(kind, places, record)
+    if (row) rows.push(row)
+    else unreadable += 1
+    if (rows.length < batchSize) continue
+    await keep({ ...waitingRoom[kind], rows, bytes: done.bytes + bytes, lines, unreadable })
+    rows = []
+  }
+  await keep({ ...waitingRoom[kind], rows, bytes: size, lines, unreadable })
+}

@@ -1,0 +1,94 @@
+/** INSEE's public files (base SIRENE), by their documented columns, in any order: what the portal takes of each row. */
+import { isValidSiret } from "@/lib/vocabulary/structures/rules"
+
+export type Kind = "units" | "establishments" | "links"
+type Cell = string | null
+
+/** The columns that tell a file's kind; all are needed, the others may be absent. */
+const needed: Record<Kind, string[]> = {
+  units: ["siren", "denominationUniteLegale", "nomUniteLegale"],
+  establishments: ["siret", "etatAdministratifEtablissement", "libelleCommuneEtablissement"],
+  links: ["siretEtablissementPredecesseur", "siretEtablissementSuccesseur"],
+}
+
+/** Which of the files this is, by its header; null: none of them. */
+export function kindOf(header: readonly string[]): Kind | null {
+  return (Object.keys(needed) as Kind[]).find((kind) => needed[kind].every((column) => header.includes(column))) ?? null
+}
+
+/** Where the rows of each kind wait, and its columns there. */
+export const waitingRoom = {
+  units: { table: "register_unit", columns: ["siren", "name", "sigle", "usual_name"] },
+  establishments: {
+    table: "register_establishment",
+    columns: ["siret", "enseigne", "address", "postcode", "city", "state", "is_head_office"],
+  },
+  links: { table: "register_link", columns: ["predecessor", "successor", "linked_on"] },
+} as const
+
+type Read = (name: string) => string | null
+
+/** A row as it waits, in the columns above; null: nothing to take, or nothing that may be shown. */
+export function readRegisterRow(kind: Kind, header: ReadonlyMap<string, number>, row: readonly string[]): (Cell | boolean)[] | null {
+  const read: Read = (name) => shown(row[header.get(name) ?? -1])
+  switch (kind) {
+    case "units":
+      return unit(read)
+    case "establishments":
+      return establishment(read)
+    case "links":
+      return link(read)
+  }
+}
+
+/** A company: its name, or its owner's. */
+function unit(read: Read) {
+  const siren = read("siren")
+  if (!siren || !/^[0-9]{9}$/.test(siren)) return null
+  const person = joined([
+    read("prenomUsuelUniteLegale") ?? read("prenom1UniteLegale"),
+    read("nomUsageUniteLegale") ?? read("nomUniteLegale"),
+  ])
+  return [
+    siren,
+    long(read("denominationUniteLegale")) ?? person,
+    long(read("sigleUniteLegale")),
+    long(read("denominationUsuelle1UniteLegale")),
+  ]
+}
+
+function establishment(read: Read) {
+  const siret = read("siret")
+  if (!siret || !isValidSiret(siret)) return null
+  const signs = ["enseigne1Etablissement", "enseigne2Etablissement", "enseigne3Etablissement"].map(read)
+  const street = ["numeroVoieEtablissement", "indiceRepetitionEtablissement", "typeVoieEtablissement", "libelleVoieEtablissement"].map(read)
+  const postcode = read("codePostalEtablissement")
+  return [
+    siret,
+    joined(signs) ?? long(read("denominationUsuelleEtablissement")),
+    joined(street),
+    postcode && /^[0-9]{5}$/.test(postcode) ? postcode : null,
+    long(read("libelleCommuneEtablissement") ?? read("libelleCommuneEtrangerEtablissement")),
+    read("etatAdministratifEtablissement") === "F" ? "closed" : "active",
+    read("etablissementSiege") === "true",
+  ]
+}
+
+function link(read: Read) {
+  const [predecessor, successor] = [read("siretEtablissementPredecesseur"), read("siretEtablissementSuccesseur")]
+  if (!predecessor || !successor || predecessor === successor) return null
+  return [predecessor, successor, read("dateLienSuccession") ?? ""]
+}
+
+/** Nothing for what is empty, or not to be shown: INSEE writes [ND] over what its owner keeps private. */
+function shown(cell: string | undefined) {
+  const text = cell?.toWellFormed().replaceAll("\0", "").replace(/\s+/g, " ").trim()
+  return !text || text === "[ND]" ? null : text
+}
+
+function joined(parts: readonly Cell[]) {
+  return long(parts.filter(Boolean).join(" ") || null)
+}
+
+const longest = 300
+const long = (text: Cell) => text?.slice(0, longest).trim() ?? null

@@ -1,0 +1,20 @@
+"use server"
+import { unknownPage } from "@/lib/access/words"
+import { resendConfirmation, resendMessage } from "@/lib/desk/resends/operations"
+import { resendSchema, signupResendSchema } from "@/lib/desk/resends/schema"
+import { action } from "@/lib/identity/entrance/action"
+
+export const resend = action(resendSchema, resendMessage, {
+  words: {
+    "not-found": unknownPage,
+    forgotten: "Ce message a été effacé avec le compte de la personne : il ne se renvoie plus.",
+    "personal-link": "Le lien de ce message ne sert qu’une fois : la personne doit refaire sa demande dans « Mon compte ».",
+    closed: "Ce compte est désactivé : un lien ne lui servirait à rien.",
+  },
+  next: ({ from }) => `${from}${from.includes("?") ? "&" : "?"}fait=renvoye`,
+})
+
+export const resendToSignup = action(signupResendSchema, resendConfirmation, {
+  words: { "not-found": "Cette inscription n’attend plus de confirmation." },
+  next: ({ email }) => `/admin/comptes?fait=lien-renvoye&q=${encodeURIComponent(email)}`,
+})

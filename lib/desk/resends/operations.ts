@@ -1,0 +1,57 @@
+/** A message goes again, because a manager asks. */
+import "server-only"
+import type { ActorContext } from "@/lib/access/context"
+import { wayToResend } from "@/lib/desk/resends/rules"
+import type { ResendInput } from "@/lib/desk/resends/schema"
+import { asManager } from "@/lib/identity/managers/operations"
+import { enqueue } from "@/lib/platform/db/jobs"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { record } from "@/lib/trace/journal/operations"
+import type { Catalogue, TemplateName } from "@/lib/trace/messages/catalogue"
+import { queueMessage } from "@/lib/trace/messages/operations"
+
+/**
+ * Sends a message again: one that has not left is tried at once; one that has left goes as a copy, to the address its account
+ * has today, or with a new link where the first one was used up.
+ */
+export function resendMessage(
+  context: ActorContext,
+  { messageId, from }: ResendInput,
+): Promise<Result<{ from: string }, "not-found" | "forgotten" | "personal-link" | "closed">> {
+  return asManager(context, "account.manage", { action: "message.resend", targetId: messageId }, async (tx) => {
+    const message = await tx.message.findUnique({
+      where: { id: messageId },
+      include: { account: { select: { email: true, disabledAt: true, erasedAt: true } } },
+    })
+    if (!message) return refuse("not-found")
+    const way = wayToResend(message)
+    if (!way.ok) return way
+    const { account, accountId, toEmail } = message
+    const email = account?.email ?? toEmail
+    if (way.value === "retry") {
+      // Even one that may have left: whoever asks was told so.
+      const waits = { id: messageId, status: { in: ["queued" as const, "failed" as const, "abandoned" as const] } }
+      await tx.message.updateMany({ where: waits, data: { status: "queued", attemptedAt: null } })
+      await enqueue(tx, "send-message", { messageId }, 1)
+    } else if (way.value === "renew") {
+      if (account?.disabledAt) return refuse("closed")
+      await enqueue(tx, "send-reset-link", { email })
+    } else {
+      const to = { email, ...(accountId ? { accountId } : {}) }
+      await queueMessage(tx, context.now, to, message.template as TemplateName, message.data as Catalogue[TemplateName])
+    }
+    await record(tx, context, { action: "message.resend", targetId: messageId, changes: { way: way.value } })
+    return ok({ from })
+  })
+}
+
+/** Another confirmation link for a sign-up that waits for its click. */
+export function resendConfirmation(context: ActorContext, { email }: { email: string }): Promise<Result<{ email: string }, "not-found">> {
+  return asManager(context, "account.manage", { action: "signup.resend" }, async (tx) => {
+    const signup = await tx.signup.findFirst({ where: { email, usedAt: null }, select: { id: true } })
+    if (!signup) return refuse("not-found")
+    await enqueue(tx, "send-reset-link", { email })
+    await record(tx, context, { action: "signup.resend", targetId: signup.id })
+    return ok({ email })
+  })
+}

@@ -1,0 +1,130 @@
+/** The structures as managers find and read them. */
+import "server-only"
+import { type Actor, can } from "@/lib/access/permissions"
+import type { Trouble } from "@/lib/desk/structure-dossiers/rules"
+import type { StructureParams } from "@/lib/desk/structure-dossiers/schema"
+import { reachableReferents } from "@/lib/membership/referents/queries"
+import { db, isUuid } from "@/lib/platform/db/client"
+import { Prisma } from "@/lib/platform/generated/client"
+import { offsetOf } from "@/lib/platform/http/search-params"
+import { begunBefore } from "@/lib/platform/time/working-days"
+import { mostFound, searchStructures } from "@/lib/search/ask/queries"
+import { rightsFit } from "@/lib/vocabulary/profils/rules"
+import type { StructureType } from "@/lib/vocabulary/structures/rules"
+
+const perPage = 25
+
+export type ManagedStructure = {
+  id: string
+  siret: string
+  raisonSociale: string
+  sigle: string | null
+  city: string | null
+  departement: string | null
+  types: StructureType[]
+  state: "active" | "closed"
+  people: number
+  referents: number
+  waiting: number
+}
+
+/** The structures as managers list them, by name, with how many people they have; none for anyone else. */
+export async function structuresForManagers(actor: Actor, { q, departement, type, etat, souci, page }: StructureParams, now: Date) {
+  if (!can(actor, "structure.manage")) return { structures: [], hasMore: false }
+  const parts = [Prisma.sql`true`]
+  if (/^[0-9AB]{2,3}$/.test(departement)) parts.push(Prisma.sql`s.departement = ${departement}`)
+  if (type) parts.push(Prisma.sql`${type}::structure_type = ANY (s.types)`)
+  if (etat) parts.push(Prisma.sql`s.state = ${etat}::structure_state`)
+  if (souci) parts.push(troubled(souci, now))
+  // Without a filter that takes some away, the page holds the first ones found: no need of the others.
+  const wanted = parts.length > 1 ? mostFound : offsetOf(page, perPage) + perPage + 1
+  const found = q.trim() ? (await searchStructures(q, Math.min(wanted, mostFound))).map(({ siret }) => siret) : null
+  if (found) parts.push(Prisma.sql`s.siret = ANY (${found})`)
+  // What was searched stays in the order of the search: the best answer first.
+  const order = found ? Prisma.sql`array_position(${found}::text[], s.siret::text)` : Prisma.sql`s.name_folded, s.siret`
+  const rows = await db.$queryRaw<ManagedStructure[]>`
+    SELECT s.id, s.siret, s.raison_sociale AS "raisonSociale", s.sigle, s.city, s.departement, s.types::text[] AS types, s.state,
+           (SELECT count(*)::int FROM affiliation f WHERE f.structure_id = s.id AND f.status = 'active') AS people,
+           (SELECT count(*)::int FROM affiliation f WHERE f.structure_id = s.id AND f.is_referent) AS referents,
+           (SELECT count(*)::int FROM affiliation f WHERE f.structure_id = s.id AND f.status = 'pending') AS waiting
+      FROM (SELECT s.* FROM structure s WHERE ${Prisma.join(parts, " AND ")}
+             ORDER BY ${order} LIMIT ${perPage + 1} OFFSET ${offsetOf(page, perPage)}) s
+     ORDER BY ${order}`
+  return { structures: rows.slice(0, perPage), hasMore: rows.length > perPage }
+}
+
+const absentAfter = 90 * 24 * 3_600_000
+
+/** The condition that `s`, a structure, has this trouble. Written from those who are attached: most structures have nobody. */
+export function troubled(trouble: Trouble, now: Date): Prisma.Sql {
+  const attached = Prisma.sql`s.state = 'active' AND s.id IN (SELECT structure_id FROM affiliation WHERE status = 'active')`
+  switch (trouble) {
+    case "sans-referent":
+      return Prisma.sql`${attached} AND NOT EXISTS (SELECT FROM affiliation f WHERE f.structure_id = s.id AND f.is_referent)`
+    case "un-seul":
+      return Prisma.sql`${attached}
+        AND (SELECT count(*) FROM affiliation f WHERE f.structure_id = s.id AND f.is_referent) = 1
+        AND (SELECT count(*) FROM affiliation f WHERE f.structure_id = s.id AND f.status = 'active') > 1`
+    case "referent-absent":
+      return Prisma.sql`${attached} AND EXISTS (SELECT FROM affiliation f WHERE f.structure_id = s.id AND f.is_referent)
+        AND NOT EXISTS (${reachableReferents(Prisma.sql`s.id`)} AND a.last_used_at >= ${new Date(now.getTime() - absentAfter)})`
+    case "sans-profil":
+      return Prisma.sql`s.state = 'active' AND s.id IN (SELECT structure_id FROM affiliation
+        WHERE status = 'active' AND rafael_profil IS NULL AND NOT is_employeur AND NOT is_prestataire)`
+    case "attente":
+      return Prisma.sql`s.id IN (SELECT structure_id FROM affiliation WHERE status = 'pending' AND requested_at < ${begunBefore(now, 5)})`
+  }
+}
+
+/** What managers see of a structure besides its card: where it comes from and goes to, and when it last changed. */
+export async function managedStructure(actor: Actor, structureId: string) {
+  if (!can(actor, "structure.manage") || !isUuid(structureId)) return null
+  const name = { select: { id: true, raisonSociale: true, siret: true } } as const
+  return db.structure.findUnique({
+    where: { id: structureId },
+    include: {
+      successor: name,
+      predecessors: name,
+      _count: { select: { affiliations: { where: { status: "pending" } } } },
+      affiliations: {
+        where: { status: "active", isReferent: true },
+        orderBy: [{ account: { lastName: "asc" } }, { id: "asc" }],
+        select: {
+          id: true,
+          account: {
+            select: {
+              id: true,
+              firstName: true,
+              lastName: true,
+              email: true,
+              phone: true,
+              createdAt: true,
+              disabledAt: true,
+              bouncedAt: true,
+              lastUsedAt: true,
+            },
+          },
+        },
+      },
+    },
+  })
+}
+export type ManagedStructureFile = NonNullable<Awaited<ReturnType<typeof managedStructure>>>
+
+/** Who would lose a profil with these types, before anything is done; none for anyone but a manager. */
+export async function losersOf(actor: Actor, structureId: string, types: readonly StructureType[]) {
+  if (!can(actor, "structure.manage")) return []
+  const active = await db.affiliation.findMany({
+    where: { structureId, status: "active", OR: [{ rafaelProfil: { not: null } }, { isPrestataire: true }] },
+    orderBy: [{ account: { lastName: "asc" } }, { id: "asc" }],
+    select: {
+      id: true,
+      rafaelProfil: true,
+      isEmployeur: true,
+      isPrestataire: true,
+      account: { select: { firstName: true, lastName: true, email: true } },
+    },
+  })
+  return active.filter((rights) => !rightsFit(rights, types))
+}
+export type Loser = Awaited<ReturnType<typeof losersOf>>[number]

@@ -1,0 +1,36 @@
+"use server"
+import { networkLimits } from "@/lib/access/limits"
+import { proofWords, unknownPage } from "@/lib/access/words"
+import { mergeStructures, undoMerge } from "@/lib/desk/structure-merges/operations"
+import { mergeSchema, mergeUndoingSchema } from "@/lib/desk/structure-merges/schema"
+import { action } from "@/lib/identity/entrance/action"
+
+export const merge = action(mergeSchema, mergeStructures, {
+  words: {
+    ...proofWords,
+    "not-found": unknownPage,
+    "structure-unknown": "Cette structure est introuvable.",
+    "same-structure": "C’est la même structure : choisissez-en une autre.",
+    "kept-closed": "La structure qui resterait est fermée : rouvrez-la d’abord.",
+    "already-merged": "Cette structure a déjà été réunie à une autre.",
+    "changed-meanwhile": "Le nombre de personnes concernées vient de changer ({detail}) : relisez la liste, puis confirmez à nouveau.",
+  },
+  limit: networkLimits.changes,
+  refresh: ["changed-meanwhile", "already-merged"],
+  next: ({ structureId }) => `/admin/structures/${structureId}?fait=fusion`,
+})
+
+export const undo = action(mergeUndoingSchema, undoMerge, {
+  words: {
+    ...proofWords,
+    "not-found": unknownPage,
+    "already-undone": "Cette fusion est déjà annulée.",
+    "merged-since": "La structure qui reste a été réunie à une autre depuis : annulez d’abord cette fusion-là.",
+    "last-referent":
+      "Les personnes qui restent dans {detail} n’auraient plus de référent : nommez-y d’abord l’une d’elles, puis annulez la fusion.",
+    "too-late": "Cette fusion date de plus de 30 jours : elle ne s’annule plus.",
+  },
+  limit: networkLimits.changes,
+  refresh: ["already-undone"],
+  next: ({ structureId }) => `/admin/structures/${structureId}?fait=fusion-annulee`,
+})

@@ -1,0 +1,209 @@
+/** Two rows of the list that are one structure: people and rights go to the one that stays, and may come back for thirty days. */
+import "server-only"
+import type { ActorContext } from "@/lib/access/context"
+import { type Moves, mayMerge, mayUndo } from "@/lib/desk/structure-merges/rules"
+import type { Merge, MergeUndoing } from "@/lib/desk/structure-merges/schema"
+import type { ProofRefusal } from "@/lib/identity/credentials/operations"
+import { asProvenManager } from "@/lib/identity/managers/operations"
+import { structureRef } from "@/lib/membership/affiliations/operations"
+import { begin, followed, leaveBehind, setHeld, transfer, transferable, waitThere } from "@/lib/membership/transfers/operations"
+import type { Tx } from "@/lib/platform/db/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { record } from "@/lib/trace/journal/operations"
+import { queueMessage } from "@/lib/trace/messages/operations"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { profilNames } from "@/lib/vocabulary/profils/rules"
+import { givenBack, type heldOf, joined, markOfHeld, type Transfer } from "@/lib/vocabulary/transfers/rules"
+
+const person = { select: { id: true, email: true, firstName: true, disabledAt: true, erasedAt: true } } as const
+const side = { id: true, siret: true, raisonSociale: true, types: true, state: true, closedAt: true, successorId: true } as const
+
+type MergeRefusal = "not-found" | "structure-unknown" | "same-structure" | "kept-closed" | "already-merged" | "changed-meanwhile"
+
+/** Everyone attached to `absorbedId` goes to `structureId`, with their rights; the absorbed one closes and names its successor. */
+export async function mergeStructures(
+  context: ActorContext,
+  { structureId, absorbedId, people, currentPassword }: Merge,
+): Promise<Result<{ structureId: string }, MergeRefusal | ProofRefusal>> {
+  const trace = { action: "structure.merge", structureId, targetId: absorbedId }
+  return asProvenManager(context, "structure.manage", trace, currentPassword, async (tx) => {
+    await holdPeople(tx, [absorbedId])
+    const [kept, absorbed] = await holdBoth(tx, structureId, absorbedId)
+    const may = mayMerge(kept, absorbed)
+    if (!may.ok || !kept || !absorbed) return may.ok ? refuse("structure-unknown") : may
+    if ((await tx.structureMerge.count({ where: { absorbedId, undoneAt: null } })) > 0) return refuse("already-merged")
+    const open = await openAffiliations(tx, absorbedId, kept.id)
+    if (open.length !== people) return refuse("changed-meanwhile", String(open.length))
+    const moves: Moves = []
+    for (const { account, ...from } of open) {
+      const to = { accountId: account.id, structureId: kept.id, types: kept.types }
+      const moved = await transfer(tx, context, from, to, "structure-merge")
+      moves.push(moved)
+      if (moved.after) await tell(tx, context, account, { from: absorbed, to: kept, held: moved.after, isUndone: false })
+    }
+    await cancelPending(tx, context, absorbedId)
+    const { now, actor } = context
+    await tx.structure.update({ where: { id: absorbedId }, data: { state: "closed", closedAt: now, successorId: kept.id } })
+    const { id } = await tx.structureMerge.create({
+      data: { keptId: kept.id, absorbedId, mergedAt: now, mergedBy: actor.accountId, was: wasOf(absorbed), moves },
+      select: { id: true },
+    })
+    await record(tx, context, { ...trace, changes: { mergeId: id, people: moves.length } })
+    await record(tx, context, { action: "structure.absorb", structureId: absorbedId, targetId: kept.id, changes: { mergeId: id } })
+    return ok({ structureId: kept.id })
+  })
+}
+
+function wasOf({ state, closedAt, successorId }: { state: "active" | "closed"; closedAt: Date | null; successorId: string | null }): Was {
+  return { state, closedAt: closedAt?.toISOString() ?? null, successorId }
+}
+
+type UndoRefusal = "not-found" | "already-undone" | "too-late" | "last-referent" | "merged-since"
+
+/**
+ * Takes a merge back: whoever still holds what it gave gets back what they had before. Those who left since stay out, and what
+ * was taken away from someone since stays taken away. Refused when it would leave the people who stay without référent.
+ */
+export function undoMerge(
+  context: ActorContext,
+  { mergeId, currentPassword }: MergeUndoing,
+): Promise<Result<{ structureId: string }, UndoRefusal | ProofRefusal>> {
+  const trace = { action: "structure.undo-merge", targetId: mergeId }
+  return asProvenManager(context, "structure.manage", trace, currentPassword, async (tx) => {
+    const found = await tx.structureMerge.findUnique({ where: { id: mergeId } })
+    if (!found) return refuse("not-found")
+    await holdPeople(tx, [found.keptId, found.absorbedId])
+    const [kept, absorbed] = await holdBoth(tx, found.keptId, found.absorbedId)
+    const { undoneAt } = await tx.structureMerge.findUniqueOrThrow({ where: { id: mergeId }, select: { undoneAt: true } })
+    const may = mayUndo({ ...found, undoneAt }, context.now)
+    if (!may.ok || !kept || !absorbed) return may.ok ? refuse("not-found") : may
+    // Merged in its turn since: its people are elsewhere.
+    if ((await tx.structureMerge.count({ where: { absorbedId: kept.id, undoneAt: null } })) > 0) return refuse("merged-since")
+    const moves = await followed(tx, found.moves as Moves, kept.id)
+    if (await leavesNoReferent(tx, kept.id, moves)) return refuse("last-referent", kept.raisonSociale)
+    const { state, closedAt, successorId } = found.was as Was
+    await tx.structure.update({ where: { id: absorbed.id }, data: { state, closedAt, successorId } })
+    for (const moved of moves) await bringBack(tx, context, moved, { kept, absorbed })
+    await tx.structureMerge.update({ where: { id: mergeId }, data: { undoneAt: context.now } })
+    for (const structureId of [kept.id, absorbed.id])
+      await record(tx, context, { action: "structure.undo-merge", structureId, targetId: mergeId })
+    return ok({ structureId: absorbed.id })
+  })
+}
+
+/** What the absorbed structure was before. */
+type Was = { state: "active" | "closed"; closedAt: string | null; successorId: string | null }
+
+/** Whether people stay in the structure, that has a référent now, and none of those who stay is one. */
+async function leavesNoReferent(tx: Tx, structureId: string, moves: Moves) {
+  const leaving = moves.filter(({ kind }) => kind === "created" || kind === "validated").map(({ to }) => to)
+  const joining = moves.filter(({ kind, before }) => kind === "joined" && before?.isReferent === false)
+  const current = await tx.affiliation.findMany({ where: { id: { in: joining.map(({ to }) => to) } }, select: transferable })
+  // Those whose rights someone changed since keep what they have.
+  const isUntouched = ({ to, after }: Transfer) => current.some((row) => row.id === to && after && markOfHeld(row) === markOfHeld(after))
+  const noMore = joining.filter(isUntouched).map(({ to }) => to)
+  const active = { structureId, status: "active" as const }
+  const [referents, stay, referentsWhoStay] = await Promise.all([
+    tx.affiliation.count({ where: { ...active, isReferent: true } }),
+    tx.affiliation.count({ where: { ...active, id: { notIn: leaving } } }),
+    tx.affiliation.count({ where: { ...active, isReferent: true, id: { notIn: [...leaving, ...noMore] } } }),
+  ])
+  return referents > 0 && stay > 0 && referentsWhoStay === 0
+}
+
+type Side = { id: string; siret: string; raisonSociale: string; types: ("formateur" | "prescripteur")[] }
+const undone = "structure-merge-undone"
+
+async function bringBack(tx: Tx, context: ActorContext, moved: Transfer, { kept, absorbed }: { kept: Side; absorbed: Side }) {
+  await tx.$queryRaw`SELECT 1 FROM affiliation WHERE id = ${moved.to}::uuid FOR UPDATE`
+  const there = await tx.affiliation.findUniqueOrThrow({ where: { id: moved.to }, select: { ...transferable, account: person } })
+  const { account, ...current } = there
+  if (account.erasedAt || (await hasOpen(tx, account.id, absorbed.id))) return
+  const back = { accountId: account.id, structureId: absorbed.id }
+  // A request of someone who cannot sign in bothers nobody.
+  const asked = account.disabledAt ? null : moved.asked
+  if (moved.kind === "dropped") {
+    if (asked) await waitThere(tx, context, asked, back, undone)
+    return
+  }
+  if (moved.kind === "waiting") {
+    if (current.status !== "pending") return
+    await leaveBehind(tx, context, current, undone)
+    const { origin, need, requestedAt, id } = current
+    await waitThere(tx, context, { origin, need, requestedAt: requestedAt.toISOString(), id }, back, undone)
+    return
+  }
+  if (current.status !== "active" || !moved.after) return
+  const isUntouched = markOfHeld(current) === markOfHeld(moved.after)
+  const theirs = givenBack(moved.held, moved.after, current)
+  if (moved.kind === "joined") {
+    // Changed since by someone: what they decided stays.
+    if (isUntouched && moved.before) await setHeld(tx, context, current, moved.before, undone)
+  } else await leaveBehind(tx, context, current, undone)
+  if (moved.kind === "validated" && asked) await waitThere(tx, context, asked, { accountId: account.id, structureId: kept.id }, undone)
+  const former = await tx.affiliation.findUniqueOrThrow({ where: { id: moved.from }, select: transferable })
+  // Its types may have changed since.
+  const held = joined(null, theirs, absorbed.types)
+  await begin(tx, context, back, former, held, undone)
+  await tell(tx, context, account, { from: kept, to: absorbed, held, isUndone: true })
+}
+
+async function tell(
+  tx: Tx,
+  context: ActorContext,
+  account: { id: string; email: string; firstName: string },
+  { from, to, held, isUndone }: { from: Side; to: Side; held: ReturnType<typeof heldOf>; isUndone: boolean },
+) {
+  await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "structure-merged", {
+    ...structureRef(to),
+    firstName: account.firstName,
+    by: formatName(context.actor),
+    from: from.raisonSociale,
+    profils: profilNames(held),
+    isUndone,
+  })
+}
+
+/** The accounts before the structures, as everywhere: an erasure waits, and not for ever. */
+async function holdPeople(tx: Tx, structureIds: string[]) {
+  await tx.$queryRaw`
+    SELECT 1 FROM account
+     WHERE id IN (SELECT account_id FROM affiliation WHERE structure_id = ANY (${structureIds}::uuid[]) AND status IN ('pending', 'active'))
+     ORDER BY id FOR SHARE`
+}
+
+async function holdBoth(tx: Tx, keptId: string, absorbedId: string) {
+  const ids = [keptId, absorbedId]
+  await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ANY (${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
+  const found = await tx.structure.findMany({ where: { id: { in: ids } }, select: side })
+  const [kept = null, absorbed = null] = ids.map((id) => found.find((structure) => structure.id === id))
+  return [kept, absorbed] as const
+}
+
+/** Those attached and those who wait, held until the commit, those of the structure they go to with them, in one order. */
+async function openAffiliations(tx: Tx, structureId: string, keptId: string) {
+  await tx.$queryRaw`
+    SELECT 1 FROM affiliation WHERE structure_id = ANY (${[structureId, keptId]}::uuid[]) AND status IN ('pending', 'active') ORDER BY id FOR UPDATE`
+  return tx.affiliation.findMany({
+    where: { structureId, status: { in: ["pending", "active"] } },
+    orderBy: { id: "asc" },
+    select: { ...transferable, account: person },
+  })
+}
+
+async function hasOpen(tx: Tx, accountId: string, structureId: string) {
+  return (await tx.affiliation.count({ where: { accountId, structureId, status: { in: ["pending", "active"] } } })) > 0
+}
+
+/** What its référents had asked of the managers has no object any more. */
+async function cancelPending(tx: Tx, context: ActorContext, structureId: string) {
+  const pending = { structureId, status: "pending" as const }
+  const data = { status: "cancelled" as const, decidedAt: context.now }
+  const [corrections, changes] = [await tx.correction.findMany({ where: pending }), await tx.referentChange.findMany({ where: pending })]
+  await tx.correction.updateMany({ where: pending, data })
+  await tx.referentChange.updateMany({ where: pending, data })
+  for (const { id } of corrections)
+    await record(tx, context, { action: "correction.cancel", structureId, targetId: id, reason: "structure-merge" })
+  for (const { id } of changes)
+    await record(tx, context, { action: "referent-change.cancel", structureId, targetId: id, reason: "structure-merge" })
+}

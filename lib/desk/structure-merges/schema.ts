@@ -1,0 +1,14 @@
+import * as z from "zod/mini"
+import { passwordAgain, passwordAgainSchema } from "@/lib/identity/credentials/schema"
+
+/** `people`: how many the page said would move. */
+export const mergeSchema = z.strictObject({
+  structureId: z.uuid("Structure inconnue."),
+  absorbedId: z.uuid("Structure inconnue."),
+  people: z.pipe(z.string().check(z.regex(/^[0-9]{1,6}$/)), z.transform(Number)),
+  currentPassword: passwordAgain,
+})
+export type Merge = z.infer<typeof mergeSchema>
+
+export const mergeUndoingSchema = z.extend(passwordAgainSchema, { mergeId: z.uuid("Fusion inconnue.") })
+export type MergeUndoing = z.infer<typeof mergeUndoingSchema>

@@ -1,0 +1,241 @@
+/** What managers do to the list of structures: create, edit, change types, close, reopen. */
+import "server-only"
+import type { ActorContext } from "@/lib/access/context"
+import type { Closure, Creation, Edition, TypesChange } from "@/lib/desk/structures/schema"
+import type { ProofRefusal } from "@/lib/identity/credentials/operations"
+import { asManager, asProvenManager } from "@/lib/identity/managers/operations"
+import { move, structureRef } from "@/lib/membership/affiliations/operations"
+import { typesOf } from "@/lib/membership/listings/rules"
+import { isUniqueViolation, type Tx } from "@/lib/platform/db/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { toLearn } from "@/lib/search/vocabulary/operations"
+import { record } from "@/lib/trace/journal/operations"
+import { queueMessage } from "@/lib/trace/messages/operations"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { fitting, profilNames, rightsFit } from "@/lib/vocabulary/profils/rules"
+import type { StructureType } from "@/lib/vocabulary/structures/rules"
+
+type Done = { structureId: string }
+
+/** A new structure in the list. */
+export async function createStructure(
+  context: ActorContext,
+  { siret, type, ...typed }: Creation,
+): Promise<Result<Done, "not-found" | "already-listed">> {
+  try {
+    return await asManager(context, "structure.manage", { action: "structure.create" }, async (tx) => {
+      const { id } = await tx.structure.create({
+        data: { siret, types: typesOf(type), ...stored(typed), createdAt: context.now },
+        select: { id: true },
+      })
+      await record(tx, context, { action: "structure.create", structureId: id, targetId: id, changes: { siret, types: typesOf(type) } })
+      await toLearn(tx, { structureId: id })
+      return ok({ structureId: id })
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) return refuse("already-listed")
+    throw error
+  }
+}
+
+/** The data of a structure. A form that shows what someone has changed since is refused: neither editor overwrites the other. */
+export function editStructure(
+  context: ActorContext,
+  { structureId, seen, ...typed }: Edition,
+): Promise<Result<Done, "not-found" | "changed-meanwhile">> {
+  return asManager(context, "structure.manage", { action: "structure.update", structureId, targetId: structureId }, async (tx) => {
+    const before = await hold(tx, structureId)
+    if (!before) return refuse("not-found")
+    if (before.updatedAt.toISOString() !== seen) return refuse("changed-meanwhile")
+    await writeFields(tx, context, structureId, stored(typed))
+    return ok({ structureId })
+  })
+}
+
+export type Fields = Record<"sigle" | "enseigne" | "address" | "postcode" | "city", string | null> & { raisonSociale: string }
+
+/** Writes what differs, in the caller's transaction, which holds the structure; the journal keeps before and after. */
+export async function writeFields(tx: Tx, context: ActorContext, structureId: string, fields: Partial<Fields>) {
+  const before: Partial<Fields> = await tx.structure.findUniqueOrThrow({
+    where: { id: structureId },
+    select: { raisonSociale: true, sigle: true, enseigne: true, address: true, postcode: true, city: true },
+  })
+  const changed = (Object.keys(fields) as (keyof Fields)[]).filter((name) => fields[name] !== before[name])
+  if (changed.length === 0) return
+  const pick = (from: Partial<Fields>) => Object.fromEntries(changed.map((name) => [name, from[name] ?? null]))
+  await tx.structure.update({ where: { id: structureId }, data: { ...pick(fields), updatedAt: later(context.now) } })
+  await toLearn(tx, { structureId })
+  await record(tx, context, {
+    action: "structure.update",
+    structureId,
+    targetId: structureId,
+    changes: { before: pick(before), after: pick(fields) },
+  })
+}
+
+/** Two edits never have the same instant: it is what tells a form that it shows the past. */
+function later(now: Date) {
+  return new Date(Math.max(now.getTime(), Date.now()))
+}
+
+function stored({ raisonSociale, ...rest }: { raisonSociale: string } & Record<Exclude<keyof Fields, "raisonSociale">, string>): Fields {
+  const { sigle, enseigne, address, postcode, city } = rest
+  const orNull = (text: string) => text || null
+  return {
+    raisonSociale,
+    sigle: orNull(sigle),
+    enseigne: orNull(enseigne),
+    address: orNull(address),
+    postcode: orNull(postcode),
+    city: orNull(city),
+  }
+}
+
+/** The types of a structure; profils that need one it loses are withdrawn with the same commit, and their holders told. */
+export function changeTypes(
+  context: ActorContext,
+  { structureId, type, people }: TypesChange,
+): Promise<Result<Done, "not-found" | "changed-meanwhile">> {
+  return asManager(context, "structure.manage", { action: "structure.set-types", structureId, targetId: structureId }, async (tx) => {
+    if (!(await hold(tx, structureId))) return refuse("not-found")
+    const concerned = await losers(tx, structureId, typesOf(type))
+    if (concerned.length !== people) return refuse("changed-meanwhile", String(concerned.length))
+    await setTypes(tx, context, structureId, typesOf(type))
+    return ok({ structureId })
+  })
+}
+
+/** The same in the caller's transaction, which holds the structure. Says how many people lost a profil. */
+export async function setTypes(tx: Tx, context: ActorContext, structureId: string, types: StructureType[]): Promise<number> {
+  const structure = await tx.structure.findUniqueOrThrow({
+    where: { id: structureId },
+    select: { types: true, raisonSociale: true, siret: true },
+  })
+  if (structure.types.toSorted().join() === types.toSorted().join()) return 0
+  const concerned = await losers(tx, structureId, types)
+  for (const { id, account, ...before } of concerned) {
+    const after = fitting(before, types)
+    await tx.affiliation.update({ where: { id }, data: after })
+    await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "profils-changed", {
+      ...structureRef(structure),
+      firstName: account.firstName,
+      by: formatName(context.actor),
+      before: profilNames(before),
+      after: profilNames(after),
+    })
+    await record(tx, context, { action: "profils.set", structureId, targetId: id, changes: { before, after }, reason: "structure-types" })
+  }
+  await tx.structure.update({ where: { id: structureId }, data: { types, updatedAt: later(context.now) } })
+  await record(tx, context, {
+    action: "structure.set-types",
+    structureId,
+    targetId: structureId,
+    changes: { before: structure.types, after: types, people: concerned.length },
+  })
+  return concerned.length
+}
+
+/** Those whose profils these types would not open, held until the commit. */
+async function losers(tx: Tx, structureId: string, types: readonly StructureType[]) {
+  await tx.$queryRaw`SELECT 1 FROM affiliation WHERE structure_id = ${structureId}::uuid AND status = 'active' ORDER BY id FOR UPDATE`
+  const active = await tx.affiliation.findMany({
+    where: { structureId, status: "active", OR: [{ rafaelProfil: { not: null } }, { isPrestataire: true }] },
+    orderBy: { id: "asc" },
+    select: {
+      id: true,
+      rafaelProfil: true,
+      isEmployeur: true,
+      isPrestataire: true,
+      account: { select: { id: true, email: true, firstName: true } },
+    },
+  })
+  return active.filter((rights) => !rightsFit(rights, types))
+}
+
+type ClosureRefusal = "not-found" | "already-closed" | "successor-unknown" | ProofRefusal
+
+/**
+ * Closes a structure: it cannot be chosen any more, requests that wait are refused with the reason, its référents are told.
+ * People stay attached, with their rights, until someone detaches them or merges it: reopening loses nothing.
+ */
+export async function closeStructure(
+  context: ActorContext,
+  { structureId, reason, successor, currentPassword }: Closure,
+): Promise<Result<Done, ClosureRefusal>> {
+  const trace = { action: "structure.close", structureId, targetId: structureId }
+  return asProvenManager(context, "structure.manage", trace, currentPassword, async (tx) => {
+    const structure = await hold(tx, structureId)
+    if (!structure) return refuse("not-found")
+    if (structure.state === "closed") return refuse("already-closed")
+    const next = successor ? await tx.structure.findFirst({ where: { siret: successor, state: "active", NOT: { id: structureId } } }) : null
+    if (successor && !next) return refuse("successor-unknown")
+    await tx.structure.update({
+      where: { id: structureId },
+      data: { state: "closed", closedAt: context.now, successorId: next?.id ?? null, updatedAt: later(context.now) },
+    })
+    await refuseWaiting(tx, context, structure, reason)
+    await tellReferents(tx, context, structure, { reason, successor: next?.raisonSociale ?? null })
+    await record(tx, context, { ...trace, reason, changes: { successorId: next?.id ?? null } })
+    return ok({ structureId })
+  })
+}
+
+/** Opens a closed structure again. */
+export function reopenStructure(
+  context: ActorContext,
+  { structureId }: Done,
+): Promise<Result<Done, "not-found" | "not-closed" | "merged">> {
+  const trace = { action: "structure.reopen", structureId, targetId: structureId }
+  return asManager(context, "structure.manage", trace, async (tx) => {
+    const structure = await hold(tx, structureId)
+    if (!structure) return refuse("not-found")
+    if (structure.state === "active") return refuse("not-closed")
+    if ((await tx.structureMerge.count({ where: { absorbedId: structureId, undoneAt: null } })) > 0) return refuse("merged")
+    await tx.structure.update({
+      where: { id: structureId },
+      data: { state: "active", closedAt: null, successorId: null, updatedAt: later(context.now) },
+    })
+    await record(tx, context, trace)
+    return ok({ structureId })
+  })
+}
+
+type Held = NonNullable<Awaited<ReturnType<typeof hold>>>
+
+async function hold(tx: Tx, structureId: string) {
+  await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${structureId}::uuid FOR NO KEY UPDATE`
+  return tx.structure.findUnique({ where: { id: structureId } })
+}
+
+async function refuseWaiting(tx: Tx, context: ActorContext, structure: Held, reason: string) {
+  const waiting = await tx.affiliation.findMany({
+    where: { structureId: structure.id, status: "pending", NOT: { accountId: context.actor.accountId } },
+    orderBy: { id: "asc" },
+    select: { id: true, account: { select: { id: true, email: true, firstName: true } } },
+  })
+  const decision = { decidedAt: context.now, decidedBy: context.actor.accountId, reason }
+  for (const { id, account } of waiting) {
+    if (!(await move(tx, "refuse", id, decision))) continue
+    await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-refused", {
+      ...structureRef(structure),
+      firstName: account.firstName,
+      by: formatName(context.actor),
+      reason,
+    })
+    await record(tx, context, { action: "affiliation.refuse", structureId: structure.id, targetId: id, reason })
+  }
+}
+
+async function tellReferents(tx: Tx, context: ActorContext, structure: Held, why: { reason: string; successor: string | null }) {
+  const referents = await tx.affiliation.findMany({
+    where: { structureId: structure.id, status: "active", isReferent: true, account: { disabledAt: null, erasedAt: null } },
+    select: { account: { select: { id: true, email: true, firstName: true } } },
+  })
+  for (const { account } of referents)
+    await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "structure-closed", {
+      ...structureRef(structure),
+      firstName: account.firstName,
+      by: formatName(context.actor),
+      ...why,
+    })
+}

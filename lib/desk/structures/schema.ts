@@ -1,0 +1,49 @@
+import * as z from "zod/mini"
+import { passwordAgain } from "@/lib/identity/credentials/schema"
+import { listingSchema } from "@/lib/membership/listings/schema"
+import { line, reasonSchema } from "@/lib/platform/text/fields"
+import { parseSiret } from "@/lib/vocabulary/structures/rules"
+
+/** The data of a structure as managers write them. Address, postcode and city may be unknown. */
+export const structureFields = z.strictObject({
+  raisonSociale: listingSchema.shape.raisonSociale,
+  sigle: listingSchema.shape.sigle,
+  enseigne: line(120),
+  address: line(200),
+  postcode: z.pipe(line(5), z.string().check(z.regex(/^([0-9]{5})?$/, "Saisissez un code postal à 5 chiffres."))),
+  city: line(100),
+})
+
+export const creationSchema = z.extend(structureFields, { siret: listingSchema.shape.siret, type: listingSchema.shape.type })
+export type Creation = z.infer<typeof creationSchema>
+
+/** `seen`: when the structure had last changed as the form showed it. */
+export const editionSchema = z.extend(structureFields, {
+  structureId: z.uuid("Structure inconnue."),
+  seen: z.string().check(z.maxLength(40)),
+})
+export type Edition = z.infer<typeof editionSchema>
+
+/** `people`: how many the page said would lose a profil. */
+export const typesSchema = z.strictObject({
+  structureId: z.uuid("Structure inconnue."),
+  type: listingSchema.shape.type,
+  people: z.pipe(z.string().check(z.regex(/^[0-9]{1,6}$/)), z.transform(Number)),
+})
+export type TypesChange = z.infer<typeof typesSchema>
+
+const successor = z.pipe(
+  line(30),
+  z.pipe(
+    z
+      .string()
+      .check(z.refine((text) => text === "" || parseSiret(text) !== null, "Ce numéro SIRET n’est pas valide : vérifiez ses 14 chiffres.")),
+    z.transform((text: string) => parseSiret(text) ?? ""),
+  ),
+)
+
+export const closureFields = z.extend(reasonSchema, { successor, currentPassword: passwordAgain })
+export const closureSchema = z.extend(closureFields, { structureId: z.uuid("Structure inconnue.") })
+export type Closure = z.infer<typeof closureSchema>
+
+export const structureSchema = z.strictObject({ structureId: z.uuid("Structure inconnue.") })

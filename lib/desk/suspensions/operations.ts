@@ -1,0 +1,113 @@
+/** Closing an account and opening it again: nobody gets in, nothing waits in its name, and its history stays. */
+import "server-only"
+import type { ActorContext } from "@/lib/access/context"
+import { codeGuesses } from "@/lib/access/limits"
+import { cancelOrphanListings, holdForErasure, isLastManager } from "@/lib/desk/personal-data/operations"
+import type { Disabling } from "@/lib/desk/suspensions/schema"
+import { asManager, isManagerNow } from "@/lib/identity/managers/operations"
+import { endSessionsOf, forgiveGuesses } from "@/lib/identity/sessions/operations"
+import { voidTokens } from "@/lib/identity/tokens/operations"
+import { move } from "@/lib/membership/affiliations/operations"
+import { holdStructuresLed, structuresLeftWithoutReferent } from "@/lib/membership/referents/queries"
+import type { Tx } from "@/lib/platform/db/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { record } from "@/lib/trace/journal/operations"
+import { queueMessage } from "@/lib/trace/messages/operations"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+
+type DisablingRefusal = "not-found" | "oneself" | "already-disabled" | "last-referent" | "last-manager"
+
+/**
+ * Disables an account: sessions and links end, requests that wait are closed, the person is told why. The last référent of a
+ * structure stays, unless the manager says in so many words that it may be left without.
+ */
+export function disableAccount(
+  context: ActorContext,
+  { accountId, reason, withoutReferent }: Disabling,
+): Promise<Result<{ accountId: string }, DisablingRefusal>> {
+  const { actor, now } = context
+  return asManager(context, "account.manage", { action: "account.disable", targetId: accountId }, async (tx) => {
+    if (accountId === actor.accountId) return refuse("oneself")
+    if ((await tx.account.count({ where: { id: accountId, erasedAt: null } })) === 0) return refuse("not-found")
+    const account = await holdForErasure(tx, accountId)
+    // Of two managers who disable each other, the second is none any more.
+    if (!(await isManagerNow(tx, context))) return refuse("not-found")
+    if (account.disabledAt) return refuse("already-disabled")
+    await holdStructuresLed(tx, accountId)
+    const left = await structuresLeftWithoutReferent(tx, accountId)
+    if (left.length > 0 && !withoutReferent) return refuse("last-referent", left.map(({ raisonSociale }) => raisonSociale).join(", "))
+    if (account.isManager && (await isLastManager(tx, accountId))) return refuse("last-manager")
+    await closeWhatWaits(tx, context, accountId)
+    await tx.account.update({ where: { id: accountId }, data: { disabledAt: now, disabledReason: reason } })
+    await endSessionsOf(tx, accountId, now)
+    await voidTokens(tx, accountId, now)
+    const { email, firstName } = account
+    await queueMessage(tx, now, { email, accountId }, "account-suspended", { firstName, by: formatName(actor), reason })
+    const changes = { withoutReferent: left.map(({ id }) => id) }
+    await record(tx, context, { action: "account.disable", targetId: accountId, reason, changes })
+    return ok({ accountId })
+  })
+}
+
+/** Opens a disabled account again, as it was: its rights were only asleep. */
+export function enableAccount(
+  context: ActorContext,
+  { accountId }: { accountId: string },
+): Promise<Result<{ accountId: string }, "not-found" | "not-disabled">> {
+  const { now } = context
+  return asManager(context, "account.manage", { action: "account.enable", targetId: accountId }, async (tx) => {
+    const account = await tx.account.findUnique({ where: { id: accountId } })
+    if (!account || account.erasedAt) return refuse("not-found")
+    const { count } = await tx.account.updateMany({
+      where: { id: accountId, erasedAt: null, disabledAt: { not: null } },
+      data: { disabledAt: null, disabledReason: null, mergedIntoId: null },
+    })
+    if (count === 0) return refuse("not-disabled")
+    const { email, firstName } = account
+    await queueMessage(tx, now, { email, accountId }, "account-restored", { firstName, by: formatName(context.actor) })
+    await record(tx, context, { action: "account.enable", targetId: accountId })
+    return ok({ accountId })
+  })
+}
+
+/** Ends all the sessions of an account, for its owner on the phone who lost a device. */
+export function endSessionsFor(
+  context: ActorContext,
+  { accountId }: { accountId: string },
+): Promise<Result<{ accountId: string }, "not-found">> {
+  return asManager(context, "account.manage", { action: "session.end-all", targetId: accountId }, async (tx) => {
+    const account = await tx.account.findFirst({ where: { id: accountId, erasedAt: null } })
+    if (!account) return refuse("not-found")
+    const count = await endSessionsOf(tx, accountId, context.now)
+    const { email, firstName } = account
+    await queueMessage(tx, context.now, { email, accountId }, "sessions-ended", { firstName, by: formatName(context.actor) })
+    await record(tx, context, { action: "session.end-all", targetId: accountId, changes: { count } })
+    return ok({ accountId })
+  })
+}
+
+/** Lifts the delay that wrong guesses, at the password or at the codes, put on an account, for its owner on the phone. */
+export async function unlockAccount(
+  context: ActorContext,
+  { accountId }: { accountId: string },
+): Promise<Result<{ accountId: string }, "not-found">> {
+  const unlocked = await asManager(context, "account.manage", { action: "account.unlock", targetId: accountId }, async (tx) => {
+    const account = await tx.account.findFirst({ where: { id: accountId, erasedAt: null }, select: { email: true } })
+    if (!account) return refuse("not-found")
+    await record(tx, context, { action: "account.unlock", targetId: accountId })
+    return ok(account)
+  })
+  if (!unlocked.ok) return unlocked
+  await Promise.all([forgiveGuesses(unlocked.value.email), codeGuesses.forgive(accountId)])
+  return ok({ accountId })
+}
+
+/** Requests of someone who cannot sign in bother nobody. */
+export async function closeWhatWaits(tx: Tx, context: ActorContext, accountId: string) {
+  const waiting = await tx.affiliation.findMany({ where: { accountId, status: "pending" }, select: { id: true, structureId: true } })
+  for (const { id, structureId } of waiting)
+    if (await move(tx, "cancel", id, { endedAt: context.now }))
+      await record(tx, context, { action: "affiliation.cancel", structureId, targetId: id, reason: "account-disabled" })
+  await tx.listingApplicant.deleteMany({ where: { accountId, listingRequest: { status: "pending" } } })
+  await cancelOrphanListings(tx, context.now)
+}

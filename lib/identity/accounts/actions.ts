@@ -1,0 +1,46 @@
+"use server"
+import { networkLimits } from "@/lib/access/limits"
+import { changedMeanwhile, linkWords, phoneUnreadable, proofWords } from "@/lib/access/words"
+import {
+  askAddressChange,
+  cancelAddressChange,
+  confirmAddressChange,
+  stopAddressChange,
+  updateInformation,
+} from "@/lib/identity/accounts/operations"
+import { addressChangeSchema, informationSchema } from "@/lib/identity/accounts/schema"
+import { action, openAction } from "@/lib/identity/entrance/action"
+import { emptySchema, linkSchema } from "@/lib/platform/text/fields"
+
+export const changeMyInformation = action(informationSchema, updateInformation, {
+  words: { "phone-unreadable": phoneUnreadable },
+  underControl: true,
+  next: "/mon-compte?fait=informations",
+})
+
+export const askForAddress = action(addressChangeSchema, askAddressChange, {
+  words: {
+    ...proofWords,
+    "changed-meanwhile": changedMeanwhile,
+    "same-address": { field: "email", message: "C’est déjà l’adresse de votre compte." },
+  },
+  limit: networkLimits.links,
+  next: "/mon-compte?fait=adresse-demandee",
+})
+
+export const cancelMyAddressChange = action(emptySchema, cancelAddressChange, {
+  words: { "changed-meanwhile": changedMeanwhile },
+  next: "/mon-compte?fait=adresse-annulee",
+})
+
+const taken = "Cette adresse a un compte depuis. Écrivez-nous : nous réglerons cela ensemble."
+
+export const confirmNewAddress = openAction(linkSchema, confirmAddressChange, {
+  words: { ...linkWords, "address-taken": taken },
+  next: "/connexion?fait=adresse",
+})
+
+export const stopNewAddress = openAction(linkSchema, stopAddressChange, {
+  words: { ...linkWords, "address-taken": taken },
+  next: "/connexion?fait=adresse-arretee",
+})

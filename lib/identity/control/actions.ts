@@ -1,0 +1,45 @@
+"use server"
+import type { ActorContext } from "@/lib/access/context"
+import { networkLimits } from "@/lib/access/limits"
+import { proofWords, unknownPage } from "@/lib/access/words"
+import { giveControlBack, takeControl } from "@/lib/identity/control/operations"
+import { action } from "@/lib/identity/entrance/action"
+import { giveSessionCookie, takeSessionCookie } from "@/lib/identity/entrance/auth"
+import { type AccountGesture, accountGestureSchema } from "@/lib/identity/managers/schema"
+import { ok } from "@/lib/platform/result"
+import { emptySchema } from "@/lib/platform/text/fields"
+
+export const takeControlOf = action(accountGestureSchema, takeWithCookie, {
+  words: {
+    ...proofWords,
+    "not-found": unknownPage,
+    "switched-off": "La prise de contrôle n’est pas ouverte à votre compte sur ce portail.",
+    oneself: "C’est votre propre compte.",
+    manager: "On ne prend pas le contrôle du compte d’un·e gestionnaire.",
+    closed: "Ce compte est désactivé ou effacé : il n’y a rien à voir en son nom.",
+  },
+  limit: networkLimits.changes,
+  next: "/accueil",
+})
+
+async function takeWithCookie(context: ActorContext, input: AccountGesture) {
+  const taken = await takeControl(context, input)
+  if (!taken.ok) return taken
+  await giveSessionCookie(taken.value)
+  return ok()
+}
+
+export const giveBack = action(emptySchema, giveBackWithCookie, {
+  words: { "no-control": "Vous n’avez pris le contrôle d’aucun compte." },
+  underControl: true,
+  next: (path: string) => path,
+})
+
+async function giveBackWithCookie(context: ActorContext) {
+  const given = await giveControlBack(context)
+  if (!given.ok) return given
+  const { accountId, own } = given.value
+  if (own) await giveSessionCookie(own)
+  else await takeSessionCookie()
+  return ok(own ? `/admin/comptes/${accountId}?fait=rendu` : "/connexion?fait=controle-fini")
+}

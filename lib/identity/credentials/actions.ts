@@ -1,0 +1,44 @@
+"use server"
+import * as z from "zod/mini"
+import type { ActorContext } from "@/lib/access/context"
+import { networkLimits } from "@/lib/access/limits"
+import { changedMeanwhile, guessable, linkWords, proofWords } from "@/lib/access/words"
+import { emailField } from "@/lib/identity/accounts/schema"
+import { askReset, changePassword, resetPassword } from "@/lib/identity/credentials/operations"
+import { passwordChangeSchema, resetSchema } from "@/lib/identity/credentials/schema"
+import { action, openAction } from "@/lib/identity/entrance/action"
+import { giveSessionCookie } from "@/lib/identity/entrance/auth"
+import { ok } from "@/lib/platform/result"
+
+export const changeMyPassword = action(passwordChangeSchema, changeWithCookie, {
+  words: {
+    ...proofWords,
+    guessable,
+    "changed-meanwhile": changedMeanwhile,
+    "same-password": { field: "password", message: "C’est le mot de passe que vous avez déjà : choisissez-en un autre." },
+  },
+  limit: networkLimits.changes,
+  next: "/mon-compte?fait=mot-de-passe",
+})
+
+async function changeWithCookie(context: ActorContext, input: z.infer<typeof passwordChangeSchema>) {
+  const changed = await changePassword(context, input)
+  if (!changed.ok) return changed
+  await giveSessionCookie(changed.value)
+  return ok()
+}
+
+export const askForReset = openAction(z.strictObject({ email: emailField }), askReset, {
+  words: {},
+  limit: networkLimits.links,
+  next: "/mot-de-passe-oublie?envoye=1",
+})
+
+export const chooseNewPassword = openAction(resetSchema, resetPassword, {
+  words: {
+    guessable,
+    ...linkWords,
+  },
+  limit: networkLimits.changes,
+  next: "/connexion?fait=mot-de-passe",
+})

@@ -1,0 +1,155 @@
+/** Passwords: choosing, changing, resetting one, and giving it again before what needs it. */
+import "server-only"
+import type { ActorContext, Context } from "@/lib/access/context"
+import { addressLimits, passwordGuesses } from "@/lib/access/limits"
+import { endSessionsOf, forgiveGuesses, holdOwn, type OpenedSession, openSession } from "@/lib/identity/sessions/operations"
+import { isFresh } from "@/lib/identity/sessions/rules"
+import { issueToken, type LinkRefusal, takeToken, voidTokens } from "@/lib/identity/tokens/operations"
+import { tokenState } from "@/lib/identity/tokens/queries"
+import { renewSignupLinkOf } from "@/lib/membership/signups/operations"
+import { db, type Tx, transaction } from "@/lib/platform/db/client"
+import { enqueue } from "@/lib/platform/db/jobs"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { hashPassword, verifyPassword } from "@/lib/platform/secrets/password"
+import { isGuessable } from "@/lib/platform/secrets/password-strength"
+import { waitWords } from "@/lib/platform/time/dates"
+import { record } from "@/lib/trace/journal/operations"
+import { queueMessage } from "@/lib/trace/messages/operations"
+
+/** The password's hash, or why it cannot be chosen. `words`: what an attacker who knows the person would try. */
+export async function choosePassword(password: string, words: string[]): Promise<Result<string, "guessable">> {
+  if (await isGuessable(password, words)) return refuse("guessable")
+  return ok(await hashPassword(password))
+}
+
+export type ProofRefusal = "wrong-password" | "password-needed" | "throttled"
+
+/**
+ * Whether the person in front of the screen is the account's owner: the password given now, or given less than fifteen
+ * minutes ago in this session. Wrong guesses count with those of sign-in.
+ */
+export async function proveIdentity(context: ActorContext, password: string | undefined): Promise<Result<undefined, ProofRefusal>> {
+  const { actor, now } = context
+  if (!password) return isFresh(actor.authAt, now) ? ok() : refuse("password-needed")
+  const guess = await passwordGuesses.attempt(actor.email)
+  if (!guess.allowed) return refuse("throttled", waitWords(guess.waitSeconds))
+  const { passwordHash } = await db.account.findUniqueOrThrow({ where: { id: actor.accountId }, select: { passwordHash: true } })
+  if (!(await verifyPassword(passwordHash, password))) return refuse("wrong-password")
+  await Promise.all([
+    forgiveGuesses(actor.email),
+    db.session.updateMany({ where: { id: actor.sessionId, revokedAt: null }, data: { authAt: now } }),
+  ])
+  return ok()
+}
+
+/**
+ * Replaces the password of the person signed in. Every session ends, this one too: the caller gives the browser the new
+ * one, so that a copy of the old cookie opens nothing.
+ */
+export async function changePassword(
+  context: ActorContext,
+  { currentPassword, password }: { currentPassword: string; password: string },
+): Promise<Result<OpenedSession, ProofRefusal | "guessable" | "same-password" | "changed-meanwhile">> {
+  const { actor } = context
+  const before = await db.account.findUniqueOrThrow({ where: { id: actor.accountId }, select: { passwordHash: true } })
+  const proof = await proveIdentity(context, currentPassword)
+  if (!proof.ok) return proof
+  if (password === currentPassword) return refuse("same-password")
+  const chosen = await choosePassword(password, await wordsOf(actor.accountId))
+  if (!chosen.ok) return chosen
+  return transaction(async (tx) => {
+    // What was proved is the password of before, in a session of before: if either went meanwhile, its owner reacted.
+    if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
+    const session = await tx.session.findUniqueOrThrow({ where: { id: actor.sessionId }, select: { secondFactorAt: true } })
+    const { count } = await tx.account.updateMany({
+      where: { id: actor.accountId, ...before, disabledAt: null },
+      data: { passwordHash: chosen.value },
+    })
+    if (count === 0) return refuse("changed-meanwhile")
+    await afterNewPassword(tx, context, actor.accountId, "account.password")
+    const account = { id: actor.accountId, isManager: actor.isManager }
+    const opened = await openSession(tx, context, account, { secondFactor: session.secondFactorAt !== null })
+    return opened ? ok(opened) : refuse("changed-meanwhile")
+  })
+}
+
+/** Sessions and links that the old password had opened are closed; keys and codes stay, and the mail says to look at them. */
+async function afterNewPassword(tx: Tx, context: Context, accountId: string, action: string) {
+  const { now } = context
+  const account = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true, firstName: true } })
+  await endSessionsOf(tx, accountId, now)
+  await voidTokens(tx, accountId, now)
+  await queueMessage(tx, now, { email: account.email, accountId }, "password-changed", { firstName: account.firstName })
+  await record(tx, context, { action, actorId: accountId, targetId: accountId })
+}
+
+/** What an attacker who knows this person would try: names, address, structures. */
+async function wordsOf(accountId: string) {
+  const { firstName, lastName, email, affiliations } = await db.account.findUniqueOrThrow({
+    where: { id: accountId },
+    select: {
+      firstName: true,
+      lastName: true,
+      email: true,
+      affiliations: {
+        where: { status: { in: ["active", "pending"] } },
+        select: { structure: { select: { raisonSociale: true, sigle: true } } },
+      },
+    },
+  })
+  return [firstName, lastName, email, ...affiliations.flatMap(({ structure }) => [structure.raisonSociale, structure.sigle ?? ""])]
+}
+
+/**
+ * Asks for a link to choose a new password. The same work whether or not the address has an account: a job looks
+ * (`sendResetLink`). Past five an hour for one address nothing more is sent, silently.
+ */
+export async function askReset(_context: Context, { email }: { email: string }): Promise<Result<undefined, never>> {
+  if ((await addressLimits.resets.take(email)).allowed) await transaction((tx) => enqueue(tx, "send-reset-link", { email }))
+  return ok()
+}
+
+/**
+ * The job: a link for an account, the reason why not for a disabled one, the confirmation again for a sign-up that waits
+ * for it; nothing for an address that nobody gave.
+ */
+export async function sendResetLink(email: string, context: Context): Promise<void> {
+  const { now } = context
+  const account = await db.account.findUnique({ where: { email }, select: { id: true, firstName: true, disabledAt: true } })
+  if (!account) return renewSignupLinkOf(email, context)
+  const to = { email, accountId: account.id }
+  await transaction(async (tx) => {
+    if (account.disabledAt) {
+      await queueMessage(tx, now, to, "account-disabled", { firstName: account.firstName })
+      return
+    }
+    const token = await issueToken(tx, "reset_password", account.id, now)
+    await queueMessage(tx, now, to, "reset-password", { firstName: account.firstName, token })
+    await record(tx, context, { action: "account.ask-reset", targetId: account.id })
+  })
+}
+
+/** The person's click on the button of a reset link. It also unlocks an account that wrong guesses had slowed down. */
+export async function resetPassword(
+  context: Context,
+  { token, password }: { token: string; password: string },
+): Promise<Result<undefined, LinkRefusal | "guessable">> {
+  const { now } = context
+  // Looked at first: hashing is only for those who hold a link.
+  const link = await tokenState("reset_password", token, now)
+  if (link.state !== "ready") return refuse(`link-${link.state}`)
+  const { id } = await db.account.findUniqueOrThrow({ where: { email: link.account.email }, select: { id: true } })
+  const chosen = await choosePassword(password, await wordsOf(id))
+  if (!chosen.ok) return chosen
+  const done = await transaction(async (tx) => {
+    const taken = await takeToken(tx, "reset_password", token, now)
+    if (!taken.ok) return taken
+    const account = await tx.account.findUniqueOrThrow({ where: { id: taken.value.accountId }, select: { disabledAt: true } })
+    if (account.disabledAt) return refuse("link-unknown")
+    await tx.account.update({ where: { id: taken.value.accountId }, data: { passwordHash: chosen.value } })
+    await afterNewPassword(tx, context, taken.value.accountId, "account.reset-password")
+    return ok()
+  })
+  if (done.ok) await forgiveGuesses(link.account.email)
+  return done
+}

@@ -1,0 +1,100 @@
+/** next-auth: the session cookie and its addresses. The right to go on is the session row (lib/identity/sessions). */
+import "server-only"
+import { cookies, headers } from "next/headers"
+import type { NextAuthOptions } from "next-auth"
+import { decode, encode } from "next-auth/jwt"
+import CredentialsProvider from "next-auth/providers/credentials"
+import { safeReturn } from "@/lib/access/routes"
+import { endSession, type OpenedSession, signIn } from "@/lib/identity/sessions/operations"
+import { env } from "@/lib/platform/process/env"
+
+/** All that the cookie says; names and rights are read from the database at each request. */
+type SessionToken = { accountId: string; sid: string }
+
+export function sessionCookieName() {
+  return env.isHttps ? "__Host-next-auth.session-token" : "next-auth.session-token"
+}
+
+function cookieOptions() {
+  return { httpOnly: true, sameSite: "lax", path: "/", secure: env.isHttps } as const
+}
+
+/** Options for the next-auth route, built per request because settings are not known at build time. */
+export function authOptions(): NextAuthOptions {
+  return {
+    secret: env.secret,
+    session: { strategy: "jwt", maxAge: 7 * 24 * 3600 },
+    pages: { signIn: "/connexion", signOut: "/", error: "/connexion" },
+    cookies: { sessionToken: { name: sessionCookieName(), options: cookieOptions() } },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: {}, password: {} },
+        authorize: async (credentials) => {
+          if (!credentials) return null
+          const opened = await signIn(await visit(), credentials)
+          return opened.ok ? { id: opened.value.accountId, sid: opened.value.sessionId } : null
+        },
+      }),
+    ],
+    callbacks: {
+      // `user` is there at sign-in only. Data sent by the client (trigger "update") never reaches the token.
+      jwt: ({ token, user }) => (user ? { accountId: user.id, sid: (user as unknown as { sid: string }).sid } : onlyIds(token)),
+      session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url }) => env.publicUrl + safeReturn(url),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        const { sid } = onlyIds(token)
+        if (sid) await endSession(sid, new Date())
+      },
+    },
+  }
+}
+
+function onlyIds(token: Record<string, unknown>): Partial<SessionToken> {
+  const { accountId, sid } = token
+  return typeof accountId === "string" && typeof sid === "string" ? { accountId, sid } : {}
+}
+
+/** Where the request comes from, as scripts/web.ts saw it: nothing here is what the client says of itself. */
+export async function visit() {
+  const list = await headers()
+  return {
+    now: new Date(),
+    ip: list.get("x-client-ip"),
+    userAgent: list.get("user-agent"),
+    requestId: list.get("x-request-id") ?? crypto.randomUUID(),
+  }
+}
+
+/** Gives the browser the cookie of a session just opened, in the form next-auth reads. */
+export async function giveSessionCookie({ accountId, sessionId, maxAgeSeconds }: OpenedSession) {
+  const token: SessionToken = { accountId, sid: sessionId }
+  const value = await encode({ token, secret: env.secret, maxAge: maxAgeSeconds })
+  const jar = await cookies()
+  jar.set(sessionCookieName(), value, { ...cookieOptions(), maxAge: maxAgeSeconds })
+}
+
+export async function takeSessionCookie() {
+  const jar = await cookies()
+  jar.set(sessionCookieName(), "", { ...cookieOptions(), maxAge: 0 })
+}
+
+// Opening an encrypted cookie costs as much as the query that follows; what it says never changes.
+const opened = new Map<string, string>()
+
+/** The session id a cookie names, when the cookie was written here; the row decides the rest, its end included. */
+export async function sessionIdOf(cookie: string | undefined): Promise<string | null> {
+  if (!cookie) return null
+  const known = opened.get(cookie)
+  if (known) return known
+  try {
+    const { sid } = onlyIds((await decode({ token: cookie, secret: env.secret })) ?? {})
+    if (!sid) return null
+    if (opened.size >= 5000) opened.clear()
+    opened.set(cookie, sid)
+    return sid
+  } catch {
+    return null
+  }
+}

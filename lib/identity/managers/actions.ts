@@ -1,0 +1,39 @@
+"use server"
+import { networkLimits } from "@/lib/access/limits"
+import { proofWords, unknownPage } from "@/lib/access/words"
+import { action } from "@/lib/identity/entrance/action"
+import { confirmNomination, dropNomination, nominate, removeManager } from "@/lib/identity/managers/operations"
+import { accountGestureSchema, nominationSchema } from "@/lib/identity/managers/schema"
+
+const words = {
+  ...proofWords,
+  "not-found": unknownPage,
+  oneself: "C’est votre propre compte : demandez à un·e collègue.",
+  closed: "Ce compte est désactivé ou effacé.",
+  "manager-already": "Cette personne est déjà gestionnaire.",
+  "already-decided": "Cette proposition a déjà reçu une réponse.",
+}
+const at =
+  (outcome: string) =>
+  ({ accountId }: { accountId: string }) =>
+    `/admin/comptes/${accountId}?fait=${outcome}`
+
+export const proposeManager = action(accountGestureSchema, nominate, {
+  words: { ...words, "already-asked": "Cette personne est déjà proposée : une deuxième personne doit confirmer." },
+  limit: networkLimits.changes,
+  next: at("propose"),
+})
+
+export const confirmManager = action(nominationSchema, confirmNomination, {
+  words: { ...words, proposer: "Vous avez proposé cette personne : c’est à un·e autre gestionnaire de confirmer." },
+  limit: networkLimits.changes,
+  next: at("gestionnaire"),
+})
+
+export const dropManager = action(nominationSchema, dropNomination, { words, next: at("proposition-abandonnee") })
+
+export const withdrawManager = action(accountGestureSchema, removeManager, {
+  words: { ...words, "last-manager": "C’est la seule personne gestionnaire." },
+  limit: networkLimits.changes,
+  next: at("gestionnaire-retire"),
+})

@@ -1,0 +1,193 @@
+/** What only managers do: the frame of each of their gestures, and how one becomes a manager. */
+import "server-only"
+import type { ActorContext, Context } from "@/lib/access/context"
+import { can, type Permission } from "@/lib/access/permissions"
+import { type ProofRefusal, proveIdentity } from "@/lib/identity/credentials/operations"
+import { mayConfirm, mayNominate, type NominationRefusal } from "@/lib/identity/managers/rules"
+import type { AccountGesture } from "@/lib/identity/managers/schema"
+import { endSessionsOf } from "@/lib/identity/sessions/operations"
+import { issueToken } from "@/lib/identity/tokens/operations"
+import { managersToTell } from "@/lib/membership/referents/queries"
+import { isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { noPassword } from "@/lib/platform/secrets/password"
+import { record } from "@/lib/trace/journal/operations"
+import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+
+type Trace = { action: string; targetId?: string | null; structureId?: string | null; reason?: string | null }
+
+/**
+ * A manager's gesture in one transaction: "not found" for anyone who is not one at this instant, and each refusal leaves a
+ * row. `work` refuses before it writes.
+ */
+export function asManager<Value, Why extends string>(
+  context: ActorContext,
+  permission: Permission,
+  trace: Trace,
+  work: (tx: Tx) => Promise<Result<Value, Why>>,
+): Promise<Result<Value, Why | "not-found">> {
+  return transaction(
+    async (tx) => {
+      const isTheirs = can(context.actor, permission) && (await isManagerNow(tx, context))
+      const result: Result<Value, Why | "not-found"> = isTheirs ? await work(tx) : refuse("not-found")
+      if (!result.ok) await record(tx, context, { ...trace, outcome: "refused", reason: result.why })
+      return result
+    },
+    { timeout: 60_000 },
+  )
+}
+
+/** As `asManager`, for gestures that need the password when it was given too long ago; asked only of those who may. */
+export async function asProvenManager<Value, Why extends string>(
+  context: ActorContext,
+  permission: Permission,
+  trace: Trace,
+  currentPassword: string | undefined,
+  work: (tx: Tx) => Promise<Result<Value, Why>>,
+): Promise<Result<Value, Why | "not-found" | ProofRefusal>> {
+  const proof = can(context.actor, permission) ? await proveIdentity(context, currentPassword) : ok()
+  return proof.ok ? asManager(context, permission, trace, work) : proof
+}
+
+/** Whether whoever asks still is a manager who may sign in, whatever their page shows. */
+export async function isManagerNow(tx: Tx, { actor }: ActorContext) {
+  return (await tx.account.count({ where: { id: actor.accountId, isManager: true, disabledAt: null, erasedAt: null } })) > 0
+}
+
+/** Proposes someone as manager. Nothing changes until another manager confirms. */
+export async function nominate(
+  context: ActorContext,
+  { accountId, reason, currentPassword }: AccountGesture,
+): Promise<Result<{ accountId: string }, NominationRefusal | ProofRefusal | "already-asked">> {
+  try {
+    return await asProvenManager(
+      context,
+      "account.manage",
+      { action: "manager.nominate", targetId: accountId },
+      currentPassword,
+      async (tx) => {
+        const account = await tx.account.findUnique({ where: { id: accountId } })
+        const may = mayNominate(context.actor, account)
+        if (!may.ok) return may
+        await tx.managerNomination.create({
+          data: { accountId, proposedBy: context.actor.accountId, proposedAt: context.now, reason },
+        })
+        const others = (await managersToTell(tx)).filter((manager) => manager.accountId !== context.actor.accountId)
+        await queueMessages(tx, context.now, others, "nomination-to-confirm", {
+          person: formatName(may.value),
+          by: formatName(context.actor),
+          reason,
+          accountId,
+        })
+        await record(tx, context, { action: "manager.nominate", targetId: accountId, reason })
+        return ok({ accountId })
+      },
+    )
+  } catch (error) {
+    if (isUniqueViolation(error)) return refuse("already-asked")
+    throw error
+  }
+}
+
+type Confirmation = { nominationId: string; currentPassword?: string | undefined }
+
+/** The second person: confirms, and the nominee is a manager; their sessions end, the rules for managers being stricter. */
+export async function confirmNomination(
+  context: ActorContext,
+  { nominationId, currentPassword }: Confirmation,
+): Promise<Result<{ accountId: string }, NominationRefusal | ProofRefusal | "proposer" | "already-decided">> {
+  return asProvenManager(context, "account.manage", { action: "manager.confirm", targetId: nominationId }, currentPassword, async (tx) => {
+    const { actor, now } = context
+    // The account first, as everywhere: an erasure, or a disabling, waits or is seen.
+    await tx.$queryRaw`SELECT 1 FROM account WHERE id IN (SELECT account_id FROM manager_nomination WHERE id = ${nominationId}::uuid) FOR NO KEY UPDATE`
+    await tx.$queryRaw`SELECT 1 FROM manager_nomination WHERE id = ${nominationId}::uuid FOR UPDATE`
+    const nomination = await tx.managerNomination.findUnique({ where: { id: nominationId }, include: { account: true } })
+    const may = mayConfirm(actor, nomination)
+    if (!may.ok) return may
+    const { account } = may.value
+    await tx.managerNomination.update({
+      where: { id: nominationId },
+      data: { status: "accepted", decidedAt: now, decidedBy: actor.accountId },
+    })
+    await tx.account.update({ where: { id: account.id }, data: { isManager: true } })
+    await endSessionsOf(tx, account.id, now)
+    const by = formatName(actor)
+    await queueMessage(tx, now, { email: account.email, accountId: account.id }, "manager-appointed", { firstName: account.firstName, by })
+    await record(tx, context, { action: "manager.confirm", targetId: account.id, changes: { nominationId } })
+    return ok({ accountId: account.id })
+  })
+}
+
+/** Any manager drops a proposal that waits. */
+export function dropNomination(
+  context: ActorContext,
+  { nominationId }: { nominationId: string },
+): Promise<Result<{ accountId: string }, "not-found" | "already-decided">> {
+  return asManager(context, "account.manage", { action: "manager.drop-nomination", targetId: nominationId }, async (tx) => {
+    const nomination = await tx.managerNomination.findUnique({ where: { id: nominationId }, select: { accountId: true } })
+    if (!nomination) return refuse("not-found")
+    const { count } = await tx.managerNomination.updateMany({
+      where: { id: nominationId, status: "pending" },
+      data: { status: "refused", decidedAt: context.now, decidedBy: context.actor.accountId },
+    })
+    if (count === 0) return refuse("already-decided")
+    await record(tx, context, { action: "manager.drop-nomination", targetId: nomination.accountId, changes: { nominationId } })
+    return ok(nomination)
+  })
+}
+
+/** Takes the managers' rights away from a colleague, at once; never the last one's, never one's own. */
+export async function removeManager(
+  context: ActorContext,
+  { accountId, reason, currentPassword }: AccountGesture,
+): Promise<Result<{ accountId: string }, "not-found" | "oneself" | "last-manager" | ProofRefusal>> {
+  return asProvenManager(context, "account.manage", { action: "manager.remove", targetId: accountId }, currentPassword, async (tx) => {
+    const { actor, now } = context
+    if (accountId === actor.accountId) return refuse("oneself")
+    await holdManagers(tx)
+    // Of two managers who remove each other, the second is none any more.
+    if (!(await isManagerNow(tx, context))) return refuse("not-found")
+    const account = await tx.account.findFirst({ where: { id: accountId, isManager: true, erasedAt: null } })
+    if (!account) return refuse("not-found")
+    await tx.account.update({ where: { id: accountId }, data: { isManager: false } })
+    await endSessionsOf(tx, accountId, now)
+    const { email, firstName } = account
+    await queueMessage(tx, now, { email, accountId }, "manager-removed", { firstName, by: formatName(actor), reason })
+    await record(tx, context, { action: "manager.remove", targetId: accountId, reason })
+    return ok({ accountId })
+  })
+}
+
+/** Holds the accounts of all managers until the commit, always in the same order. */
+async function holdManagers(tx: Tx) {
+  await tx.$queryRaw`SELECT 1 FROM account WHERE is_manager ORDER BY id FOR NO KEY UPDATE`
+}
+
+export type FirstManager = { messageId: string; token: string; isNew: boolean }
+
+/**
+ * `npm run manager`: whoever operates the portal makes this address a manager's, with an account if it has none, and a link to
+ * choose a password. Nobody confirms: the shell of the server is above the portal.
+ */
+export function appointFromShell(
+  context: Context,
+  { email, firstName, lastName }: { email: string; firstName: string; lastName: string },
+): Promise<Result<FirstManager, "closed">> {
+  const { now } = context
+  return transaction(async (tx) => {
+    const known = await tx.account.findUnique({ where: { email } })
+    if (known?.disabledAt) return refuse("closed")
+    const account = known
+      ? await tx.account.update({ where: { id: known.id }, data: { isManager: true } })
+      : await tx.account.create({ data: { email, firstName, lastName, passwordHash: noPassword, isManager: true, createdAt: now } })
+    if (!known?.isManager) await endSessionsOf(tx, account.id, now)
+    const token = await issueToken(tx, "reset_password", account.id, now)
+    const messageId = await queueMessage(tx, now, { email, accountId: account.id }, "first-manager", {
+      firstName: account.firstName,
+      token,
+    })
+    await record(tx, context, { action: "manager.appoint", targetId: account.id, reason: "npm run manager" })
+    return ok({ messageId, token, isNew: known === null })
+  })
+}

@@ -1,0 +1,201 @@
+/** Passkeys: a way to sign in that nothing can be phished from, and a second factor for those who must have one. */
+import "server-only"
+import {
+  type AuthenticationResponseJSON,
+  type RegistrationResponseJSON,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from "@simplewebauthn/server"
+import type { ActorContext, Context } from "@/lib/access/context"
+import { networkLimits, networkOf } from "@/lib/access/limits"
+import { type ProofRefusal, proveIdentity } from "@/lib/identity/credentials/operations"
+import { registrationPurpose, signInPurpose } from "@/lib/identity/passkeys/queries"
+import { announceFactor, firstRecoveryCodes, holdFactors, showFactor } from "@/lib/identity/second-factor/operations"
+import { mayRemoveFactor } from "@/lib/identity/second-factor/rules"
+import { holdOwn, type OpenedSession, openSession } from "@/lib/identity/sessions/operations"
+import { isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
+import { env } from "@/lib/platform/process/env"
+import { log } from "@/lib/platform/process/log"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { hashSecret, unseal } from "@/lib/platform/secrets/secrets"
+import { waitWords } from "@/lib/platform/time/dates"
+import { record } from "@/lib/trace/journal/operations"
+
+type Answer = { assertion: string; challenge: string }
+
+/** "expired": the page stayed open too long, or its challenge was answered before. */
+type AnswerRefusal = "expired" | "refused"
+
+/** Signs in with a passkey alone: the device checked its owner, so it counts for both factors. */
+export async function signInWithPasskey(context: Context, answer: Answer): Promise<Result<OpenedSession, AnswerRefusal | "throttled">> {
+  const network = await networkLimits.signInFailures.take(networkOf(context.ip))
+  if (!network.allowed) return refuse("throttled", waitWords(network.waitSeconds))
+  const opened = await transaction(async (tx) => {
+    const owner = await ownerOfAnswer(tx, context.now, answer)
+    if (!owner.ok) return owner
+    const session = await openSession(tx, context, owner.value, { secondFactor: true })
+    return session ? ok(session) : refuse("refused")
+  })
+  if (opened.ok) await networkLimits.signInFailures.giveBack(networkOf(context.ip))
+  return opened
+}
+
+/** A passkey instead of a code, in a session that has given the password. */
+export async function givePasskey(context: ActorContext, answer: Answer): Promise<Result<undefined, AnswerRefusal>> {
+  return transaction(async (tx) => {
+    const owner = await ownerOfAnswer(tx, context.now, answer)
+    if (!owner.ok) return owner
+    if (owner.value.id !== context.actor.accountId) return refuse("refused")
+    await showFactor(tx, context)
+    return ok()
+  })
+}
+
+/** Whose passkey answered the challenge, when everything about the answer holds; the passkey is marked as used. */
+async function ownerOfAnswer(tx: Tx, now: Date, { assertion, challenge }: Answer) {
+  const expectedChallenge = await takeChallenge(tx, challenge, signInPurpose, now)
+  if (expectedChallenge === null) return refuse("expired")
+  const response = parse<AuthenticationResponseJSON>(assertion)
+  const known = response && (await tx.passkey.findUnique({ where: { credentialId: response.id }, select: { accountId: true } }))
+  if (!known || isOtherUser(response, known.accountId)) return refuse("refused")
+  // The account first, as whoever takes a passkey away does: a key removed at this moment opens nothing.
+  await holdFactors(tx, known.accountId)
+  const passkey = await tx.passkey.findUnique({ where: { credentialId: response.id }, include: { account: true } })
+  if (!passkey) return refuse("refused")
+  const { credentialId, publicKey, counter } = passkey
+  const verified = await quietly(() =>
+    verifyAuthenticationResponse({
+      response,
+      expectedChallenge,
+      expectedOrigin: new URL(env.publicUrl).origin,
+      expectedRPID: env.relyingParty,
+      requireUserVerification: true,
+      credential: { id: credentialId, publicKey: new Uint8Array(publicKey), counter: Number(counter) },
+    }),
+  )
+  if (!verified?.verified) return refuse("refused")
+  await tx.passkey.update({
+    where: { id: passkey.id },
+    data: { counter: BigInt(verified.authenticationInfo.newCounter), lastUsedAt: now },
+  })
+  return ok(passkey.account)
+}
+
+/** The device says for whom it made the passkey: an answer that names someone else is nobody's. */
+function isOtherUser({ response }: AuthenticationResponseJSON, accountId: string) {
+  const named: unknown = response?.userHandle
+  return named !== undefined && (typeof named !== "string" || Buffer.from(named, "base64url").toString() !== accountId)
+}
+
+/** Adds a passkey to the actor's account. The codes returned, for a first factor of a manager, are shown once. */
+export async function addPasskey(
+  context: ActorContext,
+  { name, ...answer }: Answer & { name: string },
+): Promise<Result<string[], AnswerRefusal | ProofRefusal | "known" | "changed-meanwhile">> {
+  const { actor, now } = context
+  // Asked for on the page, before the device is: see `proveMyself`.
+  const proof = await proveIdentity(context, undefined)
+  if (!proof.ok) return proof
+  try {
+    return await transaction(async (tx) => {
+      if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
+      const expectedChallenge = await takeChallenge(tx, answer.challenge, registrationPurpose(actor.accountId), now)
+      if (expectedChallenge === null) return refuse("expired")
+      const response = parse<RegistrationResponseJSON>(answer.assertion)
+      const verified =
+        response &&
+        (await quietly(() =>
+          verifyRegistrationResponse({
+            response,
+            expectedChallenge,
+            expectedOrigin: new URL(env.publicUrl).origin,
+            expectedRPID: env.relyingParty,
+            requireUserVerification: true,
+          }),
+        ))
+      if (!verified?.verified) return refuse("refused")
+      const { id, publicKey, counter, transports } = verified.registrationInfo.credential
+      await tx.passkey.create({
+        data: {
+          accountId: actor.accountId,
+          credentialId: id,
+          publicKey: new Uint8Array(publicKey),
+          counter: BigInt(counter),
+          transports: (transports ?? []).filter((transport) => knownTransports.has(transport)),
+          name,
+          createdAt: now,
+        },
+      })
+      await showFactor(tx, context)
+      await announceFactor(tx, context, "passkey-added")
+      return ok(actor.isManager ? await firstRecoveryCodes(tx, context) : [])
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) return refuse("known")
+    throw error
+  }
+}
+
+/** Whatever else a browser says of how it reached the authenticator is not kept. */
+const knownTransports: Set<string> = new Set(["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"])
+
+/** Takes one of the actor's passkeys away, unless it is what a manager must have. */
+export async function removePasskey(
+  context: ActorContext,
+  { passkeyId, currentPassword }: { passkeyId: string; currentPassword?: string | undefined },
+): Promise<Result<undefined, ProofRefusal | "last-factor" | "not-found" | "changed-meanwhile">> {
+  const { accountId } = context.actor
+  const proof = await proveIdentity(context, currentPassword)
+  if (!proof.ok) return proof
+  return transaction(async (tx) => {
+    if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
+    const [passkeys, totp] = [
+      await tx.passkey.count({ where: { accountId } }),
+      await tx.totp.count({ where: { accountId, NOT: { confirmedAt: null } } }),
+    ]
+    const own = await tx.passkey.count({ where: { id: passkeyId, accountId } })
+    if (own === 0) {
+      await record(tx, context, { action: "factor.passkey-removed", outcome: "refused", targetId: passkeyId, reason: "not-found" })
+      return refuse("not-found")
+    }
+    const remaining = passkeys - 1 + totp
+    if (!mayRemoveFactor(context.actor, remaining, env.secondFactorRequired)) return refuse("last-factor")
+    await tx.passkey.delete({ where: { id: passkeyId } })
+    if (remaining === 0) await tx.recoveryCode.deleteMany({ where: { accountId } })
+    await announceFactor(tx, context, "passkey-removed")
+    return ok()
+  })
+}
+
+/** The challenge a page sent back, once: sealed here, for this purpose, not expired, not answered before. */
+async function takeChallenge(tx: Tx, sealed: string, purpose: string, now: Date): Promise<string | null> {
+  const content = unseal(sealed, purpose, env.secret)
+  if (content === null) return null
+  const { challenge, expiresAt } = JSON.parse(content) as { challenge: string; expiresAt: number }
+  if (expiresAt <= now.getTime()) return null
+  const { count } = await tx.spentChallenge.createMany({
+    data: [{ hash: hashSecret(challenge), expiresAt: new Date(expiresAt) }],
+    skipDuplicates: true,
+  })
+  return count === 1 ? challenge : null
+}
+
+/** JSON that claims to be an authenticator's answer; null when it is not even an object with an id. */
+function parse<Response extends { id: string }>(text: string): Response | null {
+  try {
+    const value = JSON.parse(text) as Response | null
+    return value !== null && typeof value === "object" && typeof value.id === "string" && /^[\w-]{1,1400}$/.test(value.id) ? value : null
+  } catch {
+    return null
+  }
+}
+
+/** The library throws on an answer that does not hold; for us that is a refusal. */
+async function quietly<T>(verify: () => Promise<T>): Promise<T | null> {
+  try {
+    return await verify()
+  } catch (error) {
+    log.info({ err: error }, "passkey refused")
+    return null
+  }
+}

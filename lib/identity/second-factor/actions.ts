@@ -1,0 +1,82 @@
+"use server"
+import type * as z from "zod/mini"
+import type { ActorContext } from "@/lib/access/context"
+import { networkLimits } from "@/lib/access/limits"
+import { safeReturn } from "@/lib/access/routes"
+import { changedMeanwhile, proofWords } from "@/lib/access/words"
+import { passwordAgainSchema } from "@/lib/identity/credentials/schema"
+import { action, halfwayAction } from "@/lib/identity/entrance/action"
+import { accountGestureSchema } from "@/lib/identity/managers/schema"
+import {
+  beginTotp,
+  cancelTotp,
+  confirmTotp,
+  giveCode,
+  removeFactorsOf,
+  removeTotp,
+  renewRecoveryCodes,
+} from "@/lib/identity/second-factor/operations"
+import { codeSchema, totpConfirmationSchema } from "@/lib/identity/second-factor/schema"
+import { ok } from "@/lib/platform/result"
+import { emptySchema } from "@/lib/platform/text/fields"
+
+const page = "/mon-compte/double-authentification"
+const codeWords = {
+  "wrong-code": { field: "code", message: "Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant." },
+  throttled: { field: "code", message: "Après plusieurs essais, il faut attendre un peu : réessayez dans {detail}." },
+}
+const limit = networkLimits.changes
+
+export const beginMyTotp = halfwayAction("set-up", passwordAgainSchema, beginTotp, {
+  words: {
+    ...proofWords,
+    "changed-meanwhile": changedMeanwhile,
+    "already-set-up": "Une application est déjà configurée : retirez-la d’abord.",
+  },
+  limit,
+  next: page,
+})
+
+export const cancelMyTotp = halfwayAction("set-up", emptySchema, cancelTotp, { words: {}, next: page })
+
+export const confirmMyTotp = halfwayAction("set-up", totpConfirmationSchema, confirmTotp, {
+  words: {
+    ...codeWords,
+    "changed-meanwhile": changedMeanwhile,
+    "not-begun": "Cette configuration a été remplacée, ou elle a attendu plus de 15 minutes. Rechargez la page.",
+  },
+  limit,
+  next: page,
+  reveal: (codes) => codes,
+})
+
+export const giveMyCode = halfwayAction("give", codeSchema, giveAndReturn, { words: codeWords, limit, next: (retour: string) => retour })
+
+async function giveAndReturn(context: ActorContext, { code, retour }: z.infer<typeof codeSchema>) {
+  const given = await giveCode(context, { code })
+  return given.ok ? ok(safeReturn(retour)) : given
+}
+
+export const renewMyRecoveryCodes = action(passwordAgainSchema, renewRecoveryCodes, {
+  words: { ...proofWords, "changed-meanwhile": changedMeanwhile },
+  limit,
+  next: page,
+  reveal: (codes) => codes,
+})
+
+export const resetFactors = action(accountGestureSchema, removeFactorsOf, {
+  words: { ...proofWords, "not-found": "Ce compte est introuvable.", "own-account": "Les vôtres se retirent dans « Mon compte »." },
+  limit,
+  next: ({ accountId }: { accountId: string }) => `/admin/comptes/${accountId}?fait=facteurs-retires`,
+})
+
+export const removeMyTotp = action(passwordAgainSchema, removeTotp, {
+  words: {
+    ...proofWords,
+    "changed-meanwhile": changedMeanwhile,
+    "last-factor": "Un second facteur est obligatoire pour les gestionnaires : ajoutez d’abord une clé d’accès.",
+    "not-found": "Cette application est déjà retirée.",
+  },
+  limit,
+  next: "/mon-compte?fait=application-retiree",
+})

@@ -1,0 +1,49 @@
+import "server-only"
+import { Secret, TOTP } from "otpauth"
+import type { Actor } from "@/lib/access/permissions"
+import { isFresh } from "@/lib/identity/sessions/rules"
+import { db } from "@/lib/platform/db/client"
+import { env } from "@/lib/platform/process/env"
+import { unseal } from "@/lib/platform/secrets/secrets"
+
+/** What ties a sealed secret to its account: copied to another row, it opens for nobody. */
+export function totpSecretPurpose(accountId: string) {
+  return `totp ${accountId}`
+}
+
+export function openTotpSecret(sealed: string, accountId: string) {
+  return unseal(sealed, totpSecretPurpose(accountId), env.secret)
+}
+
+/** The generator of an account's codes; `label` is the name an application shows. */
+export function totpOf(secret: string, label: string) {
+  return new TOTP({ issuer: "Portail Cap Métiers", label, secret: Secret.fromBase32(secret), algorithm: "SHA1", digits: 6, period: 30 })
+}
+
+/** What protects the actor's account besides the password. */
+export async function ownFactors(actor: Actor) {
+  const { accountId } = actor
+  const [totp, recoveryCodesLeft, passkeys] = await Promise.all([
+    db.totp.findUnique({ where: { accountId }, select: { confirmedAt: true } }),
+    db.recoveryCode.count({ where: { accountId, usedAt: null } }),
+    db.passkey.findMany({
+      where: { accountId },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+      select: { id: true, name: true, createdAt: true, lastUsedAt: true },
+    }),
+  ])
+  return { totpSince: totp?.confirmedAt ?? null, recoveryCodesLeft, passkeys }
+}
+
+/** Whether a set-up waits for its first code; it was begun with the password, so it waits no longer than that counts. */
+export function isBegun(totp: { createdAt: Date; confirmedAt: Date | null }, now: Date) {
+  return totp.confirmedAt === null && isFresh(totp.createdAt, now)
+}
+
+/** The secret the actor's application is to be given, while no code of it was given back; null otherwise. */
+export async function pendingTotp(actor: Actor, now: Date) {
+  const totp = await db.totp.findUnique({ where: { accountId: actor.accountId } })
+  if (!totp || !isBegun(totp, now)) return null
+  const secret = openTotpSecret(totp.secret, actor.accountId)
+  return secret === null ? null : { secret, uri: totpOf(secret, actor.email).toString() }
+}

@@ -1,0 +1,192 @@
+import "server-only"
+import type { ActorContext, Context } from "@/lib/access/context"
+import { networkLimits, networkOf, passwordGuesses } from "@/lib/access/limits"
+import { sessionLimits } from "@/lib/identity/sessions/rules"
+import { db, isUuid, type Tx, transaction } from "@/lib/platform/db/client"
+import { limit } from "@/lib/platform/http/throttle"
+import { counter } from "@/lib/platform/process/metrics"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { hashPassword, needsRehash, settleRefusal, verifyPassword } from "@/lib/platform/secrets/password"
+import { waitWords } from "@/lib/platform/time/dates"
+import { record } from "@/lib/trace/journal/operations"
+import { parseEmail } from "@/lib/vocabulary/accounts/rules"
+
+export type OpenedSession = { accountId: string; sessionId: string; maxAgeSeconds: number }
+
+type Visit = Pick<Context, "now" | "ip" | "userAgent" | "requestId">
+
+const countSignIn = counter("portail_sign_ins_total", "Passwords given to sign in, by outcome", ["outcome"])
+
+type SignInRefusal = "wrong-credentials" | "throttled"
+
+/**
+ * Opens a new session when address and password match an enabled account. One refusal for every cause, after the
+ * same work: nobody learns which addresses have an account. Too many guesses, at one address or from one place, wait.
+ */
+export async function signIn(
+  visit: Visit,
+  { email, password }: { email: string; password: string },
+): Promise<Result<OpenedSession, SignInRefusal>> {
+  const address = parseEmail(email) ?? ""
+  const admitted = await admitGuess(visit, address)
+  if (!admitted.ok) {
+    countSignIn({ outcome: admitted.why })
+    return admitted
+  }
+  const started = performance.now()
+  const opened = await matchAndOpen(visit, address, password)
+  if (!opened) {
+    await settleRefusal(started)
+    countSignIn({ outcome: "wrong-credentials" })
+    return refuse("wrong-credentials")
+  }
+  countSignIn({ outcome: "opened" })
+  const { session, passwordHash } = opened
+  await Promise.all([
+    passwordGuesses.forgive(address, admitted.value.failures),
+    networkLimits.signInFailures.giveBack(networkOf(visit.ip)),
+    needsRehash(passwordHash) ? rehash(session.accountId, passwordHash, password) : null,
+  ])
+  return ok(session)
+}
+
+/** A session for whoever gives the right password, if it is still the right one at the moment the session opens. */
+async function matchAndOpen(
+  visit: Visit,
+  address: string,
+  password: string,
+  isSecondLook = false,
+): Promise<{ session: OpenedSession; passwordHash: string } | null> {
+  const account = address
+    ? await db.account.findUnique({
+        where: { email: address },
+        select: { id: true, passwordHash: true, isManager: true, disabledAt: true, erasedAt: true },
+      })
+    : null
+  const usable = account && !account.disabledAt && !account.erasedAt ? account : null
+  if (!(await verifyPassword(usable?.passwordHash ?? null, password)) || !usable) return null
+  const { passwordHash } = usable
+  const session = await openSession(db, visit, usable, { passwordHash, secondFactor: false })
+  if (session) return { session, passwordHash }
+  // Another hash since then: the same password made stronger, or another one. A second look tells.
+  return isSecondLook ? null : matchAndOpen(visit, address, password, true)
+}
+
+/** One row a day and address in the journal, however long the attack. */
+const traces = limit("password-trace", 1, 24 * 3600)
+
+/** Counts a guess before it is looked at; from the fifth on, it leaves a trace. */
+async function admitGuess(visit: Visit, address: string): Promise<Result<{ failures: number }, "throttled">> {
+  const network = await networkLimits.signInFailures.take(networkOf(visit.ip))
+  if (!network.allowed) return refuse("throttled", waitWords(network.waitSeconds))
+  const guess = await passwordGuesses.attempt(address)
+  if (guess.failures >= 5 && (await traces.take(address)).allowed) await traceThrottling(visit, address)
+  return guess.allowed ? ok({ failures: guess.failures }) : refuse("throttled", waitWords(guess.waitSeconds))
+}
+
+/** Same work for an address without account: the row then names nobody. */
+async function traceThrottling(visit: Visit, address: string) {
+  const account = await db.account.findUnique({ where: { email: address }, select: { id: true } })
+  await record(db, { ...visit, actor: null }, { action: "session.throttle", outcome: "refused", targetId: account?.id ?? null })
+}
+
+/** Nothing is held against an address any more: the right password was given, or its mailbox was shown to be theirs. */
+export function forgiveGuesses(email: string) {
+  return passwordGuesses.forgive(email)
+}
+
+/** Today's parameters for a hash made with lesser ones; left alone if the password changed meanwhile. */
+async function rehash(accountId: string, passwordHash: string, password: string) {
+  const stronger = await hashPassword(password)
+  await db.account.updateMany({ where: { id: accountId, passwordHash }, data: { passwordHash: stronger } })
+}
+
+/**
+ * A new session row, never one that existed before; the account counts as used today. Null when the account is closed, or
+ * no longer has the `passwordHash` that was given for it: a sign-in that was on its way when the password was changed, or the
+ * account erased, opens nothing.
+ */
+export async function openSession(
+  tx: Tx,
+  visit: Visit,
+  account: { id: string; isManager: boolean },
+  proof: { secondFactor: boolean; passwordHash?: string },
+): Promise<OpenedSession | null> {
+  const { absolute } = sessionLimits(account)
+  const { now, ip, userAgent } = visit
+  const expiresAt = new Date(now.getTime() + absolute)
+  const secondFactorAt = proof.secondFactor ? now : null
+  const [session] = await tx.$queryRaw<{ id: string }[]>`
+    WITH used AS (
+      UPDATE account SET last_used_at = ${now}, warned_at = NULL
+       WHERE id = ${account.id}::uuid AND disabled_at IS NULL AND erased_at IS NULL
+         AND password_hash = coalesce(${proof.passwordHash}::text, password_hash)
+      RETURNING id)
+    INSERT INTO session (account_id, created_at, last_seen_at, auth_at, second_factor_at, expires_at, ip, user_agent)
+    SELECT id, ${now}, ${now}, ${now}, ${secondFactorAt}, ${expiresAt}, ${ip}, ${userAgent?.slice(0, 300)} FROM used
+    RETURNING id`
+  return session ? { accountId: account.id, sessionId: session.id, maxAgeSeconds: absolute / 1000 } : null
+}
+
+/**
+ * Holds the actor's account until the commit, and says whether what they proved still stands: their session lives, and the
+ * account has the address it had. What was on its way when its owner reacted (stopped a change of address, chose another
+ * password, closed everything) then does nothing.
+ */
+export async function holdOwn(tx: Tx, context: ActorContext): Promise<boolean> {
+  await tx.$queryRaw`SELECT 1 FROM account WHERE id = ${context.actor.accountId}::uuid FOR UPDATE`
+  return isStillOwn(tx, context)
+}
+
+/** As `holdOwn`, for a caller that holds the account already. */
+export async function isStillOwn(tx: Tx, { actor }: ActorContext): Promise<boolean> {
+  const { accountId, sessionId, email } = actor
+  // Nor does a manager who has taken control prove anything of the owner.
+  const own = { id: sessionId, revokedAt: null, controlledBy: null, account: { id: accountId, email } }
+  return (await tx.session.count({ where: own })) > 0
+}
+
+/**
+ * Ends one session for good: a copy of its cookie opens nothing any more. A manager who leaves while in control of an account
+ * leaves altogether: their own session ends too.
+ */
+export async function endSession(sessionId: string, now: Date) {
+  await db.session.updateMany({
+    where: { revokedAt: null, OR: [{ id: sessionId }, { controls: { some: { id: sessionId, revokedAt: null } } }] },
+    data: { revokedAt: now },
+  })
+}
+
+/** Ends the sessions of an account in the caller's transaction; `except` one stays. Says how many. */
+export async function endSessionsOf(tx: Tx, accountId: string, now: Date, except?: string) {
+  const { count } = await tx.session.updateMany({
+    where: { accountId, revokedAt: null, ...(except ? { NOT: { id: except } } : {}) },
+    data: { revokedAt: now },
+  })
+  return count
+}
+
+/** Ends one of the actor's own sessions, wherever it is open. */
+export function endOwnSession(context: ActorContext, { sessionId }: { sessionId: string }): Promise<Result<undefined, "not-found">> {
+  const { actor, now } = context
+  return transaction(async (tx) => {
+    const isOwn = isUuid(sessionId) && (await tx.session.count({ where: { id: sessionId, accountId: actor.accountId } })) > 0
+    const entry = { action: "session.end", targetId: isUuid(sessionId) ? sessionId : null }
+    if (!isOwn) {
+      await record(tx, context, { ...entry, outcome: "refused", reason: "not-found" })
+      return refuse("not-found")
+    }
+    await tx.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: now } })
+    await record(tx, context, entry)
+    return ok()
+  })
+}
+
+/** Ends every session of the actor, this one included. */
+export function endOwnSessions(context: ActorContext): Promise<Result<undefined, never>> {
+  return transaction(async (tx) => {
+    const count = await endSessionsOf(tx, context.actor.accountId, context.now)
+    await record(tx, context, { action: "session.end-all", targetId: context.actor.accountId, changes: { count } })
+    return ok()
+  })
+}

@@ -1,0 +1,121 @@
+import "server-only"
+import type { Actor, ActorAffiliation, Control } from "@/lib/access/permissions"
+import { type ControllerState, mayGoOn } from "@/lib/identity/control/rules"
+import { isLive, type MissingFactor, missingFactor, type SessionState, shouldTouch } from "@/lib/identity/sessions/rules"
+import { db, isUuid } from "@/lib/platform/db/client"
+import { env } from "@/lib/platform/process/env"
+
+type Row = SessionState & {
+  accountId: string
+  firstName: string
+  lastName: string
+  email: string
+  authAt: Date
+  secondFactorAt: Date | null
+  hasTotp: boolean
+  hasPasskey: boolean
+  affiliations: ActorAffiliation[]
+  isControlled: boolean
+  control: (Omit<Control, "expiresAt"> & ControllerState) | null
+}
+
+/** The person behind a session, and what the session must still show before it opens anything. */
+export type OpenSession = { actor: Actor; missing: MissingFactor | null }
+
+/**
+ * The person behind a session, with the rights of this very instant; null when the session does not let in.
+ * One indexed query; plain SQL because every page pays for it.
+ */
+export async function sessionOf(sessionId: string, now: Date): Promise<OpenSession | null> {
+  if (!isUuid(sessionId)) return null
+  const [row] = await db.$queryRaw<Row[]>`
+    SELECT s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt", s.revoked_at AS "revokedAt",
+           s.auth_at AS "authAt", s.second_factor_at AS "secondFactorAt",
+           a.id AS "accountId", a.first_name AS "firstName", a.last_name AS "lastName", a.email,
+           a.is_manager AS "isManager", a.disabled_at AS "disabledAt",
+           EXISTS (SELECT FROM totp t WHERE t.account_id = a.id AND t.confirmed_at IS NOT NULL) AS "hasTotp",
+           EXISTS (SELECT FROM passkey k WHERE k.account_id = a.id) AS "hasPasskey",
+           coalesce((SELECT json_agg(json_build_object(
+               'id', f.id, 'structureId', f.structure_id, 'isReferent', f.is_referent,
+               'rafaelProfil', f.rafael_profil, 'isEmployeur', f.is_employeur, 'isPrestataire', f.is_prestataire))
+             FROM affiliation f WHERE f.account_id = a.id AND f.status = 'active'), '[]') AS affiliations,
+           CASE WHEN s.controlled_by IS NOT NULL THEN (
+             SELECT json_build_object('accountId', m.id, 'sessionId', own.id, 'firstName', m.first_name, 'lastName', m.last_name,
+                 'email', m.email, 'isManager', m.is_manager, 'isDisabled', m.disabled_at IS NOT NULL,
+                 'isSessionLive', own.revoked_at IS NULL AND own.expires_at > ${now})
+               FROM session own JOIN account m ON m.id = own.account_id WHERE own.id = s.controller_session_id AND m.id = s.controlled_by)
+             END AS control, s.controlled_by IS NOT NULL AS "isControlled"
+      FROM session s JOIN account a ON a.id = s.account_id
+     WHERE s.id = ${sessionId}::uuid AND a.erased_at IS NULL`
+  if (!row || !isLive(row, now)) return null
+  if (row.isControlled && !(row.control && mayGoOn(row.control, row, env.control))) return null
+  if (shouldTouch(row, now)) await db.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: now } })
+  const { accountId, firstName, lastName, email, isManager, authAt, affiliations, expiresAt } = row
+  return {
+    actor: {
+      accountId,
+      sessionId,
+      firstName,
+      lastName,
+      email,
+      isManager,
+      authAt,
+      affiliations,
+      control: controlOf(row.control, expiresAt),
+    },
+    // Whoever controls has shown a second factor of their own.
+    missing: row.control ? null : missingFactor(row, env.secondFactorRequired),
+  }
+}
+
+function controlOf(row: Row["control"], expiresAt: Date): Control | null {
+  if (!row) return null
+  const { accountId, sessionId, firstName, lastName } = row
+  return { accountId, sessionId, firstName, lastName, expiresAt }
+}
+
+/** As `sessionOf`, once nothing is missing: half a sign-in is nobody. */
+export async function actorOfSession(sessionId: string, now: Date): Promise<Actor | null> {
+  const session = await sessionOf(sessionId, now)
+  return session && session.missing === null ? session.actor : null
+}
+
+const shown = {
+  id: true,
+  createdAt: true,
+  lastSeenAt: true,
+  expiresAt: true,
+  revokedAt: true,
+  ip: true,
+  userAgent: true,
+  controlReason: true,
+  controller: { select: { firstName: true, lastName: true } },
+} as const
+
+/** The actor's sessions that still let in, the latest seen first. */
+export async function ownSessions(actor: Actor, now: Date) {
+  const sessions = await liveSessionsOf(actor, now)
+  return sessions.map((session) => ({ ...session, isThisOne: session.id === actor.sessionId }))
+}
+export type OwnSession = Awaited<ReturnType<typeof ownSessions>>[number]
+
+/** The sessions of an account that still let in, for its owner or a manager whom the caller has let in. */
+export async function liveSessionsOf({ accountId, isManager }: { accountId: string; isManager: boolean }, now: Date) {
+  const sessions = await db.session.findMany({
+    where: { accountId, revokedAt: null, expiresAt: { gt: now } },
+    orderBy: [{ lastSeenAt: "desc" }, { id: "asc" }],
+    take: 50,
+    select: shown,
+  })
+  return sessions.filter((session) => isLive({ ...session, isManager, disabledAt: null }, now))
+}
+
+/** When managers took control of the actor's account, the latest first: it stays in sight once it is over. */
+export function pastControls(actor: Actor, now: Date) {
+  return db.session.findMany({
+    where: { accountId: actor.accountId, NOT: { controlledBy: null }, OR: [{ revokedAt: { not: null } }, { expiresAt: { lte: now } }] },
+    orderBy: { createdAt: "desc" },
+    take: 20,
+    select: shown,
+  })
+}

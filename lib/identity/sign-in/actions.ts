@@ -1,0 +1,64 @@
+"use server"
+import type * as z from "zod/mini"
+import type { ActorContext, Context } from "@/lib/access/context"
+import { safeReturn } from "@/lib/access/routes"
+import { action, openAction } from "@/lib/identity/entrance/action"
+import { currentSession } from "@/lib/identity/entrance/actor"
+import { giveSessionCookie, takeSessionCookie } from "@/lib/identity/entrance/auth"
+import { endOwnSession, endOwnSessions, endSession, signIn } from "@/lib/identity/sessions/operations"
+import { sessionSchema, signInSchema } from "@/lib/identity/sign-in/schema"
+import { ok } from "@/lib/platform/result"
+import { emptySchema } from "@/lib/platform/text/fields"
+
+export const signInAction = openAction(signInSchema, signInWithCookie, {
+  words: {
+    "wrong-credentials": "Adresse e-mail ou mot de passe incorrect.",
+    throttled:
+      "Adresse e-mail ou mot de passe incorrect. Après plusieurs essais, il faut attendre un peu : réessayez dans {detail}, ou choisissez un nouveau mot de passe.",
+  },
+  next: (retour: string) => retour,
+})
+
+async function signInWithCookie(context: Context, input: { email: string; password: string; retour?: string | undefined }) {
+  const opened = await signIn(context, input)
+  if (!opened.ok) return opened
+  // Someone else may be signed in on this browser: their session ends with the cookie it loses.
+  await endCurrentSession(context)
+  await giveSessionCookie(opened.value)
+  return ok(safeReturn(input.retour))
+}
+
+export const signOutAction = openAction(emptySchema, signOut, { words: {}, next: "/" })
+
+async function signOut(context: Context) {
+  await endCurrentSession(context)
+  await takeSessionCookie()
+  return ok()
+}
+
+/** The session of this browser's cookie, complete or not. */
+async function endCurrentSession({ now }: Context) {
+  const session = await currentSession()
+  if (session) await endSession(session.actor.sessionId, now)
+}
+
+export const endMySession = action(sessionSchema, endOneAndMaybeLeave, {
+  words: { "not-found": "Cette connexion est introuvable : elle est sans doute déjà fermée." },
+  next: (isThisOne: boolean) => (isThisOne ? "/connexion?fait=deconnecte" : "/mon-compte?fait=connexion-fermee"),
+})
+
+async function endOneAndMaybeLeave(context: ActorContext, input: z.infer<typeof sessionSchema>) {
+  const ended = await endOwnSession(context, input)
+  if (!ended.ok) return ended
+  const isThisOne = input.sessionId === context.actor.sessionId
+  if (isThisOne) await takeSessionCookie()
+  return ok(isThisOne)
+}
+
+export const endMySessions = action(emptySchema, endAllAndLeave, { words: {}, next: "/connexion?fait=tout-deconnecte" })
+
+async function endAllAndLeave(context: ActorContext) {
+  const ended = await endOwnSessions(context)
+  await takeSessionCookie()
+  return ended
+}

@@ -1,0 +1,25 @@
+"use server"
+import { decidedWords, unknownPage } from "@/lib/access/words"
+import { action } from "@/lib/identity/entrance/action"
+import { answerQuestion, askApplicant } from "@/lib/membership/clarifications/operations"
+import { answerSchema, questionSchema } from "@/lib/membership/clarifications/schema"
+
+export const ask = action(questionSchema, askApplicant, {
+  words: {
+    ...decidedWords,
+    "own-request": "Vous ne pouvez pas décider de votre propre demande.",
+    "already-asked": "Une question attend déjà la réponse de cette personne.",
+  },
+  refresh: ["already-asked"],
+  next: ({ affiliationId }) => `/demandes/${affiliationId}/valider?fait=question`,
+})
+
+export const answer = action(answerSchema, answerQuestion, {
+  words: {
+    "not-found": unknownPage,
+    "already-answered": "Vous avez déjà répondu à cette question.",
+    "already-decided": "Votre demande a déjà reçu une réponse : la question n’attend plus.",
+  },
+  refresh: ["already-answered", "already-decided"],
+  next: (from: string) => `${from}?fait=reponse`,
+})

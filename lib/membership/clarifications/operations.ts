@@ -1,0 +1,87 @@
+/** "Demander une précision": whoever decides asks, the applicant answers on their page, and the request comes back. */
+import "server-only"
+import type { ActorContext } from "@/lib/access/context"
+import { structureRef } from "@/lib/membership/affiliations/operations"
+import type { AnswerInput, QuestionInput } from "@/lib/membership/clarifications/schema"
+import { requestToDecide } from "@/lib/membership/decisions/operations"
+import { decidersOf, reachable } from "@/lib/membership/referents/queries"
+import { isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { record } from "@/lib/trace/journal/operations"
+import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+
+/** One open question a request; the request goes on waiting, and the clock with it. */
+export async function askApplicant(
+  context: ActorContext,
+  { affiliationId, text }: QuestionInput,
+): Promise<Result<{ affiliationId: string }, "not-found" | "own-request" | "already-decided" | "already-asked">> {
+  try {
+    return await transaction(async (tx) => {
+      const found = await requestToDecide(tx, context, affiliationId)
+      if (!found.ok) return found
+      const { account, structure, structureId } = found.value
+      await tx.question.create({ data: { affiliationId, askedBy: context.actor.accountId, askedAt: context.now, text } })
+      await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "question-asked", {
+        ...structureRef(structure),
+        firstName: account.firstName,
+        by: formatName(context.actor),
+        question: text,
+      })
+      await record(tx, context, { action: "affiliation.ask", structureId, targetId: affiliationId })
+      return ok({ affiliationId })
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) return refuse("already-asked")
+    throw error
+  }
+}
+
+/** The applicant's answer, once; whoever asked is told, with what to decide next. */
+export function answerQuestion(
+  context: ActorContext,
+  { questionId, answer, from }: AnswerInput,
+): Promise<Result<string, "not-found" | "already-answered" | "already-decided">> {
+  const { actor, now } = context
+  return transaction(async (tx) => {
+    const question = await tx.question.findFirst({
+      where: { id: questionId, affiliation: { accountId: actor.accountId } },
+      select: {
+        text: true,
+        askedBy: true,
+        affiliation: { select: { id: true, status: true, structureId: true, structure: { select: { raisonSociale: true, siret: true } } } },
+      },
+    })
+    if (!question) {
+      await record(tx, context, { action: "affiliation.answer", outcome: "refused", targetId: questionId, reason: "not-found" })
+      return refuse("not-found")
+    }
+    const { affiliation } = question
+    if (affiliation.status !== "pending") return refuse("already-decided")
+    const { count } = await tx.question.updateMany({ where: { id: questionId, answeredAt: null }, data: { answer, answeredAt: now } })
+    if (count === 0) return refuse("already-answered")
+    await queueMessages(tx, now, await whoReads(tx, question.askedBy, affiliation.structureId), "question-answered", {
+      ...structureRef(affiliation.structure),
+      affiliationId: affiliation.id,
+      applicant: formatName(actor),
+      question: question.text,
+      answer,
+    })
+    await record(tx, context, { action: "affiliation.answer", structureId: affiliation.structureId, targetId: affiliation.id })
+    return ok(from)
+  })
+}
+
+/** Whoever asked, while they still decide there; else those who do today. */
+async function whoReads(tx: Tx, accountId: string, structureId: string) {
+  const asker = await tx.account.findFirst({
+    where: {
+      id: accountId,
+      disabledAt: null,
+      erasedAt: null,
+      OR: [{ isManager: true }, { affiliations: { some: { structureId, ...reachable } } }],
+    },
+    select: { id: true, email: true },
+  })
+  return asker ? [{ email: asker.email, accountId: asker.id }] : (await decidersOf(tx, structureId)).deciders
+}

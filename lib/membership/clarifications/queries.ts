@@ -1,0 +1,29 @@
+import "server-only"
+import type { Actor } from "@/lib/access/permissions"
+import { db } from "@/lib/platform/db/client"
+
+const shown = { id: true, affiliationId: true, text: true, askedAt: true, answer: true, answeredAt: true } as const
+
+/** What was asked about these requests and answered, oldest first, for a caller who has shown the requests to their decider. */
+export function questionsOf(affiliationIds: string[]) {
+  if (affiliationIds.length === 0) return Promise.resolve([])
+  return db.question.findMany({
+    where: { affiliationId: { in: affiliationIds } },
+    orderBy: [{ askedAt: "asc" }, { id: "asc" }],
+    select: { ...shown, asker: { select: { firstName: true, lastName: true } } },
+  })
+}
+export type AskedQuestion = Awaited<ReturnType<typeof questionsOf>>[number]
+
+/** The questions that wait for the actor's own answer. */
+export function ownOpenQuestions(actor: Actor) {
+  return db.question.findMany({
+    where: { answeredAt: null, affiliation: { accountId: actor.accountId, status: "pending" } },
+    orderBy: [{ askedAt: "asc" }, { id: "asc" }],
+    select: {
+      ...shown,
+      asker: { select: { firstName: true, lastName: true } },
+      affiliation: { select: { structure: { select: { raisonSociale: true } } } },
+    },
+  })
+}

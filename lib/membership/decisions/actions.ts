@@ -1,0 +1,22 @@
+"use server"
+import { decidedWords } from "@/lib/access/words"
+import { action } from "@/lib/identity/entrance/action"
+import { refuseRequest, refuseRequests, validateRequest, validateRequests } from "@/lib/membership/decisions/operations"
+import { refusalSchema, refusalsSchema, validationSchema, validationsSchema } from "@/lib/membership/decisions/schema"
+
+const decision = { ...decidedWords, "own-request": "Vous ne pouvez pas décider de votre propre demande." }
+const showDecision = ({ affiliationId }: { affiliationId: string }) => `/demandes?traitee=${affiliationId}`
+const showDecisions = ({ affiliationIds }: { affiliationIds: string[] }) => `/demandes?traitee=${affiliationIds.join(",")}`
+
+export const validate = action(validationSchema, validateRequest, {
+  words: {
+    ...decision,
+    "structure-closed": "Cette structure a fermé depuis : la demande ne peut plus qu’être refusée.",
+    "profil-not-open": { field: "rafaelProfil", message: "Ce profil n’est pas ouvert à cette structure." },
+  },
+  next: showDecision,
+})
+export const refuse = action(refusalSchema, refuseRequest, { words: decision, next: showDecision })
+
+export const validateSeveral = action(validationsSchema, validateRequests, { words: decidedWords, next: showDecisions })
+export const refuseSeveral = action(refusalsSchema, refuseRequests, { words: decidedWords, next: showDecisions })

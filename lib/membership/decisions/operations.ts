@@ -1,0 +1,138 @@
+/** Answering requests. */
+import "server-only"
+import type { ActorContext } from "@/lib/access/context"
+import { alreadyDecided, move, structureRef } from "@/lib/membership/affiliations/operations"
+import { becomesReferent, mayDecide, mayGrant } from "@/lib/membership/decisions/rules"
+import type { Refusal, Refusals, Validation, Validations } from "@/lib/membership/decisions/schema"
+import { holdStructureToDecide, referentState } from "@/lib/membership/referents/queries"
+import { type Tx, transaction } from "@/lib/platform/db/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { record, refuseAsUnknown } from "@/lib/trace/journal/operations"
+import { queueMessage } from "@/lib/trace/messages/operations"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { profilNames } from "@/lib/vocabulary/profils/rules"
+
+type DecisionRefusal = "not-found" | "own-request" | "already-decided"
+
+/** Validates a request and grants its profils in one gesture; of two deciders at once, one wins. */
+export function validateRequest(
+  context: ActorContext,
+  { affiliationId, rafaelProfil, isEmployeur, isPrestataire, ...asked }: Omit<Validation, "becomesReferent"> & Partial<Validation>,
+): Promise<Result<{ affiliationId: string }, DecisionRefusal | "profil-not-open" | "structure-closed">> {
+  const rights = { rafaelProfil, isEmployeur, isPrestataire }
+  return transaction(async (tx) => {
+    const found = await requestToDecide(tx, context, affiliationId)
+    if (!found.ok) return found
+    const request = found.value
+    const { types, state } = await tx.structure.findUniqueOrThrow({
+      where: { id: request.structureId },
+      select: { types: true, state: true },
+    })
+    if (state === "closed") return refuse("structure-closed")
+    const granted = mayGrant(rights, types)
+    if (!granted.ok) return granted
+    const isReferent = becomesReferent(context.actor, asked.becomesReferent, await referentState(request.structureId, tx))
+    const decision = { decidedAt: context.now, decidedBy: context.actor.accountId }
+    if (!(await move(tx, "validate", request.id, { ...decision, isReferent, ...rights }))) return alreadyDecided(tx, request.id)
+    const { account, structure } = request
+    await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-accepted", {
+      ...structureRef(structure),
+      firstName: account.firstName,
+      by: formatName(context.actor),
+      profils: profilNames(rights),
+      becomesReferent: isReferent,
+    })
+    await record(tx, context, {
+      action: "affiliation.validate",
+      structureId: request.structureId,
+      targetId: request.id,
+      changes: { ...rights, isReferent },
+    })
+    return ok({ affiliationId: request.id })
+  })
+}
+
+/** Refuses a request, with the reason the applicant will read. */
+export function refuseRequest(
+  context: ActorContext,
+  { affiliationId, reason }: Refusal,
+): Promise<Result<{ affiliationId: string }, DecisionRefusal>> {
+  return transaction(async (tx) => {
+    const found = await requestToDecide(tx, context, affiliationId)
+    if (!found.ok) return found
+    const request = found.value
+    const decision = { decidedAt: context.now, decidedBy: context.actor.accountId, reason }
+    if (!(await move(tx, "refuse", request.id, decision))) return alreadyDecided(tx, request.id)
+    const { account, structure } = request
+    await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-refused", {
+      ...structureRef(structure),
+      firstName: account.firstName,
+      by: formatName(context.actor),
+      reason,
+    })
+    await record(tx, context, { action: "affiliation.refuse", structureId: request.structureId, targetId: request.id, reason })
+    return ok({ affiliationId: request.id })
+  })
+}
+
+/**
+ * Answers several requests, each in a transaction of its own: one that a colleague has just answered does not hold the others
+ * back. Says which were tried; what became of each is read from the database.
+ */
+export async function validateRequests(
+  context: ActorContext,
+  { validations }: Validations,
+): Promise<Result<{ affiliationIds: string[] }, "not-found">> {
+  const none = { isEmployeur: false, isPrestataire: false }
+  return inTurn(validations, (validation) => validateRequest(context, { ...none, ...validation }))
+}
+
+/** The same reason for several requests. */
+export async function refuseRequests(
+  context: ActorContext,
+  { affiliationIds, reason }: Refusals,
+): Promise<Result<{ affiliationIds: string[] }, "not-found">> {
+  return inTurn(
+    affiliationIds.map((affiliationId) => ({ affiliationId })),
+    ({ affiliationId }) => refuseRequest(context, { affiliationId, reason }),
+  )
+}
+
+async function inTurn<Input extends { affiliationId: string }>(
+  inputs: Input[],
+  decide: (input: Input) => Promise<Result<unknown, string>>,
+): Promise<Result<{ affiliationIds: string[] }, "not-found">> {
+  const affiliationIds: string[] = []
+  for (const input of inputs) {
+    const decided = await decide(input)
+    if (decided.ok || decided.why !== "not-found") affiliationIds.push(input.affiliationId)
+  }
+  return affiliationIds.length > 0 ? ok({ affiliationIds }) : refuse("not-found")
+}
+
+/**
+ * The request, if this actor may decide it at this instant: a référent detached a moment ago is no longer one, whatever
+ * their page still shows. The structure is held until the commit: its types, and who decides for it, stay as they are.
+ */
+export async function requestToDecide(tx: Tx, context: ActorContext, affiliationId: string) {
+  const { actor } = context
+  const request = await tx.affiliation.findUnique({
+    where: { id: affiliationId },
+    select: {
+      id: true,
+      accountId: true,
+      structureId: true,
+      account: { select: { id: true, email: true, firstName: true } },
+      structure: { select: { raisonSociale: true, siret: true } },
+    },
+  })
+  if (!request || !(await holdStructureToDecide(tx, actor, request.structureId)))
+    return refuseAsUnknown(tx, context, "affiliation.decide", affiliationId)
+  const { status } = await tx.affiliation.findUniqueOrThrow({ where: { id: affiliationId }, select: { status: true } })
+  const decision = mayDecide(actor, { ...request, status })
+  if (decision.ok) return decision
+  if (decision.why === "already-decided") return alreadyDecided(tx, affiliationId)
+  if (decision.why === "not-found") return refuseAsUnknown(tx, context, "affiliation.decide", affiliationId)
+  await record(tx, context, { action: "affiliation.decide", outcome: "refused", targetId: affiliationId, reason: decision.why })
+  return decision
+}

@@ -1,0 +1,44 @@
+/** What helps to decide a request: who asks, from where, and who else. */
+import "server-only"
+import { type Actor, can } from "@/lib/access/permissions"
+import { domainOf, isPersonalDomain } from "@/lib/membership/decisions/rules"
+import { db } from "@/lib/platform/db/client"
+
+type Asked = { id: string; structureId: string; account: { id: string; email: string } }
+
+const person = { select: { firstName: true, lastName: true, email: true, jobTitle: true } } as const
+
+/**
+ * The people of the structure, how many of them write from the applicant's domain, the other requests that wait there, and
+ * whether the applicant was refused before; null for whoever may not decide the request.
+ */
+export async function requestContext(actor: Actor, { id, structureId, account }: Asked) {
+  if (!can(actor, "affiliation.decide", structureId)) return null
+  const domain = domainOf(account.email)
+  const here = { structureId, status: "active" } as const
+  const sameDomain = { account: { email: { endsWith: `@${domain.replace(/[\\%_]/g, "\\$&")}` } } }
+  const [people, total, colleagues, similar, refusals] = await Promise.all([
+    db.affiliation.findMany({
+      where: here,
+      orderBy: [{ isReferent: "desc" }, { account: { lastName: "asc" } }, { id: "asc" }],
+      take: 5,
+      select: { id: true, isReferent: true, account: person },
+    }),
+    db.affiliation.count({ where: here }),
+    db.affiliation.count({ where: { ...here, ...sameDomain } }),
+    db.affiliation.findMany({
+      where: { structureId, status: "pending", NOT: { id } },
+      orderBy: [{ requestedAt: "asc" }, { id: "asc" }],
+      take: 20,
+      select: { id: true, requestedAt: true, account: person },
+    }),
+    db.affiliation.findMany({
+      where: { accountId: account.id, structureId, status: "refused" },
+      orderBy: { decidedAt: "desc" },
+      take: 3,
+      select: { id: true, reason: true, decidedAt: true },
+    }),
+  ])
+  return { domain, isPersonal: isPersonalDomain(domain), people, total, colleagues, similar, refusals }
+}
+export type RequestContext = NonNullable<Awaited<ReturnType<typeof requestContext>>>

@@ -1,0 +1,165 @@
+/** The ends of affiliations: someone is detached, or leaves. */
+import "server-only"
+import type { ActorContext } from "@/lib/access/context"
+import { can } from "@/lib/access/permissions"
+import { move, structureRef } from "@/lib/membership/affiliations/operations"
+import { mayDetach, mayLeave } from "@/lib/membership/departures/rules"
+import type { Detachment, EmployerChange, Leaving } from "@/lib/membership/departures/schema"
+import { announceDeparture } from "@/lib/membership/referents/operations"
+import { decidersOf, holdStructureToDecide } from "@/lib/membership/referents/queries"
+import { type Tx, transaction } from "@/lib/platform/db/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { record, refuseAsUnknown } from "@/lib/trace/journal/operations"
+import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { noRights } from "@/lib/vocabulary/profils/rules"
+
+const ending = {
+  id: true,
+  accountId: true,
+  structureId: true,
+  status: true,
+  isReferent: true,
+  rafaelProfil: true,
+  isEmployeur: true,
+  isPrestataire: true,
+  account: { select: { id: true, email: true, firstName: true, lastName: true } },
+  structure: { select: { raisonSociale: true, siret: true } },
+} as const
+type Ending = NonNullable<Awaited<ReturnType<typeof endingOf>>>
+
+type DetachRefusal = "not-found" | "oneself" | "not-active" | "last-referent"
+
+/** Detaches someone: all their rights in the structure end with the same commit, and they are told. */
+export function detach(
+  context: ActorContext,
+  { affiliationId, reason, withoutReferent }: Detachment,
+): Promise<Result<{ structureId: string; affiliationId: string }, DetachRefusal>> {
+  const { actor, now } = context
+  return transaction(async (tx) => {
+    const seen = await tx.affiliation.findUnique({ where: { id: affiliationId }, select: { structureId: true } })
+    if (!seen || !(await holdStructureToDecide(tx, actor, seen.structureId, "exclusive")))
+      return refuseAsUnknown(tx, context, "affiliation.detach", affiliationId)
+    await tx.$queryRaw`SELECT 1 FROM affiliation WHERE id = ${affiliationId}::uuid FOR UPDATE`
+    const target = await endingOf(tx, affiliationId)
+    const otherReferents = await tx.affiliation.count({
+      where: {
+        structureId: seen.structureId,
+        status: "active",
+        isReferent: true,
+        account: { disabledAt: null },
+        NOT: { id: affiliationId },
+      },
+    })
+    const may = mayDetach(actor, target, { otherReferents, withoutReferent })
+    if (!may.ok) {
+      if (may.why === "not-found") return refuseAsUnknown(tx, context, "affiliation.detach", affiliationId)
+      await record(tx, context, { ...trace(target), outcome: "refused", reason: may.why })
+      return may
+    }
+    await end(tx, context, target)
+    const isLeftAlone = target.isReferent && otherReferents === 0
+    await record(tx, context, { ...trace(target), reason: reason || null, changes: { ...lost(target), withoutReferent: isLeftAlone } })
+    await queueMessage(tx, now, { email: target.account.email, accountId: target.accountId }, "detached", {
+      ...structureRef(target.structure),
+      firstName: target.account.firstName,
+      by: formatName(actor),
+      reason,
+    })
+    return ok({ structureId: target.structureId, affiliationId })
+  })
+}
+
+/** A member leaves by themselves; those who decide for the structure are told. */
+export function leave(
+  context: ActorContext,
+  { affiliationId, message }: Leaving,
+): Promise<Result<undefined, "not-found" | "not-active" | "referent">> {
+  return transaction(async (tx) => {
+    const [own] = await holdOwn(tx, context, [affiliationId])
+    if (!own) return refuseAsUnknown(tx, context, "affiliation.leave", affiliationId)
+    const may = mayLeave(own)
+    if (!may.ok) {
+      await record(tx, context, { ...trace(own, "affiliation.leave"), outcome: "refused", reason: may.why })
+      return may
+    }
+    await leaveNow(tx, context, own, message)
+    return ok()
+  })
+}
+
+/**
+ * The person changes employer: they leave the structures they ticked, all or none, and every référent concerned is told. Where
+ * they are référent they stay until the managers, who receive the announcement, have named another.
+ */
+export function changeEmployer(
+  context: ActorContext,
+  { affiliationIds, message }: EmployerChange,
+): Promise<Result<{ left: number; announced: number }, "not-found" | "not-active">> {
+  return transaction(async (tx) => {
+    const own = await holdOwn(tx, context, affiliationIds)
+    const foreign = affiliationIds.find((id) => !own.some((affiliation) => affiliation.id === id))
+    if (foreign) return refuseAsUnknown(tx, context, "affiliation.leave", foreign)
+    if (own.some(({ status }) => status !== "active")) return refuse("not-active")
+    const leading = own.filter(({ isReferent }) => isReferent)
+    const notTheirs = leading.find(({ structureId }) => !can(context.actor, "referent-change.send", structureId))
+    if (notTheirs) return refuseAsUnknown(tx, context, "referent-change.send", notTheirs.id)
+    for (const affiliation of own) {
+      if (affiliation.isReferent) {
+        const isNews = await announceDeparture(tx, context, affiliation.structureId, message)
+        if (isNews) await tellReferents(tx, context, affiliation, { message, isLeaving: true })
+      } else await leaveNow(tx, context, affiliation, message)
+    }
+    return ok({ left: own.length - leading.length, announced: leading.length })
+  })
+}
+
+/** The actor's own affiliations among these, they and their structures held until the commit, always in the same order. */
+async function holdOwn(tx: Tx, { actor }: ActorContext, ids: string[]) {
+  const own = { id: { in: ids }, accountId: actor.accountId }
+  await tx.$queryRaw`
+    SELECT 1 FROM structure WHERE id IN (SELECT structure_id FROM affiliation WHERE id = ANY (${ids}::uuid[]) AND account_id = ${actor.accountId}::uuid)
+     ORDER BY id FOR NO KEY UPDATE`
+  await tx.$queryRaw`SELECT 1 FROM affiliation WHERE id = ANY (${ids}::uuid[]) AND account_id = ${actor.accountId}::uuid ORDER BY id FOR UPDATE`
+  return tx.affiliation.findMany({ where: own, orderBy: { structureId: "asc" }, select: ending })
+}
+
+async function leaveNow(tx: Tx, context: ActorContext, own: Ending, message: string) {
+  await end(tx, context, own)
+  await record(tx, context, { ...trace(own, "affiliation.leave"), changes: lost(own) })
+  await tellReferents(tx, context, own, { message, isLeaving: false })
+  await queueMessage(tx, context.now, { email: own.account.email, accountId: own.accountId }, "left", {
+    ...structureRef(own.structure),
+    firstName: own.account.firstName,
+  })
+}
+
+/** Managers are not told of each member who leaves a structure without référent. */
+async function tellReferents(tx: Tx, context: ActorContext, own: Ending, { message, isLeaving }: { message: string; isLeaving: boolean }) {
+  const { toManagers, deciders } = await decidersOf(tx, own.structureId)
+  const others = toManagers ? [] : deciders.filter(({ accountId }) => accountId !== own.accountId)
+  const person = formatName(own.account)
+  await queueMessages(tx, context.now, others, "person-left", {
+    ...structureRef(own.structure),
+    structureId: own.structureId,
+    person,
+    message,
+    isLeaving,
+  })
+}
+
+function endingOf(tx: Tx, id: string) {
+  return tx.affiliation.findUniqueOrThrow({ where: { id }, select: ending })
+}
+
+async function end(tx: Tx, context: ActorContext, { id }: Ending) {
+  if (!(await move(tx, "detach", id, { endedAt: context.now, ...noRights }))) throw new Error("an affiliation held does not change")
+}
+
+function trace({ id, structureId }: Ending, action = "affiliation.detach") {
+  return { action, structureId, targetId: id }
+}
+
+function lost({ rafaelProfil, isEmployeur, isPrestataire, isReferent }: Ending) {
+  return { rafaelProfil, isEmployeur, isPrestataire, isReferent }
+}

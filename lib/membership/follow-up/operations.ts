@@ -1,0 +1,229 @@
+/**
+ * The clock of requests: nobody waits in silence. One pass may run twice, late, or on several instances at once: who was told
+ * what is a row of `notice`, written in the transaction that queues the message, and looked at instead of any date window.
+ */
+import "server-only"
+import type { Context } from "@/lib/access/context"
+import { move, structureRef } from "@/lib/membership/affiliations/operations"
+import {
+  dueFirst,
+  dueSecond,
+  eachReferent,
+  inOrder,
+  managers,
+  notYetTold,
+  type ReminderLimits,
+  referentsWhere,
+  toExpire,
+  toHandOver,
+  toRemind,
+  untold,
+} from "@/lib/membership/follow-up/queries"
+import type { Delays } from "@/lib/membership/follow-up/rules"
+import { decidersOf } from "@/lib/membership/referents/queries"
+import { type Tx, transaction } from "@/lib/platform/db/client"
+import { type NoticeKind, Prisma } from "@/lib/platform/generated/client"
+import { log } from "@/lib/platform/process/log"
+import { begunBefore } from "@/lib/platform/time/working-days"
+import { record } from "@/lib/trace/journal/operations"
+import { queueMessage } from "@/lib/trace/messages/operations"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+
+export type FollowUpReport = { expired: number; handedOver: number; stillWaiting: number; mailsToDeciders: number; failed: number }
+
+/** A mail lists this many requests; the page lists the others. */
+const mostInMail = 20
+
+/** One pass over the requests that wait, at `context.now`. What fails is logged and left for the next pass. */
+export async function followUp(context: Context, delays: Delays): Promise<FollowUpReport> {
+  const report = { expired: 0, handedOver: 0, stillWaiting: 0, mailsToDeciders: 0, failed: 0 }
+  const since = (days: number) => begunBefore(context.now, days)
+  const each = async <Key extends keyof FollowUpReport>(key: Key, items: string[], step: (item: string) => Promise<boolean>) => {
+    for (const item of items) {
+      try {
+        if (await step(item)) report[key] += 1
+      } catch (error) {
+        log.error({ err: error, step: key, id: item }, "follow-up: one failed")
+        report.failed += 1
+      }
+    }
+  }
+  // Who answers had this long to do so, however late they were told: one day less than the delay, since a daily digest leaves
+  // the next morning.
+  const hadTime = (days: number) => begunBefore(context.now, Math.max(1, days - 1))
+  await each("expired", await toExpire(since(delays.expiry), hadTime(delays.handOver)), (id) => expire(context, id))
+  await each("handedOver", await toHandOver(since(delays.handOver), hadTime(delays.handOver)), (id) =>
+    handOver(context, id, delays.handOver),
+  )
+  await each("stillWaiting", await notYetTold(since(delays.stillWaiting), "still_waiting"), (id) => sayStillWaiting(context, id))
+  await each("mailsToDeciders", await managers(), (id) => tellManager(context, id, "asked"))
+  await each("mailsToDeciders", await managers(), (id) => tellManager(context, id, "handed_over"))
+  const [first, second] = delays.reminders
+  const limits = { first: since(first), second: since(second), toldFirst: hadTime(first), toldSecond: hadTime(second) }
+  await each("mailsToDeciders", await referentsWhere(untold(eachReferent, context.now)), (id) => tellReferent(context, id))
+  await each("mailsToDeciders", await referentsWhere(toRemind(eachReferent, limits)), (id) => remindReferent(context, id, limits))
+  return report
+}
+
+const applicant = {
+  structureId: true,
+  requestedAt: true,
+  account: { select: { id: true, email: true, firstName: true, disabledAt: true } },
+  structure: { select: { raisonSociale: true, siret: true } },
+} as const
+
+function requestOf(tx: Tx, id: string) {
+  return tx.affiliation.findUniqueOrThrow({ where: { id }, select: applicant })
+}
+
+function expire(context: Context, id: string) {
+  return transaction(async (tx) => {
+    if (!(await move(tx, "expire", id, { endedAt: context.now }))) return false
+    const { account, structure, structureId, requestedAt } = await requestOf(tx, id)
+    await record(tx, context, { action: "affiliation.expire", structureId, targetId: id })
+    if (account.disabledAt) return true
+    await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-expired", {
+      ...structureRef(structure),
+      firstName: account.firstName,
+      since: requestedAt.toISOString(),
+    })
+    return true
+  })
+}
+
+function handOver(context: Context, id: string, days: number) {
+  return transaction(async (tx) => {
+    const { count } = await tx.affiliation.updateMany({
+      where: { id, status: "pending", escalatedAt: null },
+      data: { escalatedAt: context.now },
+    })
+    if (count === 0) return false
+    const { account, structure, structureId } = await requestOf(tx, id)
+    await record(tx, context, { action: "affiliation.hand-over", structureId, targetId: id })
+    if (account.disabledAt) return true
+    await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-handed-over", {
+      ...structureRef(structure),
+      firstName: account.firstName,
+      days,
+    })
+    return true
+  })
+}
+
+function sayStillWaiting(context: Context, id: string) {
+  return transaction(async (tx) => {
+    const { account, structure, structureId, requestedAt } = await requestOf(tx, id)
+    const told = await tellOnce(tx, context, account.id, "still_waiting", Prisma.sql`f.id = ${id}::uuid`, { own: true })
+    if (told.length === 0) return false
+    if (account.disabledAt) return true
+    const { toManagers } = await decidersOf(tx, structureId)
+    await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-still-waiting", {
+      ...structureRef(structure),
+      firstName: account.firstName,
+      since: requestedAt.toISOString(),
+      decidedByManagers: toManagers,
+    })
+    return true
+  })
+}
+
+/** New requests a référent was not told of: their daily digest, or what came before they were named or reached again. */
+function tellReferent(context: Context, accountId: string) {
+  return mailOnce(context, accountId, "asked", untold(Prisma.sql`${accountId}::uuid`, context.now), (tx, to, requests) =>
+    queueMessage(tx, context.now, to, "requests-waiting", { ...requests, reminder: false }),
+  )
+}
+
+/** One mail for all the requests whose first or second reminder is due. */
+function remindReferent(context: Context, accountId: string, limits: ReminderLimits) {
+  const account = Prisma.sql`${accountId}::uuid`
+  return transaction(async (tx) => {
+    const second = await tellOnce(tx, context, accountId, "reminder_2", dueSecond(account, limits))
+    const first = await tellOnce(tx, context, accountId, "reminder_1", dueFirst(account, limits))
+    return mail(tx, accountId, [...second, ...first], (to, requests) =>
+      queueMessage(tx, context.now, to, "requests-waiting", { ...requests, reminder: true }),
+    )
+  })
+}
+
+/** "asked": no référent can be reached. "handed_over": the référent did not answer in time. */
+function tellManager(context: Context, accountId: string, kind: "asked" | "handed_over") {
+  const theirs =
+    kind === "asked"
+      ? Prisma.sql`NOT EXISTS (SELECT FROM referent_to_tell r WHERE r.structure_id = f.structure_id)`
+      : Prisma.sql`f.escalated_at IS NOT NULL`
+  const untold = Prisma.sql`${theirs}
+    AND NOT EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${accountId}::uuid AND n.kind IN ('asked', 'handed_over'))`
+  return mailOnce(context, accountId, kind, untold, (tx, to, requests) =>
+    queueMessage(tx, context.now, to, "requests-for-managers", { ...requests, why: kind === "asked" ? "no-referent" : "no-answer" }),
+  )
+}
+
+type Waiting = Awaited<ReturnType<typeof requestsIn>>
+
+function mailOnce(
+  context: Context,
+  accountId: string,
+  kind: NoticeKind,
+  which: Prisma.Sql,
+  send: (tx: Tx, to: { email: string; accountId: string }, requests: Waiting) => Promise<unknown>,
+) {
+  return transaction(async (tx) =>
+    mail(tx, accountId, await tellOnce(tx, context, accountId, kind, which), (to, requests) => send(tx, to, requests)),
+  )
+}
+
+async function mail(
+  tx: Tx,
+  accountId: string,
+  affiliationIds: string[],
+  send: (to: { email: string; accountId: string }, requests: Waiting) => Promise<unknown>,
+) {
+  if (affiliationIds.length === 0) return false
+  const { email } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })
+  await send({ email, accountId }, await requestsIn(tx, affiliationIds))
+  return true
+}
+
+/**
+ * Takes note that this account is told `kind` of the pending requests `which` selects (as `f`), and returns those nobody had
+ * taken note of. FOR SHARE: one being decided at this instant is waited for, then left out.
+ */
+async function tellOnce(
+  tx: Tx,
+  { now }: Context,
+  accountId: string,
+  kind: NoticeKind,
+  which: Prisma.Sql,
+  { own = false } = {},
+): Promise<string[]> {
+  const told = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO notice (affiliation_id, account_id, kind, sent_at)
+    SELECT f.id, ${accountId}::uuid, ${kind}::notice_kind, ${now} FROM affiliation f
+     WHERE f.status = 'pending' AND (f.account_id <> ${accountId}::uuid OR ${own}) AND ${which}
+     ORDER BY f.id FOR SHARE OF f
+    ON CONFLICT DO NOTHING RETURNING affiliation_id AS id`
+  return told.map(({ id }) => id)
+}
+
+async function requestsIn(tx: Tx, affiliationIds: string[]) {
+  const found = await tx.affiliation.findMany({
+    where: { id: { in: affiliationIds } },
+    orderBy: inOrder,
+    take: mostInMail,
+    select: {
+      id: true,
+      requestedAt: true,
+      account: { select: { firstName: true, lastName: true, jobTitle: true } },
+      structure: { select: { raisonSociale: true, siret: true } },
+    },
+  })
+  const requests = found.map(({ id, requestedAt, account, structure }) => ({
+    ...structureRef(structure),
+    affiliationId: id,
+    applicant: formatName(account),
+    jobTitle: account.jobTitle,
+    since: requestedAt.toISOString(),
+  }))
+  return { requests, more: affiliationIds.length - requests.length }
+}

@@ -1,0 +1,98 @@
+/** Which requests, and whom, a pass of the clock concerns: conditions on `f`, a pending affiliation. */
+import "server-only"
+import { db } from "@/lib/platform/db/client"
+import { type NoticeKind, Prisma } from "@/lib/platform/generated/client"
+import { dayOf, startOf } from "@/lib/platform/time/working-days"
+
+export const inOrder = [{ requestedAt: "asc" }, { id: "asc" }] satisfies Prisma.AffiliationOrderByWithRelationInput[]
+
+async function ids(where: Prisma.AffiliationWhereInput) {
+  const found = await db.affiliation.findMany({ where: { status: "pending", ...where }, orderBy: inOrder, select: { id: true } })
+  return found.map(({ id }) => id)
+}
+
+/**
+ * Those that waited long enough, and whose last resort had time to answer too: the managers, since it was handed over to them
+ * or since they were told that no référent can be reached. After a long stop a request is handed over before it expires.
+ */
+export async function toExpire(limit: Date, told: Date) {
+  const found = await db.$queryRaw<{ id: string }[]>`
+    SELECT f.id FROM affiliation f
+     WHERE f.status = 'pending' AND f.requested_at < ${limit}
+       AND (f.escalated_at < ${told} OR (
+         NOT EXISTS (SELECT FROM referent_to_tell r WHERE r.structure_id = f.structure_id)
+         AND NOT EXISTS (SELECT FROM account m WHERE m.is_manager AND m.disabled_at IS NULL AND m.erased_at IS NULL AND m.id <> f.account_id
+               AND NOT EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = m.id AND n.sent_at < ${told}))))
+     ORDER BY f.requested_at, f.id`
+  return found.map(({ id }) => id)
+}
+
+/** Where no référent can be reached the managers decide already: there is nothing to hand over. */
+export async function toHandOver(limit: Date, told: Date) {
+  const found = await db.$queryRaw<{ id: string }[]>`
+    SELECT f.id FROM affiliation f
+     WHERE f.status = 'pending' AND f.escalated_at IS NULL AND f.requested_at < ${limit}
+       AND EXISTS (SELECT FROM referent_to_tell r JOIN notice n ON n.account_id = r.account_id AND n.affiliation_id = f.id
+                    WHERE r.structure_id = f.structure_id AND n.kind = 'asked' AND n.sent_at < ${told})
+     ORDER BY f.requested_at, f.id`
+  return found.map(({ id }) => id)
+}
+
+export function notYetTold(limit: Date, kind: NoticeKind) {
+  return ids({ requestedAt: { lt: limit }, notices: { none: { kind } } })
+}
+
+export async function managers() {
+  const found = await db.account.findMany({ where: { isManager: true, disabledAt: null, erasedAt: null }, select: { id: true } })
+  return found.map(({ id }) => id)
+}
+
+/** The référents who have something of this kind to be told, so that a pass with nothing to say costs one query. */
+export async function referentsWhere(condition: Prisma.Sql) {
+  const found = await db.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT p.account_id AS id FROM referent_to_tell p
+      JOIN affiliation f ON f.structure_id = p.structure_id AND f.status = 'pending' AND f.account_id <> p.account_id
+     WHERE ${condition} ORDER BY id`
+  return found.map(({ id }) => id)
+}
+
+/** The account of the row at hand, in the query that looks for all référents at once. */
+export const eachReferent = Prisma.sql`p.account_id`
+
+/**
+ * Requests (`f`) this référent was not told of. Those who want one mail a day wait for tomorrow when they had one today: a
+ * mail about another structure of which they want each request does not count.
+ */
+export function untold(account: Prisma.Sql, now: Date) {
+  const today = startOf(dayOf(now))
+  return Prisma.sql`EXISTS (
+      SELECT FROM referent_to_tell r WHERE r.structure_id = f.structure_id AND r.account_id = ${account}
+         AND (r.pace = 'each' OR NOT EXISTS (
+           SELECT FROM notice n JOIN affiliation told ON told.id = n.affiliation_id
+             JOIN referent_to_tell daily ON daily.structure_id = told.structure_id AND daily.account_id = n.account_id AND daily.pace = 'daily'
+            WHERE n.account_id = ${account} AND n.kind = 'asked' AND n.sent_at >= ${today})))
+    AND NOT EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${account})`
+}
+
+export type ReminderLimits = { first: Date; second: Date; toldFirst: Date; toldSecond: Date }
+
+/** Requests that waited since before `limit`, told to this référent before `told`, and not reminded since. */
+function due(account: Prisma.Sql, { limit, told, covered }: { limit: Date; told: Date; covered: NoticeKind[] }) {
+  return Prisma.sql`f.requested_at < ${limit}
+    AND EXISTS (SELECT FROM referent_to_tell r WHERE r.structure_id = f.structure_id AND r.account_id = ${account})
+    AND EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${account} AND n.kind = 'asked' AND n.sent_at < ${told})
+    AND NOT EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${account} AND n.kind = ANY (${covered}::notice_kind[]))`
+}
+
+/** A second reminder that is due stands for a first one that was missed. */
+export function dueSecond(account: Prisma.Sql, { second, toldSecond }: ReminderLimits) {
+  return due(account, { limit: second, told: toldSecond, covered: ["reminder_2"] })
+}
+
+export function dueFirst(account: Prisma.Sql, { first, toldFirst }: ReminderLimits) {
+  return due(account, { limit: first, told: toldFirst, covered: ["reminder_1", "reminder_2"] })
+}
+
+export function toRemind(account: Prisma.Sql, limits: ReminderLimits) {
+  return Prisma.sql`((${dueFirst(account, limits)}) OR (${dueSecond(account, limits)}))`
+}

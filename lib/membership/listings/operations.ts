@@ -1,0 +1,123 @@
+import "server-only"
+import type { ActorContext, Context } from "@/lib/access/context"
+import { can } from "@/lib/access/permissions"
+import { deciderOf, openRequest } from "@/lib/membership/affiliations/operations"
+import { typesOf } from "@/lib/membership/listings/rules"
+import type { Listing } from "@/lib/membership/listings/schema"
+import { managersToTell } from "@/lib/membership/referents/queries"
+import { type Tx, transaction } from "@/lib/platform/db/client"
+import type { AffiliationOrigin } from "@/lib/platform/generated/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { toLearn } from "@/lib/search/vocabulary/operations"
+import { record } from "@/lib/trace/journal/operations"
+import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+import type { Need } from "@/lib/vocabulary/profils/rules"
+
+type Applicant = { accountId: string; origin: AffiliationOrigin; need: Need | null }
+
+/** Asks for a structure to be listed; a second person asking for the same SIRET joins the first request. */
+export async function openListingRequest(tx: Tx, context: Context, applicant: Applicant, listing: Listing) {
+  const account = await tx.account.findUniqueOrThrow({ where: { id: applicant.accountId } })
+  const { type, sigle, message, ...rest } = listing
+  // One pending row per SIRET: the partial index decides between two people asking at once. The pending one is written to
+  // even when it exists, so that a manager deciding it at this moment waits for us, or we find it decided and open another.
+  const [request] = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO listing_request (siret, raison_sociale, sigle, address, postcode, city, types, message, created_at)
+    VALUES (${rest.siret}, ${rest.raisonSociale}, ${sigle || null}, ${rest.address}, ${rest.postcode}, ${rest.city},
+            ${typesOf(type)}::structure_type[], ${message || null}, ${context.now})
+    ON CONFLICT (siret) WHERE status = 'pending' DO UPDATE SET siret = excluded.siret
+    RETURNING id`
+  if (!request) throw new Error("an upsert returns its row")
+  const { count } = await tx.listingApplicant.createMany({
+    data: [{ listingRequestId: request.id, requestedAt: context.now, ...applicant }],
+    skipDuplicates: true,
+  })
+  if (count === 0) return
+  const structure = { structureName: rest.raisonSociale, siret: rest.siret }
+  await queueMessages(tx, context.now, await managersToTell(tx), "listing-to-decide", {
+    ...structure,
+    applicant: formatName(account),
+    listingRequestId: request.id,
+  })
+  await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "listing-received", {
+    ...structure,
+    firstName: account.firstName,
+  })
+  await record(tx, context, { action: "listing-request.send", actorId: account.id, targetId: request.id })
+}
+
+type Refused = "not-found" | "own-request" | "already-decided"
+
+/**
+ * Adds the structure to the list and opens the request of everyone who was waiting for it. A structure listed
+ * meanwhile (import) serves as it is.
+ */
+export function acceptListing(
+  context: ActorContext,
+  { listingRequestId }: { listingRequestId: string },
+): Promise<Result<{ listingRequestId: string }, Refused>> {
+  return transaction(async (tx) => {
+    const claimed = await claim(tx, context, listingRequestId, { status: "accepted" })
+    if (!claimed.ok) return claimed
+    const { siret, raisonSociale, sigle, address, postcode, city, types, applicants } = claimed.value
+    const structure = await tx.structure.upsert({
+      where: { siret },
+      create: { siret, raisonSociale, sigle, address, postcode, city, types },
+      update: {},
+      select: { id: true },
+    })
+    await toLearn(tx, { structureId: structure.id })
+    await tx.listingRequest.update({ where: { id: listingRequestId }, data: { structureId: structure.id } })
+    // One of the list that has closed: those who asked are sent to the one that replaces it, or not at all.
+    for (const { accountId, origin, need } of applicants)
+      await openRequest(tx, context, { accountId, structureId: structure.id, origin, need })
+    await record(tx, context, { action: "listing-request.accept", structureId: structure.id, targetId: listingRequestId })
+    return ok({ listingRequestId })
+  })
+}
+
+/** Refuses to list a structure; everyone who asked is told why. */
+export function refuseListing(
+  context: ActorContext,
+  { listingRequestId, reason }: { listingRequestId: string; reason: string },
+): Promise<Result<{ listingRequestId: string }, Refused>> {
+  return transaction(async (tx) => {
+    const claimed = await claim(tx, context, listingRequestId, { status: "refused", reason })
+    if (!claimed.ok) return claimed
+    const { raisonSociale, siret, applicants } = claimed.value
+    for (const { account } of applicants)
+      await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "listing-refused", {
+        structureName: raisonSociale,
+        siret,
+        firstName: account.firstName,
+        by: formatName(context.actor),
+        reason,
+      })
+    await record(tx, context, { action: "listing-request.refuse", targetId: listingRequestId, reason })
+    return ok({ listingRequestId })
+  })
+}
+
+/** The request, taken for this manager's decision; never one they asked for themselves. */
+async function claim(tx: Tx, context: ActorContext, id: string, decision: { status: "accepted" | "refused"; reason?: string }) {
+  if (!can(context.actor, "listing-request.decide")) {
+    await record(tx, context, { action: "listing-request.decide", outcome: "refused", targetId: id })
+    return refuse("not-found")
+  }
+  // The accounts before the request, as everywhere: disabling or erasing one of them waits, and not for ever.
+  await tx.$queryRaw`
+    SELECT 1 FROM account WHERE id IN (SELECT account_id FROM listing_applicant WHERE listing_request_id = ${id}::uuid) ORDER BY id FOR SHARE`
+  if ((await tx.listingApplicant.count({ where: { listingRequestId: id, accountId: context.actor.accountId } })) > 0)
+    return refuse("own-request")
+  const { count } = await tx.listingRequest.updateMany({
+    where: { id, status: "pending" },
+    data: { ...decision, decidedAt: context.now, decidedBy: context.actor.accountId },
+  })
+  const request = await tx.listingRequest.findUnique({
+    where: { id },
+    include: { decider: true, applicants: { include: { account: { select: { id: true, email: true, firstName: true } } } } },
+  })
+  if (!request) return refuse("not-found")
+  return count === 0 ? refuse("already-decided", deciderOf(request)) : ok(request)
+}

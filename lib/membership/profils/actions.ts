@@ -1,0 +1,17 @@
+"use server"
+import { unknownPage } from "@/lib/access/words"
+import { action } from "@/lib/identity/entrance/action"
+import { setProfil } from "@/lib/membership/profils/operations"
+import { rightsSchema } from "@/lib/membership/profils/schema"
+
+export const setRights = action(rightsSchema, setProfil, {
+  words: {
+    "not-found": unknownPage,
+    "not-active": "Cette personne n’est plus rattachée à la structure.",
+    "changed-meanwhile":
+      "Ces droits viennent d’être modifiés par {detail}. Votre geste n’a pas été appliqué : voici les droits actuels, recommencez si besoin.",
+    "profil-not-open": "Ce profil n’est pas ouvert à cette structure.",
+  },
+  refresh: ["changed-meanwhile", "not-active", "profil-not-open"],
+  next: ({ structureId, affiliationId }) => `/mes-structures/${structureId}/droits/${affiliationId}?fait=droits`,
+})

@@ -1,0 +1,59 @@
+"use server"
+import { networkLimits } from "@/lib/access/limits"
+import { proofWords, unknownPage } from "@/lib/access/words"
+import { action } from "@/lib/identity/entrance/action"
+import {
+  acceptReferentChange,
+  appointReferent,
+  refuseReferentChange,
+  removeReferent,
+} from "@/lib/membership/referent-appointments/operations"
+import {
+  appointmentSchema,
+  changeAcceptanceSchema,
+  changeRefusalSchema,
+  removalSchema,
+} from "@/lib/membership/referent-appointments/schema"
+
+const appointing = {
+  ...proofWords,
+  "not-found": unknownPage,
+  "not-active": "Cette personne n’est plus rattachée à la structure.",
+  "already-referent": "Cette personne est déjà référente.",
+  oneself: "Vous ne vous nommez pas vous-même : demandez à un·e collègue.",
+  disabled: "Ce compte est désactivé : cette personne ne pourrait répondre à personne.",
+}
+const removing = {
+  "not-referent": "Cette personne n’est pas, ou plus, référente.",
+  "last-referent":
+    "C’est la seule personne référente de la structure. Nommez d’abord quelqu’un d’autre, ou cochez que la structure peut rester sans référent.",
+}
+const answered = "Cette demande a déjà été traitée par {detail}."
+
+export const appoint = action(appointmentSchema, appointReferent, {
+  words: appointing,
+  limit: networkLimits.changes,
+  next: ({ structureId }) => `/admin/structures/${structureId}?fait=referent-nomme`,
+})
+
+export const remove = action(removalSchema, removeReferent, {
+  words: { ...proofWords, "not-found": unknownPage, ...removing },
+  limit: networkLimits.changes,
+  next: ({ structureId }) => `/admin/structures/${structureId}?fait=referent-retire`,
+})
+
+export const acceptChange = action(changeAcceptanceSchema, acceptReferentChange, {
+  words: {
+    ...appointing,
+    ...removing,
+    "already-decided": answered,
+    "person-gone": "La personne proposée n’est plus rattachée à la structure : refusez en proposant d’en choisir une autre.",
+  },
+  limit: networkLimits.changes,
+  next: "/admin/demandes?onglet=referents&fait=changement",
+})
+
+export const refuseChange = action(changeRefusalSchema, refuseReferentChange, {
+  words: { "not-found": unknownPage, "already-decided": answered },
+  next: "/admin/demandes?onglet=referents&fait=refus-envoye",
+})

@@ -1,0 +1,106 @@
+import "server-only"
+import type { ActorContext } from "@/lib/access/context"
+import { can } from "@/lib/access/permissions"
+import { structureRef } from "@/lib/membership/affiliations/operations"
+import { holdStructureToDecide, managersToTell, reachable } from "@/lib/membership/referents/queries"
+import type { ReferentChangeInput } from "@/lib/membership/referents/schema"
+import { type Tx, transaction } from "@/lib/platform/db/client"
+import type { NoticePace } from "@/lib/platform/generated/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { record, refuseStructureAsUnknown } from "@/lib/trace/journal/operations"
+import { queueMessages } from "@/lib/trace/messages/operations"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+
+type ChangeRefusal = "not-found" | "already-asked" | "person-unknown"
+
+/** A référent asks the managers to appoint someone attached, says that they leave, or both. One at a time for a structure. */
+export function sendReferentChange(
+  context: ActorContext,
+  { structureId, ...wish }: ReferentChangeInput,
+): Promise<Result<{ structureId: string }, ChangeRefusal>> {
+  const { actor } = context
+  return transaction(async (tx) => {
+    const isTheirs = can(actor, "referent-change.send", structureId) && (await holdStructureToDecide(tx, actor, structureId, "exclusive"))
+    if (!isTheirs) return refuseStructureAsUnknown(tx, context, "referent-change.send", structureId)
+    if (await pendingChange(tx, context, structureId)) return refuse("already-asked")
+    const proposed = wish.affiliationId
+      ? await tx.affiliation.findFirst({
+          where: { id: wish.affiliationId, structureId, status: "active", isReferent: false },
+          select: { account: { select: { firstName: true, lastName: true } } },
+        })
+      : null
+    if (wish.affiliationId && !proposed) return refuse("person-unknown")
+    await ask(tx, context, structureId, wish)
+    await tellManagers(tx, context, structureId, { proposed: proposed ? formatName(proposed.account) : null, isLeaving: wish.isLeaving })
+    return ok({ structureId })
+  })
+}
+
+/**
+ * A référent says that they leave a structure, in the caller's transaction, which holds it. What they had asked before stays,
+ * with this added. False when their departure was announced already.
+ */
+export async function announceDeparture(tx: Tx, context: ActorContext, structureId: string, message: string): Promise<boolean> {
+  const pending = await pendingChange(tx, context, structureId)
+  if (!pending) await ask(tx, context, structureId, { affiliationId: null, isLeaving: true, message })
+  else {
+    const wish = pending.proposed as Wish
+    await tx.referentChange.update({
+      where: { id: pending.id },
+      data: { proposed: { ...wish, isLeaving: true }, message: [pending.message, message].filter(Boolean).join("\n") || null },
+    })
+    await record(tx, context, { action: "referent-change.send", structureId, targetId: pending.id, changes: { isLeaving: true } })
+    if (wish.isLeaving) return false
+  }
+  await tellManagers(tx, context, structureId, { proposed: null, isLeaving: true })
+  return true
+}
+
+type Wish = { affiliationId: string | null; isLeaving: boolean }
+
+function pendingChange(tx: Tx, { actor }: ActorContext, structureId: string) {
+  return tx.referentChange.findFirst({
+    where: { structureId, accountId: actor.accountId, status: "pending" },
+    select: { id: true, proposed: true, message: true },
+  })
+}
+
+async function ask(tx: Tx, context: ActorContext, structureId: string, { affiliationId, isLeaving, message }: Wish & { message: string }) {
+  const { id } = await tx.referentChange.create({
+    data: {
+      structureId,
+      accountId: context.actor.accountId,
+      proposed: { affiliationId, isLeaving },
+      message: message || null,
+      createdAt: context.now,
+    },
+    select: { id: true },
+  })
+  await record(tx, context, { action: "referent-change.send", structureId, targetId: id, changes: { affiliationId, isLeaving } })
+}
+
+async function tellManagers(tx: Tx, context: ActorContext, structureId: string, what: { proposed: string | null; isLeaving: boolean }) {
+  const structure = await tx.structure.findUniqueOrThrow({ where: { id: structureId }, select: { raisonSociale: true, siret: true } })
+  await queueMessages(tx, context.now, await managersToTell(tx), "referent-change-to-decide", {
+    ...structureRef(structure),
+    by: formatName(context.actor),
+    ...what,
+  })
+}
+
+/** How often the actor is told of a structure's requests; "none" only while another référent is told. */
+export function setPace(
+  context: ActorContext,
+  { structureId, pace }: { structureId: string; pace: NoticePace },
+): Promise<Result<{ structureId: string }, "not-found" | "only-one-told">> {
+  const { accountId } = context.actor
+  return transaction(async (tx) => {
+    if (context.actor.isManager || !(await holdStructureToDecide(tx, context.actor, structureId, "exclusive")))
+      return refuseStructureAsUnknown(tx, context, "referent.set-pace", structureId)
+    const others = { structureId, ...reachable, noticePace: { not: "none" as const }, NOT: { accountId } }
+    if (pace === "none" && (await tx.affiliation.count({ where: others })) === 0) return refuse("only-one-told")
+    await tx.affiliation.updateMany({ where: { structureId, accountId, status: "active", isReferent: true }, data: { noticePace: pace } })
+    await record(tx, context, { action: "referent.set-pace", structureId, targetId: accountId, changes: { pace } })
+    return ok({ structureId })
+  })
+}

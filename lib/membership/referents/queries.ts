@@ -1,0 +1,138 @@
+import "server-only"
+import { type Actor, can } from "@/lib/access/permissions"
+import type { ReferentState } from "@/lib/membership/decisions/rules"
+import { db, type Tx } from "@/lib/platform/db/client"
+import { Prisma } from "@/lib/platform/generated/client"
+
+/** A référent who can answer: still attached, account enabled, mails not coming back. */
+export const reachable = {
+  status: "active",
+  isReferent: true,
+  account: { disabledAt: null, erasedAt: null, bouncedAt: null },
+} as const
+
+/** The same as a subquery: the reachable référents of a structure, their accounts as `a`. */
+export function reachableReferents(structureId: Prisma.Sql) {
+  return Prisma.sql`SELECT FROM affiliation r JOIN account a ON a.id = r.account_id
+    WHERE r.structure_id = ${structureId} AND r.is_referent AND a.disabled_at IS NULL AND a.erased_at IS NULL AND a.bounced_at IS NULL`
+}
+
+/** `pace`: how often they asked to be told of requests. */
+export type Decider = { accountId: string; email: string; pace: "each" | "daily" }
+
+/**
+ * Those to tell of a structure's requests: its reachable référents who want to know, all of them when none does, the
+ * managers when there is none. For use inside operations.
+ */
+export async function decidersOf(tx: Tx, structureId: string): Promise<{ toManagers: boolean; deciders: Decider[] }> {
+  const referents = await tx.$queryRaw<Decider[]>`
+    SELECT r.account_id AS "accountId", a.email, r.pace::text AS pace
+      FROM referent_to_tell r JOIN account a ON a.id = r.account_id WHERE r.structure_id = ${structureId}::uuid ORDER BY a.id`
+  if (referents.length > 0) return { toManagers: false, deciders: referents }
+  return { toManagers: true, deciders: await managersToTell(tx) }
+}
+
+/** Every manager who can sign in. For use inside operations. */
+export async function managersToTell(tx: Tx): Promise<Decider[]> {
+  const managers = await tx.account.findMany({
+    where: { isManager: true, disabledAt: null, erasedAt: null },
+    select: { id: true, email: true },
+  })
+  return managers.map(({ id, email }) => ({ accountId: id, email, pace: "each" }))
+}
+
+/**
+ * Holds a structure until the commit, and says whether this actor decides for it at that instant. `exclusive` when the
+ * référents themselves may change: two who detach each other then wait for each other. For use inside operations.
+ */
+export async function holdStructureToDecide(tx: Tx, actor: Actor, structureId: string, hold: "shared" | "exclusive" = "shared") {
+  // NO KEY: rows that only refer to the structure (a message, an affiliation that ends) need not wait.
+  if (hold === "exclusive") await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${structureId}::uuid FOR NO KEY UPDATE`
+  else await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${structureId}::uuid FOR SHARE`
+  const enabled = { disabledAt: null, erasedAt: null }
+  const { accountId } = actor
+  if (actor.isManager) return (await tx.account.count({ where: { id: accountId, isManager: true, ...enabled } })) > 0
+  return (await tx.affiliation.count({ where: { structureId, accountId, status: "active", isReferent: true, account: enabled } })) > 0
+}
+
+/** What a structure has to answer requests. */
+export async function referentState(structureId: string, tx: Tx = db): Promise<ReferentState> {
+  if ((await tx.affiliation.count({ where: { structureId, ...reachable } })) > 0) return "reachable"
+  return (await tx.affiliation.count({ where: { structureId, status: "active", isReferent: true } })) > 0 ? "unreachable" : "none"
+}
+
+/** The requests whose person becomes référent when all are validated in this order: the first, where none can be reached. */
+export async function firstToBecomeReferent(actor: Actor, requests: { id: string; structureId: string }[]): Promise<string[]> {
+  if (!can(actor, "referent.appoint")) return []
+  const first = new Map<string, string>()
+  for (const { id, structureId } of requests)
+    if (!first.has(structureId) && (await referentState(structureId)) !== "reachable") first.set(structureId, id)
+  return [...first.values()]
+}
+
+/**
+ * Holds, until the commit, the structures that this person decides for: two référents leaving at once wait for each other,
+ * always in the same order. For use inside operations.
+ */
+export async function holdStructuresLed(tx: Tx, accountId: string) {
+  await tx.$queryRaw`
+    SELECT 1 FROM structure
+     WHERE id IN (SELECT structure_id FROM affiliation WHERE account_id = ${accountId}::uuid AND status = 'active' AND is_referent)
+     ORDER BY id FOR NO KEY UPDATE`
+}
+
+/** The structures whose other people would have no référent who can answer if this one left. For use inside operations. */
+export function structuresLeftWithoutReferent(tx: Tx, accountId: string) {
+  return tx.structure.findMany({
+    where: {
+      affiliations: { some: { accountId, status: "active", isReferent: true } },
+      AND: [
+        { affiliations: { some: { status: "active", NOT: { accountId } } } },
+        { affiliations: { none: { ...reachable, NOT: { accountId } } } },
+      ],
+    },
+    orderBy: { raisonSociale: "asc" },
+    select: { id: true, raisonSociale: true },
+  })
+}
+
+/** The structures whose only référent who can answer is the actor, and that have other people. */
+export function structuresHeldBy(actor: Actor) {
+  return structuresLeftWithoutReferent(db, actor.accountId)
+}
+
+/** The actor's own request to change the référents of a structure, while it waits. */
+export function ownPendingChange(actor: Actor, structureId: string) {
+  return db.referentChange.findFirst({
+    where: { structureId, accountId: actor.accountId, status: "pending" },
+    select: { createdAt: true },
+  })
+}
+
+/** All the changes of référent that wait, oldest first, with the person proposed; none for anyone but a manager. */
+export async function pendingReferentChanges(actor: Actor) {
+  if (!can(actor, "referent.appoint")) return []
+  const changes = await db.referentChange.findMany({
+    where: { status: "pending" },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      proposed: true,
+      message: true,
+      createdAt: true,
+      account: { select: { firstName: true, lastName: true, email: true } },
+      structure: { select: { id: true, raisonSociale: true, siret: true } },
+    },
+  })
+  const wishes = changes.map(({ proposed }) => proposed as { affiliationId?: string | null; isLeaving?: boolean })
+  const people = await db.affiliation.findMany({
+    where: { id: { in: wishes.flatMap(({ affiliationId }) => affiliationId ?? []) } },
+    select: { id: true, status: true, account: { select: { firstName: true, lastName: true, email: true } } },
+  })
+  return changes.map((change, index) => ({
+    ...change,
+    isLeaving: wishes[index]?.isLeaving === true,
+    person: people.find(({ id }) => id === wishes[index]?.affiliationId) ?? null,
+  }))
+}
+export type PendingReferentChange = Awaited<ReturnType<typeof pendingReferentChanges>>[number]

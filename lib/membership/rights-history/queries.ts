@@ -1,0 +1,61 @@
+/** "Les droits au …": who could do what in a structure at a past instant. */
+import "server-only"
+import { type Actor, can } from "@/lib/access/permissions"
+import { type RightsRow, rewind, rightsActions } from "@/lib/membership/rights-history/rules"
+import { db, isUuid, transaction } from "@/lib/platform/db/client"
+import { heldOf } from "@/lib/vocabulary/transfers/rules"
+
+/** Who held what in a structure at an instant less than twelve months ago, by name; null for anyone but a manager. */
+export async function rightsOn(actor: Actor, structureId: string, instant: Date) {
+  if (!can(actor, "journal.read") || !isUuid(structureId)) return null
+  // One snapshot: a change between the two readings would be taken back without having been seen.
+  const { active, rows } = await transaction(
+    async (tx) => ({
+      active: await tx.affiliation.findMany({
+        where: { structureId, status: "active" },
+        select: { id: true, isReferent: true, rafaelProfil: true, isEmployeur: true, isPrestataire: true },
+      }),
+      rows: await tx.journal.findMany({
+        where: { structureId, at: { gt: instant }, outcome: "done", action: { in: [...rightsActions] }, targetId: { not: null } },
+        orderBy: { id: "desc" },
+        select: { action: true, targetId: true, changes: true },
+      }),
+    }),
+    { isolationLevel: "RepeatableRead" },
+  )
+  const then = rewind(new Map(active.map(({ id, ...held }) => [id, heldOf(held)])), rows as RightsRow[])
+  const affiliations = await db.affiliation.findMany({
+    where: { id: { in: [...then.keys()] } },
+    orderBy: [{ account: { lastName: "asc" } }, { id: "asc" }],
+    select: { id: true, account: { select: { id: true, firstName: true, lastName: true, email: true, disabledAt: true } } },
+  })
+  const wereClosed = await closedAccounts(
+    affiliations.map(({ account }) => account),
+    instant,
+  )
+  return affiliations.flatMap(({ id, account }) => {
+    const held = then.get(id)
+    return held ? [{ affiliationId: id, account, held, isDisabled: wereClosed.has(account.id) }] : []
+  })
+}
+export type PastRights = NonNullable<Awaited<ReturnType<typeof rightsOn>>>[number]
+
+/** Whose account was disabled at that instant: its rights were asleep. */
+async function closedAccounts(accounts: { id: string; disabledAt: Date | null }[], instant: Date) {
+  const later = await db.journal.findMany({
+    where: {
+      targetId: { in: accounts.map(({ id }) => id) },
+      action: { in: ["account.disable", "account.enable"] },
+      outcome: "done",
+      at: { gt: instant },
+    },
+    orderBy: { id: "asc" },
+    select: { targetId: true, action: true },
+  })
+  // The first change after the instant tells what was true before it.
+  const first = new Map<string, string>()
+  for (const { targetId, action } of later) if (targetId && !first.has(targetId)) first.set(targetId, action)
+  const wasDisabled = ({ id, disabledAt }: { id: string; disabledAt: Date | null }) =>
+    first.has(id) ? first.get(id) === "account.enable" : disabledAt !== null
+  return new Set(accounts.filter(wasDisabled).map(({ id }) => id))
+}

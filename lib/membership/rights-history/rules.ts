@@ -1,0 +1,54 @@
+import type { Held } from "@/lib/vocabulary/transfers/rules"
+
+/** A row of the journal that changed who could do what in a structure. */
+export type RightsRow = { action: string; targetId: string; changes: unknown }
+
+/** What each active affiliation of a structure holds, by its id. */
+export type Holdings = Map<string, Held>
+
+type Both = { before: Partial<Held>; after: Partial<Held> }
+
+/** The actions `rewind` takes back. */
+export const rightsActions = [
+  "affiliation.validate",
+  "affiliation.detach",
+  "affiliation.leave",
+  "affiliation.close",
+  "affiliation.join",
+  "profils.set",
+  "referent.appoint",
+  "referent.remove",
+] as const
+
+/**
+ * Who held what before `rows` happened: they are taken back one by one, the latest first. Backwards rather than forwards,
+ * because the journal forgets what is over twelve months old, and what is held today is known.
+ */
+export function rewind(today: Holdings, rows: readonly RightsRow[]): Holdings {
+  const then: Holdings = new Map(today)
+  for (const { action, targetId, changes } of rows) {
+    if (action === "affiliation.validate") {
+      then.delete(targetId)
+      continue
+    }
+    if (action === "affiliation.detach" || action === "affiliation.leave" || action === "affiliation.close") {
+      then.set(targetId, held(changes as Partial<Held>))
+      continue
+    }
+    const current = then.get(targetId)
+    if (!current) continue
+    if (action === "referent.appoint") then.set(targetId, { ...current, isReferent: false })
+    else if (action === "referent.remove") then.set(targetId, { ...current, isReferent: true })
+    else then.set(targetId, held({ isReferent: current.isReferent, ...(changes as Both).before }))
+  }
+  return then
+}
+
+function held({ isReferent, rafaelProfil, isEmployeur, isPrestataire }: Partial<Held>): Held {
+  return {
+    isReferent: isReferent ?? false,
+    rafaelProfil: rafaelProfil ?? null,
+    isEmployeur: isEmployeur ?? false,
+    isPrestataire: isPrestataire ?? false,
+  }
+}

@@ -1,0 +1,68 @@
+"use server"
+import * as z from "zod/mini"
+import { networkLimits } from "@/lib/access/limits"
+import { alreadyListed, guessable, phoneUnreadable } from "@/lib/access/words"
+import { openAction } from "@/lib/identity/entrance/action"
+import { listingSchema } from "@/lib/membership/listings/schema"
+import { keepIdentity, keepListing, resendDraft, sendDraft } from "@/lib/membership/signups/draft"
+import { confirmSignup, renewVerification } from "@/lib/membership/signups/operations"
+import { identitySchema } from "@/lib/membership/signups/schema"
+import { ok } from "@/lib/platform/result"
+import { emptySchema, linkSchema } from "@/lib/platform/text/fields"
+
+const lost = "Choisissez d’abord votre structure : revenez à la première étape."
+const structure = {
+  "structure-unknown": "Cette structure est introuvable. Revenez à la première étape pour en choisir une.",
+  "structure-closed": "Cette structure est fermée : elle ne peut pas être choisie. Revenez à la première étape.",
+}
+
+export const describeStructure = openAction(listingSchema, keepListing, {
+  words: {
+    "managers-do-not-ask": "Les gestionnaires ne demandent pas de rattachement.",
+    "already-listed": { field: "siret", message: alreadyListed },
+  },
+  next: (next: string) => next,
+})
+
+export const describeMyself = openAction(z.extend(identitySchema, { siret: z.optional(z.string()) }), keepIdentity, {
+  words: {
+    ...structure,
+    "no-structure": lost,
+    "no-password": { field: "password", message: "Choisissez un mot de passe d’au moins 15 caractères." },
+    "phone-unreadable": phoneUnreadable,
+    guessable,
+  },
+  limit: networkLimits.signups,
+  next: "/inscription/recapitulatif",
+})
+
+export const sendMyRequest = openAction(emptySchema, sendDraft, {
+  words: { ...structure, "no-draft": "Votre saisie a expiré. Revenez à la première étape." },
+  limit: networkLimits.signups,
+  next: "/inscription/confirmation",
+})
+
+export const resendLink = openAction(emptySchema, resendDraft, {
+  words: {},
+  limit: networkLimits.links,
+  next: "/inscription/confirmation?renvoye=1",
+})
+
+export const confirmAddress = openAction(linkSchema, (context, { token }) => confirmSignup(context, token), {
+  words: {
+    "link-unknown": "Ce lien n’est plus valable. Si vous avez reçu un message plus récent, utilisez son lien.",
+    "link-used": "Cette adresse est déjà confirmée : vous pouvez vous connecter.",
+    "link-expired": "Ce lien a expiré. Demandez-en un nouveau.",
+    "account-exists": "Vous avez déjà un compte avec cette adresse : connectez-vous.",
+  },
+  next: "/connexion?fait=confirmee",
+})
+
+export const renewLink = openAction(
+  linkSchema,
+  async (context, { token }) => {
+    await renewVerification(context, token)
+    return ok()
+  },
+  { words: {}, limit: networkLimits.links, next: "/inscription/confirmation?renvoye=1" },
+)

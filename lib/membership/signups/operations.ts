@@ -1,0 +1,153 @@
+import "server-only"
+import type { Context } from "@/lib/access/context"
+import { addressLimits } from "@/lib/access/limits"
+import { erasedAddress } from "@/lib/desk/personal-data/rules"
+import { openRequest } from "@/lib/membership/affiliations/operations"
+import { openListingRequest } from "@/lib/membership/listings/operations"
+import { type Listing, listingSchema } from "@/lib/membership/listings/schema"
+import type { Identity } from "@/lib/membership/signups/schema"
+import { db, isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
+import { Prisma } from "@/lib/platform/generated/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { noPassword } from "@/lib/platform/secrets/password"
+import { hashSecret, newSecret } from "@/lib/platform/secrets/secrets"
+import { record } from "@/lib/trace/journal/operations"
+import { queueMessage } from "@/lib/trace/messages/operations"
+
+const day = 24 * 3_600_000
+const linkLifetime = 7 * day
+const resendEvery = 60_000
+
+/** The structure someone signs up for: one of the list, or one to be listed. */
+export type SignupTarget = { structureId: string; listing: null } | { structureId: null; listing: Listing }
+
+/** What sign-up knows after step 2; kept in the person's own sealed cookie until they send it. */
+export type SignupDraft = Omit<Identity, "password"> & { id: string; passwordHash: string }
+
+type SignupRefusal = "structure-unknown" | "structure-closed"
+
+/**
+ * Keeps a sign-up until its address is confirmed and sends the link; an address that already has an account receives
+ * other words, and nothing else tells the two apart. Sent twice (double click), it counts once.
+ */
+export async function submitSignup(context: Context, draft: SignupDraft, target: SignupTarget): Promise<Result<undefined, SignupRefusal>> {
+  const structure = target.structureId
+    ? await db.structure.findUnique({ where: { id: target.structureId }, select: { raisonSociale: true, state: true } })
+    : { raisonSociale: target.listing?.raisonSociale ?? "", state: "active" }
+  if (!structure) return refuse("structure-unknown")
+  if (structure.state === "closed") return refuse("structure-closed")
+  const { id, email, ...identity } = draft
+  const token = newSecret()
+  const mayWrite = (await addressLimits.invitations.take(email)).allowed
+  try {
+    await transaction(async (tx) => {
+      await tx.signup.create({
+        data: {
+          ...identity,
+          id,
+          email,
+          structureId: target.structureId,
+          listing: target.listing ?? Prisma.DbNull,
+          tokenHash: hashSecret(token),
+          expiresAt: new Date(context.now.getTime() + linkLifetime),
+          sentAt: context.now,
+          createdAt: context.now,
+        },
+      })
+      if (mayWrite) await sendSignupMail(tx, context, { email, firstName: draft.firstName, structureName: structure.raisonSociale, token })
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+  }
+  return ok()
+}
+
+async function sendSignupMail(
+  tx: Tx,
+  context: Context,
+  { email, ...verification }: { email: string; firstName: string; structureName: string; token: string },
+) {
+  const account = await tx.account.findUnique({ where: { email }, select: { id: true } })
+  if (account) await queueMessage(tx, context.now, { email, accountId: account.id }, "account-exists", {})
+  else await queueMessage(tx, context.now, { email }, "verify-address", verification)
+}
+
+/**
+ * A new link for a sign-up still waiting, replacing the one before; at most one a minute, and as many as any address may
+ * receive of a stranger, silently.
+ */
+export async function resendVerification(context: Context, signupId: string): Promise<void> {
+  const waiting = await db.signup.findUnique({ where: { id: signupId }, select: { email: true } })
+  if (!waiting || !(await addressLimits.invitations.take(waiting.email)).allowed) return
+  const token = newSecret()
+  await transaction(async (tx) => {
+    const { count } = await tx.signup.updateMany({
+      where: { id: signupId, usedAt: null, sentAt: { lt: new Date(context.now.getTime() - resendEvery) } },
+      data: { tokenHash: hashSecret(token), expiresAt: new Date(context.now.getTime() + linkLifetime), sentAt: context.now },
+    })
+    if (count === 0) return
+    const signup = await tx.signup.findUniqueOrThrow({ where: { id: signupId }, include: { structure: true } })
+    const listing = signup.listing as Listing | null
+    const structureName = signup.structure?.raisonSociale ?? listing?.raisonSociale ?? ""
+    await sendSignupMail(tx, context, { email: signup.email, firstName: signup.firstName, structureName, token })
+  })
+}
+
+/** As `resendVerification`, for someone who holds an expired link. */
+export async function renewVerification(context: Context, token: string): Promise<void> {
+  const signup = await db.signup.findUnique({ where: { tokenHash: hashSecret(token) }, select: { id: true } })
+  if (signup) await resendVerification(context, signup.id)
+}
+
+/**
+ * The link again for the sign-up of an address that waits for it. Not when several wait: one of them may be a stranger's, and
+ * its link would open an account with their password (docs/decisions/0008-sign-up-before-account.md).
+ */
+export async function renewSignupLinkOf(email: string, context: Context): Promise<void> {
+  const [signup, other] = await db.signup.findMany({ where: { email, usedAt: null }, take: 2, select: { id: true } })
+  if (signup && !other) await resendVerification(context, signup.id)
+}
+
+type ConfirmRefusal = "link-unknown" | "link-used" | "link-expired" | "account-exists"
+
+/**
+ * The person's click on the button of the link: the account begins, and its request is announced, in one transaction.
+ * Of two sign-ups for one address, the first confirmed is the account.
+ */
+export async function confirmSignup(context: Context, token: string): Promise<Result<undefined, ConfirmRefusal>> {
+  const tokenHash = hashSecret(token)
+  try {
+    return await transaction(async (tx) => {
+      const signup = await tx.signup.findUnique({ where: { tokenHash } })
+      if (!signup) return refuse("link-unknown")
+      if (signup.usedAt) return refuse("link-used")
+      if (signup.expiresAt <= context.now) return refuse("link-expired")
+      const { count } = await tx.signup.updateMany({ where: { id: signup.id, usedAt: null }, data: { usedAt: context.now } })
+      if (count === 0) return refuse("link-used")
+      const { email, passwordHash, firstName, lastName, jobTitle, phone, need, structureId } = signup
+      const account = await tx.account.create({
+        data: { email, passwordHash, firstName, lastName, jobTitle, phone, createdAt: context.now, lastUsedAt: context.now },
+        select: { id: true },
+      })
+      await forgetSignup(tx, signup.id, email, account.id)
+      await record(tx, context, { action: "account.create", actorId: account.id, targetId: account.id })
+      const applicant = { accountId: account.id, origin: "signup", need } as const
+      // A structure closed since, that nothing replaces: the account begins, and its owner chooses another.
+      if (structureId) await openRequest(tx, context, { ...applicant, structureId })
+      else await openListingRequest(tx, context, applicant, listingSchema.parse(signup.listing))
+      return ok()
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) return refuse("account-exists")
+    throw error
+  }
+}
+
+/** The row only remembers that its link has served; what it said of the person, and the messages to them, are the account's. */
+async function forgetSignup(tx: Tx, signupId: string, email: string, accountId: string) {
+  await tx.signup.update({
+    where: { id: signupId },
+    data: { email: erasedAddress(signupId), passwordHash: noPassword, firstName: "", lastName: "", jobTitle: null, phone: null },
+  })
+  await tx.message.updateMany({ where: { toEmail: email, accountId: null }, data: { accountId } })
+}

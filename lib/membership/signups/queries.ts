@@ -1,0 +1,26 @@
+import "server-only"
+import type { Listing } from "@/lib/membership/listings/schema"
+import { db } from "@/lib/platform/db/client"
+import { hashSecret } from "@/lib/platform/secrets/secrets"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+
+/** What the page of a verification link says before anyone clicks: whose sign-up it is, and that reading changed nothing. */
+export async function signupOfLink(token: string, now: Date) {
+  const signup = await db.signup.findUnique({
+    where: { tokenHash: hashSecret(token) },
+    select: {
+      usedAt: true,
+      expiresAt: true,
+      firstName: true,
+      lastName: true,
+      listing: true,
+      structure: { select: { raisonSociale: true } },
+    },
+  })
+  if (!signup) return { state: "unknown" } as const
+  if (signup.usedAt) return { state: "used" } as const
+  if (signup.expiresAt <= now) return { state: "expired" } as const
+  const listing = signup.listing as Listing | null
+  const structureName = signup.structure?.raisonSociale ?? listing?.raisonSociale ?? ""
+  return { state: "ready", name: formatName(signup), structureName } as const
+}

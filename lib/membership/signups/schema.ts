@@ -1,0 +1,27 @@
+import * as z from "zod/mini"
+import { emailField, personFields } from "@/lib/identity/accounts/schema"
+import { newPassword } from "@/lib/identity/credentials/schema"
+import { needs } from "@/lib/vocabulary/profils/rules"
+
+/**
+ * The cookie that says, and only says, that the device keeps a draft of sign-up: the page then comes with the place of its banner,
+ * and nothing moves once the device tells the rest.
+ */
+export const deviceDraftMark = "inscription-brouillon"
+
+const optionalNeed = z.pipe(
+  z.enum(["", ...needs], "Choisissez une des réponses proposées."),
+  z.transform((need) => need || null),
+)
+
+/** Step 2 of sign-up. An empty password keeps the one already chosen, when there is one. */
+export const identitySchema = z.strictObject({
+  ...personFields,
+  need: optionalNeed,
+  email: emailField,
+  password: z.union([z.literal(""), newPassword], {
+    error: (issue) =>
+      issue.code === "invalid_union" ? issue.errors.flat().find(({ message }) => !message.startsWith("Invalid"))?.message : undefined,
+  }),
+})
+export type Identity = z.infer<typeof identitySchema>

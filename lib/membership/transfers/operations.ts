@@ -1,0 +1,154 @@
+/** An affiliation goes to another structure or another account: it ends here, begins there, and history keeps both. */
+import "server-only"
+import type { ActorContext } from "@/lib/access/context"
+import { move } from "@/lib/membership/affiliations/operations"
+import type { Tx } from "@/lib/platform/db/client"
+import type { AffiliationOrigin, AffiliationStatus } from "@/lib/platform/generated/client"
+import { record } from "@/lib/trace/journal/operations"
+import { type Need, noRights } from "@/lib/vocabulary/profils/rules"
+import type { StructureType } from "@/lib/vocabulary/structures/rules"
+import { type Asked, type Held, heldOf, joined, type Transfer } from "@/lib/vocabulary/transfers/rules"
+
+export const transferable = {
+  id: true,
+  accountId: true,
+  structureId: true,
+  status: true,
+  origin: true,
+  need: true,
+  requestedAt: true,
+  decidedAt: true,
+  decidedBy: true,
+  isReferent: true,
+  rafaelProfil: true,
+  isEmployeur: true,
+  isPrestataire: true,
+} as const
+export type Transferable = Held & {
+  id: string
+  accountId: string
+  structureId: string
+  status: AffiliationStatus
+  origin: AffiliationOrigin
+  need: Need | null
+  requestedAt: Date
+  decidedAt: Date | null
+  decidedBy: string | null
+}
+
+type Place = { accountId: string; structureId: string }
+type Destination = Place & { types: readonly StructureType[] }
+
+/** Moves one open affiliation, in the caller's transaction, which holds its structures and the affiliation. */
+export async function transfer(tx: Tx, context: ActorContext, from: Transferable, to: Destination, reason: string): Promise<Transfer> {
+  const there = await openThere(tx, to)
+  await leaveBehind(tx, context, from, reason)
+  const moved = { accountId: to.accountId, from: from.id, held: heldOf(from), before: null, after: null, asked: null }
+  if (from.status === "pending") {
+    if (there) return { ...moved, kind: "dropped", to: there.id, asked: askedOf(from) }
+    return { ...moved, kind: "waiting", to: await waitThere(tx, context, { ...askedOf(from), id: from.id }, to, reason) }
+  }
+  if (there?.status === "active") {
+    const before = heldOf(there)
+    const after = joined(before, from, to.types)
+    await setHeld(tx, context, there, after, reason)
+    return { ...moved, kind: "joined", to: there.id, before, after }
+  }
+  const after = joined(null, from, to.types)
+  if (there) {
+    await move(tx, "validate", there.id, { ...decision(context, to.accountId), ...after })
+    await recordStart(tx, context, to.structureId, there.id, after, reason)
+    return { ...moved, kind: "validated", to: there.id, after, asked: askedOf(there) }
+  }
+  return { ...moved, kind: "created", to: await begin(tx, context, to, from, after, reason), after }
+}
+
+/** What the person has open there, held until the commit: neither cancelled nor expired at this instant. */
+async function openThere(tx: Tx, { accountId, structureId }: Place) {
+  await tx.$queryRaw`
+    SELECT 1 FROM affiliation WHERE account_id = ${accountId}::uuid AND structure_id = ${structureId}::uuid AND status IN ('pending', 'active') FOR UPDATE`
+  return tx.affiliation.findFirst({ where: { accountId, structureId, status: { in: ["pending", "active"] } }, select: transferable })
+}
+
+/**
+ * The same moves, each with what its affiliation there has become: one that a later merge took elsewhere and brought back, or
+ * that went to another account of the same person, has another id.
+ */
+export async function followed(tx: Tx, moves: Transfer[], structureId: string): Promise<Transfer[]> {
+  const rows = await tx.$queryRaw<{ origin: string; id: string }[]>`
+    WITH RECURSIVE line AS (
+      SELECT id AS origin, id FROM unnest(${moves.map(({ to }) => to)}::uuid[]) id
+      UNION
+      SELECT line.origin, next.id FROM line JOIN affiliation next ON next.continues_id = line.id)
+    SELECT line.origin, f.id FROM line JOIN affiliation f USING (id)
+     WHERE f.structure_id = ${structureId}::uuid AND f.status IN ('pending', 'active')`
+  const today = new Map(rows.map(({ origin, id }) => [origin, id]))
+  return moves.map((moved) => ({ ...moved, to: today.get(moved.to) ?? moved.to }))
+}
+
+/** Ends an open affiliation, whatever it holds. */
+export async function leaveBehind(tx: Tx, context: ActorContext, from: Transferable, reason: string) {
+  const isActive = from.status === "active"
+  const ended = await move(tx, isActive ? "detach" : "cancel", from.id, { endedAt: context.now, ...noRights })
+  if (!ended) throw new Error("an affiliation held does not change")
+  await record(tx, context, {
+    action: isActive ? "affiliation.close" : "affiliation.cancel",
+    structureId: from.structureId,
+    targetId: from.id,
+    reason,
+    ...(isActive ? { changes: heldOf(from) } : {}),
+  })
+}
+
+type Decided = Pick<Transferable, "id" | "origin" | "need" | "requestedAt" | "decidedAt" | "decidedBy">
+
+/** A new active affiliation with these rights, that takes over from `before`, asked for and decided as it was: nobody answers a request by moving it. */
+export async function begin(tx: Tx, context: ActorContext, to: Place, before: Decided, held: Held, reason: string) {
+  const { accountId, structureId } = to
+  const { id: continuesId, origin, need, requestedAt, decidedAt, decidedBy } = before
+  const decided = { decidedAt: decidedAt ?? context.now, decidedBy: decidedBy === accountId ? null : decidedBy }
+  const { id } = await tx.affiliation.create({
+    data: { accountId, structureId, continuesId, origin, need, status: "active", requestedAt, ...decided, ...held },
+    select: { id: true },
+  })
+  await recordStart(tx, context, structureId, id, held, reason)
+  return id
+}
+
+/** A request that goes on waiting since the day it was made, with what was asked about it; `id`: the one it takes over from. */
+export async function waitThere(tx: Tx, context: ActorContext, asked: Asked & { id?: string }, to: Place, reason: string) {
+  const { accountId, structureId } = to
+  const { origin, need, requestedAt, id: continuesId = null } = asked
+  const { id } = await tx.affiliation.create({
+    data: { accountId, structureId, continuesId, origin, need, requestedAt: new Date(requestedAt) },
+    select: { id: true },
+  })
+  if (continuesId) await tx.question.updateMany({ where: { affiliationId: continuesId }, data: { affiliationId: id } })
+  await record(tx, context, { action: "affiliation.request", structureId, targetId: id, reason, changes: { origin, need } })
+  return id
+}
+
+/** Sets what an active affiliation holds, référent included. */
+export async function setHeld(tx: Tx, context: ActorContext, there: Transferable, after: Held, reason: string) {
+  await tx.affiliation.update({ where: { id: there.id }, data: after })
+  await record(tx, context, {
+    action: "affiliation.join",
+    structureId: there.structureId,
+    targetId: there.id,
+    changes: { before: heldOf(there), after },
+    reason,
+  })
+}
+
+function askedOf({ origin, need, requestedAt }: Transferable): Asked {
+  return { origin, need, requestedAt: requestedAt.toISOString() }
+}
+
+function recordStart(tx: Tx, context: ActorContext, structureId: string, targetId: string, held: Held, reason: string) {
+  return record(tx, context, { action: "affiliation.validate", structureId, targetId, changes: held, reason })
+}
+
+/** Nobody decides for themselves, a manager who merges their own accounts included. */
+function decision({ actor, now }: ActorContext, accountId: string) {
+  return { decidedAt: now, decidedBy: actor.accountId === accountId ? null : actor.accountId }
+}

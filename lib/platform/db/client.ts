@@ -1,0 +1,117 @@
+import "server-only"
+import { PrismaPg } from "@prisma/adapter-pg"
+import { Prisma, PrismaClient } from "@/lib/platform/generated/client"
+import { env } from "@/lib/platform/process/env"
+
+/** A transaction's client: what operations hand to each other so that one commit covers them all. */
+export type Tx = Prisma.TransactionClient
+
+/** Milliseconds. Nobody waits longer than this for a connection, a statement, or what someone else holds. */
+const patience = { connection: 5000, statement: 20_000, lock: 4000, idleInTransaction: 60_000 }
+
+function connect() {
+  const pool = {
+    connectionString: env.databaseUrl,
+    max: env.databasePool,
+    connectionTimeoutMillis: patience.connection,
+    statement_timeout: patience.statement,
+    lock_timeout: patience.lock,
+    idle_in_transaction_session_timeout: patience.idleInTransaction,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    application_name: "portail",
+  }
+  return new PrismaClient({
+    adapter: new PrismaPg(pool, { statementNameGenerator: statementName }),
+    // What was asked stays out of errors, hence out of the log.
+    errorFormat: "minimal",
+  })
+}
+
+const statementNames = new Map<string, string>()
+
+/** Naming a statement makes PostgreSQL plan it once per connection; the number of names is bounded. */
+function statementName({ sql }: { sql: string }) {
+  const known = statementNames.get(sql)
+  if (known || statementNames.size >= 300) return known as string
+  const name = `portail_${statementNames.size}`
+  statementNames.set(sql, name)
+  return name
+}
+
+// One pool per process: pages, actions and middleware are bundled apart but share globalThis.
+const shared = globalThis as { portailDb?: PrismaClient }
+
+/** Lazy, so that a build or a pure test that merely imports this file opens no connection. */
+export const db: PrismaClient = new Proxy({} as PrismaClient, {
+  get(_target, property) {
+    shared.portailDb ??= connect()
+    const value = Reflect.get(shared.portailDb, property)
+    return typeof value === "function" ? value.bind(shared.portailDb) : value
+  },
+})
+
+/** Lets go of the database altogether, wherever it was: the next question connects anew. For scripts and tests that end, or move. */
+export async function closeDatabase() {
+  await shared.portailDb?.$disconnect()
+  delete shared.portailDb
+}
+
+type TransactionOptions = {
+  /** Milliseconds it may take in all; its statements, and its waits, may then take as long. */
+  timeout?: number
+  isolationLevel?: Prisma.TransactionIsolationLevel
+  /** How often it is tried; once for work that cannot be done over, a stream being read. */
+  tries?: number
+}
+
+const usualTimeout = 5000
+
+/**
+ * Runs `work` in one transaction. When PostgreSQL gives it up for another's sake (a serialisation failure, a deadlock),
+ * nothing of it was written: it is tried again, `tries` times in all. Whatever `work` does outside of `tx` is done anew.
+ */
+export async function transaction<T>(
+  work: (tx: Tx) => Promise<T>,
+  { timeout = usualTimeout, tries = 4, ...more }: TransactionOptions = {},
+): Promise<T> {
+  const patiently = async (tx: Tx) => {
+    if (timeout > usualTimeout) await bePatient(tx, timeout)
+    return work(tx)
+  }
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await db.$transaction(patiently, { maxWait: patience.connection, timeout, ...more })
+    } catch (error) {
+      if (attempt >= tries || !isGivenUp(error)) throw error
+      // Not all of them at the same instant again.
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 50 * 2 ** attempt))
+    }
+}
+
+function bePatient(tx: Tx, timeout: number) {
+  const most = String(timeout)
+  return tx.$queryRaw`
+    SELECT set_config('statement_timeout', ${most}, true), set_config('idle_in_transaction_session_timeout', ${most}, true),
+           set_config('lock_timeout', ${String(Math.min(timeout, 60_000))}, true)`
+}
+
+/** Given up by PostgreSQL because of what others did at the same time: 40001, 40P01. */
+function isGivenUp(error: unknown) {
+  return error instanceof Prisma.PrismaClientKnownRequestError && (error.code === "P2034" || /\b(40001|40P01)\b/.test(error.message))
+}
+
+/** Whether a write was refused by a unique index. */
+export function isUniqueViolation(error: unknown) {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002"
+}
+
+/** Whether an id has the shape of one: PostgreSQL answers an error, not "none", to a malformed uuid. */
+export function isUuid(value: string) {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
+}
+
+/** The beginning of a text as PostgreSQL can hold it: without NUL, nor half a character. */
+export function storable(text: string, most: number) {
+  return text.slice(0, most).toWellFormed().replaceAll("\0", " ")
+}

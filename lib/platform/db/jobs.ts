@@ -1,0 +1,47 @@
+import "server-only"
+import { type ConstructorOptions, fromPrisma, PgBoss } from "pg-boss"
+import type { Tx } from "@/lib/platform/db/client"
+import { jobsSchema, type QueueName } from "@/lib/platform/db/queues"
+import { env } from "@/lib/platform/process/env"
+import { log } from "@/lib/platform/process/log"
+
+const shared = globalThis as { portailJobs?: Promise<PgBoss> }
+
+/** The connection by which jobs are queued: opened once, beforehand if possible, since a transaction has other things to wait for. */
+export function openJobs(): Promise<PgBoss> {
+  shared.portailJobs ??= connect({ supervise: false, schedule: false }).start()
+  return shared.portailJobs.catch((error) => {
+    // Not for ever: the next one tries again.
+    delete shared.portailJobs
+    throw error
+  })
+}
+
+/** Puts a job in the caller's transaction: a rolled-back change leaves no job behind. The highest `priority` goes first. */
+export async function enqueue(tx: Tx, queue: QueueName, data: object, priority = 0) {
+  const boss = await openJobs()
+  await boss.send(queue, data, { db: fromPrisma(tx), priority })
+}
+
+/** Lets a script that queued something end: the connection would keep it alive. */
+export async function closeJobs() {
+  const boss = await shared.portailJobs?.catch(() => null)
+  delete shared.portailJobs
+  await boss?.stop({ graceful: false })
+}
+
+/** A connection to the queues as the application's role, which may not change their schema. */
+export function connect(
+  options: Pick<ConstructorOptions, "supervise" | "schedule" | "superviseIntervalSeconds" | "monitorIntervalSeconds">,
+) {
+  const boss = new PgBoss({
+    connectionString: env.databaseUrl,
+    schema: jobsSchema,
+    migrate: false,
+    createSchema: false,
+    max: 3,
+    ...options,
+  })
+  boss.on("error", (error) => log.error({ err: error }, "jobs"))
+  return boss
+}

@@ -1,0 +1,72 @@
+/** What someone asks for: read the same on the server that searches and in the list that shows why. */
+import { type Alias, abbreviationsOf, aliasesIn } from "@/lib/search/abbreviations/rules"
+import { fold } from "@/lib/search/spelling/rules"
+
+// The same words as the function name_key of the database.
+const articles = "a au aux d de des du en et l la le les ou par pour sur un une".split(" ")
+const legalForms = "sa sas sasu sarl eurl earl sci scea scop scic scp snc selarl gaec gie gip ei eirl".split(" ")
+const optional = new Set([...articles, ...legalForms])
+
+/** Whether a word counts for nothing: an article, a legal form. */
+export const isOptional = (word: string) => optional.has(word)
+
+// The longest names of the register have a dozen, and the commune comes last.
+const mostWords = 14
+const longestKey = 32
+
+export type Asked = {
+  /** All that was typed, folded. */
+  typed: readonly string[]
+  /** What a structure must answer to: the rest may be left out. The last one may be unfinished. */
+  words: readonly string[]
+  /** For each word, what registers write for it. */
+  short: readonly ReadonlySet<string>[]
+  /** The other names of what was typed, by the places of `words` they stand for. */
+  aliases: readonly Alias[]
+}
+
+/** Reads what was typed; null: nothing to look for. */
+export function ask(text: string): Asked | null {
+  const typed = fold(text).split(" ").filter(Boolean)
+  const joined = joinInitials(typed)
+  const words = needed(joined).slice(0, mostWords)
+  if (words.length === 0 || words.join("").length < 2) return null
+  return { typed, words, short: words.map((word) => new Set(abbreviationsOf(word))), aliases: aliasesIn(words) }
+}
+
+/** Texts of one meaning have the same: what need not be asked again. */
+export function meaningOf(text: string): string {
+  return numberIn(text) ?? ask(text)?.words.join(" ") ?? ""
+}
+
+/** The digits of a SIRET or SIREN, or of its beginning from four on, whatever stands between them; null: words. */
+export function numberIn(text: string): string | null {
+  const digits = text.replace(/^([\s\p{P}°º]*(numero|numéro|n|siret|siren))*[\s\p{P}°º]*(?=[0-9])/iu, "").replace(/[\s.\u00a0\u202f-]/g, "")
+  return /^[0-9]{4,14}$/.test(digits) ? digits : null
+}
+
+/** The words without articles and legal forms, unless nothing else is left. */
+function needed(words: readonly string[]) {
+  const kept = words.filter((word) => !isOptional(word) && (word.length > 1 || /[0-9]/.test(word)))
+  if (kept.length > 0) return kept
+  return words.filter((word) => word.length > 1)
+}
+
+/** A name as whole names are compared: without what may be left out. The database computes the same. */
+export function keyOf(words: readonly string[]): string {
+  const kept = words.filter((word) => !isOptional(word))
+  return (kept.length > 0 ? kept : words).join(" ").slice(0, longestKey).trimEnd()
+}
+
+/** "c f a btp" is "cfa btp". */
+export function joinInitials(words: readonly string[]) {
+  const joined: string[] = []
+  let isRun = false
+  for (const word of words) {
+    const isInitial = /^[a-z]$/.test(word)
+    if (isInitial && isRun) joined[joined.length - 1] += word
+    else joined.push(word)
+    isRun = isInitial
+  }
+  return joined
+}

@@ -1,0 +1,68 @@
+/** The vocabulary follows the structures: it is learnt once they are committed, by a job, so that no writer waits for another's words. */
+import "server-only"
+import { db, type Tx, transaction } from "@/lib/platform/db/client"
+import { enqueue } from "@/lib/platform/db/jobs"
+import { Prisma } from "@/lib/platform/generated/client"
+import { isLearnt, learntBeginnings, learntWord, type SearchWord } from "@/lib/search/vocabulary/rules"
+
+const pageSize = 1000
+
+/** Which structures to learn from: those written from a moment on, one, or all. */
+export type Lesson = { since: Date | string } | { structureId: string } | "all"
+
+/** Has the words of what the caller's transaction writes learnt once it is committed. */
+export function toLearn(tx: Tx, lesson: Exclude<Lesson, "all">) {
+  return enqueue(tx, "learn-words", lesson)
+}
+
+/** A database that has structures and no vocabulary yet: one that has just been brought to this version, or seeded. */
+export async function learnAtFirst(): Promise<void> {
+  if (!(await db.searchWord.findFirst({ select: { lexeme: true } }))) await learnWords("all")
+}
+
+/**
+ * Adds the words of structures to the vocabulary; learning twice changes nothing. Says how many words there were. Memory holds a
+ * page of them, whatever their number.
+ */
+export function learnWords(lesson: Lesson): Promise<number> {
+  return transaction(
+    async (tx) => {
+      await tx.$executeRaw`
+        CREATE TEMPORARY TABLE learnt_word ON COMMIT DROP AS
+        SELECT word, count(*)::int AS structures
+          FROM structure, unnest(string_to_array(concat_ws(' ', fold(raison_sociale), fold(sigle), replace(fold(sigle), ' ', ''), fold(enseigne),
+                 initials_joined(fold(raison_sociale)), fold(city), departement_name(departement)), ' ')) AS word
+         WHERE ${writtenIn(lesson)} GROUP BY 1`
+      await tx.$executeRaw`CREATE INDEX ON learnt_word (word COLLATE "C")`
+      let learnt = 0
+      for (let page = await pageAfter(tx, ""); page.length > 0; page = await pageAfter(tx, page.at(-1)?.word ?? "")) {
+        const words = page.filter(({ word }) => isLearnt(word))
+        // Written outside: nobody waits for the end of a long lesson.
+        await keep([...words.map(({ word, structures }) => learntWord(word, structures)), ...learntBeginnings(words)])
+        learnt += words.length
+      }
+      return learnt
+    },
+    { timeout: 3_600_000 },
+  )
+}
+
+/** The words that come next in the order of their letters: those that begin alike are together. */
+function pageAfter(tx: Tx, word: string) {
+  return tx.$queryRaw<{ word: string; structures: number }[]>`
+    SELECT word, structures FROM learnt_word WHERE word COLLATE "C" > ${word} ORDER BY word COLLATE "C" LIMIT ${pageSize}`
+}
+
+function writtenIn(lesson: Lesson) {
+  if (lesson === "all") return Prisma.sql`true`
+  return "since" in lesson ? Prisma.sql`updated_at >= ${new Date(lesson.since)}` : Prisma.sql`id = ${lesson.structureId}::uuid`
+}
+
+function keep(words: SearchWord[]) {
+  return db.$executeRaw`
+    INSERT INTO search_word (lexeme, structures, sound, deletions)
+    SELECT lexeme, structures, sound, deletions
+      FROM jsonb_to_recordset(${JSON.stringify(words)}::jsonb) AS w(lexeme text, structures int, sound text, deletions int[]) ORDER BY lexeme
+        ON CONFLICT (lexeme) DO UPDATE SET structures = greatest(search_word.structures, excluded.structures)
+     WHERE search_word.structures < excluded.structures`
+}

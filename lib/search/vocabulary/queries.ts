@@ -1,0 +1,16 @@
+import "server-only"
+import { db } from "@/lib/platform/db/client"
+import type { Corrected } from "@/lib/search/lexemes/rules"
+import type { Asked } from "@/lib/search/typed/rules"
+import { corrected, type Known, lookUps } from "@/lib/search/vocabulary/rules"
+
+/** More words than look alike in any language; a bound all the same. */
+const mostLooked = 4000
+
+/** What may have been meant by the words asked; `edits`: letters apart, in long words. */
+export async function nearWords(asked: Asked, edits: 1 | 2): Promise<Corrected> {
+  const { lexemes, deletions, sounds } = lookUps(asked, edits)
+  const found = await db.$queryRaw<Known[]>`
+    SELECT lexeme, structures FROM words_like(${lexemes}, ${sounds}, ${deletions}, ${mostLooked}::int)`
+  return corrected(asked, [...new Map(found.map((known) => [known.lexeme, known])).values()])
+}

@@ -1,0 +1,124 @@
+/** The vocabulary of structures: what is kept of each word, and what may have been meant by one that is misspelt. */
+import { begun, both, type Corrected, type Correction, exact, longestBeginning } from "@/lib/search/lexemes/rules"
+import { deletionsOf, distance, heardCost, misspelt, soundOf, typosAllowed } from "@/lib/search/spelling/rules"
+import type { Asked } from "@/lib/search/typed/rules"
+
+/** "=mairie" the word, ".mair" the beginning of one; with how many structures have it, more or less. */
+export type Known = { lexeme: string; structures: number }
+export type SearchWord = Known & { sound: string | null; deletions: number[] }
+
+const shortestBeginning = 4
+/** Nearest by their letters, then by their sound alone. */
+const mostCorrections = 24
+const mostSounds = 12
+
+/** Whether a word is worth correcting to: numbers and letters alone are not. */
+export function isLearnt(word: string) {
+  return /^[a-z]{2,40}$/.test(word)
+}
+
+/** A word as the vocabulary keeps it. */
+export function learntWord(word: string, structures: number): SearchWord {
+  return {
+    lexeme: `=${word}`,
+    structures,
+    sound: word.length > 3 ? soundOf(word) : null,
+    deletions: deletionsOf(word, typosAllowed(word) === 2 ? 2 : 1),
+  }
+}
+
+/** The beginnings of words, for a word that is still being typed. */
+export function learntBeginnings(words: readonly { word: string; structures: number }[]): SearchWord[] {
+  const counts = new Map<string, number>()
+  for (const { word, structures } of words)
+    for (let size = shortestBeginning; size <= Math.min(word.length, longestBeginning); size += 1)
+      counts.set(word.slice(0, size), (counts.get(word.slice(0, size)) ?? 0) + structures)
+  return [...counts].map(([start, structures]) => ({ lexeme: `.${start}`, structures, sound: null, deletions: deletionsOf(start, 1) }))
+}
+
+/** What to look for in the vocabulary: lexemes as they stand, numbers of misspellings, sounds. */
+export function lookUps({ words, short }: Asked, edits: 1 | 2) {
+  const lexemes = new Set(words.map((word) => `=${word}`))
+  for (const form of short.flatMap((forms) => [...forms])) lexemes.add(`=${form}`)
+  for (const { word } of joinedIn(words)) lexemes.add(`=${word}`)
+  for (const parts of words.flatMap(partsOf)) for (const part of parts) lexemes.add(`=${part}`)
+  const last = words.at(-1) ?? ""
+  lexemes.add(beginningOf(last))
+  const doubtful = words.filter((word) => word.length >= shortestDoubted && !/[0-9]/.test(word))
+  const deletions = new Set(doubtful.flatMap((word) => deletionsOf(word, editsFor(word, edits))))
+  if (typosAllowed(last) > 0) for (const start of startsOf(last)) for (const number of deletionsOf(start, 1)) deletions.add(number)
+  return { lexemes: [...lexemes], deletions: [...deletions], sounds: doubtful.filter((word) => typosAllowed(word) > 0).map(soundOf) }
+}
+
+/** A letter may be missing from one of four. */
+const shortestDoubted = 3
+
+/** A word of three is looked for as it stands, among what remains of those of four. */
+function editsFor(word: string, edits: 1 | 2) {
+  if (typosAllowed(word) === 0) return 0
+  return edits === 2 && typosAllowed(word) === 2 ? 2 : 1
+}
+
+/** What may have been meant, from what the vocabulary knows of it. */
+export function corrected({ words, short }: Asked, found: readonly Known[]): Corrected {
+  const counts = new Map(found.map(({ lexeme, structures }) => [lexeme, structures]))
+  const last = words.length - 1
+  const structures = words.map((word, place) => {
+    if (!isLearnt(word)) return Number.MAX_SAFE_INTEGER
+    return Math.max(
+      counts.get(`=${word}`) ?? 0,
+      place === last && word.length <= longestBeginning ? (counts.get(beginningOf(word)) ?? 0) : 0,
+    )
+  })
+  const corrections = words.map((word, place) => {
+    const near = found.flatMap((known) => correctionTo(word, known, place === last))
+    const best = [...near, ...splitOf(word, counts)].toSorted((one, other) => one.cost - other.cost || other.structures - one.structures)
+    const isHeard = ({ cost }: Correction) => cost === heardCost
+    return [...best.filter((one) => !isHeard(one)).slice(0, mostCorrections), ...best.filter(isHeard).slice(0, mostSounds)]
+  })
+  const joined = joinedIn(words).filter(({ word }) => counts.has(`=${word}`))
+  return { corrections, structures, joined, short: short.map((forms) => [...forms].filter((form) => counts.has(`=${form}`))) }
+}
+
+const beginningOf = (word: string) => `.${word.slice(0, longestBeginning)}`
+
+/** The beginnings of a word that a letter missing or added would make as long as the longest learnt. */
+const startsOf = (word: string) => [...new Set([-1, 0, 1].map((more) => word.slice(0, longestBeginning + more)))]
+
+type Candidate = Correction & { structures: number }
+
+function correctionTo(word: string, { lexeme, structures }: Known, isLast: boolean): Candidate[] {
+  const text = lexeme.slice(1)
+  if (lexeme.startsWith("=")) {
+    const cost = text === word ? null : misspelt(word, text)
+    return cost === null ? [] : [{ part: exact(text), word: text, cost, structures }]
+  }
+  if (!isLast || typosAllowed(word) === 0 || text === word) return []
+  if (!startsOf(word).some((start) => distance(start, text, 1) <= 1)) return []
+  return [{ part: begun(text), word: null, cost: 1.5, structures }]
+}
+
+/** Two words stuck together: the split whose rarer part is the most frequent. */
+function splitOf(word: string, counts: ReadonlyMap<string, number>): Candidate[] {
+  const splits = partsOf(word).flatMap(([first, second]) => {
+    const structures = Math.min(first.length > 1 ? (counts.get(`=${first}`) ?? 0) : Number.MAX_SAFE_INTEGER, counts.get(`=${second}`) ?? 0)
+    return structures > 0
+      ? [{ part: first.length > 1 ? both(exact(first), exact(second)) : exact(second), word: null, cost: 0.5, structures }]
+      : []
+  })
+  return splits.toSorted((one, other) => other.structures - one.structures).slice(0, 2)
+}
+
+/** Where a word may be two; an article may be one letter ("lhermione"). */
+function partsOf(word: string): [string, string][] {
+  if (word.length < 5 || /[0-9]/.test(word)) return []
+  const places = Array.from({ length: word.length - 3 }, (_, place) => place + 2).map((at): [string, string] => [
+    word.slice(0, at),
+    word.slice(at),
+  ])
+  return /^[dl]/.test(word) ? [[word.slice(0, 1), word.slice(1)], ...places] : places
+}
+
+function joinedIn(words: readonly string[]) {
+  return words.slice(0, -1).map((word, at) => ({ at, word: word + words[at + 1] }))
+}

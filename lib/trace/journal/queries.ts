@@ -1,0 +1,144 @@
+/** The journal as managers read it: filtered, and with the names its ids lead to today. */
+import "server-only"
+import { type Actor, can } from "@/lib/access/permissions"
+import { answersTo, typedWords } from "@/lib/identity/accounts/queries"
+import { db, isUuid } from "@/lib/platform/db/client"
+import { Prisma } from "@/lib/platform/generated/client"
+import { isDay } from "@/lib/platform/text/fields"
+import { endOf, startOf } from "@/lib/platform/time/working-days"
+import { structureIdsNamed } from "@/lib/search/ask/queries"
+import { journalActions, sentenceOf } from "@/lib/trace/journal/rules"
+import type { JournalParams } from "@/lib/trace/journal/schema"
+import { formatName, parseEmail } from "@/lib/vocabulary/accounts/rules"
+import { parseSiret } from "@/lib/vocabulary/structures/rules"
+
+type Row = {
+  id: bigint
+  at: Date
+  action: string
+  outcome: "done" | "refused"
+  actorId: string | null
+  realActorId: string | null
+  structureId: string | null
+  targetId: string | null
+  reason: string | null
+  ip: string | null
+  requestId: string | null
+}
+
+const perPage = 50
+const batch = 1000
+type Filters = Omit<JournalParams, "avant">
+
+/** A page of the journal, the latest rows first, in sentences; empty for anyone but a manager. `before`: rows older than this one. */
+export async function journalPage(actor: Actor, filters: Filters, before: number | null) {
+  if (!can(actor, "journal.read")) return { lines: [], next: null }
+  const rows = await rowsOf(await narrowed(filters), before !== null && Number.isSafeInteger(before) ? BigInt(before) : null, perPage + 1)
+  const lines = await told(rows.slice(0, perPage))
+  return { lines, next: rows.length > perPage ? Number(lines.at(-1)?.id) : null }
+}
+export type JournalLine = Awaited<ReturnType<typeof told>>[number]
+
+/** The whole of what the filters leave, in batches. The caller has let the actor in (`journal.read`). */
+export async function* journalInBatches(filters: Filters): AsyncGenerator<JournalLine[]> {
+  const where = await narrowed(filters)
+  let before: bigint | null = null
+  for (;;) {
+    const rows: Row[] = await rowsOf(where, before, batch)
+    if (rows.length === 0) return
+    yield told(rows)
+    before = rows.at(-1)?.id ?? null
+    if (rows.length < batch) return
+  }
+}
+
+/** What happened to one structure or one person, the latest first, for a page of theirs that a manager reads. */
+export async function historyOf(actor: Actor, about: { structure: string } | { personne: string }) {
+  const { lines } = await journalPage(actor, { personne: "", structure: "", action: "", du: "", au: "", ...about }, null)
+  return lines.slice(0, 15)
+}
+
+function rowsOf(where: Prisma.Sql, before: bigint | null, limit: number) {
+  const older = before === null ? Prisma.sql`true` : Prisma.sql`j.id < ${before}`
+  return db.$queryRaw<Row[]>`
+    SELECT j.id, j.at, j.action, j.outcome::text AS outcome, j.actor_id AS "actorId", j.real_actor_id AS "realActorId",
+           j.structure_id AS "structureId", j.target_id AS "targetId", j.reason, j.ip, j.request_id AS "requestId"
+      FROM journal j WHERE ${where} AND ${older} ORDER BY j.id DESC LIMIT ${limit}`
+}
+
+async function narrowed({ personne, structure, action, du, au }: Filters) {
+  const parts = [Prisma.sql`true`]
+  if (personne.trim()) parts.push(await aboutPerson(personne.trim()))
+  if (structure.trim()) parts.push(await aboutStructure(structure.trim()))
+  if (journalActions.includes(action)) parts.push(Prisma.sql`j.action = ${action}`)
+  if (isDay(du)) parts.push(Prisma.sql`j.at >= ${startOf(du)}`)
+  if (isDay(au)) parts.push(Prisma.sql`j.at < ${endOf(au)}`)
+  return Prisma.join(parts, " AND ")
+}
+
+/** What they did, what was done in their place, and what was done to them or to what binds them to a structure. */
+async function aboutPerson(text: string) {
+  const ids = isUuid(text) ? [text] : await peopleNamed(text)
+  return Prisma.sql`(j.actor_id = ANY (${ids}::uuid[]) OR j.real_actor_id = ANY (${ids}::uuid[]) OR j.target_id = ANY (${ids}::uuid[])
+    OR j.target_id IN (SELECT f.id FROM affiliation f WHERE f.account_id = ANY (${ids}::uuid[])))`
+}
+
+/** Whose whole address it is, else those who answer to the words. */
+async function peopleNamed(text: string) {
+  const email = parseEmail(text)
+  const exact = email && (await db.account.findUnique({ where: { email }, select: { id: true } }))
+  if (exact) return [exact.id]
+  const rows = await db.$queryRaw<{ id: string }[]>`SELECT a.id FROM account a WHERE ${answersTo(await typedWords(text))} LIMIT 50`
+  return rows.map(({ id }) => id)
+}
+
+async function aboutStructure(text: string) {
+  const ids = isUuid(text) ? [text] : await structuresMeant(text)
+  return Prisma.sql`j.structure_id = ANY (${ids}::uuid[])`
+}
+
+async function structuresMeant(text: string) {
+  const siret = parseSiret(text)
+  if (!siret) return structureIdsNamed(text, 50)
+  const found = await db.structure.findMany({ where: { siret }, select: { id: true } })
+  return found.map(({ id }) => id)
+}
+
+/** Rows with their sentence. Ids lead to the names of today: an erased account has none any more. */
+async function told(rows: Row[]) {
+  const ids = (pick: (row: Row) => string | null) => [...new Set(rows.flatMap((row) => pick(row) ?? []))]
+  const targets = ids(({ targetId }) => targetId)
+  const [affiliations, structures] = await Promise.all([
+    db.affiliation.findMany({ where: { id: { in: targets } }, select: { id: true, accountId: true } }),
+    db.structure.findMany({ where: { id: { in: ids(({ structureId }) => structureId) } }, select: { id: true, raisonSociale: true } }),
+  ])
+  const people = await db.account.findMany({
+    where: {
+      id: {
+        in: [
+          ...ids(({ actorId }) => actorId),
+          ...ids(({ realActorId }) => realActorId),
+          ...targets,
+          ...affiliations.map((f) => f.accountId),
+        ],
+      },
+    },
+    select: { id: true, firstName: true, lastName: true },
+  })
+  const names = new Map(people.map((person) => [person.id, formatName(person)]))
+  const owners = new Map(affiliations.map(({ id, accountId }) => [id, accountId]))
+  const structureNames = new Map(structures.map(({ id, raisonSociale }) => [id, raisonSociale]))
+  const nameOf = (id: string | null) => (id ? (names.get(id) ?? names.get(owners.get(id) ?? "") ?? "") : "")
+  return rows.map((row) => ({
+    ...row,
+    sentence: sentenceOf({
+      action: row.action,
+      outcome: row.outcome,
+      who: nameOf(row.actorId),
+      realWho: nameOf(row.realActorId),
+      target: nameOf(row.targetId),
+      structure: structureNames.get(row.structureId ?? "") ?? "",
+      reason: row.reason,
+    }),
+  }))
+}

@@ -1,0 +1,104 @@
+/** Sends what operations queued; runs in the worker. */
+import "server-only"
+import { render } from "@react-email/render"
+import { type ErrorResponse, Resend } from "resend"
+import { db, storable } from "@/lib/platform/db/client"
+import type { Message, Prisma } from "@/lib/platform/generated/client"
+import { env } from "@/lib/platform/process/env"
+import { counter } from "@/lib/platform/process/metrics"
+import type { Catalogue, TemplateName } from "@/lib/trace/messages/catalogue"
+import { fateOf, isInDoubt } from "@/lib/trace/messages/rules"
+import { compose } from "@/lib/trace/messages/templates"
+
+/** Milliseconds: a provider that takes longer has not answered. Well below the life of the job. */
+const providerPatience = 20_000
+
+const countAttempt = counter("portail_mail_attempts_total", "Messages handed to the mail provider, by what it answered", ["outcome"])
+
+/**
+ * Sends one message, once: an already sent one is left alone, and the provider recognises a repeat by its idempotency key.
+ * Throws when it did not leave and is worth trying again later; what the provider refuses for good is given up at once.
+ */
+export async function deliver(messageId: string, now: Date) {
+  const message = await db.message.findUnique({ where: { id: messageId } })
+  if (!message || message.status === "sent" || message.status === "kept") return
+  if (isInDoubt(message, now)) return abandon(messageId, lostFromSight)
+  const mail = await rendered(message.template as TemplateName, message.data as Catalogue[TemplateName])
+  if (!env.resendApiKey) {
+    await note(messageId, { status: "kept", subject: mail.subject, text: mail.text, ...forgotten(message) })
+    return
+  }
+  await note(messageId, { attemptedAt: message.attemptedAt ?? now })
+  const resend = new Resend(env.resendApiKey, { baseUrl: env.resendBaseUrl })
+  const { data, error } = await resend.emails
+    .send(
+      { from: env.mailFrom, replyTo: env.supportEmail, to: message.toEmail, ...mail },
+      { idempotencyKey: messageId, signal: AbortSignal.timeout(providerPatience) },
+    )
+    .catch(noAnswer)
+  if (error) return hearRefusal(message, error)
+  countAttempt({ outcome: "sent" })
+  await note(messageId, {
+    status: "sent",
+    tries: { increment: 1 },
+    lastError: null,
+    providerId: data.id,
+    sentAt: now,
+    attemptedAt: null,
+    ...spent(message),
+  })
+}
+
+/** What became of it, unless someone else has sent it meanwhile: a job that lasted too long is another worker's too. Says whether it counts. */
+async function note(messageId: string, data: Prisma.MessageUpdateManyMutationInput) {
+  const { count } = await db.message.updateMany({ where: { id: messageId, status: { in: ["queued", "failed", "abandoned"] } }, data })
+  return count > 0
+}
+
+/** The dead letter: nothing more is tried unless a manager asks. A message that has left meanwhile stays what it is. */
+export async function abandon(messageId: string, why?: string) {
+  await db.message.updateMany({
+    where: { id: messageId, status: { in: ["queued", "failed"] } },
+    data: { status: "abandoned", ...(why ? { lastError: why } : {}) },
+  })
+}
+
+const lostFromSight =
+  "Un envoi a été interrompu il y a presque un jour sans que le prestataire ait pu répondre : ce message est peut-être déjà parti."
+
+/** The client mostly says a broken or slow line as a refusal without status; now and then it throws. */
+function noAnswer(error: unknown): { data: null; error: Refusal } {
+  return { data: null, error: { name: "application_error", statusCode: null, message: String(error) } }
+}
+
+type Refusal = Pick<ErrorResponse, "message" | "name" | "statusCode">
+
+async function hearRefusal({ id, attemptedAt }: Message, { name, message, statusCode }: Refusal) {
+  const fate = fateOf({ name, statusCode })
+  countAttempt({ outcome: fate })
+  const lastError = statusCode === null ? "Le prestataire n’a pas répondu." : storable(message, 500)
+  const tries = { increment: 1 }
+  if (fate === "refused") {
+    await note(id, { status: "abandoned", tries, lastError, attemptedAt: null })
+    return
+  }
+  // It answered that it did not take it: only silence, or a failure of its own, leaves a doubt.
+  const doubt = fate === "postponed" ? { attemptedAt } : {}
+  if (await note(id, { status: "failed", tries, lastError, ...doubt })) throw new Error(`Resend: ${name}`)
+}
+
+/** What no longer serves once a message has left: the secret of its link, and the address of someone who asked to be forgotten. */
+function spent({ template, data }: { template: string; data: unknown }) {
+  const { token: _token, ...rest } = data as Record<string, string>
+  return { data: rest, ...forgotten({ template }) }
+}
+
+function forgotten({ template }: { template: string }) {
+  return template === "account-erased" ? { toEmail: "", data: {}, text: null } : {}
+}
+
+async function rendered<T extends TemplateName>(template: T, data: Catalogue[T]) {
+  const { subject, body } = compose(template, data, env)
+  const [html, text] = await Promise.all([render(body), render(body, { plainText: true })])
+  return { subject, html, text }
+}

@@ -1,0 +1,19 @@
+/** What mails are made of. */
+import { Text } from "@react-email/components"
+import type { ReactNode } from "react"
+import { formatSiret } from "@/lib/vocabulary/structures/rules"
+
+/** One action each, whose link is built from the configured address. */
+export type Mail = { subject: string; preview: string; content: ReactNode; action: { label: string; path: string } }
+
+export function Structure({ structureName, siret }: { structureName: string; siret: string }) {
+  return (
+    <>
+      <strong>{structureName}</strong> (SIRET {formatSiret(siret)})
+    </>
+  )
+}
+
+export function P({ children }: { children: ReactNode }) {
+  return <Text style={{ fontSize: 16, lineHeight: "26px", color: "#22303c", margin: "0 0 14px" }}>{children}</Text>
+}

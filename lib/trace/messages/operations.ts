@@ -1,0 +1,69 @@
+import "server-only"
+import { db, storable, type Tx } from "@/lib/platform/db/client"
+import { enqueue } from "@/lib/platform/db/jobs"
+import type { Catalogue, TemplateName } from "@/lib/trace/messages/catalogue"
+
+/** The fields of a decider that do not concern a mail are left aside. */
+export type Recipient = { email: string; accountId?: string }
+
+/** Writes a message and its sending job in the caller's transaction: announced only if committed. Returns the message's id. */
+export async function queueMessage<T extends TemplateName>(tx: Tx, now: Date, to: Recipient, template: T, data: Catalogue[T]) {
+  const message = await tx.message.create({
+    data: { template, data, toEmail: to.email, accountId: to.accountId ?? null, createdAt: now },
+    select: { id: true },
+  })
+  await enqueue(tx, "send-message", { messageId: message.id }, hurryOf(template))
+  return message.id
+}
+
+/** Mails leave a few at a time, so a hundred decisions made at once are a queue: nobody waits in front of their screen behind it. */
+function hurryOf(template: TemplateName) {
+  if (awaited.has(template)) return 1
+  return unhurried.has(template) ? -1 : 0
+}
+
+/** Someone has the portal open and looks for this in their mailbox. */
+const awaited: ReadonlySet<TemplateName> = new Set([
+  "verify-address",
+  "account-exists",
+  "reset-password",
+  "address-confirm",
+  "address-taken",
+  "first-manager",
+])
+
+/** What the clock says may leave by the hundred at once. */
+const unhurried: ReadonlySet<TemplateName> = new Set([
+  "requests-waiting",
+  "requests-for-managers",
+  "request-handed-over",
+  "request-still-waiting",
+  "request-expired",
+  "account-unused",
+])
+
+/** The same message to several people. */
+export async function queueMessages<T extends TemplateName>(tx: Tx, now: Date, to: Recipient[], template: T, data: Catalogue[T]) {
+  for (const recipient of to) await queueMessage(tx, now, recipient, template, data)
+}
+
+/** What the provider says of a message it took: that it arrived, or that this address takes no mail. */
+export type ProviderNews = { providerId: string; kind: "delivered" | "refused"; at: Date; words: string }
+
+/**
+ * Remembers whether the address of an account takes mail: nobody counts on a référent to answer messages that come back.
+ * News of an address the account no longer has, or older than what is known, changes nothing.
+ */
+export async function hearProvider({ providerId, kind, at, words }: ProviderNews): Promise<void> {
+  const message = await db.message.findFirst({ where: { providerId }, select: { id: true, accountId: true, toEmail: true } })
+  if (!message) return
+  const account = { id: message.accountId ?? "", email: message.toEmail }
+  if (kind === "refused") {
+    const lastError = storable(words, 500)
+    await db.message.update({ where: { id: message.id }, data: { lastError, refusedAt: at } })
+    if (message.accountId) await db.account.updateMany({ where: { ...account, bouncedAt: null }, data: { bouncedAt: at } })
+    return
+  }
+  await db.message.update({ where: { id: message.id }, data: { deliveredAt: at } })
+  if (message.accountId) await db.account.updateMany({ where: { ...account, bouncedAt: { lt: at } }, data: { bouncedAt: null } })
+}

@@ -1,0 +1,89 @@
+import { beforeEach, expect, it } from "vitest"
+import type { ActorContext } from "@/lib/access/context"
+import { mergeAccounts } from "@/lib/desk/account-merges/operations"
+import { eraseAccount } from "@/lib/desk/personal-data/operations"
+import { db } from "@/lib/platform/db/client"
+import {
+  aManager,
+  anAccount,
+  anActiveAffiliation,
+  aPendingRequest,
+  aStructure,
+  contextOf,
+  messages,
+  now,
+  visitor,
+} from "@/tests/support/factories"
+
+let manager: ActorContext
+beforeEach(async () => {
+  manager = await contextOf((await aManager()).id)
+})
+
+it("two accounts of one person become one: structures, rights and requests follow, the other is closed, both addresses hear of it", async () => {
+  const [kept, absorbed] = [await anAccount(), await anAccount()]
+  const [shared, only, asked] = [await aStructure(), await aStructure(), await aStructure()]
+  await anActiveAffiliation(kept.id, shared.id, { rafaelProfil: "prescripteur_1" })
+  await anActiveAffiliation(absorbed.id, shared.id, { isEmployeur: true, isReferent: true })
+  await anActiveAffiliation(absorbed.id, only.id, { rafaelProfil: "gestionnaire_general" })
+  await aPendingRequest(absorbed.id, asked.id, { need: "offre" })
+  const { actor } = await contextOf(absorbed.id)
+  expect(await mergeAccounts(manager, { accountId: kept.id, absorbedId: absorbed.id })).toMatchObject({ ok: true })
+  const open = (accountId: string) =>
+    db.affiliation.findMany({
+      where: { accountId, status: { in: ["active", "pending"] } },
+      select: { structureId: true, status: true, rafaelProfil: true, isEmployeur: true, isReferent: true, need: true },
+    })
+  const held = await open(kept.id)
+  const of = (id: string) => held.find(({ structureId }) => structureId === id)
+  expect(of(shared.id)).toMatchObject({ rafaelProfil: "prescripteur_1", isEmployeur: true, isReferent: true })
+  expect(of(only.id)).toMatchObject({ status: "active", rafaelProfil: "gestionnaire_general" })
+  expect(of(asked.id)).toMatchObject({ status: "pending", need: "offre" })
+  expect(await open(absorbed.id)).toEqual([])
+  expect(await db.account.findUniqueOrThrow({ where: { id: absorbed.id } })).toMatchObject({
+    disabledReason: "Réuni avec un autre compte de la même personne.",
+    mergedIntoId: kept.id,
+  })
+  expect((await db.session.findUniqueOrThrow({ where: { id: actor.sessionId } })).revokedAt).not.toBeNull()
+  expect((await messages()).map(({ template, toEmail }) => [template, toEmail]).sort()).toEqual(
+    [
+      ["accounts-merged", kept.email],
+      ["accounts-merged", absorbed.email],
+    ].sort(),
+  )
+})
+
+it("never a manager's account, a closed one, or one with itself", async () => {
+  const person = await anAccount()
+  const merge = (accountId: string, absorbedId: string) => mergeAccounts(manager, { accountId, absorbedId })
+  expect(await merge(person.id, person.id)).toMatchObject({ why: "same-account" })
+  expect(await merge(person.id, manager.actor.accountId)).toMatchObject({ why: "manager" })
+  expect(await merge(person.id, (await anAccount({ disabledAt: now })).id)).toMatchObject({ why: "closed" })
+  expect(await merge(person.id, crypto.randomUUID())).toMatchObject({ why: "not-found" })
+})
+
+it("two merges crossing each other leave one account open", async () => {
+  const [a, b] = [await anAccount(), await anAccount()]
+  const structure = await aStructure()
+  await anActiveAffiliation(a.id, structure.id)
+  await anActiveAffiliation(b.id, structure.id, { isEmployeur: true })
+  const other = await contextOf((await aManager()).id)
+  const results = await Promise.all([
+    mergeAccounts(manager, { accountId: a.id, absorbedId: b.id }),
+    mergeAccounts(other, { accountId: b.id, absorbedId: a.id }),
+  ])
+  expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(await db.account.count({ where: { id: { in: [a.id, b.id] }, disabledAt: null } })).toBe(1)
+  expect(await db.affiliation.findMany({ where: { structureId: structure.id, status: "active" } })).toMatchObject([{ isEmployeur: true }])
+})
+
+it("erasing the account that stays erases the one that was merged into it, and no address is left", async () => {
+  const [kept, absorbed] = [await anAccount({ email: "garde@exemple.fr" }), await anAccount({ email: "ferme@exemple.fr" })]
+  await mergeAccounts(manager, { accountId: kept.id, absorbedId: absorbed.id })
+  await db.message.updateMany({ data: { status: "sent" } })
+  expect(await db.$transaction((tx) => eraseAccount(tx, visitor, kept.id))).toMatchObject({ ok: true })
+  expect(await db.account.count({ where: { id: { in: [kept.id, absorbed.id] }, erasedAt: null } })).toBe(0)
+  const rows = await db.$queryRaw`SELECT row_to_json(m)::text AS row FROM message m WHERE m.template <> 'account-erased'
+    UNION ALL SELECT row_to_json(a)::text FROM account a WHERE id <> ${manager.actor.accountId}::uuid`
+  expect(JSON.stringify(rows)).not.toMatch(/garde@|ferme@/)
+})

@@ -1,0 +1,44 @@
+import { beforeEach, expect, it } from "vitest"
+import type { ActorContext } from "@/lib/access/context"
+import { setProfil } from "@/lib/membership/profils/operations"
+import { journalPage } from "@/lib/trace/journal/queries"
+import { loadJournalParams } from "@/lib/trace/journal/schema"
+import { markOf } from "@/lib/vocabulary/profils/rules"
+import { aManager, anAccount, anActiveAffiliation, aStructureWithReferent, contextOf, now } from "@/tests/support/factories"
+
+let manager: ActorContext
+beforeEach(async () => {
+  manager = await contextOf((await aManager()).id)
+})
+
+/** A right that Élise got in a structure of that name. */
+async function aGrant(raisonSociale: string, email: string) {
+  const { structure, referent } = await aStructureWithReferent({ raisonSociale })
+  const person = await anAccount({ firstName: "Élise", lastName: "Béranger", email })
+  const { id } = await anActiveAffiliation(person.id, structure.id)
+  const seen = markOf({ rafaelProfil: null, isEmployeur: false, isPrestataire: false })
+  await setProfil(await contextOf(referent.id), { affiliationId: id, gesture: "add", profil: "employeur", seen })
+  return { structure, person, referent }
+}
+
+it("rows are found by person, structure, action and day, in any of the ways they are named; by nobody but a manager", async () => {
+  const here = await aGrant("Lycée d’Été", "elise@ici.fr")
+  await aGrant("Ailleurs", "elise@la-bas.fr")
+  const found = async (filters: Record<string, string>, actor = manager.actor) => {
+    const { avant, ...narrowing } = loadJournalParams(filters)
+    return (await journalPage(actor, narrowing, avant)).lines.length
+  }
+  const { id, siret } = here.structure
+  for (const structure of [id, siret, "lycee ete", "Lycée"]) expect([structure, await found({ structure })]).toEqual([structure, 1])
+  for (const personne of [here.person.id, "elise@ici.fr", "ELISE@ici.fr", "elise@ici"])
+    expect([personne, await found({ personne })]).toEqual([personne, 1])
+  for (const personne of ["elise beranger", "Béranger"]) expect([personne, await found({ personne })]).toEqual([personne, 2])
+  // Nothing that names someone or something is not everyone, nor everything.
+  for (const words of ["%", "_", "«»", "\0", "\ud800", "autre chose"])
+    expect([words, await found({ personne: words }), await found({ structure: words })]).toEqual([words, 0, 0])
+  expect([await found({}), await found({ action: "profils.set" }), await found({ action: "structure.close" })]).toEqual([2, 2, 0])
+  const day = "2026-11-24"
+  expect(now.toISOString().slice(0, 10)).toBe(day)
+  expect([await found({ du: day, au: day }), await found({ du: "2026-11-25" }), await found({ au: "2026-11-23" })]).toEqual([2, 0, 0])
+  expect(await found({}, (await contextOf(here.referent.id)).actor)).toBe(0)
+})

@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest"
+import { byRank, judge, markedPieces, markedWords, type Searchable } from "@/lib/search/judge/rules"
+import { ask } from "@/lib/search/typed/rules"
+
+function aStructure(more: Partial<Searchable & { isHeadOffice: boolean }> = {}) {
+  return {
+    siret: "30540504500132",
+    raisonSociale: "Centre de formation L'Hermione",
+    sigle: "C.F.H.",
+    enseigne: "Cap Océan",
+    codePostal: "17300",
+    commune: "Rochefort",
+    departement: "17",
+    types: ["formateur"],
+    state: "active" as const,
+    isHeadOffice: false,
+    ...more,
+  }
+}
+
+function judged(text: string, more: Partial<Searchable> = {}, mayMiss = false) {
+  const asked = ask(text)
+  return asked && judge(asked, aStructure(more), mayMiss)
+}
+
+describe("how a structure answers", () => {
+  it.each([
+    ["hermione rochefort", "exact"],
+    ["cap ocean", "exact"],
+    ["cfh", "exact"],
+    ["17300 formation", "exact"],
+    ["hermione charente maritime", "exact"],
+    ["formation herm", "prefix"],
+    ["centre de form rochefort", "prefix"],
+    ["formations hermione", "abbreviation"],
+    ["hermoine", "typo"],
+    ["lhermione", "typo"],
+    ["capocean", "typo"],
+    ["her mione", "typo"],
+    ["hermione rochfor", "typo"],
+  ])("%s: %s", (text, level) => {
+    expect(judged(text)?.level).toBe(level)
+  })
+  it("knows what registers shorten, and what people call things", () => {
+    expect(judged("association nationale formation", { raisonSociale: "ASS NAL FORM" })?.level).toBe("abbreviation")
+    expect(judged("afpa", { raisonSociale: "ASS NAL POUR FORMATION PROF ADULTES" })?.level).toBe("abbreviation")
+    expect(judged("maison familiale rurale", { raisonSociale: "MFR" })?.level).toBe("abbreviation")
+  })
+  it("does not answer without one of two words; in part, without one of three if it may", () => {
+    expect(judged("hermione bordeaux", {}, true)).toBeNull()
+    expect(judged("centre hermione bordeaux")).toBeNull()
+    expect(judged("centre hermione bordeaux", {}, true)?.level).toBe("partial")
+  })
+  it("tells a whole name, and words of the place", () => {
+    expect(judged("centre formation hermione rochefort")).toMatchObject({ isWhole: true, places: 1 })
+    expect(judged("centre hermione")).toMatchObject({ isWhole: false, places: 0 })
+    expect(judged("cap ocean")).toMatchObject({ isWhole: true })
+  })
+})
+
+it("orders: level, whole name, place, active, head office", () => {
+  const ranked = (text: string, list: ReturnType<typeof aStructure>[]) => {
+    const asked = ask(text)
+    if (!asked) throw new Error("asked")
+    return list
+      .map((structure) => [judge(asked, structure) ?? expect.fail(), structure] as const)
+      .toSorted(byRank)
+      .map(([, { siret }]) => siret)
+  }
+  const named = { enseigne: null, sigle: null }
+  expect(
+    ranked("aftral", [
+      aStructure({ siret: "6", raisonSociale: "Aftrol", ...named }),
+      aStructure({ siret: "5", raisonSociale: "Aftralie", ...named }),
+      aStructure({ siret: "4", raisonSociale: "Aftral Nord", ...named, state: "closed" }),
+      aStructure({ siret: "3", raisonSociale: "Aftral", ...named, state: "closed" }),
+      aStructure({ siret: "2", raisonSociale: "Aftral", ...named }),
+      aStructure({ siret: "1", raisonSociale: "Aftral", ...named, isHeadOffice: true }),
+    ]),
+  ).toEqual(["1", "2", "3", "4", "5", "6"])
+  expect(
+    ranked("mairie saintes", [
+      aStructure({ siret: "2", raisonSociale: "Mairie de Saintes sur Mer", ...named, commune: "Royan", isHeadOffice: true }),
+      aStructure({ siret: "1", raisonSociale: "Mairie annexe", ...named, commune: "Saintes" }),
+    ]),
+  ).toEqual(["1", "2"])
+})
+
+it("marks what answers, in the words as they are written", () => {
+  const marks = judged("hermione roche")?.marks ?? new Map()
+  const shown = (text: string) =>
+    markedPieces(text, marks)
+      .map(({ text: piece, isMarked }) => (isMarked ? `[${piece}]` : piece))
+      .join("")
+  expect(shown("Centre de formation L'Hermione")).toBe("Centre de formation L'[Hermione]")
+  expect(shown("Rochefort (17)")).toBe("[Roche]fort (17)")
+  expect(shown("Poitiers")).toBe("Poitiers")
+  expect(markedWords("Rochefort (17)", marks)).toEqual(["Rochefort"])
+  expect(markedPieces("C.F.H.", judged("cfh")?.marks ?? new Map())).toEqual([{ text: "C.F.H.", isMarked: true, at: 0 }])
+})
