@@ -1,10 +1,36 @@
-/** The directions of docs/architecture: what may import what. Nothing points back. */
+/** What may import what (docs/decisions/0038): nothing points back, neither between files, nor folders, nor areas. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to })
+
+/**
+ * The areas of lib/, the ground first; components/ has the same. Each may use those before it, never those after: a module of the
+ * product (rafael, parcourspro, signon) is added at the end, and nothing below knows it.
+ */
+export const areas = ["platform", "vocabulary", "access", "search", "structures", "trace", "identity", "membership", "desk"]
+
+const floors = areas.slice(0, -1).map((area, floor) => {
+  const above = areas.slice(floor + 1).join("|")
+  return rule(
+    `floor-of-${area}`,
+    `${area} knows no area above it.`,
+    { path: `^(lib|components)/${area}/` },
+    { path: `^(lib|components)/(${above})/` },
+  )
+})
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
   forbidden: [
     rule("no-circle", "Two files that need each other are one file, or three.", {}, { circular: true }),
+    {
+      name: "no-knot",
+      comment: "Two folders that need each other are one folder, or three.",
+      severity: "error",
+      scope: "folder",
+      from: { path: "^(lib|components)/" },
+      to: { circular: true },
+    },
+    ...floors,
+    rule("an-area-is-named", "A folder of lib/ is one of the areas.", {}, { path: "^lib/", pathNot: `^lib/(${areas.join("|")})/` }),
     rule("lib-knows-no-screen", "lib/ never imports UI.", { path: "^lib/" }, { path: "^(app|components)/" }),
     rule("platform-knows-no-noun", "platform/ knows no domain word.", { path: "^lib/platform/" }, { path: "^lib/(?!platform/)" }),
     rule(
@@ -34,7 +60,7 @@ export default {
       "Rules decide without framework or database.",
       { path: "^lib/.*/rules\\.ts$" },
       {
-        pathNot: "^lib/(.*/rules|access/permissions|platform/result)\\.ts$",
+        pathNot: "^lib/(.*/rules|access/permissions|platform/(result|time/[a-z-]+|text/[a-z-]+))\\.ts$",
       },
     ),
     rule(

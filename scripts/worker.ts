@@ -3,9 +3,9 @@
 import { watchTheData } from "@/lib/desk/gauges/queries"
 import { runImport } from "@/lib/desk/import-files/operations"
 import { sweep } from "@/lib/desk/retention/operations"
-import { sendResetLink } from "@/lib/identity/credentials/operations"
 import { followUp } from "@/lib/membership/follow-up/operations"
 import { parseDelays } from "@/lib/membership/follow-up/rules"
+import { answerReset } from "@/lib/membership/signups/operations"
 import { connect } from "@/lib/platform/db/jobs"
 import { queues } from "@/lib/platform/db/queues"
 import { log } from "@/lib/platform/process/log"
@@ -34,7 +34,7 @@ await boss.work<{ messageId: string }>(
 await boss.work<{ email: string }>(
   "send-reset-link",
   quick,
-  each((job) => sendResetLink(job.data.email, byTheClock(job.id))),
+  each((job) => answerReset(job.data.email, byTheClock(job.id))),
 )
 await boss.work<{ importId: string }>(
   "import-structures",

@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import Form from "next/form"
 import { SignupCard } from "@/components/desk/account-dossiers/signup-card"
-import { AccountCard } from "@/components/identity/accounts/account-card"
+import { AccountCard } from "@/components/desk/account-searches/account-card"
 import { Page } from "@/components/layout/page"
 import { Outcome } from "@/components/ui/banner"
 import { Button } from "@/components/ui/button"

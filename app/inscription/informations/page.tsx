@@ -6,11 +6,11 @@ import { IdentityForm } from "@/components/membership/signups/identity-form"
 import { StructureLine } from "@/components/search/ask/structure-line"
 import { Card } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
-import { asStructure } from "@/lib/membership/listings/rules"
 import { readDraft, readListing } from "@/lib/membership/signups/draft"
 import { param, type SearchParams } from "@/lib/platform/http/search-params"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { structureBySiret } from "@/lib/structures/queries"
+import { asStructure } from "@/lib/vocabulary/structures/rules"
 
 export const metadata: Metadata = { title: "Créer un compte" }
 

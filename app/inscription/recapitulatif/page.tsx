@@ -7,12 +7,12 @@ import { ActionButton } from "@/components/ui/action-button"
 import { Card, Facts } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
 import { WhatNext } from "@/components/ui/what-next"
-import { asStructure } from "@/lib/membership/listings/rules"
 import { sendMyRequest } from "@/lib/membership/signups/actions"
 import { readDraft } from "@/lib/membership/signups/draft"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { structureBySiret } from "@/lib/structures/queries"
 import { needWords } from "@/lib/vocabulary/profils/rules"
+import { asStructure } from "@/lib/vocabulary/structures/rules"
 
 export const metadata: Metadata = { title: "Créer un compte" }
 

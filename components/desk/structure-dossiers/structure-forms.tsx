@@ -6,7 +6,8 @@ import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { create, edit } from "@/lib/desk/structures/actions"
-import { creationSchema, structureFields } from "@/lib/desk/structures/schema"
+import { creationSchema } from "@/lib/desk/structures/schema"
+import { structureFields } from "@/lib/structures/schema"
 
 const labels = {
   siret: "SIRET",

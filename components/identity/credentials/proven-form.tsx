@@ -1,7 +1,7 @@
 "use client"
 import type { ReactNode } from "react"
 import { PasswordField } from "@/components/identity/credentials/password-field"
-import { RecoveryCodes } from "@/components/identity/second-factor/recovery-codes"
+import { RecoveryCodes } from "@/components/identity/credentials/recovery-codes"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { useActionForm } from "@/components/ui/use-action-form"

@@ -6,9 +6,9 @@ import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
-import { emailField } from "@/lib/identity/accounts/schema"
 import { askForReset, chooseNewPassword } from "@/lib/identity/credentials/actions"
 import { newPasswordSchema } from "@/lib/identity/credentials/schema"
+import { emailField } from "@/lib/vocabulary/accounts/schema"
 
 const askSchema = z.strictObject({ email: emailField })
 

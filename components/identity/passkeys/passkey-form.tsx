@@ -1,7 +1,7 @@
 "use client"
 import { useRouter } from "next/navigation"
 import { type SubmitEvent, startTransition, useActionState, useEffect, useState } from "react"
-import { RecoveryCodes } from "@/components/identity/second-factor/recovery-codes"
+import { RecoveryCodes } from "@/components/identity/credentials/recovery-codes"
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"

@@ -1,6 +1,6 @@
 "use client"
 import type { ReactNode } from "react"
-import { RecoveryCodes } from "@/components/identity/second-factor/recovery-codes"
+import { RecoveryCodes } from "@/components/identity/credentials/recovery-codes"
 import { ActionButton } from "@/components/ui/action-button"
 import { SubmitButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"

@@ -6,9 +6,9 @@ import { EmailAddress } from "@/components/ui/email-address"
 import { type Column, Table } from "@/components/ui/table"
 import { When } from "@/components/ui/when"
 import type { WaitingRequest } from "@/lib/membership/affiliations/queries"
-import { mostAtOnce } from "@/lib/membership/decisions/schema"
 import { formatDay } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
 
 const natures = { signup: "Création de compte", request: "Affiliation" }
 const several = "plusieurs-demandes"

@@ -5,9 +5,9 @@ import { Card } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
 import { When } from "@/components/ui/when"
 import type { RequestContext } from "@/lib/membership/decisions/queries"
-import { mostAtOnce } from "@/lib/membership/decisions/schema"
 import { formatDay } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
 
 type Props = { context: RequestContext; affiliationId: string; now: Date; structureHref: string }
 

@@ -1,10 +1,10 @@
 /** The accounts managers find, in one box or by what keeps them out. */
+import { answersTo, holdsAll, typedWords } from "@/lib/search/people/queries"
 import "server-only"
 import { passwordGuesses } from "@/lib/access/limits"
 import { type Actor, can } from "@/lib/access/permissions"
 import { asEntry, entryOfAffiliation } from "@/lib/desk/account-dossiers/queries"
 import type { AccountParams } from "@/lib/desk/account-searches/schema"
-import { answersTo, holdsAll, typedWords } from "@/lib/identity/accounts/queries"
 import { db, storable } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf } from "@/lib/platform/http/search-params"

@@ -1,6 +1,6 @@
 import * as z from "zod/mini"
-import { emailField } from "@/lib/identity/accounts/schema"
 import { line, paragraph, requiredLine } from "@/lib/platform/text/fields"
+import { emailField } from "@/lib/vocabulary/accounts/schema"
 
 const words = {
   subject: requiredLine(120, "Dites en quelques mots de quoi il s’agit."),

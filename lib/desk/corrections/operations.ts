@@ -1,3 +1,4 @@
+import { managersToTell } from "@/lib/identity/managers/queries"
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
@@ -5,15 +6,13 @@ import { type Correctable, correctable, correctableNames, type Differences, diff
 import type { CorrectionInput } from "@/lib/desk/corrections/schema"
 import { setTypes, writeFields } from "@/lib/desk/structures/operations"
 import { asManager } from "@/lib/identity/managers/operations"
-import { deciderOf, structureRef } from "@/lib/membership/affiliations/operations"
-import { typesOf } from "@/lib/membership/listings/rules"
-import { holdStructureToDecide, managersToTell } from "@/lib/membership/referents/queries"
+import { holdStructureToDecide } from "@/lib/membership/referents/queries"
 import { type Tx, transaction } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { record, refuseStructureAsUnknown } from "@/lib/trace/journal/operations"
 import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
-import { formatName } from "@/lib/vocabulary/accounts/rules"
-import type { StructureType } from "@/lib/vocabulary/structures/rules"
+import { deciderOf, formatName } from "@/lib/vocabulary/accounts/rules"
+import { type StructureType, structureRef, typesOf } from "@/lib/vocabulary/structures/rules"
 
 /** A référent says what is wrong in the structure's data; nothing changes until a manager agrees. One at a time a structure. */
 export function sendCorrection(

@@ -1,12 +1,11 @@
 import * as z from "zod/mini"
-import { structureFields } from "@/lib/desk/structures/schema"
-import { listingSchema } from "@/lib/membership/listings/schema"
-import { reasonSchema } from "@/lib/platform/text/fields"
+import { paragraph, reasonSchema } from "@/lib/platform/text/fields"
+import { structureFields, typeField } from "@/lib/structures/schema"
 
 /** "Signaler une modification": the structure as it should be. Address, postcode and city may be unknown to us, not to them. */
 export const correctedSchema = z.extend(structureFields, {
-  type: listingSchema.shape.type,
-  message: listingSchema.shape.message,
+  type: typeField,
+  message: paragraph(600),
 })
 
 export const correctionSchema = z.extend(correctedSchema, { structureId: z.uuid("Structure inconnue.") })

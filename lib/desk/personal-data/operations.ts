@@ -1,7 +1,7 @@
 /** Erasing an account: what only concerns its owner goes, what others rely on stays without their name. */
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
-import { erasedAddress, erasedPerson, ownTables } from "@/lib/desk/personal-data/rules"
+import { ownTables } from "@/lib/desk/personal-data/rules"
 import { type ProofRefusal, proveIdentity } from "@/lib/identity/credentials/operations"
 import { isStillOwn } from "@/lib/identity/sessions/operations"
 import { holdStructuresLed, structuresLeftWithoutReferent } from "@/lib/membership/referents/queries"
@@ -11,7 +11,7 @@ import { ok, type Result, refuse } from "@/lib/platform/result"
 import { noPassword } from "@/lib/platform/secrets/password"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
-import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { erasedAddress, erasedPerson, formatName } from "@/lib/vocabulary/accounts/rules"
 import { heldRights, noRights } from "@/lib/vocabulary/profils/rules"
 
 type ErasureRefusal = "last-referent" | "last-manager"

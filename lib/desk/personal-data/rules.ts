@@ -77,14 +77,6 @@ export const erasureRules = {
 /** Tables whose rows belong to the account alone and go with it. */
 export const ownTables = ["session", "token", "totp", "recovery_code", "passkey", "notice", "listing_applicant"] as const
 
-/** What an erased account is called wherever its past decisions still show. */
-export const erasedPerson = { firstName: "Compte", lastName: "effacé" }
-
-/** An address that is nobody's (RFC 2606) and unique: the one that was used is free again. */
-export function erasedAddress(accountId: string) {
-  return `efface.${accountId}@compte.invalid`
-}
-
 /** `count` months before an instant; the last day of the month when it has no such day. */
 export function monthsBefore(now: Date, count: number): Date {
   const date = new Date(now)

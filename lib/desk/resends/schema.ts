@@ -1,5 +1,5 @@
 import * as z from "zod/mini"
-import { emailField } from "@/lib/identity/accounts/schema"
+import { emailField } from "@/lib/vocabulary/accounts/schema"
 
 /** `from`: the page the gesture is made on, and comes back to. */
 const from = z._default(z.string().check(z.regex(/^\/admin\/(courriels|comptes)(\/[0-9a-f-]{36})?(\?[\w=&.%@+-]*)?$/)), "/admin/courriels")

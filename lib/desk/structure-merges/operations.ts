@@ -1,11 +1,11 @@
 /** Two rows of the list that are one structure: people and rights go to the one that stays, and may come back for thirty days. */
+import { structureRef } from "@/lib/vocabulary/structures/rules"
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { type Moves, mayMerge, mayUndo } from "@/lib/desk/structure-merges/rules"
 import type { Merge, MergeUndoing } from "@/lib/desk/structure-merges/schema"
 import type { ProofRefusal } from "@/lib/identity/credentials/operations"
 import { asProvenManager } from "@/lib/identity/managers/operations"
-import { structureRef } from "@/lib/membership/affiliations/operations"
 import { begin, followed, leaveBehind, setHeld, transfer, transferable, waitThere } from "@/lib/membership/transfers/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"

@@ -4,8 +4,7 @@ import type { ActorContext } from "@/lib/access/context"
 import type { Closure, Creation, Edition, TypesChange } from "@/lib/desk/structures/schema"
 import type { ProofRefusal } from "@/lib/identity/credentials/operations"
 import { asManager, asProvenManager } from "@/lib/identity/managers/operations"
-import { move, structureRef } from "@/lib/membership/affiliations/operations"
-import { typesOf } from "@/lib/membership/listings/rules"
+import { move } from "@/lib/membership/affiliations/operations"
 import { isUniqueViolation, type Tx } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { toLearn } from "@/lib/search/vocabulary/operations"
@@ -13,7 +12,7 @@ import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { fitting, profilNames, rightsFit } from "@/lib/vocabulary/profils/rules"
-import type { StructureType } from "@/lib/vocabulary/structures/rules"
+import { type StructureType, structureRef, typesOf } from "@/lib/vocabulary/structures/rules"
 
 type Done = { structureId: string }
 

@@ -1,20 +1,10 @@
 import * as z from "zod/mini"
 import { passwordAgain } from "@/lib/identity/credentials/schema"
-import { listingSchema } from "@/lib/membership/listings/schema"
 import { line, reasonSchema } from "@/lib/platform/text/fields"
+import { siretField, structureFields, typeField } from "@/lib/structures/schema"
 import { parseSiret } from "@/lib/vocabulary/structures/rules"
 
-/** The data of a structure as managers write them. Address, postcode and city may be unknown. */
-export const structureFields = z.strictObject({
-  raisonSociale: listingSchema.shape.raisonSociale,
-  sigle: listingSchema.shape.sigle,
-  enseigne: line(120),
-  address: line(200),
-  postcode: z.pipe(line(5), z.string().check(z.regex(/^([0-9]{5})?$/, "Saisissez un code postal à 5 chiffres."))),
-  city: line(100),
-})
-
-export const creationSchema = z.extend(structureFields, { siret: listingSchema.shape.siret, type: listingSchema.shape.type })
+export const creationSchema = z.extend(structureFields, { siret: siretField, type: typeField })
 export type Creation = z.infer<typeof creationSchema>
 
 /** `seen`: when the structure had last changed as the form showed it. */
@@ -27,7 +17,7 @@ export type Edition = z.infer<typeof editionSchema>
 /** `people`: how many the page said would lose a profil. */
 export const typesSchema = z.strictObject({
   structureId: z.uuid("Structure inconnue."),
-  type: listingSchema.shape.type,
+  type: typeField,
   people: z.pipe(z.string().check(z.regex(/^[0-9]{1,6}$/)), z.transform(Number)),
 })
 export type TypesChange = z.infer<typeof typesSchema>

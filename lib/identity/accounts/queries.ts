@@ -1,7 +1,6 @@
 import "server-only"
 import type { Actor } from "@/lib/access/permissions"
-import { db, storable } from "@/lib/platform/db/client"
-import { Prisma } from "@/lib/platform/generated/client"
+import { db } from "@/lib/platform/db/client"
 import { formatPhone } from "@/lib/platform/text/phone"
 
 /** The actor's own data, and the address change that waits for its click, if any. */
@@ -25,26 +24,4 @@ export async function ownAccount(actor: Actor, now: Date) {
   const [change] = tokens
   const addressChange = change ? { to: (change.payload as { to: string }).to, askedAt: change.createdAt } : null
   return { ...account, phone: account.phone ? formatPhone(account.phone) : "", addressChange }
-}
-
-/** The words typed to find someone, each folded as the text they are looked for in: an address stays in one piece. */
-export async function typedWords(text: string): Promise<string[]> {
-  const typed = storable(text, 100).split(/\s+/).slice(0, 8)
-  const rows = await db.$queryRaw<{ word: string }[]>`
-    SELECT fold(typed) AS word FROM unnest(${typed}::text[]) WITH ORDINALITY t(typed, place) ORDER BY place`
-  return rows.map(({ word }) => word).filter(Boolean)
-}
-
-/** The condition that `text`, folded, holds all these words; nothing answers to none. */
-export function holdsAll(words: string[], text: Prisma.Sql): Prisma.Sql {
-  if (words.length === 0) return Prisma.sql`false`
-  return Prisma.join(
-    words.map((word) => Prisma.sql`${text} LIKE ${`%${word}%`}`),
-    " AND ",
-  )
-}
-
-/** The condition that `a`, an account, answers to these words. */
-export function answersTo(words: string[]): Prisma.Sql {
-  return holdsAll(words, Prisma.sql`a.people_text`)
 }

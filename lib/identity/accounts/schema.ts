@@ -1,26 +1,6 @@
 import * as z from "zod/mini"
 import { currentPassword } from "@/lib/identity/credentials/schema"
-import { line, requiredLine } from "@/lib/platform/text/fields"
-import { parseEmail } from "@/lib/vocabulary/accounts/rules"
-
-export const emailField = z.pipe(
-  z.string().check(
-    z.minLength(1, "Saisissez votre adresse e-mail."),
-    z.refine((text) => parseEmail(text) !== null, "Saisissez une adresse e-mail valide, par exemple prenom.nom@structure.fr."),
-  ),
-  z.transform((text: string) => parseEmail(text) ?? ""),
-)
-
-/** Who a person is. The number is only looked at here: reading it (`parsePhone`) takes tables too heavy for a browser. */
-export const personFields = {
-  firstName: requiredLine(80, "Saisissez votre prénom."),
-  lastName: requiredLine(80, "Saisissez votre nom."),
-  jobTitle: requiredLine(120, "Saisissez votre fonction, par exemple « Conseillère en insertion »."),
-  phone: z.pipe(
-    line(30),
-    z.string().check(z.regex(/^$|^\+?[0-9][0-9 .()-]{5,24}$/, "Saisissez un numéro de téléphone, par exemple 05 56 00 00 00.")),
-  ),
-}
+import { emailField, personFields } from "@/lib/vocabulary/accounts/schema"
 
 export const informationSchema = z.strictObject(personFields)
 export type Information = z.infer<typeof informationSchema>

@@ -3,12 +3,12 @@ import * as z from "zod/mini"
 import type { ActorContext } from "@/lib/access/context"
 import { networkLimits } from "@/lib/access/limits"
 import { changedMeanwhile, guessable, linkWords, proofWords } from "@/lib/access/words"
-import { emailField } from "@/lib/identity/accounts/schema"
 import { askReset, changePassword, resetPassword } from "@/lib/identity/credentials/operations"
 import { passwordChangeSchema, resetSchema } from "@/lib/identity/credentials/schema"
 import { action, openAction } from "@/lib/identity/entrance/action"
 import { giveSessionCookie } from "@/lib/identity/entrance/auth"
 import { ok } from "@/lib/platform/result"
+import { emailField } from "@/lib/vocabulary/accounts/schema"
 
 export const changeMyPassword = action(passwordChangeSchema, changeWithCookie, {
   words: {

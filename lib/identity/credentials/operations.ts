@@ -6,7 +6,6 @@ import { endSessionsOf, forgiveGuesses, holdOwn, type OpenedSession, openSession
 import { isFresh } from "@/lib/identity/sessions/rules"
 import { issueToken, type LinkRefusal, takeToken, voidTokens } from "@/lib/identity/tokens/operations"
 import { tokenState } from "@/lib/identity/tokens/queries"
-import { renewSignupLinkOf } from "@/lib/membership/signups/operations"
 import { db, type Tx, transaction } from "@/lib/platform/db/client"
 import { enqueue } from "@/lib/platform/db/jobs"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -102,21 +101,18 @@ async function wordsOf(accountId: string) {
 
 /**
  * Asks for a link to choose a new password. The same work whether or not the address has an account: a job looks
- * (`sendResetLink`). Past five an hour for one address nothing more is sent, silently.
+ * (`answerReset` of lib/membership/signups). Past five an hour for one address nothing more is sent, silently.
  */
 export async function askReset(_context: Context, { email }: { email: string }): Promise<Result<undefined, never>> {
   if ((await addressLimits.resets.take(email)).allowed) await transaction((tx) => enqueue(tx, "send-reset-link", { email }))
   return ok()
 }
 
-/**
- * The job: a link for an account, the reason why not for a disabled one, the confirmation again for a sign-up that waits
- * for it; nothing for an address that nobody gave.
- */
-export async function sendResetLink(email: string, context: Context): Promise<void> {
+/** A link for the account of this address, or the reason why not for a disabled one; false when no account has it. */
+export async function sendResetLink(email: string, context: Context): Promise<boolean> {
   const { now } = context
   const account = await db.account.findUnique({ where: { email }, select: { id: true, firstName: true, disabledAt: true } })
-  if (!account) return renewSignupLinkOf(email, context)
+  if (!account) return false
   const to = { email, accountId: account.id }
   await transaction(async (tx) => {
     if (account.disabledAt) {
@@ -127,6 +123,7 @@ export async function sendResetLink(email: string, context: Context): Promise<vo
     await queueMessage(tx, now, to, "reset-password", { firstName: account.firstName, token })
     await record(tx, context, { action: "account.ask-reset", targetId: account.id })
   })
+  return true
 }
 
 /** The person's click on the button of a reset link. It also unlocks an account that wrong guesses had slowed down. */

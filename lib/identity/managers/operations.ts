@@ -1,4 +1,5 @@
 /** What only managers do: the frame of each of their gestures, and how one becomes a manager. */
+import { managersToTell } from "@/lib/identity/managers/queries"
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { can, type Permission } from "@/lib/access/permissions"
@@ -7,7 +8,6 @@ import { mayConfirm, mayNominate, type NominationRefusal } from "@/lib/identity/
 import type { AccountGesture } from "@/lib/identity/managers/schema"
 import { endSessionsOf } from "@/lib/identity/sessions/operations"
 import { issueToken } from "@/lib/identity/tokens/operations"
-import { managersToTell } from "@/lib/membership/referents/queries"
 import { isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { noPassword } from "@/lib/platform/secrets/password"

@@ -1,6 +1,6 @@
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
-import { db } from "@/lib/platform/db/client"
+import { db, type Tx } from "@/lib/platform/db/client"
 
 const person = { select: { id: true, firstName: true, lastName: true, email: true } } as const
 
@@ -14,3 +14,12 @@ export async function pendingNominations(actor: Actor) {
   })
 }
 export type PendingNomination = Awaited<ReturnType<typeof pendingNominations>>[number]
+
+/** Every manager who can sign in: whom a message to the managers reaches. For use inside operations. */
+export async function managersToTell(tx: Tx): Promise<{ accountId: string; email: string }[]> {
+  const managers = await tx.account.findMany({
+    where: { isManager: true, disabledAt: null, erasedAt: null },
+    select: { id: true, email: true },
+  })
+  return managers.map(({ id, email }) => ({ accountId: id, email }))
+}

@@ -1,7 +1,14 @@
 import "server-only"
 import type { Actor, ActorAffiliation, Control } from "@/lib/access/permissions"
-import { type ControllerState, mayGoOn } from "@/lib/identity/control/rules"
-import { isLive, type MissingFactor, missingFactor, type SessionState, shouldTouch } from "@/lib/identity/sessions/rules"
+import {
+  type ControllerState,
+  isLive,
+  type MissingFactor,
+  mayGoOn,
+  missingFactor,
+  type SessionState,
+  shouldTouch,
+} from "@/lib/identity/sessions/rules"
 import { db, isUuid } from "@/lib/platform/db/client"
 import { env } from "@/lib/platform/process/env"
 

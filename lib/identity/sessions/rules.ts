@@ -50,3 +50,19 @@ export function missingFactor({ isManager, hasTotp, hasPasskey, secondFactorAt }
   if (!isManager || !required) return null
   return hasPasskey ? "give" : "set-up"
 }
+
+/** The global switch, and the managers it is open to; none named: all of them. */
+export type ControlSettings = { isOn: boolean; managers: readonly string[] }
+
+/** Whether the settings let this manager take control at all. */
+export function isOpenTo(email: string, { isOn, managers }: ControlSettings) {
+  return isOn && (managers.length === 0 || managers.includes(email))
+}
+
+export type ControllerState = { email: string; isManager: boolean; isDisabled: boolean; isSessionLive: boolean }
+
+/** Whether control already taken still stands, at each request: whatever would have refused it ends it. */
+export function mayGoOn(controller: ControllerState, target: { isManager: boolean }, settings: ControlSettings) {
+  if (!controller.isManager || controller.isDisabled || !controller.isSessionLive) return false
+  return !target.isManager && isOpenTo(controller.email, settings)
+}

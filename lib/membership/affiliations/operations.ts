@@ -1,7 +1,9 @@
+import { managersToTell } from "@/lib/identity/managers/queries"
+import { parseSiret, structureRef } from "@/lib/vocabulary/structures/rules"
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
-import { decidersOf, managersToTell } from "@/lib/membership/referents/queries"
+import { decidersOf } from "@/lib/membership/referents/queries"
 import { db, isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
 import type { AffiliationOrigin, Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -11,7 +13,6 @@ import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { mayRemind, type Transition, transitions } from "@/lib/vocabulary/affiliations/rules"
 import type { Need } from "@/lib/vocabulary/profils/rules"
-import { parseSiret } from "@/lib/vocabulary/structures/rules"
 
 type NewRequest = { accountId: string; structureId: string; origin: AffiliationOrigin; need: Need | null }
 
@@ -100,11 +101,6 @@ function toDecide({ id, need, account, structure }: Announced) {
   return { ...structureRef(structure), affiliationId: id, applicant: formatName(account), jobTitle: account.jobTitle, need }
 }
 
-/** How mails name a structure. */
-export function structureRef(structure: { raisonSociale: string; siret: string }) {
-  return { structureName: structure.raisonSociale, siret: structure.siret }
-}
-
 /** Someone signed in asks for a further structure: the one chosen, or (without JavaScript) the SIRET typed as `q`. */
 export async function requestAffiliation(
   context: ActorContext,
@@ -142,12 +138,6 @@ export async function alreadyDecided(tx: Tx, affiliationId: string) {
   const nobody = status === "expired" ? "le portail, faute de réponse," : "la personne elle-même"
   const by = decider ? formatName(decider) : nobody
   return refuse("already-decided", `${by}${when ? ` le ${formatInstant(when)}` : ""}`)
-}
-
-/** Who answered what is not an affiliation (a listing, a correction, a change of référent), and when, in words. */
-export function deciderOf({ decider, decidedAt }: { decider: { firstName: string; lastName: string } | null; decidedAt: Date | null }) {
-  const by = decider ? formatName(decider) : "l’équipe Cap Métiers"
-  return decidedAt ? `${by} le ${formatInstant(decidedAt)}` : by
 }
 
 type OwnRequestRefusal = "not-found" | "already-decided"

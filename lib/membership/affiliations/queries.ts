@@ -1,7 +1,7 @@
+import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
 import "server-only"
 import { cache } from "react"
 import { type Actor, can, isReferent, referentStructureIds } from "@/lib/access/permissions"
-import { mostAtOnce } from "@/lib/membership/decisions/schema"
 import { reachable, reachableReferents } from "@/lib/membership/referents/queries"
 import { db, isUuid } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"

@@ -1,7 +1,7 @@
 /** "Demander une précision": whoever decides asks, the applicant answers on their page, and the request comes back. */
+import { structureRef } from "@/lib/vocabulary/structures/rules"
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
-import { structureRef } from "@/lib/membership/affiliations/operations"
 import type { AnswerInput, QuestionInput } from "@/lib/membership/clarifications/schema"
 import { requestToDecide } from "@/lib/membership/decisions/operations"
 import { decidersOf, reachable } from "@/lib/membership/referents/queries"

@@ -1,7 +1,8 @@
 /** Answering requests. */
+import { structureRef } from "@/lib/vocabulary/structures/rules"
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
-import { alreadyDecided, move, structureRef } from "@/lib/membership/affiliations/operations"
+import { alreadyDecided, move } from "@/lib/membership/affiliations/operations"
 import { becomesReferent, mayDecide, mayGrant } from "@/lib/membership/decisions/rules"
 import type { Refusal, Refusals, Validation, Validations } from "@/lib/membership/decisions/schema"
 import { holdStructureToDecide, referentState } from "@/lib/membership/referents/queries"

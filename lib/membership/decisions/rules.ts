@@ -1,6 +1,6 @@
 import { type Actor, can } from "@/lib/access/permissions"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import type { AffiliationStatus } from "@/lib/vocabulary/affiliations/rules"
+import type { AffiliationStatus, ReferentState } from "@/lib/vocabulary/affiliations/rules"
 import { type Rights, rightsFit } from "@/lib/vocabulary/profils/rules"
 import type { StructureType } from "@/lib/vocabulary/structures/rules"
 
@@ -17,9 +17,6 @@ export function mayDecide<R extends Request>(actor: Actor, request: R): Result<R
 export function mayGrant(rights: Rights, types: readonly StructureType[]): Result<Rights, "profil-not-open"> {
   return rightsFit(rights, types) ? ok(rights) : refuse("profil-not-open")
 }
-
-/** What a structure has to answer requests: nobody, référents none of whom can be reached, or one who can. */
-export type ReferentState = "none" | "unreachable" | "reachable"
 
 /**
  * Whether the person validated becomes référent: always while the structure has none, otherwise when a manager says so, or says

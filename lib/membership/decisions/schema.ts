@@ -1,5 +1,6 @@
 import * as z from "zod/mini"
 import { reasonSchema, tick } from "@/lib/platform/text/fields"
+import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
 import { rafaelProfils } from "@/lib/vocabulary/profils/rules"
 
 const affiliationId = z.uuid("Demande inconnue.")
@@ -19,9 +20,6 @@ export type Validation = z.infer<typeof validationSchema>
 
 export const refusalSchema = z.extend(reasonSchema, { affiliationId })
 export type Refusal = z.infer<typeof refusalSchema>
-
-/** What the page of several requests takes at once. */
-export const mostAtOnce = 50
 
 const uuid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 const tooMany = `${mostAtOnce} demandes au plus à la fois.`

@@ -1,8 +1,9 @@
 /** The ends of affiliations: someone is detached, or leaves. */
+import { structureRef } from "@/lib/vocabulary/structures/rules"
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
-import { move, structureRef } from "@/lib/membership/affiliations/operations"
+import { move } from "@/lib/membership/affiliations/operations"
 import { mayDetach, mayLeave } from "@/lib/membership/departures/rules"
 import type { Detachment, EmployerChange, Leaving } from "@/lib/membership/departures/schema"
 import { announceDeparture } from "@/lib/membership/referents/operations"

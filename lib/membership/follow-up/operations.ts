@@ -2,9 +2,10 @@
  * The clock of requests: nobody waits in silence. One pass may run twice, late, or on several instances at once: who was told
  * what is a row of `notice`, written in the transaction that queues the message, and looked at instead of any date window.
  */
+import { structureRef } from "@/lib/vocabulary/structures/rules"
 import "server-only"
 import type { Context } from "@/lib/access/context"
-import { move, structureRef } from "@/lib/membership/affiliations/operations"
+import { move } from "@/lib/membership/affiliations/operations"
 import {
   dueFirst,
   dueSecond,

@@ -1,7 +1,7 @@
 /** The people attached to a structure: a page of them, all of them, or one. */
+import { answersTo, typedWords } from "@/lib/search/people/queries"
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
-import { answersTo, typedWords } from "@/lib/identity/accounts/queries"
 import type { PeopleParams, Sort } from "@/lib/membership/people/schema"
 import { db, isUuid } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"

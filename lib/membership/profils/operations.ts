@@ -1,7 +1,7 @@
+import { structureRef } from "@/lib/vocabulary/structures/rules"
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
-import { structureRef } from "@/lib/membership/affiliations/operations"
 import type { RightsGesture } from "@/lib/membership/profils/schema"
 import { holdStructureToDecide } from "@/lib/membership/referents/queries"
 import { type Tx, transaction } from "@/lib/platform/db/client"

@@ -1,16 +1,16 @@
 /** Référents are appointed and removed by managers, by themselves or because a référent asks. */
+import { structureRef } from "@/lib/vocabulary/structures/rules"
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import type { ProofRefusal } from "@/lib/identity/credentials/operations"
 import { asManager, asProvenManager } from "@/lib/identity/managers/operations"
-import { deciderOf, structureRef } from "@/lib/membership/affiliations/operations"
 import { mayAppoint, mayRemove } from "@/lib/membership/referent-appointments/rules"
 import type { Appointment, ChangeAcceptance, ChangeRefusal, Removal } from "@/lib/membership/referent-appointments/schema"
 import type { Tx } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
-import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { deciderOf, formatName } from "@/lib/vocabulary/accounts/rules"
 
 type Done = { structureId: string }
 type AppointRefusal = "not-found" | "not-active" | "already-referent" | "oneself" | "disabled"

@@ -1,8 +1,9 @@
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
-import type { ReferentState } from "@/lib/membership/decisions/rules"
+import { managersToTell } from "@/lib/identity/managers/queries"
 import { db, type Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
+import type { ReferentState } from "@/lib/vocabulary/affiliations/rules"
 
 /** A référent who can answer: still attached, account enabled, mails not coming back. */
 export const reachable = {
@@ -29,16 +30,8 @@ export async function decidersOf(tx: Tx, structureId: string): Promise<{ toManag
     SELECT r.account_id AS "accountId", a.email, r.pace::text AS pace
       FROM referent_to_tell r JOIN account a ON a.id = r.account_id WHERE r.structure_id = ${structureId}::uuid ORDER BY a.id`
   if (referents.length > 0) return { toManagers: false, deciders: referents }
-  return { toManagers: true, deciders: await managersToTell(tx) }
-}
-
-/** Every manager who can sign in. For use inside operations. */
-export async function managersToTell(tx: Tx): Promise<Decider[]> {
-  const managers = await tx.account.findMany({
-    where: { isManager: true, disabledAt: null, erasedAt: null },
-    select: { id: true, email: true },
-  })
-  return managers.map(({ id, email }) => ({ accountId: id, email, pace: "each" }))
+  const managers = await managersToTell(tx)
+  return { toManagers: true, deciders: managers.map((manager) => ({ ...manager, pace: "each" as const })) }
 }
 
 /**

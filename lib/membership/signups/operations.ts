@@ -1,7 +1,8 @@
+import { erasedAddress } from "@/lib/vocabulary/accounts/rules"
 import "server-only"
 import type { Context } from "@/lib/access/context"
 import { addressLimits } from "@/lib/access/limits"
-import { erasedAddress } from "@/lib/desk/personal-data/rules"
+import { sendResetLink } from "@/lib/identity/credentials/operations"
 import { openRequest } from "@/lib/membership/affiliations/operations"
 import { openListingRequest } from "@/lib/membership/listings/operations"
 import { type Listing, listingSchema } from "@/lib/membership/listings/schema"
@@ -103,9 +104,17 @@ export async function renewVerification(context: Context, token: string): Promis
  * The link again for the sign-up of an address that waits for it. Not when several wait: one of them may be a stranger's, and
  * its link would open an account with their password (docs/decisions/0008-sign-up-before-account.md).
  */
-export async function renewSignupLinkOf(email: string, context: Context): Promise<void> {
+async function renewSignupLinkOf(email: string, context: Context): Promise<void> {
   const [signup, other] = await db.signup.findMany({ where: { email, usedAt: null }, take: 2, select: { id: true } })
   if (signup && !other) await resendVerification(context, signup.id)
+}
+
+/**
+ * The job behind « mot de passe oublié »: a link for an account, else the confirmation again for a sign-up that waits for it;
+ * nothing for an address that nobody gave.
+ */
+export async function answerReset(email: string, context: Context): Promise<void> {
+  if (!(await sendResetLink(email, context))) await renewSignupLinkOf(email, context)
 }
 
 type ConfirmRefusal = "link-unknown" | "link-used" | "link-expired" | "account-exists"

@@ -1,6 +1,6 @@
 import * as z from "zod/mini"
-import { emailField, personFields } from "@/lib/identity/accounts/schema"
 import { newPassword } from "@/lib/identity/credentials/schema"
+import { emailField, personFields } from "@/lib/vocabulary/accounts/schema"
 import { needs } from "@/lib/vocabulary/profils/rules"
 
 /**

@@ -1,7 +1,7 @@
 /** The journal as managers read it: filtered, and with the names its ids lead to today. */
+import { answersTo, typedWords } from "@/lib/search/people/queries"
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
-import { answersTo, typedWords } from "@/lib/identity/accounts/queries"
 import { db, isUuid } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { isDay } from "@/lib/platform/text/fields"

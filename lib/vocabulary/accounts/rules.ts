@@ -1,3 +1,5 @@
+import { formatInstant } from "@/lib/platform/time/dates"
+
 const address = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/
 
 /**
@@ -14,4 +16,18 @@ export function parseEmail(text: string): string | null {
 /** "Prénom NOM", as everywhere on screen and in mails. */
 export function formatName(person: { firstName: string; lastName: string }) {
   return `${person.firstName} ${person.lastName.toLocaleUpperCase("fr")}`
+}
+
+/** What an erased account is called wherever its past decisions still show. */
+export const erasedPerson = { firstName: "Compte", lastName: "effacé" }
+
+/** An address that is nobody's (RFC 2606) and unique: the one that was used is free again. */
+export function erasedAddress(accountId: string) {
+  return `efface.${accountId}@compte.invalid`
+}
+
+/** Who answered what is not an affiliation (a listing, a correction, a change of référent), and when, in words. */
+export function deciderOf({ decider, decidedAt }: { decider: { firstName: string; lastName: string } | null; decidedAt: Date | null }) {
+  const by = decider ? formatName(decider) : "l’équipe Cap Métiers"
+  return decidedAt ? `${by} le ${formatInstant(decidedAt)}` : by
 }

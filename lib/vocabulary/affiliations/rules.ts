@@ -23,3 +23,9 @@ export function mayRemind(request: { requestedAt: Date; lastReminderAt: Date | n
 export function remindableFrom({ requestedAt, lastReminderAt }: { requestedAt: Date; lastReminderAt: Date | null }) {
   return new Date((lastReminderAt ?? requestedAt).getTime() + reminderEvery)
 }
+
+/** How many requests are answered at once, at most. */
+export const mostAtOnce = 50
+
+/** What a structure has to answer requests: nobody, référents none of whom can be reached, or one who can. */
+export type ReferentState = "none" | "unreachable" | "reachable"

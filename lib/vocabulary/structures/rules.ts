@@ -39,6 +39,37 @@ export function formatTypes(types: readonly StructureType[]) {
   return [first, ...others.map((name) => name.toLowerCase())].join(" et ")
 }
 
+/** How mails name a structure. */
+export function structureRef(structure: { raisonSociale: string; siret: string }) {
+  return { structureName: structure.raisonSociale, siret: structure.siret }
+}
+
+/** What a form answers about the types of a structure. */
+export type TypeAnswer = "" | StructureType | "les-deux"
+
+const typesByAnswer: Record<TypeAnswer, StructureType[]> = {
+  "": [],
+  formateur: ["formateur"],
+  prescripteur: ["prescripteur"],
+  "les-deux": ["formateur", "prescripteur"],
+}
+
+/** The structure types a listing form asks for. */
+export function typesOf(type: TypeAnswer): StructureType[] {
+  return typesByAnswer[type]
+}
+
+/** The answer of the form that stands for these types. */
+export function typeOf(structureTypes: readonly StructureType[]): TypeAnswer {
+  const [only, other] = structureTypes
+  return other ? "les-deux" : (only ?? "")
+}
+
+/** A structure not listed yet, in the shape in which listed ones are shown. */
+export function asStructure<L extends { type: TypeAnswer }>(listing: L) {
+  return { ...listing, types: typesOf(listing.type), departement: null }
+}
+
 function digitSum(digits: string) {
   return [...digits].reduce((sum, digit) => sum + Number(digit), 0)
 }

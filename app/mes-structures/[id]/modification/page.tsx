@@ -7,9 +7,9 @@ import { Banner } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
 import { pendingCorrectionOf } from "@/lib/desk/corrections/queries"
 import { enterStructure } from "@/lib/membership/entrance/structure"
-import { typeOf } from "@/lib/membership/listings/rules"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { typeOf } from "@/lib/vocabulary/structures/rules"
 
 export const metadata: Metadata = { title: "Signaler une modification" }
 

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest"
-import { askReset, resetPassword, sendResetLink } from "@/lib/identity/credentials/operations"
+import { askReset, resetPassword } from "@/lib/identity/credentials/operations"
 import { signIn } from "@/lib/identity/sessions/operations"
 import { actorOfSession } from "@/lib/identity/sessions/queries"
 import { tokenState } from "@/lib/identity/tokens/queries"
+import { answerReset } from "@/lib/membership/signups/operations"
 import { db } from "@/lib/platform/db/client"
 import { hashPassword } from "@/lib/platform/secrets/password"
 import { deliver } from "@/lib/trace/messages/delivery"
@@ -26,7 +27,7 @@ async function opened(given = password) {
 }
 
 async function askedLink(context = visitor) {
-  await sendResetLink(email, context)
+  await answerReset(email, context)
   const { data } = await db.message.findFirstOrThrow({ where: { template: "reset-password" }, orderBy: { createdAt: "desc" } })
   return (data as { token: string }).token
 }
@@ -40,9 +41,9 @@ describe("a forgotten password", () => {
       { email: "inconnue@exemple.fr" },
     ])
     expect(await messages()).toEqual([])
-    await sendResetLink("inconnue@exemple.fr", visitor)
+    await answerReset("inconnue@exemple.fr", visitor)
     expect(await messages()).toEqual([])
-    await sendResetLink(email, visitor)
+    await answerReset(email, visitor)
     expect(await messages()).toMatchObject([{ template: "reset-password", toEmail: email }])
   })
 
@@ -54,17 +55,17 @@ describe("a forgotten password", () => {
   it("sends nothing when several sign-ups wait for one address: one may be a stranger's", async () => {
     const structure = await aStructure()
     for (let count = 0; count < 2; count += 1) await aWaitingSignup(structure.id, { email: "attente@exemple.fr" })
-    await sendResetLink("attente@exemple.fr", visitor)
+    await answerReset("attente@exemple.fr", visitor)
     expect(await messages()).toEqual([])
   })
 
   it("tells a disabled account why, and sends its confirmation again to a sign-up that waits for it", async () => {
     await db.account.update({ where: { id: accountId }, data: { disabledAt: now } })
-    await sendResetLink(email, visitor)
+    await answerReset(email, visitor)
     expect(await messages()).toMatchObject([{ template: "account-disabled", toEmail: email }])
     const structure = await aStructure()
     await aWaitingSignup(structure.id, { email: "attente@exemple.fr" })
-    await sendResetLink("attente@exemple.fr", visitor)
+    await answerReset("attente@exemple.fr", visitor)
     expect((await messages()).map(({ template, toEmail }) => [template, toEmail])).toContainEqual(["verify-address", "attente@exemple.fr"])
   })
 })

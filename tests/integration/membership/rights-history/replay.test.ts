@@ -2,6 +2,7 @@
  * The journal gives the same rights as the tables did, at 50 random instants of random lives: every operation that changes who
  * may do what leaves a row from which the past can be read (lib/membership/rights-history).
  */
+
 import fc from "fast-check"
 import { expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
@@ -14,12 +15,12 @@ import { disableAccount, enableAccount } from "@/lib/desk/suspensions/operations
 import { requestAffiliation } from "@/lib/membership/affiliations/operations"
 import { refuseRequest, validateRequest } from "@/lib/membership/decisions/operations"
 import { detach, leave } from "@/lib/membership/departures/operations"
-import { typesOf } from "@/lib/membership/listings/rules"
 import { setProfil } from "@/lib/membership/profils/operations"
 import { appointReferent, removeReferent } from "@/lib/membership/referent-appointments/operations"
 import { rightsOn } from "@/lib/membership/rights-history/queries"
 import { db } from "@/lib/platform/db/client"
 import { grantable, markOf } from "@/lib/vocabulary/profils/rules"
+import { typesOf } from "@/lib/vocabulary/structures/rules"
 import { aManager, anAccount, aStructure, contextOf, now } from "@/tests/support/factories"
 
 const people = 8

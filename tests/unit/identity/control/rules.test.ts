@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { Actor } from "@/lib/access/permissions"
-import { mayGoOn, mayTakeControl } from "@/lib/identity/control/rules"
+import { mayTakeControl } from "@/lib/identity/control/rules"
+import { mayGoOn } from "@/lib/identity/sessions/rules"
 
 const manager: Actor = {
   accountId: "m",

@@ -11,11 +11,10 @@ import { Card } from "@/components/ui/card"
 import { losersOf, managedStructure } from "@/lib/desk/structure-dossiers/queries"
 import { setTypes } from "@/lib/desk/structures/actions"
 import { enter } from "@/lib/identity/entrance/actor"
-import { type ListingType, typeOf, typesOf } from "@/lib/membership/listings/rules"
 import { param, type SearchParams } from "@/lib/platform/http/search-params"
-import { formatTypes } from "@/lib/vocabulary/structures/rules"
+import { formatTypes, type TypeAnswer, typeOf, typesOf } from "@/lib/vocabulary/structures/rules"
 
-const choices: readonly ListingType[] = ["", "formateur", "prescripteur", "les-deux"]
+const choices: readonly TypeAnswer[] = ["", "formateur", "prescripteur", "les-deux"]
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
