@@ -6,7 +6,7 @@ import { parseSiret } from "@/lib/vocabulary/structures/rules"
 export const siretField = z.pipe(
   z.string().check(
     z.minLength(1, "Saisissez le numéro SIRET de la structure (14 chiffres)."),
-    z.refine((text) => parseSiret(text) !== null, "Ce numéro SIRET n’est pas valide : vérifiez ses 14 chiffres."),
+    z.refine((text) => parseSiret(text) !== null, "Ce numéro SIRET n’est pas valide : vérifiez ses 14 chiffres."),
   ),
   z.transform((text: string) => parseSiret(text) ?? ""),
 )

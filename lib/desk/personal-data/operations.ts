@@ -4,6 +4,7 @@ import type { ActorContext, Context } from "@/lib/access/context"
 import { ownTables } from "@/lib/desk/personal-data/rules"
 import { type ProofRefusal, proveIdentity } from "@/lib/identity/credentials/operations"
 import { isStillOwn } from "@/lib/identity/sessions/operations"
+import { move } from "@/lib/membership/affiliations/operations"
 import { holdStructuresLed, structuresLeftWithoutReferent } from "@/lib/membership/referents/queries"
 import { type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
@@ -100,17 +101,19 @@ export async function isLastManager(tx: Tx, accountId: string) {
 /** Rights go at once; requests that wait bother nobody any more. */
 async function closeAffiliations(tx: Tx, context: Context, accountId: string) {
   const { now } = context
-  // Held first: one validated at this instant would be pending for the first update below, and active for the second.
+  // Held first: one validated at this instant would be pending when read, and active when it ends.
   await tx.$queryRaw`SELECT 1 FROM affiliation WHERE account_id = ${accountId}::uuid ORDER BY id FOR UPDATE`
-  const active = { accountId, status: "active" as const }
-  const pending = { accountId, status: "pending" as const }
-  // One row each: "les droits au …" goes back in time by them (lib/membership/rights-history).
-  for (const { id, structureId, ...held } of await tx.affiliation.findMany({ where: active, select: heldRights }))
-    await record(tx, context, { action: "affiliation.close", structureId, targetId: id, changes: held, reason: "account-erased" })
-  await tx.affiliation.updateMany({ where: active, data: { status: "ended", endedAt: now, ...noRights } })
-  for (const { id, structureId } of await tx.affiliation.findMany({ where: pending, select: { id: true, structureId: true } }))
-    await record(tx, context, { action: "affiliation.cancel", structureId, targetId: id, reason: "account-erased" })
-  await tx.affiliation.updateMany({ where: pending, data: { status: "cancelled", endedAt: now } })
+  const open = { accountId, status: { in: ["active" as const, "pending" as const] } }
+  for (const { id, structureId, status, ...held } of await tx.affiliation.findMany({
+    where: open,
+    select: { status: true, ...heldRights },
+  })) {
+    const isActive = status === "active"
+    await move(tx, isActive ? "detach" : "cancel", id, { endedAt: now, ...noRights })
+    // One row each: "les droits au …" goes back in time by them (lib/membership/rights-history).
+    const action = isActive ? "affiliation.close" : "affiliation.cancel"
+    await record(tx, context, { action, structureId, targetId: id, ...(isActive ? { changes: held } : {}), reason: "account-erased" })
+  }
   // Why a request was refused may say something of the person.
   await tx.affiliation.updateMany({ where: { accountId, NOT: { reason: null } }, data: { reason: "Raison effacée avec le compte." } })
 }
