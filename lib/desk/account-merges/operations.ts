@@ -43,7 +43,7 @@ export async function mergeAccounts(
     const words = { firstName: kept.firstName, by: formatName(actor), keptEmail: kept.email, closedEmail: absorbed.email }
     for (const { id, email } of [kept, absorbed]) await queueMessage(tx, now, { email, accountId: id }, "accounts-merged", words)
     await record(tx, context, { action: "account.merge", targetId: accountId, changes: { absorbedId } })
-    await record(tx, context, { action: "account.disable", targetId: absorbedId, reason: "account-merge" })
+    await record(tx, context, { action: "account.disable", targetId: absorbedId, cause: "account-merge" })
     return ok({ accountId })
   })
 }

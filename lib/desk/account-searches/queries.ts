@@ -1,5 +1,4 @@
 /** The accounts managers find, in one box or by what keeps them out. */
-import { answersTo, holdsAll, typedWords } from "@/lib/search/people/queries"
 import "server-only"
 import { passwordGuesses } from "@/lib/access/limits"
 import { type Actor, can } from "@/lib/access/permissions"
@@ -10,6 +9,7 @@ import { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf } from "@/lib/platform/http/search-params"
 import { noPassword } from "@/lib/platform/secrets/password"
 import { structureIdsNamed } from "@/lib/search/ask/queries"
+import { answersTo, holdsAll, typedWords } from "@/lib/search/people/queries"
 
 const perPage = 25
 const day = 24 * 3_600_000

@@ -1,10 +1,10 @@
 /** "Nous contacter": what people write to the managers, and the answers. */
-import { managersToTell } from "@/lib/identity/managers/queries"
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { addressLimits } from "@/lib/access/limits"
 import type { EitherContact } from "@/lib/desk/contacts/schema"
 import { asManager } from "@/lib/identity/managers/operations"
+import { managersToTell } from "@/lib/identity/managers/queries"
 import { transaction } from "@/lib/platform/db/client"
 import { env } from "@/lib/platform/process/env"
 import { ok, type Result, refuse } from "@/lib/platform/result"

@@ -1,15 +1,14 @@
-import { managersToTell } from "@/lib/identity/managers/queries"
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
-import { can } from "@/lib/access/permissions"
 import { type Correctable, correctable, correctableNames, type Differences, differencesOf } from "@/lib/desk/corrections/rules"
 import type { CorrectionInput } from "@/lib/desk/corrections/schema"
 import { setTypes, writeFields } from "@/lib/desk/structures/operations"
 import { asManager } from "@/lib/identity/managers/operations"
-import { holdStructureToDecide } from "@/lib/membership/referents/queries"
-import { type Tx, transaction } from "@/lib/platform/db/client"
+import { managersToTell } from "@/lib/identity/managers/queries"
+import { asDecider } from "@/lib/membership/referents/operations"
+import type { Tx } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { record, refuseStructureAsUnknown } from "@/lib/trace/journal/operations"
+import { record } from "@/lib/trace/journal/operations"
 import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
 import { deciderOf, formatName } from "@/lib/vocabulary/accounts/rules"
 import { type StructureType, structureRef, typesOf } from "@/lib/vocabulary/structures/rules"
@@ -20,9 +19,7 @@ export function sendCorrection(
   { structureId, type, message, ...typed }: CorrectionInput,
 ): Promise<Result<{ structureId: string }, "not-found" | "already-sent" | "nothing-changed">> {
   const { actor, now } = context
-  return transaction(async (tx) => {
-    const isTheirs = can(actor, "correction.send", structureId) && (await holdStructureToDecide(tx, actor, structureId, "exclusive"))
-    if (!isTheirs) return refuseStructureAsUnknown(tx, context, "correction.send", structureId)
+  return asDecider(context, "correction.send", { structureId }, "exclusive", async (tx) => {
     if ((await tx.correction.count({ where: { structureId, status: "pending" } })) > 0) return refuse("already-sent")
     const structure = await tx.structure.findUniqueOrThrow({
       where: { id: structureId },
@@ -58,24 +55,23 @@ export function acceptCorrection(
 ): Promise<Result<{ structureId: string }, AnswerRefusal | "changed-meanwhile">> {
   return answerCorrection(context, correctionId, "accepted", null, async (tx, { structureId, proposed }) => {
     const { updatedAt } = await tx.structure.findUniqueOrThrow({ where: { id: structureId }, select: { updatedAt: true } })
-    if (updatedAt.toISOString() !== seen) throw new ChangedMeanwhile()
+    // The structure, or below the effect on its people, is not what the manager read: everything is taken back.
+    if (updatedAt.toISOString() !== seen) return refuse("changed-meanwhile")
     const { types, ...texts } = proposed
     const fields = Object.fromEntries(Object.entries(texts).map(([field, { to }]) => [field, to || null]))
     if (types && (await setTypes(tx, context, structureId, types.to.split(",").filter(Boolean) as StructureType[])) !== people)
-      throw new ChangedMeanwhile()
+      return refuse("changed-meanwhile")
     await writeFields(tx, context, structureId, fields)
+    return ok()
   })
 }
-
-/** The structure, or the effect on its people, is not what the manager read: everything is taken back. */
-class ChangedMeanwhile extends Error {}
 
 /** Refuses a correction; whoever sent it is told why. */
 export function refuseCorrection(
   context: ActorContext,
   { correctionId, reason }: Answer & { reason: string },
 ): Promise<Result<{ structureId: string }, AnswerRefusal | "changed-meanwhile">> {
-  return answerCorrection(context, correctionId, "refused", reason, async () => {})
+  return answerCorrection(context, correctionId, "refused", reason, async () => ok())
 }
 
 type Pending = { structureId: string; proposed: Differences }
@@ -85,11 +81,11 @@ async function answerCorrection(
   id: string,
   status: "accepted" | "refused",
   reason: string | null,
-  work: (tx: Tx, correction: Pending) => Promise<void>,
+  work: (tx: Tx, correction: Pending) => Promise<Result<undefined, "changed-meanwhile">>,
 ): Promise<Result<{ structureId: string }, AnswerRefusal | "changed-meanwhile">> {
   const action = status === "accepted" ? "correction.accept" : "correction.refuse"
   const { actor, now } = context
-  const answered = asManager(context, "correction.decide", { action, targetId: id }, async (tx) => {
+  return asManager(context, "correction.decide", { action, targetId: id }, async (tx) => {
     const correction = await tx.correction.findUnique({ where: { id }, include: { account: true, structure: true } })
     if (!correction) return refuse("not-found")
     const { structureId, structure, account } = correction
@@ -101,7 +97,8 @@ async function answerCorrection(
     if (count === 0)
       return refuse("already-decided", deciderOf(await tx.correction.findUniqueOrThrow({ where: { id }, include: { decider: true } })))
     const proposed = correction.proposed as Differences
-    await work(tx, { structureId, proposed })
+    const done = await work(tx, { structureId, proposed })
+    if (!done.ok) return done
     if (!account.erasedAt)
       await queueMessage(tx, now, { email: account.email, accountId: account.id }, "correction-answered", {
         ...structureRef(structure),
@@ -114,9 +111,5 @@ async function answerCorrection(
       })
     await record(tx, context, { action, structureId, targetId: id, reason, changes: { fields: Object.keys(proposed) } })
     return ok({ structureId })
-  })
-  return answered.catch((error: unknown) => {
-    if (error instanceof ChangedMeanwhile) return refuse("changed-meanwhile")
-    throw error
   })
 }

@@ -22,22 +22,27 @@ export async function keepFile(
   const header = await csvHeader(text).catch(() => [])
   const isSound = header.length >= 2 && !header.some((name) => /\p{Cc}/u.test(name) || !name.isWellFormed())
   if (can(context.actor, "structure.import") && !isSound) return refuse("no-header")
-  return asManager(context, "structure.import", { action: "structure.upload" }, async (tx) => {
-    const lines = text.split("\n").filter((line) => line.trim() !== "").length
-    const { id } = await tx.structureImport.create({
-      data: {
-        fileName: storable(fileName, 200),
-        content: bytes,
-        columns: { header, map: guessColumns(header) },
-        total: Math.max(0, lines - 1),
-        createdBy: context.actor.accountId,
-        createdAt: context.now,
-      },
-      select: { id: true },
-    })
-    await record(tx, context, { action: "structure.upload", targetId: id })
-    return ok({ importId: id })
-  })
+  return asManager(
+    context,
+    "structure.import",
+    { action: "structure.upload" },
+    async (tx): Promise<Result<{ importId: string }, never>> => {
+      const lines = text.split("\n").filter((line) => line.trim() !== "").length
+      const { id } = await tx.structureImport.create({
+        data: {
+          fileName: storable(fileName, 200),
+          content: bytes,
+          columns: { header, map: guessColumns(header) },
+          total: Math.max(0, lines - 1),
+          createdBy: context.actor.accountId,
+          createdAt: context.now,
+        },
+        select: { id: true },
+      })
+      await record(tx, context, { action: "structure.upload", targetId: id })
+      return ok({ importId: id })
+    },
+  )
 }
 
 type StepRefusal = "not-found" | "changed-meanwhile"

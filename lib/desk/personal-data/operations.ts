@@ -15,7 +15,7 @@ import { queueMessage } from "@/lib/trace/messages/operations"
 import { erasedAddress, erasedPerson, formatName } from "@/lib/vocabulary/accounts/rules"
 import { heldRights, noRights } from "@/lib/vocabulary/profils/rules"
 
-type ErasureRefusal = "last-referent" | "last-manager"
+export type ErasureRefusal = "last-referent" | "last-manager"
 
 /** The person erases their own account. */
 export async function eraseOwnAccount(
@@ -72,7 +72,9 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
   for (const { id } of await tx.account.findMany({ where: { mergedIntoId: accountId, erasedAt: null }, select: { id: true } })) {
     // One reactivated at this instant is its owner's again.
     const { mergedIntoId } = await holdForErasure(tx, id)
-    if (mergedIntoId === accountId) await eraseAccount(tx, context, id)
+    if (mergedIntoId !== accountId) continue
+    const erased = await eraseAccount(tx, context, id)
+    if (!erased.ok) return erased
   }
   // No account id: once it has left, nothing ties the address to what was erased.
   await queueMessage(tx, context.now, { email: account.email }, "account-erased", { firstName: account.firstName })
@@ -111,8 +113,12 @@ async function closeAffiliations(tx: Tx, context: Context, accountId: string) {
     const isActive = status === "active"
     await move(tx, isActive ? "detach" : "cancel", id, { endedAt: now, ...noRights })
     // One row each: "les droits au …" goes back in time by them (lib/membership/rights-history).
-    const action = isActive ? "affiliation.close" : "affiliation.cancel"
-    await record(tx, context, { action, structureId, targetId: id, ...(isActive ? { changes: held } : {}), reason: "account-erased" })
+    const about = { structureId, targetId: id, cause: "account-erased" } as const
+    await record(
+      tx,
+      context,
+      isActive ? { action: "affiliation.close", changes: held, ...about } : { action: "affiliation.cancel", ...about },
+    )
   }
   // Why a request was refused may say something of the person.
   await tx.affiliation.updateMany({ where: { accountId, NOT: { reason: null } }, data: { reason: "Raison effacée avec le compte." } })

@@ -1,11 +1,12 @@
 /** How long things are kept. Everything here may run twice, late, or on several instances at once. */
 import "server-only"
 import type { Context } from "@/lib/access/context"
-import { eraseAccount, holdForErasure } from "@/lib/desk/personal-data/operations"
+import { type ErasureRefusal, eraseAccount, holdForErasure } from "@/lib/desk/personal-data/operations"
 import { idleStep, monthsBefore } from "@/lib/desk/personal-data/rules"
 import { db, type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { log } from "@/lib/platform/process/log"
+import { type Result, refuse } from "@/lib/platform/result"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 
@@ -87,21 +88,17 @@ function warn(context: Context, accountId: string): Promise<boolean> {
   })
 }
 
-/** A dry run goes through the same checks, then takes everything back. */
+/** A dry run goes through the same checks, then refuses: everything is taken back. */
 async function eraseIdle(context: Context, accountId: string, dryRun: boolean, report: RetentionReport) {
-  const undo = new Error("dry run")
-  const erased = transaction(async (tx) => {
+  const erased = await transaction(async (tx): Promise<Result<undefined, ErasureRefusal | "in-use" | "dry-run">> => {
     // Another instance may have erased it, or its owner come back.
     const account = await holdForErasure(tx, accountId)
-    if (account.erasedAt || idleStep(account, context.now) !== "erase") return
+    if (account.erasedAt || idleStep(account, context.now) !== "erase") return refuse("in-use")
     const result = await eraseAccount(tx, context, accountId)
-    if (result.ok) report.erased += 1
-    else report.held.push({ accountId, why: result.why, structures: result.detail ?? "" })
-    if (dryRun) throw undo
+    return result.ok && dryRun ? refuse("dry-run") : result
   })
-  await erased.catch((error) => {
-    if (error !== undo) throw error
-  })
+  if (erased.ok || erased.why === "dry-run") report.erased += 1
+  else if (erased.why !== "in-use") report.held.push({ accountId, why: erased.why, structures: erased.detail ?? "" })
 }
 
 /** What is deleted once it has served: by kind, what counts it and what deletes it. */

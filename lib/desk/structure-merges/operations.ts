@@ -1,5 +1,4 @@
 /** Two rows of the list that are one structure: people and rights go to the one that stays, and may come back for thirty days. */
-import { structureRef } from "@/lib/vocabulary/structures/rules"
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { type Moves, mayMerge, mayUndo } from "@/lib/desk/structure-merges/rules"
@@ -9,10 +8,12 @@ import { asProvenManager } from "@/lib/identity/managers/operations"
 import { begin, followed, leaveBehind, setHeld, transfer, transferable, waitThere } from "@/lib/membership/transfers/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
+import type { Cause } from "@/lib/trace/journal/catalogue"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { profilNames } from "@/lib/vocabulary/profils/rules"
+import { structureRef } from "@/lib/vocabulary/structures/rules"
 import { givenBack, type heldOf, joined, markOfHeld, type Transfer } from "@/lib/vocabulary/transfers/rules"
 
 const person = { select: { id: true, email: true, firstName: true, disabledAt: true, erasedAt: true } } as const
@@ -25,7 +26,7 @@ export async function mergeStructures(
   context: ActorContext,
   { structureId, absorbedId, people, currentPassword }: Merge,
 ): Promise<Result<{ structureId: string }, MergeRefusal | ProofRefusal>> {
-  const trace = { action: "structure.merge", structureId, targetId: absorbedId }
+  const trace = { action: "structure.merge", structureId, targetId: absorbedId } as const
   return asProvenManager(context, "structure.manage", trace, currentPassword, async (tx) => {
     await holdPeople(tx, [absorbedId])
     const [kept, absorbed] = await holdBoth(tx, structureId, absorbedId)
@@ -68,7 +69,7 @@ export function undoMerge(
   context: ActorContext,
   { mergeId, currentPassword }: MergeUndoing,
 ): Promise<Result<{ structureId: string }, UndoRefusal | ProofRefusal>> {
-  const trace = { action: "structure.undo-merge", targetId: mergeId }
+  const trace = { action: "structure.undo-merge", targetId: mergeId } as const
   return asProvenManager(context, "structure.manage", trace, currentPassword, async (tx) => {
     const found = await tx.structureMerge.findUnique({ where: { id: mergeId } })
     if (!found) return refuse("not-found")
@@ -112,7 +113,7 @@ async function leavesNoReferent(tx: Tx, structureId: string, moves: Moves) {
 }
 
 type Side = { id: string; siret: string; raisonSociale: string; types: ("formateur" | "prescripteur")[] }
-const undone = "structure-merge-undone"
+const undone: Cause = "structure-merge-undone"
 
 async function bringBack(tx: Tx, context: ActorContext, moved: Transfer, { kept, absorbed }: { kept: Side; absorbed: Side }) {
   await tx.$queryRaw`SELECT 1 FROM affiliation WHERE id = ${moved.to}::uuid FOR UPDATE`
@@ -203,7 +204,7 @@ async function cancelPending(tx: Tx, context: ActorContext, structureId: string)
   await tx.correction.updateMany({ where: pending, data })
   await tx.referentChange.updateMany({ where: pending, data })
   for (const { id } of corrections)
-    await record(tx, context, { action: "correction.cancel", structureId, targetId: id, reason: "structure-merge" })
+    await record(tx, context, { action: "correction.cancel", structureId, targetId: id, cause: "structure-merge" })
   for (const { id } of changes)
-    await record(tx, context, { action: "referent-change.cancel", structureId, targetId: id, reason: "structure-merge" })
+    await record(tx, context, { action: "referent-change.cancel", structureId, targetId: id, cause: "structure-merge" })
 }

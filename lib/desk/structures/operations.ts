@@ -22,7 +22,7 @@ export async function createStructure(
   { siret, type, ...typed }: Creation,
 ): Promise<Result<Done, "not-found" | "already-listed">> {
   try {
-    return await asManager(context, "structure.manage", { action: "structure.create" }, async (tx) => {
+    return await asManager(context, "structure.manage", { action: "structure.create" }, async (tx): Promise<Result<Done, never>> => {
       const { id } = await tx.structure.create({
         data: { siret, types: typesOf(type), ...stored(typed), createdAt: context.now },
         select: { id: true },
@@ -122,7 +122,7 @@ export async function setTypes(tx: Tx, context: ActorContext, structureId: strin
       before: profilNames(before),
       after: profilNames(after),
     })
-    await record(tx, context, { action: "profils.set", structureId, targetId: id, changes: { before, after }, reason: "structure-types" })
+    await record(tx, context, { action: "profils.set", structureId, targetId: id, changes: { before, after }, cause: "structure-types" })
   }
   await tx.structure.update({ where: { id: structureId }, data: { types, updatedAt: later(context.now) } })
   await record(tx, context, {
@@ -161,7 +161,7 @@ export async function closeStructure(
   context: ActorContext,
   { structureId, reason, successor, currentPassword }: Closure,
 ): Promise<Result<Done, ClosureRefusal>> {
-  const trace = { action: "structure.close", structureId, targetId: structureId }
+  const trace = { action: "structure.close", structureId, targetId: structureId } as const
   return asProvenManager(context, "structure.manage", trace, currentPassword, async (tx) => {
     const structure = await hold(tx, structureId)
     if (!structure) return refuse("not-found")
@@ -184,7 +184,7 @@ export function reopenStructure(
   context: ActorContext,
   { structureId }: Done,
 ): Promise<Result<Done, "not-found" | "not-closed" | "merged">> {
-  const trace = { action: "structure.reopen", structureId, targetId: structureId }
+  const trace = { action: "structure.reopen", structureId, targetId: structureId } as const
   return asManager(context, "structure.manage", trace, async (tx) => {
     const structure = await hold(tx, structureId)
     if (!structure) return refuse("not-found")

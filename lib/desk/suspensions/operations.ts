@@ -107,7 +107,7 @@ export async function closeWhatWaits(tx: Tx, context: ActorContext, accountId: s
   const waiting = await tx.affiliation.findMany({ where: { accountId, status: "pending" }, select: { id: true, structureId: true } })
   for (const { id, structureId } of waiting)
     if (await move(tx, "cancel", id, { endedAt: context.now }))
-      await record(tx, context, { action: "affiliation.cancel", structureId, targetId: id, reason: "account-disabled" })
+      await record(tx, context, { action: "affiliation.cancel", structureId, targetId: id, cause: "account-disabled" })
   await tx.listingApplicant.deleteMany({ where: { accountId, listingRequest: { status: "pending" } } })
   await cancelOrphanListings(tx, context.now)
 }

@@ -23,7 +23,7 @@ export function takeControl(
   { accountId, reason, currentPassword }: AccountGesture,
 ): Promise<Result<OpenedSession, ControlRefusal | ProofRefusal>> {
   const { actor, now } = context
-  const trace = { action: "account.take-control", targetId: accountId }
+  const trace = { action: "account.take-control", targetId: accountId } as const
   return asProvenManager(context, "account.control", trace, currentPassword, async (tx) => {
     // Both held: a manager disabled, or a person made manager, in this very instant, is seen.
     await tx.$queryRaw`SELECT 1 FROM account WHERE id = ANY (${[accountId, actor.accountId]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`

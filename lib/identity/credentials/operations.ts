@@ -73,7 +73,7 @@ export async function changePassword(
 }
 
 /** Sessions and links that the old password had opened are closed; keys and codes stay, and the mail says to look at them. */
-async function afterNewPassword(tx: Tx, context: Context, accountId: string, action: string) {
+async function afterNewPassword(tx: Tx, context: Context, accountId: string, action: "account.password" | "account.reset-password") {
   const { now } = context
   const account = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true, firstName: true } })
   await endSessionsOf(tx, accountId, now)

@@ -1,53 +1,51 @@
 /** What only managers do: the frame of each of their gestures, and how one becomes a manager. */
-import { managersToTell } from "@/lib/identity/managers/queries"
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { can, type Permission } from "@/lib/access/permissions"
 import { type ProofRefusal, proveIdentity } from "@/lib/identity/credentials/operations"
+import { managersToTell } from "@/lib/identity/managers/queries"
 import { mayConfirm, mayNominate, type NominationRefusal } from "@/lib/identity/managers/rules"
 import type { AccountGesture } from "@/lib/identity/managers/schema"
 import { endSessionsOf } from "@/lib/identity/sessions/operations"
 import { issueToken } from "@/lib/identity/tokens/operations"
-import { isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
+import { isUniqueViolation, type Tx, takenBackIfRefused, transaction } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { noPassword } from "@/lib/platform/secrets/password"
-import { record } from "@/lib/trace/journal/operations"
+import type { Cause } from "@/lib/trace/journal/catalogue"
+import { type Attempt, record, refuseWithTrace } from "@/lib/trace/journal/operations"
 import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
-type Trace = { action: string; targetId?: string | null; structureId?: string | null; reason?: string | null }
-
 /**
- * A manager's gesture in one transaction: "not found" for anyone who is not one at this instant, and each refusal leaves a
- * row. `work` refuses before it writes.
+ * A manager's gesture in one transaction: "not found" for anyone who is not one at this instant. A refusal takes back what `work` had
+ * written, and leaves a row about the attempt.
  */
-export function asManager<Value, Why extends string>(
+export function asManager<Value, Why extends Cause>(
   context: ActorContext,
   permission: Permission,
-  trace: Trace,
+  attempt: Attempt,
   work: (tx: Tx) => Promise<Result<Value, Why>>,
 ): Promise<Result<Value, Why | "not-found">> {
   return transaction(
     async (tx) => {
       const isTheirs = can(context.actor, permission) && (await isManagerNow(tx, context))
-      const result: Result<Value, Why | "not-found"> = isTheirs ? await work(tx) : refuse("not-found")
-      if (!result.ok) await record(tx, context, { ...trace, outcome: "refused", reason: result.why })
-      return result
+      const result: Result<Value, Why | "not-found"> = isTheirs ? await takenBackIfRefused(tx, work) : refuse("not-found")
+      return result.ok ? result : refuseWithTrace(tx, context, attempt, result)
     },
     { timeout: 60_000 },
   )
 }
 
 /** As `asManager`, for gestures that need the password when it was given too long ago; asked only of those who may. */
-export async function asProvenManager<Value, Why extends string>(
+export async function asProvenManager<Value, Why extends Cause>(
   context: ActorContext,
   permission: Permission,
-  trace: Trace,
+  attempt: Attempt,
   currentPassword: string | undefined,
   work: (tx: Tx) => Promise<Result<Value, Why>>,
 ): Promise<Result<Value, Why | "not-found" | ProofRefusal>> {
   const proof = can(context.actor, permission) ? await proveIdentity(context, currentPassword) : ok()
-  return proof.ok ? asManager(context, permission, trace, work) : proof
+  return proof.ok ? asManager(context, permission, attempt, work) : proof
 }
 
 /** Whether whoever asks still is a manager who may sign in, whatever their page shows. */

@@ -16,10 +16,10 @@ import { holdOwn, type OpenedSession, openSession } from "@/lib/identity/session
 import { isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
 import { env } from "@/lib/platform/process/env"
 import { log } from "@/lib/platform/process/log"
-import { ok, type Result, refuse } from "@/lib/platform/result"
+import { keep, ok, type Result, refuse } from "@/lib/platform/result"
 import { hashSecret, unseal } from "@/lib/platform/secrets/secrets"
 import { waitWords } from "@/lib/platform/time/dates"
-import { record } from "@/lib/trace/journal/operations"
+import { refuseWithTrace } from "@/lib/trace/journal/operations"
 
 type Answer = { assertion: string; challenge: string }
 
@@ -34,7 +34,7 @@ export async function signInWithPasskey(context: Context, answer: Answer): Promi
     const owner = await ownerOfAnswer(tx, context.now, answer)
     if (!owner.ok) return owner
     const session = await openSession(tx, context, owner.value, { secondFactor: true })
-    return session ? ok(session) : refuse("refused")
+    return session ? ok(session) : keep(refuse("refused"))
   })
   if (opened.ok) await networkLimits.signInFailures.giveBack(networkOf(context.ip))
   return opened
@@ -45,23 +45,23 @@ export async function givePasskey(context: ActorContext, answer: Answer): Promis
   return transaction(async (tx) => {
     const owner = await ownerOfAnswer(tx, context.now, answer)
     if (!owner.ok) return owner
-    if (owner.value.id !== context.actor.accountId) return refuse("refused")
+    if (owner.value.id !== context.actor.accountId) return keep(refuse("refused"))
     await showFactor(tx, context)
     return ok()
   })
 }
 
-/** Whose passkey answered the challenge, when everything about the answer holds; the passkey is marked as used. */
+/** Whose passkey answered the challenge, when everything about the answer holds; the passkey is marked as used. A challenge serves once, whatever was answered. */
 async function ownerOfAnswer(tx: Tx, now: Date, { assertion, challenge }: Answer) {
   const expectedChallenge = await takeChallenge(tx, challenge, signInPurpose, now)
   if (expectedChallenge === null) return refuse("expired")
   const response = parse<AuthenticationResponseJSON>(assertion)
   const known = response && (await tx.passkey.findUnique({ where: { credentialId: response.id }, select: { accountId: true } }))
-  if (!known || isOtherUser(response, known.accountId)) return refuse("refused")
+  if (!known || isOtherUser(response, known.accountId)) return keep(refuse("refused"))
   // The account first, as whoever takes a passkey away does: a key removed at this moment opens nothing.
   await holdFactors(tx, known.accountId)
   const passkey = await tx.passkey.findUnique({ where: { credentialId: response.id }, include: { account: true } })
-  if (!passkey) return refuse("refused")
+  if (!passkey) return keep(refuse("refused"))
   const { credentialId, publicKey, counter } = passkey
   const verified = await quietly(() =>
     verifyAuthenticationResponse({
@@ -73,7 +73,7 @@ async function ownerOfAnswer(tx: Tx, now: Date, { assertion, challenge }: Answer
       credential: { id: credentialId, publicKey: new Uint8Array(publicKey), counter: Number(counter) },
     }),
   )
-  if (!verified?.verified) return refuse("refused")
+  if (!verified?.verified) return keep(refuse("refused"))
   await tx.passkey.update({
     where: { id: passkey.id },
     data: { counter: BigInt(verified.authenticationInfo.newCounter), lastUsedAt: now },
@@ -113,7 +113,7 @@ export async function addPasskey(
             requireUserVerification: true,
           }),
         ))
-      if (!verified?.verified) return refuse("refused")
+      if (!verified?.verified) return keep(refuse("refused"))
       const { id, publicKey, counter, transports } = verified.registrationInfo.credential
       await tx.passkey.create({
         data: {
@@ -154,10 +154,8 @@ export async function removePasskey(
       await tx.totp.count({ where: { accountId, NOT: { confirmedAt: null } } }),
     ]
     const own = await tx.passkey.count({ where: { id: passkeyId, accountId } })
-    if (own === 0) {
-      await record(tx, context, { action: "factor.passkey-removed", outcome: "refused", targetId: passkeyId, reason: "not-found" })
-      return refuse("not-found")
-    }
+    const attempt = { action: "factor.passkey-removed", targetId: passkeyId } as const
+    if (own === 0) return refuseWithTrace(tx, context, attempt, refuse("not-found"))
     const remaining = passkeys - 1 + totp
     if (!mayRemoveFactor(context.actor, remaining, env.secondFactorRequired)) return refuse("last-factor")
     await tx.passkey.delete({ where: { id: passkeyId } })

@@ -128,7 +128,7 @@ export async function showFactor(tx: Tx, { actor, now }: ActorContext) {
 }
 
 /** The owner hears of every change to what lets into their account, and the journal keeps it. */
-export async function announceFactor(tx: Tx, context: ActorContext, change: FactorChange) {
+export async function announceFactor(tx: Tx, context: ActorContext, change: Exclude<FactorChange, "factors-reset">) {
   const { accountId, email, firstName } = context.actor
   await queueMessage(tx, context.now, { email, accountId }, "factor-changed", { firstName, change })
   await record(tx, context, { action: `factor.${change}`, targetId: accountId })
@@ -197,7 +197,7 @@ export function removeFactorsOf(
   context: ActorContext,
   { accountId, reason, currentPassword }: AccountGesture,
 ): Promise<Result<{ accountId: string }, ProofRefusal | "not-found" | "own-account">> {
-  const trace = { action: "factor.reset", targetId: accountId }
+  const trace = { action: "factor.reset", targetId: accountId } as const
   return asProvenManager(context, "account.manage", trace, currentPassword, async (tx) => {
     if (accountId === context.actor.accountId) return refuse("own-account")
     const account = await tx.account.findFirst({ where: { id: accountId, erasedAt: null }, select: { email: true, firstName: true } })

@@ -8,7 +8,7 @@ import { counter } from "@/lib/platform/process/metrics"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { hashPassword, needsRehash, settleRefusal, verifyPassword } from "@/lib/platform/secrets/password"
 import { waitWords } from "@/lib/platform/time/dates"
-import { record } from "@/lib/trace/journal/operations"
+import { record, recordRefused, refuseWithTrace } from "@/lib/trace/journal/operations"
 import { parseEmail } from "@/lib/vocabulary/accounts/rules"
 
 export type OpenedSession = { accountId: string; sessionId: string; maxAgeSeconds: number }
@@ -87,7 +87,7 @@ async function admitGuess(visit: Visit, address: string): Promise<Result<{ failu
 /** Same work for an address without account: the row then names nobody. */
 async function traceThrottling(visit: Visit, address: string) {
   const account = await db.account.findUnique({ where: { email: address }, select: { id: true } })
-  await record(db, { ...visit, actor: null }, { action: "session.throttle", outcome: "refused", targetId: account?.id ?? null })
+  await recordRefused(db, { ...visit, actor: null }, { action: "session.throttle", targetId: account?.id ?? null, cause: null })
 }
 
 /** Nothing is held against an address any more: the right password was given, or its mailbox was shown to be theirs. */
@@ -171,11 +171,8 @@ export function endOwnSession(context: ActorContext, { sessionId }: { sessionId:
   const { actor, now } = context
   return transaction(async (tx) => {
     const isOwn = isUuid(sessionId) && (await tx.session.count({ where: { id: sessionId, accountId: actor.accountId } })) > 0
-    const entry = { action: "session.end", targetId: isUuid(sessionId) ? sessionId : null }
-    if (!isOwn) {
-      await record(tx, context, { ...entry, outcome: "refused", reason: "not-found" })
-      return refuse("not-found")
-    }
+    const entry = { action: "session.end", targetId: isUuid(sessionId) ? sessionId : null } as const
+    if (!isOwn) return refuseWithTrace(tx, context, entry, refuse("not-found"))
     await tx.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: now } })
     await record(tx, context, entry)
     return ok()

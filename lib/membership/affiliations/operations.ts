@@ -1,8 +1,7 @@
-import { managersToTell } from "@/lib/identity/managers/queries"
-import { parseSiret, structureRef } from "@/lib/vocabulary/structures/rules"
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
+import { managersToTell } from "@/lib/identity/managers/queries"
 import { decidersOf } from "@/lib/membership/referents/queries"
 import { db, isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
 import type { AffiliationOrigin, Prisma } from "@/lib/platform/generated/client"
@@ -13,6 +12,7 @@ import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { mayRemind, type Transition, transitions } from "@/lib/vocabulary/affiliations/rules"
 import type { Need } from "@/lib/vocabulary/profils/rules"
+import { parseSiret, structureRef } from "@/lib/vocabulary/structures/rules"
 
 type NewRequest = { accountId: string; structureId: string; origin: AffiliationOrigin; need: Need | null }
 

@@ -1,10 +1,10 @@
-import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
 import "server-only"
 import { cache } from "react"
 import { type Actor, can, isReferent, referentStructureIds } from "@/lib/access/permissions"
 import { reachable, reachableReferents } from "@/lib/membership/referents/queries"
 import { db, isUuid } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
+import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
 import { formatSiret } from "@/lib/vocabulary/structures/rules"
 
 /** The structure of a request or an affiliation, with the référents who can answer for it. */

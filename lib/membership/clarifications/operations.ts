@@ -1,15 +1,15 @@
 /** "Demander une précision": whoever decides asks, the applicant answers on their page, and the request comes back. */
-import { structureRef } from "@/lib/vocabulary/structures/rules"
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import type { AnswerInput, QuestionInput } from "@/lib/membership/clarifications/schema"
-import { requestToDecide } from "@/lib/membership/decisions/operations"
+import { asDeciderOf } from "@/lib/membership/decisions/operations"
 import { decidersOf, reachable } from "@/lib/membership/referents/queries"
 import { isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { record } from "@/lib/trace/journal/operations"
+import { record, refuseWithTrace } from "@/lib/trace/journal/operations"
 import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { structureRef } from "@/lib/vocabulary/structures/rules"
 
 /** One open question a request; the request goes on waiting, and the clock with it. */
 export async function askApplicant(
@@ -17,10 +17,7 @@ export async function askApplicant(
   { affiliationId, text }: QuestionInput,
 ): Promise<Result<{ affiliationId: string }, "not-found" | "own-request" | "already-decided" | "already-asked">> {
   try {
-    return await transaction(async (tx) => {
-      const found = await requestToDecide(tx, context, affiliationId)
-      if (!found.ok) return found
-      const { account, structure, structureId } = found.value
+    return await asDeciderOf(context, affiliationId, async (tx, { account, structure, structureId }) => {
       await tx.question.create({ data: { affiliationId, askedBy: context.actor.accountId, askedAt: context.now, text } })
       await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "question-asked", {
         ...structureRef(structure),
@@ -52,10 +49,8 @@ export function answerQuestion(
         affiliation: { select: { id: true, status: true, structureId: true, structure: { select: { raisonSociale: true, siret: true } } } },
       },
     })
-    if (!question) {
-      await record(tx, context, { action: "affiliation.answer", outcome: "refused", targetId: questionId, reason: "not-found" })
-      return refuse("not-found")
-    }
+    const attempt = { action: "affiliation.answer", targetId: questionId } as const
+    if (!question) return refuseWithTrace(tx, context, attempt, refuse("not-found"))
     const { affiliation } = question
     if (affiliation.status !== "pending") return refuse("already-decided")
     const { count } = await tx.question.updateMany({ where: { id: questionId, answeredAt: null }, data: { answer, answeredAt: now } })

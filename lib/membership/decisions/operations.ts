@@ -1,17 +1,18 @@
 /** Answering requests. */
-import { structureRef } from "@/lib/vocabulary/structures/rules"
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { alreadyDecided, move } from "@/lib/membership/affiliations/operations"
 import { becomesReferent, mayDecide, mayGrant } from "@/lib/membership/decisions/rules"
 import type { Refusal, Refusals, Validation, Validations } from "@/lib/membership/decisions/schema"
-import { holdStructureToDecide, referentState } from "@/lib/membership/referents/queries"
-import { type Tx, transaction } from "@/lib/platform/db/client"
+import { asDecider } from "@/lib/membership/referents/operations"
+import { referentState } from "@/lib/membership/referents/queries"
+import type { Tx } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { record, refuseAsUnknown } from "@/lib/trace/journal/operations"
+import { record, refuseWithTrace } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { profilNames } from "@/lib/vocabulary/profils/rules"
+import { structureRef } from "@/lib/vocabulary/structures/rules"
 
 type DecisionRefusal = "not-found" | "own-request" | "already-decided"
 
@@ -21,10 +22,7 @@ export function validateRequest(
   { affiliationId, rafaelProfil, isEmployeur, isPrestataire, ...asked }: Omit<Validation, "becomesReferent"> & Partial<Validation>,
 ): Promise<Result<{ affiliationId: string }, DecisionRefusal | "profil-not-open" | "structure-closed">> {
   const rights = { rafaelProfil, isEmployeur, isPrestataire }
-  return transaction(async (tx) => {
-    const found = await requestToDecide(tx, context, affiliationId)
-    if (!found.ok) return found
-    const request = found.value
+  return asDeciderOf(context, affiliationId, async (tx, request) => {
     const { types, state } = await tx.structure.findUniqueOrThrow({
       where: { id: request.structureId },
       select: { types: true, state: true },
@@ -58,10 +56,7 @@ export function refuseRequest(
   context: ActorContext,
   { affiliationId, reason }: Refusal,
 ): Promise<Result<{ affiliationId: string }, DecisionRefusal>> {
-  return transaction(async (tx) => {
-    const found = await requestToDecide(tx, context, affiliationId)
-    if (!found.ok) return found
-    const request = found.value
+  return asDeciderOf(context, affiliationId, async (tx, request) => {
     const decision = { decidedAt: context.now, decidedBy: context.actor.accountId, reason }
     if (!(await move(tx, "refuse", request.id, decision))) return alreadyDecided(tx, request.id)
     const { account, structure } = request
@@ -111,29 +106,42 @@ async function inTurn<Input extends { affiliationId: string }>(
   return affiliationIds.length > 0 ? ok({ affiliationIds }) : refuse("not-found")
 }
 
+type Decidable = { account: { id: string; email: string; firstName: string }; structure: { raisonSociale: string; siret: string } } & {
+  id: string
+  accountId: string
+  structureId: string
+}
+
 /**
- * The request, if this actor may decide it at this instant: a référent detached a moment ago is no longer one, whatever
- * their page still shows. The structure is held until the commit: its types, and who decides for it, stay as they are.
+ * The frame of an answer: the request, when this actor may decide it at this instant. The structure is held until the commit: its types,
+ * and who decides for it, stay as they are.
  */
-export async function requestToDecide(tx: Tx, context: ActorContext, affiliationId: string) {
-  const { actor } = context
-  const request = await tx.affiliation.findUnique({
-    where: { id: affiliationId },
-    select: {
-      id: true,
-      accountId: true,
-      structureId: true,
-      account: { select: { id: true, email: true, firstName: true } },
-      structure: { select: { raisonSociale: true, siret: true } },
+export function asDeciderOf<Value, Why extends string>(
+  context: ActorContext,
+  affiliationId: string,
+  work: (tx: Tx, request: Decidable) => Promise<Result<Value, Why>>,
+): Promise<Result<Value, Why | DecisionRefusal>> {
+  return asDecider(
+    context,
+    "affiliation.decide",
+    { affiliationId },
+    "shared",
+    async (tx): Promise<Result<Value, Why | DecisionRefusal>> => {
+      const { status, ...request } = await tx.affiliation.findUniqueOrThrow({
+        where: { id: affiliationId },
+        select: {
+          id: true,
+          accountId: true,
+          structureId: true,
+          status: true,
+          account: { select: { id: true, email: true, firstName: true } },
+          structure: { select: { raisonSociale: true, siret: true } },
+        },
+      })
+      const may = mayDecide(context.actor, { ...request, status })
+      if (may.ok) return work(tx, request)
+      if (may.why === "already-decided") return alreadyDecided(tx, affiliationId)
+      return refuseWithTrace(tx, context, { action: "affiliation.decide", targetId: affiliationId }, may)
     },
-  })
-  if (!request || !(await holdStructureToDecide(tx, actor, request.structureId)))
-    return refuseAsUnknown(tx, context, "affiliation.decide", affiliationId)
-  const { status } = await tx.affiliation.findUniqueOrThrow({ where: { id: affiliationId }, select: { status: true } })
-  const decision = mayDecide(actor, { ...request, status })
-  if (decision.ok) return decision
-  if (decision.why === "already-decided") return alreadyDecided(tx, affiliationId)
-  if (decision.why === "not-found") return refuseAsUnknown(tx, context, "affiliation.decide", affiliationId)
-  await record(tx, context, { action: "affiliation.decide", outcome: "refused", targetId: affiliationId, reason: decision.why })
-  return decision
+  )
 }

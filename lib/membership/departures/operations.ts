@@ -1,19 +1,19 @@
 /** The ends of affiliations: someone is detached, or leaves. */
-import { structureRef } from "@/lib/vocabulary/structures/rules"
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
 import { move } from "@/lib/membership/affiliations/operations"
 import { mayDetach, mayLeave } from "@/lib/membership/departures/rules"
 import type { Detachment, EmployerChange, Leaving } from "@/lib/membership/departures/schema"
-import { announceDeparture } from "@/lib/membership/referents/operations"
-import { decidersOf, holdStructureToDecide } from "@/lib/membership/referents/queries"
+import { announceDeparture, asDecider } from "@/lib/membership/referents/operations"
+import { decidersOf } from "@/lib/membership/referents/queries"
 import { type Tx, transaction } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { record, refuseAsUnknown } from "@/lib/trace/journal/operations"
+import { record, refuseAsUnknown, refuseWithTrace } from "@/lib/trace/journal/operations"
 import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { noRights } from "@/lib/vocabulary/profils/rules"
+import { structureRef } from "@/lib/vocabulary/structures/rules"
 
 const ending = {
   id: true,
@@ -30,22 +30,17 @@ const ending = {
 type Ending = NonNullable<Awaited<ReturnType<typeof endingOf>>>
 
 type DetachRefusal = "not-found" | "oneself" | "not-active" | "last-referent"
+type Detached = Result<{ structureId: string; affiliationId: string }, DetachRefusal>
 
 /** Detaches someone: all their rights in the structure end with the same commit, and they are told. */
-export function detach(
-  context: ActorContext,
-  { affiliationId, reason, withoutReferent }: Detachment,
-): Promise<Result<{ structureId: string; affiliationId: string }, DetachRefusal>> {
+export function detach(context: ActorContext, { affiliationId, reason, withoutReferent }: Detachment): Promise<Detached> {
   const { actor, now } = context
-  return transaction(async (tx) => {
-    const seen = await tx.affiliation.findUnique({ where: { id: affiliationId }, select: { structureId: true } })
-    if (!seen || !(await holdStructureToDecide(tx, actor, seen.structureId, "exclusive")))
-      return refuseAsUnknown(tx, context, "affiliation.detach", affiliationId)
+  return asDecider(context, "affiliation.detach", { affiliationId }, "exclusive", async (tx, structureId): Promise<Detached> => {
     await tx.$queryRaw`SELECT 1 FROM affiliation WHERE id = ${affiliationId}::uuid FOR UPDATE`
     const target = await endingOf(tx, affiliationId)
     const otherReferents = await tx.affiliation.count({
       where: {
-        structureId: seen.structureId,
+        structureId,
         status: "active",
         isReferent: true,
         account: { disabledAt: null },
@@ -53,14 +48,11 @@ export function detach(
       },
     })
     const may = mayDetach(actor, target, { otherReferents, withoutReferent })
-    if (!may.ok) {
-      if (may.why === "not-found") return refuseAsUnknown(tx, context, "affiliation.detach", affiliationId)
-      await record(tx, context, { ...trace(target), outcome: "refused", reason: may.why })
-      return may
-    }
+    if (!may.ok) return refuseWithTrace(tx, context, { action: "affiliation.detach", ...about(target) }, may)
     await end(tx, context, target)
     const isLeftAlone = target.isReferent && otherReferents === 0
-    await record(tx, context, { ...trace(target), reason: reason || null, changes: { ...lost(target), withoutReferent: isLeftAlone } })
+    const changes = { ...lost(target), withoutReferent: isLeftAlone }
+    await record(tx, context, { action: "affiliation.detach", ...about(target), reason: reason || null, changes })
     await queueMessage(tx, now, { email: target.account.email, accountId: target.accountId }, "detached", {
       ...structureRef(target.structure),
       firstName: target.account.firstName,
@@ -80,10 +72,7 @@ export function leave(
     const [own] = await holdOwn(tx, context, [affiliationId])
     if (!own) return refuseAsUnknown(tx, context, "affiliation.leave", affiliationId)
     const may = mayLeave(own)
-    if (!may.ok) {
-      await record(tx, context, { ...trace(own, "affiliation.leave"), outcome: "refused", reason: may.why })
-      return may
-    }
+    if (!may.ok) return refuseWithTrace(tx, context, { action: "affiliation.leave", ...about(own) }, may)
     await leaveNow(tx, context, own, message)
     return ok()
   })
@@ -127,7 +116,7 @@ async function holdOwn(tx: Tx, { actor }: ActorContext, ids: string[]) {
 
 async function leaveNow(tx: Tx, context: ActorContext, own: Ending, message: string) {
   await end(tx, context, own)
-  await record(tx, context, { ...trace(own, "affiliation.leave"), changes: lost(own) })
+  await record(tx, context, { action: "affiliation.leave", ...about(own), changes: lost(own) })
   await tellReferents(tx, context, own, { message, isLeaving: false })
   await queueMessage(tx, context.now, { email: own.account.email, accountId: own.accountId }, "left", {
     ...structureRef(own.structure),
@@ -157,8 +146,8 @@ async function end(tx: Tx, context: ActorContext, { id }: Ending) {
   if (!(await move(tx, "detach", id, { endedAt: context.now, ...noRights }))) throw new Error("an affiliation held does not change")
 }
 
-function trace({ id, structureId }: Ending, action = "affiliation.detach") {
-  return { action, structureId, targetId: id }
+function about({ id, structureId }: Ending) {
+  return { structureId, targetId: id }
 }
 
 function lost({ rafaelProfil, isEmployeur, isPrestataire, isReferent }: Ending) {

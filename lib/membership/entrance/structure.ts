@@ -7,13 +7,14 @@ import { visit } from "@/lib/identity/entrance/auth"
 import { affiliationExists } from "@/lib/membership/affiliations/queries"
 import { isUuid, transaction } from "@/lib/platform/db/client"
 import { structureExists, structureOf } from "@/lib/structures/queries"
+import type { Action } from "@/lib/trace/journal/catalogue"
 import { refuseAsUnknown, refuseStructureAsUnknown } from "@/lib/trace/journal/operations"
 
 /**
  * Lets the actor into a page of one structure, when the table grants `permission` for it. Someone else's structure is
  * "Page introuvable", and the attempt leaves a trace: one, although a page and its title both ask.
  */
-export const enterStructure = cache(async (path: string, structureId: string, permission: Permission) => {
+export const enterStructure = cache(async (path: string, structureId: string, permission: Permission & Action) => {
   const actor = await enter(path)
   const structure = can(actor, permission, structureId) ? await structureOf(actor, structureId) : null
   if (structure) return { actor, structure }
@@ -25,7 +26,7 @@ export const enterStructure = cache(async (path: string, structureId: string, pe
 })
 
 /** "Page introuvable" for an affiliation that is not the actor's to act upon; one that exists leaves a trace, once. */
-export const unknownAffiliation = cache(async (permission: Permission, affiliationId: string): Promise<never> => {
+export const unknownAffiliation = cache(async (permission: Permission & Action, affiliationId: string): Promise<never> => {
   if (isUuid(affiliationId) && (await affiliationExists(affiliationId))) {
     const context = { actor: await currentActor(), ...(await visit()) }
     await transaction((tx) => refuseAsUnknown(tx, context, permission, affiliationId))

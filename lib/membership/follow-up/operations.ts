@@ -2,7 +2,6 @@
  * The clock of requests: nobody waits in silence. One pass may run twice, late, or on several instances at once: who was told
  * what is a row of `notice`, written in the transaction that queues the message, and looked at instead of any date window.
  */
-import { structureRef } from "@/lib/vocabulary/structures/rules"
 import "server-only"
 import type { Context } from "@/lib/access/context"
 import { move } from "@/lib/membership/affiliations/operations"
@@ -29,6 +28,7 @@ import { begunBefore } from "@/lib/platform/time/working-days"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { structureRef } from "@/lib/vocabulary/structures/rules"
 
 export type FollowUpReport = { expired: number; handedOver: number; stillWaiting: number; mailsToDeciders: number; failed: number }
 

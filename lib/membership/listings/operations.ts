@@ -1,18 +1,18 @@
-import { managersToTell } from "@/lib/identity/managers/queries"
-import { typesOf } from "@/lib/vocabulary/structures/rules"
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
-import { can } from "@/lib/access/permissions"
+import { asManager } from "@/lib/identity/managers/operations"
+import { managersToTell } from "@/lib/identity/managers/queries"
 import { openRequest } from "@/lib/membership/affiliations/operations"
 import type { Listing } from "@/lib/membership/listings/schema"
-import { type Tx, transaction } from "@/lib/platform/db/client"
-import type { AffiliationOrigin } from "@/lib/platform/generated/client"
-import { ok, type Result, refuse } from "@/lib/platform/result"
+import type { Tx } from "@/lib/platform/db/client"
+import type { AffiliationOrigin, Prisma } from "@/lib/platform/generated/client"
+import { ok, type Result, refuse, tolerate } from "@/lib/platform/result"
 import { toLearn } from "@/lib/search/vocabulary/operations"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
 import { deciderOf, formatName } from "@/lib/vocabulary/accounts/rules"
 import type { Need } from "@/lib/vocabulary/profils/rules"
+import { typesOf } from "@/lib/vocabulary/structures/rules"
 
 type Applicant = { accountId: string; origin: AffiliationOrigin; need: Need | null }
 
@@ -57,10 +57,8 @@ export function acceptListing(
   context: ActorContext,
   { listingRequestId }: { listingRequestId: string },
 ): Promise<Result<{ listingRequestId: string }, Refused>> {
-  return transaction(async (tx) => {
-    const claimed = await claim(tx, context, listingRequestId, { status: "accepted" })
-    if (!claimed.ok) return claimed
-    const { siret, raisonSociale, sigle, address, postcode, city, types, applicants } = claimed.value
+  return answerListing(context, listingRequestId, { status: "accepted" }, async (tx, request) => {
+    const { siret, raisonSociale, sigle, address, postcode, city, types, applicants } = request
     const structure = await tx.structure.upsert({
       where: { siret },
       create: { siret, raisonSociale, sigle, address, postcode, city, types },
@@ -69,11 +67,12 @@ export function acceptListing(
     })
     await toLearn(tx, { structureId: structure.id })
     await tx.listingRequest.update({ where: { id: listingRequestId }, data: { structureId: structure.id } })
-    // One of the list that has closed: those who asked are sent to the one that replaces it, or not at all.
-    for (const { accountId, origin, need } of applicants)
-      await openRequest(tx, context, { accountId, structureId: structure.id, origin, need })
+    for (const { accountId, origin, need } of applicants) {
+      const opened = await openRequest(tx, context, { accountId, structureId: structure.id, origin, need })
+      // One of the list that has closed: those who asked are sent to the one that replaces it, or not at all.
+      tolerate(opened, "structure-closed", "account-closed", "already-attached")
+    }
     await record(tx, context, { action: "listing-request.accept", structureId: structure.id, targetId: listingRequestId })
-    return ok({ listingRequestId })
   })
 }
 
@@ -82,10 +81,7 @@ export function refuseListing(
   context: ActorContext,
   { listingRequestId, reason }: { listingRequestId: string; reason: string },
 ): Promise<Result<{ listingRequestId: string }, Refused>> {
-  return transaction(async (tx) => {
-    const claimed = await claim(tx, context, listingRequestId, { status: "refused", reason })
-    if (!claimed.ok) return claimed
-    const { raisonSociale, siret, applicants } = claimed.value
+  return answerListing(context, listingRequestId, { status: "refused", reason }, async (tx, { raisonSociale, siret, applicants }) => {
     for (const { account } of applicants)
       await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "listing-refused", {
         structureName: raisonSociale,
@@ -95,29 +91,36 @@ export function refuseListing(
         reason,
       })
     await record(tx, context, { action: "listing-request.refuse", targetId: listingRequestId, reason })
-    return ok({ listingRequestId })
   })
 }
 
-/** The request, taken for this manager's decision; never one they asked for themselves. */
-async function claim(tx: Tx, context: ActorContext, id: string, decision: { status: "accepted" | "refused"; reason?: string }) {
-  if (!can(context.actor, "listing-request.decide")) {
-    await record(tx, context, { action: "listing-request.decide", outcome: "refused", targetId: id })
-    return refuse("not-found")
-  }
-  // The accounts before the request, as everywhere: disabling or erasing one of them waits, and not for ever.
-  await tx.$queryRaw`
-    SELECT 1 FROM account WHERE id IN (SELECT account_id FROM listing_applicant WHERE listing_request_id = ${id}::uuid) ORDER BY id FOR SHARE`
-  if ((await tx.listingApplicant.count({ where: { listingRequestId: id, accountId: context.actor.accountId } })) > 0)
-    return refuse("own-request")
-  const { count } = await tx.listingRequest.updateMany({
-    where: { id, status: "pending" },
-    data: { ...decision, decidedAt: context.now, decidedBy: context.actor.accountId },
+const answered = {
+  decider: true,
+  applicants: { include: { account: { select: { id: true, email: true, firstName: true } } } },
+} as const
+type Answered = Prisma.ListingRequestGetPayload<{ include: typeof answered }>
+
+/** The request, taken for this manager's answer; never one they asked for themselves. */
+function answerListing(
+  context: ActorContext,
+  id: string,
+  decision: { status: "accepted" | "refused"; reason?: string },
+  work: (tx: Tx, request: Answered) => Promise<void>,
+): Promise<Result<{ listingRequestId: string }, Refused>> {
+  const { actor, now } = context
+  return asManager(context, "listing-request.decide", { action: "listing-request.decide", targetId: id }, async (tx) => {
+    // The accounts before the request, as everywhere: disabling or erasing one of them waits, and not for ever.
+    await tx.$queryRaw`
+      SELECT 1 FROM account WHERE id IN (SELECT account_id FROM listing_applicant WHERE listing_request_id = ${id}::uuid) ORDER BY id FOR SHARE`
+    if ((await tx.listingApplicant.count({ where: { listingRequestId: id, accountId: actor.accountId } })) > 0) return refuse("own-request")
+    const { count } = await tx.listingRequest.updateMany({
+      where: { id, status: "pending" },
+      data: { ...decision, decidedAt: now, decidedBy: actor.accountId },
+    })
+    const request = await tx.listingRequest.findUnique({ where: { id }, include: answered })
+    if (!request) return refuse("not-found")
+    if (count === 0) return refuse("already-decided", deciderOf(request))
+    await work(tx, request)
+    return ok({ listingRequestId: id })
   })
-  const request = await tx.listingRequest.findUnique({
-    where: { id },
-    include: { decider: true, applicants: { include: { account: { select: { id: true, email: true, firstName: true } } } } },
-  })
-  if (!request) return refuse("not-found")
-  return count === 0 ? refuse("already-decided", deciderOf(request)) : ok(request)
 }

@@ -1,11 +1,11 @@
 /** The people attached to a structure: a page of them, all of them, or one. */
-import { answersTo, typedWords } from "@/lib/search/people/queries"
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import type { PeopleParams, Sort } from "@/lib/membership/people/schema"
 import { db, isUuid } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf } from "@/lib/platform/http/search-params"
+import { answersTo, typedWords } from "@/lib/search/people/queries"
 import type { Rights } from "@/lib/vocabulary/profils/rules"
 
 /** `lastUsedAt`: for those who decide only. */

@@ -1,17 +1,17 @@
-import { structureRef } from "@/lib/vocabulary/structures/rules"
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
-import { can } from "@/lib/access/permissions"
 import type { RightsGesture } from "@/lib/membership/profils/schema"
-import { holdStructureToDecide } from "@/lib/membership/referents/queries"
-import { type Tx, transaction } from "@/lib/platform/db/client"
+import { asDecider } from "@/lib/membership/referents/operations"
+import type { Tx } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { formatInstant } from "@/lib/platform/time/dates"
-import { record, refuseAsUnknown } from "@/lib/trace/journal/operations"
+import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { markOf, profilNames, type Rights, rightsFit, withGesture } from "@/lib/vocabulary/profils/rules"
+import { structureRef } from "@/lib/vocabulary/structures/rules"
 
+type Done = { affiliationId: string; structureId: string }
 type RightsRefusal = "not-found" | "not-active" | "changed-meanwhile" | "profil-not-open"
 
 /**
@@ -21,11 +21,14 @@ type RightsRefusal = "not-found" | "not-active" | "changed-meanwhile" | "profil-
 export function setProfil(
   context: ActorContext,
   { affiliationId, gesture, profil, seen }: RightsGesture,
-): Promise<Result<{ affiliationId: string; structureId: string }, RightsRefusal>> {
-  return transaction(async (tx) => {
-    const target = await affiliationToSet(tx, context, affiliationId)
-    if (!target.ok) return target
-    const { structureId, structure, account, ...before } = target.value
+): Promise<Result<Done, RightsRefusal>> {
+  return asDecider(context, "profils.set", { affiliationId }, "shared", async (tx, structureId): Promise<Result<Done, RightsRefusal>> => {
+    await tx.$queryRaw`SELECT 1 FROM affiliation WHERE id = ${affiliationId}::uuid FOR UPDATE`
+    const { status, structure, account, ...before } = await tx.affiliation.findUniqueOrThrow({
+      where: { id: affiliationId },
+      select: target,
+    })
+    if (status !== "active") return refuse("not-active")
     if (markOf(before) !== seen) return refuse("changed-meanwhile", await lastEditor(tx, affiliationId))
     const after = withGesture(rightsOf(before), gesture, profil)
     if (!rightsFit(after, structure.types)) return refuse("profil-not-open")
@@ -49,27 +52,14 @@ export function setProfil(
   })
 }
 
-/** The affiliation, held until the commit, if this actor may set its profils at this instant. */
-async function affiliationToSet(tx: Tx, context: ActorContext, affiliationId: string) {
-  const found = await tx.affiliation.findUnique({ where: { id: affiliationId }, select: { structureId: true } })
-  const { actor } = context
-  const isTheirs = found && can(actor, "profils.set", found.structureId) && (await holdStructureToDecide(tx, actor, found.structureId))
-  if (!isTheirs) return refuseAsUnknown(tx, context, "profils.set", affiliationId)
-  await tx.$queryRaw`SELECT 1 FROM affiliation WHERE id = ${affiliationId}::uuid FOR UPDATE`
-  const target = await tx.affiliation.findUniqueOrThrow({
-    where: { id: affiliationId },
-    select: {
-      status: true,
-      structureId: true,
-      rafaelProfil: true,
-      isEmployeur: true,
-      isPrestataire: true,
-      account: { select: { id: true, email: true, firstName: true } },
-      structure: { select: { raisonSociale: true, siret: true, types: true } },
-    },
-  })
-  return target.status === "active" ? ok(target) : refuse("not-active")
-}
+const target = {
+  status: true,
+  rafaelProfil: true,
+  isEmployeur: true,
+  isPrestataire: true,
+  account: { select: { id: true, email: true, firstName: true } },
+  structure: { select: { raisonSociale: true, siret: true, types: true } },
+} as const
 
 function rightsOf({ rafaelProfil, isEmployeur, isPrestataire }: Rights): Rights {
   return { rafaelProfil, isEmployeur, isPrestataire }

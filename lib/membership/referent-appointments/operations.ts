@@ -1,5 +1,4 @@
 /** Référents are appointed and removed by managers, by themselves or because a référent asks. */
-import { structureRef } from "@/lib/vocabulary/structures/rules"
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import type { ProofRefusal } from "@/lib/identity/credentials/operations"
@@ -11,6 +10,7 @@ import { ok, type Result, refuse } from "@/lib/platform/result"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 import { deciderOf, formatName } from "@/lib/vocabulary/accounts/rules"
+import { structureRef } from "@/lib/vocabulary/structures/rules"
 
 type Done = { structureId: string }
 type AppointRefusal = "not-found" | "not-active" | "already-referent" | "oneself" | "disabled"

@@ -1,16 +1,49 @@
-import { managersToTell } from "@/lib/identity/managers/queries"
-import { structureRef } from "@/lib/vocabulary/structures/rules"
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
-import { can } from "@/lib/access/permissions"
+import { can, type Permission } from "@/lib/access/permissions"
+import { managersToTell } from "@/lib/identity/managers/queries"
 import { holdStructureToDecide, reachable } from "@/lib/membership/referents/queries"
 import type { ReferentChangeInput } from "@/lib/membership/referents/schema"
 import { type Tx, transaction } from "@/lib/platform/db/client"
 import type { NoticePace } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { record, refuseStructureAsUnknown } from "@/lib/trace/journal/operations"
+import type { Action } from "@/lib/trace/journal/catalogue"
+import { record, refuseAsUnknown, refuseStructureAsUnknown } from "@/lib/trace/journal/operations"
 import { queueMessages } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { structureRef } from "@/lib/vocabulary/structures/rules"
+
+/** Whose structure a gesture is about: said, or that of an affiliation. */
+type Thing = { structureId: string } | { affiliationId: string }
+
+/**
+ * The frame of a gesture on what belongs to a structure, by those the table lets act there (`permission`): one transaction that holds the
+ * structure, `exclusive` when its référents may change. Not theirs at this instant, whatever their page still shows: "not found", and a row
+ * about the attempt. `asManager` is the same for what only managers do.
+ */
+export function asDecider<Value, Why extends string>(
+  context: ActorContext,
+  permission: Permission & Action,
+  thing: Thing,
+  hold: "shared" | "exclusive",
+  work: (tx: Tx, structureId: string) => Promise<Result<Value, Why>>,
+): Promise<Result<Value, Why | "not-found">> {
+  return transaction(async (tx) => {
+    const structureId = await structureOf(tx, thing)
+    const { actor } = context
+    const isTheirs = structureId && can(actor, permission, structureId) && (await holdStructureToDecide(tx, actor, structureId, hold))
+    if (isTheirs) return work(tx, structureId)
+    return "affiliationId" in thing
+      ? refuseAsUnknown(tx, context, permission, thing.affiliationId)
+      : refuseStructureAsUnknown(tx, context, permission, thing.structureId)
+  })
+}
+
+async function structureOf(tx: Tx, thing: Thing): Promise<string | null> {
+  if ("structureId" in thing) return thing.structureId
+  const affiliation = await tx.affiliation.findUnique({ where: { id: thing.affiliationId }, select: { structureId: true } })
+  return affiliation?.structureId ?? null
+}
 
 type ChangeRefusal = "not-found" | "already-asked" | "person-unknown"
 
@@ -19,10 +52,7 @@ export function sendReferentChange(
   context: ActorContext,
   { structureId, ...wish }: ReferentChangeInput,
 ): Promise<Result<{ structureId: string }, ChangeRefusal>> {
-  const { actor } = context
-  return transaction(async (tx) => {
-    const isTheirs = can(actor, "referent-change.send", structureId) && (await holdStructureToDecide(tx, actor, structureId, "exclusive"))
-    if (!isTheirs) return refuseStructureAsUnknown(tx, context, "referent-change.send", structureId)
+  return asDecider(context, "referent-change.send", { structureId }, "exclusive", async (tx) => {
     if (await pendingChange(tx, context, structureId)) return refuse("already-asked")
     const proposed = wish.affiliationId
       ? await tx.affiliation.findFirst({

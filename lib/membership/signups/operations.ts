@@ -1,4 +1,3 @@
-import { erasedAddress } from "@/lib/vocabulary/accounts/rules"
 import "server-only"
 import type { Context } from "@/lib/access/context"
 import { addressLimits } from "@/lib/access/limits"
@@ -9,11 +8,12 @@ import { type Listing, listingSchema } from "@/lib/membership/listings/schema"
 import type { Identity } from "@/lib/membership/signups/schema"
 import { db, isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
-import { ok, type Result, refuse } from "@/lib/platform/result"
+import { ok, type Result, refuse, tolerate } from "@/lib/platform/result"
 import { noPassword } from "@/lib/platform/secrets/password"
 import { hashSecret, newSecret } from "@/lib/platform/secrets/secrets"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
+import { erasedAddress } from "@/lib/vocabulary/accounts/rules"
 
 const day = 24 * 3_600_000
 const linkLifetime = 7 * day
@@ -142,7 +142,7 @@ export async function confirmSignup(context: Context, token: string): Promise<Re
       await record(tx, context, { action: "account.create", actorId: account.id, targetId: account.id })
       const applicant = { accountId: account.id, origin: "signup", need } as const
       // A structure closed since, that nothing replaces: the account begins, and its owner chooses another.
-      if (structureId) await openRequest(tx, context, { ...applicant, structureId })
+      if (structureId) tolerate(await openRequest(tx, context, { ...applicant, structureId }), "structure-closed")
       else await openListingRequest(tx, context, applicant, listingSchema.parse(signup.listing))
       return ok()
     })

@@ -4,6 +4,7 @@ import type { ActorContext } from "@/lib/access/context"
 import { move } from "@/lib/membership/affiliations/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import type { AffiliationOrigin, AffiliationStatus } from "@/lib/platform/generated/client"
+import type { Cause } from "@/lib/trace/journal/catalogue"
 import { record } from "@/lib/trace/journal/operations"
 import { type Need, noRights } from "@/lib/vocabulary/profils/rules"
 import type { StructureType } from "@/lib/vocabulary/structures/rules"
@@ -40,27 +41,27 @@ type Place = { accountId: string; structureId: string }
 type Destination = Place & { types: readonly StructureType[] }
 
 /** Moves one open affiliation, in the caller's transaction, which holds its structures and the affiliation. */
-export async function transfer(tx: Tx, context: ActorContext, from: Transferable, to: Destination, reason: string): Promise<Transfer> {
+export async function transfer(tx: Tx, context: ActorContext, from: Transferable, to: Destination, cause: Cause): Promise<Transfer> {
   const there = await openThere(tx, to)
-  await leaveBehind(tx, context, from, reason)
+  await leaveBehind(tx, context, from, cause)
   const moved = { accountId: to.accountId, from: from.id, held: heldOf(from), before: null, after: null, asked: null }
   if (from.status === "pending") {
     if (there) return { ...moved, kind: "dropped", to: there.id, asked: askedOf(from) }
-    return { ...moved, kind: "waiting", to: await waitThere(tx, context, { ...askedOf(from), id: from.id }, to, reason) }
+    return { ...moved, kind: "waiting", to: await waitThere(tx, context, { ...askedOf(from), id: from.id }, to, cause) }
   }
   if (there?.status === "active") {
     const before = heldOf(there)
     const after = joined(before, from, to.types)
-    await setHeld(tx, context, there, after, reason)
+    await setHeld(tx, context, there, after, cause)
     return { ...moved, kind: "joined", to: there.id, before, after }
   }
   const after = joined(null, from, to.types)
   if (there) {
     await move(tx, "validate", there.id, { ...decision(context, to.accountId), ...after })
-    await recordStart(tx, context, to.structureId, there.id, after, reason)
+    await recordStart(tx, context, to.structureId, there.id, after, cause)
     return { ...moved, kind: "validated", to: there.id, after, asked: askedOf(there) }
   }
-  return { ...moved, kind: "created", to: await begin(tx, context, to, from, after, reason), after }
+  return { ...moved, kind: "created", to: await begin(tx, context, to, from, after, cause), after }
 }
 
 /** What the person has open there, held until the commit: neither cancelled nor expired at this instant. */
@@ -87,23 +88,22 @@ export async function followed(tx: Tx, moves: Transfer[], structureId: string): 
 }
 
 /** Ends an open affiliation, whatever it holds. */
-export async function leaveBehind(tx: Tx, context: ActorContext, from: Transferable, reason: string) {
+export async function leaveBehind(tx: Tx, context: ActorContext, from: Transferable, cause: Cause) {
   const isActive = from.status === "active"
   const ended = await move(tx, isActive ? "detach" : "cancel", from.id, { endedAt: context.now, ...noRights })
   if (!ended) throw new Error("an affiliation held does not change")
-  await record(tx, context, {
-    action: isActive ? "affiliation.close" : "affiliation.cancel",
-    structureId: from.structureId,
-    targetId: from.id,
-    reason,
-    ...(isActive ? { changes: heldOf(from) } : {}),
-  })
+  const about = { structureId: from.structureId, targetId: from.id, cause }
+  await record(
+    tx,
+    context,
+    isActive ? { action: "affiliation.close", changes: heldOf(from), ...about } : { action: "affiliation.cancel", ...about },
+  )
 }
 
 type Decided = Pick<Transferable, "id" | "origin" | "need" | "requestedAt" | "decidedAt" | "decidedBy">
 
 /** A new active affiliation with these rights, that takes over from `before`, asked for and decided as it was: nobody answers a request by moving it. */
-export async function begin(tx: Tx, context: ActorContext, to: Place, before: Decided, held: Held, reason: string) {
+export async function begin(tx: Tx, context: ActorContext, to: Place, before: Decided, held: Held, cause: Cause) {
   const { accountId, structureId } = to
   const { id: continuesId, origin, need, requestedAt, decidedAt, decidedBy } = before
   const decided = { decidedAt: decidedAt ?? context.now, decidedBy: decidedBy === accountId ? null : decidedBy }
@@ -111,12 +111,12 @@ export async function begin(tx: Tx, context: ActorContext, to: Place, before: De
     data: { accountId, structureId, continuesId, origin, need, status: "active", requestedAt, ...decided, ...held },
     select: { id: true },
   })
-  await recordStart(tx, context, structureId, id, held, reason)
+  await recordStart(tx, context, structureId, id, held, cause)
   return id
 }
 
 /** A request that goes on waiting since the day it was made, with what was asked about it; `id`: the one it takes over from. */
-export async function waitThere(tx: Tx, context: ActorContext, asked: Asked & { id?: string }, to: Place, reason: string) {
+export async function waitThere(tx: Tx, context: ActorContext, asked: Asked & { id?: string }, to: Place, cause: Cause) {
   const { accountId, structureId } = to
   const { origin, need, requestedAt, id: continuesId = null } = asked
   const { id } = await tx.affiliation.create({
@@ -124,19 +124,19 @@ export async function waitThere(tx: Tx, context: ActorContext, asked: Asked & { 
     select: { id: true },
   })
   if (continuesId) await tx.question.updateMany({ where: { affiliationId: continuesId }, data: { affiliationId: id } })
-  await record(tx, context, { action: "affiliation.request", structureId, targetId: id, reason, changes: { origin, need } })
+  await record(tx, context, { action: "affiliation.request", structureId, targetId: id, cause, changes: { origin, need } })
   return id
 }
 
 /** Sets what an active affiliation holds, référent included. */
-export async function setHeld(tx: Tx, context: ActorContext, there: Transferable, after: Held, reason: string) {
+export async function setHeld(tx: Tx, context: ActorContext, there: Transferable, after: Held, cause: Cause) {
   await tx.affiliation.update({ where: { id: there.id }, data: after })
   await record(tx, context, {
     action: "affiliation.join",
     structureId: there.structureId,
     targetId: there.id,
     changes: { before: heldOf(there), after },
-    reason,
+    cause,
   })
 }
 
@@ -144,8 +144,8 @@ function askedOf({ origin, need, requestedAt }: Transferable): Asked {
   return { origin, need, requestedAt: requestedAt.toISOString() }
 }
 
-function recordStart(tx: Tx, context: ActorContext, structureId: string, targetId: string, held: Held, reason: string) {
-  return record(tx, context, { action: "affiliation.validate", structureId, targetId, changes: held, reason })
+function recordStart(tx: Tx, context: ActorContext, structureId: string, targetId: string, held: Held, cause: Cause) {
+  return record(tx, context, { action: "affiliation.validate", structureId, targetId, changes: held, cause })
 }
 
 /** Nobody decides for themselves, a manager who merges their own accounts included. */

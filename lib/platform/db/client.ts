@@ -2,6 +2,7 @@ import "server-only"
 import { PrismaPg } from "@prisma/adapter-pg"
 import { Prisma, PrismaClient } from "@/lib/platform/generated/client"
 import { env } from "@/lib/platform/process/env"
+import { isRefusal } from "@/lib/platform/result"
 
 /** A transaction's client: what operations hand to each other so that one commit covers them all. */
 export type Tx = Prisma.TransactionClient
@@ -68,8 +69,9 @@ type TransactionOptions = {
 const usualTimeout = 5000
 
 /**
- * Runs `work` in one transaction. When PostgreSQL gives it up for another's sake (a serialisation failure, a deadlock),
- * nothing of it was written: it is tried again, `tries` times in all. Whatever `work` does outside of `tx` is done anew.
+ * Runs `work` in one transaction. A refusal takes back all that was written, unless it says `keep`. When PostgreSQL gives the
+ * transaction up for another's sake (a serialisation failure, a deadlock), nothing of it was written: it is tried again, `tries` times in
+ * all. Whatever `work` does outside of `tx` is done anew.
  */
 export async function transaction<T>(
   work: (tx: Tx) => Promise<T>,
@@ -77,16 +79,42 @@ export async function transaction<T>(
 ): Promise<T> {
   const patiently = async (tx: Tx) => {
     if (timeout > usualTimeout) await bePatient(tx, timeout)
-    return work(tx)
+    const result = await work(tx)
+    if (isRefusal(result) && !result.keep) throw new TakenBack(result)
+    return result
   }
   for (let attempt = 1; ; attempt += 1)
     try {
-      return await db.$transaction(patiently, { maxWait: patience.connection, timeout, ...more })
+      return withoutKeep(await db.$transaction(patiently, { maxWait: patience.connection, timeout, ...more }))
     } catch (error) {
+      if (error instanceof TakenBack) return error.result as T
       if (attempt >= tries || !isGivenUp(error)) throw error
       // Not all of them at the same instant again.
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 50 * 2 ** attempt))
     }
+}
+
+/** How a refusal leaves Prisma's transaction, which only an exception takes back. */
+class TakenBack {
+  constructor(readonly result: unknown) {}
+}
+
+/** Once committed, nothing is left to keep. */
+function withoutKeep<T>(result: T): T {
+  if (!isRefusal(result)) return result
+  const { keep: _, ...refusal } = result
+  return refusal as T
+}
+
+/**
+ * Does `work` inside a transaction that goes on whatever it answers: when it refuses without `keep`, what it wrote is taken back. For a
+ * caller that leaves a row about the refusal.
+ */
+export async function takenBackIfRefused<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  await tx.$executeRaw`SAVEPOINT attempt`
+  const result = await work(tx)
+  if (isRefusal(result) && !result.keep) await tx.$executeRaw`ROLLBACK TO SAVEPOINT attempt`
+  return result
 }
 
 function bePatient(tx: Tx, timeout: number) {

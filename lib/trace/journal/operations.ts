@@ -2,59 +2,72 @@ import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { db, type Tx } from "@/lib/platform/db/client"
 import type { Outcome, Prisma } from "@/lib/platform/generated/client"
-import { refuse } from "@/lib/platform/result"
+import { keep, type Refusal, refuse } from "@/lib/platform/result"
+import type { Action, Cause, Changes } from "@/lib/trace/journal/catalogue"
 
-type Entry = {
-  action: string
-  outcome?: Outcome
-  actorId?: string | null
-  structureId?: string | null
-  targetId?: string | null
-  changes?: Prisma.InputJsonObject
-  reason?: string | null
+type About = { actorId?: string | null; structureId?: string | null; targetId?: string | null }
+
+/** `reason`: in someone's words. `cause`: a code, where nobody said why. */
+type Why = { reason?: string | null; cause?: never } | { cause?: Cause; reason?: never }
+
+/** A row that says what was done. */
+export type Entry = { [A in Action]: About & Why & { action: A; changes?: A extends keyof Changes ? Changes[A] : never } }[Action]
+
+/** What was tried: the action, and about what. */
+export type Attempt = About & { action: Action }
+
+/** Writes what was done, in the caller's transaction: the change and its trace are committed together. */
+export function record(tx: Tx, context: Context, entry: Entry): Promise<void> {
+  return write(tx, context, { outcome: "done", ...entry })
 }
 
-/** Writes one row in the caller's transaction: the change and its trace are committed together. */
-export async function record(tx: Tx, context: Context, entry: Entry) {
+/** Writes what was tried in vain; in a transaction the refusal must be one that is kept: see `refuseWithTrace`. */
+export function recordRefused(tx: Tx, context: Context, { cause, ...attempt }: Attempt & { cause: Cause | null }): Promise<void> {
+  return write(tx, context, { outcome: "refused", ...attempt, ...(cause ? { cause } : {}) })
+}
+
+/** A refusal that leaves a row of the journal, written with the caller's transaction. */
+export async function refuseWithTrace<Why extends Cause>(
+  tx: Tx,
+  context: Context,
+  attempt: Attempt,
+  refusal: Refusal<Why>,
+): Promise<Refusal<Why>> {
+  await recordRefused(tx, context, { ...attempt, cause: refusal.why })
+  return keep(refusal)
+}
+
+type Row = Attempt & { outcome: Outcome; cause?: Cause; reason?: string | null; changes?: object }
+
+async function write(tx: Tx, context: Context, { cause, reason, changes, ...row }: Row) {
   await tx.journal.create({
     data: {
       at: context.now,
-      outcome: "done",
       actorId: context.actor?.accountId ?? null,
       realActorId: context.actor?.control?.accountId ?? null,
       ip: context.ip,
       requestId: context.requestId,
-      ...entry,
+      reason: cause ?? reason ?? null,
+      ...(changes ? { changes: changes as Prisma.InputJsonObject } : {}),
+      ...row,
     },
   })
 }
 
 /** Someone else's affiliation does not exist for this actor, but the attempt leaves a trace. */
-export async function refuseAsUnknown(tx: Tx, context: Context, action: string, affiliationId: string) {
+export async function refuseAsUnknown(tx: Tx, context: Context, action: Action, affiliationId: string) {
   const target = await tx.affiliation.findUnique({ where: { id: affiliationId }, select: { structureId: true } })
-  await record(tx, context, {
-    action,
-    outcome: "refused",
-    structureId: target?.structureId ?? null,
-    targetId: affiliationId,
-    reason: "not-found",
-  })
-  return refuse("not-found")
-}
-
-/** What a manager may not do in the place of the person whose account they control. */
-export async function refuseUnderControl(context: ActorContext) {
-  await record(db, context, {
-    action: "account.control",
-    outcome: "refused",
-    targetId: context.actor.accountId,
-    reason: "under-control",
-  })
-  return refuse("under-control")
+  const attempt = { action, structureId: target?.structureId ?? null, targetId: affiliationId }
+  return refuseWithTrace(tx, context, attempt, refuse("not-found"))
 }
 
 /** The same for a structure that is not the actor's. */
-export async function refuseStructureAsUnknown(tx: Tx, context: Context, action: string, structureId: string) {
-  await record(tx, context, { action, outcome: "refused", structureId, targetId: structureId, reason: "not-found" })
-  return refuse("not-found")
+export function refuseStructureAsUnknown(tx: Tx, context: Context, action: Action, structureId: string) {
+  return refuseWithTrace(tx, context, { action, structureId, targetId: structureId }, refuse("not-found"))
+}
+
+/** What a manager may not do in the place of the person whose account they control. */
+export async function refuseUnderControl(context: ActorContext): Promise<Refusal<"under-control">> {
+  await recordRefused(db, context, { action: "account.control", targetId: context.actor.accountId, cause: "under-control" })
+  return refuse("under-control")
 }

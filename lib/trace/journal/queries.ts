@@ -1,5 +1,4 @@
 /** The journal as managers read it: filtered, and with the names its ids lead to today. */
-import { answersTo, typedWords } from "@/lib/search/people/queries"
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import { db, isUuid } from "@/lib/platform/db/client"
@@ -7,7 +6,8 @@ import { Prisma } from "@/lib/platform/generated/client"
 import { isDay } from "@/lib/platform/text/fields"
 import { endOf, startOf } from "@/lib/platform/time/working-days"
 import { structureIdsNamed } from "@/lib/search/ask/queries"
-import { journalActions, sentenceOf } from "@/lib/trace/journal/rules"
+import { answersTo, typedWords } from "@/lib/search/people/queries"
+import { isAction, sentenceOf } from "@/lib/trace/journal/rules"
 import type { JournalParams } from "@/lib/trace/journal/schema"
 import { formatName, parseEmail } from "@/lib/vocabulary/accounts/rules"
 import { parseSiret } from "@/lib/vocabulary/structures/rules"
@@ -70,7 +70,7 @@ async function narrowed({ personne, structure, action, du, au }: Filters) {
   const parts = [Prisma.sql`true`]
   if (personne.trim()) parts.push(await aboutPerson(personne.trim()))
   if (structure.trim()) parts.push(await aboutStructure(structure.trim()))
-  if (journalActions.includes(action)) parts.push(Prisma.sql`j.action = ${action}`)
+  if (isAction(action)) parts.push(Prisma.sql`j.action = ${action}`)
   if (isDay(du)) parts.push(Prisma.sql`j.at >= ${startOf(du)}`)
   if (isDay(au)) parts.push(Prisma.sql`j.at < ${endOf(au)}`)
   return Prisma.join(parts, " AND ")

@@ -1,0 +1,71 @@
+import { expect, it } from "vitest"
+import { asManager } from "@/lib/identity/managers/operations"
+import { db, type Tx, takenBackIfRefused, transaction } from "@/lib/platform/db/client"
+import { keep, ok, refuse, tolerate } from "@/lib/platform/result"
+import { aManager, aStructure, contextOf } from "../../support/factories"
+
+const names = async () => (await db.structure.findMany({ orderBy: { raisonSociale: "asc" } })).map(({ raisonSociale }) => raisonSociale)
+
+async function renamed(tx: Tx, raisonSociale: string) {
+  await tx.structure.updateMany({ data: { raisonSociale } })
+}
+
+it("a refusal after a write takes the write back, and is what the caller reads", async () => {
+  await aStructure({ raisonSociale: "Avant" })
+  const result = await transaction(async (tx) => {
+    await renamed(tx, "Après")
+    return refuse("changed-meanwhile", "3")
+  })
+  expect(result).toEqual({ ok: false, why: "changed-meanwhile", detail: "3" })
+  expect(await names()).toEqual(["Avant"])
+})
+
+it("a refusal that is kept leaves what was written, and says so to nobody", async () => {
+  await aStructure({ raisonSociale: "Avant" })
+  const result = await transaction(async (tx) => {
+    await renamed(tx, "Après")
+    return keep(refuse("refused"))
+  })
+  expect(result).toEqual({ ok: false, why: "refused" })
+  expect(await names()).toEqual(["Après"])
+})
+
+it("what is done, and what is no result at all, is committed", async () => {
+  await aStructure({ raisonSociale: "Avant" })
+  expect(await transaction(async (tx) => renamed(tx, "Un").then(() => ok("oui")))).toEqual(ok("oui"))
+  expect(await names()).toEqual(["Un"])
+  expect(await transaction(async (tx) => renamed(tx, "Deux").then(() => false))).toBe(false)
+  expect(await names()).toEqual(["Deux"])
+})
+
+it("a part of a transaction that refuses is taken back alone", async () => {
+  await aStructure({ raisonSociale: "Avant" })
+  const part = await transaction(async (tx) => {
+    await renamed(tx, "Dehors")
+    const refused = await takenBackIfRefused(tx, async () => renamed(tx, "Dedans").then(() => refuse("no")))
+    return { refused, seen: (await tx.structure.findFirstOrThrow()).raisonSociale }
+  })
+  expect(part).toEqual({ refused: { ok: false, why: "no" }, seen: "Dehors" })
+  expect(await names()).toEqual(["Dehors"])
+})
+
+it("a manager's gesture that refuses after a write leaves its row in the journal, and nothing else", async () => {
+  const { id } = await aStructure({ raisonSociale: "Avant" })
+  const manager = await contextOf((await aManager()).id)
+  const attempt = { action: "structure.update", structureId: id, targetId: id } as const
+  const result = await asManager(manager, "structure.manage", attempt, async (tx) => {
+    await renamed(tx, "Après")
+    return refuse("changed-meanwhile")
+  })
+  expect(result).toEqual({ ok: false, why: "changed-meanwhile" })
+  expect(await names()).toEqual(["Avant"])
+  expect(await db.journal.findMany({ select: { action: true, outcome: true, reason: true, targetId: true } })).toEqual([
+    { action: "structure.update", outcome: "refused", reason: "changed-meanwhile", targetId: id },
+  ])
+})
+
+it("a refusal that was not foreseen is a bug", () => {
+  tolerate(ok(), "closed")
+  tolerate(refuse("closed"), "closed")
+  expect(() => tolerate(refuse("closed"))).toThrow("closed")
+})
