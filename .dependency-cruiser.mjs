@@ -76,7 +76,7 @@ export default {
       "Shapes run in the browser too.",
       { path: "^lib/.*/schema\\.ts$" },
       {
-        pathNot: "^(lib/(.*/(rules|schema)|platform/text/fields)\\.ts$|node_modules/(zod|nuqs)/)",
+        pathNot: "^(lib/(.*/(rules|schema)|platform/(text/fields|http/search-params))\\.ts$|node_modules/(zod|nuqs)/)",
       },
     ),
     rule(

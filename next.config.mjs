@@ -12,6 +12,8 @@ export default {
   htmlLimitedBots: /.*/,
   // `npm test` judges the types, of tests and scripts too: whoever starts the portal does not wait for it.
   typescript: { ignoreBuildErrors: true },
+  // An address that no page has does not compile.
+  typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,
   turbopack: { root: path.resolve(import.meta.dirname) },

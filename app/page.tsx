@@ -4,8 +4,10 @@ import { Way } from "@/components/membership/home/way"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { TextLink } from "@/components/ui/text-link"
+import { at } from "@/lib/access/addresses"
+import { isDone, outcomeOf } from "@/lib/access/outcomes"
 import { currentActor } from "@/lib/identity/entrance/actor"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import type { SearchParams } from "@/lib/platform/http/search-params"
 
 const steps = [
   {
@@ -20,13 +22,14 @@ const steps = [
 type Props = { searchParams: SearchParams }
 
 export default async function HomePage({ searchParams }: Props) {
-  const isErased = param((await searchParams).fait) === "compte-supprime"
+  const { fait } = await searchParams
+  const isErased = isDone("/", "compte-supprime", fait)
   if (!isErased && (await currentActor())) redirect("/accueil")
   return (
     <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-8 px-4 py-8 sm:py-10">
       {isErased ? (
         <Banner tone="good" role="status">
-          <p>Votre compte est supprimé. Un dernier message vous le confirme par e-mail.</p>
+          <p>{outcomeOf("/", fait)}</p>
         </Banner>
       ) : null}
       <div className="relative grid items-center gap-8 overflow-hidden rounded-card bg-brand-tint p-6 sm:p-10 md:grid-cols-[3fr_2fr]">
@@ -67,7 +70,7 @@ export default async function HomePage({ searchParams }: Props) {
             </li>
           ))}
         </ol>
-        <TextLink href="/aide/creer-un-compte?depuis=%2F" prefetch={false}>
+        <TextLink href={at("/aide/[slug]", { slug: "creer-un-compte", depuis: "/" })} prefetch={false}>
           Voir comment faire, en images
         </TextLink>
       </section>

@@ -2,6 +2,7 @@
  * Everything the database holds, as one file that PostgreSQL's own tools can read: a script of COPY statements, compressed
  * (docs/decisions/0031-a-backup-of-our-own.md). Knows tables, not what they mean.
  */
+
 import { once } from "node:events"
 import { createReadStream, createWriteStream } from "node:fs"
 import { Readable, type Writable } from "node:stream"
@@ -10,6 +11,7 @@ import { createGunzip, createGzip } from "node:zlib"
 import pg from "pg"
 import { from as copyFrom, to as copyTo } from "pg-copy-streams"
 import { queues } from "@/lib/platform/db/queues"
+import { lookup } from "@/lib/platform/text/lookup"
 import { migrationLock } from "./migrate"
 
 /** What the archive says of itself, on its first line. `secret`: of an embedded database, whose people it lets in. */
@@ -181,7 +183,8 @@ async function loadLines(client: pg.Client, file: string, open: OpenTable): Prom
     else if (text.startsWith(lastLine)) {
       const said = JSON.parse(text.slice(lastLine.length)) as Counts
       for (const [each, count] of Object.entries(said))
-        if (loaded[each] !== count) throw new Error(`La table ${each} devrait compter ${count} lignes, et en compte ${loaded[each]}.`)
+        if (lookup(loaded, each) !== count)
+          throw new Error(`La table ${each} devrait compter ${count} lignes, et en compte ${lookup(loaded, each)}.`)
       return loaded
     } else if (!text.startsWith("-- ")) throw new Error(`Ligne inattendue dans la sauvegarde : ${text.slice(0, 60)}`)
   }

@@ -2,9 +2,10 @@ import type { Metadata } from "next"
 import { Page } from "@/components/layout/page"
 import { Section } from "@/components/ui/card"
 import { Prose } from "@/components/ui/prose"
+import { titleOf } from "@/lib/access/routes"
 import { env } from "@/lib/platform/process/env"
 
-export const metadata: Metadata = { title: "Accessibilité" }
+export const metadata: Metadata = { title: titleOf("/accessibilite") }
 
 /** As counted in docs/accessibilite.md. */
 const audit = { day: "26 novembre 2026", conform: 68, applicable: 71, rate: 96 }
@@ -12,7 +13,7 @@ const audit = { day: "26 novembre 2026", conform: 68, applicable: 71, rate: 96 }
 export default function AccessibilityPage() {
   return (
     <Page
-      title="Accessibilité"
+      title={titleOf("/accessibilite")}
       lead="Ce portail doit pouvoir servir à tout le monde : voici où il en est, et comment nous dire ce qui vous gêne."
       width="narrow"
     >

@@ -10,7 +10,9 @@ import { Banner, Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card, Section } from "@/components/ui/card"
 import { When } from "@/components/ui/when"
+import { outcomeOf } from "@/lib/access/outcomes"
 import { isReferent } from "@/lib/access/permissions"
+import { titleOf } from "@/lib/access/routes"
 import { whatWaits } from "@/lib/desk/figures/queries"
 import { currentAnnouncements } from "@/lib/desk/news/queries"
 import { enter } from "@/lib/identity/entrance/actor"
@@ -18,24 +20,17 @@ import { pendingNominations } from "@/lib/identity/managers/queries"
 import { type OwnAffiliation, ownAffiliations, requestsForReferent } from "@/lib/membership/affiliations/queries"
 import { ownOpenQuestions } from "@/lib/membership/clarifications/queries"
 import { ownPendingListings } from "@/lib/membership/listings/queries"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import type { SearchParams } from "@/lib/platform/http/search-params"
 import { formatDay } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
-export const metadata: Metadata = { title: "Accueil" }
-
-const done: Record<string, string> = {
-  relance: "Votre relance est partie.",
-  annulation: "Votre demande est annulée.",
-  reponse: "Votre réponse est partie : la personne qui décide la lira avec votre demande.",
-}
+export const metadata: Metadata = { title: titleOf("/accueil") }
 
 type Props = { searchParams: SearchParams }
 
 export default async function WelcomePage({ searchParams }: Props) {
   const actor = await enter("/accueil")
   const asked = await searchParams
-  const fait = param(asked.fait)
   const now = new Date()
   const [affiliations, listings, toDecide, waiting, nominations, questions, news] = await Promise.all([
     ownAffiliations(actor),
@@ -51,9 +46,9 @@ export default async function WelcomePage({ searchParams }: Props) {
   const mayUse = active.length > 0 || actor.isManager
   return (
     <Page
-      title="Accueil"
+      title={titleOf("/accueil")}
       lead={`Bonjour ${actor.firstName}. Voici ce qui vous attend, et vos accès.`}
-      banner={<Outcome>{done[fait]}</Outcome>}
+      banner={<Outcome>{outcomeOf("/accueil", asked.fait)}</Outcome>}
     >
       {actor.isManager ? (
         <Section id="journee" title="Aujourd’hui">

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import { AdminNav } from "@/components/layout/admin-nav"
+import { adminSections, titleOf } from "@/lib/access/routes"
 import { currentActor } from "@/lib/identity/entrance/actor"
 
 /** The managers' sections above each of their pages; nothing for anyone else, to whom the page itself answers. */
@@ -7,7 +8,9 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const actor = await currentActor()
   return (
     <>
-      {actor?.isManager ? <AdminNav /> : null}
+      {actor?.isManager ? (
+        <AdminNav sections={[["/admin", "Tableau de bord"], ...adminSections.map((page) => [page, titleOf(page)] as const)]} />
+      ) : null}
       {children}
     </>
   )

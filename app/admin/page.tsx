@@ -9,13 +9,14 @@ import { Section } from "@/components/ui/card"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Skeleton } from "@/components/ui/skeleton"
 import type { Actor } from "@/lib/access/permissions"
+import { titleOf } from "@/lib/access/routes"
 import { byDepartement, byProfil, troubleCounts, weeks, whatWaits } from "@/lib/desk/figures/queries"
 import { loadStatisticsParams, periodNames, periods, statisticsAddress } from "@/lib/desk/figures/schema"
 import { enter } from "@/lib/identity/entrance/actor"
 import { pendingNominations } from "@/lib/identity/managers/queries"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 
-export const metadata: Metadata = { title: "Administration" }
+export const metadata: Metadata = { title: titleOf("/admin") }
 
 type Props = { searchParams: SearchParams }
 
@@ -25,7 +26,7 @@ export default async function AdminPage({ searchParams }: Props) {
   const now = new Date()
   const [waiting, nominations] = await Promise.all([whatWaits(actor), pendingNominations(actor)])
   return (
-    <Page title="Administration" lead="Ce qui attend une réponse, ce qui mérite un coup d’œil, et comment va le portail.">
+    <Page title={titleOf("/admin")} lead="Ce qui attend une réponse, ce qui mérite un coup d’œil, et comment va le portail.">
       <Section id="attend" title="Ce qui attend">
         <WaitingCards waiting={waiting} nominations={nominations} now={now} />
       </Section>

@@ -10,14 +10,16 @@ import { Card, Section } from "@/components/ui/card"
 import { SearchField } from "@/components/ui/search-field"
 import { TextLink } from "@/components/ui/text-link"
 import { WhatNext } from "@/components/ui/what-next"
+import { isDone, outcomeOf } from "@/lib/access/outcomes"
 import { type Actor, isReferent } from "@/lib/access/permissions"
+import { titleOf } from "@/lib/access/routes"
 import { type Audience, answersTo, pageName, structureOf } from "@/lib/desk/help/rules"
 import { currentActor } from "@/lib/identity/entrance/actor"
 import { ownStructureNames } from "@/lib/membership/affiliations/queries"
 import { param, type SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 
-export const metadata: Metadata = { title: "Aide" }
+export const metadata: Metadata = { title: titleOf("/aide") }
 
 type Props = { searchParams: SearchParams }
 
@@ -25,7 +27,7 @@ export default async function HelpPage({ searchParams }: Props) {
   const [actor, asked] = await Promise.all([currentActor(), searchParams])
   const text = param(asked.q)
   const from = param(asked.depuis)
-  const isSent = param(asked.fait) === "message"
+  const isSent = isDone("/aide", "message", asked.fait)
   const groups = audiencesOf(actor)
   const found = answersTo(
     text,
@@ -33,9 +35,9 @@ export default async function HelpPage({ searchParams }: Props) {
   )
   return (
     <Page
-      title="Aide"
+      title={titleOf("/aide")}
       lead="Cherchez une réponse, ou écrivez à l’équipe Cap Métiers."
-      banner={isSent ? <Outcome>Votre message est parti. L’équipe Cap Métiers vous répondra par e-mail.</Outcome> : null}
+      banner={<Outcome>{outcomeOf("/aide", asked.fait)}</Outcome>}
     >
       {isSent ? (
         <WhatNext

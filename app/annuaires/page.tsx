@@ -10,7 +10,9 @@ import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
 import { type Column, Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
+import { at } from "@/lib/access/addresses"
 import { can } from "@/lib/access/permissions"
+import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { type DirectoryPerson, directoryOfPeople } from "@/lib/membership/people/queries"
 import { directoryAddress, loadDirectoryParams } from "@/lib/membership/people/schema"
@@ -19,7 +21,7 @@ import { formatPhone } from "@/lib/platform/text/phone"
 import { type DirectoryLine, departements, directoryOfStructures } from "@/lib/structures/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
-export const metadata: Metadata = { title: "Annuaires" }
+export const metadata: Metadata = { title: titleOf("/annuaires") }
 
 type Props = { searchParams: SearchParams }
 
@@ -33,7 +35,7 @@ export default async function DirectoryPage({ searchParams }: Props) {
   ])
   const at = (changes: Partial<typeof asked>) => directoryAddress("/annuaires", { ...asked, ...changes })
   return (
-    <Page title="Annuaires" lead="Les structures de la région et leurs référents, et les personnes de vos structures.">
+    <Page title={titleOf("/annuaires")} lead="Les structures de la région et leurs référents, et les personnes de vos structures.">
       <Section id="structures" title="Structures">
         <Form
           action="/annuaires"
@@ -129,7 +131,7 @@ function structureColumns(maySee: (id: string) => boolean): Column<DirectoryLine
       cell: (structure) => (
         <>
           <StructureLine structure={structure} />
-          {maySee(structure.id) ? <TextLink href={`/mes-structures/${structure.id}`}>Voir la structure</TextLink> : null}
+          {maySee(structure.id) ? <TextLink href={at("/mes-structures/[id]", { id: structure.id })}>Voir la structure</TextLink> : null}
         </>
       ),
     },

@@ -6,33 +6,24 @@ import { Banner, Outcome } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
 import { WhatNext } from "@/components/ui/what-next"
-import { safeReturn } from "@/lib/access/routes"
+import { safeReturn } from "@/lib/access/addresses"
+import { isDone, outcomeOf } from "@/lib/access/outcomes"
+import { titleOf } from "@/lib/access/routes"
 import { enterWithPasskey } from "@/lib/identity/passkeys/actions"
 import { passkeyQuestion } from "@/lib/identity/passkeys/queries"
 import { param, type SearchParams } from "@/lib/platform/http/search-params"
 
-export const metadata: Metadata = { title: "Connexion" }
-
-const done: Record<string, string> = {
-  confirmee: "Votre adresse est confirmée et votre demande est transmise. Connectez-vous pour la suivre.",
-  "mot-de-passe": "Votre nouveau mot de passe est enregistré. Connectez-vous avec lui.",
-  adresse: "Votre nouvelle adresse est confirmée. Connectez-vous avec elle.",
-  "adresse-arretee":
-    "Le changement d’adresse est arrêté et toutes les connexions sont fermées. Un message vient de partir pour choisir un nouveau mot de passe.",
-  deconnecte: "Vous êtes déconnecté.",
-  "controle-fini": "La prise de contrôle est terminée, et votre propre connexion aussi : reconnectez-vous.",
-  "tout-deconnecte": "Toutes vos connexions sont fermées, celle-ci comprise.",
-}
+export const metadata: Metadata = { title: titleOf("/connexion") }
 
 type Props = { searchParams: SearchParams }
 
 export default async function SignInPage({ searchParams }: Props) {
   const asked = await searchParams
   const retour = safeReturn(param(asked.retour) || param(asked.callbackUrl))
-  const outcome = done[param(asked.fait)]
+  const outcome = outcomeOf("/connexion", asked.fait)
   return (
     <Page
-      title="Connexion"
+      title={titleOf("/connexion")}
       lead="Entrez avec l’adresse et le mot de passe de votre compte, ou avec une clé d’accès."
       width="narrow"
       banner={
@@ -45,7 +36,7 @@ export default async function SignInPage({ searchParams }: Props) {
         ) : null
       }
     >
-      {param(asked.fait) === "confirmee" ? (
+      {isDone("/connexion", "confirmee", asked.fait) ? (
         <WhatNext
           steps={[
             "La personne qui décide vient d’être prévenue : le référent de votre structure, ou l’équipe Cap Métiers.",

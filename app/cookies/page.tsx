@@ -3,8 +3,9 @@ import { Page } from "@/components/layout/page"
 import { Banner } from "@/components/ui/banner"
 import { Section } from "@/components/ui/card"
 import { Table } from "@/components/ui/table"
+import { titleOf } from "@/lib/access/routes"
 
-export const metadata: Metadata = { title: "Gestion des cookies" }
+export const metadata: Metadata = { title: titleOf("/cookies") }
 
 type Kept = { name: string; purpose: string; life: string }
 
@@ -39,7 +40,7 @@ const columns = [
 
 export default function CookiesPage() {
   return (
-    <Page title="Gestion des cookies" lead="Seulement ce qu’il faut pour que le portail fonctionne." width="narrow">
+    <Page title={titleOf("/cookies")} lead="Seulement ce qu’il faut pour que le portail fonctionne." width="narrow">
       <Banner tone="good">
         <p>
           Aucune mesure d’audience, aucune publicité, rien qui vienne d’un autre site. Il n’y a donc rien à accepter ni à refuser : ces

@@ -6,11 +6,14 @@ import { DecisionBanners } from "@/components/membership/decisions/decision-bann
 import { RecentDecisions } from "@/components/membership/decisions/recent-decisions"
 import { Banner } from "@/components/ui/banner"
 import { TextLink } from "@/components/ui/text-link"
+import { at } from "@/lib/access/addresses"
+import { isDone, outcomeOf } from "@/lib/access/outcomes"
+import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { recentDecisions, requestsForReferent, requestsOf } from "@/lib/membership/affiliations/queries"
 import { param, type SearchParams } from "@/lib/platform/http/search-params"
 
-export const metadata: Metadata = { title: "Demandes" }
+export const metadata: Metadata = { title: titleOf("/demandes") }
 
 type Props = { searchParams: SearchParams }
 
@@ -19,8 +22,7 @@ export default async function RequestsPage({ searchParams }: Props) {
   const asked = await searchParams
   const traitee = param(asked.traitee)
   // Managers answer theirs in /admin, with what they need to decide.
-  if (actor.isManager)
-    redirect(traitee ? `/admin/demandes?traitee=${encodeURIComponent(traitee)}` : `/admin/demandes?fait=${param(asked.fait)}`)
+  if (actor.isManager) redirect(at("/admin/demandes", traitee ? { traitee } : { fait: param(asked.fait) }))
   const now = new Date()
   const [requests, decided, recent] = await Promise.all([
     requestsForReferent(actor),
@@ -29,14 +31,14 @@ export default async function RequestsPage({ searchParams }: Props) {
   ])
   return (
     <Page
-      title="Demandes"
+      title={titleOf("/demandes")}
       lead="Les personnes qui attendent votre réponse. Valider ouvre leurs droits aussitôt ; elles sont prévenues par e-mail."
       banner={
         decided.length > 0 ? (
           <DecisionBanners requests={decided} />
-        ) : param(asked.fait) === "aucune" ? (
+        ) : isDone("/demandes", "aucune", asked.fait) ? (
           <Banner tone="info" role="status">
-            <p>Cochez au moins une demande, puis répondez.</p>
+            <p>{outcomeOf("/demandes", asked.fait)}</p>
           </Banner>
         ) : null
       }

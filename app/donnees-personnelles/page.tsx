@@ -3,9 +3,10 @@ import { Page } from "@/components/layout/page"
 import { Section } from "@/components/ui/card"
 import { Prose } from "@/components/ui/prose"
 import { Table } from "@/components/ui/table"
+import { titleOf } from "@/lib/access/routes"
 import { env } from "@/lib/platform/process/env"
 
-export const metadata: Metadata = { title: "Données personnelles" }
+export const metadata: Metadata = { title: titleOf("/donnees-personnelles") }
 
 type Kept = { what: string; why: string; life: string }
 
@@ -26,7 +27,11 @@ const kept: Kept[] = [
 export default function PersonalDataPage() {
   const contact = env.legal.dpoEmail || env.supportEmail
   return (
-    <Page title="Données personnelles" lead="Ce que le portail sait de vous, pourquoi, combien de temps, et vos droits." width="narrow">
+    <Page
+      title={titleOf("/donnees-personnelles")}
+      lead="Ce que le portail sait de vous, pourquoi, combien de temps, et vos droits."
+      width="narrow"
+    >
       <Section id="pourquoi" title="Pourquoi">
         <Prose>
           {`Le portail sert à savoir **qui travaille dans quelle structure, avec quels droits**, pour les services de formation et d’emploi de la région. ${env.legal.publisher || "Cap Métiers"} en est responsable ; la base légale est sa mission d’intérêt public (article 6.1.e du RGPD).`}

@@ -5,11 +5,13 @@ import { ResumeDraft } from "@/components/membership/signups/resume-draft"
 import { StructureStep } from "@/components/membership/signups/structure-step"
 import { FoundStructures } from "@/components/search/ask/found-structures"
 import { Card } from "@/components/ui/card"
+import { titleOf } from "@/lib/access/routes"
 import { searchForVisitor } from "@/lib/identity/entrance/searches"
 import { hasDeviceDraft } from "@/lib/membership/signups/draft"
 import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { lookup } from "@/lib/platform/text/lookup"
 
-export const metadata: Metadata = { title: "Créer un compte" }
+export const metadata: Metadata = { title: titleOf("/inscription") }
 
 const refusals: Record<string, string> = {
   inconnue: "Cette structure est introuvable. Choisissez-en une dans la liste.",
@@ -23,11 +25,11 @@ export default async function SignupStructurePage({ searchParams }: Props) {
   const q = param(asked.q)
   const refus = param(asked.refus)
   return (
-    <Page title="Créer un compte" lead="Commençons par la structure pour laquelle vous travaillez." width="narrow">
+    <Page title={titleOf("/inscription")} lead="Commençons par la structure pour laquelle vous travaillez." width="narrow">
       <Steps current={1} />
       {(await hasDeviceDraft()) ? <ResumeDraft /> : null}
       <Card>
-        <StructureStep initialText={q} refused={refusals[refus]} />
+        <StructureStep initialText={q} refused={lookup(refusals, refus)} />
       </Card>
       {q ? (
         <FoundStructures text={q} found={await searchForVisitor(q, 20)} hrefOf={(siret) => `/inscription/informations?siret=${siret}`} />

@@ -1,15 +1,16 @@
 import type { Metadata } from "next"
 import { Page } from "@/components/layout/page"
 import { Facts, Section } from "@/components/ui/card"
+import { titleOf } from "@/lib/access/routes"
 import { env } from "@/lib/platform/process/env"
 
-export const metadata: Metadata = { title: "Mentions légales" }
+export const metadata: Metadata = { title: titleOf("/mentions-legales") }
 
 export default function LegalNoticePage() {
   const { publisher, director, host } = env.legal
   const unknown = `À demander à ${env.supportEmail}`
   return (
-    <Page title="Mentions légales" lead="Qui publie ce portail, qui l’héberge, et comment nous joindre." width="narrow">
+    <Page title={titleOf("/mentions-legales")} lead="Qui publie ce portail, qui l’héberge, et comment nous joindre." width="narrow">
       <Section id="editeur" title="Éditeur">
         <Facts
           facts={[

@@ -10,13 +10,17 @@ import { Card } from "@/components/ui/card"
 import { type Column, Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
 import { WhatNext } from "@/components/ui/what-next"
+import { at } from "@/lib/access/addresses"
+import { type OutcomeOf, outcomeOf } from "@/lib/access/outcomes"
 import { can } from "@/lib/access/permissions"
+import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { searchForVisitor } from "@/lib/identity/entrance/searches"
 import { cancel, remind } from "@/lib/membership/affiliations/actions"
 import { type OwnAffiliation, ownAffiliations } from "@/lib/membership/affiliations/queries"
 import { ownPendingListings } from "@/lib/membership/listings/queries"
 import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { lookup } from "@/lib/platform/text/lookup"
 import { formatDay, formatInstant } from "@/lib/platform/time/dates"
 import { structureBySiret } from "@/lib/structures/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -24,20 +28,9 @@ import { mayRemind, remindableFrom } from "@/lib/vocabulary/affiliations/rules"
 import { profilNames } from "@/lib/vocabulary/profils/rules"
 import { formatSiret, formatTypes } from "@/lib/vocabulary/structures/rules"
 
-export const metadata: Metadata = { title: "Mes structures" }
+export const metadata: Metadata = { title: titleOf("/mes-structures") }
 
-const done: Record<string, string> = {
-  demande: "Votre demande est transmise. Vous serez prévenu·e de la réponse par e-mail.",
-  annulation: "Votre demande est annulée.",
-  relance: "Votre relance est partie.",
-  referencement: "Votre demande de référencement est transmise à l’équipe Cap Métiers.",
-  depart: "Votre départ est enregistré : vos droits sont fermés et les référents sont prévenus.",
-  annonce: "Votre départ est annoncé aux référents et à l’équipe Cap Métiers, qui nommera quelqu’un d’autre.",
-  "depart-et-annonce":
-    "Votre départ est enregistré. Là où vous êtes référent·e, l’équipe Cap Métiers nommera d’abord quelqu’un d’autre ; ailleurs, vos droits sont fermés.",
-}
-
-const next: Record<string, readonly string[]> = {
+const next: { [Outcome in OutcomeOf<"/mes-structures">]?: readonly string[] } = {
   demande: [
     "Le référent de la structure est prévenu ; s’il n’y en a pas, l’équipe Cap Métiers.",
     "Il est rappelé s’il tarde ; après cinq jours ouvrés, l’équipe Cap Métiers peut répondre à sa place.",
@@ -55,21 +48,21 @@ type Props = { searchParams: SearchParams }
 export default async function OwnStructuresPage({ searchParams }: Props) {
   const actor = await enter("/mes-structures")
   const asked = await searchParams
-  const fait = param(asked.fait)
+  const steps = lookup(next, param(asked.fait))
   const q = param(asked.q)
   const [affiliations, listings, chosen] = await Promise.all([
     ownAffiliations(actor),
     ownPendingListings(actor),
     structureBySiret(param(asked.structure)),
   ])
-  const outcome = fait && done[fait]
+  const outcome = outcomeOf("/mes-structures", asked.fait)
   return (
     <Page
-      title="Mes structures"
+      title={titleOf("/mes-structures")}
       lead="Les structures où vous travaillez, et vos droits dans chacune."
       banner={<Outcome>{outcome}</Outcome>}
     >
-      {next[fait] ? <WhatNext steps={next[fait]} /> : null}
+      {steps ? <WhatNext steps={steps} /> : null}
       <section aria-labelledby="liste" className="grid gap-3">
         <h2 id="liste" className="text-xl font-semibold">
           Liste des structures
@@ -154,7 +147,7 @@ function structureColumns(accountId: string): Column<OwnAffiliation>[] {
     {
       header: "Nom",
       cell: ({ structure }) => (
-        <TextLink href={`/mes-structures/${structure.id}`} strong className="unfolded:-mt-2.5">
+        <TextLink href={at("/mes-structures/[id]", { id: structure.id })} strong className="unfolded:-mt-2.5">
           {structure.raisonSociale}
         </TextLink>
       ),
@@ -174,10 +167,10 @@ function structureColumns(accountId: string): Column<OwnAffiliation>[] {
       cell: ({ isReferent, structure }) => (
         <ul className="grid">
           <li>
-            <TextLink href={`/mes-structures/${structure.id}`}>Voir les utilisateurs</TextLink>
+            <TextLink href={at("/mes-structures/[id]", { id: structure.id })}>Voir les utilisateurs</TextLink>
           </li>
           <li>
-            <TextLink href={isReferent ? "/demandes" : `/mes-structures/${structure.id}/quitter`}>
+            <TextLink href={isReferent ? "/demandes" : at("/mes-structures/[id]/quitter", { id: structure.id })}>
               {isReferent ? "Voir les demandes" : "Je quitte cette structure"}
             </TextLink>
           </li>

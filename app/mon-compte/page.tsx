@@ -11,6 +11,8 @@ import { ActionButton } from "@/components/ui/action-button"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card, Section } from "@/components/ui/card"
+import { outcomeOf } from "@/lib/access/outcomes"
+import { titleOf } from "@/lib/access/routes"
 import { cancelMyAddressChange } from "@/lib/identity/accounts/actions"
 import { ownAccount } from "@/lib/identity/accounts/queries"
 import { enter } from "@/lib/identity/entrance/actor"
@@ -19,21 +21,10 @@ import { ownSessions, pastControls } from "@/lib/identity/sessions/queries"
 import { isFresh } from "@/lib/identity/sessions/rules"
 import { endMySessions } from "@/lib/identity/sign-in/actions"
 import { ownAffiliations } from "@/lib/membership/affiliations/queries"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import type { SearchParams } from "@/lib/platform/http/search-params"
 import { formatInstant } from "@/lib/platform/time/dates"
 
-export const metadata: Metadata = { title: "Mon compte" }
-
-const done: Record<string, string> = {
-  informations: "Vos informations sont à jour.",
-  "adresse-demandee": "Un lien à confirmer vient de partir à votre nouvelle adresse. Jusque-là, rien ne change.",
-  "adresse-annulee": "Le changement d’adresse est abandonné : votre adresse reste la même.",
-  "mot-de-passe": "Votre mot de passe est changé. Vos autres connexions sont fermées.",
-  "cle-ajoutee": "Votre clé d’accès est enregistrée : vous pouvez vous connecter avec elle.",
-  "cle-retiree": "La clé d’accès est retirée.",
-  "application-retiree": "L’application est retirée.",
-  "connexion-fermee": "La connexion est fermée.",
-}
+export const metadata: Metadata = { title: titleOf("/mon-compte") }
 
 const allParts = [
   ["informations", "Mes informations"],
@@ -61,7 +52,7 @@ export default async function OwnAccountPage({ searchParams }: Props) {
     ownSessions(actor, now),
     pastControls(actor, now),
   ])
-  const outcome = done[param(asked.fait)]
+  const outcome = outcomeOf("/mon-compte", asked.fait)
   const active = affiliations.filter(({ status }) => status === "active")
   const { firstName, lastName, jobTitle, phone, email, addressChange } = account
   const isOwner = actor.control === null
@@ -69,7 +60,7 @@ export default async function OwnAccountPage({ searchParams }: Props) {
   const ownWords = [firstName, lastName, email, ...active.flatMap(({ structure }) => [structure.raisonSociale, structure.sigle ?? ""])]
   return (
     <Page
-      title="Mon compte"
+      title={titleOf("/mon-compte")}
       width="narrow"
       lead="Qui vous êtes, comment vous vous connectez, et ce que le portail garde de vous."
       banner={<Outcome>{outcome}</Outcome>}

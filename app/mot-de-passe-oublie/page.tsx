@@ -4,10 +4,11 @@ import { Page } from "@/components/layout/page"
 import { Banner } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
 import { WhatNext } from "@/components/ui/what-next"
+import { titleOf } from "@/lib/access/routes"
 import { param, type SearchParams } from "@/lib/platform/http/search-params"
 import { env } from "@/lib/platform/process/env"
 
-export const metadata: Metadata = { title: "Mot de passe oublié" }
+export const metadata: Metadata = { title: titleOf("/mot-de-passe-oublie") }
 
 type Props = { searchParams: SearchParams }
 
@@ -15,7 +16,7 @@ export default async function ForgottenPasswordPage({ searchParams }: Props) {
   const isSent = param((await searchParams).envoye) !== ""
   return (
     <Page
-      title="Mot de passe oublié"
+      title={titleOf("/mot-de-passe-oublie")}
       width="narrow"
       lead="Recevez par e-mail un lien pour en choisir un nouveau."
       banner={

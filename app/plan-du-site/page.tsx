@@ -1,38 +1,29 @@
-import type { Metadata } from "next"
+import type { Metadata, Route } from "next"
 import { legalPages } from "@/components/layout/footer"
 import { Page } from "@/components/layout/page"
 import { Section } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
 import type { Actor } from "@/lib/access/permissions"
-import { gateOf, mayEnter } from "@/lib/access/routes"
+import { adminSections, gateOf, mayEnter, type Titled, titleOf } from "@/lib/access/routes"
 import { tiles } from "@/lib/access/tiles"
 import { currentActor } from "@/lib/identity/entrance/actor"
 
-export const metadata: Metadata = { title: "Plan du site" }
+export const metadata: Metadata = { title: titleOf("/plan-du-site") }
 
-type Link = readonly [href: string, name: string]
+type Link = readonly [href: Route, name: string]
+
+const named = (page: Titled & Route): Link => [page, titleOf(page)]
 
 const parts: readonly { id: string; title: string; links: readonly Link[] }[] = [
   {
     id: "entrer",
     title: "Entrer",
-    links: [
-      ["/inscription", "Créer un compte"],
-      ["/inscription/structure-absente", "Ma structure n'est pas dans la liste"],
-      ["/connexion", "Connexion"],
-      ["/mot-de-passe-oublie", "Mot de passe oublié"],
-    ],
+    links: (["/inscription", "/inscription/structure-absente", "/connexion", "/mot-de-passe-oublie"] as const).map(named),
   },
   {
     id: "moi",
     title: "Mon espace",
-    links: [
-      ["/accueil", "Accueil"],
-      ["/mon-compte", "Mon compte"],
-      ["/mes-structures", "Mes structures"],
-      ["/annuaires", "Annuaires"],
-      ["/demandes", "Demandes"],
-    ],
+    links: (["/accueil", "/mon-compte", "/mes-structures", "/annuaires", "/demandes"] as const).map(named),
   },
   {
     id: "espaces",
@@ -42,25 +33,16 @@ const parts: readonly { id: string; title: string; links: readonly Link[] }[] = 
   {
     id: "administration",
     title: "Administration",
-    links: [
-      ["/admin", "Tableau de bord"],
-      ["/admin/demandes", "Demandes à traiter"],
-      ["/admin/structures", "Structures"],
-      ["/admin/structures/import", "Importer des structures"],
-      ["/admin/comptes", "Comptes"],
-      ["/admin/actualites", "Actualités"],
-      ["/admin/courriels", "Courriels"],
-      ["/admin/journal", "Journal"],
-    ],
+    links: [["/admin", "Tableau de bord"], ...adminSections.map(named), named("/admin/structures/import")],
   },
-  { id: "savoir", title: "Aide et informations légales", links: [["/aide", "Aide"], ...legalPages] },
+  { id: "savoir", title: "Aide et informations légales", links: [named("/aide"), ...legalPages] },
 ]
 
 /** Every page that this person may open. */
 export default async function SitemapPage() {
   const actor = await currentActor()
   return (
-    <Page title="Plan du site" lead="Toutes les pages qui vous sont ouvertes." width="narrow">
+    <Page title={titleOf("/plan-du-site")} lead="Toutes les pages qui vous sont ouvertes." width="narrow">
       {parts
         .map((part) => ({ ...part, links: part.links.filter(([href]) => isOpen(actor, href)) }))
         .filter(({ links }) => links.length > 0)
@@ -81,7 +63,7 @@ export default async function SitemapPage() {
   )
 }
 
-function isOpen(actor: Actor | null, href: string) {
+function isOpen(actor: Actor | null, href: Route) {
   const gate = gateOf(href)
   return actor ? mayEnter(actor, gate) : gate === "anyone"
 }

@@ -19,9 +19,10 @@ import { Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
 import { WhatNext } from "@/components/ui/what-next"
 import { When } from "@/components/ui/when"
+import { titleOf } from "@/lib/access/routes"
 import { env } from "@/lib/platform/process/env"
 
-export const metadata: Metadata = { title: "Styles" }
+export const metadata: Metadata = { title: titleOf("/styles") }
 
 const colors = [
   "bg-ground",
@@ -59,7 +60,7 @@ export default function StylesPage() {
   if (!env.showsStyles) notFound()
   const now = new Date()
   return (
-    <Page title="Styles" lead="Le langage visuel du portail : ce qui existe, à employer plutôt qu’à refaire.">
+    <Page title={titleOf("/styles")} lead="Le langage visuel du portail : ce qui existe, à employer plutôt qu’à refaire.">
       <Section id="couleurs" title="Couleurs">
         <ul className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-3">
           {colors.map((color) => (

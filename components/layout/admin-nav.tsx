@@ -1,22 +1,13 @@
 "use client"
 import { clsx } from "clsx"
+import type { Route } from "next"
 import Link from "next/link"
 import { usePathname } from "next/navigation"
 
-const sections = [
-  ["/admin", "Tableau de bord"],
-  ["/admin/demandes", "Demandes à traiter"],
-  ["/admin/structures", "Structures"],
-  ["/admin/comptes", "Comptes"],
-  ["/admin/actualites", "Actualités"],
-  ["/admin/courriels", "Courriels"],
-  ["/admin/journal", "Journal"],
-] as const
-
 /** The sections of the administration. */
-export function AdminNav() {
+export function AdminNav({ sections }: { sections: readonly (readonly [href: Route, name: string])[] }) {
   const pathname = usePathname()
-  const isHere = (href: string) => (href === "/admin" ? pathname === href : pathname === href || pathname.startsWith(`${href}/`))
+  const isHere = (href: Route) => (href === "/admin" ? pathname === href : pathname === href || pathname.startsWith(`${href}/`))
   return (
     <nav aria-label="Sections de l’administration" className="border-b border-line bg-sunken">
       <ul className="mx-auto flex max-w-6xl flex-wrap gap-x-1 px-2">

@@ -1,7 +1,8 @@
+import type { Route } from "next"
 import { LinkButton } from "@/components/ui/button"
 
 /** The way out of a page, on a line of its own. */
-export function BackLink({ href, children }: { href: string; children: string }) {
+export function BackLink({ href, children }: { href: Route; children: string }) {
   return (
     <div>
       <LinkButton tone="quiet" href={href}>

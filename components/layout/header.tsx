@@ -3,6 +3,7 @@ import Link from "next/link"
 import { ActionButton } from "@/components/ui/action-button"
 import { LinkButton } from "@/components/ui/button"
 import { type Actor, isReferent } from "@/lib/access/permissions"
+import { titleOf } from "@/lib/access/routes"
 import { signOutAction } from "@/lib/identity/sign-in/actions"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { NavLink } from "./nav-link"
@@ -57,13 +58,13 @@ function Navigation({ actor, waiting }: { actor: Actor; waiting: number }) {
   return (
     <nav aria-label="Navigation principale" className="mx-auto max-w-6xl px-2">
       <ul className="flex flex-wrap gap-x-1 whitespace-nowrap">
-        <NavLink href="/accueil">Accueil</NavLink>
-        <NavLink href="/mon-compte">Mon compte</NavLink>
-        <NavLink href="/mes-structures">Mes structures</NavLink>
-        <NavLink href="/annuaires">Annuaires</NavLink>
+        <NavLink href="/accueil">{titleOf("/accueil")}</NavLink>
+        <NavLink href="/mon-compte">{titleOf("/mon-compte")}</NavLink>
+        <NavLink href="/mes-structures">{titleOf("/mes-structures")}</NavLink>
+        <NavLink href="/annuaires">{titleOf("/annuaires")}</NavLink>
         {decides ? (
           <NavLink href="/demandes">
-            Demandes
+            {titleOf("/demandes")}
             {waiting > 0 ? (
               <span className="ml-1.5 rounded-full bg-wait-tint px-2 text-sm font-bold text-wait">
                 {waiting}
@@ -72,8 +73,8 @@ function Navigation({ actor, waiting }: { actor: Actor; waiting: number }) {
             ) : null}
           </NavLink>
         ) : null}
-        <NavLink href="/aide">Aide</NavLink>
-        {actor.isManager ? <NavLink href="/admin">Administration</NavLink> : null}
+        <NavLink href="/aide">{titleOf("/aide")}</NavLink>
+        {actor.isManager ? <NavLink href="/admin">{titleOf("/admin")}</NavLink> : null}
       </ul>
     </nav>
   )

@@ -1,3 +1,4 @@
+import type { Route } from "next"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 
@@ -8,7 +9,7 @@ const words = {
 }
 
 /** Why the link of a mail leads nowhere, and what to do instead. */
-export function LinkProblem({ state, remedy }: { state: keyof typeof words; remedy: { href: string; label: string } }) {
+export function LinkProblem({ state, remedy }: { state: keyof typeof words; remedy: { href: Route; label: string } }) {
   return (
     <>
       <Banner tone={state === "expired" ? "wait" : "bad"}>

@@ -1,10 +1,11 @@
 "use client"
+import type { Route } from "next"
 import Link from "next/link"
 import { usePathname } from "next/navigation"
 import type { ReactNode } from "react"
 
 /** A line of the navigation, marked when it is the page's own. */
-export function NavLink({ href, children }: { href: string; children: ReactNode }) {
+export function NavLink({ href, children }: { href: Route; children: ReactNode }) {
   const pathname = usePathname()
   const isHere = pathname === href || pathname.startsWith(`${href}/`)
   return (

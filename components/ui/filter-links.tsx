@@ -1,6 +1,7 @@
+import type { Route } from "next"
 import Link from "next/link"
 
-type Props = { label: string; links: { href: string; name: string; isHere: boolean }[] }
+type Props = { label: string; links: { href: Route; name: string; isHere: boolean }[] }
 
 /** Ways of narrowing a list, one at a time. */
 export function FilterLinks({ label, links }: Props) {

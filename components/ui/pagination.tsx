@@ -1,3 +1,4 @@
+import type { Route } from "next"
 import { LinkButton } from "@/components/ui/button"
 
 type Props = {
@@ -5,7 +6,7 @@ type Props = {
   page: number /** How many pages there are; null when nobody counted. */
   pages: number | null
   hasNext: boolean
-  hrefOf: (page: number) => string
+  hrefOf: (page: number) => Route
 }
 
 /** Before, after, and where one is. Nothing when all is on one page. */

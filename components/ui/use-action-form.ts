@@ -5,6 +5,7 @@ import { type FieldValues, type Resolver, useForm } from "react-hook-form"
 import type * as z from "zod/mini"
 import { isWorthKeeping, useLeaveGuard } from "@/components/ui/use-leave-guard"
 import { type FormState, untouched } from "@/lib/platform/http/form-state"
+import { lookup } from "@/lib/platform/text/lookup"
 
 type Action = (previous: FormState, form: FormData) => Promise<FormState>
 
@@ -48,9 +49,9 @@ export function useActionForm<S extends z.ZodMiniType<unknown, FieldValues>>(
   const isEdited = (name: string) => edited.state === state && edited.names.includes(name)
 
   function errorOf(name: string): string | undefined {
-    const typedError = formState.errors[name]?.message
+    const typedError = lookup(formState.errors, name)?.message
     if (typeof typedError === "string") return typedError
-    return isEdited(name) ? undefined : state.fields[name]
+    return isEdited(name) ? undefined : lookup(state.fields, name)
   }
 
   function idOf(name: string) {
@@ -88,13 +89,14 @@ export function useActionForm<S extends z.ZodMiniType<unknown, FieldValues>>(
         onChange: () => {
           setIsAtStake(isWorthKeeping(defaults, getValues()))
           setSentFrom(null)
-          if (state.fields[name] && !isEdited(name)) setEdited({ state, names: [...(edited.state === state ? edited.names : []), name] })
+          if (lookup(state.fields, name) && !isEdited(name))
+            setEdited({ state, names: [...(edited.state === state ? edited.names : []), name] })
         },
       }),
       id: idOf(name),
-      label: labels[name] ?? name,
+      label: lookup(labels, name) ?? name,
       error: errorOf(name),
-      defaultValue: state.values[name] ?? defaults[name] ?? "",
+      defaultValue: lookup(state.values, name) ?? lookup(defaults, name) ?? "",
     }),
   }
 }

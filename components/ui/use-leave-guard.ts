@@ -1,6 +1,7 @@
 "use client"
 import { useEffect } from "react"
 import { linkFollowed } from "@/components/ui/link-clicks"
+import { lookup } from "@/lib/platform/text/lookup"
 
 const words = "Quitter cette page ? Ce que vous avez saisi n’est pas envoyé et sera perdu."
 
@@ -34,7 +35,7 @@ export function useLeaveGuard(isAtStake: boolean) {
 export function isWorthKeeping(before: Record<string, string>, now: Record<string, unknown>) {
   const changed = Object.entries(now).flatMap(([name, value]) => {
     const text = typeof value === "string" ? value.trim() : ""
-    return text && text !== (before[name] ?? "") ? [text] : []
+    return text && text !== (lookup(before, name) ?? "") ? [text] : []
   })
   return changed.length >= 3 || changed.some((text) => text.length >= 40)
 }

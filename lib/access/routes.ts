@@ -3,30 +3,122 @@ import { type Actor, type ActorAffiliation, isReferent } from "@/lib/access/perm
 /** Who may enter a page: the one table that middleware.ts and the pages themselves read. "owner": not under control. */
 export type Gate = "anyone" | "signed-in" | "owner" | "manager" | "decider" | ((affiliation: ActorAffiliation) => boolean)
 
-/** The first line that is a prefix of the address decides. */
-const routes: readonly (readonly [prefix: string, gate: Gate])[] = [
-  ["/accueil", "signed-in"],
-  ["/mon-compte/donnees", "owner"],
-  ["/mon-compte/supprimer", "owner"],
-  ["/mon-compte/cle-acces", "owner"],
-  ["/mon-compte/double-authentification", "owner"],
-  ["/mon-compte", "signed-in"],
-  ["/mes-structures/changement-employeur", "owner"],
-  ["/mes-structures", "signed-in"],
-  ["/annuaires", "signed-in"],
-  ["/demandes", "decider"],
-  ["/admin", "manager"],
-  ["/rafael/catalogue", managesCatalogue],
-  ["/rafael/preinscriptions", handlesPreinscriptions],
-  ["/parcourspro/employeur", (affiliation) => affiliation.isEmployeur],
-  ["/parcourspro/prestataire", (affiliation) => affiliation.isPrestataire],
-  ["/", "anyone"],
-]
+type Line = { gate: Gate; title?: string }
 
-/** The gate of an address; `/admin` also covers `/admin/demandes`, not `/administration`. */
+/**
+ * Every page and file of the portal: who may enter, and what it is called where its name does not depend on what it shows. A test
+ * compares it with the folders of app/.
+ */
+export const pages = {
+  "/": { gate: "anyone" },
+  "/inscription": { gate: "anyone", title: "Créer un compte" },
+  "/inscription/confirmation": { gate: "anyone", title: "Vérifiez votre messagerie" },
+  "/inscription/informations": { gate: "anyone", title: "Créer un compte" },
+  "/inscription/recapitulatif": { gate: "anyone", title: "Créer un compte" },
+  "/inscription/structure-absente": { gate: "anyone", title: "Ma structure n'est pas dans la liste" },
+  "/verification/[token]": { gate: "anyone", title: "Confirmer votre adresse" },
+  "/connexion": { gate: "anyone", title: "Connexion" },
+  "/connexion/second-facteur": { gate: "anyone", title: "Second facteur" },
+  "/mot-de-passe-oublie": { gate: "anyone", title: "Mot de passe oublié" },
+  "/mot-de-passe/[token]": { gate: "anyone", title: "Choisir un nouveau mot de passe" },
+  "/changement-adresse/[token]": { gate: "anyone", title: "Arrêter le changement d’adresse" },
+  "/accueil": { gate: "signed-in", title: "Accueil" },
+  "/mon-compte": { gate: "signed-in", title: "Mon compte" },
+  "/mon-compte/cle-acces": { gate: "owner", title: "Ajouter une clé d’accès" },
+  "/mon-compte/donnees": { gate: "owner" },
+  "/mon-compte/double-authentification": { gate: "owner", title: "Double authentification" },
+  "/mon-compte/supprimer": { gate: "owner", title: "Supprimer mon compte" },
+  "/mes-structures": { gate: "signed-in", title: "Mes structures" },
+  "/mes-structures/[id]": { gate: "signed-in" },
+  "/mes-structures/[id]/detacher/[affiliation]": { gate: "signed-in" },
+  "/mes-structures/[id]/droits/[affiliation]": { gate: "signed-in" },
+  "/mes-structures/[id]/export": { gate: "signed-in" },
+  "/mes-structures/[id]/modification": { gate: "signed-in", title: "Signaler une modification" },
+  "/mes-structures/[id]/quitter": { gate: "signed-in", title: "Je quitte cette structure" },
+  "/mes-structures/[id]/referent": { gate: "signed-in", title: "Demander un changement de référent" },
+  "/mes-structures/changement-employeur": { gate: "owner", title: "Je change d'employeur" },
+  "/annuaires": { gate: "signed-in", title: "Annuaires" },
+  "/demandes": { gate: "decider", title: "Demandes" },
+  "/demandes/[id]/refuser": { gate: "decider" },
+  "/demandes/[id]/valider": { gate: "decider" },
+  "/demandes/lot": { gate: "decider", title: "Répondre à plusieurs demandes" },
+  "/rafael/catalogue": { gate: managesCatalogue, title: "Catalogue de formation" },
+  "/rafael/preinscriptions": { gate: handlesPreinscriptions, title: "Préinscriptions" },
+  "/parcourspro/employeur": { gate: isEmployeur, title: "Demandes de mes salariés" },
+  "/parcourspro/prestataire": { gate: isPrestataire, title: "Mes sessions" },
+  "/admin": { gate: "manager", title: "Administration" },
+  "/admin/actualites": { gate: "manager", title: "Actualités" },
+  "/admin/actualites/[id]": { gate: "manager" },
+  "/admin/actualites/nouvelle": { gate: "manager", title: "Écrire une actualité" },
+  "/admin/chiffres": { gate: "manager" },
+  "/admin/comptes": { gate: "manager", title: "Comptes" },
+  "/admin/comptes/[id]": { gate: "manager" },
+  "/admin/comptes/[id]/fusion": { gate: "manager" },
+  "/admin/courriels": { gate: "manager", title: "Courriels" },
+  "/admin/demandes": { gate: "manager", title: "Demandes à traiter" },
+  "/admin/journal": { gate: "manager", title: "Journal" },
+  "/admin/journal/export": { gate: "manager" },
+  "/admin/structures": { gate: "manager", title: "Structures" },
+  "/admin/structures/[id]": { gate: "manager" },
+  "/admin/structures/[id]/droits": { gate: "manager" },
+  "/admin/structures/[id]/fusion": { gate: "manager" },
+  "/admin/structures/[id]/types": { gate: "manager" },
+  "/admin/structures/import": { gate: "manager", title: "Importer des structures" },
+  "/admin/structures/import/[id]": { gate: "manager", title: "Import de structures" },
+  "/admin/structures/import/[id]/etat": { gate: "manager" },
+  "/admin/structures/import/[id]/rapport": { gate: "manager" },
+  "/admin/structures/nouvelle": { gate: "manager", title: "Créer une structure" },
+  "/aide": { gate: "anyone", title: "Aide" },
+  "/aide/[slug]": { gate: "anyone" },
+  "/plan-du-site": { gate: "anyone", title: "Plan du site" },
+  "/accessibilite": { gate: "anyone", title: "Accessibilité" },
+  "/mentions-legales": { gate: "anyone", title: "Mentions légales" },
+  "/donnees-personnelles": { gate: "anyone", title: "Données personnelles" },
+  "/cookies": { gate: "anyone", title: "Gestion des cookies" },
+  "/styles": { gate: "anyone", title: "Styles" },
+} as const satisfies Record<string, Line>
+
+export type PagePattern = keyof typeof pages
+/** The pages whose name is always the same. */
+export type Titled = { [P in PagePattern]: (typeof pages)[P] extends { title: string } ? P : never }[PagePattern]
+
+/** What a page is called: in its tab, its heading, the navigation and the plan. */
+export function titleOf(page: Titled): string {
+  return pages[page].title
+}
+
+/** The sections of the administration, in their order. */
+export const adminSections = [
+  "/admin/demandes",
+  "/admin/structures",
+  "/admin/comptes",
+  "/admin/actualites",
+  "/admin/courriels",
+  "/admin/journal",
+] as const satisfies Titled[]
+
+/** The deepest first, so that a page is found before those it lies in; a named page before one named by an id. */
+const byDepth = Object.entries<Line>(pages)
+  .map(([pattern, { gate }]) => ({ parts: pattern.split("/").filter(Boolean), gate }))
+  .toSorted((a, b) => b.parts.length - a.parts.length || ids(a.parts) - ids(b.parts))
+
+function ids(parts: string[]) {
+  return parts.filter(isId).length
+}
+
+function isId(part: string) {
+  return part.startsWith("[")
+}
+
+/**
+ * The gate of an address: its page's, else that of the page it would lie in. `/admin` also covers `/admin/demandes`, not
+ * `/administration`.
+ */
 export function gateOf(pathname: string): Gate {
-  const line = routes.find(([prefix]) => prefix === "/" || pathname === prefix || pathname.startsWith(`${prefix}/`))
-  return line?.[1] ?? "anyone"
+  const asked = pathname.split("/").filter(Boolean)
+  const lies = ({ parts }: { parts: string[] }) =>
+    parts.every((part, depth) => part === asked[depth] || (isId(part) && depth < asked.length))
+  return byDepth.find(lies)?.gate ?? "anyone"
 }
 
 export function mayEnter(actor: Actor, gate: Gate): boolean {
@@ -37,23 +129,18 @@ export function mayEnter(actor: Actor, gate: Gate): boolean {
   return actor.affiliations.some(gate)
 }
 
+function isEmployeur({ isEmployeur: holds }: ActorAffiliation) {
+  return holds
+}
+
+function isPrestataire({ isPrestataire: holds }: ActorAffiliation) {
+  return holds
+}
+
 function managesCatalogue({ rafaelProfil }: ActorAffiliation) {
   return rafaelProfil === "gestionnaire_catalogue" || rafaelProfil === "gestionnaire_general"
 }
 
 function handlesPreinscriptions({ rafaelProfil }: ActorAffiliation) {
   return rafaelProfil !== null && rafaelProfil !== "gestionnaire_catalogue"
-}
-
-/** A local address to go back to after sign-in, or the home page: never another site. */
-export function safeReturn(url: string | null | undefined): string {
-  if (!url?.startsWith("/")) return "/accueil"
-  try {
-    const base = "http://portail.invalid"
-    const target = new URL(url, base)
-    const isLocal = target.origin === base && !target.pathname.startsWith("//") && !url.includes("\\")
-    return isLocal ? target.pathname + target.search : "/accueil"
-  } catch {
-    return "/accueil"
-  }
 }

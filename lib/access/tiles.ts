@@ -25,7 +25,9 @@ export const tiles = [
   { id: "cmonalternance", name: "CMonAlternance", purpose: "Offres et outils de l’alternance", links: [] },
 ] as const
 
+type Link = (typeof tiles)[number]["links"][number]
+
 /** The links of a tile that this actor may follow. */
-export function openLinks(actor: Actor, links: readonly { href: string; label: string }[]) {
+export function openLinks(actor: Actor, links: readonly Link[]): Link[] {
   return links.filter(({ href }) => mayEnter(actor, gateOf(href)))
 }

@@ -5,19 +5,20 @@ import { Page } from "@/components/layout/page"
 import { Badge } from "@/components/ui/badge"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { titleOf } from "@/lib/access/routes"
 import { announcementsForManagers } from "@/lib/desk/news/queries"
 import { stateOf } from "@/lib/desk/news/rules"
 import { enter } from "@/lib/identity/entrance/actor"
 import { formatDay } from "@/lib/platform/time/dates"
 
-export const metadata: Metadata = { title: "Actualités" }
+export const metadata: Metadata = { title: titleOf("/admin/actualites") }
 
 export default async function AnnouncementsPage() {
   const actor = await enter("/admin/actualites")
   const now = new Date()
   const announcements = await announcementsForManagers(actor)
   return (
-    <Page title="Actualités" lead="Ce que disent les tuiles de l’accueil : on écrit, on relit l’aperçu, puis on publie.">
+    <Page title={titleOf("/admin/actualites")} lead="Ce que disent les tuiles de l’accueil : on écrit, on relit l’aperçu, puis on publie.">
       <div>
         <LinkButton href="/admin/actualites/nouvelle">Écrire une actualité</LinkButton>
       </div>

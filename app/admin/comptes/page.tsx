@@ -8,17 +8,15 @@ import { Button } from "@/components/ui/button"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
+import { outcomeOf } from "@/lib/access/outcomes"
+import { titleOf } from "@/lib/access/routes"
 import { findAccounts, unconfirmedSignups } from "@/lib/desk/account-searches/queries"
 import { accountFilterNames, accountFilters } from "@/lib/desk/account-searches/rules"
 import { accountAddress, loadAccountParams } from "@/lib/desk/account-searches/schema"
 import { enter } from "@/lib/identity/entrance/actor"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import type { SearchParams } from "@/lib/platform/http/search-params"
 
-export const metadata: Metadata = { title: "Comptes" }
-
-const done: Record<string, string> = {
-  "lien-renvoye": "Un nouveau lien de confirmation part à cette adresse ; les précédents ne servent plus.",
-}
+export const metadata: Metadata = { title: titleOf("/admin/comptes") }
 
 type Props = { searchParams: SearchParams }
 
@@ -32,9 +30,9 @@ export default async function AccountsPage({ searchParams }: Props) {
   const isSearch = params.q.trim() !== ""
   return (
     <Page
-      title="Comptes"
+      title={titleOf("/admin/comptes")}
       lead="Pourquoi quelqu’un ne peut pas entrer, en un coup d’œil."
-      banner={<Outcome>{done[param(asked.fait)]}</Outcome>}
+      banner={<Outcome>{outcomeOf("/admin/comptes", asked.fait)}</Outcome>}
     >
       <Form action="/admin/comptes" className="flex flex-wrap items-end gap-3">
         <div className="min-w-0 flex-1 basis-64">

@@ -8,14 +8,16 @@ import { Button } from "@/components/ui/button"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
+import { outcomeOf } from "@/lib/access/outcomes"
+import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import type { SearchParams } from "@/lib/platform/http/search-params"
 import { env } from "@/lib/platform/process/env"
 import { counted } from "@/lib/platform/text/counts"
 import { abandonedCount, messagesForManagers } from "@/lib/trace/messages/queries"
 import { loadMessageParams, messageAddress, messageStates } from "@/lib/trace/messages/schema"
 
-export const metadata: Metadata = { title: "Courriels" }
+export const metadata: Metadata = { title: titleOf("/admin/courriels") }
 
 const path = "/admin/courriels"
 const stateNames = {
@@ -25,8 +27,6 @@ const stateNames = {
   envoye: "Envoyés",
   revenu: "Revenus ou signalés",
 } as const
-const done: Record<string, string> = { renvoye: "Le message repart." }
-
 type Props = { searchParams: SearchParams }
 
 export default async function MessagesPage({ searchParams }: Props) {
@@ -35,10 +35,10 @@ export default async function MessagesPage({ searchParams }: Props) {
   const params = loadMessageParams(asked)
   const [{ messages, hasMore }, abandoned] = await Promise.all([messagesForManagers(actor, params), abandonedCount(actor)])
   const here = messageAddress(path, params)
-  const outcome = done[param(asked.fait)]
+  const outcome = outcomeOf("/admin/courriels", asked.fait)
   return (
     <Page
-      title="Courriels"
+      title={titleOf("/admin/courriels")}
       lead="Chaque message du portail, où il en est, et ce que le prestataire en a dit."
       banner={
         outcome ? (

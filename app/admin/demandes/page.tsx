@@ -1,4 +1,4 @@
-import type { Metadata } from "next"
+import type { Metadata, Route } from "next"
 import Link from "next/link"
 import { ContactCard } from "@/components/desk/contacts/contact-card"
 import { CorrectionCard } from "@/components/desk/corrections/correction-card"
@@ -8,7 +8,9 @@ import { DecisionBanners } from "@/components/membership/decisions/decision-bann
 import { ListingCard } from "@/components/membership/listings/listing-card"
 import { ReferentChangeCard } from "@/components/membership/referents/referent-change-card"
 import { Banner, Outcome } from "@/components/ui/banner"
+import { isDone, outcomeOf } from "@/lib/access/outcomes"
 import type { Actor } from "@/lib/access/permissions"
+import { titleOf } from "@/lib/access/routes"
 import { pendingContacts } from "@/lib/desk/contacts/queries"
 import { type PendingCorrection, pendingCorrections } from "@/lib/desk/corrections/queries"
 import { losersOf } from "@/lib/desk/structure-dossiers/queries"
@@ -21,17 +23,7 @@ import { findEstablishment } from "@/lib/platform/http/company-directory"
 import { param, type SearchParams } from "@/lib/platform/http/search-params"
 import type { StructureType } from "@/lib/vocabulary/structures/rules"
 
-export const metadata: Metadata = { title: "Demandes à traiter" }
-
-const done: Record<string, string> = {
-  ajout: "La structure est ajoutée à la liste. Les demandes de compte qui l’attendaient sont maintenant à valider ci-dessous.",
-  refus: "La demande de référencement est refusée ; la personne est prévenue.",
-  modification: "La modification est faite ; la personne qui l’a signalée est prévenue.",
-  changement: "Le changement de référent est fait ; les personnes concernées sont prévenues.",
-  "refus-envoye": "C’est refusé ; la personne qui le demandait est prévenue.",
-  reponse: "Votre réponse est partie par e-mail.",
-  "message-classe": "Le message est classé.",
-}
+export const metadata: Metadata = { title: titleOf("/admin/demandes") }
 
 const leads = {
   "premiers-comptes": "Premier compte d’une structure : la personne que vous validez en devient référente.",
@@ -48,7 +40,6 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
   const actor = await enter("/admin/demandes")
   const asked = await searchParams
   const onglet = param(asked.onglet)
-  const fait = param(asked.fait)
   const now = new Date()
   const [requests, listings, corrections, changes, contacts, decided] = await Promise.all([
     requestsForManagers(actor),
@@ -71,18 +62,18 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
   // Back from a decision: to the tab it was taken in.
   const cameFrom = decided[0]?.escalatedAt ? "sans-reponse" : "premiers-comptes"
   const [here] = tabs.find(([id]) => id === (onglet || cameFrom)) ?? tabs[0]
-  const outcome = fait && done[fait]
+  const outcome = outcomeOf("/admin/demandes", asked.fait)
   const losers = here === "modifications" ? await Promise.all(corrections.map((correction) => losersOfCorrection(actor, correction))) : []
   return (
     <Page
-      title="Demandes à traiter"
+      title={titleOf("/admin/demandes")}
       lead={leads[here]}
       banner={
         decided.length > 0 ? (
           <DecisionBanners requests={decided} />
-        ) : fait === "aucune" ? (
+        ) : isDone("/admin/demandes", "aucune", asked.fait) ? (
           <Banner tone="wait" role="status">
-            <p>Cochez au moins une demande, puis répondez.</p>
+            <p>{outcome}</p>
           </Banner>
         ) : (
           <Outcome>{outcome}</Outcome>
@@ -143,7 +134,7 @@ function Cards({ empty, children }: { empty: string; children: React.ReactNode[]
   return <div className="grid gap-4">{children.length > 0 ? children : <p className="text-soft">{empty}</p>}</div>
 }
 
-function Tab({ href, isHere, children }: { href: string; isHere: boolean; children: React.ReactNode }) {
+function Tab({ href, isHere, children }: { href: Route; isHere: boolean; children: React.ReactNode }) {
   return (
     <Link
       href={href}

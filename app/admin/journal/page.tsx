@@ -5,13 +5,14 @@ import { HistoryList } from "@/components/trace/journal/history-list"
 import { Button, buttonLook, LinkButton } from "@/components/ui/button"
 import { SelectField, TextField } from "@/components/ui/field"
 import { SearchField } from "@/components/ui/search-field"
+import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { journalPage } from "@/lib/trace/journal/queries"
 import { actionName, journalActions } from "@/lib/trace/journal/rules"
 import { journalAddress, loadJournalParams } from "@/lib/trace/journal/schema"
 
-export const metadata: Metadata = { title: "Journal" }
+export const metadata: Metadata = { title: titleOf("/admin/journal") }
 
 const path = "/admin/journal"
 type Props = { searchParams: SearchParams }
@@ -23,7 +24,7 @@ export default async function JournalPage({ searchParams }: Props) {
   const actions = journalActions.map((action) => [action, actionName(action)] as const).toSorted(([, a], [, b]) => a.localeCompare(b, "fr"))
   const inverted = filters.du && filters.au && filters.au < filters.du ? "Ce jour vient avant le premier." : undefined
   return (
-    <Page title="Journal" lead="Qui a fait quoi, et ce qui a été tenté sans en avoir le droit. Gardé douze mois.">
+    <Page title={titleOf("/admin/journal")} lead="Qui a fait quoi, et ce qui a été tenté sans en avoir le droit. Gardé douze mois.">
       <Form action={path} className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <SearchField
           name="personne"

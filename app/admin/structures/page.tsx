@@ -7,6 +7,7 @@ import { SelectField } from "@/components/ui/field"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
+import { titleOf } from "@/lib/access/routes"
 import { structuresForManagers } from "@/lib/desk/structure-dossiers/queries"
 import { troubleNames, troubles } from "@/lib/desk/structure-dossiers/rules"
 import { loadStructureParams, structureAddress } from "@/lib/desk/structure-dossiers/schema"
@@ -14,7 +15,7 @@ import { enter } from "@/lib/identity/entrance/actor"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { departements } from "@/lib/structures/queries"
 
-export const metadata: Metadata = { title: "Structures" }
+export const metadata: Metadata = { title: titleOf("/admin/structures") }
 
 const path = "/admin/structures"
 type Props = { searchParams: SearchParams }
@@ -24,7 +25,7 @@ export default async function StructuresPage({ searchParams }: Props) {
   const params = loadStructureParams(await searchParams)
   const [{ structures, hasMore }, places] = await Promise.all([structuresForManagers(actor, params, new Date()), departements()])
   return (
-    <Page title="Structures" lead="Trouver, corriger, ouvrir et fermer les structures de la liste.">
+    <Page title={titleOf("/admin/structures")} lead="Trouver, corriger, ouvrir et fermer les structures de la liste.">
       <div className="flex flex-wrap gap-3">
         <LinkButton href={`${path}/nouvelle`}>Créer une structure</LinkButton>
         <LinkButton href={`${path}/import`} tone="secondary">

@@ -7,6 +7,7 @@ import { LinkButton } from "@/components/ui/button"
 import { Section } from "@/components/ui/card"
 import { Prose } from "@/components/ui/prose"
 import { TextLink } from "@/components/ui/text-link"
+import { at } from "@/lib/access/addresses"
 import { currentActor } from "@/lib/identity/entrance/actor"
 import { param, type SearchParams } from "@/lib/platform/http/search-params"
 
@@ -26,7 +27,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function AnswerPage({ params, searchParams }: Props) {
   const { slug, question, text, picture, audience } = await found(params)
   const from = param((await searchParams).depuis)
-  const query = from ? `?depuis=${encodeURIComponent(from)}` : ""
   return (
     <Page title={question}>
       <Prose>{text}</Prose>
@@ -43,10 +43,10 @@ export default async function AnswerPage({ params, searchParams }: Props) {
         <figcaption className="text-sm text-soft">L’écran du portail, avec des noms inventés.</figcaption>
       </figure>
       <div className="flex flex-wrap items-center gap-4">
-        <LinkButton href={`/aide${query}#contact`} tone="secondary">
+        <LinkButton href={at("/aide", { depuis: from }, "contact")} tone="secondary">
           Nous contacter
         </LinkButton>
-        <TextLink href={`/aide${query}`}>Toutes les questions</TextLink>
+        <TextLink href={at("/aide", { depuis: from })}>Toutes les questions</TextLink>
       </div>
       <Section id="voisines" title={audiences[audience]}>
         <AnswerList answers={answers.filter((one) => one.audience === audience && one.slug !== slug).slice(0, 6)} from={from} />

@@ -2,10 +2,11 @@ import type { Metadata } from "next"
 import { LinkProblem } from "@/components/layout/link-problem"
 import { Page } from "@/components/layout/page"
 import { ActionButton } from "@/components/ui/action-button"
+import { titleOf } from "@/lib/access/routes"
 import { stopNewAddress } from "@/lib/identity/accounts/actions"
 import { tokenState } from "@/lib/identity/tokens/queries"
 
-export const metadata: Metadata = { title: "Arrêter le changement d’adresse", robots: "noindex" }
+export const metadata: Metadata = { title: titleOf("/changement-adresse/[token]"), robots: "noindex" }
 
 type Props = { params: Promise<{ token: string }> }
 
@@ -15,7 +16,7 @@ export default async function StopAddressChangePage({ params }: Props) {
   const link = await tokenState("stop_email_change", token, new Date())
   return (
     <Page
-      title="Arrêter le changement d’adresse"
+      title={titleOf("/changement-adresse/[token]")}
       lead="Si quelqu’un d’autre que vous a demandé ce changement, arrêtez-le ici."
       width="narrow"
     >

@@ -5,7 +5,8 @@ import { CodeForm } from "@/components/identity/second-factor/code-forms"
 import { Page } from "@/components/layout/page"
 import { ActionButton } from "@/components/ui/action-button"
 import { Card } from "@/components/ui/card"
-import { safeReturn } from "@/lib/access/routes"
+import { safeReturn } from "@/lib/access/addresses"
+import { titleOf } from "@/lib/access/routes"
 import { enterHalfway } from "@/lib/identity/entrance/actor"
 import { giveMyPasskey } from "@/lib/identity/passkeys/actions"
 import { passkeyQuestion } from "@/lib/identity/passkeys/queries"
@@ -14,7 +15,7 @@ import { signOutAction } from "@/lib/identity/sign-in/actions"
 import { param, type SearchParams } from "@/lib/platform/http/search-params"
 import { env } from "@/lib/platform/process/env"
 
-export const metadata: Metadata = { title: "Second facteur" }
+export const metadata: Metadata = { title: titleOf("/connexion/second-facteur") }
 
 type Props = { searchParams: SearchParams }
 
@@ -25,7 +26,11 @@ export default async function SecondFactorPage({ searchParams }: Props) {
   if (!missing) redirect(retour)
   const { totpSince, passkeys, recoveryCodesLeft } = await ownFactors(actor)
   return (
-    <Page title="Second facteur" width="narrow" lead="Votre mot de passe est bon. Encore un geste pour prouver que c’est bien vous.">
+    <Page
+      title={titleOf("/connexion/second-facteur")}
+      width="narrow"
+      lead="Votre mot de passe est bon. Encore un geste pour prouver que c’est bien vous."
+    >
       <Card className="grid gap-6">
         {totpSince || recoveryCodesLeft > 0 ? <CodeForm retour={retour} /> : null}
         {passkeys.length > 0 ? (

@@ -5,6 +5,9 @@ import { DecisionBanners } from "@/components/membership/decisions/decision-bann
 import { SeveralRefusalForm } from "@/components/membership/decisions/refusal-form"
 import { SeveralValidationForm } from "@/components/membership/decisions/several-validation-form"
 import { Card } from "@/components/ui/card"
+import { at } from "@/lib/access/addresses"
+import { done } from "@/lib/access/outcomes"
+import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { requestsOf } from "@/lib/membership/affiliations/queries"
 import { firstToBecomeReferent } from "@/lib/membership/referents/queries"
@@ -12,7 +15,7 @@ import type { SearchParams } from "@/lib/platform/http/search-params"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { availableRafaelProfils, needWords, proposedProfil } from "@/lib/vocabulary/profils/rules"
 
-export const metadata: Metadata = { title: "Répondre à plusieurs demandes" }
+export const metadata: Metadata = { title: titleOf("/demandes/lot") }
 
 type Props = { searchParams: SearchParams }
 
@@ -23,11 +26,11 @@ export default async function SeveralPage({ searchParams }: Props) {
   const waiting = requests.filter(({ status, accountId }) => status === "pending" && accountId !== actor.accountId)
   const decided = requests.filter(({ status }) => status !== "pending")
   if (waiting.length === 0)
-    redirect(decided.length > 0 ? `/demandes?traitee=${decided.map(({ id }) => id).join(",")}` : "/demandes?fait=aucune")
+    redirect(decided.length > 0 ? at("/demandes", { traitee: decided.map(({ id }) => id).join(",") }) : done("/demandes", "aucune"))
   const first = await firstToBecomeReferent(actor, waiting)
   return (
     <Page
-      title="Répondre à plusieurs demandes"
+      title={titleOf("/demandes/lot")}
       lead="Le profil qui répond au besoin de chaque personne est déjà choisi. Employeur et Prestataire se donnent ensuite, personne par personne."
       width="narrow"
       banner={decided.length > 0 ? <DecisionBanners requests={decided} /> : null}

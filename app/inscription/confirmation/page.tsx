@@ -5,12 +5,13 @@ import { ForgetDraft } from "@/components/membership/signups/forget-draft"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner } from "@/components/ui/banner"
 import { WhatNext } from "@/components/ui/what-next"
+import { titleOf } from "@/lib/access/routes"
 import { resendLink } from "@/lib/membership/signups/actions"
 import { sentTo } from "@/lib/membership/signups/draft"
 import { param, type SearchParams } from "@/lib/platform/http/search-params"
 import { env } from "@/lib/platform/process/env"
 
-export const metadata: Metadata = { title: "Vérifiez votre messagerie" }
+export const metadata: Metadata = { title: titleOf("/inscription/confirmation") }
 
 type Props = { searchParams: SearchParams }
 
@@ -21,7 +22,7 @@ export default async function SignupSentPage({ searchParams }: Props) {
   if (!sent && !renvoye) redirect("/inscription")
   return (
     <Page
-      title="Vérifiez votre messagerie"
+      title={titleOf("/inscription/confirmation")}
       lead="Une dernière étape : confirmer que cette adresse est la vôtre."
       width="narrow"
       banner={

@@ -6,13 +6,14 @@ import { IdentityForm } from "@/components/membership/signups/identity-form"
 import { StructureLine } from "@/components/search/ask/structure-line"
 import { Card } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
+import { titleOf } from "@/lib/access/routes"
 import { readDraft, readListing } from "@/lib/membership/signups/draft"
 import { param, type SearchParams } from "@/lib/platform/http/search-params"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { structureBySiret } from "@/lib/structures/queries"
 import { asStructure } from "@/lib/vocabulary/structures/rules"
 
-export const metadata: Metadata = { title: "Créer un compte" }
+export const metadata: Metadata = { title: titleOf("/inscription/informations") }
 
 type Props = { searchParams: SearchParams }
 
@@ -22,7 +23,7 @@ export default async function SignupIdentityPage({ searchParams }: Props) {
   const structure = await chosenStructure(siret)
   const draft = await readDraft()
   return (
-    <Page title="Créer un compte" lead="Qui êtes-vous, et que devez-vous faire ?" width="narrow">
+    <Page title={titleOf("/inscription/informations")} lead="Qui êtes-vous, et que devez-vous faire ?" width="narrow">
       <Steps current={2} />
       <div className="flex flex-wrap items-center justify-between gap-3 rounded-control border border-line bg-sunken px-4 py-3">
         <StructureLine structure={structure} />

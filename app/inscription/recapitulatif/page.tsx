@@ -7,6 +7,8 @@ import { ActionButton } from "@/components/ui/action-button"
 import { Card, Facts } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
 import { WhatNext } from "@/components/ui/what-next"
+import { at } from "@/lib/access/addresses"
+import { titleOf } from "@/lib/access/routes"
 import { sendMyRequest } from "@/lib/membership/signups/actions"
 import { readDraft } from "@/lib/membership/signups/draft"
 import { formatPhone } from "@/lib/platform/text/phone"
@@ -14,7 +16,7 @@ import { structureBySiret } from "@/lib/structures/queries"
 import { needWords } from "@/lib/vocabulary/profils/rules"
 import { asStructure } from "@/lib/vocabulary/structures/rules"
 
-export const metadata: Metadata = { title: "Créer un compte" }
+export const metadata: Metadata = { title: titleOf("/inscription/recapitulatif") }
 
 export default async function SignupCheckPage() {
   const draft = await readDraft()
@@ -23,9 +25,9 @@ export default async function SignupCheckPage() {
   const { listing } = target
   const structure = target.siret ? await structureBySiret(target.siret) : listing && asStructure(listing)
   if (!structure) redirect("/inscription?refus=inconnue")
-  const back = target.siret ? `/inscription/informations?siret=${target.siret}` : "/inscription/informations"
+  const back = at("/inscription/informations", { siret: target.siret })
   return (
-    <Page title="Créer un compte" lead="Vérifiez vos réponses avant d’envoyer." width="narrow">
+    <Page title={titleOf("/inscription/recapitulatif")} lead="Vérifiez vos réponses avant d’envoyer." width="narrow">
       <Steps current={3} />
       <Card className="grid gap-4">
         <div className="flex flex-wrap items-start justify-between gap-3">

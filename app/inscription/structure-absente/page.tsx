@@ -4,17 +4,18 @@ import { Page } from "@/components/layout/page"
 import { Steps } from "@/components/layout/steps"
 import { ListingForm } from "@/components/membership/listings/listing-form"
 import { Card } from "@/components/ui/card"
+import { titleOf } from "@/lib/access/routes"
 import { currentActor } from "@/lib/identity/entrance/actor"
 import { readListing } from "@/lib/membership/signups/draft"
 
-export const metadata: Metadata = { title: "Ma structure n'est pas dans la liste" }
+export const metadata: Metadata = { title: titleOf("/inscription/structure-absente") }
 
 export default async function AbsentStructurePage() {
   const actor = await currentActor()
   const before = actor ? null : await readListing()
   return (
     <Page
-      title="Ma structure n'est pas dans la liste"
+      title={titleOf("/inscription/structure-absente")}
       lead={`Décrivez-la : l’équipe Cap Métiers vérifie et l’ajoute. Votre demande ${actor ? "d’affiliation" : "de compte"} part en même temps.`}
       width="narrow"
     >

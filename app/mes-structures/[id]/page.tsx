@@ -10,23 +10,20 @@ import { Section } from "@/components/ui/card"
 import { Pagination } from "@/components/ui/pagination"
 import { TextLink } from "@/components/ui/text-link"
 import { WhatNext } from "@/components/ui/what-next"
+import { at } from "@/lib/access/addresses"
+import { type OutcomeOf, outcomeOf } from "@/lib/access/outcomes"
 import { can } from "@/lib/access/permissions"
 import { enterStructure } from "@/lib/membership/entrance/structure"
 import { lacksValidator, type Person, peopleOf, personOf } from "@/lib/membership/people/queries"
 import { loadPeopleParams, type PeopleParams, peopleAddress, type Sort } from "@/lib/membership/people/schema"
 import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { lookup } from "@/lib/platform/text/lookup"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { formatMonth } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { grantable, hasGrantedProfil, holds, profilName, profilsOpenTo } from "@/lib/vocabulary/profils/rules"
 
-const done: Record<string, string> = {
-  modification: "Votre signalement est transmis à l’équipe Cap Métiers. Rien ne change avant sa réponse.",
-  referent: "Votre demande de changement de référent est transmise à l’équipe Cap Métiers.",
-  messages: "Votre choix est enregistré.",
-}
-
-const next: Record<string, readonly string[]> = {
+const next: { [Outcome in OutcomeOf<"/mes-structures/[id]">]?: readonly string[] } = {
   modification: ["L’équipe Cap Métiers compare avec l’annuaire national.", "Elle corrige la fiche, ou vous dit pourquoi non, par e-mail."],
   referent: [
     "L’équipe Cap Métiers étudie votre demande.",
@@ -38,13 +35,13 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params
-  const { structure } = await enterStructure(`/mes-structures/${id}`, id, "structure.see")
+  const { structure } = await enterStructure(at("/mes-structures/[id]", { id }), id, "structure.see")
   return { title: structure.raisonSociale }
 }
 
 export default async function StructurePage({ params, searchParams }: Props) {
   const { id } = await params
-  const path = `/mes-structures/${id}`
+  const path = at("/mes-structures/[id]", { id })
   const { actor, structure } = await enterStructure(path, id, "structure.see")
   const asked = await searchParams
   const filters = loadPeopleParams(asked)
@@ -56,8 +53,9 @@ export default async function StructurePage({ params, searchParams }: Props) {
     personOf(actor, structure.id, param(asked.detachee)),
   ])
   const { people = [], total = 0, page = 1, pages = 1 } = list ?? {}
-  const at = (changes: Partial<PeopleParams>) => peopleAddress(path, { ...filters, page: null, ...changes })
-  const outcome = done[param(asked.fait)]
+  const listWith = (changes: Partial<PeopleParams>) => peopleAddress(path, { ...filters, page: null, ...changes })
+  const steps = lookup(next, param(asked.fait))
+  const outcome = outcomeOf("/mes-structures/[id]", asked.fait)
   return (
     <Page
       title={structure.raisonSociale}
@@ -70,20 +68,20 @@ export default async function StructurePage({ params, searchParams }: Props) {
         )
       }
     >
-      {next[param(asked.fait)] ? <WhatNext steps={next[param(asked.fait)] ?? []} /> : null}
+      {steps ? <WhatNext steps={steps} /> : null}
       <StructureCard structure={structure} me={actor.accountId}>
         {can(actor, "correction.send", structure.id) ? (
-          <LinkButton tone="secondary" href={`${path}/modification`}>
+          <LinkButton tone="secondary" href={at("/mes-structures/[id]/modification", { id })}>
             Signaler une modification
           </LinkButton>
         ) : null}
         {can(actor, "referent-change.send", structure.id) ? (
-          <LinkButton tone="secondary" href={`${path}/referent`}>
+          <LinkButton tone="secondary" href={at("/mes-structures/[id]/referent", { id })}>
             Demander un changement de référent
           </LinkButton>
         ) : null}
         {own && !own.isReferent && !actor.control ? (
-          <LinkButton tone="quiet" href={`${path}/quitter`}>
+          <LinkButton tone="quiet" href={at("/mes-structures/[id]/quitter", { id })}>
             Je quitte cette structure
           </LinkButton>
         ) : null}
@@ -104,7 +102,11 @@ export default async function StructurePage({ params, searchParams }: Props) {
             {total === 1 ? "1 personne" : `${total.toLocaleString("fr-FR")} personnes`}
           </p>
           {can(actor, "people.export", structure.id) ? (
-            <a href={peopleAddress(`${path}/export`, { ...filters, page: null })} download className={buttonLook({ tone: "secondary" })}>
+            <a
+              href={peopleAddress(at("/mes-structures/[id]/export", { id }), { ...filters, page: null })}
+              download
+              className={buttonLook({ tone: "secondary" })}
+            >
               Export CSV
             </a>
           ) : null}
@@ -116,14 +118,20 @@ export default async function StructurePage({ params, searchParams }: Props) {
           mayAct={mayAct}
           sorting={{ id: keyOf(filters.tri), desc: filters.tri.startsWith("-") }}
           sortLinks={{
-            nom: at({ tri: turned(filters.tri, "nom") }),
-            email: at({ tri: turned(filters.tri, "email") }),
-            fonction: at({ tri: turned(filters.tri, "fonction") }),
-            connexion: at({ tri: turned(filters.tri, "connexion") }),
+            nom: listWith({ tri: turned(filters.tri, "nom") }),
+            email: listWith({ tri: turned(filters.tri, "email") }),
+            fonction: listWith({ tri: turned(filters.tri, "fonction") }),
+            connexion: listWith({ tri: turned(filters.tri, "connexion") }),
           }}
           empty="Personne ne répond à cette recherche."
         />
-        <Pagination label="Pages de la liste" page={page} pages={pages} hasNext={page < pages} hrefOf={(target) => at({ page: target })} />
+        <Pagination
+          label="Pages de la liste"
+          page={page}
+          pages={pages}
+          hasNext={page < pages}
+          hrefOf={(target) => listWith({ page: target })}
+        />
       </Section>
       {own?.isReferent ? (
         <Section id="messages" title="Mes messages" lead="Comment vous êtes prévenu·e des demandes de cette structure.">

@@ -2,12 +2,13 @@ import type { Metadata } from "next"
 import { Page } from "@/components/layout/page"
 import { EmployerChangeForm } from "@/components/membership/departures/employer-change-form"
 import { Card } from "@/components/ui/card"
+import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { ownAffiliations } from "@/lib/membership/affiliations/queries"
 import { profilNames } from "@/lib/vocabulary/profils/rules"
 import { formatPlace } from "@/lib/vocabulary/structures/rules"
 
-export const metadata: Metadata = { title: "Je change d'employeur" }
+export const metadata: Metadata = { title: titleOf("/mes-structures/changement-employeur") }
 
 export default async function EmployerChangePage() {
   const actor = await enter("/mes-structures/changement-employeur")

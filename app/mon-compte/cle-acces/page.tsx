@@ -6,12 +6,13 @@ import { deviceOf } from "@/components/identity/sessions/session-line"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { Card } from "@/components/ui/card"
+import { titleOf } from "@/lib/access/routes"
 import { enterHalfway } from "@/lib/identity/entrance/actor"
 import { proveMyself } from "@/lib/identity/passkeys/actions"
 import { passkeyInvitation } from "@/lib/identity/passkeys/queries"
 import { isFresh } from "@/lib/identity/sessions/rules"
 
-export const metadata: Metadata = { title: "Ajouter une clé d’accès" }
+export const metadata: Metadata = { title: titleOf("/mon-compte/cle-acces") }
 
 export default async function PasskeyPage() {
   const { actor } = await enterHalfway("/mon-compte/cle-acces", "set-up")
@@ -19,7 +20,7 @@ export default async function PasskeyPage() {
   const userAgent = (await headers()).get("user-agent")
   return (
     <Page
-      title="Ajouter une clé d’accès"
+      title={titleOf("/mon-compte/cle-acces")}
       width="narrow"
       lead="Votre appareil vous reconnaîtra par votre empreinte, votre visage ou son code, et vous connectera sans mot de passe."
     >

@@ -8,13 +8,14 @@ import { ActionButton } from "@/components/ui/action-button"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { titleOf } from "@/lib/access/routes"
 import { enterHalfway } from "@/lib/identity/entrance/actor"
 import { beginMyTotp, removeMyTotp, renewMyRecoveryCodes } from "@/lib/identity/second-factor/actions"
 import { ownFactors, pendingTotp } from "@/lib/identity/second-factor/queries"
 import { isFresh } from "@/lib/identity/sessions/rules"
 import { signOutAction } from "@/lib/identity/sign-in/actions"
 
-export const metadata: Metadata = { title: "Double authentification" }
+export const metadata: Metadata = { title: titleOf("/mon-compte/double-authentification") }
 
 /** The application that gives codes; for a manager who must have a second factor, the only page until there is one. */
 export default async function DoubleAuthenticationPage() {
@@ -24,7 +25,7 @@ export default async function DoubleAuthenticationPage() {
   const fresh = isFresh(actor.authAt, now)
   return (
     <Page
-      title="Double authentification"
+      title={titleOf("/mon-compte/double-authentification")}
       width="narrow"
       lead="Après le mot de passe, un code que seul votre téléphone donne : un mot de passe volé ne suffit plus."
       banner={

@@ -5,18 +5,24 @@ import { Page } from "@/components/layout/page"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { at } from "@/lib/access/addresses"
+import { titleOf } from "@/lib/access/routes"
 import { eraseMyAccount } from "@/lib/desk/personal-data/actions"
 import { enter } from "@/lib/identity/entrance/actor"
 import { isFresh } from "@/lib/identity/sessions/rules"
 import { structuresHeldBy } from "@/lib/membership/referents/queries"
 
-export const metadata: Metadata = { title: "Supprimer mon compte" }
+export const metadata: Metadata = { title: titleOf("/mon-compte/supprimer") }
 
 export default async function ErasurePage() {
   const actor = await enter("/mon-compte/supprimer")
   const held = await structuresHeldBy(actor)
   return (
-    <Page title="Supprimer mon compte" width="narrow" lead="Lisez d’abord ce qui va se passer : on ne peut pas revenir en arrière.">
+    <Page
+      title={titleOf("/mon-compte/supprimer")}
+      width="narrow"
+      lead="Lisez d’abord ce qui va se passer : on ne peut pas revenir en arrière."
+    >
       {held.length > 0 ? (
         <>
           <Banner tone="bad">
@@ -29,7 +35,7 @@ export default async function ErasurePage() {
           <ul className="grid justify-items-start gap-2">
             {held.map(({ id, raisonSociale }) => (
               <li key={id}>
-                <LinkButton tone="secondary" href={`/mes-structures/${id}/referent?depart=1`}>
+                <LinkButton tone="secondary" href={at("/mes-structures/[id]/referent", { id, depart: 1 })}>
                   Demander un changement de référent pour {raisonSociale}
                 </LinkButton>
               </li>

@@ -3,10 +3,11 @@ import { ResetForm } from "@/components/identity/credentials/reset-forms"
 import { LinkProblem } from "@/components/layout/link-problem"
 import { Page } from "@/components/layout/page"
 import { Card } from "@/components/ui/card"
+import { titleOf } from "@/lib/access/routes"
 import { tokenState } from "@/lib/identity/tokens/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
-export const metadata: Metadata = { title: "Choisir un nouveau mot de passe", robots: "noindex" }
+export const metadata: Metadata = { title: titleOf("/mot-de-passe/[token]"), robots: "noindex" }
 
 type Props = { params: Promise<{ token: string }> }
 
@@ -16,7 +17,7 @@ export default async function ResetPage({ params }: Props) {
   const link = await tokenState("reset_password", token, new Date())
   return (
     <Page
-      title="Choisir un nouveau mot de passe"
+      title={titleOf("/mot-de-passe/[token]")}
       lead="Un nouveau mot de passe, et votre compte est de nouveau à vous seul·e."
       width="narrow"
     >

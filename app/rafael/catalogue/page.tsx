@@ -1,8 +1,9 @@
 import type { Metadata } from "next"
 import { ComingSoon } from "@/components/layout/coming-soon"
+import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 
-export const metadata: Metadata = { title: "Catalogue de formation" }
+export const metadata: Metadata = { title: titleOf("/rafael/catalogue") }
 
 export default async function CataloguePage() {
   await enter("/rafael/catalogue")

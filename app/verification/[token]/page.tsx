@@ -3,13 +3,14 @@ import { Page } from "@/components/layout/page"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
+import { titleOf } from "@/lib/access/routes"
 import { confirmNewAddress } from "@/lib/identity/accounts/actions"
 import { tokenState } from "@/lib/identity/tokens/queries"
 import { confirmAddress, renewLink } from "@/lib/membership/signups/actions"
 import { signupOfLink } from "@/lib/membership/signups/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
-export const metadata: Metadata = { title: "Confirmer votre adresse", robots: "noindex" }
+export const metadata: Metadata = { title: titleOf("/verification/[token]"), robots: "noindex" }
 
 type Props = { params: Promise<{ token: string }> }
 
@@ -23,7 +24,7 @@ export default async function VerificationPage({ params }: Props) {
   const signup = await signupOfLink(token, now)
   const change = signup.state === "unknown" ? await tokenState("change_email", token, now) : null
   return (
-    <Page title="Confirmer votre adresse" lead="Un clic dit que cette adresse est bien la vôtre." width="narrow">
+    <Page title={titleOf("/verification/[token]")} lead="Un clic dit que cette adresse est bien la vôtre." width="narrow">
       {change?.state === "ready" ? (
         <>
           <p>

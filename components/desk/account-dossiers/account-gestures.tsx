@@ -4,6 +4,7 @@ import { FactorResetForm } from "@/components/identity/second-factor/factor-rese
 import { ActionButton } from "@/components/ui/action-button"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { at } from "@/lib/access/addresses"
 import type { AccountFile } from "@/lib/desk/account-dossiers/queries"
 import { disable, enable, endSessions, unlock } from "@/lib/desk/suspensions/actions"
 import { takeControlOf } from "@/lib/identity/control/actions"
@@ -39,7 +40,7 @@ export function AccountGestures({ account, me, isFresh, mayControl }: Props) {
             </ActionButton>
           ) : null}
           {isOpen && !isManager ? (
-            <LinkButton tone="secondary" href={`/admin/comptes/${accountId}/fusion`}>
+            <LinkButton tone="secondary" href={at("/admin/comptes/[id]/fusion", { id: accountId })}>
               Réunir avec un autre compte
             </LinkButton>
           ) : null}

@@ -3,6 +3,7 @@ import { ProvenForm } from "@/components/identity/credentials/proven-form"
 import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
+import { at } from "@/lib/access/addresses"
 import type { AccountFile } from "@/lib/desk/account-dossiers/queries"
 import { appoint } from "@/lib/membership/referent-appointments/actions"
 import { formatAge, formatInstant } from "@/lib/platform/time/dates"
@@ -37,7 +38,7 @@ export function AffiliationFile({ affiliation, grant, now, isFresh, mayAppoint }
     <Card className="grid gap-2">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3 id={`rattachement-${id}`} className="font-semibold">
-          <Link href={`/admin/structures/${structure.id}`} className="text-brand underline underline-offset-4">
+          <Link href={at("/admin/structures/[id]", { id: structure.id })} className="text-brand underline underline-offset-4">
             {structure.raisonSociale}
           </Link>
           <span className="block text-sm font-normal text-soft tabular-nums">{formatSiret(structure.siret)}</span>
@@ -57,7 +58,10 @@ export function AffiliationFile({ affiliation, grant, now, isFresh, mayAppoint }
       {reason ? <p>Raison : « {reason} »</p> : null}
       {status === "active" ? (
         <p>
-          <TextLink href={`/mes-structures/${structure.id}/droits/${id}`} aria-describedby={`rattachement-${id}`}>
+          <TextLink
+            href={at("/mes-structures/[id]/droits/[affiliation]", { id: structure.id, affiliation: id })}
+            aria-describedby={`rattachement-${id}`}
+          >
             Modifier les droits
           </TextLink>
         </p>
@@ -69,7 +73,7 @@ export function AffiliationFile({ affiliation, grant, now, isFresh, mayAppoint }
       ) : null}
       {status === "pending" ? (
         <p>
-          <TextLink href={`/demandes/${id}/valider`} aria-describedby={`rattachement-${id}`}>
+          <TextLink href={at("/demandes/[id]/valider", { id })} aria-describedby={`rattachement-${id}`}>
             Répondre à la demande
           </TextLink>
         </p>

@@ -3,6 +3,7 @@ import { ContactAnswerForm } from "@/components/desk/contacts/contact-forms"
 import { ActionButton } from "@/components/ui/action-button"
 import { Card } from "@/components/ui/card"
 import { When } from "@/components/ui/when"
+import { at } from "@/lib/access/addresses"
 import { close } from "@/lib/desk/contacts/actions"
 import type { PendingContact } from "@/lib/desk/contacts/queries"
 
@@ -17,7 +18,7 @@ export function ContactCard({ contact, now }: { contact: PendingContact; now: Da
         </h2>
         <p className="text-soft wrap-anywhere">
           {accountId ? (
-            <Link href={`/admin/comptes/${accountId}`} className="text-brand underline underline-offset-4">
+            <Link href={at("/admin/comptes/[id]", { id: accountId })} className="text-brand underline underline-offset-4">
               {name}
             </Link>
           ) : (

@@ -1,4 +1,5 @@
 "use client"
+import type { Route } from "next"
 import { TypeField } from "@/components/structures/type-field"
 import { Button, LinkButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
@@ -19,7 +20,7 @@ const labels = {
 }
 
 /** The structure as it stands, to be corrected. */
-export function CorrectionForm({ structureId, current, back }: { structureId: string; current: Record<string, string>; back: string }) {
+export function CorrectionForm({ structureId, current, back }: { structureId: string; current: Record<string, string>; back: Route }) {
   const { form, field, summary, pending } = useActionForm(reportCorrection, correctedSchema, { labels, defaults: current })
   return (
     <form {...form} className="grid gap-5">

@@ -2,6 +2,7 @@
 import { CircleHelp } from "lucide-react"
 import { usePathname } from "next/navigation"
 import { TextLink } from "@/components/ui/text-link"
+import { at } from "@/lib/access/addresses"
 import { answerFor, placeOf } from "@/lib/desk/help/rules"
 
 type Props = {
@@ -15,9 +16,14 @@ export function HelpLink({ look, children }: Props) {
   const pathname = usePathname()
   const slug = look === "sign" ? answerFor(pathname) : null
   if (look === "sign" && !slug) return null
-  const from = pathname.startsWith("/aide") ? "" : `?depuis=${encodeURIComponent(placeOf(pathname))}`
+  const depuis = pathname.startsWith("/aide") ? null : placeOf(pathname)
   return (
-    <TextLink href={`/aide${slug ? `/${slug}` : ""}${from}`} prefetch={false} tone="soft" className="gap-1.5 text-sm">
+    <TextLink
+      href={slug ? at("/aide/[slug]", { slug, depuis }) : at("/aide", { depuis })}
+      prefetch={false}
+      tone="soft"
+      className="gap-1.5 text-sm"
+    >
       {look === "sign" ? <CircleHelp aria-hidden className="size-5 shrink-0 text-accent" /> : null}
       {children}
     </TextLink>

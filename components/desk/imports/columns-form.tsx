@@ -6,6 +6,7 @@ import { SelectField } from "@/components/ui/field"
 import { check } from "@/lib/desk/import-files/actions"
 import { allColumns, type ColumnMap, columnNames } from "@/lib/desk/imports/rules"
 import { untouched } from "@/lib/platform/http/form-state"
+import { lookup } from "@/lib/platform/text/lookup"
 
 type Props = { importId: string; header: string[]; map: ColumnMap; rows: Record<string, string>[] }
 
@@ -16,7 +17,7 @@ export function ColumnsForm({ importId, header, map, rows }: Props) {
     const message = state.fields[column]
     return message ? [{ id: column, label: columnNames[column], message }] : []
   })
-  const sampleOf = (name: string) => [...new Set(rows.map((row) => row[name]).filter(Boolean))].slice(0, 2).join(", ")
+  const sampleOf = (name: string) => [...new Set(rows.map((row) => lookup(row, name)).filter(Boolean))].slice(0, 2).join(", ")
   return (
     <form action={submit} className="grid gap-5">
       <ErrorSummary message={state.message} errors={errors} attempt={state} />

@@ -1,4 +1,5 @@
 "use client"
+import type { Route } from "next"
 import { useRouter } from "next/navigation"
 import { useEffect, useState } from "react"
 import { Card } from "@/components/ui/card"
@@ -16,7 +17,7 @@ export const statusNames = {
 } as const
 
 export type ImportStatus = keyof typeof statusNames
-type Props = { address: string; status: ImportStatus; done: number; total: number }
+type Props = { address: Route; status: ImportStatus; done: number; total: number }
 
 /** Follows an import; the page may be left and come back to. Without JavaScript, reloading says as much. */
 export function ImportProgress({ address, status, done: first, total }: Props) {

@@ -1,4 +1,5 @@
 import { Star } from "lucide-react"
+import type { Route } from "next"
 import Form from "next/form"
 import Link from "next/link"
 import { AppointForm } from "@/components/desk/structure-dossiers/appoint-form"
@@ -7,6 +8,7 @@ import { Badge } from "@/components/ui/badge"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { SearchField } from "@/components/ui/search-field"
+import { at } from "@/lib/access/addresses"
 import type { ManagedStructureFile } from "@/lib/desk/structure-dossiers/queries"
 import type { Person } from "@/lib/membership/people/queries"
 import { remove } from "@/lib/membership/referent-appointments/actions"
@@ -19,7 +21,7 @@ type Props = {
   /** The first people attached, or those searched for, among whom to appoint. */
   people: Person[]
   /** Where there are more than one sees: the search, and how many it found. */
-  search: { address: string; text: string; total: number } | null
+  search: { address: Route; text: string; total: number } | null
   me: string
   isFresh: boolean
 }
@@ -36,7 +38,7 @@ export function ReferentsFile({ structure, people, search, me, isFresh }: Props)
           <li key={id} className="grid gap-1">
             <p id={`referent-${id}`} className="flex flex-wrap items-center gap-2">
               <Star aria-hidden className="size-4 shrink-0 fill-accent text-accent" />
-              <Link href={`/admin/comptes/${account.id}`} className="font-semibold text-brand underline underline-offset-4">
+              <Link href={at("/admin/comptes/[id]", { id: account.id })} className="font-semibold text-brand underline underline-offset-4">
                 {formatName(account)}
               </Link>
               {account.disabledAt ? <Badge tone="bad">Compte désactivé</Badge> : null}

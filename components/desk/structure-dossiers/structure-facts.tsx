@@ -1,6 +1,7 @@
 import Link from "next/link"
 import { Banner } from "@/components/ui/banner"
 import { Card, Facts } from "@/components/ui/card"
+import { at } from "@/lib/access/addresses"
 import type { ManagedStructureFile } from "@/lib/desk/structure-dossiers/queries"
 import { formatDay } from "@/lib/platform/time/dates"
 import { formatPlace, formatSiret, formatTypes } from "@/lib/vocabulary/structures/rules"
@@ -16,7 +17,7 @@ export function StructureFacts({ structure, total }: { structure: ManagedStructu
           {successor ? (
             <p>
               Remplacée par{" "}
-              <Link href={`/admin/structures/${successor.id}`} className="text-brand underline underline-offset-4">
+              <Link href={at("/admin/structures/[id]", { id: successor.id })} className="text-brand underline underline-offset-4">
                 {successor.raisonSociale}
               </Link>
               .
@@ -43,7 +44,7 @@ export function StructureFacts({ structure, total }: { structure: ManagedStructu
             {predecessors.map(({ id, raisonSociale }, index) => (
               <span key={id}>
                 {index > 0 ? ", " : ""}
-                <Link href={`/admin/structures/${id}`} className="text-brand underline underline-offset-4">
+                <Link href={at("/admin/structures/[id]", { id })} className="text-brand underline underline-offset-4">
                   {raisonSociale}
                 </Link>
               </span>

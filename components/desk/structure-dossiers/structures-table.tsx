@@ -1,6 +1,7 @@
 import Link from "next/link"
 import { Badge } from "@/components/ui/badge"
 import { Quiet, Table } from "@/components/ui/table"
+import { at } from "@/lib/access/addresses"
 import type { ManagedStructure } from "@/lib/desk/structure-dossiers/queries"
 import { formatPlace, formatSiret, formatTypes } from "@/lib/vocabulary/structures/rules"
 
@@ -14,7 +15,7 @@ export function StructuresTable({ structures }: { structures: ManagedStructure[]
           header: "Nom",
           cell: ({ id, raisonSociale, sigle, state }) => (
             <>
-              <Link href={`/admin/structures/${id}`} className="font-semibold text-brand underline underline-offset-4">
+              <Link href={at("/admin/structures/[id]", { id })} className="font-semibold text-brand underline underline-offset-4">
                 {raisonSociale}
               </Link>
               {sigle ? <span className="text-soft"> · {sigle}</span> : null}

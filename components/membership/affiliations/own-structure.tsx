@@ -1,5 +1,6 @@
 import { Card, Facts } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
+import { at } from "@/lib/access/addresses"
 import type { OwnAffiliation } from "@/lib/membership/affiliations/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { profilNames } from "@/lib/vocabulary/profils/rules"
@@ -20,7 +21,7 @@ export function OwnStructure({ affiliation, accountId }: { affiliation: OwnAffil
         ]}
       />
       <div>
-        <TextLink href={`/mes-structures/${structure.id}`}>Voir les utilisateurs de la structure</TextLink>
+        <TextLink href={at("/mes-structures/[id]", { id: structure.id })}>Voir les utilisateurs de la structure</TextLink>
       </div>
     </Card>
   )

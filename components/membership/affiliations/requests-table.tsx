@@ -5,6 +5,7 @@ import { Button, LinkButton } from "@/components/ui/button"
 import { EmailAddress } from "@/components/ui/email-address"
 import { type Column, Table } from "@/components/ui/table"
 import { When } from "@/components/ui/when"
+import { at } from "@/lib/access/addresses"
 import type { WaitingRequest } from "@/lib/membership/affiliations/queries"
 import { formatDay } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -118,12 +119,12 @@ function columns(now: Date, me: string | undefined, mayAnswer: boolean, isSevera
 function Gestures({ id }: { id: string }) {
   return (
     <div className="flex flex-wrap gap-2">
-      <Form action={`/demandes/${id}/valider`}>
+      <Form action={at("/demandes/[id]/valider", { id })}>
         <Button type="submit" aria-describedby={`demande-${id}`}>
           Valider
         </Button>
       </Form>
-      <Form action={`/demandes/${id}/refuser`}>
+      <Form action={at("/demandes/[id]/refuser", { id })}>
         <Button type="submit" tone="danger" aria-describedby={`demande-${id}`}>
           Refuser
         </Button>

@@ -1,5 +1,6 @@
 import { Card, Facts } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
+import { at } from "@/lib/access/addresses"
 import type { WaitingRequest } from "@/lib/membership/affiliations/queries"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { formatDay } from "@/lib/platform/time/dates"
@@ -29,8 +30,8 @@ export function ApplicantCard({
       />
       {isManager ? (
         <p className="flex flex-wrap gap-x-6">
-          <TextLink href={`/admin/comptes/${account.id}`}>Le compte de {formatName(account)}</TextLink>
-          <TextLink href={`/admin/structures/${structure.id}`}>La page de la structure</TextLink>
+          <TextLink href={at("/admin/comptes/[id]", { id: account.id })}>Le compte de {formatName(account)}</TextLink>
+          <TextLink href={at("/admin/structures/[id]", { id: structure.id })}>La page de la structure</TextLink>
         </p>
       ) : null}
     </Card>

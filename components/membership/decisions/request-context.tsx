@@ -1,15 +1,17 @@
+import type { Route } from "next"
 import Link from "next/link"
 import { Badge } from "@/components/ui/badge"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
 import { When } from "@/components/ui/when"
+import { at } from "@/lib/access/addresses"
 import type { RequestContext } from "@/lib/membership/decisions/queries"
 import { formatDay } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
 
-type Props = { context: RequestContext; affiliationId: string; now: Date; structureHref: string }
+type Props = { context: RequestContext; affiliationId: string; now: Date; structureHref: Route }
 
 /** What helps to answer: the address, the people already there, those who ask too. */
 export function RequestContextCard({ context, affiliationId, now, structureHref }: Props) {
@@ -54,7 +56,7 @@ export function RequestContextCard({ context, affiliationId, now, structureHref 
           <ul>
             {similar.map(({ id, account, requestedAt }) => (
               <li key={id} className="wrap-anywhere">
-                <Link href={`/demandes/${id}/valider`} className="text-brand underline underline-offset-4">
+                <Link href={at("/demandes/[id]/valider", { id })} className="text-brand underline underline-offset-4">
                   {formatName(account)}
                 </Link>{" "}
                 <span className="text-soft">

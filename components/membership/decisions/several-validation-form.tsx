@@ -6,6 +6,7 @@ import { ErrorSummary } from "@/components/ui/error-summary"
 import { SelectField } from "@/components/ui/field"
 import { validateSeveral } from "@/lib/membership/decisions/actions"
 import { untouched } from "@/lib/platform/http/form-state"
+import { lookup } from "@/lib/platform/text/lookup"
 import { type RafaelProfil, rafaelProfilSheets } from "@/lib/vocabulary/profils/rules"
 
 type Line = {
@@ -33,7 +34,7 @@ export function SeveralValidationForm({ requests }: { requests: Line[] }) {
       <ErrorSummary message={state.message} errors={errors} attempt={state} />
       {requests.map(({ id, name, about, structure, need, available, proposed, becomesReferent }) => {
         const field = `profil-${id}`
-        const chosen = state.values[field] ?? proposed ?? ""
+        const chosen = lookup(state.values, field) ?? proposed ?? ""
         return (
           <Card key={id} className="grid gap-3 sm:grid-cols-2">
             <div className="min-w-0">
@@ -43,7 +44,13 @@ export function SeveralValidationForm({ requests }: { requests: Line[] }) {
               {need ? <p className="text-soft">Besoin : {need}</p> : null}
               {becomesReferent ? <p className="font-semibold text-brand">Deviendra référent·e de la structure</p> : null}
             </div>
-            <SelectField key={chosen} name={field} label={`Profil Rafael de ${name}`} defaultValue={chosen} error={state.fields[field]}>
+            <SelectField
+              key={chosen}
+              name={field}
+              label={`Profil Rafael de ${name}`}
+              defaultValue={chosen}
+              error={lookup(state.fields, field)}
+            >
               {available.map((profil) => (
                 <option key={profil} value={profil}>
                   {rafaelProfilSheets[profil].name}

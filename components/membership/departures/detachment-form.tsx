@@ -1,4 +1,5 @@
 "use client"
+import type { Route } from "next"
 import { Button, LinkButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
@@ -9,7 +10,7 @@ import { detachmentWordsSchema } from "@/lib/membership/departures/schema"
 const labels = { reason: "Un mot pour cette personne" }
 
 /** The confirmation of a detachment. `mayForce`: a manager may leave the structure without référent, in so many words. */
-export function DetachmentForm({ affiliationId, mayForce, back }: { affiliationId: string; mayForce: boolean; back: string }) {
+export function DetachmentForm({ affiliationId, mayForce, back }: { affiliationId: string; mayForce: boolean; back: Route }) {
   const { form, field, summary, pending } = useActionForm(detachPerson, detachmentWordsSchema, { labels })
   return (
     <form {...form} className="grid gap-5">

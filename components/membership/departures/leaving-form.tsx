@@ -1,4 +1,5 @@
 "use client"
+import type { Route } from "next"
 import { Button, LinkButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
@@ -9,7 +10,7 @@ import { leavingWordsSchema } from "@/lib/membership/departures/schema"
 const labels = { message: "Un mot pour les référents" }
 
 /** A member's own departure from a structure. */
-export function LeavingForm({ affiliationId, back }: { affiliationId: string; back: string }) {
+export function LeavingForm({ affiliationId, back }: { affiliationId: string; back: Route }) {
   const { form, field, summary, pending } = useActionForm(leaveStructure, leavingWordsSchema, { labels })
   return (
     <form {...form} className="grid gap-5">

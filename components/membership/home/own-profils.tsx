@@ -1,6 +1,7 @@
 import Link from "next/link"
 import { Badge } from "@/components/ui/badge"
 import { TextLink } from "@/components/ui/text-link"
+import { at } from "@/lib/access/addresses"
 import type { OwnAffiliation } from "@/lib/membership/affiliations/queries"
 import { profilNames } from "@/lib/vocabulary/profils/rules"
 
@@ -13,7 +14,7 @@ export function OwnProfils({ affiliations }: { affiliations: OwnAffiliation[] })
         <h2 id="droits" className="text-xl font-semibold">
           Mes profils
         </h2>
-        <TextLink href="/aide/profils?depuis=%2Faccueil" prefetch={false} className="text-sm">
+        <TextLink href={at("/aide/[slug]", { slug: "profils", depuis: "/accueil" })} prefetch={false} className="text-sm">
           Que me permettent-ils ?
         </TextLink>
       </div>
@@ -21,7 +22,10 @@ export function OwnProfils({ affiliations }: { affiliations: OwnAffiliation[] })
         {affiliations.map((affiliation) => (
           <li key={affiliation.id} className="rounded-control border border-line bg-surface px-4 py-3">
             <span className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-              <Link href={`/mes-structures/${affiliation.structure.id}`} className="font-semibold underline-offset-4 hover:underline">
+              <Link
+                href={at("/mes-structures/[id]", { id: affiliation.structure.id })}
+                className="font-semibold underline-offset-4 hover:underline"
+              >
                 {affiliation.structure.raisonSociale}
               </Link>
               {affiliation.isReferent ? <Badge tone="brand">Référent·e</Badge> : null}

@@ -2,6 +2,7 @@ import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
 import { When } from "@/components/ui/when"
+import { at } from "@/lib/access/addresses"
 import type { WaitingRequest } from "@/lib/membership/affiliations/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
@@ -27,7 +28,7 @@ export function ToDecide({ requests, now }: { requests: WaitingRequest[]; now: D
         <ul className="divide-y divide-line">
           {requests.slice(0, mostShown).map(({ id, account, structure, requestedAt }) => (
             <li key={id} className="flex flex-wrap items-center gap-x-3 py-1">
-              <TextLink href={`/demandes/${id}/valider`} strong>
+              <TextLink href={at("/demandes/[id]/valider", { id })} strong>
                 {formatName(account)}
               </TextLink>
               <span className="text-soft">

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useEffectEvent, useState } from "react"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { useIsLive } from "@/components/ui/use-is-live"
+import { at } from "@/lib/access/addresses"
 import type { KnownFields, SiretAnswer } from "@/lib/membership/listings/queries"
 import { parseSiret } from "@/lib/vocabulary/structures/rules"
 
@@ -49,7 +50,7 @@ export function SiretHelp({ siret: typed, isSignedIn, onFound, isManager = false
 
 /** A structure of the list, chosen instead of described. */
 export function ChooseListed({ siret, isSignedIn }: { siret: string; isSignedIn: boolean }) {
-  const href = isSignedIn ? `/mes-structures?structure=${siret}#demande` : `/inscription/informations?siret=${siret}`
+  const href = isSignedIn ? at("/mes-structures", { structure: siret }, "demande") : at("/inscription/informations", { siret })
   return <LinkButton href={href}>Choisir cette structure</LinkButton>
 }
 

@@ -1,3 +1,4 @@
+import type { Route } from "next"
 import Form from "next/form"
 import { Button } from "@/components/ui/button"
 import { SelectField } from "@/components/ui/field"
@@ -7,7 +8,7 @@ import type { PeopleParams } from "@/lib/membership/people/schema"
 import { type Grantable, profilName } from "@/lib/vocabulary/profils/rules"
 
 type Props = {
-  path: string
+  path: Route
   params: PeopleParams
   /** The profils this structure may give; null for those who may not know who holds which. */
   profils: Grantable[] | null

@@ -1,10 +1,12 @@
 "use client"
 import { createColumnHelper, rowSortingFeature, tableFeatures, useTable } from "@tanstack/react-table"
 import { ArrowDown, ArrowUp, ArrowUpDown, Briefcase, Star } from "lucide-react"
+import type { Route } from "next"
 import Link from "next/link"
 import { Badge } from "@/components/ui/badge"
 import { EmailAddress } from "@/components/ui/email-address"
 import { Quiet, TableFrame } from "@/components/ui/table"
+import { at } from "@/lib/access/addresses"
 
 /** One person as the list shows them, in words already. */
 type PersonLine = {
@@ -32,11 +34,11 @@ type Props = {
   mayAct: boolean
   sorting: { id: SortKey; desc: boolean }
   /** Where each header leads: the same list, ordered by it. */
-  sortLinks: Record<SortKey, string>
+  sortLinks: Record<SortKey, Route>
   empty: string
 }
 
-const features = tableFeatures({ rowSortingFeature, tableMeta: {} as { base: string } })
+const features = tableFeatures({ rowSortingFeature, tableMeta: {} as { structureId: string } })
 const column = createColumnHelper<typeof features, PersonLine>()
 const identity = column.columns([
   column.accessor("name", { id: "nom", header: "Nom", cell: ({ row }) => <Name person={row.original} /> }),
@@ -78,7 +80,7 @@ const forDeciders = column.columns([
   column.display({
     id: "actions",
     header: "Actions",
-    cell: ({ row, table }) => <Gestures person={row.original} base={table.options.meta?.base ?? ""} />,
+    cell: ({ row, table }) => <Gestures person={row.original} structureId={table.options.meta?.structureId ?? ""} />,
   }),
 ])
 
@@ -91,7 +93,7 @@ export function PeopleTable({ caption, people, structureId, mayAct, sorting, sor
     getRowId: ({ id }) => id,
     manualSorting: true,
     state: { sorting: [sorting] },
-    meta: { base: `/mes-structures/${structureId}` },
+    meta: { structureId },
   })
   const headers = table.getHeaderGroups()[0]?.headers ?? []
   return (
@@ -119,7 +121,7 @@ export function PeopleTable({ caption, people, structureId, mayAct, sorting, sor
 
 const directions = { asc: "ascending", desc: "descending", none: "none" } as const
 
-function SortLink({ label, href, sorted }: { label: string; href: string; sorted: false | "asc" | "desc" }) {
+function SortLink({ label, href, sorted }: { label: string; href: Route; sorted: false | "asc" | "desc" }) {
   const Icon = sorted === "asc" ? ArrowUp : sorted === "desc" ? ArrowDown : ArrowUpDown
   return (
     <Link href={href} scroll={false} className="inline-flex min-h-11 items-center gap-1 underline-offset-4 hover:underline">
@@ -156,7 +158,7 @@ function Mark({ icon: Icon, look, children }: { icon: typeof Star; look: string;
 }
 
 /** Blue when something was granted; yellow, and it says so, when nothing was. */
-function Gestures({ person, base }: { person: PersonLine; base: string }) {
+function Gestures({ person, structureId }: { person: PersonLine; structureId: string }) {
   const has = person.profils.length > 0
   const look = has ? "bg-brand-tint text-brand hover:bg-brand hover:text-on" : "bg-wait-tint text-wait hover:bg-wait hover:text-on"
   return (
@@ -167,7 +169,7 @@ function Gestures({ person, base }: { person: PersonLine; base: string }) {
         </span>
       )}
       <Link
-        href={`${base}/droits/${person.id}`}
+        href={at("/mes-structures/[id]/droits/[affiliation]", { id: structureId, affiliation: person.id })}
         aria-describedby={`personne-${person.id}${has ? "" : ` droits-${person.id}`}`}
         className={`inline-flex min-h-11 items-center rounded-control px-3 font-semibold whitespace-nowrap ${look}`}
       >
@@ -175,7 +177,7 @@ function Gestures({ person, base }: { person: PersonLine; base: string }) {
       </Link>
       {person.isSelf ? null : (
         <Link
-          href={`${base}/detacher/${person.id}`}
+          href={at("/mes-structures/[id]/detacher/[affiliation]", { id: structureId, affiliation: person.id })}
           aria-describedby={`personne-${person.id}`}
           className="inline-flex min-h-11 items-center rounded-control px-3 font-semibold text-bad underline-offset-4 hover:underline"
         >

@@ -1,17 +1,19 @@
 "use client"
+import type { Route } from "next"
 import { useActionState } from "react"
 import { Button, LinkButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
 import { askForReferentChange } from "@/lib/membership/referents/actions"
 import { untouched } from "@/lib/platform/http/form-state"
+import { lookup } from "@/lib/platform/text/lookup"
 
 type Props = {
   structureId: string
   people: { id: string; name: string; about: string }[]
   /** "Je pars" is ticked beforehand for those who come to say so. */
   isLeaving: boolean
-  back: string
+  back: Route
 }
 
 const choiceLook =
@@ -24,7 +26,7 @@ export function ReferentChangeForm({ structureId, people, isLeaving, back }: Pro
   const isUntouched = state === untouched
   const chosen = state.values.affiliationId ?? ""
   const error = state.fields.affiliationId
-  const errors = Object.entries(state.fields).map(([id, message]) => ({ id, label: labels[id] ?? "Demande", message }))
+  const errors = Object.entries(state.fields).map(([id, message]) => ({ id, label: lookup(labels, id) ?? "Demande", message }))
   return (
     <form action={submit} className="grid gap-5">
       <ErrorSummary message={state.message} errors={errors} attempt={state} />

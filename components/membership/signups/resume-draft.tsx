@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation"
 import { useSyncExternalStore } from "react"
 import { Banner } from "@/components/ui/banner"
 import { Button, LinkButton } from "@/components/ui/button"
+import { at } from "@/lib/access/addresses"
 import { forgetDeviceDraft, readDeviceDraft } from "./device-draft"
 
 // The draft as text: a value that only changes when it does.
@@ -16,7 +17,7 @@ export function ResumeDraft() {
   const draft = told ? (JSON.parse(told) as ReturnType<typeof readDeviceDraft>) : null
   if (told && !draft?.structure && !draft?.listing) return null
   const name = draft?.structure?.name ?? (draft?.listing?.raisonSociale || "une structure à ajouter")
-  const href = draft?.structure ? `/inscription/informations?siret=${draft.structure.siret}` : "/inscription/structure-absente"
+  const href = draft?.structure ? at("/inscription/informations", { siret: draft.structure.siret }) : at("/inscription/structure-absente")
   return (
     <Banner>
       <p className="min-w-0">

@@ -1,9 +1,10 @@
+import type { Route } from "next"
 import Link from "next/link"
 import { Banner } from "@/components/ui/banner"
 import type { FoundStructure } from "@/lib/search/ask/queries"
 import { FoundLine } from "./found-line"
 
-type Props = { found: { structures: FoundStructure[] } | { waitSeconds: number }; text: string; hrefOf: (siret: string) => string }
+type Props = { found: { structures: FoundStructure[] } | { waitSeconds: number }; text: string; hrefOf: (siret: string) => Route }
 
 /** The plain list of answers, for browsers without JavaScript; one that is closed cannot be chosen. */
 export function FoundStructures({ found, text, hrefOf }: Props) {

@@ -1,5 +1,6 @@
 "use server"
 import { networkLimits } from "@/lib/access/limits"
+import { done } from "@/lib/access/outcomes"
 import { proofWords, unknownPage } from "@/lib/access/words"
 import { mergeAccounts } from "@/lib/desk/account-merges/operations"
 import { accountMergeSchema } from "@/lib/desk/account-merges/schema"
@@ -14,5 +15,5 @@ export const mergeInto = action(accountMergeSchema, mergeAccounts, {
     closed: "Un des deux comptes est désactivé : réactivez-le d’abord.",
   },
   limit: networkLimits.changes,
-  next: ({ accountId }) => `/admin/comptes/${accountId}?fait=fusion`,
+  next: ({ accountId }) => done("/admin/comptes/[id]", "fusion", { id: accountId }),
 })

@@ -1,5 +1,6 @@
-import { createLoader, createSerializer, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
+import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
 import { accountFilters } from "@/lib/desk/account-searches/rules"
+import { addressWith } from "@/lib/platform/http/search-params"
 
 const accountParams = {
   q: parseAsString.withDefault(""),
@@ -9,5 +10,5 @@ const accountParams = {
 
 /** What the address of the accounts says. */
 export const loadAccountParams = createLoader(accountParams)
-export const accountAddress = createSerializer(accountParams)
+export const accountAddress = addressWith(accountParams)
 export type AccountParams = ReturnType<typeof loadAccountParams> extends infer Loaded ? Awaited<Loaded> : never

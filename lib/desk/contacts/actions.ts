@@ -1,5 +1,6 @@
 "use server"
 import { networkLimits } from "@/lib/access/limits"
+import { done } from "@/lib/access/outcomes"
 import { underControl, unknownPage } from "@/lib/access/words"
 import { answerContact, closeContact, writeToManagers } from "@/lib/desk/contacts/operations"
 import { contactAnswerSchema, contactClosingSchema, eitherContactSchema } from "@/lib/desk/contacts/schema"
@@ -11,9 +12,15 @@ export const contact = openAction(eitherContactSchema, writeToManagers, {
     "who-asks": "Votre session a expiré : dites aussi qui vous êtes, ou reconnectez-vous dans un autre onglet.",
   },
   limit: networkLimits.contacts,
-  next: "/aide?fait=message#contact",
+  next: done("/aide", "message", {}, "contact"),
 })
 
 const words = { "not-found": unknownPage, "already-answered": "Un·e collègue vient de répondre à ce message." }
-export const answer = action(contactAnswerSchema, answerContact, { words, next: "/admin/demandes?onglet=messages&fait=reponse" })
-export const close = action(contactClosingSchema, closeContact, { words, next: "/admin/demandes?onglet=messages&fait=message-classe" })
+export const answer = action(contactAnswerSchema, answerContact, {
+  words,
+  next: done("/admin/demandes", "reponse", { onglet: "messages" }),
+})
+export const close = action(contactClosingSchema, closeContact, {
+  words,
+  next: done("/admin/demandes", "message-classe", { onglet: "messages" }),
+})

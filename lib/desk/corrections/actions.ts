@@ -1,4 +1,5 @@
 "use server"
+import { done } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
 import { acceptCorrection, refuseCorrection, sendCorrection } from "@/lib/desk/corrections/operations"
 import { acceptanceSchema, correctionSchema, refusalSchema } from "@/lib/desk/corrections/schema"
@@ -11,7 +12,7 @@ export const reportCorrection = action(correctionSchema, sendCorrection, {
     "nothing-changed": { field: "message", message: "Changez au moins une information, ou dites ici ce qui est à corriger." },
   },
   underControl: true,
-  next: ({ structureId }) => `/mes-structures/${structureId}?fait=modification`,
+  next: ({ structureId }) => done("/mes-structures/[id]", "modification", { id: structureId }),
 })
 
 const words = {
@@ -23,6 +24,9 @@ const words = {
 export const accept = action(acceptanceSchema, acceptCorrection, {
   words,
   refresh: ["changed-meanwhile"],
-  next: "/admin/demandes?onglet=modifications&fait=modification",
+  next: done("/admin/demandes", "modification", { onglet: "modifications" }),
 })
-export const refuse = action(refusalSchema, refuseCorrection, { words, next: "/admin/demandes?onglet=modifications&fait=refus-envoye" })
+export const refuse = action(refusalSchema, refuseCorrection, {
+  words,
+  next: done("/admin/demandes", "refus-envoye", { onglet: "modifications" }),
+})

@@ -1,4 +1,5 @@
-import { createLoader, createSerializer, parseAsNumberLiteral } from "nuqs/server"
+import { createLoader, parseAsNumberLiteral } from "nuqs/server"
+import { addressWith } from "@/lib/platform/http/search-params"
 
 /** The periods the figures may be narrowed to, in days. */
 export const periods = [30, 90, 365] as const
@@ -7,4 +8,4 @@ export const periodNames = { 30: "30 jours", 90: "3 mois", 365: "12 mois" } as c
 const statisticsParams = { jours: parseAsNumberLiteral(periods).withDefault(90) }
 
 export const loadStatisticsParams = createLoader(statisticsParams)
-export const statisticsAddress = createSerializer(statisticsParams)
+export const statisticsAddress = addressWith(statisticsParams)

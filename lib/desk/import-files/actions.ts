@@ -1,4 +1,6 @@
 "use server"
+import { at } from "@/lib/access/addresses"
+import { done } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
 import { checkImport, dropImport, startImport } from "@/lib/desk/import-files/operations"
 import { columnsSchema, importSchema } from "@/lib/desk/import-files/schema"
@@ -8,12 +10,12 @@ const words = {
   "not-found": unknownPage,
   "changed-meanwhile": "Cet import a avancé depuis : rechargez la page pour voir où il en est.",
 }
-const at = ({ importId }: { importId: string }) => `/admin/structures/import/${importId}`
+const back = ({ importId }: { importId: string }) => at("/admin/structures/import/[id]", { id: importId })
 
-export const check = action(columnsSchema, checkImport, { words, refresh: ["changed-meanwhile"], next: at })
-export const start = action(importSchema, startImport, { words, refresh: ["changed-meanwhile"], next: at })
+export const check = action(columnsSchema, checkImport, { words, refresh: ["changed-meanwhile"], next: back })
+export const start = action(importSchema, startImport, { words, refresh: ["changed-meanwhile"], next: back })
 export const drop = action(importSchema, dropImport, {
   words: { ...words, "changed-meanwhile": "Cet import est terminé, ou abandonné déjà." },
   refresh: ["changed-meanwhile"],
-  next: "/admin/structures/import?fait=abandonne",
+  next: done("/admin/structures/import", "abandonne"),
 })

@@ -1,3 +1,4 @@
+import { lookup } from "@/lib/platform/text/lookup"
 import { parseSiret, type StructureType } from "@/lib/vocabulary/structures/rules"
 
 /** The columns of an import file, by the names of the region's own file; the shape of a row once read. */
@@ -46,7 +47,7 @@ const stateNames: Record<string, string> = { active: "ouverte", closed: "fermée
 
 function saidIn(value: string | readonly string[] | null | undefined) {
   if (value === null || value === undefined || value.length === 0) return "rien"
-  return typeof value === "string" ? (stateNames[value] ?? value) : value.join(", ")
+  return typeof value === "string" ? (lookup(stateNames, value) ?? value) : value.join(", ")
 }
 
 /** Which column of the file holds each of ours; null: the file does not say, and what is known stays. */
@@ -109,7 +110,7 @@ export function readRow(line: number, row: Record<string, string | undefined>): 
     .split(/[\s,|]+/)
     .filter(Boolean)
   if (!types.every(isStructureType)) return { line, reason: `type inconnu : ${quoted(row.types)} (formateur, prescripteur, ou les deux)` }
-  const state = states[plain(row.etat ?? "") || "active"]
+  const state = lookup(states, plain(row.etat ?? "") || "active")
   if (!state) return { line, reason: `état inconnu : ${quoted(row.etat)} (ouverte ou fermée)` }
   return {
     line,
@@ -169,7 +170,7 @@ function plain(text: string) {
 
 /** A row of the file under our own names. */
 export function mapped(row: Record<string, string>, columns: ColumnMap): Record<string, string | undefined> {
-  return Object.fromEntries(allColumns.map((column) => [column, columns[column] === null ? undefined : row[columns[column]]]))
+  return Object.fromEntries(allColumns.map((column) => [column, lookup(row, columns[column])]))
 }
 
 /** The columns a file says nothing of. */

@@ -1,18 +1,19 @@
 "use server"
+import { done, type OutcomeOf } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
 import { publishAnnouncement, saveAnnouncement, withdrawAnnouncement } from "@/lib/desk/news/operations"
 import { announcementIdSchema, announcementSchema, publicationSchema } from "@/lib/desk/news/schema"
 import { action } from "@/lib/identity/entrance/action"
 
 const words = { "not-found": unknownPage }
-const at =
-  (outcome: string) =>
+const back =
+  (outcome: OutcomeOf<"/admin/actualites/[id]">) =>
   ({ announcementId }: { announcementId: string }) =>
-    `/admin/actualites/${announcementId}?fait=${outcome}`
+    done("/admin/actualites/[id]", outcome, { id: announcementId })
 
-export const save = action(announcementSchema, saveAnnouncement, { words, next: at("enregistree") })
+export const save = action(announcementSchema, saveAnnouncement, { words, next: back("enregistree") })
 export const publish = action(publicationSchema, publishAnnouncement, {
   words: { ...words, "ends-before": { field: "endsOn", message: "Le retrait vient après la publication." } },
-  next: at("publiee"),
+  next: back("publiee"),
 })
-export const withdraw = action(announcementIdSchema, withdrawAnnouncement, { words, next: at("retiree") })
+export const withdraw = action(announcementIdSchema, withdrawAnnouncement, { words, next: back("retiree") })

@@ -1,6 +1,7 @@
 "use server"
 import type { ActorContext } from "@/lib/access/context"
 import { networkLimits } from "@/lib/access/limits"
+import { done } from "@/lib/access/outcomes"
 import { changedMeanwhile, proofWords } from "@/lib/access/words"
 import { eraseOwnAccount } from "@/lib/desk/personal-data/operations"
 import { passwordAgainSchema } from "@/lib/identity/credentials/schema"
@@ -16,7 +17,7 @@ export const eraseMyAccount = action(passwordAgainSchema, eraseAndLeave, {
     "last-manager": "Vous êtes la seule personne gestionnaire : nommez-en une autre d’abord.",
   },
   limit: networkLimits.changes,
-  next: "/?fait=compte-supprime",
+  next: done("/", "compte-supprime"),
 })
 
 async function eraseAndLeave(context: ActorContext, input: { currentPassword?: string | undefined }) {

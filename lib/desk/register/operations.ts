@@ -6,6 +6,7 @@ import "server-only"
 import { NotTheRegister, type Reading, type RegisterFile, readOn, recognised } from "@/lib/desk/register-files/operations"
 import type { Loader } from "@/lib/platform/db/copy"
 import { counted } from "@/lib/platform/text/counts"
+import { lookup } from "@/lib/platform/text/lookup"
 import { learnWords } from "@/lib/search/vocabulary/operations"
 
 const keptNumbers = 1000
@@ -47,7 +48,7 @@ export async function loadRegister(loader: Loader, paths: readonly string[], opt
   const { progress, startedAt } = await begin(loader, files, now)
   for (const file of files)
     await readOn(file, {
-      from: progress.read[file.mark],
+      from: lookup(progress.read, file.mark),
       batchSize: options.batchSize ?? 50_000,
       keep: async ({ table, columns, rows, ...read }) => {
         await inStep(loader, progress, async () => {

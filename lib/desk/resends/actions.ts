@@ -1,4 +1,5 @@
 "use server"
+import { backTo, done } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
 import { resendConfirmation, resendMessage } from "@/lib/desk/resends/operations"
 import { resendSchema, signupResendSchema } from "@/lib/desk/resends/schema"
@@ -11,10 +12,10 @@ export const resend = action(resendSchema, resendMessage, {
     "personal-link": "Le lien de ce message ne sert qu’une fois : la personne doit refaire sa demande dans « Mon compte ».",
     closed: "Ce compte est désactivé : un lien ne lui servirait à rien.",
   },
-  next: ({ from }) => `${from}${from.includes("?") ? "&" : "?"}fait=renvoye`,
+  next: ({ from }) => backTo<"/admin/courriels" | "/admin/comptes/[id]">(from, "renvoye"),
 })
 
 export const resendToSignup = action(signupResendSchema, resendConfirmation, {
   words: { "not-found": "Cette inscription n’attend plus de confirmation." },
-  next: ({ email }) => `/admin/comptes?fait=lien-renvoye&q=${encodeURIComponent(email)}`,
+  next: ({ email }) => done("/admin/comptes", "lien-renvoye", { q: email }),
 })

@@ -17,7 +17,7 @@ import { queueMessage } from "@/lib/trace/messages/operations"
 export function resendMessage(
   context: ActorContext,
   { messageId, from }: ResendInput,
-): Promise<Result<{ from: string }, "not-found" | "forgotten" | "personal-link" | "closed">> {
+): Promise<Result<Pick<ResendInput, "from">, "not-found" | "forgotten" | "personal-link" | "closed">> {
   return asManager(context, "account.manage", { action: "message.resend", targetId: messageId }, async (tx) => {
     const message = await tx.message.findUnique({
       where: { id: messageId },

@@ -1,5 +1,6 @@
-import { createLoader, createSerializer, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
+import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
 import { troubles } from "@/lib/desk/structure-dossiers/rules"
+import { addressWith } from "@/lib/platform/http/search-params"
 
 const structureParams = {
   q: parseAsString.withDefault(""),
@@ -12,5 +13,5 @@ const structureParams = {
 
 /** What the address of the managers' structures says. */
 export const loadStructureParams = createLoader(structureParams)
-export const structureAddress = createSerializer(structureParams)
+export const structureAddress = addressWith(structureParams)
 export type StructureParams = ReturnType<typeof loadStructureParams> extends infer Loaded ? Awaited<Loaded> : never

@@ -1,5 +1,6 @@
 "use server"
 import { networkLimits } from "@/lib/access/limits"
+import { done } from "@/lib/access/outcomes"
 import { proofWords, unknownPage } from "@/lib/access/words"
 import { mergeStructures, undoMerge } from "@/lib/desk/structure-merges/operations"
 import { mergeSchema, mergeUndoingSchema } from "@/lib/desk/structure-merges/schema"
@@ -17,7 +18,7 @@ export const merge = action(mergeSchema, mergeStructures, {
   },
   limit: networkLimits.changes,
   refresh: ["changed-meanwhile", "already-merged"],
-  next: ({ structureId }) => `/admin/structures/${structureId}?fait=fusion`,
+  next: ({ structureId }) => done("/admin/structures/[id]", "fusion", { id: structureId }),
 })
 
 export const undo = action(mergeUndoingSchema, undoMerge, {
@@ -32,5 +33,5 @@ export const undo = action(mergeUndoingSchema, undoMerge, {
   },
   limit: networkLimits.changes,
   refresh: ["already-undone"],
-  next: ({ structureId }) => `/admin/structures/${structureId}?fait=fusion-annulee`,
+  next: ({ structureId }) => done("/admin/structures/[id]", "fusion-annulee", { id: structureId }),
 })

@@ -1,21 +1,22 @@
 "use server"
 import { networkLimits } from "@/lib/access/limits"
+import { done, type OutcomeOf } from "@/lib/access/outcomes"
 import { proofWords, unknownPage } from "@/lib/access/words"
 import { changeTypes, closeStructure, createStructure, editStructure, reopenStructure } from "@/lib/desk/structures/operations"
 import { closureSchema, creationSchema, editionSchema, structureSchema, typesSchema } from "@/lib/desk/structures/schema"
 import { action } from "@/lib/identity/entrance/action"
 
-const at =
-  (outcome: string) =>
+const back =
+  (outcome: OutcomeOf<"/admin/structures/[id]">) =>
   ({ structureId }: { structureId: string }) =>
-    `/admin/structures/${structureId}?fait=${outcome}`
+    done("/admin/structures/[id]", outcome, { id: structureId })
 
 export const create = action(creationSchema, createStructure, {
   words: {
     "not-found": unknownPage,
     "already-listed": { field: "siret", message: "Une structure de la liste a déjà ce SIRET." },
   },
-  next: at("creee"),
+  next: back("creee"),
 })
 
 export const edit = action(editionSchema, editStructure, {
@@ -24,7 +25,7 @@ export const edit = action(editionSchema, editStructure, {
     "changed-meanwhile":
       "Quelqu’un vient de modifier cette structure. Rien n’a été changé : rechargez la page pour voir ce qu’elle dit maintenant.",
   },
-  next: at("modifiee"),
+  next: back("modifiee"),
 })
 
 export const setTypes = action(typesSchema, changeTypes, {
@@ -33,7 +34,7 @@ export const setTypes = action(typesSchema, changeTypes, {
     "changed-meanwhile": "Le nombre de personnes concernées vient de changer ({detail}) : relisez l’effet, puis confirmez à nouveau.",
   },
   refresh: ["changed-meanwhile"],
-  next: at("types"),
+  next: back("types"),
 })
 
 export const close = action(closureSchema, closeStructure, {
@@ -45,7 +46,7 @@ export const close = action(closureSchema, closeStructure, {
   },
   limit: networkLimits.changes,
   refresh: ["already-closed"],
-  next: at("fermee"),
+  next: back("fermee"),
 })
 
 export const reopen = action(structureSchema, reopenStructure, {
@@ -55,5 +56,5 @@ export const reopen = action(structureSchema, reopenStructure, {
     merged: "Cette structure a été réunie à une autre : annulez la fusion pour la rouvrir.",
   },
   refresh: ["not-closed"],
-  next: at("rouverte"),
+  next: back("rouverte"),
 })

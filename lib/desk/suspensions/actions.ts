@@ -1,13 +1,14 @@
 "use server"
+import { done, type OutcomeOf } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
 import { disableAccount, enableAccount, endSessionsFor, unlockAccount } from "@/lib/desk/suspensions/operations"
 import { accountSchema, disablingSchema } from "@/lib/desk/suspensions/schema"
 import { action } from "@/lib/identity/entrance/action"
 
-const at =
-  (outcome: string) =>
+const back =
+  (outcome: OutcomeOf<"/admin/comptes/[id]">) =>
   ({ accountId }: { accountId: string }) =>
-    `/admin/comptes/${accountId}?fait=${outcome}`
+    done("/admin/comptes/[id]", outcome, { id: accountId })
 
 export const disable = action(disablingSchema, disableAccount, {
   words: {
@@ -19,15 +20,15 @@ export const disable = action(disablingSchema, disableAccount, {
     "last-manager": "C’est la seule personne gestionnaire : nommez-en une autre d’abord.",
   },
   refresh: ["already-disabled"],
-  next: at("desactive"),
+  next: back("desactive"),
 })
 
 export const enable = action(accountSchema, enableAccount, {
   words: { "not-found": unknownPage, "not-disabled": "Ce compte n’est pas désactivé." },
   refresh: ["not-disabled"],
-  next: at("reactive"),
+  next: back("reactive"),
 })
 
-export const unlock = action(accountSchema, unlockAccount, { words: { "not-found": unknownPage }, next: at("deverrouille") })
+export const unlock = action(accountSchema, unlockAccount, { words: { "not-found": unknownPage }, next: back("deverrouille") })
 
-export const endSessions = action(accountSchema, endSessionsFor, { words: { "not-found": unknownPage }, next: at("deconnecte") })
+export const endSessions = action(accountSchema, endSessionsFor, { words: { "not-found": unknownPage }, next: back("deconnecte") })

@@ -1,5 +1,6 @@
 "use server"
 import { networkLimits } from "@/lib/access/limits"
+import { done } from "@/lib/access/outcomes"
 import { changedMeanwhile, linkWords, phoneUnreadable, proofWords } from "@/lib/access/words"
 import {
   askAddressChange,
@@ -15,7 +16,7 @@ import { emptySchema, linkSchema } from "@/lib/platform/text/fields"
 export const changeMyInformation = action(informationSchema, updateInformation, {
   words: { "phone-unreadable": phoneUnreadable },
   underControl: true,
-  next: "/mon-compte?fait=informations",
+  next: done("/mon-compte", "informations"),
 })
 
 export const askForAddress = action(addressChangeSchema, askAddressChange, {
@@ -25,22 +26,22 @@ export const askForAddress = action(addressChangeSchema, askAddressChange, {
     "same-address": { field: "email", message: "C’est déjà l’adresse de votre compte." },
   },
   limit: networkLimits.links,
-  next: "/mon-compte?fait=adresse-demandee",
+  next: done("/mon-compte", "adresse-demandee"),
 })
 
 export const cancelMyAddressChange = action(emptySchema, cancelAddressChange, {
   words: { "changed-meanwhile": changedMeanwhile },
-  next: "/mon-compte?fait=adresse-annulee",
+  next: done("/mon-compte", "adresse-annulee"),
 })
 
 const taken = "Cette adresse a un compte depuis. Écrivez-nous : nous réglerons cela ensemble."
 
 export const confirmNewAddress = openAction(linkSchema, confirmAddressChange, {
   words: { ...linkWords, "address-taken": taken },
-  next: "/connexion?fait=adresse",
+  next: done("/connexion", "adresse"),
 })
 
 export const stopNewAddress = openAction(linkSchema, stopAddressChange, {
   words: { ...linkWords, "address-taken": taken },
-  next: "/connexion?fait=adresse-arretee",
+  next: done("/connexion", "adresse-arretee"),
 })

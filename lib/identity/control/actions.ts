@@ -1,6 +1,7 @@
 "use server"
 import type { ActorContext } from "@/lib/access/context"
 import { networkLimits } from "@/lib/access/limits"
+import { done } from "@/lib/access/outcomes"
 import { proofWords, unknownPage } from "@/lib/access/words"
 import { giveControlBack, takeControl } from "@/lib/identity/control/operations"
 import { action } from "@/lib/identity/entrance/action"
@@ -32,7 +33,7 @@ async function takeWithCookie(context: ActorContext, input: AccountGesture) {
 export const giveBack = action(emptySchema, giveBackWithCookie, {
   words: { "no-control": "Vous n’avez pris le contrôle d’aucun compte." },
   underControl: true,
-  next: (path: string) => path,
+  next: (path) => path,
 })
 
 async function giveBackWithCookie(context: ActorContext) {
@@ -41,5 +42,5 @@ async function giveBackWithCookie(context: ActorContext) {
   const { accountId, own } = given.value
   if (own) await giveSessionCookie(own)
   else await takeSessionCookie()
-  return ok(own ? `/admin/comptes/${accountId}?fait=rendu` : "/connexion?fait=controle-fini")
+  return ok(own ? done("/admin/comptes/[id]", "rendu", { id: accountId }) : done("/connexion", "controle-fini"))
 }

@@ -1,7 +1,9 @@
 "use server"
 import * as z from "zod/mini"
+import { at } from "@/lib/access/addresses"
 import type { ActorContext } from "@/lib/access/context"
 import { networkLimits } from "@/lib/access/limits"
+import { done } from "@/lib/access/outcomes"
 import { changedMeanwhile, guessable, linkWords, proofWords } from "@/lib/access/words"
 import { askReset, changePassword, resetPassword } from "@/lib/identity/credentials/operations"
 import { passwordChangeSchema, resetSchema } from "@/lib/identity/credentials/schema"
@@ -18,7 +20,7 @@ export const changeMyPassword = action(passwordChangeSchema, changeWithCookie, {
     "same-password": { field: "password", message: "C’est le mot de passe que vous avez déjà : choisissez-en un autre." },
   },
   limit: networkLimits.changes,
-  next: "/mon-compte?fait=mot-de-passe",
+  next: done("/mon-compte", "mot-de-passe"),
 })
 
 async function changeWithCookie(context: ActorContext, input: z.infer<typeof passwordChangeSchema>) {
@@ -31,7 +33,7 @@ async function changeWithCookie(context: ActorContext, input: z.infer<typeof pas
 export const askForReset = openAction(z.strictObject({ email: emailField }), askReset, {
   words: {},
   limit: networkLimits.links,
-  next: "/mot-de-passe-oublie?envoye=1",
+  next: at("/mot-de-passe-oublie", { envoye: 1 }),
 })
 
 export const chooseNewPassword = openAction(resetSchema, resetPassword, {
@@ -40,5 +42,5 @@ export const chooseNewPassword = openAction(resetSchema, resetPassword, {
     ...linkWords,
   },
   limit: networkLimits.changes,
-  next: "/connexion?fait=mot-de-passe",
+  next: done("/connexion", "mot-de-passe"),
 })

@@ -1,4 +1,5 @@
 import "server-only"
+import type { Route } from "next"
 import { revalidatePath } from "next/cache"
 import { headers } from "next/headers"
 import { notFound, redirect } from "next/navigation"
@@ -14,6 +15,7 @@ import { isSameOrigin } from "@/lib/platform/http/origin"
 import type { Limit } from "@/lib/platform/http/throttle"
 import { log } from "@/lib/platform/process/log"
 import { type Result, refuse } from "@/lib/platform/result"
+import { isKeyOf } from "@/lib/platform/text/lookup"
 import { waitWords } from "@/lib/platform/time/dates"
 import { refuseUnderControl } from "@/lib/trace/journal/operations"
 
@@ -27,7 +29,7 @@ type Words<Why extends string> = Record<Why, Said | typeof unknownPage>
 type Outcome<Value, Why extends string> = {
   words: Words<Why>
   limit?: Limit
-  next: string | ((value: Value) => string)
+  next: Route | ((value: Value) => Route)
   reveal?: (value: Value) => string[]
   /** Whether a manager who has taken control of the account may do it: no, unless it is said here. */
   underControl?: true
@@ -158,7 +160,7 @@ function invalid(form: FormData, issues: z.core.$ZodIssue[]): FormState {
   const fields: Record<string, string> = {}
   for (const issue of issues) {
     const field = issue.path[0]
-    if (typeof field === "string") fields[field] ??= issue.message
+    if (typeof field === "string" && !isKeyOf(fields, field)) fields[field] = issue.message
   }
   if (Object.keys(fields).length === 0)
     return refusal(form, "Ce formulaire contient une information inattendue. Rechargez la page et recommencez.")

@@ -2,8 +2,9 @@ import "server-only"
 import { cookies } from "next/headers"
 import { notFound, redirect } from "next/navigation"
 import { cache } from "react"
+import { at } from "@/lib/access/addresses"
 import type { Actor } from "@/lib/access/permissions"
-import { gateOf, mayEnter } from "@/lib/access/routes"
+import { gateOf, mayEnter, type PagePattern } from "@/lib/access/routes"
 import { sessionCookieName, sessionIdOf } from "@/lib/identity/entrance/auth"
 import { type OpenSession, sessionOf } from "@/lib/identity/sessions/queries"
 import type { MissingFactor } from "@/lib/identity/sessions/rules"
@@ -30,17 +31,17 @@ export async function currentActor(): Promise<Actor | null> {
  */
 export async function enter(path: string): Promise<Actor> {
   const session = await currentSession()
-  if (!session) redirect(`/connexion?retour=${encodeURIComponent(path)}`)
-  if (session.missing) redirect(`${factorPages[session.missing]}?retour=${encodeURIComponent(path)}`)
+  if (!session) redirect(at("/connexion", { retour: path }))
+  if (session.missing) redirect(at(factorPages[session.missing], { retour: path }))
   if (!mayEnter(session.actor, gateOf(path))) notFound()
   return session.actor
 }
 
 /** Where someone goes who owes a second factor, and the only place they reach. */
-const factorPages: Record<MissingFactor, string> = {
+const factorPages = {
   give: "/connexion/second-facteur",
   "set-up": "/mon-compte/double-authentification",
-}
+} as const satisfies Record<MissingFactor, PagePattern>
 
 /** Lets into a page meant for a session that still misses one of `allowed`, or misses nothing. */
 export async function enterHalfway(path: string, allowed: MissingFactor): Promise<OpenSession> {

@@ -1,10 +1,10 @@
 /** next-auth: the session cookie and its addresses. The right to go on is the session row (lib/identity/sessions). */
+import { safeReturn } from "@/lib/access/addresses"
 import "server-only"
 import { cookies, headers } from "next/headers"
 import type { NextAuthOptions } from "next-auth"
 import { decode, encode } from "next-auth/jwt"
 import CredentialsProvider from "next-auth/providers/credentials"
-import { safeReturn } from "@/lib/access/routes"
 import { endSession, type OpenedSession, signIn } from "@/lib/identity/sessions/operations"
 import { env } from "@/lib/platform/process/env"
 

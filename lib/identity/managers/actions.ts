@@ -1,5 +1,6 @@
 "use server"
 import { networkLimits } from "@/lib/access/limits"
+import { done, type OutcomeOf } from "@/lib/access/outcomes"
 import { proofWords, unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
 import { confirmNomination, dropNomination, nominate, removeManager } from "@/lib/identity/managers/operations"
@@ -13,27 +14,27 @@ const words = {
   "manager-already": "Cette personne est déjà gestionnaire.",
   "already-decided": "Cette proposition a déjà reçu une réponse.",
 }
-const at =
-  (outcome: string) =>
+const back =
+  (outcome: OutcomeOf<"/admin/comptes/[id]">) =>
   ({ accountId }: { accountId: string }) =>
-    `/admin/comptes/${accountId}?fait=${outcome}`
+    done("/admin/comptes/[id]", outcome, { id: accountId })
 
 export const proposeManager = action(accountGestureSchema, nominate, {
   words: { ...words, "already-asked": "Cette personne est déjà proposée : une deuxième personne doit confirmer." },
   limit: networkLimits.changes,
-  next: at("propose"),
+  next: back("propose"),
 })
 
 export const confirmManager = action(nominationSchema, confirmNomination, {
   words: { ...words, proposer: "Vous avez proposé cette personne : c’est à un·e autre gestionnaire de confirmer." },
   limit: networkLimits.changes,
-  next: at("gestionnaire"),
+  next: back("gestionnaire"),
 })
 
-export const dropManager = action(nominationSchema, dropNomination, { words, next: at("proposition-abandonnee") })
+export const dropManager = action(nominationSchema, dropNomination, { words, next: back("proposition-abandonnee") })
 
 export const withdrawManager = action(accountGestureSchema, removeManager, {
   words: { ...words, "last-manager": "C’est la seule personne gestionnaire." },
   limit: networkLimits.changes,
-  next: at("gestionnaire-retire"),
+  next: back("gestionnaire-retire"),
 })

@@ -1,8 +1,9 @@
 "use server"
 import type * as z from "zod/mini"
+import { safeReturn } from "@/lib/access/addresses"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { networkLimits } from "@/lib/access/limits"
-import { safeReturn } from "@/lib/access/routes"
+import { done } from "@/lib/access/outcomes"
 import { changedMeanwhile, proofWords } from "@/lib/access/words"
 import { proveIdentity } from "@/lib/identity/credentials/operations"
 import { passwordAgainSchema } from "@/lib/identity/credentials/schema"
@@ -21,7 +22,7 @@ const answerWords = {
 
 export const enterWithPasskey = openAction(passkeySignInSchema, enterWithCookie, {
   words: { ...answerWords, throttled: "Trop d’essais depuis votre réseau : réessayez dans {detail}." },
-  next: (retour: string) => retour,
+  next: (retour) => retour,
 })
 
 async function enterWithCookie(context: Context, { retour, ...answer }: z.infer<typeof passkeySignInSchema>) {
@@ -36,7 +37,7 @@ async function enterWithCookie(context: Context, { retour, ...answer }: z.infer<
 export const giveMyPasskey = halfwayAction("give", passkeySignInSchema, giveAndReturn, {
   words: { ...answerWords, refused: "Cette clé d’accès n’est pas celle de votre compte." },
   limit: networkLimits.changes,
-  next: (retour: string) => retour,
+  next: (retour) => retour,
 })
 
 async function giveAndReturn(context: ActorContext, { retour, ...answer }: z.infer<typeof passkeySignInSchema>) {
@@ -66,7 +67,7 @@ export const addMyPasskey = halfwayAction("set-up", passkeySchema, addPasskey, {
     known: "Cette clé d’accès est déjà enregistrée.",
   },
   limit: networkLimits.changes,
-  next: "/mon-compte?fait=cle-ajoutee",
+  next: done("/mon-compte", "cle-ajoutee"),
   reveal: (codes) => codes,
 })
 
@@ -78,5 +79,5 @@ export const removeMyPasskey = action(passkeyRemovalSchema, removePasskey, {
     "not-found": "Cette clé est déjà retirée.",
   },
   limit: networkLimits.changes,
-  next: "/mon-compte?fait=cle-retiree",
+  next: done("/mon-compte", "cle-retiree"),
 })

@@ -1,8 +1,9 @@
 "use server"
 import type * as z from "zod/mini"
+import { safeReturn } from "@/lib/access/addresses"
 import type { ActorContext } from "@/lib/access/context"
 import { networkLimits } from "@/lib/access/limits"
-import { safeReturn } from "@/lib/access/routes"
+import { done } from "@/lib/access/outcomes"
 import { changedMeanwhile, proofWords } from "@/lib/access/words"
 import { passwordAgainSchema } from "@/lib/identity/credentials/schema"
 import { action, halfwayAction } from "@/lib/identity/entrance/action"
@@ -50,7 +51,7 @@ export const confirmMyTotp = halfwayAction("set-up", totpConfirmationSchema, con
   reveal: (codes) => codes,
 })
 
-export const giveMyCode = halfwayAction("give", codeSchema, giveAndReturn, { words: codeWords, limit, next: (retour: string) => retour })
+export const giveMyCode = halfwayAction("give", codeSchema, giveAndReturn, { words: codeWords, limit, next: (retour) => retour })
 
 async function giveAndReturn(context: ActorContext, { code, retour }: z.infer<typeof codeSchema>) {
   const given = await giveCode(context, { code })
@@ -67,7 +68,7 @@ export const renewMyRecoveryCodes = action(passwordAgainSchema, renewRecoveryCod
 export const resetFactors = action(accountGestureSchema, removeFactorsOf, {
   words: { ...proofWords, "not-found": "Ce compte est introuvable.", "own-account": "Les vôtres se retirent dans « Mon compte »." },
   limit,
-  next: ({ accountId }: { accountId: string }) => `/admin/comptes/${accountId}?fait=facteurs-retires`,
+  next: ({ accountId }: { accountId: string }) => done("/admin/comptes/[id]", "facteurs-retires", { id: accountId }),
 })
 
 export const removeMyTotp = action(passwordAgainSchema, removeTotp, {
@@ -78,5 +79,5 @@ export const removeMyTotp = action(passwordAgainSchema, removeTotp, {
     "not-found": "Cette application est déjà retirée.",
   },
   limit,
-  next: "/mon-compte?fait=application-retiree",
+  next: done("/mon-compte", "application-retiree"),
 })

@@ -1,7 +1,8 @@
 "use server"
 import type * as z from "zod/mini"
+import { safeReturn } from "@/lib/access/addresses"
 import type { ActorContext, Context } from "@/lib/access/context"
-import { safeReturn } from "@/lib/access/routes"
+import { done } from "@/lib/access/outcomes"
 import { action, openAction } from "@/lib/identity/entrance/action"
 import { currentSession } from "@/lib/identity/entrance/actor"
 import { giveSessionCookie, takeSessionCookie } from "@/lib/identity/entrance/auth"
@@ -16,7 +17,7 @@ export const signInAction = openAction(signInSchema, signInWithCookie, {
     throttled:
       "Adresse e-mail ou mot de passe incorrect. Après plusieurs essais, il faut attendre un peu : réessayez dans {detail}, ou choisissez un nouveau mot de passe.",
   },
-  next: (retour: string) => retour,
+  next: (retour) => retour,
 })
 
 async function signInWithCookie(context: Context, input: { email: string; password: string; retour?: string | undefined }) {
@@ -44,7 +45,7 @@ async function endCurrentSession({ now }: Context) {
 
 export const endMySession = action(sessionSchema, endOneAndMaybeLeave, {
   words: { "not-found": "Cette connexion est introuvable : elle est sans doute déjà fermée." },
-  next: (isThisOne: boolean) => (isThisOne ? "/connexion?fait=deconnecte" : "/mon-compte?fait=connexion-fermee"),
+  next: (isThisOne: boolean) => (isThisOne ? done("/connexion", "deconnecte") : done("/mon-compte", "connexion-fermee")),
 })
 
 async function endOneAndMaybeLeave(context: ActorContext, input: z.infer<typeof sessionSchema>) {
@@ -55,7 +56,7 @@ async function endOneAndMaybeLeave(context: ActorContext, input: z.infer<typeof 
   return ok(isThisOne)
 }
 
-export const endMySessions = action(emptySchema, endAllAndLeave, { words: {}, next: "/connexion?fait=tout-deconnecte" })
+export const endMySessions = action(emptySchema, endAllAndLeave, { words: {}, next: done("/connexion", "tout-deconnecte") })
 
 async function endAllAndLeave(context: ActorContext) {
   const ended = await endOwnSessions(context)

@@ -1,5 +1,6 @@
 "use server"
 import type { ActorContext } from "@/lib/access/context"
+import { done } from "@/lib/access/outcomes"
 import { decidedWords } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
 import { cancelRequest, remindDeciders, requestAffiliation } from "@/lib/membership/affiliations/operations"
@@ -15,13 +16,13 @@ export const request = action(requestSchema, requestAffiliation, {
     "already-attached": { field: "siret", message: "Vous êtes déjà rattaché·e à cette structure, ou votre demande est en attente." },
   },
   underControl: true,
-  next: "/mes-structures?fait=demande",
+  next: done("/mes-structures", "demande"),
 })
 
 export const cancel = action(ownRequestSchema, andBack(cancelRequest), {
   words: decidedWords,
   underControl: true,
-  next: (from) => `${from}?fait=annulation`,
+  next: (from) => done(from, "annulation"),
 })
 
 export const remind = action(ownRequestSchema, andBack(remindDeciders), {
@@ -30,7 +31,7 @@ export const remind = action(ownRequestSchema, andBack(remindDeciders), {
     "too-soon": "Vous pourrez relancer 48 heures après votre demande ou votre dernière relance.",
   },
   underControl: true,
-  next: (from) => `${from}?fait=relance`,
+  next: (from) => done(from, "relance"),
 })
 
 /** The operation, then the page the gesture was made on. */

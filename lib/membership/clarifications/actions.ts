@@ -1,4 +1,5 @@
 "use server"
+import { done } from "@/lib/access/outcomes"
 import { decidedWords, unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
 import { answerQuestion, askApplicant } from "@/lib/membership/clarifications/operations"
@@ -11,7 +12,7 @@ export const ask = action(questionSchema, askApplicant, {
     "already-asked": "Une question attend déjà la réponse de cette personne.",
   },
   refresh: ["already-asked"],
-  next: ({ affiliationId }) => `/demandes/${affiliationId}/valider?fait=question`,
+  next: ({ affiliationId }) => done("/demandes/[id]/valider", "question", { id: affiliationId }),
 })
 
 export const answer = action(answerSchema, answerQuestion, {
@@ -21,5 +22,5 @@ export const answer = action(answerSchema, answerQuestion, {
     "already-decided": "Votre demande a déjà reçu une réponse : la question n’attend plus.",
   },
   refresh: ["already-answered", "already-decided"],
-  next: (from: string) => `${from}?fait=reponse`,
+  next: (from) => done(from, "reponse"),
 })

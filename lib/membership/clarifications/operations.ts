@@ -38,7 +38,7 @@ export async function askApplicant(
 export function answerQuestion(
   context: ActorContext,
   { questionId, answer, from }: AnswerInput,
-): Promise<Result<string, "not-found" | "already-answered" | "already-decided">> {
+): Promise<Result<AnswerInput["from"], "not-found" | "already-answered" | "already-decided">> {
   const { actor, now } = context
   return transaction(async (tx) => {
     const question = await tx.question.findFirst({

@@ -1,12 +1,13 @@
 "use server"
+import { at } from "@/lib/access/addresses"
 import { decidedWords } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
 import { refuseRequest, refuseRequests, validateRequest, validateRequests } from "@/lib/membership/decisions/operations"
 import { refusalSchema, refusalsSchema, validationSchema, validationsSchema } from "@/lib/membership/decisions/schema"
 
 const decision = { ...decidedWords, "own-request": "Vous ne pouvez pas décider de votre propre demande." }
-const showDecision = ({ affiliationId }: { affiliationId: string }) => `/demandes?traitee=${affiliationId}`
-const showDecisions = ({ affiliationIds }: { affiliationIds: string[] }) => `/demandes?traitee=${affiliationIds.join(",")}`
+const showDecision = ({ affiliationId }: { affiliationId: string }) => at("/demandes", { traitee: affiliationId })
+const showDecisions = ({ affiliationIds }: { affiliationIds: string[] }) => at("/demandes", { traitee: affiliationIds.join(",") })
 
 export const validate = action(validationSchema, validateRequest, {
   words: {

@@ -1,4 +1,6 @@
 "use server"
+import { at } from "@/lib/access/addresses"
+import { done } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
 import { changeEmployer, detach, leave } from "@/lib/membership/departures/operations"
@@ -14,7 +16,7 @@ export const detachPerson = action(detachmentSchema, detach, {
     "last-referent":
       "C’est la seule personne référente de cette structure : sans elle, personne ne répondrait aux demandes. Faites d’abord nommer un autre référent.",
   },
-  next: ({ structureId, affiliationId }) => `/mes-structures/${structureId}?detachee=${affiliationId}`,
+  next: ({ structureId, affiliationId }) => at("/mes-structures/[id]", { id: structureId, detachee: affiliationId }),
 })
 
 export const leaveStructure = action(leavingSchema, leave, {
@@ -23,10 +25,10 @@ export const leaveStructure = action(leavingSchema, leave, {
     "not-active": notActive,
     referent: "Vous êtes référent·e de cette structure : demandez d’abord un changement de référent.",
   },
-  next: "/mes-structures?fait=depart",
+  next: done("/mes-structures", "depart"),
 })
 
 export const announceEmployerChange = action(employerChangeSchema, changeEmployer, {
   words: { "not-found": unknownPage, "not-active": notActive },
-  next: ({ left, announced }) => `/mes-structures?fait=${announced > 0 ? (left > 0 ? "depart-et-annonce" : "annonce") : "depart"}`,
+  next: ({ left, announced }) => done("/mes-structures", announced > 0 ? (left > 0 ? "depart-et-annonce" : "annonce") : "depart"),
 })

@@ -6,6 +6,7 @@ import { currentActor, enter } from "@/lib/identity/entrance/actor"
 import { visit } from "@/lib/identity/entrance/auth"
 import { affiliationExists } from "@/lib/membership/affiliations/queries"
 import { isUuid, transaction } from "@/lib/platform/db/client"
+import { tolerate } from "@/lib/platform/result"
 import { structureExists, structureOf } from "@/lib/structures/queries"
 import type { Action } from "@/lib/trace/journal/catalogue"
 import { refuseAsUnknown, refuseStructureAsUnknown } from "@/lib/trace/journal/operations"
@@ -20,7 +21,7 @@ export const enterStructure = cache(async (path: string, structureId: string, pe
   if (structure) return { actor, structure }
   if (await structureExists(structureId)) {
     const context = { actor, ...(await visit()) }
-    await transaction((tx) => refuseStructureAsUnknown(tx, context, permission, structureId))
+    tolerate(await transaction((tx) => refuseStructureAsUnknown(tx, context, permission, structureId)), "not-found")
   }
   notFound()
 })
@@ -29,7 +30,7 @@ export const enterStructure = cache(async (path: string, structureId: string, pe
 export const unknownAffiliation = cache(async (permission: Permission & Action, affiliationId: string): Promise<never> => {
   if (isUuid(affiliationId) && (await affiliationExists(affiliationId))) {
     const context = { actor: await currentActor(), ...(await visit()) }
-    await transaction((tx) => refuseAsUnknown(tx, context, permission, affiliationId))
+    tolerate(await transaction((tx) => refuseAsUnknown(tx, context, permission, affiliationId)), "not-found")
   }
   notFound()
 })

@@ -1,4 +1,5 @@
 "use server"
+import { done } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
 import { acceptListing, refuseListing } from "@/lib/membership/listings/operations"
@@ -10,5 +11,8 @@ const words = {
   "already-decided": "Cette demande a déjà été traitée par {detail}.",
 }
 
-export const accept = action(acceptanceSchema, acceptListing, { words, next: "/admin/demandes?fait=ajout" })
-export const refuse = action(listingRefusalSchema, refuseListing, { words, next: "/admin/demandes?onglet=referencements&fait=refus" })
+export const accept = action(acceptanceSchema, acceptListing, { words, next: done("/admin/demandes", "ajout") })
+export const refuse = action(listingRefusalSchema, refuseListing, {
+  words,
+  next: done("/admin/demandes", "refus", { onglet: "referencements" }),
+})

@@ -1,4 +1,5 @@
-import { createLoader, createSerializer, parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
+import { createLoader, parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
+import { addressWith } from "@/lib/platform/http/search-params"
 import { grantable } from "@/lib/vocabulary/profils/rules"
 
 /** What the list of a structure's people may be narrowed to; "aucun": those without granted profil. */
@@ -21,7 +22,7 @@ const peopleParams = {
 export const loadPeopleParams = createLoader(peopleParams)
 
 /** The address of the same list with something changed. */
-export const peopleAddress = createSerializer(peopleParams)
+export const peopleAddress = addressWith(peopleParams)
 export type PeopleParams = ReturnType<typeof loadPeopleParams> extends infer Loaded ? Awaited<Loaded> : never
 
 /** What the address of the directories says. */
@@ -35,4 +36,4 @@ const directoryParams = {
 }
 
 export const loadDirectoryParams = createLoader(directoryParams)
-export const directoryAddress = createSerializer(directoryParams)
+export const directoryAddress = addressWith(directoryParams)

@@ -1,4 +1,5 @@
 "use server"
+import { done } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
 import { setProfil } from "@/lib/membership/profils/operations"
@@ -13,5 +14,6 @@ export const setRights = action(rightsSchema, setProfil, {
     "profil-not-open": "Ce profil n’est pas ouvert à cette structure.",
   },
   refresh: ["changed-meanwhile", "not-active", "profil-not-open"],
-  next: ({ structureId, affiliationId }) => `/mes-structures/${structureId}/droits/${affiliationId}?fait=droits`,
+  next: ({ structureId, affiliationId }) =>
+    done("/mes-structures/[id]/droits/[affiliation]", "droits", { id: structureId, affiliation: affiliationId }),
 })

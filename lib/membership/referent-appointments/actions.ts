@@ -1,5 +1,6 @@
 "use server"
 import { networkLimits } from "@/lib/access/limits"
+import { done } from "@/lib/access/outcomes"
 import { proofWords, unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
 import {
@@ -33,13 +34,13 @@ const answered = "Cette demande a déjà été traitée par {detail}."
 export const appoint = action(appointmentSchema, appointReferent, {
   words: appointing,
   limit: networkLimits.changes,
-  next: ({ structureId }) => `/admin/structures/${structureId}?fait=referent-nomme`,
+  next: ({ structureId }) => done("/admin/structures/[id]", "referent-nomme", { id: structureId }),
 })
 
 export const remove = action(removalSchema, removeReferent, {
   words: { ...proofWords, "not-found": unknownPage, ...removing },
   limit: networkLimits.changes,
-  next: ({ structureId }) => `/admin/structures/${structureId}?fait=referent-retire`,
+  next: ({ structureId }) => done("/admin/structures/[id]", "referent-retire", { id: structureId }),
 })
 
 export const acceptChange = action(changeAcceptanceSchema, acceptReferentChange, {
@@ -50,10 +51,10 @@ export const acceptChange = action(changeAcceptanceSchema, acceptReferentChange,
     "person-gone": "La personne proposée n’est plus rattachée à la structure : refusez en proposant d’en choisir une autre.",
   },
   limit: networkLimits.changes,
-  next: "/admin/demandes?onglet=referents&fait=changement",
+  next: done("/admin/demandes", "changement", { onglet: "referents" }),
 })
 
 export const refuseChange = action(changeRefusalSchema, refuseReferentChange, {
   words: { "not-found": unknownPage, "already-decided": answered },
-  next: "/admin/demandes?onglet=referents&fait=refus-envoye",
+  next: done("/admin/demandes", "refus-envoye", { onglet: "referents" }),
 })

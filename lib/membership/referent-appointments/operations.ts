@@ -76,11 +76,12 @@ export async function acceptReferentChange(
       if (affiliationId && proposed?.status !== "active") return refuse("person-gone")
       const leaving = isLeaving ? await ownReferent(tx, change.accountId, change.structureId) : null
       const newcomer = proposed && !proposed.isReferent ? proposed : null
-      const may = newcomer ? mayAppoint(context.actor.accountId, newcomer) : ok()
-      if (!may.ok) return may
       if (leaving && !newcomer && (await otherReferents(tx, change.structureId, leaving.id)) === 0) return refuse("last-referent")
-      if (newcomer) await appoint(tx, context, newcomer)
-      if (leaving) await remove(tx, context, leaving, { reason: "Vous avez annoncé votre départ.", withoutReferent: true })
+      const appointed = newcomer ? await appoint(tx, context, newcomer) : ok()
+      if (!appointed.ok) return appointed
+      const farewell = { reason: "Vous avez annoncé votre départ.", withoutReferent: true }
+      const removed = leaving ? await remove(tx, context, leaving, farewell) : ok()
+      if (!removed.ok) return removed
       await decide(tx, context, change, { status: "accepted", reason: null })
       return ok({ structureId: change.structureId })
     },

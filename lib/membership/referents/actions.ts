@@ -1,4 +1,5 @@
 "use server"
+import { done } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
 import { sendReferentChange, setPace } from "@/lib/membership/referents/operations"
@@ -15,7 +16,7 @@ export const askForReferentChange = action(referentChangeSchema, sendReferentCha
     },
   },
   underControl: true,
-  next: ({ structureId }) => `/mes-structures/${structureId}?fait=referent`,
+  next: ({ structureId }) => done("/mes-structures/[id]", "referent", { id: structureId }),
 })
 
 export const choosePace = action(paceSchema, setPace, {
@@ -27,5 +28,5 @@ export const choosePace = action(paceSchema, setPace, {
     },
   },
   underControl: true,
-  next: ({ structureId }) => `/mes-structures/${structureId}?fait=messages`,
+  next: ({ structureId }) => done("/mes-structures/[id]", "messages", { id: structureId }),
 })

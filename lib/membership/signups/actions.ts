@@ -1,6 +1,8 @@
 "use server"
 import * as z from "zod/mini"
+import { at } from "@/lib/access/addresses"
 import { networkLimits } from "@/lib/access/limits"
+import { done } from "@/lib/access/outcomes"
 import { alreadyListed, guessable, phoneUnreadable } from "@/lib/access/words"
 import { openAction } from "@/lib/identity/entrance/action"
 import { listingSchema } from "@/lib/membership/listings/schema"
@@ -21,7 +23,7 @@ export const describeStructure = openAction(listingSchema, keepListing, {
     "managers-do-not-ask": "Les gestionnaires ne demandent pas de rattachement.",
     "already-listed": { field: "siret", message: alreadyListed },
   },
-  next: (next: string) => next,
+  next: (next) => next,
 })
 
 export const describeMyself = openAction(z.extend(identitySchema, { siret: z.optional(z.string()) }), keepIdentity, {
@@ -45,7 +47,7 @@ export const sendMyRequest = openAction(emptySchema, sendDraft, {
 export const resendLink = openAction(emptySchema, resendDraft, {
   words: {},
   limit: networkLimits.links,
-  next: "/inscription/confirmation?renvoye=1",
+  next: at("/inscription/confirmation", { renvoye: 1 }),
 })
 
 export const confirmAddress = openAction(linkSchema, (context, { token }) => confirmSignup(context, token), {
@@ -55,7 +57,7 @@ export const confirmAddress = openAction(linkSchema, (context, { token }) => con
     "link-expired": "Ce lien a expiré. Demandez-en un nouveau.",
     "account-exists": "Vous avez déjà un compte avec cette adresse : connectez-vous.",
   },
-  next: "/connexion?fait=confirmee",
+  next: done("/connexion", "confirmee"),
 })
 
 export const renewLink = openAction(
@@ -64,5 +66,5 @@ export const renewLink = openAction(
     await renewVerification(context, token)
     return ok()
   },
-  { words: {}, limit: networkLimits.links, next: "/inscription/confirmation?renvoye=1" },
+  { words: {}, limit: networkLimits.links, next: at("/inscription/confirmation", { renvoye: 1 }) },
 )

@@ -1,6 +1,8 @@
 /** Sign-up between its steps: kept in the person's sealed cookie, not in the database (docs/decisions/0008). */
+import { done } from "@/lib/access/outcomes"
 import "server-only"
 import { randomUUID } from "node:crypto"
+import { at } from "@/lib/access/addresses"
 import type { Context } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
 import { choosePassword } from "@/lib/identity/credentials/operations"
@@ -46,10 +48,10 @@ export async function keepListing(context: Context, listing: Listing) {
   if (actor) {
     if (!can(actor, "affiliation.request")) return refuse("managers-do-not-ask")
     await transaction((tx) => openListingRequest(tx, context, { accountId: actor.accountId, origin: "request", need: null }, listing))
-    return ok("/mes-structures?fait=referencement")
+    return ok(done("/mes-structures", "referencement"))
   }
   await sealCookie(listingCookie, { listing }, hour)
-  return ok("/inscription/informations")
+  return ok(at("/inscription/informations"))
 }
 
 type IdentityInput = Identity & { siret?: string | undefined }

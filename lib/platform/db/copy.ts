@@ -1,7 +1,9 @@
 /** Rows by the million: PostgreSQL's COPY, on a connection that owns the schema, for loads that change its indexes. */
+
 import { once } from "node:events"
 import pg from "pg"
 import { from } from "pg-copy-streams"
+import { lookup } from "@/lib/platform/text/lookup"
 
 export type Value = string | number | boolean | null
 
@@ -55,5 +57,5 @@ const escapes: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n"
 
 function cell(value: Value) {
   if (value === null) return "\\N"
-  return typeof value === "string" ? value.replace(/[\\\t\n\r]/g, (sign) => escapes[sign] ?? sign) : String(value)
+  return typeof value === "string" ? value.replace(/[\\\t\n\r]/g, (sign) => lookup(escapes, sign) ?? sign) : String(value)
 }

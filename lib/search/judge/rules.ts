@@ -1,4 +1,5 @@
 /** How well a structure answers what was asked: pure, the same where answers are put in order and where they are shown. */
+import { lookup } from "@/lib/platform/text/lookup"
 import { abbreviationsOf } from "@/lib/search/abbreviations/rules"
 import { departementNames } from "@/lib/search/departements/rules"
 import { fold, misspelt, misspeltStart } from "@/lib/search/spelling/rules"
@@ -110,7 +111,7 @@ function ownWords({ raisonSociale, sigle, enseigne, commune, codePostal, departe
     ...of("name", raisonSociale),
     ...of("sigle", fold(sigle ?? "").replaceAll(" ", "")),
     ...of("enseigne", enseigne ?? ""),
-    ...of("place", `${commune ?? ""} ${codePostal ?? ""} ${departement ?? ""} ${departementNames[departement ?? ""] ?? ""}`),
+    ...of("place", `${commune ?? ""} ${codePostal ?? ""} ${departement ?? ""} ${lookup(departementNames, departement) ?? ""}`),
   ]
 }
 

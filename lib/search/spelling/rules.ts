@@ -1,3 +1,5 @@
+import { lookup } from "@/lib/platform/text/lookup"
+
 /** How words are compared when people misspell them. */
 
 // What loses its sign or its shape without being a letter with an accent.
@@ -22,7 +24,7 @@ export function fold(text: string): string {
   return text
     .normalize("NFKC")
     .toLowerCase()
-    .replace(/[œæßøđðłıþħŧŋĸ]/g, (letter) => shapes[letter] ?? letter)
+    .replace(/[œæßøđðłıþħŧŋĸ]/g, (letter) => lookup(shapes, letter) ?? letter)
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .replace(/[^a-z0-9]+/g, " ")

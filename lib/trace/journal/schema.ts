@@ -1,4 +1,5 @@
-import { createLoader, createSerializer, parseAsInteger, parseAsString } from "nuqs/server"
+import { createLoader, parseAsInteger, parseAsString } from "nuqs/server"
+import { addressWith } from "@/lib/platform/http/search-params"
 
 /** What the address of the journal says. `personne`: an account's id, or words of a name; days as "2026-11-24". */
 const journalParams = {
@@ -11,5 +12,5 @@ const journalParams = {
 }
 
 export const loadJournalParams = createLoader(journalParams)
-export const journalAddress = createSerializer(journalParams)
+export const journalAddress = addressWith(journalParams)
 export type JournalParams = ReturnType<typeof loadJournalParams> extends infer Loaded ? Awaited<Loaded> : never

@@ -1,4 +1,5 @@
-import { createLoader, createSerializer, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
+import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
+import { addressWith } from "@/lib/platform/http/search-params"
 
 export const messageStates = ["en-file", "echec", "abandonne", "envoye", "revenu"] as const
 
@@ -10,5 +11,5 @@ const messageParams = {
 
 /** What the address of the messages says. */
 export const loadMessageParams = createLoader(messageParams)
-export const messageAddress = createSerializer(messageParams)
+export const messageAddress = addressWith(messageParams)
 export type MessageParams = ReturnType<typeof loadMessageParams> extends infer Loaded ? Awaited<Loaded> : never

@@ -1,6 +1,10 @@
+import { globSync } from "node:fs"
+import path from "node:path"
 import { describe, expect, it } from "vitest"
+import { at, safeReturn } from "@/lib/access/addresses"
+import { backTo, done, outcomeOf } from "@/lib/access/outcomes"
 import type { Actor, ActorAffiliation } from "@/lib/access/permissions"
-import { gateOf, mayEnter, safeReturn } from "@/lib/access/routes"
+import { gateOf, mayEnter, pages } from "@/lib/access/routes"
 import { type RafaelProfil, rafaelProfils } from "@/lib/vocabulary/profils/rules"
 
 function actor(affiliation: Partial<ActorAffiliation> | null, isManager = false): Actor {
@@ -38,7 +42,7 @@ describe("the route table", () => {
     ])
   })
 
-  const pages: Record<string, (RafaelProfil | null)[]> = {
+  const openTo: Record<string, (RafaelProfil | null)[]> = {
     "/rafael/catalogue": ["gestionnaire_catalogue", "gestionnaire_general"],
     "/rafael/preinscriptions": [
       "gestionnaire_preinscription",
@@ -48,7 +52,7 @@ describe("the route table", () => {
       "prescripteur_3",
     ],
   }
-  const cells = Object.entries(pages).flatMap(([path, open]) =>
+  const cells = Object.entries(openTo).flatMap(([path, open]) =>
     [null, ...rafaelProfils].map((profil) => [path, profil, open.includes(profil)] as const),
   )
   it.each(cells)("%s with %s: %s", (path, rafaelProfil, may) => {
@@ -66,6 +70,44 @@ describe("the route table", () => {
     expect(gateOf("/connexion")).toBe("anyone")
     expect(gateOf("/mon-compte")).toBe("signed-in")
     expect(gateOf("/mon-compte/mot-de-passe")).toBe("signed-in")
+  })
+})
+
+it("each page and file of app/ has its line, and each line its page", () => {
+  const root = path.resolve(import.meta.dirname, "../../../app")
+  const files = globSync("**/{page.tsx,route.ts}", { cwd: root })
+  const addresses = files
+    .map((file) => `/${path.dirname(file)}`.replace(/^\/\.$/, "/"))
+    .filter((address) => !/^\/(api|introuvable)/.test(address))
+  expect(Object.keys(pages).toSorted()).toEqual(addresses.toSorted())
+})
+
+it("a page lies behind the gate of the pages it lies in, unless its line says otherwise", () => {
+  expect(gateOf("/admin/inconnue/encore")).toBe("manager")
+  expect(gateOf("/mes-structures/1/inconnue")).toBe("signed-in")
+  expect(gateOf("/mon-compte/supprimer/encore")).toBe("owner")
+  expect(gateOf("/demandes/lot")).toBe("decider")
+  expect(gateOf("/constructor")).toBe("anyone")
+})
+
+describe("addresses", () => {
+  it("fill their parts, leave out what is empty, and keep what was typed in one piece", () => {
+    expect(at("/mes-structures/[id]", { id: "a/b?c" })).toBe("/mes-structures/a%2Fb%3Fc")
+    expect(at("/mes-structures/[id]/droits/[affiliation]", { id: "1", affiliation: "2", page: 3 }, "liste")).toBe(
+      "/mes-structures/1/droits/2?page=3#liste",
+    )
+    expect(at("/annuaires", { q: "l’été & l’hiver", type: null, page: "" })).toBe(
+      "/annuaires?q=l%E2%80%99%C3%A9t%C3%A9+%26+l%E2%80%99hiver",
+    )
+    expect(at("/mon-compte")).toBe("/mon-compte")
+  })
+
+  it("lead to the outcome of a page, and a page says nothing of a word that is none of its outcomes", () => {
+    expect(done("/admin/demandes", "ajout", { onglet: "messages" })).toBe("/admin/demandes?onglet=messages&fait=ajout")
+    expect(backTo<"/admin/courriels">("/admin/courriels", "renvoye")).toBe("/admin/courriels?fait=renvoye")
+    expect(outcomeOf("/mes-structures", "relance")).toBe("Votre relance est partie.")
+    for (const word of ["constructor", "__proto__", "toString", "fusion", "", undefined, ["constructor", "relance"]])
+      expect(outcomeOf("/mes-structures", word), String(word)).toBeUndefined()
   })
 })
 

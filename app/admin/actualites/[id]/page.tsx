@@ -10,26 +10,22 @@ import { Badge } from "@/components/ui/badge"
 import { Outcome } from "@/components/ui/banner"
 import { Card, Section } from "@/components/ui/card"
 import { Prose } from "@/components/ui/prose"
+import { at } from "@/lib/access/addresses"
+import { outcomeOf } from "@/lib/access/outcomes"
 import { tiles } from "@/lib/access/tiles"
 import { withdraw } from "@/lib/desk/news/actions"
 import { announcementOf } from "@/lib/desk/news/queries"
 import { stateOf } from "@/lib/desk/news/rules"
 import { enter } from "@/lib/identity/entrance/actor"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import type { SearchParams } from "@/lib/platform/http/search-params"
 import { formatDay } from "@/lib/platform/time/dates"
 import { dayOf } from "@/lib/platform/time/working-days"
-
-const done: Record<string, string> = {
-  enregistree: "C’est enregistré. Voici l’aperçu.",
-  publiee: "Les dates de l’actualité sont enregistrées : l’état ci-dessous dit si elle se lit déjà.",
-  retiree: "L’actualité est retirée de l’accueil.",
-}
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
 async function found(params: Props["params"]) {
   const { id } = await params
-  const actor = await enter(`/admin/actualites/${id}`)
+  const actor = await enter(at("/admin/actualites/[id]", { id }))
   return (await announcementOf(actor, id)) ?? notFound()
 }
 
@@ -49,7 +45,7 @@ export default async function AnnouncementPage({ params, searchParams }: Props) 
       title="Actualité"
       lead="Corrigez-la, choisissez quand elle paraît, ou retirez-la."
       width="narrow"
-      banner={<Outcome>{done[param((await searchParams).fait)]}</Outcome>}
+      banner={<Outcome>{outcomeOf("/admin/actualites/[id]", (await searchParams).fait)}</Outcome>}
     >
       <p className="flex flex-wrap items-center gap-2">
         <Badge tone={stateNames[state].tone}>{stateNames[state].name}</Badge>

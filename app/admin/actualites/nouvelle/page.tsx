@@ -3,15 +3,16 @@ import { AnnouncementForm } from "@/components/desk/news/announcement-form"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { Card } from "@/components/ui/card"
+import { titleOf } from "@/lib/access/routes"
 import { tiles } from "@/lib/access/tiles"
 import { enter } from "@/lib/identity/entrance/actor"
 
-export const metadata: Metadata = { title: "Écrire une actualité" }
+export const metadata: Metadata = { title: titleOf("/admin/actualites/nouvelle") }
 
 export default async function NewAnnouncementPage() {
   await enter("/admin/actualites/nouvelle")
   return (
-    <Page title="Écrire une actualité" lead="Personne ne la lit avant que vous ne la publiiez." width="narrow">
+    <Page title={titleOf("/admin/actualites/nouvelle")} lead="Personne ne la lit avant que vous ne la publiiez." width="narrow">
       <Card>
         <AnnouncementForm tiles={tiles.map(({ id, name }) => ({ id, name }))} />
       </Card>

@@ -11,10 +11,12 @@ import { HistoryList } from "@/components/trace/journal/history-list"
 import { Outcome } from "@/components/ui/banner"
 import { Card, Section } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
+import { at } from "@/lib/access/addresses"
+import { outcomeOf } from "@/lib/access/outcomes"
 import { accountFile } from "@/lib/desk/account-dossiers/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { isFresh, isOpenTo } from "@/lib/identity/sessions/rules"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import type { SearchParams } from "@/lib/platform/http/search-params"
 import { env } from "@/lib/platform/process/env"
 import { counted } from "@/lib/platform/text/counts"
 import { formatInstant } from "@/lib/platform/time/dates"
@@ -22,26 +24,11 @@ import { historyOf } from "@/lib/trace/journal/queries"
 import { journalAddress } from "@/lib/trace/journal/schema"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
-const done: Record<string, string> = {
-  deverrouille: "Le compte est déverrouillé : la personne peut essayer à nouveau tout de suite.",
-  "facteurs-retires": "Les seconds facteurs sont retirés et les connexions fermées : le mot de passe suffit, et la personne est prévenue.",
-  desactive: "Le compte est désactivé, ses connexions et ses demandes sont closes. La personne est prévenue.",
-  reactive: "Le compte est réactivé, avec ses rattachements et ses droits. La personne est prévenue.",
-  deconnecte: "Toutes les connexions de cette personne sont fermées. Elle est prévenue.",
-  renvoye: "Le message repart.",
-  rendu: "Vous avez rendu le contrôle : vous êtes revenu·e à votre propre compte.",
-  propose: "La proposition est transmise aux autres gestionnaires : une autre personne doit confirmer.",
-  gestionnaire: "C’est confirmé : cette personne est gestionnaire. Elle est prévenue.",
-  "gestionnaire-retire": "Cette personne n’est plus gestionnaire. Elle est prévenue.",
-  "proposition-abandonnee": "La proposition est écartée.",
-  fusion: "Les deux comptes sont réunis ici ; l’autre est fermé. Les deux adresses sont prévenues.",
-}
-
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
 async function found(params: Props["params"]) {
   const { id } = await params
-  const actor = await enter(`/admin/comptes/${id}`)
+  const actor = await enter(at("/admin/comptes/[id]", { id }))
   const now = new Date()
   return { actor, now, account: (await accountFile(actor, id, now)) ?? notFound() }
 }
@@ -72,7 +59,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
     <Page
       title={formatName(account)}
       lead="Ce que ce compte peut faire, ce qui lui est arrivé, et les gestes pour l’aider."
-      banner={<Outcome>{done[param(asked.fait)]}</Outcome>}
+      banner={<Outcome>{outcomeOf("/admin/comptes/[id]", asked.fait)}</Outcome>}
     >
       <AccountState account={account} />
       <AccountGestures account={account} me={actor.accountId} isFresh={fresh} mayControl={isOpenTo(actor.email, env.control)} />
@@ -122,7 +109,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
         <ul className="grid gap-3">
           {account.messages.map((message) => (
             <li key={message.id}>
-              <MessageCard message={message} from={`/admin/comptes/${account.id}`} level="h3" />
+              <MessageCard message={message} from={at("/admin/comptes/[id]", { id: account.id })} level="h3" />
             </li>
           ))}
         </ul>

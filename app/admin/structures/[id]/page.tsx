@@ -12,6 +12,8 @@ import { Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card, Section } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
+import { at } from "@/lib/access/addresses"
+import { outcomeOf } from "@/lib/access/outcomes"
 import { managedStructure } from "@/lib/desk/structure-dossiers/queries"
 import { mergesOf } from "@/lib/desk/structure-merges/queries"
 import { reopen } from "@/lib/desk/structures/actions"
@@ -19,27 +21,15 @@ import { enter } from "@/lib/identity/entrance/actor"
 import { isFresh } from "@/lib/identity/sessions/rules"
 import { peopleOf } from "@/lib/membership/people/queries"
 import { loadPeopleParams } from "@/lib/membership/people/schema"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import type { SearchParams } from "@/lib/platform/http/search-params"
 import { historyOf } from "@/lib/trace/journal/queries"
 import { journalAddress } from "@/lib/trace/journal/schema"
-
-const done: Record<string, string> = {
-  creee: "La structure est dans la liste.",
-  modifiee: "Les données de la structure sont à jour.",
-  types: "Les types sont changés. Les personnes qui ont perdu un profil sont prévenues.",
-  fermee: "La structure est fermée : elle ne peut plus être choisie. Ses référents et les personnes qui attendaient sont prévenus.",
-  rouverte: "La structure est rouverte.",
-  "referent-nomme": "Cette personne est référente. Elle est prévenue.",
-  "referent-retire": "Cette personne n’est plus référente. Elle est prévenue.",
-  fusion: "Les deux structures sont réunies. Les personnes concernées sont prévenues. Vous pouvez l’annuler pendant 30 jours.",
-  "fusion-annulee": "La fusion est annulée : les personnes et leurs droits sont revenus. Elles sont prévenues.",
-}
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
 async function found(params: Props["params"]) {
   const { id } = await params
-  const actor = await enter(`/admin/structures/${id}`)
+  const actor = await enter(at("/admin/structures/[id]", { id }))
   return { actor, structure: (await managedStructure(actor, id)) ?? notFound() }
 }
 
@@ -50,7 +40,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ManagedStructurePage({ params, searchParams }: Props) {
   const { actor, structure } = await found(params)
   const { id, state } = structure
-  const path = `/admin/structures/${id}`
+  const path = at("/admin/structures/[id]", { id })
   const now = new Date()
   const asked = await searchParams
   const { recherche } = loadPeopleParams(asked)
@@ -69,20 +59,20 @@ export default async function ManagedStructurePage({ params, searchParams }: Pro
     <Page
       title={raisonSociale}
       lead="Sa fiche, ses référents, ses personnes, et les gestes qui la changent."
-      banner={<Outcome>{done[param(asked.fait)]}</Outcome>}
+      banner={<Outcome>{outcomeOf("/admin/structures/[id]", asked.fait)}</Outcome>}
     >
       <StructureFacts structure={structure} total={people?.total ?? 0} />
       <div className="flex flex-wrap gap-3">
-        <LinkButton tone="secondary" href={`/mes-structures/${id}`}>
+        <LinkButton tone="secondary" href={at("/mes-structures/[id]", { id })}>
           Personnes et droits ({people?.total ?? 0})
         </LinkButton>
-        <LinkButton tone="secondary" href={`${path}/types`}>
+        <LinkButton tone="secondary" href={at("/admin/structures/[id]/types", { id })}>
           Changer les types
         </LinkButton>
-        <LinkButton tone="secondary" href={`${path}/fusion`}>
+        <LinkButton tone="secondary" href={at("/admin/structures/[id]/fusion", { id })}>
           Réunir avec une autre structure
         </LinkButton>
-        <LinkButton tone="secondary" href={`${path}/droits`}>
+        <LinkButton tone="secondary" href={at("/admin/structures/[id]/droits", { id })}>
           Les droits au…
         </LinkButton>
       </div>

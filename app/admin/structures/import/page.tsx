@@ -9,17 +9,20 @@ import { Button } from "@/components/ui/button"
 import { Card, Section } from "@/components/ui/card"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { FileField } from "@/components/ui/field"
+import { at } from "@/lib/access/addresses"
+import { outcomeOf } from "@/lib/access/outcomes"
+import { titleOf } from "@/lib/access/routes"
 import { latestImports } from "@/lib/desk/import-files/queries"
 import { allColumns } from "@/lib/desk/imports/rules"
 import { enter } from "@/lib/identity/entrance/actor"
 import { param, type SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
+import { lookup } from "@/lib/platform/text/lookup"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
-export const metadata: Metadata = { title: "Importer des structures" }
+export const metadata: Metadata = { title: titleOf("/admin/structures/import") }
 
-const done: Record<string, string> = { abandonne: "Le fichier est abandonné : la liste n’a pas changé." }
 const refusals: Record<string, string> = {
   "fichier-absent": "Choisissez un fichier.",
   "trop-gros": "Ce fichier dépasse 20 Mo : partagez-le en plusieurs.",
@@ -31,16 +34,16 @@ type Props = { searchParams: SearchParams }
 export default async function ImportsPage({ searchParams }: Props) {
   const actor = await enter("/admin/structures/import")
   const [asked, imports] = await Promise.all([searchParams, latestImports(actor)])
-  const refusal = refusals[param(asked.refus)]
+  const refusal = lookup(refusals, param(asked.refus))
   return (
     <Page
-      title="Importer des structures"
+      title={titleOf("/admin/structures/import")}
       lead="Un fichier CSV : vous dites quelle colonne porte quoi, vous voyez l’effet, puis vous lancez."
       banner={
         refusal ? (
           <ErrorSummary errors={[{ id: "fichier", label: "Fichier CSV", message: refusal }]} attempt={refusal} />
         ) : (
-          <Outcome>{done[param(asked.fait)]}</Outcome>
+          <Outcome>{outcomeOf("/admin/structures/import", asked.fait)}</Outcome>
         )
       }
     >
@@ -67,7 +70,7 @@ export default async function ImportsPage({ searchParams }: Props) {
                 <Card className="flex flex-wrap items-center justify-between gap-3">
                   <div className="min-w-0">
                     <Link
-                      href={`/admin/structures/import/${id}`}
+                      href={at("/admin/structures/import/[id]", { id })}
                       className="font-semibold text-brand underline underline-offset-4 wrap-anywhere"
                     >
                       {fileName}

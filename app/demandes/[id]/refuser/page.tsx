@@ -5,6 +5,7 @@ import { ApplicantCard } from "@/components/membership/decisions/applicant-card"
 import { DecisionBanner } from "@/components/membership/decisions/decision-banner"
 import { RefusalForm } from "@/components/membership/decisions/refusal-form"
 import { Card } from "@/components/ui/card"
+import { at } from "@/lib/access/addresses"
 import { enter } from "@/lib/identity/entrance/actor"
 import { requestOf } from "@/lib/membership/affiliations/queries"
 import { unknownAffiliation } from "@/lib/membership/entrance/structure"
@@ -14,7 +15,7 @@ type Props = { params: Promise<{ id: string }> }
 
 async function found(params: Props["params"]) {
   const { id } = await params
-  const actor = await enter(`/demandes/${id}/refuser`)
+  const actor = await enter(at("/demandes/[id]/refuser", { id }))
   return { actor, request: (await requestOf(actor, id)) ?? (await unknownAffiliation("affiliation.decide", id)) }
 }
 

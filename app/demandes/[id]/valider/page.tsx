@@ -13,6 +13,8 @@ import { DirectoryComparison } from "@/components/structures/directory-compariso
 import { Outcome } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
 import { Skeleton } from "@/components/ui/skeleton"
+import { at } from "@/lib/access/addresses"
+import { isDone, outcomeOf } from "@/lib/access/outcomes"
 import { type Actor, can } from "@/lib/access/permissions"
 import { enter } from "@/lib/identity/entrance/actor"
 import { requestOf } from "@/lib/membership/affiliations/queries"
@@ -21,7 +23,7 @@ import { requestContext } from "@/lib/membership/decisions/queries"
 import { unknownAffiliation } from "@/lib/membership/entrance/structure"
 import { referentState } from "@/lib/membership/referents/queries"
 import { findEstablishment } from "@/lib/platform/http/company-directory"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import type { SearchParams } from "@/lib/platform/http/search-params"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { availableRafaelProfils, mayBePrestataire, proposedProfil } from "@/lib/vocabulary/profils/rules"
 
@@ -29,7 +31,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
 async function found(params: Props["params"]) {
   const { id } = await params
-  const actor = await enter(`/demandes/${id}/valider`)
+  const actor = await enter(at("/demandes/[id]/valider", { id }))
   return { actor, request: (await requestOf(actor, id)) ?? (await unknownAffiliation("affiliation.decide", id)) }
 }
 
@@ -48,7 +50,7 @@ export default async function ValidatePage({ params, searchParams }: Props) {
     questionsOf([request.id]),
     isPending ? requestContext(actor, request) : null,
   ])
-  const isAsked = param(asked.fait) === "question"
+  const isAsked = isDone("/demandes/[id]/valider", "question", asked.fait)
   const isWaiting = questions.some(({ answeredAt }) => answeredAt === null)
   return (
     <Page
@@ -58,11 +60,7 @@ export default async function ValidatePage({ params, searchParams }: Props) {
       }
       width={isPending ? "wide" : "narrow"}
       banner={
-        isAsked && isPending ? (
-          <Outcome>Votre question est partie. La demande reviendra ici avec la réponse.</Outcome>
-        ) : (
-          <DecisionBanner request={request} />
-        )
+        isAsked && isPending ? <Outcome>{outcomeOf("/demandes/[id]/valider", asked.fait)}</Outcome> : <DecisionBanner request={request} />
       }
     >
       {isPending ? (
@@ -90,7 +88,7 @@ export default async function ValidatePage({ params, searchParams }: Props) {
                 context={context}
                 affiliationId={request.id}
                 now={new Date()}
-                structureHref={`/mes-structures/${request.structureId}`}
+                structureHref={at("/mes-structures/[id]", { id: request.structureId })}
               />
             ) : null}
             {actor.isManager ? (

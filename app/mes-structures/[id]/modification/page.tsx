@@ -5,25 +5,27 @@ import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { Banner } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
+import { at } from "@/lib/access/addresses"
+import { titleOf } from "@/lib/access/routes"
 import { pendingCorrectionOf } from "@/lib/desk/corrections/queries"
 import { enterStructure } from "@/lib/membership/entrance/structure"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { typeOf } from "@/lib/vocabulary/structures/rules"
 
-export const metadata: Metadata = { title: "Signaler une modification" }
+export const metadata: Metadata = { title: titleOf("/mes-structures/[id]/modification") }
 
 type Props = { params: Promise<{ id: string }> }
 
 export default async function CorrectionPage({ params }: Props) {
   const { id } = await params
-  const path = `/mes-structures/${id}`
-  const { actor, structure } = await enterStructure(`${path}/modification`, id, "correction.send")
+  const path = at("/mes-structures/[id]", { id })
+  const { actor, structure } = await enterStructure(at("/mes-structures/[id]/modification", { id }), id, "correction.send")
   const pending = await pendingCorrectionOf(actor, structure.id)
   const { raisonSociale, sigle, enseigne, address, postcode, city, types } = structure
   return (
     <Page
-      title="Signaler une modification"
+      title={titleOf("/mes-structures/[id]/modification")}
       lead="Corrigez ce qui ne va pas : l’équipe Cap Métiers vérifie et met la structure à jour. Rien ne change avant sa réponse."
       width="narrow"
     >

@@ -5,26 +5,28 @@ import { LeavingForm } from "@/components/membership/departures/leaving-form"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { at } from "@/lib/access/addresses"
+import { titleOf } from "@/lib/access/routes"
 import { enterStructure } from "@/lib/membership/entrance/structure"
 import { profilNames } from "@/lib/vocabulary/profils/rules"
 
-export const metadata: Metadata = { title: "Je quitte cette structure" }
+export const metadata: Metadata = { title: titleOf("/mes-structures/[id]/quitter") }
 
 type Props = { params: Promise<{ id: string }> }
 
 export default async function LeavePage({ params }: Props) {
   const { id } = await params
-  const path = `/mes-structures/${id}`
-  const { actor, structure } = await enterStructure(`${path}/quitter`, id, "structure.see")
+  const path = at("/mes-structures/[id]", { id })
+  const { actor, structure } = await enterStructure(at("/mes-structures/[id]/quitter", { id }), id, "structure.see")
   const own = actor.affiliations.find(({ structureId }) => structureId === structure.id)
   if (!own) notFound()
   return (
-    <Page title="Je quitte cette structure" lead={structure.raisonSociale} width="narrow">
+    <Page title={titleOf("/mes-structures/[id]/quitter")} lead={structure.raisonSociale} width="narrow">
       {own.isReferent ? (
         <Banner tone="info">
           <p className="font-semibold">Vous êtes référent·e de cette structure.</p>
           <p>Avant de partir, faites nommer quelqu’un d’autre : l’équipe Cap Métiers s’en occupe dès que vous le lui dites.</p>
-          <LinkButton tone="quiet" className="justify-self-start px-0!" href={`${path}/referent?depart=1`}>
+          <LinkButton tone="quiet" className="justify-self-start px-0!" href={at("/mes-structures/[id]/referent", { id, depart: 1 })}>
             Contactez-nous
           </LinkButton>
         </Banner>

@@ -7,6 +7,8 @@ import { Banner } from "@/components/ui/banner"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { SearchField } from "@/components/ui/search-field"
+import { at } from "@/lib/access/addresses"
+import { titleOf } from "@/lib/access/routes"
 import { enterStructure } from "@/lib/membership/entrance/structure"
 import { peopleOf } from "@/lib/membership/people/queries"
 import { loadPeopleParams } from "@/lib/membership/people/schema"
@@ -15,7 +17,7 @@ import { param, type SearchParams } from "@/lib/platform/http/search-params"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
-export const metadata: Metadata = { title: "Demander un changement de référent" }
+export const metadata: Metadata = { title: titleOf("/mes-structures/[id]/referent") }
 
 /** Beyond this many people, a search is quicker than a list. */
 const fewEnough = 15
@@ -24,8 +26,8 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
 export default async function ReferentChangePage({ params, searchParams }: Props) {
   const { id } = await params
-  const path = `/mes-structures/${id}`
-  const { actor, structure } = await enterStructure(`${path}/referent`, id, "referent-change.send")
+  const path = at("/mes-structures/[id]", { id })
+  const { actor, structure } = await enterStructure(at("/mes-structures/[id]/referent", { id }), id, "referent-change.send")
   const asked = await searchParams
   const filters = { ...loadPeopleParams(asked), profil: null, referent: false, employeur: false }
   const [pending, everyone, found] = await Promise.all([
@@ -38,7 +40,7 @@ export default async function ReferentChangePage({ params, searchParams }: Props
   const isLeaving = param(asked.depart) === "1"
   return (
     <Page
-      title="Demander un changement de référent"
+      title={titleOf("/mes-structures/[id]/referent")}
       lead={`${structure.raisonSociale}. L’équipe Cap Métiers nomme les référents : dites-lui qui, elle vous répond.`}
       width="narrow"
     >
@@ -49,7 +51,7 @@ export default async function ReferentChangePage({ params, searchParams }: Props
       ) : (
         <>
           {isLong ? (
-            <Form action={`${path}/referent`} scroll={false} className="flex flex-wrap items-end gap-3">
+            <Form action={at("/mes-structures/[id]/referent", { id })} scroll={false} className="flex flex-wrap items-end gap-3">
               {isLeaving ? <input type="hidden" name="depart" value="1" /> : null}
               <div className="min-w-0 flex-1 basis-60">
                 <SearchField name="recherche" label="Chercher la personne à nommer" value={filters.recherche} />

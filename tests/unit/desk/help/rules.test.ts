@@ -26,7 +26,7 @@ const plain = [
   "/mentions-legales",
   "/plan-du-site",
   "/styles",
-  `/${id}`,
+  "/introuvable",
 ]
 
 describe("the answer of each page", () => {

@@ -68,6 +68,7 @@ describe("a row", () => {
     [{ raison_sociale: "x".repeat(301) }, "raison sociale : plus de 300 caractères"],
     [{ code_postal: "3300" }, "code postal invalide : « 3300 »"],
     [{ types: "école" }, "type inconnu : « école » (formateur, prescripteur, ou les deux)"],
+    [{ etat: "constructor" }, "état inconnu : « constructor » (ouverte ou fermée)"],
     [{ etat: "peut-être" }, "état inconnu : « peut-être » (ouverte ou fermée)"],
   ])("says what is wrong: %o", (change, reason) => {
     expect(readRow(7, { ...row, ...change })).toEqual({ line: 7, reason })

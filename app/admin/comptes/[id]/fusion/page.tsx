@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button"
 import { Card, Facts } from "@/components/ui/card"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
+import { at } from "@/lib/access/addresses"
 import { accountByAddress, accountFile } from "@/lib/desk/account-dossiers/queries"
 import { mergeInto } from "@/lib/desk/account-merges/actions"
 import { enter } from "@/lib/identity/entrance/actor"
@@ -19,13 +20,13 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params
-  const account = await accountFile(await enter(`/admin/comptes/${id}`), id, new Date())
+  const account = await accountFile(await enter(at("/admin/comptes/[id]", { id })), id, new Date())
   return { title: account ? `Réunir deux comptes : ${formatName(account)}` : "Page introuvable" }
 }
 
 export default async function AccountMergePage({ params, searchParams }: Props) {
   const { id } = await params
-  const path = `/admin/comptes/${id}/fusion`
+  const path = at("/admin/comptes/[id]/fusion", { id })
   const actor = await enter(path)
   const now = new Date()
   const email = param((await searchParams).email)
@@ -96,7 +97,7 @@ export default async function AccountMergePage({ params, searchParams }: Props) 
           </ProvenForm>
         </Card>
       ) : null}
-      <BackLink href={`/admin/comptes/${id}`}>Revenir au compte</BackLink>
+      <BackLink href={at("/admin/comptes/[id]", { id })}>Revenir au compte</BackLink>
     </Page>
   )
 }

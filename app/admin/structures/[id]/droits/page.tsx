@@ -7,6 +7,7 @@ import { Page } from "@/components/layout/page"
 import { Button } from "@/components/ui/button"
 import { Section } from "@/components/ui/card"
 import { TextField } from "@/components/ui/field"
+import { at } from "@/lib/access/addresses"
 import { managedStructure } from "@/lib/desk/structure-dossiers/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { rightsOn } from "@/lib/membership/rights-history/queries"
@@ -20,13 +21,13 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params
-  const structure = await managedStructure(await enter(`/admin/structures/${id}`), id)
+  const structure = await managedStructure(await enter(at("/admin/structures/[id]", { id })), id)
   return { title: structure ? `Les droits passés : ${structure.raisonSociale}` : "Page introuvable" }
 }
 
 export default async function PastRightsPage({ params, searchParams }: Props) {
   const { id } = await params
-  const path = `/admin/structures/${id}/droits`
+  const path = at("/admin/structures/[id]/droits", { id })
   const actor = await enter(path)
   const structure = (await managedStructure(actor, id)) ?? notFound()
   const now = new Date()
@@ -52,7 +53,7 @@ export default async function PastRightsPage({ params, searchParams }: Props) {
       <Section id="droits" title={`Les droits au ${formatDay(new Date(`${day}T12:00:00Z`))}`}>
         <PastRightsTable rights={rights} />
       </Section>
-      <BackLink href={`/admin/structures/${id}`}>Revenir à la structure</BackLink>
+      <BackLink href={at("/admin/structures/[id]", { id })}>Revenir à la structure</BackLink>
     </Page>
   )
 }

@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
+import { at } from "@/lib/access/addresses"
 import { managedStructure } from "@/lib/desk/structure-dossiers/queries"
 import { merge } from "@/lib/desk/structure-merges/actions"
 import { mergePreview } from "@/lib/desk/structure-merges/queries"
@@ -22,13 +23,13 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params
-  const structure = await managedStructure(await enter(`/admin/structures/${id}`), id)
+  const structure = await managedStructure(await enter(at("/admin/structures/[id]", { id })), id)
   return { title: structure ? `Réunir deux structures : ${structure.raisonSociale}` : "Page introuvable" }
 }
 
 export default async function StructureMergePage({ params, searchParams }: Props) {
   const { id } = await params
-  const path = `/admin/structures/${id}/fusion`
+  const path = at("/admin/structures/[id]/fusion", { id })
   const actor = await enter(path)
   const structure = (await managedStructure(actor, id)) ?? notFound()
   const typed = param((await searchParams).siret)
@@ -72,7 +73,7 @@ export default async function StructureMergePage({ params, searchParams }: Props
           </ProvenForm>
         </Card>
       ) : null}
-      <BackLink href={`/admin/structures/${id}`}>Revenir à la structure</BackLink>
+      <BackLink href={at("/admin/structures/[id]", { id })}>Revenir à la structure</BackLink>
     </Page>
   )
 }

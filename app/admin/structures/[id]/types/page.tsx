@@ -8,6 +8,7 @@ import { TypeField } from "@/components/structures/type-field"
 import { ActionButton } from "@/components/ui/action-button"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { at } from "@/lib/access/addresses"
 import { losersOf, managedStructure } from "@/lib/desk/structure-dossiers/queries"
 import { setTypes } from "@/lib/desk/structures/actions"
 import { enter } from "@/lib/identity/entrance/actor"
@@ -20,13 +21,13 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params
-  const structure = await managedStructure(await enter(`/admin/structures/${id}`), id)
+  const structure = await managedStructure(await enter(at("/admin/structures/[id]", { id })), id)
   return { title: structure ? `Changer les types : ${structure.raisonSociale}` : "Page introuvable" }
 }
 
 export default async function TypesPage({ params, searchParams }: Props) {
   const { id } = await params
-  const path = `/admin/structures/${id}/types`
+  const path = at("/admin/structures/[id]/types", { id })
   const actor = await enter(path)
   const structure = (await managedStructure(actor, id)) ?? notFound()
   const asked = await searchParams
@@ -60,7 +61,7 @@ export default async function TypesPage({ params, searchParams }: Props) {
       ) : wanted !== undefined ? (
         <p className="text-soft">Ce sont déjà les types de cette structure.</p>
       ) : null}
-      <BackLink href={`/admin/structures/${id}`}>Revenir à la structure</BackLink>
+      <BackLink href={at("/admin/structures/[id]", { id })}>Revenir à la structure</BackLink>
     </Page>
   )
 }

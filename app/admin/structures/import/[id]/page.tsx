@@ -9,12 +9,14 @@ import { ActionButton } from "@/components/ui/action-button"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { buttonLook } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { at } from "@/lib/access/addresses"
+import { titleOf } from "@/lib/access/routes"
 import { drop, start } from "@/lib/desk/import-files/actions"
 import { firstRows, importOf } from "@/lib/desk/import-files/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { counted } from "@/lib/platform/text/counts"
 
-export const metadata: Metadata = { title: "Import de structures" }
+export const metadata: Metadata = { title: titleOf("/admin/structures/import/[id]") }
 
 /** What has just been reached, for whoever waited for it. */
 const announced: Partial<Record<ImportStatus, string>> = {
@@ -26,7 +28,7 @@ type Props = { params: Promise<{ id: string }> }
 
 export default async function ImportPage({ params }: Props) {
   const { id } = await params
-  const path = `/admin/structures/import/${id}`
+  const path = at("/admin/structures/import/[id]", { id })
   const actor = await enter(path)
   const found = (await importOf(actor, id)) ?? notFound()
   const { status, report, header, map, done, total, error, fileName } = found
@@ -35,7 +37,7 @@ export default async function ImportPage({ params }: Props) {
   const isOver = status === "done" || status === "cancelled"
   return (
     <Page
-      title="Import de structures"
+      title={titleOf("/admin/structures/import/[id]")}
       lead={`${fileName}, ${counted(total, "ligne")}.`}
       banner={
         <>
@@ -49,7 +51,7 @@ export default async function ImportPage({ params }: Props) {
       }
     >
       {status === "checking" || status === "running" ? (
-        <ImportProgress address={`${path}/etat`} status={status} done={done} total={total} />
+        <ImportProgress address={at("/admin/structures/import/[id]/etat", { id })} status={status} done={done} total={total} />
       ) : null}
       {status === "cancelled" ? <p>Ce fichier a été abandonné : la liste n’a pas changé.</p> : null}
       {report && status !== "running" && status !== "checking" ? (

@@ -4,6 +4,7 @@ import { DetachmentForm } from "@/components/membership/departures/detachment-fo
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { at } from "@/lib/access/addresses"
 import { can } from "@/lib/access/permissions"
 import { mayDetach } from "@/lib/membership/departures/rules"
 import { enterStructure, unknownAffiliation } from "@/lib/membership/entrance/structure"
@@ -15,7 +16,11 @@ type Props = { params: Promise<{ id: string; affiliation: string }> }
 
 async function found(params: Props["params"]) {
   const { id, affiliation } = await params
-  const { actor, structure } = await enterStructure(`/mes-structures/${id}/detacher/${affiliation}`, id, "affiliation.detach")
+  const { actor, structure } = await enterStructure(
+    at("/mes-structures/[id]/detacher/[affiliation]", { id, affiliation }),
+    id,
+    "affiliation.detach",
+  )
   return {
     actor,
     structure,
@@ -30,7 +35,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function DetachPage({ params }: Props) {
   const { actor, structure, person } = await found(params)
-  const path = `/mes-structures/${structure.id}`
+  const path = at("/mes-structures/[id]", { id: structure.id })
   const otherReferents = structure.affiliations.filter((other) => other.id !== person.id && !other.account.disabledAt).length
   const may = mayDetach(actor, { ...person, structureId: structure.id }, { otherReferents, withoutReferent: false })
   const name = formatName(person.account)
@@ -54,20 +59,20 @@ export default async function DetachPage({ params }: Props) {
           <DetachmentForm affiliationId={person.id} mayForce={mayForce} back={path} />
         </Card>
       ) : (
-        <Refused why={may.why} path={path} />
+        <Refused why={may.why} structureId={structure.id} />
       )}
     </Page>
   )
 }
 
-function Refused({ why, path }: { why: string; path: string }) {
+function Refused({ why, structureId }: { why: string; structureId: string }) {
   if (why === "oneself")
     return (
       <Banner tone="info">
         <p className="font-semibold">Vous ne pouvez pas vous détacher vous-même.</p>
         <p>
           Vous quittez la structure ?{" "}
-          <LinkButton tone="quiet" className="px-0!" href={`${path}/referent?depart=1`}>
+          <LinkButton tone="quiet" className="px-0!" href={at("/mes-structures/[id]/referent", { id: structureId, depart: 1 })}>
             Contactez-nous
           </LinkButton>{" "}
           : le message est déjà prêt.
@@ -82,7 +87,7 @@ function Refused({ why, path }: { why: string; path: string }) {
           : "Cette personne n’est plus rattachée à la structure."}
       </p>
       {why === "last-referent" ? <p>Sans elle, personne ne répondrait aux demandes. Faites d’abord nommer un autre référent.</p> : null}
-      <LinkButton tone="quiet" className="justify-self-start px-0!" href={path}>
+      <LinkButton tone="quiet" className="justify-self-start px-0!" href={at("/mes-structures/[id]", { id: structureId })}>
         Revenir à la liste des utilisateurs
       </LinkButton>
     </Banner>

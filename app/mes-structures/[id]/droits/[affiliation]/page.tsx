@@ -5,9 +5,11 @@ import { RightLine } from "@/components/membership/profils/right-line"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { at } from "@/lib/access/addresses"
+import { outcomeOf } from "@/lib/access/outcomes"
 import { enterStructure, unknownAffiliation } from "@/lib/membership/entrance/structure"
 import { lacksValidator, lastRightsChange, personOf, type StructurePerson } from "@/lib/membership/people/queries"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import type { SearchParams } from "@/lib/platform/http/search-params"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import {
@@ -26,7 +28,7 @@ type Props = { params: Promise<{ id: string; affiliation: string }>; searchParam
 
 async function person(params: Props["params"]) {
   const { id, affiliation } = await params
-  const { actor, structure } = await enterStructure(`/mes-structures/${id}/droits/${affiliation}`, id, "profils.set")
+  const { actor, structure } = await enterStructure(at("/mes-structures/[id]/droits/[affiliation]", { id, affiliation }), id, "profils.set")
   const found = await personOf(actor, structure.id, affiliation)
   return { actor, found: found ?? (await unknownAffiliation("profils.set", affiliation)) }
 }
@@ -44,6 +46,7 @@ export default async function RightsPage({ params, searchParams }: Props) {
     lacksValidator(actor, structure.id),
     lastRightsChange(actor, structure.id, found.id),
   ])
+  const outcome = outcomeOf("/mes-structures/[id]/droits/[affiliation]", asked.fait)
   const changeWords = change
     ? `Avant : ${profilNames(change.before).join(", ")}. Maintenant : ${profilNames(change.after).join(", ")}.`
     : ""
@@ -52,7 +55,13 @@ export default async function RightsPage({ params, searchParams }: Props) {
       title={`Droits de ${formatName(account)}`}
       lead={`${structure.raisonSociale} · ${formatSiret(structure.siret)}`}
       width="narrow"
-      banner={param(asked.fait) === "droits" && change ? <Outcome>Les droits sont à jour. {changeWords}</Outcome> : null}
+      banner={
+        outcome && change ? (
+          <Outcome>
+            {outcome} {changeWords}
+          </Outcome>
+        ) : null
+      }
     >
       {status === "active" ? (
         <Rights person={found} />
@@ -75,7 +84,7 @@ export default async function RightsPage({ params, searchParams }: Props) {
         </p>
       ) : null}
       <div>
-        <LinkButton tone="quiet" href={`/mes-structures/${structure.id}`}>
+        <LinkButton tone="quiet" href={at("/mes-structures/[id]", { id: structure.id })}>
           Revenir à la liste des utilisateurs
         </LinkButton>
       </div>

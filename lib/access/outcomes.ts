@@ -1,0 +1,132 @@
+/**
+ * What each page says once something is done there: an action names the page and the outcome (`done`), and neither
+ * compiles without its words here.
+ */
+import type { Route } from "next"
+import { type Arguments, at } from "@/lib/access/addresses"
+import type { PagePattern } from "@/lib/access/routes"
+import { param } from "@/lib/platform/http/search-params"
+import { lookup } from "@/lib/platform/text/lookup"
+
+const outcomes = {
+  "/": { "compte-supprime": "Votre compte est supprimé. Un dernier message vous le confirme par e-mail." },
+  "/connexion": {
+    confirmee: "Votre adresse est confirmée et votre demande est transmise. Connectez-vous pour la suivre.",
+    "mot-de-passe": "Votre nouveau mot de passe est enregistré. Connectez-vous avec lui.",
+    adresse: "Votre nouvelle adresse est confirmée. Connectez-vous avec elle.",
+    "adresse-arretee":
+      "Le changement d’adresse est arrêté et toutes les connexions sont fermées. Un message vient de partir pour choisir un nouveau mot de passe.",
+    deconnecte: "Vous êtes déconnecté.",
+    "controle-fini": "La prise de contrôle est terminée, et votre propre connexion aussi : reconnectez-vous.",
+    "tout-deconnecte": "Toutes vos connexions sont fermées, celle-ci comprise.",
+  },
+  "/accueil": {
+    relance: "Votre relance est partie.",
+    annulation: "Votre demande est annulée.",
+    reponse: "Votre réponse est partie : la personne qui décide la lira avec votre demande.",
+  },
+  "/mon-compte": {
+    informations: "Vos informations sont à jour.",
+    "adresse-demandee": "Un lien à confirmer vient de partir à votre nouvelle adresse. Jusque-là, rien ne change.",
+    "adresse-annulee": "Le changement d’adresse est abandonné : votre adresse reste la même.",
+    "mot-de-passe": "Votre mot de passe est changé. Vos autres connexions sont fermées.",
+    "cle-ajoutee": "Votre clé d’accès est enregistrée : vous pouvez vous connecter avec elle.",
+    "cle-retiree": "La clé d’accès est retirée.",
+    "application-retiree": "L’application est retirée.",
+    "connexion-fermee": "La connexion est fermée.",
+  },
+  "/mes-structures": {
+    demande: "Votre demande est transmise. Vous serez prévenu·e de la réponse par e-mail.",
+    annulation: "Votre demande est annulée.",
+    relance: "Votre relance est partie.",
+    referencement: "Votre demande de référencement est transmise à l’équipe Cap Métiers.",
+    reponse: "Votre réponse est partie : la personne qui décide la lira avec votre demande.",
+    depart: "Votre départ est enregistré : vos droits sont fermés et les référents sont prévenus.",
+    annonce: "Votre départ est annoncé aux référents et à l’équipe Cap Métiers, qui nommera quelqu’un d’autre.",
+    "depart-et-annonce":
+      "Votre départ est enregistré. Là où vous êtes référent·e, l’équipe Cap Métiers nommera d’abord quelqu’un d’autre ; ailleurs, vos droits sont fermés.",
+  },
+  "/mes-structures/[id]": {
+    modification: "Votre signalement est transmis à l’équipe Cap Métiers. Rien ne change avant sa réponse.",
+    referent: "Votre demande de changement de référent est transmise à l’équipe Cap Métiers.",
+    messages: "Votre choix est enregistré.",
+  },
+  "/mes-structures/[id]/droits/[affiliation]": { droits: "Les droits sont à jour." },
+  "/demandes": { aucune: "Cochez au moins une demande, puis répondez." },
+  "/demandes/[id]/valider": { question: "Votre question est partie. La demande reviendra ici avec la réponse." },
+  "/aide": { message: "Votre message est parti. L’équipe Cap Métiers vous répondra par e-mail." },
+  "/admin/demandes": {
+    aucune: "Cochez au moins une demande, puis répondez.",
+    ajout: "La structure est ajoutée à la liste. Les demandes de compte qui l’attendaient sont maintenant à valider ci-dessous.",
+    refus: "La demande de référencement est refusée ; la personne est prévenue.",
+    modification: "La modification est faite ; la personne qui l’a signalée est prévenue.",
+    changement: "Le changement de référent est fait ; les personnes concernées sont prévenues.",
+    "refus-envoye": "C’est refusé ; la personne qui le demandait est prévenue.",
+    reponse: "Votre réponse est partie par e-mail.",
+    "message-classe": "Le message est classé.",
+  },
+  "/admin/structures/[id]": {
+    creee: "La structure est dans la liste.",
+    modifiee: "Les données de la structure sont à jour.",
+    types: "Les types sont changés. Les personnes qui ont perdu un profil sont prévenues.",
+    fermee: "La structure est fermée : elle ne peut plus être choisie. Ses référents et les personnes qui attendaient sont prévenus.",
+    rouverte: "La structure est rouverte.",
+    "referent-nomme": "Cette personne est référente. Elle est prévenue.",
+    "referent-retire": "Cette personne n’est plus référente. Elle est prévenue.",
+    fusion: "Les deux structures sont réunies. Les personnes concernées sont prévenues. Vous pouvez l’annuler pendant 30 jours.",
+    "fusion-annulee": "La fusion est annulée : les personnes et leurs droits sont revenus. Elles sont prévenues.",
+  },
+  "/admin/structures/import": { abandonne: "Le fichier est abandonné : la liste n’a pas changé." },
+  "/admin/comptes": {
+    "lien-renvoye": "Un nouveau lien de confirmation part à cette adresse ; les précédents ne servent plus.",
+  },
+  "/admin/comptes/[id]": {
+    deverrouille: "Le compte est déverrouillé : la personne peut essayer à nouveau tout de suite.",
+    "facteurs-retires":
+      "Les seconds facteurs sont retirés et les connexions fermées : le mot de passe suffit, et la personne est prévenue.",
+    desactive: "Le compte est désactivé, ses connexions et ses demandes sont closes. La personne est prévenue.",
+    reactive: "Le compte est réactivé, avec ses rattachements et ses droits. La personne est prévenue.",
+    deconnecte: "Toutes les connexions de cette personne sont fermées. Elle est prévenue.",
+    renvoye: "Le message repart.",
+    rendu: "Vous avez rendu le contrôle : vous êtes revenu·e à votre propre compte.",
+    propose: "La proposition est transmise aux autres gestionnaires : une autre personne doit confirmer.",
+    gestionnaire: "C’est confirmé : cette personne est gestionnaire. Elle est prévenue.",
+    "gestionnaire-retire": "Cette personne n’est plus gestionnaire. Elle est prévenue.",
+    "proposition-abandonnee": "La proposition est écartée.",
+    fusion: "Les deux comptes sont réunis ici ; l’autre est fermé. Les deux adresses sont prévenues.",
+  },
+  "/admin/actualites/[id]": {
+    enregistree: "C’est enregistré. Voici l’aperçu.",
+    publiee: "Les dates de l’actualité sont enregistrées : l’état ci-dessous dit si elle se lit déjà.",
+    retiree: "L’actualité est retirée de l’accueil.",
+  },
+  "/admin/courriels": { renvoye: "Le message repart." },
+} as const satisfies Partial<Record<PagePattern, Record<string, string>>>
+
+export type PageWithOutcomes = keyof typeof outcomes
+
+/** The outcomes of a page; of several, those they share. */
+export type OutcomeOf<P extends PageWithOutcomes> = keyof (typeof outcomes)[P] & string
+
+/** The page that says what has just been done. */
+export function done<P extends PageWithOutcomes>(page: P, outcome: OutcomeOf<P>, ...[values, anchor]: Arguments<P>): Route {
+  return at(page as PagePattern, { ...values, fait: outcome } as never, anchor as never)
+}
+
+/** What a page says of the `fait` of its address; undefined when it is none of its own. */
+export function outcomeOf(page: PageWithOutcomes, fait: string | string[] | undefined): string | undefined {
+  return lookup<Record<string, string>>(outcomes[page], param(fait))
+}
+
+/** Whether the `fait` of an address is this outcome of the page. */
+export function isDone<P extends PageWithOutcomes>(_page: P, outcome: OutcomeOf<P>, fait: string | string[] | undefined): boolean {
+  return param(fait) === outcome
+}
+
+/**
+ * `address`, whose page is one of `P` (the schema of the form says so), with what has just been done there: for gestures that come back
+ * to where they were made.
+ */
+export function backTo<P extends PageWithOutcomes>(address: string, outcome: OutcomeOf<P>): Route {
+  return `${address}${address.includes("?") ? "&" : "?"}fait=${outcome}` as Route
+}
