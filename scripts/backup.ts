@@ -1,5 +1,7 @@
 /** `npm run backup -- file`: everything the database holds, at one instant, in one file; beside a running portal or not. */
+
 import { existsSync, renameSync, rmSync } from "node:fs"
+import { settingOf } from "@/lib/platform/process/settings"
 import { writeArchive } from "./archive"
 import { stop } from "./environment"
 import { withDatabase } from "./with-database"
@@ -14,7 +16,7 @@ await withDatabase(
     const started = performance.now()
     const draft = `${file}.en-cours`
     // Without it, whoever has an embedded database could not read its second factors again.
-    const secret = process.env.PORTAIL_DEMONSTRATION === "1" ? { secret: process.env.NEXTAUTH_SECRET ?? "" } : {}
+    const secret = settingOf("PORTAIL_DEMONSTRATION") ? { secret: settingOf("NEXTAUTH_SECRET") } : {}
     try {
       const counts = await writeArchive(ownerUrl, draft, secret)
       // Whole, or not there at all.

@@ -1,6 +1,8 @@
 /** The processes that a command keeps running beside itself, and stops together. */
+
 import { type ChildProcess, spawn } from "node:child_process"
 import path from "node:path"
+import { settingOf } from "@/lib/platform/process/settings"
 
 const root = path.resolve(import.meta.dirname, "..")
 
@@ -24,7 +26,7 @@ export function isStopping() {
 /** Starts one of the scripts beside this file, as in production, with more settings. */
 export function launch(script: string, { loader = false, settings = {} }: { loader?: boolean; settings?: Record<string, string> } = {}) {
   const at = (name: string) => path.join(root, "scripts", isPackaged ? name.replace(/\.ts$/, ".mjs") : name)
-  const traced = process.env.OTEL_EXPORTER_OTLP_ENDPOINT ? ["--import", at("tracing.ts")] : []
+  const traced = settingOf("OTEL_EXPORTER_OTLP_ENDPOINT") ? ["--import", at("tracing.ts")] : []
   const args = [...traced, ...(loader && !isPackaged ? ["--import", "tsx"] : []), at(script)]
   // A group of its own: Ctrl-C comes here first, then in order: web and worker, database last.
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "--import", endWithParent, ...args], {

@@ -1,6 +1,7 @@
 /** Leaving without losing anyone: a web server that stops while others go on. Runs without loader. */
 import type { Server, ServerResponse } from "node:http"
 import { log } from "../lib/platform/process/log.ts"
+import { settingOf } from "../lib/platform/process/settings.ts"
 
 /** Milliseconds, well within the ten seconds after which whoever started the server kills it: a busy one hears late. */
 const longest = 7000
@@ -47,5 +48,5 @@ function closes(response: ServerResponse) {
 }
 
 function drainMilliseconds() {
-  return Math.min(Number(process.env.DRAIN_SECONDS) || 0, 5) * 1000
+  return (settingOf("DRAIN_SECONDS") ?? 0) * 1000
 }

@@ -2,9 +2,7 @@
 import { randomBytes } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
-import { compile } from "proxy-addr"
-import { parseDelays } from "@/lib/membership/follow-up/rules"
-import { parseEmail } from "@/lib/vocabulary/accounts/rules"
+import { settingOf, settingProblems } from "@/lib/platform/process/settings"
 import { isPackaged } from "./children"
 import { type Cluster, startEmbedded } from "./embedded"
 
@@ -30,24 +28,16 @@ const neededInProduction = [
  */
 export async function prepareEnvironment(): Promise<Environment> {
   if (existsSync(".env")) process.loadEnvFile(".env")
-  const port = portOf("PORT", 3000)
-  // The worker beside the web server takes the next one.
-  if (portOf("METRICS_PORT", 9464) === 65_535) stop("METRICS_PORT vaut 65535 : laissez un port libre après lui.")
-  checkSecondFactor(process.env.SECOND_FACTOR)
-  checkProxies(process.env.TRUSTED_PROXIES)
-  checkControl(process.env.CONTROL, process.env.CONTROL_MANAGERS)
-  if (!parseDelays(process.env.REQUEST_DELAYS))
-    stop(
-      `REQUEST_DELAYS vaut « ${process.env.REQUEST_DELAYS} » : écrivez cinq nombres croissants de jours ouvrés, par exemple 2,4,5,30,90.`,
-    )
+  const wrong = settingProblems(process.env)
+  if (wrong.length > 0) stop(`${wrong.join("\n")}\nVoir .env.example.`)
+  const port = settingOf("PORT")
   if (process.env.DATABASE_URL) {
     const missing = neededInProduction.filter((name) => !process.env[name])
     if (missing.length > 0) stop(`DATABASE_URL est défini, mais il manque : ${missing.join(", ")}. Voir .env.example.`)
-    if ((process.env.NEXTAUTH_SECRET ?? "").length < 32) stop("NEXTAUTH_SECRET doit compter au moins 32 caractères.")
-    return { demonstration: false, port, ownerUrl: process.env.DATABASE_OWNER_URL ?? "", cluster: null }
+    return { demonstration: false, port, ownerUrl: settingOf("DATABASE_OWNER_URL"), cluster: null }
   }
   if (isPackaged) stop("DATABASE_URL doit nommer un serveur PostgreSQL : ce paquet n'en embarque pas. Voir docs/operations.md.")
-  const dataDir = path.resolve(process.env.DATA_DIR || ".data")
+  const dataDir = path.resolve(settingOf("DATA_DIR"))
   mkdirSync(dataDir, { recursive: true })
   const cluster = await startEmbedded(dataDir, [], { revive: true })
   setDefaults({
@@ -59,33 +49,6 @@ export async function prepareEnvironment(): Promise<Environment> {
     PORTAIL_DEMONSTRATION: "1",
   })
   return { demonstration: true, port, ownerUrl: cluster.ownerUrl, cluster }
-}
-
-function portOf(name: "PORT" | "METRICS_PORT", usual: number) {
-  const text = process.env[name]
-  const port = Number(text || usual)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) stop(`${name} vaut « ${text} » : ce n'est pas un numéro de port.`)
-  return port
-}
-
-/** A spelling mistake here would silently let managers in with a password alone. */
-function checkSecondFactor(text: string | undefined) {
-  if (text && text !== "required" && text !== "optional") stop(`SECOND_FACTOR vaut « ${text} » : écrivez required ou optional.`)
-}
-
-function checkProxies(text: string | undefined) {
-  try {
-    compile((text ?? "").split(/[\s,]+/).filter(Boolean))
-  } catch {
-    stop(`TRUSTED_PROXIES vaut « ${text} » : écrivez des adresses ou des réseaux séparés par des virgules, par exemple 10.0.0.0/8.`)
-  }
-}
-
-/** A spelling mistake here would open, or silently close, other people's accounts to managers. */
-function checkControl(text: string | undefined, managers: string | undefined) {
-  if (text && text !== "on" && text !== "off") stop(`CONTROL vaut « ${text} » : écrivez on ou off.`)
-  const wrong = (managers ?? "").split(/[\s,]+/).find((address) => address !== "" && parseEmail(address) === null)
-  if (wrong) stop(`CONTROL_MANAGERS contient « ${wrong} » : écrivez des adresses e-mail séparées par des virgules.`)
 }
 
 function setDefaults(defaults: Record<string, string>) {

@@ -2,10 +2,11 @@
 import { createServer } from "node:http"
 import { log } from "../lib/platform/process/log.ts"
 import { metricsPage } from "../lib/platform/process/metrics.ts"
+import { settingOf } from "../lib/platform/process/settings.ts"
 
 /** Serves `GET /metrics` on METRICS_PORT (METRICS_HOST: 127.0.0.1 unless told); does nothing without METRICS_PORT. */
 export function serveMetrics() {
-  const port = Number(process.env.METRICS_PORT)
+  const port = settingOf("METRICS_PORT")
   if (!port) return
   const server = createServer(async (request, response) => {
     if (request.method !== "GET" || request.url !== "/metrics") return response.writeHead(404).end()
@@ -18,6 +19,6 @@ export function serveMetrics() {
   })
   // The portal serves its visitors all the same.
   server.on("error", (error) => log.error({ err: error, port }, "metrics cannot be served"))
-  server.listen(port, process.env.METRICS_HOST || "127.0.0.1")
+  server.listen(port, settingOf("METRICS_HOST"))
   server.unref()
 }

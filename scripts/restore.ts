@@ -2,11 +2,13 @@
  * `npm run restore -- file`: puts a backup into a database that holds nothing yet, brings it to the current schema and checks
  * it. `-- file --hold-mails`: what waited to be sent stays; for a rehearsal, or when the backup is old.
  */
+
 import { existsSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import pg from "pg"
 import { dataProblems } from "@/lib/desk/data-checks/queries"
 import { db } from "@/lib/platform/db/client"
+import { settingOf } from "@/lib/platform/process/settings"
 import { appliedMigrations, loadArchive, readManifest } from "./archive"
 import { stop } from "./environment"
 import { migrate, migrationNames } from "./migrate"
@@ -27,7 +29,7 @@ await withDatabase(
         throw new Error(`La restauration a échoué : rien n'a été changé. ${error.message}`)
       })
       console.log(`${rows} lignes restaurées, telles qu'elles étaient le ${new Date(manifest.at).toLocaleString("fr-FR")}.`)
-      const applied = await migrate(ownerUrl, process.env.DATABASE_URL ?? "")
+      const applied = await migrate(ownerUrl, settingOf("DATABASE_URL"))
       if (applied.length > 0) console.log(`Puis migrées : ${applied.join(", ")}.`)
       if (manifest.secret && process.env.PORTAIL_DEMONSTRATION === "1")
         writeFileSync(path.join(process.env.DATA_DIR || ".data", "secret"), manifest.secret, { mode: 0o600 })
@@ -51,7 +53,7 @@ async function load(ownerUrl: string) {
   const isElsewhere = (await migrationsOf(ownerUrl)).some((name) => !manifest.migrations.includes(name))
   if (isElsewhere)
     throw new Error("Cette base est vide, mais déjà au schéma d'une version plus récente que la sauvegarde : donnez-en une neuve.")
-  await migrate(ownerUrl, process.env.DATABASE_URL ?? "", manifest.migrations)
+  await migrate(ownerUrl, settingOf("DATABASE_URL"), manifest.migrations)
   const counts = await loadArchive(ownerUrl, file ?? "", async (client) => {
     if (!holdsMails) return
     // With the same commit: not one may leave in between.

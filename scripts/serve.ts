@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import path from "node:path"
+import { settingOf } from "@/lib/platform/process/settings"
 import { isPackaged, isStopping, keepWorking, launch, stopChildren } from "./children"
 import { type Environment, onStop, prepareEnvironment } from "./environment"
 import { migrate } from "./migrate"
@@ -24,7 +25,7 @@ try {
 async function prepareAlone(): Promise<Environment> {
   const prepared = await prepareEnvironment()
   if (!prepared.cluster) return prepared
-  const pidFile = path.join(process.env.DATA_DIR || ".data", "portail.pid")
+  const pidFile = path.join(settingOf("DATA_DIR"), "portail.pid")
   if (!prepared.cluster.startedHere && isAlive(pidFile)) throw new Refusal("Le portail tourne déjà sur ce dossier de données (DATA_DIR).")
   writeFileSync(pidFile, String(process.pid))
   return { ...prepared, cluster: prepared.cluster.adopt() }
@@ -41,7 +42,7 @@ function isAlive(pidFile: string) {
 
 async function bringUp({ demonstration, port, ownerUrl }: Environment) {
   if (await isTaken(port)) throw new Refusal(`Le port ${port} est déjà pris : choisissez-en un autre avec PORT.`)
-  const applied = await migrate(ownerUrl, process.env.DATABASE_URL ?? "")
+  const applied = await migrate(ownerUrl, settingOf("DATABASE_URL"))
   if (applied.length > 0) console.log(`Migrations appliquées : ${applied.join(", ")}.`)
   if (demonstration) {
     const { seedOnce } = await import("@/prisma/seed/seed")
@@ -49,9 +50,9 @@ async function bringUp({ demonstration, port, ownerUrl }: Environment) {
   }
   if (!isPackaged) await (await import("./build")).buildIfNeeded(root)
   if (isStopping()) return
-  if (process.env.WEB_ONLY !== "1") keepWorking(besideTheWeb())
+  if (!settingOf("WEB_ONLY")) keepWorking(besideTheWeb())
   // Behind a proxy others go on: it needs the time to notice that this one leaves.
-  const settings = { PORT: String(port), ...(demonstration ? {} : { DRAIN_SECONDS: process.env.DRAIN_SECONDS || "3" }) }
+  const settings = { PORT: String(port), ...(demonstration ? {} : { DRAIN_SECONDS: String(settingOf("DRAIN_SECONDS") ?? 3) }) }
   const web = launch("web.ts", { settings })
   web.once("exit", (code) => {
     if (isStopping()) return
@@ -64,7 +65,7 @@ async function bringUp({ demonstration, port, ownerUrl }: Environment) {
 
 /** The worker counts for itself, on the port after that of the web server. */
 function besideTheWeb(): Record<string, string> {
-  const port = Number(process.env.METRICS_PORT)
+  const port = settingOf("METRICS_PORT")
   return port ? { METRICS_PORT: String(port + 1) } : {}
 }
 
@@ -100,7 +101,7 @@ Comptes de démonstration (mot de passe : demonstration-portail)
   membre@demo.example         Prescripteur Niveau 1
 
 Aucun e-mail ne part : les messages se lisent dans Administration, Courriels.`)
-  if (process.env.NEXTAUTH_URL?.startsWith("https:") && !process.env.TRUSTED_PROXIES)
+  if (settingOf("NEXTAUTH_URL").startsWith("https:") && settingOf("TRUSTED_PROXIES").length === 0)
     console.log(`
 Attention : le portail est public en https, donc derrière un proxy, mais TRUSTED_PROXIES ne dit pas lequel. Toutes les
 visites comptent alors pour une seule adresse, et quelqu'un qui se trompe beaucoup ralentit tout le monde. Voir .env.example.`)

@@ -6,6 +6,7 @@ import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http"
 import { resourceFromAttributes } from "@opentelemetry/resources"
 import { BatchSpanProcessor, NodeTracerProvider, type ReadableSpan, type SpanExporter } from "@opentelemetry/sdk-trace-node"
 import { PrismaInstrumentation } from "@prisma/instrumentation"
+import { settingOf } from "../lib/platform/process/settings.ts"
 import { withoutPeople } from "../lib/platform/text/masks.ts"
 
 /** Leaves out what visitors typed and the secrets of links: addresses keep neither their question nor a long word. */
@@ -57,7 +58,7 @@ function masked(text: string, name: string) {
 }
 
 const provider = new NodeTracerProvider({
-  resource: resourceFromAttributes({ "service.name": process.env.OTEL_SERVICE_NAME || "portail" }),
+  resource: resourceFromAttributes({ "service.name": settingOf("OTEL_SERVICE_NAME") }),
   // Each second: what a stop may lose is what happened in the last one.
   spanProcessors: [new BatchSpanProcessor(new Discreet(new OTLPTraceExporter()), { scheduledDelayMillis: 1000 })],
 })

@@ -9,6 +9,7 @@ import next from "next"
 import proxyaddr from "proxy-addr"
 import { securityHeaders } from "../lib/platform/http/security-headers.ts"
 import { log } from "../lib/platform/process/log.ts"
+import { settingOf } from "../lib/platform/process/settings.ts"
 import { during, type Work } from "../lib/platform/process/work.ts"
 import { leavePolitely } from "./departure.ts"
 import { explainFailures } from "./failure-page.ts"
@@ -24,9 +25,9 @@ const filePath = "/api/imports"
 /** What only a declared proxy may say. */
 const forwarded = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-forwarded-for", "forwarded"]
 
-const port = Number(process.env.PORT || 3000)
-const https = (process.env.NEXTAUTH_URL ?? "").startsWith("https:")
-const isTrusted = proxyaddr.compile((process.env.TRUSTED_PROXIES ?? "").split(/[\s,]+/).filter(Boolean))
+const port = settingOf("PORT")
+const https = settingOf("NEXTAUTH_URL").startsWith("https:")
+const isTrusted = proxyaddr.compile(settingOf("TRUSTED_PROXIES"))
 // From a package (scripts/package.ts), the settings are those of the build: their file is not there.
 if (import.meta.filename.endsWith(".mjs"))
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(
@@ -36,7 +37,7 @@ const portal = next({ dev: false, dir: process.cwd(), port, hostname: "localhost
 await portal.prepare()
 const handle = portal.getRequestHandler()
 
-const health = watchHealth(process.env.DATABASE_URL ?? "")
+const health = watchHealth(settingOf("DATABASE_URL"))
 
 const server = createServer((request, response) => {
   const asked = health.answerTo(request.url)

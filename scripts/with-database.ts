@@ -1,4 +1,5 @@
 /** For commands that come and go: connects, migrates, does the work, and leaves no server behind, whatever happens. */
+import { settingOf } from "@/lib/platform/process/settings"
 import { type Environment, onStop, prepareEnvironment } from "./environment"
 import { migrate } from "./migrate"
 
@@ -16,7 +17,7 @@ export async function withDatabase(work: (applied: string[], ownerUrl: string) =
   try {
     environment = prepareEnvironment()
     const { ownerUrl } = await environment
-    await work(migrating ? await migrate(ownerUrl, process.env.DATABASE_URL ?? "") : [], ownerUrl)
+    await work(migrating ? await migrate(ownerUrl, settingOf("DATABASE_URL")) : [], ownerUrl)
   } finally {
     await leave()
   }

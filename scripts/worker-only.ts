@@ -1,4 +1,5 @@
 /** `npm run worker`: the jobs alone (messages, clocks, imports), apart from the web processes that WEB_ONLY=1 keeps to pages. */
+import { settingOf } from "@/lib/platform/process/settings"
 import { keepWorking, stopChildren } from "./children"
 import { type Environment, onStop, prepareEnvironment } from "./environment"
 import { migrate } from "./migrate"
@@ -11,6 +12,6 @@ onStop(async () => {
 })
 environment = prepareEnvironment()
 const { ownerUrl } = await environment
-await migrate(ownerUrl, process.env.DATABASE_URL ?? "")
+await migrate(ownerUrl, settingOf("DATABASE_URL"))
 keepWorking()
 console.log("Les tâches du portail tournent. Ctrl-C pour arrêter.")

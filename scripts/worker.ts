@@ -9,13 +9,14 @@ import { answerReset } from "@/lib/membership/signups/operations"
 import { connect } from "@/lib/platform/db/jobs"
 import { queues } from "@/lib/platform/db/queues"
 import { log } from "@/lib/platform/process/log"
+import { settingOf } from "@/lib/platform/process/settings"
 import { during } from "@/lib/platform/process/work"
 import { dayOf, isWorkingDay } from "@/lib/platform/time/working-days"
 import { type Lesson, learnAtFirst, learnWords } from "@/lib/search/vocabulary/operations"
 import { abandon, deliver } from "@/lib/trace/messages/delivery"
 import { serveMetrics } from "./metrics-server"
 
-const delays = parseDelays(process.env.REQUEST_DELAYS)
+const delays = parseDelays(settingOf("REQUEST_DELAYS"))
 if (!delays) throw new Error("REQUEST_DELAYS is checked at the start")
 
 // A job whose worker died is found within a quarter of a minute.

@@ -1,4 +1,5 @@
 import "server-only"
+import ipaddr from "ipaddr.js"
 import { growingDelay, limit, roughLimit } from "@/lib/platform/http/throttle"
 import { env } from "@/lib/platform/process/env"
 
@@ -35,15 +36,11 @@ export const passwordGuesses = growingDelay("password")
 /** Guesses at the second factor of an account. */
 export const codeGuesses = growingDelay("code")
 
-/** IPv6 hands a whole /64 to one subscriber: it counts as one address. */
+/** IPv6 hands a whole /64 to one subscriber: it counts as one address. What is no address is as it came. */
 export function networkOf(ip: string | null): string {
   if (!ip) return "unknown"
-  if (!ip.includes(":")) return ip
-  const [head = "", tail] = ip.split("::")
-  const groups = head.split(":").filter(Boolean)
-  if (tail !== undefined) groups.push(...Array(8 - groups.length - tail.split(":").filter(Boolean).length).fill("0"))
-  return groups
-    .slice(0, 4)
-    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ""))
-    .join(":")
+  if (!ipaddr.isValid(ip)) return ip
+  const address = ipaddr.process(ip)
+  if (address.kind() === "ipv4") return address.toString()
+  return address.toNormalizedString().split(":").slice(0, 4).join(":")
 }

@@ -10,6 +10,7 @@ import type { ActorContext, Context } from "@/lib/access/context"
 import { networkLimits, networkOf } from "@/lib/access/limits"
 import { type ProofRefusal, proveIdentity } from "@/lib/identity/credentials/operations"
 import { registrationPurpose, signInPurpose } from "@/lib/identity/passkeys/queries"
+import { challengeShape } from "@/lib/identity/passkeys/schema"
 import { announceFactor, firstRecoveryCodes, holdFactors, showFactor } from "@/lib/identity/second-factor/operations"
 import { mayRemoveFactor } from "@/lib/identity/second-factor/rules"
 import { holdOwn, type OpenedSession, openSession } from "@/lib/identity/sessions/operations"
@@ -17,7 +18,8 @@ import { isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/clien
 import { env } from "@/lib/platform/process/env"
 import { log } from "@/lib/platform/process/log"
 import { keep, ok, type Result, refuse } from "@/lib/platform/result"
-import { hashSecret, unseal } from "@/lib/platform/secrets/secrets"
+import { unseal } from "@/lib/platform/secrets/sealing"
+import { hashSecret } from "@/lib/platform/secrets/secrets"
 import { waitWords } from "@/lib/platform/time/dates"
 import { refuseWithTrace } from "@/lib/trace/journal/operations"
 
@@ -167,9 +169,9 @@ export async function removePasskey(
 
 /** The challenge a page sent back, once: sealed here, for this purpose, not expired, not answered before. */
 async function takeChallenge(tx: Tx, sealed: string, purpose: string, now: Date): Promise<string | null> {
-  const content = unseal(sealed, purpose, env.secret)
-  if (content === null) return null
-  const { challenge, expiresAt } = JSON.parse(content) as { challenge: string; expiresAt: number }
+  const read = challengeShape.safeParse(await unseal(sealed, purpose, env.secret))
+  if (!read.success) return null
+  const { challenge, expiresAt } = read.data
   if (expiresAt <= now.getTime()) return null
   const { count } = await tx.spentChallenge.createMany({
     data: [{ hash: hashSecret(challenge), expiresAt: new Date(expiresAt) }],

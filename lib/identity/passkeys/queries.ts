@@ -4,7 +4,7 @@ import { generateAuthenticationOptions, generateRegistrationOptions } from "@sim
 import type { Actor } from "@/lib/access/permissions"
 import { db } from "@/lib/platform/db/client"
 import { env } from "@/lib/platform/process/env"
-import { seal } from "@/lib/platform/secrets/secrets"
+import { seal } from "@/lib/platform/secrets/sealing"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 /** Half an hour: the sign-in page may stay open a while before someone picks a passkey. */
@@ -18,15 +18,15 @@ export function registrationPurpose(accountId: string) {
 }
 
 /** A fresh challenge, and its sealed form that the page sends back: nothing is stored until it is answered. */
-function newChallenge(purpose: string, now: Date) {
+async function newChallenge(purpose: string, now: Date) {
   const challenge = randomBytes(32)
-  const content = JSON.stringify({ challenge: challenge.toString("base64url"), expiresAt: now.getTime() + challengeLifetime })
-  return { challenge: new Uint8Array(challenge), sealed: seal(content, purpose, env.secret) }
+  const content = { challenge: challenge.toString("base64url"), expiresAt: now.getTime() + challengeLifetime }
+  return { challenge: new Uint8Array(challenge), sealed: await seal(content, purpose, env.secret) }
 }
 
 /** What a browser needs to sign in with any passkey it holds for the portal. */
 export async function passkeyQuestion(now: Date) {
-  const { challenge, sealed } = newChallenge(signInPurpose, now)
+  const { challenge, sealed } = await newChallenge(signInPurpose, now)
   const options = await generateAuthenticationOptions({ rpID: env.relyingParty, challenge, userVerification: "required", timeout: 300_000 })
   return { options, challenge: sealed }
 }
@@ -34,7 +34,7 @@ export type PasskeyQuestion = Awaited<ReturnType<typeof passkeyQuestion>>
 
 /** What a browser needs to make a passkey for the actor, other than those they have. */
 export async function passkeyInvitation(actor: Actor, now: Date) {
-  const { challenge, sealed } = newChallenge(registrationPurpose(actor.accountId), now)
+  const { challenge, sealed } = await newChallenge(registrationPurpose(actor.accountId), now)
   const existing = await db.passkey.findMany({ where: { accountId: actor.accountId }, select: { credentialId: true } })
   const options = await generateRegistrationOptions({
     rpName: "Portail Cap Métiers",

@@ -13,3 +13,6 @@ export const passkeySchema = z.strictObject({
   challenge,
 })
 export const passkeyRemovalSchema = z.strictObject({ passkeyId: z.uuid(), currentPassword: passwordAgain })
+
+/** What a sealed challenge holds; `expiresAt` in milliseconds. */
+export const challengeShape = z.object({ challenge: z.string(), expiresAt: z.number() })

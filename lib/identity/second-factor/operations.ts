@@ -12,7 +12,8 @@ import { endSessionsOf, holdOwn } from "@/lib/identity/sessions/operations"
 import { db, type Tx, transaction } from "@/lib/platform/db/client"
 import { env } from "@/lib/platform/process/env"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { hashSecret, newCode, seal } from "@/lib/platform/secrets/secrets"
+import { seal } from "@/lib/platform/secrets/sealing"
+import { hashSecret, newCode } from "@/lib/platform/secrets/secrets"
 import { waitWords } from "@/lib/platform/time/dates"
 import { record } from "@/lib/trace/journal/operations"
 import type { FactorChange } from "@/lib/trace/messages/catalogue"
@@ -28,7 +29,7 @@ export async function beginTotp(
   const { accountId } = context.actor
   const proof = await proveIdentity(context, currentPassword)
   if (!proof.ok) return proof
-  const secret = seal(new Secret({ size: 20 }).base32, totpSecretPurpose(accountId), env.secret)
+  const secret = await seal(new Secret({ size: 20 }).base32, totpSecretPurpose(accountId), env.secret)
   return transaction(async (tx) => {
     if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     const { count } = await tx.totp.deleteMany({ where: { accountId, confirmedAt: null } })
@@ -56,7 +57,7 @@ export async function confirmTotp(
   if (!totp || !isBegun(totp, now)) return refuse("not-begun")
   const guess = await codeGuesses.attempt(actor.accountId)
   if (!guess.allowed) return refuse("throttled", waitWords(guess.waitSeconds))
-  const step = stepOfCode(totp.secret, actor.accountId, code, now)
+  const step = await stepOfCode(totp.secret, actor.accountId, code, now)
   if (step === null) return refuse("wrong-code")
   await codeGuesses.forgive(actor.accountId)
   return transaction(async (tx) => {
@@ -90,8 +91,8 @@ export async function giveCode(context: ActorContext, { code }: { code: string }
 }
 
 /** The time step a code belongs to, one step of drift allowed either way; null when it is wrong. */
-function stepOfCode(sealed: string, accountId: string, code: string, now: Date): number | null {
-  const secret = openTotpSecret(sealed, accountId)
+async function stepOfCode(sealed: string, accountId: string, code: string, now: Date): Promise<number | null> {
+  const secret = await openTotpSecret(sealed, accountId)
   const typed = readCode(code)
   if (secret === null || typed?.kind !== "totp") return null
   const delta = totpOf(secret, "").validate({ token: typed.digits, timestamp: now.getTime(), window: 1 })
@@ -102,7 +103,7 @@ function stepOfCode(sealed: string, accountId: string, code: string, now: Date):
 async function takeStep(tx: Tx, accountId: string, code: string, now: Date) {
   const totp = await tx.totp.findUnique({ where: { accountId } })
   if (!totp?.confirmedAt) return false
-  const step = stepOfCode(totp.secret, accountId, code, now)
+  const step = await stepOfCode(totp.secret, accountId, code, now)
   if (step === null) return false
   const { count } = await tx.totp.updateMany({
     where: { accountId, OR: [{ lastStep: null }, { lastStep: { lt: step } }] },

@@ -4,15 +4,18 @@ import type { Actor } from "@/lib/access/permissions"
 import { isFresh } from "@/lib/identity/sessions/rules"
 import { db } from "@/lib/platform/db/client"
 import { env } from "@/lib/platform/process/env"
-import { unseal } from "@/lib/platform/secrets/secrets"
+import { unseal, unsealFormer } from "@/lib/platform/secrets/sealing"
 
 /** What ties a sealed secret to its account: copied to another row, it opens for nobody. */
 export function totpSecretPurpose(accountId: string) {
   return `totp ${accountId}`
 }
 
-export function openTotpSecret(sealed: string, accountId: string) {
-  return unseal(sealed, totpSecretPurpose(accountId), env.secret)
+/** The secret of an application, or null when it was not sealed for this account. */
+export async function openTotpSecret(sealed: string, accountId: string): Promise<string | null> {
+  const purpose = totpSecretPurpose(accountId)
+  const secret = (await unseal(sealed, purpose, env.secret)) ?? unsealFormer(sealed, purpose, env.secret)
+  return typeof secret === "string" ? secret : null
 }
 
 /** The generator of an account's codes; `label` is the name an application shows. */
@@ -44,6 +47,6 @@ export function isBegun(totp: { createdAt: Date; confirmedAt: Date | null }, now
 export async function pendingTotp(actor: Actor, now: Date) {
   const totp = await db.totp.findUnique({ where: { accountId: actor.accountId } })
   if (!totp || !isBegun(totp, now)) return null
-  const secret = openTotpSecret(totp.secret, actor.accountId)
+  const secret = await openTotpSecret(totp.secret, actor.accountId)
   return secret === null ? null : { secret, uri: totpOf(secret, actor.email).toString() }
 }

@@ -9,7 +9,7 @@ import { choosePassword } from "@/lib/identity/credentials/operations"
 import { openListingRequest } from "@/lib/membership/listings/operations"
 import { type Listing, listingSchema } from "@/lib/membership/listings/schema"
 import { resendVerification, type SignupDraft, submitSignup } from "@/lib/membership/signups/operations"
-import { deviceDraftMark, type Identity } from "@/lib/membership/signups/schema"
+import { deviceDraftMark, draftShape, type Identity, listingShape, sentShape } from "@/lib/membership/signups/schema"
 import { transaction } from "@/lib/platform/db/client"
 import { dropCookie, hasCookie, sealCookie, unsealCookie } from "@/lib/platform/http/sealed-cookie"
 import { ok, refuse } from "@/lib/platform/result"
@@ -26,14 +26,13 @@ export type Draft = { target: Target; person: SignupDraft }
 
 /** What the person has typed so far, or null. */
 export async function readDraft(): Promise<Draft | null> {
-  const kept = await unsealCookie(draftCookie)
-  return kept ? { target: kept.target as Target, person: kept.person as SignupDraft } : null
+  return unsealCookie(draftCookie, draftShape)
 }
 
 /** The structure to be listed that the person has described, or null. */
 export async function readListing(): Promise<Listing | null> {
-  const kept = await unsealCookie(listingCookie)
-  return kept ? (kept.listing as Listing) : null
+  const kept = await unsealCookie(listingCookie, listingShape)
+  return kept?.listing ?? null
 }
 
 /** Whether the person's device says it keeps a draft (components/membership/signups/device-draft.ts). */
@@ -92,7 +91,7 @@ function wordsAbout({ firstName, lastName, email }: Pick<Identity, "firstName" |
 /** Sends the sign-up. A second click finds the draft gone and goes where the first one went. */
 export async function sendDraft(context: Context) {
   const draft = await readDraft()
-  if (!draft) return (await unsealCookie(sentCookie)) ? ok() : refuse("no-draft")
+  if (!draft) return (await sentTo()) ? ok() : refuse("no-draft")
   const { target, person } = draft
   const structure = target.siret ? await structureBySiret(target.siret) : null
   if (target.siret && !structure) return refuse("structure-unknown")
@@ -110,8 +109,7 @@ export async function sendDraft(context: Context) {
 
 /** The address the last sign-up of this browser was sent to, or null. */
 export async function sentTo(): Promise<{ id: string; email: string } | null> {
-  const sent = await unsealCookie(sentCookie)
-  return sent ? { id: String(sent.id), email: String(sent.email) } : null
+  return unsealCookie(sentCookie, sentShape)
 }
 
 /** Sends the link again for the last sign-up of this browser; the same words whatever happens. */

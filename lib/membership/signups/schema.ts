@@ -1,5 +1,6 @@
 import * as z from "zod/mini"
 import { newPassword } from "@/lib/identity/credentials/schema"
+import { typeField } from "@/lib/structures/schema"
 import { emailField, personFields } from "@/lib/vocabulary/accounts/schema"
 import { needs } from "@/lib/vocabulary/profils/rules"
 
@@ -25,3 +26,31 @@ export const identitySchema = z.strictObject({
   }),
 })
 export type Identity = z.infer<typeof identitySchema>
+
+/** What the sealed cookies of a sign-up hold: checked when it was typed, read back as it was kept. */
+const keptListing = z.object({
+  siret: z.string(),
+  raisonSociale: z.string(),
+  sigle: z.string(),
+  address: z.string(),
+  postcode: z.string(),
+  city: z.string(),
+  type: typeField,
+  message: z.string(),
+})
+const keptPerson = z.object({
+  id: z.uuid(),
+  firstName: z.string(),
+  lastName: z.string(),
+  jobTitle: z.string(),
+  phone: z.string(),
+  need: z.nullable(z.enum(needs)),
+  email: z.string(),
+  passwordHash: z.string(),
+})
+export const draftShape = z.object({
+  target: z.union([z.object({ siret: z.string(), listing: z.null() }), z.object({ siret: z.null(), listing: keptListing })]),
+  person: keptPerson,
+})
+export const listingShape = z.object({ listing: keptListing })
+export const sentShape = z.object({ id: z.string(), email: z.string() })

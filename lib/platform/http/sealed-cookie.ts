@@ -1,24 +1,26 @@
 import "server-only"
 import { cookies } from "next/headers"
-import { decode, encode } from "next-auth/jwt"
+import type * as z from "zod/mini"
 import { env } from "@/lib/platform/process/env"
+import { seal, unseal } from "@/lib/platform/secrets/sealing"
 
 /** Keeps `data` in an encrypted, authenticated cookie that scripts cannot read, for `maxAge` seconds. */
 export async function sealCookie(name: string, data: Record<string, unknown>, maxAge: number) {
-  const value = await encode({ token: data, secret: env.secret, salt: name, maxAge })
+  const value = await seal(data, purposeOf(name), env.secret, maxAge)
   const jar = await cookies()
   jar.set(name, value, { httpOnly: true, sameSite: "lax", secure: env.isHttps, path: "/", maxAge })
 }
 
-/** What `sealCookie` kept, or null when it is absent, expired or was not written here. */
-export async function unsealCookie(name: string): Promise<Record<string, unknown> | null> {
+/** What `sealCookie` kept, in the shape it has; null when it is absent, expired, was not written here, or by a version that kept another. */
+export async function unsealCookie<Shape extends z.ZodMiniType>(name: string, shape: Shape): Promise<z.infer<Shape> | null> {
   const value = (await cookies()).get(name)?.value
   if (!value) return null
-  try {
-    return await decode({ token: value, secret: env.secret, salt: name })
-  } catch {
-    return null
-  }
+  const read = shape.safeParse(await unseal(value, purposeOf(name), env.secret))
+  return read.success ? read.data : null
+}
+
+function purposeOf(name: string) {
+  return `cookie ${name}`
 }
 
 /** Whether the browser keeps a cookie of that name, whoever wrote it. */

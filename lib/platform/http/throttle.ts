@@ -1,13 +1,14 @@
 /**
  * Attempts counted in the database, so that all instances share the count; the memory of each takes over when the
- * database fails. Keys are hashed: the table tells nobody who tried to sign in.
+ * database fails. Keys are hashed under the portal's secret: the
+ * table tells nobody who tried to sign in, not even someone who guesses addresses.
  */
 import "server-only"
 import { Pool } from "pg"
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible"
 import { env } from "@/lib/platform/process/env"
 import { log } from "@/lib/platform/process/log"
-import { hashSecret } from "@/lib/platform/secrets/secrets"
+import { keyedHash } from "@/lib/platform/secrets/secrets"
 
 type Allowance = { allowed: true } | { allowed: false; waitSeconds: number }
 
@@ -30,6 +31,10 @@ function pool() {
 export async function closeThrottle() {
   await shared.portailThrottlePool?.end()
   delete shared.portailThrottlePool
+}
+
+function keyed(key: string) {
+  return keyedHash(key, env.secret)
 }
 
 /** `points` attempts per `seconds` for each key of this name. */
@@ -58,7 +63,7 @@ class Limit {
   /** Counts one attempt; `seconds` replaces the usual duration. */
   async take(key: string, seconds?: number): Promise<Allowance & { count: number }> {
     try {
-      const { consumedPoints } = await this.store.consume(hashSecret(key), 1, seconds ? { customDuration: seconds } : {})
+      const { consumedPoints } = await this.store.consume(keyed(key), 1, seconds ? { customDuration: seconds } : {})
       return { allowed: true, count: consumedPoints }
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error
@@ -67,16 +72,16 @@ class Limit {
   }
 
   async giveBack(key: string) {
-    await this.store.reward(hashSecret(key), 1)
+    await this.store.reward(keyed(key), 1)
   }
 
   async forget(key: string) {
-    await this.store.delete(hashSecret(key))
+    await this.store.delete(keyed(key))
   }
 
   /** Attempts counted so far, and the seconds until they are forgotten. */
   async state(key: string) {
-    const found = await this.store.get(hashSecret(key))
+    const found = await this.store.get(keyed(key))
     return { count: found?.consumedPoints ?? 0, waitSeconds: Math.ceil((found?.msBeforeNext ?? 0) / 1000) }
   }
 }

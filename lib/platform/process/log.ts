@@ -1,6 +1,7 @@
 /** What the machine writes for whoever operates it: one JSON object a line, never a secret, never personal data. */
 import pino from "pino"
 import { withoutPeople } from "../text/masks.ts"
+import { settingOf } from "./settings.ts"
 import { workUnderWay } from "./work.ts"
 
 const secret = ["password", "currentPassword", "passwordHash", "token", "secret", "code", "cookie", "authorization", "email", "text"]
@@ -13,7 +14,7 @@ const redact = { paths: [...secret, ...secret.map((name) => `*.${name}`), 'heade
 
 /** `LOG_LEVEL` decides; by default everything in production, and only what went wrong in demonstration. */
 export const logOptions = {
-  level: process.env.LOG_LEVEL || (process.env.PORTAIL_DEMONSTRATION === "1" ? "warn" : "info"),
+  level: settingOf("LOG_LEVEL") ?? (settingOf("PORTAIL_DEMONSTRATION") ? "warn" : "info"),
   base: { service: "portail" },
   timestamp: pino.stdTimeFunctions.isoTime,
   // Whose request or which job, on each line.

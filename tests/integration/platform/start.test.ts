@@ -34,6 +34,8 @@ it.each([
   ["TRUSTED_PROXIES", "le proxy", "écrivez des adresses ou des réseaux"],
   ["CONTROL", "non", "écrivez on ou off"],
   ["CONTROL_MANAGERS", "camille", "écrivez des adresses e-mail"],
+  ["SEARCHES_PER_MINUTE", "abc", "écrivez un nombre entier"],
+  ["NEXTAUTH_SECRET", "court", "NEXTAUTH_SECRET doit compter au moins 32 caractères"],
 ])("a misspelt %s stops the start too", (name, value, words) => {
   const { status, stderr } = run("serve", [], { [name]: value })
   expect(status).toBe(1)

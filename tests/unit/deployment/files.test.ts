@@ -76,7 +76,7 @@ const ofTests = ["CI", "LONG_TESTS", "VITEST_JSON", "PLAYWRIGHT_JSON", "AUDIT_RE
 it("each setting that the code reads is explained in .env.example", () => {
   const files = globSync("{app,components,lib,scripts}/**/*.{ts,tsx,mjs}", { cwd: root }).filter((file) => !file.includes("generated"))
   const found = files.flatMap((file) =>
-    [...read(file).matchAll(/process\.env\.([A-Z_a-z]+)|required\("([A-Z_]+)"\)/g)].map(([, one, other]) => one ?? other ?? ""),
+    [...read(file).matchAll(/process\.env\.([A-Z_a-z]+)|(?:settingOf|needed)\("([A-Z_]+)"\)/g)].map(([, one, other]) => one ?? other ?? ""),
   )
   const settings = [...new Set(found)].filter((name) => ![...inward, ...ofTests].includes(name))
   expect(settings.length).toBeGreaterThan(20)

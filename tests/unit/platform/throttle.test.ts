@@ -18,6 +18,8 @@ describe("one address of the network", () => {
     ["2001:0db8:0001:0002:ffff:ffff:ffff:ffff", "2001:db8:1:2"],
     ["2001:db8::1", "2001:db8:0:0"],
     ["::1", "0:0:0:0"],
+    ["::ffff:192.0.2.7", "192.0.2.7"],
+    ["not an address", "not an address"],
     [null, "unknown"],
   ])("%s counts as %s", (ip, network) => {
     expect(networkOf(ip)).toBe(network)

@@ -1,0 +1,155 @@
+/**
+ * The settings of the portal, in one schema: the start refuses what it refuses, pages and jobs read what it reads. `.env.example` explains
+ * each. Runs without loader: only relative imports.
+ */
+import { compile } from "proxy-addr"
+import * as z from "zod/mini"
+import { growingNumbers } from "../text/numbers.ts"
+
+/** A setting that may be absent or empty; `read` gives null for what it cannot be, and `expected` says so in French. */
+function setting<Value>(usual: Value, read: (text: string) => Value | null, expected: string | ((text: string) => string)) {
+  return z.pipe(
+    z.optional(z.string()),
+    z.transform((text: string | undefined, context): Value => {
+      if (!text) return usual
+      const value = read(text)
+      if (value !== null) return value
+      const message = typeof expected === "string" ? `vaut « ${text} » : ${expected}` : expected(text)
+      context.issues.push({ code: "custom", message, input: text })
+      return usual
+    }),
+  )
+}
+
+const text = (usual: string) => setting(usual, (given) => given, "")
+const orNone = setting<string | null>(null, (given) => given, "")
+
+function whole(usual: number, least: number, most: number, expected = `écrivez un nombre entier, de ${least} à ${most}.`) {
+  return setting(
+    usual,
+    (given) => (/^\d+$/.test(given) && Number(given) >= least && Number(given) <= most ? Number(given) : null),
+    expected,
+  )
+}
+
+function oneOf<const Word extends string>(words: readonly Word[]) {
+  const isWord = (given: string): given is Word => words.some((word) => word === given)
+  return setting<Word | null>(null, (given) => (isWord(given) ? given : null), `écrivez ${words.join(" ou ")}.`)
+}
+
+/** Without a final slash. */
+function address<Usual extends string | null>(usual: Usual) {
+  return setting<string | Usual>(
+    usual,
+    (given) => (/^https?:$/.test(URL.parse(given)?.protocol ?? "") ? given.replace(/\/+$/, "") : null),
+    "écrivez une adresse qui commence par http:// ou https://.",
+  )
+}
+
+const isSet = setting(false, (given) => given === "1", "")
+
+function words(given: string) {
+  return given.split(/[\s,]+/).filter(Boolean)
+}
+
+function proxies(given: string) {
+  try {
+    compile(words(given))
+    return words(given)
+  } catch {
+    return null
+  }
+}
+
+const isEmail = (given: string) => /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/.test(given)
+
+export const settingsSchema = z.object({
+  PORT: whole(3000, 1, 65_535, "ce n'est pas un numéro de port."),
+  DATABASE_URL: text(""),
+  DATABASE_OWNER_URL: text(""),
+  /** Connections that one process opens at most for its requests or its jobs. */
+  DATABASE_POOL: whole(10, 1, 1000),
+  DATA_DIR: text(".data"),
+  /** The public address: links in mails are built from it, never from the request. */
+  NEXTAUTH_URL: address(""),
+  NEXTAUTH_SECRET: setting(
+    "",
+    (given) => (given.length >= 32 ? given : null),
+    () => "doit compter au moins 32 caractères.",
+  ),
+  TRUSTED_PROXIES: setting<string[]>([], proxies, "écrivez des adresses ou des réseaux séparés par des virgules, par exemple 10.0.0.0/8."),
+  // A spelling mistake here would silently let managers in with a password alone.
+  SECOND_FACTOR: oneOf(["required", "optional"]),
+  // Or here open, or silently close, other people's accounts to managers.
+  CONTROL: oneOf(["on", "off"]),
+  /** In lower case; none: every manager may take control. */
+  CONTROL_MANAGERS: setting<string[]>(
+    [],
+    (given) => (words(given).every(isEmail) ? words(given.toLowerCase()) : null),
+    (given) => `contient « ${words(given).find((one) => !isEmail(one))} » : écrivez des adresses e-mail séparées par des virgules.`,
+  ),
+  LOG_LEVEL: oneOf(["silent", "fatal", "error", "warn", "info", "debug", "trace"]),
+  /** Null in demonstration: messages are then kept and shown to the managers instead of sent. */
+  RESEND_API_KEY: orNone,
+  RESEND_BASE_URL: address("https://api.resend.com"),
+  /** The secret by which Resend signs what it says of mails; null: it is not listened to. */
+  RESEND_WEBHOOK_SECRET: orNone,
+  MAIL_FROM: text(""),
+  SUPPORT_EMAIL: text(""),
+  LEGAL_PUBLISHER: text(""),
+  LEGAL_DIRECTOR: text(""),
+  LEGAL_HOST: text(""),
+  DPO_EMAIL: text(""),
+  STYLES_PAGE: isSet,
+  /** The national directory of companies. */
+  ANNUAIRE_URL: address("https://recherche-entreprises.api.gouv.fr"),
+  /** Searches of structures that one address of the network may make in a minute. */
+  SEARCHES_PER_MINUTE: whole(1200, 1, 1_000_000),
+  REQUEST_DELAYS: setting(
+    "",
+    (given) => (growingNumbers(given, 5, 1000) ? given : null),
+    "écrivez cinq nombres croissants de jours ouvrés, par exemple 2,4,5,30,90.",
+  ),
+  /** Null: no metrics. The worker beside the web server takes the next port. */
+  METRICS_PORT: setting<number | null>(
+    null,
+    (given) => (/^\d+$/.test(given) && Number(given) >= 1 && Number(given) < 65_535 ? Number(given) : null),
+    (given) =>
+      given === "65535" ? "vaut 65535 : laissez un port libre après lui." : `vaut « ${given} » : ce n'est pas un numéro de port.`,
+  ),
+  METRICS_HOST: text("127.0.0.1"),
+  /** Seconds during which an instance that leaves still answers. */
+  DRAIN_SECONDS: setting<number | null>(
+    null,
+    (given) => (/^[0-5](\.\d+)?$/.test(given) && Number(given) <= 5 ? Number(given) : null),
+    "écrivez un nombre de secondes, de 0 à 5.",
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address(null),
+  OTEL_SERVICE_NAME: text("portail"),
+  WEB_ONLY: isSet,
+  /** Said by the start to what it starts: the embedded database serves an invented region. */
+  PORTAIL_DEMONSTRATION: isSet,
+})
+
+export type Settings = z.infer<typeof settingsSchema>
+type Name = keyof Settings
+
+/** What no setting may be, one French line each; empty when all is well. */
+export function settingProblems(environment: Record<string, string | undefined>): string[] {
+  const read = settingsSchema.safeParse(environment)
+  return read.success ? [] : read.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`)
+}
+
+/** Parsed once as long as the text stays the same. */
+const known = new Map<Name, { given: string | undefined; value: unknown }>()
+
+/** One setting, read at call time: a build needs none, and a test may change one. Throws what the start would have said. */
+export function settingOf<N extends Name>(name: N): Settings[N] {
+  const given = process.env[name]
+  const last = known.get(name)
+  if (last && last.given === given) return last.value as Settings[N]
+  const read = settingsSchema.shape[name].safeParse(given)
+  if (!read.success) throw new Error(`${name} ${read.error.issues[0]?.message}`)
+  known.set(name, { given, value: read.data })
+  return read.data as Settings[N]
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs"
+import path from "node:path"
+import { expect, it } from "vitest"
+import { settingOf, settingProblems, settingsSchema } from "@/lib/platform/process/settings"
+
+it("an empty environment has nothing wrong, and reads as .env.example says", () => {
+  expect(settingProblems({})).toEqual([])
+  expect(settingsSchema.parse({ SEARCHES_PER_MINUTE: "" })).toMatchObject({
+    PORT: 3000,
+    DATABASE_POOL: 10,
+    SEARCHES_PER_MINUTE: 1200,
+    RESEND_BASE_URL: "https://api.resend.com",
+    RESEND_API_KEY: null,
+    METRICS_PORT: null,
+    WEB_ONLY: false,
+    TRUSTED_PROXIES: [],
+    LOG_LEVEL: null,
+  })
+})
+
+it("every setting of .env.example is in the schema, and every one of the schema is explained there", () => {
+  const text = readFileSync(path.resolve(import.meta.dirname, "../../../.env.example"), "utf8")
+  const explained = [...text.matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name)
+  const told = Object.keys(settingsSchema.shape).filter((name) => name !== "PORTAIL_DEMONSTRATION")
+  expect(explained.toSorted()).toEqual(told.toSorted())
+})
+
+it.each([
+  ["PORT", "0", "PORT vaut « 0 » : ce n'est pas un numéro de port."],
+  ["SEARCHES_PER_MINUTE", "abc", "SEARCHES_PER_MINUTE vaut « abc » : écrivez un nombre entier, de 1 à 1000000."],
+  ["DATABASE_POOL", "1e3", "DATABASE_POOL vaut « 1e3 » : écrivez un nombre entier, de 1 à 1000."],
+  ["METRICS_PORT", "65535", "METRICS_PORT vaut 65535 : laissez un port libre après lui."],
+  ["SECOND_FACTOR", "oui", "SECOND_FACTOR vaut « oui » : écrivez required ou optional."],
+  ["CONTROL_MANAGERS", "a@b.fr, camille", "CONTROL_MANAGERS contient « camille » : écrivez des adresses e-mail séparées par des virgules."],
+  [
+    "REQUEST_DELAYS",
+    "5,4,3,2,1",
+    "REQUEST_DELAYS vaut « 5,4,3,2,1 » : écrivez cinq nombres croissants de jours ouvrés, par exemple 2,4,5,30,90.",
+  ],
+  ["NEXTAUTH_URL", "portail.fr", "NEXTAUTH_URL vaut « portail.fr » : écrivez une adresse qui commence par http:// ou https://."],
+  ["NEXTAUTH_SECRET", "court", "NEXTAUTH_SECRET doit compter au moins 32 caractères."],
+  ["DRAIN_SECONDS", "9", "DRAIN_SECONDS vaut « 9 » : écrivez un nombre de secondes, de 0 à 5."],
+])("%s=%s stops the start in words", (name, value, words) => {
+  expect(settingProblems({ [name]: value }).map((problem) => problem.replaceAll("\u00a0", " "))).toEqual([words])
+})
+
+it("pages read a setting as the start did, and throw rather than guess", () => {
+  const { SEARCHES_PER_MINUTE: kept = "" } = process.env
+  process.env.SEARCHES_PER_MINUTE = "30"
+  expect(settingOf("SEARCHES_PER_MINUTE")).toBe(30)
+  process.env.SEARCHES_PER_MINUTE = "abc"
+  expect(() => settingOf("SEARCHES_PER_MINUTE")).toThrow("écrivez un nombre entier")
+  process.env.SEARCHES_PER_MINUTE = kept
+  expect(settingOf("SEARCHES_PER_MINUTE")).toBe(Number(kept) || 1200)
+})
