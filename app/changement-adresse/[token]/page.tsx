@@ -4,6 +4,7 @@ import { Page } from "@/components/layout/page"
 import { ActionButton } from "@/components/ui/action-button"
 import { titleOf } from "@/lib/access/routes"
 import { stopNewAddress } from "@/lib/identity/accounts/actions"
+import { addressChangePayload } from "@/lib/identity/accounts/schema"
 import { tokenState } from "@/lib/identity/tokens/queries"
 
 export const metadata: Metadata = { title: titleOf("/changement-adresse/[token]"), robots: "noindex" }
@@ -23,9 +24,9 @@ export default async function StopAddressChangePage({ params }: Props) {
       {link.state === "ready" ? (
         <>
           <p>
-            Le compte garde, ou retrouve, l’adresse <strong>{(link.payload as { from: string }).from}</strong>. Toutes ses connexions sont
-            fermées, les clés d’accès et les codes ajoutés depuis une semaine sont retirés, le mot de passe actuel ne sert plus, et un lien
-            pour en choisir un autre part à cette adresse.
+            Le compte garde, ou retrouve, l’adresse <strong>{addressChangePayload.parse(link.payload).from}</strong>. Toutes ses connexions
+            sont fermées, les clés d’accès et les codes ajoutés depuis une semaine sont retirés, le mot de passe actuel ne sert plus, et un
+            lien pour en choisir un autre part à cette adresse.
           </p>
           <p className="text-soft">C’est vous qui avez demandé ce changement ? Fermez cette page : il suit son cours.</p>
           <ActionButton action={stopNewAddress} fields={{ token }} tone="danger">

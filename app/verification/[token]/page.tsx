@@ -5,6 +5,7 @@ import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { titleOf } from "@/lib/access/routes"
 import { confirmNewAddress } from "@/lib/identity/accounts/actions"
+import { addressChangePayload } from "@/lib/identity/accounts/schema"
 import { tokenState } from "@/lib/identity/tokens/queries"
 import { confirmAddress, renewLink } from "@/lib/membership/signups/actions"
 import { signupOfLink } from "@/lib/membership/signups/queries"
@@ -28,7 +29,7 @@ export default async function VerificationPage({ params }: Props) {
       {change?.state === "ready" ? (
         <>
           <p>
-            <strong>{(change.payload as { to: string }).to}</strong> devient l’adresse du compte de{" "}
+            <strong>{addressChangePayload.parse(change.payload).to}</strong> devient l’adresse du compte de{" "}
             <strong>{formatName(change.account)}</strong>. Vous vous connecterez ensuite avec elle.
           </p>
           <p className="text-soft">Ce n’est pas vous qui avez demandé ce changement ? Ne confirmez pas : rien ne se passera.</p>

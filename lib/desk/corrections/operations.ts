@@ -1,7 +1,7 @@
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { type Correctable, correctable, correctableNames, type Differences, differencesOf } from "@/lib/desk/corrections/rules"
-import type { CorrectionInput } from "@/lib/desk/corrections/schema"
+import { type CorrectionInput, differencesShape } from "@/lib/desk/corrections/schema"
 import { setTypes, writeFields } from "@/lib/desk/structures/operations"
 import { asManager } from "@/lib/identity/managers/operations"
 import { managersToTell } from "@/lib/identity/managers/queries"
@@ -96,7 +96,7 @@ async function answerCorrection(
     })
     if (count === 0)
       return refuse("already-decided", deciderOf(await tx.correction.findUniqueOrThrow({ where: { id }, include: { decider: true } })))
-    const proposed = correction.proposed as Differences
+    const proposed = differencesShape.parse(correction.proposed)
     const done = await work(tx, { structureId, proposed })
     if (!done.ok) return done
     if (!account.erasedAt)

@@ -1,6 +1,7 @@
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
-import { againstToday, type Differences } from "@/lib/desk/corrections/rules"
+import { againstToday } from "@/lib/desk/corrections/rules"
+import { differencesShape } from "@/lib/desk/corrections/schema"
 import { db } from "@/lib/platform/db/client"
 
 const shown = {
@@ -16,7 +17,7 @@ const shown = {
 export async function pendingCorrectionOf(actor: Actor, structureId: string) {
   if (!can(actor, "correction.send", structureId)) return null
   const found = await db.correction.findFirst({ where: { structureId, status: "pending" }, select: shown })
-  return found && { ...found, proposed: found.proposed as Differences }
+  return found && { ...found, proposed: differencesShape.parse(found.proposed) }
 }
 
 /** All corrections that wait, oldest first; none for anyone but a manager. */
@@ -27,6 +28,9 @@ export async function pendingCorrections(actor: Actor) {
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     select: { ...shown, structure: true },
   })
-  return found.map((correction) => ({ ...correction, proposed: againstToday(correction.structure, correction.proposed as Differences) }))
+  return found.map((correction) => ({
+    ...correction,
+    proposed: againstToday(correction.structure, differencesShape.parse(correction.proposed)),
+  }))
 }
 export type PendingCorrection = Awaited<ReturnType<typeof pendingCorrections>>[number]

@@ -1,4 +1,5 @@
 import * as z from "zod/mini"
+import { correctable } from "@/lib/desk/corrections/rules"
 import { paragraph, reasonSchema } from "@/lib/platform/text/fields"
 import { structureFields, typeField } from "@/lib/structures/schema"
 
@@ -18,3 +19,6 @@ export const acceptanceSchema = z.strictObject({
   people: z.pipe(z.string().check(z.regex(/^[0-9]{1,6}$/)), z.transform(Number)),
 })
 export const refusalSchema = z.extend(reasonSchema, { correctionId: z.uuid("Signalement inconnu.") })
+
+/** What a correction proposes, as it is kept. */
+export const differencesShape = z.partialRecord(z.enum(correctable), z.object({ from: z.string(), to: z.string() }))

@@ -2,7 +2,7 @@
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
-import type { Columns } from "@/lib/desk/import-files/schema"
+import { type Columns, keptColumnsShape } from "@/lib/desk/import-files/schema"
 import { foresee, importStructures } from "@/lib/desk/imports/operations"
 import { absentFrom, type ColumnMap, guessColumns, type ImportReport, mapped } from "@/lib/desk/imports/rules"
 import { asManager } from "@/lib/identity/managers/operations"
@@ -52,7 +52,7 @@ export function checkImport(context: ActorContext, { importId, ...map }: Columns
   return asManager(context, "structure.import", { action: "structure.check-import", targetId: importId }, async (tx) => {
     const found = await tx.structureImport.findUnique({ where: { id: importId }, select: { columns: true } })
     if (!found) return refuse("not-found")
-    const { header } = found.columns as { header: string[] }
+    const { header } = keptColumnsShape.parse(found.columns)
     // A column the file does not have: the form is not the one that was shown.
     if (Object.values(map).some((name) => name !== null && !header.includes(name))) return refuse("changed-meanwhile")
     const { count } = await tx.structureImport.updateMany({
@@ -107,7 +107,7 @@ export async function runImport(importId: string, context: Context, { isLast = f
   const found = await db.structureImport.findUnique({ where: { id: importId } })
   if (!found?.content || (found.status !== "checking" && found.status !== "running")) return
   const { status, content, createdBy } = found
-  const { map } = found.columns as { map: ColumnMap }
+  const { map } = keptColumnsShape.parse(found.columns)
   const rows = () => mappedRows(textOf(content), map)
   const absent = absentFrom(map)
   const onProgress = async (done: number) => {

@@ -1,6 +1,6 @@
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
-import type { ColumnMap, ImportReport } from "@/lib/desk/imports/rules"
+import { keptColumnsShape, reportShape } from "@/lib/desk/import-files/schema"
 import { db, isUuid } from "@/lib/platform/db/client"
 import { csvRowsOf, textOf } from "@/lib/platform/text/csv"
 
@@ -14,7 +14,7 @@ export async function importOf(actor: Actor, importId: string) {
   })
   if (!found) return null
   const { columns, report, ...rest } = found
-  return { ...rest, ...(columns as { header: string[]; map: ColumnMap }), report: report as ImportReport | null }
+  return { ...rest, ...keptColumnsShape.parse(columns), report: report === null ? null : reportShape.parse(report) }
 }
 
 /** The first rows of a file, to recognise its columns by. */

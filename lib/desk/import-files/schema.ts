@@ -18,3 +18,29 @@ const columnsFields = z.strictObject({
 })
 export const columnsSchema = z.extend(columnsFields, { importId })
 export type Columns = z.infer<typeof columnsSchema>
+
+/** The first line of a kept file, and which of its columns holds each of ours. */
+export const keptColumnsShape = z.object({
+  header: z.array(z.string()),
+  map: z.record(z.enum(allColumns), z.nullable(z.string())),
+})
+
+const said = z.partialRecord(
+  z.enum(["raisonSociale", "sigle", "enseigne", "address", "postcode", "city", "types", "state"]),
+  z.nullable(z.union([z.string(), z.array(z.string())])),
+)
+const sample = z.object({
+  siret: z.string(),
+  raisonSociale: z.string(),
+  differences: z.nullable(z.object({ before: said, after: said })),
+})
+
+/** What an import did, or would do, as it is kept. */
+export const reportShape = z.object({
+  created: z.number(),
+  changed: z.number(),
+  unchanged: z.number(),
+  rejectedCount: z.number(),
+  rejected: z.array(z.object({ line: z.number(), reason: z.string() })),
+  samples: z.object({ created: z.array(sample), changed: z.array(sample) }),
+})

@@ -2,7 +2,7 @@
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { type Moves, mayMerge, mayUndo } from "@/lib/desk/structure-merges/rules"
-import type { Merge, MergeUndoing } from "@/lib/desk/structure-merges/schema"
+import { type Merge, type MergeUndoing, type Was, wasShape } from "@/lib/desk/structure-merges/schema"
 import type { ProofRefusal } from "@/lib/identity/credentials/operations"
 import { asProvenManager } from "@/lib/identity/managers/operations"
 import { begin, followed, leaveBehind, setHeld, transfer, transferable, waitThere } from "@/lib/membership/transfers/operations"
@@ -15,6 +15,7 @@ import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { profilNames } from "@/lib/vocabulary/profils/rules"
 import { structureRef } from "@/lib/vocabulary/structures/rules"
 import { givenBack, type heldOf, joined, markOfHeld, type Transfer } from "@/lib/vocabulary/transfers/rules"
+import { transfersShape } from "@/lib/vocabulary/transfers/schema"
 
 const person = { select: { id: true, email: true, firstName: true, disabledAt: true, erasedAt: true } } as const
 const side = { id: true, siret: true, raisonSociale: true, types: true, state: true, closedAt: true, successorId: true } as const
@@ -80,9 +81,9 @@ export function undoMerge(
     if (!may.ok || !kept || !absorbed) return may.ok ? refuse("not-found") : may
     // Merged in its turn since: its people are elsewhere.
     if ((await tx.structureMerge.count({ where: { absorbedId: kept.id, undoneAt: null } })) > 0) return refuse("merged-since")
-    const moves = await followed(tx, found.moves as Moves, kept.id)
+    const moves = await followed(tx, transfersShape.parse(found.moves), kept.id)
     if (await leavesNoReferent(tx, kept.id, moves)) return refuse("last-referent", kept.raisonSociale)
-    const { state, closedAt, successorId } = found.was as Was
+    const { state, closedAt, successorId } = wasShape.parse(found.was)
     await tx.structure.update({ where: { id: absorbed.id }, data: { state, closedAt, successorId } })
     for (const moved of moves) await bringBack(tx, context, moved, { kept, absorbed })
     await tx.structureMerge.update({ where: { id: mergeId }, data: { undoneAt: context.now } })
@@ -91,9 +92,6 @@ export function undoMerge(
     return ok({ structureId: absorbed.id })
   })
 }
-
-/** What the absorbed structure was before. */
-type Was = { state: "active" | "closed"; closedAt: string | null; successorId: string | null }
 
 /** Whether people stay in the structure, that has a référent now, and none of those who stay is one. */
 async function leavesNoReferent(tx: Tx, structureId: string, moves: Moves) {

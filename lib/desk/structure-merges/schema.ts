@@ -12,3 +12,11 @@ export type Merge = z.infer<typeof mergeSchema>
 
 export const mergeUndoingSchema = z.extend(passwordAgainSchema, { mergeId: z.uuid("Fusion inconnue.") })
 export type MergeUndoing = z.infer<typeof mergeUndoingSchema>
+
+/** What the absorbed structure was before, as a merge keeps it. */
+export const wasShape = z.object({
+  state: z.enum(["active", "closed"]),
+  closedAt: z.nullable(z.string()),
+  successorId: z.nullable(z.string()),
+})
+export type Was = z.infer<typeof wasShape>

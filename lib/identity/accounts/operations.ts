@@ -2,7 +2,7 @@
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { addressLimits } from "@/lib/access/limits"
-import type { Information } from "@/lib/identity/accounts/schema"
+import { type AddressChange, addressChangePayload, type Information } from "@/lib/identity/accounts/schema"
 import { type ProofRefusal, proveIdentity } from "@/lib/identity/credentials/operations"
 import { removeFactorsSince } from "@/lib/identity/second-factor/operations"
 import { endSessionsOf, holdOwn } from "@/lib/identity/sessions/operations"
@@ -35,8 +35,6 @@ export async function updateInformation(context: ActorContext, information: Info
   })
 }
 
-type AddressPayload = { from: string; to: string }
-
 /**
  * Asks for another address: nothing changes until the button of the link sent there is pressed. The old address is told,
  * with a way to stop it. An address that has an account already is told so itself, and nobody else is.
@@ -54,7 +52,7 @@ export async function askAddressChange(
   return transaction(async (tx) => {
     if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     await giveUpChange(tx, context)
-    const payload: AddressPayload = { from: actor.email, to: email }
+    const payload: AddressChange = { from: actor.email, to: email }
     const stop = await issueToken(tx, "stop_email_change", accountId, now, payload)
     await queueMessage(tx, now, { email: actor.email, accountId }, "address-asked", { firstName, newEmail: email, token: stop })
     const taken = await tx.account.findUnique({ where: { email }, select: { id: true } })
@@ -91,14 +89,14 @@ async function byLink(
   { now }: Context,
   kind: "change_email" | "stop_email_change",
   token: string,
-  work: (tx: Tx, link: AddressPayload & { accountId: string; createdAt: Date }) => Promise<Result<undefined, LinkRefusal>>,
+  work: (tx: Tx, link: AddressChange & { accountId: string; createdAt: Date }) => Promise<Result<undefined, LinkRefusal>>,
 ): Promise<Result<undefined, LinkRefusal | "address-taken">> {
   try {
     return await transaction(async (tx) => {
       const taken = await takeToken(tx, kind, token, now)
       if (!taken.ok) return taken
       const { accountId, createdAt, payload } = taken.value
-      return work(tx, { ...(payload as AddressPayload), accountId, createdAt })
+      return work(tx, { ...addressChangePayload.parse(payload), accountId, createdAt })
     })
   } catch (error) {
     if (isUniqueViolation(error)) return refuse("address-taken")

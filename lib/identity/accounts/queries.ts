@@ -1,5 +1,6 @@
 import "server-only"
 import type { Actor } from "@/lib/access/permissions"
+import { addressChangePayload } from "@/lib/identity/accounts/schema"
 import { db } from "@/lib/platform/db/client"
 import { formatPhone } from "@/lib/platform/text/phone"
 
@@ -22,6 +23,6 @@ export async function ownAccount(actor: Actor, now: Date) {
     },
   })
   const [change] = tokens
-  const addressChange = change ? { to: (change.payload as { to: string }).to, askedAt: change.createdAt } : null
+  const addressChange = change ? { to: addressChangePayload.parse(change.payload).to, askedAt: change.createdAt } : null
   return { ...account, phone: account.phone ? formatPhone(account.phone) : "", addressChange }
 }

@@ -6,3 +6,7 @@ export const informationSchema = z.strictObject(personFields)
 export type Information = z.infer<typeof informationSchema>
 
 export const addressChangeSchema = z.strictObject({ email: emailField, currentPassword })
+
+/** What the links of a change of address say: from which, to which. */
+export const addressChangePayload = z.object({ from: z.string(), to: z.string() })
+export type AddressChange = z.infer<typeof addressChangePayload>

@@ -12,5 +12,17 @@ export const listingSchema = z.strictObject({
 })
 export type Listing = z.infer<typeof listingSchema>
 
+/** The same as a sign-up keeps it: checked when it was typed. */
+export const keptListingShape = z.object({
+  siret: z.string(),
+  raisonSociale: z.string(),
+  sigle: z.string(),
+  address: z.string(),
+  postcode: z.string(),
+  city: z.string(),
+  type: typeField,
+  message: z.string(),
+})
+
 export const acceptanceSchema = z.strictObject({ listingRequestId: z.uuid("Demande inconnue.") })
 export const listingRefusalSchema = z.extend(reasonSchema, { listingRequestId: z.uuid("Demande inconnue.") })

@@ -7,6 +7,7 @@ import { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf } from "@/lib/platform/http/search-params"
 import { answersTo, typedWords } from "@/lib/search/people/queries"
 import type { Rights } from "@/lib/vocabulary/profils/rules"
+import { rightsChangeShape } from "@/lib/vocabulary/profils/schema"
 
 /** `lastUsedAt`: for those who decide only. */
 export type Person = Rights & {
@@ -148,7 +149,7 @@ export async function lastRightsChange(actor: Actor, structureId: string, affili
   })
   if (!row) return null
   const by = row.actorId ? await db.account.findUnique({ where: { id: row.actorId }, select: { firstName: true, lastName: true } }) : null
-  const { before, after } = row.changes as { before: Rights; after: Rights }
+  const { before, after } = rightsChangeShape.parse(row.changes)
   return { at: row.at, by, before, after }
 }
 

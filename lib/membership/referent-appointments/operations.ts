@@ -5,6 +5,7 @@ import type { ProofRefusal } from "@/lib/identity/credentials/operations"
 import { asManager, asProvenManager } from "@/lib/identity/managers/operations"
 import { mayAppoint, mayRemove } from "@/lib/membership/referent-appointments/rules"
 import type { Appointment, ChangeAcceptance, ChangeRefusal, Removal } from "@/lib/membership/referent-appointments/schema"
+import { wishShape } from "@/lib/membership/referents/schema"
 import type { Tx } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { record } from "@/lib/trace/journal/operations"
@@ -71,7 +72,7 @@ export async function acceptReferentChange(
       if (!change) return refuse("not-found")
       await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${change.structureId}::uuid FOR NO KEY UPDATE`
       if (!(await isPending(tx, change.id))) return alreadyDecided(tx, change.id)
-      const { affiliationId, isLeaving } = change.proposed as { affiliationId?: string | null; isLeaving?: boolean }
+      const { affiliationId, isLeaving } = wishShape.parse(change.proposed)
       const proposed = affiliationId ? await hold(tx, affiliationId) : null
       if (affiliationId && proposed?.status !== "active") return refuse("person-gone")
       const leaving = isLeaving ? await ownReferent(tx, change.accountId, change.structureId) : null

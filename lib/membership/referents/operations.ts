@@ -3,7 +3,7 @@ import type { ActorContext } from "@/lib/access/context"
 import { can, type Permission } from "@/lib/access/permissions"
 import { managersToTell } from "@/lib/identity/managers/queries"
 import { holdStructureToDecide, reachable } from "@/lib/membership/referents/queries"
-import type { ReferentChangeInput } from "@/lib/membership/referents/schema"
+import { type ReferentChangeInput, type Wish, wishShape } from "@/lib/membership/referents/schema"
 import { type Tx, transaction } from "@/lib/platform/db/client"
 import type { NoticePace } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -75,7 +75,7 @@ export async function announceDeparture(tx: Tx, context: ActorContext, structure
   const pending = await pendingChange(tx, context, structureId)
   if (!pending) await ask(tx, context, structureId, { affiliationId: null, isLeaving: true, message })
   else {
-    const wish = pending.proposed as Wish
+    const wish = wishShape.parse(pending.proposed)
     await tx.referentChange.update({
       where: { id: pending.id },
       data: { proposed: { ...wish, isLeaving: true }, message: [pending.message, message].filter(Boolean).join("\n") || null },
@@ -86,8 +86,6 @@ export async function announceDeparture(tx: Tx, context: ActorContext, structure
   await tellManagers(tx, context, structureId, { proposed: null, isLeaving: true })
   return true
 }
-
-type Wish = { affiliationId: string | null; isLeaving: boolean }
 
 function pendingChange(tx: Tx, { actor }: ActorContext, structureId: string) {
   return tx.referentChange.findFirst({

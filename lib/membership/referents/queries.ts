@@ -1,6 +1,7 @@
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import { managersToTell } from "@/lib/identity/managers/queries"
+import { wishShape } from "@/lib/membership/referents/schema"
 import { db, type Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import type { ReferentState } from "@/lib/vocabulary/affiliations/rules"
@@ -117,7 +118,7 @@ export async function pendingReferentChanges(actor: Actor) {
       structure: { select: { id: true, raisonSociale: true, siret: true } },
     },
   })
-  const wishes = changes.map(({ proposed }) => proposed as { affiliationId?: string | null; isLeaving?: boolean })
+  const wishes = changes.map(({ proposed }) => wishShape.parse(proposed))
   const people = await db.affiliation.findMany({
     where: { id: { in: wishes.flatMap(({ affiliationId }) => affiliationId ?? []) } },
     select: { id: true, status: true, account: { select: { firstName: true, lastName: true, email: true } } },

@@ -21,6 +21,10 @@ export const referentChangeSchema = z
   )
 export type ReferentChangeInput = z.infer<typeof referentChangeSchema>
 
+/** What a change of référent asks, as it is kept; nothing of it once its author is erased. */
+export const wishShape = z.object({ affiliationId: z._default(z.nullable(z.string()), null), isLeaving: z._default(z.boolean(), false) })
+export type Wish = z.infer<typeof wishShape>
+
 export const paces = ["each", "daily", "none"] as const
 
 /** How often a référent is told of the requests of one structure. */

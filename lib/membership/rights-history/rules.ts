@@ -1,3 +1,5 @@
+import type { Rights } from "@/lib/vocabulary/profils/rules"
+import { heldShape, rightsChangeShape } from "@/lib/vocabulary/profils/schema"
 import type { Held } from "@/lib/vocabulary/transfers/rules"
 
 /** A row of the journal that changed who could do what in a structure. */
@@ -5,8 +7,6 @@ export type RightsRow = { action: string; targetId: string; changes: unknown }
 
 /** What each active affiliation of a structure holds, by its id. */
 export type Holdings = Map<string, Held>
-
-type Both = { before: Partial<Held>; after: Partial<Held> }
 
 /** The actions `rewind` takes back. */
 export const rightsActions = [
@@ -32,23 +32,18 @@ export function rewind(today: Holdings, rows: readonly RightsRow[]): Holdings {
       continue
     }
     if (action === "affiliation.detach" || action === "affiliation.leave" || action === "affiliation.close") {
-      then.set(targetId, held(changes as Partial<Held>))
+      then.set(targetId, held(heldShape.parse(changes)))
       continue
     }
     const current = then.get(targetId)
     if (!current) continue
     if (action === "referent.appoint") then.set(targetId, { ...current, isReferent: false })
     else if (action === "referent.remove") then.set(targetId, { ...current, isReferent: true })
-    else then.set(targetId, held({ isReferent: current.isReferent, ...(changes as Both).before }))
+    else then.set(targetId, held({ isReferent: current.isReferent, ...rightsChangeShape.parse(changes).before }))
   }
   return then
 }
 
-function held({ isReferent, rafaelProfil, isEmployeur, isPrestataire }: Partial<Held>): Held {
-  return {
-    isReferent: isReferent ?? false,
-    rafaelProfil: rafaelProfil ?? null,
-    isEmployeur: isEmployeur ?? false,
-    isPrestataire: isPrestataire ?? false,
-  }
+function held({ isReferent = false, ...rights }: Rights & { isReferent?: boolean | undefined }): Held {
+  return { isReferent, ...rights }
 }

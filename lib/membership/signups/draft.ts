@@ -2,17 +2,18 @@
 import { done } from "@/lib/access/outcomes"
 import "server-only"
 import { randomUUID } from "node:crypto"
+import type * as z from "zod/mini"
 import { at } from "@/lib/access/addresses"
 import type { Context } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
 import { choosePassword } from "@/lib/identity/credentials/operations"
 import { openListingRequest } from "@/lib/membership/listings/operations"
-import { type Listing, listingSchema } from "@/lib/membership/listings/schema"
-import { resendVerification, type SignupDraft, submitSignup } from "@/lib/membership/signups/operations"
+import type { Listing } from "@/lib/membership/listings/schema"
+import { resendVerification, type SignupDraft, type SignupTarget, submitSignup } from "@/lib/membership/signups/operations"
 import { deviceDraftMark, draftShape, type Identity, listingShape, sentShape } from "@/lib/membership/signups/schema"
 import { transaction } from "@/lib/platform/db/client"
 import { dropCookie, hasCookie, sealCookie, unsealCookie } from "@/lib/platform/http/sealed-cookie"
-import { ok, refuse } from "@/lib/platform/result"
+import { ok, type Result, refuse } from "@/lib/platform/result"
 import { parsePhone } from "@/lib/platform/text/phone"
 import { structureBySiret } from "@/lib/structures/queries"
 
@@ -21,8 +22,8 @@ const listingCookie = "inscription-structure"
 const sentCookie = "inscription-envoyee"
 const hour = 3600
 
-type Target = { siret: string; listing: null } | { siret: null; listing: Listing }
-export type Draft = { target: Target; person: SignupDraft }
+export type Draft = z.infer<typeof draftShape>
+type Target = Draft["target"]
 
 /** What the person has typed so far, or null. */
 export async function readDraft(): Promise<Draft | null> {
@@ -93,18 +94,20 @@ export async function sendDraft(context: Context) {
   const draft = await readDraft()
   if (!draft) return (await sentTo()) ? ok() : refuse("no-draft")
   const { target, person } = draft
-  const structure = target.siret ? await structureBySiret(target.siret) : null
-  if (target.siret && !structure) return refuse("structure-unknown")
-  const sent = await submitSignup(
-    context,
-    person,
-    structure ? { structureId: structure.id, listing: null } : { structureId: null, listing: listingSchema.parse(target.listing) },
-  )
+  const chosen = await chosenStructure(target)
+  if (!chosen.ok) return chosen
+  const sent = await submitSignup(context, person, chosen.value)
   if (!sent.ok) return sent
   await sealCookie(sentCookie, { id: person.id, email: person.email }, 24 * hour)
   await dropCookie(draftCookie)
   await dropCookie(listingCookie)
   return ok()
+}
+
+async function chosenStructure(target: Target): Promise<Result<SignupTarget, "structure-unknown">> {
+  if (target.siret === null) return ok({ structureId: null, listing: target.listing })
+  const structure = await structureBySiret(target.siret)
+  return structure ? ok({ structureId: structure.id, listing: null }) : refuse("structure-unknown")
 }
 
 /** The address the last sign-up of this browser was sent to, or null. */

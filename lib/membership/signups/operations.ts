@@ -4,7 +4,7 @@ import { addressLimits } from "@/lib/access/limits"
 import { sendResetLink } from "@/lib/identity/credentials/operations"
 import { openRequest } from "@/lib/membership/affiliations/operations"
 import { openListingRequest } from "@/lib/membership/listings/operations"
-import { type Listing, listingSchema } from "@/lib/membership/listings/schema"
+import { keptListingShape, type Listing } from "@/lib/membership/listings/schema"
 import type { Identity } from "@/lib/membership/signups/schema"
 import { db, isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
@@ -88,7 +88,7 @@ export async function resendVerification(context: Context, signupId: string): Pr
     })
     if (count === 0) return
     const signup = await tx.signup.findUniqueOrThrow({ where: { id: signupId }, include: { structure: true } })
-    const listing = signup.listing as Listing | null
+    const listing = signup.listing === null ? null : keptListingShape.parse(signup.listing)
     const structureName = signup.structure?.raisonSociale ?? listing?.raisonSociale ?? ""
     await sendSignupMail(tx, context, { email: signup.email, firstName: signup.firstName, structureName, token })
   })
@@ -143,7 +143,7 @@ export async function confirmSignup(context: Context, token: string): Promise<Re
       const applicant = { accountId: account.id, origin: "signup", need } as const
       // A structure closed since, that nothing replaces: the account begins, and its owner chooses another.
       if (structureId) tolerate(await openRequest(tx, context, { ...applicant, structureId }), "structure-closed")
-      else await openListingRequest(tx, context, applicant, listingSchema.parse(signup.listing))
+      else await openListingRequest(tx, context, applicant, keptListingShape.parse(signup.listing))
       return ok()
     })
   } catch (error) {

@@ -1,5 +1,5 @@
 import "server-only"
-import type { Listing } from "@/lib/membership/listings/schema"
+import { keptListingShape } from "@/lib/membership/listings/schema"
 import { db } from "@/lib/platform/db/client"
 import { hashSecret } from "@/lib/platform/secrets/secrets"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -20,7 +20,7 @@ export async function signupOfLink(token: string, now: Date) {
   if (!signup) return { state: "unknown" } as const
   if (signup.usedAt) return { state: "used" } as const
   if (signup.expiresAt <= now) return { state: "expired" } as const
-  const listing = signup.listing as Listing | null
+  const listing = signup.listing === null ? null : keptListingShape.parse(signup.listing)
   const structureName = signup.structure?.raisonSociale ?? listing?.raisonSociale ?? ""
   return { state: "ready", name: formatName(signup), structureName } as const
 }

@@ -1,6 +1,6 @@
 import * as z from "zod/mini"
 import { newPassword } from "@/lib/identity/credentials/schema"
-import { typeField } from "@/lib/structures/schema"
+import { keptListingShape } from "@/lib/membership/listings/schema"
 import { emailField, personFields } from "@/lib/vocabulary/accounts/schema"
 import { needs } from "@/lib/vocabulary/profils/rules"
 
@@ -28,16 +28,6 @@ export const identitySchema = z.strictObject({
 export type Identity = z.infer<typeof identitySchema>
 
 /** What the sealed cookies of a sign-up hold: checked when it was typed, read back as it was kept. */
-const keptListing = z.object({
-  siret: z.string(),
-  raisonSociale: z.string(),
-  sigle: z.string(),
-  address: z.string(),
-  postcode: z.string(),
-  city: z.string(),
-  type: typeField,
-  message: z.string(),
-})
 const keptPerson = z.object({
   id: z.uuid(),
   firstName: z.string(),
@@ -49,8 +39,8 @@ const keptPerson = z.object({
   passwordHash: z.string(),
 })
 export const draftShape = z.object({
-  target: z.union([z.object({ siret: z.string(), listing: z.null() }), z.object({ siret: z.null(), listing: keptListing })]),
+  target: z.union([z.object({ siret: z.string(), listing: z.null() }), z.object({ siret: z.null(), listing: keptListingShape })]),
   person: keptPerson,
 })
-export const listingShape = z.object({ listing: keptListing })
+export const listingShape = z.object({ listing: keptListingShape })
 export const sentShape = z.object({ id: z.string(), email: z.string() })
