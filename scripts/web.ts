@@ -11,11 +11,11 @@ import { securityHeaders } from "../lib/platform/http/security-headers.ts"
 import { log } from "../lib/platform/process/log.ts"
 import { settingOf } from "../lib/platform/process/settings.ts"
 import { during, type Work } from "../lib/platform/process/work.ts"
-import { leavePolitely } from "./departure.ts"
 import { explainFailures } from "./failure-page.ts"
 import { watchHealth } from "./health.ts"
 import { serveMetrics } from "./metrics-server.ts"
 import { masked, recordRequest } from "./request-record.ts"
+import { leavePolitely } from "./shutdown.ts"
 
 /** A form of the portal is small; nothing larger is even read. The file of an import comes to an address of its own. */
 const bodyLimit = 300_000

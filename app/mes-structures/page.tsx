@@ -95,7 +95,7 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
             Demande d&apos;affiliation
           </h2>
           <Card>
-            <RequestForm chosen={chosen?.state === "active" ? asFound(chosen) : null} text={q} />
+            <RequestForm chosen={chosen?.state === "active" ? chosen : null} text={q} />
             {q && !chosen ? (
               <FoundStructures
                 text={q}
@@ -130,16 +130,6 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
       </section>
     </Page>
   )
-}
-
-/** A structure someone has come to choose, as the combobox shows it. */
-function asFound({
-  id: _id,
-  postcode: codePostal,
-  city: commune,
-  ...structure
-}: NonNullable<Awaited<ReturnType<typeof structureBySiret>>>) {
-  return { ...structure, codePostal, commune }
 }
 
 function structureColumns(accountId: string): Column<OwnAffiliation>[] {

@@ -58,9 +58,8 @@ export async function structureOf(actor: Actor, structureId: string) {
 }
 export type OwnStructureCard = NonNullable<Awaited<ReturnType<typeof structureOf>>>
 
-export type DirectoryLine = Omit<FoundStructure, "commune" | "codePostal"> & {
+export type DirectoryLine = Omit<FoundStructure, "postcode"> & {
   id: string
-  city: string | null
   /** "Prénom NOM" of the référents who can answer; requests go to the managers when there is none. */
   referents: { firstName: string; lastName: string }[]
 }

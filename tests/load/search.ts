@@ -16,19 +16,19 @@ const rounds = 6
 const defaultSizes = [100_000, 1_000_000]
 
 type Cluster = { appUrl: string; ownerUrl: string }
-type Answer = { siret: string; raisonSociale: string; commune: string | null }
+type Answer = { siret: string; raisonSociale: string; city: string | null }
 type Engine = (text: string) => Promise<Answer[]>
 
 /** What the search replaces: likeness of the whole text, by trigrams. */
 const inLabels = (text: string) =>
   db.$queryRaw<Answer[]>`
-    SELECT s.siret, s.raison_sociale AS "raisonSociale", s.city AS commune
+    SELECT s.siret, s.raison_sociale AS "raisonSociale", s.city
       FROM (SELECT siret, similarity(label, ${text}) AS alike FROM label WHERE label % ${text} ORDER BY alike DESC LIMIT 10) l JOIN structure s USING (siret)
      ORDER BY l.alike DESC`
 const containing = (text: string) => db.$queryRaw<Answer[]>`
-    SELECT siret, label AS "raisonSociale", NULL AS commune FROM label WHERE label LIKE ${`%${text.replace(/[\\%_]/g, "\\$&")}%`} LIMIT 10`
+    SELECT siret, label AS "raisonSociale", NULL AS city FROM label WHERE label LIKE ${`%${text.replace(/[\\%_]/g, "\\$&")}%`} LIMIT 10`
 const bySiret = (siret: string) => db.$queryRaw<Answer[]>`
-    SELECT siret, raison_sociale AS "raisonSociale", city AS commune FROM structure WHERE siret = ${siret}`
+    SELECT siret, raison_sociale AS "raisonSociale", city FROM structure WHERE siret = ${siret}`
 const ours: Engine = (text) => searchStructures(text, 10)
 
 export async function benchSearch(cluster: Cluster, sizes: number[]) {
@@ -76,13 +76,13 @@ async function draw(size: number): Promise<Target[]> {
 
 const isTarget = (target: Target) => (found: Answer) =>
   found.siret === target.siret ||
-  (fold(found.raisonSociale) === fold(target.raisonSociale) && fold(found.commune ?? "") === fold(target.city ?? ""))
+  (fold(found.raisonSociale) === fold(target.raisonSociale) && fold(found.city ?? "") === fold(target.city ?? ""))
 
 /** Engines in turn on each question of each round; a share of hits among the first `top`, and p95, for each. */
-async function race(engines: Record<string, Engine>, questionsOf: (round: number) => Question[], top: number) {
+async function race(engines: Record<string, Engine>, clarificationsOf: (round: number) => Question[], top: number) {
   const results = Object.keys(engines).map((name) => ({ name, times: [] as number[], hits: 0, asked: 0 }))
   for (let round = 0; round < rounds; round += 1)
-    for (const { text, target } of questionsOf(round))
+    for (const { text, target } of clarificationsOf(round))
       for (const result of results) {
         const started = performance.now()
         const found = (await engines[result.name]?.(text)) ?? []

@@ -16,7 +16,7 @@ import { changePassword, resetPassword, sendResetLink } from "@/lib/identity/cre
 import { confirmNomination, nominate } from "@/lib/identity/managers/operations"
 import { signIn } from "@/lib/identity/sessions/operations"
 import { cancelRequest, remindDeciders, requestAffiliation } from "@/lib/membership/affiliations/operations"
-import { askApplicant } from "@/lib/membership/clarifications/operations"
+import { askForClarification } from "@/lib/membership/clarifications/operations"
 import { refuseRequest, validateRequest } from "@/lib/membership/decisions/operations"
 import { changeEmployer, detach, leave } from "@/lib/membership/departures/operations"
 import { followUp } from "@/lib/membership/follow-up/operations"
@@ -133,7 +133,7 @@ export const gestures: Record<string, Gesture> = {
   },
   "asking the applicant": async () => {
     const { context, request } = await aRequest()
-    return () => askApplicant(context, { affiliationId: request.id, text: "Dans quel service ?" })
+    return () => askForClarification(context, { affiliationId: request.id, text: "Dans quel service ?" })
   },
   "granting a profil": async () => {
     const { context, affiliation } = await aMember()

@@ -4,7 +4,7 @@ import { ActionButton } from "@/components/ui/action-button"
 import { Card } from "@/components/ui/card"
 import { When } from "@/components/ui/when"
 import { at } from "@/lib/access/addresses"
-import { close } from "@/lib/desk/contacts/actions"
+import { closeMessage } from "@/lib/desk/contacts/actions"
 import type { PendingContact } from "@/lib/desk/contacts/queries"
 
 /** A message to the managers, and their answer. */
@@ -32,7 +32,7 @@ export function ContactCard({ contact, now }: { contact: PendingContact; now: Da
       </div>
       <p className="max-w-prose whitespace-pre-line">{message}</p>
       <ContactAnswerForm contactMessageId={id} />
-      <ActionButton action={close} fields={{ contactMessageId: id }} tone="quiet" describedBy={`ecrit-${id}`}>
+      <ActionButton action={closeMessage} fields={{ contactMessageId: id }} tone="quiet" describedBy={`ecrit-${id}`}>
         Classer sans répondre
       </ActionButton>
     </Card>

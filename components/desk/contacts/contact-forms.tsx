@@ -3,7 +3,7 @@ import { Button, SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField, TextField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
-import { answer, contact } from "@/lib/desk/contacts/actions"
+import { answerMessage, contact } from "@/lib/desk/contacts/actions"
 import { contactAnswerFields, contactSchema, openContactSchema } from "@/lib/desk/contacts/schema"
 
 const labels = {
@@ -51,7 +51,7 @@ export function ContactForm({ isSignedIn, page, structure }: ContactProps) {
 
 /** The managers' answer, which leaves by mail. */
 export function ContactAnswerForm({ contactMessageId }: { contactMessageId: string }) {
-  const { form, field, summary, pending } = useActionForm(answer, contactAnswerFields, {
+  const { form, field, summary, pending } = useActionForm(answerMessage, contactAnswerFields, {
     labels: { answer: "Réponse" },
     scope: contactMessageId,
   })

@@ -4,7 +4,7 @@ import { ActionButton } from "@/components/ui/action-button"
 import { Card } from "@/components/ui/card"
 import { ReasonForm } from "@/components/ui/reason-form"
 import { When } from "@/components/ui/when"
-import { accept, refuse } from "@/lib/desk/corrections/actions"
+import { applyCorrection, declineCorrection } from "@/lib/desk/corrections/actions"
 import type { PendingCorrection } from "@/lib/desk/corrections/queries"
 import type { Loser } from "@/lib/desk/structure-dossiers/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -37,7 +37,7 @@ export function CorrectionCard({ correction, losers, now }: Props) {
       {message ? <p>Message : « {message} »</p> : null}
       {proposed.types ? <LosersList losers={losers} types={proposed.types.to.split(",").filter(Boolean) as StructureType[]} /> : null}
       <ActionButton
-        action={accept}
+        action={applyCorrection}
         fields={{ correctionId: id, people: String(losers.length), seen: structure.updatedAt.toISOString() }}
         tone={losers.length > 0 ? "danger" : "primary"}
         describedBy={`modification-${id}`}
@@ -45,7 +45,7 @@ export function CorrectionCard({ correction, losers, now }: Props) {
         {hasData ? "Faire la modification" : "C’est fait"}
       </ActionButton>
       <ReasonForm
-        action={refuse}
+        action={declineCorrection}
         target={{ name: "correctionId", value: id }}
         ready={ready}
         folded="Refuser"

@@ -96,13 +96,13 @@ function columns(now: Date, me: string | undefined, mayAnswer: boolean, isSevera
     { header: "Nature", cell: ({ origin }) => natures[origin] },
     {
       header: "Date",
-      cell: ({ requestedAt, escalatedAt, questions: [question] }) => (
+      cell: ({ requestedAt, escalatedAt, clarifications: [clarification] }) => (
         <>
           <When at={requestedAt} now={now} />
-          {question ? (
+          {clarification ? (
             <span className="block">
-              <Badge tone={question.answeredAt ? "good" : "wait"}>
-                {question.answeredAt ? "A répondu à votre question" : "Précision demandée"}
+              <Badge tone={clarification.answeredAt ? "good" : "wait"}>
+                {clarification.answeredAt ? "A répondu à votre question" : "Précision demandée"}
               </Badge>
             </span>
           ) : null}

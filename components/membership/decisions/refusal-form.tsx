@@ -1,7 +1,7 @@
 "use client"
 import { LinkButton } from "@/components/ui/button"
 import { ReasonForm } from "@/components/ui/reason-form"
-import { refuse, refuseSeveral } from "@/lib/membership/decisions/actions"
+import { decline, declineSeveral } from "@/lib/membership/decisions/actions"
 
 /** What référents answer most often; the person reads it. */
 const ready = [
@@ -25,9 +25,9 @@ type Props = { affiliationId: string; isManager?: boolean; folded?: string }
 export function RefusalForm({ affiliationId, isManager = false, folded }: Props) {
   const target = { name: "affiliationId", value: affiliationId }
   const reasons = isManager ? managersReady : ready
-  if (folded) return <ReasonForm action={refuse} target={target} ready={reasons} folded={folded} />
+  if (folded) return <ReasonForm action={decline} target={target} ready={reasons} folded={folded} />
   return (
-    <ReasonForm action={refuse} target={target} ready={reasons}>
+    <ReasonForm action={decline} target={target} ready={reasons}>
       <LinkButton href="/demandes" tone="quiet">
         Revenir aux demandes
       </LinkButton>
@@ -39,7 +39,7 @@ export function RefusalForm({ affiliationId, isManager = false, folded }: Props)
 export function SeveralRefusalForm({ affiliationIds, isManager }: { affiliationIds: string[]; isManager: boolean }) {
   return (
     <ReasonForm
-      action={refuseSeveral}
+      action={declineSeveral}
       target={{ name: "affiliationIds", value: affiliationIds.join(",") }}
       ready={isManager ? managersReady : ready}
       folded="Les refuser plutôt, pour une même raison"

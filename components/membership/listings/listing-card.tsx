@@ -5,7 +5,7 @@ import { Card, Facts } from "@/components/ui/card"
 import { ReasonForm } from "@/components/ui/reason-form"
 import { Skeleton } from "@/components/ui/skeleton"
 import { When } from "@/components/ui/when"
-import { accept, refuse } from "@/lib/membership/listings/actions"
+import { addToList, declineListing } from "@/lib/membership/listings/actions"
 import type { PendingListing } from "@/lib/membership/listings/queries"
 import type { Establishment } from "@/lib/platform/http/company-directory"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -44,11 +44,11 @@ export function ListingCard({ listing, now, directory }: Props) {
       ) : (
         <p>{[listing.address, listing.postcode, listing.city].filter(Boolean).join(" ")}</p>
       )}
-      <ActionButton action={accept} fields={{ listingRequestId: listing.id }} describedBy={`referencement-${listing.id}`}>
+      <ActionButton action={addToList} fields={{ listingRequestId: listing.id }} describedBy={`referencement-${listing.id}`}>
         Ajouter à la liste
       </ActionButton>
       <ReasonForm
-        action={refuse}
+        action={declineListing}
         target={{ name: "listingRequestId", value: listing.id }}
         ready={ready}
         folded="Refuser"

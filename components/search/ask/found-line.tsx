@@ -16,13 +16,12 @@ export function FoundLine({ structure, text }: { structure: FoundStructure; text
   const asked = ask(text)
   const judgement = asked ? judge(asked, structure, true) : null
   const reason = judgement && reasons[judgement.level]
-  const line = { ...structure, city: structure.commune }
-  if (!judgement) return <StructureLine structure={line} digits={digits} />
-  const shown = [structure.raisonSociale, structure.sigle, structure.enseigne, structure.commune].filter((part) => part !== null)
+  if (!judgement) return <StructureLine structure={structure} digits={digits} />
+  const shown = [structure.raisonSociale, structure.sigle, structure.enseigne, structure.city].filter((part) => part !== null)
   const words = shown.flatMap((part) => markedWords(part, judgement.marks))
   return (
     <>
-      <StructureLine structure={line} marks={judgement.marks} digits={digits} />
+      <StructureLine structure={structure} marks={judgement.marks} digits={digits} />
       {reason ? <span className="text-sm text-wait">{reason}</span> : null}
       {words.length > 0 ? <span className="sr-only">. Mots trouvés : {[...new Set(words)].join(", ")}</span> : null}
     </>

@@ -136,7 +136,7 @@ export function StructurePicker({ label, initialText = "", initialChoice = null,
       {chosen ? (
         <Card tone="chosen">
           <p className="mb-1 text-sm font-semibold text-brand">Structure choisie</p>
-          <StructureLine structure={{ ...chosen, city: chosen.commune }} />
+          <StructureLine structure={chosen} />
         </Card>
       ) : null}
       <noscript>

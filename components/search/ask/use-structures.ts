@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react"
 import type { FoundStructure } from "@/lib/search/ask/queries"
+import { fromContract, type toContract } from "@/lib/search/ask/rules"
 import { meaningOf, numberIn } from "@/lib/search/typed/rules"
 
 const shortest = 2
@@ -62,7 +63,8 @@ async function fetchStructures(query: string, signal: AbortSignal): Promise<Omit
     const response = await fetch(`/api/structures?q=${encodeURIComponent(query)}&limit=${most}`, { signal })
     if (response.status === 429) return { structures: none, problem: problems.busy }
     if (!response.ok) return { structures: none, problem: problems.failed }
-    return (await response.json()) as { structures: FoundStructure[] }
+    const { structures } = (await response.json()) as { structures: ReturnType<typeof toContract<FoundStructure>>[] }
+    return { structures: structures.map(fromContract) }
   } catch {
     return { structures: none, problem: problems.failed }
   }

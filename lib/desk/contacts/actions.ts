@@ -16,11 +16,11 @@ export const contact = openAction(eitherContactSchema, writeToManagers, {
 })
 
 const words = { "not-found": unknownPage, "already-answered": "Un·e collègue vient de répondre à ce message." }
-export const answer = action(contactAnswerSchema, answerContact, {
+export const answerMessage = action(contactAnswerSchema, answerContact, {
   words,
   next: done("/admin/demandes", "reponse", { onglet: "messages" }),
 })
-export const close = action(contactClosingSchema, closeContact, {
+export const closeMessage = action(contactClosingSchema, closeContact, {
   words,
   next: done("/admin/demandes", "message-classe", { onglet: "messages" }),
 })

@@ -21,12 +21,12 @@ const words = {
   "changed-meanwhile": "Cette structure, ou ses personnes, viennent de changer : relisez ce qui serait fait, puis confirmez à nouveau.",
 }
 
-export const accept = action(acceptanceSchema, acceptCorrection, {
+export const applyCorrection = action(acceptanceSchema, acceptCorrection, {
   words,
   refresh: ["changed-meanwhile"],
   next: done("/admin/demandes", "modification", { onglet: "modifications" }),
 })
-export const refuse = action(refusalSchema, refuseCorrection, {
+export const declineCorrection = action(refusalSchema, refuseCorrection, {
   words,
   next: done("/admin/demandes", "refus-envoye", { onglet: "modifications" }),
 })

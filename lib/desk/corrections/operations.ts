@@ -2,7 +2,7 @@ import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { type Correctable, correctable, correctableNames, type Differences, differencesOf } from "@/lib/desk/corrections/rules"
 import { type CorrectionInput, differencesShape } from "@/lib/desk/corrections/schema"
-import { setTypes, writeFields } from "@/lib/desk/structures/operations"
+import { applyTypes, writeFields } from "@/lib/desk/structures/operations"
 import { asManager } from "@/lib/identity/managers/operations"
 import { managersToTell } from "@/lib/identity/managers/queries"
 import { asDecider } from "@/lib/membership/referents/operations"
@@ -59,7 +59,7 @@ export function acceptCorrection(
     if (updatedAt.toISOString() !== seen) return refuse("changed-meanwhile")
     const { types, ...texts } = proposed
     const fields = Object.fromEntries(Object.entries(texts).map(([field, { to }]) => [field, to || null]))
-    if (types && (await setTypes(tx, context, structureId, types.to.split(",").filter(Boolean) as StructureType[])) !== people)
+    if (types && (await applyTypes(tx, context, structureId, types.to.split(",").filter(Boolean) as StructureType[])) !== people)
       return refuse("changed-meanwhile")
     await writeFields(tx, context, structureId, fields)
     return ok()

@@ -51,7 +51,7 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
   await tx.referentChange.updateMany({ where: { accountId }, data: { message: null, proposed: {} } })
   await tx.contactMessage.deleteMany({ where: { OR: [{ accountId }, { email: account.email }] } })
   // What was asked of them and what they answered; the requests themselves stay as history.
-  await tx.question.deleteMany({ where: { affiliation: { accountId } } })
+  await tx.clarification.deleteMany({ where: { affiliation: { accountId } } })
   await tx.managerNomination.updateMany({ where: { accountId, status: "pending" }, data: { status: "cancelled", decidedAt: context.now } })
   await tx.managerNomination.updateMany({ where: { accountId }, data: { reason: "Raison effacée avec le compte." } })
   await tx.signup.deleteMany({ where: { email: account.email } })

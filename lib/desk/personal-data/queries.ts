@@ -39,7 +39,7 @@ async function ownTablesOf({ accountId }: Actor): Promise<Table[]> {
       db.session.findMany({ ...own, orderBy: { createdAt: "asc" } }),
       db.passkey.findMany({ ...own, orderBy: { createdAt: "asc" } }),
       db.message.findMany({ ...own, orderBy: { createdAt: "asc" } }),
-      db.question.findMany({
+      db.clarification.findMany({
         where: { affiliation: { accountId } },
         orderBy: { askedAt: "asc" },
         include: { affiliation: { select: { structure: { select: { siret: true } } } } },

@@ -28,7 +28,7 @@ export const edit = action(editionSchema, editStructure, {
   next: back("modifiee"),
 })
 
-export const setTypes = action(typesSchema, changeTypes, {
+export const changeStructureTypes = action(typesSchema, changeTypes, {
   words: {
     "not-found": unknownPage,
     "changed-meanwhile": "Le nombre de personnes concernées vient de changer ({detail}) : relisez l’effet, puis confirmez à nouveau.",

@@ -99,13 +99,13 @@ export function changeTypes(
     if (!(await hold(tx, structureId))) return refuse("not-found")
     const concerned = await losers(tx, structureId, typesOf(type))
     if (concerned.length !== people) return refuse("changed-meanwhile", String(concerned.length))
-    await setTypes(tx, context, structureId, typesOf(type))
+    await applyTypes(tx, context, structureId, typesOf(type))
     return ok({ structureId })
   })
 }
 
 /** The same in the caller's transaction, which holds the structure. Says how many people lost a profil. */
-export async function setTypes(tx: Tx, context: ActorContext, structureId: string, types: StructureType[]): Promise<number> {
+export async function applyTypes(tx: Tx, context: ActorContext, structureId: string, types: StructureType[]): Promise<number> {
   const structure = await tx.structure.findUniqueOrThrow({
     where: { id: structureId },
     select: { types: true, raisonSociale: true, siret: true },

@@ -8,14 +8,14 @@ import { gateOf, mayEnter, type PagePattern } from "@/lib/access/routes"
 import { sessionCookieName, sessionIdOf } from "@/lib/identity/entrance/auth"
 import { type OpenSession, sessionOf } from "@/lib/identity/sessions/queries"
 import type { MissingFactor } from "@/lib/identity/sessions/rules"
-import { isWorkOf } from "@/lib/platform/process/work"
+import { attributeWork } from "@/lib/platform/process/work"
 
 /** The session of this request, or null: resolved once from its row, complete or not. */
 export const currentSession = cache(async (): Promise<OpenSession | null> => {
   const cookie = (await cookies()).get(sessionCookieName())?.value
   const sessionId = await sessionIdOf(cookie)
   const session = sessionId ? await sessionOf(sessionId, new Date()) : null
-  if (session) isWorkOf(session.actor.accountId, session.actor.control?.accountId)
+  if (session) attributeWork(session.actor.accountId, session.actor.control?.accountId)
   return session
 })
 

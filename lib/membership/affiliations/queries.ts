@@ -32,7 +32,7 @@ const waiting = {
   escalatedAt: true,
   account: { select: { id: true, firstName: true, lastName: true, email: true, jobTitle: true, phone: true } },
   /** The last thing that was asked of the applicant. */
-  questions: { orderBy: { askedAt: "desc" }, take: 1, select: { answeredAt: true } },
+  clarifications: { orderBy: { askedAt: "desc" }, take: 1, select: { answeredAt: true } },
   structure,
 } as const satisfies Prisma.AffiliationSelect
 

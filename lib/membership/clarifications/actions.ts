@@ -2,10 +2,10 @@
 import { done } from "@/lib/access/outcomes"
 import { decidedWords, unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
-import { answerQuestion, askApplicant } from "@/lib/membership/clarifications/operations"
-import { answerSchema, questionSchema } from "@/lib/membership/clarifications/schema"
+import { answerClarification, askForClarification } from "@/lib/membership/clarifications/operations"
+import { answerSchema, clarificationSchema } from "@/lib/membership/clarifications/schema"
 
-export const ask = action(questionSchema, askApplicant, {
+export const askApplicant = action(clarificationSchema, askForClarification, {
   words: {
     ...decidedWords,
     "own-request": "Vous ne pouvez pas décider de votre propre demande.",
@@ -15,7 +15,7 @@ export const ask = action(questionSchema, askApplicant, {
   next: ({ affiliationId }) => done("/demandes/[id]/valider", "question", { id: affiliationId }),
 })
 
-export const answer = action(answerSchema, answerQuestion, {
+export const answerDecider = action(answerSchema, answerClarification, {
   words: {
     "not-found": unknownPage,
     "already-answered": "Vous avez déjà répondu à cette question.",

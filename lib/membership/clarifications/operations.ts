@@ -1,7 +1,7 @@
 /** "Demander une précision": whoever decides asks, the applicant answers on their page, and the request comes back. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
-import type { AnswerInput, QuestionInput } from "@/lib/membership/clarifications/schema"
+import type { AnswerInput, ClarificationInput } from "@/lib/membership/clarifications/schema"
 import { asDeciderOf } from "@/lib/membership/decisions/operations"
 import { decidersOf, reachable } from "@/lib/membership/referents/queries"
 import { isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
@@ -12,13 +12,13 @@ import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { structureRef } from "@/lib/vocabulary/structures/rules"
 
 /** One open question a request; the request goes on waiting, and the clock with it. */
-export async function askApplicant(
+export async function askForClarification(
   context: ActorContext,
-  { affiliationId, text }: QuestionInput,
+  { affiliationId, text }: ClarificationInput,
 ): Promise<Result<{ affiliationId: string }, "not-found" | "own-request" | "already-decided" | "already-asked">> {
   try {
     return await asDeciderOf(context, affiliationId, async (tx, { account, structure, structureId }) => {
-      await tx.question.create({ data: { affiliationId, askedBy: context.actor.accountId, askedAt: context.now, text } })
+      await tx.clarification.create({ data: { affiliationId, askedBy: context.actor.accountId, askedAt: context.now, text } })
       await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "question-asked", {
         ...structureRef(structure),
         firstName: account.firstName,
@@ -35,13 +35,13 @@ export async function askApplicant(
 }
 
 /** The applicant's answer, once; whoever asked is told, with what to decide next. */
-export function answerQuestion(
+export function answerClarification(
   context: ActorContext,
   { questionId, answer, from }: AnswerInput,
 ): Promise<Result<AnswerInput["from"], "not-found" | "already-answered" | "already-decided">> {
   const { actor, now } = context
   return transaction(async (tx) => {
-    const question = await tx.question.findFirst({
+    const question = await tx.clarification.findFirst({
       where: { id: questionId, affiliation: { accountId: actor.accountId } },
       select: {
         text: true,
@@ -53,7 +53,7 @@ export function answerQuestion(
     if (!question) return refuseWithTrace(tx, context, attempt, refuse("not-found"))
     const { affiliation } = question
     if (affiliation.status !== "pending") return refuse("already-decided")
-    const { count } = await tx.question.updateMany({ where: { id: questionId, answeredAt: null }, data: { answer, answeredAt: now } })
+    const { count } = await tx.clarification.updateMany({ where: { id: questionId, answeredAt: null }, data: { answer, answeredAt: now } })
     if (count === 0) return refuse("already-answered")
     await queueMessages(tx, now, await whoReads(tx, question.askedBy, affiliation.structureId), "question-answered", {
       ...structureRef(affiliation.structure),

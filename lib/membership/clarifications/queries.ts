@@ -5,19 +5,19 @@ import { db } from "@/lib/platform/db/client"
 const shown = { id: true, affiliationId: true, text: true, askedAt: true, answer: true, answeredAt: true } as const
 
 /** What was asked about these requests and answered, oldest first, for a caller who has shown the requests to their decider. */
-export function questionsOf(affiliationIds: string[]) {
+export function clarificationsOf(affiliationIds: string[]) {
   if (affiliationIds.length === 0) return Promise.resolve([])
-  return db.question.findMany({
+  return db.clarification.findMany({
     where: { affiliationId: { in: affiliationIds } },
     orderBy: [{ askedAt: "asc" }, { id: "asc" }],
     select: { ...shown, asker: { select: { firstName: true, lastName: true } } },
   })
 }
-export type AskedQuestion = Awaited<ReturnType<typeof questionsOf>>[number]
+export type AskedClarification = Awaited<ReturnType<typeof clarificationsOf>>[number]
 
 /** The questions that wait for the actor's own answer. */
 export function ownOpenQuestions(actor: Actor) {
-  return db.question.findMany({
+  return db.clarification.findMany({
     where: { answeredAt: null, affiliation: { accountId: actor.accountId, status: "pending" } },
     orderBy: [{ askedAt: "asc" }, { id: "asc" }],
     select: {

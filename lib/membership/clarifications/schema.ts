@@ -1,11 +1,11 @@
 import * as z from "zod/mini"
 import { paragraph } from "@/lib/platform/text/fields"
 
-export const questionFields = z.strictObject({
+export const clarificationFields = z.strictObject({
   text: z.pipe(paragraph(600), z.string().check(z.minLength(10, "Écrivez votre question, en une phrase au moins."))),
 })
-export const questionSchema = z.extend(questionFields, { affiliationId: z.uuid("Demande inconnue.") })
-export type QuestionInput = z.infer<typeof questionSchema>
+export const clarificationSchema = z.extend(clarificationFields, { affiliationId: z.uuid("Demande inconnue.") })
+export type ClarificationInput = z.infer<typeof clarificationSchema>
 
 export const answerFields = z.strictObject({
   answer: z.pipe(paragraph(1000), z.string().check(z.minLength(1, "Écrivez votre réponse."))),

@@ -17,7 +17,7 @@ export const validate = action(validationSchema, validateRequest, {
   },
   next: showDecision,
 })
-export const refuse = action(refusalSchema, refuseRequest, { words: decision, next: showDecision })
+export const decline = action(refusalSchema, refuseRequest, { words: decision, next: showDecision })
 
 export const validateSeveral = action(validationsSchema, validateRequests, { words: decidedWords, next: showDecisions })
-export const refuseSeveral = action(refusalsSchema, refuseRequests, { words: decidedWords, next: showDecisions })
+export const declineSeveral = action(refusalsSchema, refuseRequests, { words: decidedWords, next: showDecisions })

@@ -11,8 +11,8 @@ const words = {
   "already-decided": "Cette demande a déjà été traitée par {detail}.",
 }
 
-export const accept = action(acceptanceSchema, acceptListing, { words, next: done("/admin/demandes", "ajout") })
-export const refuse = action(listingRefusalSchema, refuseListing, {
+export const addToList = action(acceptanceSchema, acceptListing, { words, next: done("/admin/demandes", "ajout") })
+export const declineListing = action(listingRefusalSchema, refuseListing, {
   words,
   next: done("/admin/demandes", "refus", { onglet: "referencements" }),
 })

@@ -1,8 +1,9 @@
 /** "Les droits au …": who could do what in a structure at a past instant. */
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
-import { type RightsRow, rewind, rightsActions } from "@/lib/membership/rights-history/rules"
+import { endings, type RightsRow, rewind, rightsActions } from "@/lib/membership/rights-history/rules"
 import { db, isUuid, transaction } from "@/lib/platform/db/client"
+import { heldShape, rightsChangeShape } from "@/lib/vocabulary/profils/schema"
 import { heldOf } from "@/lib/vocabulary/transfers/rules"
 
 /** Who held what in a structure at an instant less than twelve months ago, by name; null for anyone but a manager. */
@@ -23,7 +24,7 @@ export async function rightsOn(actor: Actor, structureId: string, instant: Date)
     }),
     { isolationLevel: "RepeatableRead" },
   )
-  const then = rewind(new Map(active.map(({ id, ...held }) => [id, heldOf(held)])), rows as RightsRow[])
+  const then = rewind(new Map(active.map(({ id, ...held }) => [id, heldOf(held)])), rows.flatMap(asRightsRow))
   const affiliations = await db.affiliation.findMany({
     where: { id: { in: [...then.keys()] } },
     orderBy: [{ account: { lastName: "asc" } }, { id: "asc" }],
@@ -38,6 +39,14 @@ export async function rightsOn(actor: Actor, structureId: string, instant: Date)
     return held ? [{ affiliationId: id, account, held, isDisabled: wereClosed.has(account.id) }] : []
   })
 }
+const changing = new Set(["affiliation.join", "profils.set"])
+
+function asRightsRow({ action, targetId, changes }: { action: string; targetId: string | null; changes: unknown }): RightsRow[] {
+  if (!targetId) return []
+  if (endings.has(action)) return [{ action, targetId, before: heldShape.parse(changes) }]
+  return [{ action, targetId, before: changing.has(action) ? rightsChangeShape.parse(changes).before : null }]
+}
+
 export type PastRights = NonNullable<Awaited<ReturnType<typeof rightsOn>>>[number]
 
 /** Whose account was disabled at that instant: its rights were asleep. */

@@ -1,9 +1,10 @@
 import type { Rights } from "@/lib/vocabulary/profils/rules"
-import { heldShape, rightsChangeShape } from "@/lib/vocabulary/profils/schema"
 import type { Held } from "@/lib/vocabulary/transfers/rules"
 
-/** A row of the journal that changed who could do what in a structure. */
-export type RightsRow = { action: string; targetId: string; changes: unknown }
+type Before = Rights & { isReferent?: boolean | undefined }
+
+/** A row of the journal that changed who could do what in a structure; `before`: what they held, when the row says it. */
+export type RightsRow = { action: string; targetId: string; before: Before | null }
 
 /** What each active affiliation of a structure holds, by its id. */
 export type Holdings = Map<string, Held>
@@ -26,24 +27,27 @@ export const rightsActions = [
  */
 export function rewind(today: Holdings, rows: readonly RightsRow[]): Holdings {
   const then: Holdings = new Map(today)
-  for (const { action, targetId, changes } of rows) {
+  for (const { action, targetId, before } of rows) {
     if (action === "affiliation.validate") {
       then.delete(targetId)
       continue
     }
-    if (action === "affiliation.detach" || action === "affiliation.leave" || action === "affiliation.close") {
-      then.set(targetId, held(heldShape.parse(changes)))
+    if (endings.has(action) && before) {
+      then.set(targetId, held(before))
       continue
     }
     const current = then.get(targetId)
     if (!current) continue
     if (action === "referent.appoint") then.set(targetId, { ...current, isReferent: false })
     else if (action === "referent.remove") then.set(targetId, { ...current, isReferent: true })
-    else then.set(targetId, held({ isReferent: current.isReferent, ...rightsChangeShape.parse(changes).before }))
+    else if (before) then.set(targetId, held({ ...before, isReferent: before.isReferent ?? current.isReferent }))
   }
   return then
 }
 
-function held({ isReferent = false, ...rights }: Rights & { isReferent?: boolean | undefined }): Held {
+/** The actions whose row keeps what was held, rather than a change of it. */
+export const endings: ReadonlySet<string> = new Set(["affiliation.detach", "affiliation.leave", "affiliation.close"])
+
+function held({ isReferent = false, ...rights }: Before): Held {
   return { isReferent, ...rights }
 }

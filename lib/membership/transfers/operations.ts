@@ -123,7 +123,7 @@ export async function waitThere(tx: Tx, context: ActorContext, asked: Asked & { 
     data: { accountId, structureId, continuesId, origin, need, requestedAt: new Date(requestedAt) },
     select: { id: true },
   })
-  if (continuesId) await tx.question.updateMany({ where: { affiliationId: continuesId }, data: { affiliationId: id } })
+  if (continuesId) await tx.clarification.updateMany({ where: { affiliationId: continuesId }, data: { affiliationId: id } })
   await record(tx, context, { action: "affiliation.request", structureId, targetId: id, cause, changes: { origin, need } })
   return id
 }

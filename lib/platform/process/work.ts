@@ -29,7 +29,7 @@ export function workUnderWay(): Work | null {
 }
 
 /** From here on the work is known to be this account's. */
-export function isWorkOf(accountId: string, controllerId?: string) {
+export function attributeWork(accountId: string, controllerId?: string) {
   const work = current.getStore()
   if (work) Object.assign(work, { accountId, ...(controllerId ? { controllerId } : {}) })
 }

@@ -48,8 +48,7 @@ async function find(text: string, limit: number): Promise<Candidate[]> {
   return [...kept, ...byWords.filter(({ siret }) => !kept.some((one) => one.siret === siret))].slice(0, limit)
 }
 
-const columns =
-  Prisma.raw(`id, siret, raison_sociale AS "raisonSociale", sigle, enseigne, postcode AS "codePostal", city AS commune, departement,
+const columns = Prisma.raw(`id, siret, raison_sociale AS "raisonSociale", sigle, enseigne, postcode, city, departement,
   types::text[] AS types, state, is_head_office AS "isHeadOffice"`)
 
 function findByNumber(digits: string, limit: number) {

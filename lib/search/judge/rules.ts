@@ -10,8 +10,8 @@ export type Searchable = {
   raisonSociale: string
   sigle: string | null
   enseigne: string | null
-  codePostal: string | null
-  commune: string | null
+  postcode: string | null
+  city: string | null
   departement: string | null
   types: readonly string[]
   state: "active" | "closed"
@@ -100,18 +100,18 @@ export function byRank(
     Number(right.types.length > 0) - Number(left.types.length > 0) ||
     one.spare - other.spare ||
     left.raisonSociale.localeCompare(right.raisonSociale, "fr") ||
-    (left.commune ?? "").localeCompare(right.commune ?? "", "fr") ||
+    (left.city ?? "").localeCompare(right.city ?? "", "fr") ||
     left.siret.localeCompare(right.siret)
   )
 }
 
-function ownWords({ raisonSociale, sigle, enseigne, commune, codePostal, departement }: Searchable): Own[] {
+function ownWords({ raisonSociale, sigle, enseigne, city, postcode, departement }: Searchable): Own[] {
   const of = (field: Field, text: string) => joinInitials(fold(text).split(" ").filter(Boolean)).map((word): Own => ({ text: word, field }))
   return [
     ...of("name", raisonSociale),
     ...of("sigle", fold(sigle ?? "").replaceAll(" ", "")),
     ...of("enseigne", enseigne ?? ""),
-    ...of("place", `${commune ?? ""} ${codePostal ?? ""} ${departement ?? ""} ${lookup(departementNames, departement) ?? ""}`),
+    ...of("place", `${city ?? ""} ${postcode ?? ""} ${departement ?? ""} ${lookup(departementNames, departement) ?? ""}`),
   ]
 }
 

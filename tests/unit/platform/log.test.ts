@@ -1,7 +1,7 @@
 import pino from "pino"
 import { expect, it } from "vitest"
 import { logOptions } from "@/lib/platform/process/log"
-import { during, isWorkOf } from "@/lib/platform/process/work"
+import { attributeWork, during } from "@/lib/platform/process/work"
 
 it("blanks secrets and addresses wherever they are logged, and keeps the rest", () => {
   const lines: string[] = []
@@ -23,7 +23,7 @@ it("says whose request it was on each line, and of a failure neither addresses, 
     meta: { target: "DURAND" },
   })
   during({ requestId: "r1" }, () => {
-    isWorkOf("compte", "gestionnaire")
+    attributeWork("compte", "gestionnaire")
     sample.error({ err: error }, "échec")
   })
   sample.info("hors de tout travail")

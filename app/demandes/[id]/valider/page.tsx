@@ -2,8 +2,8 @@ import type { Metadata } from "next"
 import { Suspense } from "react"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
-import { QuestionForm } from "@/components/membership/clarifications/question-forms"
-import { QuestionThread } from "@/components/membership/clarifications/question-thread"
+import { ClarificationForm } from "@/components/membership/clarifications/clarification-forms"
+import { ClarificationThread } from "@/components/membership/clarifications/clarification-thread"
 import { ApplicantCard } from "@/components/membership/decisions/applicant-card"
 import { DecisionBanner } from "@/components/membership/decisions/decision-banner"
 import { RefusalForm } from "@/components/membership/decisions/refusal-form"
@@ -18,7 +18,7 @@ import { isDone, outcomeOf } from "@/lib/access/outcomes"
 import { type Actor, can } from "@/lib/access/permissions"
 import { enter } from "@/lib/identity/entrance/actor"
 import { requestOf } from "@/lib/membership/affiliations/queries"
-import { questionsOf } from "@/lib/membership/clarifications/queries"
+import { clarificationsOf } from "@/lib/membership/clarifications/queries"
 import { requestContext } from "@/lib/membership/decisions/queries"
 import { unknownAffiliation } from "@/lib/membership/entrance/structure"
 import { referentState } from "@/lib/membership/referents/queries"
@@ -47,7 +47,7 @@ export default async function ValidatePage({ params, searchParams }: Props) {
   const [asked, referent, questions, context] = await Promise.all([
     searchParams,
     referentQuestion(actor, request.structureId),
-    questionsOf([request.id]),
+    clarificationsOf([request.id]),
     isPending ? requestContext(actor, request) : null,
   ])
   const isAsked = isDone("/demandes/[id]/valider", "question", asked.fait)
@@ -67,7 +67,7 @@ export default async function ValidatePage({ params, searchParams }: Props) {
         <div className="grid gap-6 lg:grid-cols-[3fr_2fr] lg:items-start">
           <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
             <ApplicantCard request={request} isManager={actor.isManager} />
-            <QuestionThread questions={questions} />
+            <ClarificationThread questions={questions} />
             <Card>
               <ValidationForm
                 affiliationId={request.id}
@@ -78,7 +78,7 @@ export default async function ValidatePage({ params, searchParams }: Props) {
               />
             </Card>
             <Card className="grid gap-2">
-              {isWaiting ? null : <QuestionForm affiliationId={request.id} />}
+              {isWaiting ? null : <ClarificationForm affiliationId={request.id} />}
               <RefusalForm affiliationId={request.id} isManager={actor.isManager} folded="Refuser la demande" />
             </Card>
           </div>
@@ -104,7 +104,7 @@ export default async function ValidatePage({ params, searchParams }: Props) {
       ) : (
         <>
           <ApplicantCard request={request} isManager={actor.isManager} />
-          <QuestionThread questions={questions} />
+          <ClarificationThread questions={questions} />
           <BackLink href="/demandes">Revenir aux demandes</BackLink>
         </>
       )}

@@ -197,7 +197,7 @@ describe("undoing it", () => {
 
   it("a question that waits follows its request, there and back", async () => {
     const request = await db.affiliation.findFirstOrThrow({ where: { accountId: world.waiting.id } })
-    await db.question.create({
+    await db.clarification.create({
       data: { affiliationId: request.id, askedBy: manager.actor.accountId, askedAt: now, text: "Quel service ?" },
     })
     const own = (await contextOf(world.waiting.id)).actor

@@ -26,7 +26,7 @@ it.runIf(isReal)("the questions written by hand find their structure", async () 
       missed.push(
         `${question} : ${siret} attendu, ${found
           .slice(0, 3)
-          .map(({ siret, raisonSociale, commune }) => `${siret} ${raisonSociale} ${commune}`)
+          .map(({ siret, raisonSociale, city }) => `${siret} ${raisonSociale} ${city}`)
           .join(" ; ")}`,
       )
   }
@@ -44,8 +44,8 @@ it("a structure is found by its whole name and commune, and with a letter missin
   for (const { siret, raisonSociale, city } of sample.filter((_, index) => index % 15 === 0)) {
     const name = `${raisonSociale} ${city}`
     const longest = name.split(/[^\p{L}]+/u).toSorted((one, other) => other.length - one.length)[0] ?? ""
-    const isIt = (found: { siret: string; raisonSociale: string; commune: string | null }) =>
-      found.siret === siret || (found.raisonSociale === raisonSociale && found.commune === city)
+    const isIt = (found: { siret: string; raisonSociale: string; city: string | null }) =>
+      found.siret === siret || (found.raisonSociale === raisonSociale && found.city === city)
     asked += 1
     if ((await searchStructures(name, 10)).slice(0, 1).some(isIt)) exact += 1
     if ((await searchStructures(name.replace(longest, `${longest.slice(0, 2)}${longest.slice(3)}`), 10)).slice(0, 5).some(isIt))

@@ -8,8 +8,8 @@ function aStructure(more: Partial<Searchable & { isHeadOffice: boolean }> = {}) 
     raisonSociale: "Centre de formation L'Hermione",
     sigle: "C.F.H.",
     enseigne: "Cap Océan",
-    codePostal: "17300",
-    commune: "Rochefort",
+    postcode: "17300",
+    city: "Rochefort",
     departement: "17",
     types: ["formateur"],
     state: "active" as const,
@@ -80,8 +80,8 @@ it("orders: level, whole name, place, active, head office", () => {
   ).toEqual(["1", "2", "3", "4", "5", "6"])
   expect(
     ranked("mairie saintes", [
-      aStructure({ siret: "2", raisonSociale: "Mairie de Saintes sur Mer", ...named, commune: "Royan", isHeadOffice: true }),
-      aStructure({ siret: "1", raisonSociale: "Mairie annexe", ...named, commune: "Saintes" }),
+      aStructure({ siret: "2", raisonSociale: "Mairie de Saintes sur Mer", ...named, city: "Royan", isHeadOffice: true }),
+      aStructure({ siret: "1", raisonSociale: "Mairie annexe", ...named, city: "Saintes" }),
     ]),
   ).toEqual(["1", "2"])
 })

@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { at } from "@/lib/access/addresses"
 import { losersOf, managedStructure } from "@/lib/desk/structure-dossiers/queries"
-import { setTypes } from "@/lib/desk/structures/actions"
+import { changeStructureTypes } from "@/lib/desk/structures/actions"
 import { enter } from "@/lib/identity/entrance/actor"
 import { param, type SearchParams } from "@/lib/platform/http/search-params"
 import { formatTypes, type TypeAnswer, typeOf, typesOf } from "@/lib/vocabulary/structures/rules"
@@ -51,7 +51,7 @@ export default async function TypesPage({ params, searchParams }: Props) {
           <h2 className="text-lg font-semibold">Devenir : {formatTypes(typesOf(wanted))}</h2>
           <LosersList losers={losers} types={typesOf(wanted)} />
           <ActionButton
-            action={setTypes}
+            action={changeStructureTypes}
             fields={{ structureId: id, type: wanted, people: String(losers.length) }}
             tone={losers.length > 0 ? "danger" : "primary"}
           >

@@ -1,10 +1,10 @@
 import { Card } from "@/components/ui/card"
-import type { AskedQuestion } from "@/lib/membership/clarifications/queries"
+import type { AskedClarification } from "@/lib/membership/clarifications/queries"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 /** What was asked of the applicant, and what they answered. */
-export function QuestionThread({ questions }: { questions: AskedQuestion[] }) {
+export function ClarificationThread({ questions }: { questions: AskedClarification[] }) {
   if (questions.length === 0) return null
   return (
     <Card className="grid gap-4">

@@ -5,12 +5,15 @@ import { Disclosure } from "@/components/ui/disclosure"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
-import { answer, ask } from "@/lib/membership/clarifications/actions"
-import { answerFields, questionFields } from "@/lib/membership/clarifications/schema"
+import { answerDecider, askApplicant } from "@/lib/membership/clarifications/actions"
+import { answerFields, clarificationFields } from "@/lib/membership/clarifications/schema"
 
 /** Asks the applicant something before deciding. */
-export function QuestionForm({ affiliationId }: { affiliationId: string }) {
-  const { form, field, summary, pending } = useActionForm(ask, questionFields, { labels: { text: "Votre question" }, scope: "precision" })
+export function ClarificationForm({ affiliationId }: { affiliationId: string }) {
+  const { form, field, summary, pending } = useActionForm(askApplicant, clarificationFields, {
+    labels: { text: "Votre question" },
+    scope: "precision",
+  })
   return (
     <Disclosure summary="Demander une précision" tone="primary" mustOpen={summary.message !== undefined || summary.errors.length > 0}>
       <form {...form} className="grid gap-5 pt-3">
@@ -35,7 +38,10 @@ type AnswerProps = { question: { id: string; text: string }; structure: string; 
 
 /** What a decider asked me about my request, and my answer. */
 export function AnswerForm({ question, structure, asked }: AnswerProps) {
-  const { form, field, summary, pending } = useActionForm(answer, answerFields, { labels: { answer: "Votre réponse" }, scope: question.id })
+  const { form, field, summary, pending } = useActionForm(answerDecider, answerFields, {
+    labels: { answer: "Votre réponse" },
+    scope: question.id,
+  })
   return (
     <Card className="grid gap-4 border-l-4 border-l-accent">
       <div className="grid gap-1">

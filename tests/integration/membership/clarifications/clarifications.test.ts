@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import { cancelRequest } from "@/lib/membership/affiliations/operations"
 import { requestsForReferent } from "@/lib/membership/affiliations/queries"
-import { answerQuestion, askApplicant } from "@/lib/membership/clarifications/operations"
-import { ownOpenQuestions, questionsOf } from "@/lib/membership/clarifications/queries"
+import { answerClarification, askForClarification } from "@/lib/membership/clarifications/operations"
+import { clarificationsOf, ownOpenQuestions } from "@/lib/membership/clarifications/queries"
 import { requestContext } from "@/lib/membership/decisions/queries"
 import { db } from "@/lib/platform/db/client"
 import {
@@ -25,22 +25,23 @@ async function aRequest() {
 beforeEach(async () => {
   world = await aRequest()
 })
-const ask = (context = world.decider) => askApplicant(context, { affiliationId: world.request.id, text: "Quel est votre service ?" })
+const ask = (context = world.decider) => askForClarification(context, { affiliationId: world.request.id, text: "Quel est votre service ?" })
 const openQuestion = async () => (await ownOpenQuestions(world.own.actor))[0]?.id ?? ""
-const answer = (questionId: string, context = world.own) => answerQuestion(context, { questionId, answer: "L’accueil", from: "/accueil" })
+const answer = (questionId: string, context = world.own) =>
+  answerClarification(context, { questionId, answer: "L’accueil", from: "/accueil" })
 
 describe("demander une précision", () => {
   it("the applicant is written to, answers on their page, and the request comes back to whoever asked", async () => {
     expect(await ask()).toMatchObject({ ok: true })
     expect(await messages()).toMatchObject([{ template: "question-asked", toEmail: world.applicant.email }])
-    expect((await requestsForReferent(world.decider.actor))[0]?.questions).toEqual([{ answeredAt: null }])
+    expect((await requestsForReferent(world.decider.actor))[0]?.clarifications).toEqual([{ answeredAt: null }])
     expect(await answer(await openQuestion())).toEqual({ ok: true, value: "/accueil" })
     expect((await messages()).at(-1)).toMatchObject({
       template: "question-answered",
       toEmail: world.referent.email,
       data: { answer: "L’accueil" },
     })
-    expect(await questionsOf([world.request.id])).toMatchObject([{ text: "Quel est votre service ?", answer: "L’accueil" }])
+    expect(await clarificationsOf([world.request.id])).toMatchObject([{ text: "Quel est votre service ?", answer: "L’accueil" }])
     expect((await db.affiliation.findUniqueOrThrow({ where: { id: world.request.id } })).status).toBe("pending")
   })
 

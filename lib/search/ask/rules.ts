@@ -1,0 +1,13 @@
+/** The contract of `GET /api/structures`: the only place where a postcode and a city have their French names. */
+type Place = { postcode: string | null; city: string | null }
+type FrenchPlace = { codePostal: string | null; commune: string | null }
+
+/** A structure as other programs read it. */
+export function toContract<S extends Place>({ postcode, city, ...rest }: S): Omit<S, keyof Place> & FrenchPlace {
+  return { ...rest, codePostal: postcode, commune: city }
+}
+
+/** The same as it came, in our own words. */
+export function fromContract<S extends FrenchPlace>({ codePostal, commune, ...rest }: S): Omit<S, keyof FrenchPlace> & Place {
+  return { ...rest, postcode: codePostal, city: commune }
+}
