@@ -15,9 +15,19 @@ const runtime = at("node_modules/node/bin", process.platform === "win32" ? "node
 // Prisma would download an engine that generating does not use: any existing file satisfies it.
 const env = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1", ...process.env }
 
-installPackages()
-generateClient()
-await runScript()
+const [asked, ...given] = process.argv.slice(2)
+if (given.includes("--help") || given.includes("-h")) explain(asked)
+else {
+  installPackages()
+  generateClient()
+  await runScript(asked, given)
+}
+
+/** `--help`, for any command; before anything is installed. */
+function explain(name) {
+  const { usage, help } = JSON.parse(readFileSync(at("scripts/commands.json"), "utf8"))[name]
+  console.log(`${help}\n\n${usage}`)
+}
 
 function installPackages() {
   if (isInstalled()) return
@@ -60,8 +70,7 @@ function run(command, args, options = {}) {
 }
 
 /** Ctrl-C reaches the whole terminal group: this process only waits, so that the script stops in its own order. */
-async function runScript() {
-  const [name, ...args] = process.argv.slice(2)
+async function runScript(name, args) {
   const child = spawn(runtime, ["--disable-warning=ExperimentalWarning", "--import", "tsx", at("scripts", `${name}.ts`), ...args], {
     cwd: root,
     stdio: "inherit",

@@ -20,7 +20,7 @@ export function PendingBar() {
   }, [here])
 
   return (
-    // Not a status: that word is for what an action did (screens.md), and there is one at most.
+    // Not a status: that word is for what an action did, and there is one at most.
     <div aria-live="polite" className="pointer-events-none fixed inset-x-0 top-0 z-40">
       {leaving === here ? <AdvancingBar /> : null}
     </div>

@@ -23,7 +23,7 @@ export type ActorAffiliation = Rights & { id: string; structureId: string; isRef
 type Scope = "no" | "own" | "any"
 type Row = { member: Scope; referent: Scope; manager: Scope }
 
-/** The table of the domain page, line by line. Deny by default. */
+/** The table of docs/domain.md, line by line. Deny by default. */
 export const permissions = {
   "structure.see": { member: "own", referent: "own", manager: "any" },
   "people.see": { member: "own", referent: "own", manager: "any" },

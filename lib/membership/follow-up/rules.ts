@@ -1,6 +1,6 @@
 import { growingNumbers } from "@/lib/platform/text/numbers"
 
-/** How long a request may wait before something happens, in working days (domain: "the clock"). */
+/** How long a request may wait before something happens, in working days (docs/domain.md). */
 export type Delays = {
   /** First and second reminder to each référent. */
   reminders: readonly [first: number, second: number]

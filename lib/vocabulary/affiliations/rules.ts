@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from "@/lib/platform/result"
 export type AffiliationStatus = "pending" | "active" | "refused" | "cancelled" | "expired" | "ended"
 export type Transition = "validate" | "refuse" | "cancel" | "expire" | "detach"
 
-/** The ways of the domain page: the only ones that operations take. */
+/** The ways of docs/domain.md: the only ones that operations take. */
 export const transitions: Record<Transition, { from: AffiliationStatus; to: AffiliationStatus }> = {
   validate: { from: "pending", to: "active" },
   refuse: { from: "pending", to: "refused" },

@@ -31,7 +31,7 @@ export const noRights = { isReferent: false, rafaelProfil: null, isEmployeur: fa
 
 type ProfilSheet = { name: string; needsType: StructureType; allows: string }
 
-/** The profil table of the domain page, in the words shown to people. */
+/** The profil table of docs/domain.md, in the words shown to people. */
 export const rafaelProfilSheets: Record<RafaelProfil, ProfilSheet> = {
   gestionnaire_catalogue: {
     name: "Gestionnaire OF catalogue formation",

@@ -1,5 +1,5 @@
 /**
- * 32: every operation of a structure × who asks, against the table of the domain page, going around the screens. Y: done.
+ * 32: every operation of a structure × who asks, against the table of docs/domain.md, going around the screens. Y: done.
  * -: "not found", one row in the journal, and nothing else changes.
  */
 import { beforeEach, describe, expect, it } from "vitest"

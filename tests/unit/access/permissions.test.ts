@@ -17,7 +17,7 @@ const referent = person({ affiliations: attached(true) })
 const manager = person({ isManager: true })
 
 /**
- * The table of the domain page, written a second time. Columns: stranger (no structure), member here, member elsewhere,
+ * The table of docs/domain.md, written a second time. Columns: stranger (no structure), member here, member elsewhere,
  * référent here, référent elsewhere, manager. Y may, - may not.
  */
 const expected: Record<Permission, string> = {

@@ -1,4 +1,4 @@
-/** Taking control of an account: security.md 40, and the cases authentik tests of its own impersonation. */
+/** Taking control of an account: docs/security.md 40, and more. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { disableAccount } from "@/lib/desk/suspensions/operations"

@@ -1,4 +1,4 @@
-/** What a manager may not do as someone else: security.md 40, and what authentik refuses under impersonation. */
+/** What a manager may not do as someone else: docs/security.md 40, and more. */
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { can, permissions } from "@/lib/access/permissions"

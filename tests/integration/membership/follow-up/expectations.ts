@@ -1,5 +1,5 @@
 /**
- * What the clock must do, written a second time from the domain page: only the messages are looked at, never the notices by
+ * What the clock must do, written a second time from docs/domain.md: only the messages are looked at, never the notices by
  * which the clock remembers.
  */
 import { expect } from "vitest"

@@ -23,7 +23,7 @@ const prescripteur: StructureType[] = ["prescripteur"]
 const both: StructureType[] = ["formateur", "prescripteur"]
 const onlyRafael = (rafaelProfil: RafaelProfil | null) => ({ rafaelProfil, isEmployeur: false, isPrestataire: false })
 
-/** The table of the domain page, written a second time: which structures may give each right. */
+/** The table of docs/domain.md, written a second time: which structures may give each right. */
 const expected: [name: string, fits: (types: StructureType[]) => boolean, none: boolean, f: boolean, p: boolean, b: boolean][] = [
   ["gestionnaire_catalogue", (types) => rightsFit(onlyRafael("gestionnaire_catalogue"), types), false, true, false, true],
   ["gestionnaire_preinscription", (types) => rightsFit(onlyRafael("gestionnaire_preinscription"), types), false, true, false, true],
