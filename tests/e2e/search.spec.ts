@@ -48,19 +48,25 @@ test("without JavaScript the plain list marks and says the same", async ({ brows
 test("nothing is asked while the answer cannot change; an answer that comes too late is dropped", async ({ page }) => {
   const word = await aFoundry()
   const asked: string[] = []
+  let firstOver = () => {}
+  const first = new Promise<void>((resolve) => {
+    firstOver = resolve
+  })
   await page.route("**/api/structures?**", async (route) => {
     const text = new URL(route.request().url()).searchParams.get("q") ?? ""
     asked.push(text)
     // The first answers last.
-    if (text === word.slice(0, 4)) await new Promise((resolve) => setTimeout(resolve, 1500))
+    const isFirst = text === word.slice(0, 4)
+    if (isFirst) await new Promise((resolve) => setTimeout(resolve, 1500))
     await route.continue().catch(() => {})
+    if (isFirst) firstOver()
   })
   await page.goto(`${base}/inscription`)
   await box(page).fill(word.slice(0, 4))
   await expect.poll(() => asked).toEqual([word.slice(0, 4)])
   await box(page).fill(word)
   await expect(options(page)).toHaveCount(2)
-  await page.waitForTimeout(1700)
+  await first
   await expect(options(page)).toHaveCount(2)
   const before = asked.length
   // A space, an article, capitals, an accent, then what was typed before.

@@ -3,7 +3,7 @@ import { dataProblems } from "@/lib/desk/data-checks/queries"
 import { db, transaction } from "@/lib/platform/db/client"
 import { queueMessage } from "@/lib/trace/messages/operations"
 import { messagesForManagers } from "@/lib/trace/messages/queries"
-import { aManager, contextOf } from "@/tests/support/factories"
+import { aManagerContext } from "@/tests/support/factories"
 import { startFakeResend } from "@/tests/support/fake-resend"
 import { type FaultyCluster, startFaultyCluster } from "@/tests/support/faulty-cluster"
 import { startWorker } from "@/tests/support/portal-worker"
@@ -94,7 +94,7 @@ it("refused for good: given up at once and shown to the managers; after a day of
   await queue(2)
   worker = await startWorker()
   await all("abandoned")
-  const manager = (await contextOf((await aManager()).id)).actor
+  const manager = (await aManagerContext()).actor
   await giveTraces()
   const { messages } = await messagesForManagers(manager, { adresse: "", etat: "abandonne", page: 1 })
   expect(messages.map(({ lastError, tries }) => [lastError, tries])).toEqual([
@@ -140,7 +140,7 @@ it("the database is killed under the worker, which goes on once it is back", asy
   await queue(1)
   await all("sent")
   cluster.kill()
-  await new Promise((resolve) => setTimeout(resolve, 1500))
+  await expect(db.$queryRaw`SELECT 1`, "it is away").rejects.toThrow()
   await cluster.restart()
   provider.mails.length = 0
   await db.message.deleteMany()

@@ -77,7 +77,8 @@ it("the command that imports is killed half-way: nothing of the file is there, a
   })
   const gone = new Promise((resolve) => child.once("exit", resolve))
   await expect.poll(() => writing(), waiting).toBe(true)
-  await new Promise((resolve) => setTimeout(resolve, 400))
+  const size = await structureSize()
+  await expect.poll(() => structureSize(), waiting).toBeGreaterThan(size)
   child.kill("SIGKILL")
   await gone
   await expect.poll(() => writing(), waiting).toBe(false)
@@ -89,6 +90,12 @@ it("the command that imports is killed half-way: nothing of the file is there, a
   expect(again.stdout).toContain("20000 créées")
   expect(await dataProblems()).toEqual([])
 })
+
+/** Bytes of the table, rows not yet committed included. */
+async function structureSize() {
+  const [row] = await db.$queryRaw<{ size: number }[]>`SELECT pg_relation_size('structure')::int AS size`
+  return row?.size ?? 0
+}
 
 /** Whether someone is writing structures at this instant. */
 async function writing() {

@@ -99,6 +99,11 @@ export async function contextOf(accountId: string, more: Partial<Context> = {}):
   return { ...visitor, ...more, actor: await actorOf(accountId) }
 }
 
+/** A manager of their own, ready to act. */
+export async function aManagerContext(): Promise<ActorContext> {
+  return contextOf((await aManager()).id)
+}
+
 /** The messages waiting to leave, oldest first. */
 export function messages() {
   return db.message.findMany({ orderBy: { createdAt: "asc" }, select: { template: true, toEmail: true, data: true } })

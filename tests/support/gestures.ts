@@ -32,6 +32,7 @@ import { csvRowsOf } from "@/lib/platform/text/csv"
 import { markOf } from "@/lib/vocabulary/profils/rules"
 import {
   aManager,
+  aManagerContext,
   anAccount,
   anActiveAffiliation,
   aPendingRequest,
@@ -86,7 +87,7 @@ async function twoStructures() {
   const both = await anAccount()
   await anActiveAffiliation(both.id, absorbed.structure.id, { rafaelProfil: "prescripteur_1" })
   await aPendingRequest((await anAccount()).id, absorbed.structure.id)
-  const manager = await contextOf((await aManager()).id)
+  const manager = await aManagerContext()
   return { manager, input: { structureId: kept.structure.id, absorbedId: absorbed.structure.id, people: 3 } }
 }
 
@@ -151,7 +152,7 @@ export const gestures: Record<string, Gesture> = {
   },
   "appointing a référent": async () => {
     const { affiliation } = await aMember()
-    const context = await contextOf((await aManager()).id)
+    const context = await aManagerContext()
     return () => appointReferent(context, { affiliationId: affiliation.id })
   },
   "accepting a correction": async () => {
@@ -160,7 +161,7 @@ export const gestures: Record<string, Gesture> = {
     const words = { raisonSociale: "Autre nom", sigle: "", enseigne: "", ...place, type: "les-deux", message: "" } as const
     await sendCorrection(context, { structureId: structure.id, ...words })
     const { id } = await db.correction.findFirstOrThrow({ where: { structureId: structure.id } })
-    const manager = await contextOf((await aManager()).id)
+    const manager = await aManagerContext()
     const seen = (await db.structure.findUniqueOrThrow({ where: { id: structure.id } })).updatedAt.toISOString()
     return () => acceptCorrection(manager, { correctionId: id, people: 0, seen })
   },
@@ -169,7 +170,7 @@ export const gestures: Record<string, Gesture> = {
     const asked = listing()
     await transaction((tx) => openListingRequest(tx, visitor, { accountId: person.id, origin: "request", need: null }, asked))
     const { id } = await db.listingRequest.findFirstOrThrow({ where: { siret: asked.siret } })
-    const manager = await contextOf((await aManager()).id)
+    const manager = await aManagerContext()
     return () => acceptListing(manager, { listingRequestId: id })
   },
   "merging two structures": async () => {
@@ -185,12 +186,12 @@ export const gestures: Record<string, Gesture> = {
   },
   "closing a structure": async () => {
     const { structure } = await aRequest()
-    const manager = await contextOf((await aManager()).id)
+    const manager = await aManagerContext()
     return () => closeStructure(manager, { structureId: structure.id, reason: "Cessation", successor: "" })
   },
   "disabling an account": async () => {
     const { member } = await aMember()
-    const manager = await contextOf((await aManager()).id)
+    const manager = await aManagerContext()
     return () => disableAccount(manager, { accountId: member.id, reason: "Partie", withoutReferent: false })
   },
   "erasing one's account": async () => {
@@ -201,18 +202,18 @@ export const gestures: Record<string, Gesture> = {
   },
   "taking control": async () => {
     const { member } = await aMember()
-    const manager = await contextOf((await aManager()).id)
+    const manager = await aManagerContext()
     return () => takeControl(manager, { accountId: member.id, reason: "Aide au téléphone" })
   },
   "confirming a manager": async () => {
-    const [one, other] = [await contextOf((await aManager()).id), await contextOf((await aManager()).id)]
+    const [one, other] = [await aManagerContext(), await aManagerContext()]
     const { id } = await anAccount()
     await nominate(one, { accountId: id, reason: "Renfort" })
     const nomination = await db.managerNomination.findFirstOrThrow({ where: { accountId: id } })
     return () => confirmNomination(other, { nominationId: nomination.id })
   },
   "writing news": async () => {
-    const manager = await contextOf((await aManager()).id)
+    const manager = await aManagerContext()
     return () => saveAnnouncement(manager, { tile: "rafael", title: "Fermeture", body: "Lundi." })
   },
   "choosing a new password": async () => {
@@ -248,18 +249,18 @@ export const gestures: Record<string, Gesture> = {
   },
   "removing a référent": async () => {
     const { affiliation } = await aMember({ isReferent: true })
-    const context = await contextOf((await aManager()).id)
+    const context = await aManagerContext()
     return () => removeReferent(context, { affiliationId: affiliation.id, reason: "Demandé", withoutReferent: false })
   },
   "merging two accounts": async () => {
     const [{ structure, member }, other] = [await aMember({ isEmployeur: true }), await anAccount()]
     await anActiveAffiliation(other.id, structure.id, { rafaelProfil: "prescripteur_2" })
-    const context = await contextOf((await aManager()).id)
+    const context = await aManagerContext()
     return () => mergeAccounts(context, { accountId: member.id, absorbedId: other.id })
   },
   "taking a type away": async () => {
     const { structure } = await aMember({ rafaelProfil: "prescripteur_1" })
-    const context = await contextOf((await aManager()).id)
+    const context = await aManagerContext()
     return () => changeTypes(context, { structureId: structure.id, type: "formateur", people: 1 })
   },
   "writing to the managers": async () => {

@@ -2,7 +2,7 @@ import { expect, it } from "vitest"
 import { asManager } from "@/lib/identity/managers/operations"
 import { db, type Tx, takenBackIfRefused, transaction } from "@/lib/platform/db/client"
 import { keep, ok, refuse, tolerate } from "@/lib/platform/result"
-import { aManager, aStructure, contextOf } from "../../support/factories"
+import { aManagerContext, aStructure } from "../../support/factories"
 
 const names = async () => (await db.structure.findMany({ orderBy: { raisonSociale: "asc" } })).map(({ raisonSociale }) => raisonSociale)
 
@@ -51,7 +51,7 @@ it("a part of a transaction that refuses is taken back alone", async () => {
 
 it("a manager's gesture that refuses after a write leaves its row in the journal, and nothing else", async () => {
   const { id } = await aStructure({ raisonSociale: "Avant" })
-  const manager = await contextOf((await aManager()).id)
+  const manager = await aManagerContext()
   const attempt = { action: "structure.update", structureId: id, targetId: id } as const
   const result = await asManager(manager, "structure.manage", attempt, async (tx) => {
     await renamed(tx, "Après")

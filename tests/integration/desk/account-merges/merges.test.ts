@@ -4,7 +4,7 @@ import { mergeAccounts } from "@/lib/desk/account-merges/operations"
 import { eraseAccount } from "@/lib/desk/personal-data/operations"
 import { db } from "@/lib/platform/db/client"
 import {
-  aManager,
+  aManagerContext,
   anAccount,
   anActiveAffiliation,
   aPendingRequest,
@@ -17,7 +17,7 @@ import {
 
 let manager: ActorContext
 beforeEach(async () => {
-  manager = await contextOf((await aManager()).id)
+  manager = await aManagerContext()
 })
 
 it("two accounts of one person become one: structures, rights and requests follow, the other is closed, both addresses hear of it", async () => {
@@ -67,7 +67,7 @@ it("two merges crossing each other leave one account open", async () => {
   const structure = await aStructure()
   await anActiveAffiliation(a.id, structure.id)
   await anActiveAffiliation(b.id, structure.id, { isEmployeur: true })
-  const other = await contextOf((await aManager()).id)
+  const other = await aManagerContext()
   const results = await Promise.all([
     mergeAccounts(manager, { accountId: a.id, absorbedId: b.id }),
     mergeAccounts(other, { accountId: b.id, absorbedId: a.id }),

@@ -4,13 +4,13 @@ import { answerContact, closeContact, writeToManagers } from "@/lib/desk/contact
 import { pendingContacts } from "@/lib/desk/contacts/queries"
 import { eitherContactSchema } from "@/lib/desk/contacts/schema"
 import { db } from "@/lib/platform/db/client"
-import { aManager, anAccount, contextOf, messages, visitor } from "@/tests/support/factories"
+import { aManagerContext, anAccount, contextOf, messages, visitor } from "@/tests/support/factories"
 
 const message = { subject: "Ma structure", message: "Elle a changé de nom depuis lundi." }
 const words = { ...message, page: "Mes structures", structure: "Mission locale du Quai" }
 let manager: ActorContext
 beforeEach(async () => {
-  manager = await contextOf((await aManager()).id)
+  manager = await aManagerContext()
 })
 const told = async () => (await messages()).map(({ template, toEmail }) => [template, toEmail])
 
@@ -48,7 +48,7 @@ describe("nous contacter", () => {
     await db.message.deleteMany()
     const [contact] = await pendingContacts(manager.actor)
     const target = { contactMessageId: contact?.id ?? "" }
-    const other = await contextOf((await aManager()).id)
+    const other = await aManagerContext()
     const results = await Promise.all([answerContact(manager, { ...target, answer: "C’est fait." }), closeContact(other, target)])
     expect(results.filter(({ ok }) => ok)).toHaveLength(1)
     expect(await pendingContacts(manager.actor)).toEqual([])

@@ -7,7 +7,7 @@ import { setProfil } from "@/lib/membership/profils/operations"
 import { db } from "@/lib/platform/db/client"
 import { markOf } from "@/lib/vocabulary/profils/rules"
 import {
-  aManager,
+  aManagerContext,
   anAccount,
   anActiveAffiliation,
   aPendingRequest,
@@ -19,7 +19,7 @@ import {
 
 let manager: ActorContext
 beforeEach(async () => {
-  manager = await contextOf((await aManager()).id)
+  manager = await aManagerContext()
 })
 const daysAgo = (days: number) => new Date(now.getTime() - days * 24 * 3_600_000)
 

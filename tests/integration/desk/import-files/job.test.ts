@@ -5,11 +5,11 @@ import { checkImport, dropImport, keepFile, runImport, startImport } from "@/lib
 import { importOf } from "@/lib/desk/import-files/queries"
 import { guessColumns } from "@/lib/desk/imports/rules"
 import { db } from "@/lib/platform/db/client"
-import { aManager, aSiret, aStructure, contextOf, visitor } from "@/tests/support/factories"
+import { aManagerContext, aSiret, aStructure, visitor } from "@/tests/support/factories"
 
 let manager: ActorContext
 beforeEach(async () => {
-  manager = await contextOf((await aManager()).id)
+  manager = await aManagerContext()
 })
 
 const header = "siret;raison_sociale;sigle;enseigne;code_postal;commune;types;etat"

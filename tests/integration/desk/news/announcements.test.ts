@@ -3,12 +3,12 @@ import type { ActorContext } from "@/lib/access/context"
 import { publishAnnouncement, saveAnnouncement, withdrawAnnouncement } from "@/lib/desk/news/operations"
 import { announcementOf, announcementsForManagers, currentAnnouncements } from "@/lib/desk/news/queries"
 import { stateOf } from "@/lib/desk/news/rules"
-import { aManager, anAccount, contextOf, now } from "@/tests/support/factories"
+import { aManagerContext, anAccount, contextOf, now } from "@/tests/support/factories"
 
 const day = 24 * 3_600_000
 let manager: ActorContext
 beforeEach(async () => {
-  manager = await contextOf((await aManager()).id)
+  manager = await aManagerContext()
 })
 const later = (days: number) => ({ ...manager, now: new Date(now.getTime() + days * day) })
 const shown = async (days = 0) =>

@@ -3,11 +3,11 @@ import type { ActorContext } from "@/lib/access/context"
 import { resendConfirmation, resendMessage } from "@/lib/desk/resends/operations"
 import { db } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
-import { aManager, anAccount, aStructure, aWaitingSignup, contextOf, messages } from "@/tests/support/factories"
+import { aManagerContext, anAccount, aStructure, aWaitingSignup, messages } from "@/tests/support/factories"
 
 let manager: ActorContext
 beforeEach(async () => {
-  manager = await contextOf((await aManager()).id)
+  manager = await aManagerContext()
 })
 const a = (more: Partial<Prisma.MessageUncheckedCreateInput>) =>
   db.message.create({ data: { template: "left", data: { firstName: "Alix" }, toEmail: "a@exemple.fr", ...more } })

@@ -8,7 +8,7 @@ import { ownOpenQuestions } from "@/lib/membership/clarifications/queries"
 import { detach } from "@/lib/membership/departures/operations"
 import { db } from "@/lib/platform/db/client"
 import {
-  aManager,
+  aManagerContext,
   anAccount,
   anActiveAffiliation,
   aPendingRequest,
@@ -38,7 +38,7 @@ type World = Awaited<ReturnType<typeof twoRows>>
 let world: World
 
 beforeEach(async () => {
-  manager = await contextOf((await aManager()).id)
+  manager = await aManagerContext()
   world = await twoRows()
 })
 

@@ -6,7 +6,7 @@ import { changeTypes, closeStructure, createStructure, editStructure, reopenStru
 import { validateRequest } from "@/lib/membership/decisions/operations"
 import { db } from "@/lib/platform/db/client"
 import {
-  aManager,
+  aManagerContext,
   anAccount,
   anActiveAffiliation,
   aPendingRequest,
@@ -20,7 +20,7 @@ import {
 
 let manager: ActorContext
 beforeEach(async () => {
-  manager = await contextOf((await aManager()).id)
+  manager = await aManagerContext()
 })
 const typed = { raisonSociale: "Centre neuf", sigle: "CN", enseigne: "", address: "1 rue", postcode: "33000", city: "Bordeaux" }
 

@@ -6,6 +6,7 @@ import { issueToken } from "@/lib/identity/tokens/operations"
 import { db } from "@/lib/platform/db/client"
 import {
   aManager,
+  aManagerContext,
   anAccount,
   anActiveAffiliation,
   aPendingRequest,
@@ -19,7 +20,7 @@ import {
 
 let manager: ActorContext
 beforeEach(async () => {
-  manager = await contextOf((await aManager()).id)
+  manager = await aManagerContext()
 })
 
 const disable = (accountId: string, withoutReferent = false, context = manager) =>
@@ -87,7 +88,7 @@ describe("disabling an account", () => {
     ["remove", 1],
   ] as const)("of two managers who %s each other at once, one does it (besides them: %i)", async (gesture, others) => {
     for (let count = 0; count < others; count += 1) await aManager()
-    const other = await contextOf((await aManager()).id)
+    const other = await aManagerContext()
     const undo = (context: ActorContext, accountId: string) =>
       gesture === "disable" ? disable(accountId, false, context) : removeManager(context, { accountId, reason: "Départ" })
     const results = await Promise.all([undo(manager, other.actor.accountId), undo(other, manager.actor.accountId)])

@@ -9,7 +9,16 @@ import { actorOfSession, ownSessions, pastControls } from "@/lib/identity/sessio
 import { db } from "@/lib/platform/db/client"
 import { hashPassword } from "@/lib/platform/secrets/password"
 import { controlOf, reason } from "@/tests/support/control"
-import { aManager, anAccount, anActiveAffiliation, aStructureWithReferent, contextOf, messages, now } from "@/tests/support/factories"
+import {
+  aManager,
+  aManagerContext,
+  anAccount,
+  anActiveAffiliation,
+  aStructureWithReferent,
+  contextOf,
+  messages,
+  now,
+} from "@/tests/support/factories"
 
 const minute = 60_000
 const password = "bruyère tandem cobalt 71"
@@ -17,7 +26,7 @@ let manager: ActorContext
 let person: { id: string; email: string }
 
 beforeEach(async () => {
-  manager = await contextOf((await aManager()).id)
+  manager = await aManagerContext()
   person = await anAccount({ passwordHash: await hashPassword(password) })
 })
 afterEach(() => {
@@ -197,6 +206,6 @@ describe("ends", () => {
 })
 
 async function disableAsManager() {
-  const other = await contextOf((await aManager()).id)
+  const other = await aManagerContext()
   expect(await disableAccount(other, { accountId: person.id, reason: "Départ", withoutReferent: false })).toMatchObject({ ok: true })
 }

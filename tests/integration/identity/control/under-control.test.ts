@@ -11,14 +11,14 @@ import { setProfil } from "@/lib/membership/profils/operations"
 import { db } from "@/lib/platform/db/client"
 import { hashPassword } from "@/lib/platform/secrets/password"
 import { controlOf } from "@/tests/support/control"
-import { aManager, anAccount, anActiveAffiliation, aStructureWithReferent, contextOf } from "@/tests/support/factories"
+import { aManagerContext, anAccount, anActiveAffiliation, aStructureWithReferent } from "@/tests/support/factories"
 
 const password = "bruyère tandem cobalt 71"
 let manager: ActorContext
 let person: { id: string }
 
 beforeEach(async () => {
-  manager = await contextOf((await aManager()).id)
+  manager = await aManagerContext()
   person = await anAccount({ passwordHash: await hashPassword(password) })
 })
 const controlled = () => controlOf(manager, person.id)

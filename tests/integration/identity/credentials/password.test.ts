@@ -1,32 +1,14 @@
-import { beforeEach, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import { changePassword, proveIdentity, resetPassword, sendResetLink } from "@/lib/identity/credentials/operations"
 import { signIn } from "@/lib/identity/sessions/operations"
 import { actorOfSession } from "@/lib/identity/sessions/queries"
 import { db } from "@/lib/platform/db/client"
 import { hashPassword } from "@/lib/platform/secrets/password"
-import { anAccount, contextOf, messages, now, visitor } from "@/tests/support/factories"
+import { anAlix, better, email, later, linkFrom, opened, password } from "@/tests/support/alix"
+import { contextOf, messages, now, visitor } from "@/tests/support/factories"
 
-const password = "bruyère tandem cobalt 71"
-const better = "lavande échelle zinc 2048"
-const email = "alix@exemple.fr"
-const later = (minutes: number) => ({ ...visitor, now: new Date(now.getTime() + minutes * 60_000) })
-let accountId: string
-
-beforeEach(async () => {
-  accountId = (await anAccount({ email, firstName: "Alix", lastName: "Montferrand", passwordHash: await hashPassword(password) })).id
-})
-
-async function opened(given = password) {
-  const result = await signIn(visitor, { email, password: given })
-  if (!result.ok) throw new Error(result.why)
-  return result.value.sessionId
-}
-
-async function askedLink(context = visitor) {
-  await sendResetLink(email, context)
-  const { data } = await db.message.findFirstOrThrow({ where: { template: "reset-password" }, orderBy: { createdAt: "desc" } })
-  return (data as { token: string }).token
-}
+const alix = anAlix()
+const askedLink = (context = visitor) => linkFrom(() => sendResetLink(email, context))
 
 describe("changing one's password", () => {
   it("27: ends every session, a copied cookie included, and opens a new one for the person", async () => {
@@ -35,11 +17,11 @@ describe("changing one's password", () => {
     const changed = await changePassword(context, { currentPassword: password, password: better })
     expect(changed).toMatchObject({ ok: true })
     expect([await actorOfSession(stolen, now), await actorOfSession(other, now)]).toEqual([null, null])
-    expect(changed.ok && (await actorOfSession(changed.value.sessionId, now))).toMatchObject({ accountId })
+    expect(changed.ok && (await actorOfSession(changed.value.sessionId, now))).toMatchObject({ accountId: alix.id() })
     expect(await signIn(visitor, { email, password })).toMatchObject({ ok: false })
     expect(await signIn(visitor, { email, password: better })).toMatchObject({ ok: true })
     expect(await messages()).toMatchObject([{ template: "password-changed", toEmail: email }])
-    expect(await db.journal.findFirst({ where: { action: "account.password" } })).toMatchObject({ actorId: accountId, targetId: accountId })
+    expect(await db.journal.findFirst({ where: { action: "account.password" } })).toMatchObject({ actorId: alix.id(), targetId: alix.id() })
   })
 
   it.each([
@@ -58,7 +40,7 @@ describe("changing one's password", () => {
 
   it("makes a reset link that was on its way useless", async () => {
     const token = await askedLink()
-    await changePassword(await contextOf(accountId), { currentPassword: password, password: better })
+    await changePassword(await contextOf(alix.id()), { currentPassword: password, password: better })
     expect(await resetPassword(visitor, { token, password: "autre forêt quartz 512" })).toEqual({ ok: false, why: "link-used" })
   })
 })
@@ -66,7 +48,7 @@ describe("changing one's password", () => {
 describe("27: what was on its way when the password changed opens nothing", () => {
   it("a sign-in with the old password, twenty times", async () => {
     for (let run = 0; run < 20; run += 1) {
-      await db.account.update({ where: { id: accountId }, data: { passwordHash: await hashPassword(password) } })
+      await db.account.update({ where: { id: alix.id() }, data: { passwordHash: await hashPassword(password) } })
       await db.session.deleteMany()
       const token = await askedLink(later(run))
       await Promise.all([
@@ -74,13 +56,13 @@ describe("27: what was on its way when the password changed opens nothing", () =
         ...Array.from({ length: 3 }, () => signIn(later(run), { email, password })),
       ])
       await db.throttle.deleteMany()
-      const alive = await db.session.count({ where: { accountId, revokedAt: null } })
+      const alive = await db.session.count({ where: { accountId: alix.id(), revokedAt: null } })
       expect(alive, `run ${run}`).toBe(0)
     }
   })
 
   it("a change by whoever knew it: the owner's reset stays", async () => {
-    const intruder = await contextOf(accountId)
+    const intruder = await contextOf(alix.id())
     const token = await askedLink()
     const [, changed] = await Promise.all([
       resetPassword(visitor, { token, password: better }),
@@ -95,7 +77,7 @@ describe("27: what was on its way when the password changed opens nothing", () =
   })
 
   it("a session ended meanwhile changes no password", async () => {
-    const context = await contextOf(accountId)
+    const context = await contextOf(alix.id())
     await db.session.updateMany({ data: { revokedAt: now } })
     expect(await changePassword(context, { currentPassword: password, password: better })).toEqual({ ok: false, why: "changed-meanwhile" })
     expect(await signIn(visitor, { email, password })).toMatchObject({ ok: true })
@@ -114,7 +96,7 @@ describe("giving the password again", () => {
   })
 
   it("wrong guesses wait as at sign-in: a stolen session does not help to find the password", async () => {
-    const context = await contextOf(accountId)
+    const context = await contextOf(alix.id())
     for (let turn = 0; turn < 5; turn += 1) expect(await proveIdentity(context, "pas le bon")).toMatchObject({ why: "wrong-password" })
     expect(await proveIdentity(context, password)).toMatchObject({ why: "throttled" })
   })
@@ -123,12 +105,12 @@ describe("giving the password again", () => {
 it("a hash made with lesser parameters is replaced at the next right password, and stays good", async () => {
   const { hash } = await import("@node-rs/argon2")
   const weak = await hash(password, { memoryCost: 8192, timeCost: 2, parallelism: 1 })
-  await db.account.update({ where: { id: accountId }, data: { passwordHash: weak } })
+  await db.account.update({ where: { id: alix.id() }, data: { passwordHash: weak } })
   expect(await signIn(visitor, { email, password: "pas le bon" })).toMatchObject({ ok: false })
-  expect((await db.account.findUniqueOrThrow({ where: { id: accountId } })).passwordHash).toBe(weak)
+  expect((await db.account.findUniqueOrThrow({ where: { id: alix.id() } })).passwordHash).toBe(weak)
   expect(await signIn(visitor, { email, password })).toMatchObject({ ok: true })
-  const { passwordHash } = await db.account.findUniqueOrThrow({ where: { id: accountId } })
+  const { passwordHash } = await db.account.findUniqueOrThrow({ where: { id: alix.id() } })
   expect(passwordHash).toMatch(/^\$argon2id\$v=19\$m=32768,t=3,p=1\$/)
   expect(await signIn(visitor, { email, password })).toMatchObject({ ok: true })
-  expect((await db.account.findUniqueOrThrow({ where: { id: accountId } })).passwordHash, "once is enough").toBe(passwordHash)
+  expect((await db.account.findUniqueOrThrow({ where: { id: alix.id() } })).passwordHash, "once is enough").toBe(passwordHash)
 })

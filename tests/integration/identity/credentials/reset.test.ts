@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import { askReset, resetPassword } from "@/lib/identity/credentials/operations"
 import { signIn } from "@/lib/identity/sessions/operations"
 import { actorOfSession } from "@/lib/identity/sessions/queries"
@@ -7,30 +7,12 @@ import { answerReset } from "@/lib/membership/signups/operations"
 import { db } from "@/lib/platform/db/client"
 import { hashPassword } from "@/lib/platform/secrets/password"
 import { deliver } from "@/lib/trace/messages/delivery"
+import { anAlix, better, email, later, linkFrom, opened, password } from "@/tests/support/alix"
 import { anAccount, aStructure, aWaitingSignup, messages, now, visitor } from "@/tests/support/factories"
 import { startFakeResend } from "@/tests/support/fake-resend"
 
-const password = "bruyère tandem cobalt 71"
-const better = "lavande échelle zinc 2048"
-const email = "alix@exemple.fr"
-const later = (minutes: number) => ({ ...visitor, now: new Date(now.getTime() + minutes * 60_000) })
-let accountId: string
-
-beforeEach(async () => {
-  accountId = (await anAccount({ email, firstName: "Alix", lastName: "Montferrand", passwordHash: await hashPassword(password) })).id
-})
-
-async function opened(given = password) {
-  const result = await signIn(visitor, { email, password: given })
-  if (!result.ok) throw new Error(result.why)
-  return result.value.sessionId
-}
-
-async function askedLink(context = visitor) {
-  await answerReset(email, context)
-  const { data } = await db.message.findFirstOrThrow({ where: { template: "reset-password" }, orderBy: { createdAt: "desc" } })
-  return (data as { token: string }).token
-}
+const alix = anAlix()
+const askedLink = (context = visitor) => linkFrom(() => answerReset(email, context))
 
 describe("a forgotten password", () => {
   it("is asked for with the same work whether or not the address has an account: one job, no message yet", async () => {
@@ -60,7 +42,7 @@ describe("a forgotten password", () => {
   })
 
   it("tells a disabled account why, and sends its confirmation again to a sign-up that waits for it", async () => {
-    await db.account.update({ where: { id: accountId }, data: { disabledAt: now } })
+    await db.account.update({ where: { id: alix.id() }, data: { disabledAt: now } })
     await answerReset(email, visitor)
     expect(await messages()).toMatchObject([{ template: "account-disabled", toEmail: email }])
     const structure = await aStructure()

@@ -6,7 +6,7 @@ import { loadAccountParams } from "@/lib/desk/account-searches/schema"
 import { setProfil } from "@/lib/membership/profils/operations"
 import { markOf } from "@/lib/vocabulary/profils/rules"
 import {
-  aManager,
+  aManagerContext,
   anAccount,
   anActiveAffiliation,
   aStructure,
@@ -18,7 +18,7 @@ import {
 
 let manager: ActorContext
 beforeEach(async () => {
-  manager = await contextOf((await aManager()).id)
+  manager = await aManagerContext()
 })
 const find = async (q: string, filtre = "") =>
   (await findAccounts(manager.actor, loadAccountParams(filtre ? { filtre } : { q }), now)).accounts.map(({ id }) => id)

@@ -3,13 +3,13 @@ import type { ActorContext } from "@/lib/access/context"
 import { appointFromShell, confirmNomination, dropNomination, nominate } from "@/lib/identity/managers/operations"
 import { pendingNominations } from "@/lib/identity/managers/queries"
 import { db } from "@/lib/platform/db/client"
-import { aManager, anAccount, contextOf, messages, now, visitor } from "@/tests/support/factories"
+import { aManagerContext, anAccount, contextOf, messages, now, visitor } from "@/tests/support/factories"
 
 let [first, second]: ActorContext[] = []
 let person: { id: string; email: string }
 beforeEach(async () => {
-  first = await contextOf((await aManager()).id)
-  second = await contextOf((await aManager()).id)
+  first = await aManagerContext()
+  second = await aManagerContext()
   person = await anAccount()
 })
 const ctx = (context: ActorContext | undefined) => context as ActorContext
@@ -43,7 +43,7 @@ describe("a second person confirms", () => {
   it("once: a second confirmation, or one of a proposal dropped, does nothing", async () => {
     await propose()
     const nominationId = await waiting()
-    const third = await contextOf((await aManager()).id)
+    const third = await aManagerContext()
     const results = await Promise.all([confirmNomination(ctx(second), { nominationId }), confirmNomination(third, { nominationId })])
     expect(results.filter(({ ok }) => ok)).toHaveLength(1)
     expect(await dropNomination(third, { nominationId })).toEqual({ ok: false, why: "already-decided" })

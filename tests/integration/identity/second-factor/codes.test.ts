@@ -5,7 +5,7 @@ import { signIn } from "@/lib/identity/sessions/operations"
 import { actorOfSession, sessionOf } from "@/lib/identity/sessions/queries"
 import { db } from "@/lib/platform/db/client"
 import { hashPassword } from "@/lib/platform/secrets/password"
-import { aManager, anAccount, contextOf, messages, now, visitor } from "@/tests/support/factories"
+import { aManagerContext, anAccount, contextOf, messages, now, visitor } from "@/tests/support/factories"
 
 const password = "bruyère tandem cobalt 71"
 const email = "camille@exemple.fr"
@@ -159,7 +159,7 @@ it("set up twice at once, or renewed twice at once, leaves one application and t
 it("a manager takes away what stands before someone's account, for a lost telephone; nobody else does, nor for themselves", async () => {
   const { context } = await setUp()
   const { accountId } = context.actor
-  const [colleague, stranger] = [await contextOf((await aManager()).id), await contextOf((await anAccount()).id)]
+  const [colleague, stranger] = [await aManagerContext(), await contextOf((await anAccount()).id)]
   expect(await removeFactorsOf(stranger, { accountId, reason: "Téléphone perdu" })).toEqual({ ok: false, why: "not-found" })
   expect(await removeFactorsOf(context, { accountId, reason: "Téléphone perdu" })).toEqual({ ok: false, why: "own-account" })
   const late = { ...colleague, now: at(16 * 60) }

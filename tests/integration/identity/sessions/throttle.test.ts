@@ -6,7 +6,7 @@ import { signIn } from "@/lib/identity/sessions/operations"
 import { db } from "@/lib/platform/db/client"
 import { limit } from "@/lib/platform/http/throttle"
 import { hashPassword } from "@/lib/platform/secrets/password"
-import { aManager, anAccount, contextOf, now, visitor } from "@/tests/support/factories"
+import { aManagerContext, anAccount, contextOf, now, visitor } from "@/tests/support/factories"
 
 async function find({ actor }: Awaited<ReturnType<typeof contextOf>>, q: string) {
   return (await findAccounts(actor, loadAccountParams({ q }), now)).accounts
@@ -69,7 +69,7 @@ describe("23: brute force on one account", () => {
   })
 
   it("leaves one row in the journal, is seen by a manager, and a manager lifts it; nobody else does", async () => {
-    const manager = await contextOf((await aManager()).id)
+    const manager = await aManagerContext()
     const stranger = await contextOf((await anAccount()).id)
     await fail(7)
     expect(await db.journal.findMany({ where: { action: "session.throttle" } })).toMatchObject([

@@ -6,6 +6,7 @@ import { ownAffiliations } from "@/lib/membership/affiliations/queries"
 import { db } from "@/lib/platform/db/client"
 import {
   aManager,
+  aManagerContext,
   anAccount,
   anActiveAffiliation,
   aPendingRequest,
@@ -45,7 +46,7 @@ describe("asking for a further structure", () => {
   })
 
   it("37: leaves nothing open when the account is disabled, or the structure closed, at the same instant", async () => {
-    const manager = await contextOf((await aManager()).id)
+    const manager = await aManagerContext()
     for (let round = 0; round < 6; round += 1) {
       const { structure } = await aStructureWithReferent()
       const { id } = await anAccount()
@@ -76,7 +77,7 @@ describe("asking for a further structure", () => {
     const { id } = await anAccount()
     await anActiveAffiliation(id, structure.id)
     expect(await requestAffiliation(await contextOf(id), { siret: structure.siret })).toEqual({ ok: false, why: "already-attached" })
-    expect(await requestAffiliation(await contextOf((await aManager()).id), { siret: structure.siret })).toEqual({
+    expect(await requestAffiliation(await aManagerContext(), { siret: structure.siret })).toEqual({
       ok: false,
       why: "managers-do-not-ask",
     })

@@ -6,7 +6,7 @@ import { clarificationsOf, ownOpenQuestions } from "@/lib/membership/clarificati
 import { requestContext } from "@/lib/membership/decisions/queries"
 import { db } from "@/lib/platform/db/client"
 import {
-  aManager,
+  aManagerContext,
   anAccount,
   anActiveAffiliation,
   aPendingRequest,
@@ -46,7 +46,7 @@ describe("demander une précision", () => {
   })
 
   it("a manager may ask too; one question at a time; another once answered", async () => {
-    const manager = await contextOf((await aManager()).id)
+    const manager = await aManagerContext()
     const results = await Promise.all([ask(), ask(manager)])
     expect(results.filter(({ ok }) => ok)).toHaveLength(1)
     expect(results.find(({ ok }) => !ok)).toMatchObject({ why: "already-asked" })

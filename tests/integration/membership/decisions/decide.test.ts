@@ -5,6 +5,7 @@ import { refuseRequest, validateRequest, validateRequests } from "@/lib/membersh
 import { db } from "@/lib/platform/db/client"
 import {
   aManager,
+  aManagerContext,
   anAccount,
   anActiveAffiliation,
   aPendingRequest,
@@ -98,9 +99,7 @@ describe("deciding a request", () => {
   })
 
   it("a manager may decide too, and a référent cannot name another by validating", async () => {
-    expect((await validateRequest(await contextOf((await aManager()).id), { affiliationId, ...nothing, becomesReferent: true })).ok).toBe(
-      true,
-    )
+    expect((await validateRequest(await aManagerContext(), { affiliationId, ...nothing, becomesReferent: true })).ok).toBe(true)
     expect(await stored()).toMatchObject({ isReferent: true })
     const other = await aPendingRequest((await anAccount()).id, structureId)
     await validateRequest(await contextOf(referentId), { affiliationId: other.id, ...nothing, becomesReferent: true })
@@ -136,7 +135,7 @@ describe("deciding a request", () => {
 
   it("tells who was quicker", async () => {
     await refusal(await contextOf(referentId))
-    const late = await validateRequest(await contextOf((await aManager()).id), { affiliationId, ...nothing })
+    const late = await validateRequest(await aManagerContext(), { affiliationId, ...nothing })
     expect(late).toMatchObject({
       ok: false,
       why: "already-decided",
@@ -153,7 +152,7 @@ describe("deciding a request", () => {
   })
 
   it("several at once: each its own outcome, and a first person becomes référent where none can be reached", async () => {
-    const manager = await contextOf((await aManager()).id)
+    const manager = await aManagerContext()
     await db.account.update({ where: { id: referentId }, data: { bouncedAt: now } })
     const [second, over] = [
       await aPendingRequest((await anAccount()).id, structureId),
@@ -188,7 +187,7 @@ describe("the first account of a structure", () => {
     const empty = await aStructure()
     const first = await anAccount()
     const request = await aPendingRequest(first.id, empty.id)
-    const context = await contextOf((await aManager()).id)
+    const context = await aManagerContext()
     expect((await requestsForManagers(context.actor)).map(({ id }) => id)).toEqual([request.id])
     expect((await validateRequest(context, { affiliationId: request.id, ...nothing })).ok).toBe(true)
     expect(await stored(request.id)).toMatchObject({ status: "active", isReferent: true })
@@ -201,7 +200,7 @@ describe("the first account of a structure", () => {
   })
 
   it("37: a structure whose référents are all disabled waits for the managers", async () => {
-    const context = await contextOf((await aManager()).id)
+    const context = await aManagerContext()
     expect(await requestsForManagers(context.actor)).toEqual([])
     await db.account.update({ where: { id: referentId }, data: { disabledAt: now } })
     expect((await requestsForManagers(context.actor)).map(({ id }) => id)).toEqual([affiliationId])

@@ -4,6 +4,7 @@ import { changeEmployer, detach, leave } from "@/lib/membership/departures/opera
 import { db } from "@/lib/platform/db/client"
 import {
   aManager,
+  aManagerContext,
   anAccount,
   anActiveAffiliation,
   aPendingRequest,
@@ -79,7 +80,7 @@ describe("detaching", () => {
 
   it("is refused for the last référent, unless a manager says that the structure is left without", async () => {
     const own = await db.affiliation.findFirstOrThrow({ where: { accountId: referentId } })
-    const manager = await contextOf((await aManager()).id)
+    const manager = await aManagerContext()
     expect(await detach(manager, detaching(own.id))).toEqual({ ok: false, why: "last-referent" })
     expect((await detach(manager, detaching(own.id, { withoutReferent: true }))).ok).toBe(true)
     expect(await db.journal.findMany({ where: { outcome: "done" } })).toMatchObject([
@@ -91,7 +92,7 @@ describe("detaching", () => {
     const other = await someoneReferent()
     await db.account.update({ where: { id: other.id }, data: { disabledAt: now } })
     const own = await db.affiliation.findFirstOrThrow({ where: { accountId: referentId } })
-    expect(await detach(await contextOf((await aManager()).id), detaching(own.id))).toEqual({ ok: false, why: "last-referent" })
+    expect(await detach(await aManagerContext(), detaching(own.id))).toEqual({ ok: false, why: "last-referent" })
   })
 
   it("twice says so", async () => {
@@ -115,7 +116,7 @@ describe("detaching", () => {
   })
 
   it(`3: two managers who each detach one of the last two référents leave one, ${runs} times`, async () => {
-    const managers = [await contextOf((await aManager()).id), await contextOf((await aManager()).id)]
+    const managers = [await aManagerContext(), await aManagerContext()]
     for (let run = 0; run < runs; run += 1) {
       const { id } = await aStructure()
       const targets = [await someoneReferent(id), await someoneReferent(id)]

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest"
 import { acceptListing, openListingRequest, refuseListing } from "@/lib/membership/listings/operations"
 import { ownPendingListings, pendingListings } from "@/lib/membership/listings/queries"
 import { db } from "@/lib/platform/db/client"
-import { aManager, anAccount, aStructureWithReferent, contextOf, messages, visitor } from "@/tests/support/factories"
+import { aManager, aManagerContext, anAccount, aStructureWithReferent, contextOf, messages, visitor } from "@/tests/support/factories"
 
 const listing = {
   siret: "31754202500042",
@@ -41,7 +41,7 @@ describe("a structure asked for by two people", () => {
 
   it("once accepted is listed, and each waits for their account to be validated", async () => {
     await ask(second.id)
-    const context = await contextOf((await aManager()).id)
+    const context = await aManagerContext()
     expect(await pendingListings(context.actor)).toHaveLength(1)
     expect((await acceptListing(context, { listingRequestId })).ok).toBe(true)
     expect(await db.structure.findUnique({ where: { siret: listing.siret } })).toMatchObject({
@@ -54,7 +54,7 @@ describe("a structure asked for by two people", () => {
 
   it("once refused is not, and each is told why", async () => {
     await ask(second.id)
-    const context = await contextOf((await aManager()).id)
+    const context = await aManagerContext()
     expect((await refuseListing(context, { listingRequestId, reason: "Structure hors région" })).ok).toBe(true)
     expect(await db.structure.count()).toBe(0)
     expect((await messages()).filter(({ template }) => template === "listing-refused")).toHaveLength(2)
@@ -70,7 +70,7 @@ it("a manager does not decide one they asked for", async () => {
 })
 
 it("someone asking while a manager decides is never forgotten, fifty times", async () => {
-  const context = await contextOf((await aManager()).id)
+  const context = await aManagerContext()
   for (let run = 0; run < 50; run += 1) {
     await db.listingRequest.deleteMany()
     await db.affiliation.deleteMany()

@@ -7,7 +7,7 @@ import { loadPeopleParams } from "@/lib/membership/people/schema"
 import { db } from "@/lib/platform/db/client"
 import { departements, directoryOfStructures } from "@/lib/structures/queries"
 import {
-  aManager,
+  aManagerContext,
   anAccount,
   anActiveAffiliation,
   aPendingRequest,
@@ -193,6 +193,6 @@ describe("the directories", () => {
     expect(await ask(actor, "nadia")).toEqual(["Ici"])
     expect(await ask(actor, "")).toEqual(["Ici", "Moreau"])
     expect(await ask((await contextOf((await anAccount()).id)).actor, "nadia")).toEqual([])
-    expect(await ask((await contextOf((await aManager()).id)).actor, "nadia")).toEqual(["Ailleurs", "Ici"])
+    expect(await ask((await aManagerContext()).actor, "nadia")).toEqual(["Ailleurs", "Ici"])
   })
 })

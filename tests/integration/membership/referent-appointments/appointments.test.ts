@@ -10,12 +10,20 @@ import {
 } from "@/lib/membership/referent-appointments/operations"
 import { sendReferentChange } from "@/lib/membership/referents/operations"
 import { db } from "@/lib/platform/db/client"
-import { aManager, anAccount, anActiveAffiliation, aStructureWithReferent, contextOf, messages, now } from "@/tests/support/factories"
+import {
+  aManagerContext,
+  anAccount,
+  anActiveAffiliation,
+  aStructureWithReferent,
+  contextOf,
+  messages,
+  now,
+} from "@/tests/support/factories"
 
 let manager: ActorContext
 let world: Awaited<ReturnType<typeof aStructureWithReferent>>
 beforeEach(async () => {
-  manager = await contextOf((await aManager()).id)
+  manager = await aManagerContext()
   world = await aStructureWithReferent()
 })
 

@@ -4,11 +4,11 @@ import { setProfil } from "@/lib/membership/profils/operations"
 import { journalPage } from "@/lib/trace/journal/queries"
 import { loadJournalParams } from "@/lib/trace/journal/schema"
 import { markOf } from "@/lib/vocabulary/profils/rules"
-import { aManager, anAccount, anActiveAffiliation, aStructureWithReferent, contextOf, now } from "@/tests/support/factories"
+import { aManagerContext, anAccount, anActiveAffiliation, aStructureWithReferent, contextOf, now } from "@/tests/support/factories"
 
 let manager: ActorContext
 beforeEach(async () => {
-  manager = await contextOf((await aManager()).id)
+  manager = await aManagerContext()
 })
 
 /** A right that Élise got in a structure of that name. */

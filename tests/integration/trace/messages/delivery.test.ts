@@ -3,7 +3,7 @@ import { db } from "@/lib/platform/db/client"
 import { deliver } from "@/lib/trace/messages/delivery"
 import { queueMessage } from "@/lib/trace/messages/operations"
 import { messagesForManagers } from "@/lib/trace/messages/queries"
-import { aManager, anAccount, contextOf, now } from "@/tests/support/factories"
+import { aManagerContext, anAccount, contextOf, now } from "@/tests/support/factories"
 import { startFakeResend } from "@/tests/support/fake-resend"
 
 let resend: Awaited<ReturnType<typeof startFakeResend>>
@@ -125,7 +125,7 @@ describe("a message", () => {
     await deliver(await aMessage(), now)
     expect(resend.mails).toEqual([])
     const all = { adresse: "", etat: null, page: 1 }
-    const [kept] = (await messagesForManagers((await contextOf((await aManager()).id)).actor, all)).messages
+    const [kept] = (await messagesForManagers((await aManagerContext()).actor, all)).messages
     expect(kept).toMatchObject({ status: "kept", subject: expect.stringContaining("n’a pas été acceptée") })
     expect(kept?.text).toContain("https://portail.test/mes-structures")
     expect((await messagesForManagers((await contextOf((await anAccount()).id)).actor, all)).messages).toEqual([])
