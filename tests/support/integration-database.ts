@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto"
 import pg from "pg"
-import { afterAll, beforeEach, inject } from "vitest"
+import { afterAll, afterEach, beforeEach, expect, inject } from "vitest"
 import { db } from "@/lib/platform/db/client"
 import { closeThrottle } from "@/lib/platform/http/throttle"
+import { metricsPage } from "@/lib/platform/process/metrics"
 import { copyDatabase } from "./test-cluster"
 
 /** One database per test file, emptied before each test: no rollback trick, it would hide races. */
@@ -24,6 +25,12 @@ beforeEach(async () => {
              referent_change, notice, journal, message, token, announcement, question, structure_merge, structure_import, manager_nomination,
              contact_message, totp, recovery_code, passkey, spent_challenge, throttle,
              jobs.job CASCADE`)
+})
+
+/** Whatever a test did, it held things in the order of lib/access/locks. */
+afterEach(async () => {
+  const held = (await metricsPage()).text.split("\n").filter((line) => /^portail_locks_out_of_order_total.* [1-9]/.test(line))
+  expect(held, "held in another order than the others").toEqual([])
 })
 
 afterAll(async () => {

@@ -1,6 +1,7 @@
 /** Two accounts of one person become one: affiliations and requests go to the one that stays, the other is closed. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
+import { hold, holdById } from "@/lib/access/locks"
 import type { AccountMerge } from "@/lib/desk/account-merges/schema"
 import { closeWhatWaits } from "@/lib/desk/suspensions/operations"
 import type { ProofRefusal } from "@/lib/identity/credentials/operations"
@@ -9,6 +10,7 @@ import { endSessionsOf } from "@/lib/identity/sessions/operations"
 import { voidTokens } from "@/lib/identity/tokens/operations"
 import { transfer, transferable } from "@/lib/membership/transfers/operations"
 import type { Tx } from "@/lib/platform/db/client"
+import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
@@ -24,7 +26,7 @@ export async function mergeAccounts(
   const { actor, now } = context
   return asProvenManager(context, "account.manage", { action: "account.merge", targetId: accountId }, currentPassword, async (tx) => {
     if (accountId === absorbedId) return refuse("same-account")
-    await tx.$queryRaw`SELECT 1 FROM account WHERE id = ANY (${[accountId, absorbedId]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
+    await holdById(tx, "account", [accountId, absorbedId], "change")
     const kept = await tx.account.findFirst({ where: { id: accountId, erasedAt: null } })
     const absorbed = await tx.account.findFirst({ where: { id: absorbedId, erasedAt: null } })
     if (!kept || !absorbed) return refuse("not-found")
@@ -50,11 +52,13 @@ export async function mergeAccounts(
 
 /** The open affiliations of an account, they and their structures held until the commit, always in the same order. */
 async function openAffiliations(tx: Tx, accountId: string) {
-  await tx.$queryRaw`
-    SELECT 1 FROM structure WHERE id IN (SELECT structure_id FROM affiliation WHERE account_id = ${accountId}::uuid AND status IN ('pending', 'active'))
-     ORDER BY id FOR NO KEY UPDATE`
-  await tx.$queryRaw`
-    SELECT 1 FROM affiliation WHERE account_id = ${accountId}::uuid AND status IN ('pending', 'active') ORDER BY id FOR UPDATE`
+  await hold(
+    tx,
+    "structure",
+    Prisma.sql`id IN (SELECT structure_id FROM affiliation WHERE account_id = ${accountId}::uuid AND status IN ('pending', 'active'))`,
+    "change",
+  )
+  await hold(tx, "affiliation", Prisma.sql`account_id = ${accountId}::uuid AND status IN ('pending', 'active')`, "own")
   return tx.affiliation.findMany({
     where: { accountId, status: { in: ["pending", "active"] } },
     orderBy: { structureId: "asc" },

@@ -1,5 +1,6 @@
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
+import { holdById } from "@/lib/access/locks"
 import { type Correctable, correctable, correctableNames, type Differences, differencesOf } from "@/lib/desk/corrections/rules"
 import { type CorrectionInput, differencesShape } from "@/lib/desk/corrections/schema"
 import { applyTypes, writeFields } from "@/lib/desk/structures/operations"
@@ -89,7 +90,7 @@ async function answerCorrection(
     const correction = await tx.correction.findUnique({ where: { id }, include: { account: true, structure: true } })
     if (!correction) return refuse("not-found")
     const { structureId, structure, account } = correction
-    await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${structureId}::uuid FOR NO KEY UPDATE`
+    await holdById(tx, "structure", structureId, "change")
     const { count } = await tx.correction.updateMany({
       where: { id, status: "pending" },
       data: { status, reason, decidedAt: now, decidedBy: actor.accountId },

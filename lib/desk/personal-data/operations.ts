@@ -1,11 +1,13 @@
 /** Erasing an account: what only concerns its owner goes, what others rely on stays without their name. */
+import { holdStructuresLed } from "@/lib/membership/referents/operations"
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
+import { hold } from "@/lib/access/locks"
 import { ownTables } from "@/lib/desk/personal-data/rules"
 import { type ProofRefusal, proveIdentity } from "@/lib/identity/credentials/operations"
 import { isStillOwn } from "@/lib/identity/sessions/operations"
 import { move } from "@/lib/membership/affiliations/operations"
-import { holdStructuresLed, structuresLeftWithoutReferent } from "@/lib/membership/referents/queries"
+import { structuresLeftWithoutReferent } from "@/lib/membership/referents/queries"
 import { type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -83,15 +85,16 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
 }
 
 /**
- * The account, held until the commit: a second erasure waits and finds the first done. A manager's holds those of all
- * managers, always in the same order: two who leave at once must not leave none, nor wait for each other for ever.
+ * The account, held until the commit, with those that were merged into it, which go with it: a second erasure waits and finds the first
+ * done. A manager's holds those of all managers, always in the same order: two who leave at once must not leave none, nor wait for each
+ * other for ever.
  */
 export async function holdForErasure(tx: Tx, accountId: string) {
-  await tx.$queryRaw`
-    SELECT 1 FROM account
-     WHERE id = ${accountId}::uuid
-        OR (is_manager AND EXISTS (SELECT FROM account own WHERE own.id = ${accountId}::uuid AND own.is_manager))
-     ORDER BY id FOR NO KEY UPDATE`
+  const ofAllManagers = Prisma.sql`is_manager AND EXISTS (SELECT FROM account own WHERE own.id = ${accountId}::uuid AND own.is_manager)`
+  const merged = Prisma.sql`WITH RECURSIVE merged AS (
+      SELECT id FROM account WHERE id = ${accountId}::uuid
+      UNION SELECT a.id FROM account a JOIN merged m ON a.merged_into = m.id) SELECT id FROM merged`
+  await hold(tx, "account", Prisma.sql`id IN (${merged}) OR (${ofAllManagers})`, "change")
   return tx.account.findUniqueOrThrow({ where: { id: accountId } })
 }
 
@@ -104,7 +107,7 @@ export async function isLastManager(tx: Tx, accountId: string) {
 async function closeAffiliations(tx: Tx, context: Context, accountId: string) {
   const { now } = context
   // Held first: one validated at this instant would be pending when read, and active when it ends.
-  await tx.$queryRaw`SELECT 1 FROM affiliation WHERE account_id = ${accountId}::uuid ORDER BY id FOR UPDATE`
+  await hold(tx, "affiliation", Prisma.sql`account_id = ${accountId}::uuid`, "own")
   const open = { accountId, status: { in: ["active" as const, "pending" as const] } }
   for (const { id, structureId, status, ...held } of await tx.affiliation.findMany({
     where: open,

@@ -1,12 +1,14 @@
 /** Two rows of the list that are one structure: people and rights go to the one that stays, and may come back for thirty days. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
+import { hold, holdById } from "@/lib/access/locks"
 import { type Moves, mayMerge, mayUndo } from "@/lib/desk/structure-merges/rules"
 import { type Merge, type MergeUndoing, type Was, wasShape } from "@/lib/desk/structure-merges/schema"
 import type { ProofRefusal } from "@/lib/identity/credentials/operations"
 import { asProvenManager } from "@/lib/identity/managers/operations"
 import { begin, followed, leaveBehind, setHeld, transfer, transferable, waitThere } from "@/lib/membership/transfers/operations"
 import type { Tx } from "@/lib/platform/db/client"
+import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import type { Cause } from "@/lib/trace/journal/catalogue"
 import { record } from "@/lib/trace/journal/operations"
@@ -114,7 +116,7 @@ type Side = { id: string; siret: string; raisonSociale: string; types: ("formate
 const undone: Cause = "structure-merge-undone"
 
 async function bringBack(tx: Tx, context: ActorContext, moved: Transfer, { kept, absorbed }: { kept: Side; absorbed: Side }) {
-  await tx.$queryRaw`SELECT 1 FROM affiliation WHERE id = ${moved.to}::uuid FOR UPDATE`
+  await holdById(tx, "affiliation", moved.to, "own")
   const there = await tx.affiliation.findUniqueOrThrow({ where: { id: moved.to }, select: { ...transferable, account: person } })
   const { account, ...current } = there
   if (account.erasedAt || (await hasOpen(tx, account.id, absorbed.id))) return
@@ -165,15 +167,17 @@ async function tell(
 
 /** The accounts before the structures, as everywhere: an erasure waits, and not for ever. */
 async function holdPeople(tx: Tx, structureIds: string[]) {
-  await tx.$queryRaw`
-    SELECT 1 FROM account
-     WHERE id IN (SELECT account_id FROM affiliation WHERE structure_id = ANY (${structureIds}::uuid[]) AND status IN ('pending', 'active'))
-     ORDER BY id FOR SHARE`
+  await hold(
+    tx,
+    "account",
+    Prisma.sql`id IN (SELECT account_id FROM affiliation WHERE structure_id = ANY (${structureIds}::uuid[]) AND status IN ('pending', 'active'))`,
+    "read",
+  )
 }
 
 async function holdBoth(tx: Tx, keptId: string, absorbedId: string) {
   const ids = [keptId, absorbedId]
-  await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ANY (${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
+  await holdById(tx, "structure", ids, "change")
   const found = await tx.structure.findMany({ where: { id: { in: ids } }, select: side })
   const [kept = null, absorbed = null] = ids.map((id) => found.find((structure) => structure.id === id))
   return [kept, absorbed] as const
@@ -181,8 +185,12 @@ async function holdBoth(tx: Tx, keptId: string, absorbedId: string) {
 
 /** Those attached and those who wait, held until the commit, those of the structure they go to with them, in one order. */
 async function openAffiliations(tx: Tx, structureId: string, keptId: string) {
-  await tx.$queryRaw`
-    SELECT 1 FROM affiliation WHERE structure_id = ANY (${[structureId, keptId]}::uuid[]) AND status IN ('pending', 'active') ORDER BY id FOR UPDATE`
+  await hold(
+    tx,
+    "affiliation",
+    Prisma.sql`structure_id = ANY (${[structureId, keptId]}::uuid[]) AND status IN ('pending', 'active')`,
+    "own",
+  )
   return tx.affiliation.findMany({
     where: { structureId, status: { in: ["pending", "active"] } },
     orderBy: { id: "asc" },

@@ -1,11 +1,13 @@
 /** What managers do to the list of structures: create, edit, change types, close, reopen. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
+import { hold, holdById } from "@/lib/access/locks"
 import type { Closure, Creation, Edition, TypesChange } from "@/lib/desk/structures/schema"
 import type { ProofRefusal } from "@/lib/identity/credentials/operations"
 import { asManager, asProvenManager } from "@/lib/identity/managers/operations"
 import { move } from "@/lib/membership/affiliations/operations"
 import { isUniqueViolation, type Tx } from "@/lib/platform/db/client"
+import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { toLearn } from "@/lib/search/vocabulary/operations"
 import { record } from "@/lib/trace/journal/operations"
@@ -43,7 +45,7 @@ export function editStructure(
   { structureId, seen, ...typed }: Edition,
 ): Promise<Result<Done, "not-found" | "changed-meanwhile">> {
   return asManager(context, "structure.manage", { action: "structure.update", structureId, targetId: structureId }, async (tx) => {
-    const before = await hold(tx, structureId)
+    const before = await heldStructure(tx, structureId)
     if (!before) return refuse("not-found")
     if (before.updatedAt.toISOString() !== seen) return refuse("changed-meanwhile")
     await writeFields(tx, context, structureId, stored(typed))
@@ -96,7 +98,7 @@ export function changeTypes(
   { structureId, type, people }: TypesChange,
 ): Promise<Result<Done, "not-found" | "changed-meanwhile">> {
   return asManager(context, "structure.manage", { action: "structure.set-types", structureId, targetId: structureId }, async (tx) => {
-    if (!(await hold(tx, structureId))) return refuse("not-found")
+    if (!(await heldStructure(tx, structureId))) return refuse("not-found")
     const concerned = await losers(tx, structureId, typesOf(type))
     if (concerned.length !== people) return refuse("changed-meanwhile", String(concerned.length))
     await applyTypes(tx, context, structureId, typesOf(type))
@@ -136,7 +138,7 @@ export async function applyTypes(tx: Tx, context: ActorContext, structureId: str
 
 /** Those whose profils these types would not open, held until the commit. */
 async function losers(tx: Tx, structureId: string, types: readonly StructureType[]) {
-  await tx.$queryRaw`SELECT 1 FROM affiliation WHERE structure_id = ${structureId}::uuid AND status = 'active' ORDER BY id FOR UPDATE`
+  await hold(tx, "affiliation", Prisma.sql`structure_id = ${structureId}::uuid AND status = 'active'`, "own")
   const active = await tx.affiliation.findMany({
     where: { structureId, status: "active", OR: [{ rafaelProfil: { not: null } }, { isPrestataire: true }] },
     orderBy: { id: "asc" },
@@ -163,7 +165,7 @@ export async function closeStructure(
 ): Promise<Result<Done, ClosureRefusal>> {
   const trace = { action: "structure.close", structureId, targetId: structureId } as const
   return asProvenManager(context, "structure.manage", trace, currentPassword, async (tx) => {
-    const structure = await hold(tx, structureId)
+    const structure = await heldStructure(tx, structureId)
     if (!structure) return refuse("not-found")
     if (structure.state === "closed") return refuse("already-closed")
     const next = successor ? await tx.structure.findFirst({ where: { siret: successor, state: "active", NOT: { id: structureId } } }) : null
@@ -186,7 +188,7 @@ export function reopenStructure(
 ): Promise<Result<Done, "not-found" | "not-closed" | "merged">> {
   const trace = { action: "structure.reopen", structureId, targetId: structureId } as const
   return asManager(context, "structure.manage", trace, async (tx) => {
-    const structure = await hold(tx, structureId)
+    const structure = await heldStructure(tx, structureId)
     if (!structure) return refuse("not-found")
     if (structure.state === "active") return refuse("not-closed")
     if ((await tx.structureMerge.count({ where: { absorbedId: structureId, undoneAt: null } })) > 0) return refuse("merged")
@@ -199,10 +201,10 @@ export function reopenStructure(
   })
 }
 
-type Held = NonNullable<Awaited<ReturnType<typeof hold>>>
+type Held = NonNullable<Awaited<ReturnType<typeof heldStructure>>>
 
-async function hold(tx: Tx, structureId: string) {
-  await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${structureId}::uuid FOR NO KEY UPDATE`
+async function heldStructure(tx: Tx, structureId: string) {
+  await holdById(tx, "structure", structureId, "change")
   return tx.structure.findUnique({ where: { id: structureId } })
 }
 

@@ -1,6 +1,7 @@
 /** A manager acts as someone else, for thirty minutes at most, and everyone can see it. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
+import { holdById } from "@/lib/access/locks"
 import { type ControlRefusal, controlLifetime, mayTakeControl } from "@/lib/identity/control/rules"
 import type { ProofRefusal } from "@/lib/identity/credentials/operations"
 import { asProvenManager, isManagerNow } from "@/lib/identity/managers/operations"
@@ -26,7 +27,7 @@ export function takeControl(
   const trace = { action: "account.take-control", targetId: accountId } as const
   return asProvenManager(context, "account.control", trace, currentPassword, async (tx) => {
     // Both held: a manager disabled, or a person made manager, in this very instant, is seen.
-    await tx.$queryRaw`SELECT 1 FROM account WHERE id = ANY (${[accountId, actor.accountId]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
+    await holdById(tx, "account", [accountId, actor.accountId], "change")
     const target = await tx.account.findUnique({ where: { id: accountId } })
     if (!target || !(await isManagerNow(tx, context))) return refuse("not-found")
     const isClosed = target.disabledAt !== null || target.erasedAt !== null

@@ -1,6 +1,7 @@
 /** What only managers do: the frame of each of their gestures, and how one becomes a manager. */
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
+import { hold, holdById } from "@/lib/access/locks"
 import { can, type Permission } from "@/lib/access/permissions"
 import { type ProofRefusal, proveIdentity } from "@/lib/identity/credentials/operations"
 import { managersToTell } from "@/lib/identity/managers/queries"
@@ -9,6 +10,7 @@ import type { AccountGesture } from "@/lib/identity/managers/schema"
 import { endSessionsOf } from "@/lib/identity/sessions/operations"
 import { issueToken } from "@/lib/identity/tokens/operations"
 import { isUniqueViolation, type Tx, takenBackIfRefused, transaction } from "@/lib/platform/db/client"
+import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { noPassword } from "@/lib/platform/secrets/password"
 import type { Cause } from "@/lib/trace/journal/catalogue"
@@ -98,8 +100,8 @@ export async function confirmNomination(
   return asProvenManager(context, "account.manage", { action: "manager.confirm", targetId: nominationId }, currentPassword, async (tx) => {
     const { actor, now } = context
     // The account first, as everywhere: an erasure, or a disabling, waits or is seen.
-    await tx.$queryRaw`SELECT 1 FROM account WHERE id IN (SELECT account_id FROM manager_nomination WHERE id = ${nominationId}::uuid) FOR NO KEY UPDATE`
-    await tx.$queryRaw`SELECT 1 FROM manager_nomination WHERE id = ${nominationId}::uuid FOR UPDATE`
+    await hold(tx, "account", Prisma.sql`id IN (SELECT account_id FROM manager_nomination WHERE id = ${nominationId}::uuid)`, "change")
+    await holdById(tx, "manager_nomination", nominationId, "own")
     const nomination = await tx.managerNomination.findUnique({ where: { id: nominationId }, include: { account: true } })
     const may = mayConfirm(actor, nomination)
     if (!may.ok) return may
@@ -159,7 +161,7 @@ export async function removeManager(
 
 /** Holds the accounts of all managers until the commit, always in the same order. */
 async function holdManagers(tx: Tx) {
-  await tx.$queryRaw`SELECT 1 FROM account WHERE is_manager ORDER BY id FOR NO KEY UPDATE`
+  await hold(tx, "account", Prisma.sql`is_manager`, "change")
 }
 
 export type FirstManager = { messageId: string; token: string; isNew: boolean }

@@ -3,6 +3,7 @@ import "server-only"
 import { Secret } from "otpauth"
 import type { ActorContext } from "@/lib/access/context"
 import { codeGuesses } from "@/lib/access/limits"
+import { holdById } from "@/lib/access/locks"
 import { type ProofRefusal, proveIdentity } from "@/lib/identity/credentials/operations"
 import { asProvenManager } from "@/lib/identity/managers/operations"
 import type { AccountGesture } from "@/lib/identity/managers/schema"
@@ -215,5 +216,5 @@ export function removeFactorsOf(
 
 /** What changes the factors of an account, and what lets in with one, waits for the other. */
 export async function holdFactors(tx: Tx, accountId: string) {
-  await tx.$queryRaw`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR UPDATE`
+  await holdById(tx, "account", accountId, "own")
 }

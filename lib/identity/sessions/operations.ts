@@ -1,6 +1,7 @@
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { networkLimits, networkOf, passwordGuesses } from "@/lib/access/limits"
+import { holdById } from "@/lib/access/locks"
 import { sessionLimits } from "@/lib/identity/sessions/rules"
 import { db, isUuid, type Tx, transaction } from "@/lib/platform/db/client"
 import { limit } from "@/lib/platform/http/throttle"
@@ -134,7 +135,7 @@ export async function openSession(
  * password, closed everything) then does nothing.
  */
 export async function holdOwn(tx: Tx, context: ActorContext): Promise<boolean> {
-  await tx.$queryRaw`SELECT 1 FROM account WHERE id = ${context.actor.accountId}::uuid FOR UPDATE`
+  await holdById(tx, "account", context.actor.accountId, "own")
   return isStillOwn(tx, context)
 }
 

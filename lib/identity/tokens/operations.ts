@@ -1,4 +1,5 @@
 import "server-only"
+import { holdById } from "@/lib/access/locks"
 import type { Tx } from "@/lib/platform/db/client"
 import type { Prisma, TokenKind } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -37,7 +38,7 @@ export async function takeToken(
   if (token.usedAt) return refuse("link-used")
   if (token.expiresAt <= now) return refuse("link-expired")
   // The account first, always: two links of one account clicked at once wait for each other, and not for ever.
-  await tx.$queryRaw`SELECT 1 FROM account WHERE id = ${token.accountId}::uuid FOR UPDATE`
+  await holdById(tx, "account", token.accountId, "own")
   const { count } = await tx.token.updateMany({ where: { id: token.id, usedAt: null }, data: { usedAt: now } })
   const { accountId, payload, createdAt } = token
   return count === 1 ? ok({ accountId, payload, createdAt }) : refuse("link-used")

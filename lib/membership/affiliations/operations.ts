@@ -1,5 +1,6 @@
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
+import { holdById } from "@/lib/access/locks"
 import { can } from "@/lib/access/permissions"
 import { managersToTell } from "@/lib/identity/managers/queries"
 import { decidersOf } from "@/lib/membership/referents/queries"
@@ -25,9 +26,9 @@ export type OpeningRefusal = "structure-closed" | "account-closed" | "already-at
  */
 export async function openRequest(tx: Tx, context: Context, asked: NewRequest): Promise<Result<string, OpeningRefusal>> {
   // Both are held: whoever closes one of them waits, then finds this request.
-  const [account] = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM account WHERE id = ${asked.accountId}::uuid AND disabled_at IS NULL AND erased_at IS NULL FOR SHARE`
-  if (!account) return refuse("account-closed")
+  await holdById(tx, "account", asked.accountId, "read")
+  const account = { id: asked.accountId, disabledAt: null, erasedAt: null }
+  if ((await tx.account.count({ where: account })) === 0) return refuse("account-closed")
   const structureId = await openStructure(tx, asked.structureId)
   if (!structureId) return refuse("structure-closed")
   const open = { accountId: asked.accountId, structureId, status: { in: ["pending" as const, "active" as const] } }
@@ -47,7 +48,8 @@ async function openStructure(tx: Tx, structureId: string): Promise<string | null
       id = structure?.successorId ?? null
       continue
     }
-    const [held] = await tx.$queryRaw<{ state: string }[]>`SELECT state::text FROM structure WHERE id = ${id}::uuid FOR SHARE`
+    await holdById(tx, "structure", id, "read")
+    const held: { state: string } | null = await tx.structure.findUnique({ where: { id }, select: { state: true } })
     // Closed while we waited for it: its own successor, then.
     if (held?.state === "active") return id
   }

@@ -1,6 +1,7 @@
 /** The ends of affiliations: someone is detached, or leaves. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
+import { hold, holdById } from "@/lib/access/locks"
 import { can } from "@/lib/access/permissions"
 import { move } from "@/lib/membership/affiliations/operations"
 import { mayDetach, mayLeave } from "@/lib/membership/departures/rules"
@@ -8,6 +9,7 @@ import type { Detachment, EmployerChange, Leaving } from "@/lib/membership/depar
 import { announceDeparture, asDecider } from "@/lib/membership/referents/operations"
 import { decidersOf } from "@/lib/membership/referents/queries"
 import { type Tx, transaction } from "@/lib/platform/db/client"
+import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { record, refuseAsUnknown, refuseWithTrace } from "@/lib/trace/journal/operations"
 import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
@@ -36,7 +38,7 @@ type Detached = Result<{ structureId: string; affiliationId: string }, DetachRef
 export function detach(context: ActorContext, { affiliationId, reason, withoutReferent }: Detachment): Promise<Detached> {
   const { actor, now } = context
   return asDecider(context, "affiliation.detach", { affiliationId }, "exclusive", async (tx, structureId): Promise<Detached> => {
-    await tx.$queryRaw`SELECT 1 FROM affiliation WHERE id = ${affiliationId}::uuid FOR UPDATE`
+    await holdById(tx, "affiliation", affiliationId, "own")
     const target = await endingOf(tx, affiliationId)
     const otherReferents = await tx.affiliation.count({
       where: {
@@ -107,10 +109,13 @@ export function changeEmployer(
 /** The actor's own affiliations among these, they and their structures held until the commit, always in the same order. */
 async function holdOwn(tx: Tx, { actor }: ActorContext, ids: string[]) {
   const own = { id: { in: ids }, accountId: actor.accountId }
-  await tx.$queryRaw`
-    SELECT 1 FROM structure WHERE id IN (SELECT structure_id FROM affiliation WHERE id = ANY (${ids}::uuid[]) AND account_id = ${actor.accountId}::uuid)
-     ORDER BY id FOR NO KEY UPDATE`
-  await tx.$queryRaw`SELECT 1 FROM affiliation WHERE id = ANY (${ids}::uuid[]) AND account_id = ${actor.accountId}::uuid ORDER BY id FOR UPDATE`
+  await hold(
+    tx,
+    "structure",
+    Prisma.sql`id IN (SELECT structure_id FROM affiliation WHERE id = ANY (${ids}::uuid[]) AND account_id = ${actor.accountId}::uuid)`,
+    "change",
+  )
+  await hold(tx, "affiliation", Prisma.sql`id = ANY (${ids}::uuid[]) AND account_id = ${actor.accountId}::uuid`, "own")
   return tx.affiliation.findMany({ where: own, orderBy: { structureId: "asc" }, select: ending })
 }
 

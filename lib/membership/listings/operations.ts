@@ -1,11 +1,12 @@
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
+import { hold, holdById } from "@/lib/access/locks"
 import { asManager } from "@/lib/identity/managers/operations"
 import { managersToTell } from "@/lib/identity/managers/queries"
 import { openRequest } from "@/lib/membership/affiliations/operations"
 import type { Listing } from "@/lib/membership/listings/schema"
 import type { Tx } from "@/lib/platform/db/client"
-import type { AffiliationOrigin, Prisma } from "@/lib/platform/generated/client"
+import { type AffiliationOrigin, Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse, tolerate } from "@/lib/platform/result"
 import { toLearn } from "@/lib/search/vocabulary/operations"
 import { record } from "@/lib/trace/journal/operations"
@@ -110,8 +111,7 @@ function answerListing(
   const { actor, now } = context
   return asManager(context, "listing-request.decide", { action: "listing-request.decide", targetId: id }, async (tx) => {
     // The accounts before the request, as everywhere: disabling or erasing one of them waits, and not for ever.
-    await tx.$queryRaw`
-      SELECT 1 FROM account WHERE id IN (SELECT account_id FROM listing_applicant WHERE listing_request_id = ${id}::uuid) ORDER BY id FOR SHARE`
+    await hold(tx, "account", Prisma.sql`id IN (SELECT account_id FROM listing_applicant WHERE listing_request_id = ${id}::uuid)`, "read")
     if ((await tx.listingApplicant.count({ where: { listingRequestId: id, accountId: actor.accountId } })) > 0) return refuse("own-request")
     const { count } = await tx.listingRequest.updateMany({
       where: { id, status: "pending" },
@@ -120,6 +120,13 @@ function answerListing(
     const request = await tx.listingRequest.findUnique({ where: { id }, include: answered })
     if (!request) return refuse("not-found")
     if (count === 0) return refuse("already-decided", deciderOf(request))
+    // Someone may have joined it since they were held.
+    await holdById(
+      tx,
+      "account",
+      request.applicants.map(({ accountId }) => accountId),
+      "read",
+    )
     await work(tx, request)
     return ok({ listingRequestId: id })
   })

@@ -1,5 +1,6 @@
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
+import { holdById } from "@/lib/access/locks"
 import type { RightsGesture } from "@/lib/membership/profils/schema"
 import { asDecider } from "@/lib/membership/referents/operations"
 import type { Tx } from "@/lib/platform/db/client"
@@ -23,7 +24,7 @@ export function setProfil(
   { affiliationId, gesture, profil, seen }: RightsGesture,
 ): Promise<Result<Done, RightsRefusal>> {
   return asDecider(context, "profils.set", { affiliationId }, "shared", async (tx, structureId): Promise<Result<Done, RightsRefusal>> => {
-    await tx.$queryRaw`SELECT 1 FROM affiliation WHERE id = ${affiliationId}::uuid FOR UPDATE`
+    await holdById(tx, "affiliation", affiliationId, "own")
     const { status, structure, account, ...before } = await tx.affiliation.findUniqueOrThrow({
       where: { id: affiliationId },
       select: target,

@@ -1,6 +1,7 @@
 /** Référents are appointed and removed by managers, by themselves or because a référent asks. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
+import { holdById } from "@/lib/access/locks"
 import type { ProofRefusal } from "@/lib/identity/credentials/operations"
 import { asManager, asProvenManager } from "@/lib/identity/managers/operations"
 import { mayAppoint, mayRemove } from "@/lib/membership/referent-appointments/rules"
@@ -70,7 +71,7 @@ export async function acceptReferentChange(
     async (tx) => {
       const change = await tx.referentChange.findUnique({ where: { id: referentChangeId }, include: { account: true, structure: true } })
       if (!change) return refuse("not-found")
-      await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${change.structureId}::uuid FOR NO KEY UPDATE`
+      await holdById(tx, "structure", change.structureId, "change")
       if (!(await isPending(tx, change.id))) return alreadyDecided(tx, change.id)
       const { affiliationId, isLeaving } = wishShape.parse(change.proposed)
       const proposed = affiliationId ? await hold(tx, affiliationId) : null
@@ -97,7 +98,7 @@ export function refuseReferentChange(
   return asManager(context, "referent.appoint", { action: "referent-change.refuse", targetId: referentChangeId }, async (tx) => {
     const change = await tx.referentChange.findUnique({ where: { id: referentChangeId }, include: { account: true, structure: true } })
     if (!change) return refuse("not-found")
-    await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${change.structureId}::uuid FOR NO KEY UPDATE`
+    await holdById(tx, "structure", change.structureId, "change")
     if (!(await isPending(tx, change.id))) return alreadyDecided(tx, change.id)
     await decide(tx, context, change, { status: "refused", reason })
     return ok({ structureId: change.structureId })
@@ -119,8 +120,8 @@ type Concerned = NonNullable<Awaited<ReturnType<typeof hold>>>
 async function hold(tx: Tx, affiliationId: string) {
   const seen = await tx.affiliation.findUnique({ where: { id: affiliationId }, select: { structureId: true } })
   if (!seen) return null
-  await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${seen.structureId}::uuid FOR NO KEY UPDATE`
-  await tx.$queryRaw`SELECT 1 FROM affiliation WHERE id = ${affiliationId}::uuid FOR UPDATE`
+  await holdById(tx, "structure", seen.structureId, "change")
+  await holdById(tx, "affiliation", affiliationId, "own")
   return tx.affiliation.findUniqueOrThrow({ where: { id: affiliationId }, select: concerned })
 }
 

@@ -1,11 +1,12 @@
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
-import { can, type Permission } from "@/lib/access/permissions"
+import { hold, holdById } from "@/lib/access/locks"
+import { type Actor, can, type Permission } from "@/lib/access/permissions"
 import { managersToTell } from "@/lib/identity/managers/queries"
-import { holdStructureToDecide, reachable } from "@/lib/membership/referents/queries"
+import { reachable } from "@/lib/membership/referents/queries"
 import { type ReferentChangeInput, type Wish, wishShape } from "@/lib/membership/referents/schema"
 import { type Tx, transaction } from "@/lib/platform/db/client"
-import type { NoticePace } from "@/lib/platform/generated/client"
+import { type NoticePace, Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import type { Action } from "@/lib/trace/journal/catalogue"
 import { record, refuseAsUnknown, refuseStructureAsUnknown } from "@/lib/trace/journal/operations"
@@ -25,13 +26,13 @@ export function asDecider<Value, Why extends string>(
   context: ActorContext,
   permission: Permission & Action,
   thing: Thing,
-  hold: "shared" | "exclusive",
+  how: "shared" | "exclusive",
   work: (tx: Tx, structureId: string) => Promise<Result<Value, Why>>,
 ): Promise<Result<Value, Why | "not-found">> {
   return transaction(async (tx) => {
     const structureId = await structureOf(tx, thing)
     const { actor } = context
-    const isTheirs = structureId && can(actor, permission, structureId) && (await holdStructureToDecide(tx, actor, structureId, hold))
+    const isTheirs = structureId && can(actor, permission, structureId) && (await holdStructureToDecide(tx, actor, structureId, how))
     if (isTheirs) return work(tx, structureId)
     return "affiliationId" in thing
       ? refuseAsUnknown(tx, context, permission, thing.affiliationId)
@@ -43,6 +44,33 @@ async function structureOf(tx: Tx, thing: Thing): Promise<string | null> {
   if ("structureId" in thing) return thing.structureId
   const affiliation = await tx.affiliation.findUnique({ where: { id: thing.affiliationId }, select: { structureId: true } })
   return affiliation?.structureId ?? null
+}
+
+/**
+ * Holds a structure until the commit, and says whether this actor decides for it at that instant. `exclusive` when the
+ * référents themselves may change: two who detach each other then wait for each other.
+ */
+async function holdStructureToDecide(tx: Tx, actor: Actor, structureId: string, how: "shared" | "exclusive") {
+  // NO KEY: rows that only refer to the structure (a message, an affiliation that ends) need not wait.
+  if (how === "exclusive") await holdById(tx, "structure", structureId, "change")
+  else await holdById(tx, "structure", structureId, "read")
+  const enabled = { disabledAt: null, erasedAt: null }
+  const { accountId } = actor
+  if (actor.isManager) return (await tx.account.count({ where: { id: accountId, isManager: true, ...enabled } })) > 0
+  return (await tx.affiliation.count({ where: { structureId, accountId, status: "active", isReferent: true, account: enabled } })) > 0
+}
+
+/**
+ * Holds, until the commit, the structures that this person decides for: two référents leaving at once wait for each other,
+ * always in the same order.
+ */
+export async function holdStructuresLed(tx: Tx, accountId: string) {
+  await hold(
+    tx,
+    "structure",
+    Prisma.sql`id IN (SELECT structure_id FROM affiliation WHERE account_id = ${accountId}::uuid AND status = 'active' AND is_referent)`,
+    "change",
+  )
 }
 
 type ChangeRefusal = "not-found" | "already-asked" | "person-unknown"

@@ -35,20 +35,6 @@ export async function decidersOf(tx: Tx, structureId: string): Promise<{ toManag
   return { toManagers: true, deciders: managers.map((manager) => ({ ...manager, pace: "each" as const })) }
 }
 
-/**
- * Holds a structure until the commit, and says whether this actor decides for it at that instant. `exclusive` when the
- * référents themselves may change: two who detach each other then wait for each other. For use inside operations.
- */
-export async function holdStructureToDecide(tx: Tx, actor: Actor, structureId: string, hold: "shared" | "exclusive" = "shared") {
-  // NO KEY: rows that only refer to the structure (a message, an affiliation that ends) need not wait.
-  if (hold === "exclusive") await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${structureId}::uuid FOR NO KEY UPDATE`
-  else await tx.$queryRaw`SELECT 1 FROM structure WHERE id = ${structureId}::uuid FOR SHARE`
-  const enabled = { disabledAt: null, erasedAt: null }
-  const { accountId } = actor
-  if (actor.isManager) return (await tx.account.count({ where: { id: accountId, isManager: true, ...enabled } })) > 0
-  return (await tx.affiliation.count({ where: { structureId, accountId, status: "active", isReferent: true, account: enabled } })) > 0
-}
-
 /** What a structure has to answer requests. */
 export async function referentState(structureId: string, tx: Tx = db): Promise<ReferentState> {
   if ((await tx.affiliation.count({ where: { structureId, ...reachable } })) > 0) return "reachable"
@@ -62,17 +48,6 @@ export async function firstToBecomeReferent(actor: Actor, requests: { id: string
   for (const { id, structureId } of requests)
     if (!first.has(structureId) && (await referentState(structureId)) !== "reachable") first.set(structureId, id)
   return [...first.values()]
-}
-
-/**
- * Holds, until the commit, the structures that this person decides for: two référents leaving at once wait for each other,
- * always in the same order. For use inside operations.
- */
-export async function holdStructuresLed(tx: Tx, accountId: string) {
-  await tx.$queryRaw`
-    SELECT 1 FROM structure
-     WHERE id IN (SELECT structure_id FROM affiliation WHERE account_id = ${accountId}::uuid AND status = 'active' AND is_referent)
-     ORDER BY id FOR NO KEY UPDATE`
 }
 
 /** The structures whose other people would have no référent who can answer if this one left. For use inside operations. */

@@ -1,9 +1,10 @@
 /** An affiliation goes to another structure or another account: it ends here, begins there, and history keeps both. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
+import { hold } from "@/lib/access/locks"
 import { move } from "@/lib/membership/affiliations/operations"
 import type { Tx } from "@/lib/platform/db/client"
-import type { AffiliationOrigin, AffiliationStatus } from "@/lib/platform/generated/client"
+import { type AffiliationOrigin, type AffiliationStatus, Prisma } from "@/lib/platform/generated/client"
 import type { Cause } from "@/lib/trace/journal/catalogue"
 import { record } from "@/lib/trace/journal/operations"
 import { type Need, noRights } from "@/lib/vocabulary/profils/rules"
@@ -66,8 +67,12 @@ export async function transfer(tx: Tx, context: ActorContext, from: Transferable
 
 /** What the person has open there, held until the commit: neither cancelled nor expired at this instant. */
 async function openThere(tx: Tx, { accountId, structureId }: Place) {
-  await tx.$queryRaw`
-    SELECT 1 FROM affiliation WHERE account_id = ${accountId}::uuid AND structure_id = ${structureId}::uuid AND status IN ('pending', 'active') FOR UPDATE`
+  await hold(
+    tx,
+    "affiliation",
+    Prisma.sql`account_id = ${accountId}::uuid AND structure_id = ${structureId}::uuid AND status IN ('pending', 'active')`,
+    "own",
+  )
   return tx.affiliation.findFirst({ where: { accountId, structureId, status: { in: ["pending", "active"] } }, select: transferable })
 }
 

@@ -2,12 +2,14 @@
  * 32, the managers' column: every operation of /admin × who asks, going around the screens. Anyone but a manager reads "not
  * found", one row in the journal, and nothing else changes.
  */
+
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { mergeAccounts } from "@/lib/desk/account-merges/operations"
 import { answerContact, closeContact } from "@/lib/desk/contacts/operations"
 import { acceptCorrection, refuseCorrection } from "@/lib/desk/corrections/operations"
 import { checkImport, dropImport, keepFile, startImport } from "@/lib/desk/import-files/operations"
+import { guessColumns } from "@/lib/desk/imports/rules"
 import { publishAnnouncement, saveAnnouncement, withdrawAnnouncement } from "@/lib/desk/news/operations"
 import { resendConfirmation, resendMessage } from "@/lib/desk/resends/operations"
 import { mergeStructures, undoMerge } from "@/lib/desk/structure-merges/operations"
@@ -64,7 +66,14 @@ async function aWorld() {
     nomination: await db.managerNomination.create({ data: { accountId: nominee.id, proposedBy: by, proposedAt: now, reason: "Renfort" } }),
     nominee,
     merge: await db.structureMerge.create({
-      data: { keptId: structure.id, absorbedId: merged.id, mergedAt: now, mergedBy: by, moves: [], was: { state: "active" } },
+      data: {
+        keptId: structure.id,
+        absorbedId: merged.id,
+        mergedAt: now,
+        mergedBy: by,
+        moves: [],
+        was: { state: "active", closedAt: null, successorId: null },
+      },
     }),
     correction: await db.correction.create({ data: { ...common, proposed: { sigle: { from: "", to: "IE" } } } }),
     change: await db.referentChange.create({ data: { ...common, proposed: { affiliationId: affiliation.id, isLeaving: false } } }),
@@ -81,7 +90,8 @@ async function aWorld() {
 }
 
 function anImport(createdBy: string, status: "uploaded" | "checked") {
-  const columns = { header: ["siret", "raison_sociale"], map: {} }
+  const header = ["siret", "raison_sociale"]
+  const columns = { header, map: guessColumns(header) }
   const content = new TextEncoder().encode("siret;raison_sociale\n")
   return db.structureImport.create({ data: { fileName: "f.csv", content, columns, status, total: 0, createdBy, createdAt: now } })
 }
