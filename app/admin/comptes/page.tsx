@@ -5,6 +5,7 @@ import { AccountCard } from "@/components/desk/account-searches/account-card"
 import { Page } from "@/components/layout/page"
 import { Outcome } from "@/components/ui/banner"
 import { Button } from "@/components/ui/button"
+import { Section } from "@/components/ui/card"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
@@ -55,10 +56,7 @@ export default async function AccountsPage({ searchParams }: Props) {
         }))}
       />
       {signups.length > 0 ? (
-        <section aria-labelledby="inscriptions" className="grid gap-3">
-          <h2 id="inscriptions" className="text-xl font-semibold">
-            Inscriptions dont l’adresse n’est pas confirmée
-          </h2>
+        <Section id="inscriptions" title="Inscriptions dont l’adresse n’est pas confirmée">
           <ul className="grid gap-3">
             {signups.map((signup) => (
               <li key={signup.email}>
@@ -66,12 +64,9 @@ export default async function AccountsPage({ searchParams }: Props) {
               </li>
             ))}
           </ul>
-        </section>
+        </Section>
       ) : null}
-      <section aria-labelledby="comptes" className="grid gap-3">
-        <h2 id="comptes" className="text-xl font-semibold">
-          {isSearch ? `Comptes trouvés pour « ${params.q} »` : accountFilterNames[filter]}
-        </h2>
+      <Section id="comptes" title={isSearch ? `Comptes trouvés pour « ${params.q} »` : accountFilterNames[filter]}>
         <ul className="grid gap-3">
           {accounts.map((account) => (
             <li key={account.id}>
@@ -91,7 +86,7 @@ export default async function AccountsPage({ searchParams }: Props) {
           hasNext={hasMore}
           hrefOf={(page) => accountAddress("/admin/comptes", { ...params, page })}
         />
-      </section>
+      </Section>
     </Page>
   )
 }

@@ -1,3 +1,4 @@
+import { Section } from "@/components/ui/card"
 import { When } from "@/components/ui/when"
 import type { recentDecisions } from "@/lib/membership/affiliations/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -8,10 +9,7 @@ type Recent = Awaited<ReturnType<typeof recentDecisions>>
 export function RecentDecisions({ decisions, me, now }: { decisions: Recent; me: string; now: Date }) {
   if (decisions.length === 0) return null
   return (
-    <section aria-labelledby="recentes" className="grid gap-3">
-      <h2 id="recentes" className="text-xl font-semibold">
-        Répondues récemment
-      </h2>
+    <Section id="recentes" title="Répondues récemment">
       <ul className="grid gap-2">
         {decisions.map(({ id, account, structure, status, decidedBy, decider, decidedAt }) => (
           <li key={id} className="flex flex-wrap justify-between gap-x-4 rounded-control border border-line bg-surface px-4 py-2.5">
@@ -30,6 +28,6 @@ export function RecentDecisions({ decisions, me, now }: { decisions: Recent; me:
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   )
 }

@@ -23,133 +23,179 @@ export async function ownDataArchive(actor: Actor, now: Date): Promise<Uint8Arra
   return zipSync({ "mes-donnees.json": strToU8(content), ...files }) as Uint8Array<ArrayBuffer>
 }
 
-async function ownTablesOf({ accountId }: Actor): Promise<Table[]> {
-  const own = { where: { accountId } }
-  const [account, affiliations, listings, corrections, changes, sessions, passkeys, messages, questions, contacts, journal] =
-    await Promise.all([
-      db.account.findUniqueOrThrow({ where: { id: accountId } }),
-      db.affiliation.findMany({
-        ...own,
-        orderBy: { requestedAt: "asc" },
-        include: { structure: { select: { raisonSociale: true, siret: true } } },
-      }),
-      db.listingApplicant.findMany({ ...own, orderBy: { requestedAt: "asc" }, include: { listingRequest: true } }),
-      db.correction.findMany({ ...own, orderBy: { createdAt: "asc" }, include: { structure: { select: { siret: true } } } }),
-      db.referentChange.findMany({ ...own, orderBy: { createdAt: "asc" }, include: { structure: { select: { siret: true } } } }),
-      db.session.findMany({ ...own, orderBy: { createdAt: "asc" } }),
-      db.passkey.findMany({ ...own, orderBy: { createdAt: "asc" } }),
-      db.message.findMany({ ...own, orderBy: { createdAt: "asc" } }),
-      db.clarification.findMany({
-        where: { affiliation: { accountId } },
-        orderBy: { askedAt: "asc" },
-        include: { affiliation: { select: { structure: { select: { siret: true } } } } },
-      }),
-      db.contactMessage.findMany({ ...own, orderBy: { createdAt: "asc" } }),
-      db.journal.findMany({ where: { OR: [{ actorId: accountId }, { targetId: accountId }] }, orderBy: { id: "asc" } }),
-    ])
-  return [
-    {
-      name: "compte",
-      columns: ["prenom", "nom", "fonction", "telephone", "adresse_email", "cree_le", "derniere_connexion"],
-      rows: [
-        [
-          account.firstName,
-          account.lastName,
-          account.jobTitle,
-          account.phone && formatPhone(account.phone),
-          account.email,
-          account.createdAt,
-          account.lastUsedAt,
-        ],
-      ],
-    },
-    {
-      name: "rattachements",
-      columns: ["structure", "siret", "etat", "demande_le", "besoin", "decide_le", "raison", "fini_le", "referent", "profils"],
-      rows: affiliations.map((affiliation) => [
-        affiliation.structure.raisonSociale,
-        affiliation.structure.siret,
-        affiliation.status,
-        affiliation.requestedAt,
-        affiliation.need,
-        affiliation.decidedAt,
-        affiliation.reason,
-        affiliation.endedAt,
-        affiliation.isReferent,
-        affiliation.status === "active" ? profilNames(affiliation).join(", ") : "",
-      ]),
-    },
-    {
-      name: "referencements",
-      columns: ["siret", "raison_sociale", "demande_le", "etat", "message"],
-      rows: listings.map(({ listingRequest, requestedAt }) => [
-        listingRequest.siret,
-        listingRequest.raisonSociale,
-        requestedAt,
-        listingRequest.status,
-        listingRequest.message,
-      ]),
-    },
-    {
-      name: "signalements",
-      columns: ["nature", "siret", "envoye_le", "etat", "message"],
-      rows: [
-        ...corrections.map((sent) => ["modification", sent.structure.siret, sent.createdAt, sent.status, sent.message]),
-        ...changes.map((sent) => ["référent", sent.structure.siret, sent.createdAt, sent.status, sent.message]),
-      ],
-    },
-    {
-      name: "precisions",
-      columns: ["siret", "question", "posee_le", "reponse", "repondue_le"],
-      rows: questions.map(({ affiliation, text, askedAt, answer, answeredAt }) => [
-        affiliation.structure.siret,
-        text,
-        askedAt,
-        answer,
-        answeredAt,
-      ]),
-    },
-    {
-      name: "messages_a_l_equipe",
-      columns: ["sujet", "page", "structure", "message", "ecrit_le", "reponse", "repondu_le"],
-      rows: contacts.map(({ subject, page, structure, message, createdAt, answer, answeredAt }) => [
-        subject,
-        page,
-        structure,
-        message,
-        createdAt,
-        answer,
-        answeredAt,
-      ]),
-    },
-    {
-      name: "connexions",
-      columns: ["ouverte_le", "vue_le", "finie_le", "adresse_ip", "navigateur", "prise_de_controle"],
-      // Where a manager was is theirs.
-      rows: sessions.map(({ createdAt, lastSeenAt, revokedAt, ip, userAgent, controlReason }) => [
-        createdAt,
-        lastSeenAt,
-        revokedAt,
-        controlReason ? null : ip,
-        controlReason ? null : userAgent,
-        controlReason,
-      ]),
-    },
-    {
-      name: "cles_acces",
-      columns: ["nom", "creee_le", "utilisee_le"],
-      rows: passkeys.map(({ name, createdAt, lastUsedAt }) => [name, createdAt, lastUsedAt]),
-    },
-    {
-      name: "courriels",
-      columns: ["nature", "adresse", "ecrit_le", "envoye_le", "etat"],
-      rows: messages.map(({ template, toEmail, createdAt, sentAt, status }) => [template, toEmail, createdAt, sentAt, status]),
-    },
-    {
-      name: "journal",
-      columns: ["date", "action", "issue", "raison", "adresse_ip"],
-      // What others did to this account is told, not where they were.
-      rows: journal.map(({ at, action, outcome, reason, ip, actorId }) => [at, action, outcome, reason, actorId === accountId ? ip : null]),
-    },
-  ]
+/** Each table reads what it tells; all at once. */
+function ownTablesOf({ accountId }: Actor): Promise<Table[]> {
+  return Promise.all(tables.map((table) => table(accountId)))
 }
+
+async function accountTable(accountId: string): Promise<Table> {
+  const account = await db.account.findUniqueOrThrow({ where: { id: accountId } })
+  return {
+    name: "compte",
+    columns: ["prenom", "nom", "fonction", "telephone", "adresse_email", "cree_le", "derniere_connexion"],
+    rows: [
+      [
+        account.firstName,
+        account.lastName,
+        account.jobTitle,
+        account.phone && formatPhone(account.phone),
+        account.email,
+        account.createdAt,
+        account.lastUsedAt,
+      ],
+    ],
+  }
+}
+
+async function affiliationsTable(accountId: string): Promise<Table> {
+  const affiliations = await db.affiliation.findMany({
+    where: { accountId },
+    orderBy: { requestedAt: "asc" },
+    include: { structure: { select: { raisonSociale: true, siret: true } } },
+  })
+  return {
+    name: "rattachements",
+    columns: ["structure", "siret", "etat", "demande_le", "besoin", "decide_le", "raison", "fini_le", "referent", "profils"],
+    rows: affiliations.map((affiliation) => [
+      affiliation.structure.raisonSociale,
+      affiliation.structure.siret,
+      affiliation.status,
+      affiliation.requestedAt,
+      affiliation.need,
+      affiliation.decidedAt,
+      affiliation.reason,
+      affiliation.endedAt,
+      affiliation.isReferent,
+      affiliation.status === "active" ? profilNames(affiliation).join(", ") : "",
+    ]),
+  }
+}
+
+async function listingsTable(accountId: string): Promise<Table> {
+  const listings = await db.listingApplicant.findMany({
+    where: { accountId },
+    orderBy: { requestedAt: "asc" },
+    include: { listingRequest: true },
+  })
+  return {
+    name: "referencements",
+    columns: ["siret", "raison_sociale", "demande_le", "etat", "message"],
+    rows: listings.map(({ listingRequest, requestedAt }) => [
+      listingRequest.siret,
+      listingRequest.raisonSociale,
+      requestedAt,
+      listingRequest.status,
+      listingRequest.message,
+    ]),
+  }
+}
+
+async function correctionsTable(accountId: string): Promise<Table> {
+  const own = { where: { accountId }, orderBy: { createdAt: "asc" }, include: { structure: { select: { siret: true } } } } as const
+  const [corrections, changes] = await Promise.all([db.correction.findMany(own), db.referentChange.findMany(own)])
+  return {
+    name: "signalements",
+    columns: ["nature", "siret", "envoye_le", "etat", "message"],
+    rows: [
+      ...corrections.map((sent) => ["modification", sent.structure.siret, sent.createdAt, sent.status, sent.message]),
+      ...changes.map((sent) => ["référent", sent.structure.siret, sent.createdAt, sent.status, sent.message]),
+    ],
+  }
+}
+
+async function clarificationsTable(accountId: string): Promise<Table> {
+  const questions = await db.clarification.findMany({
+    where: { affiliation: { accountId } },
+    orderBy: { askedAt: "asc" },
+    include: { affiliation: { select: { structure: { select: { siret: true } } } } },
+  })
+  return {
+    name: "precisions",
+    columns: ["siret", "question", "posee_le", "reponse", "repondue_le"],
+    rows: questions.map(({ affiliation, text, askedAt, answer, answeredAt }) => [
+      affiliation.structure.siret,
+      text,
+      askedAt,
+      answer,
+      answeredAt,
+    ]),
+  }
+}
+
+async function contactsTable(accountId: string): Promise<Table> {
+  const contacts = await db.contactMessage.findMany({ where: { accountId }, orderBy: { createdAt: "asc" } })
+  return {
+    name: "messages_a_l_equipe",
+    columns: ["sujet", "page", "structure", "message", "ecrit_le", "reponse", "repondu_le"],
+    rows: contacts.map(({ subject, page, structure, message, createdAt, answer, answeredAt }) => [
+      subject,
+      page,
+      structure,
+      message,
+      createdAt,
+      answer,
+      answeredAt,
+    ]),
+  }
+}
+
+async function sessionsTable(accountId: string): Promise<Table> {
+  const sessions = await db.session.findMany({ where: { accountId }, orderBy: { createdAt: "asc" } })
+  return {
+    name: "connexions",
+    columns: ["ouverte_le", "vue_le", "finie_le", "adresse_ip", "navigateur", "prise_de_controle"],
+    // Where a manager was is theirs.
+    rows: sessions.map(({ createdAt, lastSeenAt, revokedAt, ip, userAgent, controlReason }) => [
+      createdAt,
+      lastSeenAt,
+      revokedAt,
+      controlReason ? null : ip,
+      controlReason ? null : userAgent,
+      controlReason,
+    ]),
+  }
+}
+
+async function passkeysTable(accountId: string): Promise<Table> {
+  const passkeys = await db.passkey.findMany({ where: { accountId }, orderBy: { createdAt: "asc" } })
+  return {
+    name: "cles_acces",
+    columns: ["nom", "creee_le", "utilisee_le"],
+    rows: passkeys.map(({ name, createdAt, lastUsedAt }) => [name, createdAt, lastUsedAt]),
+  }
+}
+
+async function messagesTable(accountId: string): Promise<Table> {
+  const messages = await db.message.findMany({ where: { accountId }, orderBy: { createdAt: "asc" } })
+  return {
+    name: "courriels",
+    columns: ["nature", "adresse", "ecrit_le", "envoye_le", "etat"],
+    rows: messages.map(({ template, toEmail, createdAt, sentAt, status }) => [template, toEmail, createdAt, sentAt, status]),
+  }
+}
+
+async function journalTable(accountId: string): Promise<Table> {
+  const journal = await db.journal.findMany({
+    where: { OR: [{ actorId: accountId }, { targetId: accountId }] },
+    orderBy: { id: "asc" },
+  })
+  return {
+    name: "journal",
+    columns: ["date", "action", "issue", "raison", "adresse_ip"],
+    // What others did to this account is told, not where they were.
+    rows: journal.map(({ at, action, outcome, reason, ip, actorId }) => [at, action, outcome, reason, actorId === accountId ? ip : null]),
+  }
+}
+
+const tables = [
+  accountTable,
+  affiliationsTable,
+  listingsTable,
+  correctionsTable,
+  clarificationsTable,
+  contactsTable,
+  sessionsTable,
+  passkeysTable,
+  messagesTable,
+  journalTable,
+]
