@@ -1,8 +1,8 @@
 "use client"
-import { useActionState } from "react"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
-import { type FormState, untouched } from "@/lib/platform/http/form-state"
+import { useServerForm } from "@/components/ui/use-server-form"
+import type { FormState } from "@/lib/platform/http/form-state"
 
 type Props = {
   action: (previous: FormState, form: FormData) => Promise<FormState>
@@ -18,11 +18,10 @@ type Props = {
 
 /** A form that is only its button: works without JavaScript, and counts once however often it is clicked. */
 export function ActionButton({ action, fields = {}, tone = "primary", describedBy, sign, children }: Props) {
-  const [state, submit, pending] = useActionState(action, untouched)
-  const errors = Object.entries(state.fields).map(([id, message]) => ({ id, label: children, message }))
+  const { submit, pending, summary } = useServerForm(action, (id) => ({ id, label: children }))
   return (
     <form action={submit} className="grid justify-items-start gap-3">
-      <ErrorSummary message={state.message} errors={errors} attempt={state} />
+      <ErrorSummary {...summary} />
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

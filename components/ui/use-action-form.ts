@@ -4,10 +4,9 @@ import { type SubmitEvent, startTransition, useActionState, useMemo, useState } 
 import { type FieldValues, type Resolver, useForm } from "react-hook-form"
 import type * as z from "zod/mini"
 import { isWorthKeeping, useLeaveGuard } from "@/components/ui/use-leave-guard"
+import type { Action } from "@/components/ui/use-server-form"
 import { type FormState, untouched } from "@/lib/platform/http/form-state"
 import { lookup } from "@/lib/platform/text/lookup"
-
-type Action = (previous: FormState, form: FormData) => Promise<FormState>
 
 type Options = {
   /** The fields by name, as the error summary calls them. */

@@ -1,30 +1,25 @@
 "use client"
-import { useActionState } from "react"
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { SelectField } from "@/components/ui/field"
+import { useServerForm } from "@/components/ui/use-server-form"
 import { check } from "@/lib/desk/import-files/actions"
 import { allColumns, type ColumnMap, columnNames } from "@/lib/desk/imports/rules"
-import { untouched } from "@/lib/platform/http/form-state"
 import { lookup } from "@/lib/platform/text/lookup"
 
 type Props = { importId: string; header: string[]; map: ColumnMap; rows: Record<string, string>[] }
 
 /** Which column of the file holds each of ours, guessed and shown with what the first lines hold. */
 export function ColumnsForm({ importId, header, map, rows }: Props) {
-  const [state, submit, pending] = useActionState(check, untouched)
-  const errors = allColumns.flatMap((column) => {
-    const message = state.fields[column]
-    return message ? [{ id: column, label: columnNames[column], message }] : []
-  })
+  const { submit, pending, summary, keptOf, errorOf } = useServerForm(check, (id) => ({ id, label: lookup(columnNames, id) ?? "Fichier" }))
   const sampleOf = (name: string) => [...new Set(rows.map((row) => lookup(row, name)).filter(Boolean))].slice(0, 2).join(", ")
   return (
     <form action={submit} className="grid gap-5">
-      <ErrorSummary message={state.message} errors={errors} attempt={state} />
+      <ErrorSummary {...summary} />
       <input type="hidden" name="importId" value={importId} />
       <div className="grid gap-5 sm:grid-cols-2">
         {allColumns.map((column) => {
-          const chosen = state.values[column] ?? map[column] ?? ""
+          const chosen = keptOf(column, map[column] ?? "")
           const isNeeded = column === "siret" || column === "raison_sociale"
           return (
             <SelectField
@@ -32,7 +27,7 @@ export function ColumnsForm({ importId, header, map, rows }: Props) {
               name={column}
               label={columnNames[column]}
               optional={!isNeeded}
-              error={state.fields[column]}
+              error={errorOf(column)}
               defaultValue={chosen}
             >
               <option value="">{isNeeded ? "Choisissez…" : "Absente : garder ce que dit la liste"}</option>

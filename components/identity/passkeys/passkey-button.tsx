@@ -2,11 +2,12 @@
 import { clsx } from "clsx"
 import { KeyRound } from "lucide-react"
 import { useRouter } from "next/navigation"
-import { startTransition, useActionState, useEffect, useRef, useState } from "react"
+import { startTransition, useEffect, useRef, useState } from "react"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
+import { useServerForm } from "@/components/ui/use-server-form"
 import type { PasskeyQuestion } from "@/lib/identity/passkeys/queries"
-import { type FormState, untouched } from "@/lib/platform/http/form-state"
+import type { FormState } from "@/lib/platform/http/form-state"
 
 type Props = {
   action: (previous: FormState, form: FormData) => Promise<FormState>
@@ -18,7 +19,7 @@ type Props = {
 
 /** Signs in with a passkey of this device, a phone or a security key. Shown only where the browser knows how. */
 export function PasskeyButton({ action, question, retour, withAutofill = false }: Props) {
-  const [state, submit, pending] = useActionState(action, untouched)
+  const { state, submit, pending } = useServerForm(action, (id) => ({ id, label: "Clé d’accès" }))
   const [isSupported, setIsSupported] = useState(false)
   const [problem, setProblem] = useState<string>()
   const { refresh } = useRouter()

@@ -1,17 +1,17 @@
 "use client"
 import { useRouter } from "next/navigation"
-import { type SubmitEvent, startTransition, useActionState, useEffect, useState } from "react"
+import { type SubmitEvent, startTransition, useEffect, useState } from "react"
 import { RecoveryCodes } from "@/components/identity/credentials/recovery-codes"
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
+import { useServerForm } from "@/components/ui/use-server-form"
 import { addMyPasskey } from "@/lib/identity/passkeys/actions"
 import type { PasskeyInvitation } from "@/lib/identity/passkeys/queries"
-import { untouched } from "@/lib/platform/http/form-state"
 
 /** Makes a passkey with this device, a phone or a security key, and names it so that it can be told from the others. */
 export function PasskeyForm({ invitation, suggestedName }: { invitation: PasskeyInvitation; suggestedName: string }) {
-  const [state, submit, pending] = useActionState(addMyPasskey, untouched)
+  const { state, submit, pending, keptOf, errorOf } = useServerForm(addMyPasskey, (id) => ({ id, label: "Nom de la clé" }))
   const [problem, setProblem] = useState<string>()
   const { refresh } = useRouter()
   // An invitation serves once: a refused answer needs another, which comes with the page; so does the password, if it is due.
@@ -41,11 +41,11 @@ export function PasskeyForm({ invitation, suggestedName }: { invitation: Passkey
     }
   }
 
-  const nameError = state.fields.name
+  const nameError = errorOf("name")
   return (
     <form action={submit} onSubmit={(event) => void make(event)} className="grid gap-5">
       <ErrorSummary
-        message={problem ?? state.message ?? (nameError ? undefined : state.fields.assertion)}
+        message={problem ?? state.message ?? (nameError ? undefined : errorOf("assertion"))}
         errors={nameError ? [{ id: "name", label: "Nom de la clé", message: nameError }] : []}
         attempt={problem ?? state}
       />
@@ -55,7 +55,7 @@ export function PasskeyForm({ invitation, suggestedName }: { invitation: Passkey
         name="name"
         label="Nom de la clé"
         error={nameError}
-        defaultValue={state.values.name ?? suggestedName}
+        defaultValue={keptOf("name", suggestedName)}
         maxLength={60}
         hint="Pour la reconnaître parmi les vôtres."
       />

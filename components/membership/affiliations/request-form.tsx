@@ -1,30 +1,28 @@
 "use client"
-import { useActionState } from "react"
 import { NeedField } from "@/components/membership/profils/need-field"
 import { StructurePicker } from "@/components/search/ask/structure-picker"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
+import { useServerForm } from "@/components/ui/use-server-form"
 import { request } from "@/lib/membership/affiliations/actions"
-import { untouched } from "@/lib/platform/http/form-state"
 import type { FoundStructure } from "@/lib/search/ask/queries"
 
 const label = "Recherchez votre organisme de rattachement"
 
 /** "Demande d'affiliation": a further structure for someone signed in; `chosen`, the one they come to choose. */
 export function RequestForm({ chosen, text }: { chosen: FoundStructure | null; text: string }) {
-  const [state, submit, pending] = useActionState(request, untouched)
-  const error = state.fields.siret
+  const { submit, pending, summary, keptOf, errorOf } = useServerForm(request, () => ({ id: "q", label }))
   return (
     <form action={submit} className="grid gap-5">
-      <ErrorSummary message={state.message} attempt={state} errors={error ? [{ id: "q", label, message: error }] : []} />
-      <StructurePicker label={label} initialText={state.values.q ?? text} initialChoice={chosen} error={error} />
+      <ErrorSummary {...summary} />
+      <StructurePicker label={label} initialText={keptOf("q", text)} initialChoice={chosen} error={errorOf("siret")} />
       <NeedField
         // React resets the form after the action: only a new element takes the choice back.
-        key={state.values.need ?? ""}
+        key={keptOf("need")}
         name="need"
         label="Que devez-vous faire ?"
-        defaultValue={state.values.need ?? ""}
-        error={state.fields.need}
+        defaultValue={keptOf("need")}
+        error={errorOf("need")}
       />
       <div className="flex flex-wrap gap-3">
         <Button type="submit" disabled={pending}>

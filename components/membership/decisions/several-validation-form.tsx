@@ -1,12 +1,10 @@
 "use client"
-import { useActionState } from "react"
 import { Button, LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { SelectField } from "@/components/ui/field"
+import { useServerForm } from "@/components/ui/use-server-form"
 import { validateSeveral } from "@/lib/membership/decisions/actions"
-import { untouched } from "@/lib/platform/http/form-state"
-import { lookup } from "@/lib/platform/text/lookup"
 import { type RafaelProfil, rafaelProfilSheets } from "@/lib/vocabulary/profils/rules"
 
 type Line = {
@@ -23,18 +21,16 @@ type Line = {
 
 /** Several requests validated in one gesture, each with its own profil. */
 export function SeveralValidationForm({ requests }: { requests: Line[] }) {
-  const [state, submit, pending] = useActionState(validateSeveral, untouched)
-  const errors = Object.entries(state.fields).map(([id, message]) => ({
+  const { submit, pending, summary, keptOf, errorOf } = useServerForm(validateSeveral, (id) => ({
     id,
     label: requests.find((request) => id === `profil-${request.id}`)?.name ?? "Demandes",
-    message,
   }))
   return (
     <form action={submit} className="grid gap-4">
-      <ErrorSummary message={state.message} errors={errors} attempt={state} />
+      <ErrorSummary {...summary} />
       {requests.map(({ id, name, about, structure, need, available, proposed, becomesReferent }) => {
         const field = `profil-${id}`
-        const chosen = lookup(state.values, field) ?? proposed ?? ""
+        const chosen = keptOf(field, proposed ?? "")
         return (
           <Card key={id} className="grid gap-3 sm:grid-cols-2">
             <div className="min-w-0">
@@ -44,13 +40,7 @@ export function SeveralValidationForm({ requests }: { requests: Line[] }) {
               {need ? <p className="text-soft">Besoin : {need}</p> : null}
               {becomesReferent ? <p className="font-semibold text-brand">Deviendra référent·e de la structure</p> : null}
             </div>
-            <SelectField
-              key={chosen}
-              name={field}
-              label={`Profil Rafael de ${name}`}
-              defaultValue={chosen}
-              error={lookup(state.fields, field)}
-            >
+            <SelectField key={chosen} name={field} label={`Profil Rafael de ${name}`} defaultValue={chosen} error={errorOf(field)}>
               {available.map((profil) => (
                 <option key={profil} value={profil}>
                   {rafaelProfilSheets[profil].name}

@@ -1,10 +1,9 @@
 "use client"
-import { useActionState } from "react"
 import { Button, LinkButton } from "@/components/ui/button"
 import { Choice } from "@/components/ui/choice"
 import { ErrorSummary } from "@/components/ui/error-summary"
+import { useServerForm } from "@/components/ui/use-server-form"
 import { validate } from "@/lib/membership/decisions/actions"
-import { untouched } from "@/lib/platform/http/form-state"
 import { parcoursProSheets, type RafaelProfil, rafaelProfilSheets } from "@/lib/vocabulary/profils/rules"
 
 type Props = {
@@ -18,15 +17,16 @@ type Props = {
 
 /** Validation and profils in one gesture: what fits the applicant's need is already ticked. */
 export function ValidationForm({ affiliationId, available, proposed, mayBePrestataire, referent }: Props) {
-  const [state, submit, pending] = useActionState(validate, untouched)
-  const isUntouched = state === untouched
-  const chosen = state.values.rafaelProfil ?? proposed ?? ""
-  const error = state.fields.rafaelProfil
+  const { submit, pending, summary, isUntouched, keptOf, errorOf } = useServerForm(validate, () => ({
+    id: "rafaelProfil",
+    label: "Profil Rafael",
+  }))
+  const chosen = keptOf("rafaelProfil", proposed ?? "")
+  const error = errorOf("rafaelProfil")
   const spaces = [["isEmployeur", "employeur"] as const, ...(mayBePrestataire ? [["isPrestataire", "prestataire"] as const] : [])]
-  const errors = Object.values(state.fields).map((message) => ({ id: "rafaelProfil", label: "Profil Rafael", message }))
   return (
     <form action={submit} className="grid gap-6">
-      <ErrorSummary message={state.message} errors={errors} attempt={state} />
+      <ErrorSummary {...summary} />
       <input type="hidden" name="affiliationId" value={affiliationId} />
       <fieldset id="rafaelProfil" tabIndex={-1} aria-describedby={error ? "rafaelProfil-erreur" : undefined} className="grid gap-2">
         <legend className="mb-2 font-semibold">Profil Rafael (un seul)</legend>
@@ -58,14 +58,7 @@ export function ValidationForm({ affiliationId, available, proposed, mayBePresta
           <strong className="text-ink">{parcoursProSheets.beneficiaire.name}</strong> : accordé à chaque compte validé.
         </p>
         {spaces.map(([name, profil]) => (
-          <Choice
-            key={name}
-            type="checkbox"
-            id={name}
-            name={name}
-            checked={state.values[name] === "on"}
-            label={parcoursProSheets[profil].name}
-          >
+          <Choice key={name} type="checkbox" id={name} name={name} checked={keptOf(name) === "on"} label={parcoursProSheets[profil].name}>
             {parcoursProSheets[profil].allows}
           </Choice>
         ))}
@@ -81,7 +74,7 @@ export function ValidationForm({ affiliationId, available, proposed, mayBePresta
           type="checkbox"
           id="becomesReferent"
           name="becomesReferent"
-          checked={isUntouched ? referent === "proposed" : state.values.becomesReferent === "on"}
+          checked={isUntouched ? referent === "proposed" : keptOf("becomesReferent") === "on"}
           label="Nommer référent·e de la structure"
         >
           Recevra et validera les demandes, avec les référents en place.

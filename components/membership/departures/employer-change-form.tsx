@@ -1,25 +1,22 @@
 "use client"
-import { useActionState } from "react"
 import { Button, LinkButton } from "@/components/ui/button"
 import { Choice } from "@/components/ui/choice"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
+import { useServerForm } from "@/components/ui/use-server-form"
 import { announceEmployerChange } from "@/lib/membership/departures/actions"
-import { untouched } from "@/lib/platform/http/form-state"
 
 type Line = { id: string; name: string; place: string; profils: string; isReferent: boolean }
 
 /** The structures one leaves, ticked beforehand: most people who change employer leave them all. */
 export function EmployerChangeForm({ structures }: { structures: Line[] }) {
-  const [state, submit, pending] = useActionState(announceEmployerChange, untouched)
-  const isUntouched = state === untouched
-  const error = state.fields.affiliationIds
-  const errors = Object.entries(state.fields).map(([field, message]) =>
-    field === "message" ? { id: "message", label: "Message", message } : { id: "structures", label: "Structures", message },
+  const { submit, pending, summary, isUntouched, keptOf, errorOf } = useServerForm(announceEmployerChange, (field) =>
+    field === "message" ? { id: "message", label: "Message" } : { id: "structures", label: "Structures" },
   )
+  const error = errorOf("affiliationIds")
   return (
     <form action={submit} className="grid gap-5">
-      <ErrorSummary message={state.message} errors={errors} attempt={state} />
+      <ErrorSummary {...summary} />
       <fieldset id="structures" tabIndex={-1} aria-describedby={error ? "structures-erreur" : undefined} className="grid gap-2">
         <legend className="mb-2 font-semibold">Je quitte</legend>
         {error ? (
@@ -33,7 +30,7 @@ export function EmployerChangeForm({ structures }: { structures: Line[] }) {
             type="checkbox"
             id={`quitte-${id}`}
             name={`quitte-${id}`}
-            checked={isUntouched || state.values[`quitte-${id}`] === "on"}
+            checked={isUntouched || keptOf(`quitte-${id}`) === "on"}
             label={place ? `${name}, ${place}` : name}
           >
             {isReferent
@@ -48,9 +45,9 @@ export function EmployerChangeForm({ structures }: { structures: Line[] }) {
         optional
         rows={3}
         maxLength={500}
-        defaultValue={state.values.message ?? ""}
+        defaultValue={keptOf("message")}
         hint="Par exemple votre dernier jour, ou qui prend la suite. Les référents le liront."
-        error={state.fields.message}
+        error={errorOf("message")}
       />
       <div className="flex flex-wrap gap-3">
         <Button type="submit" tone="danger" disabled={pending}>

@@ -1,12 +1,11 @@
 "use client"
-import { useActionState } from "react"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { SelectField } from "@/components/ui/field"
+import { useServerForm } from "@/components/ui/use-server-form"
 import { choosePace } from "@/lib/membership/referents/actions"
 import type { paces } from "@/lib/membership/referents/schema"
-import { untouched } from "@/lib/platform/http/form-state"
 
 type Pace = (typeof paces)[number]
 
@@ -19,15 +18,14 @@ const label = "Être prévenu·e des demandes"
 
 /** How often a référent is told of the requests of one structure. */
 export function PaceForm({ structureId, pace }: { structureId: string; pace: Pace }) {
-  const [state, submit, pending] = useActionState(choosePace, untouched)
-  const error = state.fields.pace
-  const chosen = state.values.pace ?? pace
+  const { submit, pending, summary, keptOf, errorOf } = useServerForm(choosePace, () => ({ id: "pace", label }))
+  const chosen = keptOf("pace", pace)
   return (
     <Card>
       <form action={submit} className="grid gap-4">
-        <ErrorSummary message={state.message} attempt={state} errors={error ? [{ id: "pace", label, message: error }] : []} />
+        <ErrorSummary {...summary} />
         <input type="hidden" name="structureId" value={structureId} />
-        <SelectField key={chosen} name="pace" label={label} defaultValue={chosen} error={error}>
+        <SelectField key={chosen} name="pace" label={label} defaultValue={chosen} error={errorOf("pace")}>
           {Object.entries(words).map(([value, text]) => (
             <option key={value} value={value}>
               {text}

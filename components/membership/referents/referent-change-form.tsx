@@ -1,11 +1,10 @@
 "use client"
 import type { Route } from "next"
-import { useActionState } from "react"
 import { Button, LinkButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
+import { useServerForm } from "@/components/ui/use-server-form"
 import { askForReferentChange } from "@/lib/membership/referents/actions"
-import { untouched } from "@/lib/platform/http/form-state"
 import { lookup } from "@/lib/platform/text/lookup"
 
 type Props = {
@@ -22,14 +21,15 @@ const labels: Record<string, string> = { affiliationId: "Personne à nommer", me
 
 /** Whom to appoint, and whether the asker leaves. */
 export function ReferentChangeForm({ structureId, people, isLeaving, back }: Props) {
-  const [state, submit, pending] = useActionState(askForReferentChange, untouched)
-  const isUntouched = state === untouched
-  const chosen = state.values.affiliationId ?? ""
-  const error = state.fields.affiliationId
-  const errors = Object.entries(state.fields).map(([id, message]) => ({ id, label: lookup(labels, id) ?? "Demande", message }))
+  const { submit, pending, summary, isUntouched, keptOf, errorOf } = useServerForm(askForReferentChange, (id) => ({
+    id,
+    label: lookup(labels, id) ?? "Demande",
+  }))
+  const chosen = keptOf("affiliationId")
+  const error = errorOf("affiliationId")
   return (
     <form action={submit} className="grid gap-5">
-      <ErrorSummary message={state.message} errors={errors} attempt={state} />
+      <ErrorSummary {...summary} />
       <input type="hidden" name="structureId" value={structureId} />
       <fieldset id="affiliationId" tabIndex={-1} aria-describedby={error ? "affiliationId-erreur" : undefined} className="grid gap-2">
         <legend className="mb-2 font-semibold">{labels.affiliationId}</legend>
@@ -62,7 +62,7 @@ export function ReferentChangeForm({ structureId, people, isLeaving, back }: Pro
         <input
           type="checkbox"
           name="isLeaving"
-          defaultChecked={isUntouched ? isLeaving : state.values.isLeaving === "on"}
+          defaultChecked={isUntouched ? isLeaving : keptOf("isLeaving") === "on"}
           className="mt-1 size-5 shrink-0 accent-brand"
         />
         <span>
@@ -76,8 +76,8 @@ export function ReferentChangeForm({ structureId, people, isLeaving, back }: Pro
         optional
         rows={3}
         maxLength={500}
-        defaultValue={state.values.message ?? ""}
-        error={state.fields.message}
+        defaultValue={keptOf("message")}
+        error={errorOf("message")}
       />
       <div className="flex flex-wrap gap-3">
         <Button type="submit" disabled={pending}>

@@ -1,5 +1,5 @@
 import * as z from "zod/mini"
-import { allColumns } from "@/lib/desk/imports/rules"
+import { allColumns, type ColumnMap } from "@/lib/desk/imports/rules"
 
 const importId = z.uuid("Import inconnu.")
 export const importSchema = z.strictObject({ importId })
@@ -22,7 +22,11 @@ export type Columns = z.infer<typeof columnsSchema>
 /** The first line of a kept file, and which of its columns holds each of ours. */
 export const keptColumnsShape = z.object({
   header: z.array(z.string()),
-  map: z.record(z.enum(allColumns), z.nullable(z.string())),
+  map: z.pipe(
+    z.partialRecord(z.enum(allColumns), z.nullable(z.string())),
+    // A file sent before a column was known says nothing of it.
+    z.transform((map) => Object.fromEntries(allColumns.map((column) => [column, map[column] ?? null])) as ColumnMap),
+  ),
 })
 
 const said = z.partialRecord(
