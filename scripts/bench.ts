@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: the figures of the README, measured anew. `npm run bench -- sessions` runs one of them;
+ * `npm run bench`: the figures of docs/figures.md, measured anew. `npm run bench -- sessions` runs one of them;
  * `npm run bench -- search 100000 1000000 10000000` the search on so many structures.
  */
 import { benchDecisions } from "@/tests/load/decisions"

@@ -30,6 +30,8 @@ export async function prepareEnvironment(): Promise<Environment> {
   if (existsSync(".env")) process.loadEnvFile(".env")
   const wrong = settingProblems(process.env)
   if (wrong.length > 0) stop(`${wrong.join("\n")}\nVoir .env.example.`)
+  // The worker beside the web server takes the next one.
+  if (settingOf("METRICS_PORT") === 65_535) stop("METRICS_PORT vaut 65535 : laissez un port libre après lui.")
   const port = settingOf("PORT")
   if (process.env.DATABASE_URL) {
     const missing = neededInProduction.filter((name) => !process.env[name])

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation"
 
-/** Any other address, and what middleware.ts rewrites to: the 404 page, with its status. */
+/** What middleware.ts rewrites to: the 404 page, with its status. Addresses that no page has reach it by themselves. */
 export default function Unknown() {
   notFound()
 }

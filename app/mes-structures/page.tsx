@@ -66,7 +66,7 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
       {can(actor, "affiliation.request") ? (
         <Section id="demande" title="Demande d'affiliation">
           <Card>
-            <RequestForm chosen={chosen?.state === "active" ? chosen : null} text={q} />
+            <RequestForm chosen={chosen?.state === "active" ? asFound(chosen) : null} text={q} />
             {q && !chosen ? (
               <FoundStructures
                 text={q}
@@ -92,4 +92,9 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
       </Section>
     </Page>
   )
+}
+
+/** A structure someone has come to choose, as the combobox knows it: without our id. */
+function asFound({ id: _id, ...structure }: NonNullable<Awaited<ReturnType<typeof structureBySiret>>>) {
+  return structure
 }

@@ -33,7 +33,10 @@ const parts: readonly { id: string; title: string; links: readonly Link[] }[] = 
   {
     id: "administration",
     title: "Administration",
-    links: [["/admin", "Tableau de bord"], ...adminSections.map(named), named("/admin/structures/import")],
+    links: [
+      ["/admin", "Tableau de bord"],
+      ...adminSections.flatMap((page) => (page === "/admin/structures" ? [named(page), named("/admin/structures/import")] : [named(page)])),
+    ],
   },
   { id: "savoir", title: "Aide et informations légales", links: [named("/aide"), ...legalPages] },
 ]

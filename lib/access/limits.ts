@@ -39,8 +39,10 @@ export const codeGuesses = growingDelay("code")
 /** IPv6 hands a whole /64 to one subscriber: it counts as one address. What is no address is as it came. */
 export function networkOf(ip: string | null): string {
   if (!ip) return "unknown"
-  if (!ipaddr.isValid(ip)) return ip
-  const address = ipaddr.process(ip)
+  // Some proxies write the port too.
+  const bare = ip.replace(/^\[([^\]]+)\](:\d+)?$/, "$1").replace(/^(\d+(?:\.\d+){3}):\d+$/, "$1")
+  if (!ipaddr.isValid(bare)) return ip
+  const address = ipaddr.process(bare)
   if (address.kind() === "ipv4") return address.toString()
   return address.toNormalizedString().split(":").slice(0, 4).join(":")
 }

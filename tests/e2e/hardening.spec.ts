@@ -12,7 +12,17 @@ test("every answer carries the policy, with a nonce of its own: pages, files, re
   const html = await (await request.get(`${base}/connexion`)).text()
   const script = html.match(/\/_next\/static\/[^"]+\.js/)?.[0] ?? ""
   const nonces = new Set<string>()
-  for (const path of ["/", "/connexion", "/accueil", "/introuvable", script, "/icon.svg", "/api/structures?q=a", "/api/auth/csrf"]) {
+  for (const path of [
+    "/",
+    "/connexion",
+    "/accueil",
+    "/introuvable",
+    "/adresse/inconnue",
+    script,
+    "/icon.svg",
+    "/api/structures?q=a",
+    "/api/auth/csrf",
+  ]) {
     const { headers } = await bareRequest(base + path)
     const nonce = String(headers["content-security-policy"]).match(/script-src 'nonce-([^']{20,})' 'strict-dynamic'/)?.[1] ?? ""
     expect(nonce, path).not.toBe("")
@@ -25,8 +35,19 @@ test("every answer carries the policy, with a nonce of its own: pages, files, re
     })
     expect(headers["x-powered-by"]).toBeUndefined()
   }
-  expect(nonces.size).toBe(8)
+  expect(nonces.size).toBe(9)
   expect(html.match(/<script(?![^>]*nonce=)[^>]*>/g), "no script without the nonce").toBeNull()
+})
+
+test("an address that no page has is told so, with its status, its title and the way back", async ({ page }) => {
+  for (const path of ["/adresse-inconnue", "/adresse/inconnue", "/aide/inconnue", "/inscription/inconnue"]) {
+    const answer = await page.goto(base + path)
+    expect(answer?.status(), path).toBe(404)
+    await expect(page).toHaveTitle("Page introuvable – Portail Cap Métiers")
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page introuvable")
+    await expect(page.getByRole("link", { name: "Revenir à l’accueil" })).toBeVisible()
+    await expect(page.getByRole("link", { name: "Connexion" })).toBeVisible()
+  }
 })
 
 test("a word that every object answers to is no outcome of a page, no refusal and no tab", async ({ page }) => {
@@ -60,7 +81,15 @@ test("no page breaks the policy, and what a page holds of a person is kept by no
   await anActiveAffiliation(referent.id, structure.id, { isReferent: true, rafaelProfil: "gestionnaire_general" })
   const { id } = await aPendingRequest((await someone("Nadia")).id, structure.id)
   const broken = await violations(page)
-  for (const path of ["/", "/connexion", "/mot-de-passe-oublie", "/inscription", "/inscription/structure-absente", "/introuvable"])
+  for (const path of [
+    "/",
+    "/connexion",
+    "/mot-de-passe-oublie",
+    "/inscription",
+    "/inscription/structure-absente",
+    "/introuvable",
+    "/adresse/inconnue",
+  ])
     await page.goto(base + path)
   await page.goto(`${base}/inscription`)
   await page.getByRole("combobox").fill("institut")

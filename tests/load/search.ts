@@ -79,10 +79,10 @@ const isTarget = (target: Target) => (found: Answer) =>
   (fold(found.raisonSociale) === fold(target.raisonSociale) && fold(found.city ?? "") === fold(target.city ?? ""))
 
 /** Engines in turn on each question of each round; a share of hits among the first `top`, and p95, for each. */
-async function race(engines: Record<string, Engine>, clarificationsOf: (round: number) => Question[], top: number) {
+async function race(engines: Record<string, Engine>, questionsOf: (round: number) => Question[], top: number) {
   const results = Object.keys(engines).map((name) => ({ name, times: [] as number[], hits: 0, asked: 0 }))
   for (let round = 0; round < rounds; round += 1)
-    for (const { text, target } of clarificationsOf(round))
+    for (const { text, target } of questionsOf(round))
       for (const result of results) {
         const started = performance.now()
         const found = (await engines[result.name]?.(text)) ?? []

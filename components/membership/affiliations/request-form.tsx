@@ -8,10 +8,13 @@ import { request } from "@/lib/membership/affiliations/actions"
 import type { FoundStructure } from "@/lib/search/ask/queries"
 
 const label = "Recherchez votre organisme de rattachement"
+const need = "Que devez-vous faire ?"
 
 /** "Demande d'affiliation": a further structure for someone signed in; `chosen`, the one they come to choose. */
 export function RequestForm({ chosen, text }: { chosen: FoundStructure | null; text: string }) {
-  const { submit, pending, summary, keptOf, errorOf } = useServerForm(request, () => ({ id: "q", label }))
+  const { submit, pending, summary, keptOf, errorOf } = useServerForm(request, (field) =>
+    field === "need" ? { id: "need", label: need } : { id: "q", label },
+  )
   return (
     <form action={submit} className="grid gap-5">
       <ErrorSummary {...summary} />
@@ -20,7 +23,7 @@ export function RequestForm({ chosen, text }: { chosen: FoundStructure | null; t
         // React resets the form after the action: only a new element takes the choice back.
         key={keptOf("need")}
         name="need"
-        label="Que devez-vous faire ?"
+        label={need}
         defaultValue={keptOf("need")}
         error={errorOf("need")}
       />

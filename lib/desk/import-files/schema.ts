@@ -36,7 +36,8 @@ const said = z.partialRecord(
 const sample = z.object({
   siret: z.string(),
   raisonSociale: z.string(),
-  differences: z.nullable(z.object({ before: said, after: said })),
+  // Not kept by the first versions.
+  differences: z._default(z.nullable(z.object({ before: said, after: said })), null),
 })
 
 /** What an import did, or would do, as it is kept. */

@@ -10,7 +10,7 @@ import { move } from "@/lib/membership/affiliations/operations"
 import { structuresLeftWithoutReferent } from "@/lib/membership/referents/queries"
 import { type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
-import { ok, type Result, refuse } from "@/lib/platform/result"
+import { ok, type Result, refuse, tolerate } from "@/lib/platform/result"
 import { noPassword } from "@/lib/platform/secrets/password"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
@@ -74,9 +74,8 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
   for (const { id } of await tx.account.findMany({ where: { mergedIntoId: accountId, erasedAt: null }, select: { id: true } })) {
     // One reactivated at this instant is its owner's again.
     const { mergedIntoId } = await holdForErasure(tx, id)
-    if (mergedIntoId !== accountId) continue
-    const erased = await eraseAccount(tx, context, id)
-    if (!erased.ok) return erased
+    // Closed, it leads nothing; should it all the same, it stays, and its owner is erased.
+    if (mergedIntoId === accountId) tolerate(await eraseAccount(tx, context, id), "last-referent")
   }
   // No account id: once it has left, nothing ties the address to what was erased.
   await queueMessage(tx, context.now, { email: account.email }, "account-erased", { firstName: account.firstName })

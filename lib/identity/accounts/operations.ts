@@ -9,7 +9,7 @@ import { endSessionsOf, holdOwn } from "@/lib/identity/sessions/operations"
 import { issueToken, type LinkRefusal, linkLifetime, takeToken, voidStops, voidTokens } from "@/lib/identity/tokens/operations"
 import { isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
 import { log } from "@/lib/platform/process/log"
-import { ok, type Result, refuse } from "@/lib/platform/result"
+import { keep, ok, type Result, refuse } from "@/lib/platform/result"
 import { noPassword } from "@/lib/platform/secrets/password"
 import { parsePhone } from "@/lib/platform/text/phone"
 import { record } from "@/lib/trace/journal/operations"
@@ -113,7 +113,8 @@ export function confirmAddressChange(context: Context, { token }: { token: strin
       where: { id: accountId, email: from, disabledAt: null, erasedAt: null },
       data: { email: to, bouncedAt: null },
     })
-    if (count === 0) return refuse("link-unknown")
+    // The link has served all the same.
+    if (count === 0) return keep(refuse("link-unknown"))
     const { firstName } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { firstName: true } })
     await endSessionsOf(tx, accountId, now)
     // A reset link was sent to the old address: it must not open the account any more.

@@ -8,7 +8,7 @@ import { issueToken, type LinkRefusal, takeToken, voidTokens } from "@/lib/ident
 import { tokenState } from "@/lib/identity/tokens/queries"
 import { db, type Tx, transaction } from "@/lib/platform/db/client"
 import { enqueue } from "@/lib/platform/db/jobs"
-import { ok, type Result, refuse } from "@/lib/platform/result"
+import { keep, ok, type Result, refuse } from "@/lib/platform/result"
 import { hashPassword, verifyPassword } from "@/lib/platform/secrets/password"
 import { isGuessable } from "@/lib/platform/secrets/password-strength"
 import { waitWords } from "@/lib/platform/time/dates"
@@ -142,7 +142,8 @@ export async function resetPassword(
     const taken = await takeToken(tx, "reset_password", token, now)
     if (!taken.ok) return taken
     const account = await tx.account.findUniqueOrThrow({ where: { id: taken.value.accountId }, select: { disabledAt: true } })
-    if (account.disabledAt) return refuse("link-unknown")
+    // The link has served all the same.
+    if (account.disabledAt) return keep(refuse("link-unknown"))
     await tx.account.update({ where: { id: taken.value.accountId }, data: { passwordHash: chosen.value } })
     await afterNewPassword(tx, context, taken.value.accountId, "account.reset-password")
     return ok()

@@ -24,13 +24,16 @@ function setting<Value>(usual: Value, read: (text: string) => Value | null, expe
 const text = (usual: string) => setting(usual, (given) => given, "")
 const orNone = setting<string | null>(null, (given) => given, "")
 
-function whole(usual: number, least: number, most: number, expected = `écrivez un nombre entier, de ${least} à ${most}.`) {
-  return setting(
-    usual,
-    (given) => (/^\d+$/.test(given) && Number(given) >= least && Number(given) <= most ? Number(given) : null),
-    expected,
-  )
+function wholeIn(given: string, least: number, most: number): number | null {
+  const number = /^\d+$/.test(given.trim()) ? Number(given) : Number.NaN
+  return number >= least && number <= most ? number : null
 }
+
+function whole(usual: number, least: number, most: number, expected = `écrivez un nombre entier, de ${least} à ${most}.`) {
+  return setting(usual, (given) => wholeIn(given, least, most), expected)
+}
+
+const noPort = "ce n'est pas un numéro de port."
 
 function oneOf<const Word extends string>(words: readonly Word[]) {
   const isWord = (given: string): given is Word => words.some((word) => word === given)
@@ -61,10 +64,11 @@ function proxies(given: string) {
   }
 }
 
-const isEmail = (given: string) => /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/.test(given)
+/** As an account's address is: plain letters only. */
+const isEmail = (given: string) => /^[\x21-\x7e]{1,64}@[a-z0-9.-]+\.[a-z]{2,63}$/i.test(given)
 
 export const settingsSchema = z.object({
-  PORT: whole(3000, 1, 65_535, "ce n'est pas un numéro de port."),
+  PORT: whole(3000, 1, 65_535, noPort),
   DATABASE_URL: text(""),
   DATABASE_OWNER_URL: text(""),
   /** Connections that one process opens at most for its requests or its jobs. */
@@ -111,18 +115,13 @@ export const settingsSchema = z.object({
     "écrivez cinq nombres croissants de jours ouvrés, par exemple 2,4,5,30,90.",
   ),
   /** Null: no metrics. The worker beside the web server takes the next port. */
-  METRICS_PORT: setting<number | null>(
-    null,
-    (given) => (/^\d+$/.test(given) && Number(given) >= 1 && Number(given) < 65_535 ? Number(given) : null),
-    (given) =>
-      given === "65535" ? "vaut 65535 : laissez un port libre après lui." : `vaut « ${given} » : ce n'est pas un numéro de port.`,
-  ),
+  METRICS_PORT: setting<number | null>(null, (given) => wholeIn(given, 1, 65_535), noPort),
   METRICS_HOST: text("127.0.0.1"),
-  /** Seconds during which an instance that leaves still answers. */
+  /** Seconds during which an instance that leaves still answers, 5 at most. */
   DRAIN_SECONDS: setting<number | null>(
     null,
-    (given) => (/^[0-5](\.\d+)?$/.test(given) && Number(given) <= 5 ? Number(given) : null),
-    "écrivez un nombre de secondes, de 0 à 5.",
+    (given) => (/^\d*\.?\d+$/.test(given) ? Math.min(Number(given), 5) : null),
+    "écrivez un nombre de secondes, 5 au plus.",
   ),
   OTEL_EXPORTER_OTLP_ENDPOINT: address(null),
   OTEL_SERVICE_NAME: text("portail"),

@@ -35,6 +35,7 @@ it.each([
   ["CONTROL", "non", "écrivez on ou off"],
   ["CONTROL_MANAGERS", "camille", "écrivez des adresses e-mail"],
   ["SEARCHES_PER_MINUTE", "abc", "écrivez un nombre entier"],
+  ["METRICS_PORT", "65535", "laissez un port libre après lui"],
   ["NEXTAUTH_SECRET", "court", "NEXTAUTH_SECRET doit compter au moins 32 caractères"],
 ])("a misspelt %s stops the start too", (name, value, words) => {
   const { status, stderr } = run("serve", [], { [name]: value })

@@ -18,6 +18,18 @@ it("an empty environment has nothing wrong, and reads as .env.example says", () 
   })
 })
 
+it("what is allowed is read: the last port for the worker beside, more seconds than there may be, spaces around a number", () => {
+  expect(settingsSchema.parse({ METRICS_PORT: "65535", DRAIN_SECONDS: "10", PORT: " 3001" })).toMatchObject({
+    METRICS_PORT: 65_535,
+    DRAIN_SECONDS: 5,
+    PORT: 3001,
+  })
+  expect(settingsSchema.parse({ DRAIN_SECONDS: ".5", CONTROL_MANAGERS: "A@b.fr, c@d.fr" })).toMatchObject({
+    DRAIN_SECONDS: 0.5,
+    CONTROL_MANAGERS: ["a@b.fr", "c@d.fr"],
+  })
+})
+
 it("every setting of .env.example is in the schema, and every one of the schema is explained there", () => {
   const text = readFileSync(path.resolve(import.meta.dirname, "../../../.env.example"), "utf8")
   const explained = [...text.matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name)
@@ -29,7 +41,7 @@ it.each([
   ["PORT", "0", "PORT vaut « 0 » : ce n'est pas un numéro de port."],
   ["SEARCHES_PER_MINUTE", "abc", "SEARCHES_PER_MINUTE vaut « abc » : écrivez un nombre entier, de 1 à 1000000."],
   ["DATABASE_POOL", "1e3", "DATABASE_POOL vaut « 1e3 » : écrivez un nombre entier, de 1 à 1000."],
-  ["METRICS_PORT", "65535", "METRICS_PORT vaut 65535 : laissez un port libre après lui."],
+  ["METRICS_PORT", "neuf", "METRICS_PORT vaut « neuf » : ce n'est pas un numéro de port."],
   ["SECOND_FACTOR", "oui", "SECOND_FACTOR vaut « oui » : écrivez required ou optional."],
   ["CONTROL_MANAGERS", "a@b.fr, camille", "CONTROL_MANAGERS contient « camille » : écrivez des adresses e-mail séparées par des virgules."],
   [
@@ -39,7 +51,8 @@ it.each([
   ],
   ["NEXTAUTH_URL", "portail.fr", "NEXTAUTH_URL vaut « portail.fr » : écrivez une adresse qui commence par http:// ou https://."],
   ["NEXTAUTH_SECRET", "court", "NEXTAUTH_SECRET doit compter au moins 32 caractères."],
-  ["DRAIN_SECONDS", "9", "DRAIN_SECONDS vaut « 9 » : écrivez un nombre de secondes, de 0 à 5."],
+  ["DRAIN_SECONDS", "peu", "DRAIN_SECONDS vaut « peu » : écrivez un nombre de secondes, 5 au plus."],
+  ["CONTROL_MANAGERS", "é@b.fr", "CONTROL_MANAGERS contient « é@b.fr » : écrivez des adresses e-mail séparées par des virgules."],
 ])("%s=%s stops the start in words", (name, value, words) => {
   expect(settingProblems({ [name]: value }).map((problem) => problem.replaceAll("\u00a0", " "))).toEqual([words])
 })

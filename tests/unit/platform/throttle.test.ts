@@ -20,6 +20,8 @@ describe("one address of the network", () => {
     ["::1", "0:0:0:0"],
     ["::ffff:192.0.2.7", "192.0.2.7"],
     ["not an address", "not an address"],
+    ["[2001:db8:1:2::7]:4431", "2001:db8:1:2"],
+    ["192.0.2.7:4431", "192.0.2.7"],
     [null, "unknown"],
   ])("%s counts as %s", (ip, network) => {
     expect(networkOf(ip)).toBe(network)
