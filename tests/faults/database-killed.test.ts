@@ -113,8 +113,8 @@ const alike = `
 it("every operation that a form calls is among these gestures, or like one of them", () => {
   const root = path.resolve(import.meta.dirname, "../..")
   const text = readFileSync(path.join(root, "tests/support/gestures.ts"), "utf8")
-  const called = globSync("lib/*/actions.ts", { cwd: root }).flatMap((file) =>
-    [...readFileSync(path.join(root, file), "utf8").matchAll(/import \{([^}]*)\} from "@\/lib\/[a-z-]+\/operations"/g)].flatMap(
+  const called = globSync("lib/**/actions.ts", { cwd: root }).flatMap((file) =>
+    [...readFileSync(path.join(root, file), "utf8").matchAll(/import \{([^}]*)\} from "@\/lib\/[a-z/-]+\/operations"/g)].flatMap(
       ([, names = ""]) => names.split(",").map((name) => name.trim()),
     ),
   )

@@ -23,8 +23,7 @@ export async function expectNoOverflow(page: Page) {
 
 /** No violation of accessibility at all on the page as it stands; its colours in dark too. */
 export async function expectAccessible(page: Page) {
-  // The title of a page reached without reload may come a moment after its content.
-  await expect(page).toHaveTitle(/./)
+  await titled(page)
   // Without movement: a colour on its way to another is neither.
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" })
   expect(await violations(page)).toEqual([])
@@ -32,6 +31,9 @@ export async function expectAccessible(page: Page) {
   expect(await violations(page, { only: ["color-contrast"] })).toEqual([])
   await page.emulateMedia({ colorScheme: "light", reducedMotion: null })
 }
+
+/** The title of a page reached without reload may come a moment after its content. */
+const titled = (page: Page) => expect(page).toHaveTitle(/./)
 
 type Rules = { only?: string[]; except?: string[] }
 
@@ -55,6 +57,7 @@ async function violations(page: Page, { only, except = [] }: Rules = {}) {
  * light and in dark.
  */
 export async function expectSound(page: Page) {
+  await titled(page)
   await unfolded(page, async () => {
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 })
