@@ -39,42 +39,6 @@ test("every answer carries the policy, with a nonce of its own: pages, files, re
   expect(html.match(/<script(?![^>]*nonce=)[^>]*>/g), "no script without the nonce").toBeNull()
 })
 
-test("an address that no page has is told so, with its status, its title and the way back", async ({ page }) => {
-  for (const path of ["/adresse-inconnue", "/adresse/inconnue", "/aide/inconnue", "/inscription/inconnue"]) {
-    const answer = await page.goto(base + path)
-    expect(answer?.status(), path).toBe(404)
-    await expect(page).toHaveTitle("Page introuvable – Portail Cap Métiers")
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page introuvable")
-    await expect(page.getByRole("link", { name: "Revenir à l’accueil" })).toBeVisible()
-    await expect(page.getByRole("link", { name: "Connexion" })).toBeVisible()
-  }
-})
-
-test("a word that every object answers to is no outcome of a page, no refusal and no tab", async ({ page }) => {
-  const structure = await aStructure()
-  const manager = await someone("Constance", { isManager: true })
-  await signIn(page, manager.email)
-  for (const path of [
-    "/accueil",
-    "/mon-compte",
-    "/mes-structures",
-    `/mes-structures/${structure.id}`,
-    "/aide",
-    "/admin/demandes",
-    `/admin/structures/${structure.id}`,
-    "/admin/structures/import",
-    "/admin/comptes",
-    `/admin/comptes/${manager.id}`,
-    "/admin/courriels",
-    "/connexion",
-    "/inscription",
-  ])
-    for (const word of ["constructor", "__proto__", "toString"]) {
-      const answer = await page.request.get(`${base}${path}?fait=${word}&refus=${word}&onglet=${word}&etat=${word}&action=${word}`)
-      expect(answer.status(), `${path} ${word}`).toBe(200)
-    }
-})
-
 test("no page breaks the policy, and what a page holds of a person is kept by no cache", async ({ page }) => {
   const structure = await aStructure()
   const referent = await someone("Politique")
