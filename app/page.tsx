@@ -7,7 +7,7 @@ import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
 import { isDone, outcomeOf } from "@/lib/access/outcomes"
 import { currentActor } from "@/lib/identity/entrance/actor"
-import type { SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 
 const steps = [
   {
@@ -19,10 +19,12 @@ const steps = [
   { icon: KeyRound, title: "Vos droits s’ouvrent", text: "Rafael et ParcoursPro avec un seul compte, sans attendre ni vous reconnecter." },
 ]
 
+const readAddress = reading({ fait: words })
+
 type Props = { searchParams: SearchParams }
 
 export default async function HomePage({ searchParams }: Props) {
-  const { fait } = await searchParams
+  const { fait } = await readAddress(searchParams)
   const isErased = isDone("/", "compte-supprime", fait)
   if (!isErased && (await currentActor())) redirect("/accueil")
   return (

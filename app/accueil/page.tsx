@@ -20,17 +20,19 @@ import { pendingNominations } from "@/lib/identity/managers/queries"
 import { type OwnAffiliation, ownAffiliations, requestsForReferent } from "@/lib/membership/affiliations/queries"
 import { ownOpenQuestions } from "@/lib/membership/clarifications/queries"
 import { ownPendingListings } from "@/lib/membership/listings/queries"
-import type { SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatDay } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 export const metadata: Metadata = { title: titleOf("/accueil") }
 
+const readAddress = reading({ fait: words })
+
 type Props = { searchParams: SearchParams }
 
 export default async function WelcomePage({ searchParams }: Props) {
   const actor = await enter("/accueil")
-  const asked = await searchParams
+  const { fait } = await readAddress(searchParams)
   const now = new Date()
   const [affiliations, listings, toDecide, waiting, nominations, questions, news] = await Promise.all([
     ownAffiliations(actor),
@@ -48,7 +50,7 @@ export default async function WelcomePage({ searchParams }: Props) {
     <Page
       title={titleOf("/accueil")}
       lead={`Bonjour ${actor.firstName}. Voici ce qui vous attend, et vos accès.`}
-      banner={<Outcome>{outcomeOf("/accueil", asked.fait)}</Outcome>}
+      banner={<Outcome>{outcomeOf("/accueil", fait)}</Outcome>}
     >
       {actor.isManager ? (
         <Section id="journee" title="Aujourd’hui">

@@ -11,7 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton"
 import type { Actor } from "@/lib/access/permissions"
 import { titleOf } from "@/lib/access/routes"
 import { byDepartement, byProfil, troubleCounts, weeks, whatWaits } from "@/lib/desk/figures/queries"
-import { loadStatisticsParams, periodNames, periods, statisticsAddress } from "@/lib/desk/figures/schema"
+import { periodNames, periods, readStatisticsAddress, statisticsAddress } from "@/lib/desk/figures/schema"
 import { enter } from "@/lib/identity/entrance/actor"
 import { pendingNominations } from "@/lib/identity/managers/queries"
 import type { SearchParams } from "@/lib/platform/http/search-params"
@@ -22,7 +22,7 @@ type Props = { searchParams: SearchParams }
 
 export default async function AdminPage({ searchParams }: Props) {
   const actor = await enter("/admin")
-  const { jours } = loadStatisticsParams(await searchParams)
+  const { jours } = await readStatisticsAddress(searchParams)
   const now = new Date()
   const [waiting, nominations] = await Promise.all([whatWaits(actor), pendingNominations(actor)])
   return (

@@ -16,18 +16,18 @@ import { titleOf } from "@/lib/access/routes"
 import { type Audience, answersTo, pageName, structureOf } from "@/lib/desk/help/rules"
 import { currentActor } from "@/lib/identity/entrance/actor"
 import { ownStructureNames } from "@/lib/membership/affiliations/queries"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 
 export const metadata: Metadata = { title: titleOf("/aide") }
 
+const readAddress = reading({ q: words, depuis: words, fait: words })
+
 type Props = { searchParams: SearchParams }
 
 export default async function HelpPage({ searchParams }: Props) {
-  const [actor, asked] = await Promise.all([currentActor(), searchParams])
-  const text = param(asked.q)
-  const from = param(asked.depuis)
-  const isSent = isDone("/aide", "message", asked.fait)
+  const [actor, { q: text, depuis: from, fait }] = await Promise.all([currentActor(), readAddress(searchParams)])
+  const isSent = isDone("/aide", "message", fait)
   const groups = audiencesOf(actor)
   const found = answersTo(
     text,
@@ -37,7 +37,7 @@ export default async function HelpPage({ searchParams }: Props) {
     <Page
       title={titleOf("/aide")}
       lead="Cherchez une réponse, ou écrivez à l’équipe Cap Métiers."
-      banner={<Outcome>{outcomeOf("/aide", asked.fait)}</Outcome>}
+      banner={<Outcome>{outcomeOf("/aide", fait)}</Outcome>}
     >
       {isSent ? (
         <WhatNext

@@ -15,7 +15,7 @@ import { can } from "@/lib/access/permissions"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { type DirectoryPerson, directoryOfPeople } from "@/lib/membership/people/queries"
-import { directoryAddress, loadDirectoryParams } from "@/lib/membership/people/schema"
+import { directoryAddress, readDirectoryAddress } from "@/lib/membership/people/schema"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { type DirectoryLine, departements, directoryOfStructures } from "@/lib/structures/queries"
@@ -27,7 +27,7 @@ type Props = { searchParams: SearchParams }
 
 export default async function DirectoryPage({ searchParams }: Props) {
   const actor = await enter("/annuaires")
-  const asked = loadDirectoryParams(await searchParams)
+  const asked = await readDirectoryAddress(searchParams)
   const [{ structures, hasMore }, places, { people, hasMore: hasMorePeople }] = await Promise.all([
     directoryOfStructures(actor, { text: asked.q, departement: asked.departement, type: asked.type, page: asked.page }),
     departements(),

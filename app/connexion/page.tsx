@@ -11,16 +11,18 @@ import { isDone, outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
 import { enterWithPasskey } from "@/lib/identity/passkeys/actions"
 import { passkeyQuestion } from "@/lib/identity/passkeys/queries"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 
 export const metadata: Metadata = { title: titleOf("/connexion") }
+
+const readAddress = reading({ retour: words, callbackUrl: words, fait: words })
 
 type Props = { searchParams: SearchParams }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const asked = await searchParams
-  const retour = safeReturn(param(asked.retour) || param(asked.callbackUrl))
-  const outcome = outcomeOf("/connexion", asked.fait)
+  const { retour: asked, callbackUrl, fait } = await readAddress(searchParams)
+  const retour = safeReturn(asked || callbackUrl)
+  const outcome = outcomeOf("/connexion", fait)
   return (
     <Page
       title={titleOf("/connexion")}
@@ -29,14 +31,14 @@ export default async function SignInPage({ searchParams }: Props) {
       banner={
         outcome ? (
           <Outcome>{outcome}</Outcome>
-        ) : param(asked.retour) ? (
+        ) : asked ? (
           <Banner>
             <p>Connectez-vous pour ouvrir cette page.</p>
           </Banner>
         ) : null
       }
     >
-      {isDone("/connexion", "confirmee", asked.fait) ? (
+      {isDone("/connexion", "confirmee", fait) ? (
         <WhatNext
           steps={[
             "La personne qui décide vient d’être prévenue : le référent de votre structure, ou l’équipe Cap Métiers.",

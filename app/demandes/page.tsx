@@ -11,18 +11,19 @@ import { isDone, outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { recentDecisions, requestsForReferent, requestsOf } from "@/lib/membership/affiliations/queries"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 
 export const metadata: Metadata = { title: titleOf("/demandes") }
+
+const readAddress = reading({ traitee: words, fait: words })
 
 type Props = { searchParams: SearchParams }
 
 export default async function RequestsPage({ searchParams }: Props) {
   const actor = await enter("/demandes")
-  const asked = await searchParams
-  const traitee = param(asked.traitee)
+  const { traitee, fait } = await readAddress(searchParams)
   // Managers answer theirs in /admin, with what they need to decide.
-  if (actor.isManager) redirect(at("/admin/demandes", traitee ? { traitee } : { fait: param(asked.fait) }))
+  if (actor.isManager) redirect(at("/admin/demandes", traitee ? { traitee } : { fait }))
   const now = new Date()
   const [requests, decided, recent] = await Promise.all([
     requestsForReferent(actor),
@@ -36,9 +37,9 @@ export default async function RequestsPage({ searchParams }: Props) {
       banner={
         decided.length > 0 ? (
           <DecisionBanners requests={decided} />
-        ) : isDone("/demandes", "aucune", asked.fait) ? (
+        ) : isDone("/demandes", "aucune", fait) ? (
           <Banner tone="info" role="status">
-            <p>{outcomeOf("/demandes", asked.fait)}</p>
+            <p>{outcomeOf("/demandes", fait)}</p>
           </Banner>
         ) : null
       }

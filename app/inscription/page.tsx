@@ -8,7 +8,7 @@ import { Card } from "@/components/ui/card"
 import { titleOf } from "@/lib/access/routes"
 import { searchForVisitor } from "@/lib/identity/entrance/searches"
 import { hasDeviceDraft } from "@/lib/membership/signups/draft"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { lookup } from "@/lib/platform/text/lookup"
 
 export const metadata: Metadata = { title: titleOf("/inscription") }
@@ -18,12 +18,12 @@ const refusals: Record<string, string> = {
   fermee: "Cette structure est fermée : elle ne peut pas être choisie.",
 }
 
+const readAddress = reading({ q: words, refus: words })
+
 type Props = { searchParams: SearchParams }
 
 export default async function SignupStructurePage({ searchParams }: Props) {
-  const asked = await searchParams
-  const q = param(asked.q)
-  const refus = param(asked.refus)
+  const { q, refus } = await readAddress(searchParams)
   return (
     <Page title={titleOf("/inscription")} lead="Commençons par la structure pour laquelle vous travaillez." width="narrow">
       <Steps current={1} />

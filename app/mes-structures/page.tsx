@@ -15,7 +15,7 @@ import { enter } from "@/lib/identity/entrance/actor"
 import { searchForVisitor } from "@/lib/identity/entrance/searches"
 import { ownAffiliations } from "@/lib/membership/affiliations/queries"
 import { ownPendingListings } from "@/lib/membership/listings/queries"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { lookup } from "@/lib/platform/text/lookup"
 import { formatDay } from "@/lib/platform/time/dates"
 import { structureBySiret } from "@/lib/structures/queries"
@@ -35,24 +35,21 @@ const next: { [Outcome in OutcomeOf<"/mes-structures">]?: readonly string[] } = 
   ],
 }
 
+const readAddress = reading({ q: words, structure: words, fait: words })
+
 type Props = { searchParams: SearchParams }
 
 export default async function OwnStructuresPage({ searchParams }: Props) {
   const actor = await enter("/mes-structures")
-  const asked = await searchParams
-  const steps = lookup(next, param(asked.fait))
-  const q = param(asked.q)
-  const [affiliations, listings, chosen] = await Promise.all([
-    ownAffiliations(actor),
-    ownPendingListings(actor),
-    structureBySiret(param(asked.structure)),
-  ])
+  const { q, structure: siret, fait } = await readAddress(searchParams)
+  const steps = lookup(next, fait)
+  const [affiliations, listings, chosen] = await Promise.all([ownAffiliations(actor), ownPendingListings(actor), structureBySiret(siret)])
   const active = affiliations.filter(({ status }) => status === "active")
   return (
     <Page
       title={titleOf("/mes-structures")}
       lead="Les structures où vous travaillez, et vos droits dans chacune."
-      banner={<Outcome>{outcomeOf("/mes-structures", asked.fait)}</Outcome>}
+      banner={<Outcome>{outcomeOf("/mes-structures", fait)}</Outcome>}
     >
       {steps ? <WhatNext steps={steps} /> : null}
       <Section id="liste" title="Liste des structures">

@@ -21,7 +21,7 @@ import { ownSessions, pastControls } from "@/lib/identity/sessions/queries"
 import { isFresh } from "@/lib/identity/sessions/rules"
 import { endMySessions } from "@/lib/identity/sign-in/actions"
 import { ownAffiliations } from "@/lib/membership/affiliations/queries"
-import type { SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatInstant } from "@/lib/platform/time/dates"
 
 export const metadata: Metadata = { title: titleOf("/mon-compte") }
@@ -39,20 +39,22 @@ const allParts = [
 /** What stays the owner's while a manager has taken control. */
 const ownersParts: ReadonlySet<string> = new Set(["adresse", "mot-de-passe", "securite", "donnees"])
 
+const readAddress = reading({ fait: words })
+
 type Props = { searchParams: SearchParams }
 
 export default async function OwnAccountPage({ searchParams }: Props) {
   const actor = await enter("/mon-compte")
   const now = new Date()
-  const [asked, account, affiliations, factors, sessions, controls] = await Promise.all([
-    searchParams,
+  const [{ fait }, account, affiliations, factors, sessions, controls] = await Promise.all([
+    readAddress(searchParams),
     ownAccount(actor, now),
     ownAffiliations(actor),
     ownFactors(actor),
     ownSessions(actor, now),
     pastControls(actor, now),
   ])
-  const outcome = outcomeOf("/mon-compte", asked.fait)
+  const outcome = outcomeOf("/mon-compte", fait)
   const active = affiliations.filter(({ status }) => status === "active")
   const { firstName, lastName, jobTitle, phone, email, addressChange } = account
   const isOwner = actor.control === null

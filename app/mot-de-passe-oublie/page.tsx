@@ -5,15 +5,17 @@ import { Banner } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
 import { WhatNext } from "@/components/ui/what-next"
 import { titleOf } from "@/lib/access/routes"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { env } from "@/lib/platform/process/env"
 
 export const metadata: Metadata = { title: titleOf("/mot-de-passe-oublie") }
 
+const readAddress = reading({ envoye: words })
+
 type Props = { searchParams: SearchParams }
 
 export default async function ForgottenPasswordPage({ searchParams }: Props) {
-  const isSent = param((await searchParams).envoye) !== ""
+  const isSent = (await readAddress(searchParams)).envoye !== ""
   return (
     <Page
       title={titleOf("/mot-de-passe-oublie")}

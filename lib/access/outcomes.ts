@@ -5,7 +5,6 @@
 import type { Route } from "next"
 import { type Arguments, at } from "@/lib/access/addresses"
 import type { PagePattern } from "@/lib/access/routes"
-import { param } from "@/lib/platform/http/search-params"
 import { lookup } from "@/lib/platform/text/lookup"
 
 const outcomes = {
@@ -114,13 +113,13 @@ export function done<P extends PageWithOutcomes>(page: P, outcome: OutcomeOf<P>,
 }
 
 /** What a page says of the `fait` of its address; undefined when it is none of its own. */
-export function outcomeOf(page: PageWithOutcomes, fait: string | string[] | undefined): string | undefined {
-  return lookup<Record<string, string>>(outcomes[page], param(fait))
+export function outcomeOf(page: PageWithOutcomes, fait: string): string | undefined {
+  return lookup<Record<string, string>>(outcomes[page], fait)
 }
 
 /** Whether the `fait` of an address is this outcome of the page. */
-export function isDone<P extends PageWithOutcomes>(_page: P, outcome: OutcomeOf<P>, fait: string | string[] | undefined): boolean {
-  return param(fait) === outcome
+export function isDone<P extends PageWithOutcomes>(_page: P, outcome: OutcomeOf<P>, fait: string): boolean {
+  return fait === outcome
 }
 
 /**

@@ -1,12 +1,12 @@
 import { byDepartement, byProfil, weeks } from "@/lib/desk/figures/queries"
-import { loadStatisticsParams } from "@/lib/desk/figures/schema"
+import { readStatisticsAddress } from "@/lib/desk/figures/schema"
 import { enter } from "@/lib/identity/entrance/actor"
 import { type Cell, toCsv } from "@/lib/platform/text/csv"
 
 /** The figures of the first page for the same period, as a CSV file: one line a number. */
 export async function GET(request: Request) {
   const actor = await enter("/admin/chiffres")
-  const { jours } = loadStatisticsParams(request)
+  const { jours } = readStatisticsAddress(request)
   const now = new Date()
   const [byWeek, places, profils] = await Promise.all([
     weeks(actor, now, jours),

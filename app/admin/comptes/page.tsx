@@ -13,18 +13,19 @@ import { outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
 import { findAccounts, unconfirmedSignups } from "@/lib/desk/account-searches/queries"
 import { accountFilterNames, accountFilters } from "@/lib/desk/account-searches/rules"
-import { accountAddress, loadAccountParams } from "@/lib/desk/account-searches/schema"
+import { accountAddress, readAccountAddress } from "@/lib/desk/account-searches/schema"
 import { enter } from "@/lib/identity/entrance/actor"
-import type { SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 
 export const metadata: Metadata = { title: titleOf("/admin/comptes") }
+
+const readAddress = reading({ fait: words })
 
 type Props = { searchParams: SearchParams }
 
 export default async function AccountsPage({ searchParams }: Props) {
   const actor = await enter("/admin/comptes")
-  const asked = await searchParams
-  const params = loadAccountParams(asked)
+  const [params, { fait }] = await Promise.all([readAccountAddress(searchParams), readAddress(searchParams)])
   const now = new Date()
   const [{ accounts, hasMore }, signups] = await Promise.all([findAccounts(actor, params, now), unconfirmedSignups(actor, params.q)])
   const filter = params.filtre ?? "ralenti"
@@ -33,7 +34,7 @@ export default async function AccountsPage({ searchParams }: Props) {
     <Page
       title={titleOf("/admin/comptes")}
       lead="Pourquoi quelqu’un ne peut pas entrer, en un coup d’œil."
-      banner={<Outcome>{outcomeOf("/admin/comptes", asked.fait)}</Outcome>}
+      banner={<Outcome>{outcomeOf("/admin/comptes", fait)}</Outcome>}
     >
       <Form action="/admin/comptes" className="flex flex-wrap items-end gap-3">
         <div className="min-w-0 flex-1 basis-64">

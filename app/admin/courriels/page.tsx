@@ -11,11 +11,11 @@ import { SearchField } from "@/components/ui/search-field"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
-import type { SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { env } from "@/lib/platform/process/env"
 import { counted } from "@/lib/platform/text/counts"
 import { abandonedCount, messagesForManagers } from "@/lib/trace/messages/queries"
-import { loadMessageParams, messageAddress, messageStates } from "@/lib/trace/messages/schema"
+import { messageAddress, messageStates, readMessageAddress } from "@/lib/trace/messages/schema"
 
 export const metadata: Metadata = { title: titleOf("/admin/courriels") }
 
@@ -27,15 +27,16 @@ const stateNames = {
   envoye: "Envoyés",
   revenu: "Revenus ou signalés",
 } as const
+const readAddress = reading({ fait: words })
+
 type Props = { searchParams: SearchParams }
 
 export default async function MessagesPage({ searchParams }: Props) {
   const actor = await enter(path)
-  const asked = await searchParams
-  const params = loadMessageParams(asked)
+  const [params, { fait }] = await Promise.all([readMessageAddress(searchParams), readAddress(searchParams)])
   const [{ messages, hasMore }, abandoned] = await Promise.all([messagesForManagers(actor, params), abandonedCount(actor)])
   const here = messageAddress(path, params)
-  const outcome = outcomeOf("/admin/courriels", asked.fait)
+  const outcome = outcomeOf("/admin/courriels", fait)
   return (
     <Page
       title={titleOf("/admin/courriels")}

@@ -20,7 +20,7 @@ import { requestsForManagers, requestsOf } from "@/lib/membership/affiliations/q
 import { pendingListings } from "@/lib/membership/listings/queries"
 import { pendingReferentChanges } from "@/lib/membership/referents/queries"
 import { findEstablishment } from "@/lib/platform/http/company-directory"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import type { StructureType } from "@/lib/vocabulary/structures/rules"
 
 export const metadata: Metadata = { title: titleOf("/admin/demandes") }
@@ -34,12 +34,13 @@ const leads = {
   messages: "Ce que des personnes écrivent à l’équipe. La réponse leur part par e-mail.",
 } as const
 
+const readAddress = reading({ onglet: words, traitee: words, fait: words })
+
 type Props = { searchParams: SearchParams }
 
 export default async function AdminRequestsPage({ searchParams }: Props) {
   const actor = await enter("/admin/demandes")
-  const asked = await searchParams
-  const onglet = param(asked.onglet)
+  const { onglet, traitee, fait } = await readAddress(searchParams)
   const now = new Date()
   const [requests, listings, corrections, changes, contacts, decided] = await Promise.all([
     requestsForManagers(actor),
@@ -47,7 +48,7 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
     pendingCorrections(actor),
     pendingReferentChanges(actor),
     pendingContacts(actor),
-    requestsOf(actor, param(asked.traitee).split(",")),
+    requestsOf(actor, traitee.split(",")),
   ])
   const unanswered = requests.filter(({ escalatedAt }) => escalatedAt !== null)
   const first = requests.filter(({ escalatedAt }) => escalatedAt === null)
@@ -62,7 +63,7 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
   // Back from a decision: to the tab it was taken in.
   const cameFrom = decided[0]?.escalatedAt ? "sans-reponse" : "premiers-comptes"
   const [here] = tabs.find(([id]) => id === (onglet || cameFrom)) ?? tabs[0]
-  const outcome = outcomeOf("/admin/demandes", asked.fait)
+  const outcome = outcomeOf("/admin/demandes", fait)
   const losers = here === "modifications" ? await Promise.all(corrections.map((correction) => losersOfCorrection(actor, correction))) : []
   return (
     <Page
@@ -71,7 +72,7 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
       banner={
         decided.length > 0 ? (
           <DecisionBanners requests={decided} />
-        ) : isDone("/admin/demandes", "aucune", asked.fait) ? (
+        ) : isDone("/admin/demandes", "aucune", fait) ? (
           <Banner tone="wait" role="status">
             <p>{outcome}</p>
           </Banner>

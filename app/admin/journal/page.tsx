@@ -10,7 +10,7 @@ import { enter } from "@/lib/identity/entrance/actor"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { journalPage } from "@/lib/trace/journal/queries"
 import { actionName, journalActions } from "@/lib/trace/journal/rules"
-import { journalAddress, loadJournalParams } from "@/lib/trace/journal/schema"
+import { journalAddress, readJournalAddress } from "@/lib/trace/journal/schema"
 
 export const metadata: Metadata = { title: titleOf("/admin/journal") }
 
@@ -19,7 +19,7 @@ type Props = { searchParams: SearchParams }
 
 export default async function JournalPage({ searchParams }: Props) {
   const actor = await enter(path)
-  const { avant, ...filters } = loadJournalParams(await searchParams)
+  const { avant, ...filters } = await readJournalAddress(searchParams)
   const { lines, next } = await journalPage(actor, filters, avant)
   const actions = journalActions.map((action) => [action, actionName(action)] as const).toSorted(([, a], [, b]) => a.localeCompare(b, "fr"))
   const inverted = filters.du && filters.au && filters.au < filters.du ? "Ce jour vient avant le premier." : undefined

@@ -10,7 +10,7 @@ import { SearchField } from "@/components/ui/search-field"
 import { titleOf } from "@/lib/access/routes"
 import { structuresForManagers } from "@/lib/desk/structure-dossiers/queries"
 import { troubleNames, troubles } from "@/lib/desk/structure-dossiers/rules"
-import { loadStructureParams, structureAddress } from "@/lib/desk/structure-dossiers/schema"
+import { readStructureAddress, structureAddress } from "@/lib/desk/structure-dossiers/schema"
 import { enter } from "@/lib/identity/entrance/actor"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { departements } from "@/lib/structures/queries"
@@ -22,7 +22,7 @@ type Props = { searchParams: SearchParams }
 
 export default async function StructuresPage({ searchParams }: Props) {
   const actor = await enter(path)
-  const params = loadStructureParams(await searchParams)
+  const params = await readStructureAddress(searchParams)
   const [{ structures, hasMore }, places] = await Promise.all([structuresForManagers(actor, params, new Date()), departements()])
   return (
     <Page title={titleOf("/admin/structures")} lead="Trouver, corriger, ouvrir et fermer les structures de la liste.">

@@ -9,7 +9,9 @@ import { Prose } from "@/components/ui/prose"
 import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
 import { currentActor } from "@/lib/identity/entrance/actor"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
+
+const readAddress = reading({ depuis: words })
 
 type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams }
 
@@ -26,7 +28,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function AnswerPage({ params, searchParams }: Props) {
   const { slug, question, text, picture, audience } = await found(params)
-  const from = param((await searchParams).depuis)
+  const { depuis: from } = await readAddress(searchParams)
   return (
     <Page title={question}>
       <Prose>{text}</Prose>

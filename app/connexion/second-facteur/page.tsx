@@ -12,16 +12,18 @@ import { giveMyPasskey } from "@/lib/identity/passkeys/actions"
 import { passkeyQuestion } from "@/lib/identity/passkeys/queries"
 import { ownFactors } from "@/lib/identity/second-factor/queries"
 import { signOutAction } from "@/lib/identity/sign-in/actions"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { env } from "@/lib/platform/process/env"
 
 export const metadata: Metadata = { title: titleOf("/connexion/second-facteur") }
+
+const readAddress = reading({ retour: words })
 
 type Props = { searchParams: SearchParams }
 
 /** The second half of a sign-in. */
 export default async function SecondFactorPage({ searchParams }: Props) {
-  const retour = safeReturn(param((await searchParams).retour))
+  const retour = safeReturn((await readAddress(searchParams)).retour)
   const { actor, missing } = await enterHalfway("/connexion/second-facteur", "give")
   if (!missing) redirect(retour)
   const { totpSince, passkeys, recoveryCodesLeft } = await ownFactors(actor)

@@ -11,18 +11,20 @@ import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { requestsOf } from "@/lib/membership/affiliations/queries"
 import { firstToBecomeReferent } from "@/lib/membership/referents/queries"
-import type { SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, severalWords } from "@/lib/platform/http/search-params"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { availableRafaelProfils, needWords, proposedProfil } from "@/lib/vocabulary/profils/rules"
 
 export const metadata: Metadata = { title: titleOf("/demandes/lot") }
 
+const readAddress = reading({ demande: severalWords })
+
 type Props = { searchParams: SearchParams }
 
 export default async function SeveralPage({ searchParams }: Props) {
   const actor = await enter("/demandes/lot")
-  const { demande = [] } = await searchParams
-  const requests = await requestsOf(actor, [demande].flat().slice(0, 200))
+  const { demande } = await readAddress(searchParams)
+  const requests = await requestsOf(actor, demande.slice(0, 200))
   const waiting = requests.filter(({ status, accountId }) => status === "pending" && accountId !== actor.accountId)
   const decided = requests.filter(({ status }) => status !== "pending")
   if (waiting.length === 0)

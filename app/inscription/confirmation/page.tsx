@@ -8,16 +8,17 @@ import { WhatNext } from "@/components/ui/what-next"
 import { titleOf } from "@/lib/access/routes"
 import { resendLink } from "@/lib/membership/signups/actions"
 import { sentTo } from "@/lib/membership/signups/draft"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { env } from "@/lib/platform/process/env"
 
 export const metadata: Metadata = { title: titleOf("/inscription/confirmation") }
 
+const readAddress = reading({ renvoye: words })
+
 type Props = { searchParams: SearchParams }
 
 export default async function SignupSentPage({ searchParams }: Props) {
-  const asked = await searchParams
-  const renvoye = param(asked.renvoye)
+  const { renvoye } = await readAddress(searchParams)
   const sent = await sentTo()
   if (!sent && !renvoye) redirect("/inscription")
   return (

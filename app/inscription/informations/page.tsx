@@ -8,18 +8,19 @@ import { Card } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
 import { titleOf } from "@/lib/access/routes"
 import { readDraft, readListing } from "@/lib/membership/signups/draft"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { structureBySiret } from "@/lib/structures/queries"
 import { asStructure } from "@/lib/vocabulary/structures/rules"
 
 export const metadata: Metadata = { title: titleOf("/inscription/informations") }
 
+const readAddress = reading({ siret: words })
+
 type Props = { searchParams: SearchParams }
 
 export default async function SignupIdentityPage({ searchParams }: Props) {
-  const asked = await searchParams
-  const siret = param(asked.siret)
+  const { siret } = await readAddress(searchParams)
   const structure = await chosenStructure(siret)
   const draft = await readDraft()
   return (

@@ -15,8 +15,8 @@ import { type OutcomeOf, outcomeOf } from "@/lib/access/outcomes"
 import { can } from "@/lib/access/permissions"
 import { enterStructure } from "@/lib/membership/entrance/structure"
 import { lacksValidator, type Person, peopleOf, personOf } from "@/lib/membership/people/queries"
-import { loadPeopleParams, type PeopleParams, peopleAddress, type Sort } from "@/lib/membership/people/schema"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { type PeopleParams, peopleAddress, readPeopleAddress, type Sort } from "@/lib/membership/people/schema"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { lookup } from "@/lib/platform/text/lookup"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { formatMonth } from "@/lib/platform/time/dates"
@@ -31,6 +31,8 @@ const next: { [Outcome in OutcomeOf<"/mes-structures/[id]">]?: readonly string[]
   ],
 }
 
+const readAddress = reading({ detachee: words, fait: words })
+
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -43,19 +45,18 @@ export default async function StructurePage({ params, searchParams }: Props) {
   const { id } = await params
   const path = at("/mes-structures/[id]", { id })
   const { actor, structure } = await enterStructure(path, id, "structure.see")
-  const asked = await searchParams
-  const filters = loadPeopleParams(asked)
+  const [filters, { detachee, fait }] = await Promise.all([readPeopleAddress(searchParams), readAddress(searchParams)])
   const mayAct = can(actor, "profils.set", structure.id)
   const own = actor.affiliations.find(({ structureId }) => structureId === structure.id)
   const [list, isWarned, detached] = await Promise.all([
     peopleOf(actor, structure.id, filters),
     lacksValidator(actor, structure.id),
-    personOf(actor, structure.id, param(asked.detachee)),
+    personOf(actor, structure.id, detachee),
   ])
   const { people = [], total = 0, page = 1, pages = 1 } = list ?? {}
   const listWith = (changes: Partial<PeopleParams>) => peopleAddress(path, { ...filters, page: null, ...changes })
-  const steps = lookup(next, param(asked.fait))
-  const outcome = outcomeOf("/mes-structures/[id]", asked.fait)
+  const steps = lookup(next, fait)
+  const outcome = outcomeOf("/mes-structures/[id]", fait)
   return (
     <Page
       title={structure.raisonSociale}

@@ -1,14 +1,14 @@
-import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
+import { parseAsInteger, parseAsStringLiteral } from "nuqs/server"
 import { accountFilters } from "@/lib/desk/account-searches/rules"
-import { addressWith } from "@/lib/platform/http/search-params"
+import { type Asked, addressWith, reading, words } from "@/lib/platform/http/search-params"
 
 const accountParams = {
-  q: parseAsString.withDefault(""),
+  q: words,
   filtre: parseAsStringLiteral(accountFilters),
   page: parseAsInteger.withDefault(1),
 }
 
 /** What the address of the accounts says. */
-export const loadAccountParams = createLoader(accountParams)
+export const readAccountAddress = reading(accountParams)
 export const accountAddress = addressWith(accountParams)
-export type AccountParams = ReturnType<typeof loadAccountParams> extends infer Loaded ? Awaited<Loaded> : never
+export type AccountParams = Asked<typeof readAccountAddress>

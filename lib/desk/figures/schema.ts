@@ -1,5 +1,5 @@
-import { createLoader, parseAsNumberLiteral } from "nuqs/server"
-import { addressWith } from "@/lib/platform/http/search-params"
+import { parseAsNumberLiteral } from "nuqs/server"
+import { addressWith, reading } from "@/lib/platform/http/search-params"
 
 /** The periods the figures may be narrowed to, in days. */
 export const periods = [30, 90, 365] as const
@@ -7,5 +7,5 @@ export const periodNames = { 30: "30 jours", 90: "3 mois", 365: "12 mois" } as c
 
 const statisticsParams = { jours: parseAsNumberLiteral(periods).withDefault(90) }
 
-export const loadStatisticsParams = createLoader(statisticsParams)
+export const readStatisticsAddress = reading(statisticsParams)
 export const statisticsAddress = addressWith(statisticsParams)

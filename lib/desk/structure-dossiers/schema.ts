@@ -1,10 +1,10 @@
-import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
+import { parseAsInteger, parseAsStringLiteral } from "nuqs/server"
 import { troubles } from "@/lib/desk/structure-dossiers/rules"
-import { addressWith } from "@/lib/platform/http/search-params"
+import { type Asked, addressWith, reading, words } from "@/lib/platform/http/search-params"
 
 const structureParams = {
-  q: parseAsString.withDefault(""),
-  departement: parseAsString.withDefault(""),
+  q: words,
+  departement: words,
   type: parseAsStringLiteral(["formateur", "prescripteur"] as const),
   etat: parseAsStringLiteral(["active", "closed"] as const),
   souci: parseAsStringLiteral(troubles),
@@ -12,6 +12,6 @@ const structureParams = {
 }
 
 /** What the address of the managers' structures says. */
-export const loadStructureParams = createLoader(structureParams)
+export const readStructureAddress = reading(structureParams)
 export const structureAddress = addressWith(structureParams)
-export type StructureParams = ReturnType<typeof loadStructureParams> extends infer Loaded ? Awaited<Loaded> : never
+export type StructureParams = Asked<typeof readStructureAddress>

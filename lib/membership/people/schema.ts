@@ -1,5 +1,5 @@
-import { createLoader, parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
-import { addressWith } from "@/lib/platform/http/search-params"
+import { parseAsBoolean, parseAsInteger, parseAsStringLiteral } from "nuqs/server"
+import { type Asked, addressWith, reading, words } from "@/lib/platform/http/search-params"
 import { grantable } from "@/lib/vocabulary/profils/rules"
 
 /** What the list of a structure's people may be narrowed to; "aucun": those without granted profil. */
@@ -11,7 +11,7 @@ export type Sort = (typeof sorts)[number]
 
 /** What the address of the list says: the whole state of the page, so that it can be sent, kept and gone back to. */
 const peopleParams = {
-  recherche: parseAsString.withDefault(""),
+  recherche: words,
   profil: parseAsStringLiteral(profilFilters),
   referent: parseAsBoolean.withDefault(false),
   employeur: parseAsBoolean.withDefault(false),
@@ -19,21 +19,21 @@ const peopleParams = {
   page: parseAsInteger.withDefault(1),
 }
 
-export const loadPeopleParams = createLoader(peopleParams)
+export const readPeopleAddress = reading(peopleParams)
 
 /** The address of the same list with something changed. */
 export const peopleAddress = addressWith(peopleParams)
-export type PeopleParams = ReturnType<typeof loadPeopleParams> extends infer Loaded ? Awaited<Loaded> : never
+export type PeopleParams = Asked<typeof readPeopleAddress>
 
 /** What the address of the directories says. */
 const directoryParams = {
-  q: parseAsString.withDefault(""),
-  departement: parseAsString.withDefault(""),
+  q: words,
+  departement: words,
   type: parseAsStringLiteral(["formateur", "prescripteur"] as const),
   page: parseAsInteger.withDefault(1),
-  personne: parseAsString.withDefault(""),
+  personne: words,
   pagePersonnes: parseAsInteger.withDefault(1),
 }
 
-export const loadDirectoryParams = createLoader(directoryParams)
+export const readDirectoryAddress = reading(directoryParams)
 export const directoryAddress = addressWith(directoryParams)

@@ -1,16 +1,16 @@
-import { createLoader, parseAsInteger, parseAsString } from "nuqs/server"
-import { addressWith } from "@/lib/platform/http/search-params"
+import { parseAsInteger } from "nuqs/server"
+import { type Asked, addressWith, reading, words } from "@/lib/platform/http/search-params"
 
 /** What the address of the journal says. `personne`: an account's id, or words of a name; days as "2026-11-24". */
 const journalParams = {
-  personne: parseAsString.withDefault(""),
-  structure: parseAsString.withDefault(""),
-  action: parseAsString.withDefault(""),
-  du: parseAsString.withDefault(""),
-  au: parseAsString.withDefault(""),
+  personne: words,
+  structure: words,
+  action: words,
+  du: words,
+  au: words,
   avant: parseAsInteger,
 }
 
-export const loadJournalParams = createLoader(journalParams)
+export const readJournalAddress = reading(journalParams)
 export const journalAddress = addressWith(journalParams)
-export type JournalParams = ReturnType<typeof loadJournalParams> extends infer Loaded ? Awaited<Loaded> : never
+export type JournalParams = Asked<typeof readJournalAddress>

@@ -1,15 +1,15 @@
-import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
-import { addressWith } from "@/lib/platform/http/search-params"
+import { parseAsInteger, parseAsStringLiteral } from "nuqs/server"
+import { type Asked, addressWith, reading, words } from "@/lib/platform/http/search-params"
 
 export const messageStates = ["en-file", "echec", "abandonne", "envoye", "revenu"] as const
 
 const messageParams = {
-  adresse: parseAsString.withDefault(""),
+  adresse: words,
   etat: parseAsStringLiteral(messageStates),
   page: parseAsInteger.withDefault(1),
 }
 
 /** What the address of the messages says. */
-export const loadMessageParams = createLoader(messageParams)
+export const readMessageAddress = reading(messageParams)
 export const messageAddress = addressWith(messageParams)
-export type MessageParams = ReturnType<typeof loadMessageParams> extends infer Loaded ? Awaited<Loaded> : never
+export type MessageParams = Asked<typeof readMessageAddress>

@@ -10,7 +10,7 @@ import { refuseRequest, refuseRequests, validateRequest, validateRequests } from
 import { changeEmployer, detach, leave } from "@/lib/membership/departures/operations"
 import { acceptListing, refuseListing } from "@/lib/membership/listings/operations"
 import { lacksValidator, lastRightsChange, peopleOf, personOf } from "@/lib/membership/people/queries"
-import { loadPeopleParams } from "@/lib/membership/people/schema"
+import { readPeopleAddress } from "@/lib/membership/people/schema"
 import { setProfil } from "@/lib/membership/profils/operations"
 import { sendReferentChange, setPace } from "@/lib/membership/referents/operations"
 import { db } from "@/lib/platform/db/client"
@@ -161,7 +161,7 @@ describe("by calling the operation", () => {
 describe("what each may read", () => {
   const reads: [name: string, expected: string, read: (context: ActorContext, at: World) => Promise<unknown>][] = [
     ["the structure", "-Y-YY", ({ actor }, { structure }) => structureOf(actor, structure.id)],
-    ["its people", "-Y-YY", ({ actor }, { structure }) => peopleOf(actor, structure.id, loadPeopleParams({}))],
+    ["its people", "-Y-YY", ({ actor }, { structure }) => peopleOf(actor, structure.id, readPeopleAddress({}))],
     ["one person's rights", "---YY", ({ actor }, { structure, affiliation }) => personOf(actor, structure.id, affiliation.id)],
   ]
   it.each(reads.flatMap(([name, expected, read]) => columns.map((who, column) => [name, who, expected[column] === "Y", read] as const)))(
@@ -173,7 +173,7 @@ describe("what each may read", () => {
 
   it("the last sign-in, and what concerns rights, only those who set them", async () => {
     const firstOf = async (who: (typeof columns)[number]) =>
-      (await peopleOf((await contextOf(world.people[who])).actor, world.structure.id, loadPeopleParams({})))?.people[0]?.lastUsedAt
+      (await peopleOf((await contextOf(world.people[who])).actor, world.structure.id, readPeopleAddress({})))?.people[0]?.lastUsedAt
     expect(await firstOf("member")).toBeNull()
     expect(await firstOf("référent")).toBeInstanceOf(Date)
     const { actor } = await contextOf(world.people.member)

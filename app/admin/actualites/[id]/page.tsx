@@ -17,9 +17,11 @@ import { withdraw } from "@/lib/desk/news/actions"
 import { announcementOf } from "@/lib/desk/news/queries"
 import { stateOf } from "@/lib/desk/news/rules"
 import { enter } from "@/lib/identity/entrance/actor"
-import type { SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatDay } from "@/lib/platform/time/dates"
 import { dayOf } from "@/lib/platform/time/working-days"
+
+const readAddress = reading({ fait: words })
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
@@ -45,7 +47,7 @@ export default async function AnnouncementPage({ params, searchParams }: Props) 
       title="Actualité"
       lead="Corrigez-la, choisissez quand elle paraît, ou retirez-la."
       width="narrow"
-      banner={<Outcome>{outcomeOf("/admin/actualites/[id]", (await searchParams).fait)}</Outcome>}
+      banner={<Outcome>{outcomeOf("/admin/actualites/[id]", (await readAddress(searchParams)).fait)}</Outcome>}
     >
       <p className="flex flex-wrap items-center gap-2">
         <Badge tone={stateNames[state].tone}>{stateNames[state].name}</Badge>

@@ -16,13 +16,15 @@ import { outcomeOf } from "@/lib/access/outcomes"
 import { accountFile } from "@/lib/desk/account-dossiers/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { isFresh, isOpenTo } from "@/lib/identity/sessions/rules"
-import type { SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { env } from "@/lib/platform/process/env"
 import { counted } from "@/lib/platform/text/counts"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { historyOf } from "@/lib/trace/journal/queries"
 import { journalAddress } from "@/lib/trace/journal/schema"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
+
+const readAddress = reading({ fait: words })
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
@@ -40,7 +42,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function AccountPage({ params, searchParams }: Props) {
   const { actor, now, account } = await found(params)
-  const [asked, history] = await Promise.all([searchParams, historyOf(actor, { personne: account.id })])
+  const [{ fait }, history] = await Promise.all([readAddress(searchParams), historyOf(actor, { personne: account.id })])
   const fresh = isFresh(actor.authAt, now)
   const mayAppoint = account.id !== actor.accountId && account.disabledAt === null
   const open = account.affiliations.filter(({ status }) => status === "active" || status === "pending")
@@ -59,7 +61,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
     <Page
       title={formatName(account)}
       lead="Ce que ce compte peut faire, ce qui lui est arrivé, et les gestes pour l’aider."
-      banner={<Outcome>{outcomeOf("/admin/comptes/[id]", asked.fait)}</Outcome>}
+      banner={<Outcome>{outcomeOf("/admin/comptes/[id]", fait)}</Outcome>}
     >
       <AccountState account={account} />
       <AccountGestures account={account} me={actor.accountId} isFresh={fresh} mayControl={isOpenTo(actor.email, env.control)} />

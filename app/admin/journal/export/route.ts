@@ -1,13 +1,13 @@
 import { exportJournal } from "@/lib/desk/journal-exports/operations"
 import { enter } from "@/lib/identity/entrance/actor"
 import { visit } from "@/lib/identity/entrance/auth"
-import { loadJournalParams } from "@/lib/trace/journal/schema"
+import { readJournalAddress } from "@/lib/trace/journal/schema"
 
 /** The journal the page lists, with the same filters, as a CSV file. */
 export async function GET(request: Request) {
   const actor = await enter("/admin/journal/export")
   const seen = await visit()
-  const { avant: _avant, ...filters } = loadJournalParams(request)
+  const { avant: _avant, ...filters } = readJournalAddress(request)
   return new Response(await exportJournal({ actor, ...seen }, filters), {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",

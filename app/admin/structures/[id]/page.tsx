@@ -20,10 +20,12 @@ import { reopen } from "@/lib/desk/structures/actions"
 import { enter } from "@/lib/identity/entrance/actor"
 import { isFresh } from "@/lib/identity/sessions/rules"
 import { peopleOf } from "@/lib/membership/people/queries"
-import { loadPeopleParams } from "@/lib/membership/people/schema"
-import type { SearchParams } from "@/lib/platform/http/search-params"
+import { readPeopleAddress } from "@/lib/membership/people/schema"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { historyOf } from "@/lib/trace/journal/queries"
 import { journalAddress } from "@/lib/trace/journal/schema"
+
+const readAddress = reading({ recherche: words, fait: words })
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
@@ -42,11 +44,10 @@ export default async function ManagedStructurePage({ params, searchParams }: Pro
   const { id, state } = structure
   const path = at("/admin/structures/[id]", { id })
   const now = new Date()
-  const asked = await searchParams
-  const { recherche } = loadPeopleParams(asked)
+  const { recherche, fait } = await readAddress(searchParams)
   const [people, searched, merges, history] = await Promise.all([
-    peopleOf(actor, id, loadPeopleParams({})),
-    recherche ? peopleOf(actor, id, loadPeopleParams({ recherche })) : null,
+    peopleOf(actor, id, readPeopleAddress({})),
+    recherche ? peopleOf(actor, id, readPeopleAddress({ recherche })) : null,
     mergesOf(actor, id),
     historyOf(actor, { structure: id }),
   ])
@@ -59,7 +60,7 @@ export default async function ManagedStructurePage({ params, searchParams }: Pro
     <Page
       title={raisonSociale}
       lead="Sa fiche, ses référents, ses personnes, et les gestes qui la changent."
-      banner={<Outcome>{outcomeOf("/admin/structures/[id]", asked.fait)}</Outcome>}
+      banner={<Outcome>{outcomeOf("/admin/structures/[id]", fait)}</Outcome>}
     >
       <StructureFacts structure={structure} total={people?.total ?? 0} />
       <div className="flex flex-wrap gap-3">

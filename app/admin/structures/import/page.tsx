@@ -15,7 +15,7 @@ import { titleOf } from "@/lib/access/routes"
 import { latestImports } from "@/lib/desk/import-files/queries"
 import { allColumns } from "@/lib/desk/imports/rules"
 import { enter } from "@/lib/identity/entrance/actor"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 import { lookup } from "@/lib/platform/text/lookup"
 import { formatInstant } from "@/lib/platform/time/dates"
@@ -29,12 +29,14 @@ const refusals: Record<string, string> = {
   "no-header": "La première ligne de ce fichier ne donne pas de noms de colonnes séparés par des points-virgules, virgules ou tabulations.",
 }
 
+const readAddress = reading({ refus: words, fait: words })
+
 type Props = { searchParams: SearchParams }
 
 export default async function ImportsPage({ searchParams }: Props) {
   const actor = await enter("/admin/structures/import")
-  const [asked, imports] = await Promise.all([searchParams, latestImports(actor)])
-  const refusal = lookup(refusals, param(asked.refus))
+  const [{ refus, fait }, imports] = await Promise.all([readAddress(searchParams), latestImports(actor)])
+  const refusal = lookup(refusals, refus)
   return (
     <Page
       title={titleOf("/admin/structures/import")}
@@ -43,7 +45,7 @@ export default async function ImportsPage({ searchParams }: Props) {
         refusal ? (
           <ErrorSummary errors={[{ id: "fichier", label: "Fichier CSV", message: refusal }]} attempt={refusal} />
         ) : (
-          <Outcome>{outcomeOf("/admin/structures/import", asked.fait)}</Outcome>
+          <Outcome>{outcomeOf("/admin/structures/import", fait)}</Outcome>
         )
       }
     >

@@ -23,9 +23,11 @@ import { requestContext } from "@/lib/membership/decisions/queries"
 import { unknownAffiliation } from "@/lib/membership/entrance/structure"
 import { referentState } from "@/lib/membership/referents/queries"
 import { findEstablishment } from "@/lib/platform/http/company-directory"
-import type { SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { availableRafaelProfils, mayBePrestataire, proposedProfil } from "@/lib/vocabulary/profils/rules"
+
+const readAddress = reading({ fait: words })
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
@@ -45,7 +47,7 @@ export default async function ValidatePage({ params, searchParams }: Props) {
   const { types } = request.structure
   const isPending = request.status === "pending"
   const [asked, referent, questions, context] = await Promise.all([
-    searchParams,
+    readAddress(searchParams),
     referentQuestion(actor, request.structureId),
     clarificationsOf([request.id]),
     isPending ? requestContext(actor, request) : null,

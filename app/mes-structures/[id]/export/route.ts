@@ -1,7 +1,7 @@
 import { visit } from "@/lib/identity/entrance/auth"
 import { enterStructure } from "@/lib/membership/entrance/structure"
 import { exportPeople } from "@/lib/membership/people/operations"
-import { loadPeopleParams } from "@/lib/membership/people/schema"
+import { readPeopleAddress } from "@/lib/membership/people/schema"
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -10,7 +10,7 @@ export async function GET(request: Request, { params }: Props) {
   const { id } = await params
   const { actor, structure } = await enterStructure(`/mes-structures/${id}/export`, id, "people.export")
   const seen = await visit()
-  const file = await exportPeople({ actor, ...seen }, structure.id, loadPeopleParams(request))
+  const file = await exportPeople({ actor, ...seen }, structure.id, readPeopleAddress(request))
   return new Response(file, {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",

@@ -11,9 +11,9 @@ import { at } from "@/lib/access/addresses"
 import { titleOf } from "@/lib/access/routes"
 import { enterStructure } from "@/lib/membership/entrance/structure"
 import { peopleOf } from "@/lib/membership/people/queries"
-import { loadPeopleParams } from "@/lib/membership/people/schema"
+import { readPeopleAddress } from "@/lib/membership/people/schema"
 import { ownPendingChange } from "@/lib/membership/referents/queries"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
@@ -22,22 +22,23 @@ export const metadata: Metadata = { title: titleOf("/mes-structures/[id]/referen
 /** Beyond this many people, a search is quicker than a list. */
 const fewEnough = 15
 
+const readAddress = reading({ recherche: words, depart: words })
+
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
 export default async function ReferentChangePage({ params, searchParams }: Props) {
   const { id } = await params
   const path = at("/mes-structures/[id]", { id })
   const { actor, structure } = await enterStructure(at("/mes-structures/[id]/referent", { id }), id, "referent-change.send")
-  const asked = await searchParams
-  const filters = { ...loadPeopleParams(asked), profil: null, referent: false, employeur: false }
+  const { recherche, depart } = await readAddress(searchParams)
   const [pending, everyone, found] = await Promise.all([
     ownPendingChange(actor, structure.id),
-    peopleOf(actor, structure.id, { ...filters, recherche: "", page: 1 }),
-    peopleOf(actor, structure.id, filters),
+    peopleOf(actor, structure.id, readPeopleAddress({})),
+    peopleOf(actor, structure.id, readPeopleAddress({ recherche })),
   ])
   const isLong = (everyone?.total ?? 0) > fewEnough
   const people = (found?.people ?? []).filter(({ isReferent, isDisabled }) => !isReferent && !isDisabled).slice(0, fewEnough)
-  const isLeaving = param(asked.depart) === "1"
+  const isLeaving = depart === "1"
   return (
     <Page
       title={titleOf("/mes-structures/[id]/referent")}
@@ -54,7 +55,7 @@ export default async function ReferentChangePage({ params, searchParams }: Props
             <Form action={at("/mes-structures/[id]/referent", { id })} scroll={false} className="flex flex-wrap items-end gap-3">
               {isLeaving ? <input type="hidden" name="depart" value="1" /> : null}
               <div className="min-w-0 flex-1 basis-60">
-                <SearchField name="recherche" label="Chercher la personne à nommer" value={filters.recherche} />
+                <SearchField name="recherche" label="Chercher la personne à nommer" value={recherche} />
               </div>
               <Button type="submit" tone="secondary">
                 Rechercher

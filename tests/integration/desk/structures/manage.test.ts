@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { losersOf, structuresForManagers } from "@/lib/desk/structure-dossiers/queries"
-import { loadStructureParams } from "@/lib/desk/structure-dossiers/schema"
+import { readStructureAddress } from "@/lib/desk/structure-dossiers/schema"
 import { changeTypes, closeStructure, createStructure, editStructure, reopenStructure } from "@/lib/desk/structures/operations"
 import { validateRequest } from "@/lib/membership/decisions/operations"
 import { db } from "@/lib/platform/db/client"
@@ -121,7 +121,7 @@ describe("a structure", () => {
 
 describe("the list of structures", () => {
   const list = async (params: Record<string, string>) =>
-    (await structuresForManagers(manager.actor, loadStructureParams(params), now)).structures.map(({ id }) => id)
+    (await structuresForManagers(manager.actor, readStructureAddress(params), now)).structures.map(({ id }) => id)
 
   it("finds each trouble, and only it", async () => {
     const fine = await aStructureWithReferent()

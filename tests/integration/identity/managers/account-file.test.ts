@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { accountFile } from "@/lib/desk/account-dossiers/queries"
 import { findAccounts, unconfirmedSignups } from "@/lib/desk/account-searches/queries"
-import { loadAccountParams } from "@/lib/desk/account-searches/schema"
+import { readAccountAddress } from "@/lib/desk/account-searches/schema"
 import { setProfil } from "@/lib/membership/profils/operations"
 import { markOf } from "@/lib/vocabulary/profils/rules"
 import {
@@ -21,7 +21,7 @@ beforeEach(async () => {
   manager = await aManagerContext()
 })
 const find = async (q: string, filtre = "") =>
-  (await findAccounts(manager.actor, loadAccountParams(filtre ? { filtre } : { q }), now)).accounts.map(({ id }) => id)
+  (await findAccounts(manager.actor, readAccountAddress(filtre ? { filtre } : { q }), now)).accounts.map(({ id }) => id)
 
 it("one box finds someone by name, address, telephone and structure; by several words; literally", async () => {
   const structure = await aStructure({ raisonSociale: "Mission locale du Béarn" })
@@ -32,13 +32,13 @@ it("one box finds someone by name, address, telephone and structure; by several 
     expect([q, await find(q)]).toEqual([q, [person.id]])
   for (const q of ["%", "_", "zoe xyz", "   ", "\0", "05 59 99 88 77"]) expect([q, await find(q)]).toEqual([q, []])
   const { actor } = await contextOf(person.id)
-  expect((await findAccounts(actor, loadAccountParams({ q: "etchart" }), now)).accounts).toEqual([])
+  expect((await findAccounts(actor, readAccountAddress({ q: "etchart" }), now)).accounts).toEqual([])
 })
 
 it("of two structures of one name, only the one someone is référent of is said to be", async () => {
   const [led, other] = [await aStructureWithReferent(), await aStructure()]
   await anActiveAffiliation(led.referent.id, other.id)
-  const { accounts } = await findAccounts(manager.actor, loadAccountParams({ q: led.referent.email }), now)
+  const { accounts } = await findAccounts(manager.actor, readAccountAddress({ q: led.referent.email }), now)
   expect(accounts[0]?.affiliations.map(({ structureName, isReferent }) => [structureName, isReferent]).toSorted()).toEqual([
     [led.structure.raisonSociale, false],
     [led.structure.raisonSociale, true],

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { findAccounts } from "@/lib/desk/account-searches/queries"
-import { loadAccountParams } from "@/lib/desk/account-searches/schema"
+import { readAccountAddress } from "@/lib/desk/account-searches/schema"
 import { unlockAccount } from "@/lib/desk/suspensions/operations"
 import { signIn } from "@/lib/identity/sessions/operations"
 import { db } from "@/lib/platform/db/client"
@@ -9,7 +9,7 @@ import { hashPassword } from "@/lib/platform/secrets/password"
 import { aManagerContext, anAccount, contextOf, now, visitor } from "@/tests/support/factories"
 
 async function find({ actor }: Awaited<ReturnType<typeof contextOf>>, q: string) {
-  return (await findAccounts(actor, loadAccountParams({ q }), now)).accounts
+  return (await findAccounts(actor, readAccountAddress({ q }), now)).accounts
 }
 
 const password = "bruyère tandem cobalt 71"

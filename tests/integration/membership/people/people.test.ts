@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest"
 import type { Actor } from "@/lib/access/permissions"
 import { exportPeople } from "@/lib/membership/people/operations"
 import { directoryOfPeople, peopleOf } from "@/lib/membership/people/queries"
-import { loadPeopleParams } from "@/lib/membership/people/schema"
+import { readPeopleAddress } from "@/lib/membership/people/schema"
 import { db } from "@/lib/platform/db/client"
 import { departements, directoryOfStructures } from "@/lib/structures/queries"
 import {
@@ -38,7 +38,7 @@ async function aPerson(
 }
 
 async function names(params: Record<string, string> = {}) {
-  const list = await peopleOf(actor, structureId, loadPeopleParams(params))
+  const list = await peopleOf(actor, structureId, readPeopleAddress(params))
   return list?.people.map(({ firstName, lastName }) => `${firstName} ${lastName}`)
 }
 
@@ -94,10 +94,10 @@ describe("the people of a structure", () => {
 
   it("come twenty-five a page, and a page too far is the last", async () => {
     for (let index = 0; index < 30; index += 1) await aPerson("Personne", `Numéro ${String(index).padStart(2, "0")}`)
-    const last = await peopleOf(actor, structureId, loadPeopleParams({ page: "99" }))
+    const last = await peopleOf(actor, structureId, readPeopleAddress({ page: "99" }))
     expect(last).toMatchObject({ total: 35, page: 2, pages: 2 })
     expect(last?.people).toHaveLength(10)
-    const first = await peopleOf(actor, structureId, loadPeopleParams({}))
+    const first = await peopleOf(actor, structureId, readPeopleAddress({}))
     expect(new Set([...(first?.people ?? []), ...(last?.people ?? [])].map(({ affiliationId }) => affiliationId)).size).toBe(35)
   })
 
@@ -105,20 +105,20 @@ describe("the people of a structure", () => {
     const member = await db.affiliation.findFirstOrThrow({ where: { account: { lastName: "Arnaud" } } })
     const { actor: asMember } = await contextOf(member.accountId)
     for (const params of [{ profil: "prescripteur_1" }, { profil: "aucun" }])
-      expect((await peopleOf(asMember, structureId, loadPeopleParams(params)))?.total).toBe(5)
+      expect((await peopleOf(asMember, structureId, readPeopleAddress(params)))?.total).toBe(5)
   })
 
   it("are nobody else's to see", async () => {
     const { referent } = await aStructureWithReferent()
-    expect(await peopleOf((await contextOf(referent.id)).actor, structureId, loadPeopleParams({}))).toBeNull()
-    expect(await peopleOf(actor, "pas-un-id", loadPeopleParams({}))).toBeNull()
+    expect(await peopleOf((await contextOf(referent.id)).actor, structureId, readPeopleAddress({}))).toBeNull()
+    expect(await peopleOf(actor, "pas-un-id", readPeopleAddress({}))).toBeNull()
   })
 })
 
 describe("the export", () => {
   async function csv(params: Record<string, string> = {}) {
     const context = await contextOf(actor.accountId)
-    const file = await new Response(await exportPeople(context, structureId, loadPeopleParams(params))).arrayBuffer()
+    const file = await new Response(await exportPeople(context, structureId, readPeopleAddress(params))).arrayBuffer()
     return Buffer.from(file).toString()
   }
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { setProfil } from "@/lib/membership/profils/operations"
 import { journalPage } from "@/lib/trace/journal/queries"
-import { loadJournalParams } from "@/lib/trace/journal/schema"
+import { readJournalAddress } from "@/lib/trace/journal/schema"
 import { markOf } from "@/lib/vocabulary/profils/rules"
 import { aManagerContext, anAccount, anActiveAffiliation, aStructureWithReferent, contextOf, now } from "@/tests/support/factories"
 
@@ -25,7 +25,7 @@ it("rows are found by person, structure, action and day, in any of the ways they
   const here = await aGrant("Lycée d’Été", "elise@ici.fr")
   await aGrant("Ailleurs", "elise@la-bas.fr")
   const found = async (filters: Record<string, string>, actor = manager.actor) => {
-    const { avant, ...narrowing } = loadJournalParams(filters)
+    const { avant, ...narrowing } = readJournalAddress(filters)
     return (await journalPage(actor, narrowing, avant)).lines.length
   }
   const { id, siret } = here.structure

@@ -13,8 +13,10 @@ import { accountByAddress, accountFile } from "@/lib/desk/account-dossiers/queri
 import { mergeInto } from "@/lib/desk/account-merges/actions"
 import { enter } from "@/lib/identity/entrance/actor"
 import { isFresh } from "@/lib/identity/sessions/rules"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
+
+const readAddress = reading({ email: words })
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
@@ -29,7 +31,7 @@ export default async function AccountMergePage({ params, searchParams }: Props) 
   const path = at("/admin/comptes/[id]/fusion", { id })
   const actor = await enter(path)
   const now = new Date()
-  const email = param((await searchParams).email)
+  const { email } = await readAddress(searchParams)
   const account = (await accountFile(actor, id, now)) ?? notFound()
   const other = await accountByAddress(actor, email)
   const isOther = other !== null && other.id !== id

@@ -11,12 +11,14 @@ import { at } from "@/lib/access/addresses"
 import { managedStructure } from "@/lib/desk/structure-dossiers/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { rightsOn } from "@/lib/membership/rights-history/queries"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { isDay } from "@/lib/platform/text/fields"
 import { formatDay } from "@/lib/platform/time/dates"
 import { dayOf, endOf } from "@/lib/platform/time/working-days"
 
 const yearOfDays = 365 * 24 * 3_600_000
+const readAddress = reading({ jour: words })
+
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -31,9 +33,9 @@ export default async function PastRightsPage({ params, searchParams }: Props) {
   const actor = await enter(path)
   const structure = (await managedStructure(actor, id)) ?? notFound()
   const now = new Date()
-  const asked = param((await searchParams).jour)
+  const { jour } = await readAddress(searchParams)
   const [earliest, latest] = [dayOf(new Date(now.getTime() - yearOfDays)), dayOf(now)]
-  const day = isDay(asked) && asked >= earliest && asked <= latest ? asked : latest
+  const day = isDay(jour) && jour >= earliest && jour <= latest ? jour : latest
   const instant = new Date(Math.min(endOf(day).getTime(), now.getTime()))
   const rights = (await rightsOn(actor, id, instant)) ?? []
   return (

@@ -15,9 +15,11 @@ import { merge } from "@/lib/desk/structure-merges/actions"
 import { mergePreview } from "@/lib/desk/structure-merges/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { isFresh } from "@/lib/identity/sessions/rules"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { structureBySiret } from "@/lib/structures/queries"
 import { formatSiret, parseSiret } from "@/lib/vocabulary/structures/rules"
+
+const readAddress = reading({ siret: words })
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
@@ -32,7 +34,7 @@ export default async function StructureMergePage({ params, searchParams }: Props
   const path = at("/admin/structures/[id]/fusion", { id })
   const actor = await enter(path)
   const structure = (await managedStructure(actor, id)) ?? notFound()
-  const typed = param((await searchParams).siret)
+  const { siret: typed } = await readAddress(searchParams)
   const other = typed ? await structureBySiret(parseSiret(typed) ?? "") : null
   const problem = typed && problemOf(typed, other?.id, id)
   const preview = other ? await mergePreview(actor, id, other.id) : null

@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import Form from "next/form"
 import { notFound } from "next/navigation"
+import { parseAsStringLiteral } from "nuqs/server"
 import { LosersList } from "@/components/desk/structure-dossiers/losers-list"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
@@ -12,10 +13,12 @@ import { at } from "@/lib/access/addresses"
 import { losersOf, managedStructure } from "@/lib/desk/structure-dossiers/queries"
 import { changeStructureTypes } from "@/lib/desk/structures/actions"
 import { enter } from "@/lib/identity/entrance/actor"
-import { param, type SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams } from "@/lib/platform/http/search-params"
 import { formatTypes, type TypeAnswer, typeOf, typesOf } from "@/lib/vocabulary/structures/rules"
 
 const choices: readonly TypeAnswer[] = ["", "formateur", "prescripteur", "les-deux"]
+
+const readAddress = reading({ type: parseAsStringLiteral(choices) })
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
@@ -30,10 +33,9 @@ export default async function TypesPage({ params, searchParams }: Props) {
   const path = at("/admin/structures/[id]/types", { id })
   const actor = await enter(path)
   const structure = (await managedStructure(actor, id)) ?? notFound()
-  const asked = await searchParams
+  const { type: wanted } = await readAddress(searchParams)
   const current = typeOf(structure.types)
-  const wanted = "type" in asked ? choices.find((choice) => choice === param(asked.type)) : undefined
-  const losers = wanted === undefined ? [] : await losersOf(actor, id, typesOf(wanted))
+  const losers = wanted === null ? [] : await losersOf(actor, id, typesOf(wanted))
   return (
     <Page title="Changer les types" lead={`${structure.raisonSociale} : ${formatTypes(structure.types)}.`} width="narrow">
       <Card>
@@ -46,7 +48,7 @@ export default async function TypesPage({ params, searchParams }: Props) {
           </div>
         </Form>
       </Card>
-      {wanted !== undefined && wanted !== current ? (
+      {wanted !== null && wanted !== current ? (
         <Card className="grid gap-4">
           <h2 className="text-lg font-semibold">Devenir : {formatTypes(typesOf(wanted))}</h2>
           <LosersList losers={losers} types={typesOf(wanted)} />
@@ -58,7 +60,7 @@ export default async function TypesPage({ params, searchParams }: Props) {
             Confirmer le changement
           </ActionButton>
         </Card>
-      ) : wanted !== undefined ? (
+      ) : wanted !== null ? (
         <p className="text-soft">Ce sont déjà les types de cette structure.</p>
       ) : null}
       <BackLink href={at("/admin/structures/[id]", { id })}>Revenir à la structure</BackLink>

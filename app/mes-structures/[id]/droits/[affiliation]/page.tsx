@@ -9,7 +9,7 @@ import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { enterStructure, unknownAffiliation } from "@/lib/membership/entrance/structure"
 import { lacksValidator, lastRightsChange, personOf, type StructurePerson } from "@/lib/membership/people/queries"
-import type { SearchParams } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import {
@@ -23,6 +23,8 @@ import {
   profilsOpenTo,
 } from "@/lib/vocabulary/profils/rules"
 import { formatSiret } from "@/lib/vocabulary/structures/rules"
+
+const readAddress = reading({ fait: words })
 
 type Props = { params: Promise<{ id: string; affiliation: string }>; searchParams: SearchParams }
 
@@ -41,12 +43,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RightsPage({ params, searchParams }: Props) {
   const { actor, found } = await person(params)
   const { structure, account, status } = found
-  const [asked, isWarned, change] = await Promise.all([
-    searchParams,
+  const [{ fait }, isWarned, change] = await Promise.all([
+    readAddress(searchParams),
     lacksValidator(actor, structure.id),
     lastRightsChange(actor, structure.id, found.id),
   ])
-  const outcome = outcomeOf("/mes-structures/[id]/droits/[affiliation]", asked.fait)
+  const outcome = outcomeOf("/mes-structures/[id]/droits/[affiliation]", fait)
   const changeWords = change
     ? `Avant : ${profilNames(change.before).join(", ")}. Maintenant : ${profilNames(change.after).join(", ")}.`
     : ""
