@@ -7,7 +7,7 @@ import { asManager } from "@/lib/identity/managers/operations"
 import { enqueue } from "@/lib/platform/db/jobs"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { record } from "@/lib/trace/journal/operations"
-import type { Catalogue, TemplateName } from "@/lib/trace/messages/catalogue"
+import { readMessage } from "@/lib/trace/messages/catalogue"
 import { queueMessage } from "@/lib/trace/messages/operations"
 
 /**
@@ -38,7 +38,8 @@ export function resendMessage(
       await enqueue(tx, "send-reset-link", { email })
     } else {
       const to = { email, ...(accountId ? { accountId } : {}) }
-      await queueMessage(tx, context.now, to, message.template as TemplateName, message.data as Catalogue[TemplateName])
+      const { template, data } = readMessage(message)
+      await queueMessage(tx, context.now, to, template, data)
     }
     await record(tx, context, { action: "message.resend", targetId: messageId, changes: { way: way.value } })
     return ok({ from })

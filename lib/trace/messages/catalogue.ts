@@ -1,90 +1,125 @@
-import type { Need } from "@/lib/vocabulary/profils/rules"
+/** Every message of the portal, and what it needs to know: written by operations, kept as JSON, read again by the worker that sends it. */
+import { z } from "zod"
+import { lookup } from "@/lib/platform/text/lookup"
+import { needs } from "@/lib/vocabulary/profils/rules"
+
+const text = z.string()
+const flag = z.boolean()
+const list = z.array(text)
+/** ISO 8601. */
+const instant = text.refine((given) => !Number.isNaN(Date.parse(given)))
 
 /** What changed in what lets into an account. */
-export type FactorChange =
-  | "totp-added"
-  | "totp-removed"
-  | "passkey-added"
-  | "passkey-removed"
-  | "recovery-used"
-  | "recovery-renewed"
-  | "factors-reset"
+const factorChanges = [
+  "totp-added",
+  "totp-removed",
+  "passkey-added",
+  "passkey-removed",
+  "recovery-used",
+  "recovery-renewed",
+  "factors-reset",
+] as const
+export type FactorChange = (typeof factorChanges)[number]
 
-type StructureRef = { structureName: string; siret: string }
-
+const structure = { structureName: text, siret: text }
 /** To someone, about what another person did. */
-type ByManager = { firstName: string; by: string }
+const byManager = { firstName: text, by: text }
 
-/** A line of a mail about several requests; `since` is an ISO instant. */
-export type WaitingLine = StructureRef & { affiliationId: string; applicant: string; jobTitle: string | null; since: string }
+const waitingLine = z.object({ ...structure, affiliationId: text, applicant: text, jobTitle: text.nullable(), since: instant })
+/** A line of a mail about several requests. */
+export type WaitingLine = z.infer<typeof waitingLine>
 
-/** Every message and what it needs to know. What is here is stored: no more than the template says. */
-export type Catalogue = {
-  "verify-address": { firstName: string; structureName: string; token: string }
-  "account-exists": Record<string, never>
-  "request-to-decide": StructureRef & {
-    affiliationId: string
-    applicant: string
-    jobTitle: string | null
-    need: Need | null
+/**
+ * What is here is stored: no more than the template says. A field added later is optional or has a default, since messages that an earlier
+ * version of the portal wrote are still to leave.
+ */
+const catalogue = {
+  "verify-address": z.object({ firstName: text, structureName: text, token: text }),
+  "account-exists": z.object({}),
+  "request-to-decide": z.object({
+    ...structure,
+    affiliationId: text,
+    applicant: text,
+    jobTitle: text.nullable(),
+    need: z.enum(needs).nullable(),
     /** No référent answers for the structure: the managers do. */
-    toManagers: boolean
+    toManagers: flag,
     /** Nobody is attached to the structure yet. */
-    isFirst?: boolean
-    reminder: boolean
-  }
-  "request-received": StructureRef & { firstName: string; decidedByManagers: boolean }
-  "request-accepted": StructureRef & { firstName: string; by: string; profils: string[]; becomesReferent: boolean }
-  "request-refused": StructureRef & { firstName: string; by: string; reason: string }
+    isFirst: flag.exactOptional(),
+    reminder: flag,
+  }),
+  "request-received": z.object({ ...structure, firstName: text, decidedByManagers: flag }),
+  "request-accepted": z.object({ ...structure, ...byManager, profils: list, becomesReferent: flag }),
+  "request-refused": z.object({ ...structure, ...byManager, reason: text }),
   /** Several requests in one mail: new ones, or a reminder of those that wait. */
-  "requests-waiting": { requests: WaitingLine[]; more: number; reminder: boolean }
-  "requests-for-managers": { requests: WaitingLine[]; more: number; why: "no-referent" | "no-answer" }
-  "request-handed-over": StructureRef & { firstName: string; days: number }
-  "request-still-waiting": StructureRef & { firstName: string; since: string; decidedByManagers: boolean }
-  "request-expired": StructureRef & { firstName: string; since: string }
-  "profils-changed": StructureRef & { firstName: string; by: string; before: string[]; after: string[] }
-  detached: StructureRef & { firstName: string; by: string; reason: string }
-  "person-left": StructureRef & { structureId: string; person: string; message: string; isLeaving: boolean }
-  left: StructureRef & { firstName: string }
-  "correction-to-decide": StructureRef & { by: string; fields: string[] }
-  "referent-change-to-decide": StructureRef & { by: string; proposed: string | null; isLeaving: boolean }
-  "listing-to-decide": StructureRef & { applicant: string; listingRequestId: string }
-  "listing-received": StructureRef & { firstName: string }
-  "listing-refused": StructureRef & { firstName: string; by: string; reason: string }
-  "reset-password": { firstName: string; token: string }
-  "password-changed": { firstName: string }
-  "account-disabled": { firstName: string }
-  "account-suspended": ByManager & { reason: string }
-  "account-restored": ByManager
-  "sessions-ended": ByManager
-  /** `at`: ISO instant. */
-  "control-taken": ByManager & { reason: string; at: string }
-  "accounts-merged": ByManager & { keptEmail: string; closedEmail: string }
-  "manager-appointed": ByManager
-  "manager-removed": ByManager & { reason: string }
-  "nomination-to-confirm": { accountId: string; person: string; by: string; reason: string }
-  "first-manager": { firstName: string; token: string }
-  "referent-appointed": StructureRef & ByManager & { structureId: string }
-  "referent-removed": StructureRef & ByManager & { reason: string }
-  "referent-change-answered": StructureRef & ByManager & { isAccepted: boolean; reason: string }
-  "correction-answered": StructureRef & ByManager & { structureId: string; fields: string[]; isAccepted: boolean; reason: string }
-  "structure-closed": StructureRef & ByManager & { reason: string; successor: string | null }
-  "structure-merged": StructureRef & ByManager & { from: string; profils: string[]; isUndone: boolean }
-  "question-asked": StructureRef & ByManager & { question: string }
-  "question-answered": StructureRef & { affiliationId: string; applicant: string; question: string; answer: string }
-  "contact-to-answer": { name: string; email: string; subject: string; page: string; structure: string; message: string }
+  "requests-waiting": z.object({ requests: z.array(waitingLine), more: z.number(), reminder: flag }),
+  "requests-for-managers": z.object({ requests: z.array(waitingLine), more: z.number(), why: z.enum(["no-referent", "no-answer"]) }),
+  "request-handed-over": z.object({ ...structure, firstName: text, days: z.number() }),
+  "request-still-waiting": z.object({ ...structure, firstName: text, since: instant, decidedByManagers: flag }),
+  "request-expired": z.object({ ...structure, firstName: text, since: instant }),
+  "profils-changed": z.object({ ...structure, ...byManager, before: list, after: list }),
+  detached: z.object({ ...structure, ...byManager, reason: text }),
+  "person-left": z.object({ ...structure, structureId: text, person: text, message: text, isLeaving: flag }),
+  left: z.object({ ...structure, firstName: text }),
+  "correction-to-decide": z.object({ ...structure, by: text, fields: list }),
+  "referent-change-to-decide": z.object({ ...structure, by: text, proposed: text.nullable(), isLeaving: flag }),
+  "listing-to-decide": z.object({ ...structure, applicant: text, listingRequestId: text }),
+  "listing-received": z.object({ ...structure, firstName: text }),
+  "listing-refused": z.object({ ...structure, ...byManager, reason: text }),
+  "reset-password": z.object({ firstName: text, token: text }),
+  "password-changed": z.object({ firstName: text }),
+  "account-disabled": z.object({ firstName: text }),
+  "account-suspended": z.object({ ...byManager, reason: text }),
+  "account-restored": z.object(byManager),
+  "sessions-ended": z.object(byManager),
+  "control-taken": z.object({ ...byManager, reason: text, at: instant }),
+  "accounts-merged": z.object({ ...byManager, keptEmail: text, closedEmail: text }),
+  "manager-appointed": z.object(byManager),
+  "manager-removed": z.object({ ...byManager, reason: text }),
+  "nomination-to-confirm": z.object({ accountId: text, person: text, by: text, reason: text }),
+  "first-manager": z.object({ firstName: text, token: text }),
+  "referent-appointed": z.object({ ...structure, ...byManager, structureId: text }),
+  "referent-removed": z.object({ ...structure, ...byManager, reason: text }),
+  "referent-change-answered": z.object({ ...structure, ...byManager, isAccepted: flag, reason: text }),
+  "correction-answered": z.object({ ...structure, ...byManager, structureId: text, fields: list, isAccepted: flag, reason: text }),
+  "structure-closed": z.object({ ...structure, ...byManager, reason: text, successor: text.nullable() }),
+  "structure-merged": z.object({ ...structure, ...byManager, from: text, profils: list, isUndone: flag }),
+  "question-asked": z.object({ ...structure, ...byManager, question: text }),
+  "question-answered": z.object({ ...structure, affiliationId: text, applicant: text, question: text, answer: text }),
+  "contact-to-answer": z.object({
+    name: text,
+    email: text,
+    subject: text,
+    page: text.default(""),
+    structure: text.default(""),
+    message: text,
+  }),
   /** Empty words: a receipt for someone who was not signed in. */
-  "contact-received": { subject: string; message: string }
-  "contact-answered": { name: string; subject: string; message: string; answer: string; by: string }
-  "address-confirm": { firstName: string; token: string }
-  "address-asked": { firstName: string; newEmail: string; token: string }
-  "address-stopped": { firstName: string; token: string }
-  "address-taken": Record<string, never>
-  "address-changed": { firstName: string; newEmail: string }
-  "factor-changed": { firstName: string; change: FactorChange }
-  /** `erasedOn`: ISO date. */
-  "account-unused": { firstName: string; erasedOn: string }
-  "account-erased": { firstName: string }
-}
+  "contact-received": z.object({ subject: text, message: text }),
+  "contact-answered": z.object({ name: text, subject: text, message: text, answer: text, by: text }),
+  "address-confirm": z.object({ firstName: text, token: text }),
+  "address-asked": z.object({ firstName: text, newEmail: text, token: text }),
+  "address-stopped": z.object({ firstName: text, token: text }),
+  "address-taken": z.object({}),
+  "address-changed": z.object({ firstName: text, newEmail: text }),
+  "factor-changed": z.object({ firstName: text, change: z.enum(factorChanges) }),
+  "account-unused": z.object({ firstName: text, erasedOn: instant }),
+  "account-erased": z.object({ firstName: text }),
+} as const
 
-export type TemplateName = keyof Catalogue
+export type TemplateName = keyof typeof catalogue
+/** What each message needs to know. */
+export type Catalogue = { [T in TemplateName]: z.output<(typeof catalogue)[T]> }
+
+/** A message as it was kept: its template, with what that template needs. */
+export type KeptMessage = { [T in TemplateName]: { template: T; data: Catalogue[T] } }[TemplateName]
+
+/**
+ * A message read from its row. Throws when this version of the portal cannot send it: while an upgrade goes round, a newer worker wrote it,
+ * and the next try may fall to one that knows it.
+ */
+export function readMessage({ template, data }: { template: string; data: unknown }): KeptMessage {
+  const shape = lookup<Record<string, z.ZodType>>(catalogue, template)
+  if (!shape) throw new Error(`Message of an unknown kind: ${template}`)
+  return { template, data: shape.parse(data) } as KeptMessage
+}

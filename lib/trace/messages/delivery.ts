@@ -6,7 +6,7 @@ import { db, storable } from "@/lib/platform/db/client"
 import type { Message, Prisma } from "@/lib/platform/generated/client"
 import { env } from "@/lib/platform/process/env"
 import { counter } from "@/lib/platform/process/metrics"
-import type { Catalogue, TemplateName } from "@/lib/trace/messages/catalogue"
+import { type KeptMessage, readMessage, type TemplateName } from "@/lib/trace/messages/catalogue"
 import { fateOf, isInDoubt } from "@/lib/trace/messages/rules"
 import { compose } from "@/lib/trace/messages/templates"
 
@@ -23,9 +23,10 @@ export async function deliver(messageId: string, now: Date) {
   const message = await db.message.findUnique({ where: { id: messageId } })
   if (!message || message.status === "sent" || message.status === "kept") return
   if (isInDoubt(message, now)) return abandon(messageId, lostFromSight)
-  const mail = await rendered(message.template as TemplateName, message.data as Catalogue[TemplateName])
+  const kept = readMessage(message)
+  const mail = await rendered(kept)
   if (!env.resendApiKey) {
-    await note(messageId, { status: "kept", subject: mail.subject, text: mail.text, ...forgotten(message) })
+    await note(messageId, { status: "kept", subject: mail.subject, text: mail.text, ...forgotten(kept.template) })
     return
   }
   await note(messageId, { attemptedAt: message.attemptedAt ?? now })
@@ -45,7 +46,7 @@ export async function deliver(messageId: string, now: Date) {
     providerId: data.id,
     sentAt: now,
     attemptedAt: null,
-    ...spent(message),
+    ...spent(kept),
   })
 }
 
@@ -87,17 +88,17 @@ async function hearRefusal({ id, attemptedAt }: Message, { name, message, status
   if (await note(id, { status: "failed", tries, lastError, ...doubt })) throw new Error(`Resend: ${name}`)
 }
 
-/** What no longer serves once a message has left: the secret of its link, and the address of someone who asked to be forgotten. */
-function spent({ template, data }: { template: string; data: unknown }) {
-  const { token: _token, ...rest } = data as Record<string, string>
-  return { data: rest, ...forgotten({ template }) }
+/** What no longer serves once a message has left is dropped: the secret of its link, and the address of whoever asked to be forgotten. */
+function spent({ template, data }: KeptMessage) {
+  const { token: _token, ...rest } = { token: "", ...data }
+  return { data: rest, ...forgotten(template) }
 }
 
-function forgotten({ template }: { template: string }) {
+function forgotten(template: TemplateName) {
   return template === "account-erased" ? { toEmail: "", data: {}, text: null } : {}
 }
 
-async function rendered<T extends TemplateName>(template: T, data: Catalogue[T]) {
+async function rendered({ template, data }: KeptMessage) {
   const { subject, body } = compose(template, data, env)
   const [html, text] = await Promise.all([render(body), render(body, { plainText: true })])
   return { subject, html, text }

@@ -9,8 +9,9 @@ let manager: ActorContext
 beforeEach(async () => {
   manager = await aManagerContext()
 })
+const kept = { firstName: "Alix", structureName: "Centre Été", siret: "31754202500042" }
 const a = (more: Partial<Prisma.MessageUncheckedCreateInput>) =>
-  db.message.create({ data: { template: "left", data: { firstName: "Alix" }, toEmail: "a@exemple.fr", ...more } })
+  db.message.create({ data: { template: "left", data: kept, toEmail: "a@exemple.fr", ...more } })
 const resend = (messageId: string) => resendMessage(manager, { messageId, from: "/admin/courriels" })
 const jobs = () => db.$queryRaw<{ name: string; data: unknown }[]>`SELECT name, data FROM jobs.job ORDER BY created_on`
 

@@ -120,6 +120,24 @@ describe("a message", () => {
     expect(resend.mails).toHaveLength(1)
   })
 
+  it("that this version does not know, or not so, waits for a worker that does", async () => {
+    const id = await aMessage()
+    await db.message.update({ where: { id }, data: { template: "constructor" } })
+    await expect(deliver(id, now)).rejects.toThrow("unknown kind: constructor")
+    await db.message.update({ where: { id }, data: { template: "request-refused", data: { firstName: "Léa" } } })
+    await expect(deliver(id, now)).rejects.toThrow("structureName")
+    expect(await db.message.findUnique({ where: { id } })).toMatchObject({ status: "queued", tries: 0 })
+    expect(resend.mails).toEqual([])
+  })
+
+  it("to the team from before it said the page and the structure still leaves", async () => {
+    const id = await aMessage()
+    const data = { name: "Léa", email: "lea@exemple.fr", subject: "Une question", message: "Bonjour" }
+    await db.message.update({ where: { id }, data: { template: "contact-to-answer", data } })
+    await deliver(id, now)
+    expect(resend.mails[0]?.text).toContain("Une question")
+  })
+
   it("without a key is kept, with its text for the managers to read", async () => {
     process.env.RESEND_API_KEY = ""
     await deliver(await aMessage(), now)
