@@ -1,13 +1,17 @@
-/** `npm run backup -- file`: everything the database holds, at one instant, in one file; beside a running portal or not. */
+/**
+ * `npm run backup -- file`: everything the database holds, at one instant, in one file; beside a running portal or not. `--copy`: without
+ * PostgreSQL's own tools, for a server of another version.
+ */
 
 import { existsSync, renameSync, rmSync } from "node:fs"
 import { settingOf } from "@/lib/platform/process/settings"
-import { writeArchive } from "./archive"
+import { type Written, writeArchive } from "./archive/write"
 import { stop } from "./environment"
 import { withDatabase } from "./with-database"
 
-const [given, ...others] = process.argv.slice(2)
-if (others.length > 0 || given?.startsWith("-")) stop("Usage : npm run backup -- fichier.sql.gz")
+const asked = process.argv.slice(2)
+const [given, ...others] = asked.filter((word) => word !== "--copy")
+if (others.length > 0 || given?.startsWith("-")) stop("Usage : npm run backup -- fichier.sql.gz [--copy]")
 const file = given ?? `portail-${new Date().toISOString().slice(0, 16).replace(/[-:T]/g, "")}.sql.gz`
 if (existsSync(file)) stop(`${file} existe déjà : choisissez un autre nom.`)
 
@@ -15,19 +19,28 @@ await withDatabase(
   async (_applied, ownerUrl) => {
     const started = performance.now()
     const draft = `${file}.en-cours`
+    const isEmbedded = settingOf("PORTAIL_DEMONSTRATION")
     // Without it, whoever has an embedded database could not read its second factors again.
-    const secret = settingOf("PORTAIL_DEMONSTRATION") ? { secret: settingOf("NEXTAUTH_SECRET") } : {}
+    const secret = isEmbedded ? { secret: settingOf("NEXTAUTH_SECRET") } : {}
     try {
-      const counts = await writeArchive(ownerUrl, draft, secret)
+      const written = await writeArchive(ownerUrl, draft, { ...secret, mayDump: !isEmbedded && !asked.includes("--copy") })
       // Whole, or not there at all.
       renameSync(draft, file)
-      const rows = Object.values(counts).reduce((sum, count) => sum + count, 0)
       const seconds = ((performance.now() - started) / 1000).toFixed(1)
-      console.log(`${rows} lignes de ${Object.keys(counts).length} tables dans ${file} en ${seconds} s.`)
+      console.log(`${amountOf(written)} dans ${file} en ${seconds} s.`)
       console.log("Ce fichier contient des données personnelles : gardez-le chiffré, hors de cette machine.")
+    } catch (error) {
+      console.error(`\nLa sauvegarde a échoué : aucun fichier n'a été écrit. ${error instanceof Error ? error.message : error}\n`)
+      process.exitCode = 1
     } finally {
       rmSync(draft, { force: true })
     }
   },
   { migrating: false },
 )
+
+function amountOf(written: Written) {
+  if ("pgDump" in written) return `Toute la base, par pg_dump ${written.pgDump},`
+  const counts = Object.values(written.counts)
+  return `${counts.reduce((sum, count) => sum + count, 0)} lignes de ${counts.length} tables`
+}

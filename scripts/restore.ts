@@ -5,11 +5,11 @@
 
 import { existsSync, writeFileSync } from "node:fs"
 import path from "node:path"
-import pg from "pg"
 import { dataProblems } from "@/lib/desk/data-checks/queries"
 import { db } from "@/lib/platform/db/client"
 import { settingOf } from "@/lib/platform/process/settings"
-import { appliedMigrations, loadArchive, readManifest } from "./archive"
+import { readManifest } from "./archive/file"
+import { loadArchive } from "./archive/load"
 import { stop } from "./environment"
 import { migrate, migrationNames } from "./migrate"
 import { withDatabase } from "./with-database"
@@ -25,11 +25,13 @@ if (newer.length > 0) stop(`Cette sauvegarde vient d'une version plus récente d
 await withDatabase(
   async (_applied, ownerUrl) => {
     try {
-      const rows = await load(ownerUrl).catch((error: Error) => {
+      const appUrl = settingOf("DATABASE_URL")
+      const rows = await loadArchive({ ownerUrl, appUrl }, file, manifest, { holdsMails }).catch((error: Error) => {
         throw new Error(`La restauration a échoué : rien n'a été changé. ${error.message}`)
       })
-      console.log(`${rows} lignes restaurées, telles qu'elles étaient le ${new Date(manifest.at).toLocaleString("fr-FR")}.`)
-      const applied = await migrate(ownerUrl, settingOf("DATABASE_URL"))
+      const amount = rows === null ? "Toute la base" : `${rows} lignes`
+      console.log(`${amount} : restauration faite, dans l'état du ${new Date(manifest.at).toLocaleString("fr-FR")}.`)
+      const applied = await migrate(ownerUrl, appUrl)
       if (applied.length > 0) console.log(`Puis migrées : ${applied.join(", ")}.`)
       if (manifest.secret && process.env.PORTAIL_DEMONSTRATION === "1")
         writeFileSync(path.join(process.env.DATA_DIR || ".data", "secret"), manifest.secret, { mode: 0o600 })
@@ -46,49 +48,6 @@ await withDatabase(
   },
   { migrating: false },
 )
-
-/** All the rows, in one commit, in the schema they were written with. Says how many. */
-async function load(ownerUrl: string) {
-  if (await holdsData(ownerUrl)) throw new Error("Cette base contient déjà des données : restaurez dans une base vide.")
-  const isElsewhere = (await migrationsOf(ownerUrl)).some((name) => !manifest.migrations.includes(name))
-  if (isElsewhere)
-    throw new Error("Cette base est vide, mais déjà au schéma d'une version plus récente que la sauvegarde : donnez-en une neuve.")
-  await migrate(ownerUrl, settingOf("DATABASE_URL"), manifest.migrations)
-  const counts = await loadArchive(ownerUrl, file ?? "", async (client) => {
-    if (!holdsMails) return
-    // With the same commit: not one may leave in between.
-    await client.query("DELETE FROM jobs.job WHERE name IN ('send-message', 'send-reset-link')")
-  })
-  return Object.values(counts).reduce((sum, count) => sum + count, 0)
-}
-
-async function migrationsOf(ownerUrl: string) {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
-  try {
-    return await appliedMigrations(client)
-  } finally {
-    await client.end()
-  }
-}
-
-/** Whether anyone or anything is there already: nothing is ever written over. */
-async function holdsData(ownerUrl: string) {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
-  try {
-    const { rows } = await client.query<{ there: boolean }>(
-      "SELECT to_regclass('account') IS NOT NULL AND to_regclass('structure') IS NOT NULL AS there",
-    )
-    if (!rows[0]?.there) return false
-    const data = await client.query<{ some: boolean }>(
-      "SELECT EXISTS (SELECT FROM account) OR EXISTS (SELECT FROM structure) OR EXISTS (SELECT FROM journal) AS some",
-    )
-    return data.rows[0]?.some ?? false
-  } finally {
-    await client.end()
-  }
-}
 
 async function sayMails() {
   const where = { status: { in: ["queued" as const, "failed" as const] } }

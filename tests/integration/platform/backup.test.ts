@@ -1,87 +1,18 @@
-import { execFile } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
-import { promisify } from "node:util"
 import { gunzipSync, gzipSync } from "node:zlib"
-import pg from "pg"
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest"
 import { db } from "@/lib/platform/db/client"
-import { aManager } from "@/tests/support/factories"
-import { gestures } from "@/tests/support/gestures"
+import { aRegion, picture, rowsOf, run } from "@/tests/support/backups"
 import { emptyDatabase } from "@/tests/support/test-cluster"
-import { giveTraces } from "@/tests/support/traces"
 
-const root = path.resolve(import.meta.dirname, "../../..")
 const folder = mkdtempSync(path.join(tmpdir(), "portail-sauvegarde-"))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let file = ""
 
-type Ran = { code: number; stdout: string; stderr: string }
-
-async function run(script: string, args: string[], env: Record<string, string | undefined>): Promise<Ran> {
-  const settings = { ...process.env, RESEND_API_KEY: "re_test", ...env }
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, ["scripts/run.mjs", script, ...args], {
-      cwd: root,
-      env: settings,
-    })
-    return { code: 0, stdout, stderr }
-  } catch (error) {
-    return error as Ran
-  }
-}
-
 /** A server of one's own: an empty database beside the one under test. */
 const elsewhereEmpty = () => emptyDatabase(inject("cluster").adminUrl, inject("cluster"))
-
-async function rowsOf(url: string, sql: string) {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return (await client.query(sql)).rows
-  } finally {
-    await client.end()
-  }
-}
-
-/** The fingerprint of every table that people's lives are in. */
-async function picture(url: string) {
-  const tables = await rowsOf(
-    url,
-    `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE n.nspname = 'public' AND c.relkind = 'r' AND c.relpersistence = 'p' AND c.relname NOT IN ('_prisma_migrations', 'portail_schema') ORDER BY 1`,
-  )
-  const marks: Record<string, unknown> = {}
-  for (const { name } of tables) {
-    const sql = `SELECT count(*)::int AS count, md5(string_agg(t::text, '' ORDER BY t::text)) AS mark FROM "${name}" t`
-    marks[name] = (await rowsOf(url, sql))[0]
-  }
-  return marks
-}
-
-/** A region where everything that people do was done once, and words that a bad copy would spoil. */
-async function aRegion() {
-  for (const begin of Object.values(gestures)) {
-    const gesture = await begin()
-    await giveTraces()
-    await gesture()
-  }
-  const { id } = await aManager()
-  await giveTraces()
-  const data = {
-    accountId: id,
-    name: "Tab\tLigne\nBarre \\. \\N 🎓 'guillemet\"",
-    email: "a@exemple.fr",
-    subject: "",
-    message: "\\.\n\\.",
-    createdAt: new Date(),
-  }
-  await db.contactMessage.create({ data })
-  await db.structureImport.create({
-    data: { fileName: "f.csv", content: Buffer.from([0, 1, 2, 255, 10, 92]), columns: {}, total: 0, createdBy: id, createdAt: new Date() },
-  })
-}
 
 describe("on a server", () => {
   beforeEach(async () => {
@@ -90,7 +21,7 @@ describe("on a server", () => {
   })
 
   it("what is backed up comes back the same, with what waited to be sent, and the portal finds nothing wrong with it", async () => {
-    const saved = await run("backup", [file], {})
+    const saved = await run("backup", [file, "--copy"], {})
     expect(saved).toMatchObject({ code: 0, stdout: expect.stringMatching(/\d+ lignes de \d+ tables/) })
     expect(statSync(file).mode & 0o077, "for its owner only").toBe(0)
     expect(gunzipSync(readFileSync(file)).toString().split("\n")[0], "no secret of the portal in it").not.toContain("secret")
@@ -105,13 +36,16 @@ describe("on a server", () => {
     const [next] = await rowsOf(elsewhere.DATABASE_URL, "INSERT INTO journal (action, outcome) VALUES ('essai', 'done') RETURNING id::int")
     expect(next.id).toBeGreaterThan(await db.journal.count())
 
-    expect(await run("backup", [file], {}), "never written over").toMatchObject({ code: 1, stderr: expect.stringContaining("existe déjà") })
+    expect(await run("backup", [file, "--copy"], {}), "never written over").toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("existe déjà"),
+    })
     const again = await run("restore", [file], elsewhere)
     expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining("contient déjà des données") })
   })
 
   it("for a rehearsal nothing that waited is sent", async () => {
-    await run("backup", [file], {})
+    await run("backup", [file, "--copy"], {})
     const elsewhere = await elsewhereEmpty()
     expect((await run("restore", [file, "--hold-mails"], elsewhere)).stdout).toMatch(/\d+ message\(s\) retenus/)
     expect(await rowsOf(elsewhere.DATABASE_OWNER_URL, "SELECT DISTINCT status FROM message WHERE status IN ('queued', 'failed')")).toEqual(
@@ -121,7 +55,7 @@ describe("on a server", () => {
   })
 
   it("a file cut short, spoilt, of another kind or of a later version leaves the database empty", async () => {
-    await run("backup", [file], {})
+    await run("backup", [file, "--copy"], {})
     const elsewhere = await elsewhereEmpty()
     const text = gunzipSync(readFileSync(file)).toString()
     const spoilt: [string, string | Buffer, string][] = [
