@@ -1,6 +1,7 @@
 /** Leaving without losing anyone: a web server that stops while others go on. Runs without loader. */
 import type { Server, ServerResponse } from "node:http"
-import { log } from "../lib/platform/process/log.ts"
+import { setTimeout as pause } from "node:timers/promises"
+import { createHttpTerminator } from "http-terminator"
 import { settingOf } from "../lib/platform/process/settings.ts"
 
 /** Milliseconds, well within the ten seconds after which whoever started the server kills it: a busy one hears late. */
@@ -12,41 +13,23 @@ const longest = 7000
  * is taken, what is under way is finished, and the process ends.
  */
 export function leavePolitely(server: Server, onLeave: () => void) {
-  const underWay = new Set<ServerResponse>()
+  const drain = (settingOf("DRAIN_SECONDS") ?? 0) * 1000
+  const terminator = createHttpTerminator({ server, gracefulTerminationTimeout: longest - drain })
   let isLeaving = false
+  // A proxy that keeps connections must not send the next request on one that is about to close.
   server.prependListener("request", (_request, response: ServerResponse) => {
-    underWay.add(response)
-    response.once("close", () => underWay.delete(response))
-    if (isLeaving) closes(response)
+    if (isLeaving) response.setHeader("Connection", "close")
   })
 
   async function leave() {
     if (isLeaving) return
     isLeaving = true
     onLeave()
-    for (const response of underWay) closes(response)
-    setTimeout(cutOff, longest).unref()
-    await new Promise((resolve) => setTimeout(resolve, drainMilliseconds()))
-    server.close(() => process.exit(0))
-    server.closeIdleConnections()
-    // A connection that never asked for anything is not idle for Node: it keeps nobody here.
-    setInterval(() => underWay.size === 0 && process.exit(0), 50)
-  }
-
-  function cutOff() {
-    log.warn({ requests: underWay.size }, "leaving before these were answered")
+    await pause(drain)
+    await terminator.terminate()
     process.exit(0)
   }
 
   // Heard however often: an unheard second one would end the process half-way.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void leave())
-}
-
-/** A proxy that keeps connections must not send the next request on one that is about to close. */
-function closes(response: ServerResponse) {
-  if (!response.headersSent) response.setHeader("Connection", "close")
-}
-
-function drainMilliseconds() {
-  return (settingOf("DRAIN_SECONDS") ?? 0) * 1000
 }

@@ -309,18 +309,20 @@ it("WEB_ONLY=1 answers and sends nothing; npm run worker sends and answers nothi
   await Promise.all([one().stop(), two().stop()])
   await one().start({ WEB_ONLY: "1" })
   provider.mails.length = 0
-  const queue = () => transaction((tx) => queueMessage(tx, new Date(), { email: "seul@exemple.fr" }, "address-taken", {}))
-  await queue()
-  await new Promise((resolve) => setTimeout(resolve, 3000))
-  expect(provider.mails.filter(({ to }) => to === "seul@exemple.fr")).toEqual([])
+  await transaction((tx) => queueMessage(tx, new Date(), { email: "seul@exemple.fr" }, "address-taken", {}))
   expect((await page(one().base, "/connexion", "")).status).toBe(200)
   const metricsPort = String(await freePort())
+  const metrics = `http://127.0.0.1:${metricsPort}/metrics`
   const worker = await startServer(process.execPath, ["scripts/run.mjs", "worker-only"], {
     cwd: root,
     env: { ...process.env, METRICS_PORT: metricsPort },
-    url: `http://127.0.0.1:${metricsPort}/metrics`,
+    url: metrics,
   })
   await expect.poll(() => provider.mails.filter(({ to }) => to === "seul@exemple.fr").length, { timeout: 20_000 }).toBe(1)
+  const counted = await (await fetch(metrics)).text()
+  expect(counted, "not by the instance, in all the seconds that the worker took to start").toContain(
+    'portail_mail_attempts_total{outcome="sent"} 1',
+  )
   await worker.stop()
 })
 
