@@ -93,7 +93,7 @@ async function report(port: number, path: string, slowdown: number, cookie?: str
 }
 
 /**
- * Lighthouse's own table (docs/throttling.md, "Calibrating the CPU slowdown"): a mid-tier telephone is four times slower than a
+ * Lighthouse's own table (throttling page, "Calibrating the CPU slowdown"): a mid-tier telephone is four times slower than a
  * high-end desktop, twice slower than a low-end one.
  */
 function slowdownAt(power: number) {
