@@ -1,5 +1,5 @@
 /**
- * Loads the rows that `copy-out.ts` wrote (docs/decisions/0031-a-backup-of-our-own.md): whole tables, counted, with the triggers off.
+ * Loads the rows that `copy-out.ts` wrote (docs/decisions/0044-a-backup-by-pg-dump.md): whole tables, counted, with the triggers off.
  */
 import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"

@@ -1,6 +1,6 @@
 /**
  * The rows of every table as a script of COPY statements that PostgreSQL's own tools can read
- * (docs/decisions/0031-a-backup-of-our-own.md). Knows tables, not what they mean.
+ * (docs/decisions/0044-a-backup-by-pg-dump.md). Knows tables, not what they mean.
  */
 import pg from "pg"
 import { to as copyTo } from "pg-copy-streams"

@@ -1,4 +1,4 @@
-/** PostgreSQL's own `pg_dump` and `psql`, where the machine has them (docs/decisions/0031-a-backup-of-our-own.md). */
+/** PostgreSQL's own `pg_dump` and `psql`, where the machine has them (docs/decisions/0044-a-backup-by-pg-dump.md). */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
 import path from "node:path"

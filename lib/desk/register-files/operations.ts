@@ -12,7 +12,7 @@ export class NotTheRegister extends Error {}
 export type RegisterFile = { path: string; name: string; kind: Kind; size: number; mark: string }
 
 /** How far a file was read: bytes, lines, and those that had nothing to take. */
-export type Reading = { bytes: number; lines: number; unreadable: number }
+type Reading = { bytes: number; lines: number; unreadable: number }
 
 /** What a file is, by its header. */
 export async function recognised(path: string): Promise<RegisterFile> {

@@ -1,6 +1,7 @@
 /** Rows by the million: PostgreSQL's COPY, on a connection that owns the schema, for loads that change its indexes. */
 
-import { once } from "node:events"
+import { Readable } from "node:stream"
+import { pipeline } from "node:stream/promises"
 import pg from "pg"
 import { from } from "pg-copy-streams"
 import { lookup } from "@/lib/platform/text/lookup"
@@ -29,11 +30,7 @@ export async function openLoader(ownerUrl: string) {
     },
     /** Adds rows to a table. */
     async copy(table: string, columns: readonly string[], rows: Iterable<readonly Value[]>): Promise<void> {
-      const stream = client.query(from(`COPY ${table} (${columns.join(", ")}) FROM STDIN`))
-      const over = once(stream, "finish")
-      for (const text of inPieces(rows)) if (!stream.write(text)) await Promise.race([once(stream, "drain"), over])
-      stream.end()
-      await over
+      await pipeline(Readable.from(inPieces(rows)), client.query(from(`COPY ${table} (${columns.join(", ")}) FROM STDIN`)))
     },
     close: () => client.end(),
   }

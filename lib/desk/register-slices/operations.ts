@@ -1,0 +1,68 @@
+/** What the register says of a slice of numbers, written where it says something anew: one statement, whatever the number of rows. */
+import "server-only"
+import type { Loader } from "@/lib/platform/db/copy"
+
+type Slice = { created: number; changed: number; held: string[] }
+
+/**
+ * Structures from one beginning of number to another, `until` not included (null: to the end). One that was there before the register is
+ * filled in, and keeps what it says; afterwards it follows what the register says anew. One that has people is not closed, nor one
+ * opened that was merged into another: these, `held`, belong to a manager, and come again with the next reading.
+ */
+export async function changedInSlice(loader: Loader, from: string, until: string | null, now: Date): Promise<Slice> {
+  const [found] = await loader.query<Slice>(
+    `WITH said AS (${said}), marked AS (${marked}), anew AS (${anew}), created AS (${created}), changed AS (${changed}), traced AS (${traced})
+     SELECT (SELECT count(*) FROM created)::int AS created, (SELECT count(*) FROM changed)::int AS changed,
+            ARRAY(SELECT siret::text FROM anew WHERE is_held ORDER BY siret) AS held`,
+    [from, until, now],
+  )
+  return found ?? { created: 0, changed: 0, held: [] }
+}
+
+/** Each establishment once, with the name of its unit. */
+const said = `
+  SELECT DISTINCT ON (e.siret) e.siret, coalesce(u.name, e.enseigne) AS raison_sociale, u.sigle,
+         nullif(coalesce(e.enseigne, u.usual_name), u.name) AS enseigne, e.address, e.postcode, e.city, e.state, e.is_head_office
+    FROM register_establishment e LEFT JOIN register_unit u ON u.siren = left(e.siret, 9)
+   WHERE e.siret >= $1 AND ($2::text IS NULL OR e.siret < $2) AND coalesce(u.name, e.enseigne) IS NOT NULL
+   ORDER BY e.siret`
+
+/** With a digest of what is said, to be compared with that of the last time. */
+const marked = "SELECT said.*, ('x' || left(md5(said::text), 16))::bit(64)::bigint AS mark FROM said"
+
+/** Only what is said anew, beside the structure it is about. */
+const anew = `
+  SELECT m.*, s.id, s.register_mark IS NULL AS is_first,
+         s.id IS NOT NULL AND m.state <> s.state AND CASE m.state
+           WHEN 'closed' THEN EXISTS (SELECT FROM affiliation a WHERE a.structure_id = s.id AND a.status IN ('pending', 'active'))
+           ELSE EXISTS (SELECT FROM structure_merge x WHERE x.absorbed_id = s.id AND x.undone_at IS NULL) END AS is_held
+    FROM marked m LEFT JOIN structure s ON s.siret = m.siret
+   WHERE s.register_mark IS DISTINCT FROM m.mark`
+
+const created = `
+  INSERT INTO structure (siret, raison_sociale, sigle, enseigne, address, postcode, city, types, state, closed_at, is_head_office, register_mark, created_at, updated_at)
+  SELECT siret, raison_sociale, sigle, enseigne, address, postcode, city, '{}', state, CASE state WHEN 'closed' THEN $3::timestamptz END,
+         is_head_office, mark, $3, $3
+    FROM anew WHERE id IS NULL ON CONFLICT (siret) DO NOTHING RETURNING 1`
+
+/** The first time, what the structure says already stays. */
+const changed = `
+  UPDATE structure s SET
+    raison_sociale = CASE WHEN a.is_first THEN s.raison_sociale ELSE a.raison_sociale END,
+    sigle = CASE WHEN a.is_first THEN coalesce(s.sigle, a.sigle) ELSE a.sigle END,
+    enseigne = CASE WHEN a.is_first THEN coalesce(s.enseigne, a.enseigne) ELSE a.enseigne END,
+    address = CASE WHEN a.is_first THEN coalesce(s.address, a.address) ELSE a.address END,
+    postcode = CASE WHEN a.is_first THEN coalesce(s.postcode, a.postcode) ELSE a.postcode END,
+    city = CASE WHEN a.is_first THEN coalesce(s.city, a.city) ELSE a.city END,
+    state = CASE WHEN a.is_held THEN s.state ELSE a.state END,
+    closed_at = CASE WHEN a.is_held THEN s.closed_at WHEN a.state = 'closed' THEN coalesce(s.closed_at, $3) END,
+    successor_id = CASE WHEN a.is_held OR a.state = 'closed' THEN s.successor_id END,
+    is_head_office = a.is_head_office, register_mark = CASE WHEN a.is_held THEN s.register_mark ELSE a.mark END, updated_at = $3
+   FROM anew a WHERE s.id = a.id RETURNING s.id, s.siret, s.state, s.types`
+
+/** A line of the journal for each structure that the portal works with. */
+const traced = `
+  INSERT INTO journal (at, action, outcome, request_id, structure_id, target_id, changes, reason)
+  SELECT $3, 'structure.update', 'done', 'sirene', c.id, c.id, jsonb_build_object('siret', c.siret, 'state', c.state), 'structure-register'
+    FROM changed c
+   WHERE cardinality(c.types) > 0 OR EXISTS (SELECT FROM affiliation a WHERE a.structure_id = c.id AND a.status IN ('pending', 'active'))`
