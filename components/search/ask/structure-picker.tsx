@@ -2,19 +2,16 @@
 import { Autocomplete } from "@base-ui/react/autocomplete"
 import Link from "next/link"
 import { useRouter } from "next/navigation"
-import { type ReactNode, useState } from "react"
+import { type FocusEvent, type KeyboardEvent, useState } from "react"
 import { Card } from "@/components/ui/card"
 import { controlLook, described, Field } from "@/components/ui/field"
 import type { FoundStructure } from "@/lib/search/ask/queries"
-import { FoundLine } from "./found-line"
 import { StructureLine } from "./structure-line"
+import { absent, type Option, StructureOptions } from "./structure-options"
 import { isLongEnough, useStructures } from "./use-structures"
 
-const absent = "Ma structure n'est pas dans la liste"
 const absentPath = "/inscription/structure-absente"
-
-/** A line of the list; the last one is for those who do not find theirs. */
-type Option = FoundStructure | "absent"
+const hint = "Nom, sigle, enseigne ou numéro SIRET. Ajoutez la ville pour préciser."
 
 type Props = {
   label: string
@@ -33,103 +30,72 @@ type Props = {
 export function StructurePicker({ label, initialText = "", initialChoice = null, error, onChoice }: Props) {
   const router = useRouter()
   const [text, setText] = useState(initialText || (initialChoice?.raisonSociale ?? ""))
-  const [chosen, setChosen] = useState<FoundStructure | null>(initialChoice)
+  const [picked, setPicked] = useState<FoundStructure | null>(initialChoice)
   const [isOpen, setIsOpen] = useState(false)
-  const [closed, setClosed] = useState<FoundStructure | null>(null)
-  const { structures, late, isSearching, isOver, problem } = useStructures(chosen ? "" : text)
-  const canSearch = isLongEnough(text) && !chosen
-  const words = closed
-    ? `${closed.raisonSociale} est fermée : elle ne peut pas être choisie. Cherchez la structure qui l’a remplacée.`
-    : chosen
-      ? undefined
-      : error
+  const chosen = picked?.state === "closed" ? null : picked
+  const found = useStructures(chosen ? "" : text)
+  const problem = picked && !chosen ? closedWords(picked) : chosen ? undefined : error
+  const open = () => setIsOpen(isLongEnough(text) && !chosen)
 
-  function choose(structure: FoundStructure | null) {
-    const isChoosable = structure?.state === "active"
-    setChosen(isChoosable ? structure : null)
-    setClosed(structure && !isChoosable ? structure : null)
-    if (structure) {
-      setText(structure.raisonSociale)
-      setIsOpen(false)
-    }
-    onChoice?.(isChoosable ? structure.siret : "")
+  function pick(option: Option) {
+    setIsOpen(false)
+    if (option === "absent") return router.push(absentPath)
+    setPicked(option)
+    setText(option.raisonSociale)
+    onChoice?.(option.state === "closed" ? "" : option.siret)
   }
 
-  const hint = "Nom, sigle, enseigne ou numéro SIRET. Ajoutez la ville pour préciser."
+  function type(value: string, { byHand }: { byHand: boolean }) {
+    setText(value)
+    setPicked(null)
+    setIsOpen(byHand && isLongEnough(value))
+    onChoice?.("")
+  }
+
+  function onKeyDown(event: KeyboardEvent & { preventBaseUIHandler: () => void }) {
+    if (event.key === "ArrowDown" && !isOpen) open()
+    if (event.key !== "Escape" || !isOpen) return
+    // Base UI would also empty the field.
+    event.preventBaseUIHandler()
+    setIsOpen(false)
+  }
+
+  function onBlur({ currentTarget, relatedTarget }: FocusEvent) {
+    if (!currentTarget.contains(relatedTarget)) setIsOpen(false)
+  }
+
   return (
     <div className="grid gap-4">
-      <Field id="q" label={label} hint={hint} error={words}>
+      <Field id="q" label={label} hint={hint} error={problem}>
         {/* Inline, with a list of our own: Base UI's popup hides the rest of the page, label included, from screen readers. */}
         <Autocomplete.Root
           inline
           open={isOpen}
-          items={isOpen && isOver ? [...structures, "absent" as const] : []}
+          items={isOpen && found.isOver ? [...found.structures, "absent" as const] : []}
           filter={null}
           mode="none"
           value={text}
           itemToStringValue={(option: Option) => (option === "absent" ? text : option.raisonSociale)}
           onValueChange={(value, { reason }) => {
-            setText(value)
-            if (reason !== "item-press") choose(null)
-            setIsOpen(reason === "input-change" && isLongEnough(value))
+            // An option pressed is told by `pick`.
+            if (reason !== "item-press") type(value, { byHand: reason === "input-change" })
           }}
         >
           {/* biome-ignore lint/a11y/noStaticElementInteractions: it only watches the focus leave */}
-          <div
-            className="relative"
-            onBlur={(event) => {
-              if (!event.currentTarget.contains(event.relatedTarget)) setIsOpen(false)
-            }}
-          >
+          <div className="relative" onBlur={onBlur}>
             <Autocomplete.Input
-              {...described({ id: "q", hint, error: words })}
+              {...described({ id: "q", hint, error: problem })}
               name="q"
               autoComplete="off"
               spellCheck={false}
               placeholder="Par exemple : mission locale Limoges"
               className={controlLook}
               aria-expanded={isOpen}
-              onClick={() => setIsOpen(canSearch)}
-              onKeyDown={(event) => {
-                if (event.key === "ArrowDown" && !isOpen) setIsOpen(canSearch)
-                if (event.key !== "Escape" || !isOpen) return
-                // Base UI would also empty the field.
-                event.preventBaseUIHandler()
-                setIsOpen(false)
-              }}
+              onClick={open}
+              onKeyDown={onKeyDown}
             />
             <input type="hidden" name="siret" value={chosen?.siret ?? ""} />
-            {isOpen ? (
-              // biome-ignore lint/a11y/noStaticElementInteractions: pressing the mouse here must not take the focus from the field
-              <div
-                onMouseDown={(event) => event.preventDefault()}
-                className="absolute inset-x-0 top-full z-20 mt-1.5 max-h-104 overflow-y-auto rounded-card border border-line bg-surface py-1 shadow-float"
-              >
-                <Autocomplete.Status className="px-4 py-2 text-sm text-soft">
-                  {problem ?? statusOf(isSearching, structures.length)}
-                </Autocomplete.Status>
-                <Autocomplete.List>
-                  {(option: Option) => (
-                    <Autocomplete.Item
-                      key={option === "absent" ? option : option.siret}
-                      value={option}
-                      onClick={() => (option === "absent" ? router.push(absentPath) : choose(option))}
-                      className="block cursor-pointer px-4 py-2.5 data-highlighted:bg-brand-tint"
-                    >
-                      {option === "absent" ? <Absent>{absent}</Absent> : <FoundLine structure={option} text={text} />}
-                    </Autocomplete.Item>
-                  )}
-                </Autocomplete.List>
-                {/* The answers to what was typed a moment ago stay in sight, out of reach: no flicker, no wrong choice. */}
-                <div aria-hidden className="opacity-50">
-                  {late.map((structure) => (
-                    <div key={structure.siret} className="px-4 py-2.5">
-                      <FoundLine structure={structure} text={text} />
-                    </div>
-                  ))}
-                </div>
-              </div>
-            ) : null}
+            {isOpen ? <StructureOptions found={found} text={text} onPick={pick} /> : null}
           </div>
         </Autocomplete.Root>
       </Field>
@@ -147,12 +113,6 @@ export function StructurePicker({ label, initialText = "", initialChoice = null,
   )
 }
 
-function Absent({ children }: { children: ReactNode }) {
-  return <span className="font-semibold text-brand underline underline-offset-4">{children}</span>
-}
-
-function statusOf(isSearching: boolean, count: number) {
-  if (isSearching) return "Recherche…"
-  if (count === 0) return "Aucune structure trouvée. Essayez avec le SIRET."
-  return count === 1 ? "1 structure" : `${count} structures`
+function closedWords({ raisonSociale }: FoundStructure) {
+  return `${raisonSociale} est fermée : elle ne peut pas être choisie. Cherchez la structure qui l’a remplacée.`
 }

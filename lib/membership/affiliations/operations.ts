@@ -1,17 +1,18 @@
+/** What the person themselves does about a request: asks, reminds, withdraws. */
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { holdById } from "@/lib/access/locks"
 import { can } from "@/lib/access/permissions"
 import { managersToTell } from "@/lib/identity/managers/queries"
 import { decidersOf } from "@/lib/membership/referents/queries"
+import { alreadyDecided, move } from "@/lib/membership/transitions/operations"
 import { db, isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
-import type { AffiliationOrigin, Prisma } from "@/lib/platform/generated/client"
+import type { AffiliationOrigin } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { formatInstant } from "@/lib/platform/time/dates"
 import { record, refuseAsUnknown } from "@/lib/trace/journal/operations"
 import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
-import { mayRemind, type Transition, transitions } from "@/lib/vocabulary/affiliations/rules"
+import { mayRemind } from "@/lib/vocabulary/affiliations/rules"
 import type { Need } from "@/lib/vocabulary/profils/rules"
 import { parseSiret, structureRef } from "@/lib/vocabulary/structures/rules"
 
@@ -20,12 +21,12 @@ type NewRequest = { accountId: string; structureId: string; origin: AffiliationO
 export type OpeningRefusal = "structure-closed" | "account-closed" | "already-attached"
 
 /**
- * Opens a pending affiliation and tells those who decide. Inside the caller's transaction, which a second open request
- * for the same structure makes fail on the unique index. A structure that closed since it was chosen hands over to the one
- * that replaces it; without one, nothing is opened. Nor for an account that was disabled at this instant.
+ * Opens a pending affiliation and tells those who decide; gives its id. Works in the caller's transaction: a second open request for the same
+ * structure makes it fail on the unique index. A structure that closed since it was chosen hands over to the one that replaces it;
+ * without one, nothing is opened. Nor is anything for an account that was disabled at this instant.
  */
 export async function openRequest(tx: Tx, context: Context, asked: NewRequest): Promise<Result<string, OpeningRefusal>> {
-  // Both are held: whoever closes one of them waits, then finds this request.
+  // Account and structure are held: whoever closes one of them waits, then finds this request.
   await holdById(tx, "account", asked.accountId, "read")
   const account = { id: asked.accountId, disabledAt: null, erasedAt: null }
   if ((await tx.account.count({ where: account })) === 0) return refuse("account-closed")
@@ -36,31 +37,20 @@ export async function openRequest(tx: Tx, context: Context, asked: NewRequest): 
   return ok(await announce(tx, context, { ...asked, structureId }))
 }
 
-/** The structure itself while it is open, else the open one it ends in; null when there is none. Only that one is held. */
-async function openStructure(tx: Tx, structureId: string): Promise<string | null> {
-  let id: string | null = structureId
-  for (let hops = 0; id && hops < 10; hops += 1) {
-    const structure: { state: string; successorId: string | null } | null = await tx.structure.findUnique({
-      where: { id },
-      select: { state: true, successorId: true },
-    })
-    if (structure?.state !== "active") {
-      id = structure?.successorId ?? null
-      continue
-    }
-    await holdById(tx, "structure", id, "read")
-    const held: { state: string } | null = await tx.structure.findUnique({ where: { id }, select: { state: true } })
-    // Closed while we waited for it: its own successor, then.
-    if (held?.state === "active") return id
-  }
-  return null
+/** The structure itself, held, while it is open; else the open one it ends in, or null. Ten steps at most, whatever the data say. */
+async function openStructure(tx: Tx, id: string | null, steps = 10): Promise<string | null> {
+  if (!id || steps === 0) return null
+  const look = () => tx.structure.findUnique({ where: { id }, select: { state: true, successorId: true } })
+  const seen = await look()
+  if (seen?.state !== "active") return openStructure(tx, seen?.successorId ?? null, steps - 1)
+  await holdById(tx, "structure", id, "read")
+  // Closed while we waited for it: its own successor, then.
+  return (await look())?.state === "active" ? id : openStructure(tx, id, steps - 1)
 }
 
 async function announce(tx: Tx, context: Context, request: NewRequest) {
-  const affiliation = await tx.affiliation.create({
-    data: { ...request, requestedAt: context.now },
-    select: announced,
-  })
+  const affiliation = await tx.affiliation.create({ data: { ...request, requestedAt: context.now }, select: announced })
+  const { account, structure } = affiliation
   const { toManagers, deciders } = await decidersOf(tx, request.structureId)
   // The others asked for one mail a day: lib/membership/follow-up writes it.
   const told = deciders.filter(({ pace }) => pace === "each")
@@ -69,7 +59,6 @@ async function announce(tx: Tx, context: Context, request: NewRequest) {
   await tx.notice.createMany({
     data: told.map(({ accountId }) => ({ affiliationId: affiliation.id, accountId, kind: "asked", sentAt: context.now })),
   })
-  const { account, structure } = affiliation
   await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-received", {
     ...structureRef(structure),
     firstName: account.firstName,
@@ -85,6 +74,7 @@ async function announce(tx: Tx, context: Context, request: NewRequest) {
   return affiliation.id
 }
 
+/** What those who decide are told of a request. */
 const announced = {
   id: true,
   need: true,
@@ -103,43 +93,26 @@ function toDecide({ id, need, account, structure }: Announced) {
   return { ...structureRef(structure), affiliationId: id, applicant: formatName(account), jobTitle: account.jobTitle, need }
 }
 
+type Asked = { siret: string; q?: string | undefined; need?: Need | null | undefined }
+
 /** Someone signed in asks for a further structure: the one chosen, or (without JavaScript) the SIRET typed as `q`. */
 export async function requestAffiliation(
   context: ActorContext,
-  { siret, q = "", need }: { siret: string; q?: string | undefined; need?: Need | null | undefined },
+  { siret, q = "", need = null }: Asked,
 ): Promise<Result<undefined, "managers-do-not-ask" | "structure-unknown" | OpeningRefusal>> {
   const { actor } = context
   if (!can(actor, "affiliation.request")) return refuse("managers-do-not-ask")
   const structure = await db.structure.findUnique({ where: { siret: parseSiret(siret || q) ?? "" }, select: { id: true, state: true } })
   if (!structure) return refuse("structure-unknown")
   if (structure.state === "closed") return refuse("structure-closed")
+  const asked = { accountId: actor.accountId, structureId: structure.id, origin: "request" as const, need }
   try {
-    const asked = { accountId: actor.accountId, structureId: structure.id, origin: "request" as const, need: need ?? null }
     const opened = await transaction((tx) => openRequest(tx, context, asked))
     return opened.ok ? ok() : opened
   } catch (error) {
     if (isUniqueViolation(error)) return refuse("already-attached")
     throw error
   }
-}
-
-/** The write that re-checks: false when the affiliation is no longer where the transition begins. */
-export async function move(tx: Tx, transition: Transition, id: string, data: Prisma.AffiliationUncheckedUpdateManyInput) {
-  const { from, to } = transitions[transition]
-  const { count } = await tx.affiliation.updateMany({ where: { id, status: from }, data: { ...data, status: to } })
-  return count === 1
-}
-
-/** Who was quicker, in words. */
-export async function alreadyDecided(tx: Tx, affiliationId: string) {
-  const { status, decider, decidedAt, endedAt } = await tx.affiliation.findUniqueOrThrow({
-    where: { id: affiliationId },
-    select: { status: true, decidedAt: true, endedAt: true, decider: { select: { firstName: true, lastName: true } } },
-  })
-  const when = decidedAt ?? endedAt
-  const nobody = status === "expired" ? "le portail, faute de réponse," : "la personne elle-même"
-  const by = decider ? formatName(decider) : nobody
-  return refuse("already-decided", `${by}${when ? ` le ${formatInstant(when)}` : ""}`)
 }
 
 type OwnRequestRefusal = "not-found" | "already-decided"
@@ -170,21 +143,27 @@ export function remindDeciders(
       select: { ...announced, structureId: true, status: true, requestedAt: true, lastReminderAt: true, escalatedAt: true },
     })
     if (!request) return refuseAsUnknown(tx, context, "affiliation.remind", affiliationId)
-    if (request.status !== "pending") return alreadyDecided(tx, affiliationId)
+    const { id, structureId, status, lastReminderAt, escalatedAt } = request
+    if (status !== "pending") return alreadyDecided(tx, id)
     const may = mayRemind(request, context.now)
     if (!may.ok) return may
-    const { count } = await tx.affiliation.updateMany({
-      where: { id: request.id, status: "pending", lastReminderAt: request.lastReminderAt },
-      data: { lastReminderAt: context.now },
-    })
+    // Two clicks at once: the second one finds the first one's instant.
+    const unchanged = { id, status, lastReminderAt }
+    const { count } = await tx.affiliation.updateMany({ where: unchanged, data: { lastReminderAt: context.now } })
     if (count === 0) return refuse("too-soon")
-    const { toManagers, deciders } = await decidersOf(tx, request.structureId)
-    const reminder = { ...toDecide(request), reminder: true }
-    await queueMessages(tx, context.now, deciders, "request-to-decide", { ...reminder, toManagers })
-    // Handed over: whoever may answer is reminded.
-    if (request.escalatedAt && !toManagers)
-      await queueMessages(tx, context.now, await managersToTell(tx), "request-to-decide", { ...reminder, toManagers: true })
-    await record(tx, context, { action: "affiliation.remind", structureId: request.structureId, targetId: request.id })
+    await remind(tx, context, request, { structureId, isHandedOver: escalatedAt !== null })
+    await record(tx, context, { action: "affiliation.remind", structureId, targetId: id })
     return ok()
   })
+}
+
+type Whose = { structureId: string; isHandedOver: boolean }
+
+/** Once a request was handed over to the managers, whoever may answer is reminded: they too. */
+async function remind(tx: Tx, { now }: Context, request: Announced, { structureId, isHandedOver }: Whose) {
+  const { toManagers, deciders } = await decidersOf(tx, structureId)
+  const reminder = { ...toDecide(request), reminder: true }
+  await queueMessages(tx, now, deciders, "request-to-decide", { ...reminder, toManagers })
+  if (isHandedOver && !toManagers)
+    await queueMessages(tx, now, await managersToTell(tx), "request-to-decide", { ...reminder, toManagers: true })
 }

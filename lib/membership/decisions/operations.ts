@@ -1,11 +1,11 @@
 /** Answering requests. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
-import { alreadyDecided, move } from "@/lib/membership/affiliations/operations"
 import { becomesReferent, mayDecide, mayGrant } from "@/lib/membership/decisions/rules"
 import type { Refusal, Refusals, Validation, Validations } from "@/lib/membership/decisions/schema"
 import { asDecider } from "@/lib/membership/referents/operations"
 import { referentState } from "@/lib/membership/referents/queries"
+import { alreadyDecided, move } from "@/lib/membership/transitions/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { record, refuseWithTrace } from "@/lib/trace/journal/operations"

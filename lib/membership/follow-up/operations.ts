@@ -4,7 +4,6 @@
  */
 import "server-only"
 import type { Context } from "@/lib/access/context"
-import { move } from "@/lib/membership/affiliations/operations"
 import {
   dueFirst,
   dueSecond,
@@ -21,6 +20,7 @@ import {
 } from "@/lib/membership/follow-up/queries"
 import type { Delays } from "@/lib/membership/follow-up/rules"
 import { decidersOf } from "@/lib/membership/referents/queries"
+import { move } from "@/lib/membership/transitions/operations"
 import { type Tx, transaction } from "@/lib/platform/db/client"
 import { type NoticeKind, Prisma } from "@/lib/platform/generated/client"
 import { log } from "@/lib/platform/process/log"

@@ -2,7 +2,7 @@
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { hold } from "@/lib/access/locks"
-import { move } from "@/lib/membership/affiliations/operations"
+import { move } from "@/lib/membership/transitions/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import { type AffiliationOrigin, type AffiliationStatus, Prisma } from "@/lib/platform/generated/client"
 import type { Cause } from "@/lib/trace/journal/catalogue"

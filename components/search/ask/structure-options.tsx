@@ -1,0 +1,56 @@
+import { Autocomplete } from "@base-ui/react/autocomplete"
+import type { FoundStructure } from "@/lib/search/ask/queries"
+import { FoundLine } from "./found-line"
+import type { useStructures } from "./use-structures"
+
+export const absent = "Ma structure n'est pas dans la liste"
+
+/** A line of the list; the last one is for those who do not find theirs. */
+export type Option = FoundStructure | "absent"
+
+type Props = { found: ReturnType<typeof useStructures>; text: string; onPick: (option: Option) => void }
+
+/** What opens below the field: how many answer, then each of them; inside an `Autocomplete.Root`, which has the options. */
+export function StructureOptions({ found: { structures, late, isSearching, problem }, text, onPick }: Props) {
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pressing the mouse here must not take the focus from the field
+    <div
+      onMouseDown={(event) => event.preventDefault()}
+      className="absolute inset-x-0 top-full z-20 mt-1.5 max-h-104 overflow-y-auto rounded-card border border-line bg-surface py-1 shadow-float"
+    >
+      <Autocomplete.Status className="px-4 py-2 text-sm text-soft">
+        {problem ?? statusOf(isSearching, structures.length)}
+      </Autocomplete.Status>
+      <Autocomplete.List>
+        {(option: Option) => (
+          <Autocomplete.Item
+            key={option === "absent" ? option : option.siret}
+            value={option}
+            onClick={() => onPick(option)}
+            className="block cursor-pointer px-4 py-2.5 data-highlighted:bg-brand-tint"
+          >
+            {option === "absent" ? (
+              <span className="font-semibold text-brand underline underline-offset-4">{absent}</span>
+            ) : (
+              <FoundLine structure={option} text={text} />
+            )}
+          </Autocomplete.Item>
+        )}
+      </Autocomplete.List>
+      {/* The answers to what was typed a moment ago stay in sight, out of reach: no flicker, no wrong choice. */}
+      <div aria-hidden className="opacity-50">
+        {late.map((structure) => (
+          <div key={structure.siret} className="px-4 py-2.5">
+            <FoundLine structure={structure} text={text} />
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function statusOf(isSearching: boolean, count: number) {
+  if (isSearching) return "Recherche…"
+  if (count === 0) return "Aucune structure trouvée. Essayez avec le SIRET."
+  return count === 1 ? "1 structure" : `${count} structures`
+}

@@ -1,0 +1,26 @@
+/** The one way in which an affiliation goes from a state to another: whoever comes second finds it gone, and is told who was quicker. */
+import "server-only"
+import type { Tx } from "@/lib/platform/db/client"
+import type { Prisma } from "@/lib/platform/generated/client"
+import { refuse } from "@/lib/platform/result"
+import { formatInstant } from "@/lib/platform/time/dates"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { type Transition, transitions } from "@/lib/vocabulary/affiliations/rules"
+
+/** The write that looks again: false when the affiliation is no longer where the transition begins. `data`: what else is written. */
+export async function move(tx: Tx, transition: Transition, id: string, data: Prisma.AffiliationUncheckedUpdateManyInput): Promise<boolean> {
+  const { from, to } = transitions[transition]
+  const { count } = await tx.affiliation.updateMany({ where: { id, status: from }, data: { ...data, status: to } })
+  return count === 1
+}
+
+/** Who was quicker, in words: "Dominique Faure le 24 novembre à 10:12". */
+export async function alreadyDecided(tx: Tx, affiliationId: string) {
+  const { status, decider, decidedAt, endedAt } = await tx.affiliation.findUniqueOrThrow({
+    where: { id: affiliationId },
+    select: { status: true, decidedAt: true, endedAt: true, decider: { select: { firstName: true, lastName: true } } },
+  })
+  const nobody = status === "expired" ? "le portail, faute de réponse," : "la personne elle-même"
+  const when = decidedAt ?? endedAt
+  return refuse("already-decided", `${decider ? formatName(decider) : nobody}${when ? ` le ${formatInstant(when)}` : ""}`)
+}
