@@ -20,7 +20,7 @@ export const viewport: Viewport = {
   ],
 }
 
-// Served from here and asked for at once. When it comes late, this page keeps its stand-in of the same width, and the next has it:
+// The portal serves the font itself and preloads it. When it comes late, this page keeps a fallback of the same width, the next one has it:
 // nothing ever moves.
 const figtree = localFont({
   src: "../node_modules/@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2",
@@ -31,8 +31,8 @@ const figtree = localFont({
 })
 
 /**
- * Nothing is drawn before this has been read: a footer at the bottom of the window, drawn when half read, would move. It stands after
- * the footer, because Chromium waits for the beginning of an element, not for its end.
+ * The browser draws nothing before it has read this: a footer at the bottom of the window would move if it were drawn half read. It is
+ * after the footer, because Chromium waits for the beginning of an element, not for its end.
  */
 const frameEnd = "fin"
 

@@ -5,8 +5,8 @@ import { sharedForASecond } from "../lib/platform/process/metrics.ts"
 type Answer = { status: 200 | 503; words: string }
 
 /**
- * `/healthz` answers as long as the process does: when it no longer answers, start another. `/readyz` says whether to send
- * visitors here: not before `warm` was called, not while the database is away, nor once `leave` was. Neither tells a stranger more than that.
+ * `/healthz` answers as long as the process does: when it no longer answers, start another. `/readyz` says whether to send visitors here:
+ * not before `warm` was called, not while the database is away, nor once `leave` was. Neither tells a stranger more than that.
  */
 export function watchHealth(databaseUrl: string) {
   let isLeaving = false

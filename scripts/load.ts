@@ -1,4 +1,7 @@
-/** `npm run load`: a mixed day at growing rates, the memory of many requests, the database killed twice. `-- day`, `memory`, `killed`: one of them. */
+/**
+ * `npm run load`: a mixed day at growing rates, the memory of many requests, the database killed twice. `-- day`, `memory`, `killed`:
+ * one of them.
+ */
 import { runLoad } from "@/tests/load/load"
 import { buildIfNeeded } from "./build"
 

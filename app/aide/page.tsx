@@ -90,7 +90,7 @@ export default async function HelpPage({ searchParams }: Props) {
   )
 }
 
-/** What concerns the person, first. */
+/** Answers that concern the person come first. */
 function audiencesOf(actor: Actor | null): Audience[] {
   if (!actor) return ["visitor", "person", "referent"]
   if (actor.isManager) return ["manager", "referent", "person", "visitor"]

@@ -91,7 +91,7 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
   )
 }
 
-/** A structure someone has come to choose, as the combobox knows it: without our id. */
+/** A structure that someone has come to choose, in the shape that the combobox knows: without our id. */
 function asFound({ id: _id, ...structure }: NonNullable<Awaited<ReturnType<typeof structureBySiret>>>) {
   return structure
 }

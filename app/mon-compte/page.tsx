@@ -36,7 +36,7 @@ const allParts = [
   ["donnees", "Mes données"],
 ] as const
 
-/** What stays the owner's while a manager has taken control. */
+/** The parts that only the owner sees, not a manager who has taken control. */
 const ownersParts: ReadonlySet<string> = new Set(["adresse", "mot-de-passe", "securite", "donnees"])
 
 const readAddress = reading({ fait: words })

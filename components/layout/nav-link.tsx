@@ -4,7 +4,7 @@ import Link from "next/link"
 import { usePathname } from "next/navigation"
 import type { ReactNode } from "react"
 
-/** A line of the navigation, marked when it is the page's own. */
+/** A line of the navigation, marked when it leads to the current page. */
 export function NavLink({ href, children }: { href: Route; children: ReactNode }) {
   const pathname = usePathname()
   const isHere = pathname === href || pathname.startsWith(`${href}/`)

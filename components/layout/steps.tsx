@@ -1,6 +1,6 @@
 const steps = ["Ma structure", "Mes informations", "Vérification"]
 
-/** Where one is in the three steps of sign-up. */
+/** The three steps of sign-up, with the current one marked. */
 export function Steps({ current }: { current: 1 | 2 | 3 }) {
   return (
     <ol aria-label="Étapes" className="grid grid-cols-3 gap-2">

@@ -43,7 +43,7 @@ export async function DirectoryComparison({ ours, answer }: { ours: Ours; answer
   )
 }
 
-/** The same words whatever their case, accents and marks. */
+/** Whether two texts have the same words, whatever their case, accents and marks. */
 function isAlike(a: string, b: string) {
   const plain = (text: string) =>
     text

@@ -41,7 +41,7 @@ export function FormSamples() {
   )
 }
 
-/** Forms that no server answers: React gives such a form no address to be sent to, so the page comes without them, in their room. */
+/** Forms that no server answers. React gives such a form no address to post to, so the server renders only their empty space. */
 function SentNowhere() {
   const isLive = useIsLive()
   return (
@@ -62,7 +62,7 @@ async function answerNothing(): Promise<FormState> {
   return { ...untouched, message: "Rien n’est envoyé d’ici." }
 }
 
-/** It takes the focus when it appears: not before it is asked for. */
+/** It takes the focus when it appears, so it appears only on request. */
 function ArrivalSample() {
   const [times, setTimes] = useState(0)
   return (

@@ -9,14 +9,14 @@ type Props = {
   /** Hidden fields sent with the click. */
   fields?: Record<string, string>
   tone?: "primary" | "secondary" | "danger" | "quiet"
-  /** The id of what tells this button from its likes on the page, for those who do not see where it stands. */
+  /** The id of the element that tells this button from similar ones on the page, for those who do not see where it is. */
   describedBy?: string
   /** A sign for the eye alone, before the words. */
   sign?: string
   children: string
 }
 
-/** A form that is only its button: works without JavaScript, and counts once however often it is clicked. */
+/** A form that is only a button: it works without JavaScript, and counts once however often it is clicked. */
 export function ActionButton({ action, fields = {}, tone = "primary", describedBy, sign, children }: Props) {
   const { submit, pending, summary } = useServerForm(action, (id) => ({ id, label: children }))
   return (

@@ -1,7 +1,7 @@
 "use client"
 import { type ComponentProps, useEffect, useRef } from "react"
 
-/** What has just happened takes the focus when it appears, and when its words change: whoever cannot see it hears it. */
+/** Takes the focus when it appears and when its words change, so that people who cannot see what happened hear it. */
 export function Arrival(props: ComponentProps<"div">) {
   const box = useRef<HTMLDivElement>(null)
   const said = useRef("")

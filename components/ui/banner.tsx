@@ -10,7 +10,7 @@ const tones = {
   info: { look: "border-brand bg-brand-tint", icon: Info, ink: "text-brand" },
 }
 
-/** What just happened, or what to know first: it stays, near the title. `role="status"` is for the outcome of an action. */
+/** What just happened, or what to know first; it stays near the title. `role="status"` is for the outcome of an action. */
 export function Banner({ tone = "info", role, children }: { tone?: keyof typeof tones; role?: "status" | "alert"; children: ReactNode }) {
   const { look, icon: Icon, ink } = tones[tone]
   const Box = role === "status" ? Arrival : "div"
@@ -22,7 +22,7 @@ export function Banner({ tone = "info", role, children }: { tone?: keyof typeof 
   )
 }
 
-/** What an action did, near the title of the page it leads to; nothing when it leads from nowhere. */
+/** What an action did, near the title of the page it leads to; nothing without children. */
 export function Outcome({ children }: { children: ReactNode }) {
   if (!children) return null
   return (

@@ -29,7 +29,7 @@ export function LinkButton({ tone, className, ...props }: ComponentProps<typeof 
 
 type SubmitProps = { pending: boolean; waiting?: string; children: ReactNode }
 
-/** What sends a form: on a line of its own, clicked once, and it says that something happens. */
+/** The button that sends a form: on its own line, clicked once, and it shows that the form is being sent. */
 export function SubmitButton({ pending, waiting = "Un instant…", children }: SubmitProps) {
   return (
     <div>

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react"
 
 type Props = { summary: string; mustOpen: boolean; tone?: "primary" | "danger"; describedBy?: string | undefined; children: ReactNode }
 
-/** Folded until asked for; `mustOpen`, when what it holds was refused, opens it and never closes it. */
+/** Folded until it is clicked. `mustOpen` opens it, and never closes it, when the form inside was refused. */
 export function Disclosure({ summary, mustOpen, tone = "danger", describedBy, children }: Props) {
   const [isOpen, setIsOpen] = useState(false)
   return (

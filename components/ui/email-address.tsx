@@ -1,4 +1,4 @@
-/** An e-mail address in a narrow column: it breaks before the "@" first. */
+/** An e-mail address that breaks before the "@" first when its column is narrow. */
 export function EmailAddress({ children }: { children: string }) {
   const at = children.lastIndexOf("@")
   return (

@@ -7,11 +7,11 @@ type FormError = { id: string; label: string; message: string }
 type Props = {
   message?: string | undefined
   errors: FormError[]
-  /** Another value at each refused attempt: the words may change while one types, or stay the same twice. */
+  /** A new value at each refused attempt, because the words may change while one types, or stay the same twice. */
   attempt: unknown
 }
 
-/** What a refused form says first: it takes focus at each attempt, and each line leads to its field. */
+/** What a refused form says first. It takes the focus at each attempt, and each line leads to its field. */
 export function ErrorSummary({ message, errors, attempt }: Props) {
   const box = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is what asks for the focus

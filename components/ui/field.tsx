@@ -33,7 +33,7 @@ export function Field({ id, label, hint, error, optional, children }: Words & { 
   )
 }
 
-/** What ties a control to the label, hint and error of its field. */
+/** The attributes that tie a control to the label, hint and error of its field. */
 export function described({ id, hint, error }: Words) {
   const ids = [hint && `${id}-aide`, error && `${id}-erreur`].filter(Boolean).join(" ")
   return { id, "aria-describedby": ids || undefined, "aria-invalid": error ? true : undefined }

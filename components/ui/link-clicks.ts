@@ -1,4 +1,4 @@
-/** The link a plain click follows to another page of the portal, in this tab; null for anything else. */
+/** The link that a plain click follows, in this tab, to another page of the portal; null for any other click. */
 export function linkFollowed(event: MouseEvent): HTMLAnchorElement | null {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null
   const link = event.target instanceof Element ? event.target.closest("a") : null

@@ -9,7 +9,7 @@ type Props = {
   hrefOf: (page: number) => Route
 }
 
-/** Before, after, and where one is. Nothing when all is on one page. */
+/** Links to the pages before and after, and the current one. Nothing when all is on one page. */
 export function Pagination({ label, page, pages, hasNext, hrefOf }: Props) {
   if (page === 1 && !hasNext) return null
   return (

@@ -20,14 +20,14 @@ export function PendingBar() {
   }, [here])
 
   return (
-    // Not a status: that word is for what an action did, and there is one at most.
+    // Its role is not "status": that one is for what an action did, and a page has one at most.
     <div aria-live="polite" className="pointer-events-none fixed inset-x-0 top-0 z-40">
       {leaving === here ? <AdvancingBar /> : null}
     </div>
   )
 }
 
-/** Nothing for a second, then a bar that advances ever more slowly. */
+/** Shows nothing for a second, then a bar that advances more and more slowly. */
 export function AdvancingBar() {
   return (
     <div className="pending-bar h-1 bg-accent">

@@ -3,8 +3,8 @@ import Markdown from "react-markdown"
 const allowed = ["p", "strong", "em", "a", "ul", "ol", "li", "br"]
 
 /**
- * A text in Markdown, as people read it. react-markdown builds elements and never HTML from text; here only the few that a
- * piece of news or an answer needs, and links to the portal or in https.
+ * A text in Markdown, as people read it. react-markdown builds elements, never HTML from text; only the few elements that a
+ * piece of news or an answer needs are allowed, with links to the portal or in https.
  */
 export function Prose({ children }: { children: string }) {
   return (

@@ -20,11 +20,11 @@ type Props = {
   ready?: readonly string[]
   /** The words of the button. */
   submit?: string
-  /** Folded under these words until asked for. */
+  /** The words under which the form is folded. */
   folded?: string
-  /** The id of what tells this refusal from its likes on the page. */
+  /** The id of the element that tells this refusal from similar ones on the page. */
   describedBy?: string
-  /** What stands beside the button. */
+  /** What is shown beside the button. */
   children?: ReactNode
 }
 
@@ -60,7 +60,7 @@ export function ReasonForm({ action, target, ready = [], submit = "Confirmer le 
   )
 }
 
-/** They fill the field below: they keep their place until they can, and without JavaScript they are not there. */
+/** These buttons fill the field below. Their space is reserved until JavaScript runs; without it they are absent. */
 function ReadyReasons({ reasons, onChoice }: { reasons: readonly string[]; onChoice: (reason: string) => void }) {
   const isReady = useIsLive()
   if (reasons.length === 0) return null

@@ -2,7 +2,7 @@
 import { type ComponentProps, useEffect, useRef } from "react"
 import { TextField } from "@/components/ui/field"
 
-/** A search that shows what the address says, and keeps the focus when the page answers. */
+/** A search field that shows what the address says, and keeps the focus when the answers come. */
 export function SearchField({
   value,
   ...field

@@ -6,7 +6,7 @@ export type Column<Row> = { header: string; wide?: boolean; cell: (row: Row) => 
 
 type Props<Row> = { caption: string; columns: Column<Row>[]; rows: Row[]; keyOf: (row: Row) => string; empty: ReactNode }
 
-/** Rows and columns, or what stands there when there is nothing to show. */
+/** Rows and columns, or what is shown instead when there are none. */
 export function Table<Row>({ caption, columns, rows, keyOf, empty }: Props<Row>) {
   return (
     <TableFrame
@@ -21,7 +21,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty }: Props<Row>)
 type Header = {
   id: string
   label: string
-  /** What stands in the header when it is more than its name: a link that sorts. */
+  /** The content of the header when it is more than a name: a link that sorts. */
   content?: ReactNode
   sort?: "ascending" | "descending" | "none"
   wide?: boolean
@@ -86,7 +86,7 @@ export function TableFrame({ caption, headers, rows, empty }: FrameProps) {
   )
 }
 
-/** Nothing worth a line of its own on a card: "Non", in a column of yes and no. */
+/** A value that deserves no line of its own on a card: "Non", in a column of yes and no. */
 export function Quiet({ children }: { children: string }) {
   return (
     <span data-quiet className="text-soft">

@@ -12,9 +12,9 @@ type Options = {
   /** The fields by name, as the error summary calls them. */
   labels: Record<string, string>
   defaults?: Record<string, string>
-  /** Tells apart the ids of a form that stands several times on a page. */
+  /** Makes the ids of a form unique when the page has several of it. */
   scope?: string
-  /** Leaving asks nothing: what is typed is kept elsewhere, or is a secret to type anyway. */
+  /** Leaving the page asks nothing, because what is typed is kept elsewhere, or is a secret that must be typed again anyway. */
   mayLeave?: boolean
 }
 
@@ -38,12 +38,12 @@ export function useActionForm<S extends z.ZodMiniType<unknown, FieldValues>>(
   const { submitCount } = formState
 
   const [isAtStake, setIsAtStake] = useState(false)
-  // Sent, and nothing refused since: there is nothing left to lose.
+  // The form was sent and not refused since: nothing is left to lose.
   useLeaveGuard(isAtStake && !mayLeave && sentFrom !== state)
 
   const attempt = useMemo(() => ({ state, submitCount }), [state, submitCount])
 
-  // What the server said of a field is over once the field changes.
+  // What the server said of a field no longer applies once the field changes.
   const [edited, setEdited] = useState<{ state: FormState; names: string[] }>({ state, names: [] })
   const isEdited = (name: string) => edited.state === state && edited.names.includes(name)
 
@@ -64,7 +64,7 @@ export function useActionForm<S extends z.ZodMiniType<unknown, FieldValues>>(
 
   return {
     pending,
-    /** What the server shows once in the form's place. */
+    /** What the server shows, once, instead of the form. */
     revealed: state.revealed,
     summary: { message: state.message, errors, attempt },
     form: {

@@ -15,13 +15,13 @@ export function useLeaveGuard(isAtStake: boolean) {
       event.preventDefault()
       event.stopImmediatePropagation()
     }
-    // Back and forward, where the browser lets them be refused: between pages of the portal, after a press on this one.
+    // Back and forward, where the browser allows a page to refuse them: between pages of the portal, after a click on this one.
     const beforeBack = (event: NavigateEvent) => {
       if (event.navigationType === "traverse" && event.cancelable && !window.confirm(words)) event.preventDefault()
     }
     window.addEventListener("beforeunload", beforeUnload)
     window.navigation?.addEventListener("navigate", beforeBack)
-    // Before React hears of the click: its links listen on the document.
+    // In the capture phase, before React hears of the click: its links listen on the document.
     window.addEventListener("click", beforeLink, true)
     return () => {
       window.removeEventListener("beforeunload", beforeUnload)
@@ -31,7 +31,7 @@ export function useLeaveGuard(isAtStake: boolean) {
   }, [isAtStake])
 }
 
-/** Whether what was changed would cost more than a moment to type again: three answers, or a sentence. */
+/** Whether typing again what was changed would take more than a moment: three answers, or a sentence. */
 export function isWorthKeeping(before: Record<string, string>, now: Record<string, unknown>) {
   const changed = Object.entries(now).flatMap(([name, value]) => {
     const text = typeof value === "string" ? value.trim() : ""

@@ -8,8 +8,8 @@ export type Action = (previous: FormState, form: FormData) => Promise<FormState>
 type Place = { id: string; label: string }
 
 /**
- * A form that the server alone judges: choices, ticks, a button. `useActionForm` is the same for what is typed, which a shape judges at once.
- * `placeOf`: where each refused field stands.
+ * A form that the server alone judges: choices, ticks, a button. `useActionForm` is the same for what is typed, which a shape judges at
+ * once. `placeOf`: where each refused field stands.
  */
 export function useServerForm(action: Action, placeOf: (field: string) => Place) {
   const [state, submit, pending] = useActionState(action, untouched)
@@ -17,12 +17,12 @@ export function useServerForm(action: Action, placeOf: (field: string) => Place)
   return {
     submit,
     pending,
-    /** The answer, for what waits for it; the same until the next. */
+    /** The last answer of the server; the same object until the next one. */
     state,
-    /** Nothing has been sent yet: what is proposed stands. */
+    /** Nothing has been sent yet: the proposed choice stays. */
     isUntouched: state === untouched,
     summary: { message: state.message, errors, attempt: state },
-    /** What was chosen when it was refused, else `usual`. */
+    /** What was chosen in the form that was refused, else `usual`. */
     keptOf: (field: string, usual = "") => lookup(state.values, field) ?? usual,
     errorOf: (field: string) => lookup(state.fields, field),
   }

@@ -1,7 +1,7 @@
 import { Milestone } from "lucide-react"
 import type { ReactNode } from "react"
 
-/** After something was sent, or just before: who does what now, in order. */
+/** Who does what next, in order; shown after something was sent, or just before. */
 export function WhatNext({ steps }: { steps: readonly ReactNode[] }) {
   return (
     <section aria-labelledby="ensuite" className="grid gap-3 rounded-card border border-line bg-sunken p-5">

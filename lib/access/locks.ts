@@ -12,7 +12,8 @@ type Thing = (typeof order)[number]
 
 /**
  * - `read`: it stays as it is; others may read it so too.
- * - `change`: it is about to change, or what depends on it is; rows that only refer to it (a message, an affiliation that ends) need not wait.
+ * - `change`: it, or something that depends on it, is about to change; rows that only refer to it (a message, an affiliation that ends)
+ *   need not wait.
  * - `own`: nobody else touches it, nor refers to it anew.
  */
 const strengths = {

@@ -58,7 +58,10 @@ export function killServer(dataDir: string) {
 
 export type FaultyCluster = Awaited<ReturnType<typeof startFaultyCluster>>
 
-/** Calls `strike` once, just before the `nth` statement that this process sends from now on. Returns what disarms it and says how many were sent. */
+/**
+ * Calls `strike` once, just before the `nth` statement that this process sends from now on. Returns what disarms it and says how many
+ * were sent.
+ */
 export function strikeAtStatement(nth: number, strike: () => void) {
   const original = pg.Client.prototype.query
   let sent = 0

@@ -60,7 +60,7 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
     ["sans-reponse", "Sans réponse", unanswered.length],
     ["messages", "Messages", contacts.length],
   ] as const
-  // Back from a decision: to the tab it was taken in.
+  // Whoever comes back from a decision lands on the tab where they took it.
   const cameFrom = decided[0]?.escalatedAt ? "sans-reponse" : "premiers-comptes"
   const [here] = tabs.find(([id]) => id === (onglet || cameFrom)) ?? tabs[0]
   const outcome = outcomeOf("/admin/demandes", fait)
@@ -95,7 +95,7 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
       {here === "referencements" ? (
         <Cards empty="Aucune demande de référencement en attente.">
           {listings.map((listing, index) => (
-            // The directory answers seven questions a second to the whole portal: the first ones only.
+            // The directory takes seven questions a second from the whole portal, so only the first cards ask it.
             <ListingCard key={listing.id} listing={listing} now={now} directory={index < 5 ? findEstablishment(listing.siret) : null} />
           ))}
         </Cards>

@@ -9,11 +9,11 @@ import { env } from "@/lib/platform/process/env"
 
 /**
  * Receives the file of an import: a route rather than an action, because a file is larger than a form may be
- * (scripts/web.ts). Nobody's body is read before who sends it is known.
+ * (scripts/web.ts). The body is read only once it is known who sends it.
  */
 export async function POST(request: Request) {
   const actor = await currentActor()
-  // A session that has ended: sign in, then choose the file again.
+  // The session has ended: the person signs in, then chooses the file again.
   if (!actor) return NextResponse.redirect(`${env.publicUrl}/connexion?retour=/admin/structures/import`, 303)
   const isTheirs = can(actor, "structure.import")
   if (!isTheirs || !isSameOrigin(await headers())) return new NextResponse("Page introuvable", { status: 404 })

@@ -168,7 +168,7 @@ function keyOf(sort: Sort) {
   return sortKeys.find((key) => sort.endsWith(key)) ?? "nom"
 }
 
-/** Ordered by this already: the other way round. */
+/** A list that is in this order already is turned round. */
 function turned(current: Sort, key: (typeof sortKeys)[number]): Sort {
   return current === key ? `-${key}` : key
 }

@@ -17,7 +17,7 @@ const labels = {
 
 type ContactProps = {
   isSignedIn: boolean
-  /** Where the person was, and their structure, as far as they are known: to be corrected if need be. */
+  /** The page the person was on, and their structure, as far as they are known; the person may correct both. */
   page: string
   structure: string
 }

@@ -8,7 +8,7 @@ export const audiences: Record<Audience, string> = {
   manager: "Pour les gestionnaires Cap Métiers",
 }
 
-/** The size of every picture, in CSS pixels: its place is kept while it comes. */
+/** The size of every picture, in CSS pixels, so that its place is reserved while it loads. */
 export const pictureSize = { width: 1200, height: 750 }
 
 export const answers: readonly Answer[] = [

@@ -10,7 +10,7 @@ const labels = { tile: "Tuile", title: "Titre", body: "Texte" }
 
 type Props = {
   announcementId?: string
-  /** Whether people read it already: what is saved is read at once. */
+  /** Whether it is published: people then read at once what is saved. */
   isShown?: boolean
   current?: Record<string, string>
   tiles: { id: string; name: string }[]

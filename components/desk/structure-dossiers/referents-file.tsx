@@ -20,7 +20,7 @@ type Props = {
   structure: ManagedStructureFile
   /** The first people attached, or those searched for, among whom to appoint. */
   people: Person[]
-  /** Where there are more than one sees: the search, and how many it found. */
+  /** The search, and how many people it found, when there are more than the list shows. */
   search: { address: Route; text: string; total: number } | null
   me: string
   isFresh: boolean

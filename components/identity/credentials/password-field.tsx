@@ -11,11 +11,11 @@ type Props = Omit<ComponentProps<"input">, "type" | "name" | "id"> & {
   hint?: ReactNode
   error?: string | undefined
   optional?: boolean
-  /** For a password being chosen: what someone who knows the person would try. How it would hold is then said while one types. */
+  /** Words that someone who knows the person would try. Given where a password is chosen: its strength is then shown while one types. */
   ownWords?: string[]
 }
 
-/** A password, that can be looked at: long ones are typed wrong on a phone when they stay hidden. */
+/** A password that can be shown, because long ones are easily mistyped on a phone. */
 export function PasswordField({ name, id, label, hint, error, optional = false, ownWords, onChange, ...input }: Props) {
   const [isShown, setIsShown] = useState(false)
   const { words, judge } = useStrength(ownWords)
@@ -59,7 +59,7 @@ const strengthWords: Record<Strength, string> = {
   strong: "Solide : très difficile à deviner.",
 }
 
-/** What is said of the password once one stops typing for a moment; the same judgement as the server's. */
+/** The judgement of the password, shown when typing pauses; the server judges in the same way. */
 function useStrength(ownWords: string[] | undefined) {
   const [words, setWords] = useState("")
   const wait = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -79,7 +79,7 @@ function useStrength(ownWords: string[] | undefined) {
         const { strengthOf } = await import("@/lib/platform/secrets/password-strength")
         say(strengthWords[await strengthOf(value, [...(ownWords ?? []), ...aboutThePerson(form)])])
       } catch {
-        // The dictionaries did not come (connection lost): the server will judge.
+        // The dictionaries could not be loaded (connection lost): the server will judge.
         say("")
       }
     }, 350)

@@ -10,19 +10,19 @@ import type { FormState } from "@/lib/platform/http/form-state"
 
 type Props = {
   action: (previous: FormState, form: FormData) => Promise<FormState>
-  /** Whether the password was given recently enough: it is not asked again then. */
+  /** Whether the password was given so recently that it is not asked again. */
   isFresh: boolean
   /** Hidden fields sent with the click, whose values also tell this form apart on the page. */
   fields?: Record<string, string>
   tone?: "primary" | "secondary" | "danger"
-  /** The id of what tells this button from its likes on the page. */
+  /** The id of the element that tells this button from similar ones on the page. */
   describedBy?: string
   children: string
-  /** What stands above the button. */
+  /** What is shown above the button. */
   words?: ReactNode
 }
 
-/** A button whose gesture needs the password when it was given too long ago; it then asks for it in the same form. */
+/** A button for a gesture that needs a recent password: when the last one is too old, the same form asks for it. */
 export function ProvenForm({ action, isFresh, fields = {}, tone = "primary", describedBy, children, words }: Props) {
   const scope = [children, ...Object.values(fields)].join("-").replace(/[^\p{L}\p{N}-]+/gu, "-")
   const { form, field, summary, pending, revealed } = useActionForm(action, passwordAgainSchema, {

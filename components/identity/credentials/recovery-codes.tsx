@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react"
 import { Button, buttonLook } from "@/components/ui/button"
 
-/** The codes, the only time they are seen: the focus comes here, since the form that had it is gone. */
+/** The recovery codes, shown this once. They take the focus, since the form that had it is gone. */
 export function RecoveryCodes({ codes }: { codes: string[] }) {
   const [said, setSaid] = useState("")
   const heading = useRef<HTMLHeadingElement>(null)
@@ -31,7 +31,7 @@ export function RecoveryCodes({ codes }: { codes: string[] }) {
         ))}
       </ul>
       <div className="flex flex-wrap gap-3">
-        {/* A whole new page: what this one was given to know is over, its header too. */}
+        {/* Loads the page anew: what this one was given, its header included, is out of date. */}
         <a href="/mon-compte" className={buttonLook()}>
           J’ai gardé mes codes
         </a>

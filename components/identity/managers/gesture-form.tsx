@@ -14,7 +14,7 @@ type Props = {
   action: (previous: FormState, form: FormData) => Promise<FormState>
   /** Hidden fields: what the gesture is done to. */
   target: Record<string, string>
-  /** Folded under these words until asked for. */
+  /** The words under which the form is folded. */
   summary: string
   submit: string
   tone?: "primary" | "danger"
@@ -25,13 +25,13 @@ type Props = {
   password?: { isFresh: boolean }
   /** A box to tick besides. */
   tick?: { name: string; label: string; hint: string }
-  /** The id of what tells this gesture from its likes on the page. */
+  /** The id of the element that tells this gesture from similar ones on the page. */
   describedBy?: string
   /** What the gesture does, before it is done. */
   children: ReactNode
 }
 
-/** A manager's gesture that says why, folded until asked for: what it does is read before it is done. */
+/** A manager's gesture that asks for a reason. It is folded, so that one reads what it does before doing it. */
 export function GestureForm({
   action,
   target,

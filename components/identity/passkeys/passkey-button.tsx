@@ -42,12 +42,12 @@ export function PasskeyButton({ action, question, retour, withAutofill = false }
     void (async () => {
       const { browserSupportsWebAuthn, browserSupportsWebAuthnAutofill } = await import("@simplewebauthn/browser")
       setIsSupported(browserSupportsWebAuthn())
-      // Left without answer, or overtaken by the button: nothing to say.
+      // The person did not answer, or used the button instead: there is nothing to say.
       if (withAutofill && (await browserSupportsWebAuthnAutofill())) await ask(true).catch(() => {})
     })()
   }, [question])
 
-  // A question serves once, and not for ever: a new one comes with the page after a refusal, or before it is too old.
+  // A question serves once and for a short time: the page brings a new one after a refusal, or before this one is too old.
   useEffect(() => {
     if (state.message) refresh()
   }, [state, refresh])
@@ -57,7 +57,7 @@ export function PasskeyButton({ action, question, retour, withAutofill = false }
     return () => clearTimeout(tooOld)
   }, [question, refresh])
 
-  // Its room is kept while the browser says whether it can: nothing moves when it comes.
+  // Its space is reserved until the browser has said whether it can: nothing moves when the button appears.
   return (
     <div className={clsx("grid justify-items-start gap-3 noscript:hidden", isSupported || "invisible")}>
       <ErrorSummary message={problem ?? state.message} errors={[]} attempt={problem ?? state} />

@@ -14,7 +14,7 @@ export function PasskeyForm({ invitation, suggestedName }: { invitation: Passkey
   const { state, submit, pending, keptOf, errorOf } = useServerForm(addMyPasskey, (id) => ({ id, label: "Nom de la clé" }))
   const [problem, setProblem] = useState<string>()
   const { refresh } = useRouter()
-  // An invitation serves once: a refused answer needs another, which comes with the page; so does the password, if it is due.
+  // An invitation serves once: after a refusal the page brings another one, and asks for the password if it is due.
   useEffect(() => {
     if (state.message) refresh()
   }, [state, refresh])
@@ -24,7 +24,7 @@ export function PasskeyForm({ invitation, suggestedName }: { invitation: Passkey
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     setProblem(undefined)
-    // Refused by the server in words: the device must not make a key without a name.
+    // A key without a name is not made on the device: the form goes to the server, which refuses it in words.
     if (!String(form.get("name")).trim()) return startTransition(() => submit(form))
     try {
       const { startRegistration } = await import("@simplewebauthn/browser")

@@ -26,9 +26,9 @@ export function CodeForm({ retour }: { retour: string }) {
 }
 
 /**
- * The second step of the set-up: a first code proves that the application has the secret. `children`, the first step, makes
- * room for the recovery codes with the rest. Null once there is nothing to set up: it must stay in the page then, because
- * without JavaScript the codes come with the next page, to the form that asked for them.
+ * The second step of the set-up: a first code proves that the application has the secret. `children` is the first step; the recovery
+ * codes take the place of both. With null there is nothing left to set up, but the component must stay in the page: without
+ * JavaScript the codes come with the next page, to the form that asked for them.
  */
 export function TotpSetUp({ children }: { children: ReactNode | null }) {
   const { form, field, summary, pending, revealed } = useActionForm(confirmMyTotp, totpConfirmationSchema, {

@@ -1,7 +1,7 @@
 import { GestureForm } from "@/components/identity/managers/gesture-form"
 import { resetFactors } from "@/lib/identity/second-factor/actions"
 
-/** For a lost telephone: what it takes away does not come back. */
+/** For a lost telephone. What is taken away does not come back. */
 export function FactorResetForm({ accountId, isFresh }: { accountId: string; isFresh: boolean }) {
   return (
     <GestureForm

@@ -1,6 +1,6 @@
 import { encode } from "uqr"
 
-/** A QR code drawn here: what it holds is a secret, no other service may see it. */
+/** A QR code drawn by the portal itself, because it holds a secret that no other service may see. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { data, size } = encode(text, { ecc: "M", border: 2 })
   const squares = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))

@@ -6,7 +6,7 @@ import { endMySession } from "@/lib/identity/sign-in/actions"
 import { formatAge, formatInstant } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
-/** One sign-in of mine, and the gesture that ends it: not under control. */
+/** One sign-in of the person, and the gesture that ends it, which is not offered under control. */
 export function SessionLine({ session, now, mayEnd }: { session: OwnSession; now: Date; mayEnd: boolean }) {
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-line py-3 not-first:border-t">
@@ -22,7 +22,7 @@ export function SessionLine({ session, now, mayEnd }: { session: OwnSession; now
 
 type Facts = Omit<OwnSession, "isThisOne"> & { isThisOne?: boolean }
 
-/** On what, since when, last seen when, and by whom when a manager took control. */
+/** The device, when the sign-in began, when it was last used, and which manager used it under control. */
 export function SessionFacts({ session, now }: { session: Facts; now: Date }) {
   return (
     <div className="grid min-w-0 gap-0.5">

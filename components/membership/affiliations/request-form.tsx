@@ -20,7 +20,7 @@ export function RequestForm({ chosen, text }: { chosen: FoundStructure | null; t
       <ErrorSummary {...summary} />
       <StructurePicker label={label} initialText={keptOf("q", text)} initialChoice={chosen} error={errorOf("siret")} />
       <NeedField
-        // React resets the form after the action: only a new element takes the choice back.
+        // React resets the form after the action, so only a new element can show the choice again.
         key={keptOf("need")}
         name="need"
         label={need}

@@ -18,9 +18,9 @@ type Props = {
   requests: WaitingRequest[]
   now: Date
   empty: React.ReactNode
-  /** Who reads: not listed among those who may answer too. */
+  /** The reader, who is left out of the names of those who may also answer. */
   me?: string
-  /** Under control one looks, and answers nothing. */
+  /** Under control a manager may look, but not answer. */
   mayAnswer?: boolean
 }
 

@@ -4,7 +4,7 @@ import { formatInstant } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { profilNames } from "@/lib/vocabulary/profils/rules"
 
-/** What became of a request, told from the database: true whoever decided, and after a reload. */
+/** What became of a request. It is read from the database, so it is true whoever decided, and after a reload. */
 export function DecisionBanner({ request }: { request: DecidedRequest }) {
   if (request.status === "pending") return null
   return (
@@ -14,7 +14,7 @@ export function DecisionBanner({ request }: { request: DecidedRequest }) {
   )
 }
 
-/** The same for several at once, in one banner. */
+/** The same for several requests, in one banner. */
 export function DecisionBanners({ requests }: { requests: DecidedRequest[] }) {
   const decided = requests.filter(({ status }) => status !== "pending")
   const [only, other] = decided

@@ -11,7 +11,7 @@ const ready = [
   "Vous avez déjà un compte avec une autre adresse : connectez-vous avec cette autre adresse.",
 ]
 
-/** What managers answer most often, who know nobody in person. */
+/** What managers answer most often; they know nobody in person. */
 const managersReady = [
   "Nous n’avons pas pu vérifier que vous travaillez dans cette structure. Refaites votre demande avec votre adresse e-mail professionnelle.",
   "Ce SIRET est celui d’un autre établissement : cherchez le vôtre par son SIRET.",
@@ -21,7 +21,7 @@ const managersReady = [
 
 type Props = { affiliationId: string; isManager?: boolean; folded?: string }
 
-/** `folded`: on a page that does something else first. */
+/** `folded`: for a page whose first purpose is another. */
 export function RefusalForm({ affiliationId, isManager = false, folded }: Props) {
   const target = { name: "affiliationId", value: affiliationId }
   const reasons = isManager ? managersReady : ready

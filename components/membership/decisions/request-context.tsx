@@ -13,7 +13,7 @@ import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
 
 type Props = { context: RequestContext; affiliationId: string; now: Date; structureHref: Route }
 
-/** What helps to answer: the address, the people already there, those who ask too. */
+/** What helps to answer: the address, the people already attached, and the others who ask. */
 export function RequestContextCard({ context, affiliationId, now, structureHref }: Props) {
   const { domain, isPersonal, people, total, colleagues, similar, refusals } = context
   const all = [affiliationId, ...similar.map(({ id }) => id)].slice(0, mostAtOnce)

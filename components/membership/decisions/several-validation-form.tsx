@@ -15,7 +15,7 @@ type Line = {
   need: string | null
   available: RafaelProfil[]
   proposed: RafaelProfil | null
-  /** The structure has no référent to answer: this person becomes it. */
+  /** The structure has no référent: this person becomes one. */
   becomesReferent: boolean
 }
 

@@ -11,7 +11,7 @@ type Props = {
   available: RafaelProfil[]
   proposed: RafaelProfil | null
   mayBePrestataire: boolean
-  /** Whether the person becomes référent: always, ticked beforehand, left to tick, or not for this actor to say (null). */
+  /** Whether the person becomes référent: always, by a box that is ticked or not at first, or null when this actor may not say. */
   referent: "always" | "proposed" | "choice" | null
 }
 

@@ -9,7 +9,10 @@ import { detachmentWordsSchema } from "@/lib/membership/departures/schema"
 
 const labels = { reason: "Un mot pour cette personne" }
 
-/** The confirmation of a detachment. `mayForce`: a manager may leave the structure without référent, in so many words. */
+/**
+ * The confirmation of a detachment. `mayForce`: for a manager, who may leave the structure without référent by ticking a box that says
+ * so.
+ */
 export function DetachmentForm({ affiliationId, mayForce, back }: { affiliationId: string; mayForce: boolean; back: Route }) {
   const { form, field, summary, pending } = useActionForm(detachPerson, detachmentWordsSchema, { labels })
   return (

@@ -8,7 +8,7 @@ import { announceEmployerChange } from "@/lib/membership/departures/actions"
 
 type Line = { id: string; name: string; place: string; profils: string; isReferent: boolean }
 
-/** The structures one leaves, ticked beforehand: most people who change employer leave them all. */
+/** The structures to leave are ticked at first, because most people who change employer leave them all. */
 export function EmployerChangeForm({ structures }: { structures: Line[] }) {
   const { submit, pending, summary, isUntouched, keptOf, errorOf } = useServerForm(announceEmployerChange, (field) =>
     field === "message" ? { id: "message", label: "Message" } : { id: "structures", label: "Structures" },

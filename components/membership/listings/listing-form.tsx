@@ -55,7 +55,7 @@ export function ListingForm({ before, isSignedIn }: { before: Record<string, str
         isSignedIn={isSignedIn}
         onFound={({ name, ...found }) => {
           const known = { raisonSociale: name, ...found }
-          // What the person typed is theirs: only empty fields are filled.
+          // Only empty fields are filled: what the person typed stays.
           for (const [name, value] of Object.entries(known)) if (value && !watched(name)) fill(name, value)
         }}
       />

@@ -11,7 +11,7 @@ type Props = {
   siret: string
   isSignedIn: boolean
   onFound: (fields: KnownFields) => void
-  /** Where a structure already listed is found, for managers; to be chosen, for others. */
+  /** For managers, the page of a structure that is already listed; for others, the way to choose it. */
   isManager?: boolean
 }
 

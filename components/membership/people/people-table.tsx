@@ -84,7 +84,7 @@ const forDeciders = column.columns([
   }),
 ])
 
-/** The people of a structure; order, filters and pages are the address's, the server has done the work. */
+/** The people of a structure. The address says order, filters and page, and the server has applied them. */
 export function PeopleTable({ caption, people, structureId, mayAct, sorting, sortLinks, empty }: Props) {
   const table = useTable({
     features,
@@ -157,7 +157,7 @@ function Mark({ icon: Icon, look, children }: { icon: typeof Star; look: string;
   )
 }
 
-/** Blue when something was granted; yellow, and it says so, when nothing was. */
+/** Blue when a profil was granted; yellow, with words that say so, when none was. */
 function Gestures({ person, structureId }: { person: PersonLine; structureId: string }) {
   const has = person.profils.length > 0
   const look = has ? "bg-brand-tint text-brand hover:bg-brand hover:text-on" : "bg-wait-tint text-wait hover:bg-wait hover:text-on"

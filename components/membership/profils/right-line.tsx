@@ -7,7 +7,7 @@ type Props = {
   gesture: Gesture
   /** Whose right, and the rights as shown. */
   fields: { affiliationId: string; seen: string }
-  /** The profil that goes when this one comes. */
+  /** The profil that is taken away when this one is given. */
   replaces?: string | null
 }
 

@@ -10,7 +10,7 @@ import { lookup } from "@/lib/platform/text/lookup"
 type Props = {
   structureId: string
   people: { id: string; name: string; about: string }[]
-  /** "Je pars" is ticked beforehand for those who come to say so. */
+  /** "Je pars" is ticked at first for those who come to say so. */
   isLeaving: boolean
   back: Route
 }

@@ -1,5 +1,5 @@
 "use client"
-/** What someone has typed of a sign-up, kept on their device until it is sent; never the password. Said on /cookies. */
+/** What someone has typed in the sign-up, except the password, kept on their device until it is sent. The page /cookies says so. */
 import { deviceDraftMark } from "@/lib/membership/signups/schema"
 
 const place = "portail-inscription"
@@ -33,7 +33,7 @@ export function keepOnDevice(part: Omit<DeviceDraft, "savedAt">) {
     localStorage.setItem(place, JSON.stringify({ ...readDeviceDraft(), ...part, savedAt: Date.now() }))
     mark(lifetime)
   } catch {
-    // Full, or forbidden: the form works all the same.
+    // The browser's storage is full or forbidden: the form works without it.
   }
 }
 
@@ -42,11 +42,11 @@ export function forgetDeviceDraft() {
   try {
     localStorage.removeItem(place)
   } catch {
-    // Nothing was kept either.
+    // Nothing had been kept either.
   }
 }
 
-/** Tells the pages of sign-up, for so many seconds, that there is a draft; not what is in it. */
+/** Tells the pages of sign-up, for this many seconds, that a draft exists, but not what is in it. */
 function mark(seconds: number) {
   const secure = location.protocol === "https:" ? "; secure" : ""
   // biome-ignore lint/suspicious/noDocumentCookie: Safari has the Cookie Store API only since lately, and no secret is kept here

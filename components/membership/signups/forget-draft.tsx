@@ -2,7 +2,7 @@
 import { useEffect } from "react"
 import { forgetDeviceDraft } from "./device-draft"
 
-/** The request is sent: what was kept on the device has served. */
+/** Deletes what was kept on the device, once the request is sent. */
 export function ForgetDraft() {
   useEffect(forgetDeviceDraft, [])
   return null

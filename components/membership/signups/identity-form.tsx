@@ -26,7 +26,7 @@ type Props = {
   /** What was typed before, when the person comes back from step 3. */
   before: Record<string, string>
   hasPassword: boolean
-  /** What someone who knows the person would try, besides what they type here: their structure. */
+  /** Words that someone who knows the person would try as a password, besides those typed here: those of their structure. */
   ownWords: string[]
 }
 
@@ -38,7 +38,7 @@ export function IdentityForm({ siret, structureName, before, hasPassword, ownWor
     mayLeave: true,
   })
   const restore = useEffectEvent(() => {
-    // What the server has kept of this visit is fresher than what the device has of an earlier one.
+    // What the server kept during this visit is newer than what the device kept during an earlier one.
     if (hasPassword) return
     for (const [name, value] of Object.entries(readDeviceDraft()?.person ?? {})) if (value) fill(name, value)
   })

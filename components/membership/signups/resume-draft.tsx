@@ -10,7 +10,7 @@ import { forgetDeviceDraft, readDeviceDraft } from "./device-draft"
 const onDevice = () => JSON.stringify(readDeviceDraft())
 const never = () => () => {}
 
-/** "You had begun": leads back to what was typed on this device, or forgets it. Its size is the same before the device has told. */
+/** "You had begun": leads back to what was typed on this device, or forgets it. Its size does not change once the device has answered. */
 export function ResumeDraft() {
   const router = useRouter()
   const told = useSyncExternalStore(never, onDevice, () => "")

@@ -10,7 +10,7 @@ const reasons: Partial<Record<Level, string>> = {
   partial: "Répond en partie",
 }
 
-/** A structure that a search found, with what answers marked for the eye, and said at the end for those who listen. */
+/** A structure that a search found: what matches is marked for the eye, and said at the end for those who listen. */
 export function FoundLine({ structure, text }: { structure: FoundStructure; text: string }) {
   const digits = numberIn(text) ?? ""
   const asked = ask(text)

@@ -3,7 +3,7 @@ import { markedPieces } from "@/lib/search/judge/rules"
 /** A line under the letters, in another colour than that of links. */
 export const markLook = "bg-transparent text-inherit underline decoration-accent decoration-2 underline-offset-4"
 
-/** A text whose words that answer to a search stand out. */
+/** A text in which the words that match a search stand out. */
 export function Marked({ text, marks }: { text: string; marks: ReadonlyMap<string, number> }) {
   if (marks.size === 0) return text
   return markedPieces(text, marks).map(({ text: piece, isMarked, at }) =>

@@ -10,7 +10,7 @@ export type Option = FoundStructure | "absent"
 
 type Props = { found: ReturnType<typeof useStructures>; text: string; onPick: (option: Option) => void }
 
-/** What opens below the field: how many answer, then each of them; inside an `Autocomplete.Root`, which has the options. */
+/** What opens below the field: the number of answers, then each of them. It stands in an `Autocomplete.Root`, which has the options. */
 export function StructureOptions({ found: { structures, late, isSearching, problem }, text, onPick }: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pressing the mouse here must not take the focus from the field

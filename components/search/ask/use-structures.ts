@@ -50,7 +50,7 @@ export function useStructures(text: string) {
   const isOver = isAsked && (meaning === "" || answer.meaning === meaning)
   return {
     structures: isOver && meaning !== "" ? answer.structures : none,
-    /** Those of the text before. */
+    /** The answers to the text before this one. */
     late: isAsked && !isOver ? answer.structures : none,
     isSearching: isAsked && !isOver,
     isOver,
@@ -70,7 +70,7 @@ async function fetchStructures(query: string, signal: AbortSignal): Promise<Omit
   }
 }
 
-/** All the structures of a number are known from a shorter one that had few. */
+/** When a shorter number had few answers, those of a longer one are among them. */
 function narrowed(known: ReadonlyMap<string, FoundStructure[]>, meaning: string): FoundStructure[] | null {
   if (numberIn(meaning) !== meaning) return null
   for (let size = meaning.length - 1; size >= 4; size -= 1) {

@@ -53,7 +53,10 @@ export async function givePasskey(context: ActorContext, answer: Answer): Promis
   })
 }
 
-/** Whose passkey answered the challenge, when everything about the answer holds; the passkey is marked as used. A challenge serves once, whatever was answered. */
+/**
+ * Whose passkey answered the challenge, when everything about the answer holds; the passkey is marked as used. A challenge serves once,
+ * whatever was answered.
+ */
 async function ownerOfAnswer(tx: Tx, now: Date, { assertion, challenge }: Answer) {
   const expectedChallenge = await takeChallenge(tx, challenge, signInPurpose, now)
   if (expectedChallenge === null) return refuse("expired")

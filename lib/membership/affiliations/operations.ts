@@ -21,8 +21,8 @@ type NewRequest = { accountId: string; structureId: string; origin: AffiliationO
 export type OpeningRefusal = "structure-closed" | "account-closed" | "already-attached"
 
 /**
- * Opens a pending affiliation and tells those who decide; gives its id. Works in the caller's transaction: a second open request for the same
- * structure makes it fail on the unique index. A structure that closed since it was chosen hands over to the one that replaces it;
+ * Opens a pending affiliation and tells those who decide; gives its id. Works in the caller's transaction: a second open request for the
+ * same structure makes it fail on the unique index. A structure that closed since it was chosen hands over to the one that replaces it;
  * without one, nothing is opened. Nor is anything for an account that was disabled at this instant.
  */
 export async function openRequest(tx: Tx, context: Context, asked: NewRequest): Promise<Result<string, OpeningRefusal>> {

@@ -107,7 +107,10 @@ export async function leaveBehind(tx: Tx, context: ActorContext, from: Transfera
 
 type Decided = Pick<Transferable, "id" | "origin" | "need" | "requestedAt" | "decidedAt" | "decidedBy">
 
-/** A new active affiliation with these rights, that takes over from `before`, asked for and decided as it was: nobody answers a request by moving it. */
+/**
+ * A new active affiliation with these rights, that takes over from `before`, asked for and decided as it was: nobody answers a request
+ * by moving it.
+ */
 export async function begin(tx: Tx, context: ActorContext, to: Place, before: Decided, held: Held, cause: Cause) {
   const { accountId, structureId } = to
   const { id: continuesId, origin, need, requestedAt, decidedAt, decidedBy } = before

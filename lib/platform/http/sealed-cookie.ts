@@ -11,7 +11,10 @@ export async function sealCookie(name: string, data: Record<string, unknown>, ma
   jar.set(name, value, { httpOnly: true, sameSite: "lax", secure: env.isHttps, path: "/", maxAge })
 }
 
-/** What `sealCookie` kept, in the shape it has; null when it is absent, expired, was not written here, or by a version that kept another. */
+/**
+ * What `sealCookie` kept, in the shape it has; null when it is absent, expired, was not written here, or by a version that kept
+ * another.
+ */
 export async function unsealCookie<Shape extends z.ZodMiniType>(name: string, shape: Shape): Promise<z.infer<Shape> | null> {
   const value = (await cookies()).get(name)?.value
   if (!value) return null

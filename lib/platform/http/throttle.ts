@@ -95,7 +95,10 @@ export type { Limit }
 // One count per process: pages and routes are bundled apart but share globalThis.
 const rough = globalThis as { portailRoughLimits?: Map<string, RateLimiterMemory> }
 
-/** The same counted by each process alone: for what is asked at every key, where a write to the database would cost more than the answer. */
+/**
+ * The same counted by each process alone: for what is asked at every key, where a write to the database would cost more than the
+ * answer.
+ */
 export function roughLimit(name: string, points: number, seconds: number) {
   rough.portailRoughLimits ??= new Map()
   const limiter = rough.portailRoughLimits.get(name) ?? new RateLimiterMemory({ points, duration: seconds })

@@ -130,7 +130,10 @@ function names(corrections: readonly Correction[]) {
 
 const mostDoubts = 6
 
-/** When nothing else answers: suspects corrected and the others abbreviated; any other word corrected; then without one of three or more. */
+/**
+ * When nothing else answers: suspects corrected and the others abbreviated; any other word corrected; then without one of three or
+ * more.
+ */
 export function farQuestions({ words }: Asked, near: Corrected): string[] {
   const { corrections, short, structures } = near
   const suspects = suspectsOf(near)

@@ -50,7 +50,10 @@ export async function deliver(messageId: string, now: Date) {
   })
 }
 
-/** What became of it, unless someone else has sent it meanwhile: a job that lasted too long is another worker's too. Says whether it counts. */
+/**
+ * What became of it, unless someone else has sent it meanwhile: a job that lasted too long is another worker's too. Says whether it
+ * counts.
+ */
 async function note(messageId: string, data: Prisma.MessageUpdateManyMutationInput) {
   const { count } = await db.message.updateMany({ where: { id: messageId, status: { in: ["queued", "failed", "abandoned"] } }, data })
   return count > 0

@@ -88,7 +88,7 @@ export default async function ManagedStructurePage({ params, searchParams }: Pro
       </Section>
       <Section id="donnees" title="Modifier les données">
         <Card>
-          {/* Another key once the structure has changed: the form then shows what it says now. */}
+          {/* The key changes with the structure, so that the form shows what the structure says now. */}
           <EditionForm
             key={structure.updatedAt.toISOString()}
             structureId={id}

@@ -114,7 +114,7 @@ export default async function ValidatePage({ params, searchParams }: Props) {
   )
 }
 
-/** No référent at all: certain. None who can be reached: proposed to the manager. Otherwise a manager may still appoint. */
+/** Without any référent the person becomes one; without one who can be reached the box is ticked; otherwise a manager may tick it. */
 async function referentQuestion(actor: Actor, structureId: string) {
   const state = await referentState(structureId)
   if (state === "none") return "always"

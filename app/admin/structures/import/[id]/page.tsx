@@ -18,7 +18,7 @@ import { counted } from "@/lib/platform/text/counts"
 
 export const metadata: Metadata = { title: titleOf("/admin/structures/import/[id]") }
 
-/** What has just been reached, for whoever waited for it. */
+/** The state that the import has just reached, for whoever waited for it. */
 const announced: Partial<Record<ImportStatus, string>> = {
   checked: "Le fichier est lu. Rien n’a encore changé : voici ce que ferait l’import.",
   done: "L’import est terminé.",
