@@ -18,7 +18,7 @@ const bin = (name: string) => path.join(root, "node_modules/.bin", name)
 const sources = ["app", "components", "lib", "scripts", "prisma", "tests", "middleware.ts"]
 
 const steps: Step[] = [
-  { name: "lint", run: () => command(bin("biome"), ["ci", "."]) },
+  { name: "lint", run: () => command(bin("biome"), ["ci", "--error-on-warnings", "."]) },
   { name: "types", run: () => both(command(bin("next"), ["typegen"]), () => script("types")) },
   { name: "architecture", run: architecture },
   { name: "unused code", run: () => command(bin("knip"), []) },

@@ -4,11 +4,11 @@ import { Badge } from "@/components/ui/badge"
 import { Card, Facts } from "@/components/ui/card"
 import type { OwnStructureCard } from "@/lib/structures/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
-import { formatPlace, formatSiret, formatTypes } from "@/lib/vocabulary/structures/rules"
+import { structureFacts } from "@/lib/vocabulary/structures/rules"
 
 /** What the portal knows of a structure, who decides there, and what the reader may do about it. */
 export function StructureCard({ structure, me, children }: { structure: OwnStructureCard; me: string; children: ReactNode }) {
-  const { siret, sigle, enseigne, address, postcode, types, state, affiliations } = structure
+  const { state, affiliations } = structure
   return (
     <Card className="grid gap-5">
       {state === "closed" ? (
@@ -17,15 +17,7 @@ export function StructureCard({ structure, me, children }: { structure: OwnStruc
         </div>
       ) : null}
       <div className="grid gap-6 md:grid-cols-[3fr_2fr]">
-        <Facts
-          facts={[
-            ["SIRET", formatSiret(siret)],
-            ...(sigle ? [["Sigle", sigle] as const] : []),
-            ...(enseigne ? [["Enseigne", enseigne] as const] : []),
-            ["Adresse", [address, postcode, formatPlace(structure)].filter(Boolean).join(" ") || "Non renseignée"],
-            ["Type", formatTypes(types)],
-          ]}
-        />
+        <Facts facts={structureFacts(structure)} />
         <div className="grid content-start gap-1">
           <p className="text-soft">{affiliations.length > 1 ? "Référents" : "Référent"}</p>
           {affiliations.length === 0 ? <p className="font-medium">Aucun : l’équipe Cap Métiers répond aux demandes.</p> : null}

@@ -7,17 +7,9 @@ import { TextAreaField, TextField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { reportCorrection } from "@/lib/desk/corrections/actions"
 import { correctedSchema } from "@/lib/desk/corrections/schema"
+import { structureFieldNames } from "@/lib/vocabulary/structures/rules"
 
-const labels = {
-  raisonSociale: "Raison sociale",
-  sigle: "Sigle",
-  enseigne: "Enseigne",
-  address: "Adresse",
-  postcode: "Code postal",
-  city: "Ville",
-  type: "Type de structure",
-  message: "Message",
-}
+const labels = { ...structureFieldNames, message: "Message" }
 
 /** The structure as it stands, to be corrected. */
 export function CorrectionForm({ structureId, current, back }: { structureId: string; current: Record<string, string>; back: Route }) {

@@ -4,11 +4,11 @@ import { Card, Facts } from "@/components/ui/card"
 import { at } from "@/lib/access/addresses"
 import type { ManagedStructureFile } from "@/lib/desk/structure-dossiers/queries"
 import { formatDay } from "@/lib/platform/time/dates"
-import { formatPlace, formatSiret, formatTypes } from "@/lib/vocabulary/structures/rules"
+import { structureFacts } from "@/lib/vocabulary/structures/rules"
 
 /** What the portal says of a structure, and whether it can be chosen. */
 export function StructureFacts({ structure, total }: { structure: ManagedStructureFile; total: number }) {
-  const { siret, sigle, enseigne, address, postcode, types, state, closedAt, successor, predecessors, createdAt, _count } = structure
+  const { state, closedAt, successor, predecessors, createdAt, _count } = structure
   return (
     <>
       {state === "closed" ? (
@@ -28,11 +28,7 @@ export function StructureFacts({ structure, total }: { structure: ManagedStructu
       <Card>
         <Facts
           facts={[
-            ["SIRET", formatSiret(siret)],
-            ...(sigle ? [["Sigle", sigle] as const] : []),
-            ...(enseigne ? [["Enseigne", enseigne] as const] : []),
-            ["Adresse", [address, postcode, formatPlace(structure)].filter(Boolean).join(" ") || "Non renseignée"],
-            ["Type", formatTypes(types)],
+            ...structureFacts(structure),
             ["Personnes rattachées", String(total)],
             ["Demandes en attente", String(_count.affiliations)],
             ["Dans la liste depuis", formatDay(createdAt)],

@@ -8,17 +8,7 @@ import { useActionForm } from "@/components/ui/use-action-form"
 import { create, edit } from "@/lib/desk/structures/actions"
 import { creationSchema } from "@/lib/desk/structures/schema"
 import { structureFields } from "@/lib/structures/schema"
-
-const labels = {
-  siret: "SIRET",
-  raisonSociale: "Raison sociale",
-  sigle: "Sigle",
-  enseigne: "Enseigne",
-  address: "Adresse",
-  postcode: "Code postal",
-  city: "Ville",
-  type: "Type de structure",
-}
+import { structureFieldNames as labels } from "@/lib/vocabulary/structures/rules"
 
 type Field = ReturnType<typeof useActionForm>["field"]
 

@@ -9,19 +9,10 @@ import { useActionForm } from "@/components/ui/use-action-form"
 import { alreadyListed } from "@/lib/access/words"
 import { listingSchema } from "@/lib/membership/listings/schema"
 import { describeStructure } from "@/lib/membership/signups/actions"
-import { parseSiret } from "@/lib/vocabulary/structures/rules"
+import { parseSiret, structureFieldNames } from "@/lib/vocabulary/structures/rules"
 import { ChooseListed, SiretHelp } from "./siret-help"
 
-const labels = {
-  siret: "SIRET",
-  raisonSociale: "Raison sociale",
-  sigle: "Sigle",
-  address: "Adresse",
-  postcode: "Code postal",
-  city: "Ville",
-  type: "Type de structure",
-  message: "Message",
-}
+const labels = { ...structureFieldNames, message: "Message" }
 
 export function ListingForm({ before, isSignedIn }: { before: Record<string, string>; isSignedIn: boolean }) {
   const { form, field, fill, watched, summary, pending } = useActionForm(describeStructure, listingSchema, {

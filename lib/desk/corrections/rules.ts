@@ -1,18 +1,11 @@
-import type { StructureType } from "@/lib/vocabulary/structures/rules"
+import { type StructureType, structureFieldNames } from "@/lib/vocabulary/structures/rules"
 
 /** What a référent may say is wrong, in the order of the form. */
 export const correctable = ["raisonSociale", "sigle", "enseigne", "address", "postcode", "city", "types"] as const
 export type Correctable = (typeof correctable)[number]
 
-export const correctableNames: Record<Correctable, string> = {
-  raisonSociale: "Raison sociale",
-  sigle: "Sigle",
-  enseigne: "Enseigne",
-  address: "Adresse",
-  postcode: "Code postal",
-  city: "Ville",
-  types: "Type de structure",
-}
+const { siret: _never, type, ...names } = structureFieldNames
+export const correctableNames: Record<Correctable, string> = { ...names, types: type }
 
 /** The fields a structure has, types as the sorted list they are compared by. */
 export type StructureFields = Record<Exclude<Correctable, "types">, string | null> & { types: readonly StructureType[] }

@@ -1,5 +1,5 @@
 import { lookup } from "@/lib/platform/text/lookup"
-import { parseSiret, type StructureType } from "@/lib/vocabulary/structures/rules"
+import { structureFieldNames as names, parseSiret, type StructureType } from "@/lib/vocabulary/structures/rules"
 
 /** The columns of an import file, by the names of the region's own file; the shape of a row once read. */
 export const importColumns = ["siret", "raison_sociale", "sigle", "enseigne", "code_postal", "commune", "types", "etat"] as const
@@ -8,13 +8,13 @@ export const allColumns = [...importColumns, "adresse"] as const
 export type ImportColumn = (typeof allColumns)[number]
 
 export const columnNames: Record<ImportColumn, string> = {
-  siret: "SIRET",
-  raison_sociale: "Raison sociale",
-  sigle: "Sigle",
-  enseigne: "Enseigne",
-  adresse: "Adresse",
-  code_postal: "Code postal",
-  commune: "Ville",
+  siret: names.siret,
+  raison_sociale: names.raisonSociale,
+  sigle: names.sigle,
+  enseigne: names.enseigne,
+  adresse: names.address,
+  code_postal: names.postcode,
+  commune: names.city,
   types: "Types (formateur, prescripteur)",
   etat: "État (ouverte ou fermée)",
 }

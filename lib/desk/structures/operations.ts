@@ -5,6 +5,7 @@ import { hold, holdById } from "@/lib/access/locks"
 import type { Closure, Creation, Edition, TypesChange } from "@/lib/desk/structures/schema"
 import type { ProofRefusal } from "@/lib/identity/credentials/operations"
 import { asManager, asProvenManager } from "@/lib/identity/managers/operations"
+import { tellOfRights } from "@/lib/membership/profils/operations"
 import { move } from "@/lib/membership/transitions/operations"
 import { isUniqueViolation, type Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
@@ -13,7 +14,7 @@ import { toLearn } from "@/lib/search/vocabulary/operations"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
-import { fitting, profilNames, rightsFit } from "@/lib/vocabulary/profils/rules"
+import { fitting, rightsFit } from "@/lib/vocabulary/profils/rules"
 import { type StructureType, structureRef, typesOf } from "@/lib/vocabulary/structures/rules"
 
 type Done = { structureId: string }
@@ -117,13 +118,7 @@ export async function applyTypes(tx: Tx, context: ActorContext, structureId: str
   for (const { id, account, ...before } of concerned) {
     const after = fitting(before, types)
     await tx.affiliation.update({ where: { id }, data: after })
-    await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "profils-changed", {
-      ...structureRef(structure),
-      firstName: account.firstName,
-      by: formatName(context.actor),
-      before: profilNames(before),
-      after: profilNames(after),
-    })
+    await tellOfRights(tx, context, { account, structure, before, after })
     await record(tx, context, { action: "profils.set", structureId, targetId: id, changes: { before, after }, cause: "structure-types" })
   }
   await tx.structure.update({ where: { id: structureId }, data: { types, updatedAt: later(context.now) } })

@@ -35,14 +35,7 @@ export function setProfil(
     if (!rightsFit(after, structure.types)) return refuse("profil-not-open")
     if (markOf(after) === seen) return ok({ affiliationId, structureId })
     await tx.affiliation.update({ where: { id: affiliationId }, data: after })
-    if (account.id !== context.actor.accountId)
-      await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "profils-changed", {
-        ...structureRef(structure),
-        firstName: account.firstName,
-        by: formatName(context.actor),
-        before: profilNames(before),
-        after: profilNames(after),
-      })
+    if (account.id !== context.actor.accountId) await tellOfRights(tx, context, { account, structure, before, after })
     await record(tx, context, {
       action: "profils.set",
       structureId,
@@ -50,6 +43,24 @@ export function setProfil(
       changes: { before: rightsOf(before), after },
     })
     return ok({ affiliationId, structureId })
+  })
+}
+
+type Changed = {
+  account: { id: string; email: string; firstName: string }
+  structure: { raisonSociale: string; siret: string }
+  before: Rights
+  after: Rights
+}
+
+/** Tells someone by mail that the actor has changed their rights in a structure. */
+export async function tellOfRights(tx: Tx, { actor, now }: ActorContext, { account, structure, before, after }: Changed): Promise<void> {
+  await queueMessage(tx, now, { email: account.email, accountId: account.id }, "profils-changed", {
+    ...structureRef(structure),
+    firstName: account.firstName,
+    by: formatName(actor),
+    before: profilNames(before),
+    after: profilNames(after),
   })
 }
 

@@ -81,3 +81,37 @@ function luhnSum(digits: string) {
     return sum + (value > 9 ? value - 9 : value)
   }, 0)
 }
+
+/** What each thing that a structure says is called, in forms, tables and mails. */
+export const structureFieldNames = {
+  siret: "SIRET",
+  raisonSociale: "Raison sociale",
+  sigle: "Sigle",
+  enseigne: "Enseigne",
+  address: "Adresse",
+  postcode: "Code postal",
+  city: "Ville",
+  type: "Type de structure",
+} as const
+
+type Said = {
+  siret: string
+  sigle: string | null
+  enseigne: string | null
+  address: string | null
+  postcode: string | null
+  city: string | null
+  departement: string | null
+  types: readonly StructureType[]
+}
+
+/** What a structure says of itself under its name, as names and values. */
+export function structureFacts({ siret, sigle, enseigne, address, postcode, types, ...place }: Said): (readonly [string, string])[] {
+  return [
+    ["SIRET", formatSiret(siret)],
+    ...(sigle ? [["Sigle", sigle] as const] : []),
+    ...(enseigne ? [["Enseigne", enseigne] as const] : []),
+    ["Adresse", [address, postcode, formatPlace(place)].filter(Boolean).join(" ") || "Non renseignée"],
+    ["Type", formatTypes(types)],
+  ]
+}
