@@ -5,6 +5,7 @@ import { db } from "@/lib/platform/db/client"
 import { type Cell, csvInPieces } from "@/lib/platform/text/csv"
 import { record } from "@/lib/trace/journal/operations"
 import { journalInBatches } from "@/lib/trace/journal/queries"
+import { actionName, reasonTold } from "@/lib/trace/journal/rules"
 import type { JournalParams } from "@/lib/trace/journal/schema"
 
 const columns = ["Date", "Phrase", "Action", "Issue", "Raison", "Adresse IP", "Demande"]
@@ -20,9 +21,9 @@ async function* lines(filters: Omit<JournalParams, "avant">): AsyncGenerator<Cel
     yield rows.map(({ at, sentence, action, outcome, reason, ip, requestId }) => [
       at,
       sentence,
-      action,
+      actionName(action),
       outcome === "done" ? "fait" : "refusé",
-      reason,
+      reason && reasonTold(reason),
       ip,
       requestId,
     ])

@@ -27,13 +27,18 @@ export function actionName(action: string): string {
   return lookup(actions, action)?.[0] ?? action
 }
 
+/** A reason in words: those that someone gave, or what one of the portal's own causes is called. */
+export function reasonTold(reason: string): string {
+  return lookup(causes, reason) ?? reason
+}
+
 /**
  * "Dominique LEFÈVRE a détaché Sacha MARTIN de l’Institut. Raison : « … »"; of what was refused, that it was only tried: "… a
  * tenté, sans le pouvoir : désactivation d’un compte (Sacha MARTIN)."
  */
 export function sentenceOf({ action, outcome, who, realWho, target, structure, reason }: Told): string {
   const hand = realWho ? `${realWho}, au nom de ${who || "quelqu’un"},` : who || "Le portail"
-  const why = reason ? ` Raison : « ${lookup(causes, reason) ?? reason} »` : ""
+  const why = reason ? ` Raison : « ${reasonTold(reason)} »` : ""
   if (outcome === "refused") {
     const about = [target === who ? "" : target, structure].filter(Boolean).join(", ")
     const name = actionName(action)

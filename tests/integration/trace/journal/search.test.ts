@@ -1,14 +1,43 @@
 import { beforeEach, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
+import { exportJournal } from "@/lib/desk/journal-exports/operations"
 import { setProfil } from "@/lib/membership/profils/operations"
+import { db } from "@/lib/platform/db/client"
+import { record } from "@/lib/trace/journal/operations"
 import { journalPage } from "@/lib/trace/journal/queries"
 import { readJournalAddress } from "@/lib/trace/journal/schema"
 import { markOf } from "@/lib/vocabulary/profils/rules"
-import { aManagerContext, anAccount, anActiveAffiliation, aStructureWithReferent, contextOf, now } from "@/tests/support/factories"
+import {
+  aManagerContext,
+  anAccount,
+  anActiveAffiliation,
+  aStructure,
+  aStructureWithReferent,
+  contextOf,
+  now,
+} from "@/tests/support/factories"
 
 let manager: ActorContext
 beforeEach(async () => {
   manager = await aManagerContext()
+})
+
+it("taken away, it is in French to the last column, and says that it was", async () => {
+  const structure = await aStructure({ raisonSociale: "Institut" })
+  await record(db, manager, { action: "profils.set", structureId: structure.id, targetId: null, cause: "structure-types" })
+  await record(db, manager, { action: "structure.close", structureId: structure.id, targetId: null, reason: "Déménagement" })
+  const { avant: _avant, ...everything } = readJournalAddress({})
+  const file = await new Response(await exportJournal(manager, everything)).text()
+  const lines = file
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(";"))
+  expect(lines.map(([, , action, outcome, reason]) => [action, outcome, reason])).toEqual([
+    ["Action", "Issue", "Raison"],
+    ["Export du journal", "fait", ""],
+    ["Fermeture d’une structure", "fait", "Déménagement"],
+    ["Changement de droits", "fait", "la structure a perdu ce type"],
+  ])
 })
 
 /** A right that Élise got in a structure of that name. */
