@@ -22,7 +22,7 @@ export function CorrectionForm({ structureId, current, back }: { structureId: st
       <TextField {...field("sigle")} optional />
       <TextField {...field("enseigne")} optional />
       <TextField {...field("address")} optional />
-      <div className="grid gap-5 sm:grid-cols-[10rem_1fr]">
+      <div className="grid gap-5 sm:grid-cols-[13rem_1fr]">
         <TextField {...field("postcode")} optional inputMode="numeric" />
         <TextField {...field("city")} optional />
       </div>

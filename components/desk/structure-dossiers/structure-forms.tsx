@@ -59,7 +59,7 @@ function Fields({ field }: { field: Field }) {
         <TextField {...field("enseigne")} optional />
       </div>
       <TextField {...field("address")} optional />
-      <div className="grid gap-5 sm:grid-cols-[10rem_1fr]">
+      <div className="grid gap-5 sm:grid-cols-[13rem_1fr]">
         <TextField {...field("postcode")} optional inputMode="numeric" />
         <TextField {...field("city")} optional />
       </div>
