@@ -1,38 +1,49 @@
 /** The page of a failure: whole in itself, because what renders pages is what failed. Runs without loader. */
-import type { IncomingMessage, ServerResponse } from "node:http"
+import { type IncomingMessage, ServerResponse } from "node:http"
+
+type Names = { requestId: string; nonce: string }
 
 /**
- * Where the answer would be an error without words (Next's shell is empty until its scripts run), a person gets a French
- * page with a reference that the log holds, and 503: whoever is in between knows to come back.
+ * An answer that explains itself when it fails. Next's page of an error is an empty shell until its scripts run; a person gets a French page
+ * instead, with a reference that the log holds, and 503, so that whatever is in between knows to come back.
  */
-export function explainFailures(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { requestId, nonce }: { requestId: string; nonce: string },
-) {
-  if (!asksForPage(request)) return
-  const { writeHead, write, end, flushHeaders } = response
-  let isReplaced = false
+export class ExplainedResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
+  // Not `#`: Next may hand over a proxy of this object.
+  private names: Names | null = null
+  private isReplaced = false
 
-  function replaces(status: number) {
-    if (isReplaced) return true
-    if (status < 500 || response.headersSent) return false
-    isReplaced = true
-    for (const name of ["content-encoding", "content-length", "transfer-encoding", "link", "etag"]) response.removeHeader(name)
-    response.setHeader("Content-Type", "text/html; charset=utf-8")
-    response.setHeader("Cache-Control", "no-store")
-    response.setHeader("Retry-After", "10")
-    writeHead.call(response, 503)
-    end.call(response, page(requestId, nonce), "utf8")
+  /** From here on a failure is explained, to a browser that asked for a page. `nonce`: that of the policy of this answer. */
+  explainFailures(names: Names) {
+    if (asksForPage(this.req)) this.names = names
+  }
+
+  /** Whether this answer is the page of a failure: it is sent the first time, and whatever comes after it is dropped. */
+  private fails(status: number): boolean {
+    if (this.isReplaced) return true
+    if (status < 500 || this.headersSent || !this.names) return false
+    this.isReplaced = true
+    for (const name of ["content-encoding", "content-length", "transfer-encoding", "link", "etag"]) this.removeHeader(name)
+    this.setHeader("Content-Type", "text/html; charset=utf-8")
+    this.setHeader("Cache-Control", "no-store")
+    this.setHeader("Retry-After", "10")
+    super.writeHead(503)
+    super.end(page(this.names), "utf8")
     return true
   }
 
-  Object.assign(response, {
-    writeHead: (status: number, ...rest: []) => (replaces(status) ? response : writeHead.call(response, status, ...rest)),
-    flushHeaders: () => replaces(response.statusCode) || flushHeaders.call(response),
-    write: (...args: Parameters<typeof write>) => replaces(response.statusCode) || write.apply(response, args),
-    end: (...args: Parameters<typeof end>) => (replaces(response.statusCode) ? response : end.apply(response, args)),
-  })
+  // Next sends an answer in any of these ways. The arguments, of several shapes, are passed on as they are.
+  override writeHead(status: number, ...more: []) {
+    return this.fails(status) ? this : super.writeHead(status, ...more)
+  }
+  override flushHeaders() {
+    if (!this.fails(this.statusCode)) super.flushHeaders()
+  }
+  override write(...written: [string]) {
+    return this.fails(this.statusCode) || super.write(...written)
+  }
+  override end(...last: []) {
+    return this.fails(this.statusCode) ? this : super.end(...last)
+  }
 }
 
 /** A document, not the fragments and actions that the pages' own scripts ask for: those have their own words. */
@@ -40,7 +51,7 @@ function asksForPage({ headers }: IncomingMessage) {
   return /text\/html|\*\/\*/.test(headers.accept ?? "*/*") && !headers.rsc && !headers["next-action"]
 }
 
-function page(requestId: string, nonce: string) {
+function page({ requestId, nonce }: Names) {
   return `<!DOCTYPE html>
 <html lang="fr">
 <meta charset="utf-8">

@@ -4,14 +4,14 @@
  */
 import { randomBytes, randomUUID } from "node:crypto"
 import { readFileSync } from "node:fs"
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import { createServer, IncomingMessage, type ServerResponse } from "node:http"
 import next from "next"
 import proxyaddr from "proxy-addr"
 import { securityHeaders } from "../lib/platform/http/security-headers.ts"
 import { log } from "../lib/platform/process/log.ts"
 import { settingOf } from "../lib/platform/process/settings.ts"
 import { during, type Work } from "../lib/platform/process/work.ts"
-import { explainFailures } from "./failure-page.ts"
+import { ExplainedResponse } from "./failure-page.ts"
 import { watchHealth } from "./health.ts"
 import { serveMetrics } from "./metrics-server.ts"
 import { masked, recordRequest } from "./request-record.ts"
@@ -39,7 +39,7 @@ const handle = portal.getRequestHandler()
 
 const health = watchHealth(settingOf("DATABASE_URL"))
 
-const server = createServer((request, response) => {
+const server = createServer({ IncomingMessage, ServerResponse: ExplainedResponse }, (request, response) => {
   const asked = health.answerTo(request.url)
   if (asked !== null) {
     void asked.then(({ status, words }) => say(response, status, words))
@@ -50,11 +50,11 @@ const server = createServer((request, response) => {
   during(work, () => answer(request, response, work.requestId))
 })
 
-function answer(request: IncomingMessage, response: ServerResponse, requestId: string) {
+function answer(request: IncomingMessage, response: ExplainedResponse, requestId: string) {
   const nonce = randomBytes(16).toString("base64")
   for (const [name, value] of Object.entries(securityHeaders(nonce, https))) response.setHeader(name, value)
   response.setHeader("X-Request-Id", requestId)
-  explainFailures(request, response, { requestId, nonce })
+  response.explainFailures({ requestId, nonce })
   const refusal = refusalOf(request)
   if (refusal?.[0] === 413 && request.url === filePath && request.method === "POST") return sendBack(request, response)
   if (refusal) return refuse(response, ...refusal)
