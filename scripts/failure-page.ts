@@ -4,8 +4,8 @@ import { type IncomingMessage, ServerResponse } from "node:http"
 type Names = { requestId: string; nonce: string }
 
 /**
- * An answer that explains itself when it fails. Next's page of an error is an empty shell until its scripts run; a person gets a French page
- * instead, with a reference that the log holds, and 503, so that whatever is in between knows to come back.
+ * An answer that explains itself when it fails. Next's page of an error is an empty shell until its scripts run; a person gets a French
+ * page instead, with a reference that the log holds, and 503, so that whatever is in between knows to come back.
  */
 export class ExplainedResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
   // Not `#`: Next may hand over a proxy of this object.

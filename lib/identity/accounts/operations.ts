@@ -1,4 +1,4 @@
-/** What people change of their own account: who they are, and the address they sign in with. */
+/** What people change in their own account: who they are, and the address they sign in with. */
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { addressLimits } from "@/lib/access/limits"
@@ -29,15 +29,15 @@ export async function updateInformation(context: ActorContext, information: Info
     const changed = (Object.keys(after) as (keyof typeof after)[]).filter((name) => after[name] !== before[name])
     if (changed.length === 0) return ok()
     await tx.account.update({ where: { id: accountId }, data: after })
-    // Which fields, not what they say: the journal outlives the person's data.
+    // The journal keeps the names of the changed fields, not their values: it is kept longer than the person's data.
     await record(tx, context, { action: "account.update", targetId: accountId, changes: { fields: changed } })
     return ok()
   })
 }
 
 /**
- * Asks for another address: nothing changes until the button of the link sent there is pressed. The old address is told,
- * with a way to stop it. An address that has an account already is told so itself, and nobody else is.
+ * Asks to change the account's address: nothing changes until someone presses the button of the link sent to the new address. The old
+ * address receives a link to stop the change. If the new address already has an account, only that address is told so.
  */
 export async function askAddressChange(
   context: ActorContext,
@@ -75,15 +75,15 @@ export function cancelAddressChange(context: ActorContext): Promise<Result<undef
   })
 }
 
-/** A change that has not happened: neither its link nor the one that stops it serves. */
+/** Cancels a change that has not happened yet: the link that confirms it and the link that stops it no longer work. */
 async function giveUpChange(tx: Tx, { actor, now }: ActorContext) {
   await tx.token.updateMany({ where: { accountId: actor.accountId, usedAt: null, kind: "change_email" }, data: { usedAt: now } })
   await voidStops(tx, actor.accountId, now, { payload: { path: ["from"], equals: actor.email } })
 }
 
 /**
- * Consumes the link of a change of address and does `work` with what it says, in one transaction. An address that got an
- * account meanwhile makes it fail on the unique index: nothing is consumed then.
+ * Consumes the link of an address change and runs `work` with what the link contains, in one transaction. If the address got an account
+ * in the meantime, the transaction fails on the unique index and the link is not consumed.
  */
 async function byLink(
   { now }: Context,
@@ -104,22 +104,22 @@ async function byLink(
   }
 }
 
-/** The click at the new address: it becomes the account's, every session ends, both addresses are told. */
+/** The click on the link sent to the new address: this address becomes the account's, every session ends, and both addresses are told. */
 export function confirmAddressChange(context: Context, { token }: { token: string }) {
   const { now } = context
   return byLink(context, "change_email", token, async (tx, { accountId, from, to }) => {
-    // The account must still have the address it had: of two changes, the second asked for is the one that counts.
+    // The account must still have the address it had when the change was asked for: of two changes, the second one asked for counts.
     const { count } = await tx.account.updateMany({
       where: { id: accountId, email: from, disabledAt: null, erasedAt: null },
       data: { email: to, bouncedAt: null },
     })
-    // The link has served all the same.
+    // The link still counts as used.
     if (count === 0) return keep(refuse("link-unknown"))
     const { firstName } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { firstName: true } })
     await endSessionsOf(tx, accountId, now)
     // A reset link was sent to the old address: it must not open the account any more.
     await voidTokens(tx, accountId, now)
-    // The way back counts from the change, not from the day it was asked for.
+    // The link that undoes the change stays valid for a time that starts at the change, not on the day it was asked for.
     await tx.token.updateMany({
       where: { accountId, usedAt: null, kind: "stop_email_change", payload: { path: ["from"], equals: from } },
       data: { expiresAt: new Date(now.getTime() + linkLifetime) },
@@ -131,10 +131,10 @@ export function confirmAddressChange(context: Context, { token }: { token: strin
 }
 
 /**
- * The click at the old address on "ce n'est pas moi": the change does not happen, or is undone if it just did. Someone who
- * knew the password asked for it: every session ends, that password opens nothing any more, what was added to get in
- * within a week is taken away, and a link to choose another password goes to the address that is now the account's. Of two
- * changes, whoever had the address first has the last word.
+ * The click on "ce n'est pas moi" at the old address: the change does not happen, or is undone if it has just happened. Whoever asked
+ * for the change knew the password. So every session ends, that password no longer works, the factors added since one week before the
+ * request are removed, and the address that is now the account's receives a link to choose another password. Of two changes, the person
+ * who had the address first has the last word.
  */
 export function stopAddressChange(context: Context, { token }: { token: string }) {
   const { now } = context
@@ -147,7 +147,7 @@ export function stopAddressChange(context: Context, { token }: { token: string }
     await endSessionsOf(tx, accountId, now)
     await voidTokens(tx, accountId, now)
     await voidStops(tx, accountId, now, { createdAt: { gt: createdAt } })
-    // A week before it was asked, too: the keys may have been added first.
+    // Also the factors added in the week before the request: someone may have added the keys first.
     await removeFactorsSince(tx, accountId, new Date(createdAt.getTime() - 7 * linkLifetime))
     const reset = await issueToken(tx, "reset_password", accountId, now)
     await queueMessage(tx, now, { email: from, accountId }, "address-stopped", { firstName, token: reset })

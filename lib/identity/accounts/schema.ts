@@ -7,6 +7,6 @@ export type Information = z.infer<typeof informationSchema>
 
 export const addressChangeSchema = z.strictObject({ email: emailField, currentPassword })
 
-/** What the links of a change of address say: from which, to which. */
+/** What the links of an address change contain: the old address and the new one. */
 export const addressChangePayload = z.object({ from: z.string(), to: z.string() })
 export type AddressChange = z.infer<typeof addressChangePayload>

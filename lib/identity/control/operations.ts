@@ -16,8 +16,8 @@ import { queueMessage } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 /**
- * Opens a session on someone's account for the manager, who proved who they are and says why. The person is told by mail and
- * sees it among their sign-ins; nothing counts as their own use of the account.
+ * Opens a session on someone's account for the manager, who has proved their identity and gives a reason. The person receives a mail and
+ * sees the session among their sign-ins. The session never counts as the person's own use of the account.
  */
 export function takeControl(
   context: ActorContext,
@@ -26,7 +26,7 @@ export function takeControl(
   const { actor, now } = context
   const trace = { action: "account.take-control", targetId: accountId } as const
   return asProvenManager(context, "account.control", trace, currentPassword, async (tx) => {
-    // Both held: a manager disabled, or a person made manager, in this very instant, is seen.
+    // Both accounts are held, to see whether the manager is disabled, or the person made manager, at this very moment.
     await holdById(tx, "account", [accountId, actor.accountId], "change")
     const target = await tx.account.findUnique({ where: { id: accountId } })
     if (!target || !(await isManagerNow(tx, context))) return refuse("not-found")
@@ -55,7 +55,7 @@ export function takeControl(
   })
 }
 
-/** Ends the control of this session and gives the manager their own back; null when it has ended meanwhile. */
+/** Ends the control in this session and gives the manager their own session back; `own` is null when that session has ended meanwhile. */
 export async function giveControlBack(
   context: ActorContext,
 ): Promise<Result<{ accountId: string; own: OpenedSession | null }, "no-control">> {
@@ -70,7 +70,7 @@ export async function giveControlBack(
       select: { id: true, expiresAt: true, account: { select: { isManager: true } } },
     })
     if (!own) return ok({ accountId: actor.accountId, own: null })
-    // The manager was there all along: their own session has not been idle.
+    // The manager was active all this time: their own session must not count as idle.
     await tx.session.update({ where: { id: own.id }, data: { lastSeenAt: now } })
     const left = Math.min(own.expiresAt.getTime() - now.getTime(), sessionLimits(own.account).absolute)
     return ok({

@@ -1,4 +1,4 @@
-/** Passwords: choosing, changing, resetting one, and giving it again before what needs it. */
+/** Passwords: choosing, changing and resetting one, and asking for it again before actions that need it. */
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { addressLimits, passwordGuesses } from "@/lib/access/limits"
@@ -24,8 +24,8 @@ export async function choosePassword(password: string, words: string[]): Promise
 export type ProofRefusal = "wrong-password" | "password-needed" | "throttled"
 
 /**
- * Whether the person in front of the screen is the account's owner: the password given now, or given less than fifteen
- * minutes ago in this session. Wrong guesses count with those of sign-in.
+ * Whether the person in front of the screen is the account's owner: they give the password now, or gave it less than fifteen minutes ago
+ * in this session. Wrong guesses count together with those at sign-in.
  */
 export async function proveIdentity(context: ActorContext, password: string | undefined): Promise<Result<undefined, ProofRefusal>> {
   const { actor, now } = context
@@ -42,8 +42,8 @@ export async function proveIdentity(context: ActorContext, password: string | un
 }
 
 /**
- * Replaces the password of the person signed in. Every session ends, this one too: the caller gives the browser the new
- * one, so that a copy of the old cookie opens nothing.
+ * Replaces the password of the signed-in person. Every session ends, including this one: the caller gives the browser the new session,
+ * so that a copy of the old cookie no longer works.
  */
 export async function changePassword(
   context: ActorContext,
@@ -57,7 +57,7 @@ export async function changePassword(
   const chosen = await choosePassword(password, await wordsOf(actor.accountId))
   if (!chosen.ok) return chosen
   return transaction(async (tx) => {
-    // What was proved is the password of before, in a session of before: if either went meanwhile, its owner reacted.
+    // The person proved the old password in the old session: if either of them is gone, the account's owner has reacted meanwhile.
     if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     const session = await tx.session.findUniqueOrThrow({ where: { id: actor.sessionId }, select: { secondFactorAt: true } })
     const { count } = await tx.account.updateMany({
@@ -72,7 +72,7 @@ export async function changePassword(
   })
 }
 
-/** Sessions and links that the old password had opened are closed; keys and codes stay, and the mail says to look at them. */
+/** Closes the sessions and links that the old password had opened. Keys and codes stay, and the mail tells the person to check them. */
 async function afterNewPassword(tx: Tx, context: Context, accountId: string, action: "account.password" | "account.reset-password") {
   const { now } = context
   const account = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true, firstName: true } })
@@ -100,15 +100,18 @@ async function wordsOf(accountId: string) {
 }
 
 /**
- * Asks for a link to choose a new password. The same work whether or not the address has an account: a job looks
- * (`answerReset` of lib/membership/signups). Past five an hour for one address nothing more is sent, silently.
+ * Asks for a link to choose a new password. The work is the same whether or not the address has an account: a job finds that out
+ * (`answerReset` of lib/membership/signups). After five requests an hour for one address, nothing more is sent, and nobody is told.
  */
 export async function askReset(_context: Context, { email }: { email: string }): Promise<Result<undefined, never>> {
   if ((await addressLimits.resets.take(email)).allowed) await transaction((tx) => enqueue(tx, "send-reset-link", { email }))
   return ok()
 }
 
-/** A link for the account of this address, or the reason why not for a disabled one; false when no account has it. */
+/**
+ * Sends a link to the account of this address, or, if it is disabled, the reason why it gets none; false when no account has this
+ * address.
+ */
 export async function sendResetLink(email: string, context: Context): Promise<boolean> {
   const { now } = context
   const account = await db.account.findUnique({ where: { email }, select: { id: true, firstName: true, disabledAt: true } })
@@ -132,7 +135,7 @@ export async function resetPassword(
   { token, password }: { token: string; password: string },
 ): Promise<Result<undefined, LinkRefusal | "guessable">> {
   const { now } = context
-  // Looked at first: hashing is only for those who hold a link.
+  // The link is checked first: only people who hold a valid link make the server hash a password.
   const link = await tokenState("reset_password", token, now)
   if (link.state !== "ready") return refuse(`link-${link.state}`)
   const { id } = await db.account.findUniqueOrThrow({ where: { email: link.account.email }, select: { id: true } })
@@ -142,7 +145,7 @@ export async function resetPassword(
     const taken = await takeToken(tx, "reset_password", token, now)
     if (!taken.ok) return taken
     const account = await tx.account.findUniqueOrThrow({ where: { id: taken.value.accountId }, select: { disabledAt: true } })
-    // The link has served all the same.
+    // The link still counts as used.
     if (account.disabledAt) return keep(refuse("link-unknown"))
     await tx.account.update({ where: { id: taken.value.accountId }, data: { passwordHash: chosen.value } })
     await afterNewPassword(tx, context, taken.value.accountId, "account.reset-password")

@@ -2,7 +2,7 @@ import * as z from "zod/mini"
 
 export const passwordLength = { min: 15, max: 256 }
 
-/** Why a password is too short or too long, or nothing. */
+/** Why a password is too short or too long; undefined when it is neither. */
 export function lengthProblem(password: string): string | undefined {
   if (password.length < passwordLength.min)
     return `Choisissez au moins ${passwordLength.min} caractères, par exemple quelques mots sans rapport entre eux.`
@@ -10,7 +10,7 @@ export function lengthProblem(password: string): string | undefined {
   return undefined
 }
 
-/** Any characters, pasted or not: only the length counts here, how guessable it is is judged by `isGuessable`. */
+/** Any characters, typed or pasted: only the length counts here, and `isGuessable` judges how easy the password is to guess. */
 export const newPassword = z.string({ error: "Choisissez un mot de passe." }).check(
   z.refine((text) => lengthProblem(text) === undefined, { error: (issue) => lengthProblem(String(issue.input)) }),
   z.refine((text) => text.isWellFormed() && !text.includes("\0"), "Ce mot de passe contient un caractère qui ne peut pas être enregistré."),

@@ -23,23 +23,23 @@ type Said = string | { field: string; message: string }
 type Words<Why extends string> = Record<Why, Said | typeof unknownPage>
 
 /**
- * What follows an action: the French words of each refusal, and the page to go to when it is done, or what the form then
- * shows, once, in its place (codes that are kept nowhere). `limit`: how often one address of the network may ask.
+ * What happens after an action: the French words of each refusal, and the page to open when the action is done; or, instead of that
+ * page, what the form shows once (codes that are stored nowhere). `limit`: how often one network address may ask.
  */
 type Outcome<Value, Why extends string> = {
   words: Words<Why>
   limit?: Limit
   next: Route | ((value: Value) => Route)
   reveal?: (value: Value) => string[]
-  /** Whether a manager who has taken control of the account may do it: no, unless it is said here. */
+  /** Whether a manager who has taken control of the account may do this action: only when it is set here. */
   underControl?: true
-  /** Refusals that come from what the page no longer shows right: it is drawn again around the form. */
+  /** Refusals that mean the page shows outdated data: the page is rendered again around the form. */
   refresh?: readonly Why[]
 }
 
 /**
- * The pipeline of every form: same origin, input sound (unknown keys refused), rate, hand over, refusal to words. The
- * state it returns keeps what was typed, passwords excepted.
+ * The steps of every form: check the origin, check the input (unknown keys are refused), limit the rate, run the operation, turn a
+ * refusal into words. The returned state keeps what was typed, except passwords.
  */
 export function openAction<S extends z.ZodMiniType, Value, Why extends string>(
   schema: S,
@@ -59,8 +59,8 @@ export function action<S extends z.ZodMiniType, Value, Why extends string>(
 }
 
 /**
- * As `action`, also for those whose session misses this very thing: the few gestures by which a second factor is given, or
- * set up. Someone who owes one they have may not set up another instead.
+ * As `action`, but also for sessions that still miss the factor `missing`: the few gestures by which someone gives or sets up a second
+ * factor. Someone who has a factor but has not given it may not set up another one instead.
  */
 export function halfwayAction<S extends z.ZodMiniType, Value, Why extends string>(
   missing: MissingFactor,
@@ -83,7 +83,7 @@ function pipeline<S extends z.ZodMiniType, Value, Why extends string>(
 ) {
   const words: Words<Why | Unforeseen> = { ...outcome.words, ...unforeseen }
 
-  /** Who asks, how often, and the operation itself: all that needs the database. */
+  /** Finds who asks, checks how often, and runs the operation: everything that needs the database. */
   async function attempt(input: z.infer<S>, seen: Awaited<ReturnType<typeof visit>>): Promise<Result<Value, Why | Unforeseen>> {
     const context: Context = { actor: await who(), ...seen }
     const allowance = await outcome.limit?.take(networkOf(context.ip))
@@ -97,7 +97,7 @@ function pipeline<S extends z.ZodMiniType, Value, Why extends string>(
     if (!parsed.success) return invalid(form, parsed.error.issues)
     const seen = await visit()
     const result = await attempt(parsed.data, seen).catch((error: unknown) => {
-      // A bug or an outage: told to whoever operates the portal, under the reference the person reads.
+      // A bug or an outage: it is logged for whoever operates the portal, under the reference that the person reads.
       log.error({ err: error }, "action failed")
       return refuse("outage", seen.requestId)
     })
@@ -109,7 +109,7 @@ function pipeline<S extends z.ZodMiniType, Value, Why extends string>(
     }
     const revealed = outcome.reveal?.(result.value) ?? []
     if (revealed.length > 0) return { fields: {}, values: {}, revealed }
-    // The header and the pages kept by the browser speak of before: names, counters, rights.
+    // The header and the pages kept by the browser still show the old names, counters and rights.
     revalidatePath("/", "layout")
     redirect(typeof outcome.next === "string" ? outcome.next : outcome.next(result.value))
   }

@@ -10,7 +10,7 @@ import { type OpenSession, sessionOf } from "@/lib/identity/sessions/queries"
 import type { MissingFactor } from "@/lib/identity/sessions/rules"
 import { attributeWork } from "@/lib/platform/process/work"
 
-/** The session of this request, or null: resolved once from its row, complete or not. */
+/** The session of this request, or null. It is read from its row once per request, and may still miss a second factor. */
 export const currentSession = cache(async (): Promise<OpenSession | null> => {
   const cookie = (await cookies()).get(sessionCookieName())?.value
   const sessionId = await sessionIdOf(cookie)
@@ -19,15 +19,15 @@ export const currentSession = cache(async (): Promise<OpenSession | null> => {
   return session
 })
 
-/** Who asks, or null. Someone who still owes a second factor is nobody yet. */
+/** Who asks, or null; also null while they still have to give or set up a second factor. */
 export async function currentActor(): Promise<Actor | null> {
   const session = await currentSession()
   return session && session.missing === null ? session.actor : null
 }
 
 /**
- * Lets the actor into the page at `path`, by the route table. Each guarded page calls it: with middleware.ts deleted,
- * nothing opens. Signed out: to sign-in and back; not theirs: "Page introuvable".
+ * Lets the actor into the page at `path`, according to the route table. Every guarded page calls this: even without middleware.ts, no
+ * page opens. A signed-out visitor is sent to sign-in and then back; someone without the right gets "Page introuvable".
  */
 export async function enter(path: string): Promise<Actor> {
   const session = await currentSession()
@@ -37,13 +37,13 @@ export async function enter(path: string): Promise<Actor> {
   return session.actor
 }
 
-/** Where someone goes who owes a second factor, and the only place they reach. */
+/** Where someone is sent who still has to give or set up a second factor; they can open no other page. */
 const factorPages = {
   give: "/connexion/second-facteur",
   "set-up": "/mon-compte/double-authentification",
 } as const satisfies Record<MissingFactor, PagePattern>
 
-/** Lets into a page meant for a session that still misses one of `allowed`, or misses nothing. */
+/** Lets in a session that still misses the factor `allowed`, or that misses nothing. */
 export async function enterHalfway(path: string, allowed: MissingFactor): Promise<OpenSession> {
   const session = await currentSession()
   if (session?.missing === allowed) return session

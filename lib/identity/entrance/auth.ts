@@ -1,4 +1,4 @@
-/** next-auth: the session cookie and its addresses. The right to go on is the session row (lib/identity/sessions). */
+/** next-auth: the session cookie and its addresses. The session row decides whether the session is still valid (lib/identity/sessions). */
 import { safeReturn } from "@/lib/access/addresses"
 import "server-only"
 import { cookies, headers } from "next/headers"
@@ -8,7 +8,7 @@ import CredentialsProvider from "next-auth/providers/credentials"
 import { endSession, type OpenedSession, signIn } from "@/lib/identity/sessions/operations"
 import { env } from "@/lib/platform/process/env"
 
-/** All that the cookie says; names and rights are read from the database at each request. */
+/** Everything the cookie contains; names and rights are read from the database at each request. */
 type SessionToken = { accountId: string; sid: string }
 
 export function sessionCookieName() {
@@ -56,7 +56,7 @@ function onlyIds(token: Record<string, unknown>): Partial<SessionToken> {
   return typeof accountId === "string" && typeof sid === "string" ? { accountId, sid } : {}
 }
 
-/** Where the request comes from, as scripts/web.ts saw it: nothing here is what the client says of itself. */
+/** Where the request comes from: scripts/web.ts sets the address and the request id, the client cannot choose them. */
 export async function visit() {
   const list = await headers()
   return {
@@ -80,10 +80,13 @@ export async function takeSessionCookie() {
   jar.set(sessionCookieName(), "", { ...cookieOptions(), maxAge: 0 })
 }
 
-// Opening an encrypted cookie costs as much as the query that follows; what it says never changes.
+// Cookies already decrypted: decrypting one costs as much as the query that follows, and its content never changes.
 const opened = new Map<string, string>()
 
-/** The session id a cookie names, when the cookie was written here; the row decides the rest, its end included. */
+/**
+ * The session id in a cookie, or null when the portal did not write this cookie. The session row decides the rest, including whether the
+ * session has ended.
+ */
 export async function sessionIdOf(cookie: string | undefined): Promise<string | null> {
   if (!cookie) return null
   const known = opened.get(cookie)

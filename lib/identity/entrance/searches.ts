@@ -3,7 +3,7 @@ import { networkOf, searches } from "@/lib/access/limits"
 import { visit } from "@/lib/identity/entrance/auth"
 import { type FoundStructure, searchStructures } from "@/lib/search/ask/queries"
 
-/** As `searchStructures`, for whoever asks, so many times a minute; else how long to wait. */
+/** As `searchStructures`, for any visitor, up to a number of searches per minute; above it, returns how long to wait, in seconds. */
 export async function searchForVisitor(text: string, limit: number): Promise<{ structures: FoundStructure[] } | { waitSeconds: number }> {
   const { ip } = await visit()
   const allowance = await searches.take(networkOf(ip))

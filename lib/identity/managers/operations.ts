@@ -1,4 +1,4 @@
-/** What only managers do: the frame of each of their gestures, and how one becomes a manager. */
+/** What only managers do: the common frame of their gestures, and how someone becomes a manager. */
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { hold, holdById } from "@/lib/access/locks"
@@ -19,8 +19,8 @@ import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 /**
- * A manager's gesture in one transaction: "not found" for anyone who is not one at this instant. A refusal takes back what `work` had
- * written, and leaves a row about the attempt.
+ * A manager's gesture in one transaction: "not found" for anyone who is not a manager at this moment. A refusal undoes what `work` had
+ * written, and leaves a journal row about the attempt.
  */
 export function asManager<Value, Why extends Cause>(
   context: ActorContext,
@@ -38,7 +38,10 @@ export function asManager<Value, Why extends Cause>(
   )
 }
 
-/** As `asManager`, for gestures that need the password when it was given too long ago; asked only of those who may. */
+/**
+ * As `asManager`, for gestures that need the password again when it was given too long ago. Only people with the permission are asked
+ * for it.
+ */
 export async function asProvenManager<Value, Why extends Cause>(
   context: ActorContext,
   permission: Permission,
@@ -50,7 +53,7 @@ export async function asProvenManager<Value, Why extends Cause>(
   return proof.ok ? asManager(context, permission, attempt, work) : proof
 }
 
-/** Whether whoever asks still is a manager who may sign in, whatever their page shows. */
+/** Whether the actor is still a manager who may sign in, whatever their page shows. */
 export async function isManagerNow(tx: Tx, { actor }: ActorContext) {
   return (await tx.account.count({ where: { id: actor.accountId, isManager: true, disabledAt: null, erasedAt: null } })) > 0
 }
@@ -92,14 +95,14 @@ export async function nominate(
 
 type Confirmation = { nominationId: string; currentPassword?: string | undefined }
 
-/** The second person: confirms, and the nominee is a manager; their sessions end, the rules for managers being stricter. */
+/** A second person confirms, and the nominee becomes manager. The nominee's sessions end, because the rules for managers are stricter. */
 export async function confirmNomination(
   context: ActorContext,
   { nominationId, currentPassword }: Confirmation,
 ): Promise<Result<{ accountId: string }, NominationRefusal | ProofRefusal | "proposer" | "already-decided">> {
   return asProvenManager(context, "account.manage", { action: "manager.confirm", targetId: nominationId }, currentPassword, async (tx) => {
     const { actor, now } = context
-    // The account first, as everywhere: an erasure, or a disabling, waits or is seen.
+    // The account is locked first, as everywhere: an erasure or a disabling waits for us, or has happened before and we see it.
     await hold(tx, "account", Prisma.sql`id IN (SELECT account_id FROM manager_nomination WHERE id = ${nominationId}::uuid)`, "change")
     await holdById(tx, "manager_nomination", nominationId, "own")
     const nomination = await tx.managerNomination.findUnique({ where: { id: nominationId }, include: { account: true } })
@@ -137,7 +140,7 @@ export function dropNomination(
   })
 }
 
-/** Takes the managers' rights away from a colleague, at once; never the last one's, never one's own. */
+/** Takes a manager's rights away from a colleague, at once; never from the last manager, and never from oneself. */
 export async function removeManager(
   context: ActorContext,
   { accountId, reason, currentPassword }: AccountGesture,
@@ -146,7 +149,7 @@ export async function removeManager(
     const { actor, now } = context
     if (accountId === actor.accountId) return refuse("oneself")
     await holdManagers(tx)
-    // Of two managers who remove each other, the second is none any more.
+    // When two managers remove each other, the second one is no longer a manager.
     if (!(await isManagerNow(tx, context))) return refuse("not-found")
     const account = await tx.account.findFirst({ where: { id: accountId, isManager: true, erasedAt: null } })
     if (!account) return refuse("not-found")
@@ -167,8 +170,8 @@ async function holdManagers(tx: Tx) {
 export type FirstManager = { messageId: string; token: string; isNew: boolean }
 
 /**
- * `npm run manager`: whoever operates the portal makes this address a manager's, with an account if it has none, and a link to
- * choose a password. Nobody confirms: the shell of the server is above the portal.
+ * `npm run manager`: whoever operates the portal makes the owner of this address a manager. This creates an account if the address has
+ * none, and a link to choose a password. Nobody confirms: the server's shell has more rights than the portal.
  */
 export function appointFromShell(
   context: Context,

@@ -4,7 +4,7 @@ import { db, type Tx } from "@/lib/platform/db/client"
 
 const person = { select: { id: true, firstName: true, lastName: true, email: true } } as const
 
-/** The proposals of managers that wait for a second person; none for anyone but a manager. */
+/** The proposals to make someone a manager that wait for a second person; an empty list for anyone but a manager. */
 export async function pendingNominations(actor: Actor) {
   if (!can(actor, "account.manage")) return []
   return db.managerNomination.findMany({
@@ -15,7 +15,7 @@ export async function pendingNominations(actor: Actor) {
 }
 export type PendingNomination = Awaited<ReturnType<typeof pendingNominations>>[number]
 
-/** Every manager who can sign in: whom a message to the managers reaches. For use inside operations. */
+/** Every manager who can sign in: they receive the messages sent to the managers. For use inside operations. */
 export async function managersToTell(tx: Tx): Promise<{ accountId: string; email: string }[]> {
   const managers = await tx.account.findMany({
     where: { isManager: true, disabledAt: null, erasedAt: null },

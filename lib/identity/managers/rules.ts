@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from "@/lib/platform/result"
 type Nominee = { id: string; isManager: boolean; disabledAt: Date | null; erasedAt: Date | null }
 export type NominationRefusal = "not-found" | "oneself" | "manager-already" | "closed"
 
-/** Who may be proposed as manager: an account that can sign in, and is none yet. */
+/** Whether this account may be proposed as manager: it must be able to sign in, and not be a manager yet. */
 export function mayNominate<A extends Nominee>(actor: Actor, account: A | null): Result<A, NominationRefusal> {
   if (!account || !can(actor, "account.manage")) return refuse("not-found")
   if (account.id === actor.accountId) return refuse("oneself")
@@ -14,7 +14,7 @@ export function mayNominate<A extends Nominee>(actor: Actor, account: A | null):
 
 type Nomination<A extends Nominee> = { status: string; proposedBy: string; account: A }
 
-/** A second person confirms: not whoever proposed, nor the nominee. */
+/** Whether this actor may confirm: a second person must do it, neither the proposer nor the nominee. */
 export function mayConfirm<A extends Nominee, N extends Nomination<A>>(
   actor: Actor,
   nomination: N | null,

@@ -45,7 +45,7 @@ async function giveAndReturn(context: ActorContext, { retour, ...answer }: z.inf
   return given.ok ? ok(safeReturn(retour)) : given
 }
 
-/** The password first, when it was given too long ago: a device must not make a key that is then refused. */
+/** Asks for the password before the passkey when it was given too long ago: a device must not create a key that is then refused. */
 export const proveMyself = halfwayAction("set-up", passwordAgainSchema, proveAgain, {
   words: proofWords,
   limit: networkLimits.changes,

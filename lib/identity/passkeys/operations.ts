@@ -1,4 +1,4 @@
-/** Passkeys: a way to sign in that nothing can be phished from, and a second factor for those who must have one. */
+/** Passkeys: a way to sign in that phishing cannot steal, and a second factor for those who must have one. */
 import "server-only"
 import {
   type AuthenticationResponseJSON,
@@ -54,8 +54,8 @@ export async function givePasskey(context: ActorContext, answer: Answer): Promis
 }
 
 /**
- * Whose passkey answered the challenge, when everything about the answer holds; the passkey is marked as used. A challenge serves once,
- * whatever was answered.
+ * The owner of the passkey that answered the challenge, when the whole answer is valid; the passkey is marked as used. A challenge works
+ * only once, whatever the answer.
  */
 async function ownerOfAnswer(tx: Tx, now: Date, { assertion, challenge }: Answer) {
   const expectedChallenge = await takeChallenge(tx, challenge, signInPurpose, now)
@@ -63,7 +63,7 @@ async function ownerOfAnswer(tx: Tx, now: Date, { assertion, challenge }: Answer
   const response = parse<AuthenticationResponseJSON>(assertion)
   const known = response && (await tx.passkey.findUnique({ where: { credentialId: response.id }, select: { accountId: true } }))
   if (!known || isOtherUser(response, known.accountId)) return keep(refuse("refused"))
-  // The account first, as whoever takes a passkey away does: a key removed at this moment opens nothing.
+  // The account is locked first, as when a passkey is removed: a key removed at this moment no longer works.
   await holdFactors(tx, known.accountId)
   const passkey = await tx.passkey.findUnique({ where: { credentialId: response.id }, include: { account: true } })
   if (!passkey) return keep(refuse("refused"))
@@ -86,19 +86,19 @@ async function ownerOfAnswer(tx: Tx, now: Date, { assertion, challenge }: Answer
   return ok(passkey.account)
 }
 
-/** The device says for whom it made the passkey: an answer that names someone else is nobody's. */
+/** The device says which account it made the passkey for: an answer that names another account is refused. */
 function isOtherUser({ response }: AuthenticationResponseJSON, accountId: string) {
   const named: unknown = response?.userHandle
   return named !== undefined && (typeof named !== "string" || Buffer.from(named, "base64url").toString() !== accountId)
 }
 
-/** Adds a passkey to the actor's account. The codes returned, for a first factor of a manager, are shown once. */
+/** Adds a passkey to the actor's account. Returns recovery codes when it is a manager's first factor; they are shown once. */
 export async function addPasskey(
   context: ActorContext,
   { name, ...answer }: Answer & { name: string },
 ): Promise<Result<string[], AnswerRefusal | ProofRefusal | "known" | "changed-meanwhile">> {
   const { actor, now } = context
-  // Asked for on the page, before the device is: see `proveMyself`.
+  // The page asks for the password before it calls the device: see `proveMyself`.
   const proof = await proveIdentity(context, undefined)
   if (!proof.ok) return proof
   try {
@@ -141,10 +141,10 @@ export async function addPasskey(
   }
 }
 
-/** Whatever else a browser says of how it reached the authenticator is not kept. */
+/** The transports we keep; anything else the browser says about how it reached the authenticator is dropped. */
 const knownTransports: Set<string> = new Set(["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"])
 
-/** Takes one of the actor's passkeys away, unless it is what a manager must have. */
+/** Removes one of the actor's passkeys, unless it is the last second factor that a manager must have. */
 export async function removePasskey(
   context: ActorContext,
   { passkeyId, currentPassword }: { passkeyId: string; currentPassword?: string | undefined },
@@ -170,7 +170,10 @@ export async function removePasskey(
   })
 }
 
-/** The challenge a page sent back, once: sealed here, for this purpose, not expired, not answered before. */
+/**
+ * The challenge a page sent back, accepted once: it was sealed here for this purpose, has not expired and was not answered before. Null
+ * otherwise.
+ */
 async function takeChallenge(tx: Tx, sealed: string, purpose: string, now: Date): Promise<string | null> {
   const read = challengeShape.safeParse(await unseal(sealed, purpose, env.secret))
   if (!read.success) return null
@@ -193,7 +196,7 @@ function parse<Response extends { id: string }>(text: string): Response | null {
   }
 }
 
-/** The library throws on an answer that does not hold; for us that is a refusal. */
+/** The library throws on an invalid answer; here this becomes a refusal (null). */
 async function quietly<T>(verify: () => Promise<T>): Promise<T | null> {
   try {
     return await verify()

@@ -12,12 +12,12 @@ const challengeLifetime = 30 * 60_000
 
 export const signInPurpose = "passkey sign-in"
 
-/** A challenge made for one account answers for no other. */
+/** A challenge made for one account is not valid for another. */
 export function registrationPurpose(accountId: string) {
   return `passkey registration ${accountId}`
 }
 
-/** A fresh challenge, and its sealed form that the page sends back: nothing is stored until it is answered. */
+/** A new challenge, and the sealed form of it that the page sends back. Nothing is stored until the challenge is answered. */
 async function newChallenge(purpose: string, now: Date) {
   const challenge = randomBytes(32)
   const content = { challenge: challenge.toString("base64url"), expiresAt: now.getTime() + challengeLifetime }
@@ -32,7 +32,7 @@ export async function passkeyQuestion(now: Date) {
 }
 export type PasskeyQuestion = Awaited<ReturnType<typeof passkeyQuestion>>
 
-/** What a browser needs to make a passkey for the actor, other than those they have. */
+/** What a browser needs to create a new passkey for the actor, besides those they already have. */
 export async function passkeyInvitation(actor: Actor, now: Date) {
   const { challenge, sealed } = await newChallenge(registrationPurpose(actor.accountId), now)
   const existing = await db.passkey.findMany({ where: { accountId: actor.accountId }, select: { credentialId: true } })

@@ -22,7 +22,10 @@ import { queueMessage } from "@/lib/trace/messages/operations"
 
 const recoveryCodeCount = 10
 
-/** A new secret for an application, replacing one never confirmed; it counts once a code made with it is given back. */
+/**
+ * Makes a new secret for an application and replaces one that was never confirmed. The secret counts only once the person gives a code
+ * made with it.
+ */
 export async function beginTotp(
   context: ActorContext,
   { currentPassword }: { currentPassword?: string | undefined },
@@ -40,7 +43,7 @@ export async function beginTotp(
   })
 }
 
-/** Gives up a set-up that was begun; one that counts already is left alone. */
+/** Cancels a set-up that is not confirmed yet; a confirmed application is left alone. */
 export async function cancelTotp({ actor }: ActorContext): Promise<Result<undefined, never>> {
   await db.totp.deleteMany({ where: { accountId: actor.accountId, confirmedAt: null } })
   return ok()
@@ -91,7 +94,7 @@ export async function giveCode(context: ActorContext, { code }: { code: string }
   return ok()
 }
 
-/** The time step a code belongs to, one step of drift allowed either way; null when it is wrong. */
+/** The time step a code belongs to, with one step of drift allowed in each direction; null when the code is wrong. */
 async function stepOfCode(sealed: string, accountId: string, code: string, now: Date): Promise<number | null> {
   const secret = await openTotpSecret(sealed, accountId)
   const typed = readCode(code)
@@ -100,7 +103,7 @@ async function stepOfCode(sealed: string, accountId: string, code: string, now: 
   return delta === null ? null : stepOf(now) + delta
 }
 
-/** Accepts a code once: the step it belongs to, and those before, are then used up. */
+/** Accepts a code once: after that, codes of its time step and of earlier steps are refused. */
 async function takeStep(tx: Tx, accountId: string, code: string, now: Date) {
   const totp = await tx.totp.findUnique({ where: { accountId } })
   if (!totp?.confirmedAt) return false
@@ -129,7 +132,7 @@ export async function showFactor(tx: Tx, { actor, now }: ActorContext) {
   await tx.session.updateMany({ where: { id: actor.sessionId, revokedAt: null }, data: { secondFactorAt: now } })
 }
 
-/** The owner hears of every change to what lets into their account, and the journal keeps it. */
+/** Tells the owner of every change to the ways into their account, and records it in the journal. */
 export async function announceFactor(tx: Tx, context: ActorContext, change: Exclude<FactorChange, "factors-reset">) {
   const { accountId, email, firstName } = context.actor
   await queueMessage(tx, context.now, { email, accountId }, "factor-changed", { firstName, change })
@@ -143,13 +146,13 @@ async function newRecoveryCodes(tx: Tx, { actor, now }: ActorContext) {
   return codes
 }
 
-/** The codes a first factor comes with; none when there are some already. */
+/** The recovery codes given with a first factor; an empty list when the account already has unused ones. */
 export async function firstRecoveryCodes(tx: Tx, context: ActorContext): Promise<string[]> {
   const { accountId } = context.actor
   return (await tx.recoveryCode.count({ where: { accountId, usedAt: null } })) > 0 ? [] : newRecoveryCodes(tx, context)
 }
 
-/** Ten new codes; the old ones open nothing any more. */
+/** Makes ten new recovery codes; the old ones no longer work. */
 export async function renewRecoveryCodes(
   context: ActorContext,
   { currentPassword }: { currentPassword?: string | undefined },
@@ -163,7 +166,7 @@ export async function renewRecoveryCodes(
   })
 }
 
-/** Takes the application away, unless it is what a manager must have. */
+/** Removes the application, unless it is the last second factor that a manager must have. */
 export async function removeTotp(
   context: ActorContext,
   { currentPassword }: { currentPassword?: string | undefined },
@@ -183,7 +186,7 @@ export async function removeTotp(
   })
 }
 
-/** What was added to get into an account since an instant its owner does not answer for. */
+/** Removes the factors added to an account from `since` on: its owner does not answer for them. */
 export async function removeFactorsSince(tx: Tx, accountId: string, since: Date) {
   const added = { accountId, createdAt: { gte: since } }
   await tx.passkey.deleteMany({ where: added })
@@ -192,8 +195,8 @@ export async function removeFactorsSince(tx: Tx, accountId: string, since: Date)
 }
 
 /**
- * A manager takes away all that stands between someone and their account besides the password, for a lost telephone, once
- * the person has proved who they are on the phone. Never one's own: that is what "Mon compte" is for.
+ * A manager removes everything that someone needs besides the password to get into their account, because their telephone is lost, once
+ * they have proved their identity by phone. A manager cannot do it for their own account: they use "Mon compte" for that.
  */
 export function removeFactorsOf(
   context: ActorContext,
@@ -214,7 +217,7 @@ export function removeFactorsOf(
   })
 }
 
-/** What changes the factors of an account, and what lets in with one, waits for the other. */
+/** Locks the account: a change of its factors and a sign-in that uses one of them wait for each other. */
 export async function holdFactors(tx: Tx, accountId: string) {
   await holdById(tx, "account", accountId, "own")
 }

@@ -6,7 +6,7 @@ import { db } from "@/lib/platform/db/client"
 import { env } from "@/lib/platform/process/env"
 import { unseal, unsealFormer } from "@/lib/platform/secrets/sealing"
 
-/** What ties a sealed secret to its account: copied to another row, it opens for nobody. */
+/** Ties a sealed secret to its account: a secret copied to another row cannot be opened. */
 export function totpSecretPurpose(accountId: string) {
   return `totp ${accountId}`
 }
@@ -38,12 +38,14 @@ export async function ownFactors(actor: Actor) {
   return { totpSince: totp?.confirmedAt ?? null, recoveryCodesLeft, passkeys }
 }
 
-/** Whether a set-up waits for its first code; it was begun with the password, so it waits no longer than that counts. */
+/**
+ * Whether a set-up waits for its first code. It was begun with the password, so it waits only as long as that password counts as recent.
+ */
 export function isBegun(totp: { createdAt: Date; confirmedAt: Date | null }, now: Date) {
   return totp.confirmedAt === null && isFresh(totp.createdAt, now)
 }
 
-/** The secret the actor's application is to be given, while no code of it was given back; null otherwise. */
+/** The secret to enter in the actor's application, while no code made with it was given yet; null otherwise. */
 export async function pendingTotp(actor: Actor, now: Date) {
   const totp = await db.totp.findUnique({ where: { accountId: actor.accountId } })
   if (!totp || !isBegun(totp, now)) return null

@@ -1,4 +1,4 @@
-/** Six digits of an application, or one of the codes kept for the day it is lost; spaces and case do not matter. */
+/** Six digits of an application, or one of the recovery codes kept for the day it is lost; spaces and case do not matter. */
 export type TypedCode = { kind: "totp"; digits: string } | { kind: "recovery"; code: string } | null
 
 export function readCode(text: string): TypedCode {
@@ -13,9 +13,7 @@ export function stepOf(now: Date) {
   return Math.floor(now.getTime() / 30_000)
 }
 
-/**
- * Whether a factor may be taken away: a manager keeps one where it is required, or the portal would close on them.
- */
+/** Whether a factor may be removed: where a second factor is required, a manager keeps one, or the portal would lock them out. */
 export function mayRemoveFactor(account: { isManager: boolean }, remaining: number, required: boolean) {
   return remaining > 0 || !(account.isManager && required)
 }

@@ -21,8 +21,8 @@ const countSignIn = counter("portail_sign_ins_total", "Passwords given to sign i
 type SignInRefusal = "wrong-credentials" | "throttled"
 
 /**
- * Opens a new session when address and password match an enabled account. One refusal for every cause, after the
- * same work: nobody learns which addresses have an account. Too many guesses, at one address or from one place, wait.
+ * Opens a new session when address and password match an enabled account. Every failure gives the same refusal after the same work, so
+ * that nobody learns which addresses have an account. After too many guesses, at one address or from one place, the next one must wait.
  */
 export async function signIn(
   visit: Visit,
@@ -51,7 +51,7 @@ export async function signIn(
   return ok(session)
 }
 
-/** A session for whoever gives the right password, if it is still the right one at the moment the session opens. */
+/** Opens a session for someone who gives the right password, if it is still the right one when the session opens. */
 async function matchAndOpen(
   visit: Visit,
   address: string,
@@ -69,14 +69,14 @@ async function matchAndOpen(
   const { passwordHash } = usable
   const session = await openSession(db, visit, usable, { passwordHash, secondFactor: false })
   if (session) return { session, passwordHash }
-  // Another hash since then: the same password made stronger, or another one. A second look tells.
+  // The hash has changed meanwhile: a stronger hash of the same password, or another password. A second check tells which.
   return isSecondLook ? null : matchAndOpen(visit, address, password, true)
 }
 
-/** One row a day and address in the journal, however long the attack. */
+/** One row per day and per address in the journal, however long the attack lasts. */
 const traces = limit("password-trace", 1, 24 * 3600)
 
-/** Counts a guess before it is looked at; from the fifth on, it leaves a trace. */
+/** Counts a guess before the password is checked; from the fifth guess on, it leaves a trace. */
 async function admitGuess(visit: Visit, address: string): Promise<Result<{ failures: number }, "throttled">> {
   const network = await networkLimits.signInFailures.take(networkOf(visit.ip))
   if (!network.allowed) return refuse("throttled", waitWords(network.waitSeconds))
@@ -85,27 +85,26 @@ async function admitGuess(visit: Visit, address: string): Promise<Result<{ failu
   return guess.allowed ? ok({ failures: guess.failures }) : refuse("throttled", waitWords(guess.waitSeconds))
 }
 
-/** Same work for an address without account: the row then names nobody. */
+/** Does the same work for an address without account: the row then names no account. */
 async function traceThrottling(visit: Visit, address: string) {
   const account = await db.account.findUnique({ where: { email: address }, select: { id: true } })
   await recordRefused(db, { ...visit, actor: null }, { action: "session.throttle", targetId: account?.id ?? null, cause: null })
 }
 
-/** Nothing is held against an address any more: the right password was given, or its mailbox was shown to be theirs. */
+/** Forgets the wrong guesses at an address: the right password was given, or the person showed that the mailbox is theirs. */
 export function forgiveGuesses(email: string) {
   return passwordGuesses.forgive(email)
 }
 
-/** Today's parameters for a hash made with lesser ones; left alone if the password changed meanwhile. */
+/** Replaces a hash made with weaker parameters by one made with today's; does nothing if the password changed meanwhile. */
 async function rehash(accountId: string, passwordHash: string, password: string) {
   const stronger = await hashPassword(password)
   await db.account.updateMany({ where: { id: accountId, passwordHash }, data: { passwordHash: stronger } })
 }
 
 /**
- * A new session row, never one that existed before; the account counts as used today. Null when the account is closed, or
- * no longer has the `passwordHash` that was given for it: a sign-in that was on its way when the password was changed, or the
- * account erased, opens nothing.
+ * Opens a new session row, never one that existed before, and counts the account as used today. Null when the account is closed, or its
+ * hash is no longer the given `passwordHash`: a sign-in in progress while the password is changed, or the account erased, opens nothing.
  */
 export async function openSession(
   tx: Tx,
@@ -130,9 +129,9 @@ export async function openSession(
 }
 
 /**
- * Holds the actor's account until the commit, and says whether what they proved still stands: their session lives, and the
- * account has the address it had. What was on its way when its owner reacted (stopped a change of address, chose another
- * password, closed everything) then does nothing.
+ * Holds the actor's account until the commit, and says whether what the actor proved is still valid: their session is live, and the
+ * account still has the same address. When the owner has reacted meanwhile (stopped an address change, chose another password, closed
+ * every session), an operation in progress then does nothing.
  */
 export async function holdOwn(tx: Tx, context: ActorContext): Promise<boolean> {
   await holdById(tx, "account", context.actor.accountId, "own")
@@ -142,14 +141,14 @@ export async function holdOwn(tx: Tx, context: ActorContext): Promise<boolean> {
 /** As `holdOwn`, for a caller that holds the account already. */
 export async function isStillOwn(tx: Tx, { actor }: ActorContext): Promise<boolean> {
   const { accountId, sessionId, email } = actor
-  // Nor does a manager who has taken control prove anything of the owner.
+  // A session that a manager has taken control with does not count either: it proves nothing about the owner.
   const own = { id: sessionId, revokedAt: null, controlledBy: null, account: { id: accountId, email } }
   return (await tx.session.count({ where: own })) > 0
 }
 
 /**
- * Ends one session for good: a copy of its cookie opens nothing any more. A manager who leaves while in control of an account
- * leaves altogether: their own session ends too.
+ * Ends one session for good: a copy of its cookie no longer works. When a manager ends the session in which they control an account,
+ * their own session ends too.
  */
 export async function endSession(sessionId: string, now: Date) {
   await db.session.updateMany({
@@ -158,7 +157,7 @@ export async function endSession(sessionId: string, now: Date) {
   })
 }
 
-/** Ends the sessions of an account in the caller's transaction; `except` one stays. Says how many. */
+/** Ends the sessions of an account in the caller's transaction, except the session `except`. Returns how many ended. */
 export async function endSessionsOf(tx: Tx, accountId: string, now: Date, except?: string) {
   const { count } = await tx.session.updateMany({
     where: { accountId, revokedAt: null, ...(except ? { NOT: { id: except } } : {}) },

@@ -26,12 +26,12 @@ type Row = SessionState & {
   control: (Omit<Control, "expiresAt"> & ControllerState) | null
 }
 
-/** The person behind a session, and what the session must still show before it opens anything. */
+/** The person behind a session, and the second factor that the session must still give before it opens anything. */
 export type OpenSession = { actor: Actor; missing: MissingFactor | null }
 
 /**
- * The person behind a session, with the rights of this very instant; null when the session does not let in.
- * One indexed query; plain SQL because every page pays for it.
+ * The person behind a session, with the rights they have at this very moment; null when the session is not valid. One indexed query, in
+ * plain SQL because every page runs it.
  */
 export async function sessionOf(sessionId: string, now: Date): Promise<OpenSession | null> {
   if (!isUuid(sessionId)) return null
@@ -70,7 +70,7 @@ export async function sessionOf(sessionId: string, now: Date): Promise<OpenSessi
       affiliations,
       control: controlOf(row.control, expiresAt),
     },
-    // Whoever controls has shown a second factor of their own.
+    // The manager in control has already given a second factor of their own.
     missing: row.control ? null : missingFactor(row, env.secondFactorRequired),
   }
 }
@@ -81,7 +81,7 @@ function controlOf(row: Row["control"], expiresAt: Date): Control | null {
   return { accountId, sessionId, firstName, lastName, expiresAt }
 }
 
-/** As `sessionOf`, once nothing is missing: half a sign-in is nobody. */
+/** As `sessionOf`, but null while a second factor is missing: a half-finished sign-in gives no actor. */
 export async function actorOfSession(sessionId: string, now: Date): Promise<Actor | null> {
   const session = await sessionOf(sessionId, now)
   return session && session.missing === null ? session.actor : null
@@ -99,14 +99,14 @@ const shown = {
   controller: { select: { firstName: true, lastName: true } },
 } as const
 
-/** The actor's sessions that still let in, the latest seen first. */
+/** The actor's sessions that are still valid, the most recently seen first. */
 export async function ownSessions(actor: Actor, now: Date) {
   const sessions = await liveSessionsOf(actor, now)
   return sessions.map((session) => ({ ...session, isThisOne: session.id === actor.sessionId }))
 }
 export type OwnSession = Awaited<ReturnType<typeof ownSessions>>[number]
 
-/** The sessions of an account that still let in, for its owner or a manager whom the caller has let in. */
+/** The sessions of an account that are still valid, for its owner, or for a manager whose right the caller has checked. */
 export async function liveSessionsOf({ accountId, isManager }: { accountId: string; isManager: boolean }, now: Date) {
   const sessions = await db.session.findMany({
     where: { accountId, revokedAt: null, expiresAt: { gt: now } },
@@ -117,7 +117,7 @@ export async function liveSessionsOf({ accountId, isManager }: { accountId: stri
   return sessions.filter((session) => isLive({ ...session, isManager, disabledAt: null }, now))
 }
 
-/** When managers took control of the actor's account, the latest first: it stays in sight once it is over. */
+/** The past times when managers took control of the actor's account, latest first: the owner can still see them afterwards. */
 export function pastControls(actor: Actor, now: Date) {
   return db.session.findMany({
     where: { accountId: actor.accountId, NOT: { controlledBy: null }, OR: [{ revokedAt: { not: null } }, { expiresAt: { lte: now } }] },

@@ -23,7 +23,7 @@ export const signInAction = openAction(signInSchema, signInWithCookie, {
 async function signInWithCookie(context: Context, input: { email: string; password: string; retour?: string | undefined }) {
   const opened = await signIn(context, input)
   if (!opened.ok) return opened
-  // Someone else may be signed in on this browser: their session ends with the cookie it loses.
+  // Someone else may be signed in on this browser: the new cookie replaces theirs, so their session ends.
   await endCurrentSession(context)
   await giveSessionCookie(opened.value)
   return ok(safeReturn(input.retour))
@@ -37,7 +37,7 @@ async function signOut(context: Context) {
   return ok()
 }
 
-/** The session of this browser's cookie, complete or not. */
+/** Ends the session of this browser's cookie, even if it still misses a second factor. */
 async function endCurrentSession({ now }: Context) {
   const session = await currentSession()
   if (session) await endSession(session.actor.sessionId, now)

@@ -8,7 +8,7 @@ import { hashSecret, newSecret } from "@/lib/platform/secrets/secrets"
 /** How long the link of a mail is good for, in milliseconds. */
 export const linkLifetime = 24 * 3_600_000
 
-/** A secret for a link, stored hashed in the caller's transaction; what is returned is nowhere else. */
+/** Makes a secret for a link. The caller's transaction stores only its hash; the secret itself is only in the returned value. */
 export async function issueToken(tx: Tx, kind: TokenKind, accountId: string, now: Date, payload?: Prisma.InputJsonObject) {
   const secret = newSecret()
   await tx.token.create({
@@ -26,7 +26,7 @@ export async function issueToken(tx: Tx, kind: TokenKind, accountId: string, now
 
 export type LinkRefusal = "link-unknown" | "link-used" | "link-expired"
 
-/** Consumes the secret of a link, for the one use it was made for: of two clicks at once, one gets it. */
+/** Consumes the secret of a link, only for the use it was made for (`kind`): of two clicks at once, only one succeeds. */
 export async function takeToken(
   tx: Tx,
   kind: TokenKind,
@@ -37,7 +37,7 @@ export async function takeToken(
   if (!token) return refuse("link-unknown")
   if (token.usedAt) return refuse("link-used")
   if (token.expiresAt <= now) return refuse("link-expired")
-  // The account first, always: two links of one account clicked at once wait for each other, and not for ever.
+  // The account is always locked first: two links of one account clicked at once wait for each other, without a deadlock.
   await holdById(tx, "account", token.accountId, "own")
   const { count } = await tx.token.updateMany({ where: { id: token.id, usedAt: null }, data: { usedAt: now } })
   const { accountId, payload, createdAt } = token
@@ -45,14 +45,14 @@ export async function takeToken(
 }
 
 /**
- * The links by which someone may get into an account, sent and not used, open nothing any more. Those that stop a change of
- * address are left: whoever took an account over must not be able to void the way its owner takes it back.
+ * Voids the links, sent and not used, that let someone into an account. Links that stop an address change are kept: someone who has
+ * taken over an account must not be able to void the link by which its owner takes it back.
  */
 export async function voidTokens(tx: Tx, accountId: string, now: Date) {
   await tx.token.updateMany({ where: { accountId, usedAt: null, kind: { not: "stop_email_change" } }, data: { usedAt: now } })
 }
 
-/** The links that stop a change of address, of those that `which` names, open nothing any more. */
+/** Voids the links that stop an address change, among those that `which` selects. */
 export async function voidStops(tx: Tx, accountId: string, now: Date, which: Prisma.TokenWhereInput) {
   await tx.token.updateMany({ where: { ...which, accountId, usedAt: null, kind: "stop_email_change" }, data: { usedAt: now } })
 }

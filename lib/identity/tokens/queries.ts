@@ -3,7 +3,7 @@ import { db } from "@/lib/platform/db/client"
 import type { TokenKind } from "@/lib/platform/generated/client"
 import { hashSecret } from "@/lib/platform/secrets/secrets"
 
-/** What the page of a link says before anyone clicks; reading it changes nothing, so that a mail scanner may. */
+/** What the page of a link shows before anyone clicks. Reading it changes nothing, so that a mail scanner may open the link. */
 export async function tokenState(kind: TokenKind, secret: string, now: Date) {
   const token = await db.token.findFirst({
     where: { hash: hashSecret(secret), kind },

@@ -34,7 +34,7 @@ export const remind = action(ownRequestSchema, andBack(remindDeciders), {
   next: (from) => done(from, "relance"),
 })
 
-/** The operation, then the page the gesture was made on. */
+/** Runs the operation, then returns to the page where the gesture was made. */
 function andBack<Why extends string>(operation: (context: ActorContext, input: OwnRequest) => Promise<Result<unknown, Why>>) {
   return async (context: ActorContext, input: OwnRequest): Promise<Result<OwnRequest["from"], Why>> => {
     const result = await operation(context, input)

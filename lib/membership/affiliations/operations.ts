@@ -1,4 +1,4 @@
-/** What the person themselves does about a request: asks, reminds, withdraws. */
+/** What applicants do about their own requests: ask, remind, withdraw. */
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { holdById } from "@/lib/access/locks"
@@ -21,12 +21,12 @@ type NewRequest = { accountId: string; structureId: string; origin: AffiliationO
 export type OpeningRefusal = "structure-closed" | "account-closed" | "already-attached"
 
 /**
- * Opens a pending affiliation and tells those who decide; gives its id. Works in the caller's transaction: a second open request for the
- * same structure makes it fail on the unique index. A structure that closed since it was chosen hands over to the one that replaces it;
- * without one, nothing is opened. Nor is anything for an account that was disabled at this instant.
+ * Opens a pending affiliation, tells those who decide, and returns its id. Works in the caller's transaction: a second open request for
+ * the same structure makes the transaction fail on the unique index. When the structure has closed since it was chosen, the request goes
+ * to the structure that replaces it; when none does, nothing is opened. Nothing is opened either for an account disabled at this moment.
  */
 export async function openRequest(tx: Tx, context: Context, asked: NewRequest): Promise<Result<string, OpeningRefusal>> {
-  // Account and structure are held: whoever closes one of them waits, then finds this request.
+  // The account and the structure are held: someone who closes one of them waits, then finds this request.
   await holdById(tx, "account", asked.accountId, "read")
   const account = { id: asked.accountId, disabledAt: null, erasedAt: null }
   if ((await tx.account.count({ where: account })) === 0) return refuse("account-closed")
@@ -37,14 +37,17 @@ export async function openRequest(tx: Tx, context: Context, asked: NewRequest): 
   return ok(await announce(tx, context, { ...asked, structureId }))
 }
 
-/** The structure itself, held, while it is open; else the open one it ends in, or null. Ten steps at most, whatever the data say. */
+/**
+ * The structure itself, held, when it is open; otherwise the open structure that replaces it in the end, or null. Follows at most ten
+ * replacements, whatever the data say.
+ */
 async function openStructure(tx: Tx, id: string | null, steps = 10): Promise<string | null> {
   if (!id || steps === 0) return null
   const look = () => tx.structure.findUnique({ where: { id }, select: { state: true, successorId: true } })
   const seen = await look()
   if (seen?.state !== "active") return openStructure(tx, seen?.successorId ?? null, steps - 1)
   await holdById(tx, "structure", id, "read")
-  // Closed while we waited for it: its own successor, then.
+  // It closed while we waited for it: we look at the structure that replaces it.
   return (await look())?.state === "active" ? id : openStructure(tx, id, steps - 1)
 }
 
@@ -147,7 +150,7 @@ export function remindDeciders(
     if (status !== "pending") return alreadyDecided(tx, id)
     const may = mayRemind(request, context.now)
     if (!may.ok) return may
-    // Two clicks at once: the second one finds the first one's instant.
+    // Two clicks at once: the second one finds the time of reminder that the first one wrote.
     const unchanged = { id, status, lastReminderAt }
     const { count } = await tx.affiliation.updateMany({ where: unchanged, data: { lastReminderAt: context.now } })
     if (count === 0) return refuse("too-soon")
@@ -159,7 +162,7 @@ export function remindDeciders(
 
 type Whose = { structureId: string; isHandedOver: boolean }
 
-/** Once a request was handed over to the managers, whoever may answer is reminded: they too. */
+/** Once a request has been handed over, the managers may answer it too: they are reminded together with the référents. */
 async function remind(tx: Tx, { now }: Context, request: Announced, { structureId, isHandedOver }: Whose) {
   const { toManagers, deciders } = await decidersOf(tx, structureId)
   const reminder = { ...toDecide(request), reminder: true }

@@ -31,7 +31,7 @@ const waiting = {
   requestedAt: true,
   escalatedAt: true,
   account: { select: { id: true, firstName: true, lastName: true, email: true, jobTitle: true, phone: true } },
-  /** The last thing that was asked of the applicant. */
+  /** The last question that was asked to the applicant. */
   clarifications: { orderBy: { askedAt: "desc" }, take: 1, select: { answeredAt: true } },
   structure,
 } as const satisfies Prisma.AffiliationSelect
@@ -55,8 +55,8 @@ function forReferent(actor: Actor) {
 }
 
 /**
- * The requests only managers answer, or may answer too. Asked of those that wait, which are few: beginning with the structures
- * that have référents costs all of them, at each page a manager opens.
+ * The requests that only managers may answer, or that they may answer too. The query starts from the pending requests, which are few:
+ * starting from the structures with référents would read all of these structures, at each page a manager opens.
  */
 const forManagers = Prisma.sql`affiliation f WHERE f.status = 'pending'
   AND (f.escalated_at IS NOT NULL OR NOT EXISTS (${reachableReferents(Prisma.sql`f.structure_id`)}))`
@@ -71,7 +71,7 @@ export function requestsForReferent(actor: Actor) {
 }
 export type WaitingRequest = Awaited<ReturnType<typeof requestsForReferent>>[number]
 
-/** The requests nobody but the managers answers: no reachable référent, or handed over. Oldest first. */
+/** The requests for the managers, because no référent can be reached or because the request was handed over. Oldest first. */
 export async function requestsForManagers(actor: Actor) {
   const ids = (await waitingForManagers(actor)).map(({ id }) => id)
   return db.affiliation.findMany({
@@ -81,14 +81,14 @@ export async function requestsForManagers(actor: Actor) {
   })
 }
 
-/** The same, as much as it takes to count them: since when they wait, and whether they were handed over. */
+/** The same requests, with only what is needed to count them: since when they wait, and whether they were handed over. */
 export async function waitingForManagers(actor: Actor) {
   if (!actor.isManager) return []
   return db.$queryRaw<{ id: string; requestedAt: Date; isHandedOver: boolean }[]>`
     SELECT f.id, f.requested_at AS "requestedAt", f.escalated_at IS NOT NULL AS "isHandedOver" FROM ${forManagers} ORDER BY f.requested_at, f.id`
 }
 
-/** How many requests wait for this actor, for the navigation and the home page; counted once per request. */
+/** How many requests wait for this actor, for the navigation and the home page; counted once per HTTP request. */
 export const waitingFor = cache(async (actor: Actor): Promise<number> => {
   if (actor.isManager) {
     const [row] = await db.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ${forManagers}`
@@ -98,13 +98,13 @@ export const waitingFor = cache(async (actor: Actor): Promise<number> => {
   return db.affiliation.count({ where: forReferent(actor) })
 })
 
-/** One request as its decider sees it, decided or not; null when it is not the actor's to decide. */
+/** One request as its decider sees it, decided or not; null when the actor may not decide it. */
 export async function requestOf(actor: Actor, affiliationId: string) {
   const [request] = await requestsOf(actor, [affiliationId])
   return request ?? null
 }
 
-/** Whether an id is an affiliation's, for those who must know if an address was someone else's or none. */
+/** Whether an affiliation has this id: tells whether a page address is about someone else's affiliation or about none. */
 export async function affiliationExists(affiliationId: string) {
   return (await db.affiliation.count({ where: { id: affiliationId } })) > 0
 }
@@ -124,7 +124,7 @@ export type DecidedRequest = Awaited<ReturnType<typeof requestsOf>>[number]
 
 const recentDays = 14
 
-/** What was answered lately in the actor's structures as référent, by them or by others, the latest first. */
+/** The requests answered lately, by the actor or by others, in the structures where the actor is référent; latest first. */
 export async function recentDecisions(actor: Actor, now: Date) {
   if (!isReferent(actor)) return []
   const since = new Date(now.getTime() - recentDays * 24 * 3_600_000)
@@ -160,7 +160,7 @@ export function ownAffiliations(actor: Actor) {
     },
   })
 }
-/** The structures the actor works for, by the name a message would give them. */
+/** The structures the actor works for, with the name that a message gives them. */
 export async function ownStructureNames(actor: Actor) {
   const active = await db.affiliation.findMany({
     where: { accountId: actor.accountId, status: "active" },

@@ -1,7 +1,7 @@
 import * as z from "zod/mini"
 import { needs } from "@/lib/vocabulary/profils/rules"
 
-/** `from`: the page the gesture is made on, and comes back to. */
+/** `from`: the page where the person makes the gesture, and to which they return. */
 export const ownRequestSchema = z.strictObject({
   affiliationId: z.uuid("Demande inconnue."),
   from: z._default(z.enum(["/accueil", "/mes-structures"]), "/mes-structures"),

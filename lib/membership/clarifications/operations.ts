@@ -1,4 +1,4 @@
-/** "Demander une précision": whoever decides asks, the applicant answers on their page, and the request comes back. */
+/** "Demander une précision": the decider asks, the applicant answers on their page, and the request comes back to the decider. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import type { AnswerInput, ClarificationInput } from "@/lib/membership/clarifications/schema"
@@ -11,7 +11,7 @@ import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { structureRef } from "@/lib/vocabulary/structures/rules"
 
-/** One open question a request; the request goes on waiting, and the clock with it. */
+/** Each request has at most one open question. The request stays pending, and its delays keep running. */
 export async function askForClarification(
   context: ActorContext,
   { affiliationId, text }: ClarificationInput,
@@ -34,7 +34,7 @@ export async function askForClarification(
   }
 }
 
-/** The applicant's answer, once; whoever asked is told, with what to decide next. */
+/** Keeps the applicant's answer, once. The person who asked is told, with what they need to decide. */
 export function answerClarification(
   context: ActorContext,
   { questionId, answer, from }: AnswerInput,
@@ -67,7 +67,7 @@ export function answerClarification(
   })
 }
 
-/** Whoever asked, while they still decide there; else those who do today. */
+/** The person who asked, if they still decide for the structure; otherwise those who decide today. */
 async function whoReads(tx: Tx, accountId: string, structureId: string) {
   const asker = await tx.account.findFirst({
     where: {

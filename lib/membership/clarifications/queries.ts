@@ -4,7 +4,10 @@ import { db } from "@/lib/platform/db/client"
 
 const shown = { id: true, affiliationId: true, text: true, askedAt: true, answer: true, answeredAt: true } as const
 
-/** What was asked about these requests and answered, oldest first, for a caller who has shown the requests to their decider. */
+/**
+ * The questions asked about these requests and their answers, oldest first. The caller has already checked that the reader decides these
+ * requests.
+ */
 export function clarificationsOf(affiliationIds: string[]) {
   if (affiliationIds.length === 0) return Promise.resolve([])
   return db.clarification.findMany({

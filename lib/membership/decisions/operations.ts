@@ -72,8 +72,8 @@ export function refuseRequest(
 }
 
 /**
- * Answers several requests, each in a transaction of its own: one that a colleague has just answered does not hold the others
- * back. Says which were tried; what became of each is read from the database.
+ * Answers several requests, each in its own transaction: a request that a colleague has just answered does not block the others. Returns
+ * which requests were tried; the database tells the result of each.
  */
 export async function validateRequests(
   context: ActorContext,
@@ -83,7 +83,7 @@ export async function validateRequests(
   return inTurn(validations, (validation) => validateRequest(context, { ...none, ...validation }))
 }
 
-/** The same reason for several requests. */
+/** Refuses several requests with the same reason. */
 export async function refuseRequests(
   context: ActorContext,
   { affiliationIds, reason }: Refusals,
@@ -113,8 +113,8 @@ type Decidable = { account: { id: string; email: string; firstName: string }; st
 }
 
 /**
- * The frame of an answer: the request, when this actor may decide it at this instant. The structure is held until the commit: its types,
- * and who decides for it, stay as they are.
+ * The frame of an answer: gives `work` the request if this actor may decide it at this moment. The structure is held until the commit:
+ * its types do not change, nor do the people who decide for it.
  */
 export function asDeciderOf<Value, Why extends string>(
   context: ActorContext,

@@ -13,14 +13,14 @@ export function mayDecide<R extends Request>(actor: Actor, request: R): Result<R
   return ok(request)
 }
 
-/** Rights may be granted with a validation when the structure's types open them. */
+/** A validation may grant rights only when the structure's types open them. */
 export function mayGrant(rights: Rights, types: readonly StructureType[]): Result<Rights, "profil-not-open"> {
   return rightsFit(rights, types) ? ok(rights) : refuse("profil-not-open")
 }
 
 /**
- * Whether the person validated becomes référent: always while the structure has none, otherwise when a manager says so, or says
- * nothing while none can be reached. A référent's own wish counts for nothing: managers appoint.
+ * Whether the validated person becomes référent: always when the structure has no référent; otherwise when a manager says so, or says
+ * nothing while no référent can be reached. What a référent asks for is ignored: managers appoint référents.
  */
 export function becomesReferent(actor: Actor, asked: boolean | undefined, referents: ReferentState) {
   if (referents === "none") return true
@@ -35,7 +35,7 @@ export function domainOf(email: string) {
 const personal =
   /^(gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|icloud|me|mac|aol|gmx|proton|protonmail|orange|wanadoo|free|sfr|neuf|laposte|bbox|numericable|club-internet)\.[a-z.]{2,6}$/
 
-/** Whether anyone can have an address there: it proves nothing of where someone works. */
+/** Whether anyone can have an address in this domain: such an address says nothing about where someone works. */
 export function isPersonalDomain(domain: string) {
   return personal.test(domain)
 }

@@ -24,7 +24,7 @@ export type Refusal = z.infer<typeof refusalSchema>
 const uuid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 const tooMany = `${mostAtOnce} demandes au plus à la fois.`
 
-/** Several validations: a field `profil-…` a request, that holds its Rafael profil. */
+/** Several validations: one field `profil-…` for each request, which holds its Rafael profil. */
 export const validationsSchema = z.pipe(
   z.record(z.string().check(z.regex(new RegExp(`^profil-${uuid}$`))), rafaelProfil),
   z.pipe(

@@ -106,7 +106,7 @@ export function changeEmployer(
   })
 }
 
-/** The actor's own affiliations among these, they and their structures held until the commit, always in the same order. */
+/** The actor's own affiliations among `ids`. They and their structures are held until the commit, always in the same order. */
 async function holdOwn(tx: Tx, { actor }: ActorContext, ids: string[]) {
   const own = { id: { in: ids }, accountId: actor.accountId }
   await hold(

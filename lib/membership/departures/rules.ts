@@ -5,8 +5,8 @@ import type { AffiliationStatus } from "@/lib/vocabulary/affiliations/rules"
 type Target = { accountId: string; structureId: string; status: AffiliationStatus; isReferent: boolean }
 
 /**
- * Detaching someone else. Nobody detaches themselves; a structure keeps a référent, unless a manager says in so many words
- * that it may be left without.
+ * Whether the actor may detach someone else. Nobody detaches themselves. A structure keeps a référent, unless a manager says explicitly
+ * that it may be left without one.
  */
 export function mayDetach<T extends Target>(
   actor: Actor,
@@ -21,7 +21,7 @@ export function mayDetach<T extends Target>(
   return ok(target)
 }
 
-/** Leaving by oneself: a member may; a référent asks the managers, who name another first. */
+/** Whether someone may leave by themselves: a member may; a référent must ask the managers, who first name another. */
 export function mayLeave<T extends { status: AffiliationStatus; isReferent: boolean }>(own: T): Result<T, "not-active" | "referent"> {
   if (own.status !== "active") return refuse("not-active")
   return own.isReferent ? refuse("referent") : ok(own)

@@ -3,7 +3,7 @@ import { paragraph, tick } from "@/lib/platform/text/fields"
 
 const affiliationId = z.uuid("Personne inconnue.")
 
-/** What the person typed in each form, apart from whom it concerns. */
+/** What the person types in each form, without the person or structures the form is about. */
 export const detachmentWordsSchema = z.strictObject({ reason: paragraph(500) })
 export const leavingWordsSchema = z.strictObject({ message: paragraph(500) })
 
@@ -23,7 +23,7 @@ const prefix = "quitte-"
 export const employerChangeSchema = z.pipe(
   z.record(z.string(), z.string()),
   z.pipe(
-    // A field of another name gives an id that is none, which is refused.
+    // A field with another name gives an empty id, which is refused.
     z.transform(({ message = "", ...ticked }: Record<string, string>) => ({
       message,
       affiliationIds: Object.keys(ticked).map((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : "")),

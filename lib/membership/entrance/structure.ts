@@ -12,8 +12,8 @@ import type { Action } from "@/lib/trace/journal/catalogue"
 import { refuseAsUnknown, refuseStructureAsUnknown } from "@/lib/trace/journal/operations"
 
 /**
- * Lets the actor into a page of one structure, when the table grants `permission` for it. Someone else's structure is
- * "Page introuvable", and the attempt leaves a trace: one, although a page and its title both ask.
+ * Lets the actor into a page of one structure, when the permission table grants `permission` for it. For someone else's structure, the
+ * answer is "Page introuvable" and the attempt leaves one trace, although the page and its title both call this.
  */
 export const enterStructure = cache(async (path: string, structureId: string, permission: Permission & Action) => {
   const actor = await enter(path)
@@ -26,7 +26,7 @@ export const enterStructure = cache(async (path: string, structureId: string, pe
   notFound()
 })
 
-/** "Page introuvable" for an affiliation that is not the actor's to act upon; one that exists leaves a trace, once. */
+/** "Page introuvable" for an affiliation that the actor may not act upon; if it exists, the attempt leaves one trace. */
 export const unknownAffiliation = cache(async (permission: Permission & Action, affiliationId: string): Promise<never> => {
   if (isUuid(affiliationId) && (await affiliationExists(affiliationId))) {
     const context = { actor: await currentActor(), ...(await visit()) }

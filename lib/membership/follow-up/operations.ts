@@ -1,6 +1,6 @@
 /**
- * The clock of requests: nobody waits in silence. One pass may run twice, late, or on several instances at once: who was told
- * what is a row of `notice`, written in the transaction that queues the message, and looked at instead of any date window.
+ * The clock of requests: nobody waits without news. One pass may run twice, late, or on several instances at once. Each message told to
+ * someone is a row of `notice`, written in the transaction that queues the message; a pass looks at these rows, not at a date window.
  */
 import "server-only"
 import type { Context } from "@/lib/access/context"
@@ -49,8 +49,8 @@ export async function followUp(context: Context, delays: Delays): Promise<Follow
       }
     }
   }
-  // Who answers had this long to do so, however late they were told: one day less than the delay, since a daily digest leaves
-  // the next morning.
+  // Deciders have at least this much time to answer, however late they were told: one day less than the delay, because a daily digest is
+  // sent the next morning.
   const hadTime = (days: number) => begunBefore(context.now, Math.max(1, days - 1))
   await each("expired", await toExpire(since(delays.expiry), hadTime(delays.handOver)), (id) => expire(context, id))
   await each("handedOver", await toHandOver(since(delays.handOver), hadTime(delays.handOver)), (id) =>
@@ -128,7 +128,10 @@ function sayStillWaiting(context: Context, id: string) {
   })
 }
 
-/** New requests a référent was not told of: their daily digest, or what came before they were named or reached again. */
+/**
+ * Tells a référent of requests they were not told of: their daily digest, or requests made before they were named or could be reached
+ * again.
+ */
 function tellReferent(context: Context, accountId: string) {
   return mailOnce(context, accountId, "asked", untold(Prisma.sql`${accountId}::uuid`, context.now), (tx, to, requests) =>
     queueMessage(tx, context.now, to, "requests-waiting", { ...requests, reminder: false }),
@@ -187,8 +190,8 @@ async function mail(
 }
 
 /**
- * Takes note that this account is told `kind` of the pending requests `which` selects (as `f`), and returns those nobody had
- * taken note of. FOR SHARE: one being decided at this instant is waited for, then left out.
+ * Notes that this account is told `kind` of the pending requests that `which` selects (as `f`), and returns those that were not noted
+ * before. FOR SHARE: when a request is being decided at this moment, the query waits, then leaves it out.
  */
 async function tellOnce(
   tx: Tx,

@@ -1,4 +1,4 @@
-/** Which requests, and whom, a pass of the clock concerns: conditions on `f`, a pending affiliation. */
+/** Which requests and which people a pass of the clock is about: SQL conditions on `f`, a pending affiliation. */
 import "server-only"
 import { db } from "@/lib/platform/db/client"
 import { type NoticeKind, Prisma } from "@/lib/platform/generated/client"
@@ -12,8 +12,8 @@ async function ids(where: Prisma.AffiliationWhereInput) {
 }
 
 /**
- * Those that waited long enough, and whose last resort had time to answer too: the managers, since it was handed over to them
- * or since they were told that no référent can be reached. After a long stop a request is handed over before it expires.
+ * The requests that waited long enough, if the managers, who answer last, also had time: since the request was handed over to them, or
+ * since they were told that no référent can be reached. So after a long stop, a request is handed over before it expires.
  */
 export async function toExpire(limit: Date, told: Date) {
   const found = await db.$queryRaw<{ id: string }[]>`
@@ -27,7 +27,7 @@ export async function toExpire(limit: Date, told: Date) {
   return found.map(({ id }) => id)
 }
 
-/** Where no référent can be reached the managers decide already: there is nothing to hand over. */
+/** The requests to hand over. When no référent can be reached, the managers already decide: there is nothing to hand over. */
 export async function toHandOver(limit: Date, told: Date) {
   const found = await db.$queryRaw<{ id: string }[]>`
     SELECT f.id FROM affiliation f
@@ -47,7 +47,7 @@ export async function managers() {
   return found.map(({ id }) => id)
 }
 
-/** The référents who have something of this kind to be told, so that a pass with nothing to say costs one query. */
+/** The référents who must be told something of this kind: with it, a pass that has nothing to say costs one query. */
 export async function referentsWhere(condition: Prisma.Sql) {
   const found = await db.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT p.account_id AS id FROM referent_to_tell p
@@ -56,12 +56,12 @@ export async function referentsWhere(condition: Prisma.Sql) {
   return found.map(({ id }) => id)
 }
 
-/** The account of the row at hand, in the query that looks for all référents at once. */
+/** The account of the current row, in the query that looks for all référents at once. */
 export const eachReferent = Prisma.sql`p.account_id`
 
 /**
- * Requests (`f`) this référent was not told of. Those who want one mail a day wait for tomorrow when they had one today: a
- * mail about another structure of which they want each request does not count.
+ * Requests (`f`) that this référent was not told of. A référent who wants one mail a day waits until tomorrow if they had one today; a
+ * mail about a structure for which they want one mail per request does not count.
  */
 export function untold(account: Prisma.Sql, now: Date) {
   const today = startOf(dayOf(now))
@@ -76,7 +76,7 @@ export function untold(account: Prisma.Sql, now: Date) {
 
 export type ReminderLimits = { first: Date; second: Date; toldFirst: Date; toldSecond: Date }
 
-/** Requests that waited since before `limit`, told to this référent before `told`, and not reminded since. */
+/** Requests made before `limit`, which this référent was told of before `told` and not reminded of since. */
 function due(account: Prisma.Sql, { limit, told, covered }: { limit: Date; told: Date; covered: NoticeKind[] }) {
   return Prisma.sql`f.requested_at < ${limit}
     AND EXISTS (SELECT FROM referent_to_tell r WHERE r.structure_id = f.structure_id AND r.account_id = ${account})
@@ -84,7 +84,7 @@ function due(account: Prisma.Sql, { limit, told, covered }: { limit: Date; told:
     AND NOT EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${account} AND n.kind = ANY (${covered}::notice_kind[]))`
 }
 
-/** A second reminder that is due stands for a first one that was missed. */
+/** A second reminder that is due replaces a first one that was missed. */
 export function dueSecond(account: Prisma.Sql, { second, toldSecond }: ReminderLimits) {
   return due(account, { limit: second, told: toldSecond, covered: ["reminder_2"] })
 }

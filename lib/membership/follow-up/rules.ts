@@ -6,7 +6,7 @@ export type Delays = {
   reminders: readonly [first: number, second: number]
   /** The managers may decide too, and the applicant is told. */
   handOver: number
-  /** A word to the applicant. */
+  /** The applicant is told that the request still waits. */
   stillWaiting: number
   /** The request expires. */
   expiry: number
@@ -14,7 +14,10 @@ export type Delays = {
 
 const usual = "2,4,5,30,90"
 
-/** The setting `REQUEST_DELAYS`, five growing numbers of working days, or what the domain says; null when it is neither. */
+/**
+ * The setting `REQUEST_DELAYS`: five growing numbers of working days. When it is empty, the usual delays of the domain; null when it is
+ * not valid.
+ */
 export function parseDelays(setting: string | undefined): Delays | null {
   const [first = 0, second = 0, handOver = 0, stillWaiting = 0, expiry] = growingNumbers(setting || usual, 5, 1000) ?? []
   return expiry === undefined ? null : { reminders: [first, second], handOver, stillWaiting, expiry }

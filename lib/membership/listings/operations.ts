@@ -21,8 +21,8 @@ type Applicant = { accountId: string; origin: AffiliationOrigin; need: Need | nu
 export async function openListingRequest(tx: Tx, context: Context, applicant: Applicant, listing: Listing) {
   const account = await tx.account.findUniqueOrThrow({ where: { id: applicant.accountId } })
   const { type, sigle, message, ...rest } = listing
-  // One pending row per SIRET: the partial index decides between two people asking at once. The pending one is written to
-  // even when it exists, so that a manager deciding it at this moment waits for us, or we find it decided and open another.
+  // One pending row per SIRET: the partial index decides when two people ask at once. Even an existing pending row is written to: a
+  // manager who decides it at this moment then waits for us, or we find it decided and open another.
   const [request] = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO listing_request (siret, raison_sociale, sigle, address, postcode, city, types, message, created_at)
     VALUES (${rest.siret}, ${rest.raisonSociale}, ${sigle || null}, ${rest.address}, ${rest.postcode}, ${rest.city},
@@ -51,8 +51,8 @@ export async function openListingRequest(tx: Tx, context: Context, applicant: Ap
 type Refused = "not-found" | "own-request" | "already-decided"
 
 /**
- * Adds the structure to the list and opens the request of everyone who was waiting for it. A structure listed
- * meanwhile (import) serves as it is.
+ * Adds the structure to the list and opens the request of everyone who was waiting for it. If an import has listed the structure
+ * meanwhile, it is used as it is.
  */
 export function acceptListing(
   context: ActorContext,
@@ -70,7 +70,8 @@ export function acceptListing(
     await tx.listingRequest.update({ where: { id: listingRequestId }, data: { structureId: structure.id } })
     for (const { accountId, origin, need } of applicants) {
       const opened = await openRequest(tx, context, { accountId, structureId: structure.id, origin, need })
-      // One of the list that has closed: those who asked are sent to the one that replaces it, or not at all.
+      // The structure may be in the list but closed: the applicants' requests then go to the structure that replaces it, or are not
+      // opened.
       tolerate(opened, "structure-closed", "account-closed", "already-attached")
     }
     await record(tx, context, { action: "listing-request.accept", structureId: structure.id, targetId: listingRequestId })
@@ -101,7 +102,7 @@ const answered = {
 } as const
 type Answered = Prisma.ListingRequestGetPayload<{ include: typeof answered }>
 
-/** The request, taken for this manager's answer; never one they asked for themselves. */
+/** Takes the request for this manager's answer; managers never answer a request they made themselves. */
 function answerListing(
   context: ActorContext,
   id: string,
@@ -110,7 +111,7 @@ function answerListing(
 ): Promise<Result<{ listingRequestId: string }, Refused>> {
   const { actor, now } = context
   return asManager(context, "listing-request.decide", { action: "listing-request.decide", targetId: id }, async (tx) => {
-    // The accounts before the request, as everywhere: disabling or erasing one of them waits, and not for ever.
+    // The accounts are locked before the request, as everywhere: disabling or erasing one of them waits, without a deadlock.
     await hold(tx, "account", Prisma.sql`id IN (SELECT account_id FROM listing_applicant WHERE listing_request_id = ${id}::uuid)`, "read")
     if ((await tx.listingApplicant.count({ where: { listingRequestId: id, accountId: actor.accountId } })) > 0) return refuse("own-request")
     const { count } = await tx.listingRequest.updateMany({
@@ -120,7 +121,7 @@ function answerListing(
     const request = await tx.listingRequest.findUnique({ where: { id }, include: answered })
     if (!request) return refuse("not-found")
     if (count === 0) return refuse("already-decided", deciderOf(request))
-    // Someone may have joined it since they were held.
+    // Someone may have joined the request since the accounts were locked.
     await holdById(
       tx,
       "account",

@@ -27,13 +27,13 @@ export function ownPendingListings(actor: Actor) {
 /** What is known of a SIRET someone types because they do not find their structure. */
 export type SiretAnswer =
   | { kind: "invalid" | "unknown" | "silent" }
-  /** In the list already: it only has to be chosen, unless it is closed. */
+  /** The structure is already in the list: the person only has to choose it, unless it is closed. */
   | { kind: "listed" | "closed-here"; siret: string; raisonSociale: string }
   /** `isAsked`: someone has asked for it already, this request will join theirs. */
   | { kind: "found" | "closed"; isAsked: boolean; fields: KnownFields }
 export type KnownFields = Omit<Establishment, "isClosed">
 
-/** Our list first, then the national directory. For anyone: it says nothing of who asked. */
+/** Looks in our list first, then in the national directory. Anyone may call it: it does not say who asked. */
 export async function answerSiret(text: string): Promise<SiretAnswer> {
   const siret = parseSiret(text)
   if (!siret) return { kind: "invalid" }

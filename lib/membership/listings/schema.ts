@@ -12,7 +12,7 @@ export const listingSchema = z.strictObject({
 })
 export type Listing = z.infer<typeof listingSchema>
 
-/** The same as a sign-up keeps it: checked when it was typed. */
+/** The same fields as a sign-up keeps them: they were checked when they were typed. */
 export const keptListingShape = z.object({
   siret: z.string(),
   raisonSociale: z.string(),

@@ -14,8 +14,8 @@ import { profilNames } from "@/lib/vocabulary/profils/rules"
 const columns = ["Nom", "Email", "Fonction", "Téléphone", "Référent", "Employeur", "Dernière connexion", "Profils", "Compte"]
 
 /**
- * The people the filters leave, as a CSV file that is written while it is read: memory does not grow with their number. That
- * someone took it away is in the journal. The caller has let the actor in (`people.export`).
+ * The people who match the filters, as a CSV file that is written while rows are read: memory does not grow with their number. The
+ * journal records that someone took the file. The caller has already checked the actor's right (`people.export`).
  */
 export async function exportPeople(context: ActorContext, structureId: string, params: PeopleParams): Promise<ReadableStream<Uint8Array>> {
   const { recherche, profil, referent, employeur } = params

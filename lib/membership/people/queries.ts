@@ -9,7 +9,7 @@ import { answersTo, typedWords } from "@/lib/search/people/queries"
 import type { Rights } from "@/lib/vocabulary/profils/rules"
 import { rightsChangeShape } from "@/lib/vocabulary/profils/schema"
 
-/** `lastUsedAt`: for those who decide only. */
+/** `lastUsedAt`: only for those who decide; null for others. */
 export type Person = Rights & {
   affiliationId: string
   accountId: string
@@ -34,20 +34,20 @@ const columns = Prisma.sql`
 type Filters = Pick<PeopleParams, "recherche" | "profil" | "referent" | "employeur">
 
 /**
- * A page of the people attached to a structure, and how many the filters leave; null when the structure is not the actor's to
- * see. A page beyond the last is the last.
+ * A page of the people attached to a structure, and how many match the filters; null when the actor may not see the structure. A page
+ * number after the last gives the last page.
  */
 export async function peopleOf(actor: Actor, structureId: string, params: PeopleParams) {
   if (!isUuid(structureId) || !can(actor, "people.see", structureId)) return null
   const mayKnow = can(actor, "profils.set", structureId)
-  // Who holds which profil is for those who set them: others may not find it out by asking.
+  // Only those who set profils may know who holds which one: others may not find it out with a filter.
   const where = await narrowed(structureId, mayKnow ? params : { ...params, profil: null })
   const [counted] = await db.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM affiliation f ${needsAccount(params) ? Prisma.sql`JOIN account a ON a.id = f.account_id` : Prisma.empty} WHERE ${where}`
   const total = counted?.total ?? 0
   const pages = Math.max(1, Math.ceil(total / peoplePerPage))
   const page = Math.min(Math.max(1, params.page), pages)
-  // The ids of the page first: the index gives them in order, and only they are looked up.
+  // The inner query selects the ids of the page: the index gives them in order, and only these people are then read.
   const people = await db.$queryRaw<Person[]>`
     SELECT ${columns}, ${mayKnow ? Prisma.sql`a.last_used_at` : Prisma.sql`NULL::timestamptz`} AS "lastUsedAt"
       FROM (SELECT f.id FROM affiliation f ${needsAccount(params) ? Prisma.sql`JOIN account a ON a.id = f.account_id` : Prisma.empty}
@@ -58,8 +58,8 @@ export async function peopleOf(actor: Actor, structureId: string, params: People
 }
 
 /**
- * All the people the filters leave, by name, in batches: memory holds one batch however many there are. For those who may
- * export: the caller has let them in.
+ * All the people who match the filters, by name, in batches: memory holds one batch, however many people there are. For those who may
+ * export: the caller has already checked this right.
  */
 export async function* peopleInBatches(structureId: string, filters: Filters): AsyncGenerator<Person[]> {
   const where = await narrowed(structureId, filters)
@@ -77,7 +77,7 @@ export async function* peopleInBatches(structureId: string, filters: Filters): A
   }
 }
 
-/** The SQL of the filters. Every word of the search must be found in the name, the address or the job; `%` is a character like others. */
+/** The SQL of the filters. Every word of the search must be found in the name, the address or the job; `%` has no special meaning. */
 async function narrowed(structureId: string, { recherche, profil, referent, employeur }: Filters) {
   const parts = [Prisma.sql`f.structure_id = ${structureId}::uuid AND f.status = 'active'`]
   if (recherche.trim()) parts.push(answersTo(await typedWords(recherche)))
@@ -98,7 +98,7 @@ function needsAccount({ recherche, tri }: { recherche: string; tri: Sort }) {
   return recherche.trim() !== "" || !/^-?nom$/.test(tri)
 }
 
-/** The last sign-in orders nothing for those who may not know it. */
+/** People who may not know the last sign-in cannot sort by it. */
 function orderOf(sort: Sort, mayKnow: boolean) {
   const direction = sort.startsWith("-") ? Prisma.sql`DESC` : Prisma.sql`ASC`
   const name = sort.replace("-", "")
@@ -118,7 +118,7 @@ export async function lacksValidator(actor: Actor, structureId: string) {
   return row?.lacks ?? false
 }
 
-/** One person of a structure with what they hold, for those who set it; null for anyone else. */
+/** One person of a structure and the rights they hold, for those who set these rights; null for anyone else. */
 export async function personOf(actor: Actor, structureId: string, affiliationId: string) {
   if (!isUuid(structureId) || !isUuid(affiliationId) || !can(actor, "profils.set", structureId)) return null
   return db.affiliation.findFirst({
@@ -153,7 +153,7 @@ export async function lastRightsChange(actor: Actor, structureId: string, affili
   return { at: row.at, by, before, after }
 }
 
-/** The people of the actor's structures who answer to the words typed; of all structures for a manager. */
+/** The people of the actor's structures (of all structures for a manager) who match the words typed. */
 export async function directoryOfPeople(actor: Actor, { text, page }: { text: string; page: number }) {
   const structures = actor.isManager
     ? Prisma.sql`true`

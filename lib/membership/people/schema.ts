@@ -2,14 +2,14 @@ import { parseAsBoolean, parseAsInteger, parseAsStringLiteral } from "nuqs/serve
 import { type Asked, addressWith, reading, words } from "@/lib/platform/http/search-params"
 import { grantable } from "@/lib/vocabulary/profils/rules"
 
-/** What the list of a structure's people may be narrowed to; "aucun": those without granted profil. */
+/** The profils by which the list of a structure's people may be filtered; "aucun": people without any granted profil. */
 const profilFilters = [...grantable, "aucun"] as const
 
-/** By what the list is ordered; a minus sign turns it round. */
+/** The columns by which the list may be sorted; a minus sign reverses the order. */
 const sorts = ["nom", "-nom", "email", "-email", "fonction", "-fonction", "connexion", "-connexion"] as const
 export type Sort = (typeof sorts)[number]
 
-/** What the address of the list says: the whole state of the page, so that it can be sent, kept and gone back to. */
+/** The parameters in the address of the list: the whole state of the page, so that the address can be sent, kept and opened again. */
 const peopleParams = {
   recherche: words,
   profil: parseAsStringLiteral(profilFilters),
@@ -21,11 +21,11 @@ const peopleParams = {
 
 export const readPeopleAddress = reading(peopleParams)
 
-/** The address of the same list with something changed. */
+/** The address of the same list with some parameters changed. */
 export const peopleAddress = addressWith(peopleParams)
 export type PeopleParams = Asked<typeof readPeopleAddress>
 
-/** What the address of the directories says. */
+/** The parameters in the address of the directories. */
 const directoryParams = {
   q: words,
   departement: words,

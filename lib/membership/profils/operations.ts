@@ -16,8 +16,8 @@ type Done = { affiliationId: string; structureId: string }
 type RightsRefusal = "not-found" | "not-active" | "changed-meanwhile" | "profil-not-open"
 
 /**
- * Adds or takes away one profil, at once and everywhere. A form that shows rights which someone has changed since is refused
- * and says who did: neither editor overwrites the other. A référent may set their own.
+ * Adds or removes one profil, at once and everywhere. If someone has changed the rights since the form was shown, the form is refused
+ * and says who changed them, so that no editor overwrites another. A référent may set their own profils.
  */
 export function setProfil(
   context: ActorContext,

@@ -1,4 +1,4 @@
-/** Référents are appointed and removed by managers, by themselves or because a référent asks. */
+/** Managers appoint and remove référents, on their own initiative or because a référent asks. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { holdById } from "@/lib/access/locks"
@@ -36,7 +36,7 @@ export async function appointReferent(
 
 type RemoveRefusal = "not-found" | "not-referent" | "last-referent"
 
-/** Someone is référent no more; they stay attached, with their profils, and are told why. */
+/** Someone is no longer référent. They stay attached, keep their profils, and are told why. */
 export async function removeReferent(
   context: ActorContext,
   { affiliationId, reason, withoutReferent, currentPassword }: Removal,
@@ -56,8 +56,8 @@ export async function removeReferent(
 type DecisionRefusal = "already-decided" | "person-gone"
 
 /**
- * Does what a référent asked: appoints the person they propose, and, when they leave, takes the référent's part from them. A
- * departure without anyone else to answer is refused: the manager appoints someone first.
+ * Does what a référent asked: appoints the person they propose and, if they leave, ends their role of référent. A departure that leaves
+ * nobody else to answer is refused: the manager must first appoint someone.
  */
 export async function acceptReferentChange(
   context: ActorContext,
@@ -157,7 +157,7 @@ async function remove(tx: Tx, context: ActorContext, affiliation: Concerned, why
   return ok({ structureId })
 }
 
-/** Référents who can sign in besides this one. */
+/** The number of other référents of the structure who can sign in. */
 function otherReferents(tx: Tx, structureId: string, affiliationId: string) {
   const account = { disabledAt: null, erasedAt: null }
   return tx.affiliation.count({ where: { structureId, status: "active", isReferent: true, account, NOT: { id: affiliationId } } })

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from "@/lib/platform/result"
 
 type Affiliation = { accountId: string; status: string; isReferent: boolean; account: { disabledAt: Date | null } }
 
-/** Someone attached, who can sign in, becomes référent; managers do not appoint themselves. */
+/** Whether someone may become référent: they must be attached and able to sign in; managers do not appoint themselves. */
 export function mayAppoint(
   actorId: string,
   affiliation: Affiliation,
@@ -13,7 +13,7 @@ export function mayAppoint(
   return affiliation.account.disabledAt ? refuse("disabled") : ok()
 }
 
-/** A structure keeps a référent, unless the manager says in so many words that it may be left without. */
+/** A structure keeps a référent, unless the manager says explicitly that it may be left without one. */
 export function mayRemove(
   affiliation: Affiliation,
   { otherReferents, withoutReferent }: { otherReferents: number; withoutReferent: boolean },

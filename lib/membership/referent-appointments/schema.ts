@@ -6,7 +6,7 @@ import { reasonSchema, tick } from "@/lib/platform/text/fields"
 export const appointmentSchema = z.strictObject({ affiliationId: z.uuid("Personne inconnue."), currentPassword: passwordAgain })
 export type Appointment = z.infer<typeof appointmentSchema>
 
-/** Why someone is référent no more: they read it. `withoutReferent`: the structure may be left without. */
+/** The reason why someone is no longer référent, which they read. `withoutReferent`: the structure may be left without référent. */
 export const removalSchema = z.extend(gestureFields, { withoutReferent: tick, affiliationId: z.uuid("Personne inconnue.") })
 export type Removal = z.infer<typeof removalSchema>
 

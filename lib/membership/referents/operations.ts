@@ -14,13 +14,13 @@ import { queueMessages } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { structureRef } from "@/lib/vocabulary/structures/rules"
 
-/** Whose structure a gesture is about: said, or that of an affiliation. */
+/** The structure a gesture is about: given directly, or as the structure of an affiliation. */
 type Thing = { structureId: string } | { affiliationId: string }
 
 /**
- * The frame of a gesture on what belongs to a structure, by those the table lets act there (`permission`): one transaction that holds the
- * structure, `exclusive` when its référents may change. Not theirs at this instant, whatever their page still shows: "not found", and a row
- * about the attempt. `asManager` is the same for what only managers do.
+ * The frame of a gesture on what belongs to a structure, for those whom the permission table lets act there (`permission`). One
+ * transaction holds the structure, `exclusive` when its référents may change. If the actor may not act at this moment, whatever their
+ * page still shows: "not found", and a journal row about the attempt. `asManager` is the same for what only managers do.
  */
 export function asDecider<Value, Why extends string>(
   context: ActorContext,
@@ -47,11 +47,11 @@ async function structureOf(tx: Tx, thing: Thing): Promise<string | null> {
 }
 
 /**
- * Holds a structure until the commit, and says whether this actor decides for it at that instant. `exclusive` when the
- * référents themselves may change: two who detach each other then wait for each other.
+ * Holds a structure until the commit, and says whether this actor decides for it at that moment. `exclusive` when the référents
+ * themselves may change: two référents who detach each other then wait for each other.
  */
 async function holdStructureToDecide(tx: Tx, actor: Actor, structureId: string, how: "shared" | "exclusive") {
-  // NO KEY: rows that only refer to the structure (a message, an affiliation that ends) need not wait.
+  // The lock is NO KEY: rows that only refer to the structure (a message, an affiliation that ends) need not wait.
   if (how === "exclusive") await holdById(tx, "structure", structureId, "change")
   else await holdById(tx, "structure", structureId, "read")
   const enabled = { disabledAt: null, erasedAt: null }
@@ -61,8 +61,8 @@ async function holdStructureToDecide(tx: Tx, actor: Actor, structureId: string, 
 }
 
 /**
- * Holds, until the commit, the structures that this person decides for: two référents leaving at once wait for each other,
- * always in the same order.
+ * Holds, until the commit, the structures that this person decides for, always in the same order: two référents who leave at the same
+ * time wait for each other.
  */
 export async function holdStructuresLed(tx: Tx, accountId: string) {
   await hold(
@@ -96,8 +96,8 @@ export function sendReferentChange(
 }
 
 /**
- * A référent says that they leave a structure, in the caller's transaction, which holds it. What they had asked before stays,
- * with this added. False when their departure was announced already.
+ * A référent announces that they leave a structure; the caller's transaction holds the structure. A change they had asked for before is
+ * kept, and the departure is added to it. False when the departure was already announced.
  */
 export async function announceDeparture(tx: Tx, context: ActorContext, structureId: string, message: string): Promise<boolean> {
   const pending = await pendingChange(tx, context, structureId)
@@ -145,7 +145,7 @@ async function tellManagers(tx: Tx, context: ActorContext, structureId: string, 
   })
 }
 
-/** How often the actor is told of a structure's requests; "none" only while another référent is told. */
+/** Sets how often the actor is told of a structure's requests; "none" is allowed only while another référent is told. */
 export function setPace(
   context: ActorContext,
   { structureId, pace }: { structureId: string; pace: NoticePace },

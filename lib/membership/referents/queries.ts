@@ -23,8 +23,8 @@ export function reachableReferents(structureId: Prisma.Sql) {
 export type Decider = { accountId: string; email: string; pace: "each" | "daily" }
 
 /**
- * Those to tell of a structure's requests: its reachable référents who want to know, all of them when none does, the
- * managers when there is none. For use inside operations.
+ * The people to tell of a structure's requests: its reachable référents who want to know; all its reachable référents when none of them
+ * wants to; the managers when no référent can be reached. For use inside operations.
  */
 export async function decidersOf(tx: Tx, structureId: string): Promise<{ toManagers: boolean; deciders: Decider[] }> {
   const referents = await tx.$queryRaw<Decider[]>`
@@ -35,13 +35,16 @@ export async function decidersOf(tx: Tx, structureId: string): Promise<{ toManag
   return { toManagers: true, deciders: managers.map((manager) => ({ ...manager, pace: "each" as const })) }
 }
 
-/** What a structure has to answer requests. */
+/** Whether a structure has a référent, and one who can be reached, to answer requests. */
 export async function referentState(structureId: string, tx: Tx = db): Promise<ReferentState> {
   if ((await tx.affiliation.count({ where: { structureId, ...reachable } })) > 0) return "reachable"
   return (await tx.affiliation.count({ where: { structureId, status: "active", isReferent: true } })) > 0 ? "unreachable" : "none"
 }
 
-/** The requests whose person becomes référent when all are validated in this order: the first, where none can be reached. */
+/**
+ * The requests whose applicant becomes référent when all are validated in this order: the first request of each structure where no
+ * référent can be reached.
+ */
 export async function firstToBecomeReferent(actor: Actor, requests: { id: string; structureId: string }[]): Promise<string[]> {
   if (!can(actor, "referent.appoint")) return []
   const first = new Map<string, string>()
@@ -50,7 +53,7 @@ export async function firstToBecomeReferent(actor: Actor, requests: { id: string
   return [...first.values()]
 }
 
-/** The structures whose other people would have no référent who can answer if this one left. For use inside operations. */
+/** The structures that have other people, but would have no référent who can answer if this account left. For use inside operations. */
 export function structuresLeftWithoutReferent(tx: Tx, accountId: string) {
   return tx.structure.findMany({
     where: {
@@ -65,7 +68,7 @@ export function structuresLeftWithoutReferent(tx: Tx, accountId: string) {
   })
 }
 
-/** The structures whose only référent who can answer is the actor, and that have other people. */
+/** The structures that have other people, and where only the actor is a référent who can answer. */
 export function structuresHeldBy(actor: Actor) {
   return structuresLeftWithoutReferent(db, actor.accountId)
 }

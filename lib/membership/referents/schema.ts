@@ -21,7 +21,7 @@ export const referentChangeSchema = z
   )
 export type ReferentChangeInput = z.infer<typeof referentChangeSchema>
 
-/** What a change of référent asks, as it is kept; nothing of it once its author is erased. */
+/** What a change of référent asks for, as it is stored; empty once its author's account is erased. */
 export const wishShape = z.object({ affiliationId: z._default(z.nullable(z.string()), null), isLeaving: z._default(z.boolean(), false) })
 export type Wish = z.infer<typeof wishShape>
 

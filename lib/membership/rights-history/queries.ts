@@ -9,7 +9,7 @@ import { heldOf } from "@/lib/vocabulary/transfers/rules"
 /** Who held what in a structure at an instant less than twelve months ago, by name; null for anyone but a manager. */
 export async function rightsOn(actor: Actor, structureId: string, instant: Date) {
   if (!can(actor, "journal.read") || !isUuid(structureId)) return null
-  // One snapshot: a change between the two readings would be taken back without having been seen.
+  // Both reads use one snapshot: a change made between them would be undone by `rewind`, although the first read did not see it.
   const { active, rows } = await transaction(
     async (tx) => ({
       active: await tx.affiliation.findMany({
@@ -49,7 +49,7 @@ function asRightsRow({ action, targetId, changes }: { action: string; targetId: 
 
 export type PastRights = NonNullable<Awaited<ReturnType<typeof rightsOn>>>[number]
 
-/** Whose account was disabled at that instant: its rights were asleep. */
+/** The accounts that were disabled at that instant: their rights had no effect then. */
 async function closedAccounts(accounts: { id: string; disabledAt: Date | null }[], instant: Date) {
   const later = await db.journal.findMany({
     where: {
@@ -61,7 +61,7 @@ async function closedAccounts(accounts: { id: string; disabledAt: Date | null }[
     orderBy: { id: "asc" },
     select: { targetId: true, action: true },
   })
-  // The first change after the instant tells what was true before it.
+  // The first change after the instant tells the state before that change.
   const first = new Map<string, string>()
   for (const { targetId, action } of later) if (targetId && !first.has(targetId)) first.set(targetId, action)
   const wasDisabled = ({ id, disabledAt }: { id: string; disabledAt: Date | null }) =>

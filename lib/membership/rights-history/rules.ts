@@ -3,13 +3,13 @@ import type { Held } from "@/lib/vocabulary/transfers/rules"
 
 type Before = Rights & { isReferent?: boolean | undefined }
 
-/** A row of the journal that changed who could do what in a structure; `before`: what they held, when the row says it. */
+/** A journal row that changed who could do what in a structure; `before`: the rights held before it, null when the row does not say. */
 export type RightsRow = { action: string; targetId: string; before: Before | null }
 
 /** What each active affiliation of a structure holds, by its id. */
 export type Holdings = Map<string, Held>
 
-/** The actions `rewind` takes back. */
+/** The actions that `rewind` undoes. */
 export const rightsActions = [
   "affiliation.validate",
   "affiliation.detach",
@@ -22,8 +22,8 @@ export const rightsActions = [
 ] as const
 
 /**
- * Who held what before `rows` happened: they are taken back one by one, the latest first. Backwards rather than forwards,
- * because the journal forgets what is over twelve months old, and what is held today is known.
+ * Who held what before `rows` happened: the rows are undone one by one, the latest first. We go backwards because the journal forgets
+ * what is more than twelve months old, whereas we know what is held today.
  */
 export function rewind(today: Holdings, rows: readonly RightsRow[]): Holdings {
   const then: Holdings = new Map(today)
@@ -45,7 +45,7 @@ export function rewind(today: Holdings, rows: readonly RightsRow[]): Holdings {
   return then
 }
 
-/** The actions whose row keeps what was held, rather than a change of it. */
+/** The actions whose journal row keeps the rights that were held, and not a change from one state to another. */
 export const endings: ReadonlySet<string> = new Set(["affiliation.detach", "affiliation.leave", "affiliation.close"])
 
 function held({ isReferent = false, ...rights }: Before): Held {

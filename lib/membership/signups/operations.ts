@@ -28,8 +28,8 @@ export type SignupDraft = Omit<Identity, "password"> & { id: string; passwordHas
 type SignupRefusal = "structure-unknown" | "structure-closed"
 
 /**
- * Keeps a sign-up until its address is confirmed and sends the link; an address that already has an account receives
- * other words, and nothing else tells the two apart. Sent twice (double click), it counts once.
+ * Keeps a sign-up until its address is confirmed, and sends the link. An address that already has an account receives another mail;
+ * nothing else shows the difference. A sign-up sent twice (double click) counts once.
  */
 export async function submitSignup(context: Context, draft: SignupDraft, target: SignupTarget): Promise<Result<undefined, SignupRefusal>> {
   const structure = target.structureId
@@ -74,8 +74,8 @@ async function sendSignupMail(
 }
 
 /**
- * A new link for a sign-up still waiting, replacing the one before; at most one a minute, and as many as any address may
- * receive of a stranger, silently.
+ * Sends a new link for a sign-up that still waits; it replaces the one before. At most one link a minute, and no more than any address
+ * may receive from a stranger; above that, nothing is sent and nobody is told.
  */
 export async function resendVerification(context: Context, signupId: string): Promise<void> {
   const waiting = await db.signup.findUnique({ where: { id: signupId }, select: { email: true } })
@@ -101,8 +101,8 @@ export async function renewVerification(context: Context, token: string): Promis
 }
 
 /**
- * The link again for the sign-up of an address that waits for it. Not when several wait: one of them may be a stranger's, and
- * its link would open an account with their password (docs/decisions/0008-sign-up-before-account.md).
+ * Sends the link again for the sign-up that waits at this address. Not when several wait: one of them may be a stranger's, and its link
+ * would open an account with the stranger's password (docs/decisions/0008-sign-up-before-account.md).
  */
 async function renewSignupLinkOf(email: string, context: Context): Promise<void> {
   const [signup, other] = await db.signup.findMany({ where: { email, usedAt: null }, take: 2, select: { id: true } })
@@ -110,8 +110,8 @@ async function renewSignupLinkOf(email: string, context: Context): Promise<void>
 }
 
 /**
- * The job behind « mot de passe oublié »: a link for an account, else the confirmation again for a sign-up that waits for it;
- * nothing for an address that nobody gave.
+ * The job behind « mot de passe oublié »: sends a reset link if the address has an account; otherwise sends the confirmation again if a
+ * sign-up waits for it; sends nothing to an address that nobody gave.
  */
 export async function answerReset(email: string, context: Context): Promise<void> {
   if (!(await sendResetLink(email, context))) await renewSignupLinkOf(email, context)
@@ -120,8 +120,8 @@ export async function answerReset(email: string, context: Context): Promise<void
 type ConfirmRefusal = "link-unknown" | "link-used" | "link-expired" | "account-exists"
 
 /**
- * The person's click on the button of the link: the account begins, and its request is announced, in one transaction.
- * Of two sign-ups for one address, the first confirmed is the account.
+ * The person's click on the button of the link: one transaction creates the account and announces its request. Of two sign-ups for one
+ * address, the first one confirmed becomes the account.
  */
 export async function confirmSignup(context: Context, token: string): Promise<Result<undefined, ConfirmRefusal>> {
   const tokenHash = hashSecret(token)
@@ -141,7 +141,8 @@ export async function confirmSignup(context: Context, token: string): Promise<Re
       await forgetSignup(tx, signup.id, email, account.id)
       await record(tx, context, { action: "account.create", actorId: account.id, targetId: account.id })
       const applicant = { accountId: account.id, origin: "signup", need } as const
-      // A structure closed since, that nothing replaces: the account begins, and its owner chooses another.
+      // If the structure has closed since and nothing replaces it, the account is created all the same, and its owner chooses another
+      // structure.
       if (structureId) tolerate(await openRequest(tx, context, { ...applicant, structureId }), "structure-closed")
       else await openListingRequest(tx, context, applicant, keptListingShape.parse(signup.listing))
       return ok()
@@ -152,7 +153,7 @@ export async function confirmSignup(context: Context, token: string): Promise<Re
   }
 }
 
-/** The row only remembers that its link has served; what it said of the person, and the messages to them, are the account's. */
+/** The row only remembers that its link was used; the account now holds the person's data and the messages sent to them. */
 async function forgetSignup(tx: Tx, signupId: string, email: string, accountId: string) {
   await tx.signup.update({
     where: { id: signupId },

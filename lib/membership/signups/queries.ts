@@ -4,7 +4,7 @@ import { db } from "@/lib/platform/db/client"
 import { hashSecret } from "@/lib/platform/secrets/secrets"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
-/** What the page of a verification link says before anyone clicks: whose sign-up it is, and that reading changed nothing. */
+/** What the page of a verification link says before anyone clicks: whose sign-up it is. Reading it changes nothing. */
 export async function signupOfLink(token: string, now: Date) {
   const signup = await db.signup.findUnique({
     where: { tokenHash: hashSecret(token) },

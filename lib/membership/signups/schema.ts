@@ -5,8 +5,8 @@ import { emailField, personFields } from "@/lib/vocabulary/accounts/schema"
 import { needs } from "@/lib/vocabulary/profils/rules"
 
 /**
- * The cookie that says, and only says, that the device keeps a draft of sign-up: the page then comes with the place of its banner,
- * and nothing moves once the device tells the rest.
+ * The cookie that says only one thing: the device keeps a draft of a sign-up. The page then comes with an empty place for its banner,
+ * and nothing moves when the device gives the rest.
  */
 export const deviceDraftMark = "inscription-brouillon"
 
@@ -27,7 +27,7 @@ export const identitySchema = z.strictObject({
 })
 export type Identity = z.infer<typeof identitySchema>
 
-/** What the sealed cookies of a sign-up hold: checked when it was typed, read back as it was kept. */
+/** What the sealed cookies of a sign-up hold: it was checked when it was typed, and is read back as it was kept. */
 const keptPerson = z.object({
   id: z.uuid(),
   firstName: z.string(),

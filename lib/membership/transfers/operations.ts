@@ -65,7 +65,10 @@ export async function transfer(tx: Tx, context: ActorContext, from: Transferable
   return { ...moved, kind: "created", to: await begin(tx, context, to, from, after, cause), after }
 }
 
-/** What the person has open there, held until the commit: neither cancelled nor expired at this instant. */
+/**
+ * The open affiliation of this account in this structure, if any, held until the commit: nobody can cancel it and it cannot expire
+ * meanwhile.
+ */
 async function openThere(tx: Tx, { accountId, structureId }: Place) {
   await hold(
     tx,
@@ -77,8 +80,8 @@ async function openThere(tx: Tx, { accountId, structureId }: Place) {
 }
 
 /**
- * The same moves, each with what its affiliation there has become: one that a later merge took elsewhere and brought back, or
- * that went to another account of the same person, has another id.
+ * The same moves, each with the present id of its affiliation in this structure. The id changes when a later merge takes the affiliation
+ * elsewhere and brings it back, or when it goes to another account of the same person.
  */
 export async function followed(tx: Tx, moves: Transfer[], structureId: string): Promise<Transfer[]> {
   const rows = await tx.$queryRaw<{ origin: string; id: string }[]>`
@@ -108,8 +111,8 @@ export async function leaveBehind(tx: Tx, context: ActorContext, from: Transfera
 type Decided = Pick<Transferable, "id" | "origin" | "need" | "requestedAt" | "decidedAt" | "decidedBy">
 
 /**
- * A new active affiliation with these rights, that takes over from `before`, asked for and decided as it was: nobody answers a request
- * by moving it.
+ * Creates a new active affiliation with these rights, which takes over from `before`. It keeps how `before` was asked for and decided:
+ * moving a request is not a way to answer it.
  */
 export async function begin(tx: Tx, context: ActorContext, to: Place, before: Decided, held: Held, cause: Cause) {
   const { accountId, structureId } = to
@@ -123,7 +126,7 @@ export async function begin(tx: Tx, context: ActorContext, to: Place, before: De
   return id
 }
 
-/** A request that goes on waiting since the day it was made, with what was asked about it; `id`: the one it takes over from. */
+/** Creates a request that keeps the date of the first one and the questions asked about it; `id`: the request it takes over from. */
 export async function waitThere(tx: Tx, context: ActorContext, asked: Asked & { id?: string }, to: Place, cause: Cause) {
   const { accountId, structureId } = to
   const { origin, need, requestedAt, id: continuesId = null } = asked
@@ -156,7 +159,7 @@ function recordStart(tx: Tx, context: ActorContext, structureId: string, targetI
   return record(tx, context, { action: "affiliation.validate", structureId, targetId, changes: held, cause })
 }
 
-/** Nobody decides for themselves, a manager who merges their own accounts included. */
+/** Nobody decides for themselves, not even a manager who merges their own accounts. */
 function decision({ actor, now }: ActorContext, accountId: string) {
   return { decidedAt: now, decidedBy: actor.accountId === accountId ? null : actor.accountId }
 }

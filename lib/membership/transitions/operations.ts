@@ -1,4 +1,7 @@
-/** The one way in which an affiliation goes from a state to another: whoever comes second finds it gone, and is told who was quicker. */
+/**
+ * The only way an affiliation goes from one state to another: the second person to act finds that the state has changed, and is told who
+ * was quicker.
+ */
 import "server-only"
 import type { Tx } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
@@ -7,7 +10,10 @@ import { formatInstant } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { type Transition, transitions } from "@/lib/vocabulary/affiliations/rules"
 
-/** The write that looks again: false when the affiliation is no longer where the transition begins. `data`: what else is written. */
+/**
+ * Checks the state again as it writes: false when the affiliation is no longer in the state where the transition begins. `data`: what
+ * else is written.
+ */
 export async function move(tx: Tx, transition: Transition, id: string, data: Prisma.AffiliationUncheckedUpdateManyInput): Promise<boolean> {
   const { from, to } = transitions[transition]
   const { count } = await tx.affiliation.updateMany({ where: { id, status: from }, data: { ...data, status: to } })
