@@ -26,8 +26,8 @@ export async function currentActor(): Promise<Actor | null> {
 }
 
 /**
- * Lets the actor into the page at `path`, according to the route table. Every guarded page calls this: even without middleware.ts, no
- * page opens. A signed-out visitor is sent to sign-in and then back; someone without the right gets "Page introuvable".
+ * Lets the actor into the page at `path`, according to the route table. Every guarded page calls this, so the pages stay closed even if
+ * middleware.ts is deleted. A signed-out visitor is sent to sign-in and then back; someone without the right gets "Page introuvable".
  */
 export async function enter(path: string): Promise<Actor> {
   const session = await currentSession()
@@ -37,7 +37,7 @@ export async function enter(path: string): Promise<Actor> {
   return session.actor
 }
 
-/** Where someone is sent who still has to give or set up a second factor; they can open no other page. */
+/** Someone who still has to give or set up a second factor is sent here, and can open no other page. */
 const factorPages = {
   give: "/connexion/second-facteur",
   "set-up": "/mon-compte/double-authentification",

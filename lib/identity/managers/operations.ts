@@ -171,7 +171,7 @@ export type FirstManager = { messageId: string; token: string; isNew: boolean }
 
 /**
  * `npm run manager`: whoever operates the portal makes the owner of this address a manager. This creates an account if the address has
- * none, and a link to choose a password. Nobody confirms: the server's shell has more rights than the portal.
+ * none, and a link to choose a password. Nobody confirms: the server's shell stands above the portal.
  */
 export function appointFromShell(
   context: Context,

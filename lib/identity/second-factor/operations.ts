@@ -186,7 +186,7 @@ export async function removeTotp(
   })
 }
 
-/** Removes the factors added to an account from `since` on: its owner does not answer for them. */
+/** Removes the factors added to an account from `since` on: the owner may not be the one who controls them. */
 export async function removeFactorsSince(tx: Tx, accountId: string, since: Date) {
   const added = { accountId, createdAt: { gte: since } }
   await tx.passkey.deleteMany({ where: added })

@@ -141,14 +141,14 @@ export async function holdOwn(tx: Tx, context: ActorContext): Promise<boolean> {
 /** As `holdOwn`, for a caller that holds the account already. */
 export async function isStillOwn(tx: Tx, { actor }: ActorContext): Promise<boolean> {
   const { accountId, sessionId, email } = actor
-  // A session that a manager has taken control with does not count either: it proves nothing about the owner.
+  // A session in which a manager controls the account does not count either: it proves nothing about the owner.
   const own = { id: sessionId, revokedAt: null, controlledBy: null, account: { id: accountId, email } }
   return (await tx.session.count({ where: own })) > 0
 }
 
 /**
- * Ends one session for good: a copy of its cookie no longer works. When a manager ends the session in which they control an account,
- * their own session ends too.
+ * Ends one session for good: a copy of its cookie no longer works. When a manager signs out while in control of an account, their own
+ * session ends too.
  */
 export async function endSession(sessionId: string, now: Date) {
   await db.session.updateMany({

@@ -26,7 +26,7 @@ type Row = SessionState & {
   control: (Omit<Control, "expiresAt"> & ControllerState) | null
 }
 
-/** The person behind a session, and the second factor that the session must still give before it opens anything. */
+/** The person behind a session, and the second factor that must still be given or set up before the session opens anything. */
 export type OpenSession = { actor: Actor; missing: MissingFactor | null }
 
 /**

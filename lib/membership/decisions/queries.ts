@@ -1,4 +1,7 @@
-/** What helps to decide a request: who the applicant is, which mail domain they write from, and who else is in the structure or waits. */
+/**
+ * What helps to decide a request: who the applicant is, which mail domain they write from, and who else is in the structure or waits
+ * there.
+ */
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import { domainOf, isPersonalDomain } from "@/lib/membership/decisions/rules"

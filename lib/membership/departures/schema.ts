@@ -3,7 +3,7 @@ import { paragraph, tick } from "@/lib/platform/text/fields"
 
 const affiliationId = z.uuid("Personne inconnue.")
 
-/** What the person types in each form, without the person or structures the form is about. */
+/** What the person types in each form, without the affiliation the form is about. */
 export const detachmentWordsSchema = z.strictObject({ reason: paragraph(500) })
 export const leavingWordsSchema = z.strictObject({ message: paragraph(500) })
 

@@ -1,6 +1,6 @@
 /**
- * The clock of requests: nobody waits without news. One pass may run twice, late, or on several instances at once. Each message told to
- * someone is a row of `notice`, written in the transaction that queues the message; a pass looks at these rows, not at a date window.
+ * The clock of requests: nobody waits without news. One pass may run twice, late, or on several instances at once. Each thing told to a
+ * person is a row of `notice`, written in the transaction that queues the message; a pass looks at these rows, not at a date window.
  */
 import "server-only"
 import type { Context } from "@/lib/access/context"

@@ -47,7 +47,7 @@ export async function managers() {
   return found.map(({ id }) => id)
 }
 
-/** The référents who must be told something of this kind: with it, a pass that has nothing to say costs one query. */
+/** The référents who have something of this kind to be told. A pass with nothing to say then costs only one query. */
 export async function referentsWhere(condition: Prisma.Sql) {
   const found = await db.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT p.account_id AS id FROM referent_to_tell p

@@ -15,7 +15,7 @@ export type Delays = {
 const usual = "2,4,5,30,90"
 
 /**
- * The setting `REQUEST_DELAYS`: five growing numbers of working days. When it is empty, the usual delays of the domain; null when it is
+ * Reads the setting `REQUEST_DELAYS`, five growing numbers of working days; when it is empty, the delays of the domain. Null when it is
  * not valid.
  */
 export function parseDelays(setting: string | undefined): Delays | null {
