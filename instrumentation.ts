@@ -1,11 +1,11 @@
 import type { Instrumentation } from "next"
 
-/** Once a process, before its first request: the figures of the database join what it counts, and jobs can be queued at once. */
+/** Runs once in each process, before its first request: adds the figures of the database to the metrics, and opens the queue of jobs. */
 export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return
   const [{ watchTheData }, { openJobs }] = await Promise.all([import("@/lib/desk/gauges/queries"), import("@/lib/platform/db/jobs")])
   watchTheData()
-  // Without a database there is nothing to open yet: whoever queues the first job tries again.
+  // Without a database the connection cannot open yet: the next call that queues a job tries again.
   openJobs().catch(() => {})
 }
 

@@ -4,8 +4,8 @@ import { sessionCookieName, sessionIdOf } from "@/lib/identity/entrance/auth"
 import { sessionOf } from "@/lib/identity/sessions/queries"
 
 /**
- * Spares people a detour: signed out, to sign-in and back; not theirs, the 404 page. Never the authority: every page,
- * action and query checks again (docs/decisions/0004-middleware-kept.md).
+ * Saves people a detour: it sends a signed-out person to sign-in and back, and shows the 404 page for a page that is not theirs. It is
+ * never the authority: every page, action and query checks again (docs/decisions/0004-middleware-kept.md).
  */
 export default async function middleware(request: NextRequest) {
   const { pathname, search } = request.nextUrl
@@ -13,13 +13,13 @@ export default async function middleware(request: NextRequest) {
   if (gate === "anyone") return NextResponse.next()
   const sessionId = await sessionIdOf(request.cookies.get(sessionCookieName())?.value)
   if (!sessionId) return toSignIn(request, pathname + search)
-  // The page resolves the session anyway: only a profil is worth asking the database for here.
+  // The page reads the session anyway. It is worth asking the database here only when a profil is needed.
   if (gate === "signed-in") return NextResponse.next()
   // A form posted where one may not go: the action itself refuses it, and leaves a trace.
   if (request.method === "POST") return NextResponse.next()
   const session = await sessionOf(sessionId, new Date())
   if (!session) return toSignIn(request, pathname + search)
-  // Half a sign-in: the page knows where the other half is given.
+  // Only half of the sign-in is done: the page knows where the person gives the other half.
   if (session.missing) return NextResponse.next()
   return mayEnter(session.actor, gate) ? NextResponse.next() : NextResponse.rewrite(new URL("/introuvable", request.url))
 }

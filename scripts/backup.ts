@@ -1,6 +1,6 @@
 /**
- * `npm run backup -- file`: everything the database holds, at one instant, in one file; beside a running portal or not. `--copy`: without
- * PostgreSQL's own tools, for a server of another version.
+ * `npm run backup -- file`: writes everything the database holds, at one instant, into one file, whether the portal is running or not.
+ * `--copy`: does not use PostgreSQL's own tools, so that a server of another version can load the file.
  */
 
 import { existsSync, renameSync, rmSync } from "node:fs"
@@ -20,11 +20,11 @@ await withDatabase(
     const started = performance.now()
     const draft = `${file}.en-cours`
     const isEmbedded = settingOf("PORTAIL_DEMONSTRATION")
-    // Without it, whoever has an embedded database could not read its second factors again.
+    // Without the secret, the second factors of an embedded database could not be read after a restore.
     const secret = isEmbedded ? { secret: settingOf("NEXTAUTH_SECRET") } : {}
     try {
       const written = await writeArchive(ownerUrl, draft, { ...secret, mayDump: !isEmbedded && !asked.includes("--copy") })
-      // Whole, or not there at all.
+      // The file gets its name only when it is whole.
       renameSync(draft, file)
       const seconds = ((performance.now() - started) / 1000).toFixed(1)
       console.log(`${amountOf(written)} dans ${file} en ${seconds} s.`)

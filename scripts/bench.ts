@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: the figures of docs/figures.md, measured anew. `npm run bench -- sessions` runs one of them;
- * `npm run bench -- search 100000 1000000 10000000` the search on so many structures.
+ * `npm run bench`: measures the figures of docs/figures.md again. `npm run bench -- sessions` runs one of the measures;
+ * `npm run bench -- search 100000 1000000 10000000` measures the search on that many structures.
  */
 import { benchDecisions } from "@/tests/load/decisions"
 import { benchImport } from "@/tests/load/import"
@@ -32,7 +32,7 @@ if (
   asked("journeys")
 )
   await buildIfNeeded(process.cwd())
-// The search is measured on millions of rows: its database has the memory that such a one is given.
+// The search is measured on millions of rows, so its database gets the memory that a database of that size has.
 const cluster = await startTestCluster(asked("search") ? ["shared_buffers=2GB", "max_wal_size=8GB"] : [])
 Object.assign(process.env, productionEnv(cluster))
 try {
@@ -46,7 +46,7 @@ try {
   if (asked("decisions")) await benchDecisions()
   if (asked("pages")) await benchPages(cluster)
   if (asked("register")) await benchRegister(cluster)
-  // The last: it leaves a country behind.
+  // Measured last on this cluster, because it leaves the structures of a whole country behind.
   if (asked("search")) await benchSearch(cluster, sizes)
 } finally {
   const [{ db }, { closeJobs }] = await Promise.all([import("@/lib/platform/db/client"), import("@/lib/platform/db/jobs")])

@@ -20,9 +20,9 @@ const sources = [
 ]
 
 /**
- * `forPackage`: with what scripts/package.ts takes along. Two machines that build the same sources give the same names to
- * actions, pages and chunks, so that their instances may stand behind one address: what Next would draw at random comes from
- * the sources. Its key guards nothing here, where no action closes over a value (docs/decisions/0030-several-instances.md).
+ * `forPackage`: adds what scripts/package.ts needs. Two machines that build the same sources give the same names to actions, pages and
+ * chunks, so that their instances may serve the same address: values that Next would choose at random come from the sources. The
+ * encryption key of actions protects nothing here, because no action closes over a value (docs/decisions/0030-several-instances.md).
  */
 export async function buildIfNeeded(root: string, { forPackage = false } = {}) {
   const stamp = path.join(root, ".next/portail-sources")
@@ -54,7 +54,7 @@ async function alone(lock: string, work: () => void) {
   }
 }
 
-/** A build that was killed leaves its mark, and no process; after a while its number may be another's. */
+/** A killed build leaves its lock without a process. After a while, another process may have its number. */
 function isHeld(lock: string) {
   try {
     return Date.now() - statSync(lock).mtimeMs < longestBuild && process.kill(Number(readFileSync(lock, "utf8")), 0)

@@ -18,7 +18,7 @@ const longestStop = 10_000
 /** Ends a child when this process is gone, however it went: the channel between them closes. */
 const endWithParent = "data:text/javascript,process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))"
 
-/** Whether the command is on its way out: what ends now ends on purpose. */
+/** Whether the command is stopping: a process that ends now ends on purpose. */
 export function isStopping() {
   return stopping
 }
@@ -28,7 +28,7 @@ export function launch(script: string, { loader = false, settings = {} }: { load
   const at = (name: string) => path.join(root, "scripts", isPackaged ? name.replace(/\.ts$/, ".mjs") : name)
   const traced = settingOf("OTEL_EXPORTER_OTLP_ENDPOINT") ? ["--import", at("tracing.ts")] : []
   const args = [...traced, ...(loader && !isPackaged ? ["--import", "tsx"] : []), at(script)]
-  // A group of its own: Ctrl-C comes here first, then in order: web and worker, database last.
+  // The child has its own process group: Ctrl-C reaches this process first, which then stops web and worker, and the database last.
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "--import", endWithParent, ...args], {
     cwd: root,
     detached: true,

@@ -1,4 +1,4 @@
-/** What tests need of a machine and npm cannot bring: Debian's packages, where they may be installed without asking. */
+/** Installs what tests need from Debian because npm cannot bring it, on machines where packages may be installed without asking. */
 import { spawnSync } from "node:child_process"
 import { existsSync } from "node:fs"
 

@@ -33,7 +33,7 @@ const database = "portail"
 type Options = {
   /** Where it listens; any free port unless told. */
   port?: number
-  /** Started again, at the same place, when it ends by itself: killed, or out of disk. */
+  /** Whether the server is started again, on the same port, when it ends by itself: killed, or out of disk. */
   revive?: boolean
 }
 
@@ -56,7 +56,7 @@ export async function startEmbedded(dataDir: string, flags: string[] = [], optio
   const connection = urls(port, secrets)
   const started: Cluster = { ...connection, startedHere: true, stop, adopt: () => started }
   try {
-    // Each time, not only on a new cluster: a first start cut short must not leave one half-made.
+    // Done at each start, not only on a new cluster: an interrupted first start must not leave the roles and the database half-made.
     await createRolesAndDatabase(connection.adminUrl, secrets)
     return started
   } catch (error) {

@@ -23,14 +23,15 @@ const neededInProduction = [
 ] as const
 
 /**
- * Completes `process.env` and connects: the server of DATABASE_URL (production: every setting must be there), else the
- * embedded one (demonstration: each has a default). Ends the process with a clear message when something is missing.
+ * Completes `process.env` and connects. With DATABASE_URL this is production, on that server, and every setting is required; without it
+ * this is the demonstration, on the embedded server, and each setting has a default. Ends the process with a clear message when a setting
+ * is missing.
  */
 export async function prepareEnvironment(): Promise<Environment> {
   if (existsSync(".env")) process.loadEnvFile(".env")
   const wrong = settingProblems(process.env)
   if (wrong.length > 0) stop(`${wrong.join("\n")}\nVoir .env.example.`)
-  // The worker beside the web server takes the next one.
+  // The worker beside the web server takes the next port.
   if (settingOf("METRICS_PORT") === 65_535) stop("METRICS_PORT vaut 65535 : laissez un port libre après lui.")
   const port = settingOf("PORT")
   if (process.env.DATABASE_URL) {
@@ -63,8 +64,8 @@ function readOrCreateSecret(file: string) {
 }
 
 /**
- * Runs `handler` on Ctrl-C, on a polite kill, and when the terminal closes, once however often it is asked: npm repeats the
- * signals it forwards, and an unheard second one would end the process half-way. Register it before anything starts.
+ * Runs `handler` on Ctrl-C, on a polite kill, and when the terminal closes, but only once. npm repeats the signals it forwards, and
+ * without a listener the second one would end the process half-way. Register it before anything starts.
  */
 export function onStop(handler: () => Promise<void>) {
   let heard = false

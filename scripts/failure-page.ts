@@ -1,4 +1,4 @@
-/** The page of a failure: whole in itself, because what renders pages is what failed. Runs without loader. */
+/** The page of a failure. It depends on nothing else, because what renders pages is what failed. Runs without loader. */
 import { type IncomingMessage, ServerResponse } from "node:http"
 
 type Names = { requestId: string; nonce: string }
@@ -46,7 +46,7 @@ export class ExplainedResponse<Request extends IncomingMessage = IncomingMessage
   }
 }
 
-/** A document, not the fragments and actions that the pages' own scripts ask for: those have their own words. */
+/** Whether a browser asks for a page. The fragments and actions that the scripts of a page ask for have error messages of their own. */
 function asksForPage({ headers }: IncomingMessage) {
   return /text\/html|\*\/\*/.test(headers.accept ?? "*/*") && !headers.rsc && !headers["next-action"]
 }

@@ -5,8 +5,9 @@ import { sharedForASecond } from "../lib/platform/process/metrics.ts"
 type Answer = { status: 200 | 503; words: string }
 
 /**
- * `/healthz` answers as long as the process does: when it no longer answers, start another. `/readyz` says whether to send visitors here:
- * not before `warm` was called, not while the database is away, nor once `leave` was. Neither tells a stranger more than that.
+ * `/healthz` answers as long as the process does: when it stops answering, start another process. `/readyz` says whether to send visitors
+ * here: not before `warm` is called, nor while the database is away, nor after `leave` is called. Neither tells a stranger more than
+ * that.
  */
 export function watchHealth(databaseUrl: string) {
   let isLeaving = false
@@ -16,7 +17,7 @@ export function watchHealth(databaseUrl: string) {
     max: 1,
     connectionTimeoutMillis: 2000,
     statement_timeout: 2000,
-    // A server that vanished without a word: the question is given up, and its connection with it.
+    // When the server has vanished without a word, the query is given up, and its connection too.
     query_timeout: 2500,
     application_name: "portail-readyz",
   })
@@ -41,7 +42,7 @@ export function watchHealth(databaseUrl: string) {
       if (path === "/healthz") return Promise.resolve({ status: 200, words: "alive" })
       return path === "/readyz" ? readiness() : null
     },
-    /** From now on the first visitor waits no longer than the others. */
+    /** Called when the first visitor would wait no longer than the others. */
     warm: () => {
       isWarm = true
     },

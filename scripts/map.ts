@@ -1,4 +1,4 @@
-/** `npm run map`: draws in README.md which area of lib/ uses which, from the imports themselves; a test holds it there. */
+/** `npm run map`: draws in README.md which area of lib/ uses which, as the imports say. A test checks that it is up to date. */
 import { globSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import ts from "typescript"
@@ -30,7 +30,7 @@ function firstSentence(root: string, area: string) {
   return (paragraph.replaceAll("\n", " ").match(/^.*?[.:](?= |$)/)?.[0] ?? paragraph).replace(/[.:]$/, "")
 }
 
-/** Set as Biome sets tables. */
+/** Laid out as Biome lays out tables. */
 function table(rows: string[][]) {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)))
   const line = (cells: string[]) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`

@@ -17,7 +17,7 @@ export function serveMetrics() {
     if (!page) return response.writeHead(500).end()
     return response.writeHead(200, { "Content-Type": page.type }).end(page.text)
   })
-  // The portal serves its visitors all the same.
+  // The portal goes on serving its visitors without metrics.
   server.on("error", (error) => log.error({ err: error, port }, "metrics cannot be served"))
   server.listen(port, settingOf("METRICS_HOST"))
   server.unref()

@@ -13,12 +13,12 @@ import { jobsSchema, queues } from "@/lib/platform/db/queues"
 
 const root = path.resolve(import.meta.dirname, "..")
 const folder = path.join(root, "prisma/migrations")
-/** Held while the schema changes; shared by whoever needs that it does not. */
+/** Advisory lock: exclusive while the schema changes, shared by those who need the schema not to change. */
 export const migrationLock = 4217001
 
 /**
- * Applies what is missing and returns the names of the migrations just applied. Two starts at once: one waits. `only`: to a
- * former schema, for a backup made with it.
+ * Applies what is missing and returns the names of the migrations just applied. When two processes start at once, one waits. `only`:
+ * stops at the older schema of a backup.
  */
 export async function migrate(ownerUrl: string, appUrl: string, only = migrationNames()): Promise<string[]> {
   const appRole = decodeURIComponent(new URL(appUrl).username)
@@ -50,12 +50,15 @@ async function isCurrent(client: pg.Client, appRole: string, names: string[]) {
   return current.rows[0]?.mark === mark(appRole, names)
 }
 
-/** All that the work below depends on: when none of it changed, there is nothing to do. */
+/** Everything that decides the migrations, queues and grants: when none of it has changed, there is nothing to do. */
 function mark(appRole: string, migrations: string[]) {
   return JSON.stringify({ migrations, queues, queuesPackage: bossPackage.version, appRole })
 }
 
-/** A start killed in the middle of a migration leaves its line, unfinished, but none of its changes: it may simply be run again. */
+/**
+ * A start killed during a migration leaves its line, unfinished, but none of its changes: without the line, the migration simply runs
+ * again.
+ */
 async function forgetInterrupted(client: pg.Client) {
   const { rows } = await client.query<{ ready: boolean }>("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS ready")
   if (rows[0]?.ready) await client.query("DELETE FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL")
@@ -70,8 +73,8 @@ export function migrationNames() {
 }
 
 /**
- * The engine marks a migration as finished afterwards, on another connection: a start killed in between would find its changes
- * without their mark. Here both are committed together.
+ * The engine marks a migration as finished afterwards, on another connection: a start killed in between would leave the changes without
+ * their mark. Here one transaction commits both.
  */
 const markAsDone = `DO $$ BEGIN
   IF to_regclass('_prisma_migrations') IS NOT NULL THEN
@@ -79,7 +82,7 @@ const markAsDone = `DO $$ BEGIN
   END IF;
 END $$;`
 
-/** The stock adapter cuts a script at each semicolon, function bodies included; this one sends it whole, hence atomic. */
+/** Prisma's own adapter cuts a script at each semicolon, even inside function bodies; this one sends it whole, so it is atomic. */
 class WholeScripts extends PrismaPg {
   constructor(
     ownerUrl: string,
@@ -147,7 +150,7 @@ async function installQueues(ownerUrl: string) {
   await boss.stop({ graceful: false })
 }
 
-/** A job keeps the settings its queue had when it was put there: those that wait take today's. */
+/** A job keeps the settings that its queue had when it was queued: this gives today's settings to the jobs that wait. */
 async function settleWaitingJobs(client: pg.Client) {
   await client.query(
     `UPDATE ${jobsSchema}.job j SET dead_letter = q.dead_letter, retry_limit = q.retry_limit, retry_delay = q.retry_delay,

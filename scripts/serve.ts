@@ -8,7 +8,7 @@ import { type Environment, onStop, prepareEnvironment } from "./environment"
 import { migrate } from "./migrate"
 
 const root = path.resolve(import.meta.dirname, "..")
-/** Something the person who started it can mend: said without a stack. */
+/** A problem that the person who started the portal can solve: shown without a stack. */
 class Refusal extends Error {}
 
 let environment: Promise<Environment> | undefined
@@ -21,7 +21,7 @@ try {
   await shutDown(1)
 }
 
-/** One portal a data folder; a database server that a killed portal left behind is taken over. */
+/** Only one portal may use a data folder. A database server that a killed portal left behind is taken over. */
 async function prepareAlone(): Promise<Environment> {
   const prepared = await prepareEnvironment()
   if (!prepared.cluster) return prepared
@@ -51,7 +51,7 @@ async function bringUp({ demonstration, port, ownerUrl }: Environment) {
   if (!isPackaged) await (await import("./build")).buildIfNeeded(root)
   if (isStopping()) return
   if (!settingOf("WEB_ONLY")) keepWorking(besideTheWeb())
-  // Behind a proxy others go on: it needs the time to notice that this one leaves.
+  // Behind a proxy, other instances go on: the proxy needs time to notice that this one is leaving.
   const settings = { PORT: String(port), ...(demonstration ? {} : { DRAIN_SECONDS: String(settingOf("DRAIN_SECONDS") ?? 3) }) }
   const web = launch("web.ts", { settings })
   web.once("exit", (code) => {
@@ -63,7 +63,7 @@ async function bringUp({ demonstration, port, ownerUrl }: Environment) {
   if (!isStopping()) announce(demonstration)
 }
 
-/** The worker counts for itself, on the port after that of the web server. */
+/** The worker has metrics of its own, on the port after that of the web server. */
 function besideTheWeb(): Record<string, string> {
   const port = settingOf("METRICS_PORT")
   return port ? { METRICS_PORT: String(port + 1) } : {}

@@ -1,4 +1,4 @@
-/** A PostgreSQL server as a process: as whom it runs, how it is started, kept, and stopped. Knows nothing of what is in it. */
+/** A PostgreSQL server as a process: which user runs it, and how it is started, kept running and stopped. It knows nothing of the data. */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process"
 import { existsSync, readFileSync, statSync } from "node:fs"
 import path from "node:path"
@@ -23,8 +23,8 @@ export function serverUser(cluster: string): ServerUser {
 }
 
 /**
- * The command that runs `binary` as `user`. A folder private to root (a temporary clone, a home) would
- * hide binaries and data from that user; setpriv lets it pass through, and nothing more.
+ * The command that runs `binary` as `user`. When a folder is private to root (a temporary clone, a home), that user could not reach the
+ * binaries and the data; setpriv allows it to pass through, and nothing more.
  */
 export function asUser(binary: string, args: string[], user: ServerUser): { command: string; args: string[] } {
   if (!user) return { command: binary, args }
@@ -44,7 +44,7 @@ export function asUser(binary: string, args: string[], user: ServerUser): { comm
 export function launch(postgres: string, cluster: string, port: number, flags: string[], user: ServerUser): Promise<ChildProcess> {
   const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=100", "timezone=UTC", ...flags]
   const { command, args } = asUser(postgres, ["-D", cluster, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])], user)
-  // A group of its own: Ctrl-C in the terminal must reach the portal first, the database last.
+  // The server has its own process group: Ctrl-C in the terminal must reach the portal first, and the database last.
   const server = spawn(command, args, { detached: true, stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, LC_ALL: "C" } })
   let said = ""
   return new Promise((resolve, reject) => {
@@ -57,7 +57,7 @@ export function launch(postgres: string, cluster: string, port: number, flags: s
   })
 }
 
-/** Starts a server and returns what stops it. With `revive` it is started again until then, however often it ends. */
+/** Starts a server and returns the function that stops it. With `revive`, the server is started again each time it ends by itself. */
 export async function keepServing(start: () => Promise<ChildProcess>, revive: boolean): Promise<() => Promise<void>> {
   let server = await start()
   let isOver = false
@@ -96,7 +96,10 @@ function stopServer(server: ChildProcess): Promise<void> {
   })
 }
 
-/** As `stopServer`, for a server that is nobody's child: postmaster.pid names it, and goes when it is gone. */
+/**
+ * Like `stopServer`, for a server that is not a child of this process. postmaster.pid holds its process number, and disappears when it
+ * has stopped.
+ */
 export async function stopByPid(cluster: string) {
   const pidFile = path.join(cluster, "postmaster.pid")
   if (!existsSync(pidFile)) return

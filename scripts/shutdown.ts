@@ -1,16 +1,16 @@
-/** Leaving without losing anyone: a web server that stops while others go on. Runs without loader. */
+/** Stops a web server without losing any request, while other servers go on. Runs without loader. */
 import type { Server, ServerResponse } from "node:http"
 import { setTimeout as pause } from "node:timers/promises"
 import { createHttpTerminator } from "http-terminator"
 import { settingOf } from "../lib/platform/process/settings.ts"
 
-/** Milliseconds, well within the ten seconds after which whoever started the server kills it: a busy one hears late. */
+/** Milliseconds. Whoever started the server kills it after ten seconds, and a busy server hears the signal late: this stays well below. */
 const longest = 7000
 
 /**
- * On Ctrl-C or a polite kill, in this order: `onLeave` tells those who ask that no one should be sent here any more, for
- * `DRAIN_SECONDS` (what a proxy needs to notice) requests are still answered, each closing its connection; then nothing new
- * is taken, what is under way is finished, and the process ends.
+ * What happens on Ctrl-C or a polite kill, in this order. `onLeave` says that no more visitors should be sent here. For `DRAIN_SECONDS`
+ * (the time a proxy needs to notice) requests are still answered, and each answer closes its connection. Then nothing new is accepted,
+ * the requests under way are finished, and the process ends.
  */
 export function leavePolitely(server: Server, onLeave: () => void) {
   const drain = (settingOf("DRAIN_SECONDS") ?? 0) * 1000
@@ -30,6 +30,6 @@ export function leavePolitely(server: Server, onLeave: () => void) {
     process.exit(0)
   }
 
-  // Heard however often: an unheard second one would end the process half-way.
+  // The listeners stay: a second signal without a listener would end the process half-way.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void leave())
 }

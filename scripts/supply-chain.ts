@@ -1,7 +1,8 @@
 /**
- * `npm run supply-chain`: what the portal is made of. Advisories against what is served (better-npm-audit; written exceptions, with their
- * last day, in .nsprc), licences (license-checker; accepted and excused in docs/supply-chain/licences.json), and the software bill of
- * materials (`npm sbom`), `.package.cdx.json`, from which docs/supply-chain/licences.md is written.
+ * `npm run supply-chain`: checks what the portal is made of. It checks the security advisories of what is served (better-npm-audit; the
+ * exceptions, each with its last day, are in .nsprc) and the licences (license-checker; those accepted or excused are in
+ * docs/supply-chain/licences.json). It makes the software bill of materials (`npm sbom`), `.package.cdx.json`, and writes
+ * docs/supply-chain/licences.md from it.
  */
 import { execFileSync, spawnSync } from "node:child_process"
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
@@ -15,7 +16,7 @@ const bin = (name: string) => path.join(root, "node_modules/.bin", `${name}${win
 /** `excused`: a package, or the beginning of a name followed by `*`, and why its licence is all right. */
 type Licences = { accepted: string[]; excused: Record<string, string> }
 
-/** Each check that could be made, and whether it passed. */
+/** Runs the checks, and counts those that passed and those that failed; a check that could not be made is not counted. */
 export function checkSupplyChain({ mayWrite = false } = {}): { passed: number; failed: number } {
   const results = [checkAdvisories(), checkLicences(), checkBill(mayWrite)].filter((result) => result !== null)
   return { passed: results.filter(Boolean).length, failed: results.filter((result) => !result).length }
@@ -26,7 +27,10 @@ function run(command: string, args: string[]) {
   return { passed: status === 0, said: `${stdout}${stderr}`.trim() }
 }
 
-/** Null when nobody could be asked: said, and neither passed nor failed; failed with AUDIT_REQUIRED=1, where someone must be. */
+/**
+ * Null when npm could not get the advisories: this is printed, and counts neither as passed nor as failed. With AUDIT_REQUIRED=1, where
+ * they must be checked, it fails.
+ */
 function checkAdvisories(): boolean | null {
   const { passed, said } = run(bin("better-npm-audit"), ["audit", "--level", "moderate", "--production"])
   if (/audit endpoint returned an error|Unable to process the JSON buffer/.test(said)) {
@@ -52,7 +56,7 @@ function checkLicences(): boolean {
 
 type Component = { name: string; licenses?: { license?: { id?: string; name?: string }; expression?: string }[] }
 
-/** The list in the documentation, one line a licence; versions are in the bill of materials. */
+/** Checks the list in the documentation, which has one line for each licence; versions are in the bill of materials. */
 function checkBill(mayWrite: boolean): boolean {
   const bill = execFileSync(`npm${windows}`, ["sbom", "--omit=dev", "--package-lock-only", "--sbom-format", "cyclonedx"], {
     cwd: root,

@@ -1,6 +1,6 @@
 /**
- * Traces for OpenTelemetry, when OTEL_EXPORTER_OTLP_ENDPOINT says where they go: each request by Next, each statement by Prisma.
- * Loaded before everything else (scripts/children.ts). Runs without loader.
+ * Sends traces to OpenTelemetry, at the address in OTEL_EXPORTER_OTLP_ENDPOINT: Next traces each request, Prisma each statement. Loaded
+ * before everything else (scripts/children.ts). Runs without loader.
  */
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http"
 import { resourceFromAttributes } from "@opentelemetry/resources"
@@ -9,7 +9,7 @@ import { PrismaInstrumentation } from "@prisma/instrumentation"
 import { settingOf } from "../lib/platform/process/settings.ts"
 import { withoutPeople } from "../lib/platform/text/masks.ts"
 
-/** Leaves out what visitors typed and the secrets of links: addresses keep neither their question nor a long word. */
+/** Removes what visitors typed and the secrets of links: addresses lose their query string and their long words. */
 class Discreet implements SpanExporter {
   private readonly inner: SpanExporter
 
@@ -28,7 +28,7 @@ class Discreet implements SpanExporter {
 
 type Attributes = ReadableSpan["attributes"]
 
-/** A span's getters live on its prototype: only these are said anew. What failed is told by its kind; the log has the rest. */
+/** A span's getters live on its prototype, so only these properties are replaced. A failure shows only its kind; the log has the rest. */
 function discreet(span: ReadableSpan): ReadableSpan {
   const { status } = span
   return Object.create(span, {
@@ -59,7 +59,7 @@ function masked(text: string, name: string) {
 
 const provider = new NodeTracerProvider({
   resource: resourceFromAttributes({ "service.name": settingOf("OTEL_SERVICE_NAME") }),
-  // Each second: what a stop may lose is what happened in the last one.
+  // Sent each second, so that a stop may lose only what happened in the last second.
   spanProcessors: [new BatchSpanProcessor(new Discreet(new OTLPTraceExporter()), { scheduledDelayMillis: 1000 })],
 })
 provider.register()

@@ -1,6 +1,6 @@
 /**
- * The types, and two rules that only types can see: a `Result` is never dropped unread, and a table is never read by a word that came from
- * outside (`table[word]` answers to "constructor": `lookup` of lib/platform/text does not).
+ * Checks the types, and two rules that only types can see: a `Result` is never dropped unread, and a word that came from outside is never
+ * used as a key to read a table (`table[word]` finds something for "constructor"; `lookup` of lib/platform/text does not).
  */
 import path from "node:path"
 import ts from "typescript"
@@ -43,7 +43,7 @@ function strays(file: ts.SourceFile, checker: ts.TypeChecker): Stray[] {
   return found
 }
 
-/** A value one of whose shapes is a refusal, or the promise of one. */
+/** Whether a value, or the value of a promise, may be a refusal. */
 function isResult(type: ts.Type, checker: ts.TypeChecker): boolean {
   const awaited = checker.getAwaitedType(type) ?? type
   const shapes = awaited.isUnion() ? awaited.types : [awaited]
@@ -55,7 +55,7 @@ function isTableReadByWord({ expression, argumentExpression }: ts.ElementAccessE
   const word = checker.getTypeAtLocation(argumentExpression)
   if ((word.flags & ts.TypeFlags.String) === 0) return false
   const table = checker.getNonNullableType(checker.getTypeAtLocation(expression))
-  // The environment is outside itself: whoever reads it says which name.
+  // `process.env` comes from outside anyway, and the code that reads it chooses the name.
   if (expression.getText() === "process.env") return false
   const isList = checker.isArrayLikeType(table) || (table.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.Any)) !== 0
   return !isList

@@ -9,12 +9,12 @@ import ts from "typescript"
 const nbsp = "\u00a0"
 const read = ["app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}", "lib/**/*.{ts,tsx}", "prisma/seed/*.ts", "scripts/failure-page.ts"]
 
-/** A text as it should be set; one that begins with " :" follows something on its line. */
+/** A text with its non-breaking spaces. When a text begins with " :", something comes before it on its line. */
 export function typeset(text: string): string {
   return text.replace(/(?<=^|[\p{L}\p{N}»)’”*%?!…]) (?=[?!:;»%€](?:[\s.,)…*»]|$))/gu, nbsp).replace(/« /g, `«${nbsp}`)
 }
 
-/** The sources whose words are not set as they should be, each with its text once they are. */
+/** The sources with texts that lack non-breaking spaces, each with its corrected content. */
 export function unsetSources(root: string): { file: string; text: string }[] {
   const files = read.flatMap((pattern) => globSync(pattern, { cwd: root })).filter((file) => !file.includes("generated"))
   return files.flatMap((file) => {

@@ -1,6 +1,6 @@
 /**
- * The web server: Next behind a few lines that decide what Next cannot (docs/decisions/0010-a-server-of-our-own.md). Runs
- * on Node's own TypeScript, without loader: only relative imports.
+ * The web server: Next, behind a few lines that decide what Next cannot (docs/decisions/0010-a-server-of-our-own.md). It runs on Node's
+ * own TypeScript, without loader, so imports are only relative.
  */
 import { randomBytes, randomUUID } from "node:crypto"
 import { readFileSync } from "node:fs"
@@ -17,18 +17,18 @@ import { serveMetrics } from "./metrics-server.ts"
 import { masked, recordRequest } from "./request-record.ts"
 import { leavePolitely } from "./shutdown.ts"
 
-/** A form of the portal is small; nothing larger is even read. The file of an import comes to an address of its own. */
+/** Forms of the portal are small, and nothing larger is even read. Files to import have an address of their own. */
 const bodyLimit = 300_000
 const fileLimit = 20_000_000
 const filePath = "/api/imports"
 
-/** What only a declared proxy may say. */
+/** Headers that only a declared proxy may set. */
 const forwarded = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-forwarded-for", "forwarded"]
 
 const port = settingOf("PORT")
 const https = settingOf("NEXTAUTH_URL").startsWith("https:")
 const isTrusted = proxyaddr.compile(settingOf("TRUSTED_PROXIES"))
-// From a package (scripts/package.ts), the settings are those of the build: their file is not there.
+// In a package (scripts/package.ts), the settings come from the build, because their file is not there.
 if (import.meta.filename.endsWith(".mjs"))
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(
     (JSON.parse(readFileSync(".next/required-server-files.json", "utf8")) as { config: unknown }).config,
@@ -58,7 +58,7 @@ function answer(request: IncomingMessage, response: ExplainedResponse, requestId
   const refusal = refusalOf(request)
   if (refusal?.[0] === 413 && request.url === filePath && request.method === "POST") return sendBack(request, response)
   if (refusal) return refuse(response, ...refusal)
-  // Whatever the client says of these, what counts is what is seen here. Next reads the nonce from the policy.
+  // These headers are set here, whatever the client sent in them. Next reads the nonce from the policy.
   request.headers["x-request-id"] = requestId
   request.headers["x-client-ip"] = (proxyaddr(request, isTrusted) ?? "").replace(/^::ffff:/, "")
   if (!isTrusted(request.socket.remoteAddress ?? "", 0)) for (const name of forwarded) delete request.headers[name]
@@ -90,8 +90,8 @@ function say(response: ServerResponse, status: number, words: string) {
 }
 
 /**
- * A file too large: to the page it was chosen on, which says so. A browser hears nothing before it has sent all of it, so what
- * it sends is let through to nowhere; past five times the limit, the line is cut.
+ * When a file is too large, the person goes back to the page where they chose it, which says so. A browser reads no answer before it has
+ * sent everything, so the server reads the body and drops it; past five times the limit, it cuts the connection.
  */
 function sendBack(request: IncomingMessage, response: ServerResponse) {
   if (Number(request.headers["content-length"]) > 5 * fileLimit) return refuse(response, 413, "Cet envoi est trop volumineux.")
@@ -102,14 +102,14 @@ function sendBack(request: IncomingMessage, response: ServerResponse) {
   request.resume()
 }
 
-// Longer than the proxies in front keep theirs: the end that closes first must be the one that sends.
+// Connections live longer here than in the proxies in front: the side that sends requests must be the one that closes first.
 server.keepAliveTimeout = 75_000
 server.headersTimeout = 80_000
 leavePolitely(server, health.leave)
 serveMetrics()
 server.listen(port, async () => {
   log.info({ port }, "listening")
-  // The first page loads what all of them need: it is asked for here rather than by a visitor.
+  // The first page loads what all pages need: the server asks for it now, so that no visitor has to wait for it.
   await fetch(`http://127.0.0.1:${port}/connexion`).catch(() => null)
   health.warm()
 })

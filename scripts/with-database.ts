@@ -4,8 +4,8 @@ import { type Environment, onStop, prepareEnvironment } from "./environment"
 import { migrate } from "./migrate"
 
 /**
- * `work` receives the names of the migrations just applied, and the address of the schema's owner. `migrating: false` leaves the
- * schema as it is, for what only looks.
+ * `work` receives the names of the migrations just applied and the address of the schema's owner. `migrating: false` leaves the schema as
+ * it is, for commands that only read.
  */
 export async function withDatabase(work: (applied: string[], ownerUrl: string) => Promise<void>, { migrating = true } = {}) {
   let environment: Promise<Environment> | undefined

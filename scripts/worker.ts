@@ -19,7 +19,7 @@ import { serveMetrics } from "./metrics-server"
 const delays = parseDelays(settingOf("REQUEST_DELAYS"))
 if (!delays) throw new Error("REQUEST_DELAYS is checked at the start")
 
-// A job whose worker died is found within a quarter of a minute.
+// When a worker dies, its job is found within a quarter of a minute.
 const boss = connect({ supervise: true, schedule: true, superviseIntervalSeconds: 15, monitorIntervalSeconds: 15 })
 await boss.start()
 const quick = { pollingIntervalSeconds: 0.5, localConcurrency: 4 }
@@ -57,7 +57,7 @@ await boss.work(
     if (isWorkingDay(dayOf(new Date()))) log.info({ report: await followUp(byTheClock(job.id), delays) }, "follow-up")
   }),
 )
-// One row whoever runs it: several workers share the schedule, and each hour or night has one job.
+// The schedule is one row, shared by all the workers, so there is one job for each hour or night.
 await boss.schedule("retention", "30 3 * * *", null, { tz: "Europe/Paris" })
 await boss.schedule("follow-up", "5 8-18 * * 1-5", null, { tz: "Europe/Paris" })
 watchTheData()
@@ -81,18 +81,18 @@ function each<J extends { id: string; name: string }>(run: (job: J) => Promise<u
   }
 }
 
-/** What a job acts as: nobody, now. */
+/** The context of a job: no actor, and the present time. */
 function byTheClock(requestId: string) {
   return { actor: null, now: new Date(), ip: null, userAgent: null, requestId }
 }
 
 let isLeaving = false
-// Heard however often: an unheard second one would end a job half-way.
+// The listeners stay: a second signal without a listener would end a job half-way.
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.on(signal, async () => {
     if (isLeaving) return
     isLeaving = true
-    // Whoever started it kills it after ten seconds: what is not over by then is another worker's, once its time is up.
+    // Whoever started the worker kills it after ten seconds. A job not finished by then goes to another worker, once its time is up.
     setTimeout(() => process.exit(0), 7000)
     await boss.stop({ graceful: true, timeout: 5000 })
     process.exit(0)

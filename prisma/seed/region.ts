@@ -155,7 +155,7 @@ function pick<T>(list: readonly T[], index: number): T {
   return list[index % list.length] as T
 }
 
-/** 9xx xxx xxx 000 1c: the check digit is found, the rest comes from the index. */
+/** 9xx xxx xxx 000 1c: c is the check digit, computed; the rest comes from the index. */
 function siretOf(index: number) {
   const stem = `9${String(13_000_017 + index * 7919).padStart(8, "0")}0001`
   for (let digit = 0; digit < 10; digit += 1) if (isValidSiret(stem + digit)) return stem + digit

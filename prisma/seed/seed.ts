@@ -8,7 +8,7 @@ import { inventStructures } from "./region"
 const demonstrationPassword = "demonstration-portail"
 const day = 24 * 3_600_000
 
-/** Creates the region in one transaction, unless there is one; says whether it did. */
+/** Creates the region in one transaction, unless the database has accounts already; returns whether it did. */
 export async function seedOnce(now: Date): Promise<boolean> {
   if ((await db.account.count()) > 0) return false
   const passwordHash = await hashPassword(demonstrationPassword)
@@ -52,7 +52,7 @@ async function seed(tx: Tx, now: Date, passwordHash: string) {
         : index % 2
           ? "gestionnaire_catalogue"
           : "gestionnaire_preinscription"
-    // One of them was given nothing yet: their référent sees it in the list.
+    // One of them has no profil yet; their référent sees that in the list.
     const grant = index === 7 ? {} : { rafaelProfil, isEmployeur: index === 4 }
     await region.active(await region.someone(), at.id, referent, grant)
   }

@@ -14,7 +14,7 @@ const endOfRows = Buffer.from("\\.")
 
 type Lines = AsyncGenerator<Buffer>
 
-/** Loads them into tables that are there and empty, in the caller's transaction, which a row that does not fit makes fail. */
+/** Loads the rows into existing, empty tables, in the caller's transaction. A row that does not fit makes the transaction fail. */
 export async function loadRows(client: pg.Client, file: string): Promise<Counts> {
   const loaded: Counts = {}
   const lines = linesOf(file)
@@ -47,7 +47,10 @@ async function loadTable(client: pg.Client, table: string, columns: string[], li
   return into.rowCount
 }
 
-/** Whether each column is still there. The queue's own tables may have other columns in another version: those there are serve. */
+/**
+ * Says for each column whether the table still has it. The tables of the queue may have other columns in another version: then only those
+ * that exist are loaded.
+ */
 async function columnsKept(client: pg.Client, table: string, columns: string[]): Promise<boolean[]> {
   const { rows } = await client.query<{ column: string }>(
     "SELECT quote_ident(attname) AS column FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped",

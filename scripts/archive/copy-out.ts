@@ -9,7 +9,7 @@ import type { Counts } from "./file"
 
 type Table = { name: string; columns: string[] }
 
-/** Everything the database of this connection holds at one instant, piece by piece; returns how much that was. */
+/** Everything the database holds at one instant, in pieces; returns the number of rows of each table. */
 export async function* copiedTables(client: pg.Client): AsyncGenerator<string | Buffer, Counts> {
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
   const sources = new Map<string, { rowCount: number }>()
@@ -21,11 +21,11 @@ export async function* copiedTables(client: pg.Client): AsyncGenerator<string | 
     yield "\\.\n"
   }
   for (const { name, value } of await sequencesOf(client)) yield `SELECT pg_catalog.setval('${name}', ${value}, true);\n`
-  // Only now: PostgreSQL says how many rows there were after the last of them.
+  // Read at the end: PostgreSQL gives the number of rows only after the last row.
   return Object.fromEntries([...sources].map(([name, { rowCount }]) => [name, rowCount]))
 }
 
-/** Of the jobs, ours that are not done yet: the queue makes its own again when it starts. */
+/** Keeps only our own unfinished jobs: the queue makes its own jobs again when it starts. */
 function rowsKept(table: string) {
   if (table !== "jobs.job") return ""
   return `WHERE state < 'completed' AND name IN (${Object.keys(queues)
@@ -33,7 +33,7 @@ function rowsKept(table: string) {
     .join(", ")})`
 }
 
-/** The tables that hold something worth keeping, each after those its rows refer to; without columns that compute themselves. */
+/** The tables worth keeping, without their computed columns. A table comes after the tables that its rows refer to. */
 async function tablesOf(client: pg.Client): Promise<Table[]> {
   const { rows } = await client.query<Table & { needs: string[] }>(`
     SELECT c.oid::regclass::text AS name,

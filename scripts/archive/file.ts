@@ -1,4 +1,4 @@
-/** What every backup looks like, whichever tool wrote its middle: compressed SQL between a first line and a last one of ours. */
+/** The shape of every backup, whichever tool wrote its content: compressed SQL between a first and a last line of our own. */
 import { createReadStream } from "node:fs"
 import { createGunzip } from "node:zlib"
 import { z } from "zod"
@@ -8,11 +8,11 @@ const manifestShape = z.object({
   format: z.literal([1, 2]),
   /** ISO instant. */
   at: z.string(),
-  /** Those the data were written with, the oldest first. */
+  /** The migrations of the schema in which the data were written, the oldest first. */
   migrations: z.array(z.string()),
   /** The major version of the pg_dump that wrote it. */
   pgDump: z.number().optional(),
-  /** Of an embedded database, whose people it lets in. */
+  /** The secret of an embedded database, which its people need to sign in. */
   secret: z.string().optional(),
 })
 /** What a backup says of itself, on its first line. */
@@ -30,7 +30,7 @@ export function opening(manifest: Manifest) {
   return `${firstLine}${JSON.stringify(manifest)}\n`
 }
 
-/** Written once all the rest is: whoever reads a file without it was given a part of one. */
+/** The last line, written after all the rest: a file without it is incomplete. */
 export function closing(counts: Counts) {
   return `${lastLine}${JSON.stringify(counts)}\n`
 }
@@ -80,7 +80,7 @@ export function unzipped(file: string): AsyncIterable<Buffer> {
   return whole
 }
 
-/** Fails when the file is cut or spoilt; so that nothing of it is used before all of it was read. */
+/** Fails when the file is cut or damaged, so that nothing of it is used before all of it has been read. */
 export async function readToItsEnd(file: string): Promise<void> {
   let last = ""
   for await (const line of linesOf(file)) if (line.length > 0) last = line.subarray(0, 200).toString()

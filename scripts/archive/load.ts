@@ -6,20 +6,20 @@ import { type Manifest, readToItsEnd } from "./file"
 import { runInPsql, toolsOf } from "./postgres-tools"
 import { appliedMigrations, versionOf } from "./write"
 
-/** The database to fill: the address of who owns it, and of who will serve it. */
+/** The database to fill: the addresses of the role that owns it and of the role that will serve it. */
 export type Target = { ownerUrl: string; appUrl: string }
 
 type Options = {
-  /** What waited to be sent stays: a rehearsal, or an old backup. */
+  /** True: the waiting messages are not sent. For a rehearsal, or an old backup. */
   holdsMails: boolean
 }
 
-/** With the same commit as the rest: not one may leave in between. */
+/** Runs in the same transaction as the rest, so that no message can leave in between. */
 const withoutMails = "DELETE FROM jobs.job WHERE name IN ('send-message', 'send-reset-link')"
 
 /**
- * Leaves the database in the schema that the backup was made with; refuses one that holds data, or another schema. Says how many rows came
- * back, where the backup counted them.
+ * Leaves the database in the schema of the backup. Refuses a database that holds data, or has another schema. Returns the number of rows
+ * loaded, or null when the backup did not count them.
  */
 export async function loadArchive(target: Target, file: string, manifest: Manifest, { holdsMails }: Options): Promise<number | null> {
   const finish = holdsMails ? [withoutMails] : []
@@ -66,7 +66,7 @@ async function loadDump(client: pg.Client, { ownerUrl }: Target, file: string, {
   return null
 }
 
-/** Whether anyone or anything is there already: nothing is ever written over. */
+/** Whether the database holds any account, structure or journal line: nothing is ever overwritten. */
 async function holdsData(client: pg.Client) {
   const { rows } = await client.query<{ there: boolean }>(
     "SELECT to_regclass('account') IS NOT NULL AND to_regclass('structure') IS NOT NULL AS there",

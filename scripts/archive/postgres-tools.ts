@@ -5,24 +5,24 @@ import path from "node:path"
 import { unzipped } from "./file"
 
 /**
- * The folder of the tools of this major version of PostgreSQL ("" when a bare name finds them), or null. An older pg_dump refuses the
- * server; a newer one writes settings that the server would not know when the file comes back to it.
+ * The folder of PostgreSQL's tools of this major version, "" when they are in the PATH, null when there are none. An older pg_dump
+ * refuses the server; a newer one writes settings that the server would not know when the file is loaded into it.
  */
 export function toolsOf(version: number): string | null {
   const folders = [`/usr/lib/postgresql/${version}/bin`, ""]
   return folders.find((folder) => ["pg_dump", "psql"].every((tool) => toolVersion(path.join(folder, tool)) === version)) ?? null
 }
 
-/** "pg_dump (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)" is 15; null when there is no such tool. */
+/** The major version of a tool: 15 for "pg_dump (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)", null when there is no such tool. */
 function toolVersion(tool: string) {
   const { stdout } = spawnSync(tool, ["--version"], { encoding: "utf8", timeout: 10_000 })
   const [, major] = /\(PostgreSQL\) (\d+)/.exec(stdout ?? "") ?? []
   return major ? Number(major) : null
 }
 
-/** The whole database as the SQL that makes it again, for whichever roles will own and serve it; fails when pg_dump does. */
+/** The whole database as the SQL that creates it again, whatever the roles that will own and serve it. Fails when pg_dump fails. */
 export async function* dumped(tools: string, ownerUrl: string): AsyncGenerator<Buffer> {
-  // `migrate` grants anew once it finds that table empty: the roles may have other names where the file comes back.
+  // The roles may have other names where the file is loaded; `migrate` grants the rights again when it finds that table empty.
   const what = ["--no-owner", "--no-privileges", "--no-comments", "--no-unlogged-table-data", "--exclude-table-data=public.portail_schema"]
   const child = spawn(path.join(tools, "pg_dump"), what, { env: aimedAt(ownerUrl), stdio: ["ignore", "pipe", "pipe"] })
   const over = endOf(child)
@@ -34,7 +34,9 @@ export async function* dumped(tools: string, ownerUrl: string): AsyncGenerator<B
   }
 }
 
-/** Runs the SQL of a file, then `finish`, in one transaction: all of it, or nothing. The file must have been read to its end before. */
+/**
+ * Runs the SQL of a file, then `finish`, in one transaction: all of it, or nothing. The caller must first have read the file to its end.
+ */
 export async function runInPsql(tools: string, ownerUrl: string, file: string, finish: string[]): Promise<void> {
   const how = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null", "--file=-"]
   const after = finish.map((sql) => `--command=${sql}`)
@@ -45,7 +47,7 @@ export async function runInPsql(tools: string, ownerUrl: string, file: string, f
     child.stdin.end()
     await over
   } finally {
-    // Before its input closes: the end of a file cut short would look like the end of the whole one.
+    // Killed before its input closes; otherwise psql would take the end of a cut file for the end of a whole one.
     child.kill("SIGKILL")
   }
 }
@@ -56,21 +58,21 @@ function endOf(child: ChildProcess): Promise<void> {
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     said = (said + text).slice(-2000)
   })
-  // A tool that ends early is told by its code, not by the pipe it closed.
+  // When a tool ends early, its exit code tells why; the error of the closed pipe is ignored.
   child.stdin?.on("error", () => {})
   const over = new Promise<void>((resolve, reject) => {
     child.once("error", reject)
     child.once("close", (code) => (code === 0 ? resolve() : reject(new Error(said.trim() || `code ${code}`))))
   })
-  // Looked at by whoever waits for it, later.
+  // The caller sees the error later, when it waits for this promise.
   over.catch(() => {})
   return over
 }
 
-/** What libpq may be told by an address beyond where and who; the rest of the query is for other clients. */
+/** Which parameters of an address libpq receives, besides server and user; the others are for other clients. */
 const alsoTold = { host: "PGHOST", sslmode: "PGSSLMODE", sslrootcert: "PGSSLROOTCERT", sslcert: "PGSSLCERT", sslkey: "PGSSLKEY" } as const
 
-/** Where libpq connects to, by its environment: a command line is read by everybody on the machine. */
+/** Tells libpq where to connect by environment variables, because everybody on the machine can read a command line. */
 function aimedAt(url: string): NodeJS.ProcessEnv {
   const { hostname, port, username, password, pathname, searchParams } = new URL(url)
   const more = Object.entries(alsoTold).flatMap(([name, variable]) => (searchParams.has(name) ? [[variable, searchParams.get(name)]] : []))

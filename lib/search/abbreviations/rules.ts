@@ -1,6 +1,6 @@
-/** What registers shorten, and what people call things: learnt from the names of the region's file and of the national register. */
+/** The abbreviations of registers and the names that people use, learnt from the region's file and from the national register. */
 
-/** Words that stand for each other. A word cut short by the register (FORMAT, ENSEIGN) needs no line: its beginning is recognised. */
+/** Words that stand for each other. A word that the register cuts short (FORMAT, ENSEIGN) needs no line: its beginning is recognised. */
 const families = `
 association ass asso assoc assn assos
 national nationale nationaux nationales nal nale nat natl natle nle
@@ -114,7 +114,7 @@ for (const family of families)
     byWord.set(word, known)
   }
 
-/** Common nouns and adjectives, by their endings: not the names of people and places, whose beginnings are other names. */
+/** Common nouns and adjectives, by their endings. Names of people and places are left out: their beginnings are other names. */
 const cut =
   /..(tion|ment|nelle?|ielle?|ique|ial|iale|iaux|onale?|onaux|urale?|ilial|iliale|aire|[ae]nce|isme|ogie|trie|isanat|isan|ulture|[ts]eur|[ts]if|[ts]ive|enti|erant)s?$/
 
@@ -194,7 +194,7 @@ const phrases = names.map((family) =>
   family.map((name) => (name.includes(" ") ? name.split(" ").filter((word) => word.length > 2) : [name])),
 )
 
-/** The runs of these words that are a name people use, and the other names of the same; the last word may be unfinished. */
+/** Finds the runs of words that are a name people use, each with the other names of the same thing. The last word may be unfinished. */
 export function aliasesIn(words: readonly string[]): Alias[] {
   const found: Alias[] = []
   for (const family of phrases)

@@ -14,11 +14,11 @@ export type FoundStructure = Omit<Searchable, "types"> & { types: StructureType[
 type Candidate = FoundStructure & { id: string; isHeadOffice: boolean }
 
 const maxLength = 200
-/** More answers than anyone reads: what a filter of a list then looks through. */
+/** More answers than anyone reads: the filters of a list look through this many. */
 export const mostFound = 2000
-/** How many more candidates are looked at than asked for, to be put in order. */
+/** How many candidates are read beyond the number asked for, so that the order is right. */
 const margin = 40
-/** With as many answers as this to what was typed as it was typed, nobody needs corrections. */
+/** With this many answers to the words as typed, nobody needs corrections. */
 const enough = 5
 
 /**
@@ -29,7 +29,7 @@ export async function searchStructures(text: string, limit: number): Promise<Fou
   return (await find(text, limit)).map(({ id: _id, isHeadOffice: _head, ...structure }) => structure)
 }
 
-/** The ids of the structures that have these words as they are typed, the last one unfinished: what narrows other searches. */
+/** The ids of the structures that have these words as typed, the last one unfinished. Other searches use them as a filter. */
 export async function structureIdsNamed(text: string, limit: number): Promise<string[]> {
   const asked = ask(storable(text, maxLength))
   return asked ? (await asTyped(asked, limit)).best(limit).map(({ id }) => id) : []
@@ -86,7 +86,7 @@ class Ranking {
     return this.found.size
   }
 
-  /** Whether somebody typed a whole name: what they look for is there. */
+  /** Whether the person typed a whole name: then the structure they look for has been found. */
   get hasWhole() {
     return [...this.found.values()].some(([{ level, isWhole }]) => level === "exact" && isWhole)
   }

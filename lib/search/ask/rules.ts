@@ -7,7 +7,7 @@ export function toContract<S extends Place>({ postcode, city, ...rest }: S): Omi
   return { ...rest, codePostal: postcode, commune: city }
 }
 
-/** The same as it came, in our own words. */
+/** The same structure as received, with our own field names. */
 export function fromContract<S extends FrenchPlace>({ codePostal, commune, ...rest }: S): Omit<S, keyof FrenchPlace> & Place {
   return { ...rest, postcode: codePostal, city: commune }
 }

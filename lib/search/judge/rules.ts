@@ -1,4 +1,4 @@
-/** How well a structure answers what was asked: pure, the same where answers are put in order and where they are shown. */
+/** Says how well a structure answers what was asked. It is pure, and the same where answers are put in order and where they are shown. */
 import { lookup } from "@/lib/platform/text/lookup"
 import { abbreviationsOf } from "@/lib/search/abbreviations/rules"
 import { departementNames } from "@/lib/search/departements/rules"
@@ -22,15 +22,15 @@ export type Level = (typeof levels)[number]
 
 export type Judgement = {
   level: Level
-  /** Of typos: how far. */
+  /** With typos: the distance from what was typed. */
   cost: number
   /** A whole name, sigle or enseigne was typed. */
   isWhole: boolean
   /** How many words name the commune or the département. */
   places: number
-  /** Words of the name that nobody asked for. */
+  /** How many words of the name were not asked for. */
   spare: number
-  /** Folded words of the structure that answer, and how many of their letters. */
+  /** The folded words of the structure that answer, each with the number of its letters to mark. */
   marks: ReadonlyMap<string, number>
 }
 
@@ -38,7 +38,7 @@ type Field = "name" | "sigle" | "enseigne" | "place"
 type Own = { text: string; field: Field }
 type Answer = { level: 0 | 1 | 2 | 3; cost: number; words: { own: Own; letters: number }[] }
 
-/** How a structure answers; null: it does not. `mayMiss`: one word of three or more may find nothing. */
+/** How a structure answers, or null when it does not. `mayMiss`: when three words or more are asked, one may match nothing. */
 export function judge(asked: Asked, structure: Searchable, mayMiss = false): Judgement | null {
   const own = ownWords(structure)
   const answers = asked.words.map((word, place) => answerTo(word, own, asked.short[place], place === asked.words.length - 1))
@@ -60,7 +60,7 @@ export function judge(asked: Asked, structure: Searchable, mayMiss = false): Jud
   }
 }
 
-/** A text cut where its marked words begin and end, each piece with its place. */
+/** Cuts a text where its marked words begin and end, and gives each piece with its place. */
 export function markedPieces(text: string, marks: ReadonlyMap<string, number>): { text: string; isMarked: boolean; at: number }[] {
   if (marks.has(fold(text).replaceAll(" ", ""))) return [{ text, isMarked: true, at: 0 }]
   const pieces: { text: string; isMarked: boolean; at: number }[] = []
@@ -79,7 +79,7 @@ export function markedPieces(text: string, marks: ReadonlyMap<string, number>): 
   return pieces
 }
 
-/** The words of a text that answer, whole, for those who listen. */
+/** The words of a text that answer, each one whole, for people who listen to the page. */
 export function markedWords(text: string, marks: ReadonlyMap<string, number>): string[] {
   if (marks.has(fold(text).replaceAll(" ", ""))) return [text]
   return (text.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => marks.has(fold(word)))
@@ -149,7 +149,7 @@ function takeAliases({ aliases }: Asked, own: readonly Own[], answers: (Answer |
   }
 }
 
-/** Words stuck together in what was typed, or in the name. */
+/** Accepts words stuck together, in what was typed or in the name. */
 function takeJoined({ words, typed }: Asked, own: readonly Own[], answers: (Answer | null)[]) {
   const better = (answer: Answer | null | undefined) => answer == null || answer.level === 3
   typed.forEach((word, place) => {

@@ -12,20 +12,20 @@ export const longestBeginning = 8
 const longestPlace = 3
 
 export const exact = (word: string) => `'~=${word}'`
-/** A longer beginning has more answers than it should: whoever asks looks at each. */
+/** A longer beginning is cut, so it finds too much: the caller must check each answer. */
 export const begun = (word: string) => `'~.${word.slice(0, longestBeginning)}'`
 const placed = (word: string) => `'~@${word}'`
 const named = (words: readonly string[]) => `'~#${keyOf(words)}'`
-/** All of them; "", which asks nothing, as soon as one cannot be. */
+/** Asks for all the parts; "" (no question) as soon as one part is impossible. */
 const all = (parts: readonly string[]) => (parts.every(Boolean) ? parts.join(" & ") : "")
-/** One of those that can be. */
+/** Asks for one of the parts that are possible. */
 function any(parts: readonly string[]) {
   const possible = parts.filter(Boolean)
   return possible.length > 1 ? `(${possible.join(" | ")})` : (possible[0] ?? "")
 }
 /** For a question inside another. */
 const group = (question: string) => (question === "" ? "" : `(${question})`)
-/** Both words of one that was two. */
+/** Asks for both words, when one typed word was two. */
 export const both = (one: string, other: string) => group(all([one, other]))
 
 /** One question for each chunk. */
@@ -34,8 +34,8 @@ export function inChunks(question: string): string[] {
 }
 
 /**
- * What was typed as it was typed, the last word unfinished. The broad question has all the answers; the narrower ones, best
- * first, bring those that count when there are many: the whole name, the place, the words whole, a name that begins so.
+ * Asks for the words as typed, the last one unfinished. The broad question finds all the answers. The narrower ones, best first, find
+ * those that matter when there are many: the whole name, the place, the whole words, a name that begins this way.
  */
 export function plainQuestions({ typed, words }: Asked): { broad: string; narrower: string[] } {
   const [first = "", ...others] = words
@@ -58,32 +58,32 @@ function wholeNames(typed: readonly string[]): string[] {
   return found
 }
 
-/** What may have been meant by one word: `part` asks for it; `word`, when it is one word. */
+/** What one word may have meant: `part` is the question that asks for it, `word` is the corrected word, or null when it is not one word. */
 export type Correction = { part: string; word: string | null; cost: number }
 export type Corrected = {
   /** For each word asked, best first. */
   corrections: readonly (readonly Correction[])[]
-  /** For each word asked, what registers write for it somewhere. */
+  /** For each word asked, the other forms of it that some structure has. */
   short: readonly (readonly string[])[]
-  /** How many structures have each word as it was typed, more or less; those the vocabulary does not keep are many. */
+  /** About how many structures have each word as typed. Words that the vocabulary does not keep count as very many. */
   structures: readonly number[]
-  /** Neighbouring words that are one word somewhere, by the place of the first. */
+  /** Neighbouring words that some structure writes as one word; `at` is the place of the first. */
   joined: readonly { at: number; word: string }[]
 }
 
 const mostSuspects = 2
-/** Corrections of a word alone that are asked one after the other, the nearest first. */
+/** When there is only one word, this many corrections are asked one by one, the nearest first. */
 const mostAlone = 8
 
 /**
- * With what the vocabulary knows: abbreviations, then (`withTypos`, or a word alone) corrections of what nobody has, or of the
- * rarest words if each is somebody's.
+ * The questions that use the vocabulary: first abbreviations, then (`withTypos`, or when there is only one word) corrections. They
+ * correct the words that no structure has or, when every word is known, the rarest ones.
  */
 export function nearQuestions(asked: Asked, near: Corrected, withTypos: boolean): string[] {
   return [any(abbreviated(asked, near)), ...(withTypos || asked.words.length === 1 ? typos(asked, near) : [])]
 }
 
-/** Abbreviations and names that people use; words that nobody has are perhaps unfinished. */
+/** Adds abbreviations and the names that people use; a word that no structure has may be unfinished. */
 function abbreviated({ words, aliases }: Asked, { short, structures }: Corrected): string[] {
   const options = words.map((word, place) =>
     any([...(structures[place] === 0 ? [begun(word)] : asIs(words, place)), ...(short[place] ?? []).map(exact)]),
@@ -104,7 +104,7 @@ function asIs(words: readonly string[], place: number) {
   return place === words.length - 1 ? [exact(word), begun(word)] : [exact(word)]
 }
 
-/** The words that are wrong first: those that nobody has, else the rarest. */
+/** The words that are most likely wrong: those that no structure has, otherwise the rarest. */
 function suspectsOf({ structures, corrections }: Corrected): number[] {
   const places = [...structures.keys()].filter((place) => (corrections[place]?.length ?? 0) > 0 || structures[place] === 0)
   const unknown = places.filter((place) => structures[place] === 0)
@@ -131,8 +131,8 @@ function names(corrections: readonly Correction[]) {
 const mostDoubts = 6
 
 /**
- * When nothing else answers: suspects corrected and the others abbreviated; any other word corrected; then without one of three or
- * more.
+ * Asked when nothing else answers. First the suspect words are corrected and the others abbreviated; then any other word is corrected;
+ * then one word of three or more is left out.
  */
 export function farQuestions({ words }: Asked, near: Corrected): string[] {
   const { corrections, short, structures } = near

@@ -11,7 +11,7 @@ export async function typedWords(text: string): Promise<string[]> {
   return rows.map(({ word }) => word).filter(Boolean)
 }
 
-/** The condition that `text`, folded, holds all these words; nothing answers to none. */
+/** The condition that `text`, folded, contains all these words; without words it is never true. */
 export function holdsAll(words: string[], text: Prisma.Sql): Prisma.Sql {
   if (words.length === 0) return Prisma.sql`false`
   return Prisma.join(

@@ -2,7 +2,7 @@ import { lookup } from "@/lib/platform/text/lookup"
 
 /** How words are compared when people misspell them. */
 
-// What loses its sign or its shape without being a letter with an accent.
+// Letters that fold to plain letters although their sign or shape is not an accent.
 const shapes: Record<string, string> = {
   œ: "oe",
   æ: "ae",
@@ -37,7 +37,10 @@ export function typosAllowed(word: string): 0 | 1 | 2 {
   return word.length < 8 ? 1 : 2
 }
 
-/** Letters missing, added, replaced or swapped between two words, or one more than `most` (Damerau, adjacent swaps). */
+/**
+ * The number of letters missing, added, replaced or swapped between two words (Damerau, adjacent swaps), or `most` + 1 when it is more
+ * than `most`.
+ */
 export function distance(one: string, other: string, most: number): number {
   if (Math.abs(one.length - other.length) > most) return most + 1
   let [before, above, line] = lines
@@ -53,7 +56,7 @@ export function distance(one: string, other: string, most: number): number {
       line[column] = cost
       if (cost < least) least = cost
     }
-    // Every way on costs as much: most words are other words, and known to be so after a few letters.
+    // From here the cost is at least this. Most words are other words, and a few letters are enough to know it.
     if (least > most) return most + 1
     ;[before, above, line] = [above, line, before]
   }
@@ -65,17 +68,18 @@ const emptyLine = () => new Array<number>(longestCompared + 1).fill(0)
 const lines: [number[], number[], number[]] = [emptyLine(), emptyLine(), emptyLine()]
 const at = (line: readonly number[], column: number) => line[column] ?? 0
 
-/** Letters apart that words of one sound may be: "phormassion", "formation". */
+/** How many letters may differ between two words that sound the same: "phormassion", "formation". */
 const farthestSound = 4
-/** What it costs to be written otherwise and sound the same: hardly more than one letter. */
+/** The cost of a word that sounds the same but is written otherwise: hardly more than one letter. */
 export const heardCost = 1.05
 
 /**
- * What it costs to take what was typed for this word: 0 for itself, its distance, less if both sound the same; null: another word.
+ * The cost of reading what was typed as this word: 0 for the word itself, its distance otherwise, less when both sound the same. Null
+ * means that it is another word.
  */
 export function misspelt(typed: string, word: string): number | null {
   if (typed === word) return 0
-  // A letter may be missing: the longer of the two is the word that is meant.
+  // What was typed may lack a letter, so the longer of the two words says how many typos are allowed.
   const allowed = /[0-9]/.test(typed) ? 0 : typosAllowed(typed.length > word.length ? typed : word)
   if (allowed === 0) return null
   const found = distance(typed, word, farthestSound)
@@ -111,7 +115,7 @@ const spellings: [RegExp, string][] = [
   [/(?<=..)(ent|es|[estdxp])$/g, ""],
 ]
 
-/** Words of one sound have the same: "phormassion" and "formation". For folded French words of four letters and more. */
+/** The sound of a word: "phormassion" and "formation" have the same. For folded French words of four letters or more. */
 export function soundOf(word: string): string {
   const known = sounds.get(word)
   if (known !== undefined) return known
@@ -122,12 +126,12 @@ export function soundOf(word: string): string {
 }
 const sounds = new Map<string, string>()
 
-/** Letters at the start of a word that its deletions are made of; what follows is compared afterwards. */
+/** The deletions of a word use only this many of its first letters; the rest is compared afterwards. */
 const looked = 8
 
 /**
- * Numbers that a word and its misspellings share: of what remains of its beginning once up to `edits` letters are left out
- * (the "symmetric delete" of SymSpell: two words within a distance of n share a remainder of each without n letters).
+ * Numbers that a word shares with its misspellings. Each stands for what remains of the word's beginning when up to `edits` letters are
+ * left out (the "symmetric delete" of SymSpell: two words within a distance of n share a remainder of each without n letters).
  */
 export function deletionsOf(word: string, edits: 0 | 1 | 2): number[] {
   const start = word.slice(0, looked)

@@ -1,4 +1,4 @@
-/** What someone asks for: read the same on the server that searches and in the list that shows why. */
+/** Reads what someone typed, in the same way on the server that searches and in the list that shows why an answer matches. */
 import { type Alias, abbreviationsOf, aliasesIn } from "@/lib/search/abbreviations/rules"
 import { fold } from "@/lib/search/spelling/rules"
 
@@ -10,18 +10,18 @@ const optional = new Set([...articles, ...legalForms])
 /** Whether a word counts for nothing: an article, a legal form. */
 export const isOptional = (word: string) => optional.has(word)
 
-// The longest names of the register have a dozen, and the commune comes last.
+// The longest names of the register have a dozen words, and people type the commune last.
 const mostWords = 14
 const longestKey = 32
 
 export type Asked = {
   /** All that was typed, folded. */
   typed: readonly string[]
-  /** What a structure must answer to: the rest may be left out. The last one may be unfinished. */
+  /** The words that a structure must match; the others may be left out. The last one may be unfinished. */
   words: readonly string[]
-  /** For each word, what registers write for it. */
+  /** For each word, the other forms that registers may write for it. */
   short: readonly ReadonlySet<string>[]
-  /** The other names of what was typed, by the places of `words` they stand for. */
+  /** The other names of what was typed, with the places in `words` that they stand for. */
   aliases: readonly Alias[]
 }
 
@@ -34,12 +34,12 @@ export function ask(text: string): Asked | null {
   return { typed, words, short: words.map((word) => new Set(abbreviationsOf(word))), aliases: aliasesIn(words) }
 }
 
-/** Texts of one meaning have the same: what need not be asked again. */
+/** The same result for texts of the same meaning, so that the second one need not be asked again. */
 export function meaningOf(text: string): string {
   return numberIn(text) ?? ask(text)?.words.join(" ") ?? ""
 }
 
-/** The digits of a SIRET or SIREN, or of its beginning from four on, whatever stands between them; null: words. */
+/** The digits of a SIRET or SIREN, or at least its first four, whatever separates them. Null when the text is words. */
 export function numberIn(text: string): string | null {
   const digits = text.replace(/^([\s\p{P}°º]*(numero|numéro|n|siret|siren))*[\s\p{P}°º]*(?=[0-9])/iu, "").replace(/[\s.\u00a0\u202f-]/g, "")
   return /^[0-9]{4,14}$/.test(digits) ? digits : null
@@ -52,7 +52,7 @@ function needed(words: readonly string[]) {
   return words.filter((word) => word.length > 1)
 }
 
-/** A name as whole names are compared: without what may be left out. The database computes the same. */
+/** A name in the form in which whole names are compared, without the words that may be left out. The database computes the same form. */
 export function keyOf(words: readonly string[]): string {
   const kept = words.filter((word) => !isOptional(word))
   return (kept.length > 0 ? kept : words).join(" ").slice(0, longestKey).trimEnd()

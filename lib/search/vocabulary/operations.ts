@@ -1,4 +1,7 @@
-/** The vocabulary follows the structures: it is learnt once they are committed, by a job, so that no writer waits for another's words. */
+/**
+ * The vocabulary follows the structures. A job learns their words after the commit, so that no transaction waits for the words of
+ * another.
+ */
 import "server-only"
 import { db, type Tx, transaction } from "@/lib/platform/db/client"
 import { enqueue } from "@/lib/platform/db/jobs"
@@ -7,10 +10,10 @@ import { isLearnt, learntBeginnings, learntWord, type SearchWord } from "@/lib/s
 
 const pageSize = 1000
 
-/** Which structures to learn from: those written from a moment on, one, or all. */
+/** Which structures to learn from: those written since a moment, one, or all. */
 export type Lesson = { since: Date | string } | { structureId: string } | "all"
 
-/** Has the words of what the caller's transaction writes learnt once it is committed. */
+/** Queues a job that learns the words of what the caller's transaction writes, once that transaction is committed. */
 export function toLearn(tx: Tx, lesson: Exclude<Lesson, "all">) {
   return enqueue(tx, "learn-words", lesson)
 }
@@ -21,8 +24,8 @@ export async function learnAtFirst(): Promise<void> {
 }
 
 /**
- * Adds the words of structures to the vocabulary; learning twice changes nothing. Says how many words there were. Memory holds a
- * page of them, whatever their number.
+ * Adds the words of structures to the vocabulary and returns their number. Learning twice changes nothing. Memory holds one page of words
+ * at a time, whatever their number.
  */
 export function learnWords(lesson: Lesson): Promise<number> {
   return transaction(
@@ -37,7 +40,7 @@ export function learnWords(lesson: Lesson): Promise<number> {
       let learnt = 0
       for (let page = await pageAfter(tx, ""); page.length > 0; page = await pageAfter(tx, page.at(-1)?.word ?? "")) {
         const words = page.filter(({ word }) => isLearnt(word))
-        // Written outside: nobody waits for the end of a long lesson.
+        // Written outside this transaction, so that nobody waits for the end of a long lesson.
         await keep([...words.map(({ word, structures }) => learntWord(word, structures)), ...learntBeginnings(words)])
         learnt += words.length
       }
@@ -47,7 +50,7 @@ export function learnWords(lesson: Lesson): Promise<number> {
   )
 }
 
-/** The words that come next in the order of their letters: those that begin alike are together. */
+/** The next page of words in alphabetical order, so that words with the same beginning are together. */
 function pageAfter(tx: Tx, word: string) {
   return tx.$queryRaw<{ word: string; structures: number }[]>`
     SELECT word, structures FROM learnt_word WHERE word COLLATE "C" > ${word} ORDER BY word COLLATE "C" LIMIT ${pageSize}`

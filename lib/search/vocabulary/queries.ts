@@ -4,10 +4,10 @@ import type { Corrected } from "@/lib/search/lexemes/rules"
 import type { Asked } from "@/lib/search/typed/rules"
 import { corrected, type Known, lookUps } from "@/lib/search/vocabulary/rules"
 
-/** More words than look alike in any language; a bound all the same. */
+/** No word of any language has so many that look like it; this is only a safety limit. */
 const mostLooked = 4000
 
-/** What may have been meant by the words asked; `edits`: letters apart, in long words. */
+/** What the words asked may have meant. `edits`: how many letters may differ in a long word. */
 export async function nearWords(asked: Asked, edits: 1 | 2): Promise<Corrected> {
   const { lexemes, deletions, sounds } = lookUps(asked, edits)
   const found = await db.$queryRaw<Known[]>`

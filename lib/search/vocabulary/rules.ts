@@ -3,16 +3,16 @@ import { begun, both, type Corrected, type Correction, exact, longestBeginning }
 import { deletionsOf, distance, heardCost, misspelt, soundOf, typosAllowed } from "@/lib/search/spelling/rules"
 import type { Asked } from "@/lib/search/typed/rules"
 
-/** "=mairie" the word, ".mair" the beginning of one; with how many structures have it, more or less. */
+/** `lexeme`: "=mairie" for a word, ".mair" for the beginning of one. `structures`: about how many structures have it. */
 export type Known = { lexeme: string; structures: number }
 export type SearchWord = Known & { sound: string | null; deletions: number[] }
 
 const shortestBeginning = 4
-/** Nearest by their letters, then by their sound alone. */
+/** How many corrections are kept: first the nearest by their letters, then those that only sound the same. */
 const mostCorrections = 24
 const mostSounds = 12
 
-/** Whether a word is worth correcting to: numbers and letters alone are not. */
+/** Whether the vocabulary keeps this word. Numbers and single letters are not worth correcting to. */
 export function isLearnt(word: string) {
   return /^[a-z]{2,40}$/.test(word)
 }
@@ -50,10 +50,10 @@ export function lookUps({ words, short }: Asked, edits: 1 | 2) {
   return { lexemes: [...lexemes], deletions: [...deletions], sounds: doubtful.filter((word) => typosAllowed(word) > 0).map(soundOf) }
 }
 
-/** A letter may be missing from one of four. */
+/** The shortest word that may be misspelt: a word of four letters that lacks one. */
 const shortestDoubted = 3
 
-/** A word of three is looked for as it stands, among what remains of those of four. */
+/** No letter is taken off a word of three: it is looked for among what remains of words of four. */
 function editsFor(word: string, edits: 1 | 2) {
   if (typosAllowed(word) === 0) return 0
   return edits === 2 && typosAllowed(word) === 2 ? 2 : 1
@@ -82,7 +82,7 @@ export function corrected({ words, short }: Asked, found: readonly Known[]): Cor
 
 const beginningOf = (word: string) => `.${word.slice(0, longestBeginning)}`
 
-/** The beginnings of a word that a letter missing or added would make as long as the longest learnt. */
+/** The beginnings of a word that may be a learnt beginning with one letter missing or added. */
 const startsOf = (word: string) => [...new Set([-1, 0, 1].map((more) => word.slice(0, longestBeginning + more)))]
 
 type Candidate = Correction & { structures: number }
@@ -98,7 +98,7 @@ function correctionTo(word: string, { lexeme, structures }: Known, isLast: boole
   return [{ part: begun(text), word: null, cost: 1.5, structures }]
 }
 
-/** Two words stuck together: the split whose rarer part is the most frequent. */
+/** For two words stuck together: the two best splits, judged by how many structures have the rarer part. */
 function splitOf(word: string, counts: ReadonlyMap<string, number>): Candidate[] {
   const splits = partsOf(word).flatMap(([first, second]) => {
     const structures = Math.min(first.length > 1 ? (counts.get(`=${first}`) ?? 0) : Number.MAX_SAFE_INTEGER, counts.get(`=${second}`) ?? 0)
