@@ -5,12 +5,14 @@ import { TextField } from "@/components/ui/field"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { changeMyInformation } from "@/lib/identity/accounts/actions"
 import { informationSchema } from "@/lib/identity/accounts/schema"
-
-const labels = { firstName: "Prénom", lastName: "Nom", jobTitle: "Fonction", phone: "Téléphone" }
+import { accountFieldNames } from "@/lib/vocabulary/accounts/rules"
 
 /** Who the person is, as colleagues and référents see them. */
 export function InformationForm({ current }: { current: Record<string, string> }) {
-  const { form, field, summary, pending } = useActionForm(changeMyInformation, informationSchema, { labels, defaults: current })
+  const { form, field, summary, pending } = useActionForm(changeMyInformation, informationSchema, {
+    labels: accountFieldNames,
+    defaults: current,
+  })
   return (
     <form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />

@@ -8,7 +8,7 @@ import { journalInBatches } from "@/lib/trace/journal/queries"
 import { actionName, reasonTold } from "@/lib/trace/journal/rules"
 import type { JournalParams } from "@/lib/trace/journal/schema"
 
-const columns = ["Date", "Phrase", "Action", "Issue", "Raison", "Adresse IP", "Demande"]
+const columns = ["Date", "Phrase", "Action", "Issue", "Raison", "Adresse IP", "Demande", "Détail"]
 
 /** What the filters of the journal leave, as a CSV file written while it is read. The caller has let the actor in (`journal.read`). */
 export async function exportJournal(context: ActorContext, filters: Omit<JournalParams, "avant">): Promise<ReadableStream<Uint8Array>> {
@@ -18,7 +18,7 @@ export async function exportJournal(context: ActorContext, filters: Omit<Journal
 
 async function* lines(filters: Omit<JournalParams, "avant">): AsyncGenerator<Cell[][]> {
   for await (const rows of journalInBatches(filters))
-    yield rows.map(({ at, sentence, action, outcome, reason, ip, requestId }) => [
+    yield rows.map(({ at, sentence, action, outcome, reason, ip, requestId, detail }) => [
       at,
       sentence,
       actionName(action),
@@ -26,5 +26,6 @@ async function* lines(filters: Omit<JournalParams, "avant">): AsyncGenerator<Cel
       reason && reasonTold(reason),
       ip,
       requestId,
+      detail,
     ])
 }

@@ -2,9 +2,6 @@
  * What the journal may say, and nothing else: an action, a cause or a change that has no line here does not compile
  * (lib/trace/journal/operations.ts). Codes once written stay: the journal keeps them twelve months.
  */
-import type { Need, Rights } from "@/lib/vocabulary/profils/rules"
-import type { StructureType } from "@/lib/vocabulary/structures/rules"
-import type { Held } from "@/lib/vocabulary/transfers/rules"
 
 /** Each action there is: what it is called, and how it is told when it was done. {target} is whom or what it was done to. */
 export const actions = {
@@ -99,45 +96,6 @@ export const actions = {
 } as const satisfies Record<string, readonly [name: string, told: string]>
 
 export type Action = keyof typeof actions
-
-type Fields = { fields: string[] }
-type Texts = Record<string, string | null>
-
-/** What a row keeps of what changed: ids and codes rather than names. An action that is not here keeps nothing. */
-export type Changes = {
-  "account.update": Fields
-  "account.merge": { absorbedId: string }
-  "account.disable": { withoutReferent: string[] }
-  "account.take-control": { sessionId: string }
-  "account.give-control-back": { sessionId: string }
-  "session.end-all": { count: number }
-  "affiliation.request": { origin: string; need: Need | null }
-  "affiliation.validate": Held
-  "affiliation.detach": Held & { withoutReferent: boolean }
-  "affiliation.leave": Held
-  "affiliation.close": Held
-  "affiliation.join": { before: Held; after: Held }
-  "profils.set": { before: Rights; after: Rights }
-  "referent.remove": { withoutReferent: boolean }
-  "referent.set-pace": { pace: string }
-  "referent-change.send": { affiliationId?: string | null; isLeaving: boolean }
-  "correction.send": Fields
-  "correction.accept": Fields
-  "correction.refuse": Fields
-  "structure.create": { siret: string; types: StructureType[] }
-  "structure.update": { before: Texts; after: Texts }
-  "structure.set-types": { before: StructureType[]; after: StructureType[]; people: number }
-  "structure.close": { successorId: string | null }
-  "structure.merge": { mergeId: string; people: number }
-  "structure.absorb": { mergeId: string }
-  "structure.import": { created: number; changed: number; rejected: number }
-  "people.export": { isSearched: boolean; profil: string | null; referent: boolean; employeur: boolean }
-  "manager.confirm": { nominationId: string }
-  "manager.drop-nomination": { nominationId: string }
-  "message.resend": { way: string }
-  "announcement.publish": { startsAt: string | null; endsAt: string | null }
-  "journal.export": { isFiltered: boolean }
-}
 
 /** Why something was refused, or done, where no person said it: the codes that a row may hold as its reason. */
 export const causes = {

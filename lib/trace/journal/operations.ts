@@ -3,7 +3,8 @@ import type { ActorContext, Context } from "@/lib/access/context"
 import { db, type Tx } from "@/lib/platform/db/client"
 import type { Outcome, Prisma } from "@/lib/platform/generated/client"
 import { keep, type Refusal, refuse } from "@/lib/platform/result"
-import type { Action, Cause, Changes } from "@/lib/trace/journal/catalogue"
+import type { Action, Cause } from "@/lib/trace/journal/catalogue"
+import type { Changes } from "@/lib/trace/journal/changes"
 
 type About = { actorId?: string | null; structureId?: string | null; targetId?: string | null }
 

@@ -31,3 +31,6 @@ export function deciderOf({ decider, decidedAt }: { decider: { firstName: string
   const by = decider ? formatName(decider) : "l’équipe Cap Métiers"
   return decidedAt ? `${by} le ${formatInstant(decidedAt)}` : by
 }
+
+/** What each thing that people say of themselves is called. */
+export const accountFieldNames = { firstName: "Prénom", lastName: "Nom", jobTitle: "Fonction", phone: "Téléphone" } as const

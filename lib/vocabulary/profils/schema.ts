@@ -5,7 +5,8 @@ import { rafaelProfils } from "@/lib/vocabulary/profils/rules"
 /** Rows of the first versions leave out what was not held. */
 const flag = z._default(z.boolean(), false)
 
-const rightsShape = z.object({
+/** The profils that someone holds. */
+export const rightsShape = z.object({
   rafaelProfil: z._default(z.nullable(z.enum(rafaelProfils)), null),
   isEmployeur: flag,
   isPrestataire: flag,

@@ -24,19 +24,27 @@ beforeEach(async () => {
 
 it("taken away, it is in French to the last column, and says that it was", async () => {
   const structure = await aStructure({ raisonSociale: "Institut" })
-  await record(db, manager, { action: "profils.set", structureId: structure.id, targetId: null, cause: "structure-types" })
-  await record(db, manager, { action: "structure.close", structureId: structure.id, targetId: null, reason: "Déménagement" })
+  const none = { rafaelProfil: null, isEmployeur: false, isPrestataire: false }
+  const changes = { before: { ...none, isEmployeur: true }, after: none }
+  await record(db, manager, { action: "profils.set", structureId: structure.id, targetId: null, cause: "structure-types", changes })
+  await record(db, manager, {
+    action: "structure.close",
+    structureId: structure.id,
+    targetId: null,
+    reason: "Déménagement",
+    changes: { successorId: null },
+  })
   const { avant: _avant, ...everything } = readJournalAddress({})
   const file = await new Response(await exportJournal(manager, everything)).text()
   const lines = file
     .trim()
     .split(/\r?\n/)
     .map((line) => line.split(";"))
-  expect(lines.map(([, , action, outcome, reason]) => [action, outcome, reason])).toEqual([
-    ["Action", "Issue", "Raison"],
-    ["Export du journal", "fait", ""],
-    ["Fermeture d’une structure", "fait", "Déménagement"],
-    ["Changement de droits", "fait", "la structure a perdu ce type"],
+  expect(lines.map(([, , action, outcome, reason, , , detail]) => [action, outcome, reason, detail])).toEqual([
+    ["Action", "Issue", "Raison", "Détail"],
+    ["Export du journal", "fait", "", "Tout le journal."],
+    ["Fermeture d’une structure", "fait", "Déménagement", ""],
+    ["Changement de droits", "fait", "la structure a perdu ce type", "Avant : Employeur, Bénéficiaire. Après : Bénéficiaire."],
   ])
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { detailOf } from "@/lib/trace/journal/changes"
 import type { Entry } from "@/lib/trace/journal/operations"
 import { actionName, journalActions, sentenceOf } from "@/lib/trace/journal/rules"
 
@@ -73,4 +74,46 @@ it("does not compile for an action, a cause or a change without its line in the 
     { action: "account.disable", reason: "Départ", cause: "account-merge" },
   ]
   expect(entries).toHaveLength(7)
+})
+
+describe("what changed, in French", () => {
+  const nothing = { rafaelProfil: null, isEmployeur: false, isPrestataire: false }
+
+  it.each([
+    [
+      "profils.set",
+      { before: nothing, after: { ...nothing, isEmployeur: true } },
+      "Avant : Bénéficiaire. Après : Employeur, Bénéficiaire.",
+    ],
+    ["affiliation.validate", { ...nothing, isReferent: true }, "Droits : Bénéficiaire, référent·e."],
+    [
+      "affiliation.detach",
+      { ...nothing, isReferent: true, withoutReferent: true },
+      "Droits perdus : Bénéficiaire, référent·e. La structure reste sans référent.",
+    ],
+    ["affiliation.request", { origin: "request", need: null }, null],
+    ["account.update", { fields: ["phone", "jobTitle"] }, "Concerne : Téléphone, Fonction."],
+    ["correction.send", { fields: ["types", "city"] }, "Concerne : Type de structure, Ville."],
+    [
+      "structure.update",
+      { before: { sigle: null, city: "Pau" }, after: { sigle: "AFM", city: null } },
+      "Sigle : rien, devenu « AFM ». Ville : « Pau », devenu rien.",
+    ],
+    [
+      "structure.set-types",
+      { before: ["formateur"], after: [], people: 2 },
+      "Avant : Organisme de formation. Après : Sans habilitation particulière. Droits perdus : 2 personnes.",
+    ],
+    ["structure.import", { created: 3, changed: 2, rejected: 1 }, "Créées : 3. Modifiées : 2. Écartées : 1."],
+    ["message.resend", { way: "renew" }, "Avec un nouveau lien."],
+    ["manager.confirm", { nominationId: "un-id" }, null],
+    ["account.create", {}, null],
+  ])("%s", (action, changes, words) => {
+    expect(detailOf(action, changes)).toBe(words)
+  })
+
+  it("is not told of a row that kept another shape, of an unknown action, or of nothing", () => {
+    for (const changes of [null, undefined, "x", 3, [], { before: 1 }, { siret: "1", state: "active" }])
+      for (const action of ["profils.set", "structure.update", "constructor", "un.geste"]) expect(detailOf(action, changes)).toBeNull()
+  })
 })

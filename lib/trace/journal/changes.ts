@@ -1,0 +1,123 @@
+/**
+ * What a row of the journal keeps of what changed, and how a person reads it: each shape has its French words, or says that it has none
+ * (docs/decisions/0045-changes-are-told.md). Codes and ids rather than names: the journal is kept longer than people's data.
+ */
+import * as z from "zod/mini"
+import { counted } from "@/lib/platform/text/counts"
+import { lookup } from "@/lib/platform/text/lookup"
+import { formatDay } from "@/lib/platform/time/dates"
+import type { Action } from "@/lib/trace/journal/catalogue"
+import { accountFieldNames } from "@/lib/vocabulary/accounts/rules"
+import { needs, needWords, profilNames } from "@/lib/vocabulary/profils/rules"
+import { rightsShape } from "@/lib/vocabulary/profils/schema"
+import { formatSiret, formatTypes, structureFieldNames } from "@/lib/vocabulary/structures/rules"
+
+type Kept<Shape> = { shape: Shape; read: (column: unknown) => string | null }
+
+/** A shape, and what is told of it: null when a person would learn nothing, or when the column holds another shape. */
+function kept<Shape extends z.ZodMiniType>(shape: Shape, told: (changes: z.output<Shape>) => string | null): Kept<Shape> {
+  const read = (column: unknown) => {
+    const found = shape.safeParse(column)
+    return found.success ? told(found.data) : null
+  }
+  return { shape, read }
+}
+
+/** Ids that lead the programs, not people: the sentence says the rest. */
+function silent<Shape extends z.ZodMiniType>(shape: Shape) {
+  return kept(shape, () => null)
+}
+
+const text = z.string()
+const instant = z.iso.datetime()
+const flag = z.boolean()
+const count = z.number()
+const types = z.array(z.enum(["formateur", "prescripteur"]))
+const held = z.extend(rightsShape, { isReferent: flag })
+const texts = z.record(z.string(), z.nullable(z.string()))
+
+const fieldNames = { ...structureFieldNames, types: structureFieldNames.type, ...accountFieldNames }
+const nameOf = (field: string) => lookup(fieldNames, field) ?? field
+const fields = kept(z.object({ fields: z.array(text) }), ({ fields }) => `Concerne : ${fields.map(nameOf).join(", ")}.`)
+const said = (value: string | null | undefined) => (value ? `« ${value} »` : "rien")
+
+type Rights = Parameters<typeof profilNames>[0] & { isReferent?: boolean }
+const rightsOf = (rights: Rights) => [...profilNames(rights), ...(rights.isReferent ? ["référent·e"] : [])].join(", ")
+const rightsHeld = kept(held, (rights) => `Droits : ${rightsOf(rights)}.`)
+const rightsLost = (rights: Rights) => `Droits perdus : ${rightsOf(rights)}.`
+const beforeAndAfter = ({ before, after }: { before: Rights; after: Rights }) => `Avant : ${rightsOf(before)}. Après : ${rightsOf(after)}.`
+
+const paces: Record<string, string> = { each: "Un message à chaque demande.", daily: "Un message par jour.", none: "Aucun message." }
+const ways: Record<string, string> = { retry: "Le même, tenté à nouveau.", renew: "Avec un nouveau lien.", copy: "Une copie." }
+
+const kinds = {
+  "account.update": fields,
+  "account.merge": silent(z.object({ absorbedId: text })),
+  "account.disable": kept(z.object({ withoutReferent: z.array(text) }), ({ withoutReferent }) =>
+    withoutReferent.length > 0 ? `Reste sans référent : ${counted(withoutReferent.length, "structure")}.` : null,
+  ),
+  "account.take-control": silent(z.object({ sessionId: text })),
+  "account.give-control-back": silent(z.object({ sessionId: text })),
+  "session.end-all": kept(z.object({ count }), ({ count }) => `${counted(count, "connexion")}.`),
+  "affiliation.request": kept(z.object({ origin: text, need: z.nullable(z.enum(needs)) }), ({ need }) =>
+    need ? `Besoin : « ${needWords[need]} ».` : null,
+  ),
+  "affiliation.validate": rightsHeld,
+  "affiliation.detach": kept(z.extend(held, { withoutReferent: flag }), ({ withoutReferent, ...rights }) =>
+    withoutReferent ? `${rightsLost(rights)} La structure reste sans référent.` : rightsLost(rights),
+  ),
+  "affiliation.leave": kept(held, rightsLost),
+  "affiliation.close": kept(held, rightsLost),
+  "affiliation.join": kept(z.object({ before: held, after: held }), beforeAndAfter),
+  "profils.set": kept(z.object({ before: rightsShape, after: rightsShape }), beforeAndAfter),
+  "referent.remove": kept(z.object({ withoutReferent: flag }), ({ withoutReferent }) =>
+    withoutReferent ? "La structure reste sans référent." : null,
+  ),
+  "referent.set-pace": kept(z.object({ pace: text }), ({ pace }) => lookup(paces, pace) ?? null),
+  "referent-change.send": kept(z.object({ affiliationId: z.optional(z.nullable(text)), isLeaving: flag }), ({ isLeaving }) =>
+    isLeaving ? "Annonce son départ." : null,
+  ),
+  "correction.send": fields,
+  "correction.accept": fields,
+  "correction.refuse": fields,
+  "structure.create": kept(z.object({ siret: text, types }), ({ siret, types }) => `SIRET ${formatSiret(siret)}. ${formatTypes(types)}.`),
+  "structure.update": kept(z.object({ before: texts, after: texts }), ({ before, after }) =>
+    Object.entries(after)
+      .map(([field, value]) => `${nameOf(field)} : ${said(lookup(before, field))}, devenu ${said(value)}.`)
+      .join(" "),
+  ),
+  "structure.set-types": kept(z.object({ before: types, after: types, people: count }), ({ before, after, people }) =>
+    [
+      `Avant : ${formatTypes(before)}. Après : ${formatTypes(after)}.`,
+      ...(people > 0 ? [`Droits perdus : ${counted(people, "personne")}.`] : []),
+    ].join(" "),
+  ),
+  "structure.close": silent(z.object({ successorId: z.nullable(text) })),
+  "structure.merge": kept(z.object({ mergeId: text, people: count }), ({ people }) => `Rattachements et demandes déplacés : ${people}.`),
+  "structure.absorb": silent(z.object({ mergeId: text })),
+  "structure.import": kept(
+    z.object({ created: count, changed: count, rejected: count }),
+    ({ created, changed, rejected }) => `Créées : ${created}. Modifiées : ${changed}. Écartées : ${rejected}.`,
+  ),
+  "people.export": kept(
+    z.object({ isSearched: flag, profil: z.nullable(text), referent: flag, employeur: flag }),
+    ({ isSearched, profil, referent, employeur }) =>
+      isSearched || profil || referent || employeur ? "Une partie de la liste." : "Toute la liste.",
+  ),
+  "manager.confirm": silent(z.object({ nominationId: text })),
+  "manager.drop-nomination": silent(z.object({ nominationId: text })),
+  "message.resend": kept(z.object({ way: text }), ({ way }) => lookup(ways, way) ?? null),
+  "announcement.publish": kept(z.object({ startsAt: z.nullable(instant), endsAt: z.nullable(instant) }), ({ startsAt, endsAt }) => {
+    const from = startsAt ? `Visible dès le ${formatDay(new Date(startsAt))}` : "Visible"
+    return endsAt ? `${from}, jusqu’au ${formatDay(new Date(endsAt))}.` : `${from}.`
+  }),
+  "journal.export": kept(z.object({ isFiltered: flag }), ({ isFiltered }) => (isFiltered ? "Une partie du journal." : "Tout le journal.")),
+} as const satisfies { [A in Action]?: Kept<z.ZodMiniType> }
+
+/** What each action may keep of what changed. An action that is not here keeps nothing. */
+export type Changes = { [A in keyof typeof kinds]: z.output<(typeof kinds)[A]["shape"]> }
+
+/** What changed, in words; null when the row keeps nothing of it that a person would read. */
+export function detailOf(action: string, changes: unknown): string | null {
+  return lookup(kinds, action)?.read(changes) ?? null
+}
