@@ -1,11 +1,11 @@
-/** Addresses of the portal: built from the table of pages, so that one which leads nowhere does not compile. */
+/** Builds the portal's addresses from the table of pages, so that an address that leads nowhere does not compile. */
 import type { Route } from "next"
 import type { PagePattern } from "@/lib/access/routes"
 
 type Value = string | number | null | undefined
-/** The parts of "/a/[id]/b/[token]" that are said each time. */
+/** The names of the variable parts of a pattern: `id` and `token` in "/a/[id]/b/[token]". */
 type PartsOf<P extends string> = P extends `${string}[${infer Part}]${infer Rest}` ? Part | PartsOf<Rest> : never
-/** The parts, and what else the address asks: a value that is empty or absent is left out. */
+/** The values of these parts, and of the parameters of the query. A parameter that is empty or absent is left out. */
 type ValuesOf<P extends string> = { [Part in PartsOf<P>]: string } & { [name: string]: Value }
 /** What `at` takes besides the page. */
 export type Arguments<P extends string> = [PartsOf<P>] extends [never]
@@ -24,7 +24,7 @@ export function at<P extends PagePattern>(pattern: P, ...[values, anchor]: Argum
   return `${path}${question}${anchor ? `#${anchor}` : ""}` as Route
 }
 
-/** A local address to go back to after sign-in, or the home page: never another site. */
+/** The address to go back to after sign-in when it is local, otherwise the home page: never another site. */
 export function safeReturn(url: string | null | undefined): Route {
   if (!url?.startsWith("/")) return "/accueil"
   try {

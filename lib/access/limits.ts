@@ -5,7 +5,7 @@ import { env } from "@/lib/platform/process/env"
 
 const hour = 3600
 
-/** What one address of the network may ask for: generous, because a whole school may stand behind one. */
+/** What one network address may ask for. The limits are generous, because a whole school may share one address. */
 export const networkLimits = {
   /** Wrong passwords, codes and passkeys, whatever the account. */
   signInFailures: limit("net-sign-in", 100, hour / 4),
@@ -14,19 +14,19 @@ export const networkLimits = {
   links: limit("net-links", 200, hour),
   /** Look-ups in the national directory, which itself answers seven a second to the whole portal. */
   directory: limit("net-directory", 120, hour),
-  /** "Nous contacter": each writes to all managers. */
+  /** "Nous contacter": each message goes to all managers. */
   contacts: limit("net-contact", 20, hour),
   /** Changes of one's own account that cost a hash or a mail. */
   changes: limit("net-changes", 300, hour),
 }
 
-/** Searches a minute: a room of forty people who type at once. The list is public: this spares the server, and hides nothing. */
+/** Searches per minute, for a room of forty people who type at once. The list is public: the limit spares the server, and hides nothing. */
 export const searches = roughLimit("net-searches", env.searchesPerMinute, 60)
 
-/** What one e-mail address may receive because someone typed it, whoever that is. */
+/** Mails that one e-mail address may receive because someone typed it, whoever typed it. */
 export const addressLimits = {
   resets: limit("address-reset", 5, hour),
-  /** Sign-ups and changes of address: the words of a stranger, sent to someone who may have asked for nothing. */
+  /** Sign-ups and changes of address: the mail carries the words of a stranger to someone who may have asked for nothing. */
   invitations: limit("address-invitation", 5, hour),
 }
 
@@ -36,7 +36,7 @@ export const passwordGuesses = growingDelay("password")
 /** Guesses at the second factor of an account. */
 export const codeGuesses = growingDelay("code")
 
-/** IPv6 hands a whole /64 to one subscriber: it counts as one address. What is no address is as it came. */
+/** An IPv6 subscriber receives a whole /64, so a /64 counts as one address. A text that is not an address is returned unchanged. */
 export function networkOf(ip: string | null): string {
   if (!ip) return "unknown"
   // Some proxies write the port too.

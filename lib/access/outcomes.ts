@@ -1,6 +1,6 @@
 /**
- * What each page says once something is done there: an action names the page and the outcome (`done`), and neither
- * compiles without its words here.
+ * What each page says once something has been done on it. An action names the page and the outcome (see `done`), and does not compile
+ * unless their words are here.
  */
 import type { Route } from "next"
 import { type Arguments, at } from "@/lib/access/addresses"
@@ -104,7 +104,7 @@ const outcomes = {
 
 export type PageWithOutcomes = keyof typeof outcomes
 
-/** The outcomes of a page; of several, those they share. */
+/** The outcomes of a page; for several pages, the outcomes that they share. */
 export type OutcomeOf<P extends PageWithOutcomes> = keyof (typeof outcomes)[P] & string
 
 /** The page that says what has just been done. */
@@ -112,7 +112,7 @@ export function done<P extends PageWithOutcomes>(page: P, outcome: OutcomeOf<P>,
   return at(page as PagePattern, { ...values, fait: outcome } as never, anchor as never)
 }
 
-/** What a page says of the `fait` of its address; undefined when it is none of its own. */
+/** What a page says for the `fait` of its address; undefined when the page has no such outcome. */
 export function outcomeOf(page: PageWithOutcomes, fait: string): string | undefined {
   return lookup<Record<string, string>>(outcomes[page], fait)
 }
@@ -123,8 +123,8 @@ export function isDone<P extends PageWithOutcomes>(_page: P, outcome: OutcomeOf<
 }
 
 /**
- * `address`, whose page is one of `P` (the schema of the form says so), with what has just been done there: for gestures that come back
- * to where they were made.
+ * Adds what has just been done to `address`, whose page is one of `P` (the schema of the form says so). For gestures that come back to the
+ * page where they were made.
  */
 export function backTo<P extends PageWithOutcomes>(address: string, outcome: OutcomeOf<P>): Route {
   return `${address}${address.includes("?") ? "&" : "?"}fait=${outcome}` as Route

@@ -10,16 +10,16 @@ export type Actor = {
   isManager: boolean
   /** When the password (or a passkey) was last given in this session. */
   authAt: Date
-  /** The active ones only. */
+  /** Only the active affiliations. */
   affiliations: ActorAffiliation[]
-  /** The manager who has taken control of this account, when the one who asks is not its owner. */
+  /** The manager who has taken control of this account; null when its owner is the one who asks. */
   control: Control | null
 }
 /** `sessionId`: the manager's own session, to which they come back. */
 export type Control = { accountId: string; sessionId: string; firstName: string; lastName: string; expiresAt: Date }
 export type ActorAffiliation = Rights & { id: string; structureId: string; isReferent: boolean }
 
-/** "own": only for a structure where the actor has that quality. */
+/** "own": only for a structure where the actor is a member or, in the column `referent`, a référent. */
 type Scope = "no" | "own" | "any"
 type Row = { member: Scope; referent: Scope; manager: Scope }
 
@@ -51,7 +51,7 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions
 
-/** What is left to a manager who has taken control: to see, and to ask. Rights, credentials, files and erasure are the owner's. */
+/** What a manager who has taken control may still do: see, and ask. Rights, credentials, files and erasure belong to the owner. */
 const underControl: ReadonlySet<Permission> = new Set([
   "structure.see",
   "people.see",
@@ -62,8 +62,8 @@ const underControl: ReadonlySet<Permission> = new Set([
 ])
 
 /**
- * Whether the actor may do this (for this structure). A manager is judged by the manager's column alone; anyone
- * else signed in counts as a member, and as a référent where an affiliation says so.
+ * Whether the actor may do this (for this structure). Only the manager's column counts for a manager. Anyone else who is signed in counts
+ * as a member, and as a référent where an affiliation says so.
  */
 export function can(actor: Actor, permission: Permission, structureId?: string): boolean {
   if (actor.control && !underControl.has(permission)) return false

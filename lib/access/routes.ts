@@ -1,13 +1,16 @@
 import { type Actor, type ActorAffiliation, isReferent } from "@/lib/access/permissions"
 
-/** Who may enter a page: the one table that middleware.ts and the pages themselves read. "owner": not under control. */
+/**
+ * Who may enter a page. middleware.ts and the pages themselves read this one table. "owner": closed while a manager has control of the
+ * account.
+ */
 export type Gate = "anyone" | "signed-in" | "owner" | "manager" | "decider" | ((affiliation: ActorAffiliation) => boolean)
 
 type Line = { gate: Gate; title?: string }
 
 /**
- * Every page and file of the portal: who may enter, and what it is called where its name does not depend on what it shows. A test
- * compares it with the folders of app/.
+ * Every page and file of the portal: who may enter it, and its title when the title does not depend on what it shows. A test compares this
+ * table with the folders of app/.
  */
 export const pages = {
   "/": { gate: "anyone" },
@@ -82,7 +85,7 @@ export type PagePattern = keyof typeof pages
 /** The pages whose name is always the same. */
 export type Titled = { [P in PagePattern]: (typeof pages)[P] extends { title: string } ? P : never }[PagePattern]
 
-/** What a page is called: in its tab, its heading, the navigation and the plan. */
+/** The title of a page in its tab, its heading, the navigation and the plan. */
 export function titleOf(page: Titled): string {
   return pages[page].title
 }
@@ -97,7 +100,7 @@ export const adminSections = [
   "/admin/journal",
 ] as const satisfies Titled[]
 
-/** The deepest first, so that a page is found before those it lies in; a named page before one named by an id. */
+/** The deepest pages come first, so that a page is found before its parents. At the same depth, a fixed name comes before an id. */
 const byDepth = Object.entries<Line>(pages)
   .map(([pattern, { gate }]) => ({ parts: pattern.split("/").filter(Boolean), gate }))
   .toSorted((a, b) => b.parts.length - a.parts.length || ids(a.parts) - ids(b.parts))
@@ -111,8 +114,8 @@ function isId(part: string) {
 }
 
 /**
- * The gate of an address: its page's, else that of the page it would lie in. `/admin` also covers `/admin/demandes`, not
- * `/administration`.
+ * The gate of an address: the gate of its page or, if it has none, of the nearest page above it. `/admin` also covers `/admin/demandes`,
+ * but not `/administration`.
  */
 export function gateOf(pathname: string): Gate {
   const asked = pathname.split("/").filter(Boolean)

@@ -1,12 +1,12 @@
 /** The French words of refusals that several actions share. */
 
-/** In place of words: what is not the actor's does not exist for them, and they get the page that says so (404). */
+/** Takes the place of words: what does not belong to the actor does not exist for them, so they get the page that says so (404). */
 export const unknownPage = { page: "introuvable" } as const
 
-/** What was proved no longer stands: see `holdOwn`. */
+/** What the actor proved is no longer valid: see `holdOwn`. */
 export const changedMeanwhile = "Votre mot de passe ou votre adresse vient de changer, ou vos connexions d’être fermées. Rechargez la page."
 
-/** What `proveIdentity` may answer, beside the field that gives the password again. */
+/** The refusals of `proveIdentity`, shown beside the field where the actor types the password again. */
 export const proofWords = {
   "wrong-password": { field: "currentPassword", message: "Ce n’est pas votre mot de passe actuel." },
   "password-needed": { field: "currentPassword", message: "Saisissez votre mot de passe : vous l’avez donné il y a plus de 15 minutes." },
@@ -29,15 +29,15 @@ export const linkWords = {
   "link-expired": "Ce lien a expiré. Demandez-en un nouveau.",
 }
 
-/** A request that is not the actor's, or no longer waits. */
+/** The request does not belong to the actor, or it is no longer waiting. */
 export const decidedWords = {
   "not-found": unknownPage,
   "already-decided": "Cette demande a déjà été traitée par {detail}.",
 }
 
-/** Said of a SIRET described as absent; the form then offers to choose it. */
+/** Shown when a structure described as absent has a SIRET of the list; the form then offers to choose it. */
 export const alreadyListed = "Cette structure est déjà dans la liste : il suffit de la choisir."
 
-/** To a manager who has taken control of an account. */
+/** Shown to a manager who has taken control of an account. */
 export const underControl =
   "Vous avez pris le contrôle de ce compte : ce geste reste réservé à la personne. Rendez le contrôle pour agir en votre nom."

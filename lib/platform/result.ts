@@ -1,6 +1,6 @@
 /** Refusals are values; exceptions are bugs. */
 export type Ok<T> = { ok: true; value: T }
-/** `keep`: what was written before the refusal stays, in a transaction that would else take it back. */
+/** `keep`: what was written before the refusal stays; without it, the transaction undoes it. */
 export type Refusal<Why extends string> = { ok: false; why: Why; detail?: string; keep?: true }
 export type Result<T, Why extends string> = Ok<T> | Refusal<Why>
 
@@ -15,7 +15,7 @@ export function refuse<Why extends string>(why: Why, detail?: string): Refusal<W
   return detail === undefined ? { ok: false, why } : { ok: false, why, detail }
 }
 
-/** The same refusal, that leaves what was written: the row that says it was tried, the secret that is used up. */
+/** The same refusal, but what was written stays: the row that records the attempt, the secret that is used up. */
 export function keep<Why extends string>(refusal: Refusal<Why>): Refusal<Why> {
   return { ...refusal, keep: true }
 }
@@ -25,7 +25,7 @@ export function isRefusal(value: unknown): value is Refusal<string> {
   return typeof value === "object" && value !== null && "ok" in value && value.ok === false && "why" in value
 }
 
-/** For a result whose refusal changes nothing here, when it is one of those `foreseen`; another is a bug. */
+/** For a caller where a refusal changes nothing, if it is one of those `foreseen`. Any other refusal is a bug. */
 export function tolerate<Why extends string>(result: Result<unknown, Why>, ...foreseen: NoInfer<Why>[]): void {
   if (!result.ok && !foreseen.includes(result.why)) throw new Error(`an unforeseen refusal: ${result.why}`)
 }

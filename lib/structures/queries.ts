@@ -26,7 +26,7 @@ export function structureBySiret(siret: string) {
   })
 }
 
-/** Whether an id is a structure's, for those who must know if an address was someone else's or none. */
+/** Whether a structure has this id. For callers that must know whether an address named someone else's structure or none. */
 export async function structureExists(structureId: string) {
   return isUuid(structureId) && (await db.structure.count({ where: { id: structureId } })) > 0
 }
@@ -66,7 +66,10 @@ export type DirectoryLine = Omit<FoundStructure, "postcode"> & {
 
 const perDirectoryPage = 10
 
-/** The structures of the directory by name, for people signed in; of those that a text finds, the best first, as in the combobox. */
+/**
+ * The structures of the directory, for people signed in: in the order of their names or, when a text is searched, the best matches first,
+ * as in the combobox.
+ */
 export async function directoryOfStructures(
   _actor: Actor,
   { text, departement, type, page }: { text: string; departement: string; type: StructureType | null; page: number },

@@ -17,7 +17,7 @@ export const nameFields = { raisonSociale: requiredLine(200, "Saisissez la raiso
 
 const postcodeWords = "Saisissez un code postal à 5 chiffres."
 
-/** Where it is, as someone who asks for it must say. */
+/** The place of a structure, which a person who asks for it to be listed must give. */
 export const placeFields = {
   address: requiredLine(200, "Saisissez l’adresse."),
   postcode: z.pipe(line(5), z.string().check(z.regex(/^[0-9]{5}$/, postcodeWords))),

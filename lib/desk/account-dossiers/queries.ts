@@ -15,7 +15,7 @@ import { hasGrantedProfil } from "@/lib/vocabulary/profils/rules"
 
 const person = { select: { firstName: true, lastName: true } } as const
 
-/** An affiliation as the answer to "why can I not get in?" needs it. */
+/** The part of an affiliation that helps to answer "why can I not get in?". */
 export const entryOfAffiliation = {
   status: true,
   requestedAt: true,
@@ -29,7 +29,7 @@ export const entryOfAffiliation = {
   structure: { select: { id: true, raisonSociale: true, affiliations: { where: reachable, select: { account: person } } } },
 } as const satisfies Prisma.AffiliationSelect
 
-/** The same in the words of the domain. */
+/** The same affiliation in the words of the domain. */
 export function asEntry({
   structure,
   ...affiliation
@@ -42,7 +42,7 @@ export function asEntry({
   }
 }
 
-/** All that a manager needs about one account; null for anyone else, or when there is none. */
+/** All that a manager needs about one account; null for anyone else, or when the account does not exist. */
 export const accountFile = cache(async (actor: Actor, accountId: string, now: Date) => {
   if (!can(actor, "account.manage") || !isUuid(accountId)) return null
   const account = await db.account.findUnique({
@@ -113,7 +113,10 @@ export const accountFile = cache(async (actor: Actor, accountId: string, now: Da
 })
 export type AccountFile = NonNullable<Awaited<ReturnType<typeof accountFile>>>
 
-/** Who last changed what each affiliation gives, and when, by its id; what was given with the validation is the decider's. */
+/**
+ * Who last changed the rights of each affiliation, and when, by affiliation id. Rights given at the validation are not here: they come
+ * from the decider.
+ */
 async function lastGrants(affiliationIds: string[]) {
   const rows = await db.journal.findMany({
     where: {
@@ -132,7 +135,7 @@ async function lastGrants(affiliationIds: string[]) {
   return new Map(rows.map(({ targetId, at, actorId }) => [targetId, { at, by: actors.find(({ id }) => id === actorId) ?? null }]))
 }
 
-/** Another account, to be merged into one: found by its exact address. */
+/** The account to merge into another one, found by its exact address. */
 export async function accountByAddress(actor: Actor, email: string) {
   const address = parseEmail(email)
   if (!can(actor, "account.manage") || !address) return null

@@ -21,11 +21,11 @@ export type EntryAffiliation = {
   isReferent: boolean
   /** Whether anything was granted beyond Bénéficiaire. */
   hasProfil: boolean
-  /** Who answers: the référents who can, none: the managers. */
+  /** The référents who can answer; when there is none, the managers answer. */
   referents: string[]
 }
 
-/** The first thing that keeps someone from getting in, or from finding anything once in; "open" when nothing does. */
+/** The first thing that keeps someone from signing in, or from finding anything once signed in; "open" when there is none. */
 export function obstacleOf(
   account: EntryState,
 ): "erased" | "disabled" | "slowed" | "no-password" | "waiting" | "attached-nowhere" | "no-profil" | "open" {
@@ -39,7 +39,7 @@ export function obstacleOf(
   return account.affiliations.some(({ status }) => status === "pending") ? "waiting" : "attached-nowhere"
 }
 
-/** What each right of the table lets do in one structure, as told to a person; those a screen never shows are left out. */
+/** What each right of the table allows in one structure, in words for people; rights that no screen shows are left out. */
 export const permissionWords: Partial<Record<Permission, string>> = {
   "structure.see": "Voir la structure et les personnes rattachées",
   "affiliation.decide": "Valider ou refuser les demandes",

@@ -1,4 +1,4 @@
-/** Two accounts of one person become one: affiliations and requests go to the one that stays, the other is closed. */
+/** Merges two accounts of one person: affiliations and requests go to the account that stays, the other one is closed. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { hold, holdById } from "@/lib/access/locks"
@@ -18,7 +18,7 @@ import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 type MergeRefusal = "not-found" | "same-account" | "manager" | "closed"
 
-/** The absorbed account is disabled, not erased: its history stays readable, and its address hears why. */
+/** The absorbed account is disabled, not erased: its history stays readable, and a mail to its address says why. */
 export async function mergeAccounts(
   context: ActorContext,
   { accountId, absorbedId, currentPassword }: AccountMerge,
@@ -50,7 +50,7 @@ export async function mergeAccounts(
   })
 }
 
-/** The open affiliations of an account, they and their structures held until the commit, always in the same order. */
+/** The open affiliations of an account. They and their structures are held until the commit, always in the same order. */
 async function openAffiliations(tx: Tx, accountId: string) {
   await hold(
     tx,

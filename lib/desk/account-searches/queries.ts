@@ -1,4 +1,4 @@
-/** The accounts managers find, in one box or by what keeps them out. */
+/** The accounts that managers find, with one search box or by the reason that keeps people out. */
 import "server-only"
 import { passwordGuesses } from "@/lib/access/limits"
 import { type Actor, can } from "@/lib/access/permissions"
@@ -25,8 +25,8 @@ type Found = {
 }
 
 /**
- * The accounts that a text names, by name: person, address, telephone, or the structure they are attached to. Without text,
- * those of a filter; without either, those that wrong guesses slowed down. Nothing for anyone but a manager.
+ * The accounts that match a text, ordered by name: person, address, telephone, or the structure they are attached to. Without text, the
+ * accounts of a filter; without either, those slowed down by wrong guesses. Empty for anyone but a manager.
  */
 export async function findAccounts(actor: Actor, { q, filtre, page }: AccountParams, now: Date) {
   if (!can(actor, "account.manage")) return { accounts: [], hasMore: false }
@@ -36,7 +36,7 @@ export async function findAccounts(actor: Actor, { q, filtre, page }: AccountPar
   return { accounts: await withEntry(rows.slice(0, perPage)), hasMore: rows.length > perPage }
 }
 
-/** What each needs to get in, beside their name. */
+/** Adds what each account needs to get in. */
 async function withEntry(rows: Found[]) {
   const found = await db.account.findMany({
     relationLoadStrategy: "join",
@@ -77,7 +77,7 @@ export type FoundAccount = Awaited<ReturnType<typeof withEntry>>[number]
 const columns = Prisma.sql`a.id, a.first_name AS "firstName", a.last_name AS "lastName", a.email, a.is_manager AS "isManager",
   a.disabled_at AS "disabledAt", a.last_used_at AS "lastUsedAt"`
 
-/** Each way of naming someone gives its first ids from an index; only these are put together. */
+/** Each way of naming someone reads its first ids from an index; only these ids are put together. */
 async function named(text: string, page: number) {
   const ways = [answersTo(await typedWords(text))]
   const digits = text.replace(/[\s.()-]/g, "").replace(/^(\+33|0033|0)/, "")
@@ -125,7 +125,7 @@ async function slowedDown(now: Date) {
   return traces.flatMap(({ targetId }) => targetId ?? [])
 }
 
-/** Sign-ups whose address nobody has confirmed, found as accounts are: these people have none yet. */
+/** Sign-ups whose address nobody has confirmed. They are searched like accounts, because these people have no account yet. */
 export async function unconfirmedSignups(actor: Actor, text: string) {
   if (!can(actor, "account.manage") || !text.trim()) return []
   const words = await typedWords(text)

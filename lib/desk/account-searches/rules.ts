@@ -1,4 +1,4 @@
-/** What a manager may narrow the accounts to without typing a name. */
+/** The filters that a manager may put on the accounts without typing a name. */
 export const accountFilters = ["ralenti", "sans-profil", "courriel", "desactive", "gestionnaire"] as const
 export type AccountFilter = (typeof accountFilters)[number]
 

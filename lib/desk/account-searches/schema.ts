@@ -8,7 +8,7 @@ const accountParams = {
   page: parseAsInteger.withDefault(1),
 }
 
-/** What the address of the accounts says. */
+/** The parameters in the address of the accounts page. */
 export const readAccountAddress = reading(accountParams)
 export const accountAddress = addressWith(accountParams)
 export type AccountParams = Asked<typeof readAccountAddress>

@@ -13,8 +13,8 @@ import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 /**
- * Keeps a message and tells the managers and the support address. The sender gets a copy; someone who is not signed in gets a
- * receipt without their words, because a stranger could have typed anyone's address.
+ * Keeps a message and tells the managers and the support address. The sender gets a copy. Someone who is not signed in gets a receipt
+ * without the message, because a stranger could have typed anyone's address.
  */
 export async function writeToManagers(context: Context, input: EitherContact): Promise<Result<undefined, "who-asks" | "under-control">> {
   const { actor, now } = context
@@ -51,7 +51,7 @@ export async function writeToManagers(context: Context, input: EitherContact): P
 
 type Answer = { contactMessageId: string; answer: string }
 
-/** The answer leaves by mail, once: of two managers, the second reads that a colleague has answered. */
+/** Sends the answer by mail, once: when two managers answer, the second one reads that a colleague has answered. */
 export function answerContact(
   context: ActorContext,
   { contactMessageId, answer }: Answer,
@@ -78,7 +78,7 @@ export function answerContact(
   })
 }
 
-/** Nothing to answer, or answered by telephone: it waits no more. */
+/** Closes a message that needs no answer, or that was answered by telephone: it no longer waits. */
 export function closeContact(
   context: ActorContext,
   { contactMessageId }: { contactMessageId: string },

@@ -8,13 +8,13 @@ const words = {
   structure: z._default(line(200), ""),
   message: z.pipe(paragraph(3000), z.string().check(z.minLength(10, "Écrivez votre message."))),
 }
-/** "Nous contacter" for someone signed in: who they are is known. */
+/** The form "Nous contacter" for someone signed in: the portal knows who they are. */
 export const contactSchema = z.strictObject(words)
 
-/** The same for anyone else. */
+/** The same form for anyone else. */
 export const openContactSchema = z.strictObject({ name: requiredLine(120, "Saisissez votre nom."), email: emailField, ...words })
 
-/** What the action takes: one form or the other. */
+/** The input of the action: one form or the other. */
 export const eitherContactSchema = z.union([openContactSchema, contactSchema])
 export type EitherContact = z.infer<typeof eitherContactSchema>
 

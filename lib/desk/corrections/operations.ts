@@ -14,7 +14,10 @@ import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
 import { deciderOf, formatName } from "@/lib/vocabulary/accounts/rules"
 import { type StructureType, structureRef, typesOf } from "@/lib/vocabulary/structures/rules"
 
-/** A référent says what is wrong in the structure's data; nothing changes until a manager agrees. One at a time a structure. */
+/**
+ * A référent says what is wrong in the structure's data; nothing changes until a manager agrees. Only one correction may wait per
+ * structure.
+ */
 export function sendCorrection(
   context: ActorContext,
   { structureId, type, message, ...typed }: CorrectionInput,
@@ -47,8 +50,8 @@ type Answer = { correctionId: string }
 type AnswerRefusal = "not-found" | "already-decided"
 
 /**
- * Writes what the référent proposed into the structure. Types among them withdraw the profils they no longer open; `people` is
- * how many the page said would lose one.
+ * Writes into the structure what the référent proposed. When its types change, profils that the new types do not open are withdrawn;
+ * `people` is the number of people who lose one, as the page showed it.
  */
 export function acceptCorrection(
   context: ActorContext,
@@ -56,7 +59,7 @@ export function acceptCorrection(
 ): Promise<Result<{ structureId: string }, AnswerRefusal | "changed-meanwhile">> {
   return answerCorrection(context, correctionId, "accepted", null, async (tx, { structureId, proposed }) => {
     const { updatedAt } = await tx.structure.findUniqueOrThrow({ where: { id: structureId }, select: { updatedAt: true } })
-    // The structure, or below the effect on its people, is not what the manager read: everything is taken back.
+    // When the structure (or, below, the effect on its people) is not what the manager read, everything is rolled back.
     if (updatedAt.toISOString() !== seen) return refuse("changed-meanwhile")
     const { types, ...texts } = proposed
     const fields = Object.fromEntries(Object.entries(texts).map(([field, { to }]) => [field, to || null]))
@@ -67,7 +70,7 @@ export function acceptCorrection(
   })
 }
 
-/** Refuses a correction; whoever sent it is told why. */
+/** Refuses a correction and tells its sender why. */
 export function refuseCorrection(
   context: ActorContext,
   { correctionId, reason }: Answer & { reason: string },

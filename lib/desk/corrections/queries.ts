@@ -13,7 +13,7 @@ const shown = {
   structure: { select: { id: true, raisonSociale: true, siret: true } },
 } as const
 
-/** The correction of a structure that waits for the managers, for those who may send one. */
+/** The correction of a structure that waits for the managers; null for anyone who may not send one. */
 export async function pendingCorrectionOf(actor: Actor, structureId: string) {
   if (!can(actor, "correction.send", structureId)) return null
   const found = await db.correction.findFirst({ where: { structureId, status: "pending" }, select: shown })

@@ -3,7 +3,10 @@ import { correctable } from "@/lib/desk/corrections/rules"
 import { paragraph, reasonSchema } from "@/lib/platform/text/fields"
 import { structureFields, typeField } from "@/lib/structures/schema"
 
-/** "Signaler une modification": the structure as it should be. Address, postcode and city may be unknown to us, not to them. */
+/**
+ * "Signaler une modification": the structure as it should be. The référent may know the address, postcode and city when the portal does
+ * not.
+ */
 export const correctedSchema = z.extend(structureFields, {
   type: typeField,
   message: paragraph(600),
@@ -12,7 +15,7 @@ export const correctedSchema = z.extend(structureFields, {
 export const correctionSchema = z.extend(correctedSchema, { structureId: z.uuid("Structure inconnue.") })
 export type CorrectionInput = z.infer<typeof correctionSchema>
 
-/** `people`: how many the page said would lose a profil; `seen`: when the structure had last changed as the page showed it. */
+/** `people`: how many people would lose a profil, as the page showed it; `seen`: the structure's last change, as the page showed it. */
 export const acceptanceSchema = z.strictObject({
   correctionId: z.uuid("Signalement inconnu."),
   seen: z.string().check(z.maxLength(40)),

@@ -1,19 +1,19 @@
 /**
- * What must hold whatever happened: faults, races, restorations. The database refuses most of it by itself
- * (docs/decisions/0006-invariants-in-the-database.md); this is what no constraint can say.
+ * What must be true whatever happened: faults, races, restorations. The database itself refuses most of what is wrong
+ * (docs/decisions/0006-invariants-in-the-database.md); these checks cover what no constraint can say.
  */
 import "server-only"
 import { transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 
-/** What does not hold: in words, and the ids of the first rows concerned (never names). */
+/** A check that fails: in words, with the ids of the first rows concerned (never names). */
 export type DataProblem = { what: string; count: number; ids: string[] }
 
 const keptIds = 20
-/** The journal is kept for twelve months: of what is older nothing is asked. A day less, for the clocks. */
+/** The journal is kept for twelve months, so older data is not checked. One day less, because clocks may differ. */
 const remembered = Prisma.sql`now() - interval '12 months' + interval '1 day'`
 
-/** All that does not hold at one instant of the data; empty when everything does. */
+/** All the checks that fail, read at one instant of the data; empty when everything is right. */
 export function dataProblems(): Promise<DataProblem[]> {
   return transaction(
     async (tx) => {
@@ -29,7 +29,7 @@ export function dataProblems(): Promise<DataProblem[]> {
   )
 }
 
-/** The rows of the journal that say an affiliation became what it is. */
+/** The condition that the journal has a row for how an affiliation reached its state. */
 const traced = (actions: string[]) => Prisma.sql`
   EXISTS (SELECT FROM journal j WHERE j.target_id = f.id AND j.outcome = 'done' AND j.action IN (${Prisma.join(actions)}))`
 
@@ -73,8 +73,8 @@ const otherReferents = Prisma.sql`
    WHERE f.status = 'active' AND said.is_referent <> f.is_referent`
 
 /**
- * Exempt: what a manager decided knowingly (`withoutReferent`, a first person validated without the role), and merges, whose
- * people come from a structure that had none; until a référent came since.
+ * Exempt, until a référent has come since: what a manager decided knowingly (`withoutReferent`, a first person validated without the
+ * role), and merges, because their people come from a structure that had no référent.
  */
 const withoutReferent = Prisma.sql`
   SELECT s.id FROM structure s

@@ -1,4 +1,4 @@
-/** What waits, what is in trouble, and how it goes: the figures of the managers' first page. */
+/** The figures of the managers' first page: what waits, what is in trouble, and how things go. */
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import { troubled } from "@/lib/desk/structure-dossiers/queries"
@@ -9,7 +9,7 @@ import { type Grantable, grantable, profilName } from "@/lib/vocabulary/profils/
 
 const pending = { status: "pending" } as const
 
-/** What waits for the managers, by the tabs where it is answered, with the oldest of each; none for anyone else. */
+/** What waits for the managers, by the tab where they answer it, with the oldest of each; empty for anyone else. */
 export async function whatWaits(actor: Actor) {
   if (!can(actor, "statistics.read")) return []
   const oldest = { orderBy: { createdAt: "asc" }, select: { createdAt: true } } as const
@@ -53,8 +53,8 @@ export type Week = { week: string; asked: number; answered: number; medianHours:
 const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 24 * 3_600_000)
 
 /**
- * Requests made and answered each week of a period, and half of the answers' time; weeks of Paris, Monday first. What a merge
- * moved was asked once and answered once, wherever it is now.
+ * The requests made and answered in each week of a period, and the median time of the answers. Weeks are those of Paris and start on
+ * Monday. A request that a merge moved counts once as made and once as answered, wherever it is now.
  */
 export async function weeks(actor: Actor, now: Date, days: number): Promise<Week[]> {
   if (!can(actor, "statistics.read")) return []
@@ -84,8 +84,8 @@ export type DepartementFigures = {
 }
 
 /**
- * Open structures and people attached, by département, and how many of them came during the period; an account attached in two
- * counts in both. Of the establishments that the national register brought, only those that have a type or people count.
+ * Open structures and people attached, by département, and how many of them came during the period. An account attached in two
+ * départements counts in both. Establishments that the national register brought count only when they have a type or people.
  */
 export async function byDepartement(actor: Actor, now: Date, days: number): Promise<DepartementFigures[]> {
   if (!can(actor, "statistics.read")) return []
@@ -123,8 +123,8 @@ function profilsHeld() {
 }
 
 /**
- * Profils that someone granted, told by the journal: the tables only know what is held today. A move (a validation that says
- * why) grants nothing.
+ * The profils that someone granted, read from the journal, because the tables only know today's profils. A move (a validation that has a
+ * reason) is not a grant.
  */
 function profilsGranted(since: Date) {
   return db.$queryRaw<ProfilCount[]>`

@@ -1,7 +1,7 @@
 import { parseAsNumberLiteral } from "nuqs/server"
 import { addressWith, reading } from "@/lib/platform/http/search-params"
 
-/** The periods the figures may be narrowed to, in days. */
+/** The periods that the figures may cover, in days. */
 export const periods = [30, 90, 365] as const
 export const periodNames = { 30: "30 jours", 90: "3 mois", 365: "12 mois" } as const
 

@@ -1,4 +1,4 @@
-/** What whoever watches the portal reads of its data: how much waits, and since when. Counts only, never whose. */
+/** What the people who watch the portal read of its data: how much waits, and since when. Only counts, never who. */
 import "server-only"
 import { db } from "@/lib/platform/db/client"
 import { queues } from "@/lib/platform/db/queues"
@@ -17,7 +17,7 @@ const queueNames = Object.keys(queues)
 
 type Row = { name: Name; label: string | null; value: number }
 
-/** Has the figures of the database read each time the metrics are asked for. */
+/** Makes the metrics read the figures of the database each time they are asked for. */
 export function watchTheData() {
   readings(described, { name: "portail_database_up", help: "Whether the database answered when the metrics were asked for" }, read)
 }

@@ -1,25 +1,25 @@
-/** Which answer explains which page, and which answers speak of what someone asks. */
+/** Which answer explains which page, and which answers match a question. */
 import { fold } from "@/lib/search/spelling/rules"
 
 /** Whom an answer is for. */
 export type Audience = "visitor" | "person" | "referent" | "manager"
 
 export type Answer = {
-  /** Its address: /aide/[slug]; its picture is public/aide/[slug].png. */
+  /** The end of its address: /aide/[slug]; its picture is public/aide/[slug].png. */
   slug: string
   audience: Audience
   question: string
-  /** Words people use for it that it does not say itself. */
+  /** Words that people use for the subject and that the answer does not contain. */
   words: string
   /** The answer, in Markdown: one sentence that answers, then what to do, step by step. */
   text: string
-  /** What the picture shows, for whoever does not see it. */
+  /** What the picture shows, for people who do not see it. */
   picture: string
 }
 
 type Line = readonly [path: string, name: string, slug: string | null]
 
-/** Each page, its name for people, and the answer that explains it; `*` stands for an identifier. The first that fits decides. */
+/** Each page, its name for people, and the answer that explains it; `*` stands for an identifier. The first line that matches decides. */
 const pages: readonly Line[] = [
   ["/accueil", "Accueil", "profils"],
   ["/admin/actualites", "Actualités", "actualites"],
@@ -59,7 +59,7 @@ const pages: readonly Line[] = [
   ["/", "Portail Cap Métiers", "creer-un-compte"],
 ]
 
-/** The line of the page at an address; none for an address that is no page of the portal. */
+/** The line of the page at an address; undefined when the address is no page of the portal. */
 function lineOf(pathname: string): Line | undefined {
   const asked = pathname.split("/").filter(Boolean)
   return pages.find(([path]) => {
@@ -74,7 +74,7 @@ export function answerFor(pathname: string): string | null {
   return lineOf(pathname)?.[2] ?? null
 }
 
-/** What people call the page at an address: what a message says, rather than the address, which may hold a secret. */
+/** The name that people give to the page at an address. Messages use it instead of the address, which may hold a secret. */
 export function pageName(pathname: string): string {
   return lineOf(pathname)?.[1] ?? ""
 }
@@ -82,17 +82,17 @@ export function pageName(pathname: string): string {
 /** The pages whose address ends with the secret of a link. */
 const secret = ["/changement-adresse", "/mot-de-passe", "/verification"]
 
-/** The address of a page as another may carry it: without the secret it may hold. */
+/** The address of a page without the secret that it may hold, so that another page may carry it. */
 export function placeOf(pathname: string): string {
   return secret.find((path) => pathname.startsWith(`${path}/`)) ?? pathname
 }
 
-/** The structure whose page this is. */
+/** The id of the structure whose page this is; null for another page. */
 export function structureOf(pathname: string): string | null {
   return pathname.match(/^\/(?:mes-structures|admin\/structures)\/([0-9a-f]{8}-[0-9a-f-]{27})(?:\/|$)/)?.[1] ?? null
 }
 
-/** The answers that hold every word asked for, those whose question does first; all of them when nothing is asked. */
+/** The answers that contain every word asked for; those whose question contains them all come first. All answers when nothing is asked. */
 export function answersTo(text: string, answers: readonly Answer[]): Answer[] {
   const asked = fold(text)
     .split(" ")
@@ -104,7 +104,7 @@ export function answersTo(text: string, answers: readonly Answer[]): Answer[] {
   return [...found.filter(({ question }) => holds(question)), ...found.filter(({ question }) => !holds(question))]
 }
 
-/** Plural or singular, the same question. */
+/** A word without its plural ending, so that singular and plural find the same answers. */
 function stem(word: string) {
   return word.length > 3 ? word.replace(/[sx]$/, "") : word
 }

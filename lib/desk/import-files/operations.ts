@@ -1,4 +1,4 @@
-/** The file of structures that a manager sends: kept, looked at, loaded by a job that takes up where it was. */
+/** The file of structures that a manager sends: it is kept, looked at, then loaded by a job that may be stopped and run again. */
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
@@ -13,7 +13,7 @@ import { ok, type Result, refuse } from "@/lib/platform/result"
 import { type CsvRow, csvHeader, csvRowsOf, textOf } from "@/lib/platform/text/csv"
 import { record } from "@/lib/trace/journal/operations"
 
-/** Keeps the file a manager sent; nothing is read into the list yet. The caller has checked its size. */
+/** Keeps the file that a manager sent; no structure is created or changed yet. The caller has checked the file's size. */
 export async function keepFile(
   context: ActorContext,
   { fileName, bytes }: { fileName: string; bytes: Uint8Array<ArrayBuffer> },
@@ -47,13 +47,13 @@ export async function keepFile(
 
 type StepRefusal = "not-found" | "changed-meanwhile"
 
-/** Has the file read with these columns, without changing anything. */
+/** Asks a job to read the file with these columns, without changing anything. */
 export function checkImport(context: ActorContext, { importId, ...map }: Columns): Promise<Result<{ importId: string }, StepRefusal>> {
   return asManager(context, "structure.import", { action: "structure.check-import", targetId: importId }, async (tx) => {
     const found = await tx.structureImport.findUnique({ where: { id: importId }, select: { columns: true } })
     if (!found) return refuse("not-found")
     const { header } = keptColumnsShape.parse(found.columns)
-    // A column the file does not have: the form is not the one that was shown.
+    // The file does not have this column: the form is not the one that the page showed.
     if (Object.values(map).some((name) => name !== null && !header.includes(name))) return refuse("changed-meanwhile")
     const { count } = await tx.structureImport.updateMany({
       where: { id: importId, status: { in: ["uploaded", "checked", "failed"] }, content: { not: null } },
@@ -66,7 +66,7 @@ export function checkImport(context: ActorContext, { importId, ...map }: Columns
   })
 }
 
-/** Has the file loaded, as it was shown. */
+/** Asks a job to load the file, as the check showed it. */
 export function startImport(context: ActorContext, { importId }: { importId: string }): Promise<Result<{ importId: string }, StepRefusal>> {
   return asManager(context, "structure.import", { action: "structure.start-import", targetId: importId }, async (tx) => {
     if ((await tx.structureImport.count({ where: { id: importId } })) === 0) return refuse("not-found")
@@ -81,7 +81,10 @@ export function startImport(context: ActorContext, { importId }: { importId: str
   })
 }
 
-/** Gives a file up, being loaded or not: the job finds it is no longer its own, and takes back what it had written. */
+/**
+ * Cancels an import, even while the file is being loaded: the job then finds that the import is no longer its own, and rolls back what it
+ * wrote.
+ */
 export function dropImport(context: ActorContext, { importId }: { importId: string }): Promise<Result<{ importId: string }, StepRefusal>> {
   return asManager(context, "structure.import", { action: "structure.drop-import", targetId: importId }, async (tx) => {
     if ((await tx.structureImport.count({ where: { id: importId } })) === 0) return refuse("not-found")
@@ -95,13 +98,13 @@ export function dropImport(context: ActorContext, { importId }: { importId: stri
   })
 }
 
-/** Someone else runs it or has run it, or it was given up. */
+/** Another worker runs or has run this import, or a manager cancelled it. */
 class NotOurs extends Error {}
 
 /**
- * The job: reads the file, or loads it. Killed half-way it leaves nothing, and begins again; run by two workers at once, one
- * does it; done, it is not done twice, because the row says so with the same commit. `isLast`: it will not be tried again,
- * whatever happens, and whoever waits is told.
+ * The job: checks the file, or loads it. Killed half-way it leaves nothing, and starts again. When two workers run it at once, only one
+ * does the work. It is never done twice, because the same commit marks the row as done. `isLast`: no other try follows, so after any error
+ * the person who waits is told.
  */
 export async function runImport(importId: string, context: Context, { isLast = false } = {}): Promise<void> {
   const found = await db.structureImport.findUnique({ where: { id: importId } })
@@ -147,7 +150,7 @@ function ignoreNotOurs(error: unknown) {
   if (!(error instanceof NotOurs)) throw error
 }
 
-/** An error of csv-parse: the file's fault, trying again would not help. */
+/** An error of csv-parse comes from the file, so another try would not help. */
 function isFileProblem(error: unknown) {
   return error instanceof Error && "code" in error && String(error.code).startsWith("CSV_")
 }

@@ -17,7 +17,7 @@ export async function importOf(actor: Actor, importId: string) {
   return { ...rest, ...keptColumnsShape.parse(columns), report: report === null ? null : reportShape.parse(report) }
 }
 
-/** The first rows of a file, to recognise its columns by. */
+/** The first rows of a file, which help to recognise its columns. */
 export async function firstRows(actor: Actor, importId: string): Promise<Record<string, string>[]> {
   if (!can(actor, "structure.import")) return []
   const found = await db.structureImport.findUnique({ where: { id: importId }, select: { content: true } })
@@ -27,7 +27,7 @@ export async function firstRows(actor: Actor, importId: string): Promise<Record<
   try {
     for await (const { row } of csvRowsOf(head)) if (rows.push(row) === 3) break
   } catch {
-    // A file that cannot be read says so once it is checked.
+    // A file that cannot be read is reported by the check.
   }
   return rows
 }

@@ -10,7 +10,7 @@ const header = z.pipe(
 )
 const needed = (words: string) => z.string({ error: words }).check(z.minLength(1, words), z.maxLength(200))
 
-/** Which column of the file holds each of ours: a select each. */
+/** Which column of the file holds each of our fields: one select for each. */
 const columnsFields = z.strictObject({
   ...(Object.fromEntries(allColumns.map((column) => [column, header])) as Record<(typeof allColumns)[number], typeof header>),
   siret: needed("Dites quelle colonne porte le SIRET."),
@@ -19,12 +19,12 @@ const columnsFields = z.strictObject({
 export const columnsSchema = z.extend(columnsFields, { importId })
 export type Columns = z.infer<typeof columnsSchema>
 
-/** The first line of a kept file, and which of its columns holds each of ours. */
+/** The first line of a kept file, and which of its columns holds each of our fields. */
 export const keptColumnsShape = z.object({
   header: z.array(z.string()),
   map: z.pipe(
     z.partialRecord(z.enum(allColumns), z.nullable(z.string())),
-    // A file sent before a column was known says nothing of it.
+    // A file sent before the portal knew a column has no entry for it.
     z.transform((map) => Object.fromEntries(allColumns.map((column) => [column, map[column] ?? null])) as ColumnMap),
   ),
 })
@@ -36,11 +36,11 @@ const said = z.partialRecord(
 const sample = z.object({
   siret: z.string(),
   raisonSociale: z.string(),
-  // Not kept by the first versions.
+  // The first versions did not keep this.
   differences: z._default(z.nullable(z.object({ before: said, after: said })), null),
 })
 
-/** What an import did, or would do, as it is kept. */
+/** The stored report: what an import did, or would do. */
 export const reportShape = z.object({
   created: z.number(),
   changed: z.number(),

@@ -1,4 +1,4 @@
-/** Structures from a file: read row by row, written in one transaction. */
+/** Imports structures from a file: rows are read in batches and written in one transaction. */
 import "server-only"
 import type { Context } from "@/lib/access/context"
 import {
@@ -23,24 +23,25 @@ const keptSamples = 20
 
 type Options = {
   now: Date
-  /** Columns the file says nothing of: what is known stays. */
+  /** Columns that the file does not have: the known values stay. */
   absent?: ImportColumn[]
   onProgress?: (done: number) => Promise<void>
-  /** What else is written with the same commit; throwing takes everything back. */
+  /** Writes something else in the same commit; when it throws, everything is rolled back. */
   finish?: (tx: Tx, report: ImportReport) => Promise<void>
   authorId?: string
 }
 
 /**
- * Creates and updates structures from a stream of rows, identified by SIRET. All in one transaction: interrupted, it
- * leaves nothing; run twice, the second changes nothing. Memory stays flat: one batch of rows at a time.
+ * Creates and updates structures from a stream of rows, identified by SIRET, all in one transaction: interrupted, it leaves nothing; run
+ * twice, the second run changes nothing. Memory stays flat: one batch of rows at a time.
  */
 export async function importStructures(rows: AsyncIterable<CsvRow>, options: Options): Promise<ImportReport> {
   const { now, absent = ["adresse"], onProgress = async () => {}, finish = async () => {}, authorId = null } = options
   return transaction(
     async (tx) => {
       const report = await readAll(rows, onProgress, async (batch, into) => {
-        // What is checked is what is written over: whoever merges, edits or asks for one of these waits, or was waited for.
+        // These structures are locked, so that the check and the write see the same data: whoever merges, edits or asks for one of them
+        // waits, or this transaction waited for them.
         await tx.$queryRaw`SELECT 1 ${changing(batch, valuesOf(absent), Prisma.sql`JOIN`)} FOR NO KEY UPDATE OF known`
         await treat(tx, batch, { absent, ...into }, written(now, authorId))
       })
@@ -58,7 +59,7 @@ export async function importStructures(rows: AsyncIterable<CsvRow>, options: Opt
   )
 }
 
-/** What `importStructures` would do. Nothing is written, and nobody waits for it. */
+/** Tells what `importStructures` would do. Nothing is written, and nobody waits for it. */
 export function foresee(
   rows: AsyncIterable<CsvRow>,
   { absent, onProgress }: { absent: ImportColumn[]; onProgress: (done: number) => Promise<void> },
@@ -68,7 +69,7 @@ export function foresee(
 
 type Into = { report: ImportReport; reject: (line: number, reason: string) => void }
 
-/** Reads the rows in batches, each SIRET once, and hands the sound ones over. */
+/** Reads the rows in batches, each SIRET once, and hands over the valid ones. */
 async function readAll(
   rows: AsyncIterable<CsvRow>,
   onProgress: (done: number) => Promise<void>,
@@ -104,7 +105,7 @@ async function readAll(
 
 type Treated = Sample & { inserted: boolean }
 
-/** Leaves out the rows that may not be, and counts what becomes of the others. */
+/** Rejects the forbidden rows, and counts what happens to the others. */
 async function treat(
   tx: Tx,
   batch: Sound[],
@@ -125,7 +126,7 @@ async function treat(
   keepSamples(report.samples.changed, changed)
 }
 
-/** What a row gives each column, from `r`, the row, and `known`, the structure there is. */
+/** The value that a row gives to each column, from `r`, the row, and `known`, the existing structure. */
 function valuesOf(absent: ImportColumn[]) {
   const says = (column: ImportColumn, read: Prisma.Sql, known: Prisma.Sql) => (absent.includes(column) ? known : read)
   const readTypes = Prisma.sql`ARRAY(SELECT jsonb_array_elements_text(r.types))::structure_type[]`
@@ -142,8 +143,8 @@ function valuesOf(absent: ImportColumn[]) {
 }
 
 /**
- * The rows that change something (`JOIN`: of those there are). Those that do not are left out here: a conflict would lock them
- * until the whole import is committed.
+ * The rows that change something (with `JOIN`, only those of existing structures). The other rows are left out here, because a conflict
+ * would lock their structures until the whole import is committed.
  */
 function changing(kept: Sound[], values: Prisma.Sql, join = Prisma.sql`LEFT JOIN`) {
   return Prisma.sql`
@@ -156,7 +157,7 @@ function changing(kept: Sound[], values: Prisma.Sql, join = Prisma.sql`LEFT JOIN
      ORDER BY known.id, r.siret`
 }
 
-/** Those rows, each with what differs from the structure there is; null for a new one. */
+/** The rows that change something, each with its differences from the existing structure; null for a new structure. */
 function changes(kept: Sound[], values: Prisma.Sql) {
   const columns = Prisma.sql`raison_sociale, sigle, enseigne, address, postcode, city, types, state`
   const differing = (these: Prisma.Sql, those: Prisma.Sql) => Prisma.sql`
@@ -170,14 +171,14 @@ function changes(kept: Sound[], values: Prisma.Sql) {
         FROM row_read r)`
 }
 
-/** What a file may say of a structure, by the names of the journal. */
+/** The fields of a structure that a file may hold, under the names that the journal uses. */
 function described(row: "known" | "r") {
   const of = Prisma.raw(row)
   return Prisma.sql`jsonb_build_object('raisonSociale', ${of}.raison_sociale, 'sigle', ${of}.sigle, 'enseigne', ${of}.enseigne,
     'address', ${of}.address, 'postcode', ${of}.postcode, 'city', ${of}.city, 'types', to_jsonb(${of}.types), 'state', ${of}.state)`
 }
 
-/** Writes the rows; the journal has a row for each: a creation, or what was said before and what is said now. */
+/** Writes the rows. The journal gets one row for each: a creation, or the values before and after. */
 function written(now: Date, authorId: string | null) {
   return (tx: Tx, kept: Sound[], values: Prisma.Sql) => tx.$queryRaw<Treated[]>`
     ${changes(kept, values)},
@@ -200,7 +201,7 @@ function written(now: Date, authorId: string | null) {
     SELECT inserted, siret, written.raison_sociale AS "raisonSociale", differences FROM written JOIN change USING (siret)`
 }
 
-/** Says what writing the rows would do. */
+/** Tells what writing the rows would do. */
 function seen(tx: Tx, kept: Sound[], values: Prisma.Sql) {
   return tx.$queryRaw<Treated[]>`
     ${changes(kept, values)}
@@ -213,8 +214,8 @@ function keepSamples(samples: ImportReport["samples"]["created"], found: Treated
 }
 
 /**
- * An import never withdraws someone's rights, never closes a structure on people, and never opens one that was merged into
- * another: such rows are refused, the change belongs to a manager.
+ * An import never withdraws someone's rights, never closes a structure that has people, and never opens one that was merged into another:
+ * such rows are refused, because a manager must make these changes.
  */
 async function forbiddenRows(tx: Tx, batch: Sound[], absent: ImportColumn[]): Promise<Rejection[]> {
   const rows = await tx.$queryRaw<{ line: number; held: number; closing: number; isMerged: boolean }[]>`

@@ -1,9 +1,9 @@
 import { lookup } from "@/lib/platform/text/lookup"
 import { structureFieldNames as names, parseSiret, type StructureType } from "@/lib/vocabulary/structures/rules"
 
-/** The columns of an import file, by the names of the region's own file; the shape of a row once read. */
+/** The columns of an import file, with the names of the region's own file; a row has this shape once read. */
 export const importColumns = ["siret", "raison_sociale", "sigle", "enseigne", "code_postal", "commune", "types", "etat"] as const
-/** What a file may also say. */
+/** All columns that a file may have. */
 export const allColumns = [...importColumns, "adresse"] as const
 export type ImportColumn = (typeof allColumns)[number]
 
@@ -19,7 +19,7 @@ export const columnNames: Record<ImportColumn, string> = {
   etat: "État (ouverte ou fermée)",
 }
 
-/** The column that says each field of a structure. */
+/** The column that holds each field of a structure. */
 const fieldColumns = {
   raisonSociale: "raison_sociale",
   sigle: "sigle",
@@ -31,7 +31,7 @@ const fieldColumns = {
   state: "etat",
 } as const satisfies Record<string, ImportColumn>
 
-/** What differs, field by field, in words. */
+/** The differences, field by field, in words. */
 export function differenceLines({ before, after }: { before: Said; after: Said }): { name: string; from: string; to: string }[] {
   return (Object.keys(fieldColumns) as (keyof typeof fieldColumns)[])
     .filter((field) => field in after)
@@ -50,15 +50,15 @@ function saidIn(value: string | readonly string[] | null | undefined) {
   return typeof value === "string" ? (lookup(stateNames, value) ?? value) : value.join(", ")
 }
 
-/** Which column of the file holds each of ours; null: the file does not say, and what is known stays. */
+/** Which column of the file holds each of our fields; null: the file does not have it, and the known value stays. */
 export type ColumnMap = Record<ImportColumn, string | null>
 
 export type Rejection = { line: number; reason: string }
-/** What a structure said of itself, by the names of the journal. */
+/** The values of a structure, under the names that the journal uses. */
 export type Said = Partial<Record<keyof typeof fieldColumns, string | readonly string[] | null>>
-/** A structure of the file; `differences`: what it said before, and says now, of one there was. */
+/** A structure of the file. `differences`: the values before and after; null for a new structure. */
 export type Sample = { siret: string; raisonSociale: string; differences: { before: Said; after: Said } | null }
-/** What an import did, or would do. `rejected` and the samples hold the first ones; the counts are true. */
+/** What an import did, or would do. `rejected` and the samples hold only the first rows; the counts are complete. */
 export type ImportReport = {
   created: number
   changed: number
@@ -77,7 +77,7 @@ export const emptyReport = (): ImportReport => ({
   samples: { created: [], changed: [] },
 })
 
-/** A row as the database takes it. */
+/** A row in the form that the database takes. */
 export type Sound = {
   line: number
   siret: string
@@ -91,12 +91,12 @@ export type Sound = {
   state: "active" | "closed"
 }
 
-/** The longest each may be: more is not a name. */
+/** The greatest length of each text, in characters: a longer text is not a name. */
 const longest = { raison_sociale: 300, sigle: 120, enseigne: 300, adresse: 300, commune: 150 } as const
 
 const states: Record<string, Sound["state"]> = { active: "active", ouverte: "active", closed: "closed", fermee: "closed" }
 
-/** Reads one row, in the columns of the region's file, or says in French why it cannot be. */
+/** Reads one row with the columns of the region's file, or gives the reason in French why the row cannot be read. */
 export function readRow(line: number, row: Record<string, string | undefined>): Sound | Rejection {
   const siret = parseSiret(row.siret ?? "")
   if (!siret) return { line, reason: `SIRET invalide : ${quoted(row.siret)}${hintOf(row.siret ?? "")}` }
@@ -134,7 +134,7 @@ function clean(text: string | undefined) {
   return text?.toWellFormed().replaceAll("\0", "").replace(/\s+/g, " ").trim() || null
 }
 
-/** The beginning of what a cell holds, as it can be shown and stored. */
+/** The first 40 characters of a cell, made safe to show and to store. */
 function quoted(text: string | undefined) {
   return `« ${[...(clean(text) ?? "")].slice(0, 40).join("")} »`
 }
@@ -155,7 +155,7 @@ const alike: Record<ImportColumn, RegExp> = {
   etat: /^etat|state|statut/,
 }
 
-/** The columns of a file that most likely hold ours, for someone to correct. */
+/** Guesses which columns of a file hold our fields; a person may correct the guess. */
 export function guessColumns(header: readonly string[]): ColumnMap {
   const plain = (name: string) => name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim()
   const guess = (column: ImportColumn) =>
@@ -163,17 +163,17 @@ export function guessColumns(header: readonly string[]): ColumnMap {
   return Object.fromEntries(allColumns.map((column) => [column, guess(column)])) as ColumnMap
 }
 
-/** Without accents nor capitals. */
+/** The text without accents or capitals. */
 function plain(text: string) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim()
 }
 
-/** A row of the file under our own names. */
+/** A row of the file, under our own column names. */
 export function mapped(row: Record<string, string>, columns: ColumnMap): Record<string, string | undefined> {
   return Object.fromEntries(allColumns.map((column) => [column, lookup(row, columns[column])]))
 }
 
-/** The columns a file says nothing of. */
+/** The columns that a file does not have. */
 export function absentFrom(columns: ColumnMap): ImportColumn[] {
   return allColumns.filter((column) => columns[column] === null)
 }

@@ -10,7 +10,10 @@ import type { JournalParams } from "@/lib/trace/journal/schema"
 
 const columns = ["Date", "Phrase", "Action", "Issue", "Raison", "Adresse IP", "Demande", "Détail"]
 
-/** What the filters of the journal leave, as a CSV file written while it is read. The caller has let the actor in (`journal.read`). */
+/**
+ * Exports the rows that the filters of the journal keep, as a CSV file written while they are read. The caller has checked the actor's
+ * right (`journal.read`).
+ */
 export async function exportJournal(context: ActorContext, filters: Omit<JournalParams, "avant">): Promise<ReadableStream<Uint8Array>> {
   await record(db, context, { action: "journal.export", changes: { isFiltered: Object.values(filters).some(Boolean) } })
   return Readable.toWeb(Readable.from(csvInPieces(columns, lines(filters)))) as ReadableStream<Uint8Array>

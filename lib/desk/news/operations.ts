@@ -1,4 +1,4 @@
-/** News on the tiles of the home page, written by managers: a draft is looked at before anyone else reads it. */
+/** News on the tiles of the home page, written by managers, who see a draft before anyone else reads it. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { stateOf } from "@/lib/desk/news/rules"
@@ -10,7 +10,7 @@ import { record } from "@/lib/trace/journal/operations"
 
 type Done = { announcementId: string }
 
-/** Keeps what was written: a new one is a draft; the words of one that is published change at once. */
+/** Saves an announcement: a new one is a draft; changes to a published one show at once. */
 export function saveAnnouncement(
   context: ActorContext,
   { announcementId, ...words }: AnnouncementInput,
@@ -27,7 +27,10 @@ export function saveAnnouncement(
   })
 }
 
-/** Publishes now or from a day on, until a day or until it is withdrawn; also changes those days, or brings one back. */
+/**
+ * Publishes from now or from a given day, until a given day or until it is withdrawn. It also changes those days, or publishes again an
+ * announcement that is over.
+ */
 export function publishAnnouncement(
   context: ActorContext,
   { announcementId, startsOn, endsOn }: Publication,
@@ -37,7 +40,7 @@ export function publishAnnouncement(
     if (!found) return refuse("not-found")
     const { now } = context
     const asked = startsOn ? startOf(startsOn) : now
-    // What shows already keeps the day it began to.
+    // An announcement that already shows keeps the day on which it began.
     const startsAt =
       stateOf(found, now) === "published" && asked <= now ? found.startsAt : new Date(Math.max(asked.getTime(), now.getTime()))
     const endsAt = endsOn ? startOf(endsOn) : null

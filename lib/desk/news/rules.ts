@@ -1,6 +1,6 @@
 export type AnnouncementState = "draft" | "scheduled" | "published" | "over"
 
-/** Where an announcement stands at an instant. */
+/** The state of an announcement at a given moment. */
 export function stateOf({ startsAt, endsAt }: { startsAt: Date | null; endsAt: Date | null }, now: Date): AnnouncementState {
   if (!startsAt) return "draft"
   if (endsAt && endsAt <= now) return "over"

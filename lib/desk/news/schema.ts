@@ -11,7 +11,7 @@ export const announcementFields = z.strictObject({
 })
 
 const announcementId = z.uuid("Actualité inconnue.")
-/** A new one has no id yet. */
+/** A new announcement has no id yet. */
 export const announcementSchema = z.extend(announcementFields, { announcementId: z.optional(announcementId) })
 export type AnnouncementInput = z.infer<typeof announcementSchema>
 export const announcementIdSchema = z.strictObject({ announcementId })
@@ -21,7 +21,7 @@ const day = z.pipe(
   z.transform((text) => text || null),
 )
 
-/** When it shows: days in Paris, "2026-12-01"; none: from now on, and until it is withdrawn. */
+/** When it shows: days in Paris, "2026-12-01". No `startsOn`: from now on; no `endsOn`: until it is withdrawn. */
 const publication = { startsOn: day, endsOn: day }
 const inOrder = z.refine<{ startsOn: string | null; endsOn: string | null }>(
   ({ startsOn, endsOn }) => !startsOn || !endsOn || startsOn < endsOn,

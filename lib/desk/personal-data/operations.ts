@@ -1,4 +1,4 @@
-/** Erasing an account: what only concerns its owner goes, what others rely on stays without their name. */
+/** Erasing an account: what concerns only its owner is deleted, and what others rely on stays without their name. */
 import { holdStructuresLed } from "@/lib/membership/referents/operations"
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
@@ -33,8 +33,8 @@ export async function eraseOwnAccount(
 }
 
 /**
- * Erases an account in the caller's transaction, unless a structure would be left without référent (its other people could
- * not be answered any more) or the portal without manager. Erased once: a second time changes nothing.
+ * Erases an account in the caller's transaction, unless a structure would be left without référent (nobody could answer its other people
+ * any more) or the portal without manager. A second erasure of the same account changes nothing.
  */
 export async function eraseAccount(tx: Tx, context: Context, accountId: string): Promise<Result<undefined, ErasureRefusal>> {
   const account = await holdForErasure(tx, accountId)
@@ -44,7 +44,7 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
   if (left.length > 0) return refuse("last-referent", left.map(({ raisonSociale }) => raisonSociale).join(", "))
   if (account.isManager && (await isLastManager(tx, accountId))) return refuse("last-manager")
   await closeAffiliations(tx, context, accountId)
-  // What the person wrote to the managers goes with them, before the rows that say it was theirs.
+  // What the person wrote to the managers is erased before the rows that show who wrote it.
   await tx.listingRequest.updateMany({ where: { applicants: { some: { accountId } } }, data: { message: null } })
   for (const table of ownTables) await tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE account_id = ${accountId}::uuid`
   await cancelOrphanListings(tx, context.now)
@@ -52,7 +52,7 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
   await tx.correction.updateMany({ where: { accountId }, data: { message: null } })
   await tx.referentChange.updateMany({ where: { accountId }, data: { message: null, proposed: {} } })
   await tx.contactMessage.deleteMany({ where: { OR: [{ accountId }, { email: account.email }] } })
-  // What was asked of them and what they answered; the requests themselves stay as history.
+  // The questions that they were asked, and their answers, are deleted; the requests themselves stay as history.
   await tx.clarification.deleteMany({ where: { affiliation: { accountId } } })
   await tx.managerNomination.updateMany({ where: { accountId, status: "pending" }, data: { status: "cancelled", decidedAt: context.now } })
   await tx.managerNomination.updateMany({ where: { accountId }, data: { reason: "Raison effacée avec le compte." } })
@@ -70,23 +70,24 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
       erasedAt: context.now,
     },
   })
-  // Accounts of the same person that were merged into this one: they cannot ask for it themselves.
+  // The person cannot ask to erase the accounts that were merged into this one, so they are erased too.
   for (const { id } of await tx.account.findMany({ where: { mergedIntoId: accountId, erasedAt: null }, select: { id: true } })) {
-    // One reactivated at this instant is its owner's again.
+    // An account reactivated at the same moment belongs to its owner again.
     const { mergedIntoId } = await holdForErasure(tx, id)
-    // Closed, it leads nothing; should it all the same, it stays, and its owner is erased.
+    // A merged account is closed, so it has no structure to lead. If it still has one, that account stays, and the erasure of the main
+    // account goes on.
     if (mergedIntoId === accountId) tolerate(await eraseAccount(tx, context, id), "last-referent")
   }
-  // No account id: once it has left, nothing ties the address to what was erased.
+  // The message has no account id: once it has left, nothing links the address to what was erased.
   await queueMessage(tx, context.now, { email: account.email }, "account-erased", { firstName: account.firstName })
   await record(tx, context, { action: "account.erase", targetId: accountId })
   return ok()
 }
 
 /**
- * The account, held until the commit, with those that were merged into it, which go with it: a second erasure waits and finds the first
- * done. A manager's holds those of all managers, always in the same order: two who leave at once must not leave none, nor wait for each
- * other for ever.
+ * The account, held until the commit together with the accounts that were merged into it, which are erased with it: a second erasure
+ * waits, then finds the first one done. For a manager, the accounts of all managers are held too, always in the same order: two managers
+ * who leave at once must not leave the portal without manager, nor block each other for ever.
  */
 export async function holdForErasure(tx: Tx, accountId: string) {
   const ofAllManagers = Prisma.sql`is_manager AND EXISTS (SELECT FROM account own WHERE own.id = ${accountId}::uuid AND own.is_manager)`
@@ -97,15 +98,16 @@ export async function holdForErasure(tx: Tx, accountId: string) {
   return tx.account.findUniqueOrThrow({ where: { id: accountId } })
 }
 
-/** Whether nobody else could manage the portal. The managers are held by the caller. */
+/** Whether nobody else could manage the portal. The caller holds the managers. */
 export async function isLastManager(tx: Tx, accountId: string) {
   return (await tx.account.count({ where: { isManager: true, disabledAt: null, erasedAt: null, NOT: { id: accountId } } })) === 0
 }
 
-/** Rights go at once; requests that wait bother nobody any more. */
+/** Ends the rights at once, and cancels the requests that wait, so that nobody has to answer them. */
 async function closeAffiliations(tx: Tx, context: Context, accountId: string) {
   const { now } = context
-  // Held first: one validated at this instant would be pending when read, and active when it ends.
+  // The affiliations are held before they are read: otherwise one validated at the same moment would be read as pending and be active when
+  // it ends.
   await hold(tx, "affiliation", Prisma.sql`account_id = ${accountId}::uuid`, "own")
   const open = { accountId, status: { in: ["active" as const, "pending" as const] } }
   for (const { id, structureId, status, ...held } of await tx.affiliation.findMany({
@@ -114,7 +116,7 @@ async function closeAffiliations(tx: Tx, context: Context, accountId: string) {
   })) {
     const isActive = status === "active"
     await move(tx, isActive ? "detach" : "cancel", id, { endedAt: now, ...noRights })
-    // One row each: "les droits au …" goes back in time by them (lib/membership/rights-history).
+    // One row of the journal for each: "les droits au …" uses these rows to go back in time (lib/membership/rights-history).
     const about = { structureId, targetId: id, cause: "account-erased" } as const
     await record(
       tx,
@@ -122,11 +124,11 @@ async function closeAffiliations(tx: Tx, context: Context, accountId: string) {
       isActive ? { action: "affiliation.close", changes: held, ...about } : { action: "affiliation.cancel", ...about },
     )
   }
-  // Why a request was refused may say something of the person.
+  // The reason of a refusal may say something about the person.
   await tx.affiliation.updateMany({ where: { accountId, NOT: { reason: null } }, data: { reason: "Raison effacée avec le compte." } })
 }
 
-/** A listing request that nobody asks for any more. */
+/** Cancels the listing requests that nobody asks for any more. */
 export async function cancelOrphanListings(tx: Tx, now: Date) {
   await tx.listingRequest.updateMany({
     where: { status: "pending", applicants: { none: {} } },
@@ -135,9 +137,9 @@ export async function cancelOrphanListings(tx: Tx, now: Date) {
 }
 
 /**
- * Messages to the person, and those that named them to others (applicant, decider), keep their kind and their date only. A
- * namesake's may lose their details too: they have left, only the outbox forgets. One that waits for its turn to leave keeps
- * its words until it is twelve months old.
+ * Messages to the person, and those that name them to others (applicant, decider), keep only their kind and their date. The messages of
+ * someone with the same name may lose their details too: these messages have left, so only the outbox forgets. A message that has not left
+ * yet keeps its words until it is twelve months old.
  */
 async function forgetMessages(tx: Tx, account: { id: string; email: string; firstName: string; lastName: string }) {
   const { id: accountId, email } = account
@@ -148,7 +150,7 @@ async function forgetMessages(tx: Tx, account: { id: string; email: string; firs
   })
   const named = Prisma.sql`(strpos(data::text, btrim(to_jsonb(${formatName(account)}::text)::text, '"')) > 0 OR strpos(data::text, ${email}) > 0)`
   await tx.$executeRaw`UPDATE message SET data = '{}', subject = NULL, text = NULL WHERE status IN ('sent', 'kept') AND ${named}`
-  // Nothing sends these any more, unless a manager asked: they would say the name again.
+  // These messages leave only if a manager asks, and they would then show the name again.
   await tx.$executeRaw`DELETE FROM message WHERE status = 'abandoned' AND ${named}`
   await tx.$executeRaw`DELETE FROM jobs.job WHERE data->>'email' = ${email}`
 }

@@ -1,4 +1,4 @@
-/** What the portal knows of the person who asks, in files they can read and a machine can too. */
+/** What the portal knows about the person who asks, in files that people and machines can read. */
 import "server-only"
 import { strToU8, zipSync } from "fflate"
 import type { Actor } from "@/lib/access/permissions"
@@ -9,7 +9,7 @@ import { profilNames } from "@/lib/vocabulary/profils/rules"
 
 type Table = { name: string; columns: string[]; rows: Cell[][] }
 
-/** A zip of one JSON file and one CSV file a table: everything tied to the actor's account, secrets excepted. */
+/** A zip with one JSON file, and one CSV file for each table: everything linked to the actor's account, except secrets. */
 export async function ownDataArchive(actor: Actor, now: Date): Promise<Uint8Array<ArrayBuffer>> {
   const tables = await ownTablesOf(actor)
   const json = Object.fromEntries(
@@ -23,7 +23,7 @@ export async function ownDataArchive(actor: Actor, now: Date): Promise<Uint8Arra
   return zipSync({ "mes-donnees.json": strToU8(content), ...files }) as Uint8Array<ArrayBuffer>
 }
 
-/** Each table reads what it tells; all at once. */
+/** Reads all the tables at once. */
 function ownTablesOf({ accountId }: Actor): Promise<Table[]> {
   return Promise.all(tables.map((table) => table(accountId)))
 }
@@ -144,7 +144,7 @@ async function sessionsTable(accountId: string): Promise<Table> {
   return {
     name: "connexions",
     columns: ["ouverte_le", "vue_le", "finie_le", "adresse_ip", "navigateur", "prise_de_controle"],
-    // Where a manager was is theirs.
+    // The address and browser of a manager belong to the manager.
     rows: sessions.map(({ createdAt, lastSeenAt, revokedAt, ip, userAgent, controlReason }) => [
       createdAt,
       lastSeenAt,
@@ -182,7 +182,7 @@ async function journalTable(accountId: string): Promise<Table> {
   return {
     name: "journal",
     columns: ["date", "action", "issue", "raison", "adresse_ip"],
-    // What others did to this account is told, not where they were.
+    // Shows what others did to this account, but not their IP address.
     rows: journal.map(({ at, action, outcome, reason, ip, actorId }) => [at, action, outcome, reason, actorId === accountId ? ip : null]),
   }
 }

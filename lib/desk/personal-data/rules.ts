@@ -74,10 +74,10 @@ export const erasureRules = {
   "journal.reason": "keep",
 } as const satisfies Record<string, ErasureRule>
 
-/** Tables whose rows belong to the account alone and go with it. */
+/** Tables whose rows belong only to the account and are deleted with it. */
 export const ownTables = ["session", "token", "totp", "recovery_code", "passkey", "notice", "listing_applicant"] as const
 
-/** `count` months before an instant; the last day of the month when it has no such day. */
+/** The moment `count` months before; the last day of the month when that month is too short. */
 export function monthsBefore(now: Date, count: number): Date {
   const date = new Date(now)
   const day = date.getUTCDate()
@@ -91,8 +91,8 @@ export function monthsBefore(now: Date, count: number): Date {
 export type Idle = { lastUsedAt: Date; warnedAt: Date | null }
 
 /**
- * What the clock does with an account nobody uses: a warning at 23 months, erasure at 24, and never without a month between
- * the two, however late the job ran.
+ * The next step for an account that nobody uses: a warning at 23 months, erasure at 24, and always at least one month between the two,
+ * however late the job ran.
  */
 export function idleStep({ lastUsedAt, warnedAt }: Idle, now: Date): "nothing" | "warn" | "erase" {
   if (lastUsedAt > monthsBefore(now, 23)) return "nothing"

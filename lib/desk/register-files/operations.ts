@@ -1,20 +1,20 @@
-/** Reads INSEE's files a piece at a time, and goes on from where a reading stopped. */
+/** Reads INSEE's files in pieces, and continues where an earlier reading stopped. */
 import "server-only"
 import { createReadStream, statSync } from "node:fs"
 import { basename } from "node:path"
 import { type Kind, kindOf, readRegisterRow, waitingRoom } from "@/lib/desk/register-files/rules"
 import { csvRecords } from "@/lib/platform/text/csv"
 
-/** Files that are not the register's, or not all that is needed. */
+/** The files are not those of the register, or one that is needed is missing. */
 export class NotTheRegister extends Error {}
 
-/** `mark` tells a file from next month's of the same name. */
+/** `mark` distinguishes a file from next month's file with the same name. */
 export type RegisterFile = { path: string; name: string; kind: Kind; size: number; mark: string }
 
-/** How far a file was read: bytes, lines, and those that had nothing to take. */
+/** How far a file was read, in bytes and in lines; `unreadable` counts the lines that had nothing to take. */
 type Reading = { bytes: number; lines: number; unreadable: number }
 
-/** What a file is, by its header. */
+/** Recognises a file by its header. */
 export async function recognised(path: string): Promise<RegisterFile> {
   const { size, mtimeMs } = statSync(path)
   const name = basename(path)
@@ -31,7 +31,7 @@ async function headerOf(path: string) {
 type Piece = Reading & { table: string; columns: readonly string[]; rows: (string | boolean | null)[][] }
 type Options = { from: Reading | undefined; batchSize: number; keep: (piece: Piece) => Promise<void> }
 
-/** Hands over the rows of a file, `batchSize` at a time, from where it stopped; nothing when it was read to its end. */
+/** Hands over the rows of a file, `batchSize` at a time, from where the last reading stopped; nothing when that reading reached the end. */
 export async function readOn({ path, kind, size }: RegisterFile, { from, batchSize, keep }: Options) {
   const { names, bytes: start } = await headerOf(path)
   const places = new Map(names.map((name, place) => [name, place]))

@@ -1,22 +1,22 @@
-/** INSEE's public files (base SIRENE), by their documented columns, in any order: what the portal takes of each row. */
+/** What the portal takes from each row of INSEE's public files (base SIRENE). Their columns have the documented names, in any order. */
 import { isValidSiret } from "@/lib/vocabulary/structures/rules"
 
 export type Kind = "units" | "establishments" | "links"
 type Cell = string | null
 
-/** The columns that tell a file's kind; all are needed, the others may be absent. */
+/** The columns that show a file's kind; all of them are required, other columns may be absent. */
 const needed: Record<Kind, string[]> = {
   units: ["siren", "denominationUniteLegale", "nomUniteLegale"],
   establishments: ["siret", "etatAdministratifEtablissement", "libelleCommuneEtablissement"],
   links: ["siretEtablissementPredecesseur", "siretEtablissementSuccesseur"],
 }
 
-/** Which of the files this is, by its header; null: none of them. */
+/** The kind of a file, by its header; null when it is none of them. */
 export function kindOf(header: readonly string[]): Kind | null {
   return (Object.keys(needed) as Kind[]).find((kind) => needed[kind].every((column) => header.includes(column))) ?? null
 }
 
-/** Where the rows of each kind wait, and its columns there. */
+/** The waiting table for the rows of each kind, with its columns. */
 export const waitingRoom = {
   units: { table: "register_unit", columns: ["siren", "name", "sigle", "usual_name"] },
   establishments: {
@@ -28,7 +28,7 @@ export const waitingRoom = {
 
 type Read = (name: string) => string | null
 
-/** A row as it waits, in the columns above; null: nothing to take, or nothing that may be shown. */
+/** A row for the waiting table, with the columns above; null when it has nothing to take, or nothing that may be shown. */
 export function readRegisterRow(kind: Kind, header: ReadonlyMap<string, number>, row: readonly string[]): (Cell | boolean)[] | null {
   const read: Read = (name) => shown(row[header.get(name) ?? -1])
   switch (kind) {
@@ -41,7 +41,7 @@ export function readRegisterRow(kind: Kind, header: ReadonlyMap<string, number>,
   }
 }
 
-/** A company: its name, or its owner's. */
+/** A company, under its own name or its owner's. */
 function unit(read: Read) {
   const siren = read("siren")
   if (!siren || !/^[0-9]{9}$/.test(siren)) return null
@@ -80,7 +80,7 @@ function link(read: Read) {
   return [predecessor, successor, read("dateLienSuccession") ?? ""]
 }
 
-/** Nothing for what is empty, or not to be shown: INSEE writes [ND] over what its owner keeps private. */
+/** Null for what is empty or must not be shown: INSEE writes [ND] in place of what the owner keeps private. */
 function shown(cell: string | undefined) {
   const text = cell?.toWellFormed().replaceAll("\0", "").replace(/\s+/g, " ").trim()
   return !text || text === "[ND]" ? null : text

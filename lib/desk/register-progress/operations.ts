@@ -1,20 +1,20 @@
-/** How far a takeover of the register came: written with each of its steps, so that one that was cut short goes on. */
+/** How far a takeover of the register has come. Each step writes it, so that an interrupted takeover can continue. */
 import "server-only"
 import { z } from "zod"
 import { NotTheRegister, type RegisterFile } from "@/lib/desk/register-files/operations"
 import type { RegisterReport } from "@/lib/desk/register-progress/rules"
 import type { Loader } from "@/lib/platform/db/copy"
 
-/** The advisory lock of whoever takes the register over. */
+/** The advisory lock that allows only one takeover of the register at a time. */
 const onlyOne = 4217002
 
 /** The column `register_reading.progress`. */
 const progressShape = z.object({
-  /** By file: the bytes and the lines read of it. */
+  /** For each file: the bytes and the lines already read. */
   read: z.record(z.string(), z.object({ bytes: z.number(), lines: z.number(), unreadable: z.number() })),
-  /** Indexes taken away for a first load, to be built again. */
+  /** Indexes dropped for a first load, to be built again. */
   indexes: z.array(z.object({ name: z.string(), definition: z.string() })).nullable(),
-  /** The next slice of numbers to take. */
+  /** The next slice of SIRET numbers to take. */
   slice: z.number(),
   report: z.object({
     created: z.number(),
@@ -26,7 +26,7 @@ const progressShape = z.object({
 })
 export type Progress = z.infer<typeof progressShape>
 
-/** Where the last takeover of these files stopped, or a new one. Refuses when another one is under way. */
+/** Where the last takeover of these files stopped, or a new takeover. Throws when another one is running. */
 export async function begin(loader: Loader, files: readonly RegisterFile[], now: Date): Promise<{ progress: Progress; startedAt: Date }> {
   const [{ isFree } = { isFree: false }] = await loader.query<{ isFree: boolean }>(`SELECT pg_try_advisory_lock(${onlyOne}) AS "isFree"`)
   if (!isFree) throw new NotTheRegister("Une reprise de la base SIRENE est déjà en cours.")
@@ -38,7 +38,7 @@ export async function begin(loader: Loader, files: readonly RegisterFile[], now:
   if (former?.files === marks && reached && !(await isLost(loader, reached))) return { progress: reached, startedAt: former.startedAt }
   const progress: Progress = {
     read: {},
-    // What another takeover had taken away is still to be built.
+    // Indexes that another takeover dropped must still be built again.
     indexes: reached?.indexes ?? null,
     slice: 0,
     report: { created: 0, changed: 0, held: [], heldCount: 0, succeeded: 0 },
@@ -49,7 +49,7 @@ export async function begin(loader: Loader, files: readonly RegisterFile[], now:
   return { progress, startedAt: now }
 }
 
-/** Whether what was read is gone: the waiting rooms do not outlive a crash of the database. */
+/** Whether the rows already read are lost: the waiting tables are emptied when the database crashes. */
 async function isLost(loader: Loader, { read }: Progress) {
   const [{ isEmpty } = { isEmpty: true }] = await loader.query<{ isEmpty: boolean }>(
     `SELECT NOT EXISTS (SELECT FROM register_establishment) AND NOT EXISTS (SELECT FROM register_unit) AS "isEmpty"`,
@@ -57,7 +57,7 @@ async function isLost(loader: Loader, { read }: Progress) {
   return isEmpty && Object.keys(read).length > 0
 }
 
-/** Does a step, and says so with the same commit. */
+/** Does a step, and records the progress in the same commit. */
 export function inStep<Result>(loader: Loader, progress: Progress, step: () => Promise<Result>): Promise<Result> {
   return loader.inTransaction(async () => {
     const result = await step()
@@ -66,7 +66,7 @@ export function inStep<Result>(loader: Loader, progress: Progress, step: () => P
   })
 }
 
-/** Empties the waiting rooms; the journal says what was done. */
+/** Empties the waiting tables, and writes into the journal what was done. */
 export async function end(loader: Loader, { read, report }: Progress, now: Date): Promise<RegisterReport> {
   const files = Object.values(read)
   const rows = files.reduce((sum, { lines }) => sum + lines, 0)

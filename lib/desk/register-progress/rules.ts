@@ -1,13 +1,13 @@
 import { counted } from "@/lib/platform/text/counts"
 
-/** What a takeover of the register did. Counts of structures, but for `rows` and `unreadable`, which count lines of the files. */
+/** What a takeover of the register did. The counts are of structures, except `rows` and `unreadable`, which count lines of the files. */
 export type RegisterReport = {
   created: number
   changed: number
-  /** Numbers left to a manager, the first thousand of `heldCount`. */
+  /** SIRET numbers left to a manager: the first thousand of the `heldCount` ones. */
   held: string[]
   heldCount: number
-  /** Closed ones for which the register names another. */
+  /** Closed structures for which the register names a successor. */
   succeeded: number
   rows: number
   unreadable: number

@@ -1,13 +1,14 @@
-/** What the register says of a slice of numbers, written where it says something anew: one statement, whatever the number of rows. */
+/** Writes what is new in the register for a slice of SIRET numbers: one statement, whatever the number of rows. */
 import "server-only"
 import type { Loader } from "@/lib/platform/db/copy"
 
 type Slice = { created: number; changed: number; held: string[] }
 
 /**
- * Structures from one beginning of number to another, `until` not included (null: to the end). One that was there before the register is
- * filled in, and keeps what it says; afterwards it follows what the register says anew. One that has people is not closed, nor one
- * opened that was merged into another: these, `held`, belong to a manager, and come again with the next reading.
+ * Takes the structures whose SIRET begins with `from` or more, and less than `until` (null: to the end). A structure that existed before
+ * the register keeps its values, and only its empty fields are filled in; afterwards it follows the changes of the register. A structure
+ * that has people is not closed, and one that was merged into another is not opened: these, `held`, are left to a manager, and come again
+ * with the next reading.
  */
 export async function changedInSlice(loader: Loader, from: string, until: string | null, now: Date): Promise<Slice> {
   const [found] = await loader.query<Slice>(
@@ -27,10 +28,10 @@ const said = `
    WHERE e.siret >= $1 AND ($2::text IS NULL OR e.siret < $2) AND coalesce(u.name, e.enseigne) IS NOT NULL
    ORDER BY e.siret`
 
-/** With a digest of what is said, to be compared with that of the last time. */
+/** Adds a digest of the values, to compare with the last digest. */
 const marked = "SELECT said.*, ('x' || left(md5(said::text), 16))::bit(64)::bigint AS mark FROM said"
 
-/** Only what is said anew, beside the structure it is about. */
+/** Keeps only what has changed since the last reading, next to the structure that it concerns. */
 const anew = `
   SELECT m.*, s.id, s.register_mark IS NULL AS is_first,
          s.id IS NOT NULL AND m.state <> s.state AND CASE m.state
@@ -45,7 +46,7 @@ const created = `
          is_head_office, mark, $3, $3
     FROM anew WHERE id IS NULL ON CONFLICT (siret) DO NOTHING RETURNING 1`
 
-/** The first time, what the structure says already stays. */
+/** The first time, the values that the structure already has stay. */
 const changed = `
   UPDATE structure s SET
     raison_sociale = CASE WHEN a.is_first THEN s.raison_sociale ELSE a.raison_sociale END,
@@ -60,7 +61,7 @@ const changed = `
     is_head_office = a.is_head_office, register_mark = CASE WHEN a.is_held THEN s.register_mark ELSE a.mark END, updated_at = $3
    FROM anew a WHERE s.id = a.id RETURNING s.id, s.siret, s.state, s.types`
 
-/** A line of the journal for each structure that the portal works with. */
+/** One row of the journal for each structure that has a type or people. */
 const traced = `
   INSERT INTO journal (at, action, outcome, request_id, structure_id, target_id, changes, reason)
   SELECT $3, 'structure.update', 'done', 'sirene', c.id, c.id, jsonb_build_object('siret', c.siret, 'state', c.state), 'structure-register'

@@ -1,6 +1,6 @@
 /**
- * Takes the national register over: its files are read into waiting rooms, then what they say anew is written, a slice of numbers at a
- * time (docs/decisions/0029-the-national-register.md).
+ * Takes over the national register: reads its files into waiting tables, then writes what is new, one slice of SIRET numbers at a time
+ * (docs/decisions/0029-the-national-register.md).
  */
 import "server-only"
 import { NotTheRegister, readOn, recognised } from "@/lib/desk/register-files/operations"
@@ -17,11 +17,11 @@ const slices = 100
 type Options = {
   now: Date
   onProgress?: (words: string, done: number, total: number) => void
-  /** Rows between two commits. */
+  /** Number of rows between two commits. */
   batchSize?: number
 }
 
-/** Reads the files and takes over what they say. Run again after a stop, it goes on; run again after the end, it changes nothing. */
+/** Reads the files and takes over what they hold. Run again after a stop, it continues; run again after the end, it changes nothing. */
 export async function loadRegister(loader: Loader, paths: readonly string[], options: Options): Promise<RegisterReport> {
   const { now, onProgress = () => {}, batchSize = 50_000 } = options
   const files = await Promise.all(paths.map(recognised))
@@ -53,7 +53,7 @@ export async function loadRegister(loader: Loader, paths: readonly string[], opt
   return end(loader, progress, now)
 }
 
-/** The structures of the next hundredth of the numbers. */
+/** Takes one slice: the structures whose SIRET begins with the next two digits. */
 async function takeSlice(loader: Loader, progress: Progress, now: Date) {
   const digits = (slice: number) => String(slice).padStart(2, "0")
   const next = progress.slice + 1
@@ -66,7 +66,7 @@ async function takeSlice(loader: Loader, progress: Progress, now: Date) {
   progress.slice = next
 }
 
-/** Who takes over from the structures that are closed: the last one the register names. */
+/** Sets the successor of each closed structure: the last one that the register names. */
 async function takeSuccessors(loader: Loader, progress: Progress, now: Date) {
   const [{ count } = { count: 0 }] = await loader.query<{ count: number }>(
     `WITH last AS (SELECT DISTINCT ON (predecessor) predecessor, successor FROM register_link ORDER BY predecessor, linked_on DESC),
@@ -80,12 +80,12 @@ async function takeSuccessors(loader: Loader, progress: Progress, now: Date) {
   progress.report.succeeded += count
 }
 
-/** Those by which a structure is found by its number: they stay. */
+/** The indexes that find a structure by its number: they are not dropped. */
 const kept = ["structure_pkey", "structure_siret_key", "structure_siret_active", "structure_siret_closed"]
-/** Those of the vocabulary, which the names of a first load fill. */
+/** The indexes of the vocabulary, which receives the names of a first load. */
 const ofWords = ["search_word_deletions", "search_word_sound"]
 
-/** Sorts what waits, and for a first load takes away the indexes that are built faster than they are kept. */
+/** Indexes the waiting tables. For a first load, it also drops the indexes that are faster to build again than to keep up to date. */
 async function prepare(loader: Loader, progress: Progress): Promise<void> {
   await loader.query("CREATE INDEX IF NOT EXISTS register_unit_siren ON register_unit (siren)")
   await loader.query("CREATE INDEX IF NOT EXISTS register_establishment_siret ON register_establishment (siret)")
@@ -108,7 +108,7 @@ async function isFirstLoad(loader: Loader) {
   return found?.isFirst ?? false
 }
 
-/** Builds again what `prepare` took away, whichever takeover it was that did. */
+/** Builds again the indexes that `prepare` dropped, in this takeover or in an earlier one. */
 async function rebuild(loader: Loader, { indexes }: Progress): Promise<void> {
   if (!indexes) return
   await loader.query("SET maintenance_work_mem = '1GB'")

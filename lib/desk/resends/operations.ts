@@ -1,4 +1,4 @@
-/** A message goes again, because a manager asks. */
+/** Sends messages again, when a manager asks. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { wayToResend } from "@/lib/desk/resends/rules"
@@ -11,8 +11,8 @@ import { readMessage } from "@/lib/trace/messages/catalogue"
 import { queueMessage } from "@/lib/trace/messages/operations"
 
 /**
- * Sends a message again: one that has not left is tried at once; one that has left goes as a copy, to the address its account
- * has today, or with a new link where the first one was used up.
+ * Sends a message again. A message that has not left is tried at once. One that has left is sent as a copy, to the current address of its
+ * account, or with a new link when the link was used up.
  */
 export function resendMessage(
   context: ActorContext,
@@ -29,7 +29,7 @@ export function resendMessage(
     const { account, accountId, toEmail } = message
     const email = account?.email ?? toEmail
     if (way.value === "retry") {
-      // Even one that may have left: whoever asks was told so.
+      // Even a message that may have left already: the page told the manager so.
       const waits = { id: messageId, status: { in: ["queued" as const, "failed" as const, "abandoned" as const] } }
       await tx.message.updateMany({ where: waits, data: { status: "queued", attemptedAt: null } })
       await enqueue(tx, "send-message", { messageId }, 1)
@@ -46,7 +46,7 @@ export function resendMessage(
   })
 }
 
-/** Another confirmation link for a sign-up that waits for its click. */
+/** Sends another confirmation link for a sign-up that is not confirmed yet. */
 export function resendConfirmation(context: ActorContext, { email }: { email: string }): Promise<Result<{ email: string }, "not-found">> {
   return asManager(context, "account.manage", { action: "signup.resend" }, async (tx) => {
     const signup = await tx.signup.findFirst({ where: { email, usedAt: null }, select: { id: true } })

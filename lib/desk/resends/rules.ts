@@ -2,17 +2,17 @@ import { ok, type Result, refuse } from "@/lib/platform/result"
 
 /** Messages whose link was used up when they left: a new link is made instead. */
 const renewed = new Set(["reset-password", "verify-address", "first-manager"])
-/** Messages whose link only makes sense with what its owner asked at that moment: they ask again. */
+/** Messages whose link only makes sense with what the owner asked for at that moment: the owner must ask again. */
 const personal = new Set(["address-confirm", "address-asked", "address-stopped"])
 
 type Message = { template: string; status: "queued" | "sent" | "failed" | "kept" | "abandoned"; toEmail: string }
 
-/** How a message goes again: "retry" the same one, "renew" its link, or "copy" it. */
+/** How to send a message again: "retry" sends the same one, "renew" makes a new link, "copy" sends a copy. */
 export function wayToResend({ template, status, toEmail }: Message): Result<"retry" | "renew" | "copy", "forgotten" | "personal-link"> {
   if (toEmail === "") return refuse("forgotten")
   if (status === "queued" || status === "failed") return ok("retry")
   if (personal.has(template)) return refuse("personal-link")
-  // Given up after a day: its link has served its time too.
+  // An abandoned message was tried for a day, so its link has served its time too.
   if (renewed.has(template)) return ok("renew")
   return ok(status === "abandoned" ? "retry" : "copy")
 }

@@ -13,23 +13,23 @@ import { queueMessage } from "@/lib/trace/messages/operations"
 export type RetentionReport = {
   warned: number
   erased: number
-  /** Accounts that should be erased and cannot: someone still depends on them. */
+  /** Accounts that should be erased but cannot be, because someone still depends on them. */
   held: { accountId: string; why: string; structures: string }[]
-  /** Accounts left for the next pass by a failure, which the log tells. */
+  /** Accounts that failed (the log says why), left for the next pass. */
   failed: string[]
-  /** Rows forgotten, by kind. */
+  /** Number of rows deleted or emptied, by kind. */
   forgotten: Record<string, number>
 }
 
 const day = 24 * 3_600_000
 const longestLink = 7 * day
-/** After a year without a pass there may be millions to delete. Milliseconds. */
+/** In milliseconds. After a year without a pass there may be millions of rows to delete. */
 const longestDeletion = 3_600_000
 type Kind = keyof ReturnType<typeof expirations>
 
 /**
- * One pass of the clock: unused accounts are warned at 23 months and erased at 24; what served its time is deleted. A dry
- * run counts what a real one would do, and changes nothing.
+ * One pass of the clock: unused accounts are warned at 23 months and erased at 24, and data that is no longer needed is deleted. A dry run
+ * counts what a real one would do, and changes nothing.
  */
 export async function sweep(context: Context, { dryRun }: { dryRun: boolean }): Promise<RetentionReport> {
   const report: RetentionReport = { warned: 0, erased: 0, held: [], failed: [], forgotten: {} }
@@ -39,7 +39,7 @@ export async function sweep(context: Context, { dryRun }: { dryRun: boolean }): 
       if (step === "warn" && (dryRun || (await warn(context, account.id)))) report.warned += 1
       if (step === "erase") await eraseIdle(context, account.id, dryRun, report)
     } catch (error) {
-      // The others must not wait for it: the next pass tries again.
+      // The other accounts must not wait for this one: the next pass tries it again.
       log.error({ err: error, accountId: account.id }, "retention: one account failed")
       report.failed.push(account.id)
     }
@@ -66,7 +66,7 @@ function idleAccounts(now: Date) {
   })
 }
 
-/** Tells the owner, once; false when someone else did, or when they came back meanwhile. */
+/** Warns the owner, once; false when another instance did so, or when the owner has come back meanwhile. */
 function warn(context: Context, accountId: string): Promise<boolean> {
   const { now } = context
   return transaction(async (tx) => {
@@ -77,7 +77,7 @@ function warn(context: Context, accountId: string): Promise<boolean> {
     if (count === 0) return false
     const account = await tx.account.findUniqueOrThrow({ where: { id: accountId } })
     const erasedOn = new Date(Math.max(now.getTime() + 31 * day, monthsBefore(account.lastUsedAt, -24).getTime()))
-    // Someone disabled cannot sign in to keep the account: no false promise.
+    // A disabled person cannot sign in to keep the account, so the mail would promise something false.
     if (!account.disabledAt)
       await queueMessage(tx, now, { email: account.email, accountId }, "account-unused", {
         firstName: account.firstName,
@@ -88,10 +88,10 @@ function warn(context: Context, accountId: string): Promise<boolean> {
   })
 }
 
-/** A dry run goes through the same checks, then refuses: everything is taken back. */
+/** A dry run makes the same checks, then refuses, so that everything is rolled back. */
 async function eraseIdle(context: Context, accountId: string, dryRun: boolean, report: RetentionReport) {
   const erased = await transaction(async (tx): Promise<Result<undefined, ErasureRefusal | "in-use" | "dry-run">> => {
-    // Another instance may have erased it, or its owner come back.
+    // Another instance may have erased the account, or its owner may have come back.
     const account = await holdForErasure(tx, accountId)
     if (account.erasedAt || idleStep(account, context.now) !== "erase") return refuse("in-use")
     const result = await eraseAccount(tx, context, accountId)
@@ -101,7 +101,7 @@ async function eraseIdle(context: Context, accountId: string, dryRun: boolean, r
   else if (erased.why !== "in-use") report.held.push({ accountId, why: erased.why, structures: erased.detail ?? "" })
 }
 
-/** What is deleted once it has served: by kind, what counts it and what deletes it. */
+/** What is deleted when it is no longer needed: for each kind, how to count it and how to delete it. */
 function expirations(now: Date, db: Tx) {
   const before = (days: number) => ({ lt: new Date(now.getTime() - days * day) })
   const signups = { OR: [{ expiresAt: before(30) }, { usedAt: before(30) }] }
@@ -111,7 +111,7 @@ function expirations(now: Date, db: Tx) {
   const messages = { createdAt: { lt: monthsBefore(now, 12) } }
   const contacts = { answeredAt: { lt: monthsBefore(now, 12) } }
   const imports = { createdAt: { lt: monthsBefore(now, 12) } }
-  // While a request waits, who was told of it is what the clock goes by.
+  // While a request waits, the clock needs to know who was told of it, so its notices stay.
   const notices = { sentAt: { lt: monthsBefore(now, 12) }, affiliation: { status: { not: "pending" as const } } }
   return {
     signups: { count: () => db.signup.count({ where: signups }), delete: () => db.signup.deleteMany({ where: signups }) },
@@ -144,7 +144,10 @@ async function forgetFiles(now: Date, dryRun: boolean) {
   return count
 }
 
-/** The secrets of links that never left, once no link lives that long; and the address of someone erased who could not be told. */
+/**
+ * Erases the secrets of links that never left, once they are older than the life of any link, and the address of an erased person whom the
+ * last message never reached.
+ */
 function forgetLinks(now: Date, dryRun: boolean) {
   const old = Prisma.sql`status = 'abandoned' AND created_at < ${new Date(now.getTime() - longestLink)}
     AND (data ? 'token' OR (template = 'account-erased' AND to_email <> ''))`
@@ -155,7 +158,10 @@ function forgetLinks(now: Date, dryRun: boolean) {
   return db.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM message WHERE ${old}`.then(([row]) => row?.count ?? 0)
 }
 
-/** The application's role may not delete from the journal: a function of its owner does, for what is over twelve months old. */
+/**
+ * The application's database role may not delete from the journal: a function of the journal's owner deletes what is over twelve months
+ * old.
+ */
 async function forgetJournal(now: Date, dryRun: boolean) {
   const limit = monthsBefore(now, 12)
   if (dryRun) return db.journal.count({ where: { at: { lt: limit } } })

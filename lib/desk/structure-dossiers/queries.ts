@@ -36,11 +36,11 @@ export async function structuresForManagers(actor: Actor, { q, departement, type
   if (type) parts.push(Prisma.sql`${type}::structure_type = ANY (s.types)`)
   if (etat) parts.push(Prisma.sql`s.state = ${etat}::structure_state`)
   if (souci) parts.push(troubled(souci, now))
-  // Without a filter that takes some away, the page holds the first ones found: no need of the others.
+  // Without a filter that removes some, the page only needs the first structures found.
   const wanted = parts.length > 1 ? mostFound : offsetOf(page, perPage) + perPage + 1
   const found = q.trim() ? (await searchStructures(q, Math.min(wanted, mostFound))).map(({ siret }) => siret) : null
   if (found) parts.push(Prisma.sql`s.siret = ANY (${found})`)
-  // What was searched stays in the order of the search: the best answer first.
+  // Search results keep the order of the search: the best answer comes first.
   const order = found ? Prisma.sql`array_position(${found}::text[], s.siret::text)` : Prisma.sql`s.name_folded, s.siret`
   const rows = await db.$queryRaw<ManagedStructure[]>`
     SELECT s.id, s.siret, s.raison_sociale AS "raisonSociale", s.sigle, s.city, s.departement, s.types::text[] AS types, s.state,
@@ -55,7 +55,7 @@ export async function structuresForManagers(actor: Actor, { q, departement, type
 
 const absentAfter = 90 * 24 * 3_600_000
 
-/** The condition that `s`, a structure, has this trouble. Written from those who are attached: most structures have nobody. */
+/** The condition that a structure, `s`, has this trouble. It starts from the affiliations, because most structures have nobody. */
 export function troubled(trouble: Trouble, now: Date): Prisma.Sql {
   const attached = Prisma.sql`s.state = 'active' AND s.id IN (SELECT structure_id FROM affiliation WHERE status = 'active')`
   switch (trouble) {
@@ -76,7 +76,7 @@ export function troubled(trouble: Trouble, now: Date): Prisma.Sql {
   }
 }
 
-/** What managers see of a structure besides its card: where it comes from and goes to, and when it last changed. */
+/** What managers see of a structure besides its card: its predecessors and successor, its référents, and when it last changed. */
 export async function managedStructure(actor: Actor, structureId: string) {
   if (!can(actor, "structure.manage") || !isUuid(structureId)) return null
   const name = { select: { id: true, raisonSociale: true, siret: true } } as const
@@ -111,7 +111,7 @@ export async function managedStructure(actor: Actor, structureId: string) {
 }
 export type ManagedStructureFile = NonNullable<Awaited<ReturnType<typeof managedStructure>>>
 
-/** Who would lose a profil with these types, before anything is done; none for anyone but a manager. */
+/** The people who would lose a profil with these types, before anything is done; empty for anyone but a manager. */
 export async function losersOf(actor: Actor, structureId: string, types: readonly StructureType[]) {
   if (!can(actor, "structure.manage")) return []
   const active = await db.affiliation.findMany({

@@ -1,4 +1,4 @@
-/** What may be wrong with a structure, as managers look for it. */
+/** What may be wrong with a structure; managers search by these. */
 export const troubles = ["sans-referent", "un-seul", "referent-absent", "sans-profil", "attente"] as const
 export type Trouble = (typeof troubles)[number]
 

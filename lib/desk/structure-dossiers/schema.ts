@@ -11,7 +11,7 @@ const structureParams = {
   page: parseAsInteger.withDefault(1),
 }
 
-/** What the address of the managers' structures says. */
+/** The parameters in the address of the managers' structures page. */
 export const readStructureAddress = reading(structureParams)
 export const structureAddress = addressWith(structureParams)
 export type StructureParams = Asked<typeof readStructureAddress>

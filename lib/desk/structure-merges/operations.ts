@@ -1,4 +1,7 @@
-/** Two rows of the list that are one structure: people and rights go to the one that stays, and may come back for thirty days. */
+/**
+ * Merges two rows of the list that are the same structure: people and rights go to the one that stays. The merge may be undone for thirty
+ * days.
+ */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { hold, holdById } from "@/lib/access/locks"
@@ -24,7 +27,10 @@ const side = { id: true, siret: true, raisonSociale: true, types: true, state: t
 
 type MergeRefusal = "not-found" | "structure-unknown" | "same-structure" | "kept-closed" | "already-merged" | "changed-meanwhile"
 
-/** Everyone attached to `absorbedId` goes to `structureId`, with their rights; the absorbed one closes and names its successor. */
+/**
+ * Moves everyone attached to `absorbedId`, with their rights, to `structureId`. The absorbed structure closes and names `structureId` as
+ * its successor.
+ */
 export async function mergeStructures(
   context: ActorContext,
   { structureId, absorbedId, people, currentPassword }: Merge,
@@ -65,8 +71,8 @@ function wasOf({ state, closedAt, successorId }: { state: "active" | "closed"; c
 type UndoRefusal = "not-found" | "already-undone" | "too-late" | "last-referent" | "merged-since"
 
 /**
- * Takes a merge back: whoever still holds what it gave gets back what they had before. Those who left since stay out, and what
- * was taken away from someone since stays taken away. Refused when it would leave the people who stay without référent.
+ * Undoes a merge: people who still have what the merge gave them get back what they had before. People who have left since stay out, and
+ * rights withdrawn since stay withdrawn. Refused when it would leave the people who stay without référent.
  */
 export function undoMerge(
   context: ActorContext,
@@ -81,7 +87,7 @@ export function undoMerge(
     const { undoneAt } = await tx.structureMerge.findUniqueOrThrow({ where: { id: mergeId }, select: { undoneAt: true } })
     const may = mayUndo({ ...found, undoneAt }, context.now)
     if (!may.ok || !kept || !absorbed) return may.ok ? refuse("not-found") : may
-    // Merged in its turn since: its people are elsewhere.
+    // The structure was itself merged into another one since, so its people are elsewhere.
     if ((await tx.structureMerge.count({ where: { absorbedId: kept.id, undoneAt: null } })) > 0) return refuse("merged-since")
     const moves = await followed(tx, transfersShape.parse(found.moves), kept.id)
     if (await leavesNoReferent(tx, kept.id, moves)) return refuse("last-referent", kept.raisonSociale)
@@ -95,12 +101,12 @@ export function undoMerge(
   })
 }
 
-/** Whether people stay in the structure, that has a référent now, and none of those who stay is one. */
+/** Whether undoing takes the last référent away: the structure has one now, people stay in it, and none of those who stay is référent. */
 async function leavesNoReferent(tx: Tx, structureId: string, moves: Moves) {
   const leaving = moves.filter(({ kind }) => kind === "created" || kind === "validated").map(({ to }) => to)
   const joining = moves.filter(({ kind, before }) => kind === "joined" && before?.isReferent === false)
   const current = await tx.affiliation.findMany({ where: { id: { in: joining.map(({ to }) => to) } }, select: transferable })
-  // Those whose rights someone changed since keep what they have.
+  // People whose rights someone has changed since keep what they have.
   const isUntouched = ({ to, after }: Transfer) => current.some((row) => row.id === to && after && markOfHeld(row) === markOfHeld(after))
   const noMore = joining.filter(isUntouched).map(({ to }) => to)
   const active = { structureId, status: "active" as const }
@@ -121,7 +127,7 @@ async function bringBack(tx: Tx, context: ActorContext, moved: Transfer, { kept,
   const { account, ...current } = there
   if (account.erasedAt || (await hasOpen(tx, account.id, absorbed.id))) return
   const back = { accountId: account.id, structureId: absorbed.id }
-  // A request of someone who cannot sign in bothers nobody.
+  // Someone disabled cannot sign in, so their request is not put back for anyone to answer.
   const asked = account.disabledAt ? null : moved.asked
   if (moved.kind === "dropped") {
     if (asked) await waitThere(tx, context, asked, back, undone)
@@ -138,12 +144,12 @@ async function bringBack(tx: Tx, context: ActorContext, moved: Transfer, { kept,
   const isUntouched = markOfHeld(current) === markOfHeld(moved.after)
   const theirs = givenBack(moved.held, moved.after, current)
   if (moved.kind === "joined") {
-    // Changed since by someone: what they decided stays.
+    // When someone has changed these rights since the merge, that decision stays.
     if (isUntouched && moved.before) await setHeld(tx, context, current, moved.before, undone)
   } else await leaveBehind(tx, context, current, undone)
   if (moved.kind === "validated" && asked) await waitThere(tx, context, asked, { accountId: account.id, structureId: kept.id }, undone)
   const former = await tx.affiliation.findUniqueOrThrow({ where: { id: moved.from }, select: transferable })
-  // Its types may have changed since.
+  // The types of the absorbed structure may have changed since the merge.
   const held = joined(null, theirs, absorbed.types)
   await begin(tx, context, back, former, held, undone)
   await tell(tx, context, account, { from: kept, to: absorbed, held, isUndone: true })
@@ -165,7 +171,7 @@ async function tell(
   })
 }
 
-/** The accounts before the structures, as everywhere: an erasure waits, and not for ever. */
+/** Holds the accounts before the structures, as everywhere, so that an erasure waits, but not for ever. */
 async function holdPeople(tx: Tx, structureIds: string[]) {
   await hold(
     tx,
@@ -183,7 +189,7 @@ async function holdBoth(tx: Tx, keptId: string, absorbedId: string) {
   return [kept, absorbed] as const
 }
 
-/** Those attached and those who wait, held until the commit, those of the structure they go to with them, in one order. */
+/** The people attached and those who wait, held until the commit in one order, together with those of the structure they go to. */
 async function openAffiliations(tx: Tx, structureId: string, keptId: string) {
   await hold(
     tx,
@@ -202,7 +208,7 @@ async function hasOpen(tx: Tx, accountId: string, structureId: string) {
   return (await tx.affiliation.count({ where: { accountId, structureId, status: { in: ["pending", "active"] } } })) > 0
 }
 
-/** What its référents had asked of the managers has no object any more. */
+/** Cancels what the référents of the absorbed structure had asked the managers: it has no purpose any more. */
 async function cancelPending(tx: Tx, context: ActorContext, structureId: string) {
   const pending = { structureId, status: "pending" as const }
   const data = { status: "cancelled" as const, decidedAt: context.now }

@@ -24,7 +24,10 @@ export async function mergesOf(actor: Actor, structureId: string) {
 }
 export type OwnMerge = Awaited<ReturnType<typeof mergesOf>>[number]
 
-/** What merging would do, person by person, before anything is done; null when one of the two is not there. */
+/**
+ * What merging would do to each person, before anything is done; null for anyone but a manager, or when one of the two structures does not
+ * exist.
+ */
 export async function mergePreview(actor: Actor, keptId: string, absorbedId: string) {
   if (!can(actor, "structure.manage") || !isUuid(keptId) || !isUuid(absorbedId) || keptId === absorbedId) return null
   const held = { isReferent: true, rafaelProfil: true, isEmployeur: true, isPrestataire: true } as const

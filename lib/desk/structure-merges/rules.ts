@@ -2,10 +2,10 @@ import { ok, type Result, refuse } from "@/lib/platform/result"
 import type { Transfer } from "@/lib/vocabulary/transfers/rules"
 
 const day = 24 * 3_600_000
-/** How long a merge may be undone. */
+/** How long a merge may be undone, in days. */
 const reversibleDays = 30
 
-/** What a merge keeps of what it did. */
+/** What a merge stores about what it did. */
 export type Moves = Transfer[]
 
 type Side = { id: string; state: "active" | "closed" }
@@ -19,7 +19,7 @@ export function mayMerge(
   return kept.state === "closed" ? refuse("kept-closed") : ok()
 }
 
-/** Until when a merge may be undone. */
+/** The last moment when a merge may be undone. */
 export function reversibleUntil(mergedAt: Date) {
   return new Date(mergedAt.getTime() + reversibleDays * day)
 }

@@ -1,7 +1,7 @@
 import * as z from "zod/mini"
 import { passwordAgain, passwordAgainSchema } from "@/lib/identity/credentials/schema"
 
-/** `people`: how many the page said would move. */
+/** `people`: how many people would move, as the page showed it. */
 export const mergeSchema = z.strictObject({
   structureId: z.uuid("Structure inconnue."),
   absorbedId: z.uuid("Structure inconnue."),
@@ -13,7 +13,7 @@ export type Merge = z.infer<typeof mergeSchema>
 export const mergeUndoingSchema = z.extend(passwordAgainSchema, { mergeId: z.uuid("Fusion inconnue.") })
 export type MergeUndoing = z.infer<typeof mergeUndoingSchema>
 
-/** What the absorbed structure was before, as a merge keeps it. */
+/** The former state of the absorbed structure, as a merge stores it. */
 export const wasShape = z.object({
   state: z.enum(["active", "closed"]),
   closedAt: z.nullable(z.string()),

@@ -19,7 +19,7 @@ import { type StructureType, structureRef, typesOf } from "@/lib/vocabulary/stru
 
 type Done = { structureId: string }
 
-/** A new structure in the list. */
+/** Adds a new structure to the list. */
 export async function createStructure(
   context: ActorContext,
   { siret, type, ...typed }: Creation,
@@ -40,7 +40,10 @@ export async function createStructure(
   }
 }
 
-/** The data of a structure. A form that shows what someone has changed since is refused: neither editor overwrites the other. */
+/**
+ * Edits the data of a structure. The form is refused when someone has changed the structure since it was shown, so that no editor
+ * overwrites another.
+ */
 export function editStructure(
   context: ActorContext,
   { structureId, seen, ...typed }: Edition,
@@ -56,7 +59,7 @@ export function editStructure(
 
 export type Fields = Record<"sigle" | "enseigne" | "address" | "postcode" | "city", string | null> & { raisonSociale: string }
 
-/** Writes what differs, in the caller's transaction, which holds the structure; the journal keeps before and after. */
+/** Writes the fields that differ, in the caller's transaction, which holds the structure; the journal keeps the values before and after. */
 export async function writeFields(tx: Tx, context: ActorContext, structureId: string, fields: Partial<Fields>) {
   const before: Partial<Fields> = await tx.structure.findUniqueOrThrow({
     where: { id: structureId },
@@ -75,7 +78,7 @@ export async function writeFields(tx: Tx, context: ActorContext, structureId: st
   })
 }
 
-/** Two edits never have the same instant: it is what tells a form that it shows the past. */
+/** Two edits never have the same time, because a form compares this time to know whether it is out of date. */
 function later(now: Date) {
   return new Date(Math.max(now.getTime(), Date.now()))
 }
@@ -93,7 +96,7 @@ function stored({ raisonSociale, ...rest }: { raisonSociale: string } & Record<E
   }
 }
 
-/** The types of a structure; profils that need one it loses are withdrawn with the same commit, and their holders told. */
+/** Changes the types of a structure. Profils that need a type it loses are withdrawn in the same commit, and their holders are told. */
 export function changeTypes(
   context: ActorContext,
   { structureId, type, people }: TypesChange,
@@ -107,7 +110,7 @@ export function changeTypes(
   })
 }
 
-/** The same in the caller's transaction, which holds the structure. Says how many people lost a profil. */
+/** The same in the caller's transaction, which holds the structure. Returns how many people lost a profil. */
 export async function applyTypes(tx: Tx, context: ActorContext, structureId: string, types: StructureType[]): Promise<number> {
   const structure = await tx.structure.findUniqueOrThrow({
     where: { id: structureId },
@@ -131,7 +134,7 @@ export async function applyTypes(tx: Tx, context: ActorContext, structureId: str
   return concerned.length
 }
 
-/** Those whose profils these types would not open, held until the commit. */
+/** The people who would lose a profil with these types, held until the commit. */
 async function losers(tx: Tx, structureId: string, types: readonly StructureType[]) {
   await hold(tx, "affiliation", Prisma.sql`structure_id = ${structureId}::uuid AND status = 'active'`, "own")
   const active = await tx.affiliation.findMany({
@@ -151,8 +154,8 @@ async function losers(tx: Tx, structureId: string, types: readonly StructureType
 type ClosureRefusal = "not-found" | "already-closed" | "successor-unknown" | ProofRefusal
 
 /**
- * Closes a structure: it cannot be chosen any more, requests that wait are refused with the reason, its référents are told.
- * People stay attached, with their rights, until someone detaches them or merges it: reopening loses nothing.
+ * Closes a structure: it cannot be chosen any more, requests that wait are refused with the reason, and its référents are told. People
+ * stay attached, with their rights, until someone detaches them or merges the structure, so reopening loses nothing.
  */
 export async function closeStructure(
   context: ActorContext,

@@ -7,14 +7,14 @@ import { parseSiret } from "@/lib/vocabulary/structures/rules"
 export const creationSchema = z.extend(structureFields, { siret: siretField, type: typeField })
 export type Creation = z.infer<typeof creationSchema>
 
-/** `seen`: when the structure had last changed as the form showed it. */
+/** `seen`: the structure's last change, as the form showed it. */
 export const editionSchema = z.extend(structureFields, {
   structureId: z.uuid("Structure inconnue."),
   seen: z.string().check(z.maxLength(40)),
 })
 export type Edition = z.infer<typeof editionSchema>
 
-/** `people`: how many the page said would lose a profil. */
+/** `people`: how many people would lose a profil, as the page showed it. */
 export const typesSchema = z.strictObject({
   structureId: z.uuid("Structure inconnue."),
   type: typeField,

@@ -1,4 +1,6 @@
-/** Closing an account and opening it again: nobody gets in, nothing waits in its name, and its history stays. */
+/**
+ * Closing an account and opening it again. Nobody can sign in to a closed account and no request waits in its name, but its history stays.
+ */
 import { holdStructuresLed } from "@/lib/membership/referents/operations"
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
@@ -19,8 +21,8 @@ import { formatName } from "@/lib/vocabulary/accounts/rules"
 type DisablingRefusal = "not-found" | "oneself" | "already-disabled" | "last-referent" | "last-manager"
 
 /**
- * Disables an account: sessions and links end, requests that wait are closed, the person is told why. The last référent of a
- * structure stays, unless the manager says in so many words that it may be left without.
+ * Disables an account: sessions and links end, requests that wait are closed, and the person is told why. The last référent of a structure
+ * cannot be disabled, unless the manager explicitly accepts a structure without référent.
  */
 export function disableAccount(
   context: ActorContext,
@@ -31,7 +33,7 @@ export function disableAccount(
     if (accountId === actor.accountId) return refuse("oneself")
     if ((await tx.account.count({ where: { id: accountId, erasedAt: null } })) === 0) return refuse("not-found")
     const account = await holdForErasure(tx, accountId)
-    // Of two managers who disable each other, the second is none any more.
+    // When two managers disable each other, the second one is no longer a manager.
     if (!(await isManagerNow(tx, context))) return refuse("not-found")
     if (account.disabledAt) return refuse("already-disabled")
     await holdStructuresLed(tx, accountId)
@@ -50,7 +52,7 @@ export function disableAccount(
   })
 }
 
-/** Opens a disabled account again, as it was: its rights were only asleep. */
+/** Opens a disabled account again, as it was: its rights were kept, only without effect. */
 export function enableAccount(
   context: ActorContext,
   { accountId }: { accountId: string },
@@ -71,7 +73,7 @@ export function enableAccount(
   })
 }
 
-/** Ends all the sessions of an account, for its owner on the phone who lost a device. */
+/** Ends all the sessions of an account, when its owner telephones about a lost device. */
 export function endSessionsFor(
   context: ActorContext,
   { accountId }: { accountId: string },
@@ -87,7 +89,7 @@ export function endSessionsFor(
   })
 }
 
-/** Lifts the delay that wrong guesses, at the password or at the codes, put on an account, for its owner on the phone. */
+/** Removes the delay that wrong passwords or codes put on an account, when its owner telephones. */
 export async function unlockAccount(
   context: ActorContext,
   { accountId }: { accountId: string },
@@ -103,7 +105,7 @@ export async function unlockAccount(
   return ok({ accountId })
 }
 
-/** Requests of someone who cannot sign in bother nobody. */
+/** Cancels the requests of someone who cannot sign in, so that nobody has to answer them. */
 export async function closeWhatWaits(tx: Tx, context: ActorContext, accountId: string) {
   const waiting = await tx.affiliation.findMany({ where: { accountId, status: "pending" }, select: { id: true, structureId: true } })
   for (const { id, structureId } of waiting)

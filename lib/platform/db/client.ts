@@ -24,7 +24,7 @@ function connect() {
   }
   return new PrismaClient({
     adapter: new PrismaPg(pool, { statementNameGenerator: statementName }),
-    // What was asked stays out of errors, hence out of the log.
+    // Keeps the query out of the errors, and so out of the log.
     errorFormat: "minimal",
   })
 }
@@ -52,26 +52,29 @@ export const db: PrismaClient = new Proxy({} as PrismaClient, {
   },
 })
 
-/** Lets go of the database altogether, wherever it was: the next question connects anew. For scripts and tests that end, or move. */
+/**
+ * Closes every connection to the database. The next query connects again, even to another database. For scripts and tests that end, or that
+ * change database.
+ */
 export async function closeDatabase() {
   await shared.portailDb?.$disconnect()
   delete shared.portailDb
 }
 
 type TransactionOptions = {
-  /** Milliseconds it may take in all; its statements, and its waits, may then take as long. */
+  /** Milliseconds that the whole transaction may take. Its statements and its waits may then take as long. */
   timeout?: number
   isolationLevel?: Prisma.TransactionIsolationLevel
-  /** How often it is tried; once for work that cannot be done over, a stream being read. */
+  /** How many times it is tried at most: once for work that cannot be done again, such as reading a stream. */
   tries?: number
 }
 
 const usualTimeout = 5000
 
 /**
- * Runs `work` in one transaction. A refusal takes back all that was written, unless it says `keep`. When PostgreSQL gives the
- * transaction up for another's sake (a serialisation failure, a deadlock), nothing of it was written: it is tried again, `tries` times in
- * all. Whatever `work` does outside of `tx` is done anew.
+ * Runs `work` in one transaction. A refusal undoes everything that was written, unless it says `keep`. When PostgreSQL aborts the
+ * transaction because of another one (a serialisation failure, a deadlock), nothing was written, and the transaction is tried again,
+ * `tries` times in all. Whatever `work` does outside of `tx` is then done again.
  */
 export async function transaction<T>(
   work: (tx: Tx) => Promise<T>,
@@ -89,17 +92,17 @@ export async function transaction<T>(
     } catch (error) {
       if (error instanceof TakenBack) return error.result as T
       if (attempt >= tries || !isGivenUp(error)) throw error
-      // Not all of them at the same instant again.
+      // A random delay, so that the transactions do not all try again at the same instant.
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 50 * 2 ** attempt))
     }
 }
 
-/** How a refusal leaves Prisma's transaction, which only an exception takes back. */
+/** Carries a refusal out of Prisma's transaction, which only an exception can undo. */
 class TakenBack {
   constructor(readonly result: unknown) {}
 }
 
-/** Once committed, nothing is left to keep. */
+/** After the commit `keep` has no meaning left, so it is removed. */
 function withoutKeep<T>(result: T): T {
   if (!isRefusal(result)) return result
   const { keep: _, ...refusal } = result
@@ -107,8 +110,8 @@ function withoutKeep<T>(result: T): T {
 }
 
 /**
- * Does `work` inside a transaction that goes on whatever it answers: when it refuses without `keep`, what it wrote is taken back. For a
- * caller that leaves a row about the refusal.
+ * Does `work` inside a transaction that goes on whatever `work` answers. When `work` refuses without `keep`, what it wrote is undone. For a
+ * caller that writes a row about the refusal.
  */
 export async function takenBackIfRefused<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
   await tx.$executeRaw`SAVEPOINT attempt`
@@ -124,7 +127,7 @@ function bePatient(tx: Tx, timeout: number) {
            set_config('lock_timeout', ${String(Math.min(timeout, 60_000))}, true)`
 }
 
-/** Given up by PostgreSQL because of what others did at the same time: 40001, 40P01. */
+/** Whether PostgreSQL aborted the transaction because of what others did at the same time (errors 40001 and 40P01). */
 function isGivenUp(error: unknown) {
   return error instanceof Prisma.PrismaClientKnownRequestError && (error.code === "P2034" || /\b(40001|40P01)\b/.test(error.message))
 }
@@ -134,7 +137,7 @@ export function isUniqueViolation(error: unknown) {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002"
 }
 
-/** Whether an id has the shape of one: PostgreSQL answers an error, not "none", to a malformed uuid. */
+/** Whether an id has the form of a uuid: for a malformed one, PostgreSQL answers with an error, not with "none". */
 export function isUuid(value: string) {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
 }

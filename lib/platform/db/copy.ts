@@ -1,4 +1,6 @@
-/** Rows by the million: PostgreSQL's COPY, on a connection that owns the schema, for loads that change its indexes. */
+/**
+ * Loads rows by the million with PostgreSQL's COPY. The connection belongs to the owner of the schema, for loads that change its indexes.
+ */
 
 import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
@@ -8,7 +10,7 @@ import { lookup } from "@/lib/platform/text/lookup"
 
 export type Value = string | number | boolean | null
 
-/** One connection: its transactions and its temporary tables are its own. */
+/** Opens one connection, which does not share its transactions or its temporary tables. */
 export async function openLoader(ownerUrl: string) {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
@@ -16,7 +18,7 @@ export async function openLoader(ownerUrl: string) {
     async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
       return (await client.query<Row>(sql, values)).rows
     },
-    /** All of it or nothing. */
+    /** Commits everything that `work` wrote, or nothing. */
     async inTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
       await client.query("BEGIN")
       try {

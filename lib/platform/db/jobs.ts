@@ -7,11 +7,13 @@ import { log } from "@/lib/platform/process/log"
 
 const shared = globalThis as { portailJobs?: Promise<PgBoss> }
 
-/** The connection by which jobs are queued: opened once, beforehand if possible, since a transaction has other things to wait for. */
+/**
+ * The connection that puts jobs in the queues. It is opened once and, if possible, beforehand, so that a transaction does not wait for it.
+ */
 export function openJobs(): Promise<PgBoss> {
   shared.portailJobs ??= connect({ supervise: false, schedule: false }).start()
   return shared.portailJobs.catch((error) => {
-    // Not for ever: the next one tries again.
+    // The failure is not kept: the next call tries again.
     delete shared.portailJobs
     throw error
   })
@@ -23,7 +25,7 @@ export async function enqueue(tx: Tx, queue: QueueName, data: object, priority =
   await boss.send(queue, data, { db: fromPrisma(tx), priority })
 }
 
-/** Lets a script that queued something end: the connection would keep it alive. */
+/** Closes the connection, because an open connection would prevent the end of a script that has queued something. */
 export async function closeJobs() {
   const boss = await shared.portailJobs?.catch(() => null)
   delete shared.portailJobs

@@ -1,11 +1,11 @@
 /** The job queues: created by the owner at migration time, used by the application's role. */
 export const jobsSchema = "jobs"
 
-/** Explicit retries: pg-boss's own default is two at once, which a provider's outage outlives. */
+/** Each queue states its retries: pg-boss's own default is two immediate retries, and a provider's outage lasts longer than that. */
 export const queues = {
-  // The dead letters of the next one; before it, because it names this one.
+  // Receives the dead letters of `send-message`. It comes first, because `send-message` names it.
   "abandon-message": { retryLimit: 10, retryDelay: 60, expireInSeconds: 60 },
-  // Seconds: 10 to 20 before the second try, twice as long each time, a quarter of an hour at most, for a day.
+  // Delays in seconds: 10 to 20 before the second try, then twice as long each time, a quarter of an hour at most. Tries last a day.
   "send-message": {
     retryLimit: 102,
     retryDelay: 10,
@@ -16,7 +16,7 @@ export const queues = {
   },
   "send-reset-link": { retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 60, deleteAfterSeconds: 3600 },
   "follow-up": { retryLimit: 3, retryDelay: 60, expireInSeconds: 1800 },
-  // A worker that dies is missed within a minute, and another takes the file up again.
+  // A worker that dies is noticed within a minute, and another one continues with the file.
   "import-structures": { retryLimit: 5, retryDelay: 2, heartbeatSeconds: 20, expireInSeconds: 3600 },
   "learn-words": { retryLimit: 5, retryDelay: 10, expireInSeconds: 1800 },
   retention: { retryLimit: 3, retryDelay: 600, expireInSeconds: 3600 },

@@ -1,6 +1,6 @@
 /**
- * The national directory of companies: API Recherche d'entreprises (https://recherche-entreprises.api.gouv.fr/docs). It helps
- * people fill a form in, never more: silent or slow, they type.
+ * The national directory of companies: API Recherche d'entreprises (https://recherche-entreprises.api.gouv.fr/docs). It only helps people
+ * fill in a form: when it is silent or slow, they type everything themselves.
  */
 import "server-only"
 import * as z from "zod/mini"
@@ -9,7 +9,7 @@ import { log } from "@/lib/platform/process/log"
 
 const patience = 2000
 
-/** `name` is the company's; the rest is the establishment's, "" where the directory does not say. */
+/** `name` and `sigle` are those of the company, the rest is about the establishment. A text is "" when the directory does not give it. */
 export type Establishment = { name: string; sigle: string; address: string; postcode: string; city: string; isClosed: boolean }
 
 const text = z.optional(z.nullable(z.string()))
@@ -38,7 +38,7 @@ const answer = z.object({
   ),
 })
 
-/** What the directory says of a SIRET, null when it knows none, "silent" when it does not answer in two seconds as it should. */
+/** What the directory says about a SIRET; null when it does not know it; "silent" when it gives no correct answer within two seconds. */
 export async function findEstablishment(siret: string): Promise<Establishment | null | "silent"> {
   try {
     const response = await fetch(`${env.directoryUrl}/search?q=${siret}&per_page=1`, {
@@ -69,7 +69,7 @@ function read(siret: string, results: z.infer<typeof answer>["results"]): Establ
   }
 }
 
-/** The street: given in parts for the head office, within the whole address for the others. */
+/** The street. The directory gives it in parts for the head office, and inside the whole address for the other establishments. */
 function addressOf(here: z.infer<typeof establishment>) {
   const { numero_voie, indice_repetition, type_voie, libelle_voie, adresse, code_postal } = here
   const parts = [numero_voie, indice_repetition, type_voie, libelle_voie].filter(Boolean).join(" ")

@@ -1,6 +1,6 @@
 /**
- * What a form shows after the server answered without leaving the page: words for the whole, words beside each field, what
- * was typed; or what is shown once, in the form's place.
+ * What a form shows when the server has answered without leaving the page: a message for the whole form, a message beside each field, and
+ * what was typed. `revealed` is shown once, in place of the form.
  */
 export type FormState = { message?: string; fields: Record<string, string>; values: Record<string, string>; revealed?: string[] }
 

@@ -12,8 +12,8 @@ export async function sealCookie(name: string, data: Record<string, unknown>, ma
 }
 
 /**
- * What `sealCookie` kept, in the shape it has; null when it is absent, expired, was not written here, or by a version that kept
- * another.
+ * What `sealCookie` kept, in this shape; null when the cookie is absent or expired, was not written here, or was written by a version that
+ * kept another shape.
  */
 export async function unsealCookie<Shape extends z.ZodMiniType>(name: string, shape: Shape): Promise<z.infer<Shape> | null> {
   const value = (await cookies()).get(name)?.value

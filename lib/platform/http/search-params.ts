@@ -1,17 +1,17 @@
-/** The one way in which an address is read: parsers say what it may hold, whatever else it says is as if absent. */
+/** The only way to read an address: parsers say what it may hold, and everything else in it counts as absent. */
 import type { Route } from "next"
 import { createLoader, createSerializer, type inferParserType, type ParserMap, parseAsNativeArrayOf, parseAsString } from "nuqs/server"
 
-/** What a page receives of its address: of no type until `reading` has read it. */
+/** The parameters of the address that a page receives. They have no type until `reading` has read them. */
 export type SearchParams = Promise<Readonly<Record<string, unknown>>>
 
-/** Text: "" when the address does not say it, the first when it says several. */
+/** A text: "" when the address does not give it, the first one when the address gives several. */
 export const words = parseAsString.withDefault("")
 
 /** Every text of that name, in the order of the address. */
 export const severalWords = parseAsNativeArrayOf(parseAsString)
 
-/** What reads an address with these parsers: a page's, a request's, or one already taken apart. */
+/** Makes the function that reads an address with these parsers: the address of a page, of a request, or one already split into values. */
 export function reading<Parsers extends ParserMap>(parsers: Parsers) {
   type Read = inferParserType<Parsers>
   const load = createLoader(parsers)
@@ -23,15 +23,15 @@ export function reading<Parsers extends ParserMap>(parsers: Parsers) {
   return read
 }
 
-/** What an address says once it is read, from what reads it. */
+/** The values read from an address, given the function that reads it. */
 export type Asked<Read extends (asked: Request) => unknown> = ReturnType<Read>
 
-/** How many rows come before a page; whatever the address says, a page there could be. */
+/** How many rows come before a page. A page number that is too small or too large is first brought to a possible one. */
 export function offsetOf(page: number, perPage: number) {
   return (Math.min(Math.max(1, page), 10_000) - 1) * perPage
 }
 
-/** What builds the address of a page with these parameters: those that say the usual are left out. */
+/** Makes the function that builds the address of a page with these parameters. A parameter with its default value is left out. */
 export function addressWith<Parsers extends ParserMap>(parsers: Parsers) {
   const serialize = createSerializer(parsers)
   return (page: Route, values: Parameters<typeof serialize>[1]): Route => serialize(page, values) as Route

@@ -1,6 +1,6 @@
 /**
- * What every answer of the portal carries, whatever it answers: pages, files, refusals, failures. `nonce` is new at each
- * request and is what lets a script run; `https` says whether the portal is served so.
+ * The headers of every answer of the portal: pages, files, refusals, failures. `nonce` is new at each request and lets a script run;
+ * `https` says whether the portal is served over HTTPS.
  */
 export function securityHeaders(nonce: string, https: boolean): Record<string, string> {
   return {
@@ -20,11 +20,11 @@ export function securityHeaders(nonce: string, https: boolean): Record<string, s
 function contentSecurityPolicy(nonce: string, https: boolean) {
   const directives = [
     "default-src 'none'",
-    // Scripts that a trusted script loads are trusted: Next loads its chunks so.
+    // A script loaded by a trusted script is trusted too: Next loads its chunks in this way.
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     `style-src 'self' 'nonce-${nonce}'`,
-    // Two attributes, and no other: Base UI hides the input of its combobox with the first, React what it streams with the second
-    // ("display:none").
+    // Only two style attributes are allowed. Base UI hides the input of its combobox with the first; React hides what it streams with the
+    // second ("display:none").
     "style-src-attr 'unsafe-hashes' 'sha256-5F9GrKBhqyaNOeYUtJnXqF6zx18El+yIK5QJdjPDOus=' 'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='",
     "img-src 'self' data:",
     "font-src 'self'",

@@ -1,7 +1,6 @@
 /**
- * Attempts counted in the database, so that all instances share the count; the memory of each takes over when the
- * database fails. Keys are hashed under the portal's secret: the
- * table tells nobody who tried to sign in, not even someone who guesses addresses.
+ * Counts attempts in the database, so that all instances share the count. When the database fails, each instance counts in its own memory.
+ * Keys are hashed with the portal's secret: the table tells nobody who tried to sign in, not even someone who guesses addresses.
  */
 import "server-only"
 import { Pool } from "pg"
@@ -19,7 +18,7 @@ const hour = 60 * minute
 const shared = globalThis as { portailThrottlePool?: Pool }
 
 function pool() {
-  // Memory takes over rather than have anyone wait for a count.
+  // Nobody waits longer than this for a count: the one in memory takes over.
   const patience = { connectionTimeoutMillis: 2000, statement_timeout: 2000, lock_timeout: 2000 }
   shared.portailThrottlePool ??= new Pool({ connectionString: env.databaseUrl, max: 4, ...patience })
     // An idle connection that breaks (database restarted) must not end the process.
@@ -86,7 +85,7 @@ class Limit {
   }
 }
 
-/** A number of attempts in a time, for each key (an address of the network, an e-mail address). */
+/** Allows a number of attempts in a number of seconds, for each key (a network address, an e-mail address). */
 export function limit(name: string, points: number, seconds: number) {
   return new Limit(name, points, seconds)
 }
@@ -96,7 +95,7 @@ export type { Limit }
 const rough = globalThis as { portailRoughLimits?: Map<string, RateLimiterMemory> }
 
 /**
- * The same counted by each process alone: for what is asked at every key, where a write to the database would cost more than the
+ * As `limit`, but each process counts alone. For questions asked at every key press, where a write to the database would cost more than the
  * answer.
  */
 export function roughLimit(name: string, points: number, seconds: number) {
@@ -116,7 +115,7 @@ export function roughLimit(name: string, points: number, seconds: number) {
 const freeAttempts = 4
 const longestWait = 15 * minute
 
-/** After the fifth failure half a minute, then twice as long each time, a quarter of an hour at most. */
+/** How many seconds to wait: half a minute after the fifth failure, then twice as long each time, a quarter of an hour at most. */
 export function waitAfter(failures: number): number {
   return failures <= freeAttempts ? 0 : Math.min(longestWait, 30 * 2 ** (failures - freeAttempts - 1))
 }
@@ -140,14 +139,14 @@ class GrowingDelay {
     const wait = waitAfter(count)
     if (wait === 0) return { allowed: true, failures: count }
     const permit = await this.permits.take(key, wait)
-    // A guess that is not looked at is no failure: asking meanwhile lengthens nothing.
+    // A guess that is not checked is not a failure: asking during the wait does not make it longer.
     if (!permit.allowed) await this.failures.giveBack(key)
     return { ...permit, failures: count }
   }
 
   /**
-   * The right answer was given, or its owner proved who they are: nothing is held against them. `failures`: how many
-   * `attempt` had counted, when it is known; the first ones took no permit, which spares a query.
+   * For a person who gave the right answer, or an owner who proved who they are: the failures are forgotten. `failures`: how many `attempt`
+   * had counted, when it is known; the first ones took no permit, which saves a query.
    */
   async forgive(key: string, failures = Number.POSITIVE_INFINITY) {
     await Promise.all([this.failures.forget(key), failures > freeAttempts ? this.permits.forget(key) : null])

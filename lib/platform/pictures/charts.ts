@@ -2,7 +2,7 @@
 import "server-only"
 import * as echarts from "echarts"
 
-/** As in app/tokens.css, in light and in dark: the picture follows the preference by itself. */
+/** The colours of app/tokens.css, light and dark: the picture itself follows the reader's preference. */
 const ink = "#17272e"
 const soft = "#4d5c63"
 const line = "#ddd5c6"
@@ -22,7 +22,7 @@ const font = "Figtree, ui-sans-serif, system-ui, sans-serif"
 export type Values = { name: string; values: (number | null)[] }
 export type Series = Values & { look: "bar" | "line" }
 
-/** A chart over categories (weeks, names) as the address of a picture: bars and lines on one scale. */
+/** A chart of bars and lines on one scale, over categories (weeks, names), as the address of a picture. */
 export function categoryChart(
   categories: readonly string[],
   series: readonly Series[],
@@ -55,11 +55,11 @@ export function categoryChart(
   )
 }
 
-/** Names as horizontal bars, one of each series, the first name at the top, each with its value written. */
+/** Horizontal bars: for each name, one bar per series with its value written. The first name is at the top. */
 export function rankingChart(names: readonly string[], series: readonly Values[], { width, height }: { width: number; height: number }) {
   return drawn(
     {
-      // Room on the left: the picture is drawn with whatever font the reader has.
+      // Leaves room on the left, because the picture is drawn with whatever font the reader has.
       grid: { left: width * 0.07, right: 48, top: series.length > 1 ? 36 : 4, bottom: 4, containLabel: true },
       legend: legendOf(series),
       xAxis: { type: "value", show: false },
@@ -86,7 +86,7 @@ export function rankingChart(names: readonly string[], series: readonly Values[]
   )
 }
 
-/** Only several series need their names. */
+/** The names of the series are shown only when there are several. */
 function legendOf(series: readonly unknown[]) {
   return series.length > 1 ? { top: 0, left: 0, textStyle: { color: ink, fontSize: 14 }, itemGap: 16 } : { show: false }
 }
@@ -101,7 +101,7 @@ function drawn(option: echarts.EChartsCoreOption, width: number, height: number)
   }
 }
 
-/** The same drawing with each colour as a variable, which takes another value where dark is preferred. */
+/** The same drawing with each colour as a CSS variable, which has another value when the reader prefers dark. */
 function withDark(svg: string) {
   const name = (color: string) => `--c${color.slice(1)}`
   const values = (entries: [string, string][]) => entries.map(([color, value]) => `${name(color)}:${value}`).join(";")

@@ -51,16 +51,16 @@ export const env = {
   get relyingParty() {
     return new URL(this.publicUrl).hostname
   },
-  /** Whether a manager must give a second factor: yes on a server of one's own, unless SECOND_FACTOR says otherwise. */
+  /** Whether a manager must give a second factor. SECOND_FACTOR decides; without it, yes, except in demonstration. */
   get secondFactorRequired() {
     const said = settingOf("SECOND_FACTOR")
     return said ? said === "required" : !this.isDemonstration
   },
-  /** Who may take control of an account: the global switch, and the addresses of the managers allowed (none: all of them). */
+  /** Who may take control of an account: the global switch, and the addresses of the managers who may (no address: all managers). */
   get control() {
     return { isOn: settingOf("CONTROL") !== "off", managers: settingOf("CONTROL_MANAGERS") }
   },
-  /** What the law asks the legal pages to say; empty where nobody has said it. */
+  /** What the law requires on the legal pages; "" for what nobody has filled in. */
   get legal() {
     return {
       publisher: settingOf("LEGAL_PUBLISHER"),
@@ -69,7 +69,7 @@ export const env = {
       dpoEmail: settingOf("DPO_EMAIL"),
     }
   },
-  /** Whether /styles, which shows every component, is there: for those who build the portal, and for tests. */
+  /** Whether the page /styles exists. It shows every component to those who build the portal, and to tests. */
   get showsStyles() {
     return process.env.NODE_ENV !== "production" || settingOf("STYLES_PAGE")
   },

@@ -7,28 +7,28 @@ import { workUnderWay } from "./work.ts"
 const secret = ["password", "currentPassword", "passwordHash", "token", "secret", "code", "cookie", "authorization", "email", "text"]
 
 /**
- * Paths that are blanked wherever someone would log the object that holds them: a field of the entry itself, or one level
- * below (a request's headers, a form's fields).
+ * Fields that are masked in every object that someone logs: a field of the entry itself, or one level below (a request's headers, a form's
+ * fields).
  */
 const redact = { paths: [...secret, ...secret.map((name) => `*.${name}`), 'headers["set-cookie"]'], censor: "[masqué]" }
 
-/** `LOG_LEVEL` decides; by default everything in production, and only what went wrong in demonstration. */
+/** `LOG_LEVEL` decides. By default the log takes everything in production, and only what went wrong in demonstration. */
 export const logOptions = {
   level: settingOf("LOG_LEVEL") ?? (settingOf("PORTAIL_DEMONSTRATION") ? "warn" : "info"),
   base: { service: "portail" },
   timestamp: pino.stdTimeFunctions.isoTime,
-  // Whose request or which job, on each line.
+  // Adds to each line the request or the job, and the account if it is known.
   mixin: () => ({ ...workUnderWay() }),
   serializers: { err: failure },
   redact,
 }
 
-// Not waiting for the disk or the pipe: a request must not. What is left is written when the process ends.
+// The log is asynchronous, because a request must not wait for the disk or the pipe. What is left is written when the process ends.
 export const log = pino(logOptions, pino.destination({ sync: false }))
 
 /**
- * What failed, and where. PostgreSQL's `detail`, Prisma's arguments and the like stay out: they hold what people typed. Its
- * sentences may quote it too, addresses and values alike.
+ * What failed, and where. PostgreSQL's `detail`, Prisma's arguments and the like are left out, because they hold what people typed.
+ * PostgreSQL's sentences may quote it too (addresses, values), so they are masked.
  */
 function failure(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: withoutPeople(String(error)) }

@@ -1,4 +1,6 @@
-/** What this process counts, for whoever watches it (Prometheus). Names and labels are few and known: no identity is ever one. */
+/**
+ * What this process counts, for whoever watches it (Prometheus). Names and labels are few and known in advance, and never identify anyone.
+ */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client"
 
 // One per process: pages, actions and the web server are bundled apart but share globalThis.
@@ -11,14 +13,14 @@ const registry = shared.portailMetrics
 
 type Labels = Record<string, string | number>
 
-/** Something that happens: call what is returned each time it does. */
+/** Counts an event: call the returned function each time the event happens. */
 export function counter(name: string, help: string, labelNames: string[] = []) {
   const known = registry.getSingleMetric(name) as Counter | undefined
   const metric = known ?? new Counter({ name, help, labelNames, registers: [registry] })
   return (labels: Labels = {}) => metric.inc(labels)
 }
 
-/** How long something takes: call what is returned with each duration, in seconds. */
+/** Measures how long something takes: call the returned function with each duration, in seconds. */
 export function durations(name: string, help: string, labelNames: string[]) {
   const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
   const known = registry.getSingleMetric(name) as Histogram | undefined
@@ -30,8 +32,8 @@ export type Description = { help: string; labelNames?: readonly string[] }
 export type Reading = { labels?: Labels; value: number }
 
 /**
- * Values that are read when someone asks for them, all by one call of `read`, which returns the readings of each name. When
- * it fails there are none, and `up` is 0.
+ * Values that are read when someone asks for them. One call of `read` returns the readings of all the names; when it fails there are no
+ * readings, and `up` is 0.
  */
 export function readings<Name extends string>(
   described: Record<Name, Description>,

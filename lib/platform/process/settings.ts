@@ -1,12 +1,12 @@
 /**
- * The settings of the portal, in one schema: the start refuses what it refuses, pages and jobs read what it reads. `.env.example` explains
- * each. Runs without loader: only relative imports.
+ * The settings of the portal, in one schema. The start of the portal refuses the values that the schema refuses; pages and jobs read the
+ * values that it returns. `.env.example` explains each setting. This file runs without loader, so it has only relative imports.
  */
 import { compile } from "proxy-addr"
 import * as z from "zod/mini"
 import { growingNumbers } from "../text/numbers.ts"
 
-/** A setting that may be absent or empty; `read` gives null for what it cannot be, and `expected` says so in French. */
+/** A setting that may be absent or empty. `read` returns null for a value that is not allowed, and `expected` then says so in French. */
 function setting<Value>(usual: Value, read: (text: string) => Value | null, expected: string | ((text: string) => string)) {
   return z.pipe(
     z.optional(z.string()),
@@ -40,7 +40,7 @@ function oneOf<const Word extends string>(words: readonly Word[]) {
   return setting<Word | null>(null, (given) => (isWord(given) ? given : null), `écrivez ${words.join(" ou ")}.`)
 }
 
-/** Without a final slash. */
+/** An address, kept without a final slash. */
 function address<Usual extends string | null>(usual: Usual) {
   return setting<string | Usual>(
     usual,
@@ -64,7 +64,7 @@ function proxies(given: string) {
   }
 }
 
-/** As an account's address is: plain letters only. */
+/** Whether a text is an e-mail address. As for an account, it holds plain letters only. */
 const isEmail = (given: string) => /^[\x21-\x7e]{1,64}@[a-z0-9.-]+\.[a-z]{2,63}$/i.test(given)
 
 export const settingsSchema = z.object({
@@ -84,9 +84,9 @@ export const settingsSchema = z.object({
   TRUSTED_PROXIES: setting<string[]>([], proxies, "écrivez des adresses ou des réseaux séparés par des virgules, par exemple 10.0.0.0/8."),
   // A spelling mistake here would silently let managers in with a password alone.
   SECOND_FACTOR: oneOf(["required", "optional"]),
-  // Or here open, or silently close, other people's accounts to managers.
+  // A spelling mistake here would silently open other people's accounts to managers, or close them.
   CONTROL: oneOf(["on", "off"]),
-  /** In lower case; none: every manager may take control. */
+  /** In lower case. When there is none, every manager may take control. */
   CONTROL_MANAGERS: setting<string[]>(
     [],
     (given) => (words(given).every(isEmail) ? words(given.toLowerCase()) : null),
@@ -96,7 +96,7 @@ export const settingsSchema = z.object({
   /** Null in demonstration: messages are then kept and shown to the managers instead of sent. */
   RESEND_API_KEY: orNone,
   RESEND_BASE_URL: address("https://api.resend.com"),
-  /** The secret by which Resend signs what it says of mails; null: it is not listened to. */
+  /** The secret with which Resend signs what it reports about mails. Null: its reports are not accepted. */
   RESEND_WEBHOOK_SECRET: orNone,
   MAIL_FROM: text(""),
   SUPPORT_EMAIL: text(""),
@@ -117,7 +117,7 @@ export const settingsSchema = z.object({
   /** Null: no metrics. The worker beside the web server takes the next port. */
   METRICS_PORT: setting<number | null>(null, (given) => wholeIn(given, 1, 65_535), noPort),
   METRICS_HOST: text("127.0.0.1"),
-  /** Seconds during which an instance that leaves still answers, 5 at most. */
+  /** For how many seconds a stopping instance still answers, 5 at most. */
   DRAIN_SECONDS: setting<number | null>(
     null,
     (given) => (/^\d*\.?\d+$/.test(given) ? Math.min(Number(given), 5) : null),
@@ -126,23 +126,25 @@ export const settingsSchema = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: address(null),
   OTEL_SERVICE_NAME: text("portail"),
   WEB_ONLY: isSet,
-  /** Said by the start to what it starts: the embedded database serves an invented region. */
+  /** Set by the start for the processes that it starts: the embedded database serves an invented region. */
   PORTAIL_DEMONSTRATION: isSet,
 })
 
 export type Settings = z.infer<typeof settingsSchema>
 type Name = keyof Settings
 
-/** What no setting may be, one French line each; empty when all is well. */
+/** What is wrong in the settings, one French line each; empty when all is well. */
 export function settingProblems(environment: Record<string, string | undefined>): string[] {
   const read = settingsSchema.safeParse(environment)
   return read.success ? [] : read.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`)
 }
 
-/** Parsed once as long as the text stays the same. */
+/** The parsed values: a setting is parsed again only when its text changes. */
 const known = new Map<Name, { given: string | undefined; value: unknown }>()
 
-/** One setting, read at call time: a build needs none, and a test may change one. Throws what the start would have said. */
+/**
+ * One setting, read at call time: a build needs no setting, and a test may change one. Throws the message that the start would have shown.
+ */
 export function settingOf<N extends Name>(name: N): Settings[N] {
   const given = process.env[name]
   const last = known.get(name)

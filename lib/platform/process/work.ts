@@ -1,6 +1,6 @@
 /**
- * What the process is doing right now, and for whom: the request being answered, the job being run. The log says it on each
- * line without anyone having to pass it along. Runs without loader: no import of ours.
+ * What the process is doing right now, and for whom: the request that it answers, or the job that it runs. The log says it on each line, so
+ * that nobody has to pass it along. This file runs without loader, so it imports no file of the portal.
  */
 import { AsyncLocalStorage } from "node:async_hooks"
 
@@ -18,12 +18,12 @@ const shared = globalThis as { portailWork?: AsyncLocalStorage<Work> }
 shared.portailWork ??= new AsyncLocalStorage<Work>()
 const current = shared.portailWork
 
-/** Runs `what` as this piece of work, whatever it awaits included. */
+/** Runs `what` as this piece of work, including everything that `what` awaits. */
 export function during<T>(work: Work, what: () => T): T {
   return current.run(work, what)
 }
 
-/** The piece of work under way; null outside of any. */
+/** The piece of work in progress; null when there is none. */
 export function workUnderWay(): Work | null {
   return current.getStore() ?? null
 }

@@ -1,4 +1,4 @@
-/** How soon a password would be guessed: the same judgement while one types (in the browser) and when it is sent. */
+/** How easily a password can be guessed. The judgement is the same while people type (in the browser) and when they send the form. */
 import pLimit from "p-limit"
 
 export type Strength = "too-guessable" | "enough" | "strong"
@@ -13,9 +13,9 @@ type Judge = { score: (password: string, words: string[]) => number; isCommon: (
 const portalWords = ["cap métiers", "capmetiers", "portail", "rafael", "parcourspro"]
 
 /**
- * Judges a password. `about`: what an attacker who knows the person would try (name, address, structure); a password that
- * holds little else is guessable, as is one of the bundled list of common ones, whatever is put around it. The rest is
- * judged by zxcvbn with French and common dictionaries: a score of 3 of 4 means more than 10^8 guesses.
+ * Judges a password. `about`: what an attacker who knows the person would try (name, address, structure). A password made of little else is
+ * guessable. So is a password of the bundled list of common ones, whatever is added around it. zxcvbn judges all others with French and
+ * common dictionaries: a score of 3 out of 4 means more than 10^8 guesses.
  */
 export async function strengthOf(password: string, about: string[]): Promise<Strength> {
   const words = [...about, ...portalWords].flatMap((text) => fold(text).split(" ")).filter((word) => word.length > 2)
@@ -23,7 +23,7 @@ export async function strengthOf(password: string, about: string[]): Promise<Str
   loaded ??= load()
   const { score, isCommon } = await loaded
   if (isCommon(password)) return "too-guessable"
-  // Long passwords are judged on their beginning: scoring is quadratic.
+  // Only the beginning of a long password is judged, because scoring is quadratic.
   const points = await oneAtATime(() => score(password.slice(0, 100), words))
   return points < 3 ? "too-guessable" : points === 3 ? "enough" : "strong"
 }
@@ -37,7 +37,7 @@ function remainder(password: string, words: string[]) {
   return longestFirst.reduce((rest, word) => rest.replaceAll(word, ""), fold(password).replaceAll(" ", ""))
 }
 
-/** Lower case without accents; ASCII punctuation becomes spaces, any other script stays. */
+/** Lower case without accents. Punctuation becomes spaces, and letters of any other script stay. */
 function fold(text: string) {
   return text
     .normalize("NFD")

@@ -3,7 +3,10 @@ import { setTimeout } from "node:timers/promises"
 import { hash, verify } from "@node-rs/argon2"
 import pLimit from "p-limit"
 
-/** Above OWASP's floor for argon2id (19 MiB, two passes, one lane): what two cores can give a region that signs in at nine. */
+/**
+ * Above OWASP's minimum for argon2id (19 MiB, two passes, one lane): as much as two cores can do when a whole region signs in at nine
+ * o'clock.
+ */
 const parameters = { memoryCost: 32_768, timeCost: 3, parallelism: 1 }
 
 // Two at once: hashing must slow an attacker, not exhaust the server's memory and cores.
@@ -15,8 +18,8 @@ export function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Whether a hash was made with less than today's parameters: the next right password replaces it, so that raising them
- * reaches everyone who still comes.
+ * Whether a hash was made with weaker parameters than today's. The next correct password then replaces it, so that stronger parameters
+ * reach everyone who still signs in.
  */
 export function needsRehash(passwordHash: string): boolean {
   const [, m, t, p] = passwordHash.match(/^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/) ?? []
@@ -31,8 +34,8 @@ async function makeDecoy() {
 }
 
 /**
- * Waits until a refusal begun at `started` (`performance.now()`) has lasted three times what a hash costs: whether it was
- * checked against an older, cheaper hash no longer shows.
+ * Waits until a refusal that began at `started` (`performance.now()`) has lasted three times as long as a hash. Its duration then no longer
+ * shows whether the password was checked against an older, cheaper hash.
  */
 export async function settleRefusal(started: number) {
   decoy ??= makeDecoy()
@@ -40,10 +43,10 @@ export async function settleRefusal(started: number) {
   if (left > 0) await setTimeout(left)
 }
 
-/** What an account holds that no password opens, until its owner chooses one. */
+/** The hash of an account that no password opens, until its owner chooses one. */
 export const noPassword = "-"
 
-/** Whether `password` matches; with no hash (unknown account, no password) it takes the same time and says no. */
+/** Whether `password` matches. Without a hash (unknown account, no password) the answer is no, and takes the same time. */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
   decoy ??= makeDecoy()
   const isHash = passwordHash !== null && passwordHash !== noPassword

@@ -5,7 +5,7 @@ export function newSecret() {
   return randomBytes(32).toString("base64url")
 }
 
-/** What is stored of a secret. No salt: random bits cannot be guessed from their hash (80 at least, see `newCode`). */
+/** The form in which a secret is stored. It needs no salt: random bits (at least 79, see `newCode`) cannot be guessed from their hash. */
 export function hashSecret(secret: string) {
   return createHash("sha256").update(secret).digest("hex")
 }
@@ -24,7 +24,7 @@ function randomBelow(limit: number): number {
   return byte < 256 - (256 % limit) ? byte % limit : randomBelow(limit)
 }
 
-/** What stands for a word that can be guessed (an address, a network): nobody finds the word again without the portal's secret. */
+/** Replaces a word that can be guessed (an address, a network): nobody can find the word again without the portal's secret. */
 export function keyedHash(word: string, secret: string) {
   return createHmac("sha256", secret).update(word).digest("hex")
 }

@@ -36,7 +36,9 @@ function inert(cell: Cell) {
 /** One record of a CSV file: its line, and its cells by the names of the header. */
 export type CsvRow = { line: number; row: Record<string, string> }
 
-/** The text of a file as people save them: UTF-8, Excel's "Texte Unicode" (UTF-16, that its mark tells), or what an old one writes. */
+/**
+ * The text of a file as people save it: UTF-8, Excel's "Texte Unicode" (UTF-16, recognised by its mark), or the encoding of an old Excel.
+ */
 export function textOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes)
@@ -55,17 +57,17 @@ export async function csvHeader(text: string): Promise<string[]> {
     header = names
   })
   for await (const _row of rows) break
-  // A name that every object has already would be read from the object itself.
+  // A name that every object already has would be read from the object itself, so it is left out.
   return header.filter((name) => name !== "" && !(name in {}))
 }
 
-/** The rows of a text whose delimiter its header tells. */
+/** The rows of a text; its header shows which delimiter it uses. */
 export function csvRowsOf(text: string) {
   const [first = ""] = text.split(/\r?\n/, 1)
   return csvRows(Readable.from([text]), delimiterOf(first))
 }
 
-/** Reads a file as it comes; `onHeader` sees the names first, and may throw. */
+/** Reads a file while it arrives. `onHeader` receives the names first, and may throw. */
 export async function* csvRows(
   source: NodeJS.ReadableStream,
   delimiter = ";",
@@ -92,7 +94,10 @@ export async function* csvRows(
     yield { line: info.lines, row: record }
 }
 
-/** The records of a comma-separated file as lists of cells, each with the bytes read up to its end: large files, read on from there. */
+/**
+ * The records of a comma-separated file as lists of cells, each with the number of bytes read up to its end. For large files, which can
+ * then be read on from there.
+ */
 export async function* csvRecords(source: NodeJS.ReadableStream): AsyncGenerator<{ record: string[]; bytes: number }> {
   const parser = parse({ bom: true, info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true })
   source.once("error", (error) => parser.destroy(error))

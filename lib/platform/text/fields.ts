@@ -11,12 +11,12 @@ export function line(max: number) {
   )
 }
 
-/** As `line`, and something must be there: `missing` says what. */
+/** As `line`, but the text must not be empty: `missing` is the message when it is. */
 export function requiredLine(max: number, missing: string) {
   return z.pipe(line(max), z.string().check(z.minLength(1, missing)))
 }
 
-/** Several lines: as `line`, line breaks kept. */
+/** As `line`, for several lines: line breaks are kept. */
 export function paragraph(max: number) {
   return z.pipe(
     z.string().check(z.refine(isPlainText, "Ce texte contient des caractères qui ne peuvent pas être enregistrés.")),
@@ -44,12 +44,13 @@ export const tick = z.pipe(
   z.transform((value) => value === "on"),
 )
 
-// Tab and line breaks pass (they become spaces, or stay); NUL and other controls, bidirectional marks and lone surrogates do not.
+// Tabs and line breaks are accepted (they become spaces, or stay). NUL and other control characters, bidirectional marks and lone
+// surrogates are refused.
 function isPlainText(text: string) {
   return text.isWellFormed() && !/(?![\t\n\r])[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text)
 }
 
-/** Whether a text names a day there is, of this age: "2026-02-30" and "0001-01-01" do not. */
+/** Whether a text names a real day, from 1900 to 2199: "2026-02-30" and "0001-01-01" do not. */
 export function isDay(text: string) {
   const time = /^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T12:00:00Z`) : Number.NaN
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)

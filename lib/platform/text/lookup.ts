@@ -1,6 +1,6 @@
 /**
- * What a table says of a word that came from outside (an address, a form, a file, the database), or undefined. Never read such a table
- * by `table[word]`: every object answers to "constructor".
+ * The value of a table for a word that came from outside (an address, a form, a file, the database), or undefined. Never write
+ * `table[word]` for such a word: every object has a value for "constructor".
  */
 export function lookup<Table extends object>(table: Table, word: string | null | undefined): Table[keyof Table] | undefined {
   return isKeyOf(table, word) ? table[word] : undefined

@@ -1,4 +1,7 @@
-/** Whole numbers that grow, from 1, separated by commas; null unless there are `count` of them, none above `most`. Runs without loader. */
+/**
+ * Reads growing whole numbers, from 1, separated by commas; null unless there are `count` of them, none above `most`. This file runs
+ * without loader.
+ */
 export function growingNumbers(text: string, count: number, most: number): number[] | null {
   const numbers = text.split(",").map((part) => Number(part.trim()))
   const isGrowing = numbers.every((number, index) => Number.isInteger(number) && number > (numbers[index - 1] ?? 0) && number <= most)

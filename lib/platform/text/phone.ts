@@ -2,8 +2,8 @@ import "server-only"
 import { parsePhoneNumberFromString } from "libphonenumber-js"
 
 /**
- * The international form (E.164) under which a number is kept, French unless it begins with + or 00; null when it is no
- * possible number. Empty stays "".
+ * The international form (E.164) in which a number is kept. A number is French unless it begins with + or 00. Null when the number is not
+ * possible; an empty text stays "".
  */
 export function parsePhone(text: string): string | null {
   if (text.trim() === "") return ""

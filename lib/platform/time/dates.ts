@@ -33,7 +33,7 @@ export function formatAge(date: Date, now: Date) {
   return relative.format(Math.round(minutes / 60 / 24), "day")
 }
 
-/** "2 minutes", "30 secondes": what a person who must wait is told. */
+/** "2 minutes", "30 secondes": how long a person must wait, in words. */
 export function waitWords(seconds: number) {
   if (seconds > 60) return `${Math.ceil(seconds / 60)} minutes`
   return seconds > 1 ? `${seconds} secondes` : "une seconde"

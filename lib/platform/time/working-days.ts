@@ -15,20 +15,20 @@ export function isWorkingDay(day: string) {
   return weekday !== 0 && weekday !== 6 && !holidaysOf(Number(day.slice(0, 4))).has(day)
 }
 
-/** Midnight in Paris, where this day begins. */
+/** The midnight in Paris at which this day begins. */
 export function startOf(day: string): Date {
   const winter = new Date(Date.parse(`${day}T00:00:00Z`) - hour)
   return Number.parseInt(parisHour.format(winter), 10) === 0 ? winter : new Date(winter.getTime() - hour)
 }
 
-/** Midnight in Paris, where this day ends. */
+/** The midnight in Paris at which this day ends. */
 export function endOf(day: string): Date {
   return startOf(dayOf(new Date(startOf(day).getTime() + 36 * hour)))
 }
 
 /**
- * The instant before which something must have begun for `count` working days to have passed since: begun on a Friday, one
- * has passed on Monday. `count` ≥ 1.
+ * At least `count` working days have passed since anything that began before this instant. Something that began on a Friday is one working
+ * day old on Monday. `count` ≥ 1.
  */
 export function begunBefore(now: Date, count: number): Date {
   let day = dayOf(now)
@@ -47,7 +47,7 @@ const holidays = new Map<number, Set<string>>()
 function holidaysOf(year: number): Set<string> {
   const known = holidays.get(year)
   if (known) return known
-  // Noon, because the package adds days of 24 hours to local midnights.
+  // The time is moved to noon, because the package adds days of 24 hours to local midnights.
   const days = new Set(Object.values(joursFeries(year)).map((date) => localDay(new Date(date.getTime() + 12 * hour))))
   holidays.set(year, days)
   return days

@@ -1,9 +1,9 @@
 /**
- * What the journal may say, and nothing else: an action, a cause or a change that has no line here does not compile
- * (lib/trace/journal/operations.ts). Codes once written stay: the journal keeps them twelve months.
+ * The only things that the journal may say: an action, a cause or a change that has no line here does not compile
+ * (lib/trace/journal/operations.ts). A code that was written must stay, because the journal keeps it for twelve months.
  */
 
-/** Each action there is: what it is called, and how it is told when it was done. {target} is whom or what it was done to. */
+/** Each action: its name, and the words that tell it once it is done. {target} is the person or thing it was done to. */
 export const actions = {
   "account.create": ["Création d’un compte", "a créé son compte"],
   "account.update": ["Informations modifiées", "a modifié ses informations"],
@@ -97,7 +97,7 @@ export const actions = {
 
 export type Action = keyof typeof actions
 
-/** Why something was refused, or done, where no person said it: the codes that a row may hold as its reason. */
+/** The codes that a row may hold as its reason, when no person gave one: why something was refused or done. */
 export const causes = {
   "not-found": "ce n’était pas à cette personne de le faire",
   "own-request": "sa propre demande",

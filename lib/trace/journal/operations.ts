@@ -8,13 +8,13 @@ import type { Changes } from "@/lib/trace/journal/changes"
 
 type About = { actorId?: string | null; structureId?: string | null; targetId?: string | null }
 
-/** `reason`: in someone's words. `cause`: a code, where nobody said why. */
+/** `reason`: words that someone wrote. `cause`: a code, when nobody gave a reason. */
 type Why = { reason?: string | null; cause?: never } | { cause?: Cause; reason?: never }
 
 /** A row that says what was done. */
 export type Entry = { [A in Action]: About & Why & { action: A; changes?: A extends keyof Changes ? Changes[A] : never } }[Action]
 
-/** What was tried: the action, and about what. */
+/** What was tried: the action, and what it was about. */
 export type Attempt = About & { action: Action }
 
 /** Writes what was done, in the caller's transaction: the change and its trace are committed together. */
@@ -22,12 +22,12 @@ export function record(tx: Tx, context: Context, entry: Entry): Promise<void> {
   return write(tx, context, { outcome: "done", ...entry })
 }
 
-/** Writes what was tried in vain; in a transaction the refusal must be one that is kept: see `refuseWithTrace`. */
+/** Records an attempt that was refused. In a transaction, the refusal must be one that keeps what was written: see `refuseWithTrace`. */
 export function recordRefused(tx: Tx, context: Context, { cause, ...attempt }: Attempt & { cause: Cause | null }): Promise<void> {
   return write(tx, context, { outcome: "refused", ...attempt, ...(cause ? { cause } : {}) })
 }
 
-/** A refusal that leaves a row of the journal, written with the caller's transaction. */
+/** A refusal that leaves a row in the journal, written in the caller's transaction. */
 export async function refuseWithTrace<Why extends Cause>(
   tx: Tx,
   context: Context,
@@ -55,19 +55,19 @@ async function write(tx: Tx, context: Context, { cause, reason, changes, ...row 
   })
 }
 
-/** Someone else's affiliation does not exist for this actor, but the attempt leaves a trace. */
+/** Refuses as if someone else's affiliation did not exist, but records the attempt. */
 export async function refuseAsUnknown(tx: Tx, context: Context, action: Action, affiliationId: string) {
   const target = await tx.affiliation.findUnique({ where: { id: affiliationId }, select: { structureId: true } })
   const attempt = { action, structureId: target?.structureId ?? null, targetId: affiliationId }
   return refuseWithTrace(tx, context, attempt, refuse("not-found"))
 }
 
-/** The same for a structure that is not the actor's. */
+/** The same for a structure that does not belong to the actor. */
 export function refuseStructureAsUnknown(tx: Tx, context: Context, action: Action, structureId: string) {
   return refuseWithTrace(tx, context, { action, structureId, targetId: structureId }, refuse("not-found"))
 }
 
-/** What a manager may not do in the place of the person whose account they control. */
+/** Refuses what a manager may not do in place of the person whose account they control. */
 export async function refuseUnderControl(context: ActorContext): Promise<Refusal<"under-control">> {
   await recordRefused(db, context, { action: "account.control", targetId: context.actor.accountId, cause: "under-control" })
   return refuse("under-control")

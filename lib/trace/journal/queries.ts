@@ -1,4 +1,4 @@
-/** The journal as managers read it: filtered, and with the names its ids lead to today. */
+/** The journal as managers read it: filtered, and with the current names of its ids. */
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import { db, isUuid } from "@/lib/platform/db/client"
@@ -32,7 +32,7 @@ const perPage = 50
 const batch = 1000
 type Filters = Omit<JournalParams, "avant">
 
-/** A page of the journal, the latest rows first, in sentences; empty for anyone but a manager. `before`: rows older than this one. */
+/** A page of the journal, as sentences, the latest rows first; empty for anyone but a manager. `before`: only rows older than this id. */
 export async function journalPage(actor: Actor, filters: Filters, before: number | null) {
   if (!can(actor, "journal.read")) return { lines: [], next: null }
   const rows = await rowsOf(await narrowed(filters), before !== null && Number.isSafeInteger(before) ? BigInt(before) : null, perPage + 1)
@@ -41,7 +41,7 @@ export async function journalPage(actor: Actor, filters: Filters, before: number
 }
 export type JournalLine = Awaited<ReturnType<typeof told>>[number]
 
-/** The whole of what the filters leave, in batches. The caller has let the actor in (`journal.read`). */
+/** All the rows that the filters keep, in batches. The caller has checked the actor's right (`journal.read`). */
 export async function* journalInBatches(filters: Filters): AsyncGenerator<JournalLine[]> {
   const where = await narrowed(filters)
   let before: bigint | null = null
@@ -54,7 +54,7 @@ export async function* journalInBatches(filters: Filters): AsyncGenerator<Journa
   }
 }
 
-/** What happened to one structure or one person, the latest first, for a page of theirs that a manager reads. */
+/** What happened to one structure or one person, the latest first, for their page, which a manager reads. */
 export async function historyOf(actor: Actor, about: { structure: string } | { personne: string }) {
   const { lines } = await journalPage(actor, { personne: "", structure: "", action: "", du: "", au: "", ...about }, null)
   return lines.slice(0, 15)
@@ -78,14 +78,17 @@ async function narrowed({ personne, structure, action, du, au }: Filters) {
   return Prisma.join(parts, " AND ")
 }
 
-/** What they did, what was done in their place, and what was done to them or to what binds them to a structure. */
+/**
+ * The condition for the rows about a person: what they did, what was done in their place, and what was done to them or to their
+ * affiliations.
+ */
 async function aboutPerson(text: string) {
   const ids = isUuid(text) ? [text] : await peopleNamed(text)
   return Prisma.sql`(j.actor_id = ANY (${ids}::uuid[]) OR j.real_actor_id = ANY (${ids}::uuid[]) OR j.target_id = ANY (${ids}::uuid[])
     OR j.target_id IN (SELECT f.id FROM affiliation f WHERE f.account_id = ANY (${ids}::uuid[])))`
 }
 
-/** Whose whole address it is, else those who answer to the words. */
+/** The account with exactly this address; otherwise those that match the words. */
 async function peopleNamed(text: string) {
   const email = parseEmail(text)
   const exact = email && (await db.account.findUnique({ where: { email }, select: { id: true } }))
@@ -106,7 +109,7 @@ async function structuresMeant(text: string) {
   return found.map(({ id }) => id)
 }
 
-/** Rows with their sentence. Ids lead to the names of today: an erased account has none any more. */
+/** Adds its sentence to each row. Names are those of today: an erased account has none any more. */
 async function told(rows: Row[]) {
   const ids = (pick: (row: Row) => string | null) => [...new Set(rows.flatMap((row) => pick(row) ?? []))]
   const targets = ids(({ targetId }) => targetId)

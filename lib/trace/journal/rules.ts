@@ -2,38 +2,38 @@
 import { isKeyOf, lookup } from "@/lib/platform/text/lookup"
 import { type Action, actions, causes } from "@/lib/trace/journal/catalogue"
 
-/** What a row tells, with the names that its ids lead to today; "" where they lead to nobody. */
+/** What a row tells. Names are those of today; "" where an id leads to nobody. */
 export type Told = {
   action: string
   outcome: "done" | "refused"
   who: string
-  /** Whose place they took, under control. */
+  /** The manager who acted in place of `who`, under control. */
   realWho: string
   target: string
   structure: string
   reason: string | null
 }
 
-/** The actions a filter may name, in the order of their sentences. */
+/** The actions that a filter may name, in the order of the catalogue. */
 export const journalActions = Object.keys(actions) as Action[]
 
-/** Whether a word of an address is an action. */
+/** Whether a word from the page's address is an action. */
 export function isAction(word: string): word is Action {
   return isKeyOf(actions, word)
 }
 
-/** What an action is called in a list; its code when an older version wrote it. */
+/** The name of an action in a list; its code when an older version of the portal wrote it. */
 export function actionName(action: string): string {
   return lookup(actions, action)?.[0] ?? action
 }
 
-/** A reason in words: those that someone gave, or what one of the portal's own causes is called. */
+/** A reason in words: the words that someone gave, or the name of one of the portal's own causes. */
 export function reasonTold(reason: string): string {
   return lookup(causes, reason) ?? reason
 }
 
 /**
- * "Dominique LEFÈVRE a détaché Sacha MARTIN de l’Institut. Raison : « … »"; of what was refused, that it was only tried: "… a
+ * The sentence of a row: "Dominique LEFÈVRE a détaché Sacha MARTIN de l’Institut. Raison : « … »". What was refused was only tried: "… a
  * tenté, sans le pouvoir : désactivation d’un compte (Sacha MARTIN)."
  */
 export function sentenceOf({ action, outcome, who, realWho, target, structure, reason }: Told): string {
@@ -50,7 +50,7 @@ export function sentenceOf({ action, outcome, who, realWho, target, structure, r
   return `${hand} ${verb}.${why}`
 }
 
-/** "a demandé son rattachement", of what someone does about themselves. */
+/** The words for an action on oneself: "a demandé son rattachement". */
 function ofThemselves(said: string) {
   return said
     .replace(/\b(le|la|les) (\S+) de \{target\}/, (_, article: string, noun: string) => `${own(article, noun)} ${noun}`)
@@ -63,7 +63,7 @@ function own(article: string, noun: string) {
   return article === "le" || /^[aeiouyéèêh]/i.test(noun) ? "son" : "sa"
 }
 
-/** A name put in its place: "de Élodie" reads "d’Élodie". */
+/** Puts a name in its place: "de Élodie" becomes "d’Élodie". */
 function named(said: string, place: "target" | "structure", name: string) {
   const isVowel = /^[AEIOUÀÂÉÈÊËÎÏÔÖÛÜ]/i.test(name)
   return said.replace(isVowel ? `de {${place}}` : `{${place}}`, isVowel ? `d’${name}` : name).replace(`{${place}}`, name)

@@ -1,7 +1,7 @@
 import { parseAsInteger } from "nuqs/server"
 import { type Asked, addressWith, reading, words } from "@/lib/platform/http/search-params"
 
-/** What the address of the journal says. `personne`: an account's id, or words of a name; days as "2026-11-24". */
+/** The parameters in the address of the journal. `personne`: an account's id, or words of a name; days as "2026-11-24". */
 const journalParams = {
   personne: words,
   structure: words,

@@ -1,4 +1,7 @@
-/** Every message of the portal, and what it needs to know: written by operations, kept as JSON, read again by the worker that sends it. */
+/**
+ * Every message of the portal, and the data it needs. Operations write this data, it is stored as JSON, and the worker that sends the
+ * message reads it.
+ */
 import { z } from "zod"
 import { lookup } from "@/lib/platform/text/lookup"
 import { needs } from "@/lib/vocabulary/profils/rules"
@@ -9,7 +12,7 @@ const list = z.array(text)
 /** ISO 8601. */
 const instant = text.refine((given) => !Number.isNaN(Date.parse(given)))
 
-/** What changed in what lets into an account. */
+/** What changed in the means of getting into an account. */
 const factorChanges = [
   "totp-added",
   "totp-removed",
@@ -22,7 +25,7 @@ const factorChanges = [
 export type FactorChange = (typeof factorChanges)[number]
 
 const structure = { structureName: text, siret: text }
-/** To someone, about what another person did. */
+/** Fields of a message that tells someone what another person did. */
 const byManager = { firstName: text, by: text }
 
 const waitingLine = z.object({ ...structure, affiliationId: text, applicant: text, jobTitle: text.nullable(), since: instant })
@@ -30,8 +33,8 @@ const waitingLine = z.object({ ...structure, affiliationId: text, applicant: tex
 export type WaitingLine = z.infer<typeof waitingLine>
 
 /**
- * What is here is stored: no more than the template says. A field added later is optional or has a default, since messages that an earlier
- * version of the portal wrote are still to leave.
+ * These data are stored, so they hold no more than the template shows. A field added later is optional or has a default, because messages
+ * written by an earlier version of the portal have still to leave.
  */
 const catalogue = {
   "verify-address": z.object({ firstName: text, structureName: text, token: text }),
@@ -42,9 +45,9 @@ const catalogue = {
     applicant: text,
     jobTitle: text.nullable(),
     need: z.enum(needs).nullable(),
-    /** No référent answers for the structure: the managers do. */
+    /** True when the managers answer, because the structure has no référent who does. */
     toManagers: flag,
-    /** Nobody is attached to the structure yet. */
+    /** True when nobody is attached to the structure yet. */
     isFirst: flag.exactOptional(),
     reminder: flag,
   }),
@@ -94,7 +97,7 @@ const catalogue = {
     structure: text.default(""),
     message: text,
   }),
-  /** Empty words: a receipt for someone who was not signed in. */
+  /** The texts are empty in the receipt for someone who was not signed in. */
   "contact-received": z.object({ subject: text, message: text }),
   "contact-answered": z.object({ name: text, subject: text, message: text, answer: text, by: text }),
   "address-confirm": z.object({ firstName: text, token: text }),
@@ -108,15 +111,15 @@ const catalogue = {
 } as const
 
 export type TemplateName = keyof typeof catalogue
-/** What each message needs to know. */
+/** The data that each message needs. */
 export type Catalogue = { [T in TemplateName]: z.output<(typeof catalogue)[T]> }
 
-/** A message as it was kept: its template, with what that template needs. */
+/** A stored message: its template, and the data that the template needs. */
 export type KeptMessage = { [T in TemplateName]: { template: T; data: Catalogue[T] } }[TemplateName]
 
 /**
- * A message read from its row. Throws when this version of the portal cannot send it: while an upgrade goes round, a newer worker wrote it,
- * and the next try may fall to one that knows it.
+ * Reads a message from its row. Throws when this version of the portal cannot send it: during an upgrade a newer worker may have written
+ * it, and the next try may go to a worker that knows it.
  */
 export function readMessage({ template, data }: { template: string; data: unknown }): KeptMessage {
   const shape = lookup<Record<string, z.ZodType>>(catalogue, template)

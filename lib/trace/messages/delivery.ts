@@ -1,4 +1,4 @@
-/** Sends what operations queued; runs in the worker. */
+/** Sends the messages that operations queued; runs in the worker. */
 import "server-only"
 import { render } from "@react-email/render"
 import { type ErrorResponse, Resend } from "resend"
@@ -10,14 +10,14 @@ import { type KeptMessage, readMessage, type TemplateName } from "@/lib/trace/me
 import { fateOf, isInDoubt } from "@/lib/trace/messages/rules"
 import { compose } from "@/lib/trace/messages/templates"
 
-/** Milliseconds: a provider that takes longer has not answered. Well below the life of the job. */
+/** In milliseconds: a provider that takes longer is treated as not having answered. This is well below the life of the job. */
 const providerPatience = 20_000
 
 const countAttempt = counter("portail_mail_attempts_total", "Messages handed to the mail provider, by what it answered", ["outcome"])
 
 /**
- * Sends one message, once: an already sent one is left alone, and the provider recognises a repeat by its idempotency key.
- * Throws when it did not leave and is worth trying again later; what the provider refuses for good is given up at once.
+ * Sends one message, once: a message that was already sent is skipped, and the provider recognises a repeat by its idempotency key. Throws
+ * when the message did not leave and should be tried again later; a message that the provider refuses for good is abandoned at once.
  */
 export async function deliver(messageId: string, now: Date) {
   const message = await db.message.findUnique({ where: { id: messageId } })
@@ -51,15 +51,15 @@ export async function deliver(messageId: string, now: Date) {
 }
 
 /**
- * What became of it, unless someone else has sent it meanwhile: a job that lasted too long is another worker's too. Says whether it
- * counts.
+ * Records what became of a message, unless another worker has sent it meanwhile, because a job that lasts too long is given to another
+ * worker too. Returns whether it was recorded.
  */
 async function note(messageId: string, data: Prisma.MessageUpdateManyMutationInput) {
   const { count } = await db.message.updateMany({ where: { id: messageId, status: { in: ["queued", "failed", "abandoned"] } }, data })
   return count > 0
 }
 
-/** The dead letter: nothing more is tried unless a manager asks. A message that has left meanwhile stays what it is. */
+/** The dead letter: the message is not tried again unless a manager asks. One that has left meanwhile does not change. */
 export async function abandon(messageId: string, why?: string) {
   await db.message.updateMany({
     where: { id: messageId, status: { in: ["queued", "failed"] } },
@@ -70,7 +70,7 @@ export async function abandon(messageId: string, why?: string) {
 const lostFromSight =
   "Un envoi a été interrompu il y a presque un jour sans que le prestataire ait pu répondre : ce message est peut-être déjà parti."
 
-/** The client mostly says a broken or slow line as a refusal without status; now and then it throws. */
+/** The client usually reports a broken or slow connection as a refusal without status, but it sometimes throws. */
 function noAnswer(error: unknown): { data: null; error: Refusal } {
   return { data: null, error: { name: "application_error", statusCode: null, message: String(error) } }
 }
@@ -86,12 +86,13 @@ async function hearRefusal({ id, attemptedAt }: Message, { name, message, status
     await note(id, { status: "abandoned", tries, lastError, attemptedAt: null })
     return
   }
-  // It answered that it did not take it: only silence, or a failure of its own, leaves a doubt.
+  // When the provider answered that it did not take the message, there is no doubt. Only silence, or a failure of the provider, leaves
+  // one.
   const doubt = fate === "postponed" ? { attemptedAt } : {}
   if (await note(id, { status: "failed", tries, lastError, ...doubt })) throw new Error(`Resend: ${name}`)
 }
 
-/** What no longer serves once a message has left is dropped: the secret of its link, and the address of whoever asked to be forgotten. */
+/** Drops what has no use once a message has left: the secret of its link, and the address of a person who asked to be forgotten. */
 function spent({ template, data }: KeptMessage) {
   const { token: _token, ...rest } = { token: "", ...data }
   return { data: rest, ...forgotten(template) }

@@ -1,9 +1,9 @@
-/** What mails are made of. */
+/** The parts that mails are made of. */
 import { Text } from "@react-email/components"
 import type { ReactNode } from "react"
 import { formatSiret } from "@/lib/vocabulary/structures/rules"
 
-/** One action each, whose link is built from the configured address. */
+/** A mail has one action; its link is built from the configured address. */
 export type Mail = { subject: string; preview: string; content: ReactNode; action: { label: string; path: string } }
 
 export function Structure({ structureName, siret }: { structureName: string; siret: string }) {

@@ -1,4 +1,4 @@
-/** Mails about what managers do, and what people ask of them. */
+/** Mails about what managers do, and about what people ask them. */
 
 import { formatInstant } from "@/lib/platform/time/dates"
 import type { Catalogue } from "@/lib/trace/messages/catalogue"

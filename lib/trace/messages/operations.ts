@@ -6,7 +6,10 @@ import type { Catalogue, TemplateName } from "@/lib/trace/messages/catalogue"
 /** The fields of a decider that do not concern a mail are left aside. */
 export type Recipient = { email: string; accountId?: string }
 
-/** Writes a message and its sending job in the caller's transaction: announced only if committed. Returns the message's id. */
+/**
+ * Writes a message and the job that sends it in the caller's transaction, so it leaves only if that transaction is committed. Returns the
+ * message's id.
+ */
 export async function queueMessage<T extends TemplateName>(tx: Tx, now: Date, to: Recipient, template: T, data: Catalogue[T]) {
   const message = await tx.message.create({
     data: { template, data, toEmail: to.email, accountId: to.accountId ?? null, createdAt: now },
@@ -16,13 +19,16 @@ export async function queueMessage<T extends TemplateName>(tx: Tx, now: Date, to
   return message.id
 }
 
-/** Mails leave a few at a time, so a hundred decisions made at once are a queue: nobody waits in front of their screen behind it. */
+/**
+ * The priority of a mail. Mails leave a few at a time, so a hundred decisions make a queue: nobody who waits at a screen must wait behind
+ * it.
+ */
 function hurryOf(template: TemplateName) {
   if (awaited.has(template)) return 1
   return unhurried.has(template) ? -1 : 0
 }
 
-/** Someone has the portal open and looks for this in their mailbox. */
+/** Mails that someone with the portal open is waiting for in their mailbox. */
 const awaited: ReadonlySet<TemplateName> = new Set([
   "verify-address",
   "account-exists",
@@ -42,7 +48,7 @@ const unhurried: ReadonlySet<TemplateName> = new Set([
   "account-unused",
 ])
 
-/** The same message to several people. */
+/** Queues the same message for several people. */
 export async function queueMessages<T extends TemplateName>(tx: Tx, now: Date, to: Recipient[], template: T, data: Catalogue[T]) {
   for (const recipient of to) await queueMessage(tx, now, recipient, template, data)
 }
@@ -51,8 +57,8 @@ export async function queueMessages<T extends TemplateName>(tx: Tx, now: Date, t
 export type ProviderNews = { providerId: string; kind: "delivered" | "refused"; at: Date; words: string }
 
 /**
- * Remembers whether the address of an account takes mail: nobody counts on a référent to answer messages that come back.
- * News of an address the account no longer has, or older than what is known, changes nothing.
+ * Remembers whether the address of an account takes mail, because nobody should count on a référent whose mail comes back. News about an
+ * address that the account no longer has, or older than what is known, changes nothing.
  */
 export async function hearProvider({ providerId, kind, at, words }: ProviderNews): Promise<void> {
   const message = await db.message.findFirst({ where: { providerId }, select: { id: true, accountId: true, toEmail: true } })

@@ -199,7 +199,7 @@ function count(requests: number) {
   return requests === 1 ? "1 demande attend" : `${requests} demandes attendent`
 }
 
-/** One request: straight to it. Several: to the list. */
+/** The link of the mail: to the request when there is only one, to the list when there are several. */
 function answer(requests: WaitingLine[], more: number, list: string): Mail["action"] {
   const [only, other] = requests
   if (only && !other && more === 0) return { label: "Répondre à la demande", path: `/demandes/${only.affiliationId}/valider` }

@@ -8,7 +8,7 @@ import type { MessageParams } from "@/lib/trace/messages/schema"
 
 const perPage = 25
 
-/** What a manager reads of a message. */
+/** The columns of a message that a manager reads. */
 export const readMessage = {
   id: true,
   template: true,
@@ -25,7 +25,7 @@ export const readMessage = {
 } as const
 export type StoredMessage = Prisma.MessageGetPayload<{ select: typeof readMessage }>
 
-/** A page of the messages, newest first, to an address (or what begins one) and in a state; none for anyone but a manager. */
+/** A page of the messages, newest first, filtered by state and by address (or its beginning); empty for anyone but a manager. */
 export async function messagesForManagers(actor: Actor, { adresse, etat, page }: MessageParams) {
   if (!can(actor, "messages.read")) return { messages: [], hasMore: false }
   const address = adresse.trim().toLowerCase().replaceAll("\0", "")
@@ -42,7 +42,7 @@ export async function messagesForManagers(actor: Actor, { adresse, etat, page }:
   return { messages: messages.slice(0, perPage), hasMore: messages.length > perPage }
 }
 
-/** How many messages nothing more is tried for; for managers only. */
+/** How many messages are abandoned; 0 for anyone but a manager. */
 export async function abandonedCount(actor: Actor) {
   return can(actor, "messages.read") ? db.message.count({ where: { status: "abandoned" } }) : 0
 }

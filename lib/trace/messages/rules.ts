@@ -3,23 +3,25 @@
 type Answer = { name: string; statusCode: number | null }
 
 /**
- * "refused": for good, trying again would be refused again (a malformed address). "postponed": the provider answered that it
- * does not take it now (too many, a key to mend). "unknown": no answer, or a failure of its own; it may have taken it.
+ * "refused": for good, another try would be refused too (a malformed address). "postponed": the provider answered that it does not take
+ * the message now (too many, or a key to fix). "unknown": no answer, or a failure of the provider, which may have taken the message.
  */
 export function fateOf({ name, statusCode }: Answer): "refused" | "postponed" | "unknown" {
   if (statusCode === null || statusCode >= 500) return "unknown"
-  // The same key with other words: it took the first ones, before the portal was upgraded.
+  // The key is known with other words: the provider took the message with the first words, before the portal was upgraded.
   if (name === "invalid_idempotent_request") return "refused"
   return mendable.has(statusCode) ? "postponed" : "refused"
 }
 
-/** Refusals that time or an operator mends: key, domain, payment, time-out, the same one under way, too many. */
+/**
+ * Refusals that pass with time, or once an operator has acted: key, domain, payment, time-out, the same request still running, too many.
+ */
 const mendable = new Set([401, 402, 403, 408, 409, 425, 429])
 
-/** The provider remembers an idempotency key for a day: 23 hours, to be sure. */
+/** The provider remembers an idempotency key for a day; we count 23 hours, to be sure. */
 const remembered = 23 * 3_600_000
 
-/** Whether an attempt of which nobody knows the end is too old for the provider to recognise a repeat. */
+/** Whether an attempt without known result is too old for the provider to recognise a repeat. */
 export function isInDoubt({ attemptedAt }: { attemptedAt: Date | null }, now: Date) {
   return attemptedAt !== null && now.getTime() - attemptedAt.getTime() > remembered
 }

@@ -9,7 +9,7 @@ const messageParams = {
   page: parseAsInteger.withDefault(1),
 }
 
-/** What the address of the messages says. */
+/** The parameters in the address of the messages page. */
 export const readMessageAddress = reading(messageParams)
 export const messageAddress = addressWith(messageParams)
 export type MessageParams = Asked<typeof readMessageAddress>

@@ -1,4 +1,4 @@
-/** Mails about what managers do to a structure and its référents, and about what is asked of applicants. */
+/** Mails about what managers do to a structure and its référents, and about questions to applicants. */
 import type { Catalogue } from "@/lib/trace/messages/catalogue"
 import { type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
 

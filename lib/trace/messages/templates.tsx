@@ -1,4 +1,4 @@
-/** The mails, in French: one action each, its link in clear below the button, no tracking. */
+/** The mails, in French. Each has one action, whose link is also written below the button, and no tracking. */
 import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from "@react-email/components"
 import { accountMails } from "@/lib/trace/messages/account-templates"
 import type { Catalogue, TemplateName } from "@/lib/trace/messages/catalogue"

@@ -1,4 +1,4 @@
-/** What Resend says of the mails it took, once its signature is verified (https://resend.com/docs/webhooks). */
+/** What Resend reports about the mails it took, once its signature is checked (https://resend.com/docs/webhooks). */
 import "server-only"
 import { Resend, type WebhookEventPayload } from "resend"
 import { env } from "@/lib/platform/process/env"
@@ -6,7 +6,7 @@ import type { ProviderNews } from "@/lib/trace/messages/operations"
 
 type Signed = { payload: string; id: string; timestamp: string; signature: string }
 
-/** The news a signed call brings; null when it is of no interest here; "forged" when nobody we know signed it. */
+/** The news that a signed call brings; null when it does not matter here; "forged" when the signature is not valid. */
 export function readProviderNews({ payload, id, timestamp, signature }: Signed, webhookSecret: string): ProviderNews | null | "forged" {
   const resend = new Resend(env.resendApiKey ?? "re_unused")
   try {
@@ -22,7 +22,7 @@ function newsOf(event: WebhookEventPayload): ProviderNews | null {
     case "email.delivered":
       return { providerId: event.data.email_id, kind: "delivered", at, words: "" }
     case "email.bounced":
-      // A full mailbox may be emptied: only a refusal for good counts.
+      // A full mailbox may be emptied later, so only a permanent refusal counts.
       if (event.data.bounce.type !== "Permanent") return null
       return { providerId: event.data.email_id, kind: "refused", at, words: event.data.bounce.message }
     case "email.complained":

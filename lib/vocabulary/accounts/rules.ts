@@ -3,8 +3,8 @@ import { formatInstant } from "@/lib/platform/time/dates"
 const address = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/
 
 /**
- * The one form under which an address is stored and compared, or null when it cannot be one. Look-alikes (full-width
- * letters, zero-width or bidirectional marks) are refused rather than repaired: two people must never read as one.
+ * The only form in which an address is stored and compared; null when the text cannot be an address. Look-alikes (full-width letters,
+ * zero-width or bidirectional marks) are refused, not corrected: two people must never look like the same one.
  */
 export function parseEmail(text: string): string | null {
   const email = text.trim().normalize("NFKC").toLowerCase()
@@ -21,12 +21,12 @@ export function formatName(person: { firstName: string; lastName: string }) {
 /** What an erased account is called wherever its past decisions still show. */
 export const erasedPerson = { firstName: "Compte", lastName: "effacé" }
 
-/** An address that is nobody's (RFC 2606) and unique: the one that was used is free again. */
+/** A unique address that belongs to nobody (RFC 2606). The address that the account used is then free again. */
 export function erasedAddress(accountId: string) {
   return `efface.${accountId}@compte.invalid`
 }
 
-/** Who answered what is not an affiliation (a listing, a correction, a change of référent), and when, in words. */
+/** Who answered a request that is not an affiliation (a listing, a correction, a change of référent), and when, in words. */
 export function deciderOf({ decider, decidedAt }: { decider: { firstName: string; lastName: string } | null; decidedAt: Date | null }) {
   const by = decider ? formatName(decider) : "l’équipe Cap Métiers"
   return decidedAt ? `${by} le ${formatInstant(decidedAt)}` : by

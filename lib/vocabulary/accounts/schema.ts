@@ -11,7 +11,9 @@ export const emailField = z.pipe(
   z.transform((text: string) => parseEmail(text) ?? ""),
 )
 
-/** Who a person is. The number is only looked at here: reading it (`parsePhone`) takes tables too heavy for a browser. */
+/**
+ * Who a person is. Only the form of the phone number is checked here: `parsePhone`, which reads it, needs tables too heavy for a browser.
+ */
 export const personFields = {
   firstName: requiredLine(80, "Saisissez votre prénom."),
   lastName: requiredLine(80, "Saisissez votre nom."),

@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from "@/lib/platform/result"
 export type AffiliationStatus = "pending" | "active" | "refused" | "cancelled" | "expired" | "ended"
 export type Transition = "validate" | "refuse" | "cancel" | "expire" | "detach"
 
-/** The ways of docs/domain.md: the only ones that operations take. */
+/** The transitions of docs/domain.md: operations make no others. */
 export const transitions: Record<Transition, { from: AffiliationStatus; to: AffiliationStatus }> = {
   validate: { from: "pending", to: "active" },
   refuse: { from: "pending", to: "refused" },
@@ -27,5 +27,5 @@ export function remindableFrom({ requestedAt, lastReminderAt }: { requestedAt: D
 /** How many requests are answered at once, at most. */
 export const mostAtOnce = 50
 
-/** What a structure has to answer requests: nobody, référents none of whom can be reached, or one who can. */
+/** Who can answer the requests of a structure: no référent, only référents who cannot be reached, or a référent who can be reached. */
 export type ReferentState = "none" | "unreachable" | "reachable"

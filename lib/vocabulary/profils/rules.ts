@@ -16,7 +16,7 @@ export type Need = (typeof needs)[number]
 /** What an affiliation holds. Bénéficiaire comes with every active affiliation and is stored nowhere. */
 export type Rights = { rafaelProfil: RafaelProfil | null; isEmployeur: boolean; isPrestataire: boolean }
 
-/** What to read of an affiliation before its rights end, for the journal. */
+/** The columns to read, for the journal, before the rights of an affiliation end. */
 export const heldRights = {
   id: true,
   structureId: true,
@@ -94,7 +94,7 @@ export function rightsFit(rights: Rights, types: readonly StructureType[]) {
   return rights.rafaelProfil === null || availableRafaelProfils(types).includes(rights.rafaelProfil)
 }
 
-/** What is left of rights where only these types are. */
+/** The part of these rights that a structure of these types may give. */
 export function fitting({ rafaelProfil, isEmployeur, isPrestataire }: Rights, types: readonly StructureType[]): Rights {
   const isOpen = rafaelProfil !== null && availableRafaelProfils(types).includes(rafaelProfil)
   return { rafaelProfil: isOpen ? rafaelProfil : null, isEmployeur, isPrestataire: isPrestataire && mayBePrestataire(types) }
@@ -108,7 +108,7 @@ const proposals: Record<Need, RafaelProfil | null> = {
   parcourspro: null,
 }
 
-/** The profil preselected for the decider. It grants nothing by itself, and is never one the structure may not give. */
+/** The profil preselected for the decider, always one that the structure may give. It grants nothing by itself. */
 export function proposedProfil(need: Need | null, types: readonly StructureType[]): RafaelProfil | null {
   const proposal = need && proposals[need]
   return proposal && availableRafaelProfils(types).includes(proposal) ? proposal : null
@@ -124,7 +124,7 @@ export function profilNames(rights: Rights): string[] {
   ]
 }
 
-/** Everything that may be added or taken away: Bénéficiaire is neither. */
+/** Every profil that may be added or taken away. Bénéficiaire may not. */
 export const grantable = [...rafaelProfils, "employeur", "prestataire"] as const
 export type Grantable = (typeof grantable)[number]
 export type Gesture = "add" | "remove"
@@ -168,7 +168,7 @@ export function hasGrantedProfil({ rafaelProfil, isEmployeur, isPrestataire }: R
   return rafaelProfil !== null || isEmployeur || isPrestataire
 }
 
-/** The rights in one word that a form sends back, to tell whether they changed since it was shown. */
+/** The rights as one word. A form sends it back, to tell whether the rights have changed since the form was shown. */
 export function markOf({ rafaelProfil, isEmployeur, isPrestataire }: Rights) {
   return [rafaelProfil ?? "aucun", isEmployeur ? "employeur" : "", isPrestataire ? "prestataire" : ""].join(".")
 }

@@ -2,7 +2,7 @@
 import * as z from "zod/mini"
 import { rafaelProfils } from "@/lib/vocabulary/profils/rules"
 
-/** Rows of the first versions leave out what was not held. */
+/** Rows written by the first versions do not mention the rights that were not held. */
 const flag = z._default(z.boolean(), false)
 
 /** The profils that someone holds. */
@@ -12,8 +12,8 @@ export const rightsShape = z.object({
   isPrestataire: flag,
 })
 
-/** With the part of référent, where a row says something of it. */
+/** The same rights, with the role of référent when the row mentions it. */
 export const heldShape = z.extend(rightsShape, { isReferent: z.optional(z.boolean()) })
 
-/** A change from something to something. */
+/** A change of rights: before and after. */
 export const rightsChangeShape = z.object({ before: heldShape, after: heldShape })

@@ -54,7 +54,7 @@ const typesByAnswer: Record<TypeAnswer, StructureType[]> = {
   "les-deux": ["formateur", "prescripteur"],
 }
 
-/** The structure types a listing form asks for. */
+/** The structure types that the answer of a listing form stands for. */
 export function typesOf(type: TypeAnswer): StructureType[] {
   return typesByAnswer[type]
 }
@@ -65,7 +65,7 @@ export function typeOf(structureTypes: readonly StructureType[]): TypeAnswer {
   return other ? "les-deux" : (only ?? "")
 }
 
-/** A structure not listed yet, in the shape in which listed ones are shown. */
+/** A structure that is not listed yet, in the form in which listed structures are shown. */
 export function asStructure<L extends { type: TypeAnswer }>(listing: L) {
   return { ...listing, types: typesOf(listing.type), departement: null }
 }
@@ -74,7 +74,7 @@ function digitSum(digits: string) {
   return [...digits].reduce((sum, digit) => sum + Number(digit), 0)
 }
 
-/** Every second digit from the right is doubled, its digits added. */
+/** The sum of the digits, where every second digit from the right is doubled. When the double has two digits, both are added. */
 function luhnSum(digits: string) {
   return [...digits].reverse().reduce((sum, digit, position) => {
     const value = Number(digit) * (position % 2 === 0 ? 1 : 2)

@@ -5,8 +5,8 @@ import type { StructureType } from "@/lib/vocabulary/structures/rules"
 export type Held = Rights & { isReferent: boolean }
 
 /**
- * What someone holds once what they had elsewhere joins what they have here: their own Rafael profil stays where they have one
- * (two cannot be held), the rest adds up, and what the structure does not open is left out.
+ * What someone holds once the rights they had elsewhere are added to the rights they have here. If they have a Rafael profil here, it stays
+ * (nobody can hold two). The other rights add up, and what the structure does not open is left out.
  */
 export function joined(own: Held | null, arriving: Held, types: readonly StructureType[]): Held {
   const rights: Rights = {
@@ -17,7 +17,7 @@ export function joined(own: Held | null, arriving: Held, types: readonly Structu
   return { isReferent: Boolean(own?.isReferent) || arriving.isReferent, ...fitting(rights, types) }
 }
 
-/** What is lost on the way: the arriving profils that end up held no more. */
+/** Whether something is lost on the way: an arriving profil that the result no longer holds. */
 export function isReduced(arriving: Held, result: Held) {
   if (arriving.rafaelProfil !== null && arriving.rafaelProfil !== result.rafaelProfil) return true
   return arriving.isPrestataire && !result.isPrestataire
@@ -33,8 +33,8 @@ export function heldOf({ isReferent, rafaelProfil, isEmployeur, isPrestataire }:
 }
 
 /**
- * What someone gets back of what they held: all of it, except what was taken away from them since. `given` is what they had
- * after the move, `current` what they have now: a right that the move could not give was taken by nobody.
+ * What someone gets back of the rights they held: all of them, except those that were taken away since the move. `given`: what they had
+ * after the move; `current`: what they have now. Nobody took away a right that the move could not give, so it comes back.
  */
 export function givenBack(held: Held, given: Held, current: Held): Held {
   const isKept = (right: "isReferent" | "isEmployeur" | "isPrestataire") => held[right] && !(given[right] && !current[right])
@@ -51,9 +51,10 @@ export function givenBack(held: Held, given: Held, current: Held): Held {
 export type Asked = { origin: "signup" | "request"; need: Need | null; requestedAt: string }
 
 /**
- * One affiliation that went from somewhere to somewhere else. `created`: a new row there; `joined`: added to the one they had,
- * which held `before`; `validated`: their request there (`asked`) was accepted by it; `waiting`: a request that goes on waiting
- * there; `dropped`: a request (`asked`) of someone who had one there already, or was attached.
+ * One affiliation, or one request, that moved to another structure or account. `created`: the person has a new row there; `joined`: it was
+ * added to the affiliation they had there, which held `before`; `validated`: the move accepted the request (`asked`) that they had made
+ * there; `waiting`: their request goes on waiting there; `dropped`: their request (`asked`) ended, because they already had one there or
+ * were attached.
  */
 export type Transfer = {
   kind: "created" | "joined" | "validated" | "waiting" | "dropped"
