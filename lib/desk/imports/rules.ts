@@ -3,7 +3,7 @@ import { structureFieldNames as names, parseSiret, type StructureType } from "@/
 
 /** The columns of an import file, with the names of the region's own file; a row has this shape once read. */
 export const importColumns = ["siret", "raison_sociale", "sigle", "enseigne", "code_postal", "commune", "types", "etat"] as const
-/** All columns that a file may have. */
+/** The columns above, and the one that a file may also have. */
 export const allColumns = [...importColumns, "adresse"] as const
 export type ImportColumn = (typeof allColumns)[number]
 

@@ -106,8 +106,8 @@ export async function isLastManager(tx: Tx, accountId: string) {
 /** Ends the rights at once, and cancels the requests that wait, so that nobody has to answer them. */
 async function closeAffiliations(tx: Tx, context: Context, accountId: string) {
   const { now } = context
-  // The affiliations are held before they are read: otherwise one validated at the same moment would be read as pending and be active when
-  // it ends.
+  // The affiliations are held before they are read: otherwise one validated at the same moment would be read as pending, but be active
+  // when it is ended.
   await hold(tx, "affiliation", Prisma.sql`account_id = ${accountId}::uuid`, "own")
   const open = { accountId, status: { in: ["active" as const, "pending" as const] } }
   for (const { id, structureId, status, ...held } of await tx.affiliation.findMany({

@@ -16,7 +16,7 @@ export function kindOf(header: readonly string[]): Kind | null {
   return (Object.keys(needed) as Kind[]).find((kind) => needed[kind].every((column) => header.includes(column))) ?? null
 }
 
-/** The waiting table for the rows of each kind, with its columns. */
+/** The waiting room (a table) for the rows of each kind, with its columns. */
 export const waitingRoom = {
   units: { table: "register_unit", columns: ["siren", "name", "sigle", "usual_name"] },
   establishments: {
@@ -28,7 +28,7 @@ export const waitingRoom = {
 
 type Read = (name: string) => string | null
 
-/** A row for the waiting table, with the columns above; null when it has nothing to take, or nothing that may be shown. */
+/** A row for the waiting room, with the columns above; null when it has nothing to take, or nothing that may be shown. */
 export function readRegisterRow(kind: Kind, header: ReadonlyMap<string, number>, row: readonly string[]): (Cell | boolean)[] | null {
   const read: Read = (name) => shown(row[header.get(name) ?? -1])
   switch (kind) {

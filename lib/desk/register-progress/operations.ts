@@ -49,7 +49,7 @@ export async function begin(loader: Loader, files: readonly RegisterFile[], now:
   return { progress, startedAt: now }
 }
 
-/** Whether the rows already read are lost: the waiting tables are emptied when the database crashes. */
+/** Whether the rows already read are lost: a crash of the database empties the waiting rooms. */
 async function isLost(loader: Loader, { read }: Progress) {
   const [{ isEmpty } = { isEmpty: true }] = await loader.query<{ isEmpty: boolean }>(
     `SELECT NOT EXISTS (SELECT FROM register_establishment) AND NOT EXISTS (SELECT FROM register_unit) AS "isEmpty"`,
@@ -66,7 +66,7 @@ export function inStep<Result>(loader: Loader, progress: Progress, step: () => P
   })
 }
 
-/** Empties the waiting tables, and writes into the journal what was done. */
+/** Empties the waiting rooms, and writes into the journal what was done. */
 export async function end(loader: Loader, { read, report }: Progress, now: Date): Promise<RegisterReport> {
   const files = Object.values(read)
   const rows = files.reduce((sum, { lines }) => sum + lines, 0)

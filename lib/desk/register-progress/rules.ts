@@ -4,7 +4,7 @@ import { counted } from "@/lib/platform/text/counts"
 export type RegisterReport = {
   created: number
   changed: number
-  /** SIRET numbers left to a manager: the first thousand of the `heldCount` ones. */
+  /** SIRET numbers left to a manager: only the first thousand, while `heldCount` counts them all. */
   held: string[]
   heldCount: number
   /** Closed structures for which the register names a successor. */

@@ -5,8 +5,8 @@ import type { Loader } from "@/lib/platform/db/copy"
 type Slice = { created: number; changed: number; held: string[] }
 
 /**
- * Takes the structures whose SIRET begins with `from` or more, and less than `until` (null: to the end). A structure that existed before
- * the register keeps its values, and only its empty fields are filled in; afterwards it follows the changes of the register. A structure
+ * Takes the structures whose SIRET goes from `from` up to `until`, `until` not included (null: to the end). A structure that was there
+ * before the register keeps its values and has its empty fields filled in; afterwards it follows the changes of the register. A structure
  * that has people is not closed, and one that was merged into another is not opened: these, `held`, are left to a manager, and come again
  * with the next reading.
  */
@@ -61,7 +61,7 @@ const changed = `
     is_head_office = a.is_head_office, register_mark = CASE WHEN a.is_held THEN s.register_mark ELSE a.mark END, updated_at = $3
    FROM anew a WHERE s.id = a.id RETURNING s.id, s.siret, s.state, s.types`
 
-/** One row of the journal for each structure that has a type or people. */
+/** One row of the journal for each structure that the portal works with, because it has a type or people. */
 const traced = `
   INSERT INTO journal (at, action, outcome, request_id, structure_id, target_id, changes, reason)
   SELECT $3, 'structure.update', 'done', 'sirene', c.id, c.id, jsonb_build_object('siret', c.siret, 'state', c.state), 'structure-register'

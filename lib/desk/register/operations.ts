@@ -1,5 +1,5 @@
 /**
- * Takes over the national register: reads its files into waiting tables, then writes what is new, one slice of SIRET numbers at a time
+ * Takes over the national register: reads its files into waiting rooms, then writes what is new, one slice of SIRET numbers at a time
  * (docs/decisions/0029-the-national-register.md).
  */
 import "server-only"
@@ -85,7 +85,7 @@ const kept = ["structure_pkey", "structure_siret_key", "structure_siret_active",
 /** The indexes of the vocabulary, which receives the names of a first load. */
 const ofWords = ["search_word_deletions", "search_word_sound"]
 
-/** Indexes the waiting tables. For a first load, it also drops the indexes that are faster to build again than to keep up to date. */
+/** Indexes the waiting rooms. For a first load, it also drops the indexes that are faster to build again than to keep up to date. */
 async function prepare(loader: Loader, progress: Progress): Promise<void> {
   await loader.query("CREATE INDEX IF NOT EXISTS register_unit_siren ON register_unit (siren)")
   await loader.query("CREATE INDEX IF NOT EXISTS register_establishment_siret ON register_establishment (siret)")

@@ -12,7 +12,7 @@ export function wayToResend({ template, status, toEmail }: Message): Result<"ret
   if (toEmail === "") return refuse("forgotten")
   if (status === "queued" || status === "failed") return ok("retry")
   if (personal.has(template)) return refuse("personal-link")
-  // An abandoned message was tried for a day, so its link has served its time too.
+  // An abandoned message was given up after a day, so its link is too old as well.
   if (renewed.has(template)) return ok("renew")
   return ok(status === "abandoned" ? "retry" : "copy")
 }

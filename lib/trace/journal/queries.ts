@@ -54,7 +54,7 @@ export async function* journalInBatches(filters: Filters): AsyncGenerator<Journa
   }
 }
 
-/** What happened to one structure or one person, the latest first, for their page, which a manager reads. */
+/** What happened to one structure or one person, the latest first, for the page where a manager reads about them. */
 export async function historyOf(actor: Actor, about: { structure: string } | { personne: string }) {
   const { lines } = await journalPage(actor, { personne: "", structure: "", action: "", du: "", au: "", ...about }, null)
   return lines.slice(0, 15)

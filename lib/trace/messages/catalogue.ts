@@ -12,7 +12,7 @@ const list = z.array(text)
 /** ISO 8601. */
 const instant = text.refine((given) => !Number.isNaN(Date.parse(given)))
 
-/** What changed in the means of getting into an account. */
+/** What changed in the means of signing in to an account. */
 const factorChanges = [
   "totp-added",
   "totp-removed",

@@ -3,7 +3,7 @@ import { db, storable, type Tx } from "@/lib/platform/db/client"
 import { enqueue } from "@/lib/platform/db/jobs"
 import type { Catalogue, TemplateName } from "@/lib/trace/messages/catalogue"
 
-/** The fields of a decider that do not concern a mail are left aside. */
+/** The recipient of a message. A decider has more fields, which a mail does not need. */
 export type Recipient = { email: string; accountId?: string }
 
 /**
@@ -38,7 +38,7 @@ const awaited: ReadonlySet<TemplateName> = new Set([
   "first-manager",
 ])
 
-/** What the clock says may leave by the hundred at once. */
+/** Mails that the clock sends, which may leave by the hundred at once. */
 const unhurried: ReadonlySet<TemplateName> = new Set([
   "requests-waiting",
   "requests-for-managers",

@@ -21,7 +21,7 @@ const mendable = new Set([401, 402, 403, 408, 409, 425, 429])
 /** The provider remembers an idempotency key for a day; we count 23 hours, to be sure. */
 const remembered = 23 * 3_600_000
 
-/** Whether an attempt without known result is too old for the provider to recognise a repeat. */
+/** Whether an attempt whose result is unknown is too old for the provider to recognise a repeat. */
 export function isInDoubt({ attemptedAt }: { attemptedAt: Date | null }, now: Date) {
   return attemptedAt !== null && now.getTime() - attemptedAt.getTime() > remembered
 }
