@@ -1,5 +1,5 @@
 /**
- * 32, 38: every page, file and form of /admin, found by walking its folder, asked and posted by everyone, with and without
+ * 32, 38: every page, file and form of /admin, found by walking its folder. Each kind of person opens and posts them, with and without
  * middleware.ts. Whoever is not a manager gets 404, and nothing changes.
  */
 import { readdirSync } from "node:fs"
@@ -13,7 +13,7 @@ import { anAccount, anActiveAffiliation, aPendingRequest, aStructure, aStructure
 
 const secret = "Zéphirine"
 
-/** Everything an address of /admin may name, all of it bearing a name nobody else may read. */
+/** Everything that an address of /admin may name. All the names contain `secret`, which nobody but a manager may read. */
 async function aWorld() {
   const mark = crypto.randomUUID().slice(0, 8)
   const { structure, referent } = await aStructureWithReferent({ raisonSociale: `${secret} ${mark}`, types: ["formateur", "prescripteur"] })
@@ -60,7 +60,7 @@ async function aWorld() {
 }
 type World = Awaited<ReturnType<typeof aWorld>>
 
-/** Every address under app/admin, with what it may ask. */
+/** Every address under app/admin, with the parameters that it may have. */
 function addresses({ ids, structure, person, other }: World) {
   const root = path.resolve(import.meta.dirname, "../../app/admin")
   const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => /(^|\/)(page|route)\.tsx?$/.test(file))
@@ -117,7 +117,7 @@ for (const [what, at] of portals) {
     const before = await stateOf(world)
     for (const { address, fields } of forms.values())
       for (const cookie of [undefined, world.cookies.member, world.cookies.référent]) {
-        // Not what they typed themselves: an answer may say that back.
+        // The posted fields do not contain the secret, because an answer may repeat what was typed.
         const typed = Object.entries(fields).map(([name, value]) => [name, value.replaceAll(secret, "Intrus")])
         const { body, headers } = encodeForm(Object.fromEntries(typed))
         const answer = await bareRequest(at + address, {
@@ -128,7 +128,7 @@ for (const [what, at] of portals) {
         expect([address, answer.status < 500, answer.body.includes(secret)]).toEqual([address, true, false])
       }
     expect(await stateOf(world)).toEqual(before)
-    // The same forms are not dead: one of them, by a manager.
+    // The forms do work: a manager posts one of them, and the data change.
     const [alive] = [...forms.values()].filter(({ fields }) => "startsOn" in fields)
     const { body, headers } = encodeForm(alive?.fields ?? {})
     await bareRequest(at + (alive?.address ?? ""), {

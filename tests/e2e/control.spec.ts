@@ -15,7 +15,7 @@ test("control is taken for a reason, shows on each page, leaves the owner's thin
   await anActiveAffiliation(person.id, structure.id, { isReferent: true })
   const request = await aPendingRequest(applicant.id, structure.id)
   const owner = await pageOf(await browser.newContext(), person.email)
-  // The forms of the owner, as their own page gives them: what a manager could replay.
+  // The hidden fields of the owner's forms, read on the owner's own pages: a manager could replay them.
   const passwordFields = await reactFields(owner.request, `${base}/mon-compte`, 'name="password"')
   const decisionFields = await reactFields(owner.request, `${base}/demandes/${request.id}/valider`, "Confirmer")
 

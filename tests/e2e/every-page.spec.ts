@@ -6,7 +6,7 @@ import { invalidities } from "@/tests/support/html"
 
 const base = process.env.E2E_DEMONSTRATION_BASE ?? ""
 
-/** Follows a page's own requests, complaints and movements from before it begins. */
+/** Records a page's requests to third parties, its console errors and warnings, and its movements. Call it before the page opens. */
 async function watch(page: Page) {
   const troubles: string[] = []
   page.on("request", (request) => {
@@ -20,7 +20,7 @@ async function watch(page: Page) {
   return troubles
 }
 
-/** What is wrong with a page, all of it: one run shows every page to mend. */
+/** Everything that is wrong with a page, so that one run shows every page to mend. */
 async function faults(page: Page, { address, html }: Visit): Promise<string[]> {
   const found: string[] = []
   const hold = async (check: () => Promise<void>) => check().catch((error: Error) => found.push(`${address}: ${error.message}`))

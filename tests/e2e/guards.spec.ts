@@ -23,7 +23,7 @@ const guarded = [
   "/parcourspro/employeur",
   "/parcourspro/prestataire",
 ]
-/** What anyone signed in has. */
+/** The guarded pages that anyone signed in may open. */
 const own = Object.fromEntries(
   guarded.filter((path) => /^\/(accueil|mon-compte|mes-structures|annuaires)/.test(path)).map((path) => [path, 200]),
 )
@@ -93,7 +93,7 @@ for (const [what, at] of portals) {
   })
 }
 
-/** Asks for every guarded page and compares the answers; those not named must answer `otherwise`. */
+/** Opens every guarded page and compares the statuses; a page that `expected` does not name must answer `otherwise`. */
 async function expectStatuses(page: Page, at: string, expected: Record<string, number>, otherwise: number) {
   const answers: Record<string, number> = {}
   for (const path of guarded) answers[path] = (await page.request.get(at + path)).status()

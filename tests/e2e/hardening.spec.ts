@@ -76,7 +76,7 @@ test("no page breaks the policy, and what a page holds of a person is kept by no
     await page.waitForLoadState("networkidle")
   }
   expect(broken()).toEqual([])
-  // The control: a script that the policy does not know is stopped, and we see it.
+  // A check of the test itself: the policy stops a script that it does not know, and the test sees it.
   await page.evaluate(() => {
     const script = document.createElement("script")
     script.textContent = "window.intrus = true"
@@ -176,7 +176,7 @@ test("24: stuffing from one place, each time under another forged X-Forwarded-Fo
   expect(await attempt(person.email, password, "127.0.0.78", "127.0.0.77"), "from elsewhere it works").toBe("in")
   expect(await db.session.findFirst({ where: { accountId: person.id } })).toMatchObject({ ip: "127.0.0.78" })
 
-  // Behind a proxy that was declared, its word counts: the last address it adds, not the first that a client invents.
+  // Behind a declared proxy, the portal trusts the last address, which the proxy adds, not the first, which a client can invent.
   expect(await attempt(person.email, password, "127.0.0.77", "127.0.0.77, 198.51.100.7", strict)).toBe("in")
   expect(await db.session.findFirst({ where: { accountId: person.id }, orderBy: { createdAt: "desc" } })).toMatchObject({
     ip: "198.51.100.7",

@@ -1,4 +1,4 @@
-/** Addresses that nobody has, or that say what no page means. */
+/** Addresses that no page has, or with words that mean nothing to a page. */
 import { expect, test } from "@playwright/test"
 import { base, signIn, someone } from "@/tests/support/e2e-people"
 import { aStructure } from "@/tests/support/factories"

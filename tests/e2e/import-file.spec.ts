@@ -1,4 +1,4 @@
-/** The file of the region through the browser, with bad rows: sent, looked at, loaded, its report taken away. */
+/** A manager sends the region's file, with bad rows, through the browser: the file is checked and loaded, and its report downloaded. */
 import { readFileSync } from "node:fs"
 import { expect, test } from "@playwright/test"
 import { db } from "@/lib/platform/db/client"

@@ -1,4 +1,4 @@
-/** What is typed is not lost: drafts of sign-up on the device, a question before leaving, a message that knows where one was. */
+/** Typed words are not lost: the device keeps drafts of sign-up, a question comes before leaving, a message says where its writer was. */
 import { expect, test } from "@playwright/test"
 import { db } from "@/lib/platform/db/client"
 import { anAddress, base, password, signIn, someone } from "@/tests/support/e2e-people"
@@ -16,7 +16,7 @@ test("a sign-up left half-way is found again on this device, without its passwor
   await page.getByLabel("Fonction").fill("Formatrice")
   await page.getByLabel("Adresse e-mail").fill(email)
   await page.getByLabel("Mot de passe").fill(password)
-  // No question: nothing would be lost.
+  // The page asks no question before leaving, because nothing would be lost.
   await page.goto(`${base}/inscription`)
   await expect(page.getByText(`Vous aviez commencé une demande pour ${structure.raisonSociale}`)).toBeVisible()
   expect(await movements(page)).toEqual([])

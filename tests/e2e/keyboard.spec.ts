@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test"
 import { anAddress, base, linkIn, mailTo, password, someone } from "@/tests/support/e2e-people"
 import { anActiveAffiliation, aPendingRequest, aSiret, aStructure } from "@/tests/support/factories"
 
-/** Tab until the focus is on the control with this name: what cannot be reached so does not exist. */
+/** Presses Tab until the focus is on the control with this name: a control that Tab cannot reach counts as missing. */
 async function tabTo(page: Page, name: RegExp) {
   for (let press = 0; press < 60; press += 1) {
     await page.keyboard.press("Tab")

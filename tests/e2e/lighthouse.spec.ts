@@ -1,11 +1,11 @@
-/** What Lighthouse says of the pages, as a telephone meets them. Runs once nothing else does: it measures time. */
+/** The Lighthouse scores of the pages, as on a telephone. This test measures time, so it runs when nothing else runs. */
 import { type Browser, chromium, expect, test } from "@playwright/test"
 import config from "@/playwright.config"
 import { signInToDemonstration } from "@/tests/support/crawl"
 import { freePort } from "@/tests/support/processes"
 
 const base = process.env.E2E_DEMONSTRATION_BASE ?? ""
-/** What people open first, then what they open less, measured by npm run test:long. */
+/** The pages that people open first; `others` are opened less, and only `npm run test:long` measures them. */
 const first = ["/", "/inscription/informations?siret=91300793600010"]
 const others = [
   "/connexion",
@@ -22,7 +22,7 @@ const signedOut = isLong ? [...first, ...others] : first
 const categories = ["performance", "accessibility", "best-practices", "seo"] as const
 type Scores = Record<(typeof categories)[number], number>
 type Measure = Scores & { shift: number; slowdown: number }
-/** Of performance: printed, not held to the point. */
+/** The performance score aimed at: it is printed, but the test accepts less. */
 const aim = 95
 
 test("Lighthouse: signed-out pages, and Accueil, Demandes and the people of a structure", async () => {
@@ -45,7 +45,7 @@ test("Lighthouse: signed-out pages, and Accueil, Demandes and the people of a st
       ].join("\n  "),
     )
     for (const [path, scores] of lines) {
-      // A machine that others share takes ten away one minute and none the next: each change is held to less than the long tests.
+      // On a shared machine the score can drop by ten within a minute, so the limit here is lower than in the long tests.
       expect.soft(scores.performance, `${path}: performance`).toBeGreaterThanOrEqual(isLong ? 90 : 80)
       expect.soft(scores.accessibility, `${path}: accessibility`).toBe(100)
       expect.soft(scores["best-practices"], `${path}: best practices`).toBe(100)
@@ -80,7 +80,7 @@ async function report(port: number, path: string, slowdown: number, cookie?: str
     logLevel: "error",
     onlyCategories: [...categories],
     disableFullPageScreenshot: true,
-    // The portal is on this machine: what has not come by then does not come.
+    // The portal is on this machine: what has not come within these limits never comes.
     pauseAfterFcpMs: 0,
     pauseAfterLoadMs: 0,
     networkQuietThresholdMs: 500,
@@ -101,9 +101,9 @@ function slowdownAt(power: number) {
 }
 
 /**
- * Measured again, twice at most, when it falls short: a shared machine is not twice as fast from one page to the next, whatever
- * its power seemed at that instant, and sometimes the browser draws too late for Lighthouse to say anything. What is wrong with the
- * page itself is wrong each time.
+ * Measures the page again, at most twice, when its performance is below `aim`. The lowest power counts: a shared machine does not
+ * become twice as fast from one page to the next, whatever its power seemed at that instant. Sometimes the browser draws too late for
+ * Lighthouse to say anything. A fault of the page itself shows each time.
  */
 async function measure(port: number, path: string, power: number, cookie?: string): Promise<Measure> {
   const measures: Measure[] = []

@@ -1,4 +1,4 @@
-/** A manager's morning: what waits, answered; someone on the telephone, helped; the list of structures, put right. */
+/** A manager's morning: the manager answers what waits, helps someone on the telephone, and corrects the list of structures. */
 import { expect, test } from "@playwright/test"
 import { db } from "@/lib/platform/db/client"
 import { anAddress, base, mailTo, pageOf, signIn, someone } from "@/tests/support/e2e-people"

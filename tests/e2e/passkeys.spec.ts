@@ -48,7 +48,7 @@ test("a passkey is added, signs in alone, and is taken away", async ({ page }) =
   await addPasskey(page, base, "La même")
   await expect(page.getByRole("alert").first()).toContainText("Cet appareil a déjà une clé d’accès")
 
-  // The browser must not answer by itself while the page waits: the button asks.
+  // The authenticator must not answer by itself while the page waits: the test presses the button.
   await authenticator.answers(false)
   await page.getByRole("button", { name: "Se déconnecter" }).click()
   await page.waitForURL(`${base}/`)
@@ -143,7 +143,7 @@ test("a manager may have a passkey instead of codes, and gets recovery codes wit
   await page.goto(`${strict}/admin`)
   await expect(page.getByRole("heading", { level: 1, name: "Administration" })).toBeVisible()
 
-  // With the password alone, the passkey is the second half; without it nothing opens.
+  // After the password, the passkey is the second factor; without the passkey, nothing opens.
   const elsewhere = await (await browser.newContext()).newPage()
   await elsewhere.goto(`${strict}/connexion`)
   await elsewhere.getByLabel("Adresse e-mail").fill(manager.email)

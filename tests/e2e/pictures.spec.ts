@@ -108,7 +108,7 @@ async function askToJoin({ member }: People) {
   await member.getByRole("status").filter({ hasText: "transmise" }).waitFor()
 }
 
-/** Its référent asks them something before deciding. */
+/** The référent of that structure asks the member a question before deciding. */
 async function askSomething({ referent }: People) {
   await referent.goto(`${base}/demandes`)
   await referent
@@ -121,7 +121,7 @@ async function askSomething({ referent }: People) {
   await referent.getByRole("status").filter({ hasText: "Votre question est partie" }).waitFor()
 }
 
-/** Days, hours and ages are always those of now: the picture has one of each that does not move. */
+/** The pages show the days, hours and ages of now: this replaces each of them with a fixed one. */
 async function stopTheClock(page: Page) {
   await page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -166,12 +166,12 @@ test("each answer has the picture of its screen as it is", async ({ browser }) =
 async function take(slug: string, people: People) {
   const page = (await shots[slug]?.(people)) ?? people.visitor
   await page.evaluate(() => document.fonts.ready)
-  // React would write again the days that it finds changed when it wakes.
+  // Waits until React has woken the page: it would write back the days that it finds changed.
   await page.waitForFunction(() =>
     [...document.querySelectorAll("main a, main button")].every((each) => Object.keys(each).some((key) => key.startsWith("__reactProps"))),
   )
   await stopTheClock(page)
-  // Another version of the browser smooths letters otherwise: one pixel in a hundred may differ.
+  // Another version of the browser may smooth letters differently, so one pixel in a hundred may differ.
   await expect
     .soft(page, slug)
     .toHaveScreenshot(`${slug}.png`, { maxDiffPixelRatio: 0.01, animations: "disabled", caret: "hide", scale: "css" })

@@ -67,7 +67,7 @@ test("28: a forged Host changes no link", async ({ request }) => {
     [new URL(base).host, "https://mal.example"],
   ] as const)
     expect((await post({ host, origin, "x-forwarded-host": "mal.example" })).status, `${host} from ${origin}`).not.toBe(303)
-  // Whoever owns a name that leads here may send both alike: the portal answers, and its links do not change.
+  // The owner of a domain name that leads here can send that name in both headers: the portal answers, and its links do not change.
   const forged = await post({ host: "mal.example", origin: "http://mal.example" })
   expect(forged.status).toBe(303)
   expect(await db.token.count({ where: { accountId: person.id } })).toBeLessThanOrEqual(1)

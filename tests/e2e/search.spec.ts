@@ -6,7 +6,7 @@ import { base } from "@/tests/support/e2e-people"
 import { expectSound } from "@/tests/support/e2e-quality"
 import { aStructure } from "@/tests/support/factories"
 
-/** A word that nothing else has, nor anything like it. */
+/** A word that appears nowhere else, and resembles no other word. */
 const aWord = () =>
   [...crypto.randomUUID().slice(0, 8), ..."ao"].map((digit) => "abdefgilmnoprstu"[Number.parseInt(digit, 16)] ?? digit).join("")
 
@@ -55,7 +55,7 @@ test("nothing is asked while the answer cannot change; an answer that comes too 
   await page.route("**/api/structures?**", async (route) => {
     const text = new URL(route.request().url()).searchParams.get("q") ?? ""
     asked.push(text)
-    // The first answers last.
+    // The answer to the first question comes last.
     const isFirst = text === word.slice(0, 4)
     if (isFirst) await new Promise((resolve) => setTimeout(resolve, 1500))
     await route.continue().catch(() => {})
@@ -69,7 +69,7 @@ test("nothing is asked while the answer cannot change; an answer that comes too 
   await first
   await expect(options(page)).toHaveCount(2)
   const before = asked.length
-  // A space, an article, capitals, an accent, then what was typed before.
+  // A space, an article, capitals or an accent make no new question, and neither does a text typed before.
   for (const same of [`${word} `, `${word} de`, word.toUpperCase(), `  ${word.replace(/a/g, "à")}`, `${word} d'`]) {
     await box(page).fill(same)
     await expect(options(page)).toHaveCount(2)

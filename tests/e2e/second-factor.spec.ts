@@ -61,7 +61,7 @@ test("a manager without second factor only reaches its set-up; with one, gives a
   await again.getByLabel("Code").fill("pas un code")
   await again.getByRole("button", { name: "Continuer" }).click()
   await expect(again.locator("#code-erreur")).toContainText("6 chiffres")
-  // The code that set it up has served: the next one is accepted, thanks to the step of drift.
+  // The code that set up the application is already used; the portal accepts the next code because it allows one step of drift.
   await again.getByLabel("Code").fill(codeOf(secret, 1))
   await again.getByRole("button", { name: "Continuer" }).click()
   await expect(again).toHaveURL(/\/mon-compte\/cle-acces/)

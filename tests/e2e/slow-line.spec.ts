@@ -1,4 +1,4 @@
-/** What comes late, as on a slow line: half of a page, then its scripts. */
+/** Parts of a page that come late, as on a slow line: the second half of its HTML, then its scripts. */
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { expect, test } from "@playwright/test"
@@ -6,7 +6,7 @@ import { base, signIn, someone } from "@/tests/support/e2e-people"
 import { movements, watchMovements } from "@/tests/support/e2e-quality"
 import { anAccount, anActiveAffiliation, aPendingRequest, aStructure } from "@/tests/support/factories"
 
-/** Milliseconds before the rest comes: enough for what is there to be drawn without it. */
+/** Milliseconds before the rest comes: enough for the browser to draw the first part without it. */
 const pause = 600
 
 test("a page of which half the footer has come is not drawn yet, so that nothing moves", async ({ page }) => {
@@ -31,7 +31,7 @@ test("a page of which half the footer has come is not drawn yet, so that nothing
     await watchMovements(page)
     await page.goto(`${at}/held`)
     expect(await movements(page)).toEqual([])
-    // Without what holds it, the same page does move: the measure sees it.
+    // Without its `<link rel="expect">`, the same page does move, and the measure sees it.
     await page.goto(`${at}/unheld`)
     await expect.poll(() => movements(page)).toEqual([expect.stringContaining("FOOTER")])
   } finally {

@@ -1,6 +1,6 @@
 /**
- * 32, 33: the forms of a structure, posted by hand to their own addresses, by everyone, with and without middleware.ts. Those
- * who may not get 404, leave a row in the journal, and change nothing.
+ * 32, 33: everyone posts the forms of a structure by hand to their own addresses, with and without middleware.ts. People without the
+ * right get 404, leave a row in the journal, and change nothing.
  */
 import { expect } from "@playwright/test"
 import { db } from "@/lib/platform/db/client"
@@ -15,7 +15,7 @@ type Form = {
   path: (world: World) => string
   marker: string
   fields: (world: World) => Record<string, string>
-  /** stranger, member, référent elsewhere, manager; the référent of the structure always may. */
+  /** Who may (Y) or may not (-): stranger, member, référent elsewhere, manager. The référent of the structure always may. */
   others: string
   isDone: (world: World) => Promise<boolean>
 }

@@ -35,7 +35,7 @@ for (const [what, at] of portals)
           await db.journal.count({ where: { actorId: world.people.elsewhere.id, outcome: "refused", structureId: world.structure } }),
         ).toBe(pages.findIndex(([each]) => each === path) + 1)
       }
-      // One's own structure, someone else's affiliation.
+      // A référent opens affiliations of other structures, some under the address of their own structure.
       const foreign = await anActiveAffiliation((await anAccount()).id, (await aStructureWithReferent()).structure.id)
       const theirs = await aPendingRequest((await anAccount()).id, (await aStructureWithReferent()).structure.id)
       const actorId = world.people.referent.id

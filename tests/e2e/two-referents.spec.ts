@@ -35,7 +35,7 @@ test("one decides; the other, whose page still shows the request, reads who did,
   await expectAccessible(second)
   expect(await db.message.count({ where: { toEmail: applicant.email } })).toBe(1)
 
-  // Several at once, one of which a colleague has just answered.
+  // The page that answers several requests at once, when a colleague has just answered one of them.
   await second.goto(`${base}/demandes/lot?demande=${third.id}`)
   await first.goto(`${base}/demandes/${third.id}/valider`)
   await first.getByRole("button", { name: "Confirmer" }).click()

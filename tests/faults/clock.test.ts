@@ -31,12 +31,12 @@ it("a clock that jumps, forward then back, tells nobody twice, expires nothing e
   // Back and forth around the first reminder.
   for (const days of [0, 4, -30, 4, 0, 4]) await followUp(at(days), delays)
   const reminders = (await messages()).filter(({ template, toEmail }) => template === "requests-waiting" && toEmail === referent.email)
-  // That there is a request, and one reminder: once each, whatever the clock did.
+  // The référent hears of the request once and is reminded once, whatever the clock did.
   const notices = await db.notice.findMany({ where: { affiliationId: request.id, accountId: referent.id }, orderBy: { kind: "asc" } })
   expect(notices.map(({ kind }) => kind)).toEqual(["asked", "reminder_1"])
   expect(reminders).toHaveLength(2)
   expect(await db.affiliation.findUnique({ where: { id: request.id } })).toMatchObject({ status: "pending" })
-  // A year in the past, then today.
+  // A decision with the clock a year in the past, then another today.
   const past = await contextOf(referent.id)
   const rights = { rafaelProfil: null, isEmployeur: false, isPrestataire: false, becomesReferent: false } as const
   expect(await validateRequest({ ...past, now: at(-365).now }, { affiliationId: request.id, ...rights })).toMatchObject({ ok: true })

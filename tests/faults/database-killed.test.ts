@@ -12,7 +12,7 @@ let cluster: FaultyCluster
 beforeAll(async () => {
   cluster = await startFaultyCluster()
   process.env.DATABASE_URL = cluster.appUrl
-  // Once, so that what is opened at first use is not counted among the statements of a gesture.
+  // Makes one gesture first: what opens at first use must not count among the statements of the gestures that follow.
   await (await gestures["sending a sign-up"]?.())?.()
 })
 afterAll(async () => {
@@ -22,13 +22,13 @@ afterAll(async () => {
 
 const isLong = process.env.LONG_TESTS === "1"
 
-/** Where a gesture of so many statements is struck: everywhere in the long tests, else at its two ends and in the middle. */
+/** The statements of a gesture at which the database is killed: all in the long tests, otherwise the two ends and the middle. */
 function points(statements: number) {
   const all = Array.from({ length: statements }, (_, index) => index + 1)
   return isLong ? all : [...new Set([2, Math.ceil(statements / 2), statements - 1, statements])].filter((point) => point > 0)
 }
 
-/** Their attempts are counted in memory when the database is away, or each step is on its own: they may go on without it. */
+/** Gestures that may go on when the database is away: their attempts are then counted in memory, or each of their steps is on its own. */
 const goesOn = new Set([
   "sending a sign-up",
   "choosing a new password",
@@ -39,7 +39,7 @@ const goesOn = new Set([
   "one pass of the clock of requests",
   "one pass of retention",
 ])
-/** Passes over many: each of their steps is a commit of its own. */
+/** Passes over many items: each of their steps is a commit of its own. */
 const inSteps = new Set(["one pass of the clock of requests", "one pass of retention"])
 
 async function outcomeOf(run: () => Promise<unknown>) {
@@ -50,7 +50,7 @@ async function outcomeOf(run: () => Promise<unknown>) {
   }
 }
 
-/** Done, and not refused: what most operations return says which. */
+/** The gesture was done and not refused: the result of most operations says which. */
 function expectDone(outcome: Awaited<ReturnType<typeof outcomeOf>>, when = "undisturbed") {
   expect(outcome, when).not.toHaveProperty("error")
   expect(outcome.done, when).not.toMatchObject({ ok: false })
@@ -75,7 +75,7 @@ describe("9: the database is killed in the middle of", () => {
       await cluster.restart()
       const after = await pictureOfData()
       if ("error" in struck) broken += 1
-      // A pass over many is made of as many commits: each is whole.
+      // A pass over many items makes as many commits, and each commit is whole.
       if ("error" in struck && !inSteps.has(name)) expect(after, `struck at ${point} of ${statements}`).toEqual(before)
       if ("error" in struck) expectDone(await outcomeOf(gesture), `again, after ${point} of ${statements}`)
       expect(await dataProblems(), `struck at ${point} of ${statements}`).toEqual([])
@@ -101,7 +101,7 @@ it("killed once the commit is written, before it could be told: it is there, and
   }
 })
 
-/** One transaction each, of the same shape as a gesture above (a row changed, a message, a line of the journal), or none. */
+/** Operations with one transaction of the same shape as a gesture above (a changed row, a message, a line of the journal), or with none. */
 const alike = `
   publishAnnouncement withdrawAnnouncement answerContact closeContact refuseCorrection refuseReferentChange acceptReferentChange
   refuseListing dropNomination removeManager nominate giveControlBack enableAccount endSessionsFor unlockAccount

@@ -14,7 +14,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "portail-disk-"))
 const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=160m,mode=0755", "tmpfs", folder]).status === 0
 let cluster: Awaited<ReturnType<typeof startEmbedded>>
 
-// A disk of one's own can only be made by root: elsewhere it is said that this was not tried.
+// Only root can make a separate small disk: without root, the test says that it was not tried.
 if (!mounted) console.warn("disk full: not tried, only root may make a small disk")
 const onSmallDisk = it.runIf(mounted)
 
@@ -45,7 +45,7 @@ onSmallDisk("the disk of the embedded database is full: nothing half-written, an
       await db.$executeRaw`INSERT INTO search_word (lexeme, structures, deletions)
         SELECT '=' || gen_random_uuid(), 1, ARRAY(SELECT generate_series(1, 300)) FROM generate_series(1, 500)`
   }
-  // Refused for want of room, or the server fell.
+  // PostgreSQL refused the write for want of room, or the server fell.
   await expect(fill()).rejects.toThrow(/No space left|53100|onnection|terminat|reach/)
   const struck = await waiting?.().then(
     () => "done",

@@ -34,7 +34,7 @@ afterAll(async () => {
 
 const waiting = { timeout: 100_000, interval: 200 }
 const statuses = async () => (await db.message.findMany({ orderBy: { createdAt: "asc" } })).map(({ status }) => status)
-/** Until all of them are; what waits for its next try is made due meanwhile. */
+/** Waits until all the messages have this status; meanwhile it makes due every job that waits for its next try. */
 const all = (status: string) =>
   expect
     .poll(async () => {
@@ -53,10 +53,10 @@ async function queue(count: number) {
   })
 }
 
-/** What the clock would do: all that waits for its next try is due. */
+/** Does what the passing of time would do: every job that waits for its next try becomes due. */
 const passTime = () => db.$executeRaw`UPDATE jobs.job SET start_after = now() WHERE state = 'retry'`
 
-/** Each message at the provider's once, and none of its secrets left. */
+/** The provider has each message once, and the database keeps none of their secrets. */
 async function expectEachOnce(count: number) {
   expect(provider.mails.map(({ to }) => to).sort()).toEqual(
     Array.from({ length: count }, (_, index) => `personne${index}@exemple.fr`).sort(),
@@ -70,7 +70,7 @@ it("11: down two hours, then busy: each mail leaves once, and only then its secr
   await queue(12)
   worker = await startWorker()
   await all("failed")
-  // What two hours hold: thirteen tries, a quarter of an hour apart at most.
+  // Two hours hold thirteen tries, which are at most a quarter of an hour apart.
   const leastTries = async () => {
     await passTime()
     return (await db.message.aggregate({ _min: { tries: true } }))._min.tries
@@ -118,7 +118,7 @@ it("12: the worker is killed after the provider accepted, before it knew: anothe
   worker.kill()
   expect(await statuses()).toEqual(["queued", "queued", "queued"])
   provider.state.is = "well"
-  // The minute after which a job whose worker says nothing is another's.
+  // After one minute without news from its worker, a job goes to another worker: this makes that minute pass.
   await db.$executeRaw`UPDATE jobs.job SET started_on = started_on - interval '2 minutes' WHERE state = 'active'`
   worker = await startWorker()
   await all("sent")

@@ -59,7 +59,7 @@ describe.each(["merging two structures", "undoing a merge", "erasing one's accou
     for (const point of process.env.LONG_TESTS === "1" ? all : [3, Math.ceil(statements / 2), statements]) {
       const killed = (await run(point).catch((error) => error)) as { signal: string; stdout: string }
       expect(killed.signal, `at ${point} of ${statements}`).toBe("SIGKILL")
-      // PostgreSQL hears of it at its next word to the process.
+      // PostgreSQL notices the death of the process only when it next talks to it.
       await expect.poll(pictureOfData, { timeout: 10_000, interval: 50 }).toEqual(JSON.parse(killed.stdout))
       expect(await dataProblems(), `at ${point} of ${statements}`).toEqual([])
     }
@@ -122,7 +122,7 @@ it("the worker is killed while it loads a manager's file: another one begins aga
   worker.kill()
   await expect.poll(() => writing(), waiting).toBe(false)
   expect(await db.structure.count()).toBe(before)
-  // What a worker that says nothing for twenty seconds is taken for.
+  // A worker that says nothing for twenty seconds counts as dead: this makes its last heartbeat older.
   await db.$executeRaw`UPDATE jobs.job SET heartbeat_on = now() - interval '1 minute' WHERE state = 'active'`
   worker = await startWorker()
   await expect.poll(state, { timeout: 90_000, interval: 200 }).toBe("done")
@@ -159,7 +159,7 @@ it("a start is killed while it migrates, at any instant: the next one brings the
       stdio: "ignore",
     })
     const gone = new Promise((resolve) => child.once("exit", resolve))
-    // From the instant it holds the lock of migrations, or is done.
+    // The delay starts when the process holds the lock of migrations, or is done.
     await expect.poll(() => isMigrating(urls.DATABASE_OWNER_URL), { timeout: 20_000, interval: 10 }).toBe(true)
     await new Promise((resolve) => setTimeout(resolve, after / 2))
     child.kill("SIGKILL")
@@ -211,6 +211,6 @@ it("the embedded database is killed: it is back within five seconds, at the same
     await embedded.stop()
   }
   await expect(new pg.Client({ connectionString: embedded.appUrl }).connect()).rejects.toThrow()
-  // It says so each time it starts the server again: twice killed, then stopped on purpose.
+  // The line is printed each time the server is started again: it was killed twice, then stopped on purpose.
   expect(said.mock.calls).toEqual(Array(2).fill(["La base embarquée s'est arrêtée : relancée."]))
 })

@@ -52,7 +52,7 @@ describe("whichever instance answers", () => {
     const guess = (at: string, word: string) =>
       region.post(at, at, "/connexion", "Se connecter", { email, password: word, retour: "/accueil" })
     for (const at of [region.one, region.two, region.one, region.two, region.one]) await guess(at.base, "ce n’est pas le bon mot")
-    // The right one now waits, wherever it is given.
+    // The right password must now wait too, at either instance.
     const right = await guess(region.two.base, password)
     expect(right.headers.location).toBeUndefined()
     expect(right.body).toMatch(/réessayez dans/i)

@@ -10,17 +10,17 @@ import { giveTraces } from "@/tests/support/traces"
 
 const password = "bruyère tandem cobalt 71"
 
-/** In a hundred. */
+/** The share of each act, in percent. */
 const shares = { search: 40, home: 25, people: 15, decision: 10, "sign-in": 5, "sign-up": 5 }
 export type Act = keyof typeof shares
 export type Answer = { status: number; location: string | undefined; body: string; cookie: string }
 
-/** What was answered as done: each must be in the database, once. */
+/** What the portal answered as done: the database must have each of these once. */
 export type Promised = {
   decisions: Set<string>
   signUps: Set<string>
   signIns: number
-  /** Gestures that were answered otherwise than done (and are no failure of the server): throttled, refused, or cut. */
+  /** Gestures that the portal did not do, though the server did not fail: throttled, refused, or cut. */
   notDone: number
 }
 
@@ -28,7 +28,7 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: 400 })
 
 type Sent = { path: string; cookie?: string; fields?: Record<string, string> }
 
-/** From an address of the network of its own, as visitors are; fails when the line breaks. */
+/** Sends a request from a network address of its own, as visitors do; fails when the connection breaks. */
 export function request(base: string, publicUrl: string, { path, cookie = "", fields }: Sent): Promise<Answer> {
   const form = fields ? encodeForm(fields) : null
   const from = `10.${Math.floor(Math.random() * 256)}.${Math.floor(Math.random() * 256)}.${1 + Math.floor(Math.random() * 254)}`
@@ -54,7 +54,7 @@ export function request(base: string, publicUrl: string, { path, cookie = "", fi
   })
 }
 
-/** Structures, people, référents and a pile of requests; enough for a day that ends when the portal is out of breath. */
+/** Structures, people, référents and a pile of requests: enough for a day that ends when the portal can no longer keep up. */
 export async function aRegion({ publicUrl, ownerUrl, pile }: { publicUrl: string; ownerUrl: string; pile: number }) {
   const places: { structureId: string; siret: string; referentCookie: string }[] = []
   for (let index = 0; index < 20; index += 1) {
@@ -130,7 +130,7 @@ export function draw(): Act {
   return "search"
 }
 
-/** Does it. `time` is given each request with its answer; what is answered as done is promised. */
+/** The functions that do each act. `send` sends a request and gives its answer; what is answered as done goes into `promised`. */
 export function doers(
   region: Region,
   forms: Forms,

@@ -21,7 +21,7 @@ export async function benchDecisions() {
     INSERT INTO affiliation (account_id, structure_id, origin) SELECT id, ${structure.id}::uuid, 'signup' FROM account WHERE email LIKE 'attente%'`
   const pile = await db.affiliation.findMany({ where: { structureId: structure.id, status: "pending" }, select: { id: true } })
   const started = performance.now()
-  // All take from the top of the same pile: each request is asked for by two of them at once.
+  // All the référents take from the same pile: two of them ask for each request at once.
   const outcomes = await Promise.all(referents.map((context, index) => answerAll(context, pile, Math.floor(index / 2))))
   const seconds = (performance.now() - started) / 1000
   const done = outcomes.reduce((sum, count) => sum + count, 0)
@@ -37,7 +37,7 @@ export async function benchDecisions() {
   )
 }
 
-/** One quarter of the pile, in order; says how many were this référent's to win. */
+/** Answers one quarter of the pile, in order; returns how many of these requests this référent won. */
 async function answerAll(context: ActorContext, pile: { id: string }[], quarter: number) {
   let won = 0
   for (const { id } of pile.slice((quarter * pile.length) / 4, ((quarter + 1) * pile.length) / 4)) {

@@ -1,7 +1,7 @@
 /**
- * A mixed day at growing rates until p95 passes 500 ms, one instance then two; the memory after ten and a hundred thousand
- * requests; the database killed twice. People arrive whether or not the portal is ready for them (an open loop), and each
- * request counts from the instant it should have been sent.
+ * A mixed day at growing rates until p95 passes 500 ms, with one instance, then two; the memory after 10,000 and 100,000 requests; the
+ * database killed twice. People arrive whether or not the portal is ready for them (an open loop), and the time of each request counts
+ * from the instant when it should have been sent.
  */
 import { readFileSync } from "node:fs"
 import path from "node:path"
@@ -19,7 +19,7 @@ import { percentile, productionEnv } from "./setting"
 const root = path.resolve(import.meta.dirname, "../..")
 const publicUrl = "http://localhost:3000"
 const stepSeconds = 20
-/** A process just started compiles as it goes: each instance has seen some five hundred requests before it is measured. */
+/** A new process compiles code as it runs, so each instance has served some five hundred requests before it is measured. */
 const warmUp = { rate: 40, seconds: 15 }
 const longest = 500
 
@@ -27,7 +27,7 @@ type Instance = Awaited<ReturnType<typeof serveBuild>>
 type Setting = { cluster: FaultyCluster; region: Region; instances: Instance[]; forms: Awaited<ReturnType<typeof readForms>> }
 type Taken = { times: number[]; errors: string[]; byAct: Map<Act, number[]> }
 
-/** `only`: "day", "memory" or "killed", all three when none is named; numbers: of instances, for the day, one then two by default. */
+/** `only`: "day", "memory", "killed" (all three when none is named), and numbers of instances for the day (one then two by default). */
 export async function runLoad(only: string[]) {
   const [names, counts] = [only.filter((word) => Number.isNaN(Number(word))), only.map(Number).filter(Number.isInteger)]
   const asked = (name: string) => names.length === 0 || names.includes(name)
@@ -184,7 +184,7 @@ async function memoryOfManyRequests(setting: Setting) {
   await account(promised, before)
 }
 
-/** Megabytes resident once idle: the least of ten seconds. */
+/** Resident memory in MB once the process is idle: the lowest value in ten seconds. */
 async function settledMemory(pid: number) {
   let least = Number.POSITIVE_INFINITY
   for (let look = 0; look < 20; look += 1) {

@@ -1,6 +1,6 @@
 /**
- * What managers look for: p95 of the searches of /admin/comptes and /admin/structures with 1,000 accounts and structures, then
- * 100,000 of each; and the rows per second of an import through the page against the command, on the same file.
+ * The managers' searches: p95 of /admin/comptes and /admin/structures with 1,000 accounts and structures, then 100,000 of each. Also
+ * the rows per second of an import through the page, compared with the command on the same file.
  */
 import { spawnSync } from "node:child_process"
 import { readFileSync } from "node:fs"
@@ -75,7 +75,7 @@ async function ask(address: string, list: string[], cookie: string) {
   return samples
 }
 
-/** Up to `size` structures and as many accounts, one attached to each; one in ten leads it. */
+/** Adds structures and accounts up to `size` of each, and attaches one account to each structure; one in ten of them is its référent. */
 async function grow(size: number) {
   await db.$executeRaw`
     WITH made AS (

@@ -32,7 +32,7 @@ function addBarePage(app: string) {
   mkdirSync(path.join(app, "(portail)"))
   for (const name of names) renameSync(path.join(app, name), path.join(app, "(portail)", name))
   renameSync(path.join(app, "globals.css"), path.join(app, "(portail)/globals.css"))
-  // One folder deeper, so is the way to the packages.
+  // The layout is now one folder deeper, and so is its path to the packages.
   const layout = path.join(app, "(portail)/layout.tsx")
   writeFileSync(layout, readFileSync(layout, "utf8").replace("../node_modules", "../../node_modules"))
   mkdirSync(path.join(app, "(nue)/nue"), { recursive: true })
@@ -70,7 +70,7 @@ async function requestsPerSecond(base: string, cookie: string) {
   )
 }
 
-/** What a page makes a browser fetch to be read and to work: its scripts and its styles; the bare page has no styles. */
+/** The size of the scripts and styles that each page makes a browser fetch; the bare page has no styles. */
 async function weightPerRoute(base: string, cookie: string) {
   const bare = await weightOf(`${base}/nue`, cookie)
   console.log(`JavaScript et CSS (gzip) : page nue ${(bare / 1000).toFixed(0)} ko`)

@@ -1,6 +1,6 @@
 /**
- * The people of a structure: requests per second and p95 of the page with 100, 1,000 and 10,000 people attached, each in the
- * same run against the smallest; then the export, rows per second and the server's memory at 1,000 and 100,000 rows.
+ * The people of a structure: requests per second and p95 of the page with 100, 1,000 and 10,000 people attached, each compared with
+ * the smallest in the same run. Then the export: rows per second and the server's memory at 1,000 and 100,000 rows.
  */
 import { readFileSync } from "node:fs"
 import autocannon from "autocannon"

@@ -1,6 +1,6 @@
 /**
- * A country of structures for measuring the search: the real file first, then rows put together from a seed, with the make of a
- * national register: people's names, trades, associations, town halls, brands; hundreds of thousands of distinct words.
+ * A country of structures to measure the search: first the real file, then rows invented from a seed in the manner of a national
+ * register: people's names, trades, associations, town halls, brands; hundreds of thousands of distinct words.
  */
 import { createReadStream } from "node:fs"
 import { csvRows } from "@/lib/platform/text/csv"
@@ -18,7 +18,7 @@ export type CorpusRow = {
   isHeadOffice: boolean
 }
 
-/** Numbers that look drawn by lot and are the same each time (mulberry32). */
+/** Numbers that look random but are the same each time (mulberry32). */
 export function lots(seed: number) {
   let state = seed
   return () => {
@@ -34,7 +34,7 @@ export function pick<T>(draw: Lots, list: readonly T[]): T {
   return list[Math.floor(draw() * list.length)] as T
 }
 
-/** As `pick`, the first ones far more often than the last, as words are. */
+/** Like `pick`, but the first ones come far more often than the last, as words do. */
 function pickOften<T>(draw: Lots, list: readonly T[], skew = 3): T {
   return list[Math.floor(list.length * draw() ** skew)] as T
 }
@@ -105,7 +105,7 @@ async function realRows(): Promise<CorpusRow[]> {
   return rows
 }
 
-/** The last digit that makes a SIRET of thirteen. */
+/** The last digit, which completes thirteen digits into a SIRET. */
 function checkDigit(digits: string) {
   let sum = 0
   for (let place = 0; place < 13; place += 1) {
@@ -167,7 +167,7 @@ export async function* corpus(size: number, seed = 6): AsyncGenerator<CorpusRow>
 
     function nameOf(): { raisonSociale: string; sigle: string | null; enseigne: string | null } {
       const kind = draw()
-      // As many as bear the most frequent name of the country: one in three hundred.
+      // The most frequent name comes as often as that of the country: once in three hundred.
       const surname = () => pickOften(draw, surnames, 2.2)
       const said = (raisonSociale: string, sigle: string | null = null, enseigne: string | null = null) => ({
         raisonSociale,

@@ -1,4 +1,4 @@
-/** Brings a corpus into the database, its indexes taken away and built again, with what they weigh and take. */
+/** Loads a corpus into the database, after dropping the indexes, then builds them again and prints their size and build time. */
 import type { Loader } from "@/lib/platform/db/copy"
 import { learnWords } from "@/lib/search/vocabulary/operations"
 import { type CorpusRow, corpus } from "./search-corpus"

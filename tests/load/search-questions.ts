@@ -1,4 +1,4 @@
-/** What people would type for structures drawn by lot: their names, growing letter by letter, with a typo. */
+/** What people would type to find structures drawn at random: their names, exact, growing letter by letter, or with a typo. */
 import { fold } from "@/lib/search/spelling/rules"
 import { type Lots, lots, pick } from "./search-corpus"
 
@@ -60,7 +60,7 @@ const confusions: [string, string][] = [
   ["th", "t"],
 ]
 
-/** For scoring: as hands and ears err. A key beside, a letter struck twice, too fast, not at all, or written as it sounds. */
+/** For scoring: the errors of hands and ears. A neighbouring key, a letter doubled, swapped or missing, or a word written as it sounds. */
 export const handTypo: TypoModel = (word, draw) => {
   const at = Math.min(word.length - 2, Math.floor(draw() * word.length * 0.9 + 0.6))
   const kind = draw()
@@ -79,7 +79,7 @@ export const handTypo: TypoModel = (word, draw) => {
   return word.slice(0, at) + (row[key + (draw() < 0.5 ? 1 : -1)] ?? row[1]) + word.slice(at + 1)
 }
 
-/** One typo in one word of four letters or more of each; those without such a word are left out. */
+/** One typo for each target, in a word of four letters or more; targets without such a word are left out. */
 export function misspeltQuestions(targets: readonly Target[], model: TypoModel, seed: number): Question[] {
   const draw = lots(seed)
   return targets.flatMap((target) => {

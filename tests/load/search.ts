@@ -1,6 +1,6 @@
 /**
- * The search of structures against what it replaces, on a growing country: engines in turn on each question, no question twice,
- * five rounds and one more that is not counted; how often the right structure comes, always beside the time.
+ * The search of structures compared with what it replaces, on a growing country. Each question goes to the engines in turn and is
+ * never asked twice; five rounds count, after one that does not. The share of right structures is always printed beside the time.
  */
 
 import { db } from "@/lib/platform/db/client"
@@ -78,7 +78,10 @@ const isTarget = (target: Target) => (found: Answer) =>
   found.siret === target.siret ||
   (fold(found.raisonSociale) === fold(target.raisonSociale) && fold(found.city ?? "") === fold(target.city ?? ""))
 
-/** Engines in turn on each question of each round; a share of hits among the first `top`, and p95, for each. */
+/**
+ * Asks the engines in turn each question of each round. Returns for each engine the share of hits among the first `top` answers, p50
+ * and p95.
+ */
 async function race(engines: Record<string, Engine>, questionsOf: (round: number) => Question[], top: number) {
   const results = Object.keys(engines).map((name) => ({ name, times: [] as number[], hits: 0, asked: 0 }))
   for (let round = 0; round < rounds; round += 1)
@@ -114,7 +117,7 @@ async function benchTypos(targets: Target[], size: number) {
     `  une faute (${own.asked} questions) : p50 ${ms(own.p50)}, p95 ${ms(own.p95)}, rappel@5 ${share(own.recall)} ; ` +
       `« % » p50 ${ms(other.p50)}, p95 ${ms(other.p95)}, rappel@5 ${share(other.recall)} : ${(other.p95 / own.p95).toFixed(0)} fois plus rapide`,
   )
-  // Recall on many more questions, ours alone: as hands err, then the model that the search was tuned with.
+  // Recall of our search alone on many more questions: first with the typos of hands, then with those that the search was tuned with.
   for (const [name, model] of [
     ["de main", handTypo],
     ["de réglage", anyTypo],

@@ -1,6 +1,6 @@
 /**
- * Sign-ins per second through the portal against what the machine's cores can do of argon2id alone, alternating in one
- * run; and the memory of the web process while fifty people sign in at once.
+ * Sign-ins per second through the portal, compared with the argon2id hashes that the machine's cores can do alone, alternating in one
+ * run. Also the memory of the web process while fifty people sign in at once.
  */
 import { randomUUID } from "node:crypto"
 import { readFileSync } from "node:fs"
@@ -44,7 +44,7 @@ async function rates(people: (() => Promise<void>)[], passwordHash: string) {
   const bare: number[] = []
   const portal: number[] = []
   for (let round = 0; round <= rounds; round += 1) {
-    // As many at once as the portal allows itself; then eight people at once, enough to keep it busy.
+    // First, as many hashes at once as the portal allows itself; then eight people at once, enough to keep the portal busy.
     const alone = await perSecond(Array.from({ length: 2 }, () => async () => void (await verify(passwordHash, password))))
     const through = await perSecond(people.slice(0, 8))
     if (round > 0) bare.push(alone)
@@ -71,7 +71,7 @@ async function perSecond(tasks: (() => Promise<void>)[]) {
   return done / ((performance.now() - started) / 1000)
 }
 
-/** Resident memory between waves of fifty, and at most during one, once the heap has found its size. */
+/** Resident memory between waves of fifty, and its peak during a wave, once the size of the heap is stable. */
 async function memory(people: (() => Promise<void>)[], pid: number) {
   const megabytes = () => Number(readFileSync(`/proc/${pid}/status`, "utf8").match(/VmRSS:\s+(\d+)/)?.[1]) / 1024
   const rests: number[] = []

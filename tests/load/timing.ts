@@ -1,6 +1,6 @@
 /**
- * Whether an address with an account can be told from one without by the time an answer takes: sign-in, reset, sign-up,
- * resend, each through the real portal, the two kinds alternating in random order.
+ * Whether the time of an answer tells an address with an account from one without: sign-in, reset, sign-up and resend, each through
+ * the real portal. The two kinds alternate in random order.
  */
 import { randomUUID } from "node:crypto"
 import path from "node:path"
@@ -112,7 +112,7 @@ function report(name: string, account: number[], unknown: number[]) {
   )
 }
 
-/** The probability that the slower of one sample of each kind is guessed right: 0.5 when nothing tells them apart. */
+/** With one sample of each kind, the probability of guessing right which one is slower: 0.5 when nothing tells the kinds apart. */
 function separability(one: number[], other: number[]) {
   const wins = one.reduce((sum, a) => sum + other.reduce((count, b) => count + (a > b ? 1 : a === b ? 0.5 : 0), 0), 0)
   const share = wins / (one.length * other.length)

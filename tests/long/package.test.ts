@@ -1,4 +1,4 @@
-/** The folder that the Dockerfile copies, run as it would be there: elsewhere, with no packages above it and few settings. */
+/** Runs the folder that the Dockerfile copies as it would run there: in another place, with no packages above it and few settings. */
 import { execFile } from "node:child_process"
 import { cpSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"

@@ -11,7 +11,7 @@ export const email = "alix@exemple.fr"
 
 export const later = (minutes: number) => ({ ...visitor, now: new Date(now.getTime() + minutes * 60_000) })
 
-/** Makes the account before each test; `id()` is the one of the test under way. */
+/** Makes the account before each test; `id()` returns the id of the account of the current test. */
 export function anAlix() {
   let accountId = ""
   beforeEach(async () => {

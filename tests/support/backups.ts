@@ -12,7 +12,7 @@ const root = path.resolve(import.meta.dirname, "../..")
 
 type Ran = { code: number; stdout: string; stderr: string }
 
-/** Runs one of the commands with these settings more. */
+/** Runs one of the commands, with these settings added. */
 export async function run(script: string, args: string[], env: Record<string, string | undefined>): Promise<Ran> {
   const settings = { ...process.env, RESEND_API_KEY: "re_test", ...env }
   try {
@@ -51,7 +51,7 @@ export async function picture(url: string) {
   return marks
 }
 
-/** A region where everything that people do was done once, and words that a bad copy would spoil. */
+/** A region where each gesture of people was done once, and with words that a bad copy would spoil. */
 export async function aRegion() {
   for (const begin of Object.values(gestures)) {
     const gesture = await begin()

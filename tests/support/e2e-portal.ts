@@ -1,8 +1,8 @@
 /**
- * The portal as it is in production, for the browser tests: built, started by `npm start` on a PostgreSQL of its own,
- * with its two database roles, and mails sent by the real client to a local server. Beside it, on the same database, a
- * second instance that requires a second factor of managers and trusts a proxy, and the same portal without what was
- * built of middleware.ts. And the demonstration, as a newcomer starts it: on a base of its own, with its invented region.
+ * The portal as it is in production, for the browser tests: built, started by `npm start` on a PostgreSQL of its own, with its two
+ * database roles, and mails sent by the real client to a local server. On the same database there are also a second instance, which
+ * requires a second factor of managers and trusts a proxy, and the same portal without the part built from middleware.ts. The
+ * demonstration runs too, as a newcomer starts it: on its own database, with its invented region.
  */
 import path from "node:path"
 import { buildIfNeeded } from "@/scripts/build"

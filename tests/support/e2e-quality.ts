@@ -6,14 +6,14 @@ import type axe from "axe-core"
 
 const axeSource = readFileSync(path.resolve(import.meta.dirname, "../../node_modules/axe-core/axe.min.js"), "utf8")
 
-/** A telephone, a tablet. */
+/** The widths of a telephone and of a tablet, in px. */
 const widths = [320, 768]
-/** And a screen, where colours are judged, in light and in dark: they are the same at each width. */
+/** A computer screen. Colours are checked only here, in light and in dark, because they are the same at each width. */
 const screen = { width: 1280, height: 900 }
 /** Where the layout changes. */
 const edges = [640, 1024, 1152]
 
-/** Nothing to scroll sideways for. */
+/** The page does not scroll sideways. */
 export async function expectNoOverflow(page: Page) {
   expect(
     await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
@@ -21,10 +21,10 @@ export async function expectNoOverflow(page: Page) {
   ).toBeLessThanOrEqual(0)
 }
 
-/** No violation of accessibility at all on the page as it stands; its colours in dark too. */
+/** The page as it stands has no accessibility violation at all; its colours in dark have none either. */
 export async function expectAccessible(page: Page) {
   await titled(page)
-  // Without movement: a colour on its way to another is neither.
+  // Transitions are off, because a colour that is changing is neither the old one nor the new one.
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" })
   expect(await violations(page)).toEqual([])
   await page.emulateMedia({ colorScheme: "dark" })
@@ -37,7 +37,7 @@ const titled = (page: Page) => expect(page).toHaveTitle(/./)
 
 type Rules = { only?: string[]; except?: string[] }
 
-/** All the rules of axe, or these. Only what is wrong is described: describing the rest takes ten times longer. */
+/** Runs all the rules of axe, or only these. Only violations are described: describing the rest takes ten times longer. */
 async function violations(page: Page, { only, except = [] }: Rules = {}) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource)
   const found = await page.evaluate(
@@ -53,8 +53,8 @@ async function violations(page: Page, { only, except = [] }: Rules = {}) {
 }
 
 /**
- * At the widths people have, everything unfolded: nothing to scroll sideways for, nothing a screen reader stumbles on, in
- * light and in dark.
+ * At the widths people have, with everything unfolded: the page does not scroll sideways and has nothing that a screen reader stumbles
+ * on, in light and in dark.
  */
 export async function expectSound(page: Page) {
   await titled(page)
@@ -70,7 +70,10 @@ export async function expectSound(page: Page) {
   })
 }
 
-/** Nor where the layout changes, nor when text is larger or wider apart (640 and 320 px are also 1280 px zoomed twice and four times). */
+/**
+ * The page does not scroll sideways either where the layout changes, or when text is larger or more widely spaced (640 and 320 px are
+ * also 1280 px zoomed twice and four times).
+ */
 export async function expectRoomForEveryone(page: Page) {
   await unfolded(page, async () => {
     for (const width of edges) {
@@ -82,7 +85,7 @@ export async function expectRoomForEveryone(page: Page) {
   })
 }
 
-/** With all that is folded open, then as it was. */
+/** Opens everything that is folded, calls `look`, then folds it again. */
 async function unfolded(page: Page, look: () => Promise<void>) {
   await page.locator("details:not([open])").evaluateAll((all) => {
     for (const details of all) for (const name of ["open", "data-unfolded"]) details.setAttribute(name, "")
@@ -115,7 +118,7 @@ async function expectRoomForSpacing(page: Page) {
   await page.evaluate(() => document.adoptedStyleSheets.pop())
 }
 
-/** Before the first page: has each page keep what moves on it (the layout shifts of the browser). */
+/** Call it before the first page: each page then records what moves on it (the layout shifts of the browser). */
 export async function watchMovements(page: Page) {
   await page.addInitScript(() => {
     const movements: string[] = []

@@ -18,7 +18,7 @@ export const test = base.extend<{ world: World }>({
   world: async ({}, use) => {
     const world = await aWorld()
     await use(world)
-    // Each manager is written to about each first account: two dozen of them would keep the mails of other journeys waiting.
+    // Every manager gets a mail about each first account: two dozen managers would delay the mails of other journeys.
     await db.account.update({ where: { id: world.people.manager.id }, data: { isManager: false } })
   },
 })

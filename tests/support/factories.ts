@@ -1,4 +1,4 @@
-/** Named beginnings for tests: each gives the smallest thing of its kind, believable, and takes what matters here. */
+/** Starting data for tests: each function makes the smallest believable thing of its kind, and takes what matters to the test. */
 import { randomInt } from "node:crypto"
 import type { ActorContext, Context } from "@/lib/access/context"
 import type { Actor } from "@/lib/access/permissions"
@@ -8,7 +8,7 @@ import type { Prisma } from "@/lib/platform/generated/client"
 import { isValidSiret } from "@/lib/vocabulary/structures/rules"
 
 export const now = new Date("2026-11-24T09:00:00Z")
-// Somewhere else in each process: browser tests share one database.
+// Each process starts at another number, because browser tests share one database.
 let serial = randomInt(90_000_000)
 
 /** A SIRET no test has used yet. */

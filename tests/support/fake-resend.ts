@@ -53,9 +53,9 @@ export async function startFakeResend(port = 0) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     url,
-    /** What was taken, each once. */
+    /** The accepted mails, each once. */
     mails,
-    /** To whom it was asked to send, repeats included. */
+    /** The recipient of each mail that the portal asked to send, repeats included. */
     asked,
     state,
     stop: () =>

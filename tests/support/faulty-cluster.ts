@@ -8,8 +8,8 @@ import { startEmbedded } from "@/scripts/embedded"
 import { migrate } from "@/scripts/migrate"
 
 /**
- * A commit is on disk before it is told, as in production; only the flush of the disk itself, which a killed process does not
- * need, is left out. `folder`: where its data go.
+ * A commit is written before it is confirmed, as in production. Only the flush of the disk itself is left out, because a killed
+ * process does not need it. `folder`: where the data go.
  */
 export async function startFaultyCluster({ flags = [], folder }: { flags?: string[]; folder?: string } = {}) {
   const dataDir = folder ?? mkdtempSync(path.join(tmpdir(), "portail-faults-"))
@@ -23,7 +23,7 @@ export async function startFaultyCluster({ flags = [], folder }: { flags?: strin
   return {
     ...first,
     kill: () => killServer(dataDir),
-    /** Starts it again on the same port: what was committed is there, what was not is not. */
+    /** Starts the server again on the same port: it has what was committed, and nothing else. */
     async restart() {
       for (let attempt = 0; ; attempt += 1)
         try {
@@ -42,7 +42,7 @@ export async function startFaultyCluster({ flags = [], folder }: { flags?: strin
   }
 }
 
-/** SIGKILL, to the server and to all that serves a connection. At once: nothing else of this process runs meanwhile. */
+/** Sends SIGKILL to the server and to every process that serves a connection, at once: nothing else of this process runs meanwhile. */
 export function killServer(dataDir: string) {
   const pidFile = path.join(dataDir, "postgres/postmaster.pid")
   if (!existsSync(pidFile)) return
@@ -59,8 +59,8 @@ export function killServer(dataDir: string) {
 export type FaultyCluster = Awaited<ReturnType<typeof startFaultyCluster>>
 
 /**
- * Calls `strike` once, just before the `nth` statement that this process sends from now on. Returns what disarms it and says how many
- * were sent.
+ * Calls `strike` once, just before the `nth` statement that this process sends from now on. Returns a function that disarms it and
+ * returns how many statements were sent.
  */
 export function strikeAtStatement(nth: number, strike: () => void) {
   const original = pg.Client.prototype.query
@@ -76,7 +76,7 @@ export function strikeAtStatement(nth: number, strike: () => void) {
   }
 }
 
-/** Sends the next commit, leaves the server the time to write it, then calls `strike` and breaks the line: the answer stays unread. */
+/** Sends the next commit, gives the server time to write it, then calls `strike` and breaks the connection: nobody reads the answer. */
 export function strikeAfterCommit(strike: () => void) {
   const original = pg.Client.prototype.query
   let isArmed = true
@@ -85,7 +85,7 @@ export function strikeAfterCommit(strike: () => void) {
     const [asked] = args as [string | { text?: string }]
     if (isArmed && /^commit/i.test(typeof asked === "string" ? asked : (asked.text ?? ""))) {
       isArmed = false
-      // Asleep altogether: nothing is read meanwhile.
+      // The whole process sleeps, so it reads nothing meanwhile.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300)
       strike()
       const { connection } = this as unknown as { connection: { stream: { destroy: (error: Error) => void } } }

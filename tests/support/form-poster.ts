@@ -7,8 +7,8 @@ export type Post = (fields: Record<string, string>) => Promise<Answer>
 export type Poster = { form: (path: string, marker: string) => Promise<Post> }
 
 /**
- * Visits `base`, as someone new each time unless cookies are kept; `form` opens a page once and returns what posts its form, the one
- * that holds `marker`, as often as wanted.
+ * Visits `base`, as someone new each time unless it keeps cookies. `form` opens a page once and returns a function that posts, as
+ * often as wanted, the form of this page that contains `marker`.
  */
 export async function formPoster(base: string, { keepsCookies = true } = {}): Promise<Poster> {
   const agent = new http.Agent({ keepAlive: true })

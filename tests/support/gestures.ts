@@ -1,4 +1,4 @@
-/** What people do in the portal, each from a beginning of its own: for tests that disturb them. */
+/** What people do in the portal, for tests that disturb it. Each gesture makes its own starting data. */
 
 import { mergeAccounts } from "@/lib/desk/account-merges/operations"
 import { writeToManagers } from "@/lib/desk/contacts/operations"
@@ -44,7 +44,7 @@ import {
 } from "./factories"
 import { giveTraces } from "./traces"
 
-/** Makes what is needed and returns the gesture: it may be done again when it failed. */
+/** Makes the data that the gesture needs and returns the gesture, which may be done again after it failed. */
 export type Gesture = () => Promise<() => Promise<unknown>>
 
 const password = "bruyère tandem cobalt 71"

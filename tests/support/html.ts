@@ -5,20 +5,20 @@ const validator = new HtmlValidate({
   root: true,
   extends: ["html-validate:standard"],
   rules: {
-    // What follows is style, or is React's: void elements, attribute case, inline scripts and styles it writes itself.
+    // The rules below are about style, or about what React writes itself: void elements, attribute case, inline scripts and styles.
     "void-style": "off",
     "attribute-boolean-style": "off",
     "attribute-empty-style": "off",
     "attr-case": "off",
     "doctype-style": "off",
     "no-trailing-whitespace": "off",
-    // Said on purpose: browsers forget the roles of a table laid out as cards.
+    // The roles are written on purpose: browsers forget those of a table that is laid out as cards.
     "no-redundant-role": "off",
     "prefer-native-element": "off",
   },
 })
 
-/** React writes it on a form that calls an action: for browsers, the page's own address. */
+/** React writes an empty `action` on a form that calls an action; browsers take it as the page's own address. */
 const emptyAction = 'Attribute "action" has invalid value ""'
 
 /** What is wrong, one line each: the rule, the place, the words. */

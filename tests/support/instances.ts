@@ -58,7 +58,7 @@ export async function startRegion() {
   const proxy = await startProxy([one.base, two.base], proxyPort)
   while (proxy.ready.size < 2) await new Promise((resolve) => setTimeout(resolve, 100))
 
-  /** As the proxy says it: which address the visitor asked for. */
+  /** The header with which a proxy says which address the visitor asked for. */
   const asked = { "x-forwarded-host": new URL(base).host }
   const page = (at: string, where: string, cookie: string) => bareRequest(at + where, { headers: { ...asked, cookie } })
   const disconnect = async () => {

@@ -27,7 +27,7 @@ beforeEach(async () => {
              jobs.job CASCADE`)
 })
 
-/** Whatever a test did, it held things in the order of lib/access/locks. */
+/** Every test must take its locks in the order of lib/access/locks. */
 afterEach(async () => {
   const held = (await metricsPage()).text.split("\n").filter((line) => /^portail_locks_out_of_order_total.* [1-9]/.test(line))
   expect(held, "held in another order than the others").toEqual([])

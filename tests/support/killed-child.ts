@@ -1,7 +1,7 @@
 /**
- * A process of its own that begins one of the gestures and is killed (SIGKILL) just before its nth statement, or is not:
- * `node … killed-child.ts <gesture> <nth>`. Prints the picture of the data before it
- * begins, and the number of statements when it lives.
+ * A separate process that begins one of the gestures and is killed (SIGKILL) just before its nth statement, or lives when nth is 0:
+ * `node … killed-child.ts <gesture> <nth>`. Prints the picture of the data before the gesture begins and, when the process lives, the
+ * number of statements.
  */
 import { writeSync } from "node:fs"
 import { strikeAtStatement } from "./faulty-cluster"

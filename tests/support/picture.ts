@@ -1,7 +1,7 @@
-/** What is in the database, in short: to see that something changed nothing, or everything it should. */
+/** A short picture of the database, to check that something changed nothing, or changed all that it should. */
 import { db } from "@/lib/platform/db/client"
 
-/** Counted besides what people do: attempts, and the vocabulary of the search. */
+/** Tables left out because they do not hold what people do: attempts, the vocabulary of the search, the versions of the schema. */
 const besides = ["throttle", "search_word", "_prisma_migrations", "portail_schema"]
 
 /** The number and the fingerprint of the rows of each table, jobs included. */

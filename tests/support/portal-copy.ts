@@ -23,7 +23,7 @@ export function copySources(name: string) {
   rmSync(copy, { recursive: true, force: true })
   mkdirSync(copy, { recursive: true })
   for (const item of copied) cpSync(path.join(root, item), path.join(copy, item), { recursive: true })
-  // The font is named from the folder of the sources, two folders up.
+  // The layout names the font by a path from the folder of the sources, which is now two folders deeper.
   const layout = path.join(copy, "app/layout.tsx")
   writeFileSync(layout, readFileSync(layout, "utf8").replace("../node_modules", "../../../node_modules"))
   writeFileSync(
@@ -39,7 +39,7 @@ export async function serveCopy(copy: string, env: Record<string, string | undef
   return serveBuild(copy, env)
 }
 
-/** What was built of the portal, less what was built of middleware.ts: building all the rest again takes a minute. */
+/** Copies the build of the portal without the part built from middleware.ts, because building all the rest again takes a minute. */
 export function copyBuildWithoutMiddleware() {
   const copy = path.join(root, ".test/sans-middleware")
   rmSync(copy, { recursive: true, force: true })
@@ -55,7 +55,7 @@ export function copyBuildWithoutMiddleware() {
   return copy
 }
 
-/** Serves what is built in `folder` on a free port, beside whatever else serves it; `publicUrl`: the address they all have. */
+/** Serves the build in `folder` on a free port, beside other servers of the same build. `publicUrl`: the public address that they share. */
 export async function serveBuild(folder: string, env: Record<string, string | undefined>, publicUrl?: string) {
   const port = await freePort()
   const base = `http://localhost:${port}`

@@ -1,10 +1,10 @@
-/** What stands in front of the instances of a region, in small: sends visitors to those that say they are ready. */
+/** A small version of the proxy in front of a region's instances: it sends visitors to the instances that say they are ready. */
 import http, { type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 
 /**
- * Asks each target `/readyz` every tenth of a second. Connections to the targets are kept. A request is tried at another target
- * only when the first could not be reached at all, as proxies do: what was sent may have been done.
+ * Asks each target `/readyz` every tenth of a second. Connections to the targets are kept. A request goes to another target only when
+ * the first could not be reached at all, as proxies do: a request that was sent may have been done.
  */
 export async function startProxy(targets: string[], port = 0) {
   const agent = new http.Agent({ keepAlive: true })
@@ -16,7 +16,10 @@ export async function startProxy(targets: string[], port = 0) {
   let isOver = false
   for (const target of targets) void watch(target)
 
-  /** One that says no is left alone at once; one that says nothing, being busy, after three times, as load balancers do. */
+  /**
+   * A target that says no is left alone at once. A target that does not answer, because it is busy, is left alone after three times, as
+   * load balancers do.
+   */
   async function watch(target: string) {
     for (let silences = 0; !isOver; ) {
       const status = await fetch(`${target}/readyz`, { signal: AbortSignal.timeout(2000) }).then(

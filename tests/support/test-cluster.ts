@@ -32,7 +32,10 @@ export async function copyDatabase(cluster: { adminUrl: string; appUrl: string; 
   return { appUrl: renamed(cluster.appUrl), ownerUrl: renamed(cluster.ownerUrl) }
 }
 
-/** A database without a table, beside those of the cluster: the addresses of both roles. `urls`: those of any of its databases. */
+/**
+ * Makes a database without a table in the cluster and returns its addresses for both roles. `urls`: the addresses of any database of
+ * the cluster.
+ */
 export async function emptyDatabase(adminUrl: string, urls: { appUrl: string; ownerUrl: string }) {
   const name = `vide_${crypto.randomUUID().slice(0, 8)}`
   const client = new pg.Client({ connectionString: adminUrl })

@@ -1,4 +1,4 @@
-/** Factories write rows as they are; in the portal each came with its line of the journal. */
+/** Factories write only the rows; in the portal, each row came with its line of the journal. */
 import { db } from "@/lib/platform/db/client"
 
 /** Writes the lines that the accounts and affiliations made by factories lack. */

@@ -1,6 +1,6 @@
 /**
- * 32, the managers' column: every operation of /admin × who asks, going around the screens. Anyone but a manager reads "not
- * found", one row in the journal, and nothing else changes.
+ * 32, the managers' column: each kind of person calls every operation of /admin, going around the screens. Anyone but a manager gets
+ * "not found" and leaves one row in the journal, and nothing else changes.
  */
 
 import { beforeEach, describe, expect, it } from "vitest"
@@ -151,7 +151,7 @@ const operations: Record<string, Operation> = {
   "drop an import": (context, { uploaded }) => dropImport(context, { importId: uploaded.id }),
 }
 
-/** All that an operation could change, the journal and last-seen dates apart. */
+/** All that an operation could change, except the journal and the last-seen dates. */
 async function everything() {
   const tables = ["account", "affiliation", "structure", "session", "message", "correction", "referent_change", "contact_message"]
   const more = ["announcement", "manager_nomination", "structure_merge", "structure_import", "question", "token", "signup"]

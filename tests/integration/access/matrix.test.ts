@@ -1,6 +1,6 @@
 /**
- * 32: every operation of a structure × who asks, against the table of docs/domain.md, going around the screens. Y: done.
- * -: "not found", one row in the journal, and nothing else changes.
+ * 32: each kind of person calls every operation of a structure, going around the screens; the outcome must be that of the table of
+ * docs/domain.md. Y: the operation is done. -: the answer is "not found", the journal has one row more, and nothing else changes.
  */
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
@@ -126,7 +126,7 @@ const cells = table.flatMap(([name, expected, operation]) =>
   columns.map((who, column) => [name, who, expected[column] === "Y", operation] as const),
 )
 
-/** All that an operation could change, the journal and the acting session apart. */
+/** All that an operation could change, except the journal and the acting session. */
 async function everything() {
   const [affiliations, messages, corrections, changes, listings] = await Promise.all([
     db.affiliation.findMany({ orderBy: { id: "asc" } }),

@@ -16,7 +16,7 @@ describe.skipIf(bin === null)("where the machine has the tools of the server's v
   let region: { DATABASE_URL: string; DATABASE_OWNER_URL: string }
   let text: string
 
-  /** Another server has another version: its region comes by rows, and goes on from here by whole databases. */
+  /** This server has another version: the region comes to it by rows, then the backups of whole databases start from there. */
   beforeAll(async () => {
     server = await startDebianServer(bin ?? "")
     await aRegion()

@@ -11,7 +11,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "portail-sauvegarde-"))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let file = ""
 
-/** A server of one's own: an empty database beside the one under test. */
+/** Stands for another server: an empty database beside the one under test. */
 const elsewhereEmpty = () => emptyDatabase(inject("cluster").adminUrl, inject("cluster"))
 
 describe("on a server", () => {

@@ -40,7 +40,7 @@ it("a migration cut short by a kill is run again at the next start", async () =>
   await client.connect()
   const first = await migrate(cluster.ownerUrl, cluster.appUrl)
   expect(first.length).toBeGreaterThan(0)
-  // What a kill leaves: the engine's mark of a migration begun, and nothing of what it does.
+  // A kill leaves this: the engine's mark of a migration that began, and nothing of what the migration does.
   await client.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA jobs CASCADE")
   await client.query(
     "CREATE TABLE _prisma_migrations (id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL, finished_at timestamptz, migration_name varchar(255) NOT NULL, logs text, rolled_back_at timestamptz, started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0)",
@@ -72,7 +72,7 @@ it("npm run import interrupted by Ctrl-C leaves no server behind", async () => {
       }
     }, 50)
   })
-  // As a terminal does: to the whole group.
+  // Sends the signal to the whole process group, as a terminal does.
   process.kill(-(child.pid as number), "SIGINT")
   await new Promise((resolve) => child.once("exit", resolve))
   expect(() => process.kill(serverPid, 0)).toThrow()

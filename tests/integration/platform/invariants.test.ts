@@ -108,7 +108,7 @@ describe("affiliations", () => {
 
   it("takes the ways of the rules and no other, whichever status it leaves and reaches", async () => {
     const statuses = ["pending", "active", "refused", "cancelled", "expired", "ended"] as const
-    // What each status needs beside it, so that only the way itself can be refused.
+    // The other columns that each status needs, so that PostgreSQL can refuse only the change of status itself.
     const needs = { pending: {}, active: { decidedAt: now }, refused: { decidedAt: now, reason: "inconnu" } }
     const closing = { decidedAt: now, reason: "inconnu", endedAt: now }
     for (const from of statuses)

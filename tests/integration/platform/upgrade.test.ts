@@ -52,7 +52,7 @@ it("a portal of the first version, with people in it, is brought to this one: no
   await client.end()
   expect(await dataProblems()).toEqual([])
 
-  // Whoever was signed in still is, with their rights; what waited is answered; what was queued leaves; structures are found.
+  // Whoever was signed in still is, with their rights; the waiting request is answered; the queued message leaves; structures are found.
   const now = new Date()
   const actor = await actorOfSession(id("e1"), now)
   expect(actor?.affiliations).toMatchObject([{ isReferent: true, rafaelProfil: "gestionnaire_general", isPrestataire: true }])

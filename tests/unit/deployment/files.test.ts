@@ -1,4 +1,4 @@
-/** Docker is not there to try them: their syntax is checked, and that what they name exists. */
+/** Tests have no Docker to run the deployment files: they check the syntax of these files, and that what they name exists. */
 import { existsSync, globSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { Ajv2019 } from "ajv/dist/2019.js"
@@ -32,7 +32,7 @@ it("the Dockerfile is well formed, in stages, and does not run as root", () => {
 })
 
 it("compose.yaml follows the Compose specification", () => {
-  // The names it gives its parts and its draft are of another age: nobody else knows them.
+  // The `id` and `$schema` of the specification are too old for the validator to know, so they are left out.
   const text = JSON.stringify(composeSchema, (key, value) =>
     (key === "id" || key === "$schema") && typeof value === "string" ? undefined : value,
   )

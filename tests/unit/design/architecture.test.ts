@@ -10,7 +10,7 @@ const root = path.resolve(import.meta.dirname, "../../..")
 const tree = mkdtempSync(path.join(tmpdir(), "portail-arrows-"))
 afterAll(() => rmSync(tree, { recursive: true }))
 
-/** The names of the rules that an arrow from one file to another breaks, in a tree of these two files. */
+/** The names of the rules that are broken when one file imports another, in a tree of these two files. */
 async function brokenBy(arrows: Record<string, string>): Promise<string[]> {
   rmSync(tree, { recursive: true })
   for (const [from, to] of Object.entries(arrows)) {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 
 const root = path.resolve(import.meta.dirname, "../../..")
 const ignored = ["**/node_modules/**", "lib/platform/generated/**", "docs/supply-chain/**"]
-/** Decisions tell of their day, and are not edited: 0038 says where the folders they name are now. */
+/** The decisions tell of their day and are not edited, so they are not checked; 0038 says where the folders they name are now. */
 const pages = globSync(["*.md", "docs/*.md", "lib/**/*.md"], { cwd: root, exclude: ignored })
 const sources = globSync(["{app,components,lib,prisma,scripts,tests}/**/*.{ts,tsx,mjs}", "middleware.ts"], { cwd: root, exclude: ignored })
 

@@ -1,4 +1,4 @@
-/** The page of styles shows every component there is: one that is not there is made a second time. */
+/** The page of styles shows every component: people would make a second one of a component that they do not see there. */
 import { globSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { expect, it } from "vitest"

@@ -12,14 +12,14 @@ import { giveTraces } from "@/tests/support/traces"
 const owner = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL ?? "" })
 beforeAll(() => owner.connect())
 afterAll(() => owner.end())
-// Taken away by one of the tests below.
+// One of the tests below drops this index.
 beforeEach(() =>
   owner.query(
     "CREATE UNIQUE INDEX IF NOT EXISTS affiliation_one_open ON affiliation (account_id, structure_id) WHERE status IN ('pending', 'active')",
   ),
 )
 
-/** A structure that lived: a référent, someone validated who got rights and another who waits. */
+/** A structure with a past: a référent, a validated person who got rights, and another person who waits. */
 async function aLife() {
   const structure = await aStructure()
   const [referent, member, applicant, manager] = [await anAccount(), await anAccount(), await anAccount(), await aManager()]

@@ -33,7 +33,7 @@ it("the figures count what happened, week by week, place by place; nothing for a
     decidedBy: referent.id,
   })
   await aPendingRequest((await anAccount()).id, (await aStructure({ postcode: "20200", createdAt: daysAgo(31) })).id)
-  // The national register brings all of the country: only what has a type or people is the portal's.
+  // The national register brings the structures of the whole country: only those with a type or with people are the portal's.
   await aStructure({ postcode: "75001", types: [], registerMark: 1n })
   await aStructure({ postcode: "20200", types: [], registerMark: 2n })
   await db.structure.update({ where: { id: structure.id }, data: { registerMark: 3n } })

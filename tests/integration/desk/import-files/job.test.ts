@@ -1,4 +1,4 @@
-/** The file of a manager: looked at without changing anything, then loaded once, whatever happens to whoever loads it. */
+/** A manager's file: it is checked without changing anything, then loaded once, whatever happens to the worker that loads it. */
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { checkImport, dropImport, keepFile, runImport, startImport } from "@/lib/desk/import-files/operations"

@@ -29,7 +29,7 @@ type World = Awaited<ReturnType<typeof aWorld>>
 const nothing = { rafaelProfil: null, isEmployeur: false, isPrestataire: false, becomesReferent: false } as const
 const erase = (accountId: string) => db.$transaction((tx) => eraseAccount(tx, visitor, accountId))
 
-/** What happens to whom at the same instant as their account, or that of someone who decides, is erased. */
+/** Each race: whose account is erased (the person's, or that of someone who decides), and what happens at the same instant. */
 const races: [name: string, erased: (world: World) => string, other: (world: World, by: ActorContext) => Promise<unknown>][] = [
   [
     "detaching the same person",
@@ -80,7 +80,7 @@ it("someone who asks for a structure at the instant of their erasure is attached
     const { structure } = await aStructureWithReferent()
     const { id } = await anAccount()
     const context = await contextOf(id)
-    // The request that comes second finds no account to attach: it fails, and leaves nothing.
+    // When the request comes second, it finds no account to attach: it fails, and leaves nothing.
     const [erased] = await Promise.allSettled([erase(id), requestAffiliation(context, { siret: structure.siret })])
     expect(erased.status).toBe("fulfilled")
     expect(await db.affiliation.count({ where: { accountId: id, status: { in: ["active", "pending"] } } })).toBe(0)

@@ -97,7 +97,7 @@ async function aLife() {
       expiresAt: now,
     },
   })
-  // The messages that told others about this person have left.
+  // Sends the messages that told others about this person.
   for (const { id } of await db.message.findMany()) await deliver(id, now)
   return { structure, other }
 }

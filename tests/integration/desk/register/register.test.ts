@@ -129,7 +129,7 @@ describe("the national register", () => {
     expect(toldReport(report).join("\n")).toContain(peopled.siret)
     expect(await structure(closing.siret)).toMatchObject({ state: "closed", successorId: next.id })
     expect(await structure(peopled.siret)).toMatchObject({ state: "active", registerMark: null })
-    // It comes again with the next reading.
+    // The report names the held structure again at the next reading.
     expect(await load(1000)).toMatchObject({ held: [peopled.siret] })
   })
 

@@ -57,7 +57,7 @@ describe("an account nobody uses", () => {
 
 describe("what has served its time", () => {
   beforeEach(async () => {
-    // The database's own clock decides for the journal: all of this happens today.
+    // The database dates the journal by its own clock, so all of this happens today.
     const today = new Date()
     const { id: accountId } = await anAccount({ lastUsedAt: today })
     const structure = await aStructure()
@@ -75,7 +75,7 @@ describe("what has served its time", () => {
         data: { template: "account-exists", data: {}, toEmail: "a@exemple.fr", createdAt: daysAgo(age * 4, today) },
       })
     }
-    // Of a request that waits nothing is forgotten, however old.
+    // Nothing about a request that waits is forgotten, however old it is.
     const { id: waiting } = await aPendingRequest(accountId, structure.id)
     const { id: answered } = await aPendingRequest((await anAccount({ lastUsedAt: today })).id, structure.id, {
       status: "cancelled",

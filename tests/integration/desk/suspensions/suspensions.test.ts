@@ -83,7 +83,7 @@ describe("disabling an account", () => {
   it.each([
     ["disable", 0],
     ["remove", 0],
-    // A third manager is left in any case: whoever was disabled first still does nothing more.
+    // Here a third manager is left in any case: the manager who was disabled first can still do nothing more.
     ["disable", 1],
     ["remove", 1],
   ] as const)("of two managers who %s each other at once, one does it (besides them: %i)", async (gesture, others) => {

@@ -93,7 +93,7 @@ describe("31: another address", () => {
   it("is undone by whoever had the address first, whatever the intruder does meanwhile: other changes, a new password, keys", async () => {
     await ask()
     const stop = await linkOf("address-asked")
-    // Confirmed at the last minute: the way back counts from there.
+    // The change is confirmed at the last minute: the time to undo it counts from there.
     await confirmAddressChange(later(23.9), { token: await linkOf("address-confirm") })
     const intruder = await signIn(later(24), { email: after, password })
     const actor = (intruder.ok && (await sessionOf(intruder.value.sessionId, later(24).now))?.actor) || expect.fail()

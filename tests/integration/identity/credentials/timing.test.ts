@@ -12,7 +12,7 @@ beforeEach(async () => {
   await anAccount({ email, passwordHash: await hashPassword(password) })
 })
 
-// A busy machine may spoil a measure, hardly three; what a person could tell apart, all three show.
+// A busy machine may spoil one measure, but hardly three in a row; a difference that a person could notice shows in all three.
 describe("25: an address with an account and one without take the same time to refuse", { retry: 2 }, () => {
   const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
 

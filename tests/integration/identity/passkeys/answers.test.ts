@@ -9,7 +9,7 @@ beforeEach(async () => {
   context = await contextOf((await anAccount()).id)
 })
 
-/** The shape of an authenticator's answer, with a signature that is none. */
+/** An answer in the shape of an authenticator's, with a false signature. */
 const forged = (id: string) =>
   JSON.stringify({
     id,

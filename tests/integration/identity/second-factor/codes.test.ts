@@ -29,7 +29,7 @@ async function half(seconds = 0) {
   return { ...visitor, now: at(seconds), actor: session.actor, missing: session.missing }
 }
 
-/** Sets codes up and returns what makes them. */
+/** Sets up the codes and returns what is needed to make them. */
 async function setUp() {
   const context = await half()
   await beginTotp(context, {})

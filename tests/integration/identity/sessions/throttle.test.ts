@@ -18,7 +18,7 @@ const minutes = 60_000
 let accountId: string
 
 beforeEach(async () => {
-  // The store counts in real time: only the clock moves, nothing waits.
+  // The store counts in real time: the tests move only the clock, and never wait.
   vi.useFakeTimers({ toFake: ["Date"], now })
   accountId = (await anAccount({ email, passwordHash: await hashPassword(password) })).id
 })

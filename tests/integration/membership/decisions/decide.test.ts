@@ -34,7 +34,7 @@ beforeEach(async () => {
 const stored = (id = affiliationId) => db.affiliation.findUniqueOrThrow({ where: { id } })
 const refusal = (context: ActorContext, id = affiliationId) => refuseRequest(context, { affiliationId: id, reason: "Inconnue ici" })
 
-/** Every kind of person who must not decide, each with what they hear; the référent and the manager below are the "can". */
+/** Every kind of person who must not decide; the référent and the manager, who may, come further down. */
 const strangers: [who: string, context: () => Promise<ActorContext>][] = [
   ["someone without structure", async () => contextOf((await anAccount()).id)],
   [

@@ -1,6 +1,6 @@
 /**
- * What the clock must do, written a second time from docs/domain.md: only the messages are looked at, never the notices by
- * which the clock remembers.
+ * What the clock must do, written a second time from docs/domain.md. The checks read only the messages, never the notices in which the
+ * clock keeps its memory.
  */
 import { expect } from "vitest"
 import { db } from "@/lib/platform/db/client"
@@ -26,7 +26,10 @@ type Request = { id: string; structureId: string; applicant: string; asked: numb
 /** How many working days have begun at an instant. */
 export const working = (at: Date) => days.find(({ date }) => date === at.toISOString().slice(0, 10))?.working ?? 0
 
-/** The people of a simulated life, and what they asked; `changedTheirMind`: "address day" of those who chose another pace. */
+/**
+ * The people of a simulated life and their requests; `changedTheirMind` holds "address day" for each person who chose another pace
+ * that day.
+ */
 export type World = {
   manager: { email: string }
   structures: string[]
@@ -43,7 +46,10 @@ function requestsIn({ template, data }: Mail): string[] {
 }
 const isReminder = ({ template, data }: Mail) => template === "requests-waiting" && (data as { reminder: boolean }).reminder
 
-/** Who should hear of a structure's requests today: its reachable référents but those who want none, else all of them. */
+/**
+ * Who should hear of a structure's requests today: its reachable référents except those who want no mail, or all of them when none
+ * wants any.
+ */
 async function listeners(structureId: string) {
   const referents = await db.affiliation.findMany({
     where: { structureId, isReferent: true, account: { disabledAt: null, bouncedAt: null } },
@@ -95,7 +101,7 @@ export async function expectAllTold(world: World, moment: Date) {
     for (const email of heard) {
       const theirs = about.filter(({ toEmail }) => toEmail === email)
       const toldToday = theirs.some(isOfToday)
-      // News of today already: for those who want one mail a day, what came after it is for tomorrow.
+      // Whoever wants one mail a day and had one today hears of later requests tomorrow.
       const hadNews = all.some((mail) => mail.toEmail === email && requestsIn(mail).length > 0 && !isReminder(mail) && isOfToday(mail))
       if (!hadNews) expect(theirs.length, `${clue}: ${email} was never told`).toBeGreaterThan(0)
       if (toldToday || theirs.length === 0) continue

@@ -38,7 +38,7 @@ const dayOfLife = fc.record({
   events: fc.array(event, { maxLength: 2 }),
   passes: fc.constantFrom<"missed" | "one" | "two" | "at-once">("missed", "one", "one", "two", "at-once"),
 })
-/** Each life begins by a long stop of the worker somewhere, so that catching up is always tried. */
+/** In each life the worker stops for a long time at some point, so that catching up is always tried. */
 const life = fc.record({
   days: fc.array(dayOfLife, { minLength: days.length, maxLength: days.length }),
   stop: fc.record({ from: fc.nat(days.length), length: fc.integer({ min: 1, max: 40 }) }),

@@ -27,7 +27,7 @@ const people = 8
 const structures = 3
 const steps = 110
 
-/** Gestures, each as often as it is named; `pick` chooses among those it can be done to. */
+/** Gestures: one that is named more often is drawn more often. `pick` chooses among the things that the gesture can be done to. */
 const gesture = fc.record({
   what: fc.constantFrom(
     ...(["ask", "ask", "ask", "ask", "validate", "validate", "validate", "validate", "refuse", "grant", "grant", "grant", "take"] as const),
@@ -101,7 +101,7 @@ it("50 random instants of random lives", { timeout: 240_000 }, async () => {
       }
       instants += new Set(snapshots.map(({ at }) => at.getTime())).size
     }),
-    // A life that fails is told as it is: making it shorter would take hours of database.
+    // A failing life is reported as it is: shrinking it would take hours of database work.
     { numRuns: 6, endOnFailure: true },
   )
   expect(instants).toBeGreaterThanOrEqual(50)
@@ -128,7 +128,7 @@ it("50 random instants of random lives", { timeout: 240_000 }, async () => {
   )
 })
 
-/** Does one gesture to something it can be done to, if there is; says whether it was done. */
+/** Does one gesture to something that it can be done to, if there is any; returns whether it was done. */
 async function perform(life: Life, { what, pick, other, profil, type }: Gesture, at: Date): Promise<boolean> {
   const manager = await acting(life.manager, at)
   const chosen = <T>(list: T[], from = pick): T | undefined => list[from % Math.max(1, list.length)]
@@ -226,7 +226,7 @@ async function perform(life: Life, { what, pick, other, profil, type }: Gesture,
         return person ? enableAccount(manager, { accountId: person.id }) : none
       }
       case "erase": {
-        // Someone who had rights; not each time, for the erased never come back.
+        // Picks someone who has rights. Only one time in two, because erased people never come back.
         const person = chosen(accounts.filter(({ id }) => active.some(({ accountId, isReferent }) => accountId === id && !isReferent)))
         return person && other % 2 === 0 ? db.$transaction((tx) => eraseAccount(tx, manager, person.id)) : none
       }

@@ -23,7 +23,7 @@ function aDraft(more: Partial<SignupDraft> = {}): SignupDraft {
 const inList = (structureId: string) => ({ structureId, listing: null }) as const
 const later = (days: number) => ({ ...visitor, now: new Date(now.getTime() + days * 24 * 3_600_000) })
 
-/** The secret of the last link sent: it is nowhere but in the message. */
+/** The secret of the last link sent, which only the message contains. */
 async function lastToken() {
   const sent = await db.message.findFirstOrThrow({ where: { template: "verify-address" }, orderBy: { createdAt: "desc" } })
   return (sent.data as { token: string }).token

@@ -1,6 +1,6 @@
 /**
- * What people type for structures of the real file, and the one they look for: among the first `within` answers. Written by hand
- * from what the names teach; each miss found adds a line.
+ * What people type to find structures of the real file, and the structure they look for, which must be among the first `within`
+ * answers. Written by hand from what the names teach; each miss that is found adds a line.
  */
 export const realQuestions: [question: string, siret: string, within?: number][] = [
   // What people call things, against what registers write.
@@ -46,7 +46,7 @@ export const realQuestions: [question: string, siret: string, within?: number][]
   ["auteuil apprentis grasse", "77568879901340", 1],
   ["croix rouge bègles", "77567227226574"],
   ["talence irts", "30116880300015", 1],
-  // As it comes.
+  // Misspelt, as people write them.
   ["universitée de poitier iae", "19860856400367", 1],
   ["univ poitier iae", "19860856400367", 1],
   ["lycee gustave eifel bordeau", "19330028200012", 1],

@@ -70,7 +70,7 @@ it("rows are found by person, structure, action and day, in any of the ways they
   for (const personne of [here.person.id, "elise@ici.fr", "ELISE@ici.fr", "elise@ici"])
     expect([personne, await found({ personne })]).toEqual([personne, 1])
   for (const personne of ["elise beranger", "Béranger"]) expect([personne, await found({ personne })]).toEqual([personne, 2])
-  // Nothing that names someone or something is not everyone, nor everything.
+  // Words that name nobody and nothing must find no row: they do not mean everyone or everything.
   for (const words of ["%", "_", "«»", "\0", "\ud800", "autre chose"])
     expect([words, await found({ personne: words }), await found({ structure: words })]).toEqual([words, 0, 0])
   expect([await found({}), await found({ action: "profils.set" }), await found({ action: "structure.close" })]).toEqual([2, 2, 0])

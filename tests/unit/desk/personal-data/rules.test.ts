@@ -47,7 +47,7 @@ describe("an account nobody uses", () => {
             return
           }
         }
-        // Nobody is forgotten either: a job that runs often enough has erased it.
+        // No account is forgotten either: after this time, a job that runs often enough has erased it.
         expect(today.getTime() - lastUsedAt.getTime()).toBeLessThan((731 + 31 + 240) * day)
       }),
     )
