@@ -7,7 +7,9 @@ import { lookup } from "@/lib/platform/text/lookup"
 import { needs } from "@/lib/vocabulary/profils/rules"
 
 const text = z.string()
-const flag = z.boolean()
+// What is absent was not said: a mail leaves without a detail rather than not at all.
+const flag = z.boolean().default(false)
+const detail = text.nullable().default(null)
 const list = z.array(text)
 /** ISO 8601. */
 const instant = text.refine((given) => !Number.isNaN(Date.parse(given)))
@@ -28,7 +30,7 @@ const structure = { structureName: text, siret: text }
 /** Fields of a message that tells someone what another person did. */
 const byManager = { firstName: text, by: text }
 
-const waitingLine = z.object({ ...structure, affiliationId: text, applicant: text, jobTitle: text.nullable(), since: instant })
+const waitingLine = z.object({ ...structure, affiliationId: text, applicant: text, jobTitle: detail, since: instant })
 /** A line of a mail about several requests. */
 export type WaitingLine = z.infer<typeof waitingLine>
 
@@ -43,12 +45,12 @@ const catalogue = {
     ...structure,
     affiliationId: text,
     applicant: text,
-    jobTitle: text.nullable(),
-    need: z.enum(needs).nullable(),
+    jobTitle: detail,
+    need: z.enum(needs).nullable().default(null),
     /** True when the managers answer, because the structure has no référent who does. */
     toManagers: flag,
     /** True when nobody is attached to the structure yet. */
-    isFirst: flag.exactOptional(),
+    isFirst: z.boolean().exactOptional(),
     reminder: flag,
   }),
   "request-received": z.object({ ...structure, firstName: text, decidedByManagers: flag }),
@@ -65,7 +67,7 @@ const catalogue = {
   "person-left": z.object({ ...structure, structureId: text, person: text, message: text, isLeaving: flag }),
   left: z.object({ ...structure, firstName: text }),
   "correction-to-decide": z.object({ ...structure, by: text, fields: list }),
-  "referent-change-to-decide": z.object({ ...structure, by: text, proposed: text.nullable(), isLeaving: flag }),
+  "referent-change-to-decide": z.object({ ...structure, by: text, proposed: detail, isLeaving: flag }),
   "listing-to-decide": z.object({ ...structure, applicant: text, listingRequestId: text }),
   "listing-received": z.object({ ...structure, firstName: text }),
   "listing-refused": z.object({ ...structure, ...byManager, reason: text }),
@@ -85,7 +87,7 @@ const catalogue = {
   "referent-removed": z.object({ ...structure, ...byManager, reason: text }),
   "referent-change-answered": z.object({ ...structure, ...byManager, isAccepted: flag, reason: text }),
   "correction-answered": z.object({ ...structure, ...byManager, structureId: text, fields: list, isAccepted: flag, reason: text }),
-  "structure-closed": z.object({ ...structure, ...byManager, reason: text, successor: text.nullable() }),
+  "structure-closed": z.object({ ...structure, ...byManager, reason: text, successor: detail }),
   "structure-merged": z.object({ ...structure, ...byManager, from: text, profils: list, isUndone: flag }),
   "question-asked": z.object({ ...structure, ...byManager, question: text }),
   "question-answered": z.object({ ...structure, affiliationId: text, applicant: text, question: text, answer: text }),
