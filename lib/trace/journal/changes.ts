@@ -33,7 +33,8 @@ const instant = z.iso.datetime()
 const flag = z.boolean()
 const count = z.number()
 const types = z.array(z.enum(["formateur", "prescripteur"]))
-const held = z.extend(rightsShape, { isReferent: flag })
+/** As `rightsShape`, what a row does not mention was not held. */
+const held = z.extend(rightsShape, { isReferent: z._default(flag, false) })
 const texts = z.record(z.string(), z.nullable(z.string()))
 
 const fieldNames = { ...structureFieldNames, types: structureFieldNames.type, ...accountFieldNames }

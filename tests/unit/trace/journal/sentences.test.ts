@@ -91,6 +91,7 @@ describe("what changed, in French", () => {
       { ...nothing, isReferent: true, withoutReferent: true },
       "Droits perdus : Bénéficiaire, référent·e. La structure reste sans référent.",
     ],
+    ["affiliation.leave", { rafaelProfil: "prescripteur_1" }, "Droits perdus : Prescripteur Niveau 1, Bénéficiaire."],
     ["affiliation.request", { origin: "request", need: null }, null],
     ["account.update", { fields: ["phone", "jobTitle"] }, "Concerne : Téléphone, Fonction."],
     ["correction.send", { fields: ["types", "city"] }, "Concerne : Type de structure, Ville."],
