@@ -2,9 +2,9 @@
 import pg from "pg"
 import { migrate } from "../migrate"
 import { loadRows } from "./copy-in"
+import { appliedMigrations, versionOf } from "./database"
 import { type Manifest, readToItsEnd } from "./file"
 import { runInPsql, toolsOf } from "./postgres-tools"
-import { appliedMigrations, versionOf } from "./write"
 
 /** The database to fill: the addresses of the role that owns it and of the role that will serve it. */
 export type Target = { ownerUrl: string; appUrl: string }

@@ -6,6 +6,7 @@ import { createGzip } from "node:zlib"
 import pg from "pg"
 import { migrationLock } from "../migrate"
 import { copiedTables } from "./copy-out"
+import { appliedMigrations, versionOf } from "./database"
 import { type Counts, closing, type Manifest, opening } from "./file"
 import { dumped, toolsOf } from "./postgres-tools"
 
@@ -17,6 +18,7 @@ type Options = Pick<Manifest, "secret"> & {
 /** What was written: the rows of each table, or the version of the pg_dump that wrote it. */
 export type Written = { counts: Counts } | { pgDump: number }
 
+/** Leaves the draft of a file behind when it fails: the caller gives the file its name, or removes it. */
 export async function writeArchive(ownerUrl: string, file: string, { secret, mayDump }: Options): Promise<Written> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
@@ -37,20 +39,4 @@ export async function writeArchive(ownerUrl: string, file: string, { secret, may
   } finally {
     await client.end()
   }
-}
-
-/** The major version of a server. */
-export async function versionOf(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ number: number }>("SELECT current_setting('server_version_num')::int / 10000 AS number")
-  return rows[0]?.number ?? 0
-}
-
-/** The names of the migrations a database was brought to, the oldest first; none for one that has no table yet. */
-export async function appliedMigrations(client: pg.Client): Promise<string[]> {
-  const { rows } = await client.query<{ there: boolean }>("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there")
-  if (!rows[0]?.there) return []
-  const applied = await client.query<{ name: string }>(
-    "SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY 1",
-  )
-  return applied.rows.map(({ name }) => name)
 }

@@ -101,6 +101,7 @@ async function answerCorrection(
     if (count === 0)
       return refuse("already-decided", deciderOf(await tx.correction.findUniqueOrThrow({ where: { id }, include: { decider: true } })))
     const proposed = differencesShape.parse(correction.proposed)
+    const fields = correctable.filter((field) => field in proposed)
     const done = await work(tx, { structureId, proposed })
     if (!done.ok) return done
     if (!account.erasedAt)
@@ -109,11 +110,11 @@ async function answerCorrection(
         structureId,
         firstName: account.firstName,
         by: formatName(actor),
-        fields: correctable.filter((field) => field in proposed).map((field) => correctableNames[field]),
+        fields: fields.map((field) => correctableNames[field]),
         isAccepted: status === "accepted",
         reason: reason ?? "",
       })
-    await record(tx, context, { action, structureId, targetId: id, reason, changes: { fields: Object.keys(proposed) } })
+    await record(tx, context, { action, structureId, targetId: id, reason, changes: { fields } })
     return ok({ structureId })
   })
 }

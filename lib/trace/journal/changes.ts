@@ -37,9 +37,17 @@ const types = z.array(z.enum(["formateur", "prescripteur"]))
 const held = z.extend(rightsShape, { isReferent: z._default(flag, false) })
 const texts = z.record(z.string(), z.nullable(z.string()))
 
+/** The codes of a table of words: writing another one does not compile. */
+function wordsOf<Table extends Record<string, string>>(table: Table) {
+  return Object.keys(table) as (keyof Table & string)[]
+}
+
 const fieldNames = { ...structureFieldNames, types: structureFieldNames.type, ...accountFieldNames }
 const nameOf = (field: string) => lookup(fieldNames, field) ?? field
-const fields = kept(z.object({ fields: z.array(text) }), ({ fields }) => `Concerne : ${fields.map(nameOf).join(", ")}.`)
+const fields = kept(
+  z.object({ fields: z.array(z.enum(wordsOf(fieldNames))) }),
+  ({ fields }) => `Concerne : ${fields.map((field) => fieldNames[field]).join(", ")}.`,
+)
 const said = (value: string | null | undefined) => (value ? `« ${value} »` : "rien")
 
 type Rights = Parameters<typeof profilNames>[0] & { isReferent?: boolean }
@@ -48,8 +56,8 @@ const rightsHeld = kept(held, (rights) => `Droits : ${rightsOf(rights)}.`)
 const rightsLost = (rights: Rights) => `Droits perdus : ${rightsOf(rights)}.`
 const beforeAndAfter = ({ before, after }: { before: Rights; after: Rights }) => `Avant : ${rightsOf(before)}. Après : ${rightsOf(after)}.`
 
-const paces: Record<string, string> = { each: "Un message à chaque demande.", daily: "Un message par jour.", none: "Aucun message." }
-const ways: Record<string, string> = { retry: "Le même, tenté à nouveau.", renew: "Avec un nouveau lien.", copy: "Une copie." }
+const paces = { each: "Un message à chaque demande.", daily: "Un message par jour.", none: "Aucun message." } as const
+const ways = { retry: "Le même, tenté à nouveau.", renew: "Avec un nouveau lien.", copy: "Une copie." } as const
 
 const kinds = {
   "account.update": fields,
@@ -74,7 +82,7 @@ const kinds = {
   "referent.remove": kept(z.object({ withoutReferent: flag }), ({ withoutReferent }) =>
     withoutReferent ? "La structure reste sans référent." : null,
   ),
-  "referent.set-pace": kept(z.object({ pace: text }), ({ pace }) => lookup(paces, pace) ?? null),
+  "referent.set-pace": kept(z.object({ pace: z.enum(wordsOf(paces)) }), ({ pace }) => paces[pace]),
   "referent-change.send": kept(z.object({ affiliationId: z.optional(z.nullable(text)), isLeaving: flag }), ({ isLeaving }) =>
     isLeaving ? "Annonce son départ." : null,
   ),
@@ -107,7 +115,7 @@ const kinds = {
   ),
   "manager.confirm": silent(z.object({ nominationId: text })),
   "manager.drop-nomination": silent(z.object({ nominationId: text })),
-  "message.resend": kept(z.object({ way: text }), ({ way }) => lookup(ways, way) ?? null),
+  "message.resend": kept(z.object({ way: z.enum(wordsOf(ways)) }), ({ way }) => ways[way]),
   "announcement.publish": kept(z.object({ startsAt: z.nullable(instant), endsAt: z.nullable(instant) }), ({ startsAt, endsAt }) => {
     const from = startsAt ? `Visible dès le ${formatDay(new Date(startsAt))}` : "Visible"
     return endsAt ? `${from}, jusqu’au ${formatDay(new Date(endsAt))}.` : `${from}.`
