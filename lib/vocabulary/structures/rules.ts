@@ -107,11 +107,12 @@ type Said = {
 
 /** What a structure says of itself under its name, as names and values. */
 export function structureFacts({ siret, sigle, enseigne, address, postcode, types, ...place }: Said): (readonly [string, string])[] {
+  const names = structureFieldNames
   return [
-    ["SIRET", formatSiret(siret)],
-    ...(sigle ? [["Sigle", sigle] as const] : []),
-    ...(enseigne ? [["Enseigne", enseigne] as const] : []),
-    ["Adresse", [address, postcode, formatPlace(place)].filter(Boolean).join(" ") || "Non renseignée"],
+    [names.siret, formatSiret(siret)],
+    ...(sigle ? [[names.sigle, sigle] as const] : []),
+    ...(enseigne ? [[names.enseigne, enseigne] as const] : []),
+    [names.address, [address, postcode, formatPlace(place)].filter(Boolean).join(" ") || "Non renseignée"],
     ["Type", formatTypes(types)],
   ]
 }
