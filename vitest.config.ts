@@ -1,8 +1,20 @@
 import path from "node:path"
 import { defineConfig } from "vitest/config"
+import { BaseSequencer, type TestSpecification } from "vitest/node"
 
 const root = import.meta.dirname
 const alias = { "@": root, "server-only": path.join(root, "scripts/server-only.ts") }
+
+/** Files that last long, a third of a minute or more: they begin first, so that none is waited for at the end. */
+const longest =
+  /(timing|simulation|backup|backup-by-pg-dump|start|relevance|throttle|replay|mail-outage|mail-provider|processes-killed|database-killed)\.test\.ts$/
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    const sorted = await super.sort(files)
+    return [...sorted.filter(({ moduleId }) => longest.test(moduleId)), ...sorted.filter(({ moduleId }) => !longest.test(moduleId))]
+  }
+}
 
 /** Tests that start what they disturb: PostgreSQL, workers, instances. */
 function disturbed(name: string, maxWorkers: number) {
@@ -23,10 +35,11 @@ function disturbed(name: string, maxWorkers: number) {
 export default defineConfig({
   resolve: { alias },
   test: {
+    sequence: { sequencer: LongestFirst },
     reporters: process.env.VITEST_JSON ? ["default", "json"] : ["default"],
     ...(process.env.VITEST_JSON ? { outputFile: { json: process.env.VITEST_JSON } } : {}),
     projects: [
-      { resolve: { alias }, test: { name: "unit", env: { LOG_LEVEL: "silent" }, include: ["tests/unit/**/*.test.ts"] } },
+      { resolve: { alias }, test: { name: "unit", env: { LOG_LEVEL: "silent" }, include: ["tests/unit/**/*.test.ts"], isolate: false } },
       {
         resolve: { alias },
         test: {
@@ -37,6 +50,7 @@ export default defineConfig({
           setupFiles: ["tests/support/integration-database.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          isolate: false,
           maxWorkers: 3,
         },
       },

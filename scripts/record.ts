@@ -5,7 +5,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { chromium } from "@playwright/test"
-import config from "@/playwright.config"
+import { wholeBrowser } from "@/playwright.config"
 import { forEachPage, signInToDemonstration } from "@/tests/support/crawl"
 import { startDemonstration } from "@/tests/support/demonstration"
 import { ensureBrowser } from "./browser"
@@ -26,7 +26,7 @@ ensureBrowser()
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 const demonstration = await startDemonstration()
-const browser = await chromium.launch(config.use?.launchOptions)
+const browser = await chromium.launch(wholeBrowser)
 const pages: { role: string; route: string; files: string[] }[] = []
 try {
   for (const role of roles) await recordRole(role)

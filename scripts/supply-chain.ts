@@ -17,7 +17,7 @@ const bin = (name: string) => path.join(root, "node_modules/.bin", `${name}${win
 type Licences = { accepted: string[]; excused: Record<string, string> }
 
 /** Runs the checks, and counts those that passed and those that failed; a check that could not be made is not counted. */
-export function checkSupplyChain({ mayWrite = false } = {}): { passed: number; failed: number } {
+function checkSupplyChain({ mayWrite }: { mayWrite: boolean }): { passed: number; failed: number } {
   const results = [checkAdvisories(), checkLicences(), checkBill(mayWrite)].filter((result) => result !== null)
   return { passed: results.filter(Boolean).length, failed: results.filter((result) => !result).length }
 }
@@ -88,4 +88,6 @@ function licenceOf({ licenses = [] }: Component) {
   return licenses.map(({ license, expression }) => expression ?? license?.id ?? license?.name ?? "").join(" AND ") || "inconnue"
 }
 
-if (process.argv[1] === import.meta.filename) process.exitCode = checkSupplyChain({ mayWrite: true }).failed > 0 ? 1 : 0
+const { passed, failed } = checkSupplyChain({ mayWrite: !process.argv.includes("--check") })
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed > 0 ? 1 : 0

@@ -1,41 +1,51 @@
 /**
- * `npm test`: every check, in the order in which they fail fastest, each against real parts. Prints each step with its
- * time; the last line is the sum over all runners. `npm test -- unit` runs the steps whose name contains a word.
+ * `npm test`: every check against real parts, in the order in which they fail fastest; a check that fails stops no other, except those that
+ * need what it makes. Prints each step with its time, then all times and the ten slowest tests; the last line is the sum over all
+ * runners. `npm test -- unit` runs the steps whose name contains a word.
  */
-import { spawnSync } from "node:child_process"
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
+import { spawn } from "node:child_process"
+import { mkdirSync, rmSync } from "node:fs"
 import path from "node:path"
+import pLimit from "p-limit"
 import { ensureBrowser } from "./browser"
-import { buildIfNeeded } from "./build"
-import { checkSupplyChain } from "./supply-chain"
+import { type Count, readPlaywright, readVitest, type TimedTest } from "./test-report"
 
-type Count = { passed: number; failed: number }
-type Step = { name: string; run: () => Count | Promise<Count> }
+/** `say`: where a step says what it does. */
+type Say = (chunk: string) => void
+/** `needs`: the step without which this one cannot be run. */
+type Step = { name: string; needs?: string; run: (say: Say) => Promise<Count> }
+/** Steps that run at once, two at most, because each leaves a core idle most of the time. A step alone has the machine for itself. */
+type Group = Step[]
 
 const root = path.resolve(import.meta.dirname, "..")
 const results = path.join(root, ".test/results")
 const bin = (name: string) => path.join(root, "node_modules/.bin", name)
 const sources = ["app", "components", "lib", "scripts", "prisma", "tests", "middleware.ts"]
 
-const steps: Step[] = [
-  { name: "lint", run: () => command(bin("biome"), ["ci", "--error-on-warnings", "."]) },
-  { name: "types", run: () => both(command(bin("next"), ["typegen"]), () => script("types")) },
-  { name: "architecture", run: architecture },
-  { name: "unused code", run: () => command(bin("knip"), []) },
-  { name: "supply chain", run: checkSupplyChain },
-  { name: "unit", run: () => vitest("unit") },
-  { name: "integration", run: () => vitest("integration") },
-  { name: "build", run: build },
-  { name: "faults", run: () => vitest("faults") },
-  { name: "two instances", run: () => vitest("instances") },
-  { name: "browser", run: () => browser() },
+const groups: Group[] = [
+  [
+    // The slowest of these first: the others are done meanwhile.
+    { name: "types", run: async (say) => both(await command(say, bin("next"), ["typegen"]), () => script(say, "types")) },
+    { name: "lint", run: (say) => command(say, bin("biome"), ["ci", "--error-on-warnings", "."]) },
+    { name: "architecture", run: architecture },
+    { name: "unused code", run: (say) => command(say, bin("knip"), []) },
+    { name: "supply chain", run: supplyChain },
+    { name: "unit", run: (say) => vitest(say, "unit") },
+    { name: "build", run: (say) => script(say, "build") },
+  ],
+  [{ name: "integration", run: (say) => vitest(say, "integration") }],
+  [
+    { name: "faults", run: (say) => vitest(say, "faults") },
+    { name: "two instances", needs: "build", run: (say) => vitest(say, "instances") },
+  ],
+  [{ name: "browser", needs: "build", run: (say) => browser(say) }],
 ]
 
 /** Too long for each change: the faults at every statement, the package run elsewhere, Lighthouse on every page. */
-const longSteps: Step[] = [
-  { name: "faults, at every statement", run: () => vitest("faults") },
-  { name: "package", run: () => vitest("long") },
-  { name: "Lighthouse", run: () => browser("--project=lighthouse", "--no-deps") },
+const longGroups: Group[] = [
+  [{ name: "faults, at every statement", run: (say) => vitest(say, "faults") }],
+  [{ name: "package", run: (say) => vitest(say, "long") }],
+  [{ name: "Lighthouse", run: (say) => browser(say, "--project=lighthouse", "--no-deps") }],
 ]
 
 const words = process.argv.slice(2)
@@ -45,74 +55,105 @@ if (isLong) {
   console.log("Tests longs (un quart d'heure environ), en plus de ceux de npm test.")
 }
 const wanted = words.filter((word) => word !== "--long")
-const total = { passed: 0, failed: 0 }
+/** Some hundred processes load the same packages one after another: each finds them compiled by the one before. */
+const compiled = { NODE_COMPILE_CACHE: path.join(root, ".test/compiled") }
 mkdirSync(results, { recursive: true })
-for (const { name, run } of isLong ? longSteps : steps) {
-  if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) continue
-  console.log(`\n── ${name}`)
-  const started = performance.now()
-  const { passed, failed } = await run()
-  total.passed += passed
-  total.failed += failed
-  console.log(`── ${name}: ${passed} passed, ${failed} failed (${((performance.now() - started) / 1000).toFixed(1)} s)`)
+
+const done: (Count & { name: string; seconds: number })[] = []
+const tests: TimedTest[] = []
+for (const group of isLong ? longGroups : groups) {
+  const steps = group.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
+  const atMostTwo = pLimit(2)
+  await Promise.all(steps.map((step) => atMostTwo(() => perform(step, { alone: steps.length === 1 }))))
 }
-console.log(`\n${total.passed} passed, ${total.failed} failed`)
-process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
+summarise()
+
+/** Runs a step. What it says is printed as it comes when it runs alone, otherwise once it ends, so that two never mix. */
+async function perform({ name, needs, run }: Step, { alone }: { alone: boolean }) {
+  const held: string[] = []
+  const say: Say = (chunk) => (alone ? process.stdout.write(chunk) : held.push(chunk))
+  const started = performance.now()
+  if (alone) console.log(`\n── ${name}`)
+  const isMissing = done.some((other) => other.name === needs && other.failed > 0)
+  if (isMissing) say(`Pas fait : « ${needs} » a échoué.\n`)
+  const count = isMissing ? { passed: 0, failed: 1 } : await run(say)
+  const seconds = (performance.now() - started) / 1000
+  done.push({ name, seconds, ...count })
+  if (!alone) process.stdout.write(`\n── ${name}\n${held.join("")}`)
+  console.log(`── ${name}: ${count.passed} passed, ${count.failed} failed (${seconds.toFixed(1)} s)`)
+}
+
+function summarise() {
+  const line = (seconds: number, words: string) => `  ${seconds.toFixed(1).padStart(6)} s  ${words}`
+  console.log(["\nDurée de chaque étape :", ...done.map(({ name, seconds }) => line(seconds, name))].join("\n"))
+  const slowest = tests.sort((a, b) => b.seconds - a.seconds).slice(0, 10)
+  if (slowest.length > 0)
+    console.log(["Les tests les plus longs :", ...slowest.map(({ title, seconds }) => line(seconds, title))].join("\n"))
+  const total = (which: keyof Count) => done.reduce((sum, count) => sum + count[which], 0)
+  console.log(`\n${total("passed")} passed, ${total("failed")} failed`)
+  process.exitCode = total("failed") > 0 || total("passed") === 0 ? 1 : 0
+}
+
+/** Runs a command; `status` is null when it was killed or could not start. */
+function ran(say: Say, file: string, args: string[], env: Record<string, string> = {}) {
+  return new Promise<{ status: number | null; said: string }>((resolve) => {
+    const child = spawn(file, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], env: { ...compiled, ...process.env, ...env } })
+    let said = ""
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (chunk: string) => {
+        said += chunk
+        say(chunk)
+      })
+    child.once("error", (error) => resolve({ status: null, said: `${error}` }))
+    child.once("close", (status) => resolve({ status, said }))
+  })
+}
 
 /** A command that passes or fails as a whole counts for one. */
-function command(file: string, args: string[], env: Record<string, string> = {}): Count {
-  const { status } = spawnSync(file, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } })
+async function command(say: Say, file: string, args: string[], env: Record<string, string> = {}): Promise<Count> {
+  const { status } = await ran(say, file, args, env)
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
-function script(name: string): Count {
-  return command(process.execPath, ["--disable-warning=ExperimentalWarning", "--import", "tsx", path.join(root, "scripts", `${name}.ts`)])
+function ofNode(...args: string[]) {
+  return ["--disable-warning=ExperimentalWarning", "--import", "tsx", ...args]
 }
 
-function both(first: Count, second: () => Count): Count {
+function script(say: Say, name: string, ...args: string[]): Promise<Count> {
+  return command(say, process.execPath, ofNode(path.join(root, "scripts", `${name}.ts`), ...args))
+}
+
+async function both(first: Count, second: () => Promise<Count>): Promise<Count> {
   return first.failed > 0 ? first : second()
 }
 
+/** Its own last line says how many of its checks passed: one of them is left out when npm cannot ask for advisories. */
+async function supplyChain(say: Say): Promise<Count> {
+  const { said } = await ran(say, process.execPath, ofNode(path.join(root, "scripts/supply-chain.ts"), "--check"))
+  const [, passed, failed] = said.trim().match(/(\d+) passed, (\d+) failed$/) ?? []
+  return passed && failed ? { passed: Number(passed), failed: Number(failed) } : { passed: 0, failed: 1 }
+}
+
 /** Fails on an empty cruise too: a tool that read nothing finds nothing wrong. */
-function architecture(): Count {
-  const { status, stdout } = spawnSync(bin("depcruise"), ["--config", ".dependency-cruiser.mjs", ...sources], {
-    cwd: root,
-    encoding: "utf8",
-  })
-  console.log(stdout.trim())
-  const modules = Number(stdout.match(/(\d+) modules/)?.[1] ?? 0)
-  if (modules < 100) console.log(`Only ${modules} modules were cruised.`)
+async function architecture(say: Say): Promise<Count> {
+  const { status, said } = await ran(say, bin("depcruise"), ["--config", ".dependency-cruiser.mjs", ...sources])
+  const modules = Number(said.match(/(\d+) modules/)?.[1] ?? 0)
+  if (modules < 100) say(`Only ${modules} modules were cruised.\n`)
   return status === 0 && modules >= 100 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
-function vitest(project: string): Count {
+async function vitest(say: Say, project: string): Promise<Count> {
   const report = freshReport(`${project}.json`)
-  const ran = command(bin("vitest"), ["run", "--project", project], { VITEST_JSON: report })
-  if (!existsSync(report)) return { passed: 0, failed: 1 }
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8")) as Record<string, number>
-  return counted(numPassedTests, numFailedTests, ran)
+  const outcome = await command(say, bin("vitest"), ["run", "--project", project], { VITEST_JSON: report })
+  return counted(readVitest(report), outcome)
 }
 
-async function build(): Promise<Count> {
-  try {
-    await buildIfNeeded(root)
-    return { passed: 1, failed: 0 }
-  } catch (error) {
-    console.error(error)
-    return { passed: 0, failed: 1 }
-  }
-}
-
-function browser(...more: string[]): Count {
+async function browser(say: Say, ...more: string[]): Promise<Count> {
   ensureBrowser()
   const report = freshReport("browser.json")
   const runner = path.join(root, "node_modules/@playwright/test/cli.js")
-  const ran = command(process.execPath, ["--disable-warning=ExperimentalWarning", "--import", "tsx", runner, "test", ...more], {
-    PLAYWRIGHT_JSON: report,
-  })
-  if (!existsSync(report)) return { passed: 0, failed: 1 }
-  const { stats } = JSON.parse(readFileSync(report, "utf8")) as { stats: { expected: number; unexpected: number; flaky: number } }
-  return counted(stats.expected, stats.unexpected + stats.flaky, ran)
+  const outcome = await command(say, process.execPath, ofNode(runner, "test", ...more), { PLAYWRIGHT_JSON: report })
+  return counted(readPlaywright(report), outcome)
 }
 
 function freshReport(name: string) {
@@ -121,7 +162,10 @@ function freshReport(name: string) {
   return file
 }
 
-/** A runner that failed outside its tests (set-up, an import) counts as one failure. */
-function counted(passed = 0, failed = 0, ran: Count): Count {
-  return { passed, failed: failed || (ran.failed > 0 || passed === 0 ? 1 : 0) }
+/** A runner that failed outside its tests (set-up, an import), or wrote nothing, counts as one failure. */
+function counted(report: ReturnType<typeof readVitest>, runner: Count): Count {
+  if (!report) return { passed: 0, failed: 1 }
+  tests.push(...report.tests)
+  const { passed, failed } = report
+  return { passed, failed: failed || (runner.failed > 0 || passed === 0 ? 1 : 0) }
 }

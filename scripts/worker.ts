@@ -23,9 +23,10 @@ if (!delays) throw new Error("REQUEST_DELAYS is checked at the start")
 const boss = connect({ supervise: true, schedule: true, superviseIntervalSeconds: 15, monitorIntervalSeconds: 15 })
 await boss.start()
 const quick = { pollingIntervalSeconds: 0.5, localConcurrency: 4 }
+const mails = { ...quick, localConcurrency: settingOf("MAILS_AT_ONCE") }
 await boss.work<{ messageId: string }>(
   "send-message",
-  quick,
+  mails,
   each((job) => deliver(job.data.messageId, new Date())),
 )
 await boss.work<{ messageId: string }>(

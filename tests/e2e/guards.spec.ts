@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test"
 import { db } from "@/lib/platform/db/client"
 import { reactFields } from "@/tests/support/e2e-forms"
-import { base, portals, signIn, someone } from "@/tests/support/e2e-people"
+import { base, portals, signIn, signInByForm, someone } from "@/tests/support/e2e-people"
 import { anActiveAffiliation, aPendingRequest, aStructure } from "@/tests/support/factories"
 
 const guarded = [
@@ -103,7 +103,7 @@ async function expectStatuses(page: Page, at: string, expected: Record<string, n
 test.describe("the session", () => {
   test("27: its cookie replayed after sign-out opens nothing", async ({ page, context, request }) => {
     const person = await someone("Rejeu")
-    await signIn(page, person.email)
+    await signInByForm(page, person.email)
     const [cookie] = (await context.cookies()).filter(({ name }) => name.includes("session-token"))
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax" })
     const replay = () => request.get(`${base}/accueil`, { maxRedirects: 0, headers: { cookie: `${cookie?.name}=${cookie?.value}` } })
@@ -117,9 +117,9 @@ test.describe("the session", () => {
 
   test("26: signing in again gives a new session, and ends the one this browser had", async ({ page, context }) => {
     const person = await someone("Fixation")
-    await signIn(page, person.email)
+    await signInByForm(page, person.email)
     const before = await context.cookies()
-    await signIn(page, person.email)
+    await signInByForm(page, person.email)
     expect((await context.cookies()).find(({ name }) => name.includes("session-token"))?.value).not.toBe(
       before.find(({ name }) => name.includes("session-token"))?.value,
     )
@@ -129,7 +129,7 @@ test.describe("the session", () => {
 
   test("39: data sent to next-auth's update never reaches the session", async ({ page }) => {
     const person = await someone("Injection")
-    await signIn(page, person.email)
+    await signInByForm(page, person.email)
     const { csrfToken } = await (await page.request.get(`${base}/api/auth/csrf`)).json()
     const answer = await page.request.post(`${base}/api/auth/session`, {
       headers: { origin: base },

@@ -140,6 +140,7 @@ test("a page that takes more than a second says it is coming; on paper, a list i
   const structure = await aStructure()
   await anActiveAffiliation(person.id, structure.id, { isReferent: true })
   await signIn(page, person.email)
+  await page.goto(`${base}/accueil`)
   await page.route(/annuaires/, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 2500))
     await route.continue()

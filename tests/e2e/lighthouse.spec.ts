@@ -1,6 +1,6 @@
 /** The Lighthouse scores of the pages, as on a telephone. This test measures time, so it runs when nothing else runs. */
 import { type Browser, chromium, expect, test } from "@playwright/test"
-import config from "@/playwright.config"
+import { wholeBrowser } from "@/playwright.config"
 import { signInToDemonstration } from "@/tests/support/crawl"
 import { freePort } from "@/tests/support/processes"
 
@@ -29,8 +29,8 @@ test("Lighthouse: signed-out pages, and Accueil, Demandes and the people of a st
   test.setTimeout(480_000)
   const port = await freePort()
   const browser = await chromium.launch({
-    ...config.use?.launchOptions,
-    args: [...(config.use?.launchOptions?.args ?? []), `--remote-debugging-port=${port}`],
+    ...wholeBrowser,
+    args: [...wholeBrowser.args, `--remote-debugging-port=${port}`],
   })
   try {
     const lines: [string, Measure][] = []

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs"
 import { type Browser, expect, test } from "@playwright/test"
 import { unzipSync } from "fflate"
 import { db } from "@/lib/platform/db/client"
-import { anAddress, base, linkIn, mailTo, pageOf, password, signIn, someone } from "@/tests/support/e2e-people"
+import { anAddress, base, linkIn, mailTo, pageOf, password, signIn, signInByForm, someone } from "@/tests/support/e2e-people"
 import { expectAccessible } from "@/tests/support/e2e-quality"
 import { anActiveAffiliation, aStructure } from "@/tests/support/factories"
 
@@ -17,6 +17,7 @@ test("Mon compte: information is changed in place, a wrong number says so beside
   const person = await someone("Alix")
   await anActiveAffiliation(person.id, structure.id, { isReferent: true, rafaelProfil: "gestionnaire_general" })
   await signIn(page, person.email)
+  await page.goto(`${base}/accueil`)
   await page.getByRole("link", { name: "Mon compte" }).click()
   await expect(page.getByRole("heading", { level: 1, name: "Mon compte" })).toBeVisible()
   for (const name of ["Mes informations", "Adresse e-mail", "Mot de passe", "Mes organismes", "Mes connexions", "Mes données"])
@@ -77,7 +78,7 @@ test("31: another address, from start to end, with the way to stop it", async ({
     await old.goto(`${base}/accueil`)
     await expect(old, "sessions of before are over").toHaveURL(/\/connexion/)
   }
-  await signIn(stranger, newEmail)
+  await signInByForm(stranger, newEmail)
   for (const email of [person.email, newEmail]) await mailTo(email, /L’adresse de votre compte a changé/)
 
   await page.goto(stop)
@@ -127,11 +128,12 @@ test("Mes connexions: one is closed from another, then all, seen from the second
   browser,
 }) => {
   const person = await someone("Inès")
-  const [page, second, third] = [
-    await opened(browser, person.email),
-    await opened(browser, person.email),
-    await opened(browser, person.email),
-  ]
+  const opened = async () => {
+    const page = await (await browser.newContext()).newPage()
+    await signInByForm(page, person.email)
+    return page
+  }
+  const [page, second, third] = [await opened(), await opened(), await opened()]
   // The same cookie on the other instance of the portal: ports share cookies.
   const strict = process.env.E2E_STRICT_BASE ?? ""
   await third.goto(`${strict}/mon-compte`)

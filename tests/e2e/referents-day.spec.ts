@@ -112,6 +112,7 @@ test("the people of the structure: found, given rights, replaced, detached, expo
       rafaelProfil: "prescripteur_1",
     })
   await signIn(page, referent.email)
+  await page.goto(`${base}/accueil`)
   await page.getByRole("link", { name: "Mes structures" }).tap()
   await page.getByRole("link", { name: structure.raisonSociale }).first().tap()
   await expect(page.getByRole("heading", { level: 1, name: structure.raisonSociale })).toBeVisible()

@@ -68,7 +68,7 @@ async function expectEachOnce(count: number) {
 it("11: down two hours, then busy: each mail leaves once, and only then its secret is forgotten", async () => {
   provider.state.is = "failing"
   await queue(12)
-  worker = await startWorker()
+  worker = await startWorker({ MAILS_AT_ONCE: "20" })
   await all("failed")
   // Two hours hold thirteen tries, which are at most a quarter of an hour apart.
   const leastTries = async () => {
@@ -128,7 +128,7 @@ it("12: the worker is killed after the provider accepted, before it knew: anothe
 it("too slow to answer: not waited for, and the mail left once", async () => {
   provider.state.is = "silent"
   await queue(1)
-  worker = await startWorker()
+  worker = await startWorker({ MAIL_PATIENCE_SECONDS: "2" })
   await expect.poll(async () => (await db.message.findFirstOrThrow()).lastError, waiting).toBe("Le prestataire n’a pas répondu.")
   provider.state.is = "well"
   await all("sent")

@@ -1,6 +1,6 @@
 /** What each journey asks of a person, in the demonstration: how many presses, how many answers. */
 import { type Browser, chromium, type Page } from "@playwright/test"
-import config from "@/playwright.config"
+import { wholeBrowser } from "@/playwright.config"
 import { ensureBrowser } from "@/scripts/browser"
 import { signInToDemonstration } from "@/tests/support/crawl"
 import { startDemonstration } from "@/tests/support/demonstration"
@@ -129,7 +129,7 @@ const journeys: [name: string, who: Who, start: string, walk: (hand: Hand) => Pr
 export async function benchJourneys() {
   ensureBrowser()
   const demonstration = await startDemonstration()
-  const browser = await chromium.launch(config.use?.launchOptions)
+  const browser = await chromium.launch(wholeBrowser)
   try {
     console.log("Parcours, connexion comprise dans aucun : gestes (appuis) et réponses (champs)")
     for (const [name, who, start, walk] of journeys) {

@@ -1,6 +1,8 @@
 /** What journeys need around the browser: people who exist already, and the mails that were really sent. */
 import { type BrowserContext, expect, type Page } from "@playwright/test"
+import { db } from "@/lib/platform/db/client"
 import { hashPassword } from "@/lib/platform/secrets/password"
+import { cookieOf } from "./cookies"
 import { anAccount } from "./factories"
 import type { SentMail } from "./fake-resend"
 
@@ -23,7 +25,15 @@ export async function someone(firstName: string, more: { isManager?: boolean } =
   return anAccount({ firstName, email: anAddress(plain.toLowerCase()), passwordHash: await hashPassword(password), ...more })
 }
 
+/** Gives the page's browser the cookie of someone who has just signed in: three times faster than the form, which `signInByForm` fills. */
 export async function signIn(page: Page, email: string, at = base) {
+  const { id } = await db.account.findUniqueOrThrow({ where: { email }, select: { id: true } })
+  const [name = "", value = ""] = (await cookieOf(id)).split("=")
+  await page.context().addCookies([{ name, value, url: at, httpOnly: true, sameSite: "Lax" }])
+}
+
+/** For what the form itself does: the session that it opens, its browser, its cookie. */
+export async function signInByForm(page: Page, email: string, at = base) {
   await page.goto(`${at}/connexion`)
   await page.getByLabel("Adresse e-mail").fill(email)
   await page.getByLabel("Mot de passe").fill(password)
@@ -31,10 +41,11 @@ export async function signIn(page: Page, email: string, at = base) {
   await page.waitForURL(`${at}/accueil`)
 }
 
-/** Opens a page in this browser context, signed in as this person. */
+/** Opens Accueil in this browser context, signed in as this person. */
 export async function pageOf(context: BrowserContext, email: string) {
   const page = await context.newPage()
   await signIn(page, email)
+  await page.goto(`${base}/accueil`)
   return page
 }
 

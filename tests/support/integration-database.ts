@@ -1,13 +1,20 @@
 import { randomBytes } from "node:crypto"
 import pg from "pg"
 import { afterAll, afterEach, beforeEach, expect, inject } from "vitest"
-import { db } from "@/lib/platform/db/client"
+import { closeDatabase } from "@/lib/platform/db/client"
+import { closeJobs } from "@/lib/platform/db/jobs"
 import { closeThrottle } from "@/lib/platform/http/throttle"
 import { metricsPage } from "@/lib/platform/process/metrics"
 import { copyDatabase } from "./test-cluster"
 
-/** One database per test file, emptied before each test: no rollback trick, it would hide races. */
-const urls = await copyDatabase(inject("cluster"), `test_${randomBytes(6).toString("hex")}`)
+/**
+ * One database for each process of tests, emptied before each test: no rollback trick, it would hide races. A process runs many files, as
+ * a portal that lives long: to load everything again for each file would take as much processor as the tests themselves.
+ */
+const shared = globalThis as { testDatabase?: Awaited<ReturnType<typeof openTestDatabase>> }
+shared.testDatabase ??= await openTestDatabase()
+const { urls, owner, emptyAll } = shared.testDatabase
+const environment = { ...process.env }
 Object.assign(process.env, {
   DATABASE_URL: urls.appUrl,
   DATABASE_OWNER_URL: urls.ownerUrl,
@@ -16,15 +23,21 @@ Object.assign(process.env, {
   MAIL_FROM: "Portail <portail@portail.test>",
   SUPPORT_EMAIL: "assistance@portail.test",
 })
-const owner = new pg.Client({ connectionString: urls.ownerUrl })
-await owner.connect()
 
+/** `emptyAll`: the statement that empties every table that people or jobs write, those of a module to come included. */
+async function openTestDatabase() {
+  const urls = await copyDatabase(inject("cluster"), `test_${randomBytes(6).toString("hex")}`)
+  // An open connection does not keep a process that has no more files to run.
+  const owner = new pg.Pool({ connectionString: urls.ownerUrl, max: 1, allowExitOnIdle: true })
+  const { rows: tables } = await owner.query<{ name: string }>(`
+    SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+    WHERE schemaname = 'public' AND tablename NOT IN ('portail_schema', '_prisma_migrations') OR schemaname = 'jobs' AND tablename = 'job'`)
+  return { urls, owner, emptyAll: `TRUNCATE ${tables.map(({ name }) => name).join(", ")}` }
+}
+
+// Not `DELETE`, although it is faster: its rows leave holes, and rows of the same instant then come back in another order.
 beforeEach(async () => {
-  await owner.query(`
-    TRUNCATE structure, search_word, account, signup, session, affiliation, listing_request, listing_applicant, correction,
-             referent_change, notice, journal, message, token, announcement, question, structure_merge, structure_import, manager_nomination,
-             contact_message, totp, recovery_code, passkey, spent_challenge, throttle,
-             jobs.job CASCADE`)
+  await owner.query(emptyAll)
 })
 
 /** Every test must take its locks in the order of lib/access/locks. */
@@ -33,8 +46,11 @@ afterEach(async () => {
   expect(held, "held in another order than the others").toEqual([])
 })
 
+/** The next file of this process finds the settings as they were, and opens its own connections. */
 afterAll(async () => {
-  await owner.end()
   await closeThrottle()
-  await db.$disconnect()
+  await closeJobs()
+  await closeDatabase()
+  for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name]
+  Object.assign(process.env, environment)
 })

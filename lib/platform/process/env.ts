@@ -35,6 +35,10 @@ export const env = {
   get resendWebhookSecret() {
     return settingOf("RESEND_WEBHOOK_SECRET")
   },
+  /** Milliseconds. */
+  get mailPatience() {
+    return settingOf("MAIL_PATIENCE_SECONDS") * 1000
+  },
   get mailFrom() {
     return needed("MAIL_FROM")
   },

@@ -98,6 +98,10 @@ export const settingsSchema = z.object({
   RESEND_BASE_URL: address("https://api.resend.com"),
   /** The secret with which Resend signs what it reports about mails. Null: its reports are not accepted. */
   RESEND_WEBHOOK_SECRET: orNone,
+  /** Mails handed to the provider at once by one worker: each half-second, as many leave. */
+  MAILS_AT_ONCE: whole(4, 1, 100),
+  /** Seconds after which a provider is treated as not having answered; well below the life of a job, a minute. */
+  MAIL_PATIENCE_SECONDS: whole(20, 1, 30),
   MAIL_FROM: text(""),
   SUPPORT_EMAIL: text(""),
   LEGAL_PUBLISHER: text(""),

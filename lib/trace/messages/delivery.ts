@@ -10,9 +10,6 @@ import { type KeptMessage, readMessage, type TemplateName } from "@/lib/trace/me
 import { fateOf, isInDoubt } from "@/lib/trace/messages/rules"
 import { compose } from "@/lib/trace/messages/templates"
 
-/** In milliseconds: a provider that takes longer is treated as not having answered. This is well below the life of the job. */
-const providerPatience = 20_000
-
 const countAttempt = counter("portail_mail_attempts_total", "Messages handed to the mail provider, by what it answered", ["outcome"])
 
 /**
@@ -34,7 +31,7 @@ export async function deliver(messageId: string, now: Date) {
   const { data, error } = await resend.emails
     .send(
       { from: env.mailFrom, replyTo: env.supportEmail, to: message.toEmail, ...mail },
-      { idempotencyKey: messageId, signal: AbortSignal.timeout(providerPatience) },
+      { idempotencyKey: messageId, signal: AbortSignal.timeout(env.mailPatience) },
     )
     .catch(noAnswer)
   if (error) return hearRefusal(message, error)

@@ -11,6 +11,8 @@ it("an empty environment has nothing wrong, and reads as .env.example says", () 
     SEARCHES_PER_MINUTE: 1200,
     RESEND_BASE_URL: "https://api.resend.com",
     RESEND_API_KEY: null,
+    MAILS_AT_ONCE: 4,
+    MAIL_PATIENCE_SECONDS: 20,
     METRICS_PORT: null,
     WEB_ONLY: false,
     TRUSTED_PROXIES: [],
@@ -51,6 +53,7 @@ it.each([
   ],
   ["NEXTAUTH_URL", "portail.fr", "NEXTAUTH_URL vaut « portail.fr » : écrivez une adresse qui commence par http:// ou https://."],
   ["NEXTAUTH_SECRET", "court", "NEXTAUTH_SECRET doit compter au moins 32 caractères."],
+  ["MAIL_PATIENCE_SECONDS", "60", "MAIL_PATIENCE_SECONDS vaut « 60 » : écrivez un nombre entier, de 1 à 30."],
   ["DRAIN_SECONDS", "peu", "DRAIN_SECONDS vaut « peu » : écrivez un nombre de secondes, 5 au plus."],
   ["CONTROL_MANAGERS", "é@b.fr", "CONTROL_MANAGERS contient « é@b.fr » : écrivez des adresses e-mail séparées par des virgules."],
 ])("%s=%s stops the start in words", (name, value, words) => {
