@@ -49,10 +49,7 @@ export async function pageOf(context: BrowserContext, email: string) {
   return page
 }
 
-/**
- * The mail with this subject that reached this address. Waits for the worker to send it, eight a second: each first account makes a
- * mail to the managers of other journeys, so a hundred mails may come before.
- */
+/** The mail with this subject that reached this address. Waits for the worker to send it. */
 export async function mailTo(email: string, subject: RegExp): Promise<SentMail> {
   let found: SentMail | undefined
   await expect

@@ -27,6 +27,8 @@ export default async function setup() {
     NEXTAUTH_SECRET: "secret-de-test-secret-de-test-secret",
     RESEND_API_KEY: "re_test",
     RESEND_BASE_URL: resend.url,
+    // Nobody waits for the mails of another journey.
+    MAILS_AT_ONCE: "20",
     ANNUAIRE_URL: directory.url,
     MAIL_FROM: "Portail <portail@portail.test>",
     SUPPORT_EMAIL: "assistance@portail.test",
