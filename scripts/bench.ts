@@ -33,7 +33,7 @@ if (
 )
   await buildIfNeeded(process.cwd())
 // The search is measured on millions of rows, so its database gets the memory that a database of that size has.
-const cluster = await startTestCluster(asked("search") ? ["shared_buffers=2GB", "max_wal_size=8GB"] : [])
+const cluster = await startTestCluster({ onDisk: true, flags: asked("search") ? ["shared_buffers=2GB", "max_wal_size=8GB"] : [] })
 Object.assign(process.env, productionEnv(cluster))
 try {
   if (asked("import")) benchImport(cluster)

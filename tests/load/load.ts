@@ -56,7 +56,7 @@ async function yardstick() {
 }
 
 async function withPortal(count: number, resendUrl: string, pile: number, work: (setting: Setting) => Promise<void>) {
-  const cluster = await startFaultyCluster({ flags: ["shared_buffers=256MB", "fsync=on", "full_page_writes=on"] })
+  const cluster = await startFaultyCluster({ onDisk: true, flags: ["shared_buffers=256MB", "fsync=on", "full_page_writes=on"] })
   const settings = {
     RESEND_BASE_URL: resendUrl,
     TRUSTED_PROXIES: "loopback",

@@ -1,7 +1,7 @@
 /** The demonstration as a newcomer starts it: embedded database, invented region, no setting. */
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { rmSync } from "node:fs"
 import path from "node:path"
+import { databaseFolder } from "./database-folder"
 import { freePort, startServer } from "./processes"
 
 const root = path.resolve(import.meta.dirname, "../..")
@@ -10,7 +10,7 @@ const settings = /^(DATABASE|NEXTAUTH|RESEND|MAIL_|SUPPORT_|ANNUAIRE|SECOND_FACT
 export async function startDemonstration() {
   const port = await freePort()
   const base = `http://localhost:${port}`
-  const data = mkdtempSync(path.join(tmpdir(), "portail-demonstration-"))
+  const data = databaseFolder("demonstration")
   const bare = Object.fromEntries(Object.entries(process.env).filter(([name]) => !settings.test(name)))
   const server = await startServer(process.execPath, ["scripts/run.mjs", "serve"], {
     cwd: root,

@@ -1,18 +1,18 @@
 /** A PostgreSQL of one's own that can be killed in the middle of things, and comes back at the same place. */
 import { execFileSync } from "node:child_process"
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { existsSync, readFileSync, rmSync } from "node:fs"
 import path from "node:path"
 import pg from "pg"
 import { startEmbedded } from "@/scripts/embedded"
 import { migrate } from "@/scripts/migrate"
+import { databaseFolder } from "./database-folder"
 
 /**
  * A commit is written before it is confirmed, as in production. Only the flush of the disk itself is left out, because a killed
- * process does not need it. `folder`: where the data go.
+ * process does not need it.
  */
-export async function startFaultyCluster({ flags = [], folder }: { flags?: string[]; folder?: string } = {}) {
-  const dataDir = folder ?? mkdtempSync(path.join(tmpdir(), "portail-faults-"))
+export async function startFaultyCluster({ flags = [], onDisk = false }: { flags?: string[]; onDisk?: boolean } = {}) {
+  const dataDir = databaseFolder("faults", { onDisk })
   const all = ["fsync=off", "full_page_writes=off", "restart_after_crash=off", ...flags]
   const first = await startEmbedded(dataDir, all)
   await migrate(first.ownerUrl, first.appUrl)
@@ -37,7 +37,7 @@ export async function startFaultyCluster({ flags = [], folder }: { flags?: strin
     async stop() {
       process.off("exit", end)
       await current.stop()
-      if (!folder) rmSync(dataDir, { recursive: true, force: true })
+      rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }

@@ -1,10 +1,10 @@
 /** Two instances as a region runs them: one database, one mail provider, one proxy in front. */
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { rmSync } from "node:fs"
 import path from "node:path"
 import { db } from "@/lib/platform/db/client"
 import { closeJobs } from "@/lib/platform/db/jobs"
 import { startEmbedded } from "@/scripts/embedded"
+import { databaseFolder } from "@/tests/support/database-folder"
 import { bareRequest, encodeForm, reactFieldsIn } from "@/tests/support/e2e-forms"
 import { startFakeCollector } from "@/tests/support/fake-collector"
 import { startFakeResend } from "@/tests/support/fake-resend"
@@ -34,7 +34,7 @@ export type Region = Awaited<ReturnType<typeof startRegion>>
 
 /** Starts both at once on a database without a table: the first start migrates it. They send `collector` their traces. */
 export async function startRegion() {
-  const folder = mkdtempSync(path.join(tmpdir(), "portail-instances-"))
+  const folder = databaseFolder("instances")
   const [cluster, provider, collector, proxyPort] = await Promise.all([
     startEmbedded(folder, ["fsync=off", "synchronous_commit=off"]),
     startFakeResend(),

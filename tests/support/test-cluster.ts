@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync, statfsSync } from "node:fs"
-import { tmpdir } from "node:os"
-import path from "node:path"
+import { rmSync } from "node:fs"
 import pg from "pg"
 import { startEmbedded } from "@/scripts/embedded"
 import { migrate } from "@/scripts/migrate"
+import { databaseFolder } from "./database-folder"
 
 /** A throw-away PostgreSQL with the portail's schema in its first database; durability is not what tests need. */
-export async function startTestCluster(flags: string[] = []) {
-  const folder = mkdtempSync(path.join(fastFolder(), "portail-test-"))
+export async function startTestCluster({ flags = [], onDisk = false }: { flags?: string[]; onDisk?: boolean } = {}) {
+  const folder = databaseFolder("test", { onDisk })
   const cluster = await startEmbedded(folder, ["fsync=off", "synchronous_commit=off", "full_page_writes=off", ...flags])
   await migrate(cluster.ownerUrl, cluster.appUrl)
   return {
@@ -17,17 +16,6 @@ export async function startTestCluster(flags: string[] = []) {
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-/** Memory, when it is there with room for every copy of the database (some 10 MB each): files are made and removed all the time. */
-function fastFolder() {
-  try {
-    const { bavail, bsize } = statfsSync("/dev/shm")
-    if (bavail * bsize > 4 * 1024 ** 3) return "/dev/shm"
-  } catch {
-    // Not on this system.
-  }
-  return tmpdir()
 }
 
 /** A copy of the migrated database under another name, in some 20 ms. */
