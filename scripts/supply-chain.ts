@@ -89,5 +89,5 @@ function licenceOf({ licenses = [] }: Component) {
 }
 
 const { passed, failed } = checkSupplyChain({ mayWrite: !process.argv.includes("--check") })
-console.log(`${passed} passed, ${failed} failed`)
+console.log(`Contrôles : ${passed} réussis, ${failed} échoués.`)
 process.exitCode = failed > 0 ? 1 : 0

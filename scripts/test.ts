@@ -130,7 +130,7 @@ async function both(first: Count, second: () => Promise<Count>): Promise<Count> 
 /** Its own last line says how many of its checks passed: one of them is left out when npm cannot ask for advisories. */
 async function supplyChain(say: Say): Promise<Count> {
   const { said } = await ran(say, process.execPath, ofNode(path.join(root, "scripts/supply-chain.ts"), "--check"))
-  const [, passed, failed] = said.trim().match(/(\d+) passed, (\d+) failed$/) ?? []
+  const [, passed, failed] = said.trim().match(/(\d+) réussis, (\d+) échoués\.$/) ?? []
   return passed && failed ? { passed: Number(passed), failed: Number(failed) } : { passed: 0, failed: 1 }
 }
 

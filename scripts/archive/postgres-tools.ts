@@ -1,7 +1,7 @@
 /** PostgreSQL's own `pg_dump` and `psql`, where the machine has them (docs/decisions/0044-a-backup-by-pg-dump.md). */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process"
-import { once } from "node:events"
 import path from "node:path"
+import type { Writable } from "node:stream"
 import { unzipped } from "./file"
 
 /**
@@ -43,13 +43,18 @@ export async function runInPsql(tools: string, ownerUrl: string, file: string, f
   const child = spawn(path.join(tools, "psql"), [...how, ...after], { env: aimedAt(ownerUrl), stdio: ["pipe", "ignore", "pipe"] })
   const over = endOf(child)
   try {
-    for await (const chunk of unzipped(file)) if (!child.stdin.write(chunk)) await Promise.race([once(child.stdin, "drain"), over])
+    for await (const chunk of unzipped(file)) if (!child.stdin.write(chunk)) await Promise.race([drained(child.stdin), over])
     child.stdin.end()
     await over
   } finally {
     // Killed before its input closes; otherwise psql would take the end of a cut file for the end of a whole one.
     child.kill("SIGKILL")
   }
+}
+
+/** Not `once`, which also ends by the error of the closed pipe: it would hide what the tool said as it ended. */
+function drained(stream: Writable): Promise<void> {
+  return new Promise((resolve) => stream.once("drain", resolve))
 }
 
 /** Fails with the last words of the tool when it ends badly. */
