@@ -49,8 +49,6 @@ export async function startRegion() {
     RESEND_BASE_URL: provider.url,
     TRUSTED_PROXIES: "loopback",
     SECOND_FACTOR: "optional",
-    // The proxy asks ten times a second who is ready: it needs no more to look away.
-    DRAIN_SECONDS: "1",
     LOG_LEVEL: "info",
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     OTEL_BSP_SCHEDULE_DELAY: "300",

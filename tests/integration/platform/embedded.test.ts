@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import pg from "pg"
@@ -64,12 +64,11 @@ it("npm run import interrupted by Ctrl-C leaves no server behind", async () => {
   const pidFile = path.join(folder, "postgres/postmaster.pid")
   const serverPid = await new Promise<number>((resolve) => {
     const look = setInterval(() => {
-      try {
-        resolve(Number(readFileSync(pidFile, "utf8").split("\n")[0]))
-        clearInterval(look)
-      } catch {
-        // Not started yet.
-      }
+      // Not there yet, or there and still empty.
+      const pid = existsSync(pidFile) ? Number(readFileSync(pidFile, "utf8").split("\n")[0]) : 0
+      if (pid === 0) return
+      clearInterval(look)
+      resolve(pid)
     }, 50)
   })
   // Sends the signal to the whole process group, as a terminal does.
