@@ -5,9 +5,9 @@ import { BaseSequencer, type TestSpecification } from "vitest/node"
 const root = import.meta.dirname
 const alias = { "@": root, "server-only": path.join(root, "scripts/server-only.ts") }
 
-/** Files that last long, a third of a minute or more: they begin first, so that none is waited for at the end. */
+/** Files that last long, five seconds or more: they begin first, so that none is waited for at the end. */
 const longest =
-  /(timing|simulation|backup|backup-by-pg-dump|start|relevance|throttle|replay|mail-outage|mail-provider|processes-killed|database-killed)\.test\.ts$/
+  /(timing|simulation|backup|backup-by-pg-dump|start|relevance|throttle|replay|mail-provider|processes-killed|database-killed)\.test\.ts$/
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]) {
