@@ -4,8 +4,9 @@ import { type ReactNode, Suspense } from "react"
 import { ControlBanner } from "@/components/layout/control-banner"
 import { Footer } from "@/components/layout/footer"
 import { Header } from "@/components/layout/header"
+import { DrawnForProvider } from "@/components/ui/form"
 import { PendingBar } from "@/components/ui/pending-bar"
-import { currentActor } from "@/lib/identity/entrance/actor"
+import { currentActor, drawnFor } from "@/lib/identity/entrance/actor"
 import { waitingFor } from "@/lib/membership/affiliations/queries"
 import "./globals.css"
 
@@ -53,11 +54,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <a href="#contenu" className="sr-only focus:not-sr-only focus:absolute focus:z-30 focus:bg-surface focus:p-3">
           Aller au contenu
         </a>
-        {actor ? <ControlBanner actor={actor} /> : null}
-        <Header actor={actor} waiting={actor ? await waitingFor(actor) : 0} />
-        <main id="contenu" tabIndex={-1} className="flex-1 outline-none">
-          {children}
-        </main>
+        <DrawnForProvider who={await drawnFor()}>
+          {actor ? <ControlBanner actor={actor} /> : null}
+          <Header actor={actor} waiting={actor ? await waitingFor(actor) : 0} />
+          <main id="contenu" tabIndex={-1} className="flex-1 outline-none">
+            {children}
+          </main>
+        </DrawnForProvider>
         <Footer />
         <template id={frameEnd} />
       </body>

@@ -7,6 +7,7 @@ import { Choice } from "@/components/ui/choice"
 import { Disclosure } from "@/components/ui/disclosure"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { FileField, SelectField, TextAreaField, TextField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { ReasonForm } from "@/components/ui/reason-form"
 import { SearchField } from "@/components/ui/search-field"
 import { useIsLive } from "@/components/ui/use-is-live"
@@ -51,6 +52,9 @@ function SentNowhere() {
           <ActionButton action={answerNothing} tone="secondary">
             Un geste seul
           </ActionButton>
+          <Form action={() => {}}>
+            <Button type="submit">Un formulaire</Button>
+          </Form>
           <ReasonForm action={answerNothing} target={{ name: "exemple", value: "exemple" }} ready={["Une raison fréquente."]} />
         </>
       ) : null}

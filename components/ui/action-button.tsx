@@ -1,6 +1,7 @@
 "use client"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
+import { Form } from "@/components/ui/form"
 import { useServerForm } from "@/components/ui/use-server-form"
 import type { FormState } from "@/lib/platform/http/form-state"
 
@@ -20,7 +21,7 @@ type Props = {
 export function ActionButton({ action, fields = {}, tone = "primary", describedBy, sign, children }: Props) {
   const { submit, pending, summary } = useServerForm(action, (id) => ({ id, label: children }))
   return (
-    <form action={submit} className="grid justify-items-start gap-3">
+    <Form action={submit} className="grid justify-items-start gap-3">
       <ErrorSummary {...summary} />
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
@@ -29,6 +30,6 @@ export function ActionButton({ action, fields = {}, tone = "primary", describedB
         {sign ? <span aria-hidden>{sign}</span> : null}
         {children}
       </Button>
-    </form>
+    </Form>
   )
 }

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button"
 import { Disclosure } from "@/components/ui/disclosure"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { useIsLive } from "@/components/ui/use-is-live"
 import type { FormState } from "@/lib/platform/http/form-state"
@@ -32,7 +33,7 @@ type Props = {
 export function ReasonForm({ action, target, ready = [], submit = "Confirmer le refus", folded, describedBy, children }: Props) {
   const { form, field, fill, watched, summary, pending } = useActionForm(action, reasonSchema, { labels, scope: target.value })
   const content = (
-    <form {...form} className="grid gap-5">
+    <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <input type="hidden" {...target} />
       <ReadyReasons
@@ -50,7 +51,7 @@ export function ReasonForm({ action, target, ready = [], submit = "Confirmer le 
         </Button>
         {children}
       </div>
-    </form>
+    </Form>
   )
   if (!folded) return content
   return (

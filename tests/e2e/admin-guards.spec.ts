@@ -6,6 +6,7 @@ import { readdirSync } from "node:fs"
 import path from "node:path"
 import { expect, test } from "@playwright/test"
 import { db } from "@/lib/platform/db/client"
+import { drawnForField } from "@/lib/platform/http/form-state"
 import { cookieOf } from "@/tests/support/cookies"
 import { actionFormsIn, bareRequest, encodeForm } from "@/tests/support/e2e-forms"
 import { portals, someone } from "@/tests/support/e2e-people"
@@ -56,7 +57,8 @@ async function aWorld() {
     manager: await cookieOf(manager.id),
   }
   const ids: Record<string, string> = { structures: structure.id, comptes: person.id, actualites: announcement, import: upload }
-  return { ids, cookies, structure, person, other }
+  const own = { member: member.id, référent: referent.id, manager: manager.id }
+  return { ids, cookies, own, structure, person, other }
 }
 type World = Awaited<ReturnType<typeof aWorld>>
 
@@ -116,10 +118,14 @@ for (const [what, at] of portals) {
     expect(forms.size).toBeGreaterThan(30)
     const before = await stateOf(world)
     for (const { address, fields } of forms.values())
-      for (const cookie of [undefined, world.cookies.member, world.cookies.référent]) {
+      for (const [cookie, own] of [
+        [undefined, ""],
+        [world.cookies.member, world.own.member],
+        [world.cookies.référent, world.own.référent],
+      ] as const) {
         // The posted fields do not contain the secret, because an answer may repeat what was typed.
         const typed = Object.entries(fields).map(([name, value]) => [name, value.replaceAll(secret, "Intrus")])
-        const { body, headers } = encodeForm(Object.fromEntries(typed))
+        const { body, headers } = encodeForm({ ...Object.fromEntries(typed), [drawnForField]: own })
         const answer = await bareRequest(at + address, {
           method: "POST",
           headers: { ...headers, origin: at, ...(cookie ? { cookie } : {}) },
@@ -141,10 +147,10 @@ for (const [what, at] of portals) {
 
   test(`${what}: a file of structures is received from managers alone`, async () => {
     const world = await aWorld()
-    const send = (cookie: string, origin = at) => {
+    const send = (cookie: string, origin = at, own = world.own.manager) => {
       const boundary = `----${crypto.randomUUID()}`
       const body = Buffer.from(
-        `--${boundary}\r\nContent-Disposition: form-data; name="fichier"; filename="f.csv"\r\nContent-Type: text/csv\r\n\r\nsiret;raison_sociale\n\r\n--${boundary}--\r\n`,
+        `--${boundary}\r\nContent-Disposition: form-data; name="${drawnForField}"\r\n\r\n${own}\r\n--${boundary}\r\nContent-Disposition: form-data; name="fichier"; filename="f.csv"\r\nContent-Type: text/csv\r\n\r\nsiret;raison_sociale\n\r\n--${boundary}--\r\n`,
       )
       const headers = { "content-type": `multipart/form-data; boundary=${boundary}`, "content-length": String(body.length), cookie, origin }
       return bareRequest(`${at}/api/imports`, { method: "POST", headers, body })
@@ -154,6 +160,10 @@ for (const [what, at] of portals) {
     expect((await send(world.cookies.member)).status).toBe(404)
     expect((await send(world.cookies.manager, "https://mal.example")).status).toBe(404)
     expect((await send("")).headers.location).toContain("/connexion")
+    expect(await count()).toBe(before)
+    expect((await send(world.cookies.manager, at, world.own.member)).headers.location, "chosen on someone else’s page").toContain(
+      "refus=autre-compte",
+    )
     expect(await count()).toBe(before)
     const sent = await send(world.cookies.manager)
     expect([sent.status, /\/admin\/structures\/import\/[0-9a-f-]{36}$/.test(sent.headers.location ?? "")]).toEqual([303, true])

@@ -1,6 +1,7 @@
 /** A manager takes control in a browser: what they see, what stays closed to them, and how it ends. */
 import { expect, test } from "@playwright/test"
 import { db } from "@/lib/platform/db/client"
+import { drawnForField } from "@/lib/platform/http/form-state"
 import { reactFields } from "@/tests/support/e2e-forms"
 import { base, mailTo, pageOf, password, signIn, someone } from "@/tests/support/e2e-people"
 import { expectAccessible, expectNoOverflow } from "@/tests/support/e2e-quality"
@@ -61,9 +62,15 @@ test("control is taken for a reason, shows on each page, leaves the owner's thin
   const post = (path: string, fields: Record<string, string>) =>
     page.request.post(base + path, { multipart: fields, headers: { origin: base }, maxRedirects: 0 })
   const before = await db.account.findUniqueOrThrow({ where: { id: person.id }, select: { passwordHash: true } })
-  const answer = await post("/mon-compte", { ...passwordFields, currentPassword: password, password: "lanterne verger mistral 48" })
+  const ownPage = { [drawnForField]: `${person.id}/${manager.id}` }
+  const answer = await post("/mon-compte", {
+    ...passwordFields,
+    ...ownPage,
+    currentPassword: password,
+    password: "lanterne verger mistral 48",
+  })
   expect(await answer.text()).toContain("ce geste reste réservé à la personne")
-  await post(`/demandes/${request.id}/valider`, { ...decisionFields, affiliationId: request.id, rafaelProfil: "" })
+  await post(`/demandes/${request.id}/valider`, { ...decisionFields, ...ownPage, affiliationId: request.id, rafaelProfil: "" })
   expect(await db.account.findUniqueOrThrow({ where: { id: person.id }, select: { passwordHash: true } }), "40").toEqual(before)
   expect((await db.affiliation.findUniqueOrThrow({ where: { id: request.id } })).status).toBe("pending")
   expect(await db.journal.findMany({ where: { realActorId: manager.id }, select: { actorId: true, outcome: true } })).toEqual(

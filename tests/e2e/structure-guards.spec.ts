@@ -1,9 +1,10 @@
 /**
- * 32, 33: everyone posts the forms of a structure by hand to their own addresses, with and without middleware.ts. People without the
+ * 32, 33: everyone posts the forms of a structure by hand to their own addresses, as if drawn for them, with and without middleware.ts. People without the
  * right get 404, leave a row in the journal, and change nothing.
  */
 import { expect } from "@playwright/test"
 import { db } from "@/lib/platform/db/client"
+import { drawnForField } from "@/lib/platform/http/form-state"
 import { markOf } from "@/lib/vocabulary/profils/rules"
 import { cookieOf } from "@/tests/support/cookies"
 import { bareRequest, encodeForm, reactFieldsIn } from "@/tests/support/e2e-forms"
@@ -117,8 +118,8 @@ for (const [what, at] of portals)
         const url = at + form.path(world)
         const { body } = await bareRequest(url, { headers: { cookie: world.cookies.referent ?? "" } })
         const hidden = reactFieldsIn(body, form.marker)
-        const post = (who: string) => {
-          const { body: sent, headers } = encodeForm({ ...hidden, ...form.fields(world) })
+        const post = (who: keyof World["people"]) => {
+          const { body: sent, headers } = encodeForm({ ...hidden, ...form.fields(world), [drawnForField]: world.people[who].id })
           return bareRequest(url, {
             method: "POST",
             body: sent,
@@ -171,8 +172,8 @@ for (const [what, at] of portals)
       ]
       for (const { path, marker, owner, id, fields } of gestures) {
         const hidden = reactFieldsIn((await bareRequest(at + path, { headers: { cookie: owner } })).body, marker)
-        const post = (cookie: string) => {
-          const { body, headers } = encodeForm({ ...hidden, ...fields })
+        const post = (cookie: string, own?: string) => {
+          const { body, headers } = encodeForm({ ...hidden, ...fields, ...(own ? { [drawnForField]: own } : {}) })
           return bareRequest(at + path, { method: "POST", body, headers: { ...headers, cookie, origin: new URL(at).origin } })
         }
         const before = await affiliationOf(id)
@@ -180,7 +181,7 @@ for (const [what, at] of portals)
           const actorId = world.people[who].id
           const traces = () => db.journal.count({ where: { actorId, targetId: id, outcome: "refused" } })
           const had = await traces()
-          expect((await post(world.cookies[who] ?? "")).status, `${marker}, ${who}`).toBe(404)
+          expect((await post(world.cookies[who] ?? "", actorId)).status, `${marker}, ${who}`).toBe(404)
           expect(await traces(), `${marker}, ${who}: a trace`).toBe(had + 1)
           expect(await affiliationOf(id)).toEqual(before)
         }

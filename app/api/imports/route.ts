@@ -2,8 +2,9 @@ import { headers } from "next/headers"
 import { NextResponse } from "next/server"
 import { can } from "@/lib/access/permissions"
 import { keepFile } from "@/lib/desk/import-files/operations"
-import { currentActor } from "@/lib/identity/entrance/actor"
+import { currentActor, drawnFor } from "@/lib/identity/entrance/actor"
 import { visit } from "@/lib/identity/entrance/auth"
+import { drawnForField } from "@/lib/platform/http/form-state"
 import { isSameOrigin } from "@/lib/platform/http/origin"
 import { env } from "@/lib/platform/process/env"
 
@@ -18,6 +19,7 @@ export async function POST(request: Request) {
   const isTheirs = can(actor, "structure.import")
   if (!isTheirs || !isSameOrigin(await headers())) return new NextResponse("Page introuvable", { status: 404 })
   const form = await request.formData().catch(() => null)
+  if (form?.get(drawnForField) !== (await drawnFor())) return back("autre-compte")
   const file = form?.get("fichier")
   if (!(file instanceof File) || file.size === 0) return back("fichier-absent")
   const kept = await keepFile({ actor, ...(await visit()) }, { fileName: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })

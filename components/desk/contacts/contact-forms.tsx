@@ -2,6 +2,7 @@
 import { Button, SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField, TextField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { answerMessage, contact } from "@/lib/desk/contacts/actions"
 import { contactAnswerFields, contactSchema, openContactSchema } from "@/lib/desk/contacts/schema"
@@ -30,7 +31,7 @@ export function ContactForm({ isSignedIn, page, structure }: ContactProps) {
     scope: "contact",
   })
   return (
-    <form {...form} className="grid gap-5">
+    <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       {isSignedIn ? null : (
         <div className="grid gap-5 sm:grid-cols-2">
@@ -45,7 +46,7 @@ export function ContactForm({ isSignedIn, page, structure }: ContactProps) {
       <TextField {...field("subject")} maxLength={120} autoComplete="off" />
       <TextAreaField {...field("message")} maxLength={3000} rows={6} hint="N’écrivez jamais votre mot de passe." />
       <SubmitButton pending={pending}>Envoyer le message</SubmitButton>
-    </form>
+    </Form>
   )
 }
 
@@ -56,7 +57,7 @@ export function ContactAnswerForm({ contactMessageId }: { contactMessageId: stri
     scope: contactMessageId,
   })
   return (
-    <form {...form} className="grid gap-4">
+    <Form {...form} className="grid gap-4">
       <ErrorSummary {...summary} />
       <input type="hidden" name="contactMessageId" value={contactMessageId} />
       <TextAreaField {...field("answer")} maxLength={3000} hint="La personne la reçoit par e-mail, avec votre nom." />
@@ -65,6 +66,6 @@ export function ContactAnswerForm({ contactMessageId }: { contactMessageId: stri
           Envoyer la réponse
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -4,6 +4,7 @@ import { TypeField } from "@/components/structures/type-field"
 import { Button, LinkButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField, TextField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { reportCorrection } from "@/lib/desk/corrections/actions"
 import { correctedSchema } from "@/lib/desk/corrections/schema"
@@ -15,7 +16,7 @@ const labels = { ...structureFieldNames, message: "Message" }
 export function CorrectionForm({ structureId, current, back }: { structureId: string; current: Record<string, string>; back: Route }) {
   const { form, field, summary, pending } = useActionForm(reportCorrection, correctedSchema, { labels, defaults: current })
   return (
-    <form {...form} className="grid gap-5">
+    <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <input type="hidden" name="structureId" value={structureId} />
       <TextField {...field("raisonSociale")} />
@@ -36,6 +37,6 @@ export function CorrectionForm({ structureId, current, back }: { structureId: st
           Revenir à la structure
         </LinkButton>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -2,6 +2,7 @@
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { SelectField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useServerForm } from "@/components/ui/use-server-form"
 import { check } from "@/lib/desk/import-files/actions"
 import { allColumns, type ColumnMap, columnNames } from "@/lib/desk/imports/rules"
@@ -14,7 +15,7 @@ export function ColumnsForm({ importId, header, map, rows }: Props) {
   const { submit, pending, summary, keptOf, errorOf } = useServerForm(check, (id) => ({ id, label: lookup(columnNames, id) ?? "Fichier" }))
   const sampleOf = (name: string) => [...new Set(rows.map((row) => lookup(row, name)).filter(Boolean))].slice(0, 2).join(", ")
   return (
-    <form action={submit} className="grid gap-5">
+    <Form action={submit} className="grid gap-5">
       <ErrorSummary {...summary} />
       <input type="hidden" name="importId" value={importId} />
       <div className="grid gap-5 sm:grid-cols-2">
@@ -42,6 +43,6 @@ export function ColumnsForm({ importId, header, map, rows }: Props) {
         })}
       </div>
       <SubmitButton pending={pending}>Voir l’effet</SubmitButton>
-    </form>
+    </Form>
   )
 }

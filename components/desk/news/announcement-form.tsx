@@ -2,6 +2,7 @@
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { SelectField, TextAreaField, TextField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { save } from "@/lib/desk/news/actions"
 import { announcementFields } from "@/lib/desk/news/schema"
@@ -23,7 +24,7 @@ export function AnnouncementForm({ announcementId, isShown = false, current = {}
     defaults: { tile: tiles[0]?.id ?? "", ...current },
   })
   return (
-    <form {...form} className="grid gap-5">
+    <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       {announcementId ? <input type="hidden" name="announcementId" value={announcementId} /> : null}
       <SelectField {...field("tile")}>
@@ -44,6 +45,6 @@ export function AnnouncementForm({ announcementId, isShown = false, current = {}
       <SubmitButton pending={pending}>
         {isShown ? "Enregistrer pour tous" : announcementId ? "Enregistrer et voir l’aperçu" : "Enregistrer le brouillon"}
       </SubmitButton>
-    </form>
+    </Form>
   )
 }

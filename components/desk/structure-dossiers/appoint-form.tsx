@@ -5,6 +5,7 @@ import { Choice } from "@/components/ui/choice"
 import { Disclosure } from "@/components/ui/disclosure"
 import { EmailAddress } from "@/components/ui/email-address"
 import { ErrorSummary } from "@/components/ui/error-summary"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { passwordAgainSchema } from "@/lib/identity/credentials/schema"
 import { appoint } from "@/lib/membership/referent-appointments/actions"
@@ -19,7 +20,7 @@ export function AppointForm({ people, isFresh, isOpen, more }: Props) {
   const mustProve = !isFresh || summary.errors.some(({ id }) => id.startsWith("currentPassword"))
   return (
     <Disclosure summary="Nommer référent·e" tone="primary" mustOpen={isRefused || isOpen}>
-      <form {...form} className="grid max-w-2xl grid-cols-[minmax(0,1fr)] gap-5 pt-3">
+      <Form {...form} className="grid max-w-2xl grid-cols-[minmax(0,1fr)] gap-5 pt-3">
         <ErrorSummary {...summary} />
         <fieldset id="affiliationId-nommer" tabIndex={-1} className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2">
           <legend className="mb-2 font-semibold">Personne à nommer</legend>
@@ -32,7 +33,7 @@ export function AppointForm({ people, isFresh, isOpen, more }: Props) {
         {more ? <p className="text-soft">{more}</p> : null}
         {mustProve ? <PasswordField {...field("currentPassword")} autoComplete="current-password" /> : null}
         <SubmitButton pending={pending}>Nommer référent·e</SubmitButton>
-      </form>
+      </Form>
     </Disclosure>
   )
 }

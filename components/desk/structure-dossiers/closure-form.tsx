@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button"
 import { Disclosure } from "@/components/ui/disclosure"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField, TextField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { close } from "@/lib/desk/structures/actions"
 import { closureFields } from "@/lib/desk/structures/schema"
@@ -16,7 +17,7 @@ export function ClosureForm({ structureId, isFresh, waiting }: { structureId: st
   const isRefused = summary.message !== undefined || summary.errors.length > 0
   return (
     <Disclosure summary="Fermer la structure" mustOpen={isRefused}>
-      <form {...form} className="grid max-w-2xl gap-5 pt-3">
+      <Form {...form} className="grid max-w-2xl gap-5 pt-3">
         <ErrorSummary {...summary} />
         <input type="hidden" name="structureId" value={structureId} />
         <p>
@@ -36,7 +37,7 @@ export function ClosureForm({ structureId, isFresh, waiting }: { structureId: st
             Confirmer la fermeture
           </Button>
         </div>
-      </form>
+      </Form>
     </Disclosure>
   )
 }

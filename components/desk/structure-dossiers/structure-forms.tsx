@@ -4,6 +4,7 @@ import { TypeField } from "@/components/structures/type-field"
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { create, edit } from "@/lib/desk/structures/actions"
 import { creationSchema } from "@/lib/desk/structures/schema"
@@ -16,7 +17,7 @@ type Field = ReturnType<typeof useActionForm>["field"]
 export function CreationForm() {
   const { form, field, fill, watched, summary, pending } = useActionForm(create, creationSchema, { labels })
   return (
-    <form {...form} className="grid gap-5">
+    <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <TextField {...field("siret")} inputMode="numeric" hint="14 chiffres, avec ou sans espaces." />
       <SiretHelp
@@ -30,7 +31,7 @@ export function CreationForm() {
       <Fields field={field} />
       <TypeField {...field("type")} />
       <SubmitButton pending={pending}>Créer la structure</SubmitButton>
-    </form>
+    </Form>
   )
 }
 
@@ -40,13 +41,13 @@ type EditionProps = { structureId: string; seen: string; current: Record<string,
 export function EditionForm({ structureId, seen, current }: EditionProps) {
   const { form, field, summary, pending } = useActionForm(edit, structureFields, { labels, defaults: current })
   return (
-    <form {...form} className="grid gap-5">
+    <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <input type="hidden" name="structureId" value={structureId} />
       <input type="hidden" name="seen" value={seen} />
       <Fields field={field} />
       <SubmitButton pending={pending}>Enregistrer</SubmitButton>
-    </form>
+    </Form>
   )
 }
 

@@ -3,6 +3,7 @@ import { PasswordField } from "@/components/identity/credentials/password-field"
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { askForAddress } from "@/lib/identity/accounts/actions"
 import { addressChangeSchema } from "@/lib/identity/accounts/schema"
@@ -13,7 +14,7 @@ const labels = { email: "Nouvelle adresse e-mail", currentPassword: "Mot de pass
 export function AddressForm() {
   const { form, field, summary, pending } = useActionForm(askForAddress, addressChangeSchema, { labels, scope: "adresse" })
   return (
-    <form {...form} className="grid gap-5">
+    <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <TextField
         {...field("email")}
@@ -24,6 +25,6 @@ export function AddressForm() {
       />
       <PasswordField {...field("currentPassword")} autoComplete="current-password" />
       <SubmitButton pending={pending}>Changer d’adresse</SubmitButton>
-    </form>
+    </Form>
   )
 }

@@ -2,6 +2,7 @@
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { changeMyInformation } from "@/lib/identity/accounts/actions"
 import { informationSchema } from "@/lib/identity/accounts/schema"
@@ -14,7 +15,7 @@ export function InformationForm({ current }: { current: Record<string, string> }
     defaults: current,
   })
   return (
-    <form {...form} className="grid gap-5">
+    <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <div className="grid gap-5 sm:grid-cols-2">
         <TextField {...field("firstName")} autoComplete="given-name" />
@@ -23,6 +24,6 @@ export function InformationForm({ current }: { current: Record<string, string> }
       <TextField {...field("jobTitle")} autoComplete="organization-title" />
       <TextField {...field("phone")} optional type="tel" autoComplete="tel" hint="Par exemple 05 56 00 00 00." />
       <SubmitButton pending={pending}>Modifier</SubmitButton>
-    </form>
+    </Form>
   )
 }

@@ -2,6 +2,7 @@
 import { PasswordField } from "@/components/identity/credentials/password-field"
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { changeMyPassword } from "@/lib/identity/credentials/actions"
 import { passwordChangeSchema } from "@/lib/identity/credentials/schema"
@@ -12,7 +13,7 @@ const labels = { currentPassword: "Mot de passe actuel", password: "Nouveau mot 
 export function PasswordForm({ email, ownWords }: { email: string; ownWords: string[] }) {
   const { form, field, summary, pending } = useActionForm(changeMyPassword, passwordChangeSchema, { labels, scope: "changement" })
   return (
-    <form {...form} className="grid gap-5">
+    <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <UsernameForManagers email={email} />
       <PasswordField {...field("currentPassword")} autoComplete="current-password" />
@@ -24,7 +25,7 @@ export function PasswordForm({ email, ownWords }: { email: string; ownWords: str
       />
       <p className="text-soft">Vos autres connexions seront fermées.</p>
       <SubmitButton pending={pending}>Changer de mot de passe</SubmitButton>
-    </form>
+    </Form>
   )
 }
 

@@ -4,6 +4,7 @@ import { PasswordField } from "@/components/identity/credentials/password-field"
 import { RecoveryCodes } from "@/components/identity/credentials/recovery-codes"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { passwordAgainSchema } from "@/lib/identity/credentials/schema"
 import type { FormState } from "@/lib/platform/http/form-state"
@@ -32,7 +33,7 @@ export function ProvenForm({ action, isFresh, fields = {}, tone = "primary", des
   if (revealed) return <RecoveryCodes codes={revealed} />
   const { currentPassword } = Object.fromEntries(summary.errors.map((error) => [error.id.split("-")[0] ?? "", error]))
   return (
-    <form {...form} className="grid justify-items-start gap-4">
+    <Form {...form} className="grid justify-items-start gap-4">
       <ErrorSummary {...summary} />
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
@@ -46,6 +47,6 @@ export function ProvenForm({ action, isFresh, fields = {}, tone = "primary", des
       <Button type="submit" tone={tone} disabled={pending} aria-describedby={describedBy}>
         {children}
       </Button>
-    </form>
+    </Form>
   )
 }

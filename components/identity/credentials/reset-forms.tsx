@@ -5,6 +5,7 @@ import { UsernameForManagers } from "@/components/identity/credentials/password-
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { askForReset, chooseNewPassword } from "@/lib/identity/credentials/actions"
 import { newPasswordSchema } from "@/lib/identity/credentials/schema"
@@ -16,7 +17,7 @@ const askSchema = z.strictObject({ email: emailField })
 export function AskResetForm() {
   const { form, field, summary, pending } = useActionForm(askForReset, askSchema, { labels: { email: "Adresse e-mail" } })
   return (
-    <form {...form} className="grid gap-5">
+    <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <TextField
         {...field("email")}
@@ -26,7 +27,7 @@ export function AskResetForm() {
         hint="Celle avec laquelle vous vous connectez."
       />
       <SubmitButton pending={pending}>Recevoir un lien</SubmitButton>
-    </form>
+    </Form>
   )
 }
 
@@ -36,7 +37,7 @@ export function ResetForm({ token, email, ownWords }: { token: string; email: st
     labels: { password: "Nouveau mot de passe" },
   })
   return (
-    <form {...form} className="grid gap-5">
+    <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <UsernameForManagers email={email} />
       <input type="hidden" name="token" value={token} />
@@ -48,6 +49,6 @@ export function ResetForm({ token, email, ownWords }: { token: string; email: st
       />
       <p className="text-soft">Toutes vos connexions ouvertes seront fermées.</p>
       <SubmitButton pending={pending}>Choisir ce mot de passe</SubmitButton>
-    </form>
+    </Form>
   )
 }

@@ -6,6 +6,7 @@ import { Choice } from "@/components/ui/choice"
 import { Disclosure } from "@/components/ui/disclosure"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { gestureFields } from "@/lib/identity/managers/schema"
 import type { FormState } from "@/lib/platform/http/form-state"
@@ -52,7 +53,7 @@ export function GestureForm({
   const mustProve = password && (!password.isFresh || summary.errors.some(({ id }) => id.startsWith("currentPassword")))
   return (
     <Disclosure summary={title} mustOpen={isRefused} tone={tone} describedBy={describedBy}>
-      <form {...form} className="grid max-w-2xl gap-5 pt-3">
+      <Form {...form} className="grid max-w-2xl gap-5 pt-3">
         <ErrorSummary {...summary} />
         {Object.entries(target).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
@@ -70,7 +71,7 @@ export function GestureForm({
             {submit}
           </Button>
         </div>
-      </form>
+      </Form>
     </Disclosure>
   )
 }

@@ -5,6 +5,7 @@ import { RecoveryCodes } from "@/components/identity/credentials/recovery-codes"
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useServerForm } from "@/components/ui/use-server-form"
 import { addMyPasskey } from "@/lib/identity/passkeys/actions"
 import type { PasskeyInvitation } from "@/lib/identity/passkeys/queries"
@@ -43,7 +44,7 @@ export function PasskeyForm({ invitation, suggestedName }: { invitation: Passkey
 
   const nameError = errorOf("name")
   return (
-    <form action={submit} onSubmit={(event) => void make(event)} className="grid gap-5">
+    <Form action={submit} onSubmit={(event) => void make(event)} className="grid gap-5">
       <ErrorSummary
         message={problem ?? state.message ?? (nameError ? undefined : errorOf("assertion"))}
         errors={nameError ? [{ id: "name", label: "Nom de la clé", message: nameError }] : []}
@@ -63,6 +64,6 @@ export function PasskeyForm({ invitation, suggestedName }: { invitation: Passkey
       <noscript>
         <p className="text-soft">Créer une clé d’accès demande JavaScript.</p>
       </noscript>
-    </form>
+    </Form>
   )
 }

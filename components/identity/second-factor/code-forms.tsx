@@ -6,6 +6,7 @@ import { SubmitButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { cancelMyTotp, confirmMyTotp, giveMyCode } from "@/lib/identity/second-factor/actions"
 import { codeSchema, totpConfirmationSchema } from "@/lib/identity/second-factor/schema"
@@ -16,12 +17,12 @@ const oneTime = { autoComplete: "one-time-code", spellCheck: false, autoCapitali
 export function CodeForm({ retour }: { retour: string }) {
   const { form, field, summary, pending } = useActionForm(giveMyCode, codeSchema, { labels: { code: "Code" } })
   return (
-    <form {...form} className="grid gap-5">
+    <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <input type="hidden" name="retour" value={retour} />
       <TextField {...field("code")} {...oneTime} hint="Les 6 chiffres de votre application, ou l’un de vos codes de secours." />
       <SubmitButton pending={pending}>Continuer</SubmitButton>
-    </form>
+    </Form>
   )
 }
 
@@ -46,11 +47,11 @@ export function TotpSetUp({ children }: { children: ReactNode | null }) {
       <Card className="grid gap-6">
         {children}
         <h2 className="text-lg font-semibold">2. Recopiez le code qu’elle affiche</h2>
-        <form {...form} className="grid gap-5">
+        <Form {...form} className="grid gap-5">
           <ErrorSummary {...summary} />
           <TextField {...field("code")} {...oneTime} inputMode="numeric" />
           <SubmitButton pending={pending}>Activer</SubmitButton>
-        </form>
+        </Form>
       </Card>
       <ActionButton action={cancelMyTotp} tone="secondary">
         Abandonner

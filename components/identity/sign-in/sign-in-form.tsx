@@ -3,6 +3,7 @@ import { PasswordField } from "@/components/identity/credentials/password-field"
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { signInAction } from "@/lib/identity/sign-in/actions"
 import { signInSchema } from "@/lib/identity/sign-in/schema"
@@ -12,7 +13,7 @@ const labels = { email: "Adresse e-mail", password: "Mot de passe" }
 export function SignInForm({ retour }: { retour: string }) {
   const { form, field, summary, pending } = useActionForm(signInAction, signInSchema, { labels, mayLeave: true })
   return (
-    <form {...form} className="grid gap-5">
+    <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <input type="hidden" name="retour" value={retour} />
       <TextField {...field("email")} type="email" inputMode="email" autoComplete="username webauthn" />
@@ -20,6 +21,6 @@ export function SignInForm({ retour }: { retour: string }) {
       <SubmitButton pending={pending} waiting="Connexion…">
         Se connecter
       </SubmitButton>
-    </form>
+    </Form>
   )
 }

@@ -3,6 +3,7 @@ import { NeedField } from "@/components/membership/profils/need-field"
 import { StructurePicker } from "@/components/search/ask/structure-picker"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
+import { Form } from "@/components/ui/form"
 import { useServerForm } from "@/components/ui/use-server-form"
 import { request } from "@/lib/membership/affiliations/actions"
 import type { FoundStructure } from "@/lib/search/ask/queries"
@@ -16,7 +17,7 @@ export function RequestForm({ chosen, text }: { chosen: FoundStructure | null; t
     field === "need" ? { id: "need", label: need } : { id: "q", label },
   )
   return (
-    <form action={submit} className="grid gap-5">
+    <Form action={submit} className="grid gap-5">
       <ErrorSummary {...summary} />
       <StructurePicker label={label} initialText={keptOf("q", text)} initialChoice={chosen} error={errorOf("siret")} />
       <NeedField
@@ -38,6 +39,6 @@ export function RequestForm({ chosen, text }: { chosen: FoundStructure | null; t
           </Button>
         </noscript>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -4,6 +4,7 @@ import { Card } from "@/components/ui/card"
 import { Disclosure } from "@/components/ui/disclosure"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { answerDecider, askApplicant } from "@/lib/membership/clarifications/actions"
 import { answerFields, clarificationFields } from "@/lib/membership/clarifications/schema"
@@ -16,7 +17,7 @@ export function ClarificationForm({ affiliationId }: { affiliationId: string }) 
   })
   return (
     <Disclosure summary="Demander une précision" tone="primary" mustOpen={summary.message !== undefined || summary.errors.length > 0}>
-      <form {...form} className="grid gap-5 pt-3">
+      <Form {...form} className="grid gap-5 pt-3">
         <ErrorSummary {...summary} />
         <input type="hidden" name="affiliationId" value={affiliationId} />
         <TextAreaField
@@ -29,7 +30,7 @@ export function ClarificationForm({ affiliationId }: { affiliationId: string }) 
             Envoyer la question
           </Button>
         </div>
-      </form>
+      </Form>
     </Disclosure>
   )
 }
@@ -51,7 +52,7 @@ export function AnswerForm({ question, structure, asked }: AnswerProps) {
         <p className="text-soft">{asked} :</p>
         <p className="whitespace-pre-line">« {question.text} »</p>
       </div>
-      <form {...form} className="grid gap-4">
+      <Form {...form} className="grid gap-4">
         <ErrorSummary {...summary} />
         <input type="hidden" name="questionId" value={question.id} />
         <TextAreaField {...field("answer")} maxLength={1000} />
@@ -60,7 +61,7 @@ export function AnswerForm({ question, structure, asked }: AnswerProps) {
             Envoyer ma réponse
           </Button>
         </div>
-      </form>
+      </Form>
     </Card>
   )
 }

@@ -3,6 +3,7 @@ import { Button, LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { SelectField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useServerForm } from "@/components/ui/use-server-form"
 import { validateSeveral } from "@/lib/membership/decisions/actions"
 import { type RafaelProfil, rafaelProfilSheets } from "@/lib/vocabulary/profils/rules"
@@ -26,7 +27,7 @@ export function SeveralValidationForm({ requests }: { requests: Line[] }) {
     label: requests.find((request) => id === `profil-${request.id}`)?.name ?? "Demandes",
   }))
   return (
-    <form action={submit} className="grid gap-4">
+    <Form action={submit} className="grid gap-4">
       <ErrorSummary {...summary} />
       {requests.map(({ id, name, about, structure, need, available, proposed, becomesReferent }) => {
         const field = `profil-${id}`
@@ -59,6 +60,6 @@ export function SeveralValidationForm({ requests }: { requests: Line[] }) {
           Revenir aux demandes
         </LinkButton>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -2,6 +2,7 @@
 import { Button, LinkButton } from "@/components/ui/button"
 import { Choice } from "@/components/ui/choice"
 import { ErrorSummary } from "@/components/ui/error-summary"
+import { Form } from "@/components/ui/form"
 import { useServerForm } from "@/components/ui/use-server-form"
 import { validate } from "@/lib/membership/decisions/actions"
 import { parcoursProSheets, type RafaelProfil, rafaelProfilSheets } from "@/lib/vocabulary/profils/rules"
@@ -25,7 +26,7 @@ export function ValidationForm({ affiliationId, available, proposed, mayBePresta
   const error = errorOf("rafaelProfil")
   const spaces = [["isEmployeur", "employeur"] as const, ...(mayBePrestataire ? [["isPrestataire", "prestataire"] as const] : [])]
   return (
-    <form action={submit} className="grid gap-6">
+    <Form action={submit} className="grid gap-6">
       <ErrorSummary {...summary} />
       <input type="hidden" name="affiliationId" value={affiliationId} />
       <fieldset id="rafaelProfil" tabIndex={-1} aria-describedby={error ? "rafaelProfil-erreur" : undefined} className="grid gap-2">
@@ -88,6 +89,6 @@ export function ValidationForm({ affiliationId, available, proposed, mayBePresta
           Revenir aux demandes
         </LinkButton>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -3,6 +3,7 @@ import type { Route } from "next"
 import { Button, LinkButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { detachPerson } from "@/lib/membership/departures/actions"
 import { detachmentWordsSchema } from "@/lib/membership/departures/schema"
@@ -16,7 +17,7 @@ const labels = { reason: "Un mot pour cette personne" }
 export function DetachmentForm({ affiliationId, mayForce, back }: { affiliationId: string; mayForce: boolean; back: Route }) {
   const { form, field, summary, pending } = useActionForm(detachPerson, detachmentWordsSchema, { labels })
   return (
-    <form {...form} className="grid gap-5">
+    <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <input type="hidden" name="affiliationId" value={affiliationId} />
       <TextAreaField {...field("reason")} optional rows={2} maxLength={500} hint="Elle le lira dans le message qui la prévient." />
@@ -34,6 +35,6 @@ export function DetachmentForm({ affiliationId, mayForce, back }: { affiliationI
           Ne pas détacher
         </LinkButton>
       </div>
-    </form>
+    </Form>
   )
 }

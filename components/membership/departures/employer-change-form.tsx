@@ -3,6 +3,7 @@ import { Button, LinkButton } from "@/components/ui/button"
 import { Choice } from "@/components/ui/choice"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useServerForm } from "@/components/ui/use-server-form"
 import { announceEmployerChange } from "@/lib/membership/departures/actions"
 
@@ -15,7 +16,7 @@ export function EmployerChangeForm({ structures }: { structures: Line[] }) {
   )
   const error = errorOf("affiliationIds")
   return (
-    <form action={submit} className="grid gap-5">
+    <Form action={submit} className="grid gap-5">
       <ErrorSummary {...summary} />
       <fieldset id="structures" tabIndex={-1} aria-describedby={error ? "structures-erreur" : undefined} className="grid gap-2">
         <legend className="mb-2 font-semibold">Je quitte</legend>
@@ -57,6 +58,6 @@ export function EmployerChangeForm({ structures }: { structures: Line[] }) {
           Ne rien changer
         </LinkButton>
       </div>
-    </form>
+    </Form>
   )
 }

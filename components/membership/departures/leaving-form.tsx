@@ -3,6 +3,7 @@ import type { Route } from "next"
 import { Button, LinkButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { leaveStructure } from "@/lib/membership/departures/actions"
 import { leavingWordsSchema } from "@/lib/membership/departures/schema"
@@ -13,7 +14,7 @@ const labels = { message: "Un mot pour les référents" }
 export function LeavingForm({ affiliationId, back }: { affiliationId: string; back: Route }) {
   const { form, field, summary, pending } = useActionForm(leaveStructure, leavingWordsSchema, { labels })
   return (
-    <form {...form} className="grid gap-5">
+    <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <input type="hidden" name="affiliationId" value={affiliationId} />
       <TextAreaField {...field("message")} optional rows={2} maxLength={500} />
@@ -25,6 +26,6 @@ export function LeavingForm({ affiliationId, back }: { affiliationId: string; ba
           Rester
         </LinkButton>
       </div>
-    </form>
+    </Form>
   )
 }

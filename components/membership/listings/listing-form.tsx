@@ -5,6 +5,7 @@ import { TypeField } from "@/components/structures/type-field"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField, TextField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { alreadyListed } from "@/lib/access/words"
 import { listingSchema } from "@/lib/membership/listings/schema"
@@ -27,7 +28,7 @@ export function ListingForm({ before, isSignedIn }: { before: Record<string, str
   useEffect(() => restore(), [])
   const isListed = summary.errors.some(({ message }) => message === alreadyListed)
   return (
-    <form
+    <Form
       {...form}
       className="grid gap-5"
       onInput={({ currentTarget }) => {
@@ -64,6 +65,6 @@ export function ListingForm({ before, isSignedIn }: { before: Record<string, str
           {isSignedIn ? "Envoyer ma demande" : "Continuer"}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

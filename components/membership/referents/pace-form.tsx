@@ -3,6 +3,7 @@ import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { SelectField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useServerForm } from "@/components/ui/use-server-form"
 import { choosePace } from "@/lib/membership/referents/actions"
 import type { paces } from "@/lib/membership/referents/schema"
@@ -22,7 +23,7 @@ export function PaceForm({ structureId, pace }: { structureId: string; pace: Pac
   const chosen = keptOf("pace", pace)
   return (
     <Card>
-      <form action={submit} className="grid gap-4">
+      <Form action={submit} className="grid gap-4">
         <ErrorSummary {...summary} />
         <input type="hidden" name="structureId" value={structureId} />
         <SelectField key={chosen} name="pace" label={label} defaultValue={chosen} error={errorOf("pace")}>
@@ -37,7 +38,7 @@ export function PaceForm({ structureId, pace }: { structureId: string; pace: Pac
             Enregistrer
           </Button>
         </div>
-      </form>
+      </Form>
     </Card>
   )
 }

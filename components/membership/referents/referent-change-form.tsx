@@ -3,6 +3,7 @@ import type { Route } from "next"
 import { Button, LinkButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useServerForm } from "@/components/ui/use-server-form"
 import { askForReferentChange } from "@/lib/membership/referents/actions"
 import { lookup } from "@/lib/platform/text/lookup"
@@ -28,7 +29,7 @@ export function ReferentChangeForm({ structureId, people, isLeaving, back }: Pro
   const chosen = keptOf("affiliationId")
   const error = errorOf("affiliationId")
   return (
-    <form action={submit} className="grid gap-5">
+    <Form action={submit} className="grid gap-5">
       <ErrorSummary {...summary} />
       <input type="hidden" name="structureId" value={structureId} />
       <fieldset id="affiliationId" tabIndex={-1} aria-describedby={error ? "affiliationId-erreur" : undefined} className="grid gap-2">
@@ -87,6 +88,6 @@ export function ReferentChangeForm({ structureId, people, isLeaving, back }: Pro
           Revenir à la structure
         </LinkButton>
       </div>
-    </form>
+    </Form>
   )
 }

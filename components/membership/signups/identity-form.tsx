@@ -5,6 +5,7 @@ import { NeedField } from "@/components/membership/profils/need-field"
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { describeMyself } from "@/lib/membership/signups/actions"
 import { identitySchema } from "@/lib/membership/signups/schema"
@@ -44,7 +45,7 @@ export function IdentityForm({ siret, structureName, before, hasPassword, ownWor
   })
   useEffect(() => restore(), [])
   return (
-    <form
+    <Form
       {...form}
       className="grid gap-5"
       onInput={({ currentTarget }) =>
@@ -81,6 +82,6 @@ export function IdentityForm({ siret, structureName, before, hasPassword, ownWor
         }
       />
       <SubmitButton pending={pending}>Continuer</SubmitButton>
-    </form>
+    </Form>
   )
 }

@@ -15,6 +15,7 @@ export function StructureStep({ initialText, refused }: { initialText: string; r
   const [error, setError] = useState(refused)
   const [attempt, setAttempt] = useState(0)
   return (
+    // biome-ignore lint/correctness/noRestrictedElements: it writes nothing.
     <form
       action="/inscription"
       method="get"

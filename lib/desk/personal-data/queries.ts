@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/access/permissions"
 import { db } from "@/lib/platform/db/client"
 import { type Cell, toCsv } from "@/lib/platform/text/csv"
 import { formatPhone } from "@/lib/platform/text/phone"
+import { formerOf } from "@/lib/trace/journal/changes"
 import { profilNames } from "@/lib/vocabulary/profils/rules"
 
 type Table = { name: string; columns: string[]; rows: Cell[][] }
@@ -44,6 +45,19 @@ async function accountTable(accountId: string): Promise<Table> {
         account.lastUsedAt,
       ],
     ],
+  }
+}
+
+async function formerTable(accountId: string): Promise<Table> {
+  const former = await db.formerValues.findMany({
+    where: { accountId },
+    orderBy: { journalId: "asc" },
+    include: { journal: { select: { at: true } } },
+  })
+  return {
+    name: "anciennes_informations",
+    columns: ["change_le", "avant"],
+    rows: former.map(({ journal, fields }) => [journal.at, formerOf(fields)]),
   }
 }
 
@@ -189,6 +203,7 @@ async function journalTable(accountId: string): Promise<Table> {
 
 const tables = [
   accountTable,
+  formerTable,
   affiliationsTable,
   listingsTable,
   correctionsTable,

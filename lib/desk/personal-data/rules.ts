@@ -68,6 +68,7 @@ export const erasureRules = {
   "signup.job_title": "delete",
   "signup.phone": "delete",
   "signup.password_hash": "delete",
+  "former_values.account_id": "delete",
   "journal.actor_id": "keep",
   "journal.real_actor_id": "keep",
   "journal.target_id": "keep",
@@ -75,7 +76,7 @@ export const erasureRules = {
 } as const satisfies Record<string, ErasureRule>
 
 /** Tables whose rows belong only to the account and are deleted with it. */
-export const ownTables = ["session", "token", "totp", "recovery_code", "passkey", "notice", "listing_applicant"] as const
+export const ownTables = ["session", "token", "totp", "recovery_code", "passkey", "notice", "listing_applicant", "former_values"] as const
 
 /** The moment `count` months before; the last day of the month when that month is too short. */
 export function monthsBefore(now: Date, count: number): Date {

@@ -38,10 +38,12 @@ const taken = "Cette adresse a un compte depuis. Écrivez-nous : nous régleron
 
 export const confirmNewAddress = openAction(linkSchema, confirmAddressChange, {
   words: { ...linkWords, "address-taken": taken },
+  forWhoever: true,
   next: done("/connexion", "adresse"),
 })
 
 export const stopNewAddress = openAction(linkSchema, stopAddressChange, {
   words: { ...linkWords, "address-taken": taken },
+  forWhoever: true,
   next: done("/connexion", "adresse-arretee"),
 })

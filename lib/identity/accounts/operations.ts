@@ -12,7 +12,7 @@ import { log } from "@/lib/platform/process/log"
 import { keep, ok, type Result, refuse } from "@/lib/platform/result"
 import { noPassword } from "@/lib/platform/secrets/password"
 import { parsePhone } from "@/lib/platform/text/phone"
-import { record } from "@/lib/trace/journal/operations"
+import { record, recordOwnChange } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 
 /** Names, job and telephone of the person signed in. */
@@ -29,8 +29,8 @@ export async function updateInformation(context: ActorContext, information: Info
     const changed = (Object.keys(after) as (keyof typeof after)[]).filter((name) => after[name] !== before[name])
     if (changed.length === 0) return ok()
     await tx.account.update({ where: { id: accountId }, data: after })
-    // The journal keeps the names of the changed fields, not their values: it is kept longer than the person's data.
-    await record(tx, context, { action: "account.update", targetId: accountId, changes: { fields: changed } })
+    const former = Object.fromEntries(changed.map((name) => [name, before[name]]))
+    await recordOwnChange(tx, context, { action: "account.update", targetId: accountId, changes: { fields: changed } }, former)
     return ok()
   })
 }
@@ -125,7 +125,8 @@ export function confirmAddressChange(context: Context, { token }: { token: strin
       data: { expiresAt: new Date(now.getTime() + linkLifetime) },
     })
     for (const email of [from, to]) await queueMessage(tx, now, { email, accountId }, "address-changed", { firstName, newEmail: to })
-    await record(tx, context, { action: "account.change-address", actorId: accountId, targetId: accountId })
+    const entry = { action: "account.change-address", actorId: accountId, targetId: accountId } as const
+    await recordOwnChange(tx, context, entry, { email: from })
     return ok()
   })
 }

@@ -32,6 +32,7 @@ async function changeWithCookie(context: ActorContext, input: z.infer<typeof pas
 
 export const askForReset = openAction(z.strictObject({ email: emailField }), askReset, {
   words: {},
+  forWhoever: true,
   limit: networkLimits.links,
   next: at("/mot-de-passe-oublie", { envoye: 1 }),
 })
@@ -41,6 +42,7 @@ export const chooseNewPassword = openAction(resetSchema, resetPassword, {
     guessable,
     ...linkWords,
   },
+  forWhoever: true,
   limit: networkLimits.changes,
   next: done("/connexion", "mot-de-passe"),
 })

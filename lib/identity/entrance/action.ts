@@ -7,10 +7,10 @@ import type * as z from "zod/mini"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { networkOf } from "@/lib/access/limits"
 import { underControl, type unknownPage } from "@/lib/access/words"
-import { currentActor, currentSession } from "@/lib/identity/entrance/actor"
+import { currentActor, currentSession, drawnFor } from "@/lib/identity/entrance/actor"
 import { visit } from "@/lib/identity/entrance/auth"
 import type { MissingFactor } from "@/lib/identity/sessions/rules"
-import type { FormState } from "@/lib/platform/http/form-state"
+import { drawnForField, type FormState } from "@/lib/platform/http/form-state"
 import { isSameOrigin } from "@/lib/platform/http/origin"
 import type { Limit } from "@/lib/platform/http/throttle"
 import { log } from "@/lib/platform/process/log"
@@ -33,13 +33,15 @@ type Outcome<Value, Why extends string> = {
   reveal?: (value: Value) => string[]
   /** Whether a manager who has taken control of the account may do this action: only when it is set here. */
   underControl?: true
+  /** The form does nothing in the name of whoever is signed in: a link that came by mail, a sign-in. */
+  forWhoever?: true
   /** Refusals that mean the page shows outdated data: the page is rendered again around the form. */
   refresh?: readonly Why[]
 }
 
 /**
- * The steps of every form: check the origin, check the input (unknown keys are refused), limit the rate, run the operation, turn a
- * refusal into words. The returned state keeps what was typed, except passwords.
+ * The steps of every form: check the origin, check the input (unknown keys are refused), check that whoever is signed in now is who
+ * the form was drawn for, limit the rate, run the operation, turn a refusal into words. The returned state keeps what was typed, except passwords.
  */
 export function openAction<S extends z.ZodMiniType, Value, Why extends string>(
   schema: S,
@@ -84,23 +86,31 @@ function pipeline<S extends z.ZodMiniType, Value, Why extends string>(
   const words: Words<Why | Unforeseen> = { ...outcome.words, ...unforeseen }
 
   /** Finds who asks, checks how often, and runs the operation: everything that needs the database. */
-  async function attempt(input: z.infer<S>, seen: Awaited<ReturnType<typeof visit>>): Promise<Result<Value, Why | Unforeseen>> {
+  async function attempt(
+    input: z.core.util.SafeParseResult<z.infer<S>>,
+    drawn: FormDataEntryValue | null,
+    seen: Awaited<ReturnType<typeof visit>>,
+  ): Promise<Result<Value, Why | Unforeseen | "invalid">> {
+    const signedIn = await drawnFor()
+    // When nobody is signed in any more, nothing can be written in another's name: the operation answers as to a visitor.
+    if (!outcome.forWhoever && signedIn !== "" && drawn !== signedIn) return refuse("someone-else")
+    if (!input.success) return refuse("invalid")
     const context: Context = { actor: await who(), ...seen }
     const allowance = await outcome.limit?.take(networkOf(context.ip))
     if (allowance && !allowance.allowed) return refuse("too-many", waitWords(allowance.waitSeconds))
-    return operation(context, input)
+    return operation(context, input.data)
   }
 
   return async (_previous: FormState, form: FormData): Promise<FormState> => {
     if (!isSameOrigin(await headers())) return refusal(form, "Cette demande ne vient pas du portail. Rechargez la page et recommencez.")
     const parsed = schema.safeParse(fieldsOf(form))
-    if (!parsed.success) return invalid(form, parsed.error.issues)
     const seen = await visit()
-    const result = await attempt(parsed.data, seen).catch((error: unknown) => {
+    const result = await attempt(parsed, form.get(drawnForField), seen).catch((error: unknown) => {
       // A bug or an outage: it is logged for whoever operates the portal, under the reference that the person reads.
       log.error({ err: error }, "action failed")
       return refuse("outage", seen.requestId)
     })
+    if (!parsed.success && !result.ok && result.why === "invalid") return invalid(form, parsed.error.issues)
     if (!result.ok) {
       const said: Said | typeof unknownPage = words[result.why]
       if (typeof said !== "string" && "page" in said) notFound()
@@ -115,9 +125,11 @@ function pipeline<S extends z.ZodMiniType, Value, Why extends string>(
   }
 }
 
-type Unforeseen = "too-many" | "outage"
+type Unforeseen = "too-many" | "outage" | "someone-else"
 const unforeseen: Words<Unforeseen> = {
   "too-many": "Trop de demandes viennent de votre réseau. Réessayez dans {detail} : rien de ce que vous avez saisi n’est perdu.",
+  "someone-else":
+    "Ce n’est plus le compte pour lequel cette page avait été ouverte : quelqu’un s’est connecté depuis dans ce navigateur. Rien n’a été changé, et rien de ce que vous avez saisi n’est perdu. Pour l’envoyer en votre nom, connectez-vous dans un autre onglet, puis envoyez à nouveau ; sinon, rechargez la page.",
   outage:
     "Le service est momentanément indisponible. Rien de ce que vous avez saisi n’est perdu : réessayez dans un instant. Si cela continue, donnez cette référence à l’assistance : {detail}.",
 }
@@ -144,9 +156,9 @@ function isSignedIn(context: Context): context is ActorContext {
   return context.actor !== null
 }
 
-/** `$ACTION_…` keys are React's own. */
+/** `$ACTION_…` keys are React's own, and one more is ours. */
 function fieldsOf(form: FormData) {
-  return Object.fromEntries([...form.entries()].filter(([name]) => !name.startsWith("$ACTION")))
+  return Object.fromEntries([...form.entries()].filter(([name]) => !name.startsWith("$ACTION") && name !== drawnForField))
 }
 
 const secretField = /password|^code$|assertion|challenge/i

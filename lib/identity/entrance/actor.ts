@@ -26,6 +26,15 @@ export async function currentActor(): Promise<Actor | null> {
 }
 
 /**
+ * For whom a page is drawn: the account signed in, with the manager who has control of it; "" for a visitor. Forms carry it
+ * (components/ui/form.tsx). It is no secret and protects nothing by itself: it tells one person's tab from another's.
+ */
+export async function drawnFor(): Promise<string> {
+  const actor = (await currentSession())?.actor
+  return actor ? [actor.accountId, actor.control?.accountId].filter(Boolean).join("/") : ""
+}
+
+/**
  * Lets the actor into the page at `path`, according to the route table. Every guarded page calls this, so the pages stay closed even if
  * middleware.ts is deleted. A signed-out visitor is sent to sign-in and then back; someone without the right gets "Page introuvable".
  */

@@ -22,6 +22,7 @@ const answerWords = {
 
 export const enterWithPasskey = openAction(passkeySignInSchema, enterWithCookie, {
   words: { ...answerWords, throttled: "Trop d’essais depuis votre réseau : réessayez dans {detail}." },
+  forWhoever: true,
   next: (retour) => retour,
 })
 

@@ -17,6 +17,7 @@ export const signInAction = openAction(signInSchema, signInWithCookie, {
     throttled:
       "Adresse e-mail ou mot de passe incorrect. Après plusieurs essais, il faut attendre un peu : réessayez dans {detail}, ou choisissez un nouveau mot de passe.",
   },
+  forWhoever: true,
   next: (retour) => retour,
 })
 
@@ -29,7 +30,7 @@ async function signInWithCookie(context: Context, input: { email: string; passwo
   return ok(safeReturn(input.retour))
 }
 
-export const signOutAction = openAction(emptySchema, signOut, { words: {}, next: "/" })
+export const signOutAction = openAction(emptySchema, signOut, { words: {}, forWhoever: true, next: "/" })
 
 async function signOut(context: Context) {
   await endCurrentSession(context)

@@ -57,6 +57,7 @@ export const confirmAddress = openAction(linkSchema, (context, { token }) => con
     "link-expired": "Ce lien a expiré. Demandez-en un nouveau.",
     "account-exists": "Vous avez déjà un compte avec cette adresse : connectez-vous.",
   },
+  forWhoever: true,
   next: done("/connexion", "confirmee"),
 })
 
@@ -66,5 +67,5 @@ export const renewLink = openAction(
     await renewVerification(context, token)
     return ok()
   },
-  { words: {}, limit: networkLimits.links, next: at("/inscription/confirmation", { renvoye: 1 }) },
+  { words: {}, forWhoever: true, limit: networkLimits.links, next: at("/inscription/confirmation", { renvoye: 1 }) },
 )

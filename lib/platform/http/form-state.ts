@@ -4,4 +4,7 @@
  */
 export type FormState = { message?: string; fields: Record<string, string>; values: Record<string, string>; revealed?: string[] }
 
+/** The hidden field that says for whom a form was drawn. */
+export const drawnForField = "pour"
+
 export const untouched: FormState = { fields: {}, values: {} }

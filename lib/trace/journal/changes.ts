@@ -126,6 +126,16 @@ const kinds = {
 /** What each action may keep of what changed. An action that is not here keeps nothing. */
 export type Changes = { [A in keyof typeof kinds]: z.output<(typeof kinds)[A]["shape"]> }
 
+/** What someone's information was before they changed it, in words: the column of `former_values`. Null when nothing is kept. */
+export function formerOf(column: unknown): string | null {
+  const found = texts.safeParse(column)
+  if (!found.success) return null
+  return wordsOf(accountFieldNames)
+    .filter((field) => field in found.data)
+    .map((field) => `${accountFieldNames[field]}, avant : ${said(found.data[field])}.`)
+    .join(" ")
+}
+
 /** What changed, in words; null when the row keeps nothing of it that a person would read. */
 export function detailOf(action: string, changes: unknown): string | null {
   return lookup(kinds, action)?.read(changes) ?? null

@@ -5,6 +5,7 @@ import type { Outcome, Prisma } from "@/lib/platform/generated/client"
 import { keep, type Refusal, refuse } from "@/lib/platform/result"
 import type { Action, Cause } from "@/lib/trace/journal/catalogue"
 import type { Changes } from "@/lib/trace/journal/changes"
+import type { accountFieldNames } from "@/lib/vocabulary/accounts/rules"
 
 type About = { actorId?: string | null; structureId?: string | null; targetId?: string | null }
 
@@ -18,13 +19,27 @@ export type Entry = { [A in Action]: About & Why & { action: A; changes?: A exte
 export type Attempt = About & { action: Action }
 
 /** Writes what was done, in the caller's transaction: the change and its trace are committed together. */
-export function record(tx: Tx, context: Context, entry: Entry): Promise<void> {
-  return write(tx, context, { outcome: "done", ...entry })
+export async function record(tx: Tx, context: Context, entry: Entry): Promise<void> {
+  await write(tx, context, { outcome: "done", ...entry })
+}
+
+/**
+ * As `record`, for what people change of their own information, which is also kept as it was before, so that a change made by mistake or
+ * by someone else can be undone. It is kept beside the journal, because it is erased with the account.
+ */
+export async function recordOwnChange(
+  tx: Tx,
+  context: Context,
+  entry: Entry & { targetId: string },
+  before: { [Field in keyof typeof accountFieldNames]?: string | null },
+): Promise<void> {
+  const journalId = await write(tx, context, { outcome: "done", ...entry })
+  await tx.formerValues.create({ data: { journalId, accountId: entry.targetId, fields: before } })
 }
 
 /** Records an attempt that was refused. In a transaction, the refusal must be one that keeps what was written: see `refuseWithTrace`. */
-export function recordRefused(tx: Tx, context: Context, { cause, ...attempt }: Attempt & { cause: Cause | null }): Promise<void> {
-  return write(tx, context, { outcome: "refused", ...attempt, ...(cause ? { cause } : {}) })
+export async function recordRefused(tx: Tx, context: Context, { cause, ...attempt }: Attempt & { cause: Cause | null }): Promise<void> {
+  await write(tx, context, { outcome: "refused", ...attempt, ...(cause ? { cause } : {}) })
 }
 
 /** A refusal that leaves a row in the journal, written in the caller's transaction. */
@@ -40,8 +55,8 @@ export async function refuseWithTrace<Why extends Cause>(
 
 type Row = Attempt & { outcome: Outcome; cause?: Cause; reason?: string | null; changes?: object }
 
-async function write(tx: Tx, context: Context, { cause, reason, changes, ...row }: Row) {
-  await tx.journal.create({
+async function write(tx: Tx, context: Context, { cause, reason, changes, ...row }: Row): Promise<bigint> {
+  const { id } = await tx.journal.create({
     data: {
       at: context.now,
       actorId: context.actor?.accountId ?? null,
@@ -52,7 +67,9 @@ async function write(tx: Tx, context: Context, { cause, reason, changes, ...row 
       ...(changes ? { changes: changes as Prisma.InputJsonObject } : {}),
       ...row,
     },
+    select: { id: true },
   })
+  return id
 }
 
 /** Refuses as if someone else's affiliation did not exist, but records the attempt. */

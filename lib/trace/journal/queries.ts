@@ -7,7 +7,7 @@ import { isDay } from "@/lib/platform/text/fields"
 import { endOf, startOf } from "@/lib/platform/time/working-days"
 import { structureIdsNamed } from "@/lib/search/ask/queries"
 import { answersTo, typedWords } from "@/lib/search/people/queries"
-import { detailOf } from "@/lib/trace/journal/changes"
+import { detailOf, formerOf } from "@/lib/trace/journal/changes"
 import { isAction, sentenceOf } from "@/lib/trace/journal/rules"
 import type { JournalParams } from "@/lib/trace/journal/schema"
 import { formatName, parseEmail } from "@/lib/vocabulary/accounts/rules"
@@ -24,6 +24,7 @@ type Row = {
   targetId: string | null
   reason: string | null
   changes: unknown
+  former: unknown
   ip: string | null
   requestId: string | null
 }
@@ -64,8 +65,8 @@ function rowsOf(where: Prisma.Sql, before: bigint | null, limit: number) {
   const older = before === null ? Prisma.sql`true` : Prisma.sql`j.id < ${before}`
   return db.$queryRaw<Row[]>`
     SELECT j.id, j.at, j.action, j.outcome::text AS outcome, j.actor_id AS "actorId", j.real_actor_id AS "realActorId",
-           j.structure_id AS "structureId", j.target_id AS "targetId", j.reason, j.changes, j.ip, j.request_id AS "requestId"
-      FROM journal j WHERE ${where} AND ${older} ORDER BY j.id DESC LIMIT ${limit}`
+           j.structure_id AS "structureId", j.target_id AS "targetId", j.reason, j.changes, v.fields AS former, j.ip, j.request_id AS "requestId"
+      FROM journal j LEFT JOIN former_values v ON v.journal_id = j.id WHERE ${where} AND ${older} ORDER BY j.id DESC LIMIT ${limit}`
 }
 
 async function narrowed({ personne, structure, action, du, au }: Filters) {
@@ -136,7 +137,7 @@ async function told(rows: Row[]) {
   const nameOf = (id: string | null) => (id ? (names.get(id) ?? names.get(owners.get(id) ?? "") ?? "") : "")
   return rows.map((row) => ({
     ...row,
-    detail: detailOf(row.action, row.changes),
+    detail: [detailOf(row.action, row.changes), formerOf(row.former)].filter(Boolean).join(" ") || null,
     sentence: sentenceOf({
       action: row.action,
       outcome: row.outcome,

@@ -33,4 +33,10 @@ export function deciderOf({ decider, decidedAt }: { decider: { firstName: string
 }
 
 /** What each thing that people say of themselves is called. */
-export const accountFieldNames = { firstName: "Prénom", lastName: "Nom", jobTitle: "Fonction", phone: "Téléphone" } as const
+export const accountFieldNames = {
+  firstName: "Prénom",
+  lastName: "Nom",
+  jobTitle: "Fonction",
+  phone: "Téléphone",
+  email: "Adresse e-mail",
+} as const

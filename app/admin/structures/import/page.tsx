@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button"
 import { Card, Section } from "@/components/ui/card"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { FileField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
 import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
@@ -25,6 +26,7 @@ export const metadata: Metadata = { title: titleOf("/admin/structures/import") }
 
 const refusals: Record<string, string> = {
   "fichier-absent": "Choisissez un fichier.",
+  "autre-compte": "Quelqu’un d’autre s’est connecté depuis dans ce navigateur : rechargez la page, puis choisissez à nouveau le fichier.",
   "trop-gros": "Ce fichier dépasse 20 Mo : partagez-le en plusieurs.",
   "no-header": "La première ligne de ce fichier ne donne pas de noms de colonnes séparés par des points-virgules, virgules ou tabulations.",
 }
@@ -50,7 +52,7 @@ export default async function ImportsPage({ searchParams }: Props) {
       }
     >
       <Card>
-        <form action="/api/imports" method="post" encType="multipart/form-data" className="grid gap-4">
+        <Form action="/api/imports" method="post" encType="multipart/form-data" className="grid gap-4">
           <FileField
             name="fichier"
             label="Fichier CSV"
@@ -62,7 +64,7 @@ export default async function ImportsPage({ searchParams }: Props) {
           <div>
             <Button type="submit">Envoyer le fichier</Button>
           </div>
-        </form>
+        </Form>
       </Card>
       {imports.length > 0 ? (
         <Section id="imports" title="Derniers imports">

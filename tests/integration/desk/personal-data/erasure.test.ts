@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest"
 import { eraseOwnAccount } from "@/lib/desk/personal-data/operations"
 import { ownDataArchive } from "@/lib/desk/personal-data/queries"
 import { erasureRules } from "@/lib/desk/personal-data/rules"
-import { askAddressChange } from "@/lib/identity/accounts/operations"
+import { askAddressChange, updateInformation } from "@/lib/identity/accounts/operations"
 import { sendResetLink } from "@/lib/identity/credentials/operations"
 import { beginTotp } from "@/lib/identity/second-factor/operations"
 import { signIn } from "@/lib/identity/sessions/operations"
@@ -27,13 +27,8 @@ import {
 } from "@/tests/support/factories"
 
 const password = "bruyère tandem cobalt 71"
-const person = {
-  email: "zoe.introuvable@exemple.fr",
-  firstName: "Zoéphile",
-  lastName: "Introuvable",
-  jobTitle: "Sourcière",
-  phone: "+33612345678",
-}
+const named = { firstName: "Zoéphile", lastName: "Introuvable", jobTitle: "Sourcière" }
+const person = { email: "zoe.introuvable@exemple.fr", ...named, phone: "+33612345678" }
 let accountId: string
 let context: Awaited<ReturnType<typeof contextOf>>
 
@@ -58,6 +53,8 @@ async function everything() {
 
 /** A life on the portal: everything that may name a person. */
 async function aLife() {
+  await updateInformation(context, { firstName: "Plante", lastName: "Verte", jobTitle: "Fleur", phone: "" })
+  await updateInformation(context, { ...named, phone: "0612345678" })
   const { structure, referent } = await aStructureWithReferent()
   const [other, third] = [await aStructure(), await aStructureWithReferent()]
   await anActiveAffiliation(accountId, structure.id, { rafaelProfil: "prescripteur_1" })
@@ -216,6 +213,7 @@ describe("one's own data", () => {
     expect(data.journal.length).toBeGreaterThan(0)
     expect(text("rattachements.csv").startsWith("\ufeffstructure;siret;etat")).toBe(true)
     expect(Object.keys(files).sort()).toEqual([
+      "anciennes_informations.csv",
       "cles_acces.csv",
       "compte.csv",
       "connexions.csv",

@@ -16,6 +16,7 @@ import { actorOfSession, sessionOf } from "@/lib/identity/sessions/queries"
 import { tokenState } from "@/lib/identity/tokens/queries"
 import { db } from "@/lib/platform/db/client"
 import { hashPassword } from "@/lib/platform/secrets/password"
+import { journalPage } from "@/lib/trace/journal/queries"
 import { anAccount, contextOf, messages, now, visitor } from "@/tests/support/factories"
 
 const password = "bruyère tandem cobalt 71"
@@ -202,12 +203,18 @@ describe("31: another address", () => {
 describe("one's own information", () => {
   const typed = { firstName: "Alix", lastName: "Durand", jobTitle: "Formatrice", phone: "05 56 00 00 00" }
 
-  it("is kept in its normal form, and the journal says which fields changed, not what they say", async () => {
+  it("is kept in its normal form; the journal says which fields changed, and what they were while the account lives", async () => {
     expect(await updateInformation(context, typed)).toMatchObject({ ok: true })
     expect(await ownAccount(context.actor, now)).toMatchObject(typed)
     expect((await db.account.findUniqueOrThrow({ where: { id: accountId } })).phone).toBe("+33556000000")
     const [row] = await db.journal.findMany({ where: { action: "account.update" } })
     expect(row).toMatchObject({ actorId: accountId, changes: { fields: ["lastName", "jobTitle", "phone"] } })
+    // What it was before is kept apart, and goes with the account: a change made by mistake can be undone.
+    const manager = (await contextOf((await anAccount({ isManager: true })).id)).actor
+    const { lines } = await journalPage(manager, { personne: "", structure: "", action: "account.update", du: "", au: "" }, null)
+    expect(lines[0]?.detail).toMatch(
+      /^Concerne.: Nom, Fonction, Téléphone. Nom, avant.: «.\S+.». Fonction, avant.: rien. Téléphone, avant.: rien.$/,
+    )
     expect(await updateInformation(context, typed)).toMatchObject({ ok: true })
     expect(await db.journal.count({ where: { action: "account.update" } }), "nothing changed, nothing written").toBe(1)
   })
