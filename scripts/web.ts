@@ -39,7 +39,16 @@ const handle = portal.getRequestHandler()
 
 const health = watchHealth(settingOf("DATABASE_URL"))
 
-const server = createServer({ IncomingMessage, ServerResponse: ExplainedResponse }, (request, response) => {
+/** What a tab kept of someone's words (the draft of a sign-up) is not for whoever uses this computer next: sign-out empties it. */
+class PortalResponse<Request extends IncomingMessage = IncomingMessage> extends ExplainedResponse<Request> {
+  override writeHead(status: number, ...more: []) {
+    const given = [this.getHeader("Set-Cookie") ?? []].flat().map(String)
+    if (!this.headersSent && given.some((cookie) => /session-token=;/.test(cookie))) this.setHeader("Clear-Site-Data", '"storage"')
+    return super.writeHead(status, ...more)
+  }
+}
+
+const server = createServer({ IncomingMessage, ServerResponse: PortalResponse }, (request, response) => {
   const asked = health.answerTo(request.url)
   if (asked !== null) {
     void asked.then(({ status, words }) => say(response, status, words))

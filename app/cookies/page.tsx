@@ -13,9 +13,9 @@ const cookies: Kept[] = [
   { name: "next-auth.session-token", purpose: "Vous garder connecté·e.", life: "Jusqu’à la fin de votre connexion" },
   { name: "next-auth.csrf-token, next-auth.callback-url", purpose: "Vérifier que la connexion vient bien de vous.", life: "La visite" },
   {
-    name: "inscription, inscription-structure, inscription-envoyee",
-    purpose: "Garder vos réponses entre les étapes de Créer un compte.",
-    life: "Deux heures au plus",
+    name: "inscription-… (un par demande)",
+    purpose: "Garder vos réponses entre les étapes de Créer un compte, puis l’adresse où le message est parti.",
+    life: "Deux heures au plus ; l’adresse, vingt-quatre heures",
   },
   {
     name: "inscription-brouillon",
@@ -27,8 +27,13 @@ const cookies: Kept[] = [
 const onDevice: Kept[] = [
   {
     name: "portail-inscription",
-    purpose: "Brouillon de Créer un compte, sans le mot de passe, pour ne rien perdre si vous fermez la page.",
+    purpose: "La structure choisie dans Créer un compte et l’étape atteinte, pour reprendre plus tard.",
     life: "Jusqu’à l’envoi, sept jours au plus",
+  },
+  {
+    name: "portail-inscription (cet onglet)",
+    purpose: "Vos réponses de Créer un compte, sans le mot de passe, pour ne rien perdre si la page se recharge.",
+    life: "Jusqu’à l’envoi ou la fermeture de l’onglet",
   },
 ]
 

@@ -53,7 +53,8 @@ test("sign-up, confirmation, sign-in and decision by keyboard alone", async ({ b
   await page.getByRole("heading", { name: "Vérifiez votre messagerie" }).waitFor()
 
   await page.goto(linkIn(await mailTo(email, /Confirmez/)))
-  await tabTo(page, /Confirmer mon adresse/)
+  await tabTo(page, /^Mot de passe/)
+  await text(page, password)
   await page.keyboard.press("Enter")
   await page.getByRole("status").waitFor()
 

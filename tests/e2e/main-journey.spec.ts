@@ -39,6 +39,7 @@ async function signUp(browser: Browser, structureName: string, person: Person): 
 async function confirmAndSignIn(page: Page, email: string) {
   await page.goto(linkIn(await mailTo(email, /Confirmez votre adresse/)))
   await expectAccessible(page)
+  await page.getByLabel("Mot de passe").fill(password)
   await page.getByRole("button", { name: "Confirmer mon adresse" }).click()
   await expect(page.getByRole("status")).toContainText("Votre adresse est confirmée")
   await page.getByLabel("Adresse e-mail").fill(email)

@@ -73,6 +73,9 @@ test("31: another address, from start to end, with the way to stop it", async ({
   await expect(stranger.getByRole("heading", { level: 1, name: "Confirmer votre adresse" })).toBeVisible()
   await expectAccessible(stranger)
   await stranger.getByRole("button", { name: "Confirmer mon adresse" }).click()
+  await expect(stranger.getByText("Saisissez le mot de passe du compte qui prend cette adresse.").first()).toBeVisible()
+  await stranger.getByLabel("Mot de passe actuel").fill(password)
+  await stranger.getByRole("button", { name: "Confirmer mon adresse" }).click()
   await expect(stranger.getByRole("status")).toContainText("Votre nouvelle adresse est confirmée")
   for (const old of [page, elsewhere]) {
     await old.goto(`${base}/accueil`)

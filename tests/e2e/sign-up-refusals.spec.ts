@@ -89,6 +89,7 @@ test("5: a double click sends one request; a used link says so", async ({ page }
   expect(await db.signup.count({ where: { email } })).toBe(1)
   const link = linkIn(await mailTo(email, /Confirmez/))
   await page.goto(link)
+  await page.getByLabel("Mot de passe").fill(password)
   await page.getByRole("button", { name: "Confirmer mon adresse" }).click()
   await page.getByRole("status").waitFor()
   await page.goto(link)
@@ -137,6 +138,7 @@ test("a structure that is not in the list: described, then the managers add it a
   await fillIdentity(page, email)
   await page.getByRole("button", { name: "Envoyer ma demande" }).click()
   await page.goto(linkIn(await mailTo(email, /Confirmez/)))
+  await page.getByLabel("Mot de passe").fill(password)
   await page.getByRole("button", { name: "Confirmer mon adresse" }).click()
 
   const office = await (await browser.newContext()).newPage()

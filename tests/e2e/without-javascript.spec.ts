@@ -30,6 +30,7 @@ test("sign-up, confirmation and sign-in are plain pages, and errors keep what wa
   await expect(page.getByRole("heading", { level: 1, name: "Vérifiez votre messagerie" })).toBeVisible()
 
   await page.goto(linkIn(await mailTo(email, /Confirmez/)))
+  await page.getByLabel("Mot de passe").fill(password)
   await page.getByRole("button", { name: "Confirmer mon adresse" }).click()
   await page.getByLabel("Adresse e-mail").fill(email)
   await page.getByLabel("Mot de passe").fill("un mauvais mot de passe")

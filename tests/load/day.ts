@@ -100,11 +100,12 @@ export async function readForms(base: string, region: Region) {
   const identity = await read(identityPath, "Continuer")
   const draft = await request(base, publicUrl, { path: identityPath, fields: { ...identity, ...identityOf(place.siret) } })
   if (draft.status !== 303) throw new Error(`sign-up: ${draft.status}`)
+  const check = draft.location ?? ""
   return {
     signIn: await read("/connexion", "Se connecter"),
     refusal: await read(`/demandes/${own.id}/refuser`, "reason", place.referentCookie),
     identity,
-    sending: await read("/inscription/recapitulatif", "Envoyer ma demande", draft.cookie),
+    sending: await read(check, "Envoyer ma demande", draft.cookie),
   }
 }
 type Forms = Awaited<ReturnType<typeof readForms>>
@@ -162,11 +163,12 @@ export function doers(
     },
     "sign-up": async () => {
       const identity = identityOf(pick(region.places).siret)
-      const { cookie } = await send({
+      const { cookie, location = "" } = await send({
         path: `/inscription/informations?siret=${identity.siret}`,
         fields: { ...forms.identity, ...identity },
       })
-      const { status } = await send({ path: "/inscription/recapitulatif", cookie, fields: forms.sending })
+      const demande = new URLSearchParams(location.split("?")[1]).get("demande") ?? ""
+      const { status } = await send({ path: location, cookie, fields: { ...forms.sending, demande } })
       if (status === 303) promised.signUps.add(identity.email)
       else promised.notDone += 1
     },

@@ -46,7 +46,7 @@ async function gestures(base: string): Promise<Record<string, Gesture>> {
   const signup = async (kind: Kind) => {
     const person: Poster = await formPoster(base)
     const identity = await person.form(`/inscription/informations?siret=${siret}`, "Continuer")
-    await identity({
+    const { location = "" } = await identity({
       siret,
       firstName: "Alix",
       lastName: "Durand",
@@ -56,7 +56,7 @@ async function gestures(base: string): Promise<Record<string, Gesture>> {
       email: addressOf(kind),
       password,
     })
-    return { person, send: await person.form("/inscription/recapitulatif", "Envoyer ma demande") }
+    return { person, send: await person.form(location, "Envoyer ma demande") }
   }
   const { hash } = await import("@node-rs/argon2")
   const older = await hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
@@ -72,9 +72,9 @@ async function gestures(base: string): Promise<Record<string, Gesture>> {
     },
     "renvoi du lien": async (kind) => {
       const { person, send } = await signup(kind)
-      await send({})
+      const { location = "" } = await send({})
       await db.signup.updateMany({ data: { sentAt: new Date(0) } })
-      const again = await person.form("/inscription/confirmation", "Renvoyer le message")
+      const again = await person.form(location, "Renvoyer le message")
       return () => again({})
     },
   }

@@ -2,14 +2,14 @@
 import http from "node:http"
 import type { APIRequestContext } from "@playwright/test"
 
-/** The hidden fields that say which action a form calls, and for whom it was drawn. The form is the one that contains `marker` in the page at `url`. */
+/** The hidden fields that say which action a form calls, for whom it was drawn, and which sign-up it belongs to. The form is the one that contains `marker` in the page at `url`. */
 export async function reactFields(request: APIRequestContext, url: string, marker: string): Promise<Record<string, string>> {
   return reactFieldsIn(await (await request.get(url)).text(), marker)
 }
 
 export function reactFieldsIn(html: string, marker: string): Record<string, string> {
   const form = (html.split("<main")[1] ?? "").split("<form").find((part) => part.split("</form>")[0]?.includes(marker))
-  const inputs = form?.split("</form>")[0]?.match(/<input[^>]*name="(?:\$ACTION|pour")[^>]*>/g) ?? []
+  const inputs = form?.split("</form>")[0]?.match(/<input[^>]*name="(?:\$ACTION|(?:pour|demande)")[^>]*>/g) ?? []
   const attribute = (input: string, name: string) => input.match(new RegExp(`${name}="([^"]*)"`))?.[1]?.replaceAll("&quot;", '"') ?? ""
   const fields = Object.fromEntries(inputs.map((input) => [attribute(input, "name"), attribute(input, "value")]))
   if (!Object.keys(fields).some((name) => name.startsWith("$ACTION"))) throw new Error(`no form with ${marker}`)

@@ -111,7 +111,7 @@ export const gestures: Record<string, Gesture> = {
     const [{ structure }, draft] = [await aStructureWithReferent(), await aDraft()]
     await submitSignup(visitor, draft, { structureId: structure.id, listing: null })
     const token = await secretIn("verify-address", draft.email)
-    return () => confirmSignup(visitor, token)
+    return () => confirmSignup(visitor, { token, password: "bruyère tandem cobalt 71", again: false })
   },
   "validating a request": async () => {
     const { context, request } = await aRequest()

@@ -13,13 +13,13 @@ import { env } from "@/lib/platform/process/env"
 
 export const metadata: Metadata = { title: titleOf("/inscription/confirmation") }
 
-const readAddress = reading({ renvoye: words })
+const readAddress = reading({ renvoye: words, demande: words })
 
 type Props = { searchParams: SearchParams }
 
 export default async function SignupSentPage({ searchParams }: Props) {
-  const { renvoye } = await readAddress(searchParams)
-  const sent = await sentTo()
+  const { renvoye, demande } = await readAddress(searchParams)
+  const sent = await sentTo(demande)
   if (!sent && !renvoye) redirect("/inscription")
   return (
     <Page
@@ -33,7 +33,7 @@ export default async function SignupSentPage({ searchParams }: Props) {
             {sent ? (
               <>
                 {" "}
-                à <strong>{sent.email}</strong>
+                à <strong>{sent}</strong>
               </>
             ) : null}
             .
@@ -58,7 +58,7 @@ export default async function SignupSentPage({ searchParams }: Props) {
         ) : null}
       </div>
       {sent ? (
-        <ActionButton action={resendLink} tone="secondary">
+        <ActionButton action={resendLink} fields={{ demande }} tone="secondary">
           Renvoyer le message
         </ActionButton>
       ) : null}

@@ -6,6 +6,7 @@ import { IdentityForm } from "@/components/membership/signups/identity-form"
 import { StructureLine } from "@/components/search/ask/structure-line"
 import { Card } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
+import { at } from "@/lib/access/addresses"
 import { titleOf } from "@/lib/access/routes"
 import { readDraft, readListing } from "@/lib/membership/signups/draft"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
@@ -15,26 +16,27 @@ import { asStructure } from "@/lib/vocabulary/structures/rules"
 
 export const metadata: Metadata = { title: titleOf("/inscription/informations") }
 
-const readAddress = reading({ siret: words })
+const readAddress = reading({ siret: words, demande: words })
 
 type Props = { searchParams: SearchParams }
 
 export default async function SignupIdentityPage({ searchParams }: Props) {
-  const { siret } = await readAddress(searchParams)
-  const structure = await chosenStructure(siret)
-  const draft = await readDraft()
+  const { siret, demande } = await readAddress(searchParams)
+  const structure = await chosenStructure(siret, demande)
+  const draft = await readDraft(demande)
   return (
     <Page title={titleOf("/inscription/informations")} lead="Qui êtes-vous, et que devez-vous faire ?" width="narrow">
       <Steps current={2} />
       <div className="flex flex-wrap items-center justify-between gap-3 rounded-control border border-line bg-sunken px-4 py-3">
         <StructureLine structure={structure} />
-        <TextLink href="/inscription" tone="ink">
+        <TextLink href={at("/inscription", { demande })} tone="ink">
           Changer de structure
         </TextLink>
       </div>
       <Card>
         <IdentityForm
           siret={siret}
+          demande={demande}
           structureName={structure.raisonSociale}
           before={draft ? typedBefore(draft.person) : {}}
           hasPassword={draft !== null}
@@ -45,9 +47,9 @@ export default async function SignupIdentityPage({ searchParams }: Props) {
   )
 }
 
-async function chosenStructure(siret: string) {
+async function chosenStructure(siret: string, demande: string) {
   if (!siret) {
-    const listing = await readListing()
+    const listing = await readListing(demande)
     if (!listing) redirect("/inscription")
     return asStructure(listing)
   }

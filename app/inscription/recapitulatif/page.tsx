@@ -11,6 +11,7 @@ import { at } from "@/lib/access/addresses"
 import { titleOf } from "@/lib/access/routes"
 import { sendMyRequest } from "@/lib/membership/signups/actions"
 import { readDraft } from "@/lib/membership/signups/draft"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { structureBySiret } from "@/lib/structures/queries"
 import { needWords } from "@/lib/vocabulary/profils/rules"
@@ -18,21 +19,24 @@ import { asStructure } from "@/lib/vocabulary/structures/rules"
 
 export const metadata: Metadata = { title: titleOf("/inscription/recapitulatif") }
 
-export default async function SignupCheckPage() {
-  const draft = await readDraft()
+const readAddress = reading({ demande: words })
+
+export default async function SignupCheckPage({ searchParams }: { searchParams: SearchParams }) {
+  const { demande } = await readAddress(searchParams)
+  const draft = await readDraft(demande)
   if (!draft) redirect("/inscription")
   const { target, person } = draft
   const { listing } = target
   const structure = target.siret ? await structureBySiret(target.siret) : listing && asStructure(listing)
   if (!structure) redirect("/inscription?refus=inconnue")
-  const back = at("/inscription/informations", { siret: target.siret })
+  const back = at("/inscription/informations", { siret: target.siret, demande })
   return (
     <Page title={titleOf("/inscription/recapitulatif")} lead="Vérifiez vos réponses avant d’envoyer." width="narrow">
       <Steps current={3} />
       <Card className="grid gap-4">
         <div className="flex flex-wrap items-start justify-between gap-3">
           <StructureLine structure={structure} />
-          <TextLink href="/inscription" tone="ink">
+          <TextLink href={at("/inscription", { demande })} tone="ink">
             Changer de structure
           </TextLink>
         </div>
@@ -54,7 +58,9 @@ export default async function SignupCheckPage() {
           </TextLink>
         </div>
       </Card>
-      <ActionButton action={sendMyRequest}>Envoyer ma demande</ActionButton>
+      <ActionButton action={sendMyRequest} fields={{ demande }}>
+        Envoyer ma demande
+      </ActionButton>
       <WhatNext
         steps={[
           "Vous recevez un lien pour confirmer votre adresse.",

@@ -7,12 +7,16 @@ import { Card } from "@/components/ui/card"
 import { titleOf } from "@/lib/access/routes"
 import { currentActor } from "@/lib/identity/entrance/actor"
 import { readListing } from "@/lib/membership/signups/draft"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 
 export const metadata: Metadata = { title: titleOf("/inscription/structure-absente") }
 
-export default async function AbsentStructurePage() {
+const readAddress = reading({ demande: words })
+
+export default async function AbsentStructurePage({ searchParams }: { searchParams: SearchParams }) {
+  const { demande } = await readAddress(searchParams)
   const actor = await currentActor()
-  const before = actor ? null : await readListing()
+  const before = actor ? null : await readListing(demande)
   return (
     <Page
       title={titleOf("/inscription/structure-absente")}
@@ -21,7 +25,7 @@ export default async function AbsentStructurePage() {
     >
       {actor ? null : <Steps current={1} />}
       <Card>
-        <ListingForm before={before ?? {}} isSignedIn={actor !== null} />
+        <ListingForm before={before ?? {}} isSignedIn={actor !== null} demande={demande} />
       </Card>
       {actor ? <BackLink href="/mes-structures">Revenir à mes structures</BackLink> : null}
     </Page>

@@ -1,31 +1,40 @@
 import type { Metadata } from "next"
+import { ProvenForm } from "@/components/identity/credentials/proven-form"
 import { Page } from "@/components/layout/page"
+import { ConfirmForm } from "@/components/membership/signups/confirm-form"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
+import { Card } from "@/components/ui/card"
 import { titleOf } from "@/lib/access/routes"
 import { confirmNewAddress } from "@/lib/identity/accounts/actions"
 import { addressChangePayload } from "@/lib/identity/accounts/schema"
+import { currentActor } from "@/lib/identity/entrance/actor"
 import { tokenState } from "@/lib/identity/tokens/queries"
-import { confirmAddress, renewLink } from "@/lib/membership/signups/actions"
+import { renewLink } from "@/lib/membership/signups/actions"
+import { sentTo } from "@/lib/membership/signups/draft"
 import { signupOfLink } from "@/lib/membership/signups/queries"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 export const metadata: Metadata = { title: titleOf("/verification/[token]"), robots: "noindex" }
 
-type Props = { params: Promise<{ token: string }> }
+const readAddress = reading({ autre: words })
+
+type Props = { params: Promise<{ token: string }>; searchParams: SearchParams }
 
 /**
  * The address of a sign-up, or the new one of an account. Opening the link changes nothing (mail scanners do it too): the
  * button does.
  */
-export default async function VerificationPage({ params }: Props) {
+export default async function VerificationPage({ params, searchParams }: Props) {
   const { token } = await params
+  const { autre } = await readAddress(searchParams)
   const now = new Date()
   const signup = await signupOfLink(token, now)
   const change = signup.state === "unknown" ? await tokenState("change_email", token, now) : null
   return (
-    <Page title={titleOf("/verification/[token]")} lead="Un clic dit que cette adresse est bien la vôtre." width="narrow">
+    <Page title={titleOf("/verification/[token]")} lead="Pour dire que cette adresse est bien la vôtre." width="narrow">
       {change?.state === "ready" ? (
         <>
           <p>
@@ -33,21 +42,35 @@ export default async function VerificationPage({ params }: Props) {
             <strong>{formatName(change.account)}</strong>. Vous vous connecterez ensuite avec elle.
           </p>
           <p className="text-soft">Ce n’est pas vous qui avez demandé ce changement ? Ne confirmez pas : rien ne se passera.</p>
-          <ActionButton action={confirmNewAddress} fields={{ token }}>
-            Confirmer mon adresse
-          </ActionButton>
+          {(await currentActor())?.accountId === change.account.id ? (
+            <ActionButton action={confirmNewAddress} fields={{ token }}>
+              Confirmer mon adresse
+            </ActionButton>
+          ) : (
+            <>
+              <p>Vous n’êtes pas connecté·e à ce compte dans ce navigateur : son mot de passe dira que c’est bien le vôtre.</p>
+              <ProvenForm action={confirmNewAddress} isFresh={false} fields={{ token }}>
+                Confirmer mon adresse
+              </ProvenForm>
+            </>
+          )}
         </>
       ) : null}
       {signup.state === "ready" ? (
         <>
           <p>
-            Compte au nom de <strong>{signup.name}</strong>, pour <strong>{signup.structureName}</strong>. Un clic, et votre demande est
-            transmise.
+            Compte au nom de <strong>{signup.name}</strong>, pour <strong>{signup.structureName}</strong>. Dès que l’adresse est confirmée,
+            votre demande est transmise.
           </p>
           <p className="text-soft">Ce n’est pas vous qui avez fait cette demande ? Ne confirmez pas : rien ne se passera.</p>
-          <ActionButton action={confirmAddress} fields={{ token }}>
-            Confirmer mon adresse
-          </ActionButton>
+          <Card>
+            <ConfirmForm
+              token={token}
+              email={signup.email}
+              again={!autre && (await sentTo(signup.id)) !== null}
+              ownWords={[signup.name, signup.email, signup.structureName]}
+            />
+          </Card>
         </>
       ) : null}
       {signup.state === "expired" ? (

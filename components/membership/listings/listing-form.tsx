@@ -1,6 +1,6 @@
 "use client"
 import { useEffect, useEffectEvent } from "react"
-import { fieldsWorthKeeping, keepOnDevice, readDeviceDraft } from "@/components/membership/signups/device-draft"
+import { fieldsWorthKeeping, keepDraft, readTabDraft } from "@/components/membership/signups/device-draft"
 import { TypeField } from "@/components/structures/type-field"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
@@ -15,7 +15,14 @@ import { ChooseListed, SiretHelp } from "./siret-help"
 
 const labels = { ...structureFieldNames, message: "Message" }
 
-export function ListingForm({ before, isSignedIn }: { before: Record<string, string>; isSignedIn: boolean }) {
+type Props = {
+  before: Record<string, string>
+  isSignedIn: boolean
+  /** The sign-up that the description belongs to, when the person comes back from a later step. */
+  demande: string
+}
+
+export function ListingForm({ before, isSignedIn, demande }: Props) {
   const { form, field, fill, watched, summary, pending } = useActionForm(describeStructure, listingSchema, {
     labels,
     defaults: before,
@@ -23,7 +30,7 @@ export function ListingForm({ before, isSignedIn }: { before: Record<string, str
   })
   const restore = useEffectEvent(() => {
     if (isSignedIn || before.siret) return
-    for (const [name, value] of Object.entries(readDeviceDraft()?.listing ?? {})) if (value) fill(name, value)
+    for (const [name, value] of Object.entries(readTabDraft().listing ?? {})) if (value) fill(name, value)
   })
   useEffect(() => restore(), [])
   const isListed = summary.errors.some(({ message }) => message === alreadyListed)
@@ -32,19 +39,21 @@ export function ListingForm({ before, isSignedIn }: { before: Record<string, str
       {...form}
       className="grid gap-5"
       onInput={({ currentTarget }) => {
-        if (!isSignedIn) keepOnDevice({ listing: fieldsWorthKeeping(currentTarget, Object.keys(labels)) })
+        if (!isSignedIn) keepDraft({ step: "structure" }, { listing: fieldsWorthKeeping(currentTarget, Object.keys(labels)) })
       }}
     >
       <ErrorSummary {...summary} />
+      {demande ? <input type="hidden" name="demande" value={demande} /> : null}
       <TextField {...field("siret")} inputMode="numeric" hint="14 chiffres, avec ou sans espaces." />
       {isListed ? (
         <noscript>
-          <ChooseListed siret={parseSiret(watched("siret")) ?? ""} isSignedIn={isSignedIn} />
+          <ChooseListed siret={parseSiret(watched("siret")) ?? ""} isSignedIn={isSignedIn} demande={demande} />
         </noscript>
       ) : null}
       <SiretHelp
         siret={watched("siret")}
         isSignedIn={isSignedIn}
+        demande={demande}
         onFound={({ name, ...found }) => {
           const known = { raisonSociale: name, ...found }
           // Only empty fields are filled: what the person typed stays.

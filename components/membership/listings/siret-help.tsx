@@ -13,10 +13,12 @@ type Props = {
   onFound: (fields: KnownFields) => void
   /** For managers, the page of a structure that is already listed; for others, the way to choose it. */
   isManager?: boolean
+  /** The sign-up that the form belongs to, if any. */
+  demande?: string
 }
 
 /** Says what is known of the SIRET being typed, and hands over what the national directory knows. */
-export function SiretHelp({ siret: typed, isSignedIn, onFound, isManager = false }: Props) {
+export function SiretHelp({ siret: typed, isSignedIn, onFound, isManager = false, demande = "" }: Props) {
   const siret = parseSiret(typed)
   const [answer, setAnswer] = useState<{ siret: string; said: SiretAnswer } | null>(null)
   const hear = useEffectEvent((asked: string, said: SiretAnswer) => {
@@ -39,7 +41,7 @@ export function SiretHelp({ siret: typed, isSignedIn, onFound, isManager = false
     <div aria-live="polite" className="empty:hidden">
       {siret && isLive ? (
         said ? (
-          words(said, isSignedIn, isManager)
+          words(said, isManager, { isSignedIn, demande })
         ) : (
           <p className="text-soft">Recherche dans l’annuaire national…</p>
         )
@@ -48,13 +50,15 @@ export function SiretHelp({ siret: typed, isSignedIn, onFound, isManager = false
   )
 }
 
+type Chooser = { isSignedIn: boolean; demande: string }
+
 /** A structure of the list, chosen instead of described. */
-export function ChooseListed({ siret, isSignedIn }: { siret: string; isSignedIn: boolean }) {
-  const href = isSignedIn ? at("/mes-structures", { structure: siret }, "demande") : at("/inscription/informations", { siret })
+export function ChooseListed({ siret, isSignedIn, demande }: Chooser & { siret: string }) {
+  const href = isSignedIn ? at("/mes-structures", { structure: siret }, "demande") : at("/inscription/informations", { siret, demande })
   return <LinkButton href={href}>Choisir cette structure</LinkButton>
 }
 
-function words(said: SiretAnswer, isSignedIn: boolean, isManager: boolean): ReactNode {
+function words(said: SiretAnswer, isManager: boolean, chooser: Chooser): ReactNode {
   switch (said.kind) {
     case "listed":
       return (
@@ -66,7 +70,7 @@ function words(said: SiretAnswer, isSignedIn: boolean, isManager: boolean): Reac
             {isManager ? (
               <LinkButton href={`/admin/structures?q=${said.siret}`}>Voir cette structure</LinkButton>
             ) : (
-              <ChooseListed siret={said.siret} isSignedIn={isSignedIn} />
+              <ChooseListed siret={said.siret} {...chooser} />
             )}
           </div>
         </Banner>

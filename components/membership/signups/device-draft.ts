@@ -1,48 +1,66 @@
 "use client"
-/** What someone has typed in the sign-up, except the password, kept on their device until it is sent. The page /cookies says so. */
+/**
+ * What someone has typed in the sign-up, except the password, kept until it is sent: the structure and the step on their device, where
+ * several people may sign up in turn; who they are and what they describe only in this tab, as long as it is open. The page /cookies says so.
+ */
 import { deviceDraftMark } from "@/lib/membership/signups/schema"
 
 const place = "portail-inscription"
 /** Seconds. */
 const lifetime = 7 * 24 * 3600
 
-export type DeviceDraft = {
+type OnDevice = {
   savedAt: number
-  /** The structure chosen, as the address and the person know it. */
+  step: "person" | "structure"
+  /** The structure chosen, as the address and the person know it. Absent when it is being described. */
   structure?: { siret: string; name: string }
+}
+type InTab = {
   /** Step 2, or the description of a structure to be listed. */
   person?: Record<string, string>
   listing?: Record<string, string>
 }
 
 /** Null when there is none, when it is too old, or when the browser keeps nothing. */
-export function readDeviceDraft(): DeviceDraft | null {
-  try {
-    const draft = JSON.parse(localStorage.getItem(place) ?? "null") as DeviceDraft | null
-    if (!draft || Date.now() - draft.savedAt < lifetime * 1000) return draft
-    forgetDeviceDraft()
-    return null
-  } catch {
-    return null
-  }
+export function readDeviceDraft(): OnDevice | null {
+  const draft = read<OnDevice>(() => localStorage)
+  if (!draft || Date.now() - draft.savedAt < lifetime * 1000) return draft
+  forgetDeviceDraft()
+  return null
 }
 
-/** Adds to what is kept. */
-export function keepOnDevice(part: Omit<DeviceDraft, "savedAt">) {
-  try {
-    localStorage.setItem(place, JSON.stringify({ ...readDeviceDraft(), ...part, savedAt: Date.now() }))
-    mark(lifetime)
-  } catch {
-    // The browser's storage is full or forbidden: the form works without it.
-  }
+/** What this tab keeps of what was typed; empty when it keeps nothing. */
+export function readTabDraft(): InTab {
+  return read<InTab>(() => sessionStorage) ?? {}
+}
+
+/** Keeps where the person is, and adds to what this tab keeps of their words. */
+export function keepDraft({ step, structure }: Omit<OnDevice, "savedAt">, typed: InTab) {
+  write(() => localStorage, { step, structure, savedAt: Date.now() })
+  write(() => sessionStorage, { ...readTabDraft(), ...typed })
+  mark(lifetime)
 }
 
 export function forgetDeviceDraft() {
   mark(0)
+  for (const storage of [() => localStorage, () => sessionStorage]) write(storage, null)
+}
+
+// The browser's storage is sometimes full or forbidden, even to look at: the form works without it.
+function read<Kept>(storage: () => Storage): Kept | null {
   try {
-    localStorage.removeItem(place)
+    return JSON.parse(storage().getItem(place) ?? "null") as Kept | null
   } catch {
-    // Nothing had been kept either.
+    return null
+  }
+}
+
+function write(storage: () => Storage, kept: object | null) {
+  try {
+    if (kept) storage().setItem(place, JSON.stringify(kept))
+    else storage().removeItem(place)
+  } catch {
+    // Nothing is kept.
   }
 }
 

@@ -9,7 +9,7 @@ import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { describeMyself } from "@/lib/membership/signups/actions"
 import { identitySchema } from "@/lib/membership/signups/schema"
-import { fieldsWorthKeeping, keepOnDevice, readDeviceDraft } from "./device-draft"
+import { fieldsWorthKeeping, keepDraft, readTabDraft } from "./device-draft"
 
 const labels = {
   firstName: "Prénom",
@@ -23,6 +23,8 @@ const labels = {
 
 type Props = {
   siret: string
+  /** The sign-up that this step belongs to; "" when it begins one. */
+  demande: string
   structureName: string
   /** What was typed before, when the person comes back from step 3. */
   before: Record<string, string>
@@ -32,16 +34,16 @@ type Props = {
 }
 
 /** Step 2 of sign-up. */
-export function IdentityForm({ siret, structureName, before, hasPassword, ownWords }: Props) {
+export function IdentityForm({ siret, demande, structureName, before, hasPassword, ownWords }: Props) {
   const { form, field, fill, summary, pending } = useActionForm(describeMyself, identitySchema, {
     labels,
     defaults: before,
     mayLeave: true,
   })
   const restore = useEffectEvent(() => {
-    // What the server kept during this visit is newer than what the device kept during an earlier one.
+    // What the server kept is newer than what the tab kept.
     if (hasPassword) return
-    for (const [name, value] of Object.entries(readDeviceDraft()?.person ?? {})) if (value) fill(name, value)
+    for (const [name, value] of Object.entries(readTabDraft().person ?? {})) if (value) fill(name, value)
   })
   useEffect(() => restore(), [])
   return (
@@ -49,14 +51,15 @@ export function IdentityForm({ siret, structureName, before, hasPassword, ownWor
       {...form}
       className="grid gap-5"
       onInput={({ currentTarget }) =>
-        keepOnDevice({
-          ...(siret ? { structure: { siret, name: structureName } } : {}),
-          person: fieldsWorthKeeping(currentTarget, Object.keys(labels)),
-        })
+        keepDraft(
+          { step: "person", ...(siret ? { structure: { siret, name: structureName } } : {}) },
+          { person: fieldsWorthKeeping(currentTarget, Object.keys(labels)) },
+        )
       }
     >
       <ErrorSummary {...summary} />
       <input type="hidden" name="siret" value={siret} />
+      {demande ? <input type="hidden" name="demande" value={demande} /> : null}
       <div className="grid gap-5 sm:grid-cols-2">
         <TextField {...field("firstName")} autoComplete="given-name" />
         <TextField {...field("lastName")} autoComplete="family-name" />

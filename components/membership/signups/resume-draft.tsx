@@ -15,8 +15,8 @@ export function ResumeDraft() {
   const router = useRouter()
   const told = useSyncExternalStore(never, onDevice, () => "")
   const draft = told ? (JSON.parse(told) as ReturnType<typeof readDeviceDraft>) : null
-  if (told && !draft?.structure && !draft?.listing) return null
-  const name = draft?.structure?.name ?? (draft?.listing?.raisonSociale || "une structure à ajouter")
+  if (told && !draft) return null
+  const name = draft?.structure?.name ?? "une structure à ajouter"
   const href = draft?.structure ? at("/inscription/informations", { siret: draft.structure.siret }) : at("/inscription/structure-absente")
   return (
     <Banner>
@@ -24,7 +24,7 @@ export function ResumeDraft() {
         Vous aviez commencé une demande
         <span className="block min-h-6 truncate font-semibold">{told ? ` pour ${name}` : null}</span>
       </p>
-      <p>Vos réponses sont gardées sur cet appareil, sauf le mot de passe.</p>
+      <p>Vos réponses, sauf le mot de passe, sont gardées tant que leur onglet reste ouvert.</p>
       <div className="flex flex-wrap gap-3">
         <LinkButton href={href} tone="secondary">
           Reprendre

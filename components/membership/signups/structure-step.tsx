@@ -4,12 +4,13 @@ import { useState } from "react"
 import { StructurePicker } from "@/components/search/ask/structure-picker"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
+import { at } from "@/lib/access/addresses"
 
 const label = "Recherchez votre organisme de rattachement"
 const missing = "Choisissez votre structure dans la liste."
 
-/** Step 1 of sign-up. Without JavaScript, a search form whose answers the page lists. */
-export function StructureStep({ initialText, refused }: { initialText: string; refused?: string | undefined }) {
+/** Step 1 of sign-up; of the sign-up `demande` when the person comes back from a later step. Without JavaScript, a search form whose answers the page lists. */
+export function StructureStep({ initialText, demande, refused }: { initialText: string; demande: string; refused?: string | undefined }) {
   const router = useRouter()
   const [siret, setSiret] = useState("")
   const [error, setError] = useState(refused)
@@ -22,7 +23,7 @@ export function StructureStep({ initialText, refused }: { initialText: string; r
       className="grid gap-5"
       onSubmit={(event) => {
         event.preventDefault()
-        if (siret) router.push(`/inscription/informations?siret=${siret}`)
+        if (siret) router.push(at("/inscription/informations", { siret, demande }))
         else {
           setError(missing)
           setAttempt(attempt + 1)
@@ -30,7 +31,14 @@ export function StructureStep({ initialText, refused }: { initialText: string; r
       }}
     >
       <ErrorSummary attempt={attempt} errors={error && !siret ? [{ id: "q", label, message: error }] : []} />
-      <StructurePicker label={label} initialText={initialText} error={error} onChoice={setSiret} />
+      {demande ? <input type="hidden" name="demande" value={demande} /> : null}
+      <StructurePicker
+        label={label}
+        initialText={initialText}
+        error={error}
+        onChoice={setSiret}
+        absentHref={at("/inscription/structure-absente", { demande })}
+      />
       <div>
         <Button type="submit">Continuer</Button>
       </div>

@@ -1,5 +1,6 @@
 "use client"
 import { Autocomplete } from "@base-ui/react/autocomplete"
+import type { Route } from "next"
 import Link from "next/link"
 import { useRouter } from "next/navigation"
 import { type FocusEvent, type KeyboardEvent, useState } from "react"
@@ -10,7 +11,6 @@ import { StructureLine } from "./structure-line"
 import { absent, type Option, StructureOptions } from "./structure-options"
 import { isLongEnough, useStructures } from "./use-structures"
 
-const absentPath = "/inscription/structure-absente"
 const hint = "Nom, sigle, enseigne ou numéro SIRET. Ajoutez la ville pour préciser."
 
 type Props = {
@@ -21,13 +21,22 @@ type Props = {
   initialChoice?: FoundStructure | null
   error?: string | undefined
   onChoice?: (siret: string) => void
+  /** Where "Ma structure n'est pas dans la liste" leads. */
+  absentHref?: Route
 }
 
 /**
  * The combobox of structures: text goes out as `q`, the chosen SIRET as `siret`. Without JavaScript it is a plain search
  * field, and the page that receives `q` lists the answers.
  */
-export function StructurePicker({ label, initialText = "", initialChoice = null, error, onChoice }: Props) {
+export function StructurePicker({
+  label,
+  initialText = "",
+  initialChoice = null,
+  error,
+  onChoice,
+  absentHref = "/inscription/structure-absente",
+}: Props) {
   const router = useRouter()
   const [text, setText] = useState(initialText || (initialChoice?.raisonSociale ?? ""))
   const [picked, setPicked] = useState<FoundStructure | null>(initialChoice)
@@ -39,7 +48,7 @@ export function StructurePicker({ label, initialText = "", initialChoice = null,
 
   function pick(option: Option) {
     setIsOpen(false)
-    if (option === "absent") return router.push(absentPath)
+    if (option === "absent") return router.push(absentHref)
     setPicked(option)
     setText(option.raisonSociale)
     onChoice?.(option.state === "closed" ? "" : option.siret)
@@ -107,7 +116,7 @@ export function StructurePicker({ label, initialText = "", initialChoice = null,
       ) : null}
       <noscript>
         <p className="mb-2 text-soft">Sans JavaScript, saisissez le SIRET ou validez pour voir les réponses.</p>
-        <Link href={absentPath}>{absent}</Link>
+        <Link href={absentHref}>{absent}</Link>
       </noscript>
     </div>
   )

@@ -9,7 +9,7 @@ import {
   stopAddressChange,
   updateInformation,
 } from "@/lib/identity/accounts/operations"
-import { addressChangeSchema, informationSchema } from "@/lib/identity/accounts/schema"
+import { addressChangeSchema, addressConfirmSchema, informationSchema } from "@/lib/identity/accounts/schema"
 import { action, openAction } from "@/lib/identity/entrance/action"
 import { emptySchema, linkSchema } from "@/lib/platform/text/fields"
 
@@ -36,9 +36,15 @@ export const cancelMyAddressChange = action(emptySchema, cancelAddressChange, {
 
 const taken = "Cette adresse a un compte depuis. Écrivez-nous : nous réglerons cela ensemble."
 
-export const confirmNewAddress = openAction(linkSchema, confirmAddressChange, {
-  words: { ...linkWords, "address-taken": taken },
+export const confirmNewAddress = openAction(addressConfirmSchema, confirmAddressChange, {
+  words: {
+    ...linkWords,
+    ...proofWords,
+    "password-needed": { field: "currentPassword", message: "Saisissez le mot de passe du compte qui prend cette adresse." },
+    "address-taken": taken,
+  },
   forWhoever: true,
+  limit: networkLimits.changes,
   next: done("/connexion", "adresse"),
 })
 

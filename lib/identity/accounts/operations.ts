@@ -3,10 +3,11 @@ import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { addressLimits } from "@/lib/access/limits"
 import { type AddressChange, addressChangePayload, type Information } from "@/lib/identity/accounts/schema"
-import { type ProofRefusal, proveIdentity } from "@/lib/identity/credentials/operations"
+import { type ProofRefusal, proveIdentity, provePassword } from "@/lib/identity/credentials/operations"
 import { removeFactorsSince } from "@/lib/identity/second-factor/operations"
 import { endSessionsOf, holdOwn } from "@/lib/identity/sessions/operations"
 import { issueToken, type LinkRefusal, linkLifetime, takeToken, voidStops, voidTokens } from "@/lib/identity/tokens/operations"
+import { tokenState } from "@/lib/identity/tokens/queries"
 import { isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
 import { log } from "@/lib/platform/process/log"
 import { keep, ok, type Result, refuse } from "@/lib/platform/result"
@@ -104,9 +105,22 @@ async function byLink(
   }
 }
 
-/** The click on the link sent to the new address: this address becomes the account's, every session ends, and both addresses are told. */
-export function confirmAddressChange(context: Context, { token }: { token: string }) {
-  const { now } = context
+/**
+ * The click on the link sent to the new address, by someone who also holds the account (signed in to it, or with its password): whoever
+ * reads the mailbox of an address that a stranger typed would otherwise give it to the stranger's account. This address becomes the
+ * account's, every session ends, and both addresses are told.
+ */
+export async function confirmAddressChange(
+  context: Context,
+  { token, currentPassword }: { token: string; currentPassword?: string | undefined },
+): Promise<Result<undefined, LinkRefusal | ProofRefusal | "address-taken">> {
+  const { now, actor } = context
+  const link = await tokenState("change_email", token, now)
+  if (link.state !== "ready") return refuse(`link-${link.state}`)
+  if (actor?.accountId !== link.account.id || actor.control) {
+    const proof = await provePassword(link.account, currentPassword)
+    if (!proof.ok) return proof
+  }
   return byLink(context, "change_email", token, async (tx, { accountId, from, to }) => {
     // The account must still have the address it had when the change was asked for: of two changes, the second one asked for counts.
     const { count } = await tx.account.updateMany({

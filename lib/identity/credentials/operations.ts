@@ -30,14 +30,23 @@ export type ProofRefusal = "wrong-password" | "password-needed" | "throttled"
 export async function proveIdentity(context: ActorContext, password: string | undefined): Promise<Result<undefined, ProofRefusal>> {
   const { actor, now } = context
   if (!password) return isFresh(actor.authAt, now) ? ok() : refuse("password-needed")
-  const guess = await passwordGuesses.attempt(actor.email)
+  const proof = await provePassword({ id: actor.accountId, email: actor.email }, password)
+  if (!proof.ok) return proof
+  await db.session.updateMany({ where: { id: actor.sessionId, revokedAt: null }, data: { authAt: now } })
+  return ok()
+}
+
+/** Whether this is the password of an account that is not signed in here. Wrong guesses count together with those at sign-in. */
+export async function provePassword(
+  account: { id: string; email: string },
+  password: string | undefined,
+): Promise<Result<undefined, ProofRefusal>> {
+  if (!password) return refuse("password-needed")
+  const guess = await passwordGuesses.attempt(account.email)
   if (!guess.allowed) return refuse("throttled", waitWords(guess.waitSeconds))
-  const { passwordHash } = await db.account.findUniqueOrThrow({ where: { id: actor.accountId }, select: { passwordHash: true } })
+  const { passwordHash } = await db.account.findUniqueOrThrow({ where: { id: account.id }, select: { passwordHash: true } })
   if (!(await verifyPassword(passwordHash, password))) return refuse("wrong-password")
-  await Promise.all([
-    forgiveGuesses(actor.email),
-    db.session.updateMany({ where: { id: actor.sessionId, revokedAt: null }, data: { authAt: now } }),
-  ])
+  await forgiveGuesses(account.email)
   return ok()
 }
 

@@ -7,7 +7,12 @@ import { hashSecret } from "@/lib/platform/secrets/secrets"
 export async function tokenState(kind: TokenKind, secret: string, now: Date) {
   const token = await db.token.findFirst({
     where: { hash: hashSecret(secret), kind },
-    select: { usedAt: true, expiresAt: true, payload: true, account: { select: { firstName: true, lastName: true, email: true } } },
+    select: {
+      usedAt: true,
+      expiresAt: true,
+      payload: true,
+      account: { select: { id: true, firstName: true, lastName: true, email: true } },
+    },
   })
   if (!token) return { state: "unknown" } as const
   if (token.usedAt) return { state: "used" } as const

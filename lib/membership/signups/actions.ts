@@ -8,9 +8,9 @@ import { openAction } from "@/lib/identity/entrance/action"
 import { listingSchema } from "@/lib/membership/listings/schema"
 import { keepIdentity, keepListing, resendDraft, sendDraft } from "@/lib/membership/signups/draft"
 import { confirmSignup, renewVerification } from "@/lib/membership/signups/operations"
-import { identitySchema } from "@/lib/membership/signups/schema"
+import { confirmSchema, identitySchema, ofSignup, signupSchema } from "@/lib/membership/signups/schema"
 import { ok } from "@/lib/platform/result"
-import { emptySchema, linkSchema } from "@/lib/platform/text/fields"
+import { linkSchema } from "@/lib/platform/text/fields"
 
 const lost = "Choisissez d’abord votre structure : revenez à la première étape."
 const structure = {
@@ -18,7 +18,7 @@ const structure = {
   "structure-closed": "Cette structure est fermée : elle ne peut pas être choisie. Revenez à la première étape.",
 }
 
-export const describeStructure = openAction(listingSchema, keepListing, {
+export const describeStructure = openAction(z.extend(listingSchema, ofSignup), keepListing, {
   words: {
     "managers-do-not-ask": "Les gestionnaires ne demandent pas de rattachement.",
     "already-listed": { field: "siret", message: alreadyListed },
@@ -26,7 +26,7 @@ export const describeStructure = openAction(listingSchema, keepListing, {
   next: (next) => next,
 })
 
-export const describeMyself = openAction(z.extend(identitySchema, { siret: z.optional(z.string()) }), keepIdentity, {
+export const describeMyself = openAction(z.extend(identitySchema, { siret: z.optional(z.string()), ...ofSignup }), keepIdentity, {
   words: {
     ...structure,
     "no-structure": lost,
@@ -35,29 +35,35 @@ export const describeMyself = openAction(z.extend(identitySchema, { siret: z.opt
     guessable,
   },
   limit: networkLimits.signups,
-  next: "/inscription/recapitulatif",
+  next: (demande) => at("/inscription/recapitulatif", { demande }),
 })
 
-export const sendMyRequest = openAction(emptySchema, sendDraft, {
+export const sendMyRequest = openAction(signupSchema, sendDraft, {
   words: { ...structure, "no-draft": "Votre saisie a expiré. Revenez à la première étape." },
   limit: networkLimits.signups,
-  next: "/inscription/confirmation",
+  next: (demande) => at("/inscription/confirmation", { demande }),
 })
 
-export const resendLink = openAction(emptySchema, resendDraft, {
+export const resendLink = openAction(signupSchema, resendDraft, {
   words: {},
   limit: networkLimits.links,
-  next: at("/inscription/confirmation", { renvoye: 1 }),
+  next: (next) => next,
 })
 
-export const confirmAddress = openAction(linkSchema, (context, { token }) => confirmSignup(context, token), {
+export const confirmAddress = openAction(confirmSchema, confirmSignup, {
   words: {
     "link-unknown": "Ce lien n’est plus valable. Si vous avez reçu un message plus récent, utilisez son lien.",
     "link-used": "Cette adresse est déjà confirmée : vous pouvez vous connecter.",
     "link-expired": "Ce lien a expiré. Demandez-en un nouveau.",
+    "wrong-password": {
+      field: "password",
+      message: "Ce n’est pas le mot de passe choisi dans Créer un compte. Vérifiez-le, ou choisissez-en un autre.",
+    },
+    guessable,
     "account-exists": "Vous avez déjà un compte avec cette adresse : connectez-vous.",
   },
   forWhoever: true,
+  limit: networkLimits.signups,
   next: done("/connexion", "confirmee"),
 })
 

@@ -1,39 +1,55 @@
-/** Sign-up between its steps: kept in the person's sealed cookie, not in the database (docs/decisions/0008). */
+/**
+ * Sign-up between its steps: kept in a sealed cookie, not in the database, and each in its own, named after the id that its pages carry
+ * (docs/decisions/0048): in two tabs, two people sign up.
+ */
 import { done } from "@/lib/access/outcomes"
 import "server-only"
 import { randomUUID } from "node:crypto"
-import type * as z from "zod/mini"
+import type { Route } from "next"
 import { at } from "@/lib/access/addresses"
 import type { Context } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
 import { choosePassword } from "@/lib/identity/credentials/operations"
 import { openListingRequest } from "@/lib/membership/listings/operations"
 import type { Listing } from "@/lib/membership/listings/schema"
-import { resendVerification, type SignupDraft, type SignupTarget, submitSignup } from "@/lib/membership/signups/operations"
-import { deviceDraftMark, draftShape, type Identity, listingShape, sentShape } from "@/lib/membership/signups/schema"
-import { transaction } from "@/lib/platform/db/client"
-import { dropCookie, hasCookie, sealCookie, unsealCookie } from "@/lib/platform/http/sealed-cookie"
+import { resendVerification, type SignupTarget, submitSignup } from "@/lib/membership/signups/operations"
+import { type Draft, deviceDraftMark, draftShape, type Identity, type Step, type Target } from "@/lib/membership/signups/schema"
+import { isUuid, transaction } from "@/lib/platform/db/client"
+import { cookiesNamed, dropCookie, hasCookie, sealCookie, unsealCookie } from "@/lib/platform/http/sealed-cookie"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { parsePhone } from "@/lib/platform/text/phone"
 import { structureBySiret } from "@/lib/structures/queries"
 
-const draftCookie = "inscription"
-const listingCookie = "inscription-structure"
-const sentCookie = "inscription-envoyee"
+const prefix = "inscription-"
 const hour = 3600
+/** A browser sends all its cookies with each request, within 16 kB: the oldest draft makes room. */
+const most = 4
 
-export type Draft = z.infer<typeof draftShape>
-type Target = Draft["target"]
-
-/** What the person has typed so far, or null. */
-export async function readDraft(): Promise<Draft | null> {
-  return unsealCookie(draftCookie, draftShape)
+/** What this browser keeps of the sign-up `id`, when it has reached this step; otherwise null. */
+async function kept<S extends Step>(id: string | undefined, step: S): Promise<Extract<Draft, { step: S }> | null> {
+  const draft = id && isUuid(id) ? await unsealCookie(prefix + id, draftShape) : null
+  return draft?.step === step ? (draft as Extract<Draft, { step: S }>) : null
 }
 
-/** The structure to be listed that the person has described, or null. */
-export async function readListing(): Promise<Listing | null> {
-  const kept = await unsealCookie(listingCookie, listingShape)
-  return kept?.listing ?? null
+type Kept = Draft extends infer D ? (D extends Draft ? Omit<D, "savedAt"> : never) : never
+
+async function keep(id: string, draft: Kept, hours: number) {
+  const names = (await cookiesNamed(prefix)).filter((name) => isUuid(name.slice(prefix.length)) && name !== prefix + id)
+  const ages = await Promise.all(names.map(async (name) => ({ name, at: (await unsealCookie(name, draftShape))?.savedAt ?? 0 })))
+  const tooMany = ages.sort((one, other) => other.at - one.at).slice(most - 1)
+  for (const { name } of tooMany) await dropCookie(name)
+  await sealCookie(prefix + id, { ...draft, savedAt: Date.now() }, hours * hour)
+}
+
+/** What the person has typed at step 2 of the sign-up `id`, and for which structure; null when it is not there. */
+export function readDraft(id: string) {
+  return kept(id, "person")
+}
+
+/** The structure to be listed that the person has described in the sign-up `id`, or null. */
+export async function readListing(id: string): Promise<Listing | null> {
+  const described = (await kept(id, "structure")) ?? (await kept(id, "person"))
+  return described?.target.listing ?? null
 }
 
 /** Whether the person's device says it keeps a draft (components/membership/signups/device-draft.ts). */
@@ -41,8 +57,11 @@ export function hasDeviceDraft() {
   return hasCookie(deviceDraftMark)
 }
 
+/** The sign-up that a form belongs to; none when it begins one. */
+type OfSignup = { demande?: string | undefined }
+
 /** Keeps the description of a structure that is not in the list; someone signed in sends it at once. */
-export async function keepListing(context: Context, listing: Listing) {
+export async function keepListing(context: Context, { demande, ...listing }: Listing & OfSignup) {
   if (await structureBySiret(listing.siret)) return refuse("already-listed")
   const { actor } = context
   if (actor) {
@@ -50,33 +69,40 @@ export async function keepListing(context: Context, listing: Listing) {
     await transaction((tx) => openListingRequest(tx, context, { accountId: actor.accountId, origin: "request", need: null }, listing))
     return ok(done("/mes-structures", "referencement"))
   }
-  await sealCookie(listingCookie, { listing }, hour)
-  return ok(at("/inscription/informations"))
+  const { id, before } = await begun(demande)
+  const target = { siret: null, listing }
+  await keep(id, before ? { step: "person", target, person: before } : { step: "structure", target }, before ? 2 : 1)
+  return ok(at("/inscription/informations", { demande: id }))
 }
 
-type IdentityInput = Identity & { siret?: string | undefined }
+/** The sign-up `demande` of this browser with what was typed at step 2, or a new one. */
+async function begun(demande: string | undefined) {
+  const draft = (await kept(demande, "person")) ?? (await kept(demande, "structure"))
+  if (!demande || !draft) return { id: randomUUID(), before: null }
+  return { id: demande, before: draft.step === "person" ? draft.person : null }
+}
 
 /** Keeps step 2. An empty password keeps the one chosen before. */
-export async function keepIdentity(_context: Context, { siret, password, ...identity }: IdentityInput) {
-  const target = await targetOf(siret)
+export async function keepIdentity(_context: Context, input: Identity & OfSignup & { siret?: string | undefined }) {
+  const { demande, siret, password, ...identity } = input
+  const target = await targetOf(siret, demande)
   if (!target.ok) return target
   const phone = parsePhone(identity.phone)
   if (phone === null) return refuse("phone-unreadable")
-  const before = (await readDraft())?.person
+  const { id, before } = await begun(demande)
   const hash = password
     ? await choosePassword(password, wordsAbout(identity, target.value.name))
     : before
       ? ok(before.passwordHash)
       : refuse("no-password")
   if (!hash.ok) return hash
-  const person: SignupDraft = { ...identity, phone, id: before?.id ?? randomUUID(), passwordHash: hash.value }
-  await sealCookie(draftCookie, { target: target.value.target, person }, 2 * hour)
-  return ok()
+  await keep(id, { step: "person", target: target.value.target, person: { ...identity, phone, passwordHash: hash.value } }, 2)
+  return ok(id)
 }
 
-async function targetOf(siret: string | undefined) {
+async function targetOf(siret: string | undefined, demande: string | undefined) {
   if (!siret) {
-    const listing = await readListing()
+    const listing = await readListing(demande ?? "")
     return listing ? ok({ target: { siret: null, listing } as Target, name: listing.raisonSociale }) : refuse("no-structure")
   }
   const structure = await structureBySiret(siret)
@@ -89,19 +115,17 @@ function wordsAbout({ firstName, lastName, email }: Pick<Identity, "firstName" |
   return [firstName, lastName, email, structureName]
 }
 
-/** Sends the sign-up. A second click finds the draft gone and goes where the first one went. */
-export async function sendDraft(context: Context) {
-  const draft = await readDraft()
-  if (!draft) return (await sentTo()) ? ok() : refuse("no-draft")
+/** Sends the sign-up `demande` and no other. A second click finds it sent, and goes where the first one went. */
+export async function sendDraft(context: Context, { demande: id }: { demande: string }) {
+  const draft = await readDraft(id)
+  if (!draft) return (await sentTo(id)) ? ok(id) : refuse("no-draft")
   const { target, person } = draft
   const chosen = await chosenStructure(target)
   if (!chosen.ok) return chosen
-  const sent = await submitSignup(context, person, chosen.value)
+  const sent = await submitSignup(context, { id, ...person }, chosen.value)
   if (!sent.ok) return sent
-  await sealCookie(sentCookie, { id: person.id, email: person.email }, 24 * hour)
-  await dropCookie(draftCookie)
-  await dropCookie(listingCookie)
-  return ok()
+  await keep(id, { step: "sent", email: person.email }, 24)
+  return ok(id)
 }
 
 async function chosenStructure(target: Target): Promise<Result<SignupTarget, "structure-unknown">> {
@@ -110,14 +134,13 @@ async function chosenStructure(target: Target): Promise<Result<SignupTarget, "st
   return structure ? ok({ structureId: structure.id, listing: null }) : refuse("structure-unknown")
 }
 
-/** The address the last sign-up of this browser was sent to, or null. */
-export async function sentTo(): Promise<{ id: string; email: string } | null> {
-  return unsealCookie(sentCookie, sentShape)
+/** The address that the sign-up `id` of this browser was sent to, or null. */
+export async function sentTo(id: string): Promise<string | null> {
+  return (await kept(id, "sent"))?.email ?? null
 }
 
-/** Sends the link again for the last sign-up of this browser; the same words whatever happens. */
-export async function resendDraft(context: Context) {
-  const sent = await sentTo()
-  if (sent) await resendVerification(context, sent.id)
-  return ok()
+/** Sends the link again for a sign-up of this browser; the same words whatever happens. */
+export async function resendDraft(context: Context, { demande: id }: { demande: string }): Promise<Result<Route, never>> {
+  if (await sentTo(id)) await resendVerification(context, id)
+  return ok(at("/inscription/confirmation", { demande: id, renvoye: 1 }))
 }

@@ -1,15 +1,16 @@
 import "server-only"
+import type * as z from "zod/mini"
 import type { Context } from "@/lib/access/context"
 import { addressLimits } from "@/lib/access/limits"
-import { sendResetLink } from "@/lib/identity/credentials/operations"
+import { choosePassword, sendResetLink } from "@/lib/identity/credentials/operations"
 import { openRequest } from "@/lib/membership/affiliations/operations"
 import { openListingRequest } from "@/lib/membership/listings/operations"
 import { keptListingShape, type Listing } from "@/lib/membership/listings/schema"
-import type { Identity } from "@/lib/membership/signups/schema"
+import type { confirmSchema, Identity } from "@/lib/membership/signups/schema"
 import { db, isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
-import { Prisma } from "@/lib/platform/generated/client"
+import { Prisma, type Signup } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse, tolerate } from "@/lib/platform/result"
-import { noPassword } from "@/lib/platform/secrets/password"
+import { noPassword, verifyPassword } from "@/lib/platform/secrets/password"
 import { hashSecret, newSecret } from "@/lib/platform/secrets/secrets"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
@@ -22,7 +23,7 @@ const resendEvery = 60_000
 /** The structure someone signs up for: one of the list, or one to be listed. */
 export type SignupTarget = { structureId: string; listing: null } | { structureId: null; listing: Listing }
 
-/** What sign-up knows after step 2; kept in the person's own sealed cookie until they send it. */
+/** What sign-up knows after step 2; kept in the person's own sealed cookie until they send it. `id`: that of the cookie. */
 export type SignupDraft = Omit<Identity, "password"> & { id: string; passwordHash: string }
 
 type SignupRefusal = "structure-unknown" | "structure-closed"
@@ -100,13 +101,10 @@ export async function renewVerification(context: Context, token: string): Promis
   if (signup) await resendVerification(context, signup.id)
 }
 
-/**
- * Sends the link again for the sign-up that waits at this address. Not when several wait: one of them may be a stranger's, and its link
- * would open an account with the stranger's password (docs/decisions/0008-sign-up-before-account.md).
- */
+/** Sends the link again for the sign-up that waits at this address: the latest, when several do. */
 async function renewSignupLinkOf(email: string, context: Context): Promise<void> {
-  const [signup, other] = await db.signup.findMany({ where: { email, usedAt: null }, take: 2, select: { id: true } })
-  if (signup && !other) await resendVerification(context, signup.id)
+  const signup = await db.signup.findFirst({ where: { email, usedAt: null }, orderBy: { createdAt: "desc" }, select: { id: true } })
+  if (signup) await resendVerification(context, signup.id)
 }
 
 /**
@@ -117,23 +115,46 @@ export async function answerReset(email: string, context: Context): Promise<void
   if (!(await sendResetLink(email, context))) await renewSignupLinkOf(email, context)
 }
 
-type ConfirmRefusal = "link-unknown" | "link-used" | "link-expired" | "account-exists"
+type ConfirmRefusal = "link-unknown" | "link-used" | "link-expired" | "account-exists" | "wrong-password" | "guessable"
+type Confirmation = z.infer<typeof confirmSchema>
 
 /**
- * The person's click on the button of the link: one transaction creates the account and announces its request. Of two sign-ups for one
- * address, the first one confirmed becomes the account.
+ * The password of the account: given by whoever opened the link, because a stranger may have signed up with their address. Only people who
+ * hold a valid link make the server hash a password.
  */
-export async function confirmSignup(context: Context, token: string): Promise<Result<undefined, ConfirmRefusal>> {
-  const tokenHash = hashSecret(token)
+async function passwordAtLink({ token, password, again }: Confirmation, now: Date): Promise<Result<string, ConfirmRefusal>> {
+  const signup = await db.signup.findUnique({ where: { tokenHash: hashSecret(token) }, include: { structure: true } })
+  const usable = usableAt(signup, now)
+  if (!usable.ok) return usable
+  const { passwordHash, firstName, lastName, email, structure, listing } = usable.value
+  if (again) return (await verifyPassword(passwordHash, password)) ? ok(passwordHash) : refuse("wrong-password")
+  const structureName = structure?.raisonSociale ?? (listing ? keptListingShape.parse(listing).raisonSociale : "")
+  return choosePassword(password, [firstName, lastName, email, structureName])
+}
+
+function usableAt<Row extends Pick<Signup, "usedAt" | "expiresAt">>(signup: Row | null, now: Date) {
+  if (!signup) return refuse("link-unknown")
+  if (signup.usedAt) return refuse("link-used")
+  return signup.expiresAt <= now ? refuse("link-expired") : ok(signup)
+}
+
+/**
+ * The person's click on the button of the link, with the password of their account: one transaction creates it and announces its request.
+ * Of two sign-ups for one address, the first one confirmed becomes the account.
+ */
+export async function confirmSignup(context: Context, confirmation: Confirmation): Promise<Result<undefined, ConfirmRefusal>> {
+  const chosen = await passwordAtLink(confirmation, context.now)
+  if (!chosen.ok) return chosen
+  const passwordHash = chosen.value
+  const tokenHash = hashSecret(confirmation.token)
   try {
     return await transaction(async (tx) => {
-      const signup = await tx.signup.findUnique({ where: { tokenHash } })
-      if (!signup) return refuse("link-unknown")
-      if (signup.usedAt) return refuse("link-used")
-      if (signup.expiresAt <= context.now) return refuse("link-expired")
+      const usable = usableAt(await tx.signup.findUnique({ where: { tokenHash } }), context.now)
+      if (!usable.ok) return usable
+      const signup = usable.value
       const { count } = await tx.signup.updateMany({ where: { id: signup.id, usedAt: null }, data: { usedAt: context.now } })
       if (count === 0) return refuse("link-used")
-      const { email, passwordHash, firstName, lastName, jobTitle, phone, need, structureId } = signup
+      const { email, firstName, lastName, jobTitle, phone, need, structureId } = signup
       const account = await tx.account.create({
         data: { email, passwordHash, firstName, lastName, jobTitle, phone, createdAt: context.now, lastUsedAt: context.now },
         select: { id: true },

@@ -9,6 +9,8 @@ export async function signupOfLink(token: string, now: Date) {
   const signup = await db.signup.findUnique({
     where: { tokenHash: hashSecret(token) },
     select: {
+      id: true,
+      email: true,
       usedAt: true,
       expiresAt: true,
       firstName: true,
@@ -22,5 +24,5 @@ export async function signupOfLink(token: string, now: Date) {
   if (signup.expiresAt <= now) return { state: "expired" } as const
   const listing = signup.listing === null ? null : keptListingShape.parse(signup.listing)
   const structureName = signup.structure?.raisonSociale ?? listing?.raisonSociale ?? ""
-  return { state: "ready", name: formatName(signup), structureName } as const
+  return { state: "ready", id: signup.id, email: signup.email, name: formatName(signup), structureName } as const
 }

@@ -1,6 +1,7 @@
 import * as z from "zod/mini"
-import { newPassword } from "@/lib/identity/credentials/schema"
+import { newPassword, resetSchema } from "@/lib/identity/credentials/schema"
 import { keptListingShape } from "@/lib/membership/listings/schema"
+import { tick } from "@/lib/platform/text/fields"
 import { emailField, personFields } from "@/lib/vocabulary/accounts/schema"
 import { needs } from "@/lib/vocabulary/profils/rules"
 
@@ -27,9 +28,8 @@ export const identitySchema = z.strictObject({
 })
 export type Identity = z.infer<typeof identitySchema>
 
-/** What the sealed cookies of a sign-up hold: it was checked when it was typed, and is read back as it was kept. */
+/** What the sealed cookie of a sign-up holds: it was checked when it was typed, and is read back as it was kept. */
 const keptPerson = z.object({
-  id: z.uuid(),
   firstName: z.string(),
   lastName: z.string(),
   jobTitle: z.string(),
@@ -38,9 +38,22 @@ const keptPerson = z.object({
   email: z.string(),
   passwordHash: z.string(),
 })
-export const draftShape = z.object({
-  target: z.union([z.object({ siret: z.string(), listing: z.null() }), z.object({ siret: z.null(), listing: keptListingShape })]),
-  person: keptPerson,
-})
-export const listingShape = z.object({ listing: keptListingShape })
-export const sentShape = z.object({ id: z.string(), email: z.string() })
+const toBeListed = z.object({ siret: z.null(), listing: keptListingShape })
+const target = z.union([z.object({ siret: z.string(), listing: z.null() }), toBeListed])
+export type Target = z.infer<typeof target>
+
+/** The last step that was kept: the structure described, the person, or the sending. `savedAt`: milliseconds. */
+export const draftShape = z.discriminatedUnion("step", [
+  z.object({ step: z.literal("structure"), savedAt: z.number(), target: toBeListed }),
+  z.object({ step: z.literal("person"), savedAt: z.number(), target, person: keptPerson }),
+  z.object({ step: z.literal("sent"), savedAt: z.number(), email: z.string() }),
+])
+export type Draft = z.infer<typeof draftShape>
+export type Step = Draft["step"]
+
+/** Which sign-up of this browser a form belongs to; absent when the form begins one. */
+export const ofSignup = { demande: z.optional(z.string().check(z.maxLength(40))) }
+
+/** The link of a sign-up. `again`: the password is the one typed at sign-up; otherwise it is chosen now. */
+export const confirmSchema = z.extend(resetSchema, { again: tick })
+export const signupSchema = z.strictObject({ demande: z.string().check(z.maxLength(40)) })

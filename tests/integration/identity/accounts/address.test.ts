@@ -36,6 +36,8 @@ async function linkOf(template: "address-confirm" | "address-asked" | "address-s
 }
 const ask = (more: Partial<Parameters<typeof askAddressChange>[1]> = {}) =>
   askAddressChange(context, { email: after, currentPassword: password, ...more })
+const confirm = (where: typeof visitor, token: string, currentPassword = password) =>
+  confirmAddressChange(where, { token, currentPassword })
 const address = async () => (await db.account.findUniqueOrThrow({ where: { id: accountId } })).email
 
 describe("31: another address", () => {
@@ -53,7 +55,13 @@ describe("31: another address", () => {
     const token = await linkOf("address-confirm")
     expect(await tokenState("change_email", token, now), "30: opened by a scanner").toMatchObject({ state: "ready" })
     expect(await address()).toBe(before)
-    expect(await confirmAddressChange(visitor, { token })).toMatchObject({ ok: true })
+    // Whoever reads the new mailbox may be someone whose address a stranger typed: they must also hold the account.
+    expect(await confirmAddressChange(visitor, { token })).toEqual({ ok: false, why: "password-needed" })
+    expect(await confirm(visitor, token, "pas le bon mot de passe")).toEqual({ ok: false, why: "wrong-password" })
+    const someone = await contextOf((await anAccount()).id)
+    expect(await confirmAddressChange(someone, { token }), "signed in to another account").toEqual({ ok: false, why: "password-needed" })
+    expect(await address()).toBe(before)
+    expect(await confirmAddressChange(context, { token })).toMatchObject({ ok: true })
     expect(await address()).toBe(after)
     expect(await actorOfSession(context.actor.sessionId, now)).toBeNull()
     expect(await signIn(visitor, { email: before, password })).toMatchObject({ ok: false })
@@ -66,20 +74,20 @@ describe("31: another address", () => {
       "account.ask-address",
       "account.change-address",
     ])
-    expect(await confirmAddressChange(visitor, { token })).toEqual({ ok: false, why: "link-used" })
+    expect(await confirm(visitor, token)).toEqual({ ok: false, why: "link-used" })
   })
 
   it("is stopped from the old address before it happens", async () => {
     await ask()
     expect(await stopAddressChange(visitor, { token: await linkOf("address-asked") })).toMatchObject({ ok: true })
-    expect(await confirmAddressChange(visitor, { token: await linkOf("address-confirm") })).toEqual({ ok: false, why: "link-used" })
+    expect(await confirm(visitor, await linkOf("address-confirm"))).toEqual({ ok: false, why: "link-used" })
     expect(await address()).toBe(before)
   })
 
   it("is undone from the old address after it happened: whoever asked is out, and the owner chooses another password", async () => {
     await ask()
     const stop = await linkOf("address-asked")
-    await confirmAddressChange(visitor, { token: await linkOf("address-confirm") })
+    await confirm(visitor, await linkOf("address-confirm"))
     const intruder = await signIn(visitor, { email: after, password })
     expect(await stopAddressChange(visitor, { token: stop })).toMatchObject({ ok: true })
     expect(await address()).toBe(before)
@@ -95,7 +103,7 @@ describe("31: another address", () => {
     await ask()
     const stop = await linkOf("address-asked")
     // The change is confirmed at the last minute: the time to undo it counts from there.
-    await confirmAddressChange(later(23.9), { token: await linkOf("address-confirm") })
+    await confirm(later(23.9), await linkOf("address-confirm"))
     const intruder = await signIn(later(24), { email: after, password })
     const actor = (intruder.ok && (await sessionOf(intruder.value.sessionId, later(24).now))?.actor) || expect.fail()
     const theirs = { ...later(24), actor }
@@ -113,7 +121,7 @@ describe("31: another address", () => {
       data: { accountId, credentialId: "avant", publicKey: new Uint8Array(1), name: "Ajoutée avant", createdAt: weekend },
     })
     await askAddressChange(anew, { email: "plus.loin@exemple.fr", currentPassword: "lavande échelle zinc 2048" })
-    await confirmAddressChange(later(24.2), { token: await linkOf("address-confirm") })
+    await confirm(later(24.2), await linkOf("address-confirm"), "lavande échelle zinc 2048")
     await stopAddressChange(later(24.3), { token: await linkOf("address-asked") })
     expect(await address()).toBe(after)
 
@@ -132,8 +140,8 @@ describe("31: another address", () => {
       await db.account.update({ where: { id: accountId }, data: { email: before, passwordHash: await hashPassword(password) } })
       context = await contextOf(accountId)
       await ask()
-      const [confirm, stop] = [await linkOf("address-confirm"), await linkOf("address-asked")]
-      const [confirmed] = await Promise.all([confirmAddressChange(visitor, { token: confirm }), cancelAddressChange(context)])
+      const [link, stop] = [await linkOf("address-confirm"), await linkOf("address-asked")]
+      const [confirmed] = await Promise.all([confirm(visitor, link), cancelAddressChange(context)])
       expect((await stopAddressChange(visitor, { token: stop })).ok, `run ${run}`).toBe(confirmed.ok)
       expect(await address()).toBe(before)
       await db.message.deleteMany()
@@ -161,13 +169,13 @@ describe("31: another address", () => {
   it("is refused once its link is 24 hours old, altered, abandoned or replaced by another", async () => {
     await ask()
     const token = await linkOf("address-confirm")
-    expect(await confirmAddressChange(later(24), { token })).toEqual({ ok: false, why: "link-expired" })
-    expect(await confirmAddressChange(visitor, { token: `${token}x` })).toEqual({ ok: false, why: "link-unknown" })
+    expect(await confirm(later(24), token)).toEqual({ ok: false, why: "link-expired" })
+    expect(await confirm(visitor, `${token}x`)).toEqual({ ok: false, why: "link-unknown" })
     expect(await stopAddressChange(visitor, { token })).toEqual({ ok: false, why: "link-unknown" })
     await ask({ email: "autre@exemple.fr" })
-    expect(await confirmAddressChange(visitor, { token })).toEqual({ ok: false, why: "link-used" })
+    expect(await confirm(visitor, token)).toEqual({ ok: false, why: "link-used" })
     await cancelAddressChange(context)
-    expect(await confirmAddressChange(visitor, { token: await linkOf("address-confirm") })).toEqual({ ok: false, why: "link-used" })
+    expect(await confirm(visitor, await linkOf("address-confirm"))).toEqual({ ok: false, why: "link-used" })
     expect(await address()).toBe(before)
     expect((await ownAccount(context.actor, now)).addressChange).toBeNull()
   })
@@ -184,7 +192,7 @@ describe("31: another address", () => {
   it("taken between the request and the click is refused, and both accounts stay as they were", async () => {
     await ask()
     await anAccount({ email: after })
-    expect(await confirmAddressChange(visitor, { token: await linkOf("address-confirm") })).toEqual({ ok: false, why: "address-taken" })
+    expect(await confirm(visitor, await linkOf("address-confirm"))).toEqual({ ok: false, why: "address-taken" })
     expect(await address()).toBe(before)
   })
 
@@ -194,7 +202,7 @@ describe("31: another address", () => {
     const mine = await linkOf("address-confirm")
     await askAddressChange(await contextOf(other.id, { now: new Date(now.getTime() + 1000) }), { email: after, currentPassword: password })
     const theirs = await linkOf("address-confirm")
-    const results = await Promise.all([mine, theirs].map((token) => confirmAddressChange(visitor, { token })))
+    const results = await Promise.all([mine, theirs].map((token) => confirm(visitor, token)))
     expect(results.filter(({ ok }) => ok)).toHaveLength(1)
     expect(await db.account.count({ where: { email: after } })).toBe(1)
   })

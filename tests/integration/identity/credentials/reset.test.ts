@@ -34,11 +34,15 @@ describe("a forgotten password", () => {
     expect(await db.$queryRaw`SELECT count(*)::int AS count FROM jobs.job WHERE name = 'send-reset-link'`).toEqual([{ count: 5 }])
   })
 
-  it("sends nothing when several sign-ups wait for one address: one may be a stranger's", async () => {
+  it("sends the link of the latest sign-up when several wait for one address: none opens an account by itself", async () => {
     const structure = await aStructure()
-    for (let count = 0; count < 2; count += 1) await aWaitingSignup(structure.id, { email: "attente@exemple.fr" })
+    for (const [day, firstName] of [
+      [1, "Première"],
+      [2, "Dernière"],
+    ] as const)
+      await aWaitingSignup(structure.id, { email: "attente@exemple.fr", firstName, createdAt: new Date(now.getTime() - day) })
     await answerReset("attente@exemple.fr", visitor)
-    expect(await messages()).toEqual([])
+    expect(await messages()).toMatchObject([{ template: "verify-address", data: { firstName: "Première" } }])
   })
 
   it("tells a disabled account why, and sends its confirmation again to a sign-up that waits for it", async () => {
