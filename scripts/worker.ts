@@ -3,6 +3,7 @@
 import { watchTheData } from "@/lib/desk/gauges/queries"
 import { runImport } from "@/lib/desk/import-files/operations"
 import { sweep } from "@/lib/desk/retention/operations"
+import { tellGuesses } from "@/lib/identity/sessions/operations"
 import { followUp } from "@/lib/membership/follow-up/operations"
 import { parseDelays } from "@/lib/membership/follow-up/rules"
 import { answerReset } from "@/lib/membership/signups/operations"
@@ -37,6 +38,10 @@ await boss.work<{ email: string }>(
   "send-reset-link",
   quick,
   each((job) => answerReset(job.data.email, byTheClock(job.id))),
+)
+await boss.work<{ email: string }>(
+  "tell-guesses",
+  each((job) => tellGuesses(job.data.email, byTheClock(job.id))),
 )
 await boss.work<{ importId: string }>(
   "import-structures",

@@ -18,6 +18,12 @@ const cookies: Kept[] = [
     life: "Deux heures au plus ; l’adresse, vingt-quatre heures",
   },
   {
+    name: "appareil",
+    purpose:
+      "Reconnaître un navigateur où vous vous êtes déjà connecté·e : qui essaie vos mots de passe ailleurs ne vous fait pas attendre.",
+    life: "Six mois",
+  },
+  {
     name: "inscription-brouillon",
     purpose: "Savoir qu’un brouillon vous attend sur cet appareil ; ce qu’il contient n’y est pas.",
     life: "Jusqu’à l’envoi, sept jours au plus",

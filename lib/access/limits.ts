@@ -1,6 +1,6 @@
 import "server-only"
 import ipaddr from "ipaddr.js"
-import { growingDelay, limit, roughLimit } from "@/lib/platform/http/throttle"
+import { guesses, limit, roughLimit } from "@/lib/platform/http/throttle"
 import { env } from "@/lib/platform/process/env"
 
 const hour = 3600
@@ -31,10 +31,10 @@ export const addressLimits = {
 }
 
 /** Guesses at the password behind an address, whether or not it has an account. */
-export const passwordGuesses = growingDelay("password")
+export const passwordGuesses = guesses("password")
 
 /** Guesses at the second factor of an account. */
-export const codeGuesses = growingDelay("code")
+export const codeGuesses = guesses("code")
 
 /** An IPv6 subscriber receives a whole /64, so a /64 counts as one address. A text that is not an address is returned unchanged. */
 export function networkOf(ip: string | null): string {

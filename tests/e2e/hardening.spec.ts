@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test"
 import { db } from "@/lib/platform/db/client"
 import { bareRequest, encodeForm, reactFields } from "@/tests/support/e2e-forms"
-import { anAddress, base, password, signIn, someone } from "@/tests/support/e2e-people"
+import { anAddress, base, mailTo, password, signIn, signInByForm, someone } from "@/tests/support/e2e-people"
 import { anActiveAffiliation, aPendingRequest, aStructure } from "@/tests/support/factories"
 
 const strict = process.env.E2E_STRICT_BASE ?? ""
@@ -184,6 +184,23 @@ test("24: stuffing from one place, each time under another forged X-Forwarded-Fo
   expect(await db.session.findFirst({ where: { accountId: person.id }, orderBy: { createdAt: "desc" } })).toMatchObject({
     ip: "198.51.100.7",
   })
+})
+
+test("46: whoever guesses from elsewhere does not keep the owner out of a browser they know", async ({ page, browser }) => {
+  const person = await someone("Visée")
+  await signInByForm(page, person.email)
+  await page.getByRole("button", { name: "Se déconnecter" }).click()
+  const strangers = await (await browser.newContext()).newPage()
+  await strangers.goto(`${base}/connexion`)
+  for (const given of ["faux 1", "faux 2", "faux 3", "faux 4", "faux 5", password]) {
+    await strangers.getByLabel("Adresse e-mail").fill(person.email)
+    await strangers.getByLabel("Mot de passe").fill(given)
+    await strangers.getByRole("button", { name: "Se connecter" }).click()
+    await expect(strangers.getByRole("alert").first()).toContainText("Adresse e-mail ou mot de passe incorrect.")
+  }
+  await expect(strangers.getByRole("alert").first()).toContainText("il faut attendre un peu")
+  await signInByForm(page, person.email)
+  await mailTo(person.email, /Plusieurs mots de passe ont été essayés/)
 })
 
 test("23: after five wrong passwords everything waits, in the same words; the manager sees it and lifts it", async ({ page, browser }) => {

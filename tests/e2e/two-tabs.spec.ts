@@ -122,6 +122,7 @@ test("45: who signed up with someone else's address cannot open their account, e
   await page.getByLabel("Mot de passe").fill("lanterne verger mistral 48")
   await page.getByRole("button", { name: "Continuer" }).click()
   await page.getByRole("button", { name: "Envoyer ma demande" }).click()
+  await page.getByRole("heading", { level: 1, name: "Vérifiez votre messagerie" }).waitFor()
   const link = linkIn(await mailTo(email, /Confirmez/))
 
   // On that computer the password of the sign-up is asked, and another may be chosen.

@@ -19,7 +19,7 @@ export function entryWords(account: EntryState): Words {
       return {
         tone: "wait",
         short: "Ralenti",
-        words: `Ne peut pas entrer tout de suite parce que ${failures} mauvais mots de passe ont été essayés : prochain essai dans ${waitWords(waitSeconds)}.`,
+        words: `Ne peut pas entrer tout de suite d’un appareil nouveau, parce que ${failures} mauvais mots de passe ont été essayés : prochain essai dans ${waitWords(waitSeconds)}.`,
       }
     case "no-password":
       return { tone: "wait", short: "Sans mot de passe", words: "Ne peut pas entrer parce qu’aucun mot de passe n’a encore été choisi." }

@@ -37,6 +37,7 @@ const templateNames: Record<TemplateName, string> = {
   "listing-refused": "Demande de référencement refusée",
   "reset-password": "Nouveau mot de passe demandé",
   "password-changed": "Mot de passe changé",
+  "guesses-slowed": "Mots de passe essayés",
   "account-disabled": "Compte désactivé, mot de passe demandé",
   "account-suspended": "Compte désactivé",
   "account-restored": "Compte rouvert",

@@ -60,7 +60,7 @@ export async function askAddressChange(
     const change = await issueToken(tx, "change_email", accountId, now, payload)
     if (!mayWrite) log.info({ accountId }, "address change: too many messages to one address, none sent")
     else if (taken) await queueMessage(tx, now, { email, accountId: taken.id }, "address-taken", {})
-    else await queueMessage(tx, now, { email, accountId }, "address-confirm", { firstName, token: change })
+    else await queueMessage(tx, now, { email, accountId }, "address-confirm", { token: change })
     await record(tx, context, { action: "account.ask-address", targetId: accountId })
     return ok()
   })
@@ -118,7 +118,7 @@ export async function confirmAddressChange(
   const link = await tokenState("change_email", token, now)
   if (link.state !== "ready") return refuse(`link-${link.state}`)
   if (actor?.accountId !== link.account.id || actor.control) {
-    const proof = await provePassword(link.account, currentPassword)
+    const proof = await provePassword(context, link.account, currentPassword)
     if (!proof.ok) return proof
   }
   return byLink(context, "change_email", token, async (tx, { accountId, from, to }) => {

@@ -1,7 +1,7 @@
 "use server"
 import * as z from "zod/mini"
 import { at } from "@/lib/access/addresses"
-import type { ActorContext } from "@/lib/access/context"
+import type { ActorContext, Context } from "@/lib/access/context"
 import { networkLimits } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { changedMeanwhile, guessable, linkWords, proofWords } from "@/lib/access/words"
@@ -9,6 +9,7 @@ import { askReset, changePassword, resetPassword } from "@/lib/identity/credenti
 import { passwordChangeSchema, resetSchema } from "@/lib/identity/credentials/schema"
 import { action, openAction } from "@/lib/identity/entrance/action"
 import { giveSessionCookie } from "@/lib/identity/entrance/auth"
+import { rememberDevice } from "@/lib/identity/entrance/device"
 import { ok } from "@/lib/platform/result"
 import { emailField } from "@/lib/vocabulary/accounts/schema"
 
@@ -27,6 +28,7 @@ async function changeWithCookie(context: ActorContext, input: z.infer<typeof pas
   const changed = await changePassword(context, input)
   if (!changed.ok) return changed
   await giveSessionCookie(changed.value)
+  await rememberDevice("password", context.actor.email)
   return ok()
 }
 
@@ -37,7 +39,14 @@ export const askForReset = openAction(z.strictObject({ email: emailField }), ask
   next: at("/mot-de-passe-oublie", { envoye: 1 }),
 })
 
-export const chooseNewPassword = openAction(resetSchema, resetPassword, {
+/** The owner has just shown that the mailbox is theirs: whoever guesses at their password does not keep them out of this browser. */
+async function resetAndRemember(context: Context, input: z.infer<typeof resetSchema>) {
+  const reset = await resetPassword(context, input)
+  if (reset.ok) await rememberDevice("password", reset.value.email)
+  return reset
+}
+
+export const chooseNewPassword = openAction(resetSchema, resetAndRemember, {
   words: {
     guessable,
     ...linkWords,

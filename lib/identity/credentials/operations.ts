@@ -1,17 +1,25 @@
 /** Passwords: choosing, changing and resetting one, and asking for it again before actions that need it. */
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
-import { addressLimits, passwordGuesses } from "@/lib/access/limits"
-import { endSessionsOf, forgiveGuesses, holdOwn, type OpenedSession, openSession } from "@/lib/identity/sessions/operations"
+import { addressLimits } from "@/lib/access/limits"
+import {
+  admitGuess,
+  endSessionsOf,
+  forgiveGuesses,
+  holdOwn,
+  laneOf,
+  type OpenedSession,
+  openSession,
+} from "@/lib/identity/sessions/operations"
 import { isFresh } from "@/lib/identity/sessions/rules"
 import { issueToken, type LinkRefusal, takeToken, voidTokens } from "@/lib/identity/tokens/operations"
 import { tokenState } from "@/lib/identity/tokens/queries"
 import { db, type Tx, transaction } from "@/lib/platform/db/client"
 import { enqueue } from "@/lib/platform/db/jobs"
+import type { Lane } from "@/lib/platform/http/throttle"
 import { keep, ok, type Result, refuse } from "@/lib/platform/result"
 import { hashPassword, verifyPassword } from "@/lib/platform/secrets/password"
 import { isGuessable } from "@/lib/platform/secrets/password-strength"
-import { waitWords } from "@/lib/platform/time/dates"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 
@@ -25,28 +33,30 @@ export type ProofRefusal = "wrong-password" | "password-needed" | "throttled"
 
 /**
  * Whether the person in front of the screen is the account's owner: they give the password now, or gave it less than fifteen minutes ago
- * in this session. Wrong guesses count together with those at sign-in.
+ * in this session. Wrong guesses count for this session alone: whoever guesses at sign-in does not slow it down.
  */
 export async function proveIdentity(context: ActorContext, password: string | undefined): Promise<Result<undefined, ProofRefusal>> {
   const { actor, now } = context
   if (!password) return isFresh(actor.authAt, now) ? ok() : refuse("password-needed")
-  const proof = await provePassword({ id: actor.accountId, email: actor.email }, password)
+  const proof = await provePassword(context, { id: actor.accountId, email: actor.email }, password, { own: `session ${actor.sessionId}` })
   if (!proof.ok) return proof
   await db.session.updateMany({ where: { id: actor.sessionId, revokedAt: null }, data: { authAt: now } })
   return ok()
 }
 
-/** Whether this is the password of an account that is not signed in here. Wrong guesses count together with those at sign-in. */
+/** Whether this is the password of an account. Without a lane of the person's own, wrong guesses count with those of their network. */
 export async function provePassword(
+  context: Context,
   account: { id: string; email: string },
   password: string | undefined,
+  lane: Lane = laneOf(context, null),
 ): Promise<Result<undefined, ProofRefusal>> {
   if (!password) return refuse("password-needed")
-  const guess = await passwordGuesses.attempt(account.email)
-  if (!guess.allowed) return refuse("throttled", waitWords(guess.waitSeconds))
+  const admitted = await admitGuess(context, account.email, lane)
+  if (!admitted.ok) return admitted
   const { passwordHash } = await db.account.findUniqueOrThrow({ where: { id: account.id }, select: { passwordHash: true } })
   if (!(await verifyPassword(passwordHash, password))) return refuse("wrong-password")
-  await forgiveGuesses(account.email)
+  await admitted.value()
   return ok()
 }
 
@@ -142,7 +152,7 @@ export async function sendResetLink(email: string, context: Context): Promise<bo
 export async function resetPassword(
   context: Context,
   { token, password }: { token: string; password: string },
-): Promise<Result<undefined, LinkRefusal | "guessable">> {
+): Promise<Result<{ email: string }, LinkRefusal | "guessable">> {
   const { now } = context
   // The link is checked first: only people who hold a valid link make the server hash a password.
   const link = await tokenState("reset_password", token, now)
@@ -158,7 +168,7 @@ export async function resetPassword(
     if (account.disabledAt) return keep(refuse("link-unknown"))
     await tx.account.update({ where: { id: taken.value.accountId }, data: { passwordHash: chosen.value } })
     await afterNewPassword(tx, context, taken.value.accountId, "account.reset-password")
-    return ok()
+    return ok({ email: link.account.email })
   })
   if (done.ok) await forgiveGuesses(link.account.email)
   return done

@@ -5,6 +5,7 @@ import { cookies, headers } from "next/headers"
 import type { NextAuthOptions } from "next-auth"
 import { decode, encode } from "next-auth/jwt"
 import CredentialsProvider from "next-auth/providers/credentials"
+import { knownDevice } from "@/lib/identity/entrance/device"
 import { endSession, type OpenedSession, signIn } from "@/lib/identity/sessions/operations"
 import { env } from "@/lib/platform/process/env"
 
@@ -31,7 +32,7 @@ export function authOptions(): NextAuthOptions {
         credentials: { email: {}, password: {} },
         authorize: async (credentials) => {
           if (!credentials) return null
-          const opened = await signIn(await visit(), credentials)
+          const opened = await signIn(await visit(), credentials, await knownDevice("password", credentials.email))
           return opened.ok ? { id: opened.value.accountId, sid: opened.value.sessionId } : null
         },
       }),

@@ -7,6 +7,7 @@ import { done } from "@/lib/access/outcomes"
 import { changedMeanwhile, proofWords } from "@/lib/access/words"
 import { passwordAgainSchema } from "@/lib/identity/credentials/schema"
 import { action, halfwayAction } from "@/lib/identity/entrance/action"
+import { knownDevice, rememberDevice } from "@/lib/identity/entrance/device"
 import { accountGestureSchema } from "@/lib/identity/managers/schema"
 import {
   beginTotp,
@@ -54,8 +55,11 @@ export const confirmMyTotp = halfwayAction("set-up", totpConfirmationSchema, con
 export const giveMyCode = halfwayAction("give", codeSchema, giveAndReturn, { words: codeWords, limit, next: (retour) => retour })
 
 async function giveAndReturn(context: ActorContext, { code, retour }: z.infer<typeof codeSchema>) {
-  const given = await giveCode(context, { code })
-  return given.ok ? ok(safeReturn(retour)) : given
+  const { email } = context.actor
+  const given = await giveCode(context, { code }, await knownDevice("code", email))
+  if (!given.ok) return given
+  await rememberDevice("code", email)
+  return ok(safeReturn(retour))
 }
 
 export const renewMyRecoveryCodes = action(passwordAgainSchema, renewRecoveryCodes, {

@@ -9,7 +9,7 @@ import { asProvenManager } from "@/lib/identity/managers/operations"
 import type { AccountGesture } from "@/lib/identity/managers/schema"
 import { isBegun, openTotpSecret, totpOf, totpSecretPurpose } from "@/lib/identity/second-factor/queries"
 import { mayRemoveFactor, readCode, stepOf } from "@/lib/identity/second-factor/rules"
-import { endSessionsOf, holdOwn } from "@/lib/identity/sessions/operations"
+import { endSessionsOf, holdOwn, laneOf } from "@/lib/identity/sessions/operations"
 import { db, type Tx, transaction } from "@/lib/platform/db/client"
 import { env } from "@/lib/platform/process/env"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -59,11 +59,11 @@ export async function confirmTotp(
   const { actor, now } = context
   const totp = await db.totp.findUnique({ where: { accountId: actor.accountId } })
   if (!totp || !isBegun(totp, now)) return refuse("not-begun")
-  const guess = await codeGuesses.attempt(actor.accountId)
+  const guess = await codeGuesses.attempt(actor.accountId, { own: `session ${actor.sessionId}` })
   if (!guess.allowed) return refuse("throttled", waitWords(guess.waitSeconds))
   const step = await stepOfCode(totp.secret, actor.accountId, code, now)
   if (step === null) return refuse("wrong-code")
-  await codeGuesses.forgive(actor.accountId)
+  await guess.settle()
   return transaction(async (tx) => {
     if (!(await holdOwn(tx, context))) return refuse("changed-meanwhile")
     const { count } = await tx.totp.updateMany({
@@ -77,10 +77,17 @@ export async function confirmTotp(
   })
 }
 
-/** A code of the application, or a recovery code, completes the sign-in of this session. */
-export async function giveCode(context: ActorContext, { code }: { code: string }): Promise<Result<undefined, CodeRefusal>> {
+/**
+ * A code of the application, or a recovery code, completes the sign-in of this session. Whoever has the password opens as many sessions as
+ * they like, so guesses count by network, or by a `device` in which a code was given before.
+ */
+export async function giveCode(
+  context: ActorContext,
+  { code }: { code: string },
+  device: string | null = null,
+): Promise<Result<undefined, CodeRefusal>> {
   const { actor, now } = context
-  const guess = await codeGuesses.attempt(actor.accountId)
+  const guess = await codeGuesses.attempt(actor.accountId, laneOf(context, device))
   if (!guess.allowed) return refuse("throttled", waitWords(guess.waitSeconds))
   const typed = readCode(code)
   const accepted = await transaction(async (tx) => {
@@ -90,7 +97,7 @@ export async function giveCode(context: ActorContext, { code }: { code: string }
     return isRight
   })
   if (!accepted) return refuse("wrong-code")
-  await codeGuesses.forgive(actor.accountId)
+  await guess.settle()
   return ok()
 }
 

@@ -4,12 +4,14 @@ import { networkLimits, networkOf, passwordGuesses } from "@/lib/access/limits"
 import { holdById } from "@/lib/access/locks"
 import { sessionLimits } from "@/lib/identity/sessions/rules"
 import { db, isUuid, type Tx, transaction } from "@/lib/platform/db/client"
-import { limit } from "@/lib/platform/http/throttle"
+import { enqueue } from "@/lib/platform/db/jobs"
+import { type Lane, limit } from "@/lib/platform/http/throttle"
 import { counter } from "@/lib/platform/process/metrics"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { hashPassword, needsRehash, settleRefusal, verifyPassword } from "@/lib/platform/secrets/password"
 import { waitWords } from "@/lib/platform/time/dates"
 import { record, recordRefused, refuseWithTrace } from "@/lib/trace/journal/operations"
+import { queueMessage } from "@/lib/trace/messages/operations"
 import { parseEmail } from "@/lib/vocabulary/accounts/rules"
 
 export type OpenedSession = { accountId: string; sessionId: string; maxAgeSeconds: number }
@@ -20,16 +22,23 @@ const countSignIn = counter("portail_sign_ins_total", "Passwords given to sign i
 
 type SignInRefusal = "wrong-credentials" | "throttled"
 
+/** From which lane a visitor guesses. `device`: this browser's name, when the account has been opened in it before. */
+export function laneOf({ ip }: Pick<Visit, "ip">, device: string | null): Lane {
+  return device ? { own: `device ${device}` } : { network: networkOf(ip) }
+}
+
 /**
  * Opens a new session when address and password match an enabled account. Every failure gives the same refusal after the same work, so
- * that nobody learns which addresses have an account. After too many guesses, at one address or from one place, the next one must wait.
+ * that nobody learns which addresses have an account. After too many guesses, at one address or from one place, the next one must wait;
+ * a `device` that the account knows waits only for its own (`laneOf`).
  */
 export async function signIn(
   visit: Visit,
   { email, password }: { email: string; password: string },
+  device: string | null = null,
 ): Promise<Result<OpenedSession, SignInRefusal>> {
   const address = parseEmail(email) ?? ""
-  const admitted = await admitGuess(visit, address)
+  const admitted = await admitGuess(visit, address, laneOf(visit, device))
   if (!admitted.ok) {
     countSignIn({ outcome: admitted.why })
     return admitted
@@ -43,11 +52,7 @@ export async function signIn(
   }
   countSignIn({ outcome: "opened" })
   const { session, passwordHash } = opened
-  await Promise.all([
-    passwordGuesses.forgive(address, admitted.value.failures),
-    networkLimits.signInFailures.giveBack(networkOf(visit.ip)),
-    needsRehash(passwordHash) ? rehash(session.accountId, passwordHash, password) : null,
-  ])
+  await Promise.all([admitted.value(), needsRehash(passwordHash) ? rehash(session.accountId, passwordHash, password) : null])
   return ok(session)
 }
 
@@ -76,22 +81,38 @@ async function matchAndOpen(
 /** One row per day and per address in the journal, however long the attack lasts. */
 const traces = limit("password-trace", 1, 24 * 3600)
 
-/** Counts a guess before the password is checked; from the fifth guess on, it leaves a trace. */
-async function admitGuess(visit: Visit, address: string): Promise<Result<{ failures: number }, "throttled">> {
-  const network = await networkLimits.signInFailures.take(networkOf(visit.ip))
-  if (!network.allowed) return refuse("throttled", waitWords(network.waitSeconds))
-  const guess = await passwordGuesses.attempt(address)
-  if (guess.failures >= 5 && (await traces.take(address)).allowed) await traceThrottling(visit, address)
-  return guess.allowed ? ok({ failures: guess.failures }) : refuse("throttled", waitWords(guess.waitSeconds))
+/**
+ * Counts a guess before the password is checked; once guesses wait, it leaves a trace and the owner is told. The value is to be called when
+ * the guess was right. A lane of the person's own does not depend on what their network does.
+ */
+export async function admitGuess(visit: Visit, address: string, lane: Lane): Promise<Result<() => Promise<unknown>, "throttled">> {
+  if ("network" in lane) {
+    const network = await networkLimits.signInFailures.take(lane.network)
+    if (!network.allowed) return refuse("throttled", waitWords(network.waitSeconds))
+  }
+  const guess = await passwordGuesses.attempt(address, lane)
+  if (guess.isAlarming && (await traces.take(address)).allowed) await traceThrottling(visit, address)
+  if (!guess.allowed) return refuse("throttled", waitWords(guess.waitSeconds))
+  return ok(() => Promise.all([guess.settle(), "network" in lane ? networkLimits.signInFailures.giveBack(lane.network) : null]))
 }
 
-/** Does the same work for an address without account: the row then names no account. */
+/** Does the same work for an address without account: the row then names no account, and the job tells nobody. */
 async function traceThrottling(visit: Visit, address: string) {
   const account = await db.account.findUnique({ where: { email: address }, select: { id: true } })
-  await recordRefused(db, { ...visit, actor: null }, { action: "session.throttle", targetId: account?.id ?? null, cause: null })
+  await transaction(async (tx) => {
+    await recordRefused(tx, { ...visit, actor: null }, { action: "session.throttle", targetId: account?.id ?? null, cause: null })
+    await enqueue(tx, "tell-guesses", { email: address })
+  })
 }
 
-/** Forgets the wrong guesses at an address: the right password was given, or the person showed that the mailbox is theirs. */
+/** The job behind: tells the owner of an account, if this address has one, that someone guesses at its password, and what to do. */
+export async function tellGuesses(email: string, { now }: Context): Promise<void> {
+  const account = await db.account.findUnique({ where: { email, disabledAt: null }, select: { id: true, firstName: true } })
+  if (!account) return
+  await transaction((tx) => queueMessage(tx, now, { email, accountId: account.id }, "guesses-slowed", { firstName: account.firstName }))
+}
+
+/** Forgets the wrong guesses at an address, wherever they came from: the person showed that the mailbox is theirs, or a manager lifts them. */
 export function forgiveGuesses(email: string) {
   return passwordGuesses.forgive(email)
 }

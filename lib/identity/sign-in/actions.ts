@@ -6,6 +6,7 @@ import { done } from "@/lib/access/outcomes"
 import { action, openAction } from "@/lib/identity/entrance/action"
 import { currentSession } from "@/lib/identity/entrance/actor"
 import { giveSessionCookie, takeSessionCookie } from "@/lib/identity/entrance/auth"
+import { knownDevice, rememberDevice } from "@/lib/identity/entrance/device"
 import { endOwnSession, endOwnSessions, endSession, signIn } from "@/lib/identity/sessions/operations"
 import { sessionSchema, signInSchema } from "@/lib/identity/sign-in/schema"
 import { ok } from "@/lib/platform/result"
@@ -22,8 +23,9 @@ export const signInAction = openAction(signInSchema, signInWithCookie, {
 })
 
 async function signInWithCookie(context: Context, input: { email: string; password: string; retour?: string | undefined }) {
-  const opened = await signIn(context, input)
+  const opened = await signIn(context, input, await knownDevice("password", input.email))
   if (!opened.ok) return opened
+  await rememberDevice("password", input.email)
   // Someone else may be signed in on this browser: the new cookie replaces theirs, so their session ends.
   await endCurrentSession(context)
   await giveSessionCookie(opened.value)

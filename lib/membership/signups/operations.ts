@@ -35,7 +35,7 @@ type SignupRefusal = "structure-unknown" | "structure-closed"
 export async function submitSignup(context: Context, draft: SignupDraft, target: SignupTarget): Promise<Result<undefined, SignupRefusal>> {
   const structure = target.structureId
     ? await db.structure.findUnique({ where: { id: target.structureId }, select: { raisonSociale: true, state: true } })
-    : { raisonSociale: target.listing?.raisonSociale ?? "", state: "active" }
+    : { raisonSociale: "", state: "active" }
   if (!structure) return refuse("structure-unknown")
   if (structure.state === "closed") return refuse("structure-closed")
   const { id, email, ...identity } = draft
@@ -56,7 +56,7 @@ export async function submitSignup(context: Context, draft: SignupDraft, target:
           createdAt: context.now,
         },
       })
-      if (mayWrite) await sendSignupMail(tx, context, { email, firstName: draft.firstName, structureName: structure.raisonSociale, token })
+      if (mayWrite) await sendSignupMail(tx, context, { email, structureName: structure.raisonSociale, token })
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
@@ -64,10 +64,11 @@ export async function submitSignup(context: Context, draft: SignupDraft, target:
   return ok()
 }
 
+/** The address may be that of someone who asked for nothing: the mail holds no word that a stranger typed. */
 async function sendSignupMail(
   tx: Tx,
   context: Context,
-  { email, ...verification }: { email: string; firstName: string; structureName: string; token: string },
+  { email, ...verification }: { email: string; structureName: string; token: string },
 ) {
   const account = await tx.account.findUnique({ where: { email }, select: { id: true } })
   if (account) await queueMessage(tx, context.now, { email, accountId: account.id }, "account-exists", {})
@@ -89,9 +90,7 @@ export async function resendVerification(context: Context, signupId: string): Pr
     })
     if (count === 0) return
     const signup = await tx.signup.findUniqueOrThrow({ where: { id: signupId }, include: { structure: true } })
-    const listing = signup.listing === null ? null : keptListingShape.parse(signup.listing)
-    const structureName = signup.structure?.raisonSociale ?? listing?.raisonSociale ?? ""
-    await sendSignupMail(tx, context, { email: signup.email, firstName: signup.firstName, structureName, token })
+    await sendSignupMail(tx, context, { email: signup.email, structureName: signup.structure?.raisonSociale ?? "", token })
   })
 }
 

@@ -15,6 +15,7 @@ export const queues = {
     deadLetter: "abandon-message",
   },
   "send-reset-link": { retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 60, deleteAfterSeconds: 3600 },
+  "tell-guesses": { retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 60, deleteAfterSeconds: 3600 },
   "follow-up": { retryLimit: 3, retryDelay: 60, expireInSeconds: 1800 },
   // A worker that dies is noticed within a minute, and another one continues with the file.
   "import-structures": { retryLimit: 5, retryDelay: 2, heartbeatSeconds: 20, expireInSeconds: 3600 },

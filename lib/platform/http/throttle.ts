@@ -112,53 +112,118 @@ export function roughLimit(name: string, points: number, seconds: number) {
   }
 }
 
-const freeAttempts = 4
 const longestWait = 15 * minute
 
-/** How many seconds to wait: half a minute after the fifth failure, then twice as long each time, a quarter of an hour at most. */
-export function waitAfter(failures: number): number {
-  return failures <= freeAttempts ? 0 : Math.min(longestWait, 30 * 2 ** (failures - freeAttempts - 1))
+/** How many seconds to wait: half a minute after the first failure that is not free, then twice as long, a quarter of an hour at most. */
+export function waitAfter(failures: number, free = freeInLane): number {
+  return failures <= free ? 0 : Math.min(longestWait, 30 * 2 ** (failures - free - 1))
 }
 
+const freeInLane = 4
+const freeEverywhere = 20
+
 /**
- * Guesses against one thing (the password of an account, its codes): the first ones are free, then each needs a permit
- * that is given at growing intervals. The permit is taken before the guess is looked at, so that a thousand guesses at
- * once gain nothing.
+ * Failures and, once the free ones are used, permits given at growing intervals. The permit is taken before a guess is looked at, so that a
+ * thousand guesses at once gain nothing.
  */
 class GrowingDelay {
   private readonly failures: Limit
   private readonly permits: Limit
 
-  constructor(name: string) {
+  constructor(
+    name: string,
+    private readonly free: number,
+  ) {
     this.failures = limit(`${name}-failures`, 1_000_000, 24 * hour)
     this.permits = limit(`${name}-permit`, 1, longestWait)
   }
 
-  async attempt(key: string): Promise<Allowance & { failures: number }> {
-    const { count } = await this.failures.take(key)
-    const wait = waitAfter(count)
-    if (wait === 0) return { allowed: true, failures: count }
-    const permit = await this.permits.take(key, wait)
-    // A guess that is not checked is not a failure: asking during the wait does not make it longer.
-    if (!permit.allowed) await this.failures.giveBack(key)
-    return { ...permit, failures: count }
+  async count(key: string) {
+    return (await this.failures.take(key)).count
   }
 
-  /**
-   * For a person who gave the right answer, or an owner who proved who they are: the failures are forgotten. `failures`: how many `attempt`
-   * had counted, when it is known; the first ones took no permit, which saves a query.
-   */
-  async forgive(key: string, failures = Number.POSITIVE_INFINITY) {
-    await Promise.all([this.failures.forget(key), failures > freeAttempts ? this.permits.forget(key) : null])
+  async permit(key: string, failures: number): Promise<Allowance> {
+    const wait = waitAfter(failures, this.free)
+    return wait === 0 ? { allowed: true } : this.permits.take(key, wait)
   }
 
-  /** Failures within a day, and how long the next guess must wait. */
-  async state(key: string) {
-    const [failures, permit] = await Promise.all([this.failures.state(key), this.permits.state(key)])
-    return { failures: failures.count, waitSeconds: permit.count > 0 ? permit.waitSeconds : 0 }
+  /** A guess that is not looked at is not a failure: asking during the wait does not make it longer. */
+  giveBack(key: string) {
+    return this.failures.giveBack(key)
+  }
+
+  /** The first failures took no permit, which saves a query. */
+  async forget(key: string, failures: number) {
+    await Promise.all([this.failures.forget(key), failures > this.free ? this.permits.forget(key) : null])
+  }
+
+  state(key: string) {
+    return this.failures.state(key)
   }
 }
 
-export function growingDelay(name: string) {
-  return new GrowingDelay(name)
+/** Where a guess comes from: something that only the person has (a device they have used, an open session), or a network. */
+export type Lane = { own: string } | { network: string }
+
+type Attempt = Allowance & {
+  /** Failures in this lane, this guess included. */
+  failures: number
+  /** Whether guesses have begun to wait, so that someone should hear of it. */
+  isAlarming: boolean
+  /** To be called when the guess was right: its lane, and the count of all lanes, begin anew. */
+  settle: () => Promise<void>
+}
+
+/**
+ * Guesses against one thing: the password of an account, its codes. Each lane waits for its own failures, so that a stranger slows down
+ * only their own network. All networks together wait too, much later; a lane of the person's own never does.
+ */
+class Guesses {
+  private readonly lanes: GrowingDelay
+  private readonly everywhere: GrowingDelay
+  private readonly waits: Limit
+  private readonly pardons: Limit
+
+  constructor(name: string) {
+    this.lanes = new GrowingDelay(name, freeInLane)
+    this.everywhere = new GrowingDelay(`${name}-all`, freeEverywhere)
+    this.waits = limit(`${name}-wait`, 1_000_000, longestWait)
+    // A pardon gives new names to all lanes, because nobody knows the old ones. It outlives them.
+    this.pardons = limit(`${name}-pardon`, 1_000_000, 48 * hour)
+  }
+
+  private async named(key: string) {
+    return `${key} ${(await this.pardons.state(key)).count}`
+  }
+
+  async attempt(key: string, lane: Lane): Promise<Attempt> {
+    const all = await this.named(key)
+    const own = `${all} ${"own" in lane ? `own ${lane.own}` : `net ${lane.network}`}`
+    const [failures, total] = await Promise.all([this.lanes.count(own), this.everywhere.count(all)])
+    const inLane = await this.lanes.permit(own, failures)
+    const permit = inLane.allowed && "network" in lane ? await this.everywhere.permit(all, total) : inLane
+    if (!permit.allowed) await Promise.all([this.lanes.giveBack(own), this.everywhere.giveBack(all)])
+    const wait = Math.max(waitAfter(failures), waitAfter(total, freeEverywhere))
+    if (wait > 0) await this.waits.take(key, wait)
+    const settle = async () => {
+      await Promise.all([this.lanes.forget(own, failures), this.everywhere.forget(all, total), wait > 0 ? this.waits.forget(key) : null])
+    }
+    return { ...permit, failures, isAlarming: wait > 0, settle }
+  }
+
+  /** For an owner who proved who they are, or a manager who answers for them: nobody waits any more. */
+  async forgive(key: string) {
+    await Promise.all([this.pardons.take(key), this.waits.forget(key)])
+  }
+
+  /** Failures within a day, wherever they came from, and how long those who are slowed down wait. */
+  async state(key: string) {
+    const [failures, wait] = await Promise.all([this.named(key).then((all) => this.everywhere.state(all)), this.waits.state(key)])
+    return { failures: failures.count, waitSeconds: wait.count > 0 ? wait.waitSeconds : 0 }
+  }
+}
+
+/** Counts the guesses against the things of this name. */
+export function guesses(name: string) {
+  return new Guesses(name)
 }

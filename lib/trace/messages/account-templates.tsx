@@ -9,6 +9,7 @@ type AccountTemplate =
   | "account-exists"
   | "reset-password"
   | "password-changed"
+  | "guesses-slowed"
   | "account-disabled"
   | "address-confirm"
   | "address-asked"
@@ -20,15 +21,15 @@ type AccountTemplate =
   | "account-erased"
 
 export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mail } = {
-  "verify-address": ({ firstName, structureName, token }) => ({
+  "verify-address": ({ structureName, token }) => ({
     subject: "Confirmez votre adresse e-mail",
     preview: "Votre demande part dès que votre adresse est confirmée.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <P>Bonjour,</P>
         <P>
-          Vous avez demandé un compte pour <strong>{structureName}</strong>. Confirmez votre adresse : votre demande sera aussitôt transmise
-          à la personne qui peut la valider.
+          Vous avez demandé un compte pour {structureName ? <strong>{structureName}</strong> : "une structure à ajouter à la liste"}.
+          Confirmez votre adresse : votre demande sera aussitôt transmise à la personne qui peut la valider.
         </P>
         <P>Ce lien est valable 7 jours et ne sert qu’une fois. Si vous n’êtes pas à l’origine de cette demande, ignorez ce message.</P>
       </>
@@ -75,6 +76,25 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
     ),
     action: { label: "Ce n’était pas moi", path: "/mot-de-passe-oublie" },
   }),
+  "guesses-slowed": ({ firstName }) => ({
+    subject: "Plusieurs mots de passe ont été essayés sur votre compte",
+    preview: "Personne n’est entré : les essais sont ralentis.",
+    content: (
+      <>
+        <P>Bonjour {firstName},</P>
+        <P>
+          Plusieurs mauvais mots de passe viennent d’être essayés avec votre adresse. Personne n’est entré, et les essais sont ralentis.
+        </P>
+        <P>
+          C’était vous ? Choisissez un nouveau mot de passe si vous ne retrouvez pas le vôtre. Ce n’était pas vous ? Il n’y a rien à réparer
+          : là où vous vous êtes déjà connecté·e, vous entrez comme d’habitude. Une clé d’accès, dans « Mon compte », vous protégerait mieux
+          qu’un mot de passe.
+        </P>
+        <P>Si cela continue, vous recevrez ce message une fois par jour au plus.</P>
+      </>
+    ),
+    action: { label: "Choisir un nouveau mot de passe", path: "/mot-de-passe-oublie" },
+  }),
   "account-disabled": ({ firstName }) => ({
     subject: "Votre compte est désactivé",
     preview: "Un nouveau mot de passe ne le rouvrirait pas.",
@@ -89,12 +109,12 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
     ),
     action: { label: "Consulter l’aide", path: "/aide" },
   }),
-  "address-confirm": ({ firstName, token }) => ({
+  "address-confirm": ({ token }) => ({
     subject: "Confirmez votre nouvelle adresse",
     preview: "Votre compte garde l’ancienne jusque-là.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <P>Bonjour,</P>
         <P>Cette adresse doit devenir celle de votre compte. Confirmez-la : vous vous connecterez ensuite avec elle.</P>
         <P>Ce lien est valable 24 heures et ne sert qu’une fois. Si vous n’avez rien demandé, ignorez ce message : rien ne changera.</P>
       </>

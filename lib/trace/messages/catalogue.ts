@@ -39,7 +39,8 @@ export type WaitingLine = z.infer<typeof waitingLine>
  * written by an earlier version of the portal have still to leave.
  */
 const catalogue = {
-  "verify-address": z.object({ firstName: text, structureName: text, token: text }),
+  /** To an address that nobody has confirmed: no word that a stranger typed. `structureName`: "" when it is not in the list. */
+  "verify-address": z.object({ structureName: text, token: text }),
   "account-exists": z.object({}),
   "request-to-decide": z.object({
     ...structure,
@@ -73,6 +74,7 @@ const catalogue = {
   "listing-refused": z.object({ ...structure, ...byManager, reason: text }),
   "reset-password": z.object({ firstName: text, token: text }),
   "password-changed": z.object({ firstName: text }),
+  "guesses-slowed": z.object({ firstName: text }),
   "account-disabled": z.object({ firstName: text }),
   "account-suspended": z.object({ ...byManager, reason: text }),
   "account-restored": z.object(byManager),
@@ -102,7 +104,7 @@ const catalogue = {
   /** The texts are empty in the receipt for someone who was not signed in. */
   "contact-received": z.object({ subject: text, message: text }),
   "contact-answered": z.object({ name: text, subject: text, message: text, answer: text, by: text }),
-  "address-confirm": z.object({ firstName: text, token: text }),
+  "address-confirm": z.object({ token: text }),
   "address-asked": z.object({ firstName: text, newEmail: text, token: text }),
   "address-stopped": z.object({ firstName: text, token: text }),
   "address-taken": z.object({}),

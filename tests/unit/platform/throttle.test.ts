@@ -5,6 +5,7 @@ import { waitWords } from "@/lib/platform/time/dates"
 
 it("four failures cost nothing, then each wait is twice the one before, a quarter of an hour at most", () => {
   expect(Array.from({ length: 12 }, (_, failures) => waitAfter(failures))).toEqual([0, 0, 0, 0, 0, 30, 60, 120, 240, 480, 900, 900])
+  expect([20, 21, 22, 40].map((failures) => waitAfter(failures, 20))).toEqual([0, 30, 60, 900])
 })
 
 it("a wait is said in words", () => {

@@ -35,14 +35,14 @@ describe("a forgotten password", () => {
   })
 
   it("sends the link of the latest sign-up when several wait for one address: none opens an account by itself", async () => {
-    const structure = await aStructure()
-    for (const [day, firstName] of [
-      [1, "Première"],
-      [2, "Dernière"],
+    const [before, latest] = [await aStructure(), await aStructure({ raisonSociale: "La dernière demandée" })]
+    for (const [structure, ago] of [
+      [latest, 1],
+      [before, 2],
     ] as const)
-      await aWaitingSignup(structure.id, { email: "attente@exemple.fr", firstName, createdAt: new Date(now.getTime() - day) })
+      await aWaitingSignup(structure.id, { email: "attente@exemple.fr", createdAt: new Date(now.getTime() - ago) })
     await answerReset("attente@exemple.fr", visitor)
-    expect(await messages()).toMatchObject([{ template: "verify-address", data: { firstName: "Première" } }])
+    expect(await messages()).toMatchObject([{ template: "verify-address", data: { structureName: "La dernière demandée" } }])
   })
 
   it("tells a disabled account why, and sends its confirmation again to a sign-up that waits for it", async () => {

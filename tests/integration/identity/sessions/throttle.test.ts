@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { findAccounts } from "@/lib/desk/account-searches/queries"
 import { readAccountAddress } from "@/lib/desk/account-searches/schema"
 import { unlockAccount } from "@/lib/desk/suspensions/operations"
-import { signIn } from "@/lib/identity/sessions/operations"
+import { proveIdentity } from "@/lib/identity/credentials/operations"
+import { signIn, tellGuesses } from "@/lib/identity/sessions/operations"
 import { db } from "@/lib/platform/db/client"
 import { limit } from "@/lib/platform/http/throttle"
 import { hashPassword } from "@/lib/platform/secrets/password"
-import { aManagerContext, anAccount, contextOf, now, visitor } from "@/tests/support/factories"
+import { aManagerContext, anAccount, contextOf, messages, now, visitor } from "@/tests/support/factories"
 
 async function find({ actor }: Awaited<ReturnType<typeof contextOf>>, q: string) {
   return (await findAccounts(actor, readAccountAddress({ q }), now)).accounts
@@ -88,6 +89,52 @@ describe("23: brute force on one account", () => {
       { outcome: "refused", actorId: stranger.actor.accountId, targetId: accountId },
       { outcome: "done", actorId: manager.actor.accountId, targetId: accountId },
     ])
+  })
+})
+
+describe("46: wrong guesses by a stranger", () => {
+  const device = crypto.randomUUID()
+  const fromKnownDevice = (given: string) => signIn({ ...visitor, ip: "192.0.2.1" }, { email, password: given }, device)
+  const strangers = "198.51.100.1"
+
+  it("slow down their network alone: the owner enters, before and after a reset, and their open session proves itself", async () => {
+    await fail(5, email, strangers)
+    expect(await attempt(password, email, strangers)).toMatchObject({ why: "throttled" })
+    expect(await attempt(password), "from another network").toMatchObject({ ok: true })
+    const session = await contextOf(accountId)
+    for (let network = 1; network <= 6; network += 1) await fail(4, email, `203.0.113.${network}`)
+    expect(await attempt(password), "all networks together wait").toMatchObject({ why: "throttled" })
+    expect(await fromKnownDevice(password)).toMatchObject({ ok: true })
+    await fail(2, email, strangers)
+    expect(await fromKnownDevice(password)).toMatchObject({ ok: true })
+    expect(await proveIdentity(session, password)).toMatchObject({ ok: true })
+  })
+
+  it("a known device waits for its own mistakes, and a stranger's hundred on the same network change nothing there", async () => {
+    for (let turn = 0; turn < 100; turn += 1) await limit("net-sign-in", 100, 900).take("192.0.2.1")
+    expect(await attempt(password), "the network waits").toMatchObject({ why: "throttled" })
+    expect(await fromKnownDevice(password)).toMatchObject({ ok: true })
+    for (let turn = 0; turn < 5; turn += 1) expect(await fromKnownDevice("pas le bon")).toMatchObject({ why: "wrong-credentials" })
+    expect(await fromKnownDevice(password)).toMatchObject({ why: "throttled" })
+    expect(await attempt(password, email, "192.0.2.77"), "nor do they slow down other places").toMatchObject({ ok: true })
+  })
+
+  it("are told to the owner once a day, with what to do; an address without account is told nothing", async () => {
+    const told = async () => {
+      const jobs = await db.$queryRaw<{ data: { email: string } }[]>`SELECT data FROM jobs.job WHERE name = 'tell-guesses'`
+      return jobs.map(({ data }) => data.email)
+    }
+    await fail(4, email, strangers)
+    expect(await told()).toEqual([])
+    await fail(5, email, strangers)
+    await fail(5, email, "203.0.113.9")
+    await fail(5, "inconnue@exemple.fr", strangers)
+    expect(await told()).toEqual([email, "inconnue@exemple.fr"])
+    for (const address of await told()) await tellGuesses(address, visitor)
+    expect(await messages()).toMatchObject([{ template: "guesses-slowed", toEmail: email }])
+    wait(24 * 60 * minutes + 1000)
+    await fail(5, email, strangers)
+    expect(await told()).toHaveLength(3)
   })
 })
 

@@ -38,7 +38,7 @@ describe("“pourquoi ne puis-je pas entrer ?”", () => {
     [
       "slowed down",
       { ...fine, failures: 6, waitSeconds: 60 },
-      "Ne peut pas entrer tout de suite parce que 6 mauvais mots de passe ont été essayés : prochain essai dans 60 secondes.",
+      "Ne peut pas entrer tout de suite d’un appareil nouveau, parce que 6 mauvais mots de passe ont été essayés : prochain essai dans 60 secondes.",
     ],
     ["no password", { ...fine, hasPassword: false }, "Ne peut pas entrer parce qu’aucun mot de passe n’a encore été choisi."],
     [
