@@ -3,8 +3,8 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-# What is installed here stays in this stage. Not `npm ci`: see scripts/run.mjs.
-RUN npm install --no-save --no-audit --no-fund --include=dev
+# Exactly what the lock file says, or nothing. (scripts/run.mjs does not: a newcomer’s registry may lack the binary of another platform.)
+RUN npm ci --no-audit --no-fund --include=dev
 COPY . .
 RUN npm run package
 

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
-import { settingOf, settingProblems } from "@/lib/platform/process/settings"
+import { databaseAddress, settingOf, settingProblems } from "@/lib/platform/process/settings"
 import { isPackaged } from "./children"
 import { type Cluster, startEmbedded } from "./embedded"
 
@@ -37,7 +37,7 @@ export async function prepareEnvironment(): Promise<Environment> {
   if (process.env.DATABASE_URL) {
     const missing = neededInProduction.filter((name) => !process.env[name])
     if (missing.length > 0) stop(`DATABASE_URL est défini, mais il manque : ${missing.join(", ")}. Voir .env.example.`)
-    return { demonstration: false, port, ownerUrl: settingOf("DATABASE_OWNER_URL"), cluster: null }
+    return { demonstration: false, port, ownerUrl: databaseAddress("DATABASE_OWNER_URL"), cluster: null }
   }
   if (isPackaged) stop("DATABASE_URL doit nommer un serveur PostgreSQL : ce paquet n'en embarque pas. Voir docs/operations.md.")
   const dataDir = path.resolve(settingOf("DATA_DIR"))

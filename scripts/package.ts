@@ -22,6 +22,7 @@ export const packagedCommands = [
   "backup",
   "restore",
   "tracing",
+  "judge",
 ]
 
 /** Assembles the portal of `root` in `out`, whatever was there before. */

@@ -7,15 +7,17 @@ import { readFileSync } from "node:fs"
 import { createServer, IncomingMessage, type ServerResponse } from "node:http"
 import next from "next"
 import proxyaddr from "proxy-addr"
+import { parseAddress } from "../lib/platform/http/network-address.ts"
 import { securityHeaders } from "../lib/platform/http/security-headers.ts"
 import { log } from "../lib/platform/process/log.ts"
-import { settingOf } from "../lib/platform/process/settings.ts"
+import { databaseAddress, settingOf } from "../lib/platform/process/settings.ts"
 import { during, type Work } from "../lib/platform/process/work.ts"
 import { ExplainedResponse } from "./failure-page.ts"
 import { watchHealth } from "./health.ts"
 import { serveMetrics } from "./metrics-server.ts"
 import { masked, recordRequest } from "./request-record.ts"
 import { leavePolitely } from "./shutdown.ts"
+import { connectionsCheckingInterval, limitBody, limitSlowClients } from "./slow-clients.ts"
 
 /** Forms of the portal are small, and nothing larger is even read. Files to import have an address of their own. */
 const bodyLimit = 300_000
@@ -37,7 +39,7 @@ const portal = next({ dev: false, dir: process.cwd(), port, hostname: "localhost
 await portal.prepare()
 const handle = portal.getRequestHandler()
 
-const health = watchHealth(settingOf("DATABASE_URL"))
+const health = watchHealth(databaseAddress("DATABASE_URL"))
 
 /** What a tab kept of someone's words (the draft of a sign-up) is not for whoever uses this computer next: sign-out empties it. */
 class PortalResponse<Request extends IncomingMessage = IncomingMessage> extends ExplainedResponse<Request> {
@@ -48,7 +50,7 @@ class PortalResponse<Request extends IncomingMessage = IncomingMessage> extends 
   }
 }
 
-const server = createServer({ IncomingMessage, ServerResponse: PortalResponse }, (request, response) => {
+const server = createServer({ IncomingMessage, ServerResponse: PortalResponse, connectionsCheckingInterval }, (request, response) => {
   const asked = health.answerTo(request.url)
   if (asked !== null) {
     void asked.then(({ status, words }) => say(response, status, words))
@@ -64,13 +66,16 @@ function answer(request: IncomingMessage, response: ExplainedResponse, requestId
   for (const [name, value] of Object.entries(securityHeaders(nonce, https))) response.setHeader(name, value)
   response.setHeader("X-Request-Id", requestId)
   response.explainFailures({ requestId, nonce })
+  // What only a declared proxy may say is forgotten before anything is decided on it.
+  const address = addressOf(request)
+  if (!isTrusted(request.socket.remoteAddress ?? "", 0)) for (const name of forwarded) delete request.headers[name]
   const refusal = refusalOf(request)
   if (refusal?.[0] === 413 && request.url === filePath && request.method === "POST") return sendBack(request, response)
   if (refusal) return refuse(response, ...refusal)
+  if (request.url !== filePath) limitBody(request, response)
   // These headers are set here, whatever the client sent in them. Next reads the nonce from the policy.
   request.headers["x-request-id"] = requestId
-  request.headers["x-client-ip"] = (proxyaddr(request, isTrusted) ?? "").replace(/^::ffff:/, "")
-  if (!isTrusted(request.socket.remoteAddress ?? "", 0)) for (const name of forwarded) delete request.headers[name]
+  request.headers["x-client-ip"] = address
   request.headers["content-security-policy"] = String(response.getHeader("Content-Security-Policy"))
   delete request.headers["content-security-policy-report-only"]
   handle(request, response).catch((error: unknown) => {
@@ -80,12 +85,45 @@ function answer(request: IncomingMessage, response: ExplainedResponse, requestId
   })
 }
 
-/** A body whose size is not said, or too large, is refused before a byte of it is kept. */
-function refusalOf({ headers, url, method }: IncomingMessage): [number, string] | null {
+/** The visitor's address: the furthest that declared proxies vouch for. What is no address is passed over: a proxy may hand on anyone's words. */
+function addressOf(request: IncomingMessage) {
+  const vouched = proxyaddr.all(request, isTrusted).map((address) => parseAddress(address ?? ""))
+  return vouched.findLast((address) => address !== null) ?? ""
+}
+
+/** What Next would answer as a failure of its own is refused here in words, and so is a body too large, before a byte of it is kept. */
+function refusalOf(request: IncomingMessage): [number, string] | null {
+  const { headers, url, method } = request
+  if (!isReadable(url)) return [400, "Cette adresse est mal écrite."]
+  if (isForeign(request)) return [403, "Cet envoi ne vient pas d’une page du portail. Ouvrez la page à nouveau, puis recommencez."]
+  if (/^multipart\/form-data(?!.*boundary=)/i.test(headers["content-type"] ?? "")) return [400, "Cet envoi est mal écrit."]
   if (headers["transfer-encoding"]) return [411, "La taille de l’envoi doit être annoncée."]
   const limit = method === "POST" && url === filePath ? fileLimit : bodyLimit
   if (Number(headers["content-length"] ?? 0) > limit) return [413, "Cet envoi est trop volumineux."]
   return null
+}
+
+/** Whether the path can be decoded: each `%` begins a byte, and the bytes are UTF-8. */
+function isReadable(url = "/") {
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "")
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Whether a request that changes something says that it comes from another site, or hides where it comes from. The names compared are those
+ * that Next compares. A request without Origin is no browser's: actions refuse it in words.
+ */
+function isForeign({ headers, method = "GET" }: IncomingMessage) {
+  if (headers.origin === undefined || ["GET", "HEAD", "OPTIONS"].includes(method)) return false
+  const here =
+    String(headers["x-forwarded-host"] ?? "")
+      .split(",")[0]
+      ?.trim() || headers.host
+  return URL.parse(headers.origin)?.host !== here
 }
 
 function refuse(response: ServerResponse, status: number, words: string) {
@@ -111,9 +149,7 @@ function sendBack(request: IncomingMessage, response: ServerResponse) {
   request.resume()
 }
 
-// Connections live longer here than in the proxies in front: the side that sends requests must be the one that closes first.
-server.keepAliveTimeout = 75_000
-server.headersTimeout = 80_000
+limitSlowClients(server, (address) => isTrusted(address, 0))
 leavePolitely(server, health.leave)
 serveMetrics()
 server.listen(port, async () => {

@@ -3,6 +3,7 @@ import Link from "next/link"
 import { AddressForm } from "@/components/identity/accounts/address-form"
 import { InformationForm } from "@/components/identity/accounts/information-form"
 import { PasswordForm } from "@/components/identity/credentials/password-form"
+import { ProvenForm } from "@/components/identity/credentials/proven-form"
 import { OwnSecurity } from "@/components/identity/second-factor/own-security"
 import { SessionFacts, SessionLine } from "@/components/identity/sessions/session-line"
 import { Page } from "@/components/layout/page"
@@ -10,7 +11,7 @@ import { OwnStructure } from "@/components/membership/affiliations/own-structure
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
-import { Card, Section } from "@/components/ui/card"
+import { Card, Facts, Section } from "@/components/ui/card"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
 import { cancelMyAddressChange } from "@/lib/identity/accounts/actions"
@@ -23,6 +24,7 @@ import { endMySessions } from "@/lib/identity/sign-in/actions"
 import { ownAffiliations } from "@/lib/membership/affiliations/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatInstant } from "@/lib/platform/time/dates"
+import { accountFieldNames } from "@/lib/vocabulary/accounts/rules"
 
 export const metadata: Metadata = { title: titleOf("/mon-compte") }
 
@@ -81,7 +83,18 @@ export default async function OwnAccountPage({ searchParams }: Props) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
         <Section id="informations" title="Mes informations" lead="Ce que vos référents et vos collègues voient de vous.">
           <Card>
-            <InformationForm current={{ firstName, lastName, jobTitle: jobTitle ?? "", phone }} />
+            {isOwner ? (
+              <InformationForm current={{ firstName, lastName, jobTitle: jobTitle ?? "", phone }} />
+            ) : (
+              <Facts
+                facts={[
+                  [accountFieldNames.firstName, firstName],
+                  [accountFieldNames.lastName, lastName],
+                  [accountFieldNames.jobTitle, jobTitle || "Non renseignée"],
+                  [accountFieldNames.phone, phone || "Non renseigné"],
+                ]}
+              />
+            )}
           </Card>
         </Section>
         {isOwner ? (
@@ -119,7 +132,7 @@ export default async function OwnAccountPage({ searchParams }: Props) {
             </Section>
           </>
         ) : (
-          <p className="text-soft">Adresse, mot de passe, clés d’accès et données restent réservés à la personne.</p>
+          <p className="text-soft">Informations, adresse, mot de passe, clés d’accès et données restent réservés à la personne.</p>
         )}
         <Section id="organismes" title="Mes organismes">
           {active.length === 0 ? (
@@ -140,13 +153,13 @@ export default async function OwnAccountPage({ searchParams }: Props) {
           <Card className="grid gap-4">
             <ul>
               {sessions.map((session) => (
-                <SessionLine key={session.id} session={session} now={now} mayEnd={isOwner} />
+                <SessionLine key={session.id} session={session} now={now} mayEnd={isOwner} isFresh={isFresh(actor.authAt, now)} />
               ))}
             </ul>
             {isOwner ? (
-              <ActionButton action={endMySessions} tone="danger">
+              <ProvenForm action={endMySessions} isFresh={isFresh(actor.authAt, now)} tone="danger">
                 Tout déconnecter
-              </ActionButton>
+              </ProvenForm>
             ) : null}
             {controls.length > 0 ? (
               <div className="grid gap-2">

@@ -1,23 +1,47 @@
 import "server-only"
 import ipaddr from "ipaddr.js"
-import { guesses, limit, roughLimit } from "@/lib/platform/http/throttle"
+import { parseAddress } from "@/lib/platform/http/network-address"
+import { guesses, type Limit, limit, roughLimit } from "@/lib/platform/http/throttle"
 import { env } from "@/lib/platform/process/env"
 
 const hour = 3600
+
+/**
+ * How much of one kind of gesture an account, and a network, may do in an hour. Each action of the portal names its own
+ * (lib/identity/entrance/action.ts). A whole school may share one network.
+ */
+export type Budget = { account?: Limit; network: Limit }
+
+function budget(name: string, perAccount: number, perNetwork: number): Budget {
+  return { account: limit(`account-${name}`, perAccount, hour), network: limit(`net-${name}`, perNetwork, hour) }
+}
+
+export const budgets = {
+  /** One's own things: nobody else is told. */
+  own: budget("own", 300, 6000),
+  /** One's own things that cost a hash of a password, or a mail to oneself. */
+  changes: budget("changes", 60, 300),
+  /** Someone else is told: a référent, a colleague. */
+  tells: budget("tells", 20, 400),
+  /** All managers are told. */
+  managers: budget("managers", 10, 60),
+  /** The day of a référent or a manager, who answer those who asked. */
+  work: budget("work", 1500, 15_000),
+  /** "Nous contacter": each message goes to all managers. */
+  contacts: budget("contact", 10, 20),
+  /** Signing in and out: guesses are counted by `passwordGuesses`. */
+  entrance: { network: limit("net-entrance", 4000, hour) },
+  signups: { network: limit("net-signup", 400, hour) },
+  /** Links asked for: resets, verifications. */
+  links: budget("links", 20, 200),
+} as const satisfies Record<string, Budget>
 
 /** What one network address may ask for. The limits are generous, because a whole school may share one address. */
 export const networkLimits = {
   /** Wrong passwords, codes and passkeys, whatever the account. */
   signInFailures: limit("net-sign-in", 100, hour / 4),
-  signups: limit("net-signup", 400, hour),
-  /** Links asked for: resets, verifications. */
-  links: limit("net-links", 200, hour),
   /** Look-ups in the national directory, which itself answers seven a second to the whole portal. */
   directory: limit("net-directory", 120, hour),
-  /** "Nous contacter": each message goes to all managers. */
-  contacts: limit("net-contact", 20, hour),
-  /** Changes of one's own account that cost a hash or a mail. */
-  changes: limit("net-changes", 300, hour),
 }
 
 /** Searches per minute, for a room of forty people who type at once. The list is public: the limit spares the server, and hides nothing. */
@@ -36,13 +60,10 @@ export const passwordGuesses = guesses("password")
 /** Guesses at the second factor of an account. */
 export const codeGuesses = guesses("code")
 
-/** An IPv6 subscriber receives a whole /64, so a /64 counts as one address. A text that is not an address is returned unchanged. */
+/** An IPv6 subscriber receives a whole /64, so a /64 counts as one address. What is no address counts as one network that nobody knows. */
 export function networkOf(ip: string | null): string {
-  if (!ip) return "unknown"
-  // Some proxies write the port too.
-  const bare = ip.replace(/^\[([^\]]+)\](:\d+)?$/, "$1").replace(/^(\d+(?:\.\d+){3}):\d+$/, "$1")
-  if (!ipaddr.isValid(bare)) return ip
-  const address = ipaddr.process(bare)
-  if (address.kind() === "ipv4") return address.toString()
-  return address.toNormalizedString().split(":").slice(0, 4).join(":")
+  const plain = parseAddress(ip ?? "")
+  if (plain === null) return "unknown"
+  const address = ipaddr.parse(plain)
+  return address.kind() === "ipv4" ? plain : address.toNormalizedString().split(":").slice(0, 4).join(":")
 }

@@ -15,7 +15,7 @@ export const proofWords = {
 
 export const guessable = {
   field: "password",
-  message: "Ce mot de passe est trop facile à deviner. Choisissez par exemple quatre mots sans rapport entre eux.",
+  message: "Ce mot de passe est trop facile à deviner, ou a déjà circulé. Choisissez par exemple quatre mots sans rapport entre eux.",
 }
 
 export const phoneUnreadable = {

@@ -1,6 +1,6 @@
 /** The fields of a structure, for every form that describes one. */
 import * as z from "zod/mini"
-import { line, requiredLine } from "@/lib/platform/text/fields"
+import { line, nameLine, requiredLine, requiredName } from "@/lib/platform/text/fields"
 import { parseSiret } from "@/lib/vocabulary/structures/rules"
 
 export const siretField = z.pipe(
@@ -13,7 +13,10 @@ export const siretField = z.pipe(
 
 export const typeField = z.enum(["", "formateur", "prescripteur", "les-deux"], "Choisissez un des types proposés.")
 
-export const nameFields = { raisonSociale: requiredLine(200, "Saisissez la raison sociale."), sigle: line(60) }
+const missingName = "Saisissez la raison sociale."
+
+/** The names that anyone may give to a structure to be listed, and that mails repeat: without link. */
+export const nameFields = { raisonSociale: requiredName(200, missingName), sigle: nameLine(60) }
 
 const postcodeWords = "Saisissez un code postal à 5 chiffres."
 
@@ -26,7 +29,9 @@ export const placeFields = {
 
 /** The data of a structure of the list. Address, postcode and city may be unknown. */
 export const structureFields = z.strictObject({
-  ...nameFields,
+  // Real structures are called "SIMPLON.CO": those who know them, managers and référents, may write it.
+  raisonSociale: requiredLine(200, missingName),
+  sigle: line(60),
   enseigne: line(120),
   address: line(200),
   postcode: z.pipe(line(5), z.string().check(z.regex(/^([0-9]{5})?$/, postcodeWords))),

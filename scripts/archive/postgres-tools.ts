@@ -83,6 +83,8 @@ function aimedAt(url: string): NodeJS.ProcessEnv {
   const more = Object.entries(alsoTold).flatMap(([name, variable]) => (searchParams.has(name) ? [[variable, searchParams.get(name)]] : []))
   return {
     ...process.env,
+    // Without a file of its own, libpq is told to trust whom this machine trusts, as the portal does.
+    ...(searchParams.get("sslmode") === "verify-full" ? { PGSSLROOTCERT: "system" } : {}),
     LC_ALL: "C",
     PGHOST: hostname.replace(/^\[|\]$/g, ""),
     PGPORT: port || "5432",

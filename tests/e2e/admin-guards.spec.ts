@@ -158,7 +158,7 @@ for (const [what, at] of portals) {
     const count = () => db.structureImport.count({ where: { fileName: "f.csv", author: { sessions: { some: {} } } } })
     const before = await count()
     expect((await send(world.cookies.member)).status).toBe(404)
-    expect((await send(world.cookies.manager, "https://mal.example")).status).toBe(404)
+    expect((await send(world.cookies.manager, "https://mal.example")).status).toBe(403)
     expect((await send("")).headers.location).toContain("/connexion")
     expect(await count()).toBe(before)
     expect((await send(world.cookies.manager, at, world.own.member)).headers.location, "chosen on someone else’s page").toContain(

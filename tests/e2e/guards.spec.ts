@@ -150,6 +150,17 @@ test.describe("the session", () => {
         form: { csrfToken, email: person.email, password, json: "true", callbackUrl: "https://mal.example/" },
       })
     expect((await enter("un mauvais mot de passe")).status()).toBe(401)
+    const at = `${base}/api/auth/callback/credentials`
+    for (const data of [{ email: {}, password: "x" }, { email: ["a"], password: "x" }, { email: person.email }]) {
+      const answer = await request.post(at, { headers: { origin: base }, data: { csrfToken, json: "true", ...data } })
+      expect([answer.status(), (await answer.json()).url], "51: no text, no error of its own").toEqual([
+        401,
+        expect.stringContaining("error=CredentialsSignin"),
+      ])
+    }
+    for (const data of ["{", "null", JSON.stringify({ csrfToken, callbackUrl: {} })])
+      expect((await request.post(at, { headers: { origin: base, "content-type": "application/json" }, data })).status(), data).toBe(400)
+    expect((await request.get(at)).status()).toBe(400)
     const entered = await enter("bruyère tandem cobalt 71")
     expect(await entered.json()).toEqual({ url: `${base}/accueil` })
     expect((await request.get(`${base}/accueil`)).status()).toBe(200)

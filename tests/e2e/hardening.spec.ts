@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test"
 import { db } from "@/lib/platform/db/client"
-import { bareRequest, encodeForm, reactFields } from "@/tests/support/e2e-forms"
+import { bareRequest, encodeForm, reactFields, reactFieldsIn } from "@/tests/support/e2e-forms"
 import { anAddress, base, mailTo, password, signIn, signInByForm, someone } from "@/tests/support/e2e-people"
 import { anActiveAffiliation, aPendingRequest, aStructure } from "@/tests/support/factories"
 
@@ -184,6 +184,26 @@ test("24: stuffing from one place, each time under another forged X-Forwarded-Fo
   expect(await db.session.findFirst({ where: { accountId: person.id }, orderBy: { createdAt: "desc" } })).toMatchObject({
     ip: "198.51.100.7",
   })
+})
+
+test("51: an address that cannot be read, an envelope without its seam, another origin: refused, never a failure", async () => {
+  for (const path of ["/%ff", "/verification/%ff", "/admin/comptes/%E0%A4%A", "/_next/static/%ff", "/api/%ff", "/%"]) {
+    const answer = await bareRequest(base + path)
+    expect([path, answer.status, answer.body]).toEqual([path, 400, "Cette adresse est mal écrite."])
+  }
+  for (const path of ["/%25ff", "/verification/%25ff", "/%00", "/aide/%00", "/aide?q=%ff"])
+    expect((await bareRequest(base + path)).status, path).toBeLessThan(500)
+  const fields = { email: "a@b.fr", password: "x", retour: "" }
+  const hidden = reactFieldsIn((await bareRequest(`${base}/connexion`)).body, "Se connecter")
+  const { body, headers } = encodeForm({ ...hidden, ...fields })
+  const post = (more: Record<string, string>) =>
+    bareRequest(`${base}/connexion`, { method: "POST", headers: { ...headers, ...more }, body })
+  for (const origin of ["null", "https://mal.example", "pas une adresse", ""]) {
+    expect([origin, (await post({ origin })).status]).toEqual([origin, 403])
+    expect([origin, (await post({ origin, "next-action": "7f" })).status]).toEqual([origin, 403])
+  }
+  expect((await post({ origin: base })).status, "the control").toBe(200)
+  expect((await post({ origin: base, "content-type": "multipart/form-data" })).status).toBe(400)
 })
 
 test("46: whoever guesses from elsewhere does not keep the owner out of a browser they know", async ({ page, browser }) => {

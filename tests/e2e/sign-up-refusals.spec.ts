@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test"
 import { db } from "@/lib/platform/db/client"
+import { formatSiret } from "@/lib/vocabulary/structures/rules"
 import { anAddress, base, linkIn, mailTo, password, someone } from "@/tests/support/e2e-people"
 import { expectAccessible } from "@/tests/support/e2e-quality"
 import { aStructure } from "@/tests/support/factories"
@@ -142,7 +143,7 @@ test("a structure that is not in the list: described, then the managers add it a
   await page.getByRole("button", { name: "Confirmer mon adresse" }).click()
 
   const office = await (await browser.newContext()).newPage()
-  await office.goto(linkIn(await mailTo(manager.email, new RegExp(name))))
+  await office.goto(linkIn(await mailTo(manager.email, new RegExp(`référencement.+${formatSiret(siret).replaceAll(" ", ".")}`))))
   await office.getByLabel("Adresse e-mail").fill(manager.email)
   await office.getByLabel("Mot de passe").fill(password)
   await office.getByRole("button", { name: "Se connecter" }).click()

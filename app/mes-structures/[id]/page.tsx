@@ -134,7 +134,7 @@ export default async function StructurePage({ params, searchParams }: Props) {
           hrefOf={(target) => listWith({ page: target })}
         />
       </Section>
-      {own?.isReferent ? (
+      {own?.isReferent && !actor.control ? (
         <Section id="messages" title="Mes messages" lead="Comment vous êtes prévenu·e des demandes de cette structure.">
           <PaceForm structureId={structure.id} pace={paceOf(structure, actor.accountId)} />
         </Section>

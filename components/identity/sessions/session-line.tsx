@@ -1,20 +1,29 @@
 import Bowser from "bowser"
-import { ActionButton } from "@/components/ui/action-button"
+import { ProvenForm } from "@/components/identity/credentials/proven-form"
 import { Badge } from "@/components/ui/badge"
 import type { OwnSession } from "@/lib/identity/sessions/queries"
 import { endMySession } from "@/lib/identity/sign-in/actions"
 import { formatAge, formatInstant } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
-/** One sign-in of the person, and the gesture that ends it, which is not offered under control. */
-export function SessionLine({ session, now, mayEnd }: { session: OwnSession; now: Date; mayEnd: boolean }) {
+/**
+ * One sign-in of the person, and the gesture that ends it, which is not offered under control. `isFresh`: whether the password was given so
+ * recently that it is not asked again.
+ */
+export function SessionLine({ session, now, mayEnd, isFresh }: { session: OwnSession; now: Date; mayEnd: boolean; isFresh: boolean }) {
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-line py-3 not-first:border-t">
       <SessionFacts session={session} now={now} />
       {mayEnd ? (
-        <ActionButton action={endMySession} fields={{ sessionId: session.id }} tone="secondary" describedBy={`connexion-${session.id}`}>
+        <ProvenForm
+          action={endMySession}
+          isFresh={isFresh || session.isThisOne}
+          fields={{ sessionId: session.id }}
+          tone="secondary"
+          describedBy={`connexion-${session.id}`}
+        >
           Déconnecter
-        </ActionButton>
+        </ProvenForm>
       ) : null}
     </li>
   )

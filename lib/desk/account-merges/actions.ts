@@ -1,5 +1,5 @@
 "use server"
-import { networkLimits } from "@/lib/access/limits"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { proofWords, unknownPage } from "@/lib/access/words"
 import { mergeAccounts } from "@/lib/desk/account-merges/operations"
@@ -14,6 +14,6 @@ export const mergeInto = action(accountMergeSchema, mergeAccounts, {
     manager: "Le compte d’un·e gestionnaire ne se réunit pas à un autre.",
     closed: "Un des deux comptes est désactivé : réactivez-le d’abord.",
   },
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   next: ({ accountId }) => done("/admin/comptes/[id]", "fusion", { id: accountId }),
 })

@@ -1,5 +1,5 @@
 "use server"
-import { networkLimits } from "@/lib/access/limits"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { underControl, unknownPage } from "@/lib/access/words"
 import { answerContact, closeContact, writeToManagers } from "@/lib/desk/contacts/operations"
@@ -11,16 +11,18 @@ export const contact = openAction(eitherContactSchema, writeToManagers, {
     "under-control": underControl,
     "who-asks": "Votre session a expiré : dites aussi qui vous êtes, ou reconnectez-vous dans un autre onglet.",
   },
-  limit: networkLimits.contacts,
+  budget: budgets.contacts,
   next: done("/aide", "message", {}, "contact"),
 })
 
 const words = { "not-found": unknownPage, "already-answered": "Un·e collègue vient de répondre à ce message." }
 export const answerMessage = action(contactAnswerSchema, answerContact, {
+  budget: budgets.work,
   words,
   next: done("/admin/demandes", "reponse", { onglet: "messages" }),
 })
 export const closeMessage = action(contactClosingSchema, closeContact, {
+  budget: budgets.work,
   words,
   next: done("/admin/demandes", "message-classe", { onglet: "messages" }),
 })

@@ -1,5 +1,5 @@
 import * as z from "zod/mini"
-import { line, paragraph, requiredLine } from "@/lib/platform/text/fields"
+import { line, paragraph, requiredLine, requiredName } from "@/lib/platform/text/fields"
 import { emailField } from "@/lib/vocabulary/accounts/schema"
 
 const words = {
@@ -12,7 +12,7 @@ const words = {
 export const contactSchema = z.strictObject(words)
 
 /** The same form for anyone else. */
-export const openContactSchema = z.strictObject({ name: requiredLine(120, "Saisissez votre nom."), email: emailField, ...words })
+export const openContactSchema = z.strictObject({ name: requiredName(120, "Saisissez votre nom."), email: emailField, ...words })
 
 /** The input of the action: one form or the other. */
 export const eitherContactSchema = z.union([openContactSchema, contactSchema])

@@ -1,4 +1,5 @@
 "use server"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
 import { acceptCorrection, refuseCorrection, sendCorrection } from "@/lib/desk/corrections/operations"
@@ -6,6 +7,7 @@ import { acceptanceSchema, correctionSchema, refusalSchema } from "@/lib/desk/co
 import { action } from "@/lib/identity/entrance/action"
 
 export const reportCorrection = action(correctionSchema, sendCorrection, {
+  budget: budgets.managers,
   words: {
     "not-found": unknownPage,
     "already-sent": "Une modification est déjà à l’étude pour cette structure : vous pourrez en signaler une autre après la réponse.",
@@ -22,11 +24,13 @@ const words = {
 }
 
 export const applyCorrection = action(acceptanceSchema, acceptCorrection, {
+  budget: budgets.work,
   words,
   refresh: ["changed-meanwhile"],
   next: done("/admin/demandes", "modification", { onglet: "modifications" }),
 })
 export const declineCorrection = action(refusalSchema, refuseCorrection, {
+  budget: budgets.work,
   words,
   next: done("/admin/demandes", "refus-envoye", { onglet: "modifications" }),
 })

@@ -1,6 +1,6 @@
 "use server"
 import type { ActorContext } from "@/lib/access/context"
-import { networkLimits } from "@/lib/access/limits"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { changedMeanwhile, proofWords } from "@/lib/access/words"
 import { eraseOwnAccount } from "@/lib/desk/personal-data/operations"
@@ -16,7 +16,7 @@ export const eraseMyAccount = action(passwordAgainSchema, eraseAndLeave, {
       "Vous êtes la seule personne référente de : {detail}. Demandez d’abord aux gestionnaires d’en nommer une autre, puis revenez ici.",
     "last-manager": "Vous êtes la seule personne gestionnaire : nommez-en une autre d’abord.",
   },
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   next: done("/", "compte-supprime"),
 })
 

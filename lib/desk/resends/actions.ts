@@ -1,4 +1,5 @@
 "use server"
+import { budgets } from "@/lib/access/limits"
 import { backTo, done } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
 import { resendConfirmation, resendMessage } from "@/lib/desk/resends/operations"
@@ -6,6 +7,7 @@ import { resendSchema, signupResendSchema } from "@/lib/desk/resends/schema"
 import { action } from "@/lib/identity/entrance/action"
 
 export const resend = action(resendSchema, resendMessage, {
+  budget: budgets.work,
   words: {
     "not-found": unknownPage,
     forgotten: "Ce message a été effacé avec le compte de la personne : il ne se renvoie plus.",
@@ -16,6 +18,7 @@ export const resend = action(resendSchema, resendMessage, {
 })
 
 export const resendToSignup = action(signupResendSchema, resendConfirmation, {
+  budget: budgets.work,
   words: { "not-found": "Cette inscription n’attend plus de confirmation." },
   next: ({ email }) => done("/admin/comptes", "lien-renvoye", { q: email }),
 })

@@ -1,5 +1,5 @@
 "use server"
-import { networkLimits } from "@/lib/access/limits"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { proofWords, unknownPage } from "@/lib/access/words"
 import { mergeStructures, undoMerge } from "@/lib/desk/structure-merges/operations"
@@ -16,7 +16,7 @@ export const merge = action(mergeSchema, mergeStructures, {
     "already-merged": "Cette structure a déjà été réunie à une autre.",
     "changed-meanwhile": "Le nombre de personnes concernées vient de changer ({detail}) : relisez la liste, puis confirmez à nouveau.",
   },
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   refresh: ["changed-meanwhile", "already-merged"],
   next: ({ structureId }) => done("/admin/structures/[id]", "fusion", { id: structureId }),
 })
@@ -31,7 +31,7 @@ export const undo = action(mergeUndoingSchema, undoMerge, {
       "Les personnes qui restent dans {detail} n’auraient plus de référent : nommez-y d’abord l’une d’elles, puis annulez la fusion.",
     "too-late": "Cette fusion date de plus de 30 jours : elle ne s’annule plus.",
   },
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   refresh: ["already-undone"],
   next: ({ structureId }) => done("/admin/structures/[id]", "fusion-annulee", { id: structureId }),
 })

@@ -1,5 +1,5 @@
 "use server"
-import { networkLimits } from "@/lib/access/limits"
+import { budgets } from "@/lib/access/limits"
 import { done, type OutcomeOf } from "@/lib/access/outcomes"
 import { proofWords, unknownPage } from "@/lib/access/words"
 import { changeTypes, closeStructure, createStructure, editStructure, reopenStructure } from "@/lib/desk/structures/operations"
@@ -12,6 +12,7 @@ const back =
     done("/admin/structures/[id]", outcome, { id: structureId })
 
 export const create = action(creationSchema, createStructure, {
+  budget: budgets.work,
   words: {
     "not-found": unknownPage,
     "already-listed": { field: "siret", message: "Une structure de la liste a déjà ce SIRET." },
@@ -20,6 +21,7 @@ export const create = action(creationSchema, createStructure, {
 })
 
 export const edit = action(editionSchema, editStructure, {
+  budget: budgets.work,
   words: {
     "not-found": unknownPage,
     "changed-meanwhile":
@@ -29,6 +31,7 @@ export const edit = action(editionSchema, editStructure, {
 })
 
 export const changeStructureTypes = action(typesSchema, changeTypes, {
+  budget: budgets.work,
   words: {
     "not-found": unknownPage,
     "changed-meanwhile": "Le nombre de personnes concernées vient de changer ({detail}) : relisez l’effet, puis confirmez à nouveau.",
@@ -44,12 +47,13 @@ export const close = action(closureSchema, closeStructure, {
     "already-closed": "Cette structure est déjà fermée.",
     "successor-unknown": { field: "successor", message: "Aucune autre structure ouverte de la liste n’a ce SIRET." },
   },
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   refresh: ["already-closed"],
   next: back("fermee"),
 })
 
 export const reopen = action(structureSchema, reopenStructure, {
+  budget: budgets.work,
   words: {
     "not-found": unknownPage,
     "not-closed": "Cette structure est déjà ouverte.",

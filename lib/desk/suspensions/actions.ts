@@ -1,4 +1,5 @@
 "use server"
+import { budgets } from "@/lib/access/limits"
 import { done, type OutcomeOf } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
 import { disableAccount, enableAccount, endSessionsFor, unlockAccount } from "@/lib/desk/suspensions/operations"
@@ -11,6 +12,7 @@ const back =
     done("/admin/comptes/[id]", outcome, { id: accountId })
 
 export const disable = action(disablingSchema, disableAccount, {
+  budget: budgets.work,
   words: {
     "not-found": unknownPage,
     oneself: "C’est votre propre compte : demandez à un·e collègue.",
@@ -24,11 +26,20 @@ export const disable = action(disablingSchema, disableAccount, {
 })
 
 export const enable = action(accountSchema, enableAccount, {
+  budget: budgets.work,
   words: { "not-found": unknownPage, "not-disabled": "Ce compte n’est pas désactivé." },
   refresh: ["not-disabled"],
   next: back("reactive"),
 })
 
-export const unlock = action(accountSchema, unlockAccount, { words: { "not-found": unknownPage }, next: back("deverrouille") })
+export const unlock = action(accountSchema, unlockAccount, {
+  budget: budgets.work,
+  words: { "not-found": unknownPage },
+  next: back("deverrouille"),
+})
 
-export const endSessions = action(accountSchema, endSessionsFor, { words: { "not-found": unknownPage }, next: back("deconnecte") })
+export const endSessions = action(accountSchema, endSessionsFor, {
+  budget: budgets.work,
+  words: { "not-found": unknownPage },
+  next: back("deconnecte"),
+})

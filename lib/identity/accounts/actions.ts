@@ -1,5 +1,5 @@
 "use server"
-import { networkLimits } from "@/lib/access/limits"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { changedMeanwhile, linkWords, phoneUnreadable, proofWords } from "@/lib/access/words"
 import {
@@ -14,8 +14,8 @@ import { action, openAction } from "@/lib/identity/entrance/action"
 import { emptySchema, linkSchema } from "@/lib/platform/text/fields"
 
 export const changeMyInformation = action(informationSchema, updateInformation, {
+  budget: budgets.own,
   words: { "phone-unreadable": phoneUnreadable },
-  underControl: true,
   next: done("/mon-compte", "informations"),
 })
 
@@ -25,11 +25,12 @@ export const askForAddress = action(addressChangeSchema, askAddressChange, {
     "changed-meanwhile": changedMeanwhile,
     "same-address": { field: "email", message: "C’est déjà l’adresse de votre compte." },
   },
-  limit: networkLimits.links,
+  budget: budgets.links,
   next: done("/mon-compte", "adresse-demandee"),
 })
 
 export const cancelMyAddressChange = action(emptySchema, cancelAddressChange, {
+  budget: budgets.own,
   words: { "changed-meanwhile": changedMeanwhile },
   next: done("/mon-compte", "adresse-annulee"),
 })
@@ -44,11 +45,12 @@ export const confirmNewAddress = openAction(addressConfirmSchema, confirmAddress
     "address-taken": taken,
   },
   forWhoever: true,
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   next: done("/connexion", "adresse"),
 })
 
 export const stopNewAddress = openAction(linkSchema, stopAddressChange, {
+  budget: budgets.entrance,
   words: { ...linkWords, "address-taken": taken },
   forWhoever: true,
   next: done("/connexion", "adresse-arretee"),

@@ -1,6 +1,6 @@
 "use server"
 import type { ActorContext } from "@/lib/access/context"
-import { networkLimits } from "@/lib/access/limits"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { proofWords, unknownPage } from "@/lib/access/words"
 import { giveControlBack, takeControl } from "@/lib/identity/control/operations"
@@ -19,7 +19,7 @@ export const takeControlOf = action(accountGestureSchema, takeWithCookie, {
     manager: "On ne prend pas le contrôle du compte d’un·e gestionnaire.",
     closed: "Ce compte est désactivé ou effacé : il n’y a rien à voir en son nom.",
   },
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   next: "/accueil",
 })
 
@@ -31,6 +31,7 @@ async function takeWithCookie(context: ActorContext, input: AccountGesture) {
 }
 
 export const giveBack = action(emptySchema, giveBackWithCookie, {
+  budget: budgets.entrance,
   words: { "no-control": "Vous n’avez pris le contrôle d’aucun compte." },
   underControl: true,
   next: (path) => path,

@@ -2,7 +2,7 @@
 import * as z from "zod/mini"
 import { at } from "@/lib/access/addresses"
 import type { ActorContext, Context } from "@/lib/access/context"
-import { networkLimits } from "@/lib/access/limits"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { changedMeanwhile, guessable, linkWords, proofWords } from "@/lib/access/words"
 import { askReset, changePassword, resetPassword } from "@/lib/identity/credentials/operations"
@@ -20,7 +20,7 @@ export const changeMyPassword = action(passwordChangeSchema, changeWithCookie, {
     "changed-meanwhile": changedMeanwhile,
     "same-password": { field: "password", message: "C’est le mot de passe que vous avez déjà : choisissez-en un autre." },
   },
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   next: done("/mon-compte", "mot-de-passe"),
 })
 
@@ -35,7 +35,7 @@ async function changeWithCookie(context: ActorContext, input: z.infer<typeof pas
 export const askForReset = openAction(z.strictObject({ email: emailField }), askReset, {
   words: {},
   forWhoever: true,
-  limit: networkLimits.links,
+  budget: budgets.links,
   next: at("/mot-de-passe-oublie", { envoye: 1 }),
 })
 
@@ -52,6 +52,6 @@ export const chooseNewPassword = openAction(resetSchema, resetAndRemember, {
     ...linkWords,
   },
   forWhoever: true,
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   next: done("/connexion", "mot-de-passe"),
 })

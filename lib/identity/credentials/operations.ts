@@ -16,16 +16,17 @@ import { issueToken, type LinkRefusal, takeToken, voidTokens } from "@/lib/ident
 import { tokenState } from "@/lib/identity/tokens/queries"
 import { db, type Tx, transaction } from "@/lib/platform/db/client"
 import { enqueue } from "@/lib/platform/db/jobs"
+import { isLeaked } from "@/lib/platform/http/leaked-passwords"
 import type { Lane } from "@/lib/platform/http/throttle"
 import { keep, ok, type Result, refuse } from "@/lib/platform/result"
 import { hashPassword, verifyPassword } from "@/lib/platform/secrets/password"
-import { isGuessable } from "@/lib/platform/secrets/password-strength"
+import { isGuessable } from "@/lib/platform/secrets/password-judge"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 
 /** The password's hash, or why it cannot be chosen. `words`: what an attacker who knows the person would try. */
 export async function choosePassword(password: string, words: string[]): Promise<Result<string, "guessable">> {
-  if (await isGuessable(password, words)) return refuse("guessable")
+  if ((await isGuessable(password, words)) || (await isLeaked(password))) return refuse("guessable")
   return ok(await hashPassword(password))
 }
 

@@ -5,14 +5,13 @@ import { headers } from "next/headers"
 import { notFound, redirect } from "next/navigation"
 import type * as z from "zod/mini"
 import type { ActorContext, Context } from "@/lib/access/context"
-import { networkOf } from "@/lib/access/limits"
+import { type Budget, networkOf } from "@/lib/access/limits"
 import { underControl, type unknownPage } from "@/lib/access/words"
 import { currentActor, currentSession, drawnFor } from "@/lib/identity/entrance/actor"
 import { visit } from "@/lib/identity/entrance/auth"
 import type { MissingFactor } from "@/lib/identity/sessions/rules"
 import { drawnForField, type FormState } from "@/lib/platform/http/form-state"
 import { isSameOrigin } from "@/lib/platform/http/origin"
-import type { Limit } from "@/lib/platform/http/throttle"
 import { log } from "@/lib/platform/process/log"
 import { type Result, refuse } from "@/lib/platform/result"
 import { isKeyOf } from "@/lib/platform/text/lookup"
@@ -24,11 +23,11 @@ type Words<Why extends string> = Record<Why, Said | typeof unknownPage>
 
 /**
  * What happens after an action: the French words of each refusal, and the page to open when the action is done; or, instead of that
- * page, what the form shows once (codes that are stored nowhere). `limit`: how often one network address may ask.
+ * page, what the form shows once (codes that are stored nowhere). `budget`: how often one account, and one network, may do it.
  */
 type Outcome<Value, Why extends string> = {
   words: Words<Why>
-  limit?: Limit
+  budget: Budget
   next: Route | ((value: Value) => Route)
   reveal?: (value: Value) => string[]
   /** Whether a manager who has taken control of the account may do this action: only when it is set here. */
@@ -96,8 +95,8 @@ function pipeline<S extends z.ZodMiniType, Value, Why extends string>(
     if (!outcome.forWhoever && signedIn !== "" && drawn !== signedIn) return refuse("someone-else")
     if (!input.success) return refuse("invalid")
     const context: Context = { actor: await who(), ...seen }
-    const allowance = await outcome.limit?.take(networkOf(context.ip))
-    if (allowance && !allowance.allowed) return refuse("too-many", waitWords(allowance.waitSeconds))
+    const spent = await spend(outcome.budget, context)
+    if (spent) return spent
     return operation(context, input.data)
   }
 
@@ -125,9 +124,18 @@ function pipeline<S extends z.ZodMiniType, Value, Why extends string>(
   }
 }
 
-type Unforeseen = "too-many" | "outage" | "someone-else"
+/** Takes one gesture from the budgets of the network and of the account; the refusal, when nothing is left. */
+async function spend({ account, network }: Budget, { actor, ip }: Context) {
+  const [ofNetwork, ofAccount] = await Promise.all([network.take(networkOf(ip)), actor && account ? account.take(actor.accountId) : null])
+  if (!ofNetwork.allowed) return refuse("too-many", waitWords(ofNetwork.waitSeconds))
+  return ofAccount && !ofAccount.allowed ? refuse("too-often", waitWords(ofAccount.waitSeconds)) : null
+}
+
+type Unforeseen = "too-many" | "too-often" | "outage" | "someone-else"
 const unforeseen: Words<Unforeseen> = {
   "too-many": "Trop de demandes viennent de votre réseau. Réessayez dans {detail} : rien de ce que vous avez saisi n’est perdu.",
+  "too-often":
+    "Vous avez fait ce geste beaucoup de fois en peu de temps. Réessayez dans {detail} : rien de ce que vous avez saisi n’est perdu.",
   "someone-else":
     "Ce n’est plus le compte pour lequel cette page avait été ouverte : quelqu’un s’est connecté depuis dans ce navigateur. Rien n’a été changé, et rien de ce que vous avez saisi n’est perdu. Pour l’envoyer en votre nom, connectez-vous dans un autre onglet, puis envoyez à nouveau ; sinon, rechargez la page.",
   outage:

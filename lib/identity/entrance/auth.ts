@@ -5,9 +5,13 @@ import { cookies, headers } from "next/headers"
 import type { NextAuthOptions } from "next-auth"
 import { decode, encode } from "next-auth/jwt"
 import CredentialsProvider from "next-auth/providers/credentials"
+import type * as z from "zod/mini"
 import { knownDevice } from "@/lib/identity/entrance/device"
 import { endSession, type OpenedSession, signIn } from "@/lib/identity/sessions/operations"
+import { credentialsSchema } from "@/lib/identity/sessions/schema"
+import { parseAddress } from "@/lib/platform/http/network-address"
 import { env } from "@/lib/platform/process/env"
+import { log } from "@/lib/platform/process/log"
 
 /** Everything the cookie contains; names and rights are read from the database at each request. */
 type SessionToken = { accountId: string; sid: string }
@@ -31,8 +35,10 @@ export function authOptions(): NextAuthOptions {
       CredentialsProvider({
         credentials: { email: {}, password: {} },
         authorize: async (credentials) => {
-          if (!credentials) return null
-          const opened = await signIn(await visit(), credentials, await knownDevice("password", credentials.email))
+          // next-auth hands over whatever was posted. What is no text opens nothing, is no guess, and costs nothing.
+          const given = credentialsSchema.safeParse(credentials)
+          if (!given.success) return null
+          const opened = await enterBy(given.data)
           return opened.ok ? { id: opened.value.accountId, sid: opened.value.sessionId } : null
         },
       }),
@@ -52,6 +58,16 @@ export function authOptions(): NextAuthOptions {
   }
 }
 
+/** next-auth shows the words of an error in the address: those of an outage are for the log alone. */
+async function enterBy(given: z.infer<typeof credentialsSchema>) {
+  try {
+    return await signIn(await visit(), given, await knownDevice("password", given.email))
+  } catch (error) {
+    log.error({ err: error }, "sign-in failed")
+    throw new Error("indisponible")
+  }
+}
+
 function onlyIds(token: Record<string, unknown>): Partial<SessionToken> {
   const { accountId, sid } = token
   return typeof accountId === "string" && typeof sid === "string" ? { accountId, sid } : {}
@@ -62,7 +78,7 @@ export async function visit() {
   const list = await headers()
   return {
     now: new Date(),
-    ip: list.get("x-client-ip"),
+    ip: parseAddress(list.get("x-client-ip") ?? ""),
     userAgent: list.get("user-agent"),
     requestId: list.get("x-request-id") ?? crypto.randomUUID(),
   }

@@ -1,5 +1,5 @@
 "use server"
-import { networkLimits } from "@/lib/access/limits"
+import { budgets } from "@/lib/access/limits"
 import { done, type OutcomeOf } from "@/lib/access/outcomes"
 import { proofWords, unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
@@ -21,20 +21,20 @@ const back =
 
 export const proposeManager = action(accountGestureSchema, nominate, {
   words: { ...words, "already-asked": "Cette personne est déjà proposée : une deuxième personne doit confirmer." },
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   next: back("propose"),
 })
 
 export const confirmManager = action(nominationSchema, confirmNomination, {
   words: { ...words, proposer: "Vous avez proposé cette personne : c’est à un·e autre gestionnaire de confirmer." },
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   next: back("gestionnaire"),
 })
 
-export const dropManager = action(nominationSchema, dropNomination, { words, next: back("proposition-abandonnee") })
+export const dropManager = action(nominationSchema, dropNomination, { budget: budgets.work, words, next: back("proposition-abandonnee") })
 
 export const withdrawManager = action(accountGestureSchema, removeManager, {
   words: { ...words, "last-manager": "C’est la seule personne gestionnaire." },
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   next: back("gestionnaire-retire"),
 })

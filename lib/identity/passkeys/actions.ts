@@ -2,7 +2,7 @@
 import type * as z from "zod/mini"
 import { safeReturn } from "@/lib/access/addresses"
 import type { ActorContext, Context } from "@/lib/access/context"
-import { networkLimits } from "@/lib/access/limits"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { changedMeanwhile, proofWords } from "@/lib/access/words"
 import { proveIdentity } from "@/lib/identity/credentials/operations"
@@ -21,6 +21,7 @@ const answerWords = {
 }
 
 export const enterWithPasskey = openAction(passkeySignInSchema, enterWithCookie, {
+  budget: budgets.entrance,
   words: { ...answerWords, throttled: "Trop d’essais depuis votre réseau : réessayez dans {detail}." },
   forWhoever: true,
   next: (retour) => retour,
@@ -37,7 +38,7 @@ async function enterWithCookie(context: Context, { retour, ...answer }: z.infer<
 
 export const giveMyPasskey = halfwayAction("give", passkeySignInSchema, giveAndReturn, {
   words: { ...answerWords, refused: "Cette clé d’accès n’est pas celle de votre compte." },
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   next: (retour) => retour,
 })
 
@@ -49,7 +50,7 @@ async function giveAndReturn(context: ActorContext, { retour, ...answer }: z.inf
 /** Asks for the password before the passkey when it was given too long ago: a device must not create a key that is then refused. */
 export const proveMyself = halfwayAction("set-up", passwordAgainSchema, proveAgain, {
   words: proofWords,
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   next: "/mon-compte/cle-acces",
 })
 
@@ -67,7 +68,7 @@ export const addMyPasskey = halfwayAction("set-up", passkeySchema, addPasskey, {
     refused: "Votre appareil n’a pas pu créer de clé d’accès pour ce portail. Réessayez, ou avec un autre appareil.",
     known: "Cette clé d’accès est déjà enregistrée.",
   },
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   next: done("/mon-compte", "cle-ajoutee"),
   reveal: (codes) => codes,
 })
@@ -79,6 +80,6 @@ export const removeMyPasskey = action(passkeyRemovalSchema, removePasskey, {
     "last-factor": "Un second facteur est obligatoire pour les gestionnaires : ajoutez d’abord une autre clé, ou une application.",
     "not-found": "Cette clé est déjà retirée.",
   },
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   next: done("/mon-compte", "cle-retiree"),
 })

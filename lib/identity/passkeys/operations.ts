@@ -13,7 +13,7 @@ import { registrationPurpose, signInPurpose } from "@/lib/identity/passkeys/quer
 import { challengeShape } from "@/lib/identity/passkeys/schema"
 import { announceFactor, firstRecoveryCodes, holdFactors, showFactor } from "@/lib/identity/second-factor/operations"
 import { mayRemoveFactor } from "@/lib/identity/second-factor/rules"
-import { holdOwn, type OpenedSession, openSession } from "@/lib/identity/sessions/operations"
+import { holdOwn, type OpenedSession, openSession, recordEntrance } from "@/lib/identity/sessions/operations"
 import { isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
 import { env } from "@/lib/platform/process/env"
 import { log } from "@/lib/platform/process/log"
@@ -21,7 +21,7 @@ import { keep, ok, type Result, refuse } from "@/lib/platform/result"
 import { unseal } from "@/lib/platform/secrets/sealing"
 import { hashSecret } from "@/lib/platform/secrets/secrets"
 import { waitWords } from "@/lib/platform/time/dates"
-import { refuseWithTrace } from "@/lib/trace/journal/operations"
+import { record, refuseWithTrace } from "@/lib/trace/journal/operations"
 
 type Answer = { assertion: string; challenge: string }
 
@@ -36,6 +36,7 @@ export async function signInWithPasskey(context: Context, answer: Answer): Promi
     const owner = await ownerOfAnswer(tx, context.now, answer)
     if (!owner.ok) return owner
     const session = await openSession(tx, context, owner.value, { secondFactor: true })
+    if (session) await recordEntrance(tx, context, owner.value.id, "passkey")
     return session ? ok(session) : keep(refuse("refused"))
   })
   if (opened.ok) await networkLimits.signInFailures.giveBack(networkOf(context.ip))
@@ -49,6 +50,7 @@ export async function givePasskey(context: ActorContext, answer: Answer): Promis
     if (!owner.ok) return owner
     if (owner.value.id !== context.actor.accountId) return keep(refuse("refused"))
     await showFactor(tx, context)
+    await record(tx, context, { action: "session.complete", targetId: context.actor.accountId, changes: { by: "passkey" } })
     return ok()
   })
 }

@@ -2,7 +2,7 @@
 import type * as z from "zod/mini"
 import { safeReturn } from "@/lib/access/addresses"
 import type { ActorContext } from "@/lib/access/context"
-import { networkLimits } from "@/lib/access/limits"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { changedMeanwhile, proofWords } from "@/lib/access/words"
 import { passwordAgainSchema } from "@/lib/identity/credentials/schema"
@@ -27,7 +27,7 @@ const codeWords = {
   "wrong-code": { field: "code", message: "Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant." },
   throttled: { field: "code", message: "Après plusieurs essais, il faut attendre un peu : réessayez dans {detail}." },
 }
-const limit = networkLimits.changes
+const budget = budgets.changes
 
 export const beginMyTotp = halfwayAction("set-up", passwordAgainSchema, beginTotp, {
   words: {
@@ -35,11 +35,11 @@ export const beginMyTotp = halfwayAction("set-up", passwordAgainSchema, beginTot
     "changed-meanwhile": changedMeanwhile,
     "already-set-up": "Une application est déjà configurée : retirez-la d’abord.",
   },
-  limit,
+  budget,
   next: page,
 })
 
-export const cancelMyTotp = halfwayAction("set-up", emptySchema, cancelTotp, { words: {}, next: page })
+export const cancelMyTotp = halfwayAction("set-up", emptySchema, cancelTotp, { budget: budgets.own, words: {}, next: page })
 
 export const confirmMyTotp = halfwayAction("set-up", totpConfirmationSchema, confirmTotp, {
   words: {
@@ -47,12 +47,12 @@ export const confirmMyTotp = halfwayAction("set-up", totpConfirmationSchema, con
     "changed-meanwhile": changedMeanwhile,
     "not-begun": "Cette configuration a été remplacée, ou elle a attendu plus de 15 minutes. Rechargez la page.",
   },
-  limit,
+  budget,
   next: page,
   reveal: (codes) => codes,
 })
 
-export const giveMyCode = halfwayAction("give", codeSchema, giveAndReturn, { words: codeWords, limit, next: (retour) => retour })
+export const giveMyCode = halfwayAction("give", codeSchema, giveAndReturn, { words: codeWords, budget, next: (retour) => retour })
 
 async function giveAndReturn(context: ActorContext, { code, retour }: z.infer<typeof codeSchema>) {
   const { email } = context.actor
@@ -64,14 +64,14 @@ async function giveAndReturn(context: ActorContext, { code, retour }: z.infer<ty
 
 export const renewMyRecoveryCodes = action(passwordAgainSchema, renewRecoveryCodes, {
   words: { ...proofWords, "changed-meanwhile": changedMeanwhile },
-  limit,
+  budget,
   next: page,
   reveal: (codes) => codes,
 })
 
 export const resetFactors = action(accountGestureSchema, removeFactorsOf, {
   words: { ...proofWords, "not-found": "Ce compte est introuvable.", "own-account": "Les vôtres se retirent dans « Mon compte »." },
-  limit,
+  budget,
   next: ({ accountId }: { accountId: string }) => done("/admin/comptes/[id]", "facteurs-retires", { id: accountId }),
 })
 
@@ -82,6 +82,6 @@ export const removeMyTotp = action(passwordAgainSchema, removeTotp, {
     "last-factor": "Un second facteur est obligatoire pour les gestionnaires : ajoutez d’abord une clé d’accès.",
     "not-found": "Cette application est déjà retirée.",
   },
-  limit,
+  budget,
   next: done("/mon-compte", "application-retiree"),
 })

@@ -94,6 +94,8 @@ export async function giveCode(
     if (typed === null) return false
     const isRight = typed.kind === "totp" ? await takeStep(tx, actor.accountId, code, now) : await takeRecoveryCode(tx, context, typed.code)
     if (isRight) await showFactor(tx, context)
+    if (isRight && typed.kind === "totp")
+      await record(tx, context, { action: "session.complete", targetId: actor.accountId, changes: { by: "code" } })
     return isRight
   })
   if (!accepted) return refuse("wrong-code")
@@ -101,13 +103,18 @@ export async function giveCode(
   return ok()
 }
 
-/** The time step a code belongs to, with one step of drift allowed in each direction; null when the code is wrong. */
+/** Clocks that differ, slow fingers: a code serves for its thirty seconds and fifteen more on either side, a minute in all. */
+const drift = 15_000
+
+/** The time step a code belongs to; null when the code is wrong, or too far from now. */
 async function stepOfCode(sealed: string, accountId: string, code: string, now: Date): Promise<number | null> {
   const secret = await openTotpSecret(sealed, accountId)
   const typed = readCode(code)
   if (secret === null || typed?.kind !== "totp") return null
-  const delta = totpOf(secret, "").validate({ token: typed.digits, timestamp: now.getTime(), window: 1 })
-  return delta === null ? null : stepOf(now) + delta
+  const totp = totpOf(secret, "")
+  const near = [now.getTime() - drift, now.getTime() + drift]
+  const found = near.find((timestamp) => totp.validate({ token: typed.digits, timestamp, window: 0 }) !== null)
+  return found === undefined ? null : stepOf(new Date(found))
 }
 
 /** Accepts a code once: after that, codes of its time step and of earlier steps are refused. */

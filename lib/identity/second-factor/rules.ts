@@ -4,7 +4,8 @@ export type TypedCode = { kind: "totp"; digits: string } | { kind: "recovery"; c
 export function readCode(text: string): TypedCode {
   const plain = text.toLowerCase().replace(/[\s-]/g, "")
   if (/^[0-9]{6}$/.test(plain)) return { kind: "totp", digits: plain }
-  if (/^[a-z0-9]{16}$/.test(plain)) return { kind: "recovery", code: plain.match(/.{4}/g)?.join("-") ?? "" }
+  // Codes of sixteen letters were given until November 2026; they are good until they have served or are renewed.
+  if (/^([a-z0-9]{16}|[a-z0-9]{24})$/.test(plain)) return { kind: "recovery", code: plain.match(/.{4}/g)?.join("-") ?? "" }
   return null
 }
 

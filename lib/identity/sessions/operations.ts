@@ -3,14 +3,14 @@ import type { ActorContext, Context } from "@/lib/access/context"
 import { networkLimits, networkOf, passwordGuesses } from "@/lib/access/limits"
 import { holdById } from "@/lib/access/locks"
 import { sessionLimits } from "@/lib/identity/sessions/rules"
-import { db, isUuid, type Tx, transaction } from "@/lib/platform/db/client"
+import { db, type Tx, transaction } from "@/lib/platform/db/client"
 import { enqueue } from "@/lib/platform/db/jobs"
 import { type Lane, limit } from "@/lib/platform/http/throttle"
 import { counter } from "@/lib/platform/process/metrics"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { hashPassword, needsRehash, settleRefusal, verifyPassword } from "@/lib/platform/secrets/password"
 import { waitWords } from "@/lib/platform/time/dates"
-import { record, recordRefused, refuseWithTrace } from "@/lib/trace/journal/operations"
+import { record, recordRefused } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 import { parseEmail } from "@/lib/vocabulary/accounts/rules"
 
@@ -72,10 +72,19 @@ async function matchAndOpen(
   const usable = account && !account.disabledAt && !account.erasedAt ? account : null
   if (!(await verifyPassword(usable?.passwordHash ?? null, password)) || !usable) return null
   const { passwordHash } = usable
-  const session = await openSession(db, visit, usable, { passwordHash, secondFactor: false })
+  const session = await transaction(async (tx) => {
+    const opened = await openSession(tx, visit, usable, { passwordHash, secondFactor: false })
+    if (opened) await recordEntrance(tx, visit, usable.id, "password")
+    return opened
+  })
   if (session) return { session, passwordHash }
   // The hash has changed meanwhile: a stronger hash of the same password, or another password. A second check tells which.
   return isSecondLook ? null : matchAndOpen(visit, address, password, true)
+}
+
+/** The row of someone who has just come in. Whoever was signed in in this browser before is not the one who acts. */
+export function recordEntrance(tx: Tx, visit: Visit, accountId: string, by: "password" | "passkey") {
+  return record(tx, { ...visit, actor: null }, { action: "session.open", actorId: accountId, targetId: accountId, changes: { by } })
 }
 
 /** One row per day and per address in the journal, however long the attack lasts. */
@@ -185,26 +194,4 @@ export async function endSessionsOf(tx: Tx, accountId: string, now: Date, except
     data: { revokedAt: now },
   })
   return count
-}
-
-/** Ends one of the actor's own sessions, wherever it is open. */
-export function endOwnSession(context: ActorContext, { sessionId }: { sessionId: string }): Promise<Result<undefined, "not-found">> {
-  const { actor, now } = context
-  return transaction(async (tx) => {
-    const isOwn = isUuid(sessionId) && (await tx.session.count({ where: { id: sessionId, accountId: actor.accountId } })) > 0
-    const entry = { action: "session.end", targetId: isUuid(sessionId) ? sessionId : null } as const
-    if (!isOwn) return refuseWithTrace(tx, context, entry, refuse("not-found"))
-    await tx.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: now } })
-    await record(tx, context, entry)
-    return ok()
-  })
-}
-
-/** Ends every session of the actor, this one included. */
-export function endOwnSessions(context: ActorContext): Promise<Result<undefined, never>> {
-  return transaction(async (tx) => {
-    const count = await endSessionsOf(tx, context.actor.accountId, context.now)
-    await record(tx, context, { action: "session.end-all", targetId: context.actor.accountId, changes: { count } })
-    return ok()
-  })
 }

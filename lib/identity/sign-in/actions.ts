@@ -2,17 +2,22 @@
 import type * as z from "zod/mini"
 import { safeReturn } from "@/lib/access/addresses"
 import type { ActorContext, Context } from "@/lib/access/context"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
+import { proofWords } from "@/lib/access/words"
+import { passwordAgainSchema } from "@/lib/identity/credentials/schema"
 import { action, openAction } from "@/lib/identity/entrance/action"
 import { currentSession } from "@/lib/identity/entrance/actor"
 import { giveSessionCookie, takeSessionCookie } from "@/lib/identity/entrance/auth"
 import { knownDevice, rememberDevice } from "@/lib/identity/entrance/device"
-import { endOwnSession, endOwnSessions, endSession, signIn } from "@/lib/identity/sessions/operations"
+import { endSession, signIn } from "@/lib/identity/sessions/operations"
+import { endOwnSession, endOwnSessions } from "@/lib/identity/sign-in/operations"
 import { sessionSchema, signInSchema } from "@/lib/identity/sign-in/schema"
 import { ok } from "@/lib/platform/result"
 import { emptySchema } from "@/lib/platform/text/fields"
 
 export const signInAction = openAction(signInSchema, signInWithCookie, {
+  budget: budgets.entrance,
   words: {
     "wrong-credentials": "Adresse e-mail ou mot de passe incorrect.",
     throttled:
@@ -32,7 +37,7 @@ async function signInWithCookie(context: Context, input: { email: string; passwo
   return ok(safeReturn(input.retour))
 }
 
-export const signOutAction = openAction(emptySchema, signOut, { words: {}, forWhoever: true, next: "/" })
+export const signOutAction = openAction(emptySchema, signOut, { budget: budgets.entrance, words: {}, forWhoever: true, next: "/" })
 
 async function signOut(context: Context) {
   await endCurrentSession(context)
@@ -47,7 +52,8 @@ async function endCurrentSession({ now }: Context) {
 }
 
 export const endMySession = action(sessionSchema, endOneAndMaybeLeave, {
-  words: { "not-found": "Cette connexion est introuvable : elle est sans doute déjà fermée." },
+  budget: budgets.changes,
+  words: { ...proofWords, "not-found": "Cette connexion est introuvable : elle est sans doute déjà fermée." },
   next: (isThisOne: boolean) => (isThisOne ? done("/connexion", "deconnecte") : done("/mon-compte", "connexion-fermee")),
 })
 
@@ -59,10 +65,14 @@ async function endOneAndMaybeLeave(context: ActorContext, input: z.infer<typeof 
   return ok(isThisOne)
 }
 
-export const endMySessions = action(emptySchema, endAllAndLeave, { words: {}, next: done("/connexion", "tout-deconnecte") })
+export const endMySessions = action(passwordAgainSchema, endAllAndLeave, {
+  budget: budgets.changes,
+  words: proofWords,
+  next: done("/connexion", "tout-deconnecte"),
+})
 
-async function endAllAndLeave(context: ActorContext) {
-  const ended = await endOwnSessions(context)
-  await takeSessionCookie()
+async function endAllAndLeave(context: ActorContext, input: z.infer<typeof passwordAgainSchema>) {
+  const ended = await endOwnSessions(context, input)
+  if (ended.ok) await takeSessionCookie()
   return ended
 }

@@ -1,5 +1,6 @@
 "use server"
 import type { ActorContext } from "@/lib/access/context"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { decidedWords } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
@@ -8,6 +9,7 @@ import { type OwnRequest, ownRequestSchema, requestSchema } from "@/lib/membersh
 import { ok, type Result } from "@/lib/platform/result"
 
 export const request = action(requestSchema, requestAffiliation, {
+  budget: budgets.tells,
   words: {
     "managers-do-not-ask": "Les gestionnaires ne demandent pas de rattachement.",
     "structure-unknown": { field: "siret", message: "Choisissez votre structure dans la liste." },
@@ -20,12 +22,14 @@ export const request = action(requestSchema, requestAffiliation, {
 })
 
 export const cancel = action(ownRequestSchema, andBack(cancelRequest), {
+  budget: budgets.own,
   words: decidedWords,
   underControl: true,
   next: (from) => done(from, "annulation"),
 })
 
 export const remind = action(ownRequestSchema, andBack(remindDeciders), {
+  budget: budgets.tells,
   words: {
     ...decidedWords,
     "too-soon": "Vous pourrez relancer 48 heures après votre demande ou votre dernière relance.",

@@ -1,4 +1,5 @@
 "use server"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { decidedWords, unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
@@ -6,6 +7,7 @@ import { answerClarification, askForClarification } from "@/lib/membership/clari
 import { answerSchema, clarificationSchema } from "@/lib/membership/clarifications/schema"
 
 export const askApplicant = action(clarificationSchema, askForClarification, {
+  budget: budgets.tells,
   words: {
     ...decidedWords,
     "own-request": "Vous ne pouvez pas décider de votre propre demande.",
@@ -16,6 +18,7 @@ export const askApplicant = action(clarificationSchema, askForClarification, {
 })
 
 export const answerDecider = action(answerSchema, answerClarification, {
+  budget: budgets.tells,
   words: {
     "not-found": unknownPage,
     "already-answered": "Vous avez déjà répondu à cette question.",

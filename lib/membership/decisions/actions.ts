@@ -1,5 +1,6 @@
 "use server"
 import { at } from "@/lib/access/addresses"
+import { budgets } from "@/lib/access/limits"
 import { decidedWords } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
 import { refuseRequest, refuseRequests, validateRequest, validateRequests } from "@/lib/membership/decisions/operations"
@@ -10,6 +11,7 @@ const showDecision = ({ affiliationId }: { affiliationId: string }) => at("/dema
 const showDecisions = ({ affiliationIds }: { affiliationIds: string[] }) => at("/demandes", { traitee: affiliationIds.join(",") })
 
 export const validate = action(validationSchema, validateRequest, {
+  budget: budgets.work,
   words: {
     ...decision,
     "structure-closed": "Cette structure a fermé depuis : la demande ne peut plus qu’être refusée.",
@@ -17,7 +19,11 @@ export const validate = action(validationSchema, validateRequest, {
   },
   next: showDecision,
 })
-export const decline = action(refusalSchema, refuseRequest, { words: decision, next: showDecision })
+export const decline = action(refusalSchema, refuseRequest, { budget: budgets.work, words: decision, next: showDecision })
 
-export const validateSeveral = action(validationsSchema, validateRequests, { words: decidedWords, next: showDecisions })
-export const declineSeveral = action(refusalsSchema, refuseRequests, { words: decidedWords, next: showDecisions })
+export const validateSeveral = action(validationsSchema, validateRequests, {
+  budget: budgets.work,
+  words: decidedWords,
+  next: showDecisions,
+})
+export const declineSeveral = action(refusalsSchema, refuseRequests, { budget: budgets.work, words: decidedWords, next: showDecisions })

@@ -1,5 +1,6 @@
 "use server"
 import { at } from "@/lib/access/addresses"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
@@ -9,6 +10,7 @@ import { detachmentSchema, employerChangeSchema, leavingSchema } from "@/lib/mem
 const notActive = "Ce rattachement a déjà pris fin."
 
 export const detachPerson = action(detachmentSchema, detach, {
+  budget: budgets.work,
   words: {
     "not-found": unknownPage,
     oneself: "Vous ne pouvez pas vous détacher vous-même : contactez-nous.",
@@ -20,6 +22,7 @@ export const detachPerson = action(detachmentSchema, detach, {
 })
 
 export const leaveStructure = action(leavingSchema, leave, {
+  budget: budgets.tells,
   words: {
     "not-found": unknownPage,
     "not-active": notActive,
@@ -29,6 +32,7 @@ export const leaveStructure = action(leavingSchema, leave, {
 })
 
 export const announceEmployerChange = action(employerChangeSchema, changeEmployer, {
+  budget: budgets.tells,
   words: { "not-found": unknownPage, "not-active": notActive },
   next: ({ left, announced }) => done("/mes-structures", announced > 0 ? (left > 0 ? "depart-et-annonce" : "annonce") : "depart"),
 })

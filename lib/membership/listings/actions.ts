@@ -1,4 +1,5 @@
 "use server"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
@@ -11,8 +12,9 @@ const words = {
   "already-decided": "Cette demande a déjà été traitée par {detail}.",
 }
 
-export const addToList = action(acceptanceSchema, acceptListing, { words, next: done("/admin/demandes", "ajout") })
+export const addToList = action(acceptanceSchema, acceptListing, { budget: budgets.work, words, next: done("/admin/demandes", "ajout") })
 export const declineListing = action(listingRefusalSchema, refuseListing, {
+  budget: budgets.work,
   words,
   next: done("/admin/demandes", "refus", { onglet: "referencements" }),
 })

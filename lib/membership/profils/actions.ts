@@ -1,4 +1,5 @@
 "use server"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
@@ -6,6 +7,7 @@ import { setProfil } from "@/lib/membership/profils/operations"
 import { rightsSchema } from "@/lib/membership/profils/schema"
 
 export const setRights = action(rightsSchema, setProfil, {
+  budget: budgets.work,
   words: {
     "not-found": unknownPage,
     "not-active": "Cette personne n’est plus rattachée à la structure.",

@@ -1,5 +1,5 @@
 "use server"
-import { networkLimits } from "@/lib/access/limits"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { proofWords, unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
@@ -33,13 +33,13 @@ const answered = "Cette demande a déjà été traitée par {detail}."
 
 export const appoint = action(appointmentSchema, appointReferent, {
   words: appointing,
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   next: ({ structureId }) => done("/admin/structures/[id]", "referent-nomme", { id: structureId }),
 })
 
 export const remove = action(removalSchema, removeReferent, {
   words: { ...proofWords, "not-found": unknownPage, ...removing },
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   next: ({ structureId }) => done("/admin/structures/[id]", "referent-retire", { id: structureId }),
 })
 
@@ -50,11 +50,12 @@ export const acceptChange = action(changeAcceptanceSchema, acceptReferentChange,
     "already-decided": answered,
     "person-gone": "La personne proposée n’est plus rattachée à la structure : refusez en proposant d’en choisir une autre.",
   },
-  limit: networkLimits.changes,
+  budget: budgets.changes,
   next: done("/admin/demandes", "changement", { onglet: "referents" }),
 })
 
 export const refuseChange = action(changeRefusalSchema, refuseReferentChange, {
+  budget: budgets.work,
   words: { "not-found": unknownPage, "already-decided": answered },
   next: done("/admin/demandes", "refus-envoye", { onglet: "referents" }),
 })

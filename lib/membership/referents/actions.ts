@@ -1,4 +1,5 @@
 "use server"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
@@ -6,6 +7,7 @@ import { sendReferentChange, setPace } from "@/lib/membership/referents/operatio
 import { paceSchema, referentChangeSchema } from "@/lib/membership/referents/schema"
 
 export const askForReferentChange = action(referentChangeSchema, sendReferentChange, {
+  budget: budgets.managers,
   words: {
     "not-found": unknownPage,
     "already-asked":
@@ -15,11 +17,11 @@ export const askForReferentChange = action(referentChangeSchema, sendReferentCha
       message: "Cette personne n’est plus rattachée à la structure, ou en est déjà référente. Choisissez-en une autre.",
     },
   },
-  underControl: true,
   next: ({ structureId }) => done("/mes-structures/[id]", "referent", { id: structureId }),
 })
 
 export const choosePace = action(paceSchema, setPace, {
+  budget: budgets.own,
   words: {
     "not-found": unknownPage,
     "only-one-told": {

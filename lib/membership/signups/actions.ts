@@ -1,7 +1,7 @@
 "use server"
 import * as z from "zod/mini"
 import { at } from "@/lib/access/addresses"
-import { networkLimits } from "@/lib/access/limits"
+import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { alreadyListed, guessable, phoneUnreadable } from "@/lib/access/words"
 import { openAction } from "@/lib/identity/entrance/action"
@@ -19,6 +19,7 @@ const structure = {
 }
 
 export const describeStructure = openAction(z.extend(listingSchema, ofSignup), keepListing, {
+  budget: budgets.own,
   words: {
     "managers-do-not-ask": "Les gestionnaires ne demandent pas de rattachement.",
     "already-listed": { field: "siret", message: alreadyListed },
@@ -34,19 +35,19 @@ export const describeMyself = openAction(z.extend(identitySchema, { siret: z.opt
     "phone-unreadable": phoneUnreadable,
     guessable,
   },
-  limit: networkLimits.signups,
+  budget: budgets.signups,
   next: (demande) => at("/inscription/recapitulatif", { demande }),
 })
 
 export const sendMyRequest = openAction(signupSchema, sendDraft, {
   words: { ...structure, "no-draft": "Votre saisie a expiré. Revenez à la première étape." },
-  limit: networkLimits.signups,
+  budget: budgets.signups,
   next: (demande) => at("/inscription/confirmation", { demande }),
 })
 
 export const resendLink = openAction(signupSchema, resendDraft, {
   words: {},
-  limit: networkLimits.links,
+  budget: budgets.links,
   next: (next) => next,
 })
 
@@ -63,7 +64,7 @@ export const confirmAddress = openAction(confirmSchema, confirmSignup, {
     "account-exists": "Vous avez déjà un compte avec cette adresse : connectez-vous.",
   },
   forWhoever: true,
-  limit: networkLimits.signups,
+  budget: budgets.signups,
   next: done("/connexion", "confirmee"),
 })
 
@@ -73,5 +74,5 @@ export const renewLink = openAction(
     await renewVerification(context, token)
     return ok()
   },
-  { words: {}, forWhoever: true, limit: networkLimits.links, next: at("/inscription/confirmation", { renvoye: 1 }) },
+  { words: {}, forWhoever: true, budget: budgets.links, next: at("/inscription/confirmation", { renvoye: 1 }) },
 )

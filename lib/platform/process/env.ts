@@ -1,5 +1,5 @@
 import "server-only"
-import { type Settings, settingOf } from "@/lib/platform/process/settings"
+import { databaseAddress, type Settings, settingOf } from "@/lib/platform/process/settings"
 
 type Needed = { [Name in keyof Settings]: Settings[Name] extends string ? Name : never }[keyof Settings]
 
@@ -12,7 +12,8 @@ function needed(name: Needed) {
 /** The settings as the portal uses them, read at call time. */
 export const env = {
   get databaseUrl() {
-    return needed("DATABASE_URL")
+    needed("DATABASE_URL")
+    return databaseAddress("DATABASE_URL")
   },
   get databasePool() {
     return settingOf("DATABASE_POOL")
@@ -47,6 +48,9 @@ export const env = {
   },
   get directoryUrl() {
     return settingOf("ANNUAIRE_URL")
+  },
+  get leakedPasswordsUrl() {
+    return settingOf("LEAKED_PASSWORDS_URL")
   },
   get searchesPerMinute() {
     return settingOf("SEARCHES_PER_MINUTE")

@@ -71,6 +71,8 @@ export const settingsSchema = z.object({
   PORT: whole(3000, 1, 65_535, noPort),
   DATABASE_URL: text(""),
   DATABASE_OWNER_URL: text(""),
+  /** How connections to the database are protected; null: proven (verify-full), unless it is on this machine. */
+  DATABASE_SSL: oneOf(["verify-full", "disable"]),
   /** Connections that one process opens at most for its requests or its jobs. */
   DATABASE_POOL: whole(10, 1, 1000),
   DATA_DIR: text(".data"),
@@ -112,6 +114,8 @@ export const settingsSchema = z.object({
   /** The national directory of companies. */
   ANNUAIRE_URL: address("https://recherche-entreprises.api.gouv.fr"),
   /** Searches of structures that one address of the network may make in a minute. */
+  /** A service that knows passwords from leaks, asked by five letters of a hash. Null: none is asked. */
+  LEAKED_PASSWORDS_URL: address(null),
   SEARCHES_PER_MINUTE: whole(1200, 1, 1_000_000),
   REQUEST_DELAYS: setting(
     "",
@@ -157,4 +161,24 @@ export function settingOf<N extends Name>(name: N): Settings[N] {
   if (!read.success) throw new Error(`${name} ${read.error.issues[0]?.message}`)
   known.set(name, { given, value: read.data })
   return read.data as Settings[N]
+}
+
+/** Where a connection does not leave this machine. */
+const thisMachine = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?|\/.*)?$/i
+
+/** The address of a database, which also says how the connection is protected: all that connects reads it there. */
+export function databaseAddress(name: "DATABASE_URL" | "DATABASE_OWNER_URL"): string {
+  return protectedAddress(settingOf(name), settingOf("DATABASE_SSL"))
+}
+
+/** `asked`: the setting. An address may itself say that the connection is not protected; any weaker wish (prefer, require) is raised. */
+export function protectedAddress(address: string, asked: Settings["DATABASE_SSL"]): string {
+  const url = URL.parse(address)
+  if (!url) return address
+  const host = decodeURIComponent(url.searchParams.get("host") ?? url.hostname)
+  const isChosen = ["disable", "no-verify"].includes(url.searchParams.get("sslmode") ?? "")
+  const mode = asked ?? (isChosen || thisMachine.test(host) ? null : "verify-full")
+  if (!mode) return address
+  url.searchParams.set("sslmode", mode)
+  return url.href
 }

@@ -1,4 +1,4 @@
-/** How easily a password can be guessed. The judgement is the same while people type (in the browser) and when they send the form. */
+/** How easily a password can be guessed. The judgement is the same while people type (in the browser) and when they send the form (password-judge.ts). */
 import pLimit from "p-limit"
 
 export type Strength = "too-guessable" | "enough" | "strong"
@@ -8,6 +8,9 @@ let loaded: Promise<Judge> | undefined
 const oneAtATime = pLimit(1)
 
 type Judge = { score: (password: string, words: string[]) => number; isCommon: (password: string) => boolean }
+
+/** Only the beginning of a long password is judged, because scoring takes ever more time. */
+const judged = 64
 
 /** What an attacker would try first on this portal, whoever the person is. */
 const portalWords = ["cap métiers", "capmetiers", "portail", "rafael", "parcourspro"]
@@ -23,13 +26,8 @@ export async function strengthOf(password: string, about: string[]): Promise<Str
   loaded ??= load()
   const { score, isCommon } = await loaded
   if (isCommon(password)) return "too-guessable"
-  // Only the beginning of a long password is judged, because scoring is quadratic.
-  const points = await oneAtATime(() => score(password.slice(0, 100), words))
+  const points = await oneAtATime(() => score(password.slice(0, judged), words))
   return points < 3 ? "too-guessable" : points === 3 ? "enough" : "strong"
-}
-
-export async function isGuessable(password: string, about: string[]): Promise<boolean> {
-  return (await strengthOf(password, about)) === "too-guessable"
 }
 
 function remainder(password: string, words: string[]) {
@@ -47,6 +45,11 @@ function fold(text: string) {
     .trim()
 }
 
+/** Whether a text is a common password, or two joined: this is what most leaked passwords of fifteen letters and more are. */
+function isMadeOf(text: string, known: ReadonlySet<string>) {
+  return known.has(text) || [...text].some((_, at) => at > 0 && known.has(text.slice(0, at)) && known.has(text.slice(at)))
+}
+
 async function load(): Promise<Judge> {
   const [{ ZxcvbnFactory }, common, french] = await Promise.all([
     import("@zxcvbn-ts/core"),
@@ -57,12 +60,13 @@ async function load(): Promise<Judge> {
     graphs: common.adjacencyGraphs,
     dictionary: { ...common.dictionary, ...french.dictionary },
   })
-  const passwords = new Set((common.dictionary["passwords-common"] as string[]).map(fold).filter(Boolean))
+  const plainOf = (text: string) => fold(text).replaceAll(" ", "")
+  const passwords = new Set((common.dictionary["passwords-common"] as string[]).map(plainOf).filter(Boolean))
   return {
     score: (password, words) => zxcvbn.check(password, words).score,
     isCommon: (password) => {
-      const plain = fold(password)
-      return passwords.has(plain) || passwords.has(plain.replaceAll(" ", "")) || passwords.has(plain.replace(/[\d ]+$/, ""))
+      const plain = plainOf(password)
+      return isMadeOf(plain, passwords) || isMadeOf(plain.replace(/\d+$/, ""), passwords)
     },
   }
 }

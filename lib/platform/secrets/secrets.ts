@@ -5,17 +5,20 @@ export function newSecret() {
   return randomBytes(32).toString("base64url")
 }
 
-/** The form in which a secret is stored. It needs no salt: random bits (at least 79, see `newCode`) cannot be guessed from their hash. */
+/**
+ * The form in which a secret is stored. It needs no salt: random bits (118 at least; 79 for the recovery codes of the first versions) cannot
+ * be guessed from their hash.
+ */
 export function hashSecret(secret: string) {
   return createHash("sha256").update(secret).digest("hex")
 }
 
 const legible = "abcdefghjkmnpqrstuvwxyz23456789"
 
-/** A code a person can copy by hand, four groups of four: 79 bits, without the letters that look alike. */
+/** A code a person can copy by hand, six groups of four: 118 bits, without the letters that look alike. */
 export function newCode() {
-  const letters = Array.from({ length: 16 }, () => legible[randomBelow(legible.length)])
-  return [0, 4, 8, 12].map((start) => letters.slice(start, start + 4).join("")).join("-")
+  const groups = Array.from({ length: 6 }, () => Array.from({ length: 4 }, () => legible[randomBelow(legible.length)]).join(""))
+  return groups.join("-")
 }
 
 function randomBelow(limit: number): number {

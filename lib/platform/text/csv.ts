@@ -22,7 +22,8 @@ export async function* csvInPieces(columns: readonly string[], batches: AsyncIte
 function lines(rows: readonly Cell[][], { bom }: { bom: boolean }) {
   return stringify(
     rows.map((row) => row.map(inert)),
-    { bom, delimiter: ";", record_delimiter: "windows" },
+    // Whoever opens the file with another separator than ours must not cut a cell in two: the second half could be a formula.
+    { bom, delimiter: ";", record_delimiter: "windows", quoted_match: /[,|][\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20]/ },
   )
 }
 
@@ -30,7 +31,8 @@ function inert(cell: Cell) {
   if (cell === null) return ""
   if (cell instanceof Date) return cell.toISOString()
   if (typeof cell !== "string") return String(cell)
-  return /^[\s]*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+  // What a spreadsheet passes over (spaces, marks, quotes, separators) may come before the sign; Excel reads the full-width signs as the others.
+  return /^[\s\p{Cf}"',;|]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/u.test(cell) ? `'${cell}` : cell
 }
 
 /** One record of a CSV file: its line, and its cells by the names of the header. */

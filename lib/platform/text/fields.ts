@@ -1,14 +1,43 @@
 import * as z from "zod/mini"
+import { withoutMarks, withoutMarksButEmoji } from "@/lib/platform/text/marks"
 
-/** One line typed by a person: trimmed, NFC, no control character, no lone surrogate. Empty is "" . */
+/** One line typed by a person: trimmed, NFC, no invisible mark, no control character, no lone surrogate. Empty is "" . */
 export function line(max: number) {
   return z.pipe(
     z.string().check(z.refine(isPlainText, "Ce texte contient des caractères qui ne peuvent pas être enregistrés.")),
     z.pipe(
-      z.transform((text: string) => text.normalize("NFC").replace(/\s+/g, " ").trim()),
+      z.transform((text: string) => withoutMarks(text).normalize("NFC").replace(/\s+/g, " ").trim()),
       z.string().check(z.maxLength(max, `${max} caractères au plus.`)),
     ),
   )
+}
+
+/**
+ * What someone or something is called, which mails repeat to other people: as `line`, with a letter or a digit in it, and neither an e-mail
+ * address nor the address of a site. Empty is "".
+ */
+export function nameLine(max: number) {
+  return z.pipe(
+    line(max),
+    z.string().check(
+      z.refine((text) => text === "" || /[\p{L}\p{N}]/u.test(text), "Écrivez au moins une lettre."),
+      z.refine((text) => !holdsAddress(text), "Écrivez un nom, sans adresse de site ni adresse e-mail."),
+    ),
+  )
+}
+
+/** As `nameLine`, but it must not be empty: `missing` is the message when it is. */
+export function requiredName(max: number, missing: string) {
+  return z.pipe(nameLine(max), z.string().check(z.minLength(1, missing)))
+}
+
+const endings =
+  "biz|com|edu|gov|net|org|pro|web|info|name|shop|site|online|app|dev|xyz|top|link|click|example|fr|eu|io|me|co|uk|be|ch|es|it|lu|pt|ru|cn|tv|cc|gg|ly"
+const address = new RegExp(`[@＠]|://|(?<![\\p{L}\\p{N}])www\\.|[\\p{L}\\p{N}]{2,}[.。．](?:${endings})(?![\\p{L}\\p{N}])`, "iu")
+
+/** Whether a text holds what a mail program would turn into a link. */
+function holdsAddress(text: string) {
+  return address.test(text)
 }
 
 /** As `line`, but the text must not be empty: `missing` is the message when it is. */
@@ -21,7 +50,12 @@ export function paragraph(max: number) {
   return z.pipe(
     z.string().check(z.refine(isPlainText, "Ce texte contient des caractères qui ne peuvent pas être enregistrés.")),
     z.pipe(
-      z.transform((text: string) => text.normalize("NFC").replace(/\r\n?/g, "\n").trim()),
+      z.transform((text: string) =>
+        withoutMarksButEmoji(text)
+          .normalize("NFC")
+          .replace(/\r\n?|[\u2028\u2029]/g, "\n")
+          .trim(),
+      ),
       z.string().check(z.maxLength(max, `${max} caractères au plus.`)),
     ),
   )
@@ -44,10 +78,10 @@ export const tick = z.pipe(
   z.transform((value) => value === "on"),
 )
 
-// Tabs and line breaks are accepted (they become spaces, or stay). NUL and other control characters, bidirectional marks and lone
-// surrogates are refused.
+// Tabs and line breaks are accepted (they become spaces, or stay). NUL and other control characters, lone surrogates, and marks that turn
+// what follows around, which no keyboard leaves by mistake, are refused.
 function isPlainText(text: string) {
-  return text.isWellFormed() && !/(?![\t\n\r])[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text)
+  return text.isWellFormed() && !/(?![\t\n\r])[\p{Cc}\u202d\u202e]/u.test(text)
 }
 
 /** Whether a text names a real day, from 1900 to 2199: "2026-02-30" and "0001-01-01" do not. */

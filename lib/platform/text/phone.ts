@@ -1,13 +1,17 @@
 import "server-only"
 import { parsePhoneNumberFromString } from "libphonenumber-js"
+import { withoutMarks } from "@/lib/platform/text/marks"
 
 /**
  * The international form (E.164) in which a number is kept. A number is French unless it begins with + or 00. Null when the number is not
  * possible; an empty text stays "".
  */
 export function parsePhone(text: string): string | null {
-  if (text.trim() === "") return ""
-  const number = parsePhoneNumberFromString(text.trim().replace(/^00/, "+"), { defaultCountry: "FR", extract: false })
+  const plain = withoutMarks(text)
+    .replace(/\p{Pd}/gu, "-")
+    .trim()
+  if (plain === "") return ""
+  const number = parsePhoneNumberFromString(plain.replace(/^00/, "+"), { defaultCountry: "FR", extract: false })
   return number?.isValid() ? number.number : null
 }
 

@@ -23,6 +23,8 @@ export const actions = {
   "account.control": ["Geste réservé, tenté sous contrôle", "a voulu faire, sous contrôle, un geste réservé à {target}"],
   "account.warn-unused": ["Avertissement avant effacement", "a prévenu {target} que son compte ne sert plus"],
   "account.erase": ["Effacement d’un compte", "a effacé le compte de {target}"],
+  "session.open": ["Connexion", "s’est connecté·e"],
+  "session.complete": ["Second facteur donné", "a donné son second facteur"],
   "session.throttle": ["Essais de mot de passe ralentis", "a vu ralentir les essais de mot de passe sur le compte de {target}"],
   "session.end": ["Fermeture d’une connexion", "a fermé une connexion"],
   "session.end-all": ["Fermeture de toutes les connexions", "a fermé toutes les connexions de {target}"],

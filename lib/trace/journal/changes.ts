@@ -59,7 +59,12 @@ const beforeAndAfter = ({ before, after }: { before: Rights; after: Rights }) =>
 const paces = { each: "Un message à chaque demande.", daily: "Un message par jour.", none: "Aucun message." } as const
 const ways = { retry: "Le même, tenté à nouveau.", renew: "Avec un nouveau lien.", copy: "Une copie." } as const
 
+const proofs = { password: "Par mot de passe.", passkey: "Par clé d’accès.", code: "Par un code de l’application." } as const
+const proof = kept(z.object({ by: z.enum(wordsOf(proofs)) }), ({ by }) => proofs[by])
+
 const kinds = {
+  "session.open": proof,
+  "session.complete": proof,
   "account.update": fields,
   "account.merge": silent(z.object({ absorbedId: text })),
   "account.disable": kept(z.object({ withoutReferent: z.array(text) }), ({ withoutReferent }) =>

@@ -39,7 +39,42 @@ export async function recordOwnChange(
 
 /** Records an attempt that was refused. In a transaction, the refusal must be one that keeps what was written: see `refuseWithTrace`. */
 export async function recordRefused(tx: Tx, context: Context, { cause, ...attempt }: Attempt & { cause: Cause | null }): Promise<void> {
-  await write(tx, context, { outcome: "refused", ...attempt, ...(cause ? { cause } : {}) })
+  const repeated = await sameAttempt(tx, context, attempt, cause)
+  if (repeated === null) await write(tx, context, { outcome: "refused", ...attempt, ...(cause ? { cause } : {}) })
+  else
+    await tx.repeatedAttempt.upsert({
+      where: { journalId: repeated },
+      create: { journalId: repeated, count: 2, lastAt: context.now },
+      update: { count: { increment: 1 }, lastAt: context.now },
+    })
+}
+
+const foldedFor = 24 * 3_600_000
+/** Someone who tries one id after another: these rows say enough, and the rest is counted with the last. */
+const mostTargets = 20
+
+/**
+ * The row of the same attempt within a day (same person or same network, action, cause and target), which counts this one too; null when it
+ * is to be written. A thousand refused gestures must not write a thousand rows.
+ */
+async function sameAttempt(tx: Tx, context: Context, { action, targetId, structureId }: Attempt, cause: Cause | null) {
+  const actorId = context.actor?.accountId ?? null
+  const rows = await tx.journal.findMany({
+    where: {
+      action,
+      outcome: "refused",
+      reason: cause,
+      actorId,
+      realActorId: context.actor?.control?.accountId ?? null,
+      ...(actorId ? {} : { ip: context.ip }),
+      at: { gt: new Date(context.now.getTime() - foldedFor), lte: context.now },
+    },
+    orderBy: { id: "desc" },
+    take: mostTargets,
+    select: { id: true, targetId: true, structureId: true },
+  })
+  const same = rows.find((row) => row.targetId === (targetId ?? null) && row.structureId === (structureId ?? null))
+  return same?.id ?? (rows.length < mostTargets ? null : (rows[0]?.id ?? null))
 }
 
 /** A refusal that leaves a row in the journal, written in the caller's transaction. */

@@ -4,6 +4,7 @@ import { type Actor, can } from "@/lib/access/permissions"
 import { db, isUuid } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { isDay } from "@/lib/platform/text/fields"
+import { formatInstant } from "@/lib/platform/time/dates"
 import { endOf, startOf } from "@/lib/platform/time/working-days"
 import { structureIdsNamed } from "@/lib/search/ask/queries"
 import { answersTo, typedWords } from "@/lib/search/people/queries"
@@ -25,6 +26,9 @@ type Row = {
   reason: string | null
   changes: unknown
   former: unknown
+  /** How often the same was tried, and when for the last time; null when once. */
+  times: number | null
+  lastAt: Date | null
   ip: string | null
   requestId: string | null
 }
@@ -34,9 +38,11 @@ const batch = 1000
 type Filters = Omit<JournalParams, "avant">
 
 /** A page of the journal, as sentences, the latest rows first; empty for anyone but a manager. `before`: only rows older than this id. */
-export async function journalPage(actor: Actor, filters: Filters, before: number | null) {
+export async function journalPage(actor: Actor, filters: Filters, before: number | null, { withEntrances = true } = {}) {
   if (!can(actor, "journal.read")) return { lines: [], next: null }
-  const rows = await rowsOf(await narrowed(filters), before !== null && Number.isSafeInteger(before) ? BigInt(before) : null, perPage + 1)
+  const where = await narrowed(filters)
+  const wanted = withEntrances ? where : Prisma.sql`${where} AND j.action NOT IN ('session.open', 'session.complete')`
+  const rows = await rowsOf(wanted, before !== null && Number.isSafeInteger(before) ? BigInt(before) : null, perPage + 1)
   const lines = await told(rows.slice(0, perPage))
   return { lines, next: rows.length > perPage ? Number(lines.at(-1)?.id) : null }
 }
@@ -55,9 +61,11 @@ export async function* journalInBatches(filters: Filters): AsyncGenerator<Journa
   }
 }
 
-/** What happened to one structure or one person, the latest first, for the page where a manager reads about them. */
+/** What happened to one structure or one person, the latest first, for the page where a manager reads about them; without each sign-in. */
 export async function historyOf(actor: Actor, about: { structure: string } | { personne: string }) {
-  const { lines } = await journalPage(actor, { personne: "", structure: "", action: "", du: "", au: "", ...about }, null)
+  const { lines } = await journalPage(actor, { personne: "", structure: "", action: "", du: "", au: "", ...about }, null, {
+    withEntrances: false,
+  })
   return lines.slice(0, 15)
 }
 
@@ -65,8 +73,9 @@ function rowsOf(where: Prisma.Sql, before: bigint | null, limit: number) {
   const older = before === null ? Prisma.sql`true` : Prisma.sql`j.id < ${before}`
   return db.$queryRaw<Row[]>`
     SELECT j.id, j.at, j.action, j.outcome::text AS outcome, j.actor_id AS "actorId", j.real_actor_id AS "realActorId",
-           j.structure_id AS "structureId", j.target_id AS "targetId", j.reason, j.changes, v.fields AS former, j.ip, j.request_id AS "requestId"
-      FROM journal j LEFT JOIN former_values v ON v.journal_id = j.id WHERE ${where} AND ${older} ORDER BY j.id DESC LIMIT ${limit}`
+           j.structure_id AS "structureId", j.target_id AS "targetId", j.reason, j.changes, v.fields AS former, r.count AS times, r.last_at AS "lastAt", j.ip, j.request_id AS "requestId"
+      FROM journal j LEFT JOIN former_values v ON v.journal_id = j.id LEFT JOIN repeated_attempt r ON r.journal_id = j.id
+     WHERE ${where} AND ${older} ORDER BY j.id DESC LIMIT ${limit}`
 }
 
 async function narrowed({ personne, structure, action, du, au }: Filters) {
@@ -110,6 +119,10 @@ async function structuresMeant(text: string) {
   return found.map(({ id }) => id)
 }
 
+function timesTold({ times, lastAt }: Row) {
+  return times && lastAt ? `Tenté ${times} fois, la dernière le ${formatInstant(lastAt)}.` : null
+}
+
 /** Adds its sentence to each row. Names are those of today: an erased account has none any more. */
 async function told(rows: Row[]) {
   const ids = (pick: (row: Row) => string | null) => [...new Set(rows.flatMap((row) => pick(row) ?? []))]
@@ -137,7 +150,7 @@ async function told(rows: Row[]) {
   const nameOf = (id: string | null) => (id ? (names.get(id) ?? names.get(owners.get(id) ?? "") ?? "") : "")
   return rows.map((row) => ({
     ...row,
-    detail: [detailOf(row.action, row.changes), formerOf(row.former)].filter(Boolean).join(" ") || null,
+    detail: [detailOf(row.action, row.changes), formerOf(row.former), timesTold(row)].filter(Boolean).join(" ") || null,
     sentence: sentenceOf({
       action: row.action,
       outcome: row.outcome,

@@ -144,7 +144,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
     action: { label: "Choisir mon mot de passe", path: `/mot-de-passe/${token}` },
   }),
   "contact-to-answer": ({ name, email, subject, page, structure, message }) => ({
-    subject: `Message : ${subject}`,
+    subject: "Un message attend une réponse",
     preview: `De ${name}.`,
     content: (
       <>
@@ -153,6 +153,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
           <strong>{name}</strong> ({email}) écrit :
         </P>
         <P>« {message} »</P>
+        <P>Sujet : {subject}</P>
         {structure ? <P>Structure concernée : {structure}</P> : null}
         {page ? <P>Page concernée : {page}</P> : null}
       </>

@@ -1,6 +1,8 @@
 import "server-only"
 import { db, storable, type Tx } from "@/lib/platform/db/client"
 import { enqueue } from "@/lib/platform/db/jobs"
+import { env } from "@/lib/platform/process/env"
+import { keyedHash } from "@/lib/platform/secrets/secrets"
 import type { Catalogue, TemplateName } from "@/lib/trace/messages/catalogue"
 
 /** The recipient of a message. A decider has more fields, which a mail does not need. */
@@ -8,15 +10,53 @@ export type Recipient = { email: string; accountId?: string }
 
 /**
  * Writes a message and the job that sends it in the caller's transaction, so it leaves only if that transaction is committed. Returns the
- * message's id.
+ * message's id; null when the same was told to the same address less than two days ago (`sameThing`).
  */
-export async function queueMessage<T extends TemplateName>(tx: Tx, now: Date, to: Recipient, template: T, data: Catalogue[T]) {
+export async function queueMessage<T extends TemplateName>(
+  tx: Tx,
+  now: Date,
+  to: Recipient,
+  template: T,
+  data: Catalogue[T],
+): Promise<QueuedId<T>> {
+  const thing = thingOf(template, data)
+  const about = thing === undefined ? null : keyedHash([template, to.email, thing].join(" "), env.secret)
+  if (about && (await wasTold(tx, about, now))) return null as QueuedId<T>
   const message = await tx.message.create({
-    data: { template, data, toEmail: to.email, accountId: to.accountId ?? null, createdAt: now },
+    data: { template, data, about, toEmail: to.email, accountId: to.accountId ?? null, createdAt: now },
     select: { id: true },
   })
   await enqueue(tx, "send-message", { messageId: message.id }, hurryOf(template))
   return message.id
+}
+
+/** Only what is told once in two days may be told not at all. */
+type QueuedId<T extends TemplateName> = T extends keyof typeof sameThing ? string | null : string
+
+const toldFor = 48 * 3_600_000
+
+async function wasTold(tx: Tx, about: string, now: Date) {
+  return (await tx.message.count({ where: { about, createdAt: { gt: new Date(now.getTime() - toldFor) } } })) > 0
+}
+
+/**
+ * What a message is about, for those that one person can cause again and again (ask, cancel, ask again): the same thing is told once in two
+ * days, whatever the way. Not for what says how things are now, such as the rights someone holds: the last word must be told.
+ */
+const sameThing = {
+  "request-to-decide": ({ siret, applicant, reminder, toManagers }) => [siret, applicant, reminder, toManagers].join(" "),
+  "request-received": ({ siret }) => siret,
+  "listing-to-decide": ({ siret, applicant }) => [siret, applicant].join(" "),
+  "listing-received": ({ siret }) => siret,
+  "correction-to-decide": ({ siret, by, fields }) => [siret, by, ...fields].join(" "),
+  "referent-change-to-decide": ({ siret, by, isLeaving }) => [siret, by, isLeaving].join(" "),
+  "person-left": ({ siret, person, isLeaving }) => [siret, person, isLeaving].join(" "),
+  "question-asked": ({ siret, question }) => [siret, question].join(" "),
+} as const satisfies { [T in TemplateName]?: (data: Catalogue[T]) => string }
+
+function thingOf<T extends TemplateName>(template: T, data: Catalogue[T]): string | undefined {
+  const told: { [T in TemplateName]?: (data: Catalogue[T]) => string } = sameThing
+  return told[template]?.(data)
 }
 
 /**

@@ -7,6 +7,7 @@ import { managerMails } from "@/lib/trace/messages/manager-templates"
 import { peopleMails } from "@/lib/trace/messages/people-templates"
 import { structureMails } from "@/lib/trace/messages/structure-templates"
 import { needWords } from "@/lib/vocabulary/profils/rules"
+import { formatSiret } from "@/lib/vocabulary/structures/rules"
 
 export type Addresses = { publicUrl: string; supportEmail: string }
 /** Subject and body of a message, for `render` of react-email. */
@@ -87,7 +88,7 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
     action: { label: "Voir mes structures", path: "/mes-structures" },
   }),
   "listing-to-decide": (data) => ({
-    subject: `Demande de référencement : ${data.structureName}`,
+    subject: `Demande de référencement : SIRET ${formatSiret(data.siret)}`,
     preview: "Une structure demande à figurer dans la liste.",
     content: (
       <>

@@ -1,6 +1,6 @@
 /** The fields that say who a person is, for every form that asks. */
 import * as z from "zod/mini"
-import { line, requiredLine } from "@/lib/platform/text/fields"
+import { line, requiredName } from "@/lib/platform/text/fields"
 import { parseEmail } from "@/lib/vocabulary/accounts/rules"
 
 export const emailField = z.pipe(
@@ -15,11 +15,13 @@ export const emailField = z.pipe(
  * Who a person is. Only the form of the phone number is checked here: `parsePhone`, which reads it, needs tables too heavy for a browser.
  */
 export const personFields = {
-  firstName: requiredLine(80, "Saisissez votre prénom."),
-  lastName: requiredLine(80, "Saisissez votre nom."),
-  jobTitle: requiredLine(120, "Saisissez votre fonction, par exemple « Conseillère en insertion »."),
+  firstName: requiredName(80, "Saisissez votre prénom."),
+  lastName: requiredName(80, "Saisissez votre nom."),
+  jobTitle: requiredName(120, "Saisissez votre fonction, par exemple « Conseillère en insertion »."),
   phone: z.pipe(
     line(30),
-    z.string().check(z.regex(/^$|^\+?[0-9][0-9 .()-]{5,24}$/, "Saisissez un numéro de téléphone, par exemple 05 56 00 00 00.")),
+    z
+      .string()
+      .check(z.regex(/^$|^\+?[0-9(][0-9 .()\u2010-\u2015-]{5,24}$/, "Saisissez un numéro de téléphone, par exemple 05 56 00 00 00.")),
   ),
 }

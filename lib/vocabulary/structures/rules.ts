@@ -1,10 +1,20 @@
+import { withoutMarks } from "@/lib/platform/text/marks"
+
 const laPosteSiren = "356000000"
 const laPosteHeadOffice = "35600000000048"
 
-/** The 14 digits of what was typed ("317 542 025 00042", dots, non-breaking spaces), or null. */
+/** The 14 digits of what was typed or pasted ("317 542 025 00042", "SIRET : 317…", dots, dashes, marks that nobody sees), or null. */
 export function parseSiret(text: string): string | null {
-  const siret = text.replace(/[\s.\u00a0\u202f-]/g, "")
-  return isValidSiret(siret) ? siret : null
+  const siret = withoutMarks(text)
+    .normalize("NFKC")
+    .replace(/^\s*(n°\s*)?siret\s*(n°)?\s*[:=]?/i, "")
+    .replace(/[\s.\p{Pd}]/gu, "")
+  return isValidSiret(siret) && !isInvented(siret) ? siret : null
+}
+
+/** What people invent to get past a form: one digit, or three, again and again. INSEE does give numbers that begin with 000. */
+function isInvented(siret: string) {
+  return /^(?:(\d)\1{8}|(\d{3})\2{2}|(\d)\3\3(\d)\4\4(\d)\5\5)/.test(siret)
 }
 
 /** Luhn over 14 digits; La Poste's establishments have their own rule: digit sum multiple of 5 (INSEE). */

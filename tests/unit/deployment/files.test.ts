@@ -25,6 +25,7 @@ it("the Dockerfile is well formed, in stages, and does not run as root", () => {
   expect(validate(text).map(({ message }) => message)).toEqual([])
   const stages = text.split(/^FROM /m).slice(1)
   expect(stages).toHaveLength(2)
+  expect(stages[0], "what the lock file says, or nothing").toMatch(/^RUN npm ci /m)
   expect(stages[1]).toMatch(/^USER node$/m)
   expect(stages[1]).not.toMatch(/npm|apt-get/)
   expect(new Set(stages.map((stage) => stage.split(/\s/)[0])).size, "native parts are of one system").toBe(1)

@@ -47,7 +47,7 @@ it("a result dropped unread and a table read by any word are refused, what is re
   ])
 }, 60_000)
 
-it("an address that no page has, and an outcome without words, do not compile", () => {
+it("an address that no page has, an outcome without words, and an action without budget, do not compile", () => {
   mkdirSync(folder, { recursive: true })
   const file = path.join(folder, "addresses.tsx")
   writeFileSync(
@@ -56,6 +56,9 @@ it("an address that no page has, and an outcome without words, do not compile", 
 import Link from "next/link"
 import { at } from "@/lib/access/addresses"
 import { done } from "@/lib/access/outcomes"
+import { openAction } from "@/lib/identity/entrance/action"
+import { ok } from "@/lib/platform/result"
+import { emptySchema } from "@/lib/platform/text/fields"
 export const wrong = [
   <Link key="1" href="/nulle-part">x</Link>,
   at("/mes-structure"),
@@ -63,6 +66,7 @@ export const wrong = [
   at("/mes-structures/[id]", { page: "2" }),
   done("/mes-structures", "invente"),
   done("/cookies", "demande"),
+  openAction(emptySchema, async () => ok(), { words: {}, next: "/" }),
 ]
 export const right = [
   <Link key="1" href={at("/mes-structures/[id]", { id: "1", page: 2 }, "liste")}>x</Link>,
@@ -77,5 +81,5 @@ export const right = [
   const problems = typeProblems(root, [file, path.join(root, "next-env.d.ts"), types]).map((problem) =>
     Number(/addresses\.tsx\((\d+),/.exec(problem)?.[1]),
   )
-  expect(problems).toEqual([6, 7, 8, 9, 10, 11])
+  expect(problems).toEqual([9, 10, 11, 12, 13, 14, 15])
 }, 60_000)

@@ -46,11 +46,11 @@ it("a word that can be guessed is found again by nobody without the secret", () 
 it("secrets and codes never repeat, and codes can be copied by hand", () => {
   const codes = Array.from({ length: 2000 }, newCode)
   expect(new Set(codes).size).toBe(2000)
-  expect(codes.every((code) => /^([a-hjkmnp-z2-9]{4}-){3}[a-hjkmnp-z2-9]{4}$/.test(code))).toBe(true)
-  // Every letter is drawn about as often: 2000 × 16 draws among 31, 1032 each on average.
+  expect(codes.every((code) => /^([a-hjkmnp-z2-9]{4}-){5}[a-hjkmnp-z2-9]{4}$/.test(code))).toBe(true)
+  // Every letter is drawn about as often: 2000 × 24 draws among 31, 1548 each on average.
   const counts = Map.groupBy(codes.join("").replaceAll("-", ""), (letter) => letter)
   expect(counts.size).toBe(31)
-  for (const drawn of counts.values()) expect(Math.abs(drawn.length - 1032)).toBeLessThan(200)
+  for (const drawn of counts.values()) expect(Math.abs(drawn.length - 1548)).toBeLessThan(250)
   expect(Buffer.from(newSecret(), "base64url")).toHaveLength(32)
   expect(hashSecret("a")).toMatch(/^[0-9a-f]{64}$/)
 })

@@ -73,6 +73,7 @@ describe("31: another address", () => {
     expect((await db.journal.findMany({ orderBy: { id: "asc" } })).map(({ action }) => action)).toEqual([
       "account.ask-address",
       "account.change-address",
+      "session.open",
     ])
     expect(await confirm(visitor, token)).toEqual({ ok: false, why: "link-used" })
   })

@@ -4,8 +4,9 @@ import type { ActorContext } from "@/lib/access/context"
 import { disableAccount } from "@/lib/desk/suspensions/operations"
 import { giveControlBack, takeControl } from "@/lib/identity/control/operations"
 import { accountGestureSchema } from "@/lib/identity/managers/schema"
-import { endOwnSession, endOwnSessions, endSession } from "@/lib/identity/sessions/operations"
+import { endSession } from "@/lib/identity/sessions/operations"
 import { actorOfSession, ownSessions, pastControls } from "@/lib/identity/sessions/queries"
+import { endOwnSession, endOwnSessions } from "@/lib/identity/sign-in/operations"
 import { db } from "@/lib/platform/db/client"
 import { hashPassword } from "@/lib/platform/secrets/password"
 import { controlOf, reason } from "@/tests/support/control"
@@ -175,7 +176,7 @@ describe("ends", () => {
   })
 
   it.each([
-    ["the manager signs out everywhere", () => endOwnSessions(manager)],
+    ["the manager signs out everywhere", () => endOwnSessions(manager, {})],
     ["the manager is disabled", () => db.account.update({ where: { id: manager.actor.accountId }, data: { disabledAt: now } })],
     ["the manager is none any more", () => db.account.update({ where: { id: manager.actor.accountId }, data: { isManager: false } })],
     ["the person becomes a manager", () => db.account.update({ where: { id: person.id }, data: { isManager: true } })],

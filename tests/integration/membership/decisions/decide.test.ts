@@ -58,9 +58,15 @@ describe("deciding a request", () => {
     expect(await requestsForReferent(asked.actor)).toEqual([])
     expect(await stored()).toMatchObject({ status: "pending" })
     expect(await messages()).toEqual([])
-    expect(await db.journal.findMany()).toMatchObject(
-      Array(2).fill({ action: "affiliation.decide", outcome: "refused", actorId: asked.actor.accountId, targetId: affiliationId }),
-    )
+    expect(await db.journal.findMany({ include: { repeated: true } })).toMatchObject([
+      {
+        action: "affiliation.decide",
+        outcome: "refused",
+        actorId: asked.actor.accountId,
+        targetId: affiliationId,
+        repeated: { count: 2 },
+      },
+    ])
   })
 
   it("the référent validates with a profil in one gesture; the person is told and the journal knows", async () => {

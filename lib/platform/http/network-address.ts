@@ -1,0 +1,15 @@
+/** Addresses of the network as proxies write them. Runs without loader. */
+import ipaddr from "ipaddr.js"
+
+/** An address in its normal form, without the port that some proxies add; null for a text that is none. */
+export function parseAddress(text: string): string | null {
+  const bare = text
+    .trim()
+    .replace(/^\[([^\]]+)\](:\d+)?$/, "$1")
+    .replace(/^(\d+(?:\.\d+){3}):\d+$/, "$1")
+    // The card of a machine ("fe80::1%eth0") says nothing of the visitor.
+    .replace(/%.*$/, "")
+  // "1" and "0x7f.1" are addresses for the library too, but no proxy writes them.
+  if (!ipaddr.IPv4.isValidFourPartDecimal(bare) && !ipaddr.IPv6.isValid(bare)) return null
+  return ipaddr.process(bare).toString()
+}
