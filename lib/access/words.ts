@@ -29,6 +29,8 @@ export const linkWords = {
   "link-expired": "Ce lien a expiré. Demandez-en un nouveau.",
 }
 
+export const mailboxNeeded = "Suivez d’abord le lien reçu par e-mail : il dit que cette adresse est bien la vôtre."
+
 /** The request does not belong to the actor, or it is no longer waiting. */
 export const decidedWords = {
   "not-found": unknownPage,

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test"
 import { db } from "@/lib/platform/db/client"
 import { reactFields } from "@/tests/support/e2e-forms"
-import { base, mailTo, password, signIn, someone } from "@/tests/support/e2e-people"
+import { base, linkIn, mailTo, password, signIn, someone } from "@/tests/support/e2e-people"
 import { expectAccessible } from "@/tests/support/e2e-quality"
 
 const strict = process.env.E2E_STRICT_BASE ?? ""
@@ -136,6 +136,10 @@ test("a manager may have a passkey instead of codes, and gets recovery codes wit
   await page.getByLabel("Adresse e-mail").fill(manager.email)
   await page.getByLabel("Mot de passe").fill(password)
   await page.getByRole("button", { name: "Se connecter" }).click()
+  await page.getByRole("button", { name: "Recevoir un lien" }).click()
+  await page.getByRole("status").waitFor()
+  await page.goto(linkIn(await mailTo(manager.email, /Configurez votre second facteur/)).replace(base, strict))
+  await page.getByRole("button", { name: "Continuer" }).click()
   await page.getByRole("link", { name: "Ajouter plutôt une clé d’accès" }).click()
   await page.getByRole("heading", { level: 1, name: "Ajouter une clé d’accès" }).waitFor()
   await addPasskey(page, strict, "Clé du bureau")

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test"
 import { Secret, TOTP } from "otpauth"
 import { db } from "@/lib/platform/db/client"
-import { base, mailTo, password, signIn, someone } from "@/tests/support/e2e-people"
+import { base, linkIn, mailTo, password, signIn, someone } from "@/tests/support/e2e-people"
 import { expectAccessible } from "@/tests/support/e2e-quality"
 
 const strict = process.env.E2E_STRICT_BASE ?? ""
@@ -31,6 +31,11 @@ test("a manager without second factor only reaches its set-up; with one, gives a
   }
   expect((await page.request.get(`${strict}/mon-compte/donnees`, { maxRedirects: 0 })).status()).toBe(307)
 
+  await page.getByRole("button", { name: "Recevoir un lien" }).click()
+  await expect(page.getByRole("status")).toContainText(manager.email)
+  await page.goto(linkIn(await mailTo(manager.email, /Configurez votre second facteur/)).replace(base, strict))
+  await expectAccessible(page)
+  await page.getByRole("button", { name: "Continuer" }).click()
   await page.getByRole("button", { name: "Configurer une application" }).click()
   await expect(page.getByRole("img", { name: "Code à photographier avec votre application" })).toBeVisible()
   await expectAccessible(page)

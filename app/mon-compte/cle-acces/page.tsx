@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { headers } from "next/headers"
+import { redirect } from "next/navigation"
 import { ProvenForm } from "@/components/identity/credentials/proven-form"
 import { PasskeyForm } from "@/components/identity/passkeys/passkey-form"
 import { deviceOf } from "@/components/identity/sessions/session-line"
@@ -10,12 +11,14 @@ import { titleOf } from "@/lib/access/routes"
 import { enterHalfway } from "@/lib/identity/entrance/actor"
 import { proveMyself } from "@/lib/identity/passkeys/actions"
 import { passkeyInvitation } from "@/lib/identity/passkeys/queries"
+import { needsMailbox } from "@/lib/identity/second-factor/queries"
 import { isFresh } from "@/lib/identity/sessions/rules"
 
 export const metadata: Metadata = { title: titleOf("/mon-compte/cle-acces") }
 
 export default async function PasskeyPage() {
-  const { actor } = await enterHalfway("/mon-compte/cle-acces", "set-up")
+  const { actor, missing } = await enterHalfway("/mon-compte/cle-acces", "set-up")
+  if (missing && (await needsMailbox(actor))) redirect("/mon-compte/double-authentification")
   const now = new Date()
   const userAgent = (await headers()).get("user-agent")
   return (

@@ -8,19 +8,26 @@ import { ActionButton } from "@/components/ui/action-button"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { at } from "@/lib/access/addresses"
 import { titleOf } from "@/lib/access/routes"
 import { enterHalfway } from "@/lib/identity/entrance/actor"
-import { beginMyTotp, removeMyTotp, renewMyRecoveryCodes } from "@/lib/identity/second-factor/actions"
-import { ownFactors, pendingTotp } from "@/lib/identity/second-factor/queries"
+import { askFactorLink, beginMyTotp, proveMyMailbox, removeMyTotp, renewMyRecoveryCodes } from "@/lib/identity/second-factor/actions"
+import { needsMailbox, ownFactors, pendingTotp } from "@/lib/identity/second-factor/queries"
 import { isFresh } from "@/lib/identity/sessions/rules"
 import { signOutAction } from "@/lib/identity/sign-in/actions"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 
 export const metadata: Metadata = { title: titleOf("/mon-compte/double-authentification") }
 
 /** The application that gives codes; for a manager who must have a second factor, the only page until there is one. */
-export default async function DoubleAuthenticationPage() {
-  const { actor, missing } = await enterHalfway("/mon-compte/double-authentification", "set-up")
+const readAddress = reading({ lien: words, envoye: words })
+
+export default async function DoubleAuthenticationPage({ searchParams }: { searchParams: SearchParams }) {
+  const { lien, envoye } = await readAddress(searchParams)
+  // Whoever follows the link in another browser comes back to it after the password.
+  const { actor, missing } = await enterHalfway(at("/mon-compte/double-authentification", { lien }), "set-up")
   const now = new Date()
+  if (missing && (await needsMailbox(actor))) return <MailboxFirst lien={lien} isSent={envoye !== ""} email={actor.email} />
   const [factors, pending] = await Promise.all([ownFactors(actor), pendingTotp(actor, now)])
   const fresh = isFresh(actor.authAt, now)
   return (
@@ -65,6 +72,44 @@ export default async function DoubleAuthenticationPage() {
       ) : (
         <BackLink href="/mon-compte#securite">Revenir à mon compte</BackLink>
       )}
+    </Page>
+  )
+}
+
+/** A manager shows that the mailbox is theirs before they set up their first factor. Opening the link changes nothing. */
+function MailboxFirst({ lien, isSent, email }: { lien: string; isSent: boolean; email: string }) {
+  return (
+    <Page
+      title={titleOf("/mon-compte/double-authentification")}
+      width="narrow"
+      lead="Un mot de passe volé ne doit pas suffire à choisir le second facteur : votre messagerie d’abord."
+      banner={
+        <Banner tone="wait">
+          <p className="font-semibold">Un second facteur est obligatoire pour les gestionnaires.</p>
+          {isSent ? (
+            <p role="status">
+              Un lien est parti à <strong className="wrap-anywhere">{email}</strong>. Ouvrez-le dans ce navigateur.
+            </p>
+          ) : (
+            <p>Pour le configurer, suivez le lien que nous envoyons à votre adresse.</p>
+          )}
+        </Banner>
+      }
+    >
+      <div className="flex flex-wrap items-center gap-3">
+        {lien ? (
+          <ActionButton action={proveMyMailbox} fields={{ token: lien }}>
+            Continuer
+          </ActionButton>
+        ) : (
+          <ActionButton action={askFactorLink} tone={isSent ? "secondary" : "primary"}>
+            {isSent ? "Recevoir un autre lien" : "Recevoir un lien"}
+          </ActionButton>
+        )}
+        <ActionButton action={signOutAction} tone="quiet">
+          Se déconnecter
+        </ActionButton>
+      </div>
     </Page>
   )
 }

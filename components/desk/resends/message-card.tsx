@@ -38,6 +38,8 @@ const templateNames: Record<TemplateName, string> = {
   "reset-password": "Nouveau mot de passe demandé",
   "password-changed": "Mot de passe changé",
   "guesses-slowed": "Mots de passe essayés",
+  "first-factor": "Lien du second facteur",
+  "manager-factor-added": "Second facteur d’un gestionnaire",
   "account-disabled": "Compte désactivé, mot de passe demandé",
   "account-suspended": "Compte désactivé",
   "account-restored": "Compte rouvert",

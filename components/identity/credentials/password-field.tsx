@@ -74,7 +74,7 @@ function useStrength(ownWords: string[] | undefined) {
     clearTimeout(wait.current)
     wait.current = setTimeout(async () => {
       if (value === "") return say("")
-      if (lengthProblem(value)) return say(missing(value.length))
+      if (lengthProblem(value)) return say(missing(value.normalize("NFC").length))
       try {
         const { strengthOf } = await import("@/lib/platform/secrets/password-strength")
         say(strengthWords[await strengthOf(value, [...(ownWords ?? []), ...aboutThePerson(form)])])

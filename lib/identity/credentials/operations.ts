@@ -19,7 +19,7 @@ import { enqueue } from "@/lib/platform/db/jobs"
 import { isLeaked } from "@/lib/platform/http/leaked-passwords"
 import type { Lane } from "@/lib/platform/http/throttle"
 import { keep, ok, type Result, refuse } from "@/lib/platform/result"
-import { hashPassword, verifyPassword } from "@/lib/platform/secrets/password"
+import { hashPassword, isSamePassword, verifyPassword } from "@/lib/platform/secrets/password"
 import { isGuessable } from "@/lib/platform/secrets/password-judge"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
@@ -73,7 +73,7 @@ export async function changePassword(
   const before = await db.account.findUniqueOrThrow({ where: { id: actor.accountId }, select: { passwordHash: true } })
   const proof = await proveIdentity(context, currentPassword)
   if (!proof.ok) return proof
-  if (password === currentPassword) return refuse("same-password")
+  if (isSamePassword(password, currentPassword)) return refuse("same-password")
   const chosen = await choosePassword(password, await wordsOf(actor.accountId))
   if (!chosen.ok) return chosen
   return transaction(async (tx) => {

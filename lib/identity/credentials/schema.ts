@@ -4,7 +4,8 @@ export const passwordLength = { min: 15, max: 256 }
 
 /** Why a password is too short or too long; undefined when it is neither. */
 export function lengthProblem(password: string): string | undefined {
-  if (password.length < passwordLength.min)
+  // Counted as people read it: a Mac types « é » as two characters.
+  if (password.normalize("NFC").length < passwordLength.min)
     return `Choisissez au moins ${passwordLength.min} caractères, par exemple quelques mots sans rapport entre eux.`
   if (password.length > passwordLength.max) return `${passwordLength.max} caractères au plus.`
   return undefined

@@ -4,7 +4,7 @@ import { safeReturn } from "@/lib/access/addresses"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
-import { changedMeanwhile, proofWords } from "@/lib/access/words"
+import { changedMeanwhile, mailboxNeeded, proofWords } from "@/lib/access/words"
 import { proveIdentity } from "@/lib/identity/credentials/operations"
 import { passwordAgainSchema } from "@/lib/identity/credentials/schema"
 import { action, halfwayAction, openAction } from "@/lib/identity/entrance/action"
@@ -61,6 +61,7 @@ function proveAgain(context: ActorContext, { currentPassword }: z.infer<typeof p
 export const addMyPasskey = halfwayAction("set-up", passkeySchema, addPasskey, {
   words: {
     ...answerWords,
+    "mailbox-needed": mailboxNeeded,
     "wrong-password": "Donnez d’abord votre mot de passe.",
     "password-needed": "Vous avez donné votre mot de passe il y a plus de 15 minutes : donnez-le à nouveau.",
     throttled: "Après plusieurs essais, il faut attendre un peu : réessayez dans {detail}.",

@@ -12,6 +12,7 @@ import { type ProofRefusal, proveIdentity } from "@/lib/identity/credentials/ope
 import { registrationPurpose, signInPurpose } from "@/lib/identity/passkeys/queries"
 import { challengeShape } from "@/lib/identity/passkeys/schema"
 import { announceFactor, firstRecoveryCodes, holdFactors, showFactor } from "@/lib/identity/second-factor/operations"
+import { needsMailbox } from "@/lib/identity/second-factor/queries"
 import { mayRemoveFactor } from "@/lib/identity/second-factor/rules"
 import { holdOwn, type OpenedSession, openSession, recordEntrance } from "@/lib/identity/sessions/operations"
 import { isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
@@ -98,8 +99,9 @@ function isOtherUser({ response }: AuthenticationResponseJSON, accountId: string
 export async function addPasskey(
   context: ActorContext,
   { name, ...answer }: Answer & { name: string },
-): Promise<Result<string[], AnswerRefusal | ProofRefusal | "known" | "changed-meanwhile">> {
+): Promise<Result<string[], AnswerRefusal | ProofRefusal | "mailbox-needed" | "known" | "changed-meanwhile">> {
   const { actor, now } = context
+  if (await needsMailbox(actor)) return refuse("mailbox-needed")
   // The page asks for the password before it calls the device: see `proveMyself`.
   const proof = await proveIdentity(context, undefined)
   if (!proof.ok) return proof

@@ -1,10 +1,10 @@
 "use server"
 import type * as z from "zod/mini"
-import { safeReturn } from "@/lib/access/addresses"
+import { at, safeReturn } from "@/lib/access/addresses"
 import type { ActorContext } from "@/lib/access/context"
 import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
-import { changedMeanwhile, proofWords } from "@/lib/access/words"
+import { changedMeanwhile, linkWords, mailboxNeeded, proofWords } from "@/lib/access/words"
 import { passwordAgainSchema } from "@/lib/identity/credentials/schema"
 import { action, halfwayAction } from "@/lib/identity/entrance/action"
 import { knownDevice, rememberDevice } from "@/lib/identity/entrance/device"
@@ -14,13 +14,15 @@ import {
   cancelTotp,
   confirmTotp,
   giveCode,
+  proveMailbox,
   removeFactorsOf,
   removeTotp,
   renewRecoveryCodes,
+  sendFactorLink,
 } from "@/lib/identity/second-factor/operations"
 import { codeSchema, totpConfirmationSchema } from "@/lib/identity/second-factor/schema"
 import { ok } from "@/lib/platform/result"
-import { emptySchema } from "@/lib/platform/text/fields"
+import { emptySchema, linkSchema } from "@/lib/platform/text/fields"
 
 const page = "/mon-compte/double-authentification"
 const codeWords = {
@@ -29,10 +31,19 @@ const codeWords = {
 }
 const budget = budgets.changes
 
+export const askFactorLink = halfwayAction("set-up", emptySchema, sendFactorLink, {
+  budget: budgets.links,
+  words: {},
+  next: at("/mon-compte/double-authentification", { envoye: 1 }),
+})
+
+export const proveMyMailbox = halfwayAction("set-up", linkSchema, proveMailbox, { budget, words: linkWords, next: page })
+
 export const beginMyTotp = halfwayAction("set-up", passwordAgainSchema, beginTotp, {
   words: {
     ...proofWords,
     "changed-meanwhile": changedMeanwhile,
+    "mailbox-needed": mailboxNeeded,
     "already-set-up": "Une application est déjà configurée : retirez-la d’abord.",
   },
   budget,

@@ -6,10 +6,12 @@ import { codeGuesses } from "@/lib/access/limits"
 import { holdById } from "@/lib/access/locks"
 import { type ProofRefusal, proveIdentity } from "@/lib/identity/credentials/operations"
 import { asProvenManager } from "@/lib/identity/managers/operations"
+import { managersToTell } from "@/lib/identity/managers/queries"
 import type { AccountGesture } from "@/lib/identity/managers/schema"
-import { isBegun, openTotpSecret, totpOf, totpSecretPurpose } from "@/lib/identity/second-factor/queries"
+import { isBegun, needsMailbox, openTotpSecret, totpOf, totpSecretPurpose } from "@/lib/identity/second-factor/queries"
 import { mayRemoveFactor, readCode, stepOf } from "@/lib/identity/second-factor/rules"
 import { endSessionsOf, holdOwn, laneOf } from "@/lib/identity/sessions/operations"
+import { issueToken, type LinkRefusal, takeToken } from "@/lib/identity/tokens/operations"
 import { db, type Tx, transaction } from "@/lib/platform/db/client"
 import { env } from "@/lib/platform/process/env"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -18,9 +20,31 @@ import { hashSecret, newCode } from "@/lib/platform/secrets/secrets"
 import { waitWords } from "@/lib/platform/time/dates"
 import { record } from "@/lib/trace/journal/operations"
 import type { FactorChange } from "@/lib/trace/messages/catalogue"
-import { queueMessage } from "@/lib/trace/messages/operations"
+import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 const recoveryCodeCount = 10
+
+/** Sends the link that a manager follows before setting up their first factor. */
+export async function sendFactorLink({ actor, now }: ActorContext): Promise<Result<undefined, never>> {
+  const { accountId, email, firstName } = actor
+  await transaction(async (tx) => {
+    const token = await issueToken(tx, "first_factor", accountId, now)
+    await queueMessage(tx, now, { email, accountId }, "first-factor", { firstName, token })
+  })
+  return ok()
+}
+
+/** The click on the button of that link, in a session of the same account: this session may set up the first factor. */
+export function proveMailbox({ actor, now }: ActorContext, { token }: { token: string }): Promise<Result<undefined, LinkRefusal>> {
+  return transaction(async (tx) => {
+    const taken = await takeToken(tx, "first_factor", token, now)
+    if (!taken.ok) return taken
+    if (taken.value.accountId !== actor.accountId) return refuse("link-unknown")
+    await tx.session.updateMany({ where: { id: actor.sessionId, revokedAt: null }, data: { mailboxAt: now } })
+    return ok()
+  })
+}
 
 /**
  * Makes a new secret for an application and replaces one that was never confirmed. The secret counts only once the person gives a code
@@ -29,8 +53,9 @@ const recoveryCodeCount = 10
 export async function beginTotp(
   context: ActorContext,
   { currentPassword }: { currentPassword?: string | undefined },
-): Promise<Result<undefined, ProofRefusal | "already-set-up" | "changed-meanwhile">> {
+): Promise<Result<undefined, ProofRefusal | "mailbox-needed" | "already-set-up" | "changed-meanwhile">> {
   const { accountId } = context.actor
+  if (await needsMailbox(context.actor)) return refuse("mailbox-needed")
   const proof = await proveIdentity(context, currentPassword)
   if (!proof.ok) return proof
   const secret = await seal(new Secret({ size: 20 }).base32, totpSecretPurpose(accountId), env.secret)
@@ -146,11 +171,26 @@ export async function showFactor(tx: Tx, { actor, now }: ActorContext) {
   await tx.session.updateMany({ where: { id: actor.sessionId, revokedAt: null }, data: { secondFactorAt: now } })
 }
 
-/** Tells the owner of every change to the ways into their account, and records it in the journal. */
+/**
+ * Tells the owner of every change to the ways into their account, and records it in the journal. The first factor of a manager is also told to
+ * the other managers, who know whether they expected it.
+ */
 export async function announceFactor(tx: Tx, context: ActorContext, change: Exclude<FactorChange, "factors-reset">) {
-  const { accountId, email, firstName } = context.actor
+  const { accountId, email, firstName, isManager } = context.actor
+  if (isManager && change.endsWith("-added") && (await countFactors(tx, accountId)) === 1) {
+    const others = (await managersToTell(tx)).filter((manager) => manager.accountId !== accountId)
+    await queueMessages(tx, context.now, others, "manager-factor-added", { person: formatName(context.actor), accountId })
+  }
   await queueMessage(tx, context.now, { email, accountId }, "factor-changed", { firstName, change })
   await record(tx, context, { action: `factor.${change}`, targetId: accountId })
+}
+
+async function countFactors(tx: Tx, accountId: string) {
+  const [applications, passkeys] = [
+    await tx.totp.count({ where: { accountId, NOT: { confirmedAt: null } } }),
+    await tx.passkey.count({ where: { accountId } }),
+  ]
+  return applications + passkeys
 }
 
 async function newRecoveryCodes(tx: Tx, { actor, now }: ActorContext) {

@@ -45,6 +45,20 @@ export function isBegun(totp: { createdAt: Date; confirmedAt: Date | null }, now
   return totp.confirmedAt === null && isFresh(totp.createdAt, now)
 }
 
+/**
+ * Whether the actor must still show that the mailbox is theirs before setting up a factor: a manager who has none, where one is required. Until
+ * then their account is protected by the password alone, and whoever has found it must not choose the factor.
+ */
+export async function needsMailbox({ accountId, sessionId, isManager }: Actor): Promise<boolean> {
+  if (!isManager || !env.secondFactorRequired) return false
+  const [row] = await db.$queryRaw<{ needed: boolean }[]>`
+    SELECT s.mailbox_at IS NULL
+       AND NOT EXISTS (SELECT FROM totp t WHERE t.account_id = s.account_id AND t.confirmed_at IS NOT NULL)
+       AND NOT EXISTS (SELECT FROM passkey k WHERE k.account_id = s.account_id) AS needed
+      FROM session s WHERE s.id = ${sessionId}::uuid AND s.account_id = ${accountId}::uuid`
+  return row?.needed ?? true
+}
+
 /** The secret to enter in the actor's application, while no code made with it was given yet; null otherwise. */
 export async function pendingTotp(actor: Actor, now: Date) {
   const totp = await db.totp.findUnique({ where: { accountId: actor.accountId } })

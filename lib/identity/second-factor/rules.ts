@@ -1,8 +1,13 @@
+import { withoutMarks } from "@/lib/platform/text/marks"
+
 /** Six digits of an application, or one of the recovery codes kept for the day it is lost; spaces and case do not matter. */
 export type TypedCode = { kind: "totp"; digits: string } | { kind: "recovery"; code: string } | null
 
 export function readCode(text: string): TypedCode {
-  const plain = text.toLowerCase().replace(/[\s-]/g, "")
+  const plain = withoutMarks(text)
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s\p{Pd}]/gu, "")
   if (/^[0-9]{6}$/.test(plain)) return { kind: "totp", digits: plain }
   // Codes of sixteen letters were given until November 2026; they are good until they have served or are renewed.
   if (/^([a-z0-9]{16}|[a-z0-9]{24})$/.test(plain)) return { kind: "recovery", code: plain.match(/.{4}/g)?.join("-") ?? "" }

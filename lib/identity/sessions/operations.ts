@@ -8,7 +8,7 @@ import { enqueue } from "@/lib/platform/db/jobs"
 import { type Lane, limit } from "@/lib/platform/http/throttle"
 import { counter } from "@/lib/platform/process/metrics"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { hashPassword, needsRehash, settleRefusal, verifyPassword } from "@/lib/platform/secrets/password"
+import { hashPassword, type Match, matchPassword, needsRehash, settleRefusal } from "@/lib/platform/secrets/password"
 import { waitWords } from "@/lib/platform/time/dates"
 import { record, recordRefused } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
@@ -51,8 +51,11 @@ export async function signIn(
     return refuse("wrong-credentials")
   }
   countSignIn({ outcome: "opened" })
-  const { session, passwordHash } = opened
-  await Promise.all([admitted.value(), needsRehash(passwordHash) ? rehash(session.accountId, passwordHash, password) : null])
+  const { session, passwordHash, match } = opened
+  await Promise.all([
+    admitted.value(),
+    needsRehash(passwordHash) || match === "as-typed" ? rehash(session.accountId, passwordHash, password) : null,
+  ])
   return ok(session)
 }
 
@@ -62,7 +65,7 @@ async function matchAndOpen(
   address: string,
   password: string,
   isSecondLook = false,
-): Promise<{ session: OpenedSession; passwordHash: string } | null> {
+): Promise<{ session: OpenedSession; passwordHash: string; match: Match } | null> {
   const account = address
     ? await db.account.findUnique({
         where: { email: address },
@@ -70,14 +73,15 @@ async function matchAndOpen(
       })
     : null
   const usable = account && !account.disabledAt && !account.erasedAt ? account : null
-  if (!(await verifyPassword(usable?.passwordHash ?? null, password)) || !usable) return null
+  const match = await matchPassword(usable?.passwordHash ?? null, password)
+  if (!match || !usable) return null
   const { passwordHash } = usable
   const session = await transaction(async (tx) => {
     const opened = await openSession(tx, visit, usable, { passwordHash, secondFactor: false })
     if (opened) await recordEntrance(tx, visit, usable.id, "password")
     return opened
   })
-  if (session) return { session, passwordHash }
+  if (session) return { session, passwordHash, match }
   // The hash has changed meanwhile: a stronger hash of the same password, or another password. A second check tells which.
   return isSecondLook ? null : matchAndOpen(visit, address, password, true)
 }

@@ -13,7 +13,7 @@ const patience = 2000
 export async function isLeaked(password: string): Promise<boolean> {
   const service = env.leakedPasswordsUrl
   if (!service) return false
-  const hash = createHash("sha1").update(password).digest("hex").toUpperCase()
+  const hash = createHash("sha1").update(password.normalize("NFKC")).digest("hex").toUpperCase()
   try {
     const response = await fetch(`${service}/range/${hash.slice(0, 5)}`, {
       signal: AbortSignal.timeout(patience),

@@ -20,7 +20,8 @@ const portalWords = ["cap métiers", "capmetiers", "portail", "rafael", "parcour
  * guessable. So is a password of the bundled list of common ones, whatever is added around it. zxcvbn judges all others with French and
  * common dictionaries: a score of 3 out of 4 means more than 10^8 guesses.
  */
-export async function strengthOf(password: string, about: string[]): Promise<Strength> {
+export async function strengthOf(typed: string, about: string[]): Promise<Strength> {
+  const password = typed.normalize("NFKC")
   const words = [...about, ...portalWords].flatMap((text) => fold(text).split(" ")).filter((word) => word.length > 2)
   if (remainder(password, words).length < 6) return "too-guessable"
   loaded ??= load()

@@ -12,9 +12,17 @@ const parameters = { memoryCost: 32_768, timeCost: 3, parallelism: 1 }
 // Two at once: hashing must slow an attacker, not exhaust the server's memory and cores.
 const atMostTwo = pLimit(2)
 
+/** The form in which a password is kept: a Mac types « é » as a letter and an accent, and a non-breaking space for a space. */
+const normal = (password: string) => password.normalize("NFKC")
+
 /** The PHC string of `password`. About 25 ms of one core and 32 MiB. */
 export function hashPassword(password: string): Promise<string> {
-  return atMostTwo(() => hash(password, parameters))
+  return atMostTwo(() => hash(normal(password), parameters))
+}
+
+/** Whether two texts are one password. */
+export function isSamePassword(one: string, other: string) {
+  return normal(one) === normal(other)
 }
 
 /**
@@ -46,11 +54,20 @@ export async function settleRefusal(started: number) {
 /** The hash of an account that no password opens, until its owner chooses one. */
 export const noPassword = "-"
 
-/** Whether `password` matches. Without a hash (unknown account, no password) the answer is no, and takes the same time. */
-export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
+/** How a password matches: in the form in which passwords are kept, or only as it was typed, as the first versions kept it. */
+export type Match = "normal" | "as-typed" | null
+
+/** Whether and how `password` matches. Without a hash (unknown account, no password) the answer is null, and takes the same time. */
+export async function matchPassword(passwordHash: string | null, password: string): Promise<Match> {
   decoy ??= makeDecoy()
   const isHash = passwordHash !== null && passwordHash !== noPassword
   const reference = isHash ? passwordHash : (await decoy).hash
-  const matches = await atMostTwo(() => verify(reference, password))
-  return matches && isHash
+  if (await atMostTwo(() => verify(reference, normal(password)))) return isHash ? "normal" : null
+  if (normal(password) === password) return null
+  return (await atMostTwo(() => verify(reference, password))) && isHash ? "as-typed" : null
+}
+
+/** Whether `password` matches, in either way. */
+export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
+  return (await matchPassword(passwordHash, password)) !== null
 }

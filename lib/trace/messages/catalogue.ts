@@ -84,6 +84,8 @@ const catalogue = {
   "manager-appointed": z.object(byManager),
   "manager-removed": z.object({ ...byManager, reason: text }),
   "nomination-to-confirm": z.object({ accountId: text, person: text, by: text, reason: text }),
+  "first-factor": z.object({ firstName: text, token: text }),
+  "manager-factor-added": z.object({ person: text, accountId: text }),
   "first-manager": z.object({ firstName: text, token: text }),
   "referent-appointed": z.object({ ...structure, ...byManager, structureId: text }),
   "referent-removed": z.object({ ...structure, ...byManager, reason: text }),

@@ -11,6 +11,8 @@ type ManagerTemplate =
   | "control-taken"
   | "accounts-merged"
   | "manager-appointed"
+  | "first-factor"
+  | "manager-factor-added"
   | "manager-removed"
   | "nomination-to-confirm"
   | "first-manager"
@@ -104,6 +106,38 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
       </>
     ),
     action: { label: "Ouvrir l’administration", path: "/admin" },
+  }),
+  "first-factor": ({ firstName, token }) => ({
+    subject: "Configurez votre second facteur",
+    preview: "Ce lien est valable 24 heures.",
+    content: (
+      <>
+        <P>Bonjour {firstName},</P>
+        <P>
+          Vous êtes gestionnaire Cap Métiers : l’administration s’ouvre avec un second facteur. Suivez ce lien dans le navigateur où vous
+          venez de vous connecter, puis configurez-le.
+        </P>
+        <P>
+          Ce lien est valable 24 heures et ne sert qu’une fois. Vous n’avez rien demandé ? Quelqu’un connaît votre mot de passe :
+          choisissez-en tout de suite un autre, puis écrivez-nous.
+        </P>
+      </>
+    ),
+    action: { label: "Configurer mon second facteur", path: `/mon-compte/double-authentification?lien=${token}` },
+  }),
+  "manager-factor-added": ({ person, accountId }) => ({
+    subject: "Un second facteur vient d’être configuré",
+    preview: `Pour le compte de ${person}.`,
+    content: (
+      <>
+        <P>Bonjour,</P>
+        <P>
+          {person}, gestionnaire comme vous, vient de configurer son premier second facteur. Vous ne vous y attendiez pas ? Parlez-lui-en de
+          vive voix ; son compte peut être désactivé aussitôt.
+        </P>
+      </>
+    ),
+    action: { label: "Voir ce compte", path: `/admin/comptes/${accountId}` },
   }),
   "manager-removed": ({ firstName, by, reason }) => ({
     subject: "Vous n’êtes plus gestionnaire du portail",

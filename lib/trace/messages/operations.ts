@@ -76,6 +76,7 @@ const awaited: ReadonlySet<TemplateName> = new Set([
   "address-confirm",
   "address-taken",
   "first-manager",
+  "first-factor",
 ])
 
 /** Mails that the clock sends, which may leave by the hundred at once. */

@@ -114,3 +114,35 @@ it("a hash made with lesser parameters is replaced at the next right password, a
   expect(await signIn(visitor, { email, password })).toMatchObject({ ok: true })
   expect((await db.account.findUniqueOrThrow({ where: { id: alix.id() } })).passwordHash, "once is enough").toBe(passwordHash)
 })
+
+describe("53: a password with accents, typed on another system", () => {
+  const composed = "été comme hiver le fjord brûle".normalize("NFC")
+  const decomposed = composed.normalize("NFD")
+  const hashNow = async () => (await db.account.findUniqueOrThrow({ where: { id: alix.id() } })).passwordHash
+  const enters = async (password: string) => (await signIn(visitor, { email, password })).ok
+
+  it.each([
+    [composed, decomposed],
+    [decomposed, composed],
+    [composed, composed.replaceAll(" ", "\u00a0")],
+  ])("%j opens with %j", async (chosen, typed) => {
+    await db.account.update({ where: { id: alix.id() }, data: { passwordHash: await hashPassword(chosen) } })
+    expect(await enters(typed)).toBe(true)
+    expect(await enters(chosen)).toBe(true)
+    expect(await changePassword(await contextOf(alix.id()), { currentPassword: chosen, password: typed })).toMatchObject({
+      why: "same-password",
+    })
+  })
+
+  it("kept by an earlier version as it was typed, it opens once as typed, then in any form", async () => {
+    const { hash } = await import("@node-rs/argon2")
+    const raw = await hash(decomposed, { memoryCost: 32_768, timeCost: 3, parallelism: 1 })
+    await db.account.update({ where: { id: alix.id() }, data: { passwordHash: raw } })
+    expect(await enters(composed), "not yet").toBe(false)
+    expect(await enters(`${decomposed}x`)).toBe(false)
+    expect(await hashNow()).toBe(raw)
+    expect(await enters(decomposed)).toBe(true)
+    expect(await hashNow()).not.toBe(raw)
+    expect(await enters(composed)).toBe(true)
+  })
+})

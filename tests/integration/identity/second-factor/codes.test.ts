@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import { beginTotp, confirmTotp, giveCode, removeFactorsOf, removeTotp, renewRecoveryCodes } from "@/lib/identity/second-factor/operations"
+import {
+  beginTotp,
+  confirmTotp,
+  giveCode,
+  proveMailbox,
+  removeFactorsOf,
+  removeTotp,
+  renewRecoveryCodes,
+  sendFactorLink,
+} from "@/lib/identity/second-factor/operations"
 import { ownFactors, pendingTotp, totpOf } from "@/lib/identity/second-factor/queries"
 import { signIn } from "@/lib/identity/sessions/operations"
 import { actorOfSession, sessionOf } from "@/lib/identity/sessions/queries"
@@ -29,9 +38,18 @@ async function half(seconds = 0) {
   return { ...visitor, now: at(seconds), actor: session.actor, missing: session.missing }
 }
 
+/** Follows the link that a manager must follow before their first factor. */
+async function showMailbox(context: Awaited<ReturnType<typeof half>>) {
+  await db.message.deleteMany({ where: { template: "first-factor" } })
+  await sendFactorLink(context)
+  const { data } = await db.message.findFirstOrThrow({ where: { template: "first-factor" } })
+  return proveMailbox(context, { token: (data as { token: string }).token })
+}
+
 /** Sets up the codes and returns what is needed to make them. */
 async function setUp() {
   const context = await half()
+  await showMailbox(context)
   await beginTotp(context, {})
   const { secret } = (await pendingTotp(context.actor, now)) ?? expect.fail()
   const codeAt = (seconds: number) => totpOf(secret, "").generate({ timestamp: at(seconds).getTime() })
@@ -45,6 +63,14 @@ describe("a manager without second factor", () => {
     const context = await half()
     expect(context.missing).toBe("set-up")
     expect(await actorOfSession(context.actor.sessionId, now)).toBeNull()
+    expect(await beginTotp(context, {}), "a stolen password is not enough to choose the factor").toEqual({
+      ok: false,
+      why: "mailbox-needed",
+    })
+    const colleague = await anAccount({ isManager: true })
+    const intruder = await half(1)
+    expect(await showMailbox(context)).toMatchObject({ ok: true })
+    expect(await beginTotp(intruder, {}), "nor in another session").toEqual({ ok: false, why: "mailbox-needed" })
     await beginTotp(context, {})
     const { secret, uri } = (await pendingTotp(context.actor, now)) ?? expect.fail()
     expect(uri).toMatch(/^otpauth:\/\/totp\/Portail%20Cap%20M%C3%A9tiers:camille%40exemple\.fr\?issuer=/)
@@ -52,7 +78,11 @@ describe("a manager without second factor", () => {
     expect(await actorOfSession(context.actor.sessionId, now)).toBeNull()
     expect(await confirmTotp(context, { code: totpOf(secret, "").generate({ timestamp: now.getTime() }) })).toMatchObject({ ok: true })
     expect(await actorOfSession(context.actor.sessionId, now)).toMatchObject({ isManager: true })
-    expect(await messages()).toMatchObject([{ template: "factor-changed", toEmail: email, data: { change: "totp-added" } }])
+    expect(await messages()).toMatchObject([
+      { template: "first-factor", toEmail: email },
+      { template: "manager-factor-added", toEmail: colleague.email, data: { person: expect.stringContaining("Camille") } },
+      { template: "factor-changed", toEmail: email, data: { change: "totp-added" } },
+    ])
   })
 
   it("enters directly where the second factor is optional", async () => {
@@ -140,6 +170,7 @@ describe("recovery codes", () => {
 
 it("a set-up begun waits a quarter of an hour: a session found open later is not shown the secret", async () => {
   const context = await half()
+  await showMailbox(context)
   await beginTotp(context, {})
   const { secret } = (await pendingTotp(context.actor, at(14 * 60))) ?? expect.fail()
   expect(await pendingTotp(context.actor, at(15 * 60))).toBeNull()
@@ -149,6 +180,7 @@ it("a set-up begun waits a quarter of an hour: a session found open later is not
 
 it("set up twice at once, or renewed twice at once, leaves one application and ten codes", async () => {
   const context = await half()
+  await showMailbox(context)
   await Promise.all([beginTotp(context, {}), beginTotp(context, {})])
   expect(await db.totp.count()).toBe(1)
   await db.totp.deleteMany()
