@@ -73,7 +73,7 @@ async function load(path: string, bytes: number) {
   const bar = progressBar("{bar} {percentage} % · {rows} lignes · {eta_formatted}")
   bar.start(bytes, 0, { rows: 0 })
   try {
-    const report = await importStructures(csvRows(source, ";", checkColumns), {
+    const report = await importStructures(csvRows(source, { onHeader: checkColumns }), {
       now: new Date(),
       onProgress: async (rows) => bar.update(source.bytesRead, { rows }),
     })

@@ -49,7 +49,7 @@ export default async function WelcomePage({ searchParams }: Props) {
   return (
     <Page
       title={titleOf("/accueil")}
-      lead={`Bonjour ${actor.firstName}. Voici ce qui vous attend, et vos accès.`}
+      lead={`${["Bonjour", actor.firstName].filter(Boolean).join(" ")}. Voici ce qui vous attend, et vos accès.`}
       banner={<Outcome>{outcomeOf("/accueil", fait)}</Outcome>}
     >
       {actor.isManager ? (

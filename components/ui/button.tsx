@@ -4,7 +4,7 @@ import type { ComponentProps, ReactNode } from "react"
 
 /** At least 44 px high: a thumb must hit it. */
 export const buttonLook = cva(
-  "inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-4 text-base font-semibold transition-colors disabled:cursor-progress disabled:opacity-60",
+  "inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-4 text-base font-semibold transition-colors forced-colors:border disabled:cursor-progress disabled:opacity-60",
   {
     variants: {
       tone: {

@@ -1,7 +1,7 @@
 /** The fields of a structure, for every form that describes one. */
 import * as z from "zod/mini"
 import { line, nameLine, requiredLine, requiredName } from "@/lib/platform/text/fields"
-import { parseSiret } from "@/lib/vocabulary/structures/rules"
+import { parsePostcode, parseSiret } from "@/lib/vocabulary/structures/rules"
 
 export const siretField = z.pipe(
   z.string().check(
@@ -20,10 +20,19 @@ export const nameFields = { raisonSociale: requiredName(200, missingName), sigle
 
 const postcodeWords = "Saisissez un code postal à 5 chiffres."
 
+/** As people write it ("33 000", "33077 CEDEX"); kept as its five digits. */
+const postcode = z.pipe(
+  line(30),
+  z.pipe(
+    z.string().check(z.refine((text) => text === "" || parsePostcode(text) !== null, postcodeWords)),
+    z.transform((text: string) => parsePostcode(text) ?? ""),
+  ),
+)
+
 /** The place of a structure, which a person who asks for it to be listed must give. */
 export const placeFields = {
   address: requiredLine(200, "Saisissez l’adresse."),
-  postcode: z.pipe(line(5), z.string().check(z.regex(/^[0-9]{5}$/, postcodeWords))),
+  postcode: z.pipe(postcode, z.string().check(z.minLength(1, postcodeWords))),
   city: requiredLine(100, "Saisissez la ville."),
 }
 
@@ -34,6 +43,6 @@ export const structureFields = z.strictObject({
   sigle: line(60),
   enseigne: line(120),
   address: line(200),
-  postcode: z.pipe(line(5), z.string().check(z.regex(/^([0-9]{5})?$/, postcodeWords))),
+  postcode,
   city: line(100),
 })

@@ -2,6 +2,7 @@ import { byDepartement, byProfil, weeks } from "@/lib/desk/figures/queries"
 import { readStatisticsAddress } from "@/lib/desk/figures/schema"
 import { enter } from "@/lib/identity/entrance/actor"
 import { type Cell, toCsv } from "@/lib/platform/text/csv"
+import { dayOf } from "@/lib/platform/time/working-days"
 
 /** The figures of the first page for the same period, as a CSV file: one line a number. */
 export async function GET(request: Request) {
@@ -33,7 +34,7 @@ export async function GET(request: Request) {
   return new Response(toCsv(["Chiffre", "Détail", "Valeur"], rows), {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="chiffres-${jours}-jours-${now.toISOString().slice(0, 10)}.csv"`,
+      "Content-Disposition": `attachment; filename="chiffres-${jours}-jours-${dayOf(now)}.csv"`,
       "Cache-Control": "no-store",
     },
   })

@@ -6,6 +6,7 @@ import { titleOf } from "@/lib/access/routes"
 import { stopNewAddress } from "@/lib/identity/accounts/actions"
 import { addressChangePayload } from "@/lib/identity/accounts/schema"
 import { tokenState } from "@/lib/identity/tokens/queries"
+import { secretIn } from "@/lib/platform/secrets/secrets"
 
 export const metadata: Metadata = { title: titleOf("/changement-adresse/[token]"), robots: "noindex" }
 
@@ -13,7 +14,7 @@ type Props = { params: Promise<{ token: string }> }
 
 /** What the old address may do about a change that its owner did not ask for. */
 export default async function StopAddressChangePage({ params }: Props) {
-  const { token } = await params
+  const token = secretIn((await params).token)
   const link = await tokenState("stop_email_change", token, new Date())
   return (
     <Page

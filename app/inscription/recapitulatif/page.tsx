@@ -43,7 +43,7 @@ export default async function SignupCheckPage({ searchParams }: { searchParams: 
         <hr className="border-line" />
         <Facts
           facts={[
-            ["Prénom", person.firstName],
+            ["Prénom", person.firstName || "Aucun : un seul nom"],
             ["Nom", person.lastName],
             ["Fonction", person.jobTitle],
             ["Téléphone", person.phone ? formatPhone(person.phone) : "Non renseigné"],

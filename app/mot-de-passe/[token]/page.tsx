@@ -5,6 +5,7 @@ import { Page } from "@/components/layout/page"
 import { Card } from "@/components/ui/card"
 import { titleOf } from "@/lib/access/routes"
 import { tokenState } from "@/lib/identity/tokens/queries"
+import { secretIn } from "@/lib/platform/secrets/secrets"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 export const metadata: Metadata = { title: titleOf("/mot-de-passe/[token]"), robots: "noindex" }
@@ -13,7 +14,7 @@ type Props = { params: Promise<{ token: string }> }
 
 /** Opening the link changes nothing (mail scanners do it too): the button does. */
 export default async function ResetPage({ params }: Props) {
-  const { token } = await params
+  const token = secretIn((await params).token)
   const link = await tokenState("reset_password", token, new Date())
   return (
     <Page

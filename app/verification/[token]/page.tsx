@@ -15,6 +15,7 @@ import { renewLink } from "@/lib/membership/signups/actions"
 import { sentTo } from "@/lib/membership/signups/draft"
 import { signupOfLink } from "@/lib/membership/signups/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
+import { secretIn } from "@/lib/platform/secrets/secrets"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 export const metadata: Metadata = { title: titleOf("/verification/[token]"), robots: "noindex" }
@@ -28,7 +29,7 @@ type Props = { params: Promise<{ token: string }>; searchParams: SearchParams }
  * button does.
  */
 export default async function VerificationPage({ params, searchParams }: Props) {
-  const { token } = await params
+  const token = secretIn((await params).token)
   const { autre } = await readAddress(searchParams)
   const now = new Date()
   const signup = await signupOfLink(token, now)

@@ -18,7 +18,7 @@ export function InformationForm({ current }: { current: Record<string, string> }
     <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <div className="grid gap-5 sm:grid-cols-2">
-        <TextField {...field("firstName")} autoComplete="given-name" />
+        <TextField {...field("firstName")} hint="Laissez vide si vous n’avez qu’un nom." autoComplete="given-name" />
         <TextField {...field("lastName")} autoComplete="family-name" />
       </div>
       <TextField {...field("jobTitle")} autoComplete="organization-title" />

@@ -61,7 +61,7 @@ export function IdentityForm({ siret, demande, structureName, before, hasPasswor
       <input type="hidden" name="siret" value={siret} />
       {demande ? <input type="hidden" name="demande" value={demande} /> : null}
       <div className="grid gap-5 sm:grid-cols-2">
-        <TextField {...field("firstName")} autoComplete="given-name" />
+        <TextField {...field("firstName")} hint="Laissez vide si vous n’avez qu’un nom." autoComplete="given-name" />
         <TextField {...field("lastName")} autoComplete="family-name" />
       </div>
       <TextField {...field("jobTitle")} hint="Par exemple « Conseillère en insertion »." autoComplete="organization-title" />

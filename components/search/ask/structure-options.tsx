@@ -1,4 +1,5 @@
 import { Autocomplete } from "@base-ui/react/autocomplete"
+import type { ComponentProps } from "react"
 import type { FoundStructure } from "@/lib/search/ask/queries"
 import { FoundLine } from "./found-line"
 import type { useStructures } from "./use-structures"
@@ -27,7 +28,8 @@ export function StructureOptions({ found: { structures, late, isSearching, probl
             key={option === "absent" ? option : option.siret}
             value={option}
             onClick={() => onPick(option)}
-            className="block cursor-pointer px-4 py-2.5 data-highlighted:bg-brand-tint"
+            render={(props, { highlighted }) => <Reached {...props} isReached={highlighted} />}
+            className="block cursor-pointer px-4 py-2.5 data-highlighted:bg-brand-tint forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:-outline-offset-2"
           >
             {option === "absent" ? (
               <span className="font-semibold text-brand underline underline-offset-4">{absent}</span>
@@ -47,6 +49,12 @@ export function StructureOptions({ found: { structures, late, isSearching, probl
       </div>
     </div>
   )
+}
+
+/** The option that the keys have reached is the selected one (ARIA, combobox with a list); the focus stays in the field. */
+function Reached({ isReached, ...props }: ComponentProps<"div"> & { isReached: boolean }) {
+  // biome-ignore lint/a11y/useFocusableInteractive: the field points at it
+  return <div {...props} role="option" aria-selected={isReached} />
 }
 
 function statusOf(isSearching: boolean, count: number) {

@@ -82,7 +82,7 @@ export function StructurePicker({
           open={isOpen}
           items={isOpen && found.isOver ? [...found.structures, "absent" as const] : []}
           filter={null}
-          mode="none"
+          mode="list"
           value={text}
           itemToStringValue={(option: Option) => (option === "absent" ? text : option.raisonSociale)}
           onValueChange={(value, { reason }) => {

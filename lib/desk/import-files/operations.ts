@@ -10,14 +10,16 @@ import { db, storable, type Tx } from "@/lib/platform/db/client"
 import { enqueue } from "@/lib/platform/db/jobs"
 import { log } from "@/lib/platform/process/log"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { type CsvRow, csvHeader, csvRowsOf, textOf } from "@/lib/platform/text/csv"
+import { type CsvRow, csvHeader, csvRowsOf, UnreadableCsv } from "@/lib/platform/text/csv"
+import { isWorkbook, textOf } from "@/lib/platform/text/encodings"
 import { record } from "@/lib/trace/journal/operations"
 
 /** Keeps the file that a manager sent; no structure is created or changed yet. The caller has checked the file's size. */
 export async function keepFile(
   context: ActorContext,
   { fileName, bytes }: { fileName: string; bytes: Uint8Array<ArrayBuffer> },
-): Promise<Result<{ importId: string }, "not-found" | "no-header">> {
+): Promise<Result<{ importId: string }, "not-found" | "no-header" | "workbook">> {
+  if (can(context.actor, "structure.import") && isWorkbook(bytes)) return refuse("workbook")
   const text = textOf(bytes)
   const header = await csvHeader(text).catch(() => [])
   const isSound = header.length >= 2 && !header.some((name) => /\p{Cc}/u.test(name) || !name.isWellFormed())
@@ -27,7 +29,7 @@ export async function keepFile(
     "structure.import",
     { action: "structure.upload" },
     async (tx): Promise<Result<{ importId: string }, never>> => {
-      const lines = text.split("\n").filter((line) => line.trim() !== "").length
+      const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "").length
       const { id } = await tx.structureImport.create({
         data: {
           fileName: storable(fileName, 200),
@@ -127,10 +129,12 @@ export async function runImport(importId: string, context: Context, { isLast = f
     }
   } catch (error) {
     if (error instanceof NotOurs) return
-    if (!isFileProblem(error) && !isLast) throw error
+    // The file itself is at fault: another try would not help.
+    const unreadable = error instanceof UnreadableCsv
+    if (!unreadable && !isLast) throw error
     log.warn({ err: error, importId }, "an import was given up")
-    const words = isFileProblem(error)
-      ? "Le fichier n’a pas pu être lu jusqu’au bout : vérifiez ses guillemets et son séparateur."
+    const words = unreadable
+      ? `Le fichier n’a pas pu être lu jusqu’au bout : ${error.message}`
       : "Le fichier n’a pas pu être traité, et rien n’a été changé. Réessayez ; si cela continue, prévenez l’assistance."
     await conclude(db, importId, status, { status: "failed", error: words }).catch(ignoreNotOurs)
   }
@@ -150,11 +154,6 @@ function ignoreNotOurs(error: unknown) {
   if (!(error instanceof NotOurs)) throw error
 }
 
-/** An error of csv-parse comes from the file, so another try would not help. */
-function isFileProblem(error: unknown) {
-  return error instanceof Error && "code" in error && String(error.code).startsWith("CSV_")
-}
-
 async function* mappedRows(text: string, map: ColumnMap): AsyncGenerator<CsvRow> {
-  for await (const { line, row } of csvRowsOf(text)) yield { line, row: mapped(row, map) as Record<string, string> }
+  for await (const { row, ...rest } of csvRowsOf(text)) yield { ...rest, row: mapped(row, map) as Record<string, string> }
 }

@@ -2,7 +2,8 @@ import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import { keptColumnsShape, reportShape } from "@/lib/desk/import-files/schema"
 import { db, isUuid } from "@/lib/platform/db/client"
-import { csvRowsOf, textOf } from "@/lib/platform/text/csv"
+import { csvRowsOf } from "@/lib/platform/text/csv"
+import { type Encoding, encodingOf, textOf } from "@/lib/platform/text/encodings"
 
 /** One import, without its file; null for anyone but a manager. */
 export async function importOf(actor: Actor, importId: string) {
@@ -17,19 +18,26 @@ export async function importOf(actor: Actor, importId: string) {
   return { ...rest, ...keptColumnsShape.parse(columns), report: report === null ? null : reportShape.parse(report) }
 }
 
+/** `guessed`: a file of an old Excel does not say in which encoding it is; how it is read, and words of it to judge by. */
+type Beginning = { rows: Record<string, string>[]; guessed: { encoding: Encoding; words: string[] } | null }
+
 /** The first rows of a file, which help to recognise its columns. */
-export async function firstRows(actor: Actor, importId: string): Promise<Record<string, string>[]> {
-  if (!can(actor, "structure.import")) return []
+export async function beginningOf(actor: Actor, importId: string): Promise<Beginning> {
+  const nothing = { rows: [], guessed: null }
+  if (!can(actor, "structure.import")) return nothing
   const found = await db.structureImport.findUnique({ where: { id: importId }, select: { content: true } })
-  if (!found?.content) return []
-  const head = textOf(found.content.subarray(0, 64_000)).split("\n").slice(0, 6).join("\n")
+  if (!found?.content) return nothing
+  // The whole file shows its encoding better than its beginning.
+  const encoding = encodingOf(found.content)
+  const head = textOf(found.content.subarray(0, 64_000), encoding)
   const rows: Record<string, string>[] = []
   try {
-    for await (const { row } of csvRowsOf(head)) if (rows.push(row) === 3) break
+    for await (const { row } of csvRowsOf(head, 4)) if (rows.push(row) === 3) break
   } catch {
     // A file that cannot be read is reported by the check.
   }
-  return rows
+  const words = head.match(/[^\n\r;,\t"]*[\u0080-\uffff][^\n\r;,\t"]*/g) ?? []
+  return { rows, guessed: encoding.startsWith("utf") ? null : { encoding, words: [...new Set(words)].slice(0, 3) } }
 }
 
 /** The latest imports; none for anyone but a manager. */

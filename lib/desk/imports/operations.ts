@@ -5,6 +5,7 @@ import {
   emptyReport,
   type ImportColumn,
   type ImportReport,
+  misfitWords,
   type Rejection,
   readRow,
   type Sample,
@@ -88,9 +89,9 @@ async function readAll(
     await onProgress(done)
   }
   const known = new Set<string>()
-  for await (const { line, row } of rows) {
+  for await (const { line, row, misfit } of rows) {
     done += 1
-    const sound = readRow(line, row)
+    const sound = misfit ? { line, reason: misfitWords(misfit) } : readRow(line, row)
     if ("reason" in sound) reject(line, sound.reason)
     else if (known.has(sound.siret)) reject(line, `SIRET ${sound.siret} déjà lu dans ce fichier`)
     else {

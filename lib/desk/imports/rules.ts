@@ -1,5 +1,12 @@
 import { lookup } from "@/lib/platform/text/lookup"
-import { structureFieldNames as names, parseSiret, type StructureType } from "@/lib/vocabulary/structures/rules"
+import { withoutMarks } from "@/lib/platform/text/marks"
+import {
+  isValidSiret,
+  structureFieldNames as names,
+  parsePostcode,
+  parseSiret,
+  type StructureType,
+} from "@/lib/vocabulary/structures/rules"
 
 /** The columns of an import file, with the names of the region's own file; a row has this shape once read. */
 export const importColumns = ["siret", "raison_sociale", "sigle", "enseigne", "code_postal", "commune", "types", "etat"] as const
@@ -94,7 +101,11 @@ export type Sound = {
 /** The greatest length of each text, in characters: a longer text is not a name. */
 const longest = { raison_sociale: 300, sigle: 120, enseigne: 300, adresse: 300, commune: 150 } as const
 
-const states: Record<string, Sound["state"]> = { active: "active", ouverte: "active", closed: "closed", fermee: "closed" }
+/** The words that people and INSEE use for the two states. */
+const states: Record<string, Sound["state"]> = {
+  ...Object.fromEntries(["active", "actif", "ouverte", "ouvert", "a", "en activite"].map((word) => [word, "active"] as const)),
+  ...Object.fromEntries(["closed", "fermee", "ferme", "f", "c", "cessee", "inactive", "inactif"].map((word) => [word, "closed"] as const)),
+}
 
 /** Reads one row with the columns of the region's file, or gives the reason in French why the row cannot be read. */
 export function readRow(line: number, row: Record<string, string | undefined>): Sound | Rejection {
@@ -104,12 +115,11 @@ export function readRow(line: number, row: Record<string, string | undefined>): 
   if (!raisonSociale) return { line, reason: "raison sociale absente" }
   const long = (Object.keys(longest) as (keyof typeof longest)[]).find((column) => (clean(row[column]) ?? "").length > longest[column])
   if (long) return { line, reason: `${columnNames[long].toLowerCase()} : plus de ${longest[long]} caractères` }
-  const postcode = clean(row.code_postal)
-  if (postcode && !/^[0-9]{5}$/.test(postcode)) return { line, reason: `code postal invalide : ${quoted(postcode)}` }
-  const types = plain(row.types ?? "")
-    .split(/[\s,|]+/)
-    .filter(Boolean)
-  if (!types.every(isStructureType)) return { line, reason: `type inconnu : ${quoted(row.types)} (formateur, prescripteur, ou les deux)` }
+  const written = clean(row.code_postal)
+  const postcode = written && parsePostcode(written)
+  if (written && !postcode) return { line, reason: `code postal invalide : ${quoted(written)}` }
+  const types = typesIn(row.types ?? "")
+  if (!types) return { line, reason: `type inconnu : ${quoted(row.types)} (formateur, prescripteur, ou les deux)` }
   const state = lookup(states, plain(row.etat ?? "") || "active")
   if (!state) return { line, reason: `état inconnu : ${quoted(row.etat)} (ouverte ou fermée)` }
   return {
@@ -126,12 +136,38 @@ export function readRow(line: number, row: Record<string, string | undefined>): 
   }
 }
 
+/** The types that a cell says, in the portal's own words or in those people use; null when a word is none of them. */
+function typesIn(text: string): StructureType[] | null {
+  const said = plain(text)
+    .replace(/\([^)]*\)/g, "")
+    .replace(/\borganismes? de formation\b|\bof\b/g, "formateur")
+    .replace(/\borganismes? prescripteurs?\b/g, "prescripteur")
+    .trim()
+  if (/^(sans habilitation particuliere|aucune?|neant|-)?$/.test(said)) return []
+  if (/^(les )?deux$/.test(said)) return [...structureTypes]
+  const words = said
+    .split(/[\s,;|/+&]+/)
+    .filter((word) => word !== "" && word !== "et")
+    .map((word) => word.replace(/s$/, ""))
+  // Always in this order: the database compares lists.
+  return words.every(isStructureType) ? structureTypes.filter((type) => words.includes(type)) : null
+}
+
 function hintOf(siret: string) {
-  return /^[0-9]{14}$/.test(siret) ? " (clé de contrôle)" : ""
+  const typed = siret.trim()
+  if (/^[0-9]([.,][0-9]+)?E\+1[0-3]$/i.test(typed)) return " : Excel a abîmé ce SIRET, mettez sa colonne au format texte"
+  if (/^[0-9]{12,13}$/.test(typed) && parseSiret(typed.padStart(14, "0"))) return " (un zéro perdu au début ?)"
+  if (!/^[0-9]{14}$/.test(typed)) return ""
+  return isValidSiret(typed) ? " (ce numéro n’existe pas)" : " (clé de contrôle)"
+}
+
+/** What is said of a line whose cells cannot be told apart. */
+export function misfitWords({ expected, found }: { expected: number; found: number }) {
+  return `${found} cellules au lieu de ${expected} : une cellule de trop décale les autres (un point-virgule dans un nom ?)`
 }
 
 function clean(text: string | undefined) {
-  return text?.toWellFormed().replaceAll("\0", "").replace(/\s+/g, " ").trim() || null
+  return (text && withoutMarks(text.toWellFormed()).replaceAll("\0", "").replace(/\s+/g, " ").trim()) || null
 }
 
 /** The first 40 characters of a cell, made safe to show and to store. */
@@ -139,33 +175,46 @@ function quoted(text: string | undefined) {
   return `« ${[...(clean(text) ?? "")].slice(0, 40).join("")} »`
 }
 
+const structureTypes = ["formateur", "prescripteur"] as const satisfies StructureType[]
+
 function isStructureType(text: string): text is StructureType {
-  return text === "formateur" || text === "prescripteur"
+  return structureTypes.some((type) => type === text)
 }
 
+/** What others call our columns, without accents. "Statut juridique", "Type de voie" and "Adresse e-mail" are none of them. */
 const alike: Record<ImportColumn, RegExp> = {
-  siret: /siret/,
-  raison_sociale: /raison|denomination|^nom$|name/,
-  sigle: /sigle/,
-  enseigne: /enseigne/,
-  adresse: /adresse|voie|rue/,
-  code_postal: /postal|^cp$|postcode/,
-  commune: /commune|ville|city/,
-  types: /^types?$|type.structure/,
-  etat: /^etat|state|statut/,
+  siret: /\bsiret\b/,
+  raison_sociale: /raison sociale|denomination|^nom$|^nom de (la structure|l organisme|l etablissement)$|\bname$/,
+  sigle: /\bsigle\b/,
+  enseigne: /\benseigne\b/,
+  adresse: /^adresse\b(?!.*(mail|courriel|web|internet|site|\bip\b))|^(libelle (de )?)?(voie|rue)$/,
+  code_postal: /postal|^cp$|post ?code/,
+  commune: /^(libelle )?(commune|ville|localite|city)$|^(commune|ville) /,
+  types: /^types?$|^types? (de |d )?(structure|organisme|etablissement)|^habilitation/,
+  etat: /^etat( administratif)?$|^state$|^statut( administratif| de la structure)?$/,
 }
 
 /** Guesses which columns of a file hold our fields; a person may correct the guess. */
 export function guessColumns(header: readonly string[]): ColumnMap {
-  const plain = (name: string) => name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim()
+  const spaced = (name: string) =>
+    plain(name)
+      .replace(/\(.*$/, "")
+      .replace(/[\s_'’.-]+/g, " ")
+      .trim()
   const guess = (column: ImportColumn) =>
-    header.find((name) => plain(name) === column) ?? header.find((name) => alike[column].test(plain(name))) ?? null
+    header.find((name) => plain(name) === column) ??
+    header.find((name) => [columnNames[column], ownLabels[column]].some((label) => label && spaced(label) === spaced(name))) ??
+    header.find((name) => alike[column].test(spaced(name))) ??
+    null
   return Object.fromEntries(allColumns.map((column) => [column, guess(column)])) as ColumnMap
 }
 
+/** What the portal's own forms and exports call them. */
+const ownLabels: Partial<Record<ImportColumn, string>> = { types: names.type, etat: "État" }
+
 /** The text without accents or capitals. */
 function plain(text: string) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim()
+  return withoutMarks(text).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim()
 }
 
 /** A row of the file, under our own column names. */

@@ -8,7 +8,7 @@ import { journalInBatches } from "@/lib/trace/journal/queries"
 import { actionName, reasonTold } from "@/lib/trace/journal/rules"
 import type { JournalParams } from "@/lib/trace/journal/schema"
 
-const columns = ["Date", "Phrase", "Action", "Issue", "Raison", "Adresse IP", "Demande", "Détail"]
+const columns = ["Date (heure de Paris)", "Phrase", "Action", "Issue", "Raison", "Adresse IP", "Demande", "Détail"]
 
 /**
  * Exports the rows that the filters of the journal keep, as a CSV file written while they are read. The caller has checked the actor's

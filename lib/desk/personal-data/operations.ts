@@ -148,7 +148,10 @@ async function forgetMessages(tx: Tx, account: { id: string; email: string; firs
     where: { OR: [{ accountId }, { toEmail: email }] },
     data: { accountId: null, toEmail: "", data: {}, subject: null, text: null },
   })
-  const named = Prisma.sql`(strpos(data::text, btrim(to_jsonb(${formatName(account)}::text)::text, '"')) > 0 OR strpos(data::text, ${email}) > 0)`
+  // Within a longer text, a single short name would be found in the messages of everybody: only the whole value is theirs.
+  const name = Prisma.sql`to_jsonb(${formatName(account)}::text)::text`
+  const within = account.firstName ? Prisma.sql`btrim(${name}, '"')` : name
+  const named = Prisma.sql`(strpos(data::text, ${within}) > 0 OR strpos(data::text, ${email}) > 0)`
   await tx.$executeRaw`UPDATE message SET data = '{}', subject = NULL, text = NULL WHERE status IN ('sent', 'kept') AND ${named}`
   // These messages leave only if a manager asks, and they would then show the name again.
   await tx.$executeRaw`DELETE FROM message WHERE status = 'abandoned' AND ${named}`

@@ -19,9 +19,14 @@ export async function ownDataArchive(actor: Actor, now: Date): Promise<Uint8Arra
       rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null]))),
     ]),
   )
-  const files = Object.fromEntries(tables.map(({ name, columns, rows }) => [`${name}.csv`, strToU8(toCsv(columns, rows))]))
+  const files = Object.fromEntries(tables.map(({ name, columns, rows }) => [`${name}.csv`, strToU8(toCsv(columns.map(inParis), rows))]))
   const content = JSON.stringify({ portail: "Portail Cap Métiers", extraitLe: now, ...json }, null, 2)
   return zipSync({ "mes-donnees.json": strToU8(content), ...files }) as Uint8Array<ArrayBuffer>
+}
+
+/** Dates are written as in Paris in CSV, and the header says so; in JSON they keep their offset. */
+function inParis(column: string) {
+  return /(_le|^derniere_connexion)$/.test(column) ? `${column} (heure de Paris)` : column
 }
 
 /** Reads all the tables at once. */

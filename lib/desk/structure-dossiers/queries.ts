@@ -88,7 +88,7 @@ export async function managedStructure(actor: Actor, structureId: string) {
       _count: { select: { affiliations: { where: { status: "pending" } } } },
       affiliations: {
         where: { status: "active", isReferent: true },
-        orderBy: [{ account: { lastName: "asc" } }, { id: "asc" }],
+        orderBy: [{ personOrder: "asc" }, { id: "asc" }],
         select: {
           id: true,
           account: {
@@ -116,7 +116,7 @@ export async function losersOf(actor: Actor, structureId: string, types: readonl
   if (!can(actor, "structure.manage")) return []
   const active = await db.affiliation.findMany({
     where: { structureId, status: "active", OR: [{ rafaelProfil: { not: null } }, { isPrestataire: true }] },
-    orderBy: [{ account: { lastName: "asc" } }, { id: "asc" }],
+    orderBy: [{ personOrder: "asc" }, { id: "asc" }],
     select: {
       id: true,
       rafaelProfil: true,

@@ -36,7 +36,7 @@ export async function mergePreview(actor: Actor, keptId: string, absorbedId: str
     db.structure.findUnique({ where: { id: absorbedId } }),
     db.affiliation.findMany({
       where: { structureId: absorbedId, status: { in: ["pending", "active"] } },
-      orderBy: [{ account: { lastName: "asc" } }, { id: "asc" }],
+      orderBy: [{ personOrder: "asc" }, { id: "asc" }],
       select: { id: true, accountId: true, status: true, ...held, account: { select: { firstName: true, lastName: true, email: true } } },
     }),
   ])

@@ -5,7 +5,6 @@ export type TypedCode = { kind: "totp"; digits: string } | { kind: "recovery"; c
 
 export function readCode(text: string): TypedCode {
   const plain = withoutMarks(text)
-    .normalize("NFKC")
     .toLowerCase()
     .replace(/[\s\p{Pd}]/gu, "")
   if (/^[0-9]{6}$/.test(plain)) return { kind: "totp", digits: plain }

@@ -23,7 +23,7 @@ export async function requestContext(actor: Actor, { id, structureId, account }:
   const [people, total, colleagues, similar, refusals] = await Promise.all([
     db.affiliation.findMany({
       where: here,
-      orderBy: [{ isReferent: "desc" }, { account: { lastName: "asc" } }, { id: "asc" }],
+      orderBy: [{ isReferent: "desc" }, { personOrder: "asc" }, { id: "asc" }],
       take: 5,
       select: { id: true, isReferent: true, account: person },
     }),

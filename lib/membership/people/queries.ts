@@ -103,7 +103,7 @@ function orderOf(sort: Sort, mayKnow: boolean) {
   const direction = sort.startsWith("-") ? Prisma.sql`DESC` : Prisma.sql`ASC`
   const name = sort.replace("-", "")
   if (name === "email") return Prisma.sql`a.email ${direction}, f.id`
-  if (name === "fonction") return Prisma.sql`a.job_title ${direction} NULLS LAST, f.person_order, f.id`
+  if (name === "fonction") return Prisma.sql`a.job_title COLLATE "fr-x-icu" ${direction} NULLS LAST, f.person_order, f.id`
   if (name === "connexion" && mayKnow) return Prisma.sql`a.last_used_at ${direction}, f.id`
   return Prisma.sql`f.person_order ${direction}, f.id ${direction}`
 }

@@ -27,7 +27,7 @@ export async function rightsOn(actor: Actor, structureId: string, instant: Date)
   const then = rewind(new Map(active.map(({ id, ...held }) => [id, heldOf(held)])), rows.flatMap(asRightsRow))
   const affiliations = await db.affiliation.findMany({
     where: { id: { in: [...then.keys()] } },
-    orderBy: [{ account: { lastName: "asc" } }, { id: "asc" }],
+    orderBy: [{ personOrder: "asc" }, { id: "asc" }],
     select: { id: true, account: { select: { id: true, firstName: true, lastName: true, email: true, disabledAt: true } } },
   })
   const wereClosed = await closedAccounts(

@@ -5,6 +5,11 @@ export function newSecret() {
   return randomBytes(32).toString("base64url")
 }
 
+/** The secret at the beginning of what an address holds: programs add the mark that follows a link (".", ">", ")"). */
+export function secretIn(text: string): string {
+  return /^[\w-]{43}/.exec(text)?.[0] ?? text
+}
+
 /**
  * The form in which a secret is stored. It needs no salt: random bits (118 at least; 79 for the recovery codes of the first versions) cannot
  * be guessed from their hash.

@@ -30,11 +30,22 @@ export function formatAge(date: Date, now: Date) {
   if (minutes > -1) return "à l’instant"
   if (minutes > -60) return relative.format(minutes, "minute")
   if (minutes > -24 * 60) return relative.format(Math.round(minutes / 60), "hour")
-  return relative.format(Math.round(minutes / 60 / 24), "day")
+  // Days of the calendar, not blocks of 24 hours: what was seen on Saturday evening was, on Monday morning, the day before yesterday.
+  return relative.format(Math.min(-1, daysBetween(date, now)), "day")
 }
 
 /** "2 minutes", "30 secondes": how long a person must wait, in words. */
 export function waitWords(seconds: number) {
   if (seconds > 60) return `${Math.ceil(seconds / 60)} minutes`
   return seconds > 1 ? `${seconds} secondes` : "une seconde"
+}
+
+const paris = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" })
+const daysBetween = (date: Date, now: Date) => Math.round((Date.parse(paris.format(date)) - Date.parse(paris.format(now))) / 86_400_000)
+
+const sheet = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris", dateStyle: "short", timeStyle: "medium" })
+
+/** "2026-11-28 08:07:28", in Paris: what spreadsheets take for a date. The header of its column says so. */
+export function sheetInstant(date: Date): string {
+  return sheet.format(date)
 }

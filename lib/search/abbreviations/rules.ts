@@ -2,6 +2,21 @@
 
 /** Words that stand for each other. A word that the register cuts short (FORMAT, ENSEIGN) needs no line: its beginning is recognised. */
 const families = `
+deux 2 ii
+trois 3 iii
+quatre 4 iv
+cinq 5 v
+six 6 vi
+sept 7 vii
+huit 8 viii
+neuf 9 ix
+dix 10 x
+onze 11 xi
+douze 12 xii
+treize 13 xiii
+premier premiere 1er 1ere
+deuxieme 2eme 2e 2nd 2nde
+troisieme 3eme 3e
 association ass asso assoc assn assos
 national nationale nationaux nationales nal nale nat natl natle nle
 centre ctre ctr cent cntr

@@ -4,7 +4,7 @@ import { db, storable } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { byRank, type Judgement, judge, type Searchable } from "@/lib/search/judge/rules"
 import { farQuestions, inChunks, nearQuestions, plainQuestions } from "@/lib/search/lexemes/rules"
-import { type Asked, ask, numberIn } from "@/lib/search/typed/rules"
+import { type Asked, ask, numberAmong, numberIn } from "@/lib/search/typed/rules"
 import { nearWords } from "@/lib/search/vocabulary/queries"
 import type { StructureType } from "@/lib/vocabulary/structures/rules"
 
@@ -38,6 +38,8 @@ export async function structureIdsNamed(text: string, limit: number): Promise<st
 async function find(text: string, limit: number): Promise<Candidate[]> {
   const query = storable(text, maxLength)
   const digits = numberIn(query)
+  const among = digits ? null : numberAmong(query)
+  if (among) return narrowedBy(among, limit)
   const byNumber = digits ? await findByNumber(digits, limit) : []
   const asked = ask(query)
   // Five digits begin a SIREN, or are a postcode.
@@ -46,6 +48,20 @@ async function find(text: string, limit: number): Promise<Candidate[]> {
   const byWords = await findByWords(asked, limit)
   const kept = byNumber.slice(0, Math.max(limit - byWords.length, room))
   return [...kept, ...byWords.filter(({ siret }) => !kept.some((one) => one.siret === siret))].slice(0, limit)
+}
+
+/** Establishments of one SIREN, at most, among which the words choose. */
+const mostOfOne = 200
+
+/** The number decides; the words choose among the establishments of a SIREN, and are looked for alone when nothing has the number. */
+async function narrowedBy({ digits, rest }: { digits: string; rest: string }, limit: number): Promise<Candidate[]> {
+  const numbered = await findByNumber(digits, mostOfOne)
+  const asked = ask(rest)
+  if (numbered.length === 0) return asked ? findByWords(asked, limit) : []
+  if (!asked) return numbered.slice(0, limit)
+  const found = new Ranking(asked)
+  found.add(numbered)
+  return found.count > 0 ? found.best(limit) : numbered.slice(0, limit)
 }
 
 const columns = Prisma.raw(`id, siret, raison_sociale AS "raisonSociale", sigle, enseigne, postcode, city, departement,

@@ -1,6 +1,9 @@
 /** Reads what someone typed, in the same way on the server that searches and in the list that shows why an answer matches. */
+
+import { withoutMarks } from "@/lib/platform/text/marks"
 import { type Alias, abbreviationsOf, aliasesIn } from "@/lib/search/abbreviations/rules"
 import { fold } from "@/lib/search/spelling/rules"
+import { numberTyped } from "@/lib/vocabulary/structures/rules"
 
 // The same words as the function name_key of the database.
 const articles = "a au aux d de des du en et l la le les ou par pour sur un une".split(" ")
@@ -27,7 +30,7 @@ export type Asked = {
 
 /** Reads what was typed; null: nothing to look for. */
 export function ask(text: string): Asked | null {
-  const typed = fold(text).split(" ").filter(Boolean)
+  const typed = withoutCedex(fold(withoutMarks(text)).split(" ").filter(Boolean))
   const joined = joinInitials(typed)
   const words = needed(joined).slice(0, mostWords)
   if (words.length === 0 || words.join("").length < 2) return null
@@ -41,8 +44,22 @@ export function meaningOf(text: string): string {
 
 /** The digits of a SIRET or SIREN, or at least its first four, whatever separates them. Null when the text is words. */
 export function numberIn(text: string): string | null {
-  const digits = text.replace(/^([\s\p{P}°º]*(numero|numéro|n|siret|siren))*[\s\p{P}°º]*(?=[0-9])/iu, "").replace(/[\s.\u00a0\u202f-]/g, "")
+  const digits = numberTyped(text)
   return /^[0-9]{4,14}$/.test(digits) ? digits : null
+}
+
+/** A SIREN or SIRET among words, and the words; null without one. */
+export function numberAmong(text: string): { digits: string; rest: string } | null {
+  const found = /(?<![0-9])[0-9]{3}([\s.\u00a0\u202f-]?)[0-9]{3}\1[0-9]{3}(?:[\s.\u00a0\u202f-]?[0-9]{5})?(?![0-9])/u.exec(text)
+  if (!found) return null
+  const before = text.slice(0, found.index).replace(/[\s\p{P}°º]*(?<!\p{L})(?:(?:num[ée]ro|siret|siren|n)[\s\p{P}°º]*)+$/iu, "")
+  return { digits: found[0].replace(/[^0-9]/g, ""), rest: `${before} ${text.slice(found.index + found[0].length)}`.trim() }
+}
+
+/** Without "cedex" and its number, which say how the post sorts and not where. */
+function withoutCedex(words: readonly string[]) {
+  const kept = words.filter((word, at) => word !== "cedex" && !(words[at - 1] === "cedex" && /^[0-9]{1,2}$/.test(word)))
+  return kept.length > 0 ? kept : words
 }
 
 /** The words without articles and legal forms, unless nothing else is left. */

@@ -2,7 +2,7 @@
 
 import { formatDay } from "@/lib/platform/time/dates"
 import type { Catalogue, FactorChange } from "@/lib/trace/messages/catalogue"
-import { type Mail, P } from "@/lib/trace/messages/mail-parts"
+import { Hello, type Mail, P } from "@/lib/trace/messages/mail-parts"
 
 type AccountTemplate =
   | "verify-address"
@@ -56,7 +56,7 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
     preview: "Ce lien est valable 24 heures.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>Un nouveau mot de passe a été demandé pour votre compte. Ce lien vous permet de le choisir.</P>
         <P>Il est valable 24 heures et ne sert qu’une fois. Si vous n’avez rien demandé, ignorez ce message : rien n’a changé.</P>
       </>
@@ -68,7 +68,7 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
     preview: "Toutes vos autres connexions sont fermées.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>Le mot de passe de votre compte vient de changer, et toutes les connexions ouvertes avec l’ancien sont fermées.</P>
         <P>Vos clés d’accès et votre application de codes restent : vérifiez dans « Mon compte » que vous les reconnaissez toutes.</P>
         <P>Ce n’était pas vous ? Choisissez tout de suite un autre mot de passe, puis écrivez-nous.</P>
@@ -81,7 +81,7 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
     preview: "Personne n’est entré : les essais sont ralentis.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           Plusieurs mauvais mots de passe viennent d’être essayés avec votre adresse. Personne n’est entré, et les essais sont ralentis.
         </P>
@@ -100,7 +100,7 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
     preview: "Un nouveau mot de passe ne le rouvrirait pas.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           Un nouveau mot de passe a été demandé pour votre compte, mais l’équipe Cap Métiers l’a désactivé. Pour savoir pourquoi, ou pour le
           rouvrir, répondez à ce message.
@@ -126,7 +126,7 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
     preview: "Si ce n’est pas vous, arrêtez ce changement.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           Votre compte doit passer à l’adresse <strong>{newEmail}</strong>. Si c’est vous, confirmez depuis le message envoyé là-bas : ici,
           il n’y a rien à faire.
@@ -144,7 +144,7 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
     preview: "Choisissez un nouveau mot de passe.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           Votre compte garde cette adresse. Ses connexions sont fermées, les clés d’accès et les codes ajoutés depuis une semaine sont
           retirés, et votre ancien mot de passe n’ouvre plus rien.
@@ -174,7 +174,7 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
     preview: "Toutes vos connexions sont fermées.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           Vous vous connectez désormais avec <strong>{newEmail}</strong>. Toutes vos connexions ont été fermées.
         </P>
@@ -190,7 +190,7 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
     preview: "Ce n’était pas vous ? Réagissez tout de suite.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>{factorChanges[change].sentence}</P>
         <P>
           Ce n’était pas vous ? Choisissez un nouveau mot de passe, retirez dans « Mon compte » ce que vous ne reconnaissez pas, et
@@ -205,7 +205,7 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
     preview: "Une connexion suffit pour le garder.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           Vous n’avez pas utilisé votre compte depuis près de deux ans. Nous ne gardons pas de données inutiles : il sera supprimé le{" "}
           {formatDay(new Date(erasedOn))}.
@@ -220,7 +220,7 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
     preview: "Vos droits et vos données ont disparu du portail.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           Votre compte est supprimé : vos droits, vos connexions et vos coordonnées ont disparu du portail. Ce message est le dernier, et
           votre adresse n’est plus gardée.

@@ -17,3 +17,8 @@ export function Structure({ structureName, siret }: { structureName: string; sir
 export function P({ children }: { children: ReactNode }) {
   return <Text style={{ fontSize: 16, lineHeight: "26px", color: "#22303c", margin: "0 0 14px" }}>{children}</Text>
 }
+
+/** How a mail begins; without a name for someone who has only one, their last. */
+export function Hello({ firstName }: { firstName: string }) {
+  return <P>Bonjour{firstName ? ` ${firstName}` : ""},</P>
+}

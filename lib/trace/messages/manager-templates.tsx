@@ -2,7 +2,7 @@
 
 import { formatInstant } from "@/lib/platform/time/dates"
 import type { Catalogue } from "@/lib/trace/messages/catalogue"
-import { type Mail, P } from "@/lib/trace/messages/mail-parts"
+import { Hello, type Mail, P } from "@/lib/trace/messages/mail-parts"
 
 type ManagerTemplate =
   | "account-suspended"
@@ -30,7 +30,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
     preview: "Voici pourquoi, et à qui répondre.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>{by}, de l’équipe Cap Métiers, a désactivé votre compte : vous ne pouvez plus vous connecter.</P>
         <P>La raison donnée : « {reason} »</P>
         <P>Vos demandes en attente sont closes. Si c’est une erreur, écrivez-nous : le compte peut être rouvert tel quel.</P>
@@ -43,7 +43,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
     preview: "Vous pouvez de nouveau vous connecter.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>{by}, de l’équipe Cap Métiers, a rouvert votre compte. Vos structures et vos droits sont ceux d’avant.</P>
       </>
     ),
@@ -54,7 +54,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
     preview: "Il suffit de vous reconnecter.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>{by}, de l’équipe Cap Métiers, a fermé toutes les connexions de votre compte. Votre mot de passe ne change pas.</P>
         <P>Vous ne l’avez pas demandé ? Répondez à ce message.</P>
       </>
@@ -66,7 +66,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
     preview: "Pour vous aider, trente minutes au plus.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           {by}, de l’équipe Cap Métiers, a pris le contrôle de votre compte le {formatInstant(new Date(at))}, pour trente minutes au plus.
         </P>
@@ -84,7 +84,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
     preview: `Connectez-vous avec ${keptEmail}.`,
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           {by}, de l’équipe Cap Métiers, a réuni vos deux comptes. Connectez-vous désormais avec <strong>{keptEmail}</strong> : toutes vos
           structures et vos demandes y sont. Le compte {closedEmail} est fermé.
@@ -98,7 +98,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
     preview: "L’administration vous est ouverte.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           {by} a confirmé votre nomination : vous êtes gestionnaire Cap Métiers. Reconnectez-vous ; un second facteur vous sera demandé pour
           ouvrir l’administration.
@@ -112,7 +112,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
     preview: "Ce lien est valable 24 heures.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           Vous êtes gestionnaire Cap Métiers : l’administration s’ouvre avec un second facteur. Suivez ce lien dans le navigateur où vous
           venez de vous connecter, puis configurez-le.
@@ -144,7 +144,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
     preview: "Votre compte reste ouvert.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>{by} vous a retiré les droits de gestionnaire. Votre compte reste ouvert.</P>
         <P>La raison donnée : « {reason} »</P>
       </>
@@ -170,7 +170,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
     preview: "Choisissez votre mot de passe.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>Vous êtes gestionnaire du portail Cap Métiers. Choisissez un mot de passe, puis connectez-vous avec cette adresse.</P>
         <P>Ce lien est valable 24 heures et ne sert qu’une fois. Ensuite, « Mot de passe oublié » en donne un autre.</P>
       </>

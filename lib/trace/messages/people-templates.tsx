@@ -2,7 +2,7 @@
 import { Text } from "@react-email/components"
 import { formatDay } from "@/lib/platform/time/dates"
 import type { Catalogue, WaitingLine } from "@/lib/trace/messages/catalogue"
-import { type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
+import { Hello, type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
 
 type PeopleTemplate =
   | "requests-waiting"
@@ -52,7 +52,7 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
     preview: "Le référent n’a pas répondu : l’équipe Cap Métiers peut répondre aussi.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           Votre demande pour <Structure {...structure} /> attend depuis au moins {days} jours ouvrés sans réponse du référent. L’équipe Cap
           Métiers peut maintenant répondre aussi. Vous n’avez rien à faire.
@@ -66,7 +66,7 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
     preview: "Nous ne l’oublions pas.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           Votre demande du {formatDay(new Date(since))} pour <Structure {...structure} /> attend toujours une réponse{" "}
           {decidedByManagers ? "de l’équipe Cap Métiers" : "du référent de la structure ou de l’équipe Cap Métiers"}. Vous pouvez la
@@ -81,7 +81,7 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
     preview: "Vous pouvez la refaire en une minute.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           Votre demande du {formatDay(new Date(since))} pour <Structure {...structure} /> est restée trop longtemps sans réponse : elle a
           expiré. Votre compte reste ouvert. Si vous travaillez toujours pour cette structure, demandez à nouveau.
@@ -95,7 +95,7 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
     preview: `Vos droits : ${after.join(", ")}.`,
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           {by} a changé vos droits pour <Structure {...structure} />. Le changement est déjà en place.
         </P>
@@ -112,7 +112,7 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
     preview: "Vos droits pour cette structure sont fermés.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           {by} a mis fin à votre rattachement à <Structure {...structure} />. Vos droits pour cette structure sont fermés ; votre compte et
           vos autres structures ne changent pas.
@@ -151,7 +151,7 @@ export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail 
     preview: "Vos droits pour cette structure sont fermés.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           Comme vous l’avez demandé, votre rattachement à <Structure {...structure} /> a pris fin et vos droits pour cette structure sont
           fermés. Ses référents sont prévenus. Votre compte reste ouvert.

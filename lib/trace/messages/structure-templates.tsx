@@ -1,6 +1,6 @@
 /** Mails about what managers do to a structure and its référents, and about questions to applicants. */
 import type { Catalogue } from "@/lib/trace/messages/catalogue"
-import { type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
+import { Hello, type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
 
 type StructureTemplate =
   | "referent-appointed"
@@ -20,7 +20,7 @@ export const structureMails: { [T in StructureTemplate]: (data: Catalogue[T]) =>
     preview: "Les demandes de vos collègues vous parviendront.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           {by}, de l’équipe Cap Métiers, vous a nommé·e référent·e de <Structure {...structure} />. Vous recevrez et validerez les demandes
           de vos collègues, et pourrez leur donner leurs droits.
@@ -34,7 +34,7 @@ export const structureMails: { [T in StructureTemplate]: (data: Catalogue[T]) =>
     preview: "Vous restez rattaché·e à la structure.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           {by}, de l’équipe Cap Métiers, a mis fin à votre rôle de référent·e pour <Structure {...structure} />. Vous y restez rattaché·e,
           avec vos profils.
@@ -49,7 +49,7 @@ export const structureMails: { [T in StructureTemplate]: (data: Catalogue[T]) =>
     preview: isAccepted ? "C’est fait." : "Voici pourquoi.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           {by}, de l’équipe Cap Métiers, a {isAccepted ? "fait le" : "refusé le"} changement de référent que vous demandiez pour{" "}
           <Structure {...structure} />.
@@ -64,7 +64,7 @@ export const structureMails: { [T in StructureTemplate]: (data: Catalogue[T]) =>
     preview: isAccepted ? "Les données de la structure sont à jour." : "Voici pourquoi.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           {by}, de l’équipe Cap Métiers, a {isAccepted ? "fait" : "refusé"} la modification que vous aviez signalée pour{" "}
           <Structure {...structure} />
@@ -80,7 +80,7 @@ export const structureMails: { [T in StructureTemplate]: (data: Catalogue[T]) =>
     preview: "Elle ne peut plus être choisie.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           {by}, de l’équipe Cap Métiers, a fermé <Structure {...structure} />
            : elle ne peut plus être choisie, et les demandes qui attendaient sont closes. Les personnes rattachées le restent.
@@ -98,7 +98,7 @@ export const structureMails: { [T in StructureTemplate]: (data: Catalogue[T]) =>
     preview: `Vos droits : ${profils.join(", ")}.`,
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           {by}, de l’équipe Cap Métiers, a {isUndone ? "séparé de nouveau" : "réuni"} {from} et {structure.structureName}
           {isUndone ? "" : ", qui étaient la même structure"}. Vous êtes rattaché·e à <Structure {...structure} />.
@@ -113,7 +113,7 @@ export const structureMails: { [T in StructureTemplate]: (data: Catalogue[T]) =>
     preview: "Votre réponse fera avancer votre demande.",
     content: (
       <>
-        <P>Bonjour {firstName},</P>
+        <Hello firstName={firstName} />
         <P>
           Avant de répondre à votre demande pour <Structure {...structure} />, {by} vous demande :
         </P>

@@ -2,7 +2,7 @@
 import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from "@react-email/components"
 import { accountMails } from "@/lib/trace/messages/account-templates"
 import type { Catalogue, TemplateName } from "@/lib/trace/messages/catalogue"
-import { type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
+import { Hello, type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
 import { managerMails } from "@/lib/trace/messages/manager-templates"
 import { peopleMails } from "@/lib/trace/messages/people-templates"
 import { structureMails } from "@/lib/trace/messages/structure-templates"
@@ -46,7 +46,7 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
     preview: "Nous vous écrirons dès qu’une réponse sera donnée.",
     content: (
       <>
-        <P>Bonjour {data.firstName},</P>
+        <Hello firstName={data.firstName} />
         <P>
           Votre demande pour <Structure {...data} /> est transmise{" "}
           {data.decidedByManagers ? "à l’équipe Cap Métiers" : "aux référents de la structure"}. La réponse vous parviendra par e-mail.
@@ -60,7 +60,7 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
     preview: "Vos droits sont ouverts.",
     content: (
       <>
-        <P>Bonjour {data.firstName},</P>
+        <Hello firstName={data.firstName} />
         <P>
           {data.by} a validé votre demande pour <Structure {...data} />.
         </P>
@@ -77,7 +77,7 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
     preview: "Voici pourquoi, et ce que vous pouvez faire.",
     content: (
       <>
-        <P>Bonjour {data.firstName},</P>
+        <Hello firstName={data.firstName} />
         <P>
           {data.by} n’a pas accepté votre demande pour <Structure {...data} />, pour cette raison :
         </P>
@@ -105,7 +105,7 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
     preview: "L’équipe Cap Métiers va l’étudier.",
     content: (
       <>
-        <P>Bonjour {data.firstName},</P>
+        <Hello firstName={data.firstName} />
         <P>
           L’équipe Cap Métiers étudie votre demande d’ajouter <Structure {...data} /> à la liste. Vous recevrez sa réponse par e-mail.
         </P>
@@ -118,7 +118,7 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
     preview: "Voici pourquoi, et ce que vous pouvez faire.",
     content: (
       <>
-        <P>Bonjour {data.firstName},</P>
+        <Hello firstName={data.firstName} />
         <P>
           {data.by} n’a pas ajouté <Structure {...data} /> à la liste, pour cette raison :
         </P>

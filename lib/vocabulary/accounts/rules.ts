@@ -1,3 +1,4 @@
+import { withoutMarks } from "@/lib/platform/text/marks"
 import { formatInstant } from "@/lib/platform/time/dates"
 
 const address = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/
@@ -7,15 +8,33 @@ const address = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,6
  * zero-width or bidirectional marks) are refused, not corrected: two people must never look like the same one.
  */
 export function parseEmail(text: string): string | null {
-  const email = text.trim().normalize("NFKC").toLowerCase()
-  if (/[^\x21-\x7e]/.test(text.trim()) || /[\r\n]/.test(text)) return null
+  const bare = bareAddress(text)
+  const email = bare.normalize("NFKC").toLowerCase()
+  if (/[^\x21-\x7e]/.test(bare) || /[\r\n]/.test(text)) return null
   if (email.length > 254 || email.includes("..") || !address.test(email)) return null
   return email
 }
 
-/** "Prénom NOM", as everywhere on screen and in mails. */
+/** The address in what people paste: "Camille Durand <camille@exemple.fr>", "mailto:…", a full stop after it. */
+export function bareAddress(text: string): string {
+  const named = (/^[^<>\r\n]*<([^<>\r\n]*)>[\s.,;]*$/.exec(text)?.[1] ?? text).trim()
+  const address = /^mailto:/i.test(named) ? named.slice(7).replace(/\?.*$/s, "") : named
+  // Never an apostrophe: an address may begin with one.
+  return address.replace(/^[<"]+|[>".,;]+$/g, "")
+}
+
+/** A telephone number without the words and marks that come along when it is copied ("Tél. : 05 56–00…", "tel:+33…"). */
+export function phoneTyped(text: string): string {
+  return withoutMarks(text)
+    .replace(/^(?:t[ée]l(?:[ée]phone)?|mobile|portable)?[\s.:]*(?=[+(0-9])/iu, "")
+    .replace(/[/\p{Pd}−]/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+}
+
+/** "Prénom NOM", as everywhere on screen and in mails; "NOM" for someone who has only one name. */
 export function formatName(person: { firstName: string; lastName: string }) {
-  return `${person.firstName} ${person.lastName.toLocaleUpperCase("fr")}`
+  return `${person.firstName} ${person.lastName.toLocaleUpperCase("fr")}`.trim()
 }
 
 /** What an erased account is called wherever its past decisions still show. */

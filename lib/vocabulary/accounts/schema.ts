@@ -1,7 +1,7 @@
 /** The fields that say who a person is, for every form that asks. */
 import * as z from "zod/mini"
-import { line, requiredName } from "@/lib/platform/text/fields"
-import { parseEmail } from "@/lib/vocabulary/accounts/rules"
+import { line, nameLine, requiredName } from "@/lib/platform/text/fields"
+import { parseEmail, phoneTyped } from "@/lib/vocabulary/accounts/rules"
 
 export const emailField = z.pipe(
   z.string().check(
@@ -15,13 +15,20 @@ export const emailField = z.pipe(
  * Who a person is. Only the form of the phone number is checked here: `parsePhone`, which reads it, needs tables too heavy for a browser.
  */
 export const personFields = {
-  firstName: requiredName(80, "Saisissez votre prénom."),
-  lastName: requiredName(80, "Saisissez votre nom."),
+  /** Empty for someone who has only one name, which is then the last name. */
+  firstName: personName(80),
+  lastName: z.pipe(personName(80), z.string().check(z.minLength(1, "Saisissez votre nom."))),
   jobTitle: requiredName(120, "Saisissez votre fonction, par exemple « Conseillère en insertion »."),
   phone: z.pipe(
-    line(30),
-    z
-      .string()
-      .check(z.regex(/^$|^\+?[0-9(][0-9 .()\u2010-\u2015-]{5,24}$/, "Saisissez un numéro de téléphone, par exemple 05 56 00 00 00.")),
+    line(50),
+    z.pipe(
+      z.transform(phoneTyped),
+      z.string().check(z.regex(/^$|^\+?[0-9(][0-9 .()-]{5,24}$/, "Saisissez un numéro de téléphone, par exemple 05 56 00 00 00.")),
+    ),
   ),
+}
+
+/** A name of a person has a letter, of any script. Empty is "". */
+function personName(max: number) {
+  return z.pipe(nameLine(max), z.string().check(z.refine((text) => text === "" || /\p{L}/u.test(text), "Écrivez au moins une lettre.")))
 }

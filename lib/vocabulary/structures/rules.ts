@@ -3,13 +3,28 @@ import { withoutMarks } from "@/lib/platform/text/marks"
 const laPosteSiren = "356000000"
 const laPosteHeadOffice = "35600000000048"
 
-/** The 14 digits of what was typed or pasted ("317 542 025 00042", "SIRET : 317…", dots, dashes, marks that nobody sees), or null. */
-export function parseSiret(text: string): string | null {
-  const siret = withoutMarks(text)
+const label = /^(?:[\s\p{P}°]*(?:num[ée]ro|no|n|siret|siren|de))*[\s\p{P}°]*(?=[0-9])/iu
+
+/** A number as it was typed or pasted, without its label, what stands between its digits, nor the marks that nobody sees. */
+export function numberTyped(text: string): string {
+  return withoutMarks(text)
     .normalize("NFKC")
-    .replace(/^\s*(n°\s*)?siret\s*(n°)?\s*[:=]?/i, "")
-    .replace(/[\s.\p{Pd}]/gu, "")
+    .replace(label, "")
+    .replace(/[\s.'’\p{Pd}−]/gu, "")
+}
+
+/** The 14 digits of what was typed or pasted ("317 542 025 00042", "N° SIRET : 317…", dots, dashes), or null. */
+export function parseSiret(text: string): string | null {
+  const siret = numberTyped(text)
   return isValidSiret(siret) && !isInvented(siret) ? siret : null
+}
+
+const places = /^(?:0[1-9]|[1-8]\d|9[0-5]|97[1-8]|98[04678])/
+
+/** The five digits of a postcode as people write it ("33 000", "F-33000", "33077 CEDEX 9"); null when no département has it. */
+export function parsePostcode(text: string): string | null {
+  const digits = numberTyped(text.replace(/cedex.*$/iu, "").replace(/^\s*F(?=[\s-]*[0-9])/i, ""))
+  return /^[0-9]{5}$/.test(digits) && places.test(digits) ? digits : null
 }
 
 /** What people invent to get past a form: one digit, or three, again and again. INSEE does give numbers that begin with 000. */

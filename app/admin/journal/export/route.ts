@@ -1,6 +1,7 @@
 import { exportJournal } from "@/lib/desk/journal-exports/operations"
 import { enter } from "@/lib/identity/entrance/actor"
 import { visit } from "@/lib/identity/entrance/auth"
+import { dayOf } from "@/lib/platform/time/working-days"
 import { readJournalAddress } from "@/lib/trace/journal/schema"
 
 /** The journal the page lists, with the same filters, as a CSV file. */
@@ -11,7 +12,7 @@ export async function GET(request: Request) {
   return new Response(await exportJournal({ actor, ...seen }, filters), {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="journal-${seen.now.toISOString().slice(0, 10)}.csv"`,
+      "Content-Disposition": `attachment; filename="journal-${dayOf(seen.now)}.csv"`,
       "Cache-Control": "no-store",
     },
   })

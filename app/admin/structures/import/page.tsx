@@ -28,6 +28,7 @@ const refusals: Record<string, string> = {
   "fichier-absent": "Choisissez un fichier.",
   "autre-compte": "Quelqu’un d’autre s’est connecté depuis dans ce navigateur : rechargez la page, puis choisissez à nouveau le fichier.",
   "trop-gros": "Ce fichier dépasse 20 Mo : partagez-le en plusieurs.",
+  workbook: "Ce fichier est un classeur (Excel ou LibreOffice), pas un CSV : ouvrez-le, puis enregistrez-le au format « CSV UTF-8 ».",
   "no-header": "La première ligne de ce fichier ne donne pas de noms de colonnes séparés par des points-virgules, virgules ou tabulations.",
 }
 

@@ -2,6 +2,7 @@ import { visit } from "@/lib/identity/entrance/auth"
 import { enterStructure } from "@/lib/membership/entrance/structure"
 import { exportPeople } from "@/lib/membership/people/operations"
 import { readPeopleAddress } from "@/lib/membership/people/schema"
+import { dayOf } from "@/lib/platform/time/working-days"
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -14,7 +15,7 @@ export async function GET(request: Request, { params }: Props) {
   return new Response(file, {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="utilisateurs-${structure.siret}-${seen.now.toISOString().slice(0, 10)}.csv"`,
+      "Content-Disposition": `attachment; filename="utilisateurs-${structure.siret}-${dayOf(seen.now)}.csv"`,
       "Cache-Control": "no-store",
     },
   })

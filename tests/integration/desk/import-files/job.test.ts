@@ -102,8 +102,10 @@ describe("a file", () => {
       ok: false,
       why: "no-header",
     })
+    const workbook = Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0])
+    expect(await keepFile(manager, { fileName: "structures.csv", bytes: workbook })).toEqual({ ok: false, why: "workbook" })
     const importId = await checked(`${header}\n"${row()}\n`)
-    expect(await state(importId)).toMatchObject({ status: "failed", error: expect.stringContaining("guillemets") })
+    expect(await state(importId)).toMatchObject({ status: "failed", error: expect.stringMatching(/à partir de la ligne 2, un guillemet/) })
     expect(await db.structure.count()).toBe(0)
   })
 })

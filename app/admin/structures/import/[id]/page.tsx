@@ -12,7 +12,7 @@ import { Card } from "@/components/ui/card"
 import { at } from "@/lib/access/addresses"
 import { titleOf } from "@/lib/access/routes"
 import { drop, start } from "@/lib/desk/import-files/actions"
-import { firstRows, importOf } from "@/lib/desk/import-files/queries"
+import { beginningOf, importOf } from "@/lib/desk/import-files/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { counted } from "@/lib/platform/text/counts"
 
@@ -33,7 +33,7 @@ export default async function ImportPage({ params }: Props) {
   const found = (await importOf(actor, id)) ?? notFound()
   const { status, report, header, map, done, total, error, fileName } = found
   const mayMap = status === "uploaded" || status === "checked" || status === "failed"
-  const rows = mayMap ? await firstRows(actor, id) : []
+  const { rows, guessed } = mayMap ? await beginningOf(actor, id) : { rows: [], guessed: null }
   const isOver = status === "done" || status === "cancelled"
   return (
     <Page
@@ -74,6 +74,21 @@ export default async function ImportPage({ params }: Props) {
       {mayMap ? (
         <Card className="grid gap-5">
           <h2 className="text-lg font-semibold">{status === "checked" ? "Changer les colonnes" : "Quelle colonne porte quoi ?"}</h2>
+          {guessed ? (
+            <Banner tone="wait">
+              <p>
+                Ce fichier n’est pas en UTF-8. Il est lu comme celui d’un{" "}
+                {guessed.encoding === "macintosh" ? "Excel pour Mac" : "ancien Excel"}
+                {guessed.words.length > 0 ? <> : {guessed.words.map((word) => `« ${word.trim()} »`).join(", ")}</> : null}.
+              </p>
+              <p>Des lettres sont fausses ? Abandonnez, puis enregistrez-le au format « CSV UTF-8 ».</p>
+            </Banner>
+          ) : null}
+          {header.some((name) => / \(\d+\)$/.test(name)) ? (
+            <Banner tone="wait">
+              <p>Des colonnes portent le même nom : la seconde est suivie de « (2) ». Vérifiez laquelle est choisie.</p>
+            </Banner>
+          ) : null}
           <ColumnsForm importId={id} header={header} map={map} rows={rows} />
         </Card>
       ) : null}
