@@ -162,3 +162,57 @@ test("a page that takes more than a second says it is coming; on paper, a list i
   await expect(page.getByRole("button", { name: "Se déconnecter" })).toBeHidden()
   await expect(page.getByRole("button", { name: "Rechercher" })).toBeHidden()
 })
+
+test("52: a release that comes while a form is open loses nothing: the page says so, and one button brings all back", async ({ page }) => {
+  const structure = await aStructure()
+  const email = anAddress("version")
+  await page.goto(`${base}/inscription/structure-absente`)
+  await page.getByLabel("SIRET").fill("31754202500042")
+  await page.getByLabel("Raison sociale").fill("Les Ateliers du Quai")
+  await page.getByLabel("Adresse").fill("1 rue Haute")
+  await page.getByLabel("Code postal").fill("64 100")
+  await page.getByLabel("Ville").fill("Bayonne")
+  await page.getByLabel("Type de structure").selectOption("formateur")
+  await page.getByLabel("Message").fill("Deux phrases. Qui ont pris du temps.")
+  // What the server of another version answers: it does not know the action.
+  await page.route("**/inscription/structure-absente", (route) =>
+    route.request().method() === "POST"
+      ? route.continue({ headers: { ...route.request().headers(), "next-action": "7f".padEnd(42, "0") } })
+      : route.continue(),
+  )
+  await page.getByRole("button", { name: "Continuer" }).click()
+  await expect(page.getByRole("heading", { level: 1, name: "Une nouvelle version du portail est arrivée" })).toBeVisible()
+  await expectAccessible(page)
+  await page.unrouteAll()
+  await page.getByRole("button", { name: "Reprendre ma saisie" }).click()
+  await expect(page.getByRole("status")).toContainText("Votre saisie est là")
+  for (const [label, value] of [
+    ["SIRET", "31754202500042"],
+    ["Raison sociale", "Les Ateliers du Quai"],
+    ["Code postal", "64 100"],
+    ["Type de structure", "formateur"],
+    ["Message", "Deux phrases. Qui ont pris du temps."],
+  ] as const)
+    await expect(page.getByLabel(label)).toHaveValue(value)
+  await expectAccessible(page)
+  await page.getByRole("button", { name: "Continuer" }).click()
+  await expect(page).toHaveURL(/\/inscription\/informations\?demande=/)
+  expect(await page.evaluate(() => sessionStorage.getItem("portail-version"))).toBeNull()
+
+  await page.goto(`${base}/inscription/informations?siret=${structure.siret}`)
+  await page.getByLabel("Mot de passe").fill(password)
+  await page.getByLabel("Adresse e-mail").fill(email)
+  await page.getByLabel("Nom", { exact: true }).fill("Durand")
+  await page.getByLabel("Fonction").fill("Formatrice")
+  await page.route("**/inscription/informations**", (route) =>
+    route.request().method() === "POST"
+      ? route.continue({ headers: { ...route.request().headers(), "next-action": "7f".padEnd(42, "0") } })
+      : route.continue(),
+  )
+  await page.getByRole("button", { name: "Continuer" }).click()
+  await page.getByRole("button", { name: "Reprendre ma saisie" }).waitFor()
+  await page.unrouteAll()
+  await page.getByRole("button", { name: "Reprendre ma saisie" }).click()
+  await expect(page.getByLabel("Adresse e-mail")).toHaveValue(email)
+  await expect(page.getByLabel("Mot de passe"), "a secret is typed again").toHaveValue("")
+})

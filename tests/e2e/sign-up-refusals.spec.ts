@@ -43,7 +43,7 @@ test("every field says what it wants, focus goes to the summary, nothing typed i
   await page.getByRole("button", { name: "Continuer" }).click()
   const summary = page.getByRole("alert").first()
   await expect(summary).toBeFocused()
-  await expect(summary.getByRole("link")).toHaveCount(5)
+  await expect(summary.getByRole("link")).toHaveCount(4)
   await expectAccessible(page)
   await summary.getByRole("link", { name: /^Nom/ }).click()
   await expect(page.getByLabel("Nom", { exact: true })).toBeFocused()
