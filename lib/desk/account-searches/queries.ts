@@ -140,7 +140,7 @@ export async function unconfirmedSignups(actor: Actor, text: string) {
   if (!can(actor, "account.manage") || !text.trim()) return []
   const words = await typedWords(text)
   if (words.length === 0) return []
-  const like = holdsAll(words, Prisma.sql`fold(s.first_name || ' ' || s.last_name || ' ' || s.email)`)
+  const like = holdsAll(words, Prisma.sql`fold_name(s.first_name || ' ' || s.last_name || ' ' || s.email)`)
   return db.$queryRaw<
     { email: string; firstName: string; lastName: string; sentAt: Date; expiresAt: Date; structureName: string | null }[]
   >`

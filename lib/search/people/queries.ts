@@ -7,7 +7,7 @@ import { Prisma } from "@/lib/platform/generated/client"
 export async function typedWords(text: string): Promise<string[]> {
   const typed = storable(text, 100).split(/\s+/).slice(0, 8)
   const rows = await db.$queryRaw<{ word: string }[]>`
-    SELECT fold(typed) AS word FROM unnest(${typed}::text[]) WITH ORDINALITY t(typed, place) ORDER BY place`
+    SELECT fold_name(typed) AS word FROM unnest(${typed}::text[]) WITH ORDINALITY t(typed, place) ORDER BY place`
   return rows.map(({ word }) => word).filter(Boolean)
 }
 

@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync"
 import { beforeEach, describe, expect, it } from "vitest"
 import type { Actor } from "@/lib/access/permissions"
+import { informationSchema } from "@/lib/identity/accounts/schema"
 import { exportPeople } from "@/lib/membership/people/operations"
 import { directoryOfPeople, peopleOf } from "@/lib/membership/people/queries"
 import { readPeopleAddress } from "@/lib/membership/people/schema"
@@ -86,6 +87,31 @@ describe("the people of a structure", () => {
     [{ tri: "fonction" }, ["Élodie Étchart", "Zoé Arnaud", "Ali Benali", "Dominique Moreau", "Eve Sans-Droit"]],
   ])("answer to %j", async (params, expected) => {
     expect(await names(params)).toEqual(expected)
+  })
+
+  it("are in the order of a French dictionary by their job too", async () => {
+    await aPerson("Un", "Agent", {}, { jobTitle: "agent" })
+    await aPerson("Un", "Éducateur", {}, { jobTitle: "Éducateur" })
+    await aPerson("Un", "Zoologue", {}, { jobTitle: "Zoologue" })
+    const jobs = async (tri: string) =>
+      (await peopleOf(actor, structureId, readPeopleAddress({ tri })))?.people.flatMap(({ jobTitle }) => jobTitle ?? [])
+    expect(await jobs("fonction")).toEqual(["agent", "Conseillère", "Directrice", "Éducateur", "Zoologue"])
+    expect(await jobs("-fonction")).toEqual(["Zoologue", "Éducateur", "Directrice", "Conseillère", "agent"])
+  })
+
+  it.each([
+    ["", "Suharto", "suharto"],
+    ["שרה", "כהן", "כהן"],
+    ["\u200fאלון", "Lévy", "אלון"],
+    ["Αθηνά", "Παπαδοπούλου", "παπαδοπουλου"],
+    ["أحمد", "العلي", "العلي"],
+    ["Иван", "Ёлкин", "ИВАН"],
+    ["Le\u0301a", "Du\u200bpont", "léa dupont"],
+    ["𝐀𝐥𝐢𝐱", "Straße", "alix strasse"],
+  ])("53: %j %j is accepted, and found by %j", async (firstName, lastName, recherche) => {
+    const { phone: _phone, ...typed } = informationSchema.parse({ firstName, lastName, jobTitle: "Formatrice", phone: "" })
+    await aPerson(typed.firstName, typed.lastName)
+    expect(await names({ recherche })).toEqual([`${typed.firstName} ${typed.lastName}`])
   })
 
   it("may be ordered by the last sign-in by those who know it", async () => {
