@@ -29,11 +29,13 @@ export function launch(script: string, { loader = false, settings = {} }: { load
   const traced = settingOf("OTEL_EXPORTER_OTLP_ENDPOINT") ? ["--import", at("tracing.ts")] : []
   const args = [...traced, ...(loader && !isPackaged ? ["--import", "tsx"] : []), at(script)]
   // The child has its own process group: Ctrl-C reaches this process first, which then stops web and worker, and the database last.
+  // What serves owns nothing of the database, and does not know who does.
+  const { DATABASE_OWNER_URL: _owner, ...env } = process.env
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "--import", endWithParent, ...args], {
     cwd: root,
     detached: true,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
-    env: { ...process.env, ...settings, NODE_ENV: "production" },
+    env: { ...env, ...settings, NODE_ENV: "production" },
   })
   children.add(child)
   child.once("exit", () => children.delete(child))

@@ -51,6 +51,9 @@ class PortalResponse<Request extends IncomingMessage = IncomingMessage> extends 
 }
 
 const server = createServer({ IncomingMessage, ServerResponse: PortalResponse, connectionsCheckingInterval }, (request, response) => {
+  // Whether it lives is asked by the public too, through the proxy: that answer has the same headers.
+  const nonce = randomBytes(16).toString("base64")
+  for (const [name, value] of Object.entries(securityHeaders(nonce, https))) response.setHeader(name, value)
   const asked = health.answerTo(request.url)
   if (asked !== null) {
     void asked.then(({ status, words }) => say(response, status, words))
@@ -58,12 +61,10 @@ const server = createServer({ IncomingMessage, ServerResponse: PortalResponse, c
   }
   const work: Work = { requestId: randomUUID() }
   recordRequest(request, response, work)
-  during(work, () => answer(request, response, work.requestId))
+  during(work, () => answer(request, response, { requestId: work.requestId, nonce }))
 })
 
-function answer(request: IncomingMessage, response: ExplainedResponse, requestId: string) {
-  const nonce = randomBytes(16).toString("base64")
-  for (const [name, value] of Object.entries(securityHeaders(nonce, https))) response.setHeader(name, value)
+function answer(request: IncomingMessage, response: ExplainedResponse, { requestId, nonce }: { requestId: string; nonce: string }) {
   response.setHeader("X-Request-Id", requestId)
   response.explainFailures({ requestId, nonce })
   // What only a declared proxy may say is forgotten before anything is decided on it.
@@ -91,9 +92,12 @@ function addressOf(request: IncomingMessage) {
   return vouched.findLast((address) => address !== null) ?? ""
 }
 
+const methods = new Set(["GET", "HEAD", "POST", "OPTIONS"])
+
 /** What Next would answer as a failure of its own is refused here in words, and so is a body too large, before a byte of it is kept. */
 function refusalOf(request: IncomingMessage): [number, string] | null {
   const { headers, url, method } = request
+  if (!methods.has(method ?? "")) return [405, "Cette méthode n’existe pas ici."]
   if (!isReadable(url)) return [400, "Cette adresse est mal écrite."]
   if (isForeign(request)) return [403, "Cet envoi ne vient pas d’une page du portail. Ouvrez la page à nouveau, puis recommencez."]
   if (/^multipart\/form-data(?!.*boundary=)/i.test(headers["content-type"] ?? "")) return [400, "Cet envoi est mal écrit."]

@@ -22,6 +22,8 @@ test("every answer carries the policy, with a nonce of its own: pages, files, re
     "/icon.svg",
     "/api/structures?q=a",
     "/api/auth/csrf",
+    "/healthz",
+    "/readyz",
   ]) {
     const { headers } = await bareRequest(base + path)
     const nonce = String(headers["content-security-policy"]).match(/script-src 'nonce-([^']{20,})' 'strict-dynamic'/)?.[1] ?? ""
@@ -35,7 +37,7 @@ test("every answer carries the policy, with a nonce of its own: pages, files, re
     })
     expect(headers["x-powered-by"]).toBeUndefined()
   }
-  expect(nonces.size).toBe(9)
+  expect(nonces.size).toBe(11)
   expect(html.match(/<script(?![^>]*nonce=)[^>]*>/g), "no script without the nonce").toBeNull()
 })
 
@@ -193,6 +195,8 @@ test("51: an address that cannot be read, an envelope without its seam, another 
   }
   for (const path of ["/%25ff", "/verification/%25ff", "/%00", "/aide/%00", "/aide?q=%ff"])
     expect((await bareRequest(base + path)).status, path).toBeLessThan(500)
+  for (const method of ["TRACE", "PUT", "DELETE", "PATCH"])
+    expect((await bareRequest(`${base}/connexion`, { method })).status, method).toBe(405)
   const fields = { email: "a@b.fr", password: "x", retour: "" }
   const hidden = reactFieldsIn((await bareRequest(`${base}/connexion`)).body, "Se connecter")
   const { body, headers } = encodeForm({ ...hidden, ...fields })

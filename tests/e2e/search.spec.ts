@@ -1,5 +1,5 @@
 /** The front door: finding one's structure as one types. */
-import { expect, type Page, test } from "@playwright/test"
+import { expect, type Locator, type Page, test } from "@playwright/test"
 import { learnWords } from "@/lib/search/vocabulary/operations"
 import { bareRequest } from "@/tests/support/e2e-forms"
 import { base } from "@/tests/support/e2e-people"
@@ -34,6 +34,28 @@ test("a misspelt name finds its structure, and says so; homonyms are told apart;
   await expect(options(page)).toHaveAccessibleName(new RegExp(`Mots trouvés\\s: ${word}, Limoges`))
   await expect(options(page)).not.toContainText("Orthographe proche")
   await expectSound(page)
+})
+
+test("the list follows the pattern of a combobox with a list; with forced colours, what is chosen and what can be pressed is seen", async ({
+  page,
+}) => {
+  const word = await aFoundry()
+  await page.emulateMedia({ forcedColors: "active" })
+  await page.goto(`${base}/inscription`)
+  await expect(box(page)).toHaveAttribute("aria-autocomplete", "list")
+  await box(page).fill(word)
+  await expect(options(page)).toHaveCount(2)
+  await expect(page.getByRole("option", { selected: true })).toHaveCount(0)
+  await page.keyboard.press("ArrowDown")
+  await expect(page.getByRole("option", { selected: true })).toHaveCount(1)
+  await expect(page.getByRole("option", { selected: false })).toHaveCount(2)
+  const styleOf = (locator: Locator) =>
+    locator.evaluate((element) => {
+      const { outlineStyle, borderTopWidth } = getComputedStyle(element)
+      return { outlineStyle, borderTopWidth }
+    })
+  expect((await styleOf(page.getByRole("option", { selected: true }))).outlineStyle).toBe("solid")
+  expect((await styleOf(page.getByRole("button", { name: "Continuer" }))).borderTopWidth).toBe("1px")
 })
 
 test("without JavaScript the plain list marks and says the same", async ({ browser }) => {

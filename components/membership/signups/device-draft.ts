@@ -66,9 +66,10 @@ function write(storage: () => Storage, kept: object | null) {
 
 /** Tells the pages of sign-up, for this many seconds, that a draft exists, but not what is in it. */
 function mark(seconds: number) {
-  const secure = location.protocol === "https:" ? "; secure" : ""
+  // As `sealCookie` names those of the server, so that no neighbouring host can write it.
+  const [prefix, secure] = location.protocol === "https:" ? ["__Host-", "; secure"] : ["", ""]
   // biome-ignore lint/suspicious/noDocumentCookie: Safari has the Cookie Store API only since lately, and no secret is kept here
-  document.cookie = `${deviceDraftMark}=1; path=/inscription; max-age=${seconds}; samesite=lax${secure}`
+  document.cookie = `${prefix}${deviceDraftMark}=1; path=/; max-age=${seconds}; samesite=lax${secure}`
 }
 
 /** The fields of a form as a draft keeps them: words, no secret, nothing that the page adds. */

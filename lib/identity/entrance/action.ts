@@ -188,7 +188,7 @@ function invalid(form: FormData, issues: z.core.$ZodIssue[]): FormState {
 }
 
 function refused(form: FormData, words: Said, detail: string | undefined): FormState {
-  const complete = (text: string) => text.replace("{detail}", detail ?? "")
+  const complete = (text: string) => text.replace("{detail}", () => detail ?? "")
   if (typeof words !== "string") return { fields: { [words.field]: complete(words.message) }, values: typed(form) }
   return refusal(form, complete(words))
 }

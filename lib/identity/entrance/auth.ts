@@ -30,7 +30,11 @@ export function authOptions(): NextAuthOptions {
     secret: env.secret,
     session: { strategy: "jwt", maxAge: 7 * 24 * 3600 },
     pages: { signIn: "/connexion", signOut: "/", error: "/connexion" },
-    cookies: { sessionToken: { name: sessionCookieName(), options: cookieOptions() } },
+    cookies: {
+      sessionToken: { name: sessionCookieName(), options: cookieOptions() },
+      // next-auth's own name for it would let a neighbouring host write it.
+      ...(env.isHttps ? { callbackUrl: { name: "__Host-next-auth.callback-url", options: cookieOptions() } } : {}),
+    },
     providers: [
       CredentialsProvider({
         credentials: { email: {}, password: {} },

@@ -6,6 +6,7 @@ import { sessionLimits } from "@/lib/identity/sessions/rules"
 import { db, type Tx, transaction } from "@/lib/platform/db/client"
 import { enqueue } from "@/lib/platform/db/jobs"
 import { type Lane, limit } from "@/lib/platform/http/throttle"
+import { log } from "@/lib/platform/process/log"
 import { counter } from "@/lib/platform/process/metrics"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { hashPassword, type Match, matchPassword, needsRehash, settleRefusal } from "@/lib/platform/secrets/password"
@@ -41,6 +42,7 @@ export async function signIn(
   const admitted = await admitGuess(visit, address, laneOf(visit, device))
   if (!admitted.ok) {
     countSignIn({ outcome: admitted.why })
+    log.info({ why: admitted.why }, "sign-in refused")
     return admitted
   }
   const started = performance.now()
@@ -48,6 +50,7 @@ export async function signIn(
   if (!opened) {
     await settleRefusal(started)
     countSignIn({ outcome: "wrong-credentials" })
+    log.info({ why: "wrong-credentials" }, "sign-in refused")
     return refuse("wrong-credentials")
   }
   countSignIn({ outcome: "opened" })

@@ -29,9 +29,9 @@ export async function cookiesNamed(prefix: string): Promise<string[]> {
   return jar.getAll().flatMap(({ name }) => (name.startsWith(begin) ? [prefix + name.slice(begin.length)] : []))
 }
 
-/** Whether the browser keeps a cookie of that very name, whoever wrote it. */
+/** Whether the browser keeps a cookie of that name, whoever wrote it. */
 export async function hasCookie(name: string) {
-  return (await cookies()).has(name)
+  return (await cookies()).has(named(name))
 }
 
 export async function dropCookie(name: string) {

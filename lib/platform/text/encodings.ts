@@ -1,6 +1,6 @@
 /** In which encoding a file of text was saved. */
 
-export const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252", "macintosh"] as const
+const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252", "macintosh"] as const
 export type Encoding = (typeof encodings)[number]
 
 /** UTF-16 by its mark, UTF-8 when it is, otherwise an old Excel, of Windows or of Mac: the one whose text looks more like French. */

@@ -77,7 +77,12 @@ export function corrected({ words, short }: Asked, found: readonly Known[]): Cor
     return [...best.filter((one) => !isHeard(one)).slice(0, mostCorrections), ...best.filter(isHeard).slice(0, mostSounds)]
   })
   const joined = joinedIn(words).filter(({ word }) => counts.has(`=${word}`))
-  return { corrections, structures, joined, short: short.map((forms) => [...forms].filter((form) => counts.has(`=${form}`))) }
+  return {
+    corrections,
+    structures,
+    joined,
+    short: short.map((forms) => [...forms].filter((form) => counts.has(`=${form}`) || !isLearnt(form))),
+  }
 }
 
 const beginningOf = (word: string) => `.${word.slice(0, longestBeginning)}`

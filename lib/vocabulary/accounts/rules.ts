@@ -16,7 +16,7 @@ export function parseEmail(text: string): string | null {
 }
 
 /** The address in what people paste: "Camille Durand <camille@exemple.fr>", "mailto:…", a full stop after it. */
-export function bareAddress(text: string): string {
+function bareAddress(text: string): string {
   const named = (/^[^<>\r\n]*<([^<>\r\n]*)>[\s.,;]*$/.exec(text)?.[1] ?? text).trim()
   const address = /^mailto:/i.test(named) ? named.slice(7).replace(/\?.*$/s, "") : named
   // Never an apostrophe: an address may begin with one.

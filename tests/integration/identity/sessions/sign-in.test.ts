@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import { endSession, signIn } from "@/lib/identity/sessions/operations"
 import { actorOfSession } from "@/lib/identity/sessions/queries"
+import { endOwnSession, endOwnSessions } from "@/lib/identity/sign-in/operations"
 import { db } from "@/lib/platform/db/client"
 import { hashPassword } from "@/lib/platform/secrets/password"
-import { anAccount, anActiveAffiliation, aStructure, now, visitor } from "@/tests/support/factories"
+import { anAccount, anActiveAffiliation, aStructure, contextOf, now, visitor } from "@/tests/support/factories"
 
 const password = "bruyère tandem cobalt 71"
 const email = "alix@exemple.fr"
@@ -83,4 +84,27 @@ it("36: rights are those of this very instant, granted or withdrawn, without sig
     data: { status: "ended", endedAt: now, rafaelProfil: null },
   })
   expect((await actorOfSession(session, now))?.affiliations).toEqual([])
+})
+
+it("each entrance is a row of the journal; a wrong password is none", async () => {
+  const id = accountId
+  await signIn(visitor, { email, password: "pas le bon" })
+  await signIn(visitor, { email: `Alix Durand <${email}>`, password })
+  expect(await db.journal.findMany()).toMatchObject([
+    { action: "session.open", outcome: "done", actorId: id, targetId: id, ip: visitor.ip, changes: { by: "password" } },
+  ])
+})
+
+it("another of one's sessions is closed with a recent password; this one at any time; someone else's never", async () => {
+  const id = accountId
+  const [own, other] = [await contextOf(id), await contextOf(id)]
+  const stranger = await contextOf((await anAccount()).id)
+  const late = { ...own, now: new Date(now.getTime() + 16 * 60_000) }
+  const { sessionId } = other.actor
+  expect(await endOwnSession(late, { sessionId })).toEqual({ ok: false, why: "password-needed" })
+  expect(await endOwnSessions(late, {})).toEqual({ ok: false, why: "password-needed" })
+  expect(await endOwnSession(late, { sessionId, currentPassword: "pas le bon" })).toMatchObject({ why: "wrong-password" })
+  expect(await endOwnSession(stranger, { sessionId })).toEqual({ ok: false, why: "not-found" })
+  expect(await endOwnSession(late, { sessionId: own.actor.sessionId })).toMatchObject({ ok: true })
+  expect(await endOwnSession(late, { sessionId, currentPassword: password })).toMatchObject({ ok: true })
 })

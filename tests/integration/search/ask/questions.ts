@@ -63,6 +63,14 @@ export const realQuestions: [question: string, siret: string, within?: number][]
   ["fondasion auteuil grasse", "77568879901340", 1],
   ["mezon familiale rurale azay", "77529170100024", 1],
   ["phormation cfa morcens", "78235535800097"],
+  // A number among words, the post's own words, numbers in letters, digits or Roman ones.
+  ["AFPA 82422814200520", "82422814200520", 1],
+  ["82422814200520 n’importe quoi", "82422814200520", 1],
+  ["afpa SIRET 824 228 142 00520", "82422814200520", 1],
+  ["AFPA Chambéry cedex 9", "82422814200520", 1],
+  ["université bordeaux trois", "19331766600314", 3],
+  ["université bordeaux 3", "19331766600314", 3],
+  ["université bordeaux III", "19331766600314", 3],
   // While it is being typed.
   ["af", "30540504500611", 10],
   ["aftral po", "30540504500132", 1],
