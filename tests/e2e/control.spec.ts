@@ -18,6 +18,7 @@ test("control is taken for a reason, shows on each page, leaves the owner's thin
   const owner = await pageOf(await browser.newContext(), person.email)
   // The hidden fields of the owner's forms, read on the owner's own pages: a manager could replay them.
   const passwordFields = await reactFields(owner.request, `${base}/mon-compte`, 'name="password"')
+  const informationFields = await reactFields(owner.request, `${base}/mon-compte`, 'name="firstName"')
   const decisionFields = await reactFields(owner.request, `${base}/demandes/${request.id}/valider`, "Confirmer")
 
   await page.setViewportSize({ width: 360, height: 740 })
@@ -70,6 +71,18 @@ test("control is taken for a reason, shows on each page, leaves the owner's thin
     password: "lanterne verger mistral 48",
   })
   expect(await answer.text()).toContain("ce geste reste réservé à la personne")
+  const renamed = await post("/mon-compte", {
+    ...informationFields,
+    ...ownPage,
+    firstName: "Autre",
+    lastName: "Nom",
+    jobTitle: "Fonction",
+    phone: "",
+  })
+  expect(await renamed.text()).toContain("ce geste reste réservé à la personne")
+  expect((await db.account.findUniqueOrThrow({ where: { id: person.id } })).firstName, "nobody is renamed under control").not.toBe("Autre")
+  await page.goto(`${base}/mon-compte`)
+  await expect(page.getByLabel("Prénom")).toHaveCount(0)
   await post(`/demandes/${request.id}/valider`, { ...decisionFields, ...ownPage, affiliationId: request.id, rafaelProfil: "" })
   expect(await db.account.findUniqueOrThrow({ where: { id: person.id }, select: { passwordHash: true } }), "40").toEqual(before)
   expect((await db.affiliation.findUniqueOrThrow({ where: { id: request.id } })).status).toBe("pending")

@@ -110,7 +110,7 @@ const alike = `
   createStructure editStructure reopenStructure answerClarification setPace resendConfirmation resendMessage validateRequests refuseRequests
   endOwnSession endOwnSessions endSession renewVerification askReset updateInformation cancelAddressChange confirmAddressChange
   stopAddressChange proveIdentity addPasskey givePasskey removePasskey signInWithPasskey beginTotp cancelTotp confirmTotp giveCode renewRecoveryCodes
-  removeTotp removeFactorsOf checkImport dropImport startImport sendCorrection`.split(/\s+/)
+  removeTotp removeFactorsOf proveMailbox sendFactorLink checkImport dropImport startImport sendCorrection`.split(/\s+/)
 
 it("every operation that a form calls is among these gestures, or like one of them", () => {
   const root = path.resolve(import.meta.dirname, "../..")
