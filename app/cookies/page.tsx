@@ -41,6 +41,11 @@ const onDevice: Kept[] = [
     purpose: "Vos réponses de Créer un compte, sans le mot de passe, pour ne rien perdre si la page se recharge.",
     life: "Jusqu’à l’envoi ou la fermeture de l’onglet",
   },
+  {
+    name: "portail-version (cet onglet)",
+    purpose: "Vos réponses, quand une nouvelle version du portail arrive pendant que vous remplissez une page.",
+    life: "Le temps de recharger la page",
+  },
 ]
 
 const columns = [

@@ -21,9 +21,9 @@ export const answers: readonly Answer[] = [
 
 1. Ouvrez **Créer un compte** et tapez le nom, le sigle ou le SIRET de votre structure ; choisissez-la dans la liste.
 2. Donnez vos nom, fonction et adresse, et choisissez un mot de passe d’au moins 15 caractères : quatre mots sans rapport font l’affaire.
-3. Relisez, envoyez, puis ouvrez le message reçu et confirmez votre adresse. Votre demande part alors à la personne qui décide.
+3. Relisez, envoyez, puis suivez le lien du message reçu et confirmez votre adresse avec votre mot de passe. Votre demande part alors à la personne qui décide.
 
-Ce que vous avez commencé est gardé sur votre appareil, sauf le mot de passe, jusqu’à l’envoi.`,
+Le choix de votre structure est gardé sur votre appareil jusqu’à l’envoi, vos réponses tant que l’onglet reste ouvert, jamais le mot de passe.`,
     picture: "La première étape de Créer un compte : le champ de recherche et les structures proposées.",
   },
   {
@@ -47,7 +47,7 @@ Ce que vous avez commencé est gardé sur votre appareil, sauf le mot de passe, 
 
 1. Sur la page affichée après l’envoi, **Renvoyer le message** en fait partir un autre.
 2. Vous avez fermé cette page ? **Mot de passe oublié ?**, avec la même adresse, renvoie le lien de confirmation.
-3. Le lien est valable 7 jours. Expiré, sa page en propose un nouveau : vos réponses sont gardées.`,
+3. Le lien est valable 7 jours. Ouvert sur un autre appareil, il vous fait choisir votre mot de passe. Expiré, sa page en propose un nouveau : vos réponses sont gardées.`,
     picture: "La page Vérifiez votre messagerie et son bouton Renvoyer le message.",
   },
   {

@@ -19,7 +19,7 @@ export function InformationForm({ current }: { current: Record<string, string> }
       <ErrorSummary {...summary} />
       <div className="grid gap-5 sm:grid-cols-2">
         <TextField {...field("firstName")} hint="Laissez vide si vous n’avez qu’un nom." autoComplete="given-name" />
-        <TextField {...field("lastName")} autoComplete="family-name" />
+        <TextField {...field("lastName")} hint="Celui que vos collègues connaissent." autoComplete="family-name" />
       </div>
       <TextField {...field("jobTitle")} autoComplete="organization-title" />
       <TextField {...field("phone")} optional type="tel" autoComplete="tel" hint="Par exemple 05 56 00 00 00." />
