@@ -28,7 +28,12 @@ export function limitSlowClients(server: Server, isProxy: (address: string) => b
       if (left > 0) open.set(address, left)
       else open.delete(address)
     })
-    if (count > socketsPerAddress) socket.destroy()
+    if (count <= socketsPerAddress) return
+    // First those that only wait for a next request: browsers open them again. What is still too many says nothing, or says it slowly.
+    server.closeIdleConnections()
+    setTimeout(() => {
+      if ((open.get(address) ?? 0) > socketsPerAddress) socket.destroy()
+    }, 100).unref()
   })
 }
 

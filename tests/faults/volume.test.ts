@@ -1,5 +1,6 @@
 /** What one person, or one machine, can make the portal do: gestures repeated, passwords made to be slow, connections that say nothing. */
 import { rmSync } from "node:fs"
+import http from "node:http"
 import net from "node:net"
 import path from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -172,6 +173,20 @@ describe("49: slow connections", () => {
     const lasted = await Promise.all([...slow, lasting("")])
     expect(Math.max(...lasted)).toBeLessThan(40)
   }, 60_000)
+
+  it("a room of people behind one address, with more connections than that, all waiting for their next page, loses none of them", async () => {
+    const agents = Array.from({ length: 350 }, () => new http.Agent({ keepAlive: true }))
+    const status = (agent: http.Agent) =>
+      new Promise<number>((resolve, reject) => {
+        http
+          .get(`${base}/healthz`, { agent }, (answer) => answer.resume().once("end", () => resolve(answer.statusCode ?? 0)))
+          .once("error", reject)
+      })
+    const statuses: number[] = []
+    for (const agent of agents) statuses.push(await status(agent))
+    expect(new Set(statuses)).toEqual(new Set([200]))
+    for (const agent of agents) agent.destroy()
+  })
 
   it("one address has no more than three hundred at once, and gets them back", async () => {
     const sockets = Array.from({ length: 330 }, () => net.connect(Number(new URL(base).port), "127.0.0.1"))
