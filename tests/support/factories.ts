@@ -5,18 +5,19 @@ import type { Actor } from "@/lib/access/permissions"
 import { actorOfSession } from "@/lib/identity/sessions/queries"
 import { db } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
-import { isValidSiret } from "@/lib/vocabulary/structures/rules"
+import { isValidSiret, parseSiret } from "@/lib/vocabulary/structures/rules"
 
 export const now = new Date("2026-11-24T09:00:00Z")
 // Each process starts at another number, because browser tests share one database.
 let serial = randomInt(90_000_000)
 
 /** A SIRET no test has used yet. */
-export function aSiret() {
+export function aSiret(): string {
   serial += 1
   const stem = `8${String(serial).padStart(8, "0")}0001`
   const digit = Array.from({ length: 10 }, (_, index) => String(index)).find((check) => isValidSiret(stem + check))
-  return `${stem}${digit}`
+  // Once in a long while, the number looks like those that people invent.
+  return parseSiret(`${stem}${digit}`) ?? aSiret()
 }
 
 export function aStructure(more: Partial<Prisma.StructureCreateInput> = {}) {

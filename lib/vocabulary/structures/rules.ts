@@ -27,9 +27,14 @@ export function parsePostcode(text: string): string | null {
   return /^[0-9]{5}$/.test(digits) && places.test(digits) ? digits : null
 }
 
-/** What people invent to get past a form: one digit, or three, again and again. INSEE does give numbers that begin with 000. */
+/**
+ * What people invent to get past a form: one digit, or three, again and again. A company may have such a number by chance; its SIREN then holds
+ * by its own checksum, as all do.
+ */
 function isInvented(siret: string) {
-  return /^(?:(\d)\1{8}|(\d{3})\2{2}|(\d)\3\3(\d)\4\4(\d)\5\5)/.test(siret)
+  const siren = siret.slice(0, 9)
+  if (siren === "000000000") return true
+  return /^(?:(\d)\1{8}|(\d{3})\2{2}|(\d)\3\3(\d)\4\4(\d)\5\5)$/.test(siren) && luhnSum(siren) % 10 !== 0
 }
 
 /** Luhn over 14 digits; La Poste's establishments have their own rule: digit sum multiple of 5 (INSEE). */
