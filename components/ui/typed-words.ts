@@ -1,13 +1,13 @@
 "use client"
 /** What was in the form that was just sent, in case the answer is that its page is of an older version (a release while it was open). */
 
+import { secretField } from "@/lib/platform/http/form-state"
+
 type Words = { path: string; place: number; values: [name: string, value: string][] }
 
 const storage = "portail-version"
 // In memory only, until the person asks to go on: nothing of what is sent is left on the device.
 let lastSent: Words | null = null
-
-const secret = /password|^code$|assertion|challenge|^token$/i
 
 /** Remembers what a form holds as it is sent, except secrets and what the page itself put there. */
 export function rememberSent(form: HTMLFormElement) {
@@ -51,7 +51,7 @@ type Filled = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 function fieldsOf(form: HTMLFormElement): Filled[] {
   return [...form.elements].filter((field): field is Filled => {
     if (field instanceof HTMLInputElement)
-      return field.name !== "" && !/hidden|password|file|submit/.test(field.type) && !secret.test(field.name)
+      return field.name !== "" && !/hidden|password|file|submit/.test(field.type) && !secretField.test(field.name)
     return (field instanceof HTMLSelectElement || field instanceof HTMLTextAreaElement) && field.name !== ""
   })
 }

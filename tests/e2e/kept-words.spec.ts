@@ -1,5 +1,5 @@
 /** Typed words are not lost: the device keeps drafts of sign-up, a question comes before leaving, a message says where its writer was. */
-import { expect, test } from "@playwright/test"
+import { expect, type Page, test } from "@playwright/test"
 import { db } from "@/lib/platform/db/client"
 import { anAddress, base, password, signIn, someone } from "@/tests/support/e2e-people"
 import { expectAccessible, expectSound, movements, watchMovements } from "@/tests/support/e2e-quality"
@@ -163,6 +163,14 @@ test("a page that takes more than a second says it is coming; on paper, a list i
   await expect(page.getByRole("button", { name: "Rechercher" })).toBeHidden()
 })
 
+/** From here on, forms at this address are answered as by the server of another version: it does not know their action. */
+function answerAsAnotherVersion(page: Page, address: string) {
+  return page.route(address, (route) => {
+    const headers = route.request().headers()
+    return route.continue(headers["next-action"] ? { headers: { ...headers, "next-action": "7f".padEnd(42, "0") } } : {})
+  })
+}
+
 test("52: a release that comes while a form is open loses nothing: the page says so, and one button brings all back", async ({ page }) => {
   const structure = await aStructure()
   const email = anAddress("version")
@@ -174,12 +182,7 @@ test("52: a release that comes while a form is open loses nothing: the page says
   await page.getByLabel("Ville").fill("Bayonne")
   await page.getByLabel("Type de structure").selectOption("formateur")
   await page.getByLabel("Message").fill("Deux phrases. Qui ont pris du temps.")
-  // What the server of another version answers: it does not know the action.
-  await page.route("**/inscription/structure-absente", (route) =>
-    route.request().method() === "POST"
-      ? route.continue({ headers: { ...route.request().headers(), "next-action": "7f".padEnd(42, "0") } })
-      : route.continue(),
-  )
+  await answerAsAnotherVersion(page, "**/inscription/structure-absente")
   await page.getByRole("button", { name: "Continuer" }).click()
   await expect(page.getByRole("heading", { level: 1, name: "Une nouvelle version du portail est arrivée" })).toBeVisible()
   await expectAccessible(page)
@@ -204,11 +207,7 @@ test("52: a release that comes while a form is open loses nothing: the page says
   await page.getByLabel("Adresse e-mail").fill(email)
   await page.getByLabel("Nom", { exact: true }).fill("Durand")
   await page.getByLabel("Fonction").fill("Formatrice")
-  await page.route("**/inscription/informations**", (route) =>
-    route.request().method() === "POST"
-      ? route.continue({ headers: { ...route.request().headers(), "next-action": "7f".padEnd(42, "0") } })
-      : route.continue(),
-  )
+  await answerAsAnotherVersion(page, "**/inscription/informations**")
   await page.getByRole("button", { name: "Continuer" }).click()
   await page.getByRole("button", { name: "Reprendre ma saisie" }).waitFor()
   await page.unrouteAll()

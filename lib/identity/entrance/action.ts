@@ -10,7 +10,7 @@ import { underControl, type unknownPage } from "@/lib/access/words"
 import { currentActor, currentSession, drawnFor } from "@/lib/identity/entrance/actor"
 import { visit } from "@/lib/identity/entrance/auth"
 import type { MissingFactor } from "@/lib/identity/sessions/rules"
-import { drawnForField, type FormState } from "@/lib/platform/http/form-state"
+import { drawnForField, type FormState, secretField } from "@/lib/platform/http/form-state"
 import { isSameOrigin } from "@/lib/platform/http/origin"
 import { log } from "@/lib/platform/process/log"
 import { type Result, refuse } from "@/lib/platform/result"
@@ -168,8 +168,6 @@ function isSignedIn(context: Context): context is ActorContext {
 function fieldsOf(form: FormData) {
   return Object.fromEntries([...form.entries()].filter(([name]) => !name.startsWith("$ACTION") && name !== drawnForField))
 }
-
-const secretField = /password|^code$|assertion|challenge/i
 
 function typed(form: FormData) {
   const kept = Object.entries(fieldsOf(form)).filter(([name, value]) => typeof value === "string" && !secretField.test(name))

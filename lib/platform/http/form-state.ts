@@ -7,4 +7,7 @@ export type FormState = { message?: string; fields: Record<string, string>; valu
 /** The hidden field that says for whom a form was drawn. */
 export const drawnForField = "pour"
 
+/** The fields whose values are never sent back nor kept: they are typed again. */
+export const secretField = /password|^code$|assertion|challenge/i
+
 export const untouched: FormState = { fields: {}, values: {} }
