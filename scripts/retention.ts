@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto"
 import { sweep } from "@/lib/desk/retention/operations"
 import { db } from "@/lib/platform/db/client"
 import { closeJobs } from "@/lib/platform/db/jobs"
+import { sweepRafael } from "@/lib/rafael/retention/operations"
 import { stop } from "./environment"
 import { withDatabase } from "./with-database"
 
@@ -19,6 +20,11 @@ await withDatabase(async () => {
     for (const { accountId, why, structures } of held) console.log(`  compte ${accountId} retenu (${why}) : ${structures}`)
     for (const accountId of failed) console.log(`  compte ${accountId} : échec, repris au prochain passage`)
     for (const [kind, count] of Object.entries(forgotten)) console.log(`  ${kind} : ${count} ligne(s) oubliée(s)`)
+    const rafael = await sweepRafael(context, { dryRun })
+    console.log(
+      `  Rafael : ${rafael.drafts + rafael.locked} préinscription(s) jamais envoyée(s) supprimée(s), ${rafael.candidates} candidat(s) effacé(s)`,
+    )
+    if (rafael.failed > 0) console.log(`  Rafael : ${rafael.failed} échec(s), repris au prochain passage`)
   } finally {
     await closeJobs()
     await db.$disconnect()

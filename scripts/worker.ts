@@ -13,12 +13,16 @@ import { log } from "@/lib/platform/process/log"
 import { settingOf } from "@/lib/platform/process/settings"
 import { during } from "@/lib/platform/process/work"
 import { dayOf, isWorkingDay } from "@/lib/platform/time/working-days"
+import { followPreregistrations } from "@/lib/rafael/follow-up/operations"
+import { parsePreregistrationDelays } from "@/lib/rafael/follow-up/rules"
+import { sweepRafael } from "@/lib/rafael/retention/operations"
 import { type Lesson, learnAtFirst, learnWords } from "@/lib/search/vocabulary/operations"
 import { abandon, deliver } from "@/lib/trace/messages/delivery"
 import { serveMetrics } from "./metrics-server"
 
 const delays = parseDelays(settingOf("REQUEST_DELAYS"))
-if (!delays) throw new Error("REQUEST_DELAYS is checked at the start")
+const preregistrationDelays = parsePreregistrationDelays(settingOf("PREREGISTRATION_DELAYS"))
+if (!delays || !preregistrationDelays) throw new Error("REQUEST_DELAYS and PREREGISTRATION_DELAYS are checked at the start")
 
 // When a worker dies, its job is found within a quarter of a minute.
 const boss = connect({ supervise: true, schedule: true, superviseIntervalSeconds: 15, monitorIntervalSeconds: 15 })
@@ -55,12 +59,17 @@ await boss.work<Lesson>(
 )
 await boss.work(
   "retention",
-  each(async (job) => log.info({ report: await sweep(byTheClock(job.id), { dryRun: false }) }, "retention")),
+  each(async (job) => {
+    log.info({ report: await sweep(byTheClock(job.id), { dryRun: false }) }, "retention")
+    log.info({ report: await sweepRafael(byTheClock(job.id), { dryRun: false }) }, "retention of Rafael")
+  }),
 )
 await boss.work(
   "follow-up",
   each(async (job) => {
-    if (isWorkingDay(dayOf(new Date()))) log.info({ report: await followUp(byTheClock(job.id), delays) }, "follow-up")
+    if (!isWorkingDay(dayOf(new Date()))) return
+    log.info({ report: await followUp(byTheClock(job.id), delays) }, "follow-up")
+    log.info({ report: await followPreregistrations(byTheClock(job.id), preregistrationDelays) }, "pre-registrations")
   }),
 )
 // The schedule is one row, shared by all the workers, so there is one job for each hour or night.

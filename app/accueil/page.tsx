@@ -22,6 +22,7 @@ import { ownOpenQuestions } from "@/lib/membership/clarifications/queries"
 import { ownPendingListings } from "@/lib/membership/listings/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatDay } from "@/lib/platform/time/dates"
+import { countToAnswer, countToValidate } from "@/lib/rafael/preregistrations/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 export const metadata: Metadata = { title: titleOf("/accueil") }
@@ -34,7 +35,7 @@ export default async function WelcomePage({ searchParams }: Props) {
   const actor = await enter("/accueil")
   const { fait } = await readAddress(searchParams)
   const now = new Date()
-  const [affiliations, listings, toDecide, waiting, nominations, questions, news] = await Promise.all([
+  const [affiliations, listings, toDecide, waiting, nominations, questions, news, validate, answer] = await Promise.all([
     ownAffiliations(actor),
     ownPendingListings(actor),
     isReferent(actor) ? requestsForReferent(actor) : [],
@@ -42,6 +43,8 @@ export default async function WelcomePage({ searchParams }: Props) {
     pendingNominations(actor),
     ownOpenQuestions(actor),
     currentAnnouncements(now),
+    countToValidate(actor),
+    countToAnswer(actor),
   ])
   const active = affiliations.filter(({ status }) => status === "active")
   const pending = affiliations.filter(({ status }) => status === "pending")
@@ -78,7 +81,11 @@ export default async function WelcomePage({ searchParams }: Props) {
       ))}
       {mayUse ? (
         <>
-          <Tiles actor={actor} news={news} />
+          <Tiles
+            actor={actor}
+            news={news}
+            counts={{ "/rafael/preinscriptions/a-valider": validate, "/rafael/preinscriptions/repondre/[geste]": answer }}
+          />
           <OwnProfils affiliations={active} />
         </>
       ) : pending.length === 0 ? (

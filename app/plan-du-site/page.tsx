@@ -4,13 +4,14 @@ import { Page } from "@/components/layout/page"
 import { Section } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
 import type { Actor } from "@/lib/access/permissions"
-import { adminSections, gateOf, mayEnter, type Titled, titleOf } from "@/lib/access/routes"
+import { adminSections, gateOf, mayEnter, type PagePattern, type Titled, titleOf } from "@/lib/access/routes"
 import { tiles } from "@/lib/access/tiles"
 import { currentActor } from "@/lib/identity/entrance/actor"
 
 export const metadata: Metadata = { title: titleOf("/plan-du-site") }
 
-type Link = readonly [href: Route, name: string]
+/** `like`: the page whose gate it has, when it is not its own. */
+type Link = readonly [href: Route, name: string, like?: PagePattern]
 
 const named = (page: Titled & Route): Link => [page, titleOf(page)]
 
@@ -28,7 +29,7 @@ const parts: readonly { id: string; title: string; links: readonly Link[] }[] = 
   {
     id: "espaces",
     title: "Rafael et ParcoursPro",
-    links: tiles.flatMap(({ name, links }) => links.map(({ href, label }) => [href, `${name} : ${label}`] as const)),
+    links: tiles.flatMap(({ name, links }) => links.map(({ href, label, like }) => [href, `${name} : ${label}`, like] as const)),
   },
   {
     id: "administration",
@@ -47,7 +48,7 @@ export default async function SitemapPage() {
   return (
     <Page title={titleOf("/plan-du-site")} lead="Toutes les pages qui vous sont ouvertes." width="narrow">
       {parts
-        .map((part) => ({ ...part, links: part.links.filter(([href]) => isOpen(actor, href)) }))
+        .map((part) => ({ ...part, links: part.links.filter(([href, , like]) => isOpen(actor, like ?? href)) }))
         .filter(({ links }) => links.length > 0)
         .map(({ id, title, links }) => (
           <Section key={id} id={id} title={title}>
@@ -66,7 +67,7 @@ export default async function SitemapPage() {
   )
 }
 
-function isOpen(actor: Actor | null, href: Route) {
+function isOpen(actor: Actor | null, href: string) {
   const gate = gateOf(href)
   return actor ? mayEnter(actor, gate) : gate === "anyone"
 }

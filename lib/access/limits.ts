@@ -57,6 +57,9 @@ export const addressLimits = {
 /** Guesses at the password behind an address, whether or not it has an account. */
 export const passwordGuesses = guesses("password")
 
+/** Guesses at the birth date that opens a candidate's private page, for each link. */
+export const candidacyGuesses = limit("candidacy", 10, hour)
+
 /** Guesses at the second factor of an account. */
 export const codeGuesses = guesses("code")
 

@@ -7,7 +7,16 @@ import type { Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { counter } from "@/lib/platform/process/metrics"
 
-const order = ["account", "manager_nomination", "structure", "affiliation"] as const
+const order = [
+  "account",
+  "manager_nomination",
+  "structure",
+  "affiliation",
+  "course",
+  "training_session",
+  "candidate",
+  "preregistration",
+] as const
 type Thing = (typeof order)[number]
 
 /**

@@ -8,7 +8,10 @@ import type { PagePattern } from "@/lib/access/routes"
 import { lookup } from "@/lib/platform/text/lookup"
 
 const outcomes = {
-  "/": { "compte-supprime": "Votre compte est supprimé. Un dernier message vous le confirme par e-mail." },
+  "/": {
+    "candidature-effacee": "Vos données de candidature sont effacées : plus rien ne vous nomme dans Rafael.",
+    "compte-supprime": "Votre compte est supprimé. Un dernier message vous le confirme par e-mail.",
+  },
   "/connexion": {
     confirmee: "Votre adresse est confirmée et votre demande est transmise. Connectez-vous pour la suivre.",
     "mot-de-passe": "Votre nouveau mot de passe est enregistré. Connectez-vous avec lui.",
@@ -53,6 +56,40 @@ const outcomes = {
   "/mes-structures/[id]/droits/[affiliation]": { droits: "Les droits sont à jour." },
   "/demandes": { aucune: "Cochez au moins une demande, puis répondez." },
   "/demandes/[id]/valider": { question: "Votre question est partie. La demande reviendra ici avec la réponse." },
+  "/rafael/catalogue": { organisme: "Ce que l’offre dit de votre organisme est à jour." },
+  "/rafael/catalogue/formations/[id]": {
+    creee: "La formation est enregistrée comme brouillon. Ajoutez une action et une session, puis publiez-la.",
+    enregistree: "La formation est enregistrée.",
+    publiee: "La formation est publiée : elle se trouve par la recherche, avec ses sessions.",
+    archivee: "La formation est archivée : elle ne se trouve plus par la recherche.",
+    action: "L’action est enregistrée.",
+    session: "La session est ajoutée.",
+  },
+  "/rafael/catalogue/sessions/[id]": {
+    copiee: "La session est reproduite à ces dates, sans personne dessus.",
+    places: "Les places sont à jour.",
+    recrutement: "L’état du recrutement est changé.",
+    dates: "Les dates sont changées. Les personnes concernées et celles qui les suivent sont prévenues.",
+    annulee: "La session est annulée. Les personnes concernées et celles qui les suivent sont prévenues.",
+  },
+  "/rafael/preinscriptions": {
+    supprimee: "La préinscription est supprimée.",
+    aucune: "Cochez au moins une préinscription, puis choisissez ce que vous en faites.",
+  },
+  "/rafael/preinscriptions/[id]": {
+    preparee: "La préinscription est enregistrée comme brouillon : personne d’autre ne l’a encore reçue.",
+    enregistree: "La préinscription est enregistrée.",
+    transmise: "La préinscription est transmise pour validation. Les personnes de niveau 3 sont prévenues.",
+    reprise: "La préinscription est de nouveau un brouillon.",
+    renvoyee: "La préinscription est renvoyée à la personne qui la prépare, avec le motif.",
+    envoyee: "La préinscription est envoyée à l’organisme de formation. La personne en est informée si elle a une adresse e-mail.",
+    retiree: "La préinscription est retirée. Les personnes qui la connaissaient sont prévenues.",
+    suivie: "Vous suivez maintenant cette préinscription.",
+  },
+  "/candidature/[jeton]": {
+    corrigees: "Vos coordonnées sont corrigées.",
+    renonce: "Vous avez renoncé à cette candidature. L’organisme et la personne qui vous accompagne sont prévenus.",
+  },
   "/aide": { message: "Votre message est parti. L’équipe Cap Métiers vous répondra par e-mail." },
   "/admin/demandes": {
     aucune: "Cochez au moins une demande, puis répondez.",
@@ -99,6 +136,7 @@ const outcomes = {
     publiee: "Les dates de l’actualité sont enregistrées : l’état ci-dessous dit si elle se lit déjà.",
     retiree: "L’actualité est retirée de l’accueil.",
   },
+  "/admin/offre": { depubliee: "La formation n’est plus publiée. Son organisme lit la raison dans son catalogue." },
   "/admin/courriels": { renvoye: "Le message repart." },
 } as const satisfies Partial<Record<PagePattern, Record<string, string>>>
 

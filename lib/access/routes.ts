@@ -45,8 +45,31 @@ export const pages = {
   "/demandes/[id]/refuser": { gate: "decider" },
   "/demandes/[id]/valider": { gate: "decider" },
   "/demandes/lot": { gate: "decider", title: "Répondre à plusieurs demandes" },
-  "/rafael/catalogue": { gate: managesCatalogue, title: "Catalogue de formation" },
+  "/rafael": { gate: "anyone", title: "Rechercher une formation" },
+  "/rafael/formations/[id]": { gate: "anyone" },
+  "/rafael/sessions/[id]": { gate: "anyone" },
+  "/rafael/catalogue": { gate: seesOffer, title: "Catalogue de formation" },
+  "/rafael/catalogue/actions/[id]": { gate: seesOffer },
+  "/rafael/catalogue/actions/nouvelle": { gate: managesCatalogue, title: "Ajouter une action" },
+  "/rafael/catalogue/formations/[id]": { gate: seesOffer },
+  "/rafael/catalogue/formations/nouvelle": { gate: managesCatalogue, title: "Ajouter une formation" },
+  "/rafael/catalogue/organisme": { gate: managesCatalogue, title: "Votre organisme dans l’offre" },
+  "/rafael/catalogue/sessions/[id]": { gate: seesOffer },
+  "/rafael/catalogue/sessions/[id]/annuler": { gate: managesCatalogue },
+  "/rafael/catalogue/sessions/[id]/dates": { gate: managesCatalogue },
+  "/rafael/catalogue/sessions/[id]/reproduire": { gate: managesCatalogue },
+  "/rafael/catalogue/sessions/nouvelle": { gate: managesCatalogue, title: "Ajouter une session" },
   "/rafael/preinscriptions": { gate: handlesPreinscriptions, title: "Préinscriptions" },
+  "/rafael/preinscriptions/[id]": { gate: handlesPreinscriptions },
+  "/rafael/preinscriptions/[id]/modifier": { gate: prescribes },
+  "/rafael/preinscriptions/[id]/retirer": { gate: prescribes },
+  "/rafael/preinscriptions/a-valider": { gate: validates, title: "À valider" },
+  "/rafael/preinscriptions/export": { gate: handlesPreinscriptions },
+  "/rafael/preinscriptions/nouvelle": { gate: prescribes, title: "Préinscrire un candidat" },
+  "/rafael/preinscriptions/repondre/[geste]": { gate: answersReceived, title: "Répondre à plusieurs préinscriptions" },
+  "/candidature/[jeton]": { gate: "anyone", title: "Suivre ma candidature" },
+  "/candidature/[jeton]/agenda": { gate: "anyone" },
+  "/candidature/[jeton]/donnees": { gate: "anyone" },
   "/parcourspro/employeur": { gate: isEmployeur, title: "Demandes de mes salariés" },
   "/parcourspro/prestataire": { gate: isPrestataire, title: "Mes sessions" },
   "/admin": { gate: "manager", title: "Administration" },
@@ -61,6 +84,8 @@ export const pages = {
   "/admin/demandes": { gate: "manager", title: "Demandes à traiter" },
   "/admin/journal": { gate: "manager", title: "Journal" },
   "/admin/journal/export": { gate: "manager" },
+  "/admin/offre": { gate: "manager", title: "Offre de formation" },
+  "/admin/preinscriptions": { gate: "manager", title: "Préinscriptions de la région" },
   "/admin/structures": { gate: "manager", title: "Structures" },
   "/admin/structures/[id]": { gate: "manager" },
   "/admin/structures/[id]/droits": { gate: "manager" },
@@ -95,6 +120,8 @@ export const adminSections = [
   "/admin/demandes",
   "/admin/structures",
   "/admin/comptes",
+  "/admin/offre",
+  "/admin/preinscriptions",
   "/admin/actualites",
   "/admin/courriels",
   "/admin/journal",
@@ -142,6 +169,22 @@ function isPrestataire({ isPrestataire: holds }: ActorAffiliation) {
 
 function managesCatalogue({ rafaelProfil }: ActorAffiliation) {
   return rafaelProfil === "gestionnaire_catalogue" || rafaelProfil === "gestionnaire_general"
+}
+
+function seesOffer(affiliation: ActorAffiliation) {
+  return managesCatalogue(affiliation) || answersReceived(affiliation)
+}
+
+function answersReceived({ rafaelProfil }: ActorAffiliation) {
+  return rafaelProfil === "gestionnaire_preinscription" || rafaelProfil === "gestionnaire_general"
+}
+
+function prescribes({ rafaelProfil }: ActorAffiliation) {
+  return rafaelProfil === "prescripteur_1" || rafaelProfil === "prescripteur_2" || rafaelProfil === "prescripteur_3"
+}
+
+function validates({ rafaelProfil }: ActorAffiliation) {
+  return rafaelProfil === "prescripteur_3"
 }
 
 function handlesPreinscriptions({ rafaelProfil }: ActorAffiliation) {

@@ -1,15 +1,27 @@
+import type { Route } from "next"
 import type { Actor } from "@/lib/access/permissions"
-import { gateOf, mayEnter } from "@/lib/access/routes"
+import { mayEnter, type PagePattern, pages } from "@/lib/access/routes"
+
+/** A way in: it shows to those who may enter the page `like`, which is narrower when one address serves two kinds of people. */
+export type TileLink = { href: Route; label: string; like: PagePattern }
+type Tile = { id: "rafael" | "adherer" | "parcourspro" | "cmonalternance"; name: string; purpose: string; links: readonly TileLink[] }
 
 /** The tiles of the home page and the links they open; a link shows only to those whose profils open it. */
-export const tiles = [
+export const tiles: readonly Tile[] = [
   {
     id: "rafael",
     name: "Rafael",
     purpose: "Catalogue de formation et préinscriptions",
     links: [
-      { href: "/rafael/catalogue", label: "Catalogue de formation" },
-      { href: "/rafael/preinscriptions", label: "Préinscriptions" },
+      { href: "/rafael", label: "Accès à Rafael", like: "/rafael" },
+      { href: "/rafael/catalogue", label: "Catalogue de formation", like: "/rafael/catalogue/formations/nouvelle" },
+      {
+        href: "/rafael/preinscriptions?vue=recues" as Route,
+        label: "Préinscriptions reçues",
+        like: "/rafael/preinscriptions/repondre/[geste]",
+      },
+      { href: "/rafael/preinscriptions?vue=envoyees" as Route, label: "Mes préinscriptions", like: "/rafael/preinscriptions/nouvelle" },
+      { href: "/rafael/preinscriptions/a-valider", label: "À valider", like: "/rafael/preinscriptions/a-valider" },
     ],
   },
   { id: "adherer", name: "Adhérer à Cap Métiers", purpose: "Rejoindre l’association", links: [] },
@@ -18,16 +30,14 @@ export const tiles = [
     name: "ParcoursPro",
     purpose: "Événements professionnels",
     links: [
-      { href: "/parcourspro/employeur", label: "Voir les demandes de mes salariés" },
-      { href: "/parcourspro/prestataire", label: "Mes sessions" },
+      { href: "/parcourspro/employeur", label: "Voir les demandes de mes salariés", like: "/parcourspro/employeur" },
+      { href: "/parcourspro/prestataire", label: "Mes sessions", like: "/parcourspro/prestataire" },
     ],
   },
   { id: "cmonalternance", name: "CMonAlternance", purpose: "Offres et outils de l’alternance", links: [] },
-] as const
-
-type Link = (typeof tiles)[number]["links"][number]
+]
 
 /** The links of a tile that this actor may follow. */
-export function openLinks(actor: Actor, links: readonly Link[]): Link[] {
-  return links.filter(({ href }) => mayEnter(actor, gateOf(href)))
+export function openLinks(actor: Actor, links: readonly TileLink[]): TileLink[] {
+  return links.filter(({ like }) => mayEnter(actor, pages[like].gate))
 }

@@ -43,3 +43,6 @@ export const alreadyListed = "Cette structure est déjà dans la liste : il suf
 /** Shown to a manager who has taken control of an account. */
 export const underControl =
   "Vous avez pris le contrôle de ce compte : ce geste reste réservé à la personne. Rendez le contrôle pour agir en votre nom."
+
+/** People of a closed structure read what they had there; they change nothing in it any more. */
+export const structureClosed = "Cette structure est fermée : ce qui s’y trouve se lit encore, sans pouvoir être changé."

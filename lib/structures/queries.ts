@@ -101,3 +101,12 @@ export async function departements() {
     SELECT departement FROM each WHERE departement IS NOT NULL`
   return rows.map(({ departement }) => departement)
 }
+
+/** These structures by name, for those who know their ids already. */
+export function structuresNamed(ids: readonly string[]) {
+  return db.structure.findMany({
+    where: { id: { in: [...ids] } },
+    orderBy: { raisonSociale: "asc" },
+    select: { id: true, raisonSociale: true },
+  })
+}

@@ -126,6 +126,7 @@ export class Region {
       at: decidedAt,
       changes: grant as Prisma.InputJsonObject,
     })
+    return id
   }
 
   async waiting(accountId: string, structureId: string, origin: AffiliationOrigin, need: Need, days: number) {

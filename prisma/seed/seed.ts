@@ -3,6 +3,7 @@ import { db, type Tx } from "@/lib/platform/db/client"
 import type { Prisma, RafaelProfil } from "@/lib/platform/generated/client"
 import { hashPassword } from "@/lib/platform/secrets/password"
 import { Region } from "./people"
+import { type Prescriber, seedRafael } from "./rafael"
 import { inventStructures } from "./region"
 
 const demonstrationPassword = "demonstration-portail"
@@ -23,7 +24,7 @@ async function seed(tx: Tx, now: Date, passwordHash: string) {
   const structures = await tx.structure.findMany({
     where: { siret: { in: invented.map(({ siret }) => siret) } },
     orderBy: { siret: "asc" },
-    select: { id: true, types: true, state: true },
+    select: { id: true, siret: true, types: true, state: true, city: true, postcode: true, address: true },
   })
   const [institut, mission, ...others] = structures
   if (!institut || !mission) throw new Error("the region has at least two structures")
@@ -39,8 +40,12 @@ async function seed(tx: Tx, now: Date, passwordHash: string) {
   const referent = await region.person("referent@demo.example", "Dominique", "Lefèvre", { jobTitle: "Responsable de pôle" })
   const member = await region.person("membre@demo.example", "Sacha", "Martin", { jobTitle: "Conseillère en insertion" })
   await region.active(referent, institut.id, manager, { isReferent: true, rafaelProfil: "gestionnaire_general", isPrestataire: true })
-  await region.active(referent, mission.id, manager, { isReferent: true, rafaelProfil: "prescripteur_3" })
-  await region.active(member, mission.id, referent, { rafaelProfil: "prescripteur_1" })
+  const validates = await region.active(referent, mission.id, manager, { isReferent: true, rafaelProfil: "prescripteur_3" })
+  const prepares = await region.active(member, mission.id, referent, { rafaelProfil: "prescripteur_1" })
+  const prescribers: Prescriber[] = [
+    { structureId: mission.id, affiliationId: prepares, accountId: member, validatorId: referent },
+    { structureId: mission.id, affiliationId: validates, accountId: referent, validatorId: referent },
+  ]
 
   for (let index = 0; index < 9; index += 1) {
     const at = index % 3 === 0 ? mission : institut
@@ -68,7 +73,8 @@ async function seed(tx: Tx, now: Date, passwordHash: string) {
         ? "prescripteur_3"
         : null
     const theirs = await region.someone()
-    await region.active(theirs, structure.id, manager, { isReferent: true, rafaelProfil: profil })
+    const affiliationId = await region.active(theirs, structure.id, manager, { isReferent: true, rafaelProfil: profil })
+    if (profil === "prescripteur_3") prescribers.push({ structureId: structure.id, affiliationId, accountId: theirs, validatorId: theirs })
     if (index % 3 === 0) await region.active(await region.someone(), structure.id, theirs, { rafaelProfil: null })
   }
   for (const [index, need] of (["offre", "valider", "parcourspro"] as const).entries()) {
@@ -88,6 +94,8 @@ async function seed(tx: Tx, now: Date, passwordHash: string) {
     "Bonjour, qui peut valider mes préinscriptions pendant les congés de Dominique ?",
   )
   await tx.announcement.createMany({ data: announcements(ago, manager) })
+  const bodies = [institut, ...others.slice(0, 90)].filter(({ types, state }) => types.includes("formateur") && state === "active")
+  await seedRafael(tx, now, bodies.slice(0, 24), prescribers.slice(0, 8))
 }
 
 function announcements(ago: (days: number) => Date, authorId: string): Prisma.AnnouncementCreateManyInput[] {

@@ -91,6 +91,12 @@ const shots: Record<string, Shot> = {
   actualites: at("manager", "/admin/actualites"),
   courriels: at("manager", "/admin/courriels"),
   journal: at("manager", "/admin/journal"),
+  "chercher-une-formation": at("visitor", "/rafael?q=cuisinier"),
+  "suivre-ma-candidature": at("visitor", "/candidature/inconnue"),
+  preinscrire: through("member", "/rafael?q=cuisinier&financee=1", /Cuisinier/, /Préinscrire un candidat/),
+  "suivre-les-preinscriptions": at("member", "/rafael/preinscriptions?vue=envoyees"),
+  "repondre-aux-preinscriptions": at("referent", "/rafael/preinscriptions?vue=recues"),
+  "offre-de-formation": at("referent", "/rafael/catalogue"),
 }
 
 async function signedIn(browser: Browser, who: "membre" | "referent" | "gestionnaire") {

@@ -38,7 +38,7 @@ export async function forEachPage(
 /** The kind of a page: all identifiers count as the same one, and in the rest of the address only the tab makes another page. */
 function routeOf(address: string) {
   const { pathname, searchParams } = new URL(address, "http://portail.invalid")
-  const tab = searchParams.get("onglet")
+  const tab = searchParams.get("onglet") ?? searchParams.get("vue")
   return pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "[id]").replace(/^\/aide\/.+/, "/aide/[slug]") + (tab ? `?onglet=${tab}` : "")
 }
 

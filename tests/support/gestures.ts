@@ -42,6 +42,7 @@ import {
   contextOf,
   visitor,
 } from "./factories"
+import { rafaelGestures } from "./rafael-gestures"
 import { giveTraces } from "./traces"
 
 /** Makes the data that the gesture needs and returns the gesture, which may be done again after it failed. */
@@ -103,6 +104,7 @@ const listing = () => ({
 })
 
 export const gestures: Record<string, Gesture> = {
+  ...rafaelGestures,
   "sending a sign-up": async () => {
     const [structure, draft] = [await aStructure(), await aDraft()]
     return () => submitSignup(visitor, draft, { structureId: structure.id, listing: null })

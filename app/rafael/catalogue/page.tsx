@@ -1,11 +1,114 @@
 import type { Metadata } from "next"
-import { ComingSoon } from "@/components/layout/coming-soon"
+import Form from "next/form"
+import { parseAsInteger, parseAsStringLiteral } from "nuqs/server"
+import { Page } from "@/components/layout/page"
+import { Options } from "@/components/rafael/options"
+import { StructureChoice } from "@/components/rafael/structure-choice"
+import { Badge } from "@/components/ui/badge"
+import { Outcome } from "@/components/ui/banner"
+import { Button, LinkButton } from "@/components/ui/button"
+import { SelectField } from "@/components/ui/field"
+import { Pagination } from "@/components/ui/pagination"
+import { SearchField } from "@/components/ui/search-field"
+import { type Column, Table } from "@/components/ui/table"
+import { TextLink } from "@/components/ui/text-link"
+import { When } from "@/components/ui/when"
+import { at } from "@/lib/access/addresses"
+import { outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
-import { enter } from "@/lib/identity/entrance/actor"
+import { addressWith, reading, type SearchParams, words } from "@/lib/platform/http/search-params"
+import { offerStates } from "@/lib/rafael/codes/rules"
+import { coursesOf } from "@/lib/rafael/courses/queries"
+import { enterRafael } from "@/lib/rafael/entrance/structure"
+import { structuresWith } from "@/lib/rafael/rights/rules"
+import { todayOf } from "@/lib/rafael/states/rules"
 
 export const metadata: Metadata = { title: titleOf("/rafael/catalogue") }
 
-export default async function CataloguePage() {
-  await enter("/rafael/catalogue")
-  return <ComingSoon title="Catalogue de formation" lead="Rafael : gérer l’offre de formation de votre structure." />
+const parsers = {
+  structure: words,
+  q: words,
+  etat: parseAsStringLiteral(["draft", "published", "archived"]),
+  page: parseAsInteger.withDefault(1),
+  fait: words,
+}
+const readAddress = reading(parsers)
+const addressOf = addressWith(parsers)
+const path = "/rafael/catalogue"
+const stateTones = { draft: "wait", published: "good", archived: "neutral" } as const
+
+type Props = { searchParams: SearchParams }
+type Line = Awaited<ReturnType<typeof coursesOf>>["courses"][number]
+
+export default async function CataloguePage({ searchParams }: Props) {
+  const { fait, ...asked } = await readAddress(searchParams)
+  const { actor, structureId, structures } = await enterRafael(path, "offer.see", asked.structure)
+  const { courses, total, pages } = await coursesOf(actor, structureId, asked, todayOf(new Date()))
+  const mayWrite = structuresWith(actor, "offer.write").includes(structureId) && !actor.control
+  return (
+    <Page
+      title={titleOf(path)}
+      lead="L’offre de votre structure : ce qui est publié se trouve par la recherche, avec ses sessions."
+      banner={<Outcome>{outcomeOf(path, fait)}</Outcome>}
+    >
+      <StructureChoice action={path} structures={structures} structureId={structureId} />
+      {mayWrite ? (
+        <div className="flex flex-wrap gap-3">
+          <LinkButton href={at("/rafael/catalogue/formations/nouvelle", { structure: structureId })}>Ajouter une formation</LinkButton>
+          <LinkButton tone="secondary" href={at("/rafael/catalogue/organisme", { structure: structureId })}>
+            Votre organisme dans l’offre
+          </LinkButton>
+        </div>
+      ) : null}
+      <Form action={path} className="grid gap-4 sm:grid-cols-[2fr_1fr_auto] sm:items-end">
+        <input type="hidden" name="structure" value={structureId} />
+        <SearchField name="q" label="Intitulé, numéro, Formacode ou ROME" value={asked.q} maxLength={100} />
+        <SelectField name="etat" label="État" defaultValue={asked.etat ?? ""} key={`e-${asked.etat}`}>
+          <Options of={offerStates} none="Tous" />
+        </SelectField>
+        <Button type="submit">Rechercher</Button>
+      </Form>
+      <p aria-live="polite" className="text-soft">
+        {total === 1 ? "1 formation" : `${total.toLocaleString("fr-FR")} formations`}
+      </p>
+      <Table
+        caption="Formations"
+        columns={columns}
+        rows={courses}
+        keyOf={({ id }) => id}
+        empty={<Nothing isFiltered={asked.q !== "" || asked.etat !== null} />}
+      />
+      <Pagination
+        label="Pages des formations"
+        page={Math.max(1, asked.page)}
+        pages={pages}
+        hasNext={asked.page < pages}
+        hrefOf={(page) => addressOf(path, { ...asked, page })}
+      />
+    </Page>
+  )
+}
+
+const columns: Column<Line>[] = [
+  {
+    header: "Formation",
+    cell: ({ id, title, numero }) => (
+      <>
+        <TextLink strong href={at("/rafael/catalogue/formations/[id]", { id })}>
+          {title}
+        </TextLink>
+        <span className="block text-sm text-soft">{numero}</span>
+      </>
+    ),
+  },
+  { header: "Actions", cell: ({ deliveries }) => deliveries },
+  { header: "Sessions ouvertes", cell: ({ openSessions }) => openSessions },
+  { header: "Prochaine date", cell: ({ next }) => (next ? <When at={next} /> : "Aucune") },
+  { header: "Complétude", cell: ({ completeness }) => `${completeness} %` },
+  { header: "État", cell: ({ state }) => <Badge tone={stateTones[state]}>{offerStates[state]}</Badge> },
+  { header: "Modifiée le", cell: ({ updatedAt }) => <When at={updatedAt} /> },
+]
+
+function Nothing({ isFiltered }: { isFiltered: boolean }) {
+  return <p>{isFiltered ? "Aucune formation ne répond à cette recherche." : "Aucune formation pour le moment : ajoutez la première."}</p>
 }

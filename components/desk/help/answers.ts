@@ -339,4 +339,80 @@ Vous êtes plusieurs référents ? Le premier qui répond décide ; les autres
 2. L’export contient ce que vous voyez ; il est lui-même au journal.`,
     picture: "Le journal et ses filtres.",
   },
+  {
+    slug: "chercher-une-formation",
+    audience: "visitor",
+    question: "Comment trouver une formation ?",
+    words: "rafael session stage catalogue places dates chercher",
+    text: `Ouvrez **Rechercher une formation** : sans compte, tout ce qui est publié se lit.
+
+1. Écrivez un métier, un intitulé, une ville ou le nom d’un organisme ; choisissez un département, une date, une modalité.
+2. Chaque session dit ses dates, son lieu, ses places restantes et si elle est financée.
+3. Sa page dit comment entrer, à quel prix et qui contacter. Un prescripteur y trouve **Préinscrire un candidat**.`,
+    picture: "La recherche d’une formation : le champ, les filtres et les sessions trouvées.",
+  },
+  {
+    slug: "suivre-ma-candidature",
+    audience: "visitor",
+    question: "Où en est ma candidature à une formation ?",
+    words: "candidat sans compte lien message renoncer effacer rgpd date de naissance",
+    text: `Le dernier message reçu a un lien vers votre page ; elle demande votre date de naissance.
+
+1. Vous y lisez où en est chaque candidature, et la prochaine date à mettre dans votre agenda.
+2. Vous y corrigez vos coordonnées, renoncez, emportez vos données ou les faites effacer.
+3. Le lien a expiré, ou vous n’avez pas d’adresse e-mail ? La personne qui vous accompagne vous répond.`,
+    picture: "La page Suivre ma candidature, qui demande la date de naissance.",
+  },
+  {
+    slug: "preinscrire",
+    audience: "person",
+    question: "Comment préinscrire un candidat ?",
+    words: "prescripteur niveau 1 niveau 2 niveau 3 valider envoyer brouillon vœu",
+    text: `Depuis la page d’une session, **Préinscrire un candidat** ; la préinscription part dès qu’elle est complète et validée.
+
+1. Cherchez d’abord la personne parmi les candidats connus de votre structure, puis remplissez sa fiche et son projet.
+2. Lisez-lui le texte d’information et cochez **La personne a été informée** : sans cela, rien ne part.
+3. Niveau 1 : **Transmettre pour validation**, une personne de niveau 3 l’envoie. Niveaux 2 et 3 : **Valider et envoyer**.
+4. Niveau 3 : **À valider** réunit ce que vos collègues ont préparé ; ce qui est complet est déjà coché.`,
+    picture: "La fiche d’un candidat à préinscrire.",
+  },
+  {
+    slug: "suivre-les-preinscriptions",
+    audience: "person",
+    question: "Que deviennent mes préinscriptions ?",
+    words: "envoyée acceptée retirée sans référent reprendre vœux",
+    text: `**Mes préinscriptions** dit pour chacune son état, sa dernière étape et qui la suit.
+
+1. Ouvrez-la pour lire qui a fait quoi, et quand ; vous êtes prévenu·e de chaque réponse de l’organisme.
+2. Tant qu’elle n’est pas envoyée, elle se modifie ou se supprime ; ensuite, elle se retire avec un motif.
+3. Une personne acceptée sur un vœu libère ses vœux suivants aux mêmes dates.
+4. Quand quelqu’un perd ses droits, ses préinscriptions passent dans **Sans référent** : une personne de niveau 3 les reprend.`,
+    picture: "La liste Mes préinscriptions, avec leurs états.",
+  },
+  {
+    slug: "repondre-aux-preinscriptions",
+    audience: "person",
+    question: "Comment répondre aux préinscriptions reçues ?",
+    words: "organisme de formation accepter convoquer ne pas retenir liste d’attente places rang",
+    text: `Ouvrez **Préinscriptions reçues** : celles qui attendent depuis le plus longtemps viennent d’abord.
+
+1. Cochez une ou plusieurs personnes, puis **Convoquer**, **Accepter**, **Mettre en liste d’attente** ou **Ne pas retenir** avec un motif.
+2. Les places sont comptées à chaque réponse : la dernière ne se donne qu’une fois.
+3. Une place libérée est proposée à la première personne de la liste d’attente ; rien n’est accepté sans vous.
+4. La personne et qui l’accompagne sont prévenues aussitôt.`,
+    picture: "La liste Préinscriptions reçues et les gestes qui répondent à plusieurs.",
+  },
+  {
+    slug: "offre-de-formation",
+    audience: "person",
+    question: "Comment publier l’offre de formation de ma structure ?",
+    words: "catalogue lhéo lheo qualiopi session action publier archiver annuler",
+    text: `Dans **Catalogue de formation**, ajoutez une formation, une action et une session, puis publiez.
+
+1. L’intitulé suffit pour commencer un brouillon ; « Ce qui manque » mène à chaque champ que LHÉO demande.
+2. Une action dit comment, où et à qui ; une session ses dates et ses places. **Reproduire à d’autres dates** en fait une autre.
+3. Changer des dates ou annuler montre d’abord qui est concerné, demande une raison et prévient chaque personne.
+4. **Votre organisme dans l’offre** porte le numéro de déclaration d’activité, sans lequel rien ne se publie.`,
+    picture: "Le catalogue de formation d’une structure, avec la complétude de chaque formation.",
+  },
 ]

@@ -3,6 +3,7 @@ import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { Prose } from "@/components/ui/prose"
 import type { Actor } from "@/lib/access/permissions"
+import type { PagePattern } from "@/lib/access/routes"
 import { openLinks, tiles } from "@/lib/access/tiles"
 import type { CurrentAnnouncements } from "@/lib/desk/news/queries"
 
@@ -13,8 +14,21 @@ const signs: Record<(typeof tiles)[number]["id"], LucideIcon> = {
   cmonalternance: Sprout,
 }
 
+/** How many wait behind a link, by the page whose gate it has. */
+type Counts = { [P in PagePattern]?: number }
+
+function Waiting({ count }: { count: number }) {
+  if (count === 0) return null
+  return (
+    <span className="rounded-full bg-wait-tint px-2 text-sm font-bold text-wait">
+      {count}
+      <span className="sr-only"> en attente</span>
+    </span>
+  )
+}
+
 /** The four spaces, each with its news and the ways in that the person's profils open. */
-export function Tiles({ actor, news }: { actor: Actor; news: CurrentAnnouncements }) {
+export function Tiles({ actor, news, counts = {} }: { actor: Actor; news: CurrentAnnouncements; counts?: Counts }) {
   return (
     <div className="grid gap-4 md:grid-cols-2">
       {tiles.map(({ id, name, purpose, links }) => {
@@ -35,10 +49,11 @@ export function Tiles({ actor, news }: { actor: Actor; news: CurrentAnnouncement
               <div className="grid gap-2">
                 <h3 className="font-semibold">Accès</h3>
                 <ul className="flex flex-wrap gap-2">
-                  {open.map(({ href, label }) => (
+                  {open.map(({ href, label, like }) => (
                     <li key={href}>
                       <LinkButton href={href} tone="secondary">
                         {label}
+                        <Waiting count={counts[like] ?? 0} />
                       </LinkButton>
                     </li>
                   ))}

@@ -12,6 +12,7 @@ import { transfer, transferable } from "@/lib/membership/transfers/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
+import { affiliationsMove } from "@/lib/seam"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -32,8 +33,13 @@ export async function mergeAccounts(
     if (!kept || !absorbed) return refuse("not-found")
     if (kept.isManager || absorbed.isManager) return refuse("manager")
     if (kept.disabledAt || absorbed.disabledAt) return refuse("closed")
-    for (const { structure, ...from } of await openAffiliations(tx, absorbedId))
-      await transfer(tx, context, from, { accountId, structureId: from.structureId, types: structure.types }, "account-merge")
+    const moves: { from: string; to: string }[] = []
+    for (const { structure, ...from } of await openAffiliations(tx, absorbedId)) {
+      const to = { accountId, structureId: from.structureId, types: structure.types }
+      const moved = await transfer(tx, context, from, to, "account-merge")
+      if (from.status === "active") moves.push({ from: from.id, to: moved.to })
+    }
+    await affiliationsMove(tx, context, moves)
     await takeOverListings(tx, absorbedId, accountId)
     await closeWhatWaits(tx, context, absorbedId)
     await tx.account.update({

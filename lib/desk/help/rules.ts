@@ -27,11 +27,14 @@ const pages: readonly Line[] = [
   ["/admin/courriels", "Courriels", "courriels"],
   ["/admin/demandes", "Demandes à traiter", "demandes-des-gestionnaires"],
   ["/admin/journal", "Journal", "journal"],
+  ["/admin/offre", "Offre de formation", "offre-de-formation"],
+  ["/admin/preinscriptions", "Préinscriptions de la région", "suivre-les-preinscriptions"],
   ["/admin/structures/import", "Importer des structures", "importer"],
   ["/admin/structures", "Structures", "gerer-une-structure"],
   ["/admin", "Administration", "demandes-des-gestionnaires"],
   ["/aide", "Aide", null],
   ["/annuaires", "Annuaires", "annuaires"],
+  ["/candidature", "Suivre ma candidature", "suivre-ma-candidature"],
   ["/changement-adresse", "Changement d’adresse", "changer-adresse"],
   ["/connexion", "Connexion", "connexion"],
   ["/demandes/*/refuser", "Refuser une demande", "repondre"],
@@ -54,7 +57,12 @@ const pages: readonly Line[] = [
   ["/mot-de-passe", "Choisir un nouveau mot de passe", "connexion"],
   ["/mot-de-passe-oublie", "Mot de passe oublié", "connexion"],
   ["/parcourspro", "ParcoursPro", "profils"],
-  ["/rafael", "Rafael", "profils"],
+  ["/rafael/catalogue", "Catalogue de formation", "offre-de-formation"],
+  ["/rafael/preinscriptions/a-valider", "À valider", "preinscrire"],
+  ["/rafael/preinscriptions/nouvelle", "Préinscrire un candidat", "preinscrire"],
+  ["/rafael/preinscriptions/repondre", "Répondre à plusieurs préinscriptions", "repondre-aux-preinscriptions"],
+  ["/rafael/preinscriptions", "Préinscriptions", "suivre-les-preinscriptions"],
+  ["/rafael", "Rechercher une formation", "chercher-une-formation"],
   ["/verification", "Confirmer votre adresse", "message-de-confirmation"],
   ["/", "Portail Cap Métiers", "creer-un-compte"],
 ]
@@ -80,7 +88,7 @@ export function pageName(pathname: string): string {
 }
 
 /** The pages whose address ends with the secret of a link. */
-const secret = ["/changement-adresse", "/mot-de-passe", "/verification"]
+const secret = ["/candidature", "/changement-adresse", "/mot-de-passe", "/verification"]
 
 /** The address of a page without the secret that it may hold, so that another page may carry it. */
 export function placeOf(pathname: string): string {

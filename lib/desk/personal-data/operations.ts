@@ -12,6 +12,7 @@ import { type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse, tolerate } from "@/lib/platform/result"
 import { noPassword } from "@/lib/platform/secrets/password"
+import { holdFollowed } from "@/lib/seam"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 import { erasedAddress, erasedPerson, formatName } from "@/lib/vocabulary/accounts/rules"
@@ -109,13 +110,17 @@ async function closeAffiliations(tx: Tx, context: Context, accountId: string) {
   // The affiliations are held before they are read: otherwise one validated at the same moment would be read as pending, but be active
   // when it is ended.
   await hold(tx, "affiliation", Prisma.sql`account_id = ${accountId}::uuid`, "own")
-  const open = { accountId, status: { in: ["active" as const, "pending" as const] } }
-  for (const { id, structureId, status, ...held } of await tx.affiliation.findMany({
-    where: open,
+  const open = await tx.affiliation.findMany({
+    where: { accountId, status: { in: ["active", "pending"] } },
     select: { status: true, ...heldRights },
-  })) {
+  })
+  await holdFollowed(
+    tx,
+    open.map(({ id }) => id),
+  )
+  for (const { id, structureId, status, ...held } of open) {
     const isActive = status === "active"
-    await move(tx, isActive ? "detach" : "cancel", id, { endedAt: now, ...noRights })
+    await move(tx, context, isActive ? "detach" : "cancel", id, { endedAt: now, ...noRights })
     // One row of the journal for each: "les droits au …" uses these rows to go back in time (lib/membership/rights-history).
     const about = { structureId, targetId: id, cause: "account-erased" } as const
     await record(

@@ -6,8 +6,9 @@
  * - `anonymise`: the row stays, what it says of the person goes.
  * - `close`: the affiliation ends or its request is cancelled, and stays as history of a person without name.
  * - `keep`: an identifier that leads to nobody any more (decisions taken, the journal for its twelve months).
+ * - `apart`: it tells of someone without account, or of a structure: it has a clock of its own (docs/rafael.md).
  */
-type ErasureRule = "delete" | "anonymise" | "close" | "keep"
+type ErasureRule = "delete" | "anonymise" | "close" | "keep" | "apart"
 
 export const erasureRules = {
   "account.email": "anonymise",
@@ -69,6 +70,21 @@ export const erasureRules = {
   "signup.phone": "delete",
   "signup.password_hash": "delete",
   "former_values.account_id": "delete",
+  "candidate.email": "apart",
+  "candidate.first_name": "apart",
+  "candidate.last_name": "apart",
+  "candidate.phone": "apart",
+  "course.contact_email": "apart",
+  "course.contact_phone": "apart",
+  "preregistration.reason": "apart",
+  "preregistration.reason_text": "apart",
+  "preregistration.sent_by": "keep",
+  "preregistration_step.account_id": "keep",
+  "preregistration_notice.account_id": "delete",
+  "preregistration_step.reason": "apart",
+  "preregistration_step.reason_text": "apart",
+  "training_body.email": "apart",
+  "training_body.phone": "apart",
   "journal.actor_id": "keep",
   "journal.real_actor_id": "keep",
   "journal.target_id": "keep",
@@ -76,7 +92,17 @@ export const erasureRules = {
 } as const satisfies Record<string, ErasureRule>
 
 /** Tables whose rows belong only to the account and are deleted with it. */
-export const ownTables = ["session", "token", "totp", "recovery_code", "passkey", "notice", "listing_applicant", "former_values"] as const
+export const ownTables = [
+  "session",
+  "token",
+  "totp",
+  "recovery_code",
+  "passkey",
+  "notice",
+  "listing_applicant",
+  "former_values",
+  "preregistration_notice",
+] as const
 
 /** The moment `count` months before; the last day of the month when that month is too short. */
 export function monthsBefore(now: Date, count: number): Date {

@@ -13,6 +13,7 @@ import { begin, followed, leaveBehind, setHeld, transfer, transferable, waitTher
 import type { Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
+import { rightsLost, structuresMerge, structuresPart } from "@/lib/seam"
 import type { Cause } from "@/lib/trace/journal/catalogue"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
@@ -51,11 +52,17 @@ export async function mergeStructures(
       moves.push(moved)
       if (moved.after) await tell(tx, context, account, { from: absorbed, to: kept, held: moved.after, isUndone: false })
     }
+    const answers = await structuresMerge(tx, context, { keptId: kept.id, absorbedId })
+    await rightsLost(
+      tx,
+      context,
+      moves.map(({ to }) => to),
+    )
     await cancelPending(tx, context, absorbedId)
     const { now, actor } = context
     await tx.structure.update({ where: { id: absorbedId }, data: { state: "closed", closedAt: now, successorId: kept.id } })
     const { id } = await tx.structureMerge.create({
-      data: { keptId: kept.id, absorbedId, mergedAt: now, mergedBy: actor.accountId, was: wasOf(absorbed), moves },
+      data: { keptId: kept.id, absorbedId, mergedAt: now, mergedBy: actor.accountId, was: wasOf(absorbed), moves, answers },
       select: { id: true },
     })
     await record(tx, context, { ...trace, changes: { mergeId: id, people: moves.length } })
@@ -94,6 +101,12 @@ export function undoMerge(
     const { state, closedAt, successorId } = wasShape.parse(found.was)
     await tx.structure.update({ where: { id: absorbed.id }, data: { state, closedAt, successorId } })
     for (const moved of moves) await bringBack(tx, context, moved, { kept, absorbed })
+    await structuresPart(tx, context, { keptId: kept.id, absorbedId: absorbed.id }, found.answers)
+    await rightsLost(
+      tx,
+      context,
+      moves.map(({ to }) => to),
+    )
     await tx.structureMerge.update({ where: { id: mergeId }, data: { undoneAt: context.now } })
     for (const structureId of [kept.id, absorbed.id])
       await record(tx, context, { action: "structure.undo-merge", structureId, targetId: mergeId })

@@ -10,6 +10,7 @@ import { move } from "@/lib/membership/transitions/operations"
 import { isUniqueViolation, type Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
+import { rightsLost, structureChanges } from "@/lib/seam"
 import { toLearn } from "@/lib/search/vocabulary/operations"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
@@ -124,6 +125,11 @@ export async function applyTypes(tx: Tx, context: ActorContext, structureId: str
     await tellOfRights(tx, context, { account, structure, before, after })
     await record(tx, context, { action: "profils.set", structureId, targetId: id, changes: { before, after }, cause: "structure-types" })
   }
+  await rightsLost(
+    tx,
+    context,
+    concerned.map(({ id }) => id),
+  )
   await tx.structure.update({ where: { id: structureId }, data: { types, updatedAt: later(context.now) } })
   await record(tx, context, {
     action: "structure.set-types",
@@ -131,6 +137,7 @@ export async function applyTypes(tx: Tx, context: ActorContext, structureId: str
     targetId: structureId,
     changes: { before: structure.types, after: types, people: concerned.length },
   })
+  await structureChanges(tx, context, structureId)
   return concerned.length
 }
 
@@ -175,6 +182,7 @@ export async function closeStructure(
     await refuseWaiting(tx, context, structure, reason)
     await tellReferents(tx, context, structure, { reason, successor: next?.raisonSociale ?? null })
     await record(tx, context, { ...trace, reason, changes: { successorId: next?.id ?? null } })
+    await structureChanges(tx, context, structureId)
     return ok({ structureId })
   })
 }
@@ -214,7 +222,7 @@ async function refuseWaiting(tx: Tx, context: ActorContext, structure: Held, rea
   })
   const decision = { decidedAt: context.now, decidedBy: context.actor.accountId, reason }
   for (const { id, account } of waiting) {
-    if (!(await move(tx, "refuse", id, decision))) continue
+    if (!(await move(tx, context, "refuse", id, decision))) continue
     await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-refused", {
       ...structureRef(structure),
       firstName: account.firstName,

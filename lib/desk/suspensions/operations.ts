@@ -14,6 +14,7 @@ import { structuresLeftWithoutReferent } from "@/lib/membership/referents/querie
 import { move } from "@/lib/membership/transitions/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
+import { rightsLost } from "@/lib/seam"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -44,6 +45,12 @@ export function disableAccount(
     await tx.account.update({ where: { id: accountId }, data: { disabledAt: now, disabledReason: reason } })
     await endSessionsOf(tx, accountId, now)
     await voidTokens(tx, accountId, now)
+    const held = await tx.affiliation.findMany({ where: { accountId, status: "active" }, orderBy: { id: "asc" }, select: { id: true } })
+    await rightsLost(
+      tx,
+      context,
+      held.map(({ id }) => id),
+    )
     const { email, firstName } = account
     await queueMessage(tx, now, { email, accountId }, "account-suspended", { firstName, by: formatName(actor), reason })
     const changes = { withoutReferent: left.map(({ id }) => id) }
@@ -109,7 +116,7 @@ export async function unlockAccount(
 export async function closeWhatWaits(tx: Tx, context: ActorContext, accountId: string) {
   const waiting = await tx.affiliation.findMany({ where: { accountId, status: "pending" }, select: { id: true, structureId: true } })
   for (const { id, structureId } of waiting)
-    if (await move(tx, "cancel", id, { endedAt: context.now }))
+    if (await move(tx, context, "cancel", id, { endedAt: context.now }))
       await record(tx, context, { action: "affiliation.cancel", structureId, targetId: id, cause: "account-disabled" })
   await tx.listingApplicant.deleteMany({ where: { accountId, listingRequest: { status: "pending" } } })
   await cancelOrphanListings(tx, context.now)

@@ -129,7 +129,7 @@ export function cancelRequest(
     const own = { id: affiliationId, accountId: context.actor.accountId }
     const request = await tx.affiliation.findFirst({ where: own, select: { structureId: true } })
     if (!request) return refuseAsUnknown(tx, context, "affiliation.cancel", affiliationId)
-    if (!(await move(tx, "cancel", affiliationId, { endedAt: context.now }))) return alreadyDecided(tx, affiliationId)
+    if (!(await move(tx, context, "cancel", affiliationId, { endedAt: context.now }))) return alreadyDecided(tx, affiliationId)
     await record(tx, context, { action: "affiliation.cancel", structureId: request.structureId, targetId: affiliationId })
     return ok()
   })

@@ -32,7 +32,7 @@ export function validateRequest(
     if (!granted.ok) return granted
     const isReferent = becomesReferent(context.actor, asked.becomesReferent, await referentState(request.structureId, tx))
     const decision = { decidedAt: context.now, decidedBy: context.actor.accountId }
-    if (!(await move(tx, "validate", request.id, { ...decision, isReferent, ...rights }))) return alreadyDecided(tx, request.id)
+    if (!(await move(tx, context, "validate", request.id, { ...decision, isReferent, ...rights }))) return alreadyDecided(tx, request.id)
     const { account, structure } = request
     await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-accepted", {
       ...structureRef(structure),
@@ -58,7 +58,7 @@ export function refuseRequest(
 ): Promise<Result<{ affiliationId: string }, DecisionRefusal>> {
   return asDeciderOf(context, affiliationId, async (tx, request) => {
     const decision = { decidedAt: context.now, decidedBy: context.actor.accountId, reason }
-    if (!(await move(tx, "refuse", request.id, decision))) return alreadyDecided(tx, request.id)
+    if (!(await move(tx, context, "refuse", request.id, decision))) return alreadyDecided(tx, request.id)
     const { account, structure } = request
     await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-refused", {
       ...structureRef(structure),

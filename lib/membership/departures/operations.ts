@@ -11,6 +11,7 @@ import { move } from "@/lib/membership/transitions/operations"
 import { type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
+import { holdFollowed } from "@/lib/seam"
 import { record, refuseAsUnknown, refuseWithTrace } from "@/lib/trace/journal/operations"
 import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -96,6 +97,7 @@ export function changeEmployer(
     const leading = own.filter(({ isReferent }) => isReferent)
     const notTheirs = leading.find(({ structureId }) => !can(context.actor, "referent-change.send", structureId))
     if (notTheirs) return refuseAsUnknown(tx, context, "referent-change.send", notTheirs.id)
+    await holdFollowed(tx, affiliationIds)
     for (const affiliation of own) {
       if (affiliation.isReferent) {
         const isNews = await announceDeparture(tx, context, affiliation.structureId, message)
@@ -148,7 +150,8 @@ function endingOf(tx: Tx, id: string) {
 }
 
 async function end(tx: Tx, context: ActorContext, { id }: Ending) {
-  if (!(await move(tx, "detach", id, { endedAt: context.now, ...noRights }))) throw new Error("an affiliation held does not change")
+  if (!(await move(tx, context, "detach", id, { endedAt: context.now, ...noRights })))
+    throw new Error("an affiliation held does not change")
 }
 
 function about({ id, structureId }: Ending) {

@@ -23,47 +23,36 @@ import { decidersOf } from "@/lib/membership/referents/queries"
 import { move } from "@/lib/membership/transitions/operations"
 import { type Tx, transaction } from "@/lib/platform/db/client"
 import { type NoticeKind, Prisma } from "@/lib/platform/generated/client"
-import { log } from "@/lib/platform/process/log"
+import { pass } from "@/lib/platform/process/passes"
 import { begunBefore } from "@/lib/platform/time/working-days"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { structureRef } from "@/lib/vocabulary/structures/rules"
 
-export type FollowUpReport = { expired: number; handedOver: number; stillWaiting: number; mailsToDeciders: number; failed: number }
+type Counted = "expired" | "handedOver" | "stillWaiting" | "mailsToDeciders"
+export type FollowUpReport = Record<Counted | "failed", number>
 
 /** A mail lists this many requests; the page lists the others. */
 const mostInMail = 20
 
 /** One pass over the requests that wait, at `context.now`. What fails is logged and left for the next pass. */
-export async function followUp(context: Context, delays: Delays): Promise<FollowUpReport> {
-  const report = { expired: 0, handedOver: 0, stillWaiting: 0, mailsToDeciders: 0, failed: 0 }
+export function followUp(context: Context, delays: Delays): Promise<FollowUpReport> {
   const since = (days: number) => begunBefore(context.now, days)
-  const each = async <Key extends keyof FollowUpReport>(key: Key, items: string[], step: (item: string) => Promise<boolean>) => {
-    for (const item of items) {
-      try {
-        if (await step(item)) report[key] += 1
-      } catch (error) {
-        log.error({ err: error, step: key, id: item }, "follow-up: one failed")
-        report.failed += 1
-      }
-    }
-  }
   // Deciders have at least this much time to answer, however late they were told: one day less than the delay, because a daily digest is
   // sent the next morning.
   const hadTime = (days: number) => begunBefore(context.now, Math.max(1, days - 1))
-  await each("expired", await toExpire(since(delays.expiry), hadTime(delays.handOver)), (id) => expire(context, id))
-  await each("handedOver", await toHandOver(since(delays.handOver), hadTime(delays.handOver)), (id) =>
-    handOver(context, id, delays.handOver),
-  )
-  await each("stillWaiting", await notYetTold(since(delays.stillWaiting), "still_waiting"), (id) => sayStillWaiting(context, id))
-  await each("mailsToDeciders", await managers(), (id) => tellManager(context, id, "asked"))
-  await each("mailsToDeciders", await managers(), (id) => tellManager(context, id, "handed_over"))
   const [first, second] = delays.reminders
   const limits = { first: since(first), second: since(second), toldFirst: hadTime(first), toldSecond: hadTime(second) }
-  await each("mailsToDeciders", await referentsWhere(untold(eachReferent, context.now)), (id) => tellReferent(context, id))
-  await each("mailsToDeciders", await referentsWhere(toRemind(eachReferent, limits)), (id) => remindReferent(context, id, limits))
-  return report
+  return pass<Counted>("follow-up", [
+    ["expired", () => toExpire(since(delays.expiry), hadTime(delays.handOver)), (id) => expire(context, id)],
+    ["handedOver", () => toHandOver(since(delays.handOver), hadTime(delays.handOver)), (id) => handOver(context, id, delays.handOver)],
+    ["stillWaiting", () => notYetTold(since(delays.stillWaiting), "still_waiting"), (id) => sayStillWaiting(context, id)],
+    ["mailsToDeciders", managers, (id) => tellManager(context, id, "asked")],
+    ["mailsToDeciders", managers, (id) => tellManager(context, id, "handed_over")],
+    ["mailsToDeciders", () => referentsWhere(untold(eachReferent, context.now)), (id) => tellReferent(context, id)],
+    ["mailsToDeciders", () => referentsWhere(toRemind(eachReferent, limits)), (id) => remindReferent(context, id, limits)],
+  ])
 }
 
 const applicant = {
@@ -79,7 +68,7 @@ function requestOf(tx: Tx, id: string) {
 
 function expire(context: Context, id: string) {
   return transaction(async (tx) => {
-    if (!(await move(tx, "expire", id, { endedAt: context.now }))) return false
+    if (!(await move(tx, context, "expire", id, { endedAt: context.now }))) return false
     const { account, structure, structureId, requestedAt } = await requestOf(tx, id)
     await record(tx, context, { action: "affiliation.expire", structureId, targetId: id })
     if (account.disabledAt) return true

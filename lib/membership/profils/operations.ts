@@ -6,6 +6,7 @@ import { asDecider } from "@/lib/membership/referents/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { formatInstant } from "@/lib/platform/time/dates"
+import { rightsLost } from "@/lib/seam"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -35,6 +36,7 @@ export function setProfil(
     if (!rightsFit(after, structure.types)) return refuse("profil-not-open")
     if (markOf(after) === seen) return ok({ affiliationId, structureId })
     await tx.affiliation.update({ where: { id: affiliationId }, data: after })
+    await rightsLost(tx, context, [affiliationId])
     if (account.id !== context.actor.accountId) await tellOfRights(tx, context, { account, structure, before, after })
     await record(tx, context, {
       action: "profils.set",

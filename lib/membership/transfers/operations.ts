@@ -2,7 +2,7 @@
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { hold } from "@/lib/access/locks"
-import { move } from "@/lib/membership/transitions/operations"
+import { move, moveAway } from "@/lib/membership/transitions/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import { type AffiliationOrigin, type AffiliationStatus, Prisma } from "@/lib/platform/generated/client"
 import type { Cause } from "@/lib/trace/journal/catalogue"
@@ -58,7 +58,7 @@ export async function transfer(tx: Tx, context: ActorContext, from: Transferable
   }
   const after = joined(null, from, to.types)
   if (there) {
-    await move(tx, "validate", there.id, { ...decision(context, to.accountId), ...after })
+    await move(tx, context, "validate", there.id, { ...decision(context, to.accountId), ...after })
     await recordStart(tx, context, to.structureId, there.id, after, cause)
     return { ...moved, kind: "validated", to: there.id, after, asked: askedOf(there) }
   }
@@ -95,10 +95,10 @@ export async function followed(tx: Tx, moves: Transfer[], structureId: string): 
   return moves.map((moved) => ({ ...moved, to: today.get(moved.to) ?? moved.to }))
 }
 
-/** Ends an open affiliation, whatever it holds. */
+/** Ends an open affiliation, whatever it holds. It goes on elsewhere: the caller tells the modules of the product (lib/seam.ts). */
 export async function leaveBehind(tx: Tx, context: ActorContext, from: Transferable, cause: Cause) {
   const isActive = from.status === "active"
-  const ended = await move(tx, isActive ? "detach" : "cancel", from.id, { endedAt: context.now, ...noRights })
+  const ended = await moveAway(tx, isActive ? "detach" : "cancel", from.id, { endedAt: context.now, ...noRights })
   if (!ended) throw new Error("an affiliation held does not change")
   const about = { structureId: from.structureId, targetId: from.id, cause }
   await record(

@@ -3,18 +3,29 @@
  * was quicker.
  */
 import "server-only"
+import type { Context } from "@/lib/access/context"
 import type { Tx } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { refuse } from "@/lib/platform/result"
 import { formatInstant } from "@/lib/platform/time/dates"
+import { rightsLost } from "@/lib/seam"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { type Transition, transitions } from "@/lib/vocabulary/affiliations/rules"
 
+type Written = Prisma.AffiliationUncheckedUpdateManyInput
+
 /**
  * Checks the state again as it writes: false when the affiliation is no longer in the state where the transition begins. `data`: what
- * else is written.
+ * else is written. When it ends, the modules of the product answer for what the person followed there.
  */
-export async function move(tx: Tx, transition: Transition, id: string, data: Prisma.AffiliationUncheckedUpdateManyInput): Promise<boolean> {
+export async function move(tx: Tx, context: Context, transition: Transition, id: string, data: Written): Promise<boolean> {
+  const isDone = await moveAway(tx, transition, id, data)
+  if (isDone && transition === "detach") await rightsLost(tx, context, [id])
+  return isDone
+}
+
+/** As `move`, for an affiliation that goes on elsewhere: the caller says where to the modules. */
+export async function moveAway(tx: Tx, transition: Transition, id: string, data: Written): Promise<boolean> {
   const { from, to } = transitions[transition]
   const { count } = await tx.affiliation.updateMany({ where: { id, status: from }, data: { ...data, status: to } })
   return count === 1

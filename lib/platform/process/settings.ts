@@ -4,7 +4,7 @@
  */
 import { compile } from "proxy-addr"
 import * as z from "zod/mini"
-import { growingNumbers } from "../text/numbers.ts"
+import { growingNumbers, wholeNumbers } from "../text/numbers.ts"
 
 /** A setting that may be absent or empty. `read` returns null for a value that is not allowed, and `expected` then says so in French. */
 function setting<Value>(usual: Value, read: (text: string) => Value | null, expected: string | ((text: string) => string)) {
@@ -121,6 +121,11 @@ export const settingsSchema = z.object({
     "",
     (given) => (growingNumbers(given, 5, 1000) ? given : null),
     "écrivez cinq nombres croissants de jours ouvrés, par exemple 2,4,5,30,90.",
+  ),
+  PREREGISTRATION_DELAYS: setting(
+    "",
+    (given) => (wholeNumbers(given, 5, 1000) ? given : null),
+    "écrivez cinq nombres de jours ouvrés, par exemple 2,5,5,10,10.",
   ),
   /** Null: no metrics. The worker beside the web server takes the next port. */
   METRICS_PORT: setting<number | null>(null, (given) => wholeIn(given, 1, 65_535), noPort),

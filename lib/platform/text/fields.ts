@@ -72,10 +72,10 @@ export const emptySchema = z.strictObject({})
 /** The secret of a link, sent back by the button of the page it opened. */
 export const linkSchema = z.strictObject({ token: z.string().check(z.maxLength(200)) })
 
-/** A box that is ticked or not. */
+/** A box that is ticked or not: absent from what a browser sends, false or "" in a form that judges what is typed. */
 export const tick = z.pipe(
-  z.optional(z.enum(["on"])),
-  z.transform((value) => value === "on"),
+  z.optional(z.union([z.enum(["on", ""]), z.boolean()])),
+  z.transform((value) => value === "on" || value === true),
 )
 
 // Tabs and line breaks are accepted (they become spaces, or stay). NUL and other control characters, lone surrogates, and marks that turn

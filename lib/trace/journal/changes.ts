@@ -62,6 +62,8 @@ const ways = { retry: "Le même, tenté à nouveau.", renew: "Avec un nouveau li
 const proofs = { password: "Par mot de passe.", passkey: "Par clé d’accès.", code: "Par un code de l’application." } as const
 const proof = kept(z.object({ by: z.enum(wordsOf(proofs)) }), ({ by }) => proofs[by])
 
+const recruitmentWords = { open: "Recrutement ouvert.", closed: "Recrutement clos.", suspended: "Recrutement suspendu." } as const
+
 const kinds = {
   "session.open": proof,
   "session.complete": proof,
@@ -125,6 +127,15 @@ const kinds = {
     const from = startsAt ? `Visible dès le ${formatDay(new Date(startsAt))}` : "Visible"
     return endsAt ? `${from}, jusqu’au ${formatDay(new Date(endsAt))}.` : `${from}.`
   }),
+  "session.created": silent(z.object({ courseId: text })),
+  "session.moved": kept(z.object({ concerned: count }), ({ concerned }) => `Personnes prévenues : ${concerned}.`),
+  "session.cancelled": kept(z.object({ concerned: count }), ({ concerned }) => `Préinscriptions closes : ${concerned}.`),
+  "session.recruitment": kept(
+    z.object({ recruitment: z.enum(wordsOf(recruitmentWords)) }),
+    ({ recruitment }) => recruitmentWords[recruitment],
+  ),
+  "preregistration.exported": kept(z.object({ rows: count }), ({ rows }) => `${counted(rows, "ligne")}.`),
+  "preregistration.reassigned": silent(z.object({ from: z.nullable(text), to: z.nullable(text) })),
   "journal.export": kept(z.object({ isFiltered: flag }), ({ isFiltered }) => (isFiltered ? "Une partie du journal." : "Tout le journal.")),
 } as const satisfies { [A in Action]?: Kept<z.ZodMiniType> }
 

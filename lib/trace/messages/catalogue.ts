@@ -30,6 +30,13 @@ const structure = { structureName: text, siret: text }
 /** Fields of a message that tells someone what another person did. */
 const byManager = { firstName: text, by: text }
 
+/** How mails name a session of a training body. */
+const session = { title: text, body: text, startsOn: instant, endsOn: instant }
+
+/** What a candidate, and whoever follows them, hears of a pre-registration that was sent. */
+const candidateNews = ["summoned", "accepted", "waitlisted", "not_accepted", "moved", "session_cancelled", "withdrawn", "lapsed"] as const
+export type CandidateNews = (typeof candidateNews)[number]
+
 const waitingLine = z.object({ ...structure, affiliationId: text, applicant: text, jobTitle: detail, since: instant })
 /** A line of a mail about several requests. */
 export type WaitingLine = z.infer<typeof waitingLine>
@@ -114,6 +121,30 @@ const catalogue = {
   "factor-changed": z.object({ firstName: text, change: z.enum(factorChanges) }),
   "account-unused": z.object({ firstName: text, erasedOn: instant }),
   "account-erased": z.object({ firstName: text }),
+  // Rafael. No name of a candidate in what goes to anyone but them: a mail names the session, its page names the person.
+  "preregistration-to-validate": z.object({ ...session, preregistrationId: text, structureId: text, by: text, isLevel3: flag }),
+  "preregistration-returned": z.object({ ...session, preregistrationId: text, by: text, words: text }),
+  "preregistration-validated": z.object({ ...session, preregistrationId: text, by: text }),
+  /** `day`: one mail a day for each session. */
+  "preregistration-received": z.object({ ...session, preregistrationId: text, sessionId: text, from: text, day: text }),
+  "preregistration-news": z.object({ ...session, preregistrationId: text, news: z.enum(candidateNews), words: text }),
+  "preregistration-withdrawn": z.object({
+    ...session,
+    preregistrationId: text,
+    by: z.enum(["prescriber", "candidate", "portal"]),
+    words: text,
+  }),
+  "preregistrations-waiting": z.object({
+    kind: z.enum(["validate", "validator", "answer", "no_answer", "begun", "fading"]),
+    lines: z.array(z.object({ ...session, preregistrationId: text, since: instant })),
+    more: z.number(),
+  }),
+  "session-short": z.object({ ...session, sessionId: text, taken: z.number(), minimum: z.number(), toManagers: flag }),
+  "place-freed": z.object({ ...session, sessionId: text, preregistrationId: text }),
+  "owner-gone": z.object({ structureId: text, count: z.number(), titles: list }),
+  "candidate-informed": z.object({ ...session, firstName: text, by: text, from: text, token: text }),
+  "candidate-news": z.object({ ...session, firstName: text, news: z.enum(candidateNews), words: text, token: text }),
+  "candidate-erased": z.object({ firstName: text }),
 } as const
 
 export type TemplateName = keyof typeof catalogue

@@ -52,6 +52,9 @@ const sameThing = {
   "referent-change-to-decide": ({ siret, by, isLeaving }) => [siret, by, isLeaving].join(" "),
   "person-left": ({ siret, person, isLeaving }) => [siret, person, isLeaving].join(" "),
   "question-asked": ({ siret, question }) => [siret, question].join(" "),
+  "preregistration-to-validate": ({ preregistrationId, by }) => [preregistrationId, by].join(" "),
+  "preregistration-received": ({ sessionId, day }) => [sessionId, day].join(" "),
+  "place-freed": ({ sessionId, preregistrationId }) => [sessionId, preregistrationId].join(" "),
 } as const satisfies { [T in TemplateName]?: (data: Catalogue[T]) => string }
 
 function thingOf<T extends TemplateName>(template: T, data: Catalogue[T]): string | undefined {
@@ -87,6 +90,8 @@ const unhurried: ReadonlySet<TemplateName> = new Set([
   "request-still-waiting",
   "request-expired",
   "account-unused",
+  "preregistrations-waiting",
+  "session-short",
 ])
 
 /** Queues the same message for several people. */

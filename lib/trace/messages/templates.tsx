@@ -5,6 +5,7 @@ import type { Catalogue, TemplateName } from "@/lib/trace/messages/catalogue"
 import { Hello, type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
 import { managerMails } from "@/lib/trace/messages/manager-templates"
 import { peopleMails } from "@/lib/trace/messages/people-templates"
+import { rafaelMails } from "@/lib/trace/messages/rafael-templates"
 import { structureMails } from "@/lib/trace/messages/structure-templates"
 import { needWords } from "@/lib/vocabulary/profils/rules"
 import { formatSiret } from "@/lib/vocabulary/structures/rules"
@@ -21,6 +22,7 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
   ...peopleMails,
   ...managerMails,
   ...structureMails,
+  ...rafaelMails,
   "request-to-decide": (data) => ({
     subject: `${data.reminder ? "Rappel : " : ""}${data.applicant} demande ${data.isFirst ? "le premier compte de" : "à rejoindre"} ${data.structureName}`,
     preview: "Une demande attend votre réponse.",

@@ -44,7 +44,13 @@ describe("the route table", () => {
   })
 
   const openTo: Record<string, (RafaelProfil | null)[]> = {
-    "/rafael/catalogue": ["gestionnaire_catalogue", "gestionnaire_general"],
+    "/rafael": [null, ...rafaelProfils],
+    // Whoever answers pre-registrations reads the offer; only those who manage it write.
+    "/rafael/catalogue": ["gestionnaire_catalogue", "gestionnaire_preinscription", "gestionnaire_general"],
+    "/rafael/catalogue/formations/nouvelle": ["gestionnaire_catalogue", "gestionnaire_general"],
+    "/rafael/preinscriptions/a-valider": ["prescripteur_3"],
+    "/rafael/preinscriptions/nouvelle": ["prescripteur_1", "prescripteur_2", "prescripteur_3"],
+    "/rafael/preinscriptions/repondre/accepter": ["gestionnaire_preinscription", "gestionnaire_general"],
     "/rafael/preinscriptions": [
       "gestionnaire_preinscription",
       "gestionnaire_general",

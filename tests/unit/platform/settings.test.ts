@@ -51,6 +51,11 @@ it.each([
     "5,4,3,2,1",
     "REQUEST_DELAYS vaut « 5,4,3,2,1 » : écrivez cinq nombres croissants de jours ouvrés, par exemple 2,4,5,30,90.",
   ],
+  [
+    "PREREGISTRATION_DELAYS",
+    "2,5,0,10,10",
+    "PREREGISTRATION_DELAYS vaut « 2,5,0,10,10 » : écrivez cinq nombres de jours ouvrés, par exemple 2,5,5,10,10.",
+  ],
   ["NEXTAUTH_URL", "portail.fr", "NEXTAUTH_URL vaut « portail.fr » : écrivez une adresse qui commence par http:// ou https://."],
   ["NEXTAUTH_SECRET", "court", "NEXTAUTH_SECRET doit compter au moins 32 caractères."],
   ["MAIL_PATIENCE_SECONDS", "60", "MAIL_PATIENCE_SECONDS vaut « 60 » : écrivez un nombre entier, de 1 à 30."],

@@ -65,6 +65,10 @@ describe("the answers", () => {
     ["excel", "liste-des-personnes"],
     ["demission", "je-pars"],
     ["doublon", "deux-comptes"],
+    ["niveau 3", "preinscrire"],
+    ["lheo", "offre-de-formation"],
+    ["liste d’attente", "repondre-aux-preinscriptions"],
+    ["renoncer", "suivre-ma-candidature"],
   ])("“%s” finds %s", (text, slug) => {
     expect(answersTo(text, answers).map((answer) => answer.slug)).toContain(slug)
   })
@@ -78,7 +82,8 @@ describe("the answers", () => {
 
 describe("the place a message speaks of", () => {
   it("never holds the secret of a link", () => {
-    for (const page of ["verification", "mot-de-passe", "changement-adresse"]) expect(placeOf(`/${page}/secret`)).toBe(`/${page}`)
+    for (const page of ["verification", "mot-de-passe", "changement-adresse", "candidature"])
+      expect(placeOf(`/${page}/secret`)).toBe(`/${page}`)
     expect(placeOf("/mot-de-passe-oublie")).toBe("/mot-de-passe-oublie")
     expect(placeOf(`/mes-structures/${id}/droits/${id}`)).toBe(`/mes-structures/${id}/droits/${id}`)
   })

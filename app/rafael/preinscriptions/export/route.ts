@@ -1,0 +1,25 @@
+import { notFound } from "next/navigation"
+import { visit } from "@/lib/identity/entrance/auth"
+import { dayOf } from "@/lib/platform/time/working-days"
+import { enterRafael } from "@/lib/rafael/entrance/structure"
+import { exportPreregistrations } from "@/lib/rafael/exports/operations"
+import { readListAddress } from "@/lib/rafael/preregistrations/schema"
+
+/** The pre-registrations the page lists, with the same filters, as a CSV file. */
+export async function GET(request: Request) {
+  const asked = readListAddress(request)
+  const right = asked.vue === "recues" || asked.vue === null ? "received.see" : "preregistration.prepare"
+  const { actor, structureId } = await enterRafael("/rafael/preinscriptions/export", right, asked.structure)
+  // Files belong to the person, as everywhere.
+  if (actor.control) notFound()
+  const seen = await visit()
+  const file = await exportPreregistrations({ actor, ...seen }, structureId, asked)
+  if (!file.ok) notFound()
+  return new Response(file.value, {
+    headers: {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="preinscriptions-${dayOf(seen.now)}.csv"`,
+      "Cache-Control": "no-store",
+    },
+  })
+}

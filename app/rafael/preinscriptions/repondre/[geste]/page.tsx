@@ -1,0 +1,73 @@
+import type { Metadata } from "next"
+import { notFound, redirect } from "next/navigation"
+import { BackLink } from "@/components/layout/back-link"
+import { Page } from "@/components/layout/page"
+import { periodWords, placesWords } from "@/components/rafael/offer/session-words"
+import { AnswerForm, SummonForm } from "@/components/rafael/preregistrations/answer-forms"
+import { candidateName } from "@/components/rafael/preregistrations/lists"
+import { StatusBadge } from "@/components/rafael/preregistrations/status-badge"
+import { Card } from "@/components/ui/card"
+import { at } from "@/lib/access/addresses"
+import { titleOf } from "@/lib/access/routes"
+import { enter } from "@/lib/identity/entrance/actor"
+import type { SearchParams } from "@/lib/platform/http/search-params"
+import { counted } from "@/lib/platform/text/counts"
+import { lookup } from "@/lib/platform/text/lookup"
+import { declineReasons, leavingReasons, type Reason } from "@/lib/rafael/codes/rules"
+import { receivedOnes } from "@/lib/rafael/preregistrations/queries"
+import { readTicks } from "@/lib/rafael/preregistrations/schema"
+import { type Answer, answers, severalGestures } from "@/lib/rafael/states/rules"
+
+const path = "/rafael/preinscriptions/repondre/[geste]"
+export const metadata: Metadata = { title: titleOf(path) }
+
+const reasonsOf: Partial<Record<Answer, readonly Reason[]>> = { decline: declineReasons, notStart: leavingReasons, drop: leavingReasons }
+
+type Props = { params: Promise<{ geste: string }>; searchParams: SearchParams }
+
+export default async function AnswerSeveralPage({ params, searchParams }: Props) {
+  const { geste: word } = await params
+  const geste = lookup(severalGestures, word)
+  const actor = await enter(at(path, { geste: word }))
+  if (!geste) notFound()
+  const { choix } = await readTicks(searchParams)
+  const rows = await receivedOnes(actor, choix.slice(0, 50))
+  if (rows.length === 0) redirect(at("/rafael/preinscriptions", { vue: "recues", fait: "aucune" }))
+  const ids = rows.map(({ id }) => id)
+  const choices = reasonsOf[geste]
+  return (
+    <Page
+      title={titleOf(path)}
+      lead={`${answers[geste]} : ${counted(rows.length, "préinscription")}. Les personnes concernées seront prévenues par e-mail.`}
+      width="narrow"
+    >
+      <ul className="grid gap-3">
+        {rows.map(({ id, candidate, session, status }) => (
+          <li key={id} className="grid gap-1 rounded-card border border-line bg-surface p-4">
+            <span className="font-semibold">{candidateName(candidate)}</span>
+            <span className="text-soft">
+              {session.delivery.course.title}, {periodWords(session)} · {placesWords(session)}
+            </span>
+            <span>
+              <StatusBadge status={status} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Card>
+        {geste === "summon" ? (
+          <SummonForm ids={ids} />
+        ) : (
+          <AnswerForm
+            ids={ids}
+            arrow={geste}
+            button={answers[geste]}
+            tone={choices ? "danger" : "primary"}
+            {...(choices ? { choices } : {})}
+          />
+        )}
+      </Card>
+      <BackLink href={at("/rafael/preinscriptions", { vue: "recues" })}>Revenir sans répondre</BackLink>
+    </Page>
+  )
+}

@@ -1,0 +1,128 @@
+import type { Metadata } from "next"
+import { notFound } from "next/navigation"
+import { cache, type ReactNode } from "react"
+import { BackLink } from "@/components/layout/back-link"
+import { Page } from "@/components/layout/page"
+import { periodWords, placesWords } from "@/components/rafael/offer/session-words"
+import { Banner } from "@/components/ui/banner"
+import { LinkButton } from "@/components/ui/button"
+import { Card, Facts } from "@/components/ui/card"
+import { TextLink } from "@/components/ui/text-link"
+import { When } from "@/components/ui/when"
+import { at } from "@/lib/access/addresses"
+import { currentActor } from "@/lib/identity/entrance/actor"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
+import { formatPhone } from "@/lib/platform/text/phone"
+import { entryModes, levels, meetingKinds, modes } from "@/lib/rafael/codes/rules"
+import { type PublishedSession, publishedSession } from "@/lib/rafael/offer-search/queries"
+import { structuresWith } from "@/lib/rafael/rights/rules"
+import { closedFor, closingWords, openingOf, todayOf } from "@/lib/rafael/states/rules"
+
+const readAddress = reading({ candidat: words })
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
+
+const opened = cache(async (id: string) => (await publishedSession(id)) ?? notFound())
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { course, ...session } = await opened((await params).id)
+  return { title: `${course.title}, ${periodWords(session)}` }
+}
+
+export default async function PublicSessionPage({ params, searchParams }: Props) {
+  const { id } = await params
+  const { candidat } = await readAddress(searchParams)
+  const session = await opened(id)
+  const actor = await currentActor()
+  const { course, delivery } = session
+  const closed = closedFor(openingOf({ ...session, delivery: { ...delivery, course } }), todayOf(new Date()))
+  const prescribes = actor !== null && structuresWith(actor, "preregistration.prepare").length > 0 && !actor.control
+  return (
+    <Page title={course.title} lead={course.structure.raisonSociale}>
+      {session.cancelledAt ? (
+        <Banner tone="bad">
+          <p>Cette session est annulée.</p>
+        </Banner>
+      ) : null}
+      <Card>
+        <Facts facts={factsOf(session)} />
+      </Card>
+      {prescribes ? (
+        closed ? (
+          <Banner tone="wait">
+            <p>{closingWords[closed]}</p>
+          </Banner>
+        ) : (
+          <div>
+            <LinkButton href={at("/rafael/preinscriptions/nouvelle", { session: id, candidat })}>Préinscrire un candidat</LinkButton>
+          </div>
+        )
+      ) : null}
+      <Part title="Objectif">{course.objective}</Part>
+      <Part title="Contenu">{course.contents}</Part>
+      <Part title="Et après">{course.results}</Part>
+      <Part title="Évaluation">{course.evaluation}</Part>
+      <TextLink href={at("/rafael/formations/[id]", { id: course.id })}>Toutes les sessions de cette formation</TextLink>
+      <p className="text-soft">
+        Vérifié le <When at={course.updatedAt} />
+      </p>
+      <BackLink href="/rafael">Chercher une autre formation</BackLink>
+    </Page>
+  )
+}
+
+/** All a candidate asks, in this order: when, where, how to get in, cost, level, contacts. */
+function factsOf(session: PublishedSession): (readonly [string, ReactNode])[] {
+  const { course, delivery } = session
+  const { trainingBody } = course.structure
+  const place = delivery.places.map(({ name, address, postcode, city }) =>
+    [name, address, `${postcode} ${city}`].filter(Boolean).join(", "),
+  )
+  const phone = course.contactPhone || trainingBody?.phone
+  const contact = [course.contactName, course.contactEmail || trainingBody?.email, phone && readable(phone)].filter(Boolean)
+  const said = (text: string) => text || "Non précisé"
+  return [
+    ["Quand", delivery.entryMode === "permanent" ? `${entryModes.permanent}, ${periodWords(session)}` : periodWords(session)],
+    ["Durée", delivery.hoursTotal === null ? "Non précisée" : `${delivery.hoursTotal} heures`],
+    ["Rythme", said(delivery.rhythm)],
+    ["Où", place.length > 0 ? place.join(" ; ") : modes[delivery.mode]],
+    ["Modalité", modes[delivery.mode]],
+    ["Pour entrer", said(delivery.conditions)],
+    ["Délai d’accès", said(delivery.accessDelay)],
+    ...(session.meetings.length > 0
+      ? [
+          [
+            "Réunions",
+            session.meetings.map((meeting) => (
+              <span key={meeting.id} className="block">
+                {meetingKinds[meeting.kind]}, <When at={meeting.startsAt} exact />
+              </span>
+            )),
+          ] as const,
+        ]
+      : []),
+    ["Places", placesWords(session)],
+    ["Prix", delivery.remainingCost || (delivery.isFunded ? "Places financées" : "Non précisé")],
+    ["Niveau à l’entrée", course.entryLevel === null ? "Non précisé" : (levels[course.entryLevel] ?? "Non précisé")],
+    [
+      "Certification",
+      course.certifications.map(({ code, name }) => [code, name].filter(Boolean).join(" ")).join(" ; ") || "Sans certification",
+    ],
+    ["Accessibilité", said(delivery.accessibility)],
+    ["Contact", contact.length > 0 ? contact.join(" · ") : "Non précisé"],
+  ]
+}
+
+/** A number as it was typed when it is not a French one. */
+function readable(phone: string) {
+  return /^\+33/.test(phone) ? formatPhone(phone) : phone
+}
+
+function Part({ title, children }: { title: string; children: string }) {
+  if (children === "") return null
+  return (
+    <section className="grid gap-2">
+      <h2 className="text-xl font-semibold">{title}</h2>
+      <p className="max-w-prose whitespace-pre-line wrap-anywhere">{children}</p>
+    </section>
+  )
+}

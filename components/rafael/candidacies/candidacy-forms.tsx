@@ -1,0 +1,89 @@
+"use client"
+import { TickField } from "@/components/rafael/tick-field"
+import { Button, SubmitButton } from "@/components/ui/button"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { TextAreaField, TextField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
+import { useActionForm } from "@/components/ui/use-action-form"
+import { useServerForm } from "@/components/ui/use-server-form"
+import { correct, erase, giveUp, openPage } from "@/lib/rafael/candidacies/actions"
+import { correctionFields, openingFields, renunciationFields } from "@/lib/rafael/candidacies/schema"
+
+/** The birth date that opens the page: a mailbox may be shared. */
+export function OpeningForm({ token }: { token: string }) {
+  const { form, field, summary, pending } = useActionForm(openPage, openingFields, {
+    labels: { birthDate: "Date de naissance" },
+    mayLeave: true,
+  })
+  return (
+    <Form {...form} className="grid gap-5">
+      <ErrorSummary {...summary} />
+      <input type="hidden" name="token" value={token} />
+      <TextField {...field("birthDate")} type="date" autoComplete="bday" />
+      <SubmitButton pending={pending}>Ouvrir ma candidature</SubmitButton>
+    </Form>
+  )
+}
+
+const labels = { email: "Adresse e-mail", phone: "Téléphone", postcode: "Code postal", city: "Commune" }
+
+/** The candidate corrects how to reach them. */
+export function CorrectionForm({ token, current }: { token: string; current: Record<string, string> }) {
+  const { form, field, summary, pending } = useActionForm(correct, correctionFields, { labels, defaults: current })
+  return (
+    <Form {...form} className="grid gap-5">
+      <ErrorSummary {...summary} />
+      <input type="hidden" name="token" value={token} />
+      <div className="grid gap-5 sm:grid-cols-2">
+        <TextField {...field("email")} inputMode="email" autoComplete="email" optional />
+        <TextField {...field("phone")} inputMode="tel" autoComplete="tel" optional />
+        <TextField {...field("postcode")} inputMode="numeric" autoComplete="postal-code" optional />
+        <TextField {...field("city")} autoComplete="address-level2" />
+      </div>
+      <SubmitButton pending={pending}>Corriger mes coordonnées</SubmitButton>
+    </Form>
+  )
+}
+
+/** The candidate gives up one of their pre-registrations. */
+export function RenunciationForm({ token, preregistrationId }: { token: string; preregistrationId: string }) {
+  const { form, field, summary, pending } = useActionForm(giveUp, renunciationFields, {
+    labels: { reasonText: "Pourquoi, si vous voulez le dire" },
+    scope: preregistrationId,
+  })
+  return (
+    <Form {...form} className="grid gap-5">
+      <ErrorSummary {...summary} />
+      <input type="hidden" name="token" value={token} />
+      <input type="hidden" name="preregistrationId" value={preregistrationId} />
+      <TextAreaField {...field("reasonText")} optional rows={2} maxLength={500} />
+      <div>
+        <Button type="submit" tone="danger" disabled={pending}>
+          Renoncer
+        </Button>
+      </div>
+    </Form>
+  )
+}
+
+/** All that names the candidate is erased. */
+export function ErasureForm({ token }: { token: string }) {
+  const { submit, pending, summary, errorOf } = useServerForm(erase, (id) => ({ id, label: "Effacer mes données" }))
+  return (
+    <Form action={submit} className="grid gap-5">
+      <ErrorSummary {...summary} />
+      <input type="hidden" name="token" value={token} />
+      <TickField
+        id="sure"
+        name="sure"
+        label="Je comprends : mes candidatures en cours sont retirées et cela ne peut pas être défait."
+        error={errorOf("sure")}
+      />
+      <div>
+        <Button type="submit" tone="danger" disabled={pending}>
+          Effacer mes données
+        </Button>
+      </div>
+    </Form>
+  )
+}

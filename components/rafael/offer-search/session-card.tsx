@@ -1,0 +1,38 @@
+import { periodWords, placesWords } from "@/components/rafael/offer/session-words"
+import { Badge } from "@/components/ui/badge"
+import { Card } from "@/components/ui/card"
+import { TextLink } from "@/components/ui/text-link"
+import { at } from "@/lib/access/addresses"
+import { modes, recruitments } from "@/lib/rafael/codes/rules"
+import type { OfferCard } from "@/lib/rafael/offer-search/queries"
+import { formatPlace } from "@/lib/vocabulary/structures/rules"
+
+type Props = { session: OfferCard; candidat: string }
+
+/** One session that was found. `candidat`: for whom a prescriber looks for a further wish. */
+export function SessionCard({ session, candidat }: Props) {
+  const { id, title, body, place, mode, entryMode, recruitment, hoursTotal, isFunded, certification } = session
+  return (
+    <Card className="grid gap-2">
+      <h3 className="text-lg font-semibold">
+        <TextLink strong href={at("/rafael/sessions/[id]", { id, candidat })}>
+          {title}
+        </TextLink>
+      </h3>
+      <p>
+        {body}
+        {place ? ` · ${formatPlace(place)}` : ""} · {modes[mode]}
+      </p>
+      <p className="text-soft">
+        {entryMode === "permanent" ? "Entrée permanente" : periodWords(session)}
+        {hoursTotal === null ? "" : ` · ${hoursTotal} h`}
+        {certification ? ` · ${[certification.code, certification.name].filter(Boolean).join(" ")}` : ""}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Badge tone={session.taken < session.places ? "good" : "bad"}>{placesWords(session)}</Badge>
+        {isFunded ? <Badge tone="brand">Financée</Badge> : null}
+        {recruitment === "open" ? null : <Badge tone="wait">{recruitments[recruitment]}</Badge>}
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,110 @@
+"use client"
+import { Options } from "@/components/rafael/options"
+import { SubmitButton } from "@/components/ui/button"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { SelectField, TextAreaField, TextField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
+import { useActionForm } from "@/components/ui/use-action-form"
+import { levels, paths } from "@/lib/rafael/codes/rules"
+import { addCourse, saveBody, saveCourse } from "@/lib/rafael/courses/actions"
+import { bodyFields, courseFields } from "@/lib/rafael/courses/schema"
+
+const labels = {
+  title: "Intitulé",
+  objective: "Objectif",
+  results: "Résultats attendus",
+  contents: "Contenu",
+  path: "Parcours",
+  entryLevel: "Niveau à l’entrée",
+  exitLevel: "Niveau à la sortie",
+  formacodes: "Formacodes",
+  romes: "Codes ROME",
+  certifications: "Certifications",
+  evaluation: "Modalités d’évaluation",
+  contactName: "Nom du contact",
+  contactEmail: "E-mail du contact",
+  contactPhone: "Téléphone du contact",
+}
+
+type Props = {
+  /** A new course of this structure, or an existing one. */
+  target: { structureId: string } | { courseId: string; seen: string }
+  current?: Record<string, string>
+  /** The fields without which the course cannot be published. */
+  missing?: string[]
+}
+
+/** What a course says. A draft may say nothing but its title: what is missing to publish it stands beside each field. */
+export function CourseForm({ target, current = {}, missing = [] }: Props) {
+  const isNew = "structureId" in target
+  const { form, field, summary, pending } = useActionForm(isNew ? addCourse : saveCourse, courseFields, {
+    labels,
+    defaults: { path: "grouped", ...current },
+  })
+  const needed = (name: string, hint = "") => {
+    const words = missing.includes(name) ? "Manque pour publier." : ""
+    return [hint, words].filter(Boolean).join(" ") || undefined
+  }
+  return (
+    <Form {...form} className="grid gap-5">
+      <ErrorSummary {...summary} />
+      {Object.entries(target).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <TextField {...field("title")} maxLength={255} />
+      <TextAreaField {...field("objective")} rows={4} hint={needed("objective", "Ce que la personne saura faire.")} maxLength={3000} />
+      <TextAreaField
+        {...field("results")}
+        rows={3}
+        hint={needed("results", "Ce que la formation donne : diplôme, attestation, suites.")}
+        maxLength={3000}
+      />
+      <TextAreaField {...field("contents")} rows={6} hint={needed("contents", "Le programme, en quelques lignes.")} maxLength={3000} />
+      <div className="grid gap-5 sm:grid-cols-3">
+        <SelectField {...field("path")}>
+          <Options of={paths} />
+        </SelectField>
+        <SelectField {...field("entryLevel")} hint={needed("entryLevel")}>
+          <Options of={levels} none="À choisir" />
+        </SelectField>
+        <SelectField {...field("exitLevel")} optional>
+          <Options of={levels} none="Non précisé" />
+        </SelectField>
+      </div>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <TextField {...field("formacodes")} hint={needed("formacodes", "Cinq au plus, le principal d’abord : 34582, 34076.")} />
+        <TextField {...field("romes")} optional hint="Cinq au plus : D1402, D1403." />
+      </div>
+      <TextAreaField
+        {...field("certifications")}
+        optional
+        rows={3}
+        hint="Une par ligne : code ; nom exact ; certificateur ; date de fin d’enregistrement. Exemple : RNCP37948 ; Titre ; Ministère du Travail ; 31/12/2028."
+      />
+      <TextAreaField {...field("evaluation")} optional rows={2} hint="Comment les acquis sont vérifiés : le public doit pouvoir le lire." />
+      <div className="grid gap-5 sm:grid-cols-3">
+        <TextField {...field("contactName")} optional />
+        <TextField {...field("contactEmail")} inputMode="email" hint={needed("contactEmail")} />
+        <TextField {...field("contactPhone")} inputMode="tel" optional />
+      </div>
+      <SubmitButton pending={pending}>{isNew ? "Ajouter la formation" : "Enregistrer"}</SubmitButton>
+    </Form>
+  )
+}
+
+const bodyLabels = { activityNumber: "Numéro de déclaration d’activité", email: "E-mail de l’organisme", phone: "Téléphone de l’organisme" }
+
+/** What the offer says of its training body. */
+export function BodyForm({ structureId, current }: { structureId: string; current: Record<string, string> }) {
+  const { form, field, summary, pending } = useActionForm(saveBody, bodyFields, { labels: bodyLabels, defaults: current })
+  return (
+    <Form {...form} className="grid gap-5">
+      <ErrorSummary {...summary} />
+      <input type="hidden" name="structureId" value={structureId} />
+      <TextField {...field("activityNumber")} hint="Onze caractères, sur votre récépissé de déclaration. Sans lui, rien ne se publie." />
+      <TextField {...field("email")} optional inputMode="email" />
+      <TextField {...field("phone")} optional inputMode="tel" />
+      <SubmitButton pending={pending}>Enregistrer</SubmitButton>
+    </Form>
+  )
+}

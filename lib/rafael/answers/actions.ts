@@ -1,0 +1,23 @@
+"use server"
+import { at } from "@/lib/access/addresses"
+import { budgets } from "@/lib/access/limits"
+import { structureClosed, unknownPage } from "@/lib/access/words"
+import { action } from "@/lib/identity/entrance/action"
+import { answerPreregistrations, type Several, summonPreregistrations } from "@/lib/rafael/answers/operations"
+import { severalAnswers, summons } from "@/lib/rafael/preregistrations/schema"
+
+const closed = { "not-found": unknownPage, "structure-closed": structureClosed }
+const back = ({ done, refused, first }: Several) =>
+  at("/rafael/preinscriptions", { vue: "recues", faites: done, refusees: refused || null, pourquoi: first })
+
+export const answer = action(severalAnswers, answerPreregistrations, {
+  budget: budgets.work,
+  words: { ...closed, "reason-needed": { field: "reason", message: "Choisissez un motif : la personne et qui l’accompagne le liront." } },
+  next: back,
+})
+
+export const summon = action(summons, summonPreregistrations, {
+  budget: budgets.work,
+  words: { ...closed, past: { field: "day", message: "Cette réunion serait dans le passé : vérifiez le jour et l’heure." } },
+  next: back,
+})

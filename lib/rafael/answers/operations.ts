@@ -1,0 +1,181 @@
+/** What a training body answers to the pre-registrations it receives. */
+import "server-only"
+import type { ActorContext } from "@/lib/access/context"
+import { db, type Tx } from "@/lib/platform/db/client"
+import { Prisma } from "@/lib/platform/generated/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { formatInstant } from "@/lib/platform/time/dates"
+import { startOf } from "@/lib/platform/time/working-days"
+import type { Reason } from "@/lib/rafael/codes/rules"
+import { reasons } from "@/lib/rafael/codes/rules"
+import type { SeveralAnswers, Summons } from "@/lib/rafael/preregistrations/schema"
+import { asMember, type MemberRefusal } from "@/lib/rafael/rights/operations"
+import { structuresWith } from "@/lib/rafael/rights/rules"
+import { type Answer, type AnswerRefusal, mayAnswer, todayOf } from "@/lib/rafael/states/rules"
+import {
+  type Concerned,
+  follow,
+  holdPreregistrations,
+  releaseOtherWishes,
+  type Step,
+  tellCandidate,
+  tellFollowers,
+} from "@/lib/rafael/steps/operations"
+import { record } from "@/lib/trace/journal/operations"
+import type { CandidateNews } from "@/lib/trace/messages/catalogue"
+
+/** What became of each of several: how many were done, and why the others were not. */
+export type Several = { done: number; refused: number; first: string | null }
+
+type Why = AnswerRefusal | MemberRefusal
+const needsReason: ReadonlySet<Answer> = new Set(["decline", "notStart", "drop"])
+
+/**
+ * Answers one or several. Each answer is a commit of its own, in the order given, so that the last place goes to the first asked for and
+ * the others are told that none is left.
+ */
+export async function answerPreregistrations(
+  context: ActorContext,
+  { preregistrationIds, arrow, reason, reasonText }: SeveralAnswers,
+): Promise<Result<Several, MemberRefusal | "reason-needed">> {
+  if (needsReason.has(arrow) && !reason) return refuse("reason-needed")
+  return eachOf(context, preregistrationIds, (id) => answer(context, id, { arrow, reason, reasonText }))
+}
+
+async function eachOf(
+  { actor }: ActorContext,
+  ids: readonly string[],
+  step: (id: string) => Promise<Result<unknown, Why>>,
+): Promise<Result<Several, MemberRefusal>> {
+  const several: Several = { done: 0, refused: 0, first: null }
+  const foreign = await firstForeign(actor, ids)
+  // Nothing is half-done: one that is not theirs is tried alone, which refuses it and leaves its trace.
+  for (const id of foreign ? [foreign] : ids) {
+    const result = await step(id)
+    if (result.ok) several.done += 1
+    else {
+      if (result.why === "not-found" || result.why === "structure-closed") return refuse(result.why)
+      several.refused += 1
+      several.first ??= wordsOf(result.why, result.detail)
+    }
+  }
+  return ok(several)
+}
+
+/** One of these that the actor's structures did not receive; null when all are theirs. */
+async function firstForeign(actor: ActorContext["actor"], ids: readonly string[]) {
+  const own = await db.preregistration.findMany({
+    where: {
+      id: { in: [...ids] },
+      sentAt: { not: null },
+      session: { delivery: { course: { structureId: { in: structuresWith(actor, "received.answer") } } } },
+    },
+    select: { id: true },
+  })
+  return ids.find((id) => !own.some((one) => one.id === id)) ?? null
+}
+
+function wordsOf(why: AnswerRefusal, detail = "") {
+  const words: Record<AnswerRefusal, string> = {
+    "not-possible": `son état ne le permet pas (${detail})`,
+    "own-request": "vous l’avez envoyée vous-même : une autre personne de l’organisme doit répondre",
+    "no-place": "il ne reste plus de place",
+    begun: "la session a commencé",
+    "session-cancelled": "la session est annulée",
+  }
+  return words[why]
+}
+
+type Given = { arrow: Exclude<Answer, "summon">; reason: Reason | null; reasonText: string }
+const told: Partial<Record<Answer, CandidateNews>> = { accept: "accepted", waitlist: "waitlisted", decline: "not_accepted" }
+
+function answer(context: ActorContext, preregistrationId: string, { arrow, reason, reasonText }: Given): Promise<Result<undefined, Why>> {
+  return asAnswerer(context, arrow, preregistrationId, async (tx, one): Promise<Result<undefined, AnswerRefusal>> => {
+    const may = mayAnswer(arrow, one, sessionFacts(one), { accountId: context.actor.accountId, today: todayOf(context.now) })
+    if (!may.ok) return may
+    const step: Step = { arrow, side: "training_body", reason, reasonText }
+    if (arrow === "waitlist") step.data = { rank: await nextRank(tx, one.sessionId) }
+    if (!(await follow(tx, context, one, step))) return refuse("not-possible")
+    if (arrow === "accept") await releaseOtherWishes(tx, context, one)
+    const news = told[arrow]
+    if (!news) return ok()
+    const words = [reason ? reasons[reason] : "", reasonText].filter(Boolean).join(" : ")
+    await tellFollowers(tx, context, one, news, words)
+    await tellCandidate(tx, context, one, news, words)
+    return ok()
+  })
+}
+
+/** The session is held: two at once wait. Ranks are not given again. */
+async function nextRank(tx: Tx, sessionId: string) {
+  const { _max } = await tx.preregistration.aggregate({ where: { sessionId }, _max: { rank: true } })
+  return (_max.rank ?? 0) + 1
+}
+
+/** Summons one or several to the same meeting; each is told, with the meeting to put in their calendar. */
+export async function summonPreregistrations(
+  context: ActorContext,
+  { preregistrationIds, kind, day, from, until, place, isRemote }: Summons,
+): Promise<Result<Several, MemberRefusal | "past">> {
+  const at = (hour: string) => new Date(startOf(day).getTime() + minutesOf(hour) * 60_000)
+  const meeting = { kind, startsAt: at(from), endsAt: at(until), place, isRemote }
+  if (meeting.startsAt <= context.now) return refuse("past")
+  const meetings = new Map<string, string>()
+  return eachOf(context, preregistrationIds, (id) =>
+    asAnswerer(context, "summon", id, async (tx, one): Promise<Result<undefined, AnswerRefusal>> => {
+      const may = mayAnswer("summon", one, sessionFacts(one), { accountId: context.actor.accountId, today: todayOf(context.now) })
+      if (!may.ok) return may
+      const meetingId = meetings.get(one.sessionId) ?? (await createMeeting(tx, context, one, meeting))
+      if (!(await follow(tx, context, one, { arrow: "summon", side: "training_body", data: { meetingId } }))) return refuse("not-possible")
+      meetings.set(one.sessionId, meetingId)
+      const words = `${formatInstant(meeting.startsAt)}, ${place}`
+      await tellFollowers(tx, context, one, "summoned", words)
+      await tellCandidate(tx, context, one, "summoned", words)
+      return ok()
+    }),
+  )
+}
+
+function minutesOf(hour: string) {
+  const [hours = 0, minutes = 0] = hour.split(":").map(Number)
+  return hours * 60 + minutes
+}
+
+type NewMeeting = Pick<Prisma.MeetingUncheckedCreateInput, "kind" | "startsAt" | "endsAt" | "place" | "isRemote">
+
+async function createMeeting(tx: Tx, context: ActorContext, { sessionId, session }: Concerned, meeting: NewMeeting) {
+  const { id } = await tx.meeting.create({ data: { sessionId, ...meeting, createdAt: context.now }, select: { id: true } })
+  await record(tx, context, { action: "meeting.created", structureId: session.delivery.course.structureId, targetId: id })
+  return id
+}
+
+function sessionFacts({ session }: Concerned) {
+  return { ...session, isPermanent: session.delivery.entryMode === "permanent" }
+}
+
+/** The frame of an answer: for those who answer for the session's structure; the session is held, so that its places are those counted. */
+function asAnswerer<Why extends AnswerRefusal>(
+  context: ActorContext,
+  arrow: Answer,
+  preregistrationId: string,
+  work: (tx: Tx, one: Concerned) => Promise<Result<undefined, Why>>,
+): Promise<Result<undefined, Why | MemberRefusal>> {
+  const structureOf = async (tx: Tx) => {
+    // What has not been sent does not exist for the training body.
+    const row = await tx.preregistration.findFirst({
+      where: { id: preregistrationId, sentAt: { not: null } },
+      select: { session: { select: { delivery: { select: { course: { select: { structureId: true } } } } } } },
+    })
+    return row?.session.delivery.course.structureId ?? null
+  }
+  return asMember(
+    context,
+    "received.answer",
+    { action: `preregistration.${arrow}`, targetId: preregistrationId },
+    structureOf,
+    async (tx): Promise<Result<undefined, Why | MemberRefusal>> => {
+      const [one] = await holdPreregistrations(tx, Prisma.sql`id = ${preregistrationId}::uuid AND sent_at IS NOT NULL`)
+      return one ? work(tx, one) : refuse("not-found")
+    },
+  )
+}

@@ -1,0 +1,178 @@
+/** What candidates do by themselves, on their private page, without an account. */
+import "server-only"
+import type { Context } from "@/lib/access/context"
+import { candidacyGuesses } from "@/lib/access/limits"
+import { hold } from "@/lib/access/locks"
+import { type Tx, transaction } from "@/lib/platform/db/client"
+import { Prisma } from "@/lib/platform/generated/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { hashSecret } from "@/lib/platform/secrets/secrets"
+import { parsePhone } from "@/lib/platform/text/phone"
+import { waitWords } from "@/lib/platform/time/dates"
+import { candidacyOf, candidateOfLink } from "@/lib/rafael/candidacies/queries"
+import type { ContactCorrection, Opening, Renunciation } from "@/lib/rafael/candidacies/schema"
+import { levels, situations } from "@/lib/rafael/codes/rules"
+import { statuses } from "@/lib/rafael/states/rules"
+import { follow, holdPreregistrations, tellBody, tellFollowers } from "@/lib/rafael/steps/operations"
+import { record } from "@/lib/trace/journal/operations"
+import { queueMessage } from "@/lib/trace/messages/operations"
+
+/**
+ * Whether whoever has this link knows the candidate's birth date. Guesses are counted for each link, whatever the network. The same words
+ * for a wrong date and for a link that leads to nobody.
+ */
+export async function proveCandidate(
+  { now }: Context,
+  { token, birthDate }: Opening,
+): Promise<Result<{ candidateId: string }, "wrong-date" | "throttled">> {
+  const guess = await candidacyGuesses.take(hashSecret(token))
+  if (!guess.allowed) return refuse("throttled", waitWords(guess.waitSeconds))
+  const candidate = await candidateOfLink(token, now)
+  if (!candidate) return refuse("wrong-date")
+  const count = await transaction((tx) =>
+    tx.candidate.count({ where: { id: candidate.id, birthDate: new Date(`${birthDate}T00:00:00Z`) } }),
+  )
+  return count === 1 ? ok({ candidateId: candidate.id }) : refuse("wrong-date")
+}
+
+/** The candidate corrects how to reach them; whoever accompanies them reads it on the next page they open. */
+export function correctContact(
+  context: Context,
+  candidateId: string,
+  fields: Omit<ContactCorrection, "token">,
+): Promise<Result<undefined, "gone" | "phone-unreadable" | "unreachable">> {
+  const phone = fields.phone === "" ? null : parsePhone(fields.phone)
+  return transaction(async (tx): Promise<Result<undefined, "gone" | "phone-unreadable" | "unreachable">> => {
+    const candidate = await holdCandidate(tx, candidateId)
+    if (!candidate) return refuse("gone")
+    if (fields.phone !== "" && !phone) return refuse("phone-unreadable")
+    if (!phone && !fields.email) return refuse("unreachable")
+    await tx.candidate.update({
+      where: { id: candidateId },
+      data: { email: fields.email || null, phone, postcode: fields.postcode || null, city: fields.city, updatedAt: context.now },
+    })
+    await record(tx, context, { action: "candidate.corrected", structureId: candidate.structureId, targetId: candidateId })
+    return ok()
+  })
+}
+
+/** The candidate gives up one of their pre-registrations; those who follow it and the training body are told. */
+export function renounce(
+  context: Context,
+  candidateId: string,
+  { preregistrationId, reasonText }: Omit<Renunciation, "token">,
+): Promise<Result<undefined, "gone" | "over">> {
+  return transaction(async (tx): Promise<Result<undefined, "gone" | "over">> => {
+    const [one] = await holdPreregistrations(
+      tx,
+      Prisma.sql`id = ${preregistrationId}::uuid AND candidate_id = ${candidateId}::uuid AND sent_at IS NOT NULL`,
+    )
+    if (!one) return refuse("gone")
+    if (!(await follow(tx, context, one, { arrow: "withdraw", side: "candidate", reasonText }))) return refuse("over")
+    await tellFollowers(tx, context, one, "withdrawn", "La personne renonce.")
+    await tellBody(tx, context, one, "candidate")
+    return ok()
+  })
+}
+
+/** What the portal knows of a candidate, in their own words: everything but keys and identifiers. The journal records that they took it. */
+export async function exportCandidacy(context: Context, candidateId: string) {
+  const candidacy = await candidacyOf(candidateId)
+  if (!candidacy) return null
+  const { structureId, structure, preregistrations, ...person } = candidacy
+  await transaction((tx) => record(tx, context, { action: "candidate.exported", structureId, targetId: candidateId }))
+  return {
+    portail: "Portail Cap Métiers",
+    extraitLe: context.now,
+    accompagnement: structure.raisonSociale,
+    personne: {
+      nom: person.lastName,
+      prenom: person.firstName,
+      naissance: person.birthDate,
+      email: person.email,
+      telephone: person.phone,
+      codePostal: person.postcode,
+      commune: person.city,
+      situation: person.situation && situations[person.situation],
+      identifiantFranceTravail: person.identifier,
+      niveau: person.level === null ? null : (levels[person.level] ?? null),
+      adaptation: person.needsAdaptation,
+      contactAdaptation: person.adaptationContact,
+      informeeLe: person.noticeAt,
+      versionDeLaNotice: person.noticeVersion,
+    },
+    candidatures: preregistrations.map(({ project, status, sentAt, session, steps }) => ({
+      formation: session.delivery.course.title,
+      organisme: session.delivery.course.structure.raisonSociale,
+      projet: project,
+      envoyeeLe: sentAt,
+      etat: statuses[status],
+      etapes: steps.map((step) => ({ le: step.at, etat: statuses[step.status] })),
+    })),
+  }
+}
+
+/** The candidate has all that names them erased: what lives is withdrawn, counts stay. */
+export function eraseOwnCandidacy(context: Context, candidateId: string): Promise<Result<undefined, "gone">> {
+  return transaction(async (tx): Promise<Result<undefined, "gone">> => {
+    await holdPreregistrations(tx, Prisma.sql`candidate_id = ${candidateId}::uuid`)
+    const candidate = await holdCandidate(tx, candidateId)
+    if (!candidate) return refuse("gone")
+    const { email, firstName } = candidate
+    await eraseCandidate(tx, context, candidateId)
+    if (email) await queueMessage(tx, context.now, { email }, "candidate-erased", { firstName })
+    return ok()
+  })
+}
+
+async function holdCandidate(tx: Tx, candidateId: string) {
+  await hold(tx, "candidate", Prisma.sql`id = ${candidateId}::uuid`, "change")
+  return tx.candidate.findFirst({ where: { id: candidateId, erasedAt: null }, select: { structureId: true, email: true, firstName: true } })
+}
+
+/** Erases all that names a candidate, in the caller's transaction: what lives is withdrawn in their name, and whoever knew of it is told. */
+export async function eraseCandidate(tx: Tx, context: Context, candidateId: string): Promise<void> {
+  for (const one of await holdPreregistrations(tx, Prisma.sql`candidate_id = ${candidateId}::uuid AND preregistration_lives(status)`)) {
+    await follow(tx, context, one, { arrow: "withdraw", side: "candidate" })
+    if (one.status === "draft" || one.status === "to_validate") continue
+    await tellFollowers(tx, context, one, "withdrawn", "La personne a demandé l’effacement de ses données.")
+    await tellBody(tx, context, one, "candidate")
+  }
+  const { email, structureId } = await tx.candidate.findUniqueOrThrow({
+    where: { id: candidateId },
+    select: { email: true, structureId: true },
+  })
+  await tx.candidateLink.deleteMany({ where: { candidateId } })
+  await tx.preregistration.updateMany({ where: { candidateId }, data: { project: "", reasonText: null } })
+  await tx.preregistrationStep.updateMany({ where: { preregistration: { candidateId } }, data: { reasonText: null } })
+  await tx.candidate.update({
+    where: { id: candidateId },
+    data: {
+      lastName: "",
+      firstName: "",
+      birthDate: null,
+      email: null,
+      phone: null,
+      postcode: null,
+      city: null,
+      situation: null,
+      identifier: null,
+      level: null,
+      needsAdaptation: false,
+      adaptationContact: null,
+      nameKey: null,
+      identifierKey: null,
+      erasedAt: context.now,
+      updatedAt: context.now,
+    },
+  })
+  if (email) await forgetMails(tx, email)
+  await record(tx, context, { action: "candidate.erased", structureId, targetId: candidateId })
+}
+
+/** Mails to a candidate keep their kind and their date only; those that have not left do not leave. An account may have the same address. */
+async function forgetMails(tx: Tx, email: string) {
+  const theirs = { toEmail: email, accountId: null, template: { startsWith: "candidate-" } }
+  await tx.message.deleteMany({ where: { ...theirs, status: { in: ["queued", "failed", "abandoned"] } } })
+  await tx.message.updateMany({ where: theirs, data: { toEmail: "", data: {}, subject: null, text: null } })
+}

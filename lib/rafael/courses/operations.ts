@@ -1,0 +1,148 @@
+/** The courses of a structure: written, published, archived. */
+import "server-only"
+import type * as z from "zod/mini"
+import type { ActorContext } from "@/lib/access/context"
+import { holdById } from "@/lib/access/locks"
+import { asManager } from "@/lib/identity/managers/operations"
+import type { Tx } from "@/lib/platform/db/client"
+import type { Prisma } from "@/lib/platform/generated/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { factsOf } from "@/lib/rafael/courses/queries"
+import { missingToPublish } from "@/lib/rafael/courses/rules"
+import type { BodyEdition, CourseCreation, CourseEdition, courseFields, Unpublication } from "@/lib/rafael/courses/schema"
+import { asMember, type MemberRefusal, type Own } from "@/lib/rafael/rights/operations"
+import { record } from "@/lib/trace/journal/operations"
+
+type Done = { courseId: string }
+
+/** Adds a course, as a draft, to the offer of a structure. */
+export function createCourse(context: ActorContext, { structureId, ...fields }: CourseCreation): Promise<Result<Done, MemberRefusal>> {
+  return asMember(context, "offer.write", { action: "course.created" }, structureId, async (tx) => {
+    const { siret } = await tx.structure.findUniqueOrThrow({ where: { id: structureId }, select: { siret: true } })
+    const numero = await nextNumero(tx, siret)
+    const data = { structureId, siret, numero, ...stored(fields), createdAt: context.now, updatedAt: context.now }
+    const { id } = await tx.course.create({ data, select: { id: true } })
+    await record(tx, context, { action: "course.created", structureId, targetId: id })
+    return ok({ courseId: id })
+  })
+}
+
+/** Numbers that we give are F1, F2…; those of a file that was imported are its own. The structure is held: two at once wait. */
+async function nextNumero(tx: Tx, siret: string) {
+  const [row] = await tx.$queryRaw<{ next: number }[]>`
+    SELECT coalesce(max(substr(numero, 2)::int), 0) + 1 AS next FROM course WHERE siret = ${siret} AND numero ~ '^F[0-9]{1,8}$'`
+  return `F${row?.next ?? 1}`
+}
+
+type EditRefusal = MemberRefusal | "changed-meanwhile" | "incomplete"
+
+/**
+ * Edits a course. Refused when someone has changed it since the form was shown; a published course stays publishable: what it would lack is
+ * named.
+ */
+export function editCourse(context: ActorContext, { courseId, seen, ...fields }: CourseEdition): Promise<Result<Done, EditRefusal>> {
+  return onCourse(context, "course.changed", courseId, async (tx, own): Promise<Result<Done, "changed-meanwhile" | "incomplete">> => {
+    const before = await tx.course.findUniqueOrThrow({ where: { id: courseId }, select: { updatedAt: true, state: true } })
+    if (before.updatedAt.toISOString() !== seen) return refuse("changed-meanwhile")
+    await tx.course.update({ where: { id: courseId }, data: { ...stored(fields), updatedAt: later(context.now) } })
+    if (before.state === "published") {
+      const lacks = await lacking(tx, courseId)
+      if (lacks) return refuse("incomplete", lacks)
+    }
+    await record(tx, context, { action: "course.changed", structureId: own.structureId, targetId: courseId })
+    return ok({ courseId })
+  })
+}
+
+/** What a course lacks to be published, in words; null when nothing is missing. */
+export async function lacking(tx: Tx, courseId: string): Promise<string | null> {
+  const facts = await factsOf(courseId, tx)
+  const missing = facts ? missingToPublish(facts) : []
+  return missing.length > 0 ? missing.map(({ label }) => label).join(", ") : null
+}
+
+/** Publishes a course: anyone may find it and its sessions. */
+export function publishCourse(context: ActorContext, { courseId }: Done): Promise<Result<Done, MemberRefusal | "incomplete" | "already">> {
+  return onCourse(context, "course.published", courseId, async (tx, own): Promise<Result<Done, "incomplete" | "already">> => {
+    const lacks = await lacking(tx, courseId)
+    if (lacks) return refuse("incomplete", lacks)
+    const { count } = await tx.course.updateMany({
+      where: { id: courseId, state: { not: "published" } },
+      data: { state: "published", publishedAt: context.now, archivedAt: null, unpublishedFor: null, updatedAt: later(context.now) },
+    })
+    if (count === 0) return refuse("already")
+    await record(tx, context, { action: "course.published", structureId: own.structureId, targetId: courseId })
+    return ok({ courseId })
+  })
+}
+
+/**
+ * Takes a course out of the published offer for good. Refused while candidates are on one of its sessions: they are answered first, or the
+ * sessions are cancelled.
+ */
+export function archiveCourse(context: ActorContext, { courseId }: Done): Promise<Result<Done, MemberRefusal | "already" | "awaited">> {
+  return onCourse(context, "course.archived", courseId, async (tx, own): Promise<Result<Done, "already" | "awaited">> => {
+    const living = ["draft", "to_validate", "sent", "summoned", "accepted", "waitlisted", "started"] as const
+    const awaited = await tx.preregistration.count({ where: { session: { delivery: { courseId } }, status: { in: [...living] } } })
+    if (awaited > 0) return refuse("awaited", String(awaited))
+    const { count } = await tx.course.updateMany({
+      where: { id: courseId, state: { not: "archived" } },
+      data: { state: "archived", archivedAt: context.now, updatedAt: later(context.now) },
+    })
+    if (count === 0) return refuse("already")
+    await record(tx, context, { action: "course.archived", structureId: own.structureId, targetId: courseId })
+    return ok({ courseId })
+  })
+}
+
+/** A manager takes a course out of the published offer, with a reason that its training body reads on its page. */
+export function unpublishCourse(context: ActorContext, { courseId, reason }: Unpublication): Promise<Result<Done, "not-found">> {
+  return asManager(context, "structure.manage", { action: "course.unpublished", targetId: courseId }, async (tx) => {
+    await holdById(tx, "course", courseId, "change")
+    const course = await tx.course.findFirst({ where: { id: courseId, state: "published" }, select: { structureId: true } })
+    if (!course) return refuse("not-found")
+    await tx.course.update({
+      where: { id: courseId },
+      data: { state: "draft", publishedAt: null, unpublishedFor: reason, updatedAt: later(context.now) },
+    })
+    await record(tx, context, { action: "course.unpublished", structureId: course.structureId, targetId: courseId, reason })
+    return ok({ courseId })
+  })
+}
+
+/** Says what the offer needs to know of its training body beside what the structure says. */
+export function editBody(
+  context: ActorContext,
+  { structureId, ...fields }: BodyEdition,
+): Promise<Result<{ structureId: string }, MemberRefusal>> {
+  return asMember(context, "offer.write", { action: "offer.body", targetId: structureId }, structureId, async (tx) => {
+    const said = { activityNumber: fields.activityNumber || null, email: fields.email || null, phone: fields.phone || null }
+    await tx.trainingBody.upsert({ where: { structureId }, create: { structureId, ...said }, update: said })
+    await record(tx, context, { action: "offer.body", structureId, targetId: structureId })
+    return ok({ structureId })
+  })
+}
+
+/** The frame of a gesture on one course, which is held until the commit. */
+function onCourse<Value, Why extends "changed-meanwhile" | "incomplete" | "already" | "awaited">(
+  context: ActorContext,
+  action: "course.changed" | "course.published" | "course.archived",
+  courseId: string,
+  work: (tx: Tx, own: Own) => Promise<Result<Value, Why>>,
+) {
+  const structureOf = async (tx: Tx) =>
+    (await tx.course.findUnique({ where: { id: courseId }, select: { structureId: true } }))?.structureId ?? null
+  return asMember(context, "offer.write", { action, targetId: courseId }, structureOf, async (tx, own) => {
+    await holdById(tx, "course", courseId, "change")
+    return work(tx, own)
+  })
+}
+
+/** Two edits never have the same time, because a form compares this time to know whether it is out of date. */
+export function later(now: Date) {
+  return new Date(Math.max(now.getTime(), Date.now()))
+}
+
+function stored({ certifications, ...fields }: z.infer<typeof courseFields>) {
+  return { ...fields, certifications: certifications as Prisma.InputJsonArray }
+}

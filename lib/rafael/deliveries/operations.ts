@@ -1,0 +1,101 @@
+/** The deliveries of a course: how, where and at what cost it is given. */
+import "server-only"
+import type { ActorContext } from "@/lib/access/context"
+import { holdById } from "@/lib/access/locks"
+import type { Tx } from "@/lib/platform/db/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { lacking, later } from "@/lib/rafael/courses/operations"
+import type { DeliveryCreation, DeliveryEdition, DeliveryFields } from "@/lib/rafael/deliveries/schema"
+import { asMember, type MemberRefusal } from "@/lib/rafael/rights/operations"
+import { record } from "@/lib/trace/journal/operations"
+
+type Done = { courseId: string; deliveryId: string }
+
+/** Adds a delivery to a course. A published course stays publishable, so it first gets its delivery as a whole, sessions included. */
+export function createDelivery(
+  context: ActorContext,
+  { courseId, ...fields }: DeliveryCreation,
+): Promise<Result<Done, MemberRefusal | "place-incomplete">> {
+  return asMember(
+    context,
+    "offer.write",
+    { action: "delivery.created", targetId: courseId },
+    courseStructure(courseId),
+    async (tx, { structureId }): Promise<Result<Done, "place-incomplete">> => {
+      await holdById(tx, "course", courseId, "change")
+      if (!placeIsWhole(fields)) return refuse("place-incomplete")
+      const numero = await nextNumero(tx, courseId)
+      const { id } = await tx.delivery.create({
+        data: { courseId, numero, ...stored(fields), createdAt: context.now, updatedAt: context.now, ...placed(fields) },
+        select: { id: true },
+      })
+      await record(tx, context, { action: "delivery.created", structureId, targetId: id })
+      return ok({ courseId, deliveryId: id })
+    },
+  )
+}
+
+type EditRefusal = MemberRefusal | "changed-meanwhile" | "incomplete" | "place-incomplete"
+
+/** Edits a delivery; refused when someone has changed it since, or when its published course would lack something. */
+export function editDelivery(context: ActorContext, { deliveryId, seen, ...fields }: DeliveryEdition): Promise<Result<Done, EditRefusal>> {
+  const structureOf = async (tx: Tx) => (await courseOfDelivery(tx, deliveryId))?.structureId ?? null
+  return asMember(
+    context,
+    "offer.write",
+    { action: "delivery.changed", targetId: deliveryId },
+    structureOf,
+    async (tx, { structureId }): Promise<Result<Done, EditRefusal>> => {
+      const course = await courseOfDelivery(tx, deliveryId)
+      if (!course) return refuse("not-found")
+      await holdById(tx, "course", course.id, "change")
+      const before = await tx.delivery.findUniqueOrThrow({ where: { id: deliveryId }, select: { updatedAt: true } })
+      if (before.updatedAt.toISOString() !== seen) return refuse("changed-meanwhile")
+      if (!placeIsWhole(fields)) return refuse("place-incomplete")
+      await tx.trainingPlace.deleteMany({ where: { deliveryId } })
+      await tx.delivery.update({
+        where: { id: deliveryId },
+        data: { ...stored(fields), updatedAt: later(context.now), ...placed(fields) },
+      })
+      if (course.state === "published") {
+        const lacks = await lacking(tx, course.id)
+        if (lacks) return refuse("incomplete", lacks)
+      }
+      await record(tx, context, { action: "delivery.changed", structureId, targetId: deliveryId })
+      return ok({ courseId: course.id, deliveryId })
+    },
+  )
+}
+
+function courseStructure(courseId: string) {
+  return async (tx: Tx) => (await tx.course.findUnique({ where: { id: courseId }, select: { structureId: true } }))?.structureId ?? null
+}
+
+async function courseOfDelivery(tx: Tx, deliveryId: string) {
+  const delivery = await tx.delivery.findUnique({
+    where: { id: deliveryId },
+    select: { course: { select: { id: true, structureId: true, state: true } } },
+  })
+  return delivery?.course ?? null
+}
+
+/** The course is held: two at once wait. */
+async function nextNumero(tx: Tx, courseId: string) {
+  return `A${(await tx.delivery.count({ where: { courseId } })) + 1}`
+}
+
+/** A place has an address, a postcode and a city, or is not said at all. */
+function placeIsWhole({ address, postcode, city, placeName }: DeliveryFields) {
+  const said = [address, postcode, city]
+  return said.every((part) => part !== "") || (placeName === "" && said.every((part) => part === ""))
+}
+
+function placed({ placeName, address, postcode, city }: DeliveryFields) {
+  return address === "" ? {} : { places: { create: [{ name: placeName, address, postcode, city }] } }
+}
+
+function stored({ placeName: _name, address: _address, postcode: _postcode, city: _city, funder, ...fields }: DeliveryFields) {
+  const { hoursCentre, hoursCompany } = fields
+  const hoursTotal = hoursCentre === null && hoursCompany === null ? null : (hoursCentre ?? 0) + (hoursCompany ?? 0)
+  return { ...fields, hoursTotal, funders: funder ? [{ code: funder, places: null }] : [] }
+}

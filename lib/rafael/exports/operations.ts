@@ -1,0 +1,79 @@
+/** The lists of pre-registrations as files: what the page lists, with the same filters. */
+import "server-only"
+import { Readable } from "node:stream"
+import type { ActorContext } from "@/lib/access/context"
+import { transaction } from "@/lib/platform/db/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { type Cell, csvInPieces } from "@/lib/platform/text/csv"
+import { formatPhone } from "@/lib/platform/text/phone"
+import { ownPreregistrations, type PreregistrationLine, receivedPreregistrations } from "@/lib/rafael/preregistrations/queries"
+import type { ListAddress } from "@/lib/rafael/preregistrations/schema"
+import { statuses } from "@/lib/rafael/states/rules"
+import { record } from "@/lib/trace/journal/operations"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+
+const columns = [
+  "Candidat",
+  "Email",
+  "Téléphone",
+  "Formation",
+  "Organisme",
+  "Premier jour",
+  "Dernier jour",
+  "Prescripteur",
+  "Statut",
+  "Rang",
+  "Vœu",
+  "Reçue le",
+  "Dernière étape",
+]
+
+/** The most pages that one file holds, of fifty lines each. */
+const mostPages = 200
+
+/** The list of one structure as a CSV file, read page by page as it is written; the journal records that someone took it. */
+export async function exportPreregistrations(
+  context: ActorContext,
+  structureId: string,
+  asked: ListAddress,
+): Promise<Result<ReadableStream<Uint8Array>, "not-found">> {
+  const pageOf = (page: number) => {
+    const filters = { ...asked, page }
+    return asked.vue === "recues" || asked.vue === null
+      ? receivedPreregistrations(context.actor, structureId, filters)
+      : ownPreregistrations(context.actor, structureId, asked.vue, filters)
+  }
+  const first = await pageOf(1)
+  if (!first) return refuse("not-found")
+  const rows = first.total
+  await transaction((tx) =>
+    record(tx, context, { action: "preregistration.exported", structureId, targetId: structureId, changes: { rows } }),
+  )
+  async function* lines(): AsyncGenerator<Cell[][]> {
+    for (let page = 1; page <= mostPages; page += 1) {
+      const list = page === 1 ? first : await pageOf(page)
+      if (!list || list.rows.length === 0) return
+      yield list.rows.map(lineOf)
+      if (page >= list.pages) return
+    }
+  }
+  return ok(Readable.toWeb(Readable.from(csvInPieces(columns, lines()))) as ReadableStream<Uint8Array>)
+}
+
+function lineOf({ candidate, session, status, rank, wish, sentAt, stepAt }: PreregistrationLine): Cell[] {
+  return [
+    candidate.lastName === "" ? "Personne effacée" : formatName(candidate),
+    candidate.email,
+    candidate.phone && formatPhone(candidate.phone),
+    session.delivery.course.title,
+    session.delivery.course.structure.raisonSociale,
+    session.startsOn.toISOString().slice(0, 10),
+    session.endsOn.toISOString().slice(0, 10),
+    candidate.structure.raisonSociale,
+    statuses[status],
+    rank,
+    wish,
+    sentAt,
+    stepAt,
+  ]
+}

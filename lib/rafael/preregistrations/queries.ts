@@ -1,0 +1,352 @@
+/** Pre-registrations as each side may read them: the actor is in the question, and what is not theirs is not found. */
+import "server-only"
+import type { Actor, ActorAffiliation } from "@/lib/access/permissions"
+import { db, isUuid } from "@/lib/platform/db/client"
+import type { Prisma } from "@/lib/platform/generated/client"
+import { offsetOf } from "@/lib/platform/http/search-params"
+import { missingToSubmit } from "@/lib/rafael/candidates/rules"
+import type { View } from "@/lib/rafael/preregistrations/schema"
+import { levelOf, mayPrescribe, opens, type PrescriberGesture, type Relation, structuresWith } from "@/lib/rafael/rights/rules"
+import { living, placed, type Status, unanswered, unsent } from "@/lib/rafael/states/rules"
+
+const perPage = 50
+
+export type PrescriberView = Exclude<View, "recues">
+
+const over = ["not_accepted", "not_started", "finished", "dropped", "withdrawn", "session_cancelled", "lapsed"] as const satisfies Status[]
+const going = ["sent", "summoned", "accepted", "waitlisted", "started"] as const satisfies Status[]
+
+const line = {
+  id: true,
+  status: true,
+  wish: true,
+  rank: true,
+  stepAt: true,
+  sentAt: true,
+  createdAt: true,
+  ownerId: true,
+  project: true,
+  candidate: {
+    select: {
+      id: true,
+      firstName: true,
+      lastName: true,
+      birthDate: true,
+      email: true,
+      phone: true,
+      city: true,
+      situation: true,
+      noticeAt: true,
+      structureId: true,
+      nameKey: true,
+      structure: { select: { raisonSociale: true } },
+    },
+  },
+  session: {
+    select: {
+      id: true,
+      startsOn: true,
+      endsOn: true,
+      places: true,
+      taken: true,
+      delivery: { select: { course: { select: { title: true, structure: { select: { raisonSociale: true } } } } } },
+    },
+  },
+  owner: {
+    select: {
+      id: true,
+      status: true,
+      rafaelProfil: true,
+      account: { select: { firstName: true, lastName: true, disabledAt: true, erasedAt: true } },
+    },
+  },
+} as const satisfies Prisma.PreregistrationSelect
+export type PreregistrationLine = Prisma.PreregistrationGetPayload<{ select: typeof line }>
+
+/** The affiliation by which the actor prescribes in a structure. */
+function prescribing(actor: Actor, structureId: string): ActorAffiliation | null {
+  return actor.affiliations.find((own) => own.structureId === structureId && opens(own.rafaelProfil, "preregistration.prepare")) ?? null
+}
+
+/** What this person may see of their structure's pre-registrations: their own; for a level 3, all. */
+function visible(own: ActorAffiliation): Prisma.PreregistrationWhereInput {
+  const inStructure = { candidate: { structureId: own.structureId } }
+  return levelOf(own.rafaelProfil) === 3 ? inStructure : { ...inStructure, ownerId: own.id }
+}
+
+function narrowed(view: PrescriberView, own: ActorAffiliation): Prisma.PreregistrationWhereInput {
+  const isLevel3 = levelOf(own.rafaelProfil) === 3
+  if (view === "brouillons") return { status: "draft", ownerId: own.id }
+  // What waits for a validation is, for a level 3, the work of the day.
+  if (view === "a-valider") return { status: "to_validate", ...(isLevel3 ? {} : { ownerId: own.id }) }
+  if (view === "envoyees") return { status: { in: [...going] }, ownerId: own.id }
+  if (view === "terminees") return { status: { in: [...over] }, ownerId: own.id }
+  return view === "sans-suivi" ? { ownerId: null, status: { in: [...living] } } : {}
+}
+
+export type ListFilters = { q: string; page: number }
+
+function named(q: string): Prisma.PreregistrationWhereInput {
+  const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 5)
+  const contains = (word: string) => ({ contains: word.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const })
+  return {
+    AND: words.map((word) => ({
+      OR: [
+        { candidate: { lastName: contains(word) } },
+        { candidate: { firstName: contains(word) } },
+        { session: { delivery: { course: { title: contains(word) } } } },
+      ],
+    })),
+  }
+}
+
+/** A page of what a prescriber follows in one structure, the last step first; null when they do not prescribe there. */
+export async function ownPreregistrations(actor: Actor, structureId: string, view: PrescriberView, { q, page }: ListFilters) {
+  const own = prescribing(actor, structureId)
+  if (!own) return null
+  const where = { AND: [visible(own), narrowed(view, own), named(q)] }
+  const [total, rows] = await Promise.all([
+    db.preregistration.count({ where }),
+    db.preregistration.findMany({
+      where,
+      orderBy: [{ stepAt: "desc" }, { id: "asc" }],
+      skip: offsetOf(page, perPage),
+      take: perPage,
+      select: line,
+    }),
+  ])
+  return { rows, total, pages: Math.max(1, Math.ceil(total / perPage)), level: levelOf(own.rafaelProfil) }
+}
+
+/** How many wait for this level 3's validation in each of their structures together; 0 for anyone else. */
+export function countToValidate(actor: Actor): Promise<number> {
+  const structures = structuresWith(actor, "preregistration.validate")
+  if (structures.length === 0) return Promise.resolve(0)
+  return db.preregistration.count({ where: { status: "to_validate", candidate: { structureId: { in: structures } } } })
+}
+
+/** What waits for a validation, complete ones first, each with what is missing: a level 3's morning. */
+export async function toValidate(actor: Actor, structureId: string) {
+  const own = prescribing(actor, structureId)
+  if (!own || levelOf(own.rafaelProfil) !== 3) return null
+  const rows = await db.preregistration.findMany({
+    where: { AND: [visible(own), { status: "to_validate" }] },
+    orderBy: [{ stepAt: "asc" }, { id: "asc" }],
+    take: perPage,
+    select: line,
+  })
+  const judged = rows
+    .filter((row) => mayPrescribe(3, "validate", relationOf(own, row)))
+    .map((row) => ({ ...row, missing: missingToSubmit(row.candidate, row) }))
+  return judged.toSorted((a, b) => Math.sign(a.missing.length) - Math.sign(b.missing.length))
+}
+
+function relationOf(own: ActorAffiliation, { ownerId, owner }: Pick<PreregistrationLine, "ownerId" | "owner">): Relation {
+  if (ownerId === own.id) return "own"
+  if (owner?.status !== "active" || owner.account.disabledAt || owner.account.erasedAt) return "nobody"
+  return levelOf(owner.rafaelProfil) ?? "nobody"
+}
+
+/** One pre-registration with all its steps, for the prescriber's side or the training body's; null for anyone else. */
+export async function preregistrationOf(actor: Actor, id: string) {
+  if (!isUuid(id)) return null
+  const row = await db.preregistration.findUnique({
+    where: { id },
+    select: {
+      ...line,
+      wishedStart: true,
+      reason: true,
+      reasonText: true,
+      sentById: true,
+      candidate: {
+        select: {
+          ...line.candidate.select,
+          postcode: true,
+          identifier: true,
+          level: true,
+          needsAdaptation: true,
+          adaptationContact: true,
+          noticeVersion: true,
+          erasedAt: true,
+        },
+      },
+      meeting: true,
+      session: {
+        select: {
+          ...line.session.select,
+          hasLateEntry: true,
+          recruitment: true,
+          registrationFrom: true,
+          registrationUntil: true,
+          cancelledAt: true,
+          delivery: {
+            select: {
+              entryMode: true,
+              isFunded: true,
+              places: true,
+              course: {
+                select: {
+                  id: true,
+                  title: true,
+                  state: true,
+                  structureId: true,
+                  structure: { select: { raisonSociale: true, state: true, types: true } },
+                },
+              },
+            },
+          },
+        },
+      },
+      steps: {
+        orderBy: { id: "asc" },
+        select: {
+          id: true,
+          at: true,
+          status: true,
+          side: true,
+          reason: true,
+          reasonText: true,
+          account: { select: { firstName: true, lastName: true } },
+        },
+      },
+    },
+  })
+  if (!row) return null
+  const own = prescribing(actor, row.candidate.structureId)
+  const relation = own ? relationOf(own, row) : null
+  const level = own ? levelOf(own.rafaelProfil) : null
+  const may = (gesture: PrescriberGesture) => level !== null && relation !== null && mayPrescribe(level, gesture, relation)
+  if (level && may("see")) return { side: "prescriber" as const, ...row, level, may }
+  const answers = structuresWith(actor, "received.answer").includes(row.session.delivery.course.structureId)
+  // What was not sent does not exist for the training body.
+  return answers && row.sentAt ? { side: "training_body" as const, ...row, level: null, may: () => false } : null
+}
+export type OpenPreregistration = NonNullable<Awaited<ReturnType<typeof preregistrationOf>>>
+
+/** The candidates that a structure knows, by name: proposed before a new one is written. */
+export async function knownCandidates(actor: Actor, structureId: string, q: string) {
+  const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 4)
+  if (!prescribing(actor, structureId) || words.length === 0) return []
+  const contains = (word: string) => ({ contains: word.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const })
+  return db.candidate.findMany({
+    where: {
+      structureId,
+      erasedAt: null,
+      AND: words.map((word) => ({ OR: [{ lastName: contains(word) }, { firstName: contains(word) }] })),
+    },
+    orderBy: [{ lastName: "asc" }, { firstName: "asc" }, { id: "asc" }],
+    take: 20,
+    select: { id: true, firstName: true, lastName: true, birthDate: true, city: true },
+  })
+}
+
+/** One candidate of a structure where the actor prescribes; null otherwise. */
+export function candidateOf(actor: Actor, id: string) {
+  if (!isUuid(id)) return null
+  return db.candidate.findFirst({
+    where: { id, erasedAt: null, structureId: { in: structuresWith(actor, "preregistration.prepare") } },
+    select: { id: true, firstName: true, lastName: true, birthDate: true, structureId: true },
+  })
+}
+
+export type ReceivedFilters = ListFilters & { session: string; statut: keyof typeof receivedStatuses | "toutes" }
+
+const receivedStatuses = {
+  "a-repondre": [...unanswered],
+  retenues: [...placed],
+  terminees: [...over],
+} as const satisfies Record<string, Status[]>
+
+/** A page of what a training body received, what waits longest first; null when the actor does not answer there. */
+export async function receivedPreregistrations(actor: Actor, structureId: string, { q, page, session, statut }: ReceivedFilters) {
+  if (!structuresWith(actor, "received.see").includes(structureId)) return null
+  const where: Prisma.PreregistrationWhereInput = {
+    AND: [
+      { sentAt: { not: null }, session: { delivery: { course: { structureId } } }, status: { notIn: [...unsent] } },
+      isUuid(session) ? { sessionId: session } : {},
+      statut === "toutes" ? {} : { status: { in: [...receivedStatuses[statut]] } },
+      named(q),
+    ],
+  }
+  const [total, rows] = await Promise.all([
+    db.preregistration.count({ where }),
+    db.preregistration.findMany({
+      where,
+      orderBy: [{ sentAt: "asc" }, { id: "asc" }],
+      skip: offsetOf(page, perPage),
+      take: perPage,
+      select: line,
+    }),
+  ])
+  const others = await sentByOthers(rows)
+  return {
+    rows: rows.map((row) => ({ ...row, isSentByOther: others.has(row.id) })),
+    total,
+    pages: Math.max(1, Math.ceil(total / perPage)),
+  }
+}
+
+/** Those whose person another structure also pre-registered on the same session: shown to the training body alone. */
+async function sentByOthers(rows: PreregistrationLine[]): Promise<Set<string>> {
+  const keys = rows.map(({ candidate }) => candidate.nameKey).filter((key) => key !== null)
+  if (keys.length === 0) return new Set()
+  const twins = await db.preregistration.findMany({
+    where: { sessionId: { in: rows.map(({ session }) => session.id) }, sentAt: { not: null }, candidate: { nameKey: { in: keys } } },
+    select: { id: true, sessionId: true, candidate: { select: { nameKey: true, structureId: true } } },
+  })
+  const isTwin = (row: PreregistrationLine) =>
+    twins.some(
+      (twin) =>
+        twin.sessionId === row.session.id &&
+        twin.candidate.nameKey === row.candidate.nameKey &&
+        twin.candidate.structureId !== row.candidate.structureId,
+    )
+  return new Set(rows.filter(isTwin).map(({ id }) => id))
+}
+
+/** How many a training body has to answer, in all the structures where the actor answers. */
+export function countToAnswer(actor: Actor): Promise<number> {
+  const structures = structuresWith(actor, "received.answer")
+  if (structures.length === 0) return Promise.resolve(0)
+  return db.preregistration.count({
+    where: { status: { in: ["sent", "summoned"] }, session: { delivery: { course: { structureId: { in: structures } } } } },
+  })
+}
+
+/** Those of these ids that the actor's structures received and that are not over, in the order of their arrival. */
+export function receivedOnes(actor: Actor, ids: readonly string[]) {
+  return db.preregistration.findMany({
+    where: {
+      id: { in: ids.filter(isUuid) },
+      sentAt: { not: null },
+      session: { delivery: { course: { structureId: { in: structuresWith(actor, "received.answer") } } } },
+    },
+    orderBy: [{ sentAt: "asc" }, { id: "asc" }],
+    take: 50,
+    select: line,
+  })
+}
+
+/** What is told of a session above the list of those who want it: "9 sur 12, 3 en attente". */
+export async function sessionHead(actor: Actor, sessionId: string) {
+  if (!isUuid(sessionId)) return null
+  return db.trainingSession.findFirst({
+    where: { id: sessionId, delivery: { course: { structureId: { in: structuresWith(actor, "received.see") } } } },
+    select: {
+      id: true,
+      places: true,
+      taken: true,
+      startsOn: true,
+      endsOn: true,
+      delivery: { select: { course: { select: { title: true } } } },
+      _count: { select: { preregistrations: { where: { status: "waitlisted" } } } },
+    },
+  })
+}
+
+/** Whether someone of this structure, where the actor prescribes, can validate. */
+export async function hasValidator(actor: Actor, structureId: string) {
+  if (!prescribing(actor, structureId)) return false
+  const where = { structureId, status: "active", rafaelProfil: "prescripteur_3", account: { disabledAt: null } } as const
+  return (await db.affiliation.count({ where })) > 0
+}

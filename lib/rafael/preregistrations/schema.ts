@@ -1,0 +1,124 @@
+import { parseAsInteger, parseAsStringLiteral } from "nuqs/server"
+import * as z from "zod/mini"
+import { type Asked, addressWith, reading, severalWords, words } from "@/lib/platform/http/search-params"
+import { line, tick } from "@/lib/platform/text/fields"
+import { dossierShape, personalText } from "@/lib/rafael/candidates/schema"
+import { meetingKinds, reasons } from "@/lib/rafael/codes/rules"
+import { oneOf, optionalDay } from "@/lib/rafael/codes/schema"
+import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
+
+const preregistrationId = z.uuid("Préinscription inconnue.")
+
+/** A pre-registration of someone the structure does not know yet. */
+export const newPreregistration = z.strictObject({
+  ...dossierShape,
+  structureId: z.uuid("Structure inconnue."),
+  sessionId: z.uuid("Session inconnue."),
+})
+export type NewPreregistration = z.infer<typeof newPreregistration>
+
+/** A further wish of someone the structure knows. */
+export const wishFields = z.strictObject({ project: personalText(1000), wishedStart: optionalDay })
+export const furtherWish = z.extend(wishFields, { candidateId: z.uuid("Candidat·e inconnu·e."), sessionId: z.uuid("Session inconnue.") })
+export type FurtherWish = z.infer<typeof furtherWish>
+
+export const preregistrationEdition = z.strictObject({ ...dossierShape, preregistrationId })
+export type PreregistrationEdition = z.infer<typeof preregistrationEdition>
+
+export const preregistrationTarget = z.strictObject({ preregistrationId })
+
+/** Why, from a closed list, and in the person's own words when they add some. */
+const why = { reason: oneOf(reasons), reasonText: personalText(500) }
+export const whyFields = z.strictObject(why)
+export const preregistrationReason = z.strictObject({ preregistrationId, ...why })
+export type PreregistrationReason = z.infer<typeof preregistrationReason>
+
+const prefix = "choix-"
+
+/** Reads the ticks `choix-<id>` of a list as ids; a field with another name stays what it is. */
+function ticked(form: Record<string, string>) {
+  const ids = Object.keys(form).filter((name) => name.startsWith(prefix))
+  const rest = Object.fromEntries(Object.entries(form).filter(([name]) => !name.startsWith(prefix)))
+  return { ...rest, preregistrationIds: ids.map((name) => name.slice(prefix.length)) }
+}
+
+const preregistrationIds = z
+  .array(preregistrationId)
+  .check(z.minLength(1, "Cochez au moins une préinscription."), z.maxLength(mostAtOnce, `${mostAtOnce} préinscriptions au plus à la fois.`))
+
+/** A gesture on several pre-registrations, given by the ticks of a list or by hidden fields. */
+function several<Whole extends z.ZodMiniType>(whole: Whole) {
+  return z.pipe(
+    z.record(z.string(), z.string()),
+    z.pipe(
+      z.transform((form: Record<string, string>) => ticked(form) as never),
+      whole as unknown as z.ZodMiniType<z.output<Whole>, never>,
+    ),
+  )
+}
+
+export const severalTargets = several(z.strictObject({ preregistrationIds }))
+export type SeveralTargets = z.infer<typeof severalTargets>
+
+export const severalReasons = several(z.strictObject({ preregistrationIds, ...why }))
+export type SeveralReasons = z.infer<typeof severalReasons>
+
+/** An answer of the training body to one or several. `reason`: needed by those that end something. */
+export const severalAnswers = several(
+  z.strictObject({
+    preregistrationIds,
+    arrow: z.enum(["accept", "waitlist", "decline", "start", "notStart", "finish", "drop"]),
+    reason: z.pipe(
+      z._default(z.string(), ""),
+      z.pipe(
+        z.string().check(z.refine((code) => code === "" || code in reasons, "Choisissez un des motifs proposés.")),
+        z.transform((code: string) => (code === "" ? null : (code as keyof typeof reasons))),
+      ),
+    ),
+    reasonText: z._default(personalText(500), ""),
+  }),
+)
+export type SeveralAnswers = z.infer<typeof severalAnswers>
+
+const hour = (missing: string) => z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, missing))
+
+/** A meeting to which several people are summoned: one that exists, or a new one. */
+const summonsFields = z.strictObject({
+  kind: oneOf(meetingKinds),
+  day: z.string().check(z.regex(/^(19|20|21)\d{2}-\d{2}-\d{2}$/, "Saisissez le jour.")),
+  from: hour("Saisissez l’heure de début, par exemple 09:30."),
+  until: hour("Saisissez l’heure de fin, par exemple 11:00."),
+  place: z.pipe(line(300), z.string().check(z.minLength(1, "Dites où, ou comment rejoindre la réunion."))),
+  isRemote: tick,
+})
+const summonsInOrder = z.refine<{ from: string; until: string }>(({ from, until }) => from < until, {
+  path: ["until"],
+  error: "La réunion finit avant d’avoir commencé : vérifiez les deux heures.",
+})
+export const summonsForm = summonsFields.check(summonsInOrder)
+export const summons = several(z.extend(summonsFields, { preregistrationIds }).check(summonsInOrder))
+export type Summons = z.infer<typeof summons>
+
+/** The lists of a prescriber, then that of a training body. */
+const views = ["brouillons", "a-valider", "envoyees", "terminees", "structure", "sans-suivi", "recues"] as const
+export type View = (typeof views)[number]
+
+const parsers = {
+  structure: words,
+  vue: parseAsStringLiteral(views),
+  q: words,
+  session: words,
+  statut: parseAsStringLiteral(["a-repondre", "retenues", "terminees", "toutes"]).withDefault("a-repondre"),
+  page: parseAsInteger.withDefault(1),
+  fait: words,
+  faites: words,
+  refusees: words,
+  pourquoi: words,
+}
+/** Reads the address of the lists of pre-registrations: every filter is in it. */
+export const readListAddress = reading(parsers)
+export type ListAddress = Asked<typeof readListAddress>
+export const listAddress = addressWith(parsers)
+
+/** Reads which pre-registrations were ticked. */
+export const readTicks = reading({ choix: severalWords })

@@ -1,0 +1,93 @@
+/** How long Rafael keeps people's data (docs/rafael.md). A pass may run twice, late, or on several instances at once. */
+import "server-only"
+import type { Context } from "@/lib/access/context"
+import { monthsBefore } from "@/lib/desk/personal-data/rules"
+import { db, transaction } from "@/lib/platform/db/client"
+import { Prisma } from "@/lib/platform/generated/client"
+import { pass } from "@/lib/platform/process/passes"
+import { eraseCandidate } from "@/lib/rafael/candidacies/operations"
+import { untouched } from "@/lib/rafael/follow-up/queries"
+import { holdPreregistrations } from "@/lib/rafael/steps/operations"
+import { record } from "@/lib/trace/journal/operations"
+
+const day = 24 * 3_600_000
+/** Days after which what was prepared and never touched again is deleted; its owner heard of it at least `warned` days before. */
+const untouchedDays = { deleted: 60, warned: 14 }
+/** Days for which what was prepared stays when its structure closed or is no longer prescripteur. */
+const lockedDays = 30
+/** Months for which a candidate stays after their last living pre-registration; when nothing was ever sent in their name. */
+const keptMonths = { sent: 24, unsent: 12 }
+
+type Counted = "drafts" | "locked" | "candidates"
+export type RafaelRetention = Record<Counted | "failed", number>
+
+/** One pass of the clock. A dry run counts what a real one would do, and changes nothing. */
+export async function sweepRafael(context: Context, { dryRun }: { dryRun: boolean }): Promise<RafaelRetention> {
+  const { now } = context
+  const [drafts, locked, candidates] = await Promise.all([oldDrafts(now), lockedDrafts(now), oldCandidates(now)])
+  if (dryRun) return { drafts: drafts.length, locked: locked.length, candidates: candidates.length, failed: 0 }
+  return pass<Counted>("retention of Rafael", [
+    ["drafts", () => oldDrafts(now), (id) => forgetUnsent(context, id, oldDrafts)],
+    ["locked", () => lockedDrafts(now), (id) => forgetUnsent(context, id, lockedDrafts)],
+    ["candidates", () => oldCandidates(now), (id) => forgetCandidate(context, id)],
+  ])
+}
+
+async function idsOf(query: Prisma.Sql): Promise<string[]> {
+  return (await db.$queryRaw<{ id: string }[]>(query)).map(({ id }) => id)
+}
+
+function oldDrafts(now: Date) {
+  const before = (days: number) => new Date(now.getTime() - days * day)
+  return idsOf(Prisma.sql`
+    SELECT p.id FROM preregistration p JOIN candidate c ON c.id = p.candidate_id
+     WHERE ${untouched(before(untouchedDays.deleted))}
+       AND (p.owner_id IS NULL OR EXISTS (SELECT FROM preregistration_notice n
+         WHERE n.preregistration_id = p.id AND n.kind = 'fading' AND n.sent_at < ${before(untouchedDays.warned)}))
+     ORDER BY p.id`)
+}
+
+/** The day a structure lost the type is in the journal, which is kept for longer than these. */
+function lockedDrafts(now: Date) {
+  const limit = new Date(now.getTime() - lockedDays * day)
+  return idsOf(Prisma.sql`
+    SELECT p.id FROM preregistration p JOIN candidate c ON c.id = p.candidate_id JOIN structure o ON o.id = c.structure_id
+     WHERE p.status IN ('draft', 'to_validate') AND (
+       (o.state = 'closed' AND o.closed_at < ${limit})
+       OR (NOT 'prescripteur' = ANY (o.types) AND NOT EXISTS (SELECT FROM journal j
+         WHERE j.structure_id = o.id AND j.action = 'structure.set-types' AND j.outcome = 'done' AND j.at >= ${limit})))
+     ORDER BY p.id`)
+}
+
+function oldCandidates(now: Date) {
+  return idsOf(Prisma.sql`
+    SELECT c.id FROM candidate c
+     WHERE c.erased_at IS NULL
+       AND NOT EXISTS (SELECT FROM preregistration p WHERE p.candidate_id = c.id AND preregistration_lives(p.status))
+       AND greatest(c.updated_at, (SELECT max(p.step_at) FROM preregistration p WHERE p.candidate_id = c.id)) < CASE
+         WHEN EXISTS (SELECT FROM preregistration p WHERE p.candidate_id = c.id AND p.sent_at IS NOT NULL) THEN ${monthsBefore(now, keptMonths.sent)}::timestamptz
+         ELSE ${monthsBefore(now, keptMonths.unsent)}::timestamptz END
+     ORDER BY c.id`)
+}
+
+/** Deletes one that was never sent, and its candidate when nothing else is kept of them; unless someone has touched it meanwhile. */
+function forgetUnsent(context: Context, id: string, still: (now: Date) => Promise<string[]>) {
+  return transaction(async (tx) => {
+    const [one] = await holdPreregistrations(tx, Prisma.sql`id = ${id}::uuid AND status IN ('draft', 'to_validate')`)
+    if (!one || !(await still(context.now)).includes(id)) return false
+    await tx.preregistration.delete({ where: { id } })
+    if ((await tx.preregistration.count({ where: { candidateId: one.candidateId } })) === 0)
+      await tx.candidate.delete({ where: { id: one.candidateId } })
+    await record(tx, context, { action: "preregistration.deleted", structureId: one.candidate.structureId, targetId: id })
+    return true
+  })
+}
+
+function forgetCandidate(context: Context, id: string) {
+  return transaction(async (tx) => {
+    await holdPreregistrations(tx, Prisma.sql`candidate_id = ${id}::uuid`)
+    if (!(await oldCandidates(context.now)).includes(id)) return false
+    await eraseCandidate(tx, context, id)
+    return true
+  })
+}

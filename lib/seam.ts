@@ -1,0 +1,57 @@
+/**
+ * The one seam (docs/decisions/0052): what the modules of the product, which stand above everything, answer when something ends or moves
+ * below them. A gesture calls it in its own transaction, where the thing happens; a module that leaves an answer out does not compile.
+ */
+import "server-only"
+import type { Context } from "@/lib/access/context"
+import type { Tx } from "@/lib/platform/db/client"
+import type { Prisma } from "@/lib/platform/generated/client"
+import { lookup } from "@/lib/platform/text/lookup"
+import * as rafael from "@/lib/rafael/consequences/operations"
+
+type Pair = { keptId: string; absorbedId: string }
+
+type Answers = {
+  /** These affiliations ended, changed profil, or their account was closed. */
+  rightsLost(tx: Tx, context: Context, affiliationIds: readonly string[]): Promise<void>
+  /** Holds what these affiliations follow, in the order of locks, before several of them end in one gesture. */
+  holdFollowed(tx: Tx, affiliationIds: readonly string[]): Promise<void>
+  /** Affiliations go on as others of the same structures, of the same person. */
+  affiliationsMove(tx: Tx, context: Context, moves: readonly { from: string; to: string }[]): Promise<void>
+  /** A structure closed or changed its types. */
+  structureChanges(tx: Tx, context: Context, structureId: string): Promise<void>
+  /** A structure is merged into another; what is returned comes back when the merge is undone. */
+  structuresMerge(tx: Tx, context: Context, pair: Pair): Promise<Prisma.InputJsonObject>
+  structuresPart(tx: Tx, context: Context, pair: Pair, answer: unknown): Promise<void>
+}
+
+const modules: Record<"rafael", Answers> = { rafael }
+const each = Object.entries(modules)
+
+export async function rightsLost(...given: Parameters<Answers["rightsLost"]>) {
+  for (const [, module] of each) await module.rightsLost(...given)
+}
+
+export async function holdFollowed(...given: Parameters<Answers["holdFollowed"]>) {
+  for (const [, module] of each) await module.holdFollowed(...given)
+}
+
+export async function affiliationsMove(...given: Parameters<Answers["affiliationsMove"]>) {
+  for (const [, module] of each) await module.affiliationsMove(...given)
+}
+
+export async function structureChanges(...given: Parameters<Answers["structureChanges"]>) {
+  for (const [, module] of each) await module.structureChanges(...given)
+}
+
+/** What each module answered, by its name: `structuresPart` takes it back. */
+export async function structuresMerge(...given: Parameters<Answers["structuresMerge"]>): Promise<Prisma.InputJsonObject> {
+  const answers: Record<string, Prisma.InputJsonObject> = {}
+  for (const [name, module] of each) answers[name] = await module.structuresMerge(...given)
+  return answers
+}
+
+export async function structuresPart(tx: Tx, context: Context, pair: Pair, answers: unknown) {
+  const kept = (typeof answers === "object" && answers !== null ? answers : {}) as Record<string, unknown>
+  for (const [name, module] of each) await module.structuresPart(tx, context, pair, lookup(kept, name))
+}

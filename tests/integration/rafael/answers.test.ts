@@ -1,0 +1,262 @@
+/** What training bodies answer: the last place, the waiting list, wishes, and who is told. */
+import { beforeEach, describe, expect, it } from "vitest"
+import type { ActorContext } from "@/lib/access/context"
+import { db } from "@/lib/platform/db/client"
+import { answerPreregistrations, summonPreregistrations } from "@/lib/rafael/answers/operations"
+import { sendPreregistration, withdrawPreregistration } from "@/lib/rafael/preregistrations/operations"
+import { preregistrationOf } from "@/lib/rafael/preregistrations/queries"
+import { changeDates, changeSeats } from "@/lib/rafael/training-sessions/operations"
+import { anActiveAffiliation, aStructure, contextOf, messages } from "@/tests/support/factories"
+import { aCandidate, aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, inDays, statusOf } from "@/tests/support/rafael"
+
+let body: Awaited<ReturnType<typeof aTrainingBody>>
+let prescriber: Awaited<ReturnType<typeof aPrescriber>>
+let answers: ActorContext
+beforeEach(async () => {
+  body = await aTrainingBody()
+  prescriber = await aPrescriber()
+  answers = await contextFor(body.people.gestionnaire_preinscription)
+})
+
+const owned = (sessionId: string, status: Parameters<typeof aPreregistration>[0]["status"] = "sent", candidateId?: string) =>
+  aPreregistration({
+    structureId: prescriber.structure.id,
+    ownerId: prescriber.people.prescripteur_1.affiliationId,
+    sessionId,
+    ...(status ? { status } : {}),
+    ...(candidateId ? { candidateId } : {}),
+  })
+const answer = (ids: string[], arrow: "accept" | "waitlist" | "decline", context = answers) =>
+  answerPreregistrations(context, { preregistrationIds: ids, arrow, reason: arrow === "decline" ? "prerequisites" : null, reasonText: "" })
+const told = async (template: string) => (await messages()).filter((message) => message.template === template)
+
+describe("57: the last place", () => {
+  it("taken by twenty at once, is given once", async () => {
+    const { session } = await aSession(body, { places: 1 })
+    const ones = []
+    for (let index = 0; index < 20; index += 1) ones.push(await owned(session.id))
+    const results = await Promise.all(ones.map(({ id }) => answer([id], "accept")))
+    const done = results.map((result) => (result.ok ? result.value : null))
+    expect(done.filter((several) => several?.done === 1)).toHaveLength(1)
+    expect(done.filter((several) => several?.refused === 1 && several.first === "il ne reste plus de place")).toHaveLength(19)
+    expect(await db.preregistration.count({ where: { sessionId: session.id, status: "accepted" } })).toBe(1)
+    expect((await db.trainingSession.findUniqueOrThrow({ where: { id: session.id } })).taken).toBe(1)
+    expect(await told("candidate-news")).toHaveLength(1)
+  })
+
+  it("several at once: the first asked for are accepted, the others are told that none is left", async () => {
+    const { session } = await aSession(body, { places: 2 })
+    const ones = [await owned(session.id), await owned(session.id), await owned(session.id)]
+    expect(
+      await answer(
+        ones.map(({ id }) => id),
+        "accept",
+      ),
+    ).toMatchObject({ ok: true, value: { done: 2, refused: 1 } })
+    expect(await Promise.all(ones.map(({ id }) => statusOf(id)))).toEqual(["accepted", "accepted", "sent"])
+  })
+
+  it("fewer places than are taken are refused, with the number", async () => {
+    const { session } = await aSession(body, { places: 3 })
+    await answer([(await owned(session.id)).id, (await owned(session.id)).id], "accept")
+    const writes = await contextFor(body.people.gestionnaire_catalogue)
+    const seats = { sessionId: session.id, minimum: null, hasLateEntry: false }
+    expect(await changeSeats(writes, { ...seats, places: 1 })).toMatchObject({ ok: false, why: "taken", detail: "2" })
+    expect(await changeSeats(writes, { ...seats, places: 2 })).toMatchObject({ ok: true })
+    expect(await changeSeats(writes, { ...seats, places: 2, minimum: 3 })).toMatchObject({ ok: false, why: "minimum" })
+  })
+})
+
+describe("an answer", () => {
+  it("tells whoever follows and the candidate, and nobody by name in a subject", async () => {
+    const { session } = await aSession(body)
+    const one = await owned(session.id)
+    await answer([one.id], "accept")
+    const [followed] = await told("preregistration-news")
+    const [own] = await told("candidate-news")
+    const candidate = await db.candidate.findUniqueOrThrow({ where: { id: one.candidateId } })
+    expect(followed).toMatchObject({ toEmail: prescriber.people.prescripteur_1.email, data: { news: "accepted" } })
+    expect(own).toMatchObject({ toEmail: candidate.email, data: { news: "accepted" } })
+    expect(JSON.stringify(followed?.data)).not.toContain(candidate.lastName)
+    expect(await db.candidateLink.count({ where: { candidateId: candidate.id } })).toBe(1)
+  })
+
+  it("needs a reason when it ends something, and the reason is read", async () => {
+    const { session } = await aSession(body)
+    const one = await owned(session.id)
+    const without = { preregistrationIds: [one.id], arrow: "decline" as const, reason: null, reasonText: "" }
+    expect(await answerPreregistrations(answers, without)).toMatchObject({ ok: false, why: "reason-needed" })
+    await answerPreregistrations(answers, { ...without, reason: "level", reasonText: "Un niveau 4 est demandé." })
+    expect((await told("candidate-news"))[0]?.data).toMatchObject({
+      words: expect.stringMatching(/^Niveau inadapté.*Un niveau 4 est demandé\.$/),
+    })
+  })
+
+  it("is refused to whoever sent it as prescriber, and leaves a row", async () => {
+    const both = await aStructure({ types: ["formateur", "prescripteur"] })
+    const { session } = await aSession({ structure: both })
+    const account = prescriber.people.prescripteur_3.accountId
+    await anActiveAffiliation(account, both.id, { rafaelProfil: "gestionnaire_general" })
+    const one = await aPreregistration({
+      structureId: prescriber.structure.id,
+      ownerId: null,
+      sessionId: session.id,
+      status: "sent",
+      sentById: account,
+    })
+    const rows = await db.journal.count()
+    expect(await answer([one.id], "accept", await contextOf(account))).toMatchObject({ ok: true, value: { done: 0, refused: 1 } })
+    expect(await statusOf(one.id)).toBe("sent")
+    expect(await db.journal.count()).toBe(rows + 1)
+  })
+
+  it("to one of another structure among one's own changes nothing at all", async () => {
+    const [{ session }, elsewhere] = [await aSession(body), await aTrainingBody()]
+    const { session: other } = await aSession(elsewhere)
+    const [mine, theirs] = [await owned(session.id), await owned(other.id)]
+    expect(await answer([mine.id, theirs.id], "accept")).toMatchObject({ ok: false, why: "not-found" })
+    expect(await statusOf(mine.id)).toBe("sent")
+  })
+
+  it("after the start is refused, unless late entries are allowed; a declined one may change until then", async () => {
+    const { session: begun } = await aSession(body, { startsOn: inDays(-5), endsOn: inDays(30) })
+    const { session: late } = await aSession(body, { startsOn: inDays(-5), endsOn: inDays(30), hasLateEntry: true })
+    const { session: coming } = await aSession(body)
+    const [closed, open] = [await owned(begun.id), await owned(late.id)]
+    const [before, after] = [await owned(coming.id, "not_accepted"), await owned(late.id, "not_accepted")]
+    expect(await answer([closed.id], "accept")).toMatchObject({ value: { refused: 1, first: "la session a commencé" } })
+    expect(await answer([open.id], "accept")).toMatchObject({ value: { done: 1 } })
+    expect(await answer([before.id], "accept")).toMatchObject({ value: { done: 1 } })
+    expect(await answer([after.id], "accept")).toMatchObject({ value: { refused: 1 } })
+  })
+})
+
+describe("the waiting list", () => {
+  it("has ranks in order, and a freed place is proposed to the training body, never given", async () => {
+    const { session } = await aSession(body, { places: 1 })
+    const [accepted, first, second] = [await owned(session.id), await owned(session.id), await owned(session.id)]
+    await answer([accepted.id], "accept")
+    await answer([first.id, second.id], "waitlist")
+    const ranks = await db.preregistration.findMany({
+      where: { id: { in: [first.id, second.id] } },
+      orderBy: { rank: "asc" },
+      select: { id: true, rank: true },
+    })
+    expect(ranks).toEqual([
+      { id: first.id, rank: 1 },
+      { id: second.id, rank: 2 },
+    ])
+    const level3 = await contextFor(prescriber.people.prescripteur_3)
+    await withdrawPreregistration(level3, { preregistrationId: accepted.id, reason: "in_work", reasonText: "" })
+    const proposed = await told("place-freed")
+    expect(proposed.map(({ toEmail }) => toEmail).toSorted()).toEqual(
+      [body.people.gestionnaire_preinscription.email, body.people.gestionnaire_general.email].toSorted(),
+    )
+    expect(proposed[0]?.data).toMatchObject({ preregistrationId: first.id })
+    expect(await statusOf(first.id)).toBe("waitlisted")
+    expect(await answer([first.id], "accept")).toMatchObject({ value: { done: 1 } })
+  })
+})
+
+describe("wishes", () => {
+  it("accepted on one, later ones at the same dates are released and told; earlier ones, other dates and other structures are not", async () => {
+    const candidate = await aCandidate(prescriber.structure.id)
+    const overlapping = { startsOn: inDays(70), endsOn: inDays(90) }
+    const [zero, wish, same, apart] = [
+      await aSession(body, overlapping),
+      await aSession(body),
+      await aSession(body, overlapping),
+      await aSession(body, { startsOn: inDays(200), endsOn: inDays(230) }),
+    ]
+    const earlier = await owned(zero.session.id, "sent", candidate.id)
+    const chosen = await owned(wish.session.id, "sent", candidate.id)
+    const [later, free] = [await owned(same.session.id, "sent", candidate.id), await owned(apart.session.id, "sent", candidate.id)]
+    const elsewhere = await aPrescriber()
+    const twin = await aCandidate(elsewhere.structure.id, { nameKey: candidate.nameKey })
+    const theirs = await aPreregistration({
+      structureId: elsewhere.structure.id,
+      ownerId: null,
+      sessionId: same.session.id,
+      status: "sent",
+      candidateId: twin.id,
+    })
+    await answer([chosen.id], "accept")
+    expect(await Promise.all([earlier, chosen, later, free, theirs].map(({ id }) => statusOf(id)))).toEqual([
+      "sent",
+      "accepted",
+      "withdrawn",
+      "sent",
+      "sent",
+    ])
+    expect((await told("preregistration-withdrawn")).length).toBeGreaterThan(0)
+    expect((await told("preregistration-news")).map(({ data }) => (data as { news: string }).news)).toContain("withdrawn")
+  })
+})
+
+describe("a summons", () => {
+  const meeting = { kind: "information", from: "09:30", until: "11:00", place: "12 rue Haute", isRemote: false } as const
+  it("makes one meeting for all, told with its hour in Paris", async () => {
+    const { session } = await aSession(body)
+    const ones = [await owned(session.id), await owned(session.id)]
+    expect(
+      await summonPreregistrations(answers, { preregistrationIds: ones.map(({ id }) => id), ...meeting, day: "2026-12-10" }),
+    ).toMatchObject({
+      value: { done: 2 },
+    })
+    const [one, ...more] = await db.meeting.findMany()
+    expect(more).toEqual([])
+    expect(one?.startsAt.toISOString()).toBe("2026-12-10T08:30:00.000Z")
+    expect((await told("candidate-news"))[0]?.data).toMatchObject({ news: "summoned", words: expect.stringContaining("12 rue Haute") })
+  })
+
+  it("in the past is refused", async () => {
+    const { session } = await aSession(body)
+    const one = await owned(session.id)
+    expect(await summonPreregistrations(answers, { preregistrationIds: [one.id], ...meeting, day: "2026-11-20" })).toMatchObject({
+      ok: false,
+      why: "past",
+    })
+  })
+})
+
+describe("other dates", () => {
+  it("tell everyone on it why; the candidate of what was not sent hears nothing", async () => {
+    const { session } = await aSession(body)
+    const [sent, draft] = [await owned(session.id), await owned(session.id, "draft")]
+    const writes = await contextFor(body.people.gestionnaire_catalogue)
+    const dates = { startsOn: "2027-03-01", endsOn: "2027-05-31", registrationFrom: null, registrationUntil: null }
+    expect(await changeDates(writes, { sessionId: session.id, ...dates, reason: "Travaux", concerned: 1 })).toMatchObject({
+      ok: false,
+      why: "changed-meanwhile",
+      detail: "2",
+    })
+    expect(await changeDates(writes, { sessionId: session.id, ...dates, reason: "Travaux", concerned: 2 })).toMatchObject({ ok: true })
+    const candidate = await db.candidate.findUniqueOrThrow({ where: { id: sent.candidateId } })
+    expect((await told("candidate-news")).map(({ toEmail }) => toEmail)).toEqual([candidate.email])
+    expect((await told("preregistration-news")).length).toBe(2)
+    expect(await statusOf(draft.id)).toBe("draft")
+    expect((await db.trainingSession.findUniqueOrThrow({ where: { id: session.id } })).sequence).toBe(1)
+  })
+})
+
+describe("58: whether another structure knows someone", () => {
+  it("is shown to the training body alone: the prescriber's page and mails do not change", async () => {
+    const { session } = await aSession(body)
+    const one = await owned(session.id)
+    const { nameKey } = await db.candidate.findUniqueOrThrow({ where: { id: one.candidateId } })
+    const own = async () => JSON.stringify(await preregistrationOf((await contextFor(prescriber.people.prescripteur_3)).actor, one.id))
+    const [before, mails] = [await own(), (await messages()).length]
+    const elsewhere = await aPrescriber()
+    const twin = await aCandidate(elsewhere.structure.id, { nameKey })
+    const theirs = await aPreregistration({
+      structureId: elsewhere.structure.id,
+      ownerId: elsewhere.people.prescripteur_2.affiliationId,
+      sessionId: session.id,
+      candidateId: twin.id,
+    })
+    const sent = await sendPreregistration(await contextFor(elsewhere.people.prescripteur_2), { preregistrationId: theirs.id })
+    expect(sent).toMatchObject({ ok: true })
+    expect(await own()).toBe(before)
+    expect((await messages()).slice(mails).every(({ toEmail }) => toEmail !== prescriber.people.prescripteur_1.email)).toBe(true)
+  })
+})

@@ -1,0 +1,269 @@
+/** Candidates: written once, informed, told, able to follow, correct, give up and be erased. */
+import { beforeEach, describe, expect, it } from "vitest"
+import { db } from "@/lib/platform/db/client"
+import { candidacyCalendar } from "@/lib/rafael/calendars/queries"
+import { correctContact, eraseOwnCandidacy, exportCandidacy, proveCandidate, renounce } from "@/lib/rafael/candidacies/operations"
+import { candidacyOf, candidateOfLink } from "@/lib/rafael/candidacies/queries"
+import {
+  addWish,
+  deletePreregistration,
+  preparePreregistration,
+  sendPreregistration,
+  submitPreregistration,
+} from "@/lib/rafael/preregistrations/operations"
+import { knownCandidates } from "@/lib/rafael/preregistrations/queries"
+import { messages, now, visitor } from "@/tests/support/factories"
+import {
+  aCandidate,
+  aDossier,
+  aPreregistration,
+  aPrescriber,
+  aSession,
+  aStructureOf,
+  aTrainingBody,
+  contextFor,
+  inDays,
+  statusOf,
+} from "@/tests/support/rafael"
+
+let body: Awaited<ReturnType<typeof aTrainingBody>>
+let prescriber: Awaited<ReturnType<typeof aPrescriber>>
+let session: Awaited<ReturnType<typeof aSession>>["session"]
+beforeEach(async () => {
+  body = await aTrainingBody()
+  prescriber = await aPrescriber()
+  session = (await aSession(body)).session
+})
+
+const level = (which: 1 | 2 | 3) => contextFor(prescriber.people[`prescripteur_${which}`])
+const prepare = async (which: 1 | 2 | 3, dossier: ReturnType<typeof aDossier>, sessionId = session.id) =>
+  preparePreregistration(await level(which), { structureId: prescriber.structure.id, sessionId, ...dossier })
+
+describe("the same person twice", () => {
+  it("in one structure, by names and birth date whatever the accents and case, is refused with who and when", async () => {
+    await prepare(1, aDossier({ lastName: "Péquéño-Durand", firstName: "Zoé" }))
+    const again = await prepare(2, aDossier({ lastName: "PEQUENO DURAND", firstName: "zoe" }))
+    expect(again).toMatchObject({ ok: false, why: "known-person", detail: expect.stringMatching(/24 novembre 2026 par Alix/u) })
+  })
+
+  it("by the same identifier, even under another name", async () => {
+    await prepare(1, aDossier({ identifier: "1234567A" }))
+    expect(await prepare(1, aDossier({ identifier: "1234567A", birthDate: "1980-01-01" }))).toMatchObject({
+      ok: false,
+      why: "known-person",
+    })
+  })
+
+  it("written by two colleagues at once is written once", async () => {
+    const dossier = aDossier()
+    const results = await Promise.all([prepare(1, dossier), prepare(2, dossier), prepare(3, dossier)])
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(results.filter((result) => !result.ok && result.why === "known-person")).toHaveLength(2)
+    expect(await db.candidate.count()).toBe(1)
+  })
+
+  it("by an address or a phone alone is a question: couples share them", async () => {
+    const first = aDossier({ email: "foyer@exemple.fr", phone: "06 12 34 56 78" })
+    await prepare(1, first)
+    const other = aDossier({ email: "foyer@exemple.fr" })
+    expect(await prepare(1, other)).toMatchObject({ ok: false, why: "maybe-known" })
+    expect(await prepare(1, aDossier({ phone: "0612345678" }))).toMatchObject({ ok: false, why: "maybe-known" })
+    expect(await prepare(1, { ...other, isOther: true })).toMatchObject({ ok: true })
+  })
+
+  it("in two structures is written twice: neither learns of the other", async () => {
+    const [dossier, elsewhere] = [aDossier(), await aPrescriber()]
+    await prepare(1, dossier)
+    const theirs = await contextFor(elsewhere.people.prescripteur_1)
+    expect(await preparePreregistration(theirs, { structureId: elsewhere.structure.id, sessionId: session.id, ...dossier })).toMatchObject({
+      ok: true,
+    })
+    expect(await knownCandidates(theirs.actor, elsewhere.structure.id, dossier.lastName)).toHaveLength(1)
+    expect(await knownCandidates(theirs.actor, prescriber.structure.id, dossier.lastName)).toEqual([])
+  })
+
+  it("on the same session is refused; on another it is a further wish", async () => {
+    const candidate = await aCandidate(prescriber.structure.id)
+    const { session: other } = await aSession(body)
+    const wish = { candidateId: candidate.id, project: "", wishedStart: null }
+    const context = await level(2)
+    expect(await addWish(context, { ...wish, sessionId: session.id })).toMatchObject({ ok: true })
+    expect(await addWish(context, { ...wish, sessionId: session.id })).toMatchObject({ ok: false, why: "already-on" })
+    expect(await addWish(context, { ...wish, sessionId: other.id })).toMatchObject({ ok: true })
+    expect((await db.preregistration.findMany({ orderBy: { wish: "asc" }, select: { wish: true } })).map(({ wish: nth }) => nth)).toEqual([
+      1, 2,
+    ])
+  })
+})
+
+describe("nothing leaves", () => {
+  it("without the notice, a contact, a commune, a situation and a project: what is missing is said", async () => {
+    const done = await prepare(2, aDossier({ informed: false, email: "", city: "", situation: null, project: "" }))
+    if (!done.ok) throw new Error(done.why)
+    const result = await sendPreregistration(await level(2), done.value)
+    expect(result).toMatchObject({ ok: false, why: "incomplete" })
+    for (const words of ["adresse e-mail", "commune", "situation", "projet", "information"]) expect(JSON.stringify(result)).toContain(words)
+  })
+
+  it.each([
+    ["not funded", { isFunded: false }, {}],
+    ["over", {}, { startsOn: inDays(-3), endsOn: inDays(20) }],
+    ["suspended", {}, { recruitment: "suspended" as const }],
+    ["not yet open", {}, { registrationFrom: inDays(10), registrationUntil: inDays(40) }],
+  ])("to a session that is %s", async (_name, delivery, dates) => {
+    const { session: closed } = await aSession(body, dates)
+    await db.delivery.update({ where: { id: closed.deliveryId }, data: delivery })
+    expect(await prepare(1, aDossier(), closed.id)).toMatchObject({ ok: false, why: "closed" })
+    const one = await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId: closed.id })
+    expect(await sendPreregistration(await level(3), { preregistrationId: one.id })).toMatchObject({ ok: false, why: "closed" })
+  })
+})
+
+describe("a level 1", () => {
+  it("hands over to levels 3, who are told once; without any, the référent is", async () => {
+    const done = await prepare(1, aDossier())
+    if (!done.ok) throw new Error(done.why)
+    await submitPreregistration(await level(1), done.value)
+    expect((await messages()).filter(({ template }) => template === "preregistration-to-validate").map(({ toEmail }) => toEmail)).toEqual([
+      prescriber.people.prescripteur_3.email,
+    ])
+    const alone = await aStructureOf("prescripteur", ["prescripteur_1"])
+    const context = await contextFor(alone.people.prescripteur_1)
+    const one = await aPreregistration({
+      structureId: alone.structure.id,
+      ownerId: alone.people.prescripteur_1.affiliationId,
+      sessionId: session.id,
+    })
+    expect(await submitPreregistration(context, { preregistrationId: one.id })).toMatchObject({ ok: true })
+    expect((await messages()).at(-1)?.template ?? "preregistration-to-validate").toBe("preregistration-to-validate")
+  })
+})
+
+describe("deleting what was prepared", () => {
+  it("takes the candidate along when nothing else is kept of them", async () => {
+    const done = await prepare(1, aDossier())
+    if (!done.ok) throw new Error(done.why)
+    await deletePreregistration(await level(1), done.value)
+    expect(await db.candidate.count()).toBe(0)
+    expect(await db.preregistration.count()).toBe(0)
+  })
+})
+
+/** One that was sent, and the secret of its candidate's mail. */
+async function informed() {
+  const done = await prepare(2, aDossier())
+  if (!done.ok) throw new Error(done.why)
+  await sendPreregistration(await level(2), done.value)
+  const { candidateId } = await db.preregistration.findUniqueOrThrow({ where: { id: done.value.preregistrationId } })
+  const mail = (await messages()).find(({ template }) => template === "candidate-informed")
+  if (!mail) throw new Error("nobody was informed")
+  return { preregistrationId: done.value.preregistrationId, candidateId, token: (mail.data as { token: string }).token, mail }
+}
+
+describe("the information mail", () => {
+  it("says who sent what to whom, and brings a link that is stored hashed", async () => {
+    const { mail, token, candidateId } = await informed()
+    expect(mail.data).toMatchObject({ from: "Mission Exemple", body: "Institut Exemple", title: "Cuisinier" })
+    expect(await db.candidateLink.findUnique({ where: { hash: token } })).toBeNull()
+    expect(await candidateOfLink(token, now)).toEqual({ id: candidateId })
+  })
+})
+
+describe("59: the private link", () => {
+  it("opens with the birth date alone, and says the same for a wrong date, an unknown link, an expired one", async () => {
+    const { token, candidateId } = await informed()
+    expect(await proveCandidate(visitor, { token, birthDate: "1990-05-17" })).toEqual({ ok: true, value: { candidateId } })
+    const refusals = [
+      await proveCandidate(visitor, { token, birthDate: "1990-05-18" }),
+      await proveCandidate(visitor, { token: "inconnu", birthDate: "1990-05-17" }),
+      await proveCandidate({ ...visitor, now: new Date(now.getTime() + 91 * 24 * 3_600_000) }, { token, birthDate: "1990-05-17" }),
+    ]
+    expect(refusals).toEqual(refusals.map(() => ({ ok: false, why: "wrong-date" })))
+  })
+
+  it("guessed again and again is slowed down, the right date too", async () => {
+    const { token } = await informed()
+    for (let guess = 1; guess <= 10; guess += 1)
+      await proveCandidate(visitor, { token, birthDate: `1990-06-${String(guess).padStart(2, "0")}` })
+    expect(await proveCandidate(visitor, { token, birthDate: "1990-05-17" })).toMatchObject({ ok: false, why: "throttled" })
+  })
+
+  it("leads nowhere after erasure", async () => {
+    const { token, candidateId } = await informed()
+    await eraseOwnCandidacy(visitor, candidateId)
+    expect(await candidateOfLink(token, now)).toBeNull()
+    expect(await proveCandidate(visitor, { token, birthDate: "1990-05-17" })).toMatchObject({ ok: false, why: "wrong-date" })
+  })
+})
+
+describe("the candidate", () => {
+  it("reads what was sent, never what is still prepared", async () => {
+    const { candidateId } = await informed()
+    const { session: other } = await aSession(body)
+    await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId: other.id, candidateId })
+    expect((await candidacyOf(candidateId))?.preregistrations).toHaveLength(1)
+  })
+
+  it("corrects how to reach them, and stays reachable", async () => {
+    const { candidateId } = await informed()
+    const contact = { email: "", phone: "06 98 76 54 32", postcode: "64000", city: "Billère" }
+    expect(await correctContact(visitor, candidateId, contact)).toMatchObject({ ok: true })
+    expect(await db.candidate.findUniqueOrThrow({ where: { id: candidateId } })).toMatchObject({
+      email: null,
+      phone: "+33698765432",
+      city: "Billère",
+    })
+    expect(await correctContact(visitor, candidateId, { ...contact, phone: "" })).toMatchObject({ ok: false, why: "unreachable" })
+  })
+
+  it("gives up one of their own, and no other; both sides are told", async () => {
+    const { candidateId, preregistrationId } = await informed()
+    const stranger = await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId: session.id, status: "sent" })
+    expect(await renounce(visitor, candidateId, { preregistrationId: stranger.id, reasonText: "" })).toMatchObject({
+      ok: false,
+      why: "gone",
+    })
+    expect(await renounce(visitor, candidateId, { preregistrationId, reasonText: "J’ai trouvé un emploi." })).toMatchObject({ ok: true })
+    expect(await statusOf(preregistrationId)).toBe("withdrawn")
+    const templates = (await messages()).map(({ template }) => template)
+    expect(templates).toEqual(expect.arrayContaining(["preregistration-withdrawn", "preregistration-news"]))
+    expect(await renounce(visitor, candidateId, { preregistrationId, reasonText: "" })).toMatchObject({ ok: false, why: "over" })
+  })
+
+  it("takes their data along: all that is known, and no key", async () => {
+    const { candidateId } = await informed()
+    const data = JSON.stringify(await exportCandidacy(visitor, candidateId))
+    for (const words of ["Mission Exemple", "Cuisinier", "Devenir cuisinier", "1990-05-17"]) expect(data).toContain(words)
+    const { nameKey } = await db.candidate.findUniqueOrThrow({ where: { id: candidateId } })
+    expect(data).not.toContain(nameKey)
+  })
+
+  it("is erased whole: what lives is withdrawn, nothing names them any more, counts stay", async () => {
+    const { candidateId, preregistrationId } = await informed()
+    const { lastName, email } = await db.candidate.findUniqueOrThrow({ where: { id: candidateId } })
+    expect(await eraseOwnCandidacy(visitor, candidateId)).toMatchObject({ ok: true })
+    expect(await statusOf(preregistrationId)).toBe("withdrawn")
+    const everything = JSON.stringify([
+      await db.candidate.findMany(),
+      await db.preregistration.findMany(),
+      (await db.preregistrationStep.findMany()).map(({ id: _id, ...step }) => step),
+      (await db.journal.findMany()).map(({ changes, reason }) => [changes, reason]),
+      (await messages()).filter(({ template }) => template !== "candidate-erased"),
+    ])
+    expect(everything).not.toContain(lastName)
+    expect(everything).not.toContain(email)
+    expect(await db.preregistration.count()).toBe(1)
+    expect(await eraseOwnCandidacy(visitor, candidateId)).toMatchObject({ ok: false, why: "gone" })
+  })
+
+  it("has their dates as a calendar: days without hours, an identifier that stays, a cancellation once it is over", async () => {
+    const { candidateId, preregistrationId } = await informed()
+    const calendar = await candidacyCalendar(candidateId, preregistrationId)
+    expect(calendar).toContain("METHOD:PUBLISH")
+    expect(calendar).toContain("DTSTART;VALUE=DATE:20270123")
+    expect(calendar).toContain(`UID:${preregistrationId}@`)
+    await renounce(visitor, candidateId, { preregistrationId, reasonText: "" })
+    expect(await candidacyCalendar(candidateId, preregistrationId)).toContain("STATUS:CANCELLED")
+    expect(await candidacyCalendar((await aCandidate(prescriber.structure.id)).id, preregistrationId)).toBeNull()
+  })
+})

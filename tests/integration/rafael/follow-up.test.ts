@@ -1,0 +1,150 @@
+/** The clock of pre-registrations, day after working day. */
+import { beforeEach, describe, expect, it } from "vitest"
+import { db } from "@/lib/platform/db/client"
+import { followPreregistrations } from "@/lib/rafael/follow-up/operations"
+import { parsePreregistrationDelays } from "@/lib/rafael/follow-up/rules"
+import { aManager, anAccount, anActiveAffiliation, messages, visitor } from "@/tests/support/factories"
+import { aPreregistration, aPrescriber, aSession, aTrainingBody, statusOf } from "@/tests/support/rafael"
+
+const delays = parsePreregistrationDelays("")
+if (!delays) throw new Error("the usual delays are sound")
+
+let body: Awaited<ReturnType<typeof aTrainingBody>>
+let prescriber: Awaited<ReturnType<typeof aPrescriber>>
+let referent: { email: string }
+beforeEach(async () => {
+  body = await aTrainingBody()
+  prescriber = await aPrescriber()
+  referent = await anAccount()
+  await anActiveAffiliation((await db.account.findUniqueOrThrow({ where: { email: referent.email } })).id, prescriber.structure.id, {
+    isReferent: true,
+  })
+})
+
+/** 24 November 2026 is a Tuesday; everything waits since then. */
+const at = (day: string) => ({ ...visitor, now: new Date(`${day}T09:00:00Z`) })
+const passAt = (day: string) => followPreregistrations(at(day), delays)
+const toldOf = async (kind: string) =>
+  (await messages())
+    .filter(({ template, data }) => template === "preregistrations-waiting" && (data as { kind: string }).kind === kind)
+    .map(({ toEmail }) => toEmail)
+    .toSorted()
+
+async function waiting(
+  status: "to_validate" | "sent" | "summoned",
+  ownerId: string | null = prescriber.people.prescripteur_1.affiliationId,
+  startsOn?: string,
+) {
+  const { session } = await aSession(
+    body,
+    startsOn ? { startsOn: new Date(`${startsOn}T00:00:00Z`), endsOn: new Date("2027-06-30T00:00:00Z") } : {},
+  )
+  return aPreregistration({ structureId: prescriber.structure.id, ownerId, sessionId: session.id, status })
+}
+
+describe("to validate", () => {
+  it("2 working days: levels 3, once; 5: the référent, once", async () => {
+    await waiting("to_validate")
+    await waiting("to_validate")
+    await passAt("2026-11-25")
+    expect(await toldOf("validate")).toEqual([])
+    await passAt("2026-11-26")
+    await passAt("2026-11-27")
+    expect(await toldOf("validate")).toEqual([prescriber.people.prescripteur_3.email])
+    expect(await toldOf("validator")).toEqual([])
+    // A Saturday and a Sunday count for nothing.
+    await passAt("2026-11-30")
+    expect(await toldOf("validator")).toEqual([])
+    await passAt("2026-12-01")
+    await passAt("2026-12-02")
+    expect(await toldOf("validator")).toEqual([referent.email])
+    const mail = (await messages()).find(({ template }) => template === "preregistrations-waiting")
+    expect(mail?.data).toMatchObject({ lines: [{}, {}] })
+  })
+})
+
+describe("sent", () => {
+  it("5 working days: the training body; 10: whoever follows; a missed week is caught up", async () => {
+    await waiting("sent")
+    await passAt("2026-12-01")
+    expect(await toldOf("answer")).toEqual(
+      [body.people.gestionnaire_preinscription.email, body.people.gestionnaire_general.email].toSorted(),
+    )
+    expect(await toldOf("no_answer")).toEqual([])
+    await passAt("2026-12-08")
+    expect(await toldOf("no_answer")).toEqual([prescriber.people.prescripteur_1.email])
+  })
+
+  it("followed by nobody: the levels 3 hear of it", async () => {
+    await waiting("sent", null)
+    await passAt("2026-12-08")
+    expect(await toldOf("no_answer")).toEqual([prescriber.people.prescripteur_3.email])
+  })
+
+  it("answered is told to nobody", async () => {
+    await waiting("summoned")
+    await passAt("2026-12-20")
+    expect(await toldOf("answer")).toEqual([])
+  })
+})
+
+describe("the session began without an answer", () => {
+  it("the training body is told, then 10 working days later it lapses, and both others are told", async () => {
+    const one = await waiting("sent", prescriber.people.prescripteur_1.affiliationId, "2026-11-30")
+    await passAt("2026-12-01")
+    expect(await toldOf("begun")).toHaveLength(2)
+    await passAt("2026-12-11")
+    expect(await statusOf(one.id)).toBe("sent")
+    await passAt("2026-12-14")
+    expect(await statusOf(one.id)).toBe("lapsed")
+    const mails = await messages()
+    for (const template of ["preregistration-news", "candidate-news"])
+      expect(mails.filter((mail) => mail.template === template).map(({ data }) => (data as { news: string }).news)).toEqual(["lapsed"])
+  })
+
+  it("after a long stop, it is told first", async () => {
+    const one = await waiting("sent", null, "2026-11-30")
+    await passAt("2027-01-20")
+    expect(await statusOf(one.id)).toBe("sent")
+    expect(await toldOf("begun")).toHaveLength(2)
+    await passAt("2027-02-05")
+    expect(await statusOf(one.id)).toBe("lapsed")
+  })
+
+  it("a permanent entry never begins", async () => {
+    const one = await waiting("sent", null, "2026-11-30")
+    await db.delivery.updateMany({ data: { entryMode: "permanent" } })
+    await passAt("2027-02-05")
+    expect(await toldOf("begun")).toEqual([])
+    expect(await statusOf(one.id)).toBe("sent")
+  })
+})
+
+it("a session short of people, fifteen days before: its training body and the managers, once", async () => {
+  const manager = await aManager()
+  await aSession(body, { startsOn: new Date("2026-12-14T00:00:00Z"), minimum: 4 })
+  await passAt("2026-11-27")
+  await passAt("2026-11-30")
+  await passAt("2026-12-01")
+  const told = (await messages()).filter(({ template }) => template === "session-short").map(({ toEmail }) => toEmail)
+  expect(told.toSorted()).toEqual(
+    [body.people.gestionnaire_preinscription.email, body.people.gestionnaire_general.email, manager.email].toSorted(),
+  )
+})
+
+it("drafts untouched for 45 days: their owner, once; touched again, nobody", async () => {
+  const [{ session }, owner] = [await aSession(body), prescriber.people.prescripteur_1]
+  const mine = { structureId: prescriber.structure.id, ownerId: owner.affiliationId, sessionId: session.id }
+  const [, touched] = [await aPreregistration(mine), await aPreregistration(mine)]
+  await db.candidate.update({ where: { id: touched.candidateId }, data: { updatedAt: new Date("2026-12-20T09:00:00Z") } })
+  await passAt("2027-01-08")
+  await passAt("2027-01-11")
+  await passAt("2027-01-12")
+  expect(await toldOf("fading")).toEqual([owner.email])
+})
+
+it("two passes at once tell each person once", async () => {
+  await waiting("sent")
+  await Promise.all([passAt("2026-12-01"), passAt("2026-12-01"), passAt("2026-12-01")])
+  expect(await toldOf("answer")).toHaveLength(2)
+})

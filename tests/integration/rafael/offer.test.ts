@@ -1,0 +1,230 @@
+/** The offer: what it takes to publish, sessions in order, what visitors find. */
+import { beforeEach, describe, expect, it } from "vitest"
+import type { ActorContext } from "@/lib/access/context"
+import { db } from "@/lib/platform/db/client"
+import { archiveCourse, createCourse, editBody, editCourse, publishCourse } from "@/lib/rafael/courses/operations"
+import { coursesOf, factsOf } from "@/lib/rafael/courses/queries"
+import { missingToPublish } from "@/lib/rafael/courses/rules"
+import { createDelivery } from "@/lib/rafael/deliveries/operations"
+import { publishedCourse, publishedSession, searchOffer } from "@/lib/rafael/offer-search/queries"
+import { readOfferAddress } from "@/lib/rafael/offer-search/schema"
+import { todayOf } from "@/lib/rafael/states/rules"
+import { cancelSession, copySession, createSession } from "@/lib/rafael/training-sessions/operations"
+import { now } from "@/tests/support/factories"
+import {
+  aPreregistration,
+  aPrescriber,
+  aSession,
+  aTrainingBody,
+  contextFor,
+  inDays,
+  wholeCourse,
+  wholeDelivery,
+} from "@/tests/support/rafael"
+
+let body: Awaited<ReturnType<typeof aTrainingBody>>
+let writes: ActorContext
+beforeEach(async () => {
+  body = await aTrainingBody()
+  writes = await contextFor(body.people.gestionnaire_catalogue)
+})
+
+const course = (more: object = {}) => ({
+  ...wholeCourse,
+  formacodes: [...wholeCourse.formacodes],
+  romes: [...wholeCourse.romes],
+  certifications: [],
+  ...more,
+})
+const delivery = (more: object = {}) => ({
+  ...wholeDelivery,
+  publics: [...wholeDelivery.publics],
+  funder: null,
+  providerSiret: null,
+  placeName: "",
+  address: "1 rue Haute",
+  postcode: "64000",
+  city: "Pau",
+  ...more,
+})
+const dates = { startsOn: "2027-03-01", endsOn: "2027-05-31", registrationFrom: null, registrationUntil: null }
+const seats = { places: 8, minimum: 4, hasLateEntry: false }
+const search = async (query: Record<string, string>) =>
+  (await searchOffer(readOfferAddress(query), todayOf(now))).sessions.map(({ title }) => title)
+
+function doneOf<T>(result: { ok: true; value: T } | { ok: false; why: string }): T {
+  if (!result.ok) throw new Error(result.why)
+  return result.value
+}
+
+describe("publishing", () => {
+  it("names what is missing, part after part, until nothing is", async () => {
+    const empty = { objective: "", results: "", contents: "", entryLevel: null, formacodes: [], contactEmail: "", contactPhone: "" }
+    const { courseId } = doneOf(await createCourse(writes, { structureId: body.structure.id, ...course(empty) }))
+    const labels = async () => missingToPublish((await factsOf(courseId)) ?? ({} as never)).map(({ label }) => label)
+    expect(await labels()).toEqual([
+      "Objectif",
+      "Résultats attendus",
+      "Contenu",
+      expect.stringContaining("Niveau"),
+      "Formacode principal",
+      expect.stringContaining("Un contact"),
+      expect.stringContaining("déclaration d’activité"),
+      "Au moins une action",
+    ])
+    expect(await publishCourse(writes, { courseId })).toMatchObject({ ok: false, why: "incomplete" })
+    const { updatedAt } = await db.course.findUniqueOrThrow({ where: { id: courseId } })
+    doneOf(await editCourse(writes, { courseId, seen: updatedAt.toISOString(), ...course() }))
+    doneOf(await editBody(writes, { structureId: body.structure.id, activityNumber: "75331234567", email: "", phone: "" }))
+    const { deliveryId } = doneOf(await createDelivery(writes, { courseId, ...delivery({ address: "", postcode: "", city: "" }) }))
+    expect(await labels()).toEqual([expect.stringContaining("lieu"), expect.stringContaining("une session")])
+    await db.trainingPlace.create({ data: { deliveryId, address: "1 rue Haute", postcode: "64000", city: "Pau" } })
+    doneOf(await createSession(writes, { deliveryId, ...dates, ...seats }))
+    expect(await labels()).toEqual([])
+    expect(await search({ q: "cuisinier" })).toEqual([])
+    doneOf(await publishCourse(writes, { courseId }))
+    expect(await search({ q: "cuisinier" })).toEqual(["Cuisinier"])
+    expect(await publishCourse(writes, { courseId })).toMatchObject({ ok: false, why: "already" })
+  })
+
+  it("a published course stays publishable: an edit that would lack something is refused and changes nothing", async () => {
+    const { course: published } = await aSession(body)
+    const edit = { courseId: published.id, seen: published.updatedAt.toISOString(), ...course({ contents: "" }) }
+    expect(await editCourse(writes, edit)).toMatchObject({ ok: false, why: "incomplete", detail: "Contenu" })
+    expect((await db.course.findUniqueOrThrow({ where: { id: published.id } })).contents).toBe(wholeCourse.contents)
+  })
+
+  it("of two editors, the second is told", async () => {
+    const { course: published } = await aSession(body)
+    const seen = published.updatedAt.toISOString()
+    doneOf(await editCourse(writes, { courseId: published.id, seen, ...course({ title: "Chef" }) }))
+    expect(await editCourse(writes, { courseId: published.id, seen, ...course({ title: "Commis" }) })).toMatchObject({
+      ok: false,
+      why: "changed-meanwhile",
+    })
+  })
+
+  it("is not archived while someone lives on one of its sessions", async () => {
+    const [{ course: published, session }, prescriber] = [await aSession(body), await aPrescriber()]
+    await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId: session.id, status: "sent" })
+    expect(await archiveCourse(writes, { courseId: published.id })).toMatchObject({ ok: false, why: "awaited", detail: "1" })
+    await cancelSession(writes, { sessionId: session.id, reason: "Annulée", concerned: 1 })
+    expect(await archiveCourse(writes, { courseId: published.id })).toMatchObject({ ok: true })
+  })
+})
+
+describe("a session", () => {
+  it("refuses registrations that end after it began, unless late entries are allowed or entry is permanent", async () => {
+    const { delivery: given } = await aSession(body)
+    const late = { ...dates, registrationUntil: "2027-03-15" }
+    expect(await createSession(writes, { deliveryId: given.id, ...late, ...seats })).toMatchObject({ ok: false, why: "registration-late" })
+    expect(await createSession(writes, { deliveryId: given.id, ...late, ...seats, hasLateEntry: true })).toMatchObject({ ok: true })
+    await db.delivery.update({ where: { id: given.id }, data: { entryMode: "permanent" } })
+    expect(await createSession(writes, { deliveryId: given.id, ...late, ...seats })).toMatchObject({ ok: true })
+    expect(await createSession(writes, { deliveryId: given.id, ...dates, ...seats, minimum: 9 })).toMatchObject({
+      ok: false,
+      why: "minimum",
+    })
+  })
+
+  it("is copied with its places and nobody on it; two at once have their own numbers", async () => {
+    const [{ session }, prescriber] = [await aSession(body, { places: 7, minimum: 3 }), await aPrescriber()]
+    await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId: session.id, status: "accepted" })
+    const copies = await Promise.all([1, 2].map(() => copySession(writes, { sessionId: session.id, ...dates })))
+    const made = await db.trainingSession.findMany({
+      where: { id: { in: copies.map((copy) => doneOf(copy).sessionId) } },
+      orderBy: { numero: "asc" },
+    })
+    expect(made.map(({ numero, places, minimum, taken }) => [numero, places, minimum, taken])).toEqual([
+      ["S2", 7, 3, 0],
+      ["S3", 7, 3, 0],
+    ])
+  })
+
+  it("cancelled by a page that was out of date is refused with the number of today", async () => {
+    const [{ session }, prescriber] = [await aSession(body), await aPrescriber()]
+    await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId: session.id, status: "sent" })
+    expect(await cancelSession(writes, { sessionId: session.id, reason: "Annulée", concerned: 0 })).toMatchObject({
+      ok: false,
+      why: "changed-meanwhile",
+      detail: "1",
+    })
+    expect(await cancelSession(writes, { sessionId: session.id, reason: "Annulée", concerned: 1 })).toMatchObject({ ok: true })
+    expect(await cancelSession(writes, { sessionId: session.id, reason: "Annulée", concerned: 0 })).toMatchObject({
+      ok: false,
+      why: "session-cancelled",
+    })
+  })
+
+  it("the database alone refuses what ends before it begins, no place, and a minimum above the places", async () => {
+    const { session } = await aSession(body)
+    for (const data of [
+      { endsOn: inDays(59) },
+      { places: 0 },
+      { minimum: 13 },
+      { registrationFrom: inDays(50), registrationUntil: inDays(40) },
+    ])
+      await expect(db.trainingSession.update({ where: { id: session.id }, data })).rejects.toThrow()
+  })
+})
+
+describe("what visitors find", () => {
+  beforeEach(async () => {
+    await aSession(body, { title: "Cuisinier" })
+    await aSession(body, { title: "Développeur web", startsOn: inDays(10), endsOn: inDays(90) })
+    await aSession(body, { title: "Brouillon secret", state: "draft" })
+    await aSession(body, { title: "Maçon d’hier", startsOn: inDays(-90), endsOn: inDays(-2) })
+  })
+
+  it("is published, to come, soonest first, by words without accents or case, body and place", async () => {
+    expect(await search({})).toEqual(["Développeur web", "Cuisinier"])
+    expect(await search({ q: "DEVELOPPEUR" })).toEqual(["Développeur web"])
+    expect(await search({ q: "developpeur pau" })).toEqual(["Développeur web"])
+    expect(await search({ q: "institut exemple" })).toHaveLength(2)
+    expect(await search({ q: "G1602" })).toHaveLength(2)
+    expect(await search({ q: "brouillon" })).toEqual([])
+    expect(await search({ q: "100% _" })).toEqual([])
+  })
+
+  it.each([
+    [{ departement: "64" }, 2],
+    [{ departement: "33" }, 0],
+    [{ debut: "2027-01-01" }, 1],
+    [{ debut: "hier" }, 2],
+    [{ mode: "remote" }, 0],
+    [{ financee: "1" }, 2],
+    [{ accessible: "1" }, 2],
+    [{ certifiante: "1" }, 0],
+    [{ permanente: "1" }, 0],
+    [{ places: "1" }, 2],
+  ])("filtered by %o: %i", async (query, count) => {
+    expect(await search(query)).toHaveLength(count)
+  })
+
+  it("never a draft, an archive, nor a closed structure's, by any address", async () => {
+    const { course: draft, session } = await aSession(body, { state: "draft" })
+    expect(await publishedSession(session.id)).toBeNull()
+    expect(await publishedCourse(draft.id)).toBeNull()
+    const open = await aSession(body)
+    await db.structure.update({ where: { id: body.structure.id }, data: { state: "closed", closedAt: now } })
+    expect(await publishedSession(open.session.id)).toBeNull()
+    expect(await search({})).toEqual([])
+    for (const id of ["inconnu", "'; DROP TABLE course; --"]) expect(await publishedSession(id)).toBeNull()
+  })
+})
+
+describe("the catalogue", () => {
+  it("lists drafts and archives too, searched and filtered, with what each lacks", async () => {
+    const today = todayOf(now)
+    await aSession(body)
+    await aSession(body, { state: "draft", title: "Boulanger" })
+    const list = async (filters: object) =>
+      (await coursesOf(writes.actor, body.structure.id, { q: "", etat: null, page: 1, ...filters }, today)).courses
+    expect(await list({})).toHaveLength(2)
+    expect(
+      (await list({ q: "boul" })).map(({ title, state, completeness, openSessions }) => [title, state, completeness, openSessions]),
+    ).toEqual([["Boulanger", "draft", 100, 1]])
+    expect(await list({ etat: "archived" })).toEqual([])
+    expect(await list({ q: "%" })).toEqual([])
+  })
+})

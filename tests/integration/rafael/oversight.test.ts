@@ -1,0 +1,53 @@
+/** What managers see, and how they find one candidate. */
+import { beforeEach, expect, it } from "vitest"
+import { db } from "@/lib/platform/db/client"
+import { searchCandidates } from "@/lib/rafael/oversight/operations"
+import { funnel, publishedCourses, underMinimum, withoutAnswer } from "@/lib/rafael/oversight/queries"
+import { aManagerContext, now } from "@/tests/support/factories"
+import { aCandidate, aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, inDays } from "@/tests/support/rafael"
+
+let body: Awaited<ReturnType<typeof aTrainingBody>>
+let prescriber: Awaited<ReturnType<typeof aPrescriber>>
+beforeEach(async () => {
+  body = await aTrainingBody()
+  prescriber = await aPrescriber()
+})
+
+it("a candidate by the very address or phone, with a reason; each search is in the journal, found or not", async () => {
+  const candidate = await aCandidate(prescriber.structure.id, { phone: "+33612345678" })
+  const manager = await aManagerContext()
+  const search = async (contact: string) => {
+    const result = await searchCandidates(manager, { contact, reason: "Appel de la personne" })
+    return result.ok ? result.value.join() : result.why
+  }
+  expect(await search(candidate.email ?? "")).toContain(candidate.lastName.toUpperCase())
+  expect(await search("06 12 34 56 78")).toContain("Mission Exemple")
+  expect(await search(candidate.lastName)).toContain("Aucun candidat")
+  expect(await search((candidate.email ?? "").slice(1))).toContain("Aucun candidat")
+  expect(await db.journal.count({ where: { action: "candidate.read-by-manager", reason: "Appel de la personne" } })).toBe(4)
+  const level3 = await contextFor(prescriber.people.prescripteur_3)
+  expect(await searchCandidates(level3, { contact: candidate.email ?? "", reason: "Curiosité" })).toMatchObject({
+    ok: false,
+    why: "not-found",
+  })
+})
+
+it("what waits for ten working days, and sessions short of people; no name among it, and nothing for anyone else", async () => {
+  const { session } = await aSession(body, { startsOn: inDays(10), endsOn: inDays(60), minimum: 3 })
+  const one = await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId: session.id, status: "sent" })
+  const { actor } = await aManagerContext()
+  const later = new Date(now.getTime() + 15 * 24 * 3_600_000)
+  expect((await withoutAnswer(actor, now)).total).toBe(0)
+  const { rows, total } = await withoutAnswer(actor, later)
+  expect(total).toBe(1)
+  const { lastName } = await db.candidate.findUniqueOrThrow({ where: { id: one.candidateId } })
+  expect(JSON.stringify(rows)).not.toContain(lastName)
+  expect((await underMinimum(actor, now)).map(({ id }) => id)).toEqual([session.id])
+  expect((await publishedCourses(actor, { q: "cuisinier institut", page: 1 })).total).toBe(1)
+  expect(await funnel(actor, now)).toEqual({ sent: 0, summoned: 0, accepted: 0, started: 0 })
+  const { actor: other } = await contextFor(prescriber.people.prescripteur_3)
+  expect(await withoutAnswer(other, later)).toEqual({ rows: [], total: 0 })
+  expect(await underMinimum(other, now)).toEqual([])
+  expect(await funnel(other, now)).toBeNull()
+  expect((await publishedCourses(other, { q: "", page: 1 })).total).toBe(0)
+})

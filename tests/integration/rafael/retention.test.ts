@@ -1,0 +1,68 @@
+/** How long candidates and what was never sent are kept. */
+import { beforeEach, expect, it } from "vitest"
+import { closeStructure } from "@/lib/desk/structures/operations"
+import { db } from "@/lib/platform/db/client"
+import { followPreregistrations } from "@/lib/rafael/follow-up/operations"
+import { parsePreregistrationDelays } from "@/lib/rafael/follow-up/rules"
+import { sweepRafael } from "@/lib/rafael/retention/operations"
+import { aManagerContext, visitor } from "@/tests/support/factories"
+import { aPreregistration, aPrescriber, aSession, aTrainingBody, statusOf } from "@/tests/support/rafael"
+
+const delays = parsePreregistrationDelays("")
+if (!delays) throw new Error("the usual delays are sound")
+const usual = delays
+
+let prescriber: Awaited<ReturnType<typeof aPrescriber>>
+let sessionId: string
+beforeEach(async () => {
+  prescriber = await aPrescriber()
+  sessionId = (await aSession(await aTrainingBody())).session.id
+})
+
+const at = (day: string) => ({ ...visitor, now: new Date(`${day}T09:00:00Z`) })
+const sweepAt = (day: string, dryRun = false) => sweepRafael(at(day), { dryRun })
+const one = (
+  status: Parameters<typeof aPreregistration>[0]["status"],
+  ownerId: string | null = prescriber.people.prescripteur_1.affiliationId,
+) => aPreregistration({ structureId: prescriber.structure.id, ownerId, sessionId, ...(status ? { status } : {}) })
+
+it("a draft goes after 60 days, only once its owner was warned a fortnight before; nobody's without warning", async () => {
+  const [draft, orphan, sent] = [await one("draft"), await one("draft", null), await one("sent")]
+  expect(await sweepAt("2027-01-20")).toMatchObject({ drafts: 0 })
+  expect(await sweepAt("2027-01-25")).toMatchObject({ drafts: 1 })
+  expect(await db.preregistration.findUnique({ where: { id: orphan.id } })).toBeNull()
+  await followPreregistrations(at("2027-01-25"), usual)
+  expect(await sweepAt("2027-02-05")).toMatchObject({ drafts: 0 })
+  expect(await sweepAt("2027-02-10", true)).toMatchObject({ drafts: 1 })
+  expect(await sweepAt("2027-02-10")).toMatchObject({ drafts: 1, failed: 0 })
+  expect(await db.preregistration.findUnique({ where: { id: draft.id } })).toBeNull()
+  expect(await db.candidate.findUnique({ where: { id: draft.candidateId } })).toBeNull()
+  expect(await statusOf(sent.id)).not.toBe("draft")
+})
+
+it("what was prepared in a structure that closed goes after 30 days; what was sent stays", async () => {
+  const [draft, sent] = [await one("to_validate"), await one("sent")]
+  await closeStructure(await aManagerContext(), { structureId: prescriber.structure.id, reason: "Cessation", successor: "" })
+  expect(await sweepAt("2026-12-20")).toMatchObject({ locked: 0 })
+  expect(await sweepAt("2026-12-26")).toMatchObject({ locked: 1 })
+  expect(await db.preregistration.findUnique({ where: { id: draft.id } })).toBeNull()
+  expect(await statusOf(sent.id)).toBe("sent")
+})
+
+it("a candidate goes 24 months after the last that lived, 12 when nothing was sent, and never while something lives", async () => {
+  const [finished, withdrawn, living] = [await one("finished"), await one("withdrawn"), await one("accepted")]
+  expect(await sweepAt("2027-11-20")).toMatchObject({ candidates: 0 })
+  expect(await sweepAt("2027-11-26")).toMatchObject({ candidates: 1 })
+  expect((await db.candidate.findUniqueOrThrow({ where: { id: withdrawn.candidateId } })).erasedAt).not.toBeNull()
+  expect(await sweepAt("2028-11-20")).toMatchObject({ candidates: 0 })
+  expect(await sweepAt("2028-11-26", true)).toMatchObject({ candidates: 1 })
+  expect((await db.candidate.findUniqueOrThrow({ where: { id: finished.candidateId } })).erasedAt).toBeNull()
+  expect(await sweepAt("2028-11-26")).toMatchObject({ candidates: 1, failed: 0 })
+  expect(await db.candidate.findUniqueOrThrow({ where: { id: finished.candidateId } })).toMatchObject({
+    lastName: "",
+    email: null,
+    birthDate: null,
+  })
+  expect(await statusOf(finished.id)).toBe("finished")
+  expect((await db.candidate.findUniqueOrThrow({ where: { id: living.candidateId } })).erasedAt).toBeNull()
+})

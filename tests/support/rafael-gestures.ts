@@ -1,0 +1,138 @@
+/** What people do in Rafael, for tests that disturb it: each gesture makes its own starting data. */
+import { answerPreregistrations, summonPreregistrations } from "@/lib/rafael/answers/operations"
+import { correctContact, eraseOwnCandidacy, renounce } from "@/lib/rafael/candidacies/operations"
+import { createCourse, publishCourse } from "@/lib/rafael/courses/operations"
+import { createDelivery } from "@/lib/rafael/deliveries/operations"
+import {
+  preparePreregistration,
+  returnPreregistration,
+  sendPreregistration,
+  submitPreregistration,
+  takeOverPreregistration,
+  withdrawPreregistration,
+} from "@/lib/rafael/preregistrations/operations"
+import { cancelSession, changeDates, createSession } from "@/lib/rafael/training-sessions/operations"
+import { anAccount, anActiveAffiliation, visitor } from "./factories"
+import { aDossier, aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, wholeCourse, wholeDelivery } from "./rafael"
+
+type Status = NonNullable<Parameters<typeof aPreregistration>[0]["status"]>
+
+/** A structure with people has a référent. */
+async function led<Made extends { structure: { id: string } }>(made: Made): Promise<Made> {
+  await anActiveAffiliation((await anAccount()).id, made.structure.id, { isReferent: true })
+  return made
+}
+
+async function anOffer(state: "draft" | "published" = "published") {
+  const body = await led(await aTrainingBody())
+  return { body, ...(await aSession(body, { state })), writes: await contextFor(body.people.gestionnaire_catalogue) }
+}
+
+/** One pre-registration of a level 1 in this state, with those who may act on it. */
+async function oneThatIs(status: Status) {
+  const [{ body, session }, prescriber] = [await anOffer(), await led(await aPrescriber())]
+  const { prescripteur_1, prescripteur_3 } = prescriber.people
+  const one = await aPreregistration({
+    structureId: prescriber.structure.id,
+    ownerId: prescripteur_1.affiliationId,
+    sessionId: session.id,
+    status,
+  })
+  return {
+    id: one.id,
+    candidateId: one.candidateId,
+    structureId: prescriber.structure.id,
+    session,
+    level1: await contextFor(prescripteur_1),
+    level3: await contextFor(prescripteur_3),
+    answers: await contextFor(body.people.gestionnaire_general),
+    writes: await contextFor(body.people.gestionnaire_catalogue),
+  }
+}
+
+const dates = { startsOn: "2027-03-01", endsOn: "2027-05-31", registrationFrom: null, registrationUntil: null }
+const course = { ...wholeCourse, formacodes: ["42752"], romes: ["G1602"], certifications: [] }
+const delivery = {
+  ...wholeDelivery,
+  publics: ["83056"],
+  funder: null,
+  providerSiret: null,
+  placeName: "",
+  address: "1 rue Haute",
+  postcode: "64000",
+  city: "Pau",
+}
+
+export const rafaelGestures: Record<string, () => Promise<() => Promise<unknown>>> = {
+  "adding a course": async () => {
+    const { body, writes } = await anOffer()
+    return () => createCourse(writes, { structureId: body.structure.id, ...course })
+  },
+  "publishing a course": async () => {
+    const { course: draft, writes } = await anOffer("draft")
+    return () => publishCourse(writes, { courseId: draft.id })
+  },
+  "adding a delivery": async () => {
+    const { course: published, writes } = await anOffer()
+    return () => createDelivery(writes, { courseId: published.id, ...delivery })
+  },
+  "adding a session": async () => {
+    const { delivery: given, writes } = await anOffer()
+    return () => createSession(writes, { deliveryId: given.id, ...dates, places: 8, minimum: null, hasLateEntry: false })
+  },
+  "moving a session": async () => {
+    const { session, writes } = await oneThatIs("sent")
+    return () => changeDates(writes, { sessionId: session.id, ...dates, reason: "Travaux", concerned: 1 })
+  },
+  "cancelling a session": async () => {
+    const { session, writes } = await oneThatIs("accepted")
+    return () => cancelSession(writes, { sessionId: session.id, reason: "Trop peu de monde", concerned: 1 })
+  },
+  "preparing a pre-registration": async () => {
+    const { session, structureId, level1 } = await oneThatIs("draft")
+    const dossier = aDossier()
+    return () => preparePreregistration(level1, { structureId, sessionId: session.id, ...dossier })
+  },
+  "handing it over": async () => {
+    const { id, level1 } = await oneThatIs("draft")
+    return () => submitPreregistration(level1, { preregistrationId: id })
+  },
+  "sending it back": async () => {
+    const { id, level3 } = await oneThatIs("to_validate")
+    return () => returnPreregistration(level3, { preregistrationId: id, reason: "incomplete", reasonText: "" })
+  },
+  "validating it": async () => {
+    const { id, level3 } = await oneThatIs("to_validate")
+    return () => sendPreregistration(level3, { preregistrationId: id })
+  },
+  "withdrawing it": async () => {
+    const { id, level3 } = await oneThatIs("accepted")
+    return () => withdrawPreregistration(level3, { preregistrationId: id, reason: "moved", reasonText: "" })
+  },
+  "taking it over": async () => {
+    const { session, structureId, level3 } = await oneThatIs("draft")
+    const { id } = await aPreregistration({ structureId, ownerId: null, sessionId: session.id, status: "sent" })
+    return () => takeOverPreregistration(level3, { preregistrationId: id })
+  },
+  "accepting someone": async () => {
+    const { id, answers } = await oneThatIs("sent")
+    return () => answerPreregistrations(answers, { preregistrationIds: [id], arrow: "accept", reason: null, reasonText: "" })
+  },
+  "summoning someone": async () => {
+    const { id, answers } = await oneThatIs("sent")
+    const meeting = { kind: "test", day: "2026-12-10", from: "09:00", until: "10:00", place: "Salle 1", isRemote: false } as const
+    return () => summonPreregistrations(answers, { preregistrationIds: [id], ...meeting })
+  },
+  "giving up, as a candidate": async () => {
+    const { id, candidateId } = await oneThatIs("accepted")
+    return () => renounce(visitor, candidateId, { preregistrationId: id, reasonText: "" })
+  },
+  "correcting one's address, as a candidate": async () => {
+    const { candidateId } = await oneThatIs("sent")
+    return () => correctContact(visitor, candidateId, { email: "autre@exemple.fr", phone: "", postcode: "", city: "Pau" })
+  },
+  "being erased, as a candidate": async () => {
+    const { candidateId } = await oneThatIs("sent")
+    return () => eraseOwnCandidacy(visitor, candidateId)
+  },
+}
