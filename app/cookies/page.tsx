@@ -24,6 +24,11 @@ const cookies: Kept[] = [
     life: "Six mois",
   },
   {
+    name: "candidature",
+    purpose: "Garder ouverte votre page de candidature, une fois votre date de naissance donnée.",
+    life: "Une demi-heure",
+  },
+  {
     name: "inscription-brouillon",
     purpose: "Savoir qu’un brouillon vous attend sur cet appareil ; ce qu’il contient n’y est pas.",
     life: "Jusqu’à l’envoi, sept jours au plus",

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: titleOf("/donnees-personnelles") }
 
 type Kept = { what: string; why: string; life: string }
 
-/** As lib/desk/retention applies it each night. */
+/** As lib/desk/retention and lib/rafael/retention apply it each night. */
 const kept: Kept[] = [
   {
     what: "Votre compte : nom, adresse e-mail, téléphone, fonction, structures, profils",
@@ -21,6 +21,11 @@ const kept: Kept[] = [
   { what: "Connexions : appareil, adresse IP, heures", why: "Vous les montrer, repérer un intrus", life: "90 jours après leur fin" },
   { what: "Messages envoyés par le portail", why: "Savoir s’ils sont arrivés", life: "12 mois" },
   { what: "Messages écrits à l’équipe Cap Métiers", why: "Vous répondre", life: "12 mois après la réponse" },
+  {
+    what: "Candidats à une formation : nom, date de naissance, coordonnées, situation, projet",
+    why: "Transmettre leur candidature à l’organisme de formation choisi, et leur répondre",
+    life: "24 mois après leur dernière candidature, 12 si rien n’a été envoyé, ou dès qu’ils le demandent sur leur page",
+  },
   { what: "Journal des gestes sur les droits", why: "Savoir qui a décidé quoi, en cas de litige ou d’incident", life: "12 mois" },
 ]
 
@@ -55,6 +60,7 @@ export default function PersonalDataPage() {
           {`- Les personnes de **vos structures** voient votre nom, votre adresse, votre fonction et votre téléphone.
 - **Vos référents** voient aussi vos profils, et le mois de votre dernière connexion.
 - **L’équipe Cap Métiers** voit votre compte. Quand elle en prend le contrôle pour vous aider, vous en êtes averti·e.
+- La **candidature** d’une personne n’est lue que par la structure qui l’accompagne et par l’organisme de formation choisi.
 - Rien n’est vendu ni transmis à d’autres. Les e-mails partent par un prestataire (Resend), qui en reçoit l’adresse et le texte.`}
         </Prose>
       </Section>

@@ -14,11 +14,11 @@ import { titleOf } from "@/lib/access/routes"
 import { currentActor } from "@/lib/identity/entrance/actor"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
+import { waitWords } from "@/lib/platform/time/dates"
 import { modes } from "@/lib/rafael/codes/rules"
-import { searchOffer } from "@/lib/rafael/offer-search/queries"
+import { searchOfferForVisitor } from "@/lib/rafael/entrance/searches"
 import { offerAddress, readOfferAddress } from "@/lib/rafael/offer-search/schema"
 import { candidateOf } from "@/lib/rafael/preregistrations/queries"
-import { todayOf } from "@/lib/rafael/states/rules"
 import { departements } from "@/lib/structures/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
@@ -38,14 +38,20 @@ type Props = { searchParams: SearchParams }
 export default async function OfferSearchPage({ searchParams }: Props) {
   const asked = await readOfferAddress(searchParams)
   const actor = await currentActor()
-  const [{ sessions, total, pages, byPlace }, places, candidate] = await Promise.all([
-    searchOffer(asked, todayOf(new Date())),
+  const [found, places, candidate] = await Promise.all([
+    searchOfferForVisitor(asked),
     departements(),
     actor && asked.candidat ? candidateOf(actor, asked.candidat) : null,
   ])
+  const { sessions, total, pages, byPlace } = "waitSeconds" in found ? { sessions: [], total: 0, pages: 1, byPlace: [] } : found
   const candidat = candidate?.id ?? ""
   return (
     <Page title={titleOf(path)} lead="Les sessions publiées par les organismes de formation de la région.">
+      {"waitSeconds" in found ? (
+        <Banner tone="wait">
+          <p>Beaucoup de recherches viennent de votre réseau. Réessayez dans {waitWords(found.waitSeconds)}.</p>
+        </Banner>
+      ) : null}
       {candidate ? (
         <Banner tone="info">
           <p>

@@ -328,3 +328,29 @@ test("pages hold at 320 and 768 px", async ({ browser }) => {
     await expectRoomForEveryone(page)
   }
 })
+
+test("other programs read the offer: as JSON with the same filters, and whole in LHÉO, not written again for who has it", async ({
+  request,
+}) => {
+  const { title, session, body } = await aWorld()
+  const found = await request.get(`${base}/api/sessions?q=${encodeURIComponent(title)}&financee=1`)
+  expect(found.headers()["cache-control"]).toContain("max-age=60")
+  expect(await found.json()).toMatchObject({
+    total: 1,
+    suivante: null,
+    sessions: [{ id: session.id, formation: title, placesRestantes: 2, modalite: "sur-place" }],
+  })
+  expect(
+    await (await request.get(`${base}/api/sessions?q=${encodeURIComponent(title)}&mode=remote&page=99999999999`)).json(),
+  ).toMatchObject({ total: 0, sessions: [] })
+  const whole = await request.get(`${base}/rafael/offre.xml`)
+  expect(whole.headers()["content-type"]).toContain("application/xml")
+  expect(await whole.text()).toContain(title)
+  const again = await request.get(`${base}/rafael/offre.xml`, { headers: { "if-none-match": whole.headers().etag ?? "" } })
+  // Another test may have published something meanwhile.
+  expect([304, 200]).toContain(again.status())
+  const own = await request.get(`${base}/rafael/catalogue/export`, {
+    headers: { cookie: await cookieOf(body.people.gestionnaire_preinscription.accountId) },
+  })
+  expect((await own.text()).match(/<formation /g)).toHaveLength(1)
+})

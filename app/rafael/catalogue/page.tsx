@@ -6,7 +6,7 @@ import { Options } from "@/components/rafael/options"
 import { StructureChoice } from "@/components/rafael/structure-choice"
 import { Badge } from "@/components/ui/badge"
 import { Outcome } from "@/components/ui/banner"
-import { Button, LinkButton } from "@/components/ui/button"
+import { Button, buttonLook, LinkButton } from "@/components/ui/button"
 import { SelectField } from "@/components/ui/field"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
@@ -68,9 +68,16 @@ export default async function CataloguePage({ searchParams }: Props) {
         </SelectField>
         <Button type="submit">Rechercher</Button>
       </Form>
-      <p aria-live="polite" className="text-soft">
-        {total === 1 ? "1 formation" : `${total.toLocaleString("fr-FR")} formations`}
-      </p>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p aria-live="polite" className="text-soft">
+          {total === 1 ? "1 formation" : `${total.toLocaleString("fr-FR")} formations`}
+        </p>
+        {actor.control || total === 0 ? null : (
+          <a href={at("/rafael/catalogue/export", { structure: structureId })} download className={buttonLook({ tone: "secondary" })}>
+            Exporter (LHÉO)
+          </a>
+        )}
+      </div>
       <Table
         caption="Formations"
         columns={columns}

@@ -150,11 +150,11 @@ async function forgetFiles(now: Date, dryRun: boolean) {
  */
 function forgetLinks(now: Date, dryRun: boolean) {
   const old = Prisma.sql`status = 'abandoned' AND created_at < ${new Date(now.getTime() - longestLink)}
-    AND (data ? 'token' OR (template = 'account-erased' AND to_email <> ''))`
+    AND (data ? 'token' OR (template IN ('account-erased', 'candidate-erased') AND to_email <> ''))`
   if (!dryRun)
     return db.$executeRaw`
-      UPDATE message SET data = CASE template WHEN 'account-erased' THEN '{}' ELSE data - 'token' END,
-                         to_email = CASE template WHEN 'account-erased' THEN '' ELSE to_email END WHERE ${old}`
+      UPDATE message SET data = CASE WHEN template IN ('account-erased', 'candidate-erased') THEN '{}' ELSE data - 'token' END,
+                         to_email = CASE WHEN template IN ('account-erased', 'candidate-erased') THEN '' ELSE to_email END WHERE ${old}`
   return db.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM message WHERE ${old}`.then(([row]) => row?.count ?? 0)
 }
 

@@ -138,10 +138,7 @@ export async function eraseCandidate(tx: Tx, context: Context, candidateId: stri
     await tellFollowers(tx, context, one, "withdrawn", "La personne a demandé l’effacement de ses données.")
     await tellBody(tx, context, one, "candidate")
   }
-  const { email, structureId } = await tx.candidate.findUniqueOrThrow({
-    where: { id: candidateId },
-    select: { email: true, structureId: true },
-  })
+  const { structureId } = await tx.candidate.findUniqueOrThrow({ where: { id: candidateId }, select: { structureId: true } })
   await tx.candidateLink.deleteMany({ where: { candidateId } })
   await tx.preregistration.updateMany({ where: { candidateId }, data: { project: "", reasonText: null } })
   await tx.preregistrationStep.updateMany({ where: { preregistration: { candidateId } }, data: { reasonText: null } })
@@ -166,13 +163,13 @@ export async function eraseCandidate(tx: Tx, context: Context, candidateId: stri
       updatedAt: context.now,
     },
   })
-  if (email) await forgetMails(tx, email)
+  await forgetMails(tx, candidateId)
   await record(tx, context, { action: "candidate.erased", structureId, targetId: candidateId })
 }
 
-/** Mails to a candidate keep their kind and their date only; those that have not left do not leave. An account may have the same address. */
-async function forgetMails(tx: Tx, email: string) {
-  const theirs = { toEmail: email, accountId: null, template: { startsWith: "candidate-" } }
+/** Mails to a candidate, whatever the address they had, keep their kind and their date only; those that have not left do not leave. */
+async function forgetMails(tx: Tx, candidateId: string) {
+  const theirs = { data: { path: ["candidateId"], equals: candidateId } }
   await tx.message.deleteMany({ where: { ...theirs, status: { in: ["queued", "failed", "abandoned"] } } })
   await tx.message.updateMany({ where: theirs, data: { toEmail: "", data: {}, subject: null, text: null } })
 }

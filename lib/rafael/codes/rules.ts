@@ -2,6 +2,7 @@
 
 /** How a course is organised (LHÉO parcours-de-formation). */
 export const paths = { grouped: "Collectif", individual: "Individualisé", modular: "Modularisé", mixed: "Mixte" } as const
+export type Path = keyof typeof paths
 
 /** LHÉO modalites-enseignement: 0, 1 and 2 in this order, whose names mislead. */
 export const modes = { on_site: "Sur place", mixed: "Mixte", remote: "À distance" } as const
@@ -9,9 +10,11 @@ export type Mode = keyof typeof modes
 
 /** LHÉO modalites-entrees-sorties: 0 and 1. */
 export const entryModes = { fixed_dates: "À dates fixes", permanent: "Entrée permanente" } as const
+export type EntryMode = keyof typeof entryModes
 
 /** LHÉO etat-recrutement: 1, 2 and 3. */
 export const recruitments = { open: "Recrutement ouvert", closed: "Recrutement clos", suspended: "Recrutement suspendu" } as const
+export type Recruitment = keyof typeof recruitments
 
 export const offerStates = { draft: "Brouillon", published: "Publiée", archived: "Archivée" } as const
 

@@ -1,6 +1,9 @@
 /** What a course lacks to be published, and to inform the public well (docs/rafael.md). */
 import type { Mode } from "@/lib/rafael/codes/rules"
 
+/** What information of the public asks of a certification, beside its code (RNCP, RS, or CI for Certif Info). */
+export type Certification = { code: string; name: string; certifier: string; until: string }
+
 export type CourseFacts = {
   id: string
   objective: string

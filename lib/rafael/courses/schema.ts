@@ -3,13 +3,13 @@ import * as z from "zod/mini"
 import { line, paragraph, reasonSchema, requiredLine } from "@/lib/platform/text/fields"
 import { paths } from "@/lib/rafael/codes/rules"
 import { codeList, levelField, oneOf, optionalEmail, optionalPhone } from "@/lib/rafael/codes/schema"
+import type { Certification } from "@/lib/rafael/courses/rules"
 
 const unknownCourse = "Formation inconnue."
 const unknownStructure = "Structure inconnue."
 
 /** One certification, as it is kept: its code (RNCP, RS or Certif Info), and what information of the public asks of it. */
 const certificationShape = z.object({ code: z.string(), name: z.string(), certifier: z.string(), until: z.string() })
-export type Certification = z.infer<typeof certificationShape>
 export const certificationsShape = z.array(certificationShape)
 
 const certificationCode = /^(RNCP|RS|CI) ?\d{1,6}$/i

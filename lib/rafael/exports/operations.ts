@@ -31,6 +31,11 @@ const columns = [
 /** The most pages that one file holds, of fifty lines each. */
 const mostPages = 200
 
+/** Remembers that someone took the offer of a structure. */
+export function recordOfferExport(context: ActorContext, structureId: string) {
+  return transaction((tx) => record(tx, context, { action: "offer.exported", structureId, targetId: structureId }))
+}
+
 /** The list of one structure as a CSV file, read page by page as it is written; the journal records that someone took it. */
 export async function exportPreregistrations(
   context: ActorContext,

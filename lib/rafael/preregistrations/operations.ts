@@ -282,6 +282,7 @@ async function tellOfSending(tx: Tx, context: ActorContext, own: Own, one: Conce
     const token = await issueCandidateLink(tx, candidate.id, context.now)
     await queueMessage(tx, context.now, { email: candidate.email }, "candidate-informed", {
       ...sessionRef(one),
+      candidateId: candidate.id,
       firstName: candidate.firstName,
       by: formatName(context.actor),
       from: candidate.structure.raisonSociale,

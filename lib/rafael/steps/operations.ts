@@ -167,6 +167,7 @@ export async function tellCandidate(tx: Tx, context: Context, one: Concerned, ne
   const token = await issueCandidateLink(tx, candidate.id, context.now)
   await queueMessage(tx, context.now, { email: candidate.email }, "candidate-news", {
     ...sessionRef(one),
+    candidateId: candidate.id,
     firstName: candidate.firstName,
     news,
     words,

@@ -142,8 +142,9 @@ const catalogue = {
   "session-short": z.object({ ...session, sessionId: text, taken: z.number(), minimum: z.number(), toManagers: flag }),
   "place-freed": z.object({ ...session, sessionId: text, preregistrationId: text }),
   "owner-gone": z.object({ structureId: text, count: z.number(), titles: list }),
-  "candidate-informed": z.object({ ...session, firstName: text, by: text, from: text, token: text }),
-  "candidate-news": z.object({ ...session, firstName: text, news: z.enum(candidateNews), words: text, token: text }),
+  // `candidateId`: several people may share an address; erasing one forgets their mails alone.
+  "candidate-informed": z.object({ ...session, candidateId: text, firstName: text, by: text, from: text, token: text }),
+  "candidate-news": z.object({ ...session, candidateId: text, firstName: text, news: z.enum(candidateNews), words: text, token: text }),
   "candidate-erased": z.object({ firstName: text }),
 } as const
 

@@ -96,7 +96,7 @@ function spent({ template, data }: KeptMessage) {
 }
 
 function forgotten(template: TemplateName) {
-  return template === "account-erased" ? { toEmail: "", data: {}, text: null } : {}
+  return template === "account-erased" || template === "candidate-erased" ? { toEmail: "", data: {}, text: null } : {}
 }
 
 async function rendered({ template, data }: KeptMessage) {

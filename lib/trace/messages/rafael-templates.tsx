@@ -194,7 +194,7 @@ export const rafaelMails: { [T in RafaelTemplate]: (data: Catalogue[T]) => Mail 
     ),
     action: { label: "Les reprendre", path: "/rafael/preinscriptions?vue=sans-suivi" },
   }),
-  "candidate-informed": ({ firstName, by, from, token, ...session }) => ({
+  "candidate-informed": ({ candidateId: _candidate, firstName, by, from, token, ...session }) => ({
     subject: "Votre candidature à une formation est envoyée",
     preview: "Suivez-la, et renoncez quand vous voulez.",
     content: (
@@ -212,7 +212,7 @@ export const rafaelMails: { [T in RafaelTemplate]: (data: Catalogue[T]) => Mail 
     ),
     action: { label: "Suivre ma candidature", path: `/candidature/${token}` },
   }),
-  "candidate-news": ({ firstName, news, words, token, ...session }) => ({
+  "candidate-news": ({ candidateId: _candidate, firstName, news, words, token, ...session }) => ({
     subject: ownNews[news],
     preview: "Des nouvelles de votre candidature.",
     content: (

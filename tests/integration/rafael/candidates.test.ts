@@ -256,6 +256,22 @@ describe("the candidate", () => {
     expect(await eraseOwnCandidacy(visitor, candidateId)).toMatchObject({ ok: false, why: "gone" })
   })
 
+  it("erased, leaves the mails of whoever shares their address alone", async () => {
+    const { candidateId } = await informed()
+    const { email } = await db.candidate.findUniqueOrThrow({ where: { id: candidateId } })
+    const partner = await aCandidate(prescriber.structure.id, { email })
+    const theirs = await aPreregistration({
+      structureId: prescriber.structure.id,
+      ownerId: null,
+      sessionId: session.id,
+      candidateId: partner.id,
+    })
+    await sendPreregistration(await level(3), { preregistrationId: theirs.id })
+    await eraseOwnCandidacy(visitor, candidateId)
+    const left = (await messages()).filter(({ template }) => template === "candidate-informed")
+    expect(left.map(({ data }) => (data as { candidateId: string }).candidateId)).toEqual([partner.id])
+  })
+
   it("has their dates as a calendar: days without hours, an identifier that stays, a cancellation once it is over", async () => {
     const { candidateId, preregistrationId } = await informed()
     const calendar = await candidacyCalendar(candidateId, preregistrationId)

@@ -1,0 +1,15 @@
+import "server-only"
+import { networkOf, searches } from "@/lib/access/limits"
+import { visit } from "@/lib/identity/entrance/auth"
+import { searchOffer } from "@/lib/rafael/offer-search/queries"
+import type { OfferQuery } from "@/lib/rafael/offer-search/schema"
+import { todayOf } from "@/lib/rafael/states/rules"
+
+type Found = Awaited<ReturnType<typeof searchOffer>>
+
+/** As `searchOffer`, for any visitor, up to a number of searches per minute; above it, how long to wait, in seconds. */
+export async function searchOfferForVisitor(query: OfferQuery): Promise<Found | { waitSeconds: number }> {
+  const { ip, now } = await visit()
+  const allowance = await searches.take(networkOf(ip))
+  return allowance.allowed ? searchOffer(query, todayOf(now)) : { waitSeconds: allowance.waitSeconds }
+}

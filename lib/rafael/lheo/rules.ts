@@ -1,0 +1,288 @@
+/**
+ * The offer in LHÉO 2.3, the French format of training offers (http://lheo.gouv.fr/2.3): each function writes one element, its parts in the
+ * order of the schema. What LHÉO has no element for (capacity, minimum, evaluation, access delay, details of a certification) goes in
+ * `extras`, so that reading our own file back loses nothing.
+ */
+import { lookup } from "@/lib/platform/text/lookup"
+import type { EntryMode, Mode, Path, Recruitment } from "@/lib/rafael/codes/rules"
+import type { Certification } from "@/lib/rafael/courses/rules"
+
+export type LheoSession = {
+  numero: string
+  startsOn: Date
+  endsOn: Date
+  registrationFrom: Date | null
+  registrationUntil: Date | null
+  recruitment: Recruitment
+  places: number
+  minimum: number
+  hasLateEntry: boolean
+}
+type Address = {
+  name: string
+  address: string
+  postcode: string
+  city: string
+  insee: string | null
+  latitude: number | null
+  longitude: number | null
+  departement: string | null
+}
+export type LheoDelivery = {
+  numero: string
+  mode: Mode
+  entryMode: EntryMode
+  rhythm: string
+  alternance: string
+  hoursCentre: number | null
+  hoursCompany: number | null
+  hoursTotal: number | null
+  publics: readonly string[]
+  conditions: string
+  isLevelRequired: boolean
+  isFunded: boolean
+  funders: readonly { code: string; places: number | null }[]
+  remainingCost: string
+  accessibility: string
+  accessDelay: string
+  provider: { siret: string; raisonSociale: string } | null
+  places: readonly Address[]
+  sessions: readonly LheoSession[]
+}
+export type LheoCourse = {
+  numero: string
+  title: string
+  objective: string
+  results: string
+  contents: string
+  path: Path
+  entryLevel: number | null
+  exitLevel: number | null
+  formacodeVersion: string
+  formacodes: readonly string[]
+  romes: readonly string[]
+  nsfs: readonly string[]
+  certifications: readonly Certification[]
+  evaluation: string
+  contactName: string
+  contactEmail: string
+  contactPhone: string
+  createdAt: Date
+  updatedAt: Date
+  body: {
+    siret: string
+    raisonSociale: string
+    enseigne: string | null
+    address: string | null
+    postcode: string | null
+    city: string | null
+    activityNumber: string
+    email: string | null
+    phone: string | null
+  }
+  deliveries: readonly LheoDelivery[]
+}
+
+export const lheoOpening = '<?xml version="1.0" encoding="UTF-8"?>\n<lheo xmlns="http://lheo.gouv.fr/2.3">\n<offres>\n'
+export const lheoClosing = "</offres>\n</lheo>\n"
+
+const pathCodes: Record<Path, string> = { grouped: "1", individual: "2", modular: "3", mixed: "4" }
+/** The names mislead: 1 is mixed, 2 remote. */
+const modeCodes: Record<Mode, string> = { on_site: "0", mixed: "1", remote: "2" }
+const entryCodes: Record<EntryMode, string> = { fixed_dates: "0", permanent: "1" }
+const recruitmentCodes: Record<Recruitment, string> = { open: "1", closed: "2", suspended: "3" }
+
+type Attributes = Record<string, string | undefined>
+
+function escaped(text: string) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;")
+}
+
+function tag(name: string, content: string, attributes: Attributes = {}) {
+  const said = Object.entries(attributes).flatMap(([key, value]) => (value === undefined ? [] : [` ${key}="${escaped(value)}"`]))
+  return `<${name}${said.join("")}>${content}</${name}>\n`
+}
+
+/** An element that holds a text, cut to `most` characters; nothing for an empty one. */
+function text(name: string, value: string | null, most = 3000, attributes: Attributes = {}) {
+  return value ? tag(name, escaped(value.slice(0, most)), attributes) : ""
+}
+
+/** Lines of fifty characters at most, as an address has them. */
+function lines(address: string): string {
+  const words = address.split(" ")
+  const cut: string[] = [""]
+  for (const word of words) {
+    const last = cut.at(-1) ?? ""
+    const longer = last ? `${last} ${word}` : word
+    if (longer.length <= 50) cut[cut.length - 1] = longer
+    else cut.push(word.slice(0, 50))
+  }
+  return cut
+    .filter(Boolean)
+    .slice(0, 4)
+    .map((line) => text("ligne", line))
+    .join("")
+}
+
+function day(date: Date) {
+  return date.toISOString().slice(0, 10).replaceAll("-", "")
+}
+
+function period(name: string, from: Date, until: Date) {
+  return tag(name, tag("debut", day(from)) + tag("fin", day(until)))
+}
+
+function addressOf({ name, address, postcode, city, insee, latitude, longitude, departement }: Address) {
+  const point =
+    latitude === null || longitude === null
+      ? ""
+      : tag("geolocalisation", tag("latitude", String(latitude)) + tag("longitude", String(longitude)))
+  return tag(
+    "adresse",
+    text("denomination", name, 255) +
+      lines(address || "-") +
+      tag("codepostal", postcode) +
+      text("ville", city, 50) +
+      text("departement", departement) +
+      text("code-INSEE-commune", insee) +
+      point,
+  )
+}
+
+function contact({ name, phone, email }: { name: string; phone: string | null; email: string | null }) {
+  const telephone = phone ? tag("telfixe", text("numtel", phone, 25)) : ""
+  return tag("coordonnees", text("nom", name, 50) + telephone + text("courriel", email, 160))
+}
+
+function extras(said: Record<string, string | number | boolean>) {
+  const each = Object.entries(said).filter(([, value]) => value !== "" && value !== false)
+  if (each.length === 0) return ""
+  return tag("extras", each.map(([info, value]) => tag("extra", escaped(String(value)), { info })).join(""), { info: "cap-metiers" })
+}
+
+/** One `formation`, as it stands in `offres`. */
+export function formationOf(course: LheoCourse): string {
+  const { body } = course
+  return tag(
+    "formation",
+    tag(
+      "domaine-formation",
+      course.formacodes
+        .map((code, index) => tag("code-FORMACODE", code, { ref: course.formacodeVersion, tag: index === 0 ? "principal" : undefined }))
+        .join("") +
+        course.nsfs.map((code) => tag("code-NSF", code)).join("") +
+        course.romes.map((code) => tag("code-ROME", code)).join(""),
+    ) +
+      text("intitule-formation", course.title, 255) +
+      text("objectif-formation", course.objective) +
+      text("resultats-attendus", course.results) +
+      text("contenu-formation", course.contents) +
+      tag("certifiante", course.certifications.length > 0 ? "1" : "0") +
+      tag("contact-formation", contact({ name: course.contactName, phone: course.contactPhone, email: course.contactEmail })) +
+      tag("parcours-de-formation", pathCodes[course.path]) +
+      tag("code-niveau-entree", String(course.entryLevel ?? 0)) +
+      course.certifications.map(certificationOf).join("") +
+      (course.exitLevel === null ? "" : tag("code-niveau-sortie", String(course.exitLevel))) +
+      course.deliveries.map((delivery) => actionOf(delivery, body)).join("") +
+      bodyOf(body) +
+      extras({ evaluation: course.evaluation }),
+    { numero: course.numero, datecrea: day(course.createdAt), datemaj: day(course.updatedAt) },
+  )
+}
+
+function certificationOf({ code, name, certifier, until }: Certification) {
+  const [, kind = "", number = ""] = /^(RNCP|RS|CI)(\d+)$/.exec(code) ?? []
+  const element = lookup({ RNCP: "code-RNCP", CI: "code-CERTIFINFO", RS: "code-RS" }, kind)
+  return tag(
+    "certification",
+    (element ? tag(element, kind === "RS" ? `RS${number}` : number) : "") +
+      extras({ intitule: name, certificateur: certifier, echeance: until }),
+  )
+}
+
+function actionOf(delivery: LheoDelivery, body: LheoCourse["body"]) {
+  const [first] = delivery.places
+  const registration: Address = first ?? {
+    name: "",
+    address: body.address ?? "",
+    postcode: body.postcode ?? "00000",
+    city: body.city ?? "-",
+    insee: null,
+    latitude: null,
+    longitude: null,
+    departement: null,
+  }
+  const hours = (name: string, value: number | null) => (value === null ? "" : tag(name, String(value)))
+  return tag(
+    "action",
+    text("rythme-formation", delivery.rhythm) +
+      delivery.publics.map((code) => tag("code-public-vise", code)).join("") +
+      tag("niveau-entree-obligatoire", delivery.isLevelRequired ? "1" : "0") +
+      text("modalites-alternance", delivery.alternance) +
+      tag("modalites-enseignement", modeCodes[delivery.mode]) +
+      text("conditions-specifiques", delivery.conditions) +
+      tag("prise-en-charge-frais-possible", delivery.isFunded ? "1" : "0") +
+      delivery.places.map((place) => tag("lieu-de-formation", tag("coordonnees", addressOf(place)))).join("") +
+      tag("modalites-entrees-sorties", entryCodes[delivery.entryMode]) +
+      delivery.sessions.map((session) => sessionOf(session, registration)).join("") +
+      text("acces-handicapes", delivery.accessibility, 250) +
+      text("frais-restants", delivery.remainingCost, 200) +
+      hours("nombre-heures-centre", delivery.hoursCentre) +
+      hours("nombre-heures-entreprise", delivery.hoursCompany) +
+      hours("nombre-heures-total", delivery.hoursTotal) +
+      tag("conventionnement", delivery.isFunded ? "1" : "0") +
+      (delivery.provider
+        ? tag(
+            "organisme-formateur",
+            tag("SIRET-formateur", tag("SIRET", delivery.provider.siret)) +
+              text("raison-sociale-formateur", delivery.provider.raisonSociale || "-", 250),
+          )
+        : "") +
+      delivery.funders
+        .map(({ code, places }) =>
+          tag("organisme-financeur", tag("code-financeur", code) + (places === null ? "" : tag("nb-places-financees", String(places)))),
+        )
+        .join("") +
+      extras({ "delai-acces": delivery.accessDelay }),
+    { numero: delivery.numero },
+  )
+}
+
+function sessionOf(session: LheoSession, registration: Address) {
+  const from = session.registrationFrom ?? session.registrationUntil
+  const until = session.registrationUntil ?? session.startsOn
+  return tag(
+    "session",
+    period("periode", session.startsOn, session.endsOn) +
+      tag("adresse-inscription", addressOf(registration)) +
+      (from ? tag("periode-inscription", period("periode", from, until)) : "") +
+      tag("etat-recrutement", recruitmentCodes[session.recruitment]) +
+      extras({ capacite: session.places, minimum: session.minimum || "", "entree-tardive": session.hasLateEntry ? "1" : "" }),
+    { numero: session.numero },
+  )
+}
+
+function bodyOf(body: LheoCourse["body"]) {
+  const place = addressOf({
+    name: "",
+    address: body.address ?? "",
+    postcode: body.postcode ?? "00000",
+    city: body.city ?? "-",
+    insee: null,
+    latitude: null,
+    longitude: null,
+    departement: null,
+  })
+  const phone = body.phone ? tag("telfixe", text("numtel", body.phone, 25)) : ""
+  const coordinates = tag("coordonnees", place + phone + text("courriel", body.email, 160))
+  return tag(
+    "organisme-formation-responsable",
+    tag("numero-activite", body.activityNumber) +
+      tag("SIRET-organisme-formation", tag("SIRET", body.siret)) +
+      text("nom-organisme", body.enseigne || body.raisonSociale, 250) +
+      text("raison-sociale", body.raisonSociale, 250) +
+      tag("coordonnees-organisme", coordinates) +
+      tag("contact-organisme", coordinates),
+  )
+}

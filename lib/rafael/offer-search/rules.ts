@@ -1,0 +1,44 @@
+/** The contract of `GET /api/sessions`: the only place where what was found has French names. */
+
+type Found = {
+  id: string
+  title: string
+  body: string
+  startsOn: Date
+  endsOn: Date
+  mode: "on_site" | "mixed" | "remote"
+  entryMode: "fixed_dates" | "permanent"
+  recruitment: "open" | "closed" | "suspended"
+  places: number
+  taken: number
+  isFunded: boolean
+  hoursTotal: number | null
+  place: { city: string; departement: string | null } | null
+  certification: { code: string; name: string } | null
+}
+
+const modes = { on_site: "sur-place", mixed: "mixte", remote: "a-distance" } as const
+const recruitments = { open: "ouvert", closed: "clos", suspended: "suspendu" } as const
+
+/** A session as other programs read it; days as "2027-01-15". */
+export function toOfferContract(found: Found) {
+  const day = (date: Date) => date.toISOString().slice(0, 10)
+  return {
+    id: found.id,
+    formation: found.title,
+    organisme: found.body,
+    debut: day(found.startsOn),
+    fin: day(found.endsOn),
+    entreePermanente: found.entryMode === "permanent",
+    modalite: modes[found.mode],
+    recrutement: recruitments[found.recruitment],
+    places: found.places,
+    placesRestantes: Math.max(0, found.places - found.taken),
+    financee: found.isFunded,
+    heures: found.hoursTotal,
+    commune: found.place?.city ?? null,
+    departement: found.place?.departement ?? null,
+    certification: found.certification && { code: found.certification.code, intitule: found.certification.name },
+    adresse: `/rafael/sessions/${found.id}`,
+  }
+}
