@@ -2,7 +2,7 @@ import type { Metadata } from "next"
 import Form from "next/form"
 import { Page } from "@/components/layout/page"
 import { DepartementSketch, departementLabel } from "@/components/rafael/offer-search/departement-sketch"
-import { SessionCard } from "@/components/rafael/offer-search/session-card"
+import { comparison, SessionCard } from "@/components/rafael/offer-search/session-card"
 import { Options } from "@/components/rafael/options"
 import { Banner } from "@/components/ui/banner"
 import { Button } from "@/components/ui/button"
@@ -101,6 +101,13 @@ export default async function OfferSearchPage({ searchParams }: Props) {
       <p aria-live="polite" className="text-soft">
         {counted(total, "session")}
       </p>
+      {sessions.length > 1 ? (
+        <Form id={comparison} action="/rafael/comparer">
+          <Button type="submit" tone="secondary">
+            Comparer les sessions cochées
+          </Button>
+        </Form>
+      ) : null}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <section aria-labelledby="reponses" className="grid content-start gap-4">
           <h2 id="reponses" className="sr-only">

@@ -46,6 +46,7 @@ export const pages = {
   "/demandes/[id]/valider": { gate: "decider" },
   "/demandes/lot": { gate: "decider", title: "Répondre à plusieurs demandes" },
   "/rafael": { gate: "anyone", title: "Rechercher une formation" },
+  "/rafael/comparer": { gate: "anyone", title: "Comparer" },
   "/rafael/formations/[id]": { gate: "anyone" },
   "/rafael/offre.xml": { gate: "anyone" },
   "/rafael/sessions/[id]": { gate: "anyone" },

@@ -354,3 +354,21 @@ test("other programs read the offer: as JSON with the same filters, and whole in
   })
   expect((await own.text()).match(/<formation /g)).toHaveLength(1)
 })
+
+test("a visitor compares two sessions: what differs comes first", async ({ page }) => {
+  const body = await aTrainingBody()
+  const title = `Soudeur ${crypto.randomUUID().slice(0, 8)}`
+  await aSession(body, { title, startsOn: ahead(30), endsOn: ahead(60), places: 5 })
+  await aSession(body, { title, startsOn: ahead(70), endsOn: ahead(90), places: 7 })
+  await page.goto(`${base}/rafael?q=${encodeURIComponent(title)}`)
+  await page.getByRole("button", { name: "Comparer les sessions cochées" }).click()
+  await expect(page.getByText("Cochez de deux à quatre sessions")).toBeVisible()
+  await page.goBack()
+  for (const box of await page.getByRole("checkbox", { name: /^Comparer/ }).all()) await box.check()
+  await page.getByRole("button", { name: "Comparer les sessions cochées" }).click()
+  await expect(page.getByRole("heading", { level: 1, name: "Comparer" })).toBeVisible()
+  expect(await page.getByRole("rowheader").allTextContents()).toEqual(expect.arrayContaining(["Organisme"]))
+  expect((await page.getByRole("rowheader").allTextContents()).slice(0, 2)).toEqual(["Dates (différent)", "Places (différent)"])
+  await expectAccessible(page)
+  await expectRoomForEveryone(page)
+})

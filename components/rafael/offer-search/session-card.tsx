@@ -7,6 +7,9 @@ import { modes, recruitments } from "@/lib/rafael/codes/rules"
 import type { OfferCard } from "@/lib/rafael/offer-search/queries"
 import { formatPlace } from "@/lib/vocabulary/structures/rules"
 
+/** The form that compares the sessions ticked. */
+export const comparison = "comparaison"
+
 type Props = { session: OfferCard; candidat: string }
 
 /** One session that was found. `candidat`: for whom a prescriber looks for a further wish. */
@@ -28,10 +31,17 @@ export function SessionCard({ session, candidat }: Props) {
         {hoursTotal === null ? "" : ` · ${hoursTotal} h`}
         {certification ? ` · ${[certification.code, certification.name].filter(Boolean).join(" ")}` : ""}
       </p>
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <Badge tone={session.taken < session.places ? "good" : "bad"}>{placesWords(session)}</Badge>
         {isFunded ? <Badge tone="brand">Financée</Badge> : null}
         {recruitment === "open" ? null : <Badge tone="wait">{recruitments[recruitment]}</Badge>}
+        <label className="inline-flex min-h-11 items-center gap-2">
+          <input type="checkbox" form={comparison} name="s" value={id} className="size-5 accent-brand" />
+          Comparer
+          <span className="sr-only">
+             : {title}, {periodWords(session)}
+          </span>
+        </label>
       </div>
     </Card>
   )

@@ -61,6 +61,7 @@ const pages: readonly Line[] = [
   ["/rafael/preinscriptions/a-valider", "À valider", "preinscrire"],
   ["/rafael/preinscriptions/nouvelle", "Préinscrire un candidat", "preinscrire"],
   ["/rafael/preinscriptions/repondre", "Répondre à plusieurs préinscriptions", "repondre-aux-preinscriptions"],
+  ["/rafael/comparer", "Comparer des sessions", "chercher-une-formation"],
   ["/rafael/preinscriptions", "Préinscriptions", "suivre-les-preinscriptions"],
   ["/rafael", "Rechercher une formation", "chercher-une-formation"],
   ["/verification", "Confirmer votre adresse", "message-de-confirmation"],

@@ -1,4 +1,4 @@
-/** The contract of `GET /api/sessions`: the only place where what was found has French names. */
+/** What is made of what was found: its French names for other programs, and comparisons. */
 
 type Found = {
   id: string
@@ -41,4 +41,16 @@ export function toOfferContract(found: Found) {
     certification: found.certification && { code: found.certification.code, intitule: found.certification.name },
     adresse: `/rafael/sessions/${found.id}`,
   }
+}
+
+/** How many sessions a page compares. */
+export const comparedAtMost = 4
+
+/** What is said of each thing, line by line: the lines that differ from one thing to another first, otherwise in the order given. */
+export function differingFirst<Thing>(said: readonly (readonly [name: string, of: (thing: Thing) => string])[], things: readonly Thing[]) {
+  const lines = said.map(([name, of]) => {
+    const values = things.map(of)
+    return { name, values, differs: new Set(values).size > 1 }
+  })
+  return [...lines.filter(({ differs }) => differs), ...lines.filter(({ differs }) => !differs)]
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { differingFirst } from "@/lib/rafael/offer-search/rules"
 import { arrows, begins, closedFor, hasBegun, isLiving, mayAnswer, type Status, statuses, todayOf } from "@/lib/rafael/states/rules"
 
 const day = (text: string) => new Date(`${text}T00:00:00Z`)
@@ -81,4 +82,20 @@ it("days are those of Paris", () => {
   expect(todayOf(new Date("2026-11-24T22:59:00Z"))).toEqual(day("2026-11-24"))
   expect(todayOf(new Date("2026-11-24T23:01:00Z"))).toEqual(day("2026-11-25"))
   expect(hasBegun({ startsOn: day("2026-11-24"), isPermanent: false }, day("2026-11-24"))).toBe(false)
+})
+
+it("a comparison puts what differs first, in the order given", () => {
+  const said = [
+    ["a", ({ a }: { a: string; b: string }) => a],
+    ["b", ({ b }: { a: string; b: string }) => b],
+  ] as const
+  expect(
+    differingFirst(said, [
+      { a: "same", b: "1" },
+      { a: "same", b: "2" },
+    ]),
+  ).toEqual([
+    { name: "b", values: ["1", "2"], differs: true },
+    { name: "a", values: ["same", "same"], differs: false },
+  ])
 })
