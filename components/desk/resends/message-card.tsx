@@ -70,6 +70,7 @@ const templateNames: Record<TemplateName, string> = {
   "preregistrations-waiting": "Préinscriptions qui attendent",
   "session-short": "Session sous son minimum",
   "place-freed": "Place libérée",
+  "course-unpublished": "Formation dépubliée",
   "owner-gone": "Préinscriptions sans suivi",
   "candidate-informed": "Information du candidat",
   "candidate-news": "Suite d’une candidature",

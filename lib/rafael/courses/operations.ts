@@ -11,7 +11,10 @@ import { factsOf } from "@/lib/rafael/courses/queries"
 import { missingToPublish } from "@/lib/rafael/courses/rules"
 import type { BodyEdition, CourseCreation, CourseEdition, courseFields, Unpublication } from "@/lib/rafael/courses/schema"
 import { asMember, type MemberRefusal, type Own } from "@/lib/rafael/rights/operations"
+import { holdersOf } from "@/lib/rafael/told/queries"
 import { record } from "@/lib/trace/journal/operations"
+import { queueMessages } from "@/lib/trace/messages/operations"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 type Done = { courseId: string }
 
@@ -95,17 +98,20 @@ export function archiveCourse(context: ActorContext, { courseId }: Done): Promis
   })
 }
 
-/** A manager takes a course out of the published offer, with a reason that its training body reads on its page. */
+/** A manager takes a course out of the published offer; those who write that offer are told why. */
 export function unpublishCourse(context: ActorContext, { courseId, reason }: Unpublication): Promise<Result<Done, "not-found">> {
   return asManager(context, "structure.manage", { action: "course.unpublished", targetId: courseId }, async (tx) => {
     await holdById(tx, "course", courseId, "change")
-    const course = await tx.course.findFirst({ where: { id: courseId, state: "published" }, select: { structureId: true } })
+    const course = await tx.course.findFirst({ where: { id: courseId, state: "published" }, select: { structureId: true, title: true } })
     if (!course) return refuse("not-found")
     await tx.course.update({
       where: { id: courseId },
       data: { state: "draft", publishedAt: null, unpublishedFor: reason, updatedAt: later(context.now) },
     })
     await record(tx, context, { action: "course.unpublished", structureId: course.structureId, targetId: courseId, reason })
+    const people = await holdersOf(tx, course.structureId, "offer.write")
+    const words = { courseId, title: course.title, by: formatName(context.actor), reason }
+    await queueMessages(tx, context.now, people, "course-unpublished", words)
     return ok({ courseId })
   })
 }

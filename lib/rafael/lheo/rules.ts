@@ -7,7 +7,7 @@ import { lookup } from "@/lib/platform/text/lookup"
 import type { EntryMode, Mode, Path, Recruitment } from "@/lib/rafael/codes/rules"
 import type { Certification } from "@/lib/rafael/courses/rules"
 
-export type LheoSession = {
+type LheoSession = {
   numero: string
   startsOn: Date
   endsOn: Date
@@ -28,7 +28,7 @@ type Address = {
   longitude: number | null
   departement: string | null
 }
-export type LheoDelivery = {
+type LheoDelivery = {
   numero: string
   mode: Mode
   entryMode: EntryMode

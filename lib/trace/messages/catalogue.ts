@@ -141,6 +141,7 @@ const catalogue = {
   }),
   "session-short": z.object({ ...session, sessionId: text, taken: z.number(), minimum: z.number(), toManagers: flag }),
   "place-freed": z.object({ ...session, sessionId: text, preregistrationId: text }),
+  "course-unpublished": z.object({ courseId: text, title: text, by: text, reason: text }),
   "owner-gone": z.object({ structureId: text, count: z.number(), titles: list }),
   // `candidateId`: several people may share an address; erasing one forgets their mails alone.
   "candidate-informed": z.object({ ...session, candidateId: text, firstName: text, by: text, from: text, token: text }),

@@ -14,6 +14,7 @@ type RafaelTemplate =
   | "preregistrations-waiting"
   | "session-short"
   | "place-freed"
+  | "course-unpublished"
   | "owner-gone"
   | "candidate-informed"
   | "candidate-news"
@@ -178,6 +179,21 @@ export const rafaelMails: { [T in RafaelTemplate]: (data: Catalogue[T]) => Mail 
       </>
     ),
     action: follow(preregistrationId),
+  }),
+  "course-unpublished": ({ courseId, title, by, reason }) => ({
+    subject: `Votre formation n’est plus publiée : ${title}`,
+    preview: "Voici pourquoi ; corrigez-la, puis publiez-la à nouveau.",
+    content: (
+      <>
+        <P>Bonjour,</P>
+        <P>
+          {by}, de l’équipe Cap Métiers, a retiré <strong>{title}</strong> de l’offre publiée. Les préinscriptions déjà reçues suivent leur
+          cours.
+        </P>
+        <Quoted>{reason}</Quoted>
+      </>
+    ),
+    action: { label: "Ouvrir la formation", path: `/rafael/catalogue/formations/${courseId}` },
   }),
   "owner-gone": ({ count, titles }) => ({
     subject: `${counted(count, "préinscription")} sans personne pour les suivre`,

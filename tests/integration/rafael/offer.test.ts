@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { db } from "@/lib/platform/db/client"
-import { archiveCourse, createCourse, editBody, editCourse, publishCourse } from "@/lib/rafael/courses/operations"
+import { archiveCourse, createCourse, editBody, editCourse, publishCourse, unpublishCourse } from "@/lib/rafael/courses/operations"
 import { coursesOf, factsOf } from "@/lib/rafael/courses/queries"
 import { missingToPublish } from "@/lib/rafael/courses/rules"
 import { createDelivery } from "@/lib/rafael/deliveries/operations"
@@ -10,7 +10,7 @@ import { publishedCourse, publishedSession, searchOffer } from "@/lib/rafael/off
 import { readOfferAddress } from "@/lib/rafael/offer-search/schema"
 import { todayOf } from "@/lib/rafael/states/rules"
 import { cancelSession, copySession, createSession } from "@/lib/rafael/training-sessions/operations"
-import { now } from "@/tests/support/factories"
+import { aManagerContext, messages, now } from "@/tests/support/factories"
 import {
   aPreregistration,
   aPrescriber,
@@ -111,6 +111,19 @@ describe("publishing", () => {
     await cancelSession(writes, { sessionId: session.id, reason: "Annulée", concerned: 1 })
     expect(await archiveCourse(writes, { courseId: published.id })).toMatchObject({ ok: true })
   })
+})
+
+it("unpublished by a manager, it is found no more, and those who write the offer are told why", async () => {
+  const { course: published } = await aSession(body)
+  const reason = "Intitulé trompeur : précisez le niveau."
+  expect(await unpublishCourse(await aManagerContext(), { courseId: published.id, reason })).toMatchObject({ ok: true })
+  expect(await search({})).toEqual([])
+  const told = (await messages()).filter(({ template }) => template === "course-unpublished")
+  expect(told.map(({ toEmail }) => toEmail).toSorted()).toEqual(
+    [body.people.gestionnaire_catalogue.email, body.people.gestionnaire_general.email].toSorted(),
+  )
+  expect(told[0]?.data).toMatchObject({ reason })
+  expect(await unpublishCourse(await aManagerContext(), { courseId: published.id, reason })).toMatchObject({ ok: false, why: "not-found" })
 })
 
 describe("a session", () => {
