@@ -81,6 +81,7 @@ const outcomes = {
     enregistree: "La préinscription est enregistrée.",
     transmise: "La préinscription est transmise pour validation. Les personnes de niveau 3 sont prévenues.",
     reprise: "La préinscription est de nouveau un brouillon.",
+    voeux: "L’ordre des vœux est changé.",
     renvoyee: "La préinscription est renvoyée à la personne qui la prépare, avec le motif.",
     envoyee: "La préinscription est envoyée à l’organisme de formation. La personne en est informée si elle a une adresse e-mail.",
     retiree: "La préinscription est retirée. Les personnes qui la connaissaient sont prévenues.",

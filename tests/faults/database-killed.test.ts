@@ -67,13 +67,15 @@ describe("9: the database is killed in the middle of", () => {
     const statements = disarmCount()
     expect(statements).toBeGreaterThan(2)
     let broken = 0
+    // A run may make a statement less than the first one did: a blow meant for it never falls.
+    let missed = 0
     for (const point of points(statements)) {
       const gesture = await begin()
       await giveTraces()
       const before = await pictureOfData()
       const disarm = strikeAtStatement(point, cluster.kill)
       const struck = await outcomeOf(gesture)
-      disarm()
+      if (disarm() < point) missed += 1
       await cluster.restart()
       const after = await pictureOfData()
       if ("error" in struck) broken += 1
@@ -82,7 +84,8 @@ describe("9: the database is killed in the middle of", () => {
       if ("error" in struck) expectDone(await outcomeOf(gesture), `again, after ${point} of ${statements}`)
       expect(await dataProblems(), `struck at ${point} of ${statements}`).toEqual([])
     }
-    expect(broken, "the blow was felt").toBeGreaterThanOrEqual(goesOn.has(name) ? 1 : points(statements).length)
+    expect(missed, "blows that did not fall").toBeLessThanOrEqual(1)
+    expect(broken, "the blow was felt").toBeGreaterThanOrEqual(goesOn.has(name) ? 1 : points(statements).length - missed)
   })
 })
 
@@ -112,7 +115,7 @@ const alike = `
   stopAddressChange proveIdentity addPasskey givePasskey removePasskey signInWithPasskey beginTotp cancelTotp confirmTotp giveCode renewRecoveryCodes
   removeTotp removeFactorsOf proveMailbox sendFactorLink checkImport dropImport startImport sendCorrection
   archiveCourse editBody editCourse editDelivery changeRecruitment changeSeats copySession addWish deletePreregistration editPreregistration
-  takeBackPreregistration sendSeveral returnSeveral unpublishCourse searchCandidates`.split(/\s+/)
+  takeBackPreregistration sendSeveral returnSeveral unpublishCourse searchCandidates raiseWish`.split(/\s+/)
 
 it("every operation that a form calls is among these gestures, or like one of them", () => {
   const root = path.resolve(import.meta.dirname, "../..")

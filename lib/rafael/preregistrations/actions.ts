@@ -8,6 +8,7 @@ import {
   deletePreregistration,
   editPreregistration,
   preparePreregistration,
+  raiseWish,
   returnPreregistration,
   sendPreregistration,
   submitPreregistration,
@@ -71,6 +72,13 @@ export const remove = action(preregistrationTarget, deletePreregistration, {
   budget: budgets.work,
   words: state,
   next: done("/rafael/preinscriptions", "supprimee"),
+})
+
+export const raise = action(preregistrationTarget, raiseWish, {
+  budget: budgets.work,
+  words: { ...state, "not-possible": "Ce vœu est déjà le premier, ou une réponse est déjà donnée." },
+  refresh: ["not-possible"],
+  next: back("voeux"),
 })
 
 export const submit = action(preregistrationTarget, submitPreregistration, {

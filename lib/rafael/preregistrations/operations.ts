@@ -12,7 +12,7 @@ import { reasons } from "@/lib/rafael/codes/rules"
 import type { FurtherWish, NewPreregistration, PreregistrationEdition, PreregistrationReason } from "@/lib/rafael/preregistrations/schema"
 import { asMember, type MemberRefusal, type Own } from "@/lib/rafael/rights/operations"
 import { levelOf, mayPrescribe, type PrescriberGesture, type Relation } from "@/lib/rafael/rights/rules"
-import { closedFor, closingWords, openingOf, todayOf } from "@/lib/rafael/states/rules"
+import { closedFor, closingWords, openingOf, ordered, todayOf } from "@/lib/rafael/states/rules"
 import { type Concerned, follow, holdPreregistrations, sessionRef, tellBody, tellCandidate } from "@/lib/rafael/steps/operations"
 import { followersOf, holdersOf, validatorsOf } from "@/lib/rafael/told/queries"
 import type { Action } from "@/lib/trace/journal/catalogue"
@@ -157,6 +157,32 @@ export async function editPreregistration(
     if (isUniqueViolation(error)) return refuse("known-person", "à l’instant par un·e collègue")
     throw error
   }
+}
+
+/**
+ * Puts a wish before the one that comes just before it: the first wish accepted frees the later ones. Only while nothing is decided for
+ * it; two colleagues who order at once wait for each other, because the candidate is held.
+ */
+export function raiseWish(context: ActorContext, { preregistrationId }: Done): Promise<Result<Done, FollowRefusal | "not-possible">> {
+  return asFollower(
+    context,
+    "edit",
+    "preregistration.changed",
+    preregistrationId,
+    async (tx, { structureId }, one): Promise<Result<Done, "not-possible">> => {
+      if (!ordered.some((status) => status === one.status)) return refuse("not-possible")
+      const before = await tx.preregistration.findFirst({
+        where: { candidateId: one.candidateId, wish: { lt: one.wish }, status: { in: [...ordered] } },
+        orderBy: { wish: "desc" },
+        select: { id: true, wish: true },
+      })
+      if (!before) return refuse("not-possible")
+      await tx.preregistration.update({ where: { id: before.id }, data: { wish: one.wish } })
+      await tx.preregistration.update({ where: { id: one.id }, data: { wish: before.wish } })
+      for (const targetId of [one.id, before.id]) await record(tx, context, { action: "preregistration.changed", structureId, targetId })
+      return ok({ preregistrationId })
+    },
+  )
 }
 
 /** Deletes what was prepared, while nothing has been sent; and its candidate, when nothing else is kept of them. */

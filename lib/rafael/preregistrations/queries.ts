@@ -350,3 +350,20 @@ export async function hasValidator(actor: Actor, structureId: string) {
   const where = { structureId, status: "active", rafaelProfil: "prescripteur_3", account: { disabledAt: null } } as const
   return (await db.affiliation.count({ where })) > 0
 }
+
+/** The wishes of a candidate that this prescriber may see, in their order. */
+export async function wishesOf(actor: Actor, { candidateId, structureId }: { candidateId: string; structureId: string }) {
+  const own = prescribing(actor, structureId)
+  if (!own) return []
+  return db.preregistration.findMany({
+    where: { AND: [visible(own), { candidateId }] },
+    orderBy: [{ wish: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      wish: true,
+      status: true,
+      session: { select: { startsOn: true, endsOn: true, delivery: { select: { course: { select: { title: true } } } } } },
+    },
+  })
+}
+export type Wish = Awaited<ReturnType<typeof wishesOf>>[number]

@@ -26,6 +26,8 @@ export const living = ["draft", "to_validate", "sent", "summoned", "accepted", "
 export const unsent = ["draft", "to_validate"] as const satisfies Status[]
 /** Those that wait for an answer of the training body. */
 export const unanswered = ["sent", "summoned", "waitlisted"] as const satisfies Status[]
+/** Those whose order among a candidate's wishes still decides something. */
+export const ordered = [...unsent, ...unanswered] as const
 /** Those that hold a place. */
 export const placed = ["accepted", "started"] as const satisfies Status[]
 

@@ -8,10 +8,11 @@ import {
   addWish,
   deletePreregistration,
   preparePreregistration,
+  raiseWish,
   sendPreregistration,
   submitPreregistration,
 } from "@/lib/rafael/preregistrations/operations"
-import { knownCandidates } from "@/lib/rafael/preregistrations/queries"
+import { knownCandidates, wishesOf } from "@/lib/rafael/preregistrations/queries"
 import { messages, now, visitor } from "@/tests/support/factories"
 import {
   aCandidate,
@@ -93,6 +94,37 @@ describe("the same person twice", () => {
     expect((await db.preregistration.findMany({ orderBy: { wish: "asc" }, select: { wish: true } })).map(({ wish: nth }) => nth)).toEqual([
       1, 2,
     ])
+  })
+})
+
+describe("wishes", () => {
+  it("are put in another order, one step at a time, while nothing is decided; two at once leave an order", async () => {
+    const candidate = await aCandidate(prescriber.structure.id)
+    const [context, ids] = [await level(3), [] as string[]]
+    for (let index = 0; index < 3; index += 1) {
+      const { session: other } = await aSession(body)
+      const wish = await addWish(context, { candidateId: candidate.id, sessionId: other.id, project: "", wishedStart: null })
+      if (!wish.ok) throw new Error(wish.why)
+      ids.push(wish.value.preregistrationId)
+    }
+    const [first = "", second = "", third = ""] = ids
+    const order = async () => (await db.preregistration.findMany({ orderBy: { wish: "asc" }, select: { id: true } })).map(({ id }) => id)
+    expect(await raiseWish(context, { preregistrationId: third })).toMatchObject({ ok: true })
+    expect(await order()).toEqual([first, third, second])
+    expect(await raiseWish(context, { preregistrationId: first })).toMatchObject({ ok: false, why: "not-possible" })
+    await Promise.all([second, third].map((preregistrationId) => raiseWish(context, { preregistrationId })))
+    const wishes = (await db.preregistration.findMany({ select: { wish: true } })).map(({ wish }) => wish)
+    expect(wishes.toSorted()).toEqual([1, 2, 3])
+    const done = await aPreregistration({
+      structureId: prescriber.structure.id,
+      ownerId: null,
+      sessionId: session.id,
+      candidateId: candidate.id,
+      status: "accepted",
+    })
+    expect(await raiseWish(context, { preregistrationId: done.id })).toMatchObject({ ok: false, why: "not-possible" })
+    expect(await wishesOf(context.actor, { candidateId: candidate.id, structureId: prescriber.structure.id })).toHaveLength(4)
+    expect(await wishesOf((await level(1)).actor, { candidateId: candidate.id, structureId: prescriber.structure.id })).toEqual([])
   })
 })
 

@@ -14,6 +14,7 @@ import {
   deletePreregistration,
   editPreregistration,
   preparePreregistration,
+  raiseWish,
   returnPreregistration,
   sendPreregistration,
   submitPreregistration,
@@ -85,6 +86,17 @@ let world: World
 beforeEach(async () => {
   world = await aWorld()
 })
+
+/** A second wish: the first one is on another session. */
+const aSecondWish = async (at: World, level: Level | null) => {
+  const first = await ownedBy({ ...at, ...(await aSession(at.body)) }, level, "draft")
+  return aPreregistration({
+    structureId: at.prescriber.structure.id,
+    ownerId: level && at.prescriber.people[level].affiliationId,
+    sessionId: at.session.id,
+    candidateId: first.candidateId,
+  })
+}
 
 const ownedBy = (at: World, level: Level | null, status: Parameters<typeof aPreregistration>[0]["status"]) =>
   aPreregistration({
@@ -215,6 +227,12 @@ const table: Record<string, [gesture: Gesture, outcome: string]> = {
     prescripteur_3: "- - - Y - - - - - - - -",
     nobody: "- - - Y - - - - - - - -",
   }),
+  ...forOwners("raise the wish of", "draft", (context, preregistrationId) => raiseWish(context, { preregistrationId }), {
+    prescripteur_1: "- Y - Y - - - - - - - -",
+    prescripteur_2: "- - Y Y - - - - - - - -",
+    prescripteur_3: "- - - Y - - - - - - - -",
+    nobody: "- - - Y - - - - - - - -",
+  }),
   ...forOwners("delete", "to_validate", (context, preregistrationId) => deletePreregistration(context, { preregistrationId }), {
     prescripteur_1: "- Y - Y - - - - - - - -",
     prescripteur_2: "- - Y Y - - - - - - - -",
@@ -298,7 +316,8 @@ function forOwners(
       `${name} one of ${owner}`,
       [
         async (at: World) => {
-          const { id } = await ownedBy(at, owner === "nobody" ? null : (owner as Level), status)
+          const level = owner === "nobody" ? null : (owner as Level)
+          const { id } = name.startsWith("raise") ? await aSecondWish(at, level) : await ownedBy(at, level, status)
           return (context: ActorContext) => make(context, id)
         },
         outcome,

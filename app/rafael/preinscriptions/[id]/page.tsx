@@ -6,6 +6,7 @@ import { AnswerForm, SummonForm } from "@/components/rafael/preregistrations/ans
 import { candidateName } from "@/components/rafael/preregistrations/lists"
 import { StatusBadge } from "@/components/rafael/preregistrations/status-badge"
 import { StepsLine } from "@/components/rafael/preregistrations/steps-line"
+import { Wishes } from "@/components/rafael/preregistrations/wishes"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
@@ -21,7 +22,7 @@ import { missingToSubmit, speaksOfHealth } from "@/lib/rafael/candidates/rules"
 import { declineReasons, leavingReasons, levels, meetingKinds, situations } from "@/lib/rafael/codes/rules"
 import { enterPreregistration } from "@/lib/rafael/entrance/preregistration"
 import { remove, send, submit, takeBack, takeOver } from "@/lib/rafael/preregistrations/actions"
-import type { OpenPreregistration } from "@/lib/rafael/preregistrations/queries"
+import { type OpenPreregistration, wishesOf } from "@/lib/rafael/preregistrations/queries"
 import { answers, begins, isLiving } from "@/lib/rafael/states/rules"
 
 const pattern = "/rafael/preinscriptions/[id]"
@@ -40,6 +41,7 @@ export default async function PreregistrationPage({ params, searchParams }: Prop
   const { fait } = await readAddress(searchParams)
   const { actor, preregistration: one } = await enterPreregistration(at(pattern, { id }), id)
   const { session, candidate } = one
+  const wishes = one.side === "prescriber" ? await wishesOf(actor, { candidateId: candidate.id, structureId: candidate.structureId }) : []
   return (
     <Page
       title="Candidat"
@@ -77,6 +79,11 @@ export default async function PreregistrationPage({ params, searchParams }: Prop
       ) : (
         <BodyGestures one={one} accountId={actor.accountId} />
       )}
+      {wishes.length > 1 ? (
+        <Section id="voeux" title="Ses vœux" lead="Acceptée sur un vœu, la personne libère ceux qui suivent aux mêmes dates.">
+          <Wishes wishes={wishes} current={id} mayOrder={one.may("edit") && !actor.control} />
+        </Section>
+      ) : null}
       <Section id="personne" title="La personne">
         <Card>
           <Person one={one} />
