@@ -84,7 +84,7 @@ describe("9: the database is killed in the middle of", () => {
       if ("error" in struck) expectDone(await outcomeOf(gesture), `again, after ${point} of ${statements}`)
       expect(await dataProblems(), `struck at ${point} of ${statements}`).toEqual([])
     }
-    expect(missed, "blows that did not fall").toBeLessThanOrEqual(1)
+    if (!goesOn.has(name)) expect(missed, "blows that did not fall").toBeLessThanOrEqual(1)
     expect(broken, "the blow was felt").toBeGreaterThanOrEqual(goesOn.has(name) ? 1 : points(statements).length - missed)
   })
 })
