@@ -12,7 +12,7 @@ import { reasons } from "@/lib/rafael/codes/rules"
 import type { FurtherWish, NewPreregistration, PreregistrationEdition, PreregistrationReason } from "@/lib/rafael/preregistrations/schema"
 import { asMember, type MemberRefusal, type Own } from "@/lib/rafael/rights/operations"
 import { levelOf, mayPrescribe, type PrescriberGesture, type Relation } from "@/lib/rafael/rights/rules"
-import { closedFor, closingWords, openingOf, ordered, todayOf } from "@/lib/rafael/states/rules"
+import { closedFor, closingWords, isUnsent, openingOf, ordered, todayOf } from "@/lib/rafael/states/rules"
 import { type Concerned, follow, holdPreregistrations, sessionRef, tellBody, tellCandidate } from "@/lib/rafael/steps/operations"
 import { followersOf, holdersOf, validatorsOf } from "@/lib/rafael/told/queries"
 import type { Action } from "@/lib/trace/journal/catalogue"
@@ -139,7 +139,7 @@ export async function editPreregistration(
       "preregistration.changed",
       preregistrationId,
       async (tx, { structureId }, one): Promise<Result<Done, KnownRefusal | "not-possible">> => {
-        if (one.status !== "draft" && one.status !== "to_validate") return refuse("not-possible")
+        if (!isUnsent(one.status)) return refuse("not-possible")
         const { project, wishedStart, informed, ...candidate } = dossier
         const data = await candidateData(tx, structureId, candidate, one.candidateId)
         if (!data.ok) return data
@@ -196,7 +196,7 @@ export function deletePreregistration(
     "preregistration.deleted",
     preregistrationId,
     async (tx, { structureId }, one): Promise<Result<undefined, "not-possible">> => {
-      if (one.status !== "draft" && one.status !== "to_validate") return refuse("not-possible")
+      if (!isUnsent(one.status)) return refuse("not-possible")
       await tx.preregistration.delete({ where: { id: one.id } })
       const rest = await tx.preregistration.count({ where: { candidateId: one.candidateId } })
       if (rest === 0) await tx.candidate.delete({ where: { id: one.candidateId } })
@@ -352,7 +352,7 @@ export function withdrawPreregistration(
     preregistrationId,
     async (tx, _own, one): Promise<Result<Done, "not-possible">> => {
       if (!(await follow(tx, context, one, { arrow: "withdraw", side: "prescriber", reason, reasonText }))) return refuse("not-possible")
-      if (one.status !== "draft" && one.status !== "to_validate") {
+      if (!isUnsent(one.status)) {
         await tellBody(tx, context, one, "prescriber", reasonText)
         await tellCandidate(tx, context, one, "withdrawn", reasonText)
       }

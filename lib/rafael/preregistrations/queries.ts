@@ -86,9 +86,11 @@ function narrowed(view: PrescriberView, own: ActorAffiliation): Prisma.Preregist
 
 export type ListFilters = { q: string; page: number }
 
+/** Has this word somewhere, whatever its case; what LIKE takes for a sign is a letter here. */
+const contains = (word: string) => ({ contains: word.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const })
+
 function named(q: string): Prisma.PreregistrationWhereInput {
   const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 5)
-  const contains = (word: string) => ({ contains: word.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const })
   return {
     AND: words.map((word) => ({
       OR: [
@@ -227,7 +229,6 @@ export type OpenPreregistration = NonNullable<Awaited<ReturnType<typeof preregis
 export async function knownCandidates(actor: Actor, structureId: string, q: string) {
   const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 4)
   if (!prescribing(actor, structureId) || words.length === 0) return []
-  const contains = (word: string) => ({ contains: word.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const })
   return db.candidate.findMany({
     where: {
       structureId,

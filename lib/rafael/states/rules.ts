@@ -24,6 +24,8 @@ export type Status = keyof typeof statuses
 export const living = ["draft", "to_validate", "sent", "summoned", "accepted", "waitlisted", "started"] as const satisfies Status[]
 /** Those that the training body has not seen. */
 export const unsent = ["draft", "to_validate"] as const satisfies Status[]
+/** Whether nothing has been sent yet: what is prepared may still be changed or deleted. */
+export const isUnsent = (status: Status) => unsent.some((one) => one === status)
 /** Those that wait for an answer of the training body. */
 export const unanswered = ["sent", "summoned", "waitlisted"] as const satisfies Status[]
 /** Those whose order among a candidate's wishes still decides something. */
