@@ -5,7 +5,7 @@
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import { domainOf, isPersonalDomain } from "@/lib/membership/decisions/rules"
-import { db } from "@/lib/platform/db/client"
+import { db, literal } from "@/lib/platform/db/client"
 
 type Asked = { id: string; structureId: string; account: { id: string; email: string } }
 
@@ -19,7 +19,7 @@ export async function requestContext(actor: Actor, { id, structureId, account }:
   if (!can(actor, "affiliation.decide", structureId)) return null
   const domain = domainOf(account.email)
   const here = { structureId, status: "active" } as const
-  const sameDomain = { account: { email: { endsWith: `@${domain.replace(/[\\%_]/g, "\\$&")}` } } }
+  const sameDomain = { account: { email: { endsWith: `@${literal(domain)}` } } }
   const [people, total, colleagues, similar, refusals] = await Promise.all([
     db.affiliation.findMany({
       where: here,

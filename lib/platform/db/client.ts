@@ -142,6 +142,14 @@ export function isUuid(value: string) {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
 }
 
+/** What someone typed, for a LIKE: `%` and `_` are letters there too. */
+export function literal(text: string) {
+  return text.replace(/[\\%_]/g, "\\$&")
+}
+
+/** Has this text somewhere, whatever its case. */
+export const containing = (text: string) => ({ contains: literal(text), mode: "insensitive" as const })
+
 /** The beginning of a text as PostgreSQL can hold it: without NUL, nor half a character. */
 export function storable(text: string, most: number) {
   return text.slice(0, most).toWellFormed().replaceAll("\0", " ")

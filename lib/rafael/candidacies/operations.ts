@@ -12,7 +12,7 @@ import { waitWords } from "@/lib/platform/time/dates"
 import { candidacyOf, candidateOfLink } from "@/lib/rafael/candidacies/queries"
 import type { ContactCorrection, Opening, Renunciation } from "@/lib/rafael/candidacies/schema"
 import { levels, situations } from "@/lib/rafael/codes/rules"
-import { statuses } from "@/lib/rafael/states/rules"
+import { isUnsent, statuses } from "@/lib/rafael/states/rules"
 import { follow, holdPreregistrations, tellBody, tellFollowers } from "@/lib/rafael/steps/operations"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
@@ -134,7 +134,7 @@ async function holdCandidate(tx: Tx, candidateId: string) {
 export async function eraseCandidate(tx: Tx, context: Context, candidateId: string): Promise<void> {
   for (const one of await holdPreregistrations(tx, Prisma.sql`candidate_id = ${candidateId}::uuid AND preregistration_lives(status)`)) {
     await follow(tx, context, one, { arrow: "withdraw", side: "candidate" })
-    if (one.status === "draft" || one.status === "to_validate") continue
+    if (isUnsent(one.status)) continue
     await tellFollowers(tx, context, one, "withdrawn", "La personne a demandé l’effacement de ses données.")
     await tellBody(tx, context, one, "candidate")
   }

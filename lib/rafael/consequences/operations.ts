@@ -1,4 +1,5 @@
 /** What Rafael answers when something ends or moves below it (docs/decisions/0052), in the transaction of the gesture. */
+import { isUnsent } from "@/lib/rafael/states/rules"
 import "server-only"
 import * as z from "zod/mini"
 import type { Context } from "@/lib/access/context"
@@ -91,7 +92,7 @@ export async function structureChanges(tx: Tx, context: Context, structureId: st
   for (const one of living) {
     await follow(tx, context, one, { arrow: "cancelSession", side: "portal", cause })
     await tellFollowers(tx, context, one, "session_cancelled")
-    if (one.status !== "draft" && one.status !== "to_validate") await tellCandidate(tx, context, one, "session_cancelled")
+    if (!isUnsent(one.status)) await tellCandidate(tx, context, one, "session_cancelled")
   }
 }
 

@@ -1,7 +1,7 @@
 /** The offer of a structure, as those who write or answer in it see it. */
 import "server-only"
 import type { Actor } from "@/lib/access/permissions"
-import { db, isUuid, type Tx } from "@/lib/platform/db/client"
+import { containing, db, isUuid, type Tx } from "@/lib/platform/db/client"
 import type { OfferState, Prisma } from "@/lib/platform/generated/client"
 import { offsetOf } from "@/lib/platform/http/search-params"
 import { type CourseFacts, completeness } from "@/lib/rafael/courses/rules"
@@ -68,12 +68,7 @@ export async function coursesOf(actor: Actor, structureId: string, { q, etat, pa
     ...(etat ? { state: etat } : {}),
     ...(q
       ? {
-          OR: [
-            { title: { contains: literal(q), mode: "insensitive" } },
-            { numero: q },
-            { formacodes: { has: q } },
-            { romes: { has: q.toUpperCase() } },
-          ],
+          OR: [{ title: containing(q) }, { numero: q }, { formacodes: { has: q } }, { romes: { has: q.toUpperCase() } }],
         }
       : {}),
   }
@@ -124,11 +119,6 @@ export async function coursesOf(actor: Actor, structureId: string, { q, etat, pa
     }
   })
   return { courses, total, pages: Math.max(1, Math.ceil(total / perPage)) }
-}
-
-/** `%` and `_` are letters that someone typed. */
-function literal(text: string) {
-  return text.replace(/[\\%_]/g, "\\$&")
 }
 
 /** A course with its deliveries and sessions, for those who may see the offer of its structure; null for anyone else. */

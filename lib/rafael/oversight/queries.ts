@@ -1,15 +1,13 @@
 /** What managers see of Rafael: the offer, how pre-registrations go, and what waits. Names of candidates are not among it. */
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
-import { db } from "@/lib/platform/db/client"
+import { containing, db } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf } from "@/lib/platform/http/search-params"
 import { begunBefore } from "@/lib/platform/time/working-days"
 import { todayOf } from "@/lib/rafael/states/rules"
 
 const perPage = 50
-const contains = (word: string) => ({ contains: word.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const })
-
 /** A page of the published courses of all structures, the last changed first. Empty for anyone but a manager. */
 export async function publishedCourses(actor: Actor, { q, page }: { q: string; page: number }) {
   if (!can(actor, "structure.manage")) return { courses: [], total: 0, pages: 1 }
@@ -17,7 +15,7 @@ export async function publishedCourses(actor: Actor, { q, page }: { q: string; p
   const where: Prisma.CourseWhereInput = {
     state: "published",
     AND: words.map((word) => ({
-      OR: [{ title: contains(word) }, { structure: { raisonSociale: contains(word) } }, { formacodes: { has: word } }],
+      OR: [{ title: containing(word) }, { structure: { raisonSociale: containing(word) } }, { formacodes: { has: word } }],
     })),
   }
   const [total, courses] = await Promise.all([

@@ -1,7 +1,7 @@
 /** Pre-registrations as each side may read them: the actor is in the question, and what is not theirs is not found. */
 import "server-only"
 import type { Actor, ActorAffiliation } from "@/lib/access/permissions"
-import { db, isUuid } from "@/lib/platform/db/client"
+import { containing, db, isUuid } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf } from "@/lib/platform/http/search-params"
 import { missingToSubmit } from "@/lib/rafael/candidates/rules"
@@ -86,17 +86,14 @@ function narrowed(view: PrescriberView, own: ActorAffiliation): Prisma.Preregist
 
 export type ListFilters = { q: string; page: number }
 
-/** Has this word somewhere, whatever its case; what LIKE takes for a sign is a letter here. */
-const contains = (word: string) => ({ contains: word.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const })
-
 function named(q: string): Prisma.PreregistrationWhereInput {
   const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 5)
   return {
     AND: words.map((word) => ({
       OR: [
-        { candidate: { lastName: contains(word) } },
-        { candidate: { firstName: contains(word) } },
-        { session: { delivery: { course: { title: contains(word) } } } },
+        { candidate: { lastName: containing(word) } },
+        { candidate: { firstName: containing(word) } },
+        { session: { delivery: { course: { title: containing(word) } } } },
       ],
     })),
   }
@@ -233,7 +230,7 @@ export async function knownCandidates(actor: Actor, structureId: string, q: stri
     where: {
       structureId,
       erasedAt: null,
-      AND: words.map((word) => ({ OR: [{ lastName: contains(word) }, { firstName: contains(word) }] })),
+      AND: words.map((word) => ({ OR: [{ lastName: containing(word) }, { firstName: containing(word) }] })),
     },
     orderBy: [{ lastName: "asc" }, { firstName: "asc" }, { id: "asc" }],
     take: 20,

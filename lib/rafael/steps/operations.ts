@@ -9,7 +9,7 @@ import type { Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { issueCandidateLink } from "@/lib/rafael/candidate-links/operations"
 import { type Reason, reasons } from "@/lib/rafael/codes/rules"
-import { type Arrow, arrows, begins, type Status, todayOf } from "@/lib/rafael/states/rules"
+import { type Arrow, arrows, begins, isUnsent, type Status, todayOf } from "@/lib/rafael/states/rules"
 import { followersOf, holdersOf } from "@/lib/rafael/told/queries"
 import type { Cause } from "@/lib/trace/journal/catalogue"
 import { type Entry, record } from "@/lib/trace/journal/operations"
@@ -199,7 +199,7 @@ export async function releaseOtherWishes(tx: Tx, context: Context, accepted: Con
       AND session_id IN (SELECT s.id FROM training_session s WHERE s.starts_on <= ${session.endsOn} AND s.ends_on >= ${session.startsOn})`,
   )
   for (const other of others) {
-    const wasSent = other.status !== "draft" && other.status !== "to_validate"
+    const wasSent = !isUnsent(other.status)
     const released = await follow(tx, context, other, { arrow: "withdraw", side: "portal", reason: "other_training", cause: "other-wish" })
     if (!released) continue
     await tellFollowers(tx, context, other, "withdrawn", "La personne est acceptée sur un vœu mieux placé.")

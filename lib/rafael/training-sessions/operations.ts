@@ -1,4 +1,5 @@
 /** The sessions of a delivery: dates, places, recruitment, and what becomes of those who are on them. */
+import { isUnsent } from "@/lib/rafael/states/rules"
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { holdById } from "@/lib/access/locks"
@@ -201,7 +202,7 @@ function onIt(tx: Tx, sessionId: string) {
 async function tellAll(tx: Tx, context: ActorContext, people: Awaited<ReturnType<typeof onIt>>, news: CandidateNews, reason: string) {
   for (const one of people) {
     await tellFollowers(tx, context, one, news, reason)
-    if (one.status !== "draft" && one.status !== "to_validate") await tellCandidate(tx, context, one, news, reason)
+    if (!isUnsent(one.status)) await tellCandidate(tx, context, one, news, reason)
   }
 }
 

@@ -1,7 +1,7 @@
 import "server-only"
 import type { Actor } from "@/lib/access/permissions"
 import { can } from "@/lib/access/permissions"
-import { db } from "@/lib/platform/db/client"
+import { db, literal } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf } from "@/lib/platform/http/search-params"
 import type { MessageParams } from "@/lib/trace/messages/schema"
@@ -31,7 +31,7 @@ export async function messagesForManagers(actor: Actor, { adresse, etat, page }:
   const address = adresse.trim().toLowerCase().replaceAll("\0", "")
   const messages = await db.message.findMany({
     where: {
-      ...(address ? { toEmail: { startsWith: address.replace(/[\\%_]/g, "\\$&") } } : {}),
+      ...(address ? { toEmail: { startsWith: literal(address) } } : {}),
       ...(etat ? states[etat] : {}),
     },
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],

@@ -23,7 +23,7 @@ import { declineReasons, leavingReasons, levels, meetingKinds, situations } from
 import { enterPreregistration } from "@/lib/rafael/entrance/preregistration"
 import { remove, send, submit, takeBack, takeOver } from "@/lib/rafael/preregistrations/actions"
 import { type OpenPreregistration, wishesOf } from "@/lib/rafael/preregistrations/queries"
-import { answers, begins, isLiving } from "@/lib/rafael/states/rules"
+import { answers, begins, isLiving, isUnsent } from "@/lib/rafael/states/rules"
 
 const pattern = "/rafael/preinscriptions/[id]"
 const readAddress = reading({ fait: words })
@@ -134,12 +134,12 @@ function Person({ one }: { one: OpenPreregistration }) {
 
 function PrescriberGestures({ one }: { one: OpenPreregistration }) {
   const { id, status, may, level } = one
-  const isUnsent = status === "draft" || status === "to_validate"
-  const missing = isUnsent ? missingToSubmit(one.candidate, one) : []
+  const waits = isUnsent(status)
+  const missing = waits ? missingToSubmit(one.candidate, one) : []
   const fields = { preregistrationId: id }
   return (
     <div className="grid gap-4">
-      {isUnsent && missing.length > 0 ? (
+      {waits && missing.length > 0 ? (
         <Banner tone="wait">
           <p>Avant l’envoi, il manque : {missing.join(", ")}.</p>
         </Banner>
@@ -155,12 +155,12 @@ function PrescriberGestures({ one }: { one: OpenPreregistration }) {
             Transmettre pour validation
           </ActionButton>
         ) : null}
-        {isUnsent && may("validate") ? (
+        {waits && may("validate") ? (
           <ActionButton action={send} fields={fields}>
             Valider et envoyer
           </ActionButton>
         ) : null}
-        {isUnsent && may("edit") ? (
+        {waits && may("edit") ? (
           <LinkButton tone="secondary" href={at("/rafael/preinscriptions/[id]/modifier", { id })}>
             Modifier
           </LinkButton>
@@ -175,12 +175,12 @@ function PrescriberGestures({ one }: { one: OpenPreregistration }) {
             Renvoyer
           </LinkButton>
         ) : null}
-        {isUnsent && may("edit") ? (
+        {waits && may("edit") ? (
           <ActionButton action={remove} tone="danger" fields={fields}>
             Supprimer
           </ActionButton>
         ) : null}
-        {!isUnsent && isLiving(status) && may("withdraw") ? (
+        {!waits && isLiving(status) && may("withdraw") ? (
           <LinkButton tone="danger" href={at("/rafael/preinscriptions/[id]/retirer", { id })}>
             Retirer
           </LinkButton>
@@ -191,7 +191,7 @@ function PrescriberGestures({ one }: { one: OpenPreregistration }) {
           </LinkButton>
         )}
       </div>
-      {level === 1 && isUnsent ? (
+      {level === 1 && waits ? (
         <p className="text-soft">Une personne de niveau 3 de votre structure la valide, puis elle part à l’organisme.</p>
       ) : null}
     </div>

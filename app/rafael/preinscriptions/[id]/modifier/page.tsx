@@ -8,6 +8,7 @@ import { Card } from "@/components/ui/card"
 import { at } from "@/lib/access/addresses"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { enterPreregistration } from "@/lib/rafael/entrance/preregistration"
+import { isUnsent } from "@/lib/rafael/states/rules"
 
 const pattern = "/rafael/preinscriptions/[id]/modifier"
 export const metadata: Metadata = { title: "Modifier la préinscription" }
@@ -15,8 +16,7 @@ export const metadata: Metadata = { title: "Modifier la préinscription" }
 export default async function EditPreregistrationPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
   const { preregistration: one } = await enterPreregistration(at(pattern, { id }), id)
-  const isUnsent = one.status === "draft" || one.status === "to_validate"
-  if (!isUnsent || !one.may("edit")) notFound()
+  if (!isUnsent(one.status) || !one.may("edit")) notFound()
   const { candidate } = one
   return (
     <Page title="Modifier la préinscription" lead={one.session.delivery.course.title} width="narrow">
