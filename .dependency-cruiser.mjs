@@ -81,7 +81,7 @@ export default {
       "Shapes run in the browser too.",
       { path: "^lib/.*/schema\\.ts$" },
       {
-        pathNot: "^(lib/(.*/(rules|schema)|platform/(text/fields|http/search-params))\\.ts$|node_modules/(zod|nuqs)/)",
+        pathNot: "^(lib/(.*/(rules|schema)|platform/(text/(fields|lookup)|http/search-params))\\.ts$|node_modules/(zod|nuqs)/)",
       },
     ),
     rule(

@@ -1,5 +1,6 @@
 /**
  * `npm run import -- file.csv`: loads structures, beside a running portal or not.
+ * `npm run import -- --lheo offre.xml [--publier] [--places 12]`: loads the offer of the training bodies that the portal knows.
  * `npm run import -- --sirene StockUniteLegale.csv StockEtablissement.csv`: takes the national register over.
  */
 import { createReadStream, statSync } from "node:fs"
@@ -13,26 +14,30 @@ import { db } from "@/lib/platform/db/client"
 import { openLoader } from "@/lib/platform/db/copy"
 import { closeJobs } from "@/lib/platform/db/jobs"
 import { csvRows } from "@/lib/platform/text/csv"
+import { UnreadableXml } from "@/lib/platform/text/xml"
+import { importOffers } from "@/lib/rafael/offer-imports/operations"
 import { stop } from "./environment"
 import { withDatabase } from "./with-database"
 
 const [first, ...others] = process.argv.slice(2)
 const isRegister = first === "--sirene"
-const files = isRegister ? others : [first ?? ""].filter(Boolean)
+const isOffer = first === "--lheo"
+const files = isRegister ? others : [(isOffer ? others[0] : first) ?? ""].filter(Boolean)
 if (files.length === 0) stop("Quel fichier ? Par exemple : npm run import -- structures.csv")
 const sizes = files.map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? stop(`Fichier introuvable : ${file}`))
 
 await withDatabase(async (_applied, ownerUrl) => {
   try {
     if (isRegister) await takeRegister(ownerUrl)
+    else if (isOffer) await loadOffer(files[0] ?? "", sizes[0] ?? 0)
     else await load(files[0] ?? "", sizes[0] ?? 0)
   } catch (error) {
     const words = error instanceof Error ? error.message : error
-    const isGoingOn = isRegister && !(error instanceof NotTheRegister)
+    const isGoingOn = (isRegister && !(error instanceof NotTheRegister)) || (isOffer && !(error instanceof UnreadableXml))
     console.error(
       isGoingOn
         ? `\nImport interrompu. ${words}\nRelancez la même commande : elle reprend où elle en était.`
-        : `\nImport abandonné, rien n'a été changé. ${words}`,
+        : `\nImport abandonné${isOffer ? "" : ", rien n'a été changé"}. ${words}`,
     )
     process.exitCode = 1
   } finally {
@@ -67,6 +72,38 @@ async function takeRegister(ownerUrl: string) {
   }
 }
 
+async function loadOffer(path: string, bytes: number) {
+  const [, ...options] = others
+  const places = options.includes("--places") ? Number(options[options.indexOf("--places") + 1]) : null
+  if (places !== null && !(Number.isInteger(places) && places > 0)) stop("--places attend un nombre, par exemple : --places 12")
+  const started = performance.now()
+  const bar = progressBar("{bar} {percentage} % · {formations} formations · {eta_formatted}")
+  let read = 0
+  bar.start(bytes, 0, { formations: 0 })
+  async function* source() {
+    read = 0
+    for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
+      read += piece.length
+      yield piece
+    }
+  }
+  try {
+    const context = { actor: null, now: new Date(), ip: null, userAgent: null, requestId: "import" }
+    const report = await importOffers(source, context, {
+      settings: { places, publish: options.includes("--publier") },
+      onBatch: async (formations) => bar.update(read, { formations }),
+    })
+    bar.update(bytes)
+    bar.stop()
+    for (const { line, element, reason } of report.rejected) console.log(`Ligne ${line}, ${element} : ${reason}`)
+    const { created, changed, unchanged, rejectedCount } = report
+    const what = `${created} créées, ${changed} modifiées, ${unchanged} inchangées, ${rejectedCount} rejetées. `
+    console.log(told(created + changed + unchanged + rejectedCount, (performance.now() - started) / 1000, what, "formations"))
+  } finally {
+    bar.stop()
+  }
+}
+
 async function load(path: string, bytes: number) {
   const started = performance.now()
   const source = createReadStream(path)
@@ -96,7 +133,7 @@ function print({ created, changed, unchanged, rejectedCount, rejected }: ImportR
   console.log(`${told(rows, seconds, `${created} créées, ${changed} modifiées, ${unchanged} inchangées, ${rejectedCount} refusées. `)}`)
 }
 
-function told(rows: number, seconds: number, what = "") {
-  const speed = `${rows} lignes en ${seconds.toFixed(1)} s (${Math.round(rows / seconds)} par seconde)`
+function told(rows: number, seconds: number, what = "", unit = "lignes") {
+  const speed = `${rows} ${unit} en ${seconds.toFixed(1)} s (${Math.round(rows / seconds)} par seconde)`
   return `${speed}${what ? ` : ${what}` : ". "}Mémoire au plus : ${Math.round(process.resourceUsage().maxRSS / 1024)} Mo.`
 }

@@ -22,7 +22,11 @@ import { connectionsCheckingInterval, limitBody, limitSlowClients } from "./slow
 /** Forms of the portal are small, and nothing larger is even read. Files to import have an address of their own. */
 const bodyLimit = 300_000
 const fileLimit = 20_000_000
-const filePath = "/api/imports"
+/** Where files are sent, and the page where they are chosen. */
+const filePages = new Map([
+  ["/api/imports", "/admin/structures/import"],
+  ["/api/imports/offre", "/rafael/catalogue/import"],
+])
 
 /** Headers that only a declared proxy may set. */
 const forwarded = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-forwarded-for", "forwarded"]
@@ -71,9 +75,9 @@ function answer(request: IncomingMessage, response: ExplainedResponse, { request
   const address = addressOf(request)
   if (!isTrusted(request.socket.remoteAddress ?? "", 0)) for (const name of forwarded) delete request.headers[name]
   const refusal = refusalOf(request)
-  if (refusal?.[0] === 413 && request.url === filePath && request.method === "POST") return sendBack(request, response)
+  if (refusal?.[0] === 413 && filePages.has(request.url ?? "") && request.method === "POST") return sendBack(request, response)
   if (refusal) return refuse(response, ...refusal)
-  if (request.url !== filePath) limitBody(request, response)
+  if (!filePages.has(request.url ?? "")) limitBody(request, response)
   // These headers are set here, whatever the client sent in them. Next reads the nonce from the policy.
   request.headers["x-request-id"] = requestId
   request.headers["x-client-ip"] = address
@@ -102,7 +106,7 @@ function refusalOf(request: IncomingMessage): [number, string] | null {
   if (isForeign(request)) return [403, "Cet envoi ne vient pas d’une page du portail. Ouvrez la page à nouveau, puis recommencez."]
   if (/^multipart\/form-data(?!.*boundary=)/i.test(headers["content-type"] ?? "")) return [400, "Cet envoi est mal écrit."]
   if (headers["transfer-encoding"]) return [411, "La taille de l’envoi doit être annoncée."]
-  const limit = method === "POST" && url === filePath ? fileLimit : bodyLimit
+  const limit = method === "POST" && filePages.has(url ?? "") ? fileLimit : bodyLimit
   if (Number(headers["content-length"] ?? 0) > limit) return [413, "Cet envoi est trop volumineux."]
   return null
 }
@@ -147,7 +151,11 @@ function say(response: ServerResponse, status: number, words: string) {
 function sendBack(request: IncomingMessage, response: ServerResponse) {
   if (Number(request.headers["content-length"]) > 5 * fileLimit) return refuse(response, 413, "Cet envoi est trop volumineux.")
   request.once("end", () => {
-    response.writeHead(303, { Location: "/admin/structures/import?refus=trop-gros", Connection: "close", "Cache-Control": "no-store" })
+    response.writeHead(303, {
+      Location: `${filePages.get(request.url ?? "")}?refus=trop-gros`,
+      Connection: "close",
+      "Cache-Control": "no-store",
+    })
     response.end()
   })
   request.resume()

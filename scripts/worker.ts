@@ -15,6 +15,7 @@ import { during } from "@/lib/platform/process/work"
 import { dayOf, isWorkingDay } from "@/lib/platform/time/working-days"
 import { followPreregistrations } from "@/lib/rafael/follow-up/operations"
 import { parsePreregistrationDelays } from "@/lib/rafael/follow-up/rules"
+import { runOfferImport } from "@/lib/rafael/offer-imports/operations"
 import { sweepRafael } from "@/lib/rafael/retention/operations"
 import { type Lesson, learnAtFirst, learnWords } from "@/lib/search/vocabulary/operations"
 import { abandon, deliver } from "@/lib/trace/messages/delivery"
@@ -51,6 +52,11 @@ await boss.work<{ importId: string }>(
   "import-structures",
   { pollingIntervalSeconds: 0.5, includeMetadata: true },
   each((job) => runImport(job.data.importId, byTheClock(job.id), { isLast: job.retryCount >= queues["import-structures"].retryLimit })),
+)
+await boss.work<{ importId: string }>(
+  "import-offer",
+  { pollingIntervalSeconds: 0.5, includeMetadata: true },
+  each((job) => runOfferImport(job.data.importId, byTheClock(job.id), { isLast: job.retryCount >= queues["import-offer"].retryLimit })),
 )
 await boss.work<Lesson>(
   "learn-words",

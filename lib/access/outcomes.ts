@@ -57,6 +57,7 @@ const outcomes = {
   "/demandes": { aucune: "Cochez au moins une demande, puis répondez." },
   "/demandes/[id]/valider": { question: "Votre question est partie. La demande reviendra ici avec la réponse." },
   "/rafael/catalogue": { organisme: "Ce que l’offre dit de votre organisme est à jour." },
+  "/rafael/catalogue/import": { abandonne: "Ce fichier est abandonné." },
   "/rafael/catalogue/formations/[id]": {
     creee: "La formation est enregistrée comme brouillon. Ajoutez une action et une session, puis publiez-la.",
     enregistree: "La formation est enregistrée.",

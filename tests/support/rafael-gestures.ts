@@ -3,6 +3,7 @@ import { answerPreregistrations, summonPreregistrations } from "@/lib/rafael/ans
 import { correctContact, eraseOwnCandidacy, renounce } from "@/lib/rafael/candidacies/operations"
 import { createCourse, publishCourse } from "@/lib/rafael/courses/operations"
 import { createDelivery } from "@/lib/rafael/deliveries/operations"
+import { keepOfferFile, runOfferImport, startOfferImport } from "@/lib/rafael/offer-imports/operations"
 import {
   preparePreregistration,
   returnPreregistration,
@@ -13,6 +14,7 @@ import {
 } from "@/lib/rafael/preregistrations/operations"
 import { cancelSession, changeDates, createSession } from "@/lib/rafael/training-sessions/operations"
 import { anAccount, anActiveAffiliation, visitor } from "./factories"
+import { lheoFile, lheoFormation } from "./lheo-files"
 import { aDossier, aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, wholeCourse, wholeDelivery } from "./rafael"
 
 type Status = NonNullable<Parameters<typeof aPreregistration>[0]["status"]>
@@ -63,10 +65,27 @@ const delivery = {
   city: "Pau",
 }
 
+const aFile = ({ id, siret }: { id: string; siret: string }) => ({
+  structureId: id,
+  fileName: "offre.xml",
+  bytes: new TextEncoder().encode(lheoFile(lheoFormation({ siret }))),
+})
+
 export const rafaelGestures: Record<string, () => Promise<() => Promise<unknown>>> = {
   "adding a course": async () => {
     const { body, writes } = await anOffer()
     return () => createCourse(writes, { structureId: body.structure.id, ...course })
+  },
+  "sending a LHÉO file": async () => {
+    const { body, writes } = await anOffer()
+    return () => keepOfferFile(writes, aFile(body.structure))
+  },
+  "launching an import": async () => {
+    const { body, writes } = await anOffer()
+    const kept = await keepOfferFile(writes, aFile(body.structure))
+    if (!kept.ok) throw new Error(kept.why)
+    await runOfferImport(kept.value.importId, visitor)
+    return () => startOfferImport(writes, { ...kept.value, places: 12, publish: true })
   },
   "publishing a course": async () => {
     const { course: draft, writes } = await anOffer("draft")

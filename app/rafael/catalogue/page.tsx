@@ -55,6 +55,9 @@ export default async function CataloguePage({ searchParams }: Props) {
       {mayWrite ? (
         <div className="flex flex-wrap gap-3">
           <LinkButton href={at("/rafael/catalogue/formations/nouvelle", { structure: structureId })}>Ajouter une formation</LinkButton>
+          <LinkButton tone="secondary" href={at("/rafael/catalogue/import", { structure: structureId })}>
+            Importer (LHÉO)
+          </LinkButton>
           <LinkButton tone="secondary" href={at("/rafael/catalogue/organisme", { structure: structureId })}>
             Votre organisme dans l’offre
           </LinkButton>

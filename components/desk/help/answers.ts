@@ -412,7 +412,8 @@ Vous êtes plusieurs référents ? Le premier qui répond décide ; les autres
 1. L’intitulé suffit pour commencer un brouillon ; « Ce qui manque » mène à chaque champ que LHÉO demande.
 2. Une action dit comment, où et à qui ; une session ses dates et ses places. **Reproduire à d’autres dates** en fait une autre.
 3. Changer des dates ou annuler montre d’abord qui est concerné, demande une raison et prévient chaque personne.
-4. **Votre organisme dans l’offre** porte le numéro de déclaration d’activité, sans lequel rien ne se publie.`,
+4. **Importer (LHÉO)** prend le fichier d’un autre logiciel : vous voyez l’effet, ligne par ligne ce qui est rejeté, puis vous lancez.
+5. **Votre organisme dans l’offre** porte le numéro de déclaration d’activité, sans lequel rien ne se publie.`,
     picture: "Le catalogue de formation d’une structure, avec la complétude de chaque formation.",
   },
 ]

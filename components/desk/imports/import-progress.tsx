@@ -17,10 +17,10 @@ export const statusNames = {
 } as const
 
 export type ImportStatus = keyof typeof statusNames
-type Props = { address: Route; status: ImportStatus; done: number; total: number }
+type Props = { address: Route; status: ImportStatus; done: number; total: number; unit?: string }
 
 /** Follows an import; the page may be left and come back to. Without JavaScript, reloading says as much. */
-export function ImportProgress({ address, status, done: first, total }: Props) {
+export function ImportProgress({ address, status, done: first, total, unit = "ligne" }: Props) {
   const router = useRouter()
   const [done, setDone] = useState(first)
   useEffect(() => {
@@ -42,7 +42,7 @@ export function ImportProgress({ address, status, done: first, total }: Props) {
       </p>
       <ProgressBar label="Avancement" value={percent} />
       <p className="text-soft tabular-nums">
-        {counted(done, "ligne")} sur {total.toLocaleString("fr-FR")}
+        {counted(done, unit)} sur {total.toLocaleString("fr-FR")}
       </p>
       <p className="text-soft">
         Vous pouvez quitter cette page : le travail continue, même si le portail redémarre.

@@ -8,7 +8,7 @@ import { absentFrom, type ColumnMap, guessColumns, type ImportReport, mapped } f
 import { asManager } from "@/lib/identity/managers/operations"
 import { db, storable, type Tx } from "@/lib/platform/db/client"
 import { enqueue } from "@/lib/platform/db/jobs"
-import { log } from "@/lib/platform/process/log"
+import { advance, concludeStep, runStep } from "@/lib/platform/db/kept-files"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { type CsvRow, csvHeader, csvRowsOf, UnreadableCsv } from "@/lib/platform/text/csv"
 import { isWorkbook, textOf } from "@/lib/platform/text/encodings"
@@ -109,9 +109,6 @@ export function dropImport(context: ActorContext, { importId }: { importId: stri
   })
 }
 
-/** Another worker runs or has run this import, or a manager cancelled it. */
-class NotOurs extends Error {}
-
 /**
  * The job: checks the file, or loads it. Killed half-way it leaves nothing, and starts again. When two workers run it at once, only one
  * does the work. It is never done twice, because the same commit marks the row as done. `isLast`: no other try follows, so after any error
@@ -124,43 +121,18 @@ export async function runImport(importId: string, context: Context, { isLast = f
   const { map } = keptColumnsShape.parse(found.columns)
   const rows = () => mappedRows(textOf(content), map)
   const absent = absentFrom(map)
-  const onProgress = async (done: number) => {
-    const { count } = await db.structureImport.updateMany({ where: { id: importId, status }, data: { done } })
-    if (count === 0) throw new NotOurs()
+  const onProgress = (done: number) => advance(db, "structure_import", importId, status, done)
+  const words = {
+    unreadable: (error: unknown) =>
+      error instanceof UnreadableCsv ? `Le fichier n’a pas pu être lu jusqu’au bout : ${error.message}` : null,
+    givenUp: "Le fichier n’a pas pu être traité, et rien n’a été changé. Réessayez ; si cela continue, prévenez l’assistance.",
+    isLast,
   }
-  try {
-    if (status === "checking")
-      await conclude(db, importId, status, { status: "checked", report: await foresee(rows(), { absent, onProgress }) })
-    else {
-      const finish = (tx: Tx, report: ImportReport) =>
-        conclude(tx, importId, status, { status: "done", report, content: null, finishedAt: context.now })
-      await importStructures(rows(), { now: context.now, absent, authorId: createdBy, onProgress, finish })
-    }
-  } catch (error) {
-    if (error instanceof NotOurs) return
-    // The file itself is at fault: another try would not help.
-    const unreadable = error instanceof UnreadableCsv
-    if (!unreadable && !isLast) throw error
-    log.warn({ err: error, importId }, "an import was given up")
-    const words = unreadable
-      ? `Le fichier n’a pas pu être lu jusqu’au bout : ${error.message}`
-      : "Le fichier n’a pas pu être traité, et rien n’a été changé. Réessayez ; si cela continue, prévenez l’assistance."
-    await conclude(db, importId, status, { status: "failed", error: words }).catch(ignoreNotOurs)
-  }
-}
-
-async function conclude(
-  tx: Tx,
-  id: string,
-  from: "checking" | "running",
-  data: { status: "done" | "checked" | "failed"; report?: ImportReport; content?: null; finishedAt?: Date; error?: string },
-) {
-  const { count } = await tx.structureImport.updateMany({ where: { id, status: from }, data })
-  if (count === 0) throw new NotOurs()
-}
-
-function ignoreNotOurs(error: unknown) {
-  if (!(error instanceof NotOurs)) throw error
+  await runStep("structure_import", importId, status, words, async () => {
+    const finish = (tx: Tx, report: ImportReport) => concludeStep(tx, "structure_import", importId, status, { report, now: context.now })
+    if (status === "checking") await finish(db, await foresee(rows(), { absent, onProgress }))
+    else await importStructures(rows(), { now: context.now, absent, authorId: createdBy, onProgress, finish })
+  })
 }
 
 async function* mappedRows(text: string, map: ColumnMap): AsyncGenerator<CsvRow> {

@@ -53,6 +53,7 @@ export const erasureRules = {
   "question.answer": "delete",
   "structure_merge.merged_by": "keep",
   "structure_import.created_by": "keep",
+  "offer_import.created_by": "keep",
   "manager_nomination.account_id": "keep",
   "manager_nomination.proposed_by": "keep",
   "manager_nomination.proposed_at": "keep",

@@ -125,7 +125,7 @@ function pipeline<S extends z.ZodMiniType, Value, Why extends string>(
 }
 
 /** Takes one gesture from the budgets of the network and of the account; the refusal, when nothing is left. */
-async function spend({ account, network }: Budget, { actor, ip }: Context) {
+export async function spend({ account, network }: Budget, { actor, ip }: Context) {
   const [ofNetwork, ofAccount] = await Promise.all([network.take(networkOf(ip)), actor && account ? account.take(actor.accountId) : null])
   if (!ofNetwork.allowed) return refuse("too-many", waitWords(ofNetwork.waitSeconds))
   return ofAccount && !ofAccount.allowed ? refuse("too-often", waitWords(ofAccount.waitSeconds)) : null

@@ -18,7 +18,7 @@ export type Recruitment = keyof typeof recruitments
 
 export const offerStates = { draft: "Brouillon", published: "Publiée", archived: "Archivée" } as const
 
-/** The levels of the national framework, as LHÉO numbers them; 11 to 18 are levels without a certification. */
+/** The levels of the national framework of 2019. Those of LHÉO are numbered otherwise: see `levelToLheo`. */
 export const levels: Record<number, string> = {
   0: "Sans niveau spécifique",
   1: "Illettrisme, analphabétisme",
@@ -42,17 +42,49 @@ export const situations = {
   other: "Autre situation",
 } as const
 
-/** Who pays for the places (LHÉO code-financeur). */
+/** Who pays for the places (LHÉO dict-financeurs; other codes of LHÉO are kept as they came). */
 export const funders: Record<string, string> = {
   "2": "Conseil régional",
-  "4": "Conseil départemental",
+  "4": "France Travail",
+  "16": "OPCO",
+  "17": "Transitions Pro",
   "5": "Entreprise",
-  "10": "France Travail",
-  "11": "OPCO",
-  "14": "Agefiph",
-  "17": "Compte personnel de formation",
+  "10": "Bénéficiaire (compte personnel de formation compris)",
+  "8": "Conseil départemental",
+  "9": "Commune",
+  "7": "Agefiph",
+  "11": "État, ministère chargé de l’emploi",
+  "3": "Fonds social européen",
   "0": "Autre financeur",
 }
+
+// The codes of LHÉO 2.3 (http://lheo.gouv.fr/2.3) ------------------------------------------------
+
+export const lheoPaths: Record<Path, string> = { grouped: "1", individual: "2", modular: "3", mixed: "4" }
+/** The names mislead: 1 is mixed, 2 remote. */
+export const lheoModes: Record<Mode, string> = { on_site: "0", mixed: "1", remote: "2" }
+export const lheoEntryModes: Record<EntryMode, string> = { fixed_dates: "0", permanent: "1" }
+export const lheoRecruitments: Record<Recruitment, string> = { open: "1", closed: "2", suspended: "3" }
+
+/**
+ * Our level for each of LHÉO's: 0 is "not said", 1 "no level in particular", 2 to 8 are those of 1969 (VI to I, whose I is today's 7 and 8),
+ * 11 to 18 today's 1 to 8.
+ */
+export const levelFromLheo: Record<string, number | null> = {
+  "0": null,
+  "1": 0,
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((level) => [String(level + 1), level])),
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8].map((level) => [String(level + 10), level])),
+}
+
+/** LHÉO's code for one of our levels; null: not said. */
+export function levelToLheo(level: number | null): string {
+  if (level === null) return "0"
+  return level === 0 ? "1" : String(level + 10)
+}
+
+/** The name of what our own files say where LHÉO has no element. */
+export const extrasName = "cap-metiers"
 
 /** Why something ends or comes back. `incomplete` returns a pre-registration: it is no refusal. */
 export const reasons = {

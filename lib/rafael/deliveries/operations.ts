@@ -1,11 +1,13 @@
 /** The deliveries of a course: how, where and at what cost it is given. */
 import "server-only"
+import type * as z from "zod/mini"
 import type { ActorContext } from "@/lib/access/context"
 import { holdById } from "@/lib/access/locks"
 import type { Tx } from "@/lib/platform/db/client"
+import type { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { lacking, later } from "@/lib/rafael/courses/operations"
-import type { DeliveryCreation, DeliveryEdition, DeliveryFields } from "@/lib/rafael/deliveries/schema"
+import { type DeliveryCreation, type DeliveryEdition, type DeliveryFields, fundersShape } from "@/lib/rafael/deliveries/schema"
 import { asMember, type MemberRefusal } from "@/lib/rafael/rights/operations"
 import { record } from "@/lib/trace/journal/operations"
 
@@ -49,13 +51,20 @@ export function editDelivery(context: ActorContext, { deliveryId, seen, ...field
       const course = await courseOfDelivery(tx, deliveryId)
       if (!course) return refuse("not-found")
       await holdById(tx, "course", course.id, "change")
-      const before = await tx.delivery.findUniqueOrThrow({ where: { id: deliveryId }, select: { updatedAt: true } })
+      const before = await tx.delivery.findUniqueOrThrow({ where: { id: deliveryId }, select: known })
       if (before.updatedAt.toISOString() !== seen) return refuse("changed-meanwhile")
       if (!placeIsWhole(fields)) return refuse("place-incomplete")
-      await tx.trainingPlace.deleteMany({ where: { deliveryId } })
+      const [shown] = before.places
+      const isMoved = shown ? !isShown(shown, fields) : fields.address !== ""
+      if (shown && isMoved) await tx.trainingPlace.delete({ where: { id: shown.id } })
       await tx.delivery.update({
         where: { id: deliveryId },
-        data: { ...stored(fields), updatedAt: later(context.now), ...placed(fields) },
+        data: {
+          ...stored(fields),
+          funders: fundersAfter(fundersShape.parse(before.funders), fields.funder),
+          updatedAt: later(context.now),
+          ...(isMoved ? placed(fields) : {}),
+        },
       })
       if (course.state === "published") {
         const lacks = await lacking(tx, course.id)
@@ -65,6 +74,24 @@ export function editDelivery(context: ActorContext, { deliveryId, seen, ...field
       return ok({ courseId: course.id, deliveryId })
     },
   )
+}
+
+const known = {
+  updatedAt: true,
+  funders: true,
+  places: { orderBy: { id: "asc" }, select: { id: true, name: true, address: true, postcode: true, city: true } },
+} as const satisfies Prisma.DeliverySelect
+
+/** Whether a place is the one that the form still shows: then it keeps what the form has no field for. */
+function isShown(place: { name: string; address: string; postcode: string; city: string }, typed: DeliveryFields) {
+  return place.name === typed.placeName && place.address === typed.address && place.postcode === typed.postcode && place.city === typed.city
+}
+
+/** The form shows the first funder: the others, and the places they pay for, came by a file and stay. */
+function fundersAfter(before: z.infer<typeof fundersShape>, typed: string | null) {
+  const [first, ...others] = before
+  if ((first?.code ?? null) === typed) return before
+  return typed ? [{ code: typed, places: null }, ...others.filter(({ code }) => code !== typed)] : others
 }
 
 function courseStructure(courseId: string) {

@@ -11,8 +11,8 @@ export const fundersShape = z.array(z.object({ code: z.string(), places: z.nulla
 export const deliveryFields = z.strictObject({
   mode: oneOf(modes),
   entryMode: oneOf(entryModes),
-  rhythm: paragraph(500),
-  alternance: paragraph(500),
+  rhythm: paragraph(3000),
+  alternance: paragraph(3000),
   hoursCentre: wholeNumber(0, 20_000),
   hoursCompany: wholeNumber(0, 20_000),
   publics: codeList(/^\d{5}$/, 10, "Un public se dit par un Formacode à cinq chiffres, par exemple 81000."),

@@ -56,7 +56,7 @@ async function* pieces(where: Prisma.CourseWhereInput): AsyncGenerator<Uint8Arra
   yield bytes(lheoClosing)
 }
 
-function readCourse({ structure, deliveries, certifications, siret: _origin, ...course }: Row): LheoCourse {
+function readCourse({ structure, deliveries, certifications, ...course }: Row): LheoCourse {
   const { trainingBody, ...body } = structure
   return {
     ...course,

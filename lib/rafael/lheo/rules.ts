@@ -4,7 +4,18 @@
  * `extras`, so that reading our own file back loses nothing.
  */
 import { lookup } from "@/lib/platform/text/lookup"
-import type { EntryMode, Mode, Path, Recruitment } from "@/lib/rafael/codes/rules"
+import {
+  type EntryMode,
+  extrasName,
+  levelToLheo,
+  lheoEntryModes,
+  lheoModes,
+  lheoPaths,
+  lheoRecruitments,
+  type Mode,
+  type Path,
+  type Recruitment,
+} from "@/lib/rafael/codes/rules"
 import type { Certification } from "@/lib/rafael/courses/rules"
 
 type LheoSession = {
@@ -51,6 +62,8 @@ type LheoDelivery = {
 }
 export type LheoCourse = {
   numero: string
+  /** The SIRET that published it first. */
+  siret: string
   title: string
   objective: string
   results: string
@@ -86,12 +99,6 @@ export type LheoCourse = {
 export const lheoOpening = '<?xml version="1.0" encoding="UTF-8"?>\n<lheo xmlns="http://lheo.gouv.fr/2.3">\n<offres>\n'
 export const lheoClosing = "</offres>\n</lheo>\n"
 
-const pathCodes: Record<Path, string> = { grouped: "1", individual: "2", modular: "3", mixed: "4" }
-/** The names mislead: 1 is mixed, 2 remote. */
-const modeCodes: Record<Mode, string> = { on_site: "0", mixed: "1", remote: "2" }
-const entryCodes: Record<EntryMode, string> = { fixed_dates: "0", permanent: "1" }
-const recruitmentCodes: Record<Recruitment, string> = { open: "1", closed: "2", suspended: "3" }
-
 type Attributes = Record<string, string | undefined>
 
 function escaped(text: string) {
@@ -108,21 +115,16 @@ function text(name: string, value: string | null, most = 3000, attributes: Attri
   return value ? tag(name, escaped(value.slice(0, most)), attributes) : ""
 }
 
-/** Lines of fifty characters at most, as an address has them. */
-function lines(address: string): string {
-  const words = address.split(" ")
+/** Four lines of fifty characters at most, as an address has them. */
+function linesOf(address: string): string[] {
   const cut: string[] = [""]
-  for (const word of words) {
+  for (const word of address.split(" ")) {
     const last = cut.at(-1) ?? ""
     const longer = last ? `${last} ${word}` : word
     if (longer.length <= 50) cut[cut.length - 1] = longer
     else cut.push(word.slice(0, 50))
   }
-  return cut
-    .filter(Boolean)
-    .slice(0, 4)
-    .map((line) => text("ligne", line))
-    .join("")
+  return cut.filter(Boolean).slice(0, 4)
 }
 
 function day(date: Date) {
@@ -138,27 +140,32 @@ function addressOf({ name, address, postcode, city, insee, latitude, longitude, 
     latitude === null || longitude === null
       ? ""
       : tag("geolocalisation", tag("latitude", String(latitude)) + tag("longitude", String(longitude)))
+  const lines = linesOf(address || "-")
   return tag(
     "adresse",
     text("denomination", name, 255) +
-      lines(address || "-") +
+      lines.map((line) => text("ligne", line)).join("") +
       tag("codepostal", postcode) +
       text("ville", city, 50) +
       text("departement", departement) +
       text("code-INSEE-commune", insee) +
-      point,
+      point +
+      extras({ adresse: address === "" || lines.join(" ") === address ? "" : address, ville: city.length > 50 ? city : "" }),
   )
 }
 
 function contact({ name, phone, email }: { name: string; phone: string | null; email: string | null }) {
   const telephone = phone ? tag("telfixe", text("numtel", phone, 25)) : ""
-  return tag("coordonnees", text("nom", name, 50) + telephone + text("courriel", email, 160))
+  return tag(
+    "coordonnees",
+    text("nom", name, 50) + telephone + text("courriel", email, 160) + extras({ nom: name.length > 50 ? name : "" }),
+  )
 }
 
 function extras(said: Record<string, string | number | boolean>) {
   const each = Object.entries(said).filter(([, value]) => value !== "" && value !== false)
   if (each.length === 0) return ""
-  return tag("extras", each.map(([info, value]) => tag("extra", escaped(String(value)), { info })).join(""), { info: "cap-metiers" })
+  return tag("extras", each.map(([info, value]) => tag("extra", escaped(String(value)), { info })).join(""), { info: extrasName })
 }
 
 /** One `formation`, as it stands in `offres`. */
@@ -180,14 +187,14 @@ export function formationOf(course: LheoCourse): string {
       text("contenu-formation", course.contents) +
       tag("certifiante", course.certifications.length > 0 ? "1" : "0") +
       tag("contact-formation", contact({ name: course.contactName, phone: course.contactPhone, email: course.contactEmail })) +
-      tag("parcours-de-formation", pathCodes[course.path]) +
-      tag("code-niveau-entree", String(course.entryLevel ?? 0)) +
+      tag("parcours-de-formation", lheoPaths[course.path]) +
+      tag("code-niveau-entree", levelToLheo(course.entryLevel)) +
       course.certifications.map(certificationOf).join("") +
-      (course.exitLevel === null ? "" : tag("code-niveau-sortie", String(course.exitLevel))) +
+      (course.exitLevel === null ? "" : tag("code-niveau-sortie", levelToLheo(course.exitLevel))) +
       course.deliveries.map((delivery) => actionOf(delivery, body)).join("") +
       bodyOf(body) +
-      extras({ evaluation: course.evaluation }),
-    { numero: course.numero, datecrea: day(course.createdAt), datemaj: day(course.updatedAt) },
+      extras({ evaluation: course.evaluation, "siret-origine": course.siret === body.siret ? "" : course.siret }),
+    { numero: course.numero, info: extrasName, datecrea: day(course.createdAt), datemaj: day(course.updatedAt) },
   )
 }
 
@@ -220,11 +227,11 @@ function actionOf(delivery: LheoDelivery, body: LheoCourse["body"]) {
       delivery.publics.map((code) => tag("code-public-vise", code)).join("") +
       tag("niveau-entree-obligatoire", delivery.isLevelRequired ? "1" : "0") +
       text("modalites-alternance", delivery.alternance) +
-      tag("modalites-enseignement", modeCodes[delivery.mode]) +
+      tag("modalites-enseignement", lheoModes[delivery.mode]) +
       text("conditions-specifiques", delivery.conditions) +
       tag("prise-en-charge-frais-possible", delivery.isFunded ? "1" : "0") +
       delivery.places.map((place) => tag("lieu-de-formation", tag("coordonnees", addressOf(place)))).join("") +
-      tag("modalites-entrees-sorties", entryCodes[delivery.entryMode]) +
+      tag("modalites-entrees-sorties", lheoEntryModes[delivery.entryMode]) +
       delivery.sessions.map((session) => sessionOf(session, registration)).join("") +
       text("acces-handicapes", delivery.accessibility, 250) +
       text("frais-restants", delivery.remainingCost, 200) +
@@ -257,8 +264,14 @@ function sessionOf(session: LheoSession, registration: Address) {
     period("periode", session.startsOn, session.endsOn) +
       tag("adresse-inscription", addressOf(registration)) +
       (from ? tag("periode-inscription", period("periode", from, until)) : "") +
-      tag("etat-recrutement", recruitmentCodes[session.recruitment]) +
-      extras({ capacite: session.places, minimum: session.minimum || "", "entree-tardive": session.hasLateEntry ? "1" : "" }),
+      tag("etat-recrutement", lheoRecruitments[session.recruitment]) +
+      extras({
+        capacite: session.places,
+        minimum: session.minimum,
+        "entree-tardive": session.hasLateEntry ? "1" : "0",
+        "inscription-sans-debut": from && !session.registrationFrom ? "1" : "",
+        "inscription-sans-fin": from && !session.registrationUntil ? "1" : "",
+      }),
     { numero: session.numero },
   )
 }

@@ -15,21 +15,28 @@ const day = 24 * 3_600_000
 const untouchedDays = { deleted: 60, warned: 14 }
 /** Days for which what was prepared stays when its structure closed or is no longer prescripteur. */
 const lockedDays = 30
+/** Days for which a LHÉO file that was never loaded stays. */
+const fileDays = 7
 /** Months for which a candidate stays after their last living pre-registration; when nothing was ever sent in their name. */
 const keptMonths = { sent: 24, unsent: 12 }
 
-type Counted = "drafts" | "locked" | "candidates"
+type Counted = "drafts" | "locked" | "candidates" | "files" | "imports"
 export type RafaelRetention = Record<Counted | "failed", number>
 
 /** One pass of the clock. A dry run counts what a real one would do, and changes nothing. */
 export async function sweepRafael(context: Context, { dryRun }: { dryRun: boolean }): Promise<RafaelRetention> {
   const { now } = context
-  const [drafts, locked, candidates] = await Promise.all([oldDrafts(now), lockedDrafts(now), oldCandidates(now)])
-  if (dryRun) return { drafts: drafts.length, locked: locked.length, candidates: candidates.length, failed: 0 }
+  if (dryRun) {
+    const kinds = { drafts: oldDrafts, locked: lockedDrafts, candidates: oldCandidates, files: oldFiles, imports: oldImports }
+    const counts = await Promise.all(Object.entries(kinds).map(async ([kind, find]) => [kind, (await find(now)).length] as const))
+    return { ...(Object.fromEntries(counts) as Record<Counted, number>), failed: 0 }
+  }
   return pass<Counted>("retention of Rafael", [
     ["drafts", () => oldDrafts(now), (id) => forgetUnsent(context, id, oldDrafts)],
     ["locked", () => lockedDrafts(now), (id) => forgetUnsent(context, id, lockedDrafts)],
     ["candidates", () => oldCandidates(now), (id) => forgetCandidate(context, id)],
+    ["files", () => oldFiles(now), (id) => forgetFile(context, id)],
+    ["imports", () => oldImports(now), async (id) => (await db.offerImport.deleteMany({ where: { id } })).count > 0],
   ])
 }
 
@@ -68,6 +75,23 @@ function oldCandidates(now: Date) {
          WHEN EXISTS (SELECT FROM preregistration p WHERE p.candidate_id = c.id AND p.sent_at IS NOT NULL) THEN ${monthsBefore(now, keptMonths.sent)}::timestamptz
          ELSE ${monthsBefore(now, keptMonths.unsent)}::timestamptz END
      ORDER BY c.id`)
+}
+
+/** LHÉO files that someone sent and never loaded. */
+function oldFiles(now: Date) {
+  return idsOf(Prisma.sql`
+    SELECT id FROM offer_import WHERE status NOT IN ('done', 'cancelled') AND created_at < ${new Date(now.getTime() - fileDays * day)} ORDER BY id`)
+}
+
+/** What is kept of imports: who loaded what, and what was refused. */
+function oldImports(now: Date) {
+  return idsOf(Prisma.sql`SELECT id FROM offer_import WHERE created_at < ${monthsBefore(now, 12)} ORDER BY id`)
+}
+
+async function forgetFile({ now }: Context, id: string) {
+  const data = { status: "cancelled" as const, content: null, finishedAt: now }
+  const { count } = await db.offerImport.updateMany({ where: { id, status: { notIn: ["done", "cancelled"] } }, data })
+  return count > 0
 }
 
 /** Deletes one that was never sent, and its candidate when nothing else is kept of them; unless someone has touched it meanwhile. */

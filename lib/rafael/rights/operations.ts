@@ -48,14 +48,22 @@ function isAttempt(why: string) {
 }
 
 async function holdOwn(tx: Tx, { actor }: ActorContext, structureId: string, right: RafaelRight): Promise<Own | null> {
-  const id = actor.affiliations.find((affiliation) => affiliation.structureId === structureId)?.id
-  if (!id || actor.control) return null
+  const isTheirs = actor.affiliations.some((affiliation) => affiliation.structureId === structureId)
+  return isTheirs && !actor.control ? holdMember(tx, actor.accountId, structureId, right) : null
+}
+
+/**
+ * Holds a structure and someone's affiliation to it until the commit; null when its profil does not open this right now. For `asMember`,
+ * and for jobs that act for whoever launched them.
+ */
+export async function holdMember(tx: Tx, accountId: string, structureId: string, right: RafaelRight): Promise<Own | null> {
   await holdById(tx, "structure", structureId, "read")
-  await hold(tx, "affiliation", Prisma.sql`id = ${id}::uuid AND status = 'active'`, "read")
-  const own = await tx.affiliation.findFirst({
-    where: { id, structureId, status: "active", accountId: actor.accountId, account: { disabledAt: null, erasedAt: null } },
-    select: { rafaelProfil: true, structure: { select: { state: true } } },
+  const own = Prisma.sql`account_id = ${accountId}::uuid AND structure_id = ${structureId}::uuid AND status = 'active'`
+  await hold(tx, "affiliation", own, "read")
+  const found = await tx.affiliation.findFirst({
+    where: { structureId, accountId, status: "active", account: { disabledAt: null, erasedAt: null } },
+    select: { id: true, rafaelProfil: true, structure: { select: { state: true } } },
   })
-  if (!own?.rafaelProfil || !opens(own.rafaelProfil, right)) return null
-  return { affiliationId: id, structureId, profil: own.rafaelProfil, isClosed: own.structure.state === "closed" }
+  if (!found?.rafaelProfil || !opens(found.rafaelProfil, right)) return null
+  return { affiliationId: found.id, structureId, profil: found.rafaelProfil, isClosed: found.structure.state === "closed" }
 }

@@ -1,5 +1,4 @@
 /** The sessions of a delivery: dates, places, recruitment, and what becomes of those who are on them. */
-import { isUnsent } from "@/lib/rafael/states/rules"
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { holdById } from "@/lib/access/locks"
@@ -8,7 +7,9 @@ import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { later } from "@/lib/rafael/courses/operations"
 import { asMember, type MemberRefusal, type Own } from "@/lib/rafael/rights/operations"
+import { isUnsent } from "@/lib/rafael/states/rules"
 import { follow, holdPreregistrations, tellCandidate, tellFollowers } from "@/lib/rafael/steps/operations"
+import { datesOf, isLate } from "@/lib/rafael/training-sessions/rules"
 import type {
   Cancellation,
   DateChange,
@@ -245,26 +246,6 @@ function deliveryOf(tx: Tx, deliveryId: string) {
     where: { id: deliveryId },
     select: { entryMode: true, course: { select: { id: true, structureId: true } } },
   })
-}
-
-type TypedDates = { startsOn: string; endsOn: string; registrationFrom: string | null; registrationUntil: string | null }
-
-/** With fixed dates, nobody registers once the session has begun, unless late entries are allowed. */
-function isLate(
-  entryMode: "fixed_dates" | "permanent",
-  { startsOn, registrationUntil, hasLateEntry }: Pick<TypedDates, "startsOn" | "registrationUntil"> & { hasLateEntry: boolean },
-) {
-  return entryMode === "fixed_dates" && !hasLateEntry && registrationUntil !== null && registrationUntil > startsOn
-}
-
-function datesOf({ startsOn, endsOn, registrationFrom, registrationUntil }: TypedDates) {
-  const day = (text: string) => new Date(`${text}T00:00:00Z`)
-  return {
-    startsOn: day(startsOn),
-    endsOn: day(endsOn),
-    registrationFrom: registrationFrom ? day(registrationFrom) : null,
-    registrationUntil: registrationUntil ? day(registrationUntil) : null,
-  }
 }
 
 function seatsOf({ places, minimum, hasLateEntry }: { places: number; minimum: number | null; hasLateEntry: boolean }): Seats {

@@ -115,6 +115,10 @@ const kinds = {
     z.object({ created: count, changed: count, rejected: count }),
     ({ created, changed, rejected }) => `Créées : ${created}. Modifiées : ${changed}. Écartées : ${rejected}.`,
   ),
+  "offer.imported": kept(
+    z.object({ created: count, changed: count, rejected: count }),
+    ({ created, changed, rejected }) => `Créées : ${created}. Modifiées : ${changed}. Écartées : ${rejected}.`,
+  ),
   "people.export": kept(
     z.object({ isSearched: flag, profil: z.nullable(text), referent: flag, employeur: flag }),
     ({ isSearched, profil, referent, employeur }) =>

@@ -9,6 +9,7 @@ import type { Result } from "@/lib/platform/result"
 import { answerPreregistrations, summonPreregistrations } from "@/lib/rafael/answers/operations"
 import { archiveCourse, createCourse, editBody, editCourse, publishCourse, unpublishCourse } from "@/lib/rafael/courses/operations"
 import { createDelivery, editDelivery } from "@/lib/rafael/deliveries/operations"
+import { dropOfferImport, keepOfferFile, runOfferImport, startOfferImport } from "@/lib/rafael/offer-imports/operations"
 import {
   addWish,
   deletePreregistration,
@@ -31,7 +32,8 @@ import {
   copySession,
   createSession,
 } from "@/lib/rafael/training-sessions/operations"
-import { aManager, anAccount, anActiveAffiliation, contextOf, now } from "@/tests/support/factories"
+import { aManager, anAccount, anActiveAffiliation, contextOf, now, visitor } from "@/tests/support/factories"
+import { lheoFile, lheoFormation } from "@/tests/support/lheo-files"
 import {
   aDossier,
   aPreregistration,
@@ -125,6 +127,19 @@ const delivery = {
 const dates = { startsOn: "2027-03-01", endsOn: "2027-05-31", registrationFrom: null, registrationUntil: null }
 const why = { reason: "in_work", reasonText: "" } as const
 
+const aFile = ({ id, siret }: World["body"]["structure"]) => ({
+  structureId: id,
+  fileName: "offre.xml",
+  bytes: new TextEncoder().encode(lheoFile(lheoFormation({ siret }))),
+})
+
+async function checkedImport(at: World) {
+  const kept = await keepOfferFile(await contextFor(at.body.people.gestionnaire_catalogue), aFile(at.body.structure))
+  if (!kept.ok) throw new Error(kept.why)
+  await runOfferImport(kept.value.importId, visitor)
+  return kept.value.importId
+}
+
 type Gesture = (at: World) => Promise<(context: ActorContext) => Promise<Result<unknown, string>>>
 
 const people = [
@@ -150,6 +165,21 @@ const table: Record<string, [gesture: Gesture, outcome: string]> = {
   ],
   "edit a course": [
     async (at) => (context) => editCourse(context, { courseId: at.course.id, seen: at.course.updatedAt.toISOString(), ...course }),
+    "- - - - - Y - Y - - - -",
+  ],
+  "send a LHÉO file": [async (at) => (context) => keepOfferFile(context, aFile(at.body.structure)), "- - - - - Y - Y - - - -"],
+  "launch an import": [
+    async (at) => {
+      const importId = await checkedImport(at)
+      return (context) => startOfferImport(context, { importId, places: 12, publish: true })
+    },
+    "- - - - - Y - Y - - - -",
+  ],
+  "give an import up": [
+    async (at) => {
+      const importId = await checkedImport(at)
+      return (context) => dropOfferImport(context, { importId })
+    },
     "- - - - - Y - Y - - - -",
   ],
   "publish a course": [

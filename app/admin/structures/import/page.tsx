@@ -1,9 +1,7 @@
 import type { Metadata } from "next"
-import Link from "next/link"
-import { statusNames } from "@/components/desk/imports/import-progress"
+import { ImportList } from "@/components/desk/imports/import-list"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
-import { Badge } from "@/components/ui/badge"
 import { Outcome } from "@/components/ui/banner"
 import { Button } from "@/components/ui/button"
 import { Card, Section } from "@/components/ui/card"
@@ -16,18 +14,14 @@ import { titleOf } from "@/lib/access/routes"
 import { latestImports } from "@/lib/desk/import-files/queries"
 import { allColumns } from "@/lib/desk/imports/rules"
 import { enter } from "@/lib/identity/entrance/actor"
+import { fileRefusals } from "@/lib/identity/entrance/upload"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
-import { counted } from "@/lib/platform/text/counts"
 import { lookup } from "@/lib/platform/text/lookup"
-import { formatInstant } from "@/lib/platform/time/dates"
-import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 export const metadata: Metadata = { title: titleOf("/admin/structures/import") }
 
 const refusals: Record<string, string> = {
-  "fichier-absent": "Choisissez un fichier.",
-  "autre-compte": "Quelqu’un d’autre s’est connecté depuis dans ce navigateur : rechargez la page, puis choisissez à nouveau le fichier.",
-  "trop-gros": "Ce fichier dépasse 20 Mo : partagez-le en plusieurs.",
+  ...fileRefusals,
   workbook: "Ce fichier est un classeur (Excel ou LibreOffice), pas un CSV : ouvrez-le, puis enregistrez-le au format « CSV UTF-8 ».",
   "no-header": "La première ligne de ce fichier ne donne pas de noms de colonnes séparés par des points-virgules, virgules ou tabulations.",
 }
@@ -69,26 +63,7 @@ export default async function ImportsPage({ searchParams }: Props) {
       </Card>
       {imports.length > 0 ? (
         <Section id="imports" title="Derniers imports">
-          <ul className="grid gap-3">
-            {imports.map(({ id, fileName, status, createdAt, total, author }) => (
-              <li key={id}>
-                <Card className="flex flex-wrap items-center justify-between gap-3">
-                  <div className="min-w-0">
-                    <Link
-                      href={at("/admin/structures/import/[id]", { id })}
-                      className="font-semibold text-brand underline underline-offset-4 wrap-anywhere"
-                    >
-                      {fileName}
-                    </Link>
-                    <p className="text-soft">
-                      {counted(total, "ligne")} · {formatName(author)}, le {formatInstant(createdAt)}
-                    </p>
-                  </div>
-                  <Badge tone={status === "done" ? "good" : status === "failed" ? "bad" : "wait"}>{statusNames[status]}</Badge>
-                </Card>
-              </li>
-            ))}
-          </ul>
+          <ImportList imports={imports} hrefOf={(id) => at("/admin/structures/import/[id]", { id })} unit="ligne" />
         </Section>
       ) : null}
       <BackLink href="/admin/structures">Revenir aux structures</BackLink>

@@ -1,0 +1,20 @@
+import { enter } from "@/lib/identity/entrance/actor"
+import { toCsv } from "@/lib/platform/text/csv"
+import { offerImportOf } from "@/lib/rafael/offer-imports/queries"
+
+type Props = { params: Promise<{ id: string }> }
+
+/** What an import refused, where and why, as a CSV file. */
+export async function GET(_request: Request, { params }: Props) {
+  const { id } = await params
+  const found = await offerImportOf(await enter(`/rafael/catalogue/import/${id}/rapport`), id)
+  if (!found?.report) return new Response("Page introuvable", { status: 404 })
+  const rows = found.report.rejected.map(({ line, element, reason }) => [line, element, reason])
+  return new Response(toCsv(["Ligne", "Élément", "Motif"], rows), {
+    headers: {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="formations-refusees-${id.slice(0, 8)}.csv"`,
+      "Cache-Control": "no-store",
+    },
+  })
+}

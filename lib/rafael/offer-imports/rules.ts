@@ -1,0 +1,274 @@
+/** What a formation of a file changes in ours. What the file does not say stays as it is: nothing known is ever emptied by it. */
+import { lookup } from "@/lib/platform/text/lookup"
+import type { CourseFacts } from "@/lib/rafael/courses/rules"
+
+/** The parts of what `judge` reads that are compared; days as "2027-01-15". */
+type Said = {
+  fields: Record<string, unknown>
+  formacodeVersion?: string
+  nsfs?: string[]
+  deliveries: readonly {
+    numero: string
+    fields: Record<string, unknown>
+    funders?: unknown
+    places?: readonly Record<string, unknown>[]
+    sessions: readonly SaidSession[]
+  }[]
+}
+type SaidSession = {
+  numero: string
+  startsOn: string
+  endsOn: string
+  registration?: { registrationFrom: string | null; registrationUntil: string | null }
+  recruitment?: string
+  places?: number
+  minimum?: number | null
+  hasLateEntry?: boolean
+}
+
+type KnownSession = {
+  id: string
+  numero: string
+  startsOn: Date
+  endsOn: Date
+  registrationFrom: Date | null
+  registrationUntil: Date | null
+  recruitment: string
+  places: number
+  minimum: number
+  taken: number
+  hasLateEntry: boolean
+  cancelledAt: Date | null
+}
+type KnownDelivery = { id: string; numero: string; places: readonly Record<string, unknown>[]; sessions: readonly KnownSession[] } & Record<
+  string,
+  unknown
+>
+export type KnownCourse = {
+  id: string
+  state: "draft" | "published" | "archived"
+  deliveries: readonly KnownDelivery[]
+} & Record<string, unknown>
+
+type SessionChange = {
+  known: KnownSession | null
+  numero: string
+  fields: Record<string, unknown>
+  /** Its first or last day, or the days of registration, change. */
+  isMoved: boolean
+}
+type DeliveryChange = {
+  known: KnownDelivery | null
+  numero: string
+  fields: Record<string, unknown>
+  /** Places that replace those known; null: they stay. */
+  places: readonly Record<string, unknown>[] | null
+  sessions: SessionChange[]
+}
+export type CourseChange = { known: KnownCourse | null; fields: Record<string, unknown>; deliveries: DeliveryChange[] }
+
+/** What differs. `known`: null for a course that the structure does not have. */
+export function compare(said: Said, known: KnownCourse | null): CourseChange {
+  const { formacodeVersion, nsfs } = said
+  const courseFields = { ...said.fields, ...(formacodeVersion ? { formacodeVersion } : {}), ...(nsfs ? { nsfs } : {}) }
+  return {
+    known,
+    fields: differing(courseFields, known),
+    deliveries: said.deliveries.map((delivery) => {
+      const same = known?.deliveries.find(({ numero }) => numero === delivery.numero) ?? null
+      const { funders, places } = delivery
+      const fields = { ...delivery.fields, ...(funders ? { funders } : {}), ...totalOf(delivery.fields) }
+      const placesNow = same?.places.map(({ name, address, postcode, city, insee, latitude, longitude }) => ({
+        name,
+        address,
+        postcode,
+        city,
+        insee,
+        latitude,
+        longitude,
+      }))
+      return {
+        known: same,
+        numero: delivery.numero,
+        fields: differing(fields, same),
+        places: places && !isSame(unordered(places), unordered(placesNow ?? [])) ? places : null,
+        sessions: delivery.sessions.map((session) => sessionChange(session, same?.sessions ?? [])),
+      }
+    }),
+  }
+}
+
+function sessionChange(
+  { registration, startsOn, endsOn, numero, minimum, ...session }: SaidSession,
+  known: readonly KnownSession[],
+): SessionChange {
+  const same = known.find((one) => one.numero === numero) ?? null
+  // A session cancelled here stays so, whatever the file still says.
+  if (same?.cancelledAt) return { known: same, numero, fields: {}, isMoved: false }
+  const dates = differing(
+    {
+      startsOn: new Date(`${startsOn}T00:00:00Z`),
+      endsOn: new Date(`${endsOn}T00:00:00Z`),
+      ...(registration
+        ? { registrationFrom: dayOrNull(registration.registrationFrom), registrationUntil: dayOrNull(registration.registrationUntil) }
+        : {}),
+    },
+    same,
+  )
+  const others = differing({ ...session, ...(minimum === undefined ? {} : { minimum: minimum ?? 0 }) }, same)
+  return { known: same, numero, fields: { ...dates, ...others }, isMoved: same !== null && Object.keys(dates).length > 0 }
+}
+
+function dayOrNull(text: string | null) {
+  return text ? new Date(`${text}T00:00:00Z`) : null
+}
+
+/** The total that a file leaves out is that of its parts. */
+function totalOf({ hoursTotal, hoursCentre, hoursCompany }: Record<string, unknown>) {
+  const isSaid = typeof hoursCentre === "number" || typeof hoursCompany === "number"
+  return hoursTotal === undefined && isSaid ? { hoursTotal: Number(hoursCentre ?? 0) + Number(hoursCompany ?? 0) } : {}
+}
+
+function differing(said: Record<string, unknown>, known: Record<string, unknown> | null) {
+  return Object.fromEntries(
+    Object.entries(said).filter(([name, value]) => value !== undefined && !isSame(value, known ? lookup(known, name) : undefined)),
+  )
+}
+
+/** Places have no order of their own. */
+function unordered(places: readonly object[]) {
+  return places.map(canonical).toSorted()
+}
+
+/** JSON of the database has its keys in another order than ours. */
+function isSame(one: unknown, other: unknown) {
+  return other !== undefined && canonical(one) === canonical(other)
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}
+
+/** Whether a formation of the file leaves everything as it is. */
+export function changesNothing({ known, fields, deliveries }: CourseChange): boolean {
+  return (
+    known !== null &&
+    Object.keys(fields).length === 0 &&
+    deliveries.every(
+      (delivery) =>
+        delivery.known !== null &&
+        Object.keys(delivery.fields).length === 0 &&
+        delivery.places === null &&
+        delivery.sessions.every((session) => session.known !== null && Object.keys(session.fields).length === 0),
+    )
+  )
+}
+
+/** Why an import leaves a change to a person: it never moves people, nor takes a place from them. `onIt`: how many live on a session. */
+export function refusalOf({ deliveries }: CourseChange, onIt: ReadonlyMap<string, number>, placesOtherwise: number | null): string | null {
+  for (const delivery of deliveries)
+    for (const { known, numero, fields, isMoved } of delivery.sessions) {
+      const where = `action ${delivery.numero}, session ${numero}`
+      const people = known ? (onIt.get(known.id) ?? 0) : 0
+      if (isMoved && people > 0)
+        return `${where} : ${people} préinscription(s) en cours ; changez ses dates depuis sa page, qui prévient chacun`
+      const places = typeof fields.places === "number" ? fields.places : null
+      if (known && places !== null && places < known.taken) return `${where} : ${known.taken} places sont déjà prises`
+      const minimum = typeof fields.minimum === "number" ? fields.minimum : (known?.minimum ?? 0)
+      const least = places ?? known?.places ?? placesOtherwise
+      if (least !== null && minimum > least) return `${where} : l’effectif minimum dépasse le nombre de places`
+    }
+  return null
+}
+
+/** How many new sessions of a formation say no number of places. */
+export function sessionsWithoutPlaces({ deliveries }: CourseChange): number {
+  return deliveries.flatMap(({ sessions }) => sessions).filter(({ known, fields }) => known === null && fields.places === undefined).length
+}
+
+/** The course as it will be: what decides whether it may be published. */
+export function factsAfter({ known, fields, deliveries }: CourseChange, body: CourseFacts["body"]): CourseFacts {
+  const kept = (known?.deliveries ?? []).filter(({ numero }) => !deliveries.some((delivery) => delivery.numero === numero))
+  const open = (sessions: readonly KnownSession[]) => sessions.filter(({ cancelledAt }) => cancelledAt === null)
+  const after = [
+    ...kept.map((delivery) => ({
+      ...emptyDelivery,
+      ...delivery,
+      places: delivery.places.length,
+      sessions: open(delivery.sessions).length,
+    })),
+    ...deliveries.map((delivery) => ({
+      ...emptyDelivery,
+      ...delivery.known,
+      id: delivery.known?.id ?? "",
+      numero: delivery.numero,
+      ...delivery.fields,
+      places: (delivery.places ?? delivery.known?.places ?? []).length,
+      sessions: open(delivery.known?.sessions ?? []).length + delivery.sessions.filter((session) => session.known === null).length,
+    })),
+  ]
+  return { ...emptyCourse, ...known, id: known?.id ?? "", ...fields, body, deliveries: after as CourseFacts["deliveries"] } as CourseFacts
+}
+
+const emptyCourse = {
+  objective: "",
+  results: "",
+  contents: "",
+  entryLevel: null,
+  formacodes: [],
+  evaluation: "",
+  contactEmail: "",
+  contactPhone: "",
+  certifications: [],
+}
+const emptyDelivery = {
+  mode: "on_site",
+  rhythm: "",
+  alternance: "",
+  publics: [],
+  conditions: "",
+  hoursTotal: null,
+  remainingCost: "",
+  accessDelay: "",
+  accessibility: "",
+}
+
+const courseNames: Record<string, string> = {
+  title: "Intitulé",
+  objective: "Objectif",
+  results: "Résultats attendus",
+  contents: "Contenu",
+  path: "Parcours",
+  entryLevel: "Niveau à l’entrée",
+  exitLevel: "Niveau à la sortie",
+  formacodes: "Formacodes",
+  romes: "Codes ROME",
+  certifications: "Certifications",
+  evaluation: "Évaluation",
+  contactName: "Contact",
+  contactEmail: "E-mail du contact",
+  contactPhone: "Téléphone du contact",
+}
+
+/** What changes, in a few words for each part; none for a new course. */
+export function changeWords({ known, fields, deliveries }: CourseChange): string[] {
+  if (!known) return []
+  const own = Object.keys(fields).map((name) => lookup(courseNames, name) ?? "Codes")
+  const others = deliveries.flatMap(({ known: before, numero, fields: said, places, sessions }) => {
+    if (!before) return [`Action ${numero} : nouvelle`]
+    const changed = Object.keys(said).length > 0 || places !== null ? [`Action ${numero} : modifiée`] : []
+    return [
+      ...changed,
+      ...sessions.flatMap((session) => {
+        if (!session.known) return [`Session ${session.numero} : nouvelle`]
+        if (session.isMoved) return [`Session ${session.numero} : dates`]
+        return Object.keys(session.fields).length > 0 ? [`Session ${session.numero} : modifiée`] : []
+      }),
+    ]
+  })
+  return [...new Set([...own, ...others])]
+}
