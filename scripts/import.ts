@@ -1,9 +1,10 @@
 /**
  * `npm run import -- file.csv`: loads structures, beside a running portal or not.
  * `npm run import -- --lheo offre.xml [--publier] [--places 12]`: loads the offer of the training bodies that the portal knows.
+ * `npm run import -- --communes communes.csv`, `-- --codes rome liste.csv`: the open lists that the search and the offer use.
  * `npm run import -- --sirene StockUniteLegale.csv StockEtablissement.csv`: takes the national register over.
  */
-import { createReadStream, statSync } from "node:fs"
+import { createReadStream, readFileSync, statSync } from "node:fs"
 import { SingleBar } from "cli-progress"
 import { importStructures } from "@/lib/desk/imports/operations"
 import { type ImportReport, importColumns } from "@/lib/desk/imports/rules"
@@ -13,22 +14,31 @@ import { toldReport } from "@/lib/desk/register-progress/rules"
 import { db } from "@/lib/platform/db/client"
 import { openLoader } from "@/lib/platform/db/copy"
 import { closeJobs } from "@/lib/platform/db/jobs"
-import { csvRows } from "@/lib/platform/text/csv"
+import { csvRows, csvRowsOf } from "@/lib/platform/text/csv"
+import { textOf } from "@/lib/platform/text/encodings"
+import { isKeyOf } from "@/lib/platform/text/lookup"
 import { UnreadableXml } from "@/lib/platform/text/xml"
+import { keepCommunes } from "@/lib/rafael/communes/operations"
+import type { Commune } from "@/lib/rafael/communes/rules"
 import { importOffers } from "@/lib/rafael/offer-imports/operations"
+import { keepReferences } from "@/lib/rafael/references/operations"
+import { codeIn, communeIn, type ReferenceKind, referenceKinds } from "@/lib/rafael/references/rules"
+import { learnWords } from "@/lib/search/vocabulary/operations"
 import { stop } from "./environment"
 import { withDatabase } from "./with-database"
 
 const [first, ...others] = process.argv.slice(2)
 const isRegister = first === "--sirene"
 const isOffer = first === "--lheo"
-const files = isRegister ? others : [(isOffer ? others[0] : first) ?? ""].filter(Boolean)
+const isList = first === "--communes" || first === "--codes"
+const files = isRegister ? others : [(isList ? others.at(-1) : isOffer ? others[0] : first) ?? ""].filter(Boolean)
 if (files.length === 0) stop("Quel fichier ? Par exemple : npm run import -- structures.csv")
 const sizes = files.map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? stop(`Fichier introuvable : ${file}`))
 
 await withDatabase(async (_applied, ownerUrl) => {
   try {
     if (isRegister) await takeRegister(ownerUrl)
+    else if (isList) await loadList(files[0] ?? "")
     else if (isOffer) await loadOffer(files[0] ?? "", sizes[0] ?? 0)
     else await load(files[0] ?? "", sizes[0] ?? 0)
   } catch (error) {
@@ -70,6 +80,22 @@ async function takeRegister(ownerUrl: string) {
     bar.stop()
     await loader.close()
   }
+}
+
+async function loadList(path: string) {
+  const rows: Record<string, string>[] = []
+  for await (const { row } of csvRowsOf(textOf(readFileSync(path)))) rows.push(row)
+  const [kind] = others
+  const isCodes = first === "--codes"
+  if (isCodes && !isKeyOf(referenceKinds, kind)) throw new Error(`Quelle liste ? ${Object.keys(referenceKinds).join(", ")}.`)
+  const found = rows.flatMap((row) => (isCodes ? (codeIn(kind as ReferenceKind, row) ?? []) : (communeIn(row) ?? [])))
+  if (found.length === 0)
+    throw new Error(
+      "Aucune ligne reconnue : attendus un code, un nom (ou libellé) et, pour une commune, code postal, latitude et longitude.",
+    )
+  const kept = isCodes ? await keepReferences(found as Parameters<typeof keepReferences>[0]) : await keepCommunes(found as Commune[])
+  if (isCodes) await learnWords("offer")
+  console.log(`${kept.toLocaleString("fr-FR")} ${isCodes ? "codes" : "communes"} ; ${rows.length - found.length} lignes passées.`)
 }
 
 async function loadOffer(path: string, bytes: number) {

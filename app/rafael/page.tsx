@@ -10,14 +10,16 @@ import { Choice } from "@/components/ui/choice"
 import { SelectField, TextField } from "@/components/ui/field"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
+import { TextLink } from "@/components/ui/text-link"
 import { titleOf } from "@/lib/access/routes"
 import { currentActor } from "@/lib/identity/entrance/actor"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 import { waitWords } from "@/lib/platform/time/dates"
-import { modes } from "@/lib/rafael/codes/rules"
+import { levels, modes } from "@/lib/rafael/codes/rules"
+import { communeLabel, radii, usualRadius } from "@/lib/rafael/communes/rules"
 import { searchOfferForVisitor } from "@/lib/rafael/entrance/searches"
-import { offerAddress, readOfferAddress } from "@/lib/rafael/offer-search/schema"
+import { addressOfCalendar, addressOfFeed, offerAddress, readOfferAddress } from "@/lib/rafael/offer-search/schema"
 import { candidateOf } from "@/lib/rafael/preregistrations/queries"
 import { departements } from "@/lib/structures/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -33,6 +35,18 @@ const ticks = [
   ["permanente", "Entrée permanente"],
 ] as const
 
+const sorts = { pertinence: "Pertinence", date: "Date", distance: "Distance" }
+const nothing = { sessions: [], total: 0, isMore: false, pages: 1, byPlace: [], place: null }
+
+/** Where the sessions counted are. */
+function whereWords(found: Awaited<ReturnType<typeof searchOfferForVisitor>>) {
+  if ("waitSeconds" in found || !found.place) return ""
+  const { place, around } = found
+  if (place.kind === "commune" && around) return ` à ${around.kilometres} km au plus de ${communeLabel(place.commune)}`
+  if (place.kind === "departement") return `, ${departementLabel(place.code)}`
+  return place.kind === "city" ? ` à ${place.name}` : ""
+}
+
 type Props = { searchParams: SearchParams }
 
 export default async function OfferSearchPage({ searchParams }: Props) {
@@ -43,7 +57,7 @@ export default async function OfferSearchPage({ searchParams }: Props) {
     departements(),
     actor && asked.candidat ? candidateOf(actor, asked.candidat) : null,
   ])
-  const { sessions, total, pages, byPlace } = "waitSeconds" in found ? { sessions: [], total: 0, pages: 1, byPlace: [] } : found
+  const { sessions, total, isMore, pages, byPlace, place } = "waitSeconds" in found ? nothing : found
   const candidat = candidate?.id ?? ""
   return (
     <Page title={titleOf(path)} lead="Les sessions publiées par les organismes de formation de la région.">
@@ -61,21 +75,55 @@ export default async function OfferSearchPage({ searchParams }: Props) {
       ) : null}
       <Form action={path} className="grid gap-4">
         {candidat ? <input type="hidden" name="candidat" value={candidat} /> : null}
-        <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr_1fr]">
+        {asked.departement ? <input type="hidden" name="departement" value={asked.departement} /> : null}
+        <div className="grid gap-4 items-end sm:grid-cols-2 lg:grid-cols-[2fr_1.5fr_1fr]">
           <div className="sm:col-span-2 lg:col-span-1">
             <SearchField name="q" label="Que voulez-vous apprendre ou devenir ?" value={asked.q} maxLength={200} />
           </div>
-          <SelectField name="departement" label="Où ?" defaultValue={asked.departement} key={`d-${asked.departement}`}>
-            <option value="">Toute la région</option>
-            {places.map((departement) => (
-              <option key={departement} value={departement}>
-                {departementLabel(departement)}
+          <TextField
+            name="ou"
+            label="Où ?"
+            hint="Commune, code postal ou département"
+            error={place?.kind === "unknown" ? `Aucune commune ni aucun département ne s’appelle « ${asked.ou} ».` : undefined}
+            defaultValue={asked.ou}
+            key={`o-${asked.ou}`}
+            maxLength={100}
+            list="departements"
+          />
+          <datalist id="departements">
+            {places.map((code) => (
+              <option key={code} value={departementLabel(code)} />
+            ))}
+          </datalist>
+          <SelectField
+            name="rayon"
+            label="Rayon"
+            hint="Autour de la commune"
+            defaultValue={asked.rayon ?? String(usualRadius)}
+            key={`r-${asked.rayon}`}
+          >
+            {radii.map((kilometres) => (
+              <option key={kilometres} value={kilometres}>
+                {kilometres} km
               </option>
             ))}
           </SelectField>
+        </div>
+        <div className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-4">
           <TextField name="debut" type="date" label="Début à partir du" defaultValue={asked.debut} key={`b-${asked.debut}`} />
           <SelectField name="mode" label="Modalité" defaultValue={asked.mode ?? ""} key={`m-${asked.mode}`}>
             <Options of={modes} none="Toutes" />
+          </SelectField>
+          <SelectField
+            name="niveau"
+            label="Niveau visé"
+            defaultValue={asked.niveau === null ? "" : String(asked.niveau)}
+            key={`n-${asked.niveau}`}
+          >
+            <Options of={levels} none="Tous" />
+          </SelectField>
+          <SelectField name="tri" label="Trier par" defaultValue={asked.tri} key={`t-${asked.tri}`}>
+            <Options of={sorts} />
           </SelectField>
         </div>
         <fieldset className="grid gap-2">
@@ -98,9 +146,32 @@ export default async function OfferSearchPage({ searchParams }: Props) {
           <Button type="submit">Rechercher</Button>
         </div>
       </Form>
-      <p aria-live="polite" className="text-soft">
-        {counted(total, "session")}
-      </p>
+      {place?.kind === "several" ? (
+        <Banner tone="wait">
+          <p>Plusieurs communes peuvent s’appeler ainsi. Laquelle ?</p>
+          <ul className="flex flex-wrap gap-x-4 gap-y-1">
+            {place.choices.map((ou) => (
+              <li key={ou}>
+                <TextLink href={offerAddress(path, { ...asked, ou, page: null })}>{ou}</TextLink>
+              </li>
+            ))}
+          </ul>
+        </Banner>
+      ) : null}
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <p aria-live="polite" className="text-soft">
+          {isMore ? "Plus de " : ""}
+          {counted(total, "session")}
+          {whereWords(found)}
+        </p>
+        {asked.departement ? (
+          <TextLink href={offerAddress(path, { ...asked, departement: "", page: null })}>
+            Retirer le filtre {departementLabel(asked.departement)}
+          </TextLink>
+        ) : null}
+        <TextLink href={addressOfCalendar(asked)}>S’abonner (.ics)</TextLink>
+        <TextLink href={addressOfFeed(asked)}>S’abonner (Atom)</TextLink>
+      </div>
       {sessions.length > 1 ? (
         <Form id={comparison} action="/rafael/comparer">
           <Button type="submit" tone="secondary">

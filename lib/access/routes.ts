@@ -49,6 +49,8 @@ export const pages = {
   "/rafael/comparer": { gate: "anyone", title: "Comparer" },
   "/rafael/formations/[id]": { gate: "anyone" },
   "/rafael/offre.xml": { gate: "anyone" },
+  "/rafael/sessions.atom": { gate: "anyone" },
+  "/rafael/sessions.ics": { gate: "anyone" },
   "/rafael/sessions/[id]": { gate: "anyone" },
   "/rafael/catalogue": { gate: seesOffer, title: "Catalogue de formation" },
   "/rafael/catalogue/actions/[id]": { gate: seesOffer },

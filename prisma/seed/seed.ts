@@ -2,6 +2,7 @@
 import { db, type Tx } from "@/lib/platform/db/client"
 import type { Prisma, RafaelProfil } from "@/lib/platform/generated/client"
 import { hashPassword } from "@/lib/platform/secrets/password"
+import { seedCommunes } from "./communes"
 import { Region } from "./people"
 import { type Prescriber, seedRafael } from "./rafael"
 import { inventStructures } from "./region"
@@ -18,6 +19,7 @@ export async function seedOnce(now: Date): Promise<boolean> {
 }
 
 async function seed(tx: Tx, now: Date, passwordHash: string) {
+  await seedCommunes(tx)
   const invented = inventStructures(300)
   // The structures may have been imported before anyone ever started the portal.
   await tx.structure.createMany({ data: invented, skipDuplicates: true })

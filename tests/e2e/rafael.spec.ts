@@ -1,6 +1,7 @@
 /** From the offer to the candidate's page: a training body publishes, a level 1 prepares on a phone, a level 3 validates, the body answers. */
 import { type Browser, type BrowserContextOptions, expect, type Page, test } from "@playwright/test"
 import { db } from "@/lib/platform/db/client"
+import { learnWords } from "@/lib/search/vocabulary/operations"
 import { cookieOf } from "@/tests/support/cookies"
 import { base, linkIn, mailTo, portals, signIn } from "@/tests/support/e2e-people"
 import { expectAccessible, expectRoomForEveryone } from "@/tests/support/e2e-quality"
@@ -439,4 +440,38 @@ test("a LHÉO file that is too large, or sent for another structure, is not take
   await stranger.goto(`${base}/rafael/catalogue/import`)
   await expect(stranger.getByRole("heading", { name: "Page introuvable" })).toBeVisible()
   await page.close()
+})
+
+test("a visitor searches around a commune, whatever the spelling, and subscribes to what is found", async ({ page, request }) => {
+  const { body, title } = await aWorld()
+  await db.commune.createMany({
+    data: [
+      { insee: "64445", name: "Pau", postcodes: ["64000"], departement: "64", latitude: 43.295, longitude: -0.371 },
+      { insee: "65440", name: "Tarbes", postcodes: ["65000"], departement: "65", latitude: 43.233, longitude: 0.078 },
+    ],
+    skipDuplicates: true,
+  })
+  await db.trainingPlace.updateMany({ where: { delivery: { course: { structureId: body.structure.id } } }, data: { city: "Pau" } })
+  await learnWords({ offerOf: body.structure.id })
+  await page.goto(`${base}/rafael`)
+  await page.getByLabel("Que voulez-vous apprendre ou devenir ?").fill(title.replace("Cuisinier", "cuizinier"))
+  await page.getByLabel("Où ?").fill("Tarbe")
+  await page.getByLabel("Rayon").selectOption("50")
+  await page.getByLabel("Trier par").selectOption("Distance")
+  await submit(page, "Rechercher")
+  await expect(page.getByRole("link", { name: title })).toBeVisible()
+  await expect(page.getByText("à 37 km")).toBeVisible()
+  await expectAccessible(page)
+  await expectRoomForEveryone(page)
+  const feeds = await page
+    .getByRole("link", { name: /S’abonner/ })
+    .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""))
+  for (const feed of feeds) expect(await (await request.get(`${base}${feed}`)).text()).toContain(title)
+  await page.getByLabel("Rayon").selectOption("10")
+  await submit(page, "Rechercher")
+  await expect(page.getByText("Aucune session ne répond")).toBeVisible()
+  await page.getByLabel("Où ?").fill("Atlantis")
+  await submit(page, "Rechercher")
+  await expect(page.getByText("ne s’appelle")).toBeVisible()
+  await expectAccessible(page)
 })

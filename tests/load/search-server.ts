@@ -38,6 +38,9 @@ export async function benchSearchServer(cluster: { appUrl: string; ownerUrl: str
   )
 }
 
+/** Those of the function structure_lexemes. */
+const chunks = [..."abcdefghi"]
+
 async function serveBare(appUrl: string) {
   const pool = new pg.Pool({ connectionString: appUrl, max: 20 })
   const server = createServer(async (request, response) => {
@@ -46,7 +49,7 @@ async function serveBare(appUrl: string) {
     const { rows } = await pool.query({
       name: "search",
       text: `SELECT ${columns} FROM structures_answering($1, $2, 50) LIMIT 10`,
-      values: [inChunks(broad), narrower.flatMap(inChunks)],
+      values: [inChunks(broad, chunks), narrower.flatMap((question) => inChunks(question, chunks))],
     })
     response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify({ structures: rows }))
   })

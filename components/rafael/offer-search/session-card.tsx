@@ -14,7 +14,7 @@ type Props = { session: OfferCard; candidat: string }
 
 /** One session that was found. `candidat`: for whom a prescriber looks for a further wish. */
 export function SessionCard({ session, candidat }: Props) {
-  const { id, title, body, place, mode, entryMode, recruitment, hoursTotal, isFunded, certification } = session
+  const { id, title, body, place, mode, entryMode, recruitment, hoursTotal, isFunded, certification, kilometres } = session
   return (
     <Card className="grid gap-2">
       <h3 className="text-lg font-semibold">
@@ -24,7 +24,8 @@ export function SessionCard({ session, candidat }: Props) {
       </h3>
       <p>
         {body}
-        {place ? ` · ${formatPlace(place)}` : ""} · {modes[mode]}
+        {place ? ` · ${formatPlace(place)}` : ""}
+        {kilometres === null ? "" : `, à ${kilometres < 1 ? "moins de 1" : Math.round(kilometres)} km`} · {modes[mode]}
       </p>
       <p className="text-soft">
         {entryMode === "permanent" ? "Entrée permanente" : periodWords(session)}

@@ -4,6 +4,7 @@ import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator"
 import { env } from "@/lib/platform/process/env"
 import { type Candidacy, candidacyOf } from "@/lib/rafael/candidacies/queries"
 import { meetingKinds } from "@/lib/rafael/codes/rules"
+import type { OfferCard } from "@/lib/rafael/offer-search/queries"
 import { isLiving } from "@/lib/rafael/states/rules"
 
 type One = Candidacy["preregistrations"][number]
@@ -15,24 +16,49 @@ export async function candidacyCalendar(candidateId: string, preregistrationId: 
   return one ? calendarOf(one) : null
 }
 
+/** The sessions that a search finds, for whoever subscribes to it. */
+export function offerCalendar(sessions: readonly OfferCard[]): string {
+  const host = new URL(env.publicUrl).host
+  const calendar = ical({ name: "Sessions de formation", prodId: producer, method: ICalCalendarMethod.PUBLISH })
+  for (const { id, title, body, startsOn, endsOn, place, sequence, updatedAt } of sessions)
+    calendar.createEvent({
+      id: `session-${id}@${host}`,
+      sequence,
+      stamp: updatedAt,
+      start: startsOn,
+      end: dayAfter(endsOn),
+      allDay: true,
+      summary: title,
+      description: `${body}\n${env.publicUrl}/rafael/sessions/${id}`,
+      ...(place ? { location: place.city } : {}),
+    })
+  return calendar.toString()
+}
+
+const producer = { company: "Cap Métiers", product: "Rafael", language: "FR" }
+
+/** A day without hours ends where the next begins, as the format wants. */
+function dayAfter(date: Date) {
+  return new Date(date.getTime() + 24 * 3_600_000)
+}
+
 function calendarOf({ id, status, meeting, session }: One) {
   const { course, places } = session.delivery
   const isOver = !isLiving(status)
   const host = new URL(env.publicUrl).host
   const calendar = ical({
     name: course.title,
-    prodId: { company: "Cap Métiers", product: "Rafael", language: "FR" },
+    prodId: producer,
     method: isOver ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
   })
   const state = isOver ? { status: ICalEventStatus.CANCELLED } : {}
   const [place] = places
   const location = place ? { location: `${place.address}, ${place.postcode} ${place.city}` } : {}
-  // A day without hours, and the end excluded, as the format wants.
   calendar.createEvent({
     id: `${id}@${host}`,
     sequence: session.sequence,
     start: session.startsOn,
-    end: new Date(session.endsOn.getTime() + 24 * 3_600_000),
+    end: dayAfter(session.endsOn),
     allDay: true,
     summary: course.title,
     description: course.structure.raisonSociale,

@@ -8,17 +8,26 @@ import { archiveCourse, createCourse, editBody, editCourse, publishCourse, unpub
 import { bodyEdition, courseCreation, courseEdition, courseTarget, unpublication } from "@/lib/rafael/courses/schema"
 
 const closed = { "not-found": unknownPage, "structure-closed": structureClosed }
+const codes = {
+  "unknown-formacode": { field: "formacodes", message: "Ce Formacode n’existe pas : {detail}." },
+  "unknown-rome": { field: "romes", message: "Ce code ROME n’existe pas : {detail}." },
+  "unknown-certification": {
+    field: "certifications",
+    message: "Cette certification n’est pas dans les listes de France compétences : {detail}.",
+  },
+}
 const back =
   (outcome: OutcomeOf<"/rafael/catalogue/formations/[id]">) =>
   ({ courseId }: { courseId: string }) =>
     done("/rafael/catalogue/formations/[id]", outcome, { id: courseId })
 
-export const addCourse = action(courseCreation, createCourse, { budget: budgets.work, words: closed, next: back("creee") })
+export const addCourse = action(courseCreation, createCourse, { budget: budgets.work, words: { ...closed, ...codes }, next: back("creee") })
 
 export const saveCourse = action(courseEdition, editCourse, {
   budget: budgets.work,
   words: {
     ...closed,
+    ...codes,
     "changed-meanwhile":
       "Quelqu’un vient de modifier cette formation. Rien n’a été changé : rechargez la page pour voir ce qu’elle dit maintenant.",
     incomplete: "Cette formation est publiée : il y manquerait {detail}. Rien n’a été changé.",

@@ -6,12 +6,14 @@ import { holdById } from "@/lib/access/locks"
 import { asManager } from "@/lib/identity/managers/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
-import { ok, type Result, refuse } from "@/lib/platform/result"
+import { ok, type Refusal, type Result, refuse } from "@/lib/platform/result"
 import { factsOf } from "@/lib/rafael/courses/queries"
 import { missingToPublish } from "@/lib/rafael/courses/rules"
 import type { BodyEdition, CourseCreation, CourseEdition, courseFields, Unpublication } from "@/lib/rafael/courses/schema"
+import { codesOf, unknownCodes } from "@/lib/rafael/references/queries"
 import { asMember, type MemberRefusal, type Own } from "@/lib/rafael/rights/operations"
 import { holdersOf } from "@/lib/rafael/told/queries"
+import { toLearn } from "@/lib/search/vocabulary/operations"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessages } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -19,8 +21,13 @@ import { formatName } from "@/lib/vocabulary/accounts/rules"
 type Done = { courseId: string }
 
 /** Adds a course, as a draft, to the offer of a structure. */
-export function createCourse(context: ActorContext, { structureId, ...fields }: CourseCreation): Promise<Result<Done, MemberRefusal>> {
-  return asMember(context, "offer.write", { action: "course.created" }, structureId, async (tx) => {
+export function createCourse(
+  context: ActorContext,
+  { structureId, ...fields }: CourseCreation,
+): Promise<Result<Done, MemberRefusal | CodeRefusal>> {
+  return asMember(context, "offer.write", { action: "course.created" }, structureId, async (tx): Promise<Result<Done, CodeRefusal>> => {
+    const unknown = await refusedCode(tx, fields)
+    if (unknown) return unknown
     const { siret } = await tx.structure.findUniqueOrThrow({ where: { id: structureId }, select: { siret: true } })
     const numero = await nextNumero(tx, siret)
     const data = { structureId, siret, numero, ...stored(fields), createdAt: context.now, updatedAt: context.now }
@@ -30,6 +37,17 @@ export function createCourse(context: ActorContext, { structureId, ...fields }: 
   })
 }
 
+type CodeRefusal = "unknown-formacode" | "unknown-rome" | "unknown-certification"
+
+/** The refusal of a code that its reference list does not have, when the operator has imported that list. */
+async function refusedCode(tx: Tx, fields: z.infer<typeof courseFields>): Promise<Refusal<CodeRefusal> | null> {
+  const [first, ...others] = await unknownCodes(tx, codesOf(fields))
+  if (!first) return null
+  const same = [first, ...others].filter(({ kind }) => kind === first.kind).map(({ code }) => code)
+  const whys = { formacode: "unknown-formacode", rome: "unknown-rome", rncp: "unknown-certification", rs: "unknown-certification" } as const
+  return refuse(whys[first.kind], same.join(", "))
+}
+
 /** Numbers that we give are F1, F2…; those of a file that was imported are its own. The structure is held: two at once wait. */
 async function nextNumero(tx: Tx, siret: string) {
   const [row] = await tx.$queryRaw<{ next: number }[]>`
@@ -37,20 +55,23 @@ async function nextNumero(tx: Tx, siret: string) {
   return `F${row?.next ?? 1}`
 }
 
-type EditRefusal = MemberRefusal | "changed-meanwhile" | "incomplete"
+type EditRefusal = MemberRefusal | CodeRefusal | "changed-meanwhile" | "incomplete"
 
 /**
  * Edits a course. Refused when someone has changed it since the form was shown; a published course stays publishable: what it would lack is
  * named.
  */
 export function editCourse(context: ActorContext, { courseId, seen, ...fields }: CourseEdition): Promise<Result<Done, EditRefusal>> {
-  return onCourse(context, "course.changed", courseId, async (tx, own): Promise<Result<Done, "changed-meanwhile" | "incomplete">> => {
+  return onCourse(context, "course.changed", courseId, async (tx, own): Promise<Result<Done, Exclude<EditRefusal, MemberRefusal>>> => {
+    const unknown = await refusedCode(tx, fields)
+    if (unknown) return unknown
     const before = await tx.course.findUniqueOrThrow({ where: { id: courseId }, select: { updatedAt: true, state: true } })
     if (before.updatedAt.toISOString() !== seen) return refuse("changed-meanwhile")
     await tx.course.update({ where: { id: courseId }, data: { ...stored(fields), updatedAt: later(context.now) } })
     if (before.state === "published") {
       const lacks = await lacking(tx, courseId)
       if (lacks) return refuse("incomplete", lacks)
+      await toLearn(tx, { offerOf: own.structureId })
     }
     await record(tx, context, { action: "course.changed", structureId: own.structureId, targetId: courseId })
     return ok({ courseId })
@@ -74,6 +95,7 @@ export function publishCourse(context: ActorContext, { courseId }: Done): Promis
       data: { state: "published", publishedAt: context.now, archivedAt: null, unpublishedFor: null, updatedAt: later(context.now) },
     })
     if (count === 0) return refuse("already")
+    await toLearn(tx, { offerOf: own.structureId })
     await record(tx, context, { action: "course.published", structureId: own.structureId, targetId: courseId })
     return ok({ courseId })
   })
@@ -130,7 +152,7 @@ export function editBody(
 }
 
 /** The frame of a gesture on one course, which is held until the commit. */
-function onCourse<Value, Why extends "changed-meanwhile" | "incomplete" | "already" | "awaited">(
+function onCourse<Value, Why extends CodeRefusal | "changed-meanwhile" | "incomplete" | "already" | "awaited">(
   context: ActorContext,
   action: "course.changed" | "course.published" | "course.archived",
   courseId: string,

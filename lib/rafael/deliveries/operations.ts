@@ -9,6 +9,7 @@ import { ok, type Result, refuse } from "@/lib/platform/result"
 import { lacking, later } from "@/lib/rafael/courses/operations"
 import { type DeliveryCreation, type DeliveryEdition, type DeliveryFields, fundersShape } from "@/lib/rafael/deliveries/schema"
 import { asMember, type MemberRefusal } from "@/lib/rafael/rights/operations"
+import { toLearn } from "@/lib/search/vocabulary/operations"
 import { record } from "@/lib/trace/journal/operations"
 
 type Done = { courseId: string; deliveryId: string }
@@ -69,6 +70,7 @@ export function editDelivery(context: ActorContext, { deliveryId, seen, ...field
       if (course.state === "published") {
         const lacks = await lacking(tx, course.id)
         if (lacks) return refuse("incomplete", lacks)
+        await toLearn(tx, { offerOf: structureId })
       }
       await record(tx, context, { action: "delivery.changed", structureId, targetId: deliveryId })
       return ok({ courseId: course.id, deliveryId })

@@ -8,8 +8,8 @@ import { todayOf } from "@/lib/rafael/states/rules"
 type Found = Awaited<ReturnType<typeof searchOffer>>
 
 /** As `searchOffer`, for any visitor, up to a number of searches per minute; above it, how long to wait, in seconds. */
-export async function searchOfferForVisitor(query: OfferQuery): Promise<Found | { waitSeconds: number }> {
+export async function searchOfferForVisitor(query: OfferQuery, perPage?: number): Promise<Found | { waitSeconds: number }> {
   const { ip, now } = await visit()
   const allowance = await searches.take(networkOf(ip))
-  return allowance.allowed ? searchOffer(query, todayOf(now)) : { waitSeconds: allowance.waitSeconds }
+  return allowance.allowed ? searchOffer(query, todayOf(now), perPage) : { waitSeconds: allowance.waitSeconds }
 }

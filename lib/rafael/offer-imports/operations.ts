@@ -29,7 +29,10 @@ import {
   offerReportShape,
   settingsShape,
 } from "@/lib/rafael/offer-imports/schema"
+import { codesOf, unknownCodes } from "@/lib/rafael/references/queries"
+import { referenceKinds } from "@/lib/rafael/references/rules"
 import { asMember, holdMember, type MemberRefusal } from "@/lib/rafael/rights/operations"
+import { learnWords, toLearn } from "@/lib/search/vocabulary/operations"
 import { record } from "@/lib/trace/journal/operations"
 
 type Done = { importId: string }
@@ -158,6 +161,7 @@ export async function runOfferImport(importId: string, context: Context, { isLas
       write: { context, importId },
     })
     await transaction(async (tx) => {
+      await toLearn(tx, { offerOf: structureId })
       await concludeStep(tx, "offer_import", importId, step, { report, now: context.now })
       await recordImport(tx, context, report, { structureId, actorId: createdBy, targetId: importId })
     })
@@ -197,6 +201,7 @@ export async function importOffers(
     ...(onBatch ? { onBatch } : {}),
   })
   await transaction((tx) => recordImport(tx, context, report, { structureId: null, actorId: null, targetId: null }))
+  await learnWords("offer")
   return report
 }
 
@@ -300,13 +305,20 @@ async function settle(tx: Tx, batch: readonly SaidCourse[], report: OfferReport,
     reject(report, [{ line, element: "SIRET-organisme-formation", reason: strangerWords(siret, scope) }])
   if (write) await holdAll(tx, theirs, owners)
   const { changes, onIt } = await changesOf(tx, theirs, owners)
+  const codesIn = ({ fields, formacodeVersion: version }: SaidCourse) => codesOf({ ...fields, ...(version ? { version } : {}) })
+  const unknown = await unknownCodes(tx, theirs.flatMap(codesIn))
   return theirs.flatMap((said) => {
     const change = changes.get(said)
     const owner = owners.get(said.siret)
     if (!change || !owner) return []
     const silent = sessionsWithoutPlaces(change)
     const isShort = write !== undefined && silent > 0 && settings.places === null
-    const refusal = isShort ? "une nouvelle session ne dit pas son nombre de places" : refusalOf(change, onIt, settings.places)
+    const stranger = codesIn(said).find(({ kind, code }) => unknown.some((one) => one.kind === kind && one.code === code))
+    const refusal = stranger
+      ? `le code ${stranger.code} n’existe pas (${referenceKinds[stranger.kind]})`
+      : isShort
+        ? "une nouvelle session ne dit pas son nombre de places"
+        : refusalOf(change, onIt, settings.places)
     const body = { activityNumber: owner.activityNumber ?? said.activityNumber }
     const lost = refusal ? [] : lostByPublished(change, body)
     if (refusal || lost.length > 0) {

@@ -15,6 +15,7 @@ type Found = {
   hoursTotal: number | null
   place: { city: string; departement: string | null } | null
   certification: { code: string; name: string } | null
+  kilometres: number | null
 }
 
 const modes = { on_site: "sur-place", mixed: "mixte", remote: "a-distance" } as const
@@ -38,6 +39,7 @@ export function toOfferContract(found: Found) {
     heures: found.hoursTotal,
     commune: found.place?.city ?? null,
     departement: found.place?.departement ?? null,
+    kilometres: found.kilometres === null ? null : Math.round(found.kilometres * 10) / 10,
     certification: found.certification && { code: found.certification.code, intitule: found.certification.name },
     adresse: `/rafael/sessions/${found.id}`,
   }

@@ -2,10 +2,9 @@
 import "server-only"
 import { db, storable } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
-import { byRank, type Judgement, judge, type Searchable } from "@/lib/search/judge/rules"
-import { farQuestions, inChunks, nearQuestions, plainQuestions } from "@/lib/search/lexemes/rules"
+import { answersAsTyped, answersTo, type Corpus, Ranking } from "@/lib/search/corpora/queries"
+import { byRank, judge, type Searchable } from "@/lib/search/judge/rules"
 import { type Asked, ask, numberAmong, numberIn } from "@/lib/search/typed/rules"
-import { nearWords } from "@/lib/search/vocabulary/queries"
 import type { StructureType } from "@/lib/vocabulary/structures/rules"
 
 /** What anyone may know of a structure: never who works there. */
@@ -16,10 +15,6 @@ type Candidate = FoundStructure & { id: string; isHeadOffice: boolean }
 const maxLength = 200
 /** More answers than anyone reads: the filters of a list look through this many. */
 export const mostFound = 2000
-/** How many candidates are read beyond the number asked for, so that the order is right. */
-const margin = 40
-/** With this many answers to the words as typed, nobody needs corrections. */
-const enough = 5
 
 /**
  * The structures that answer to `text`, best first, closed ones included: by SIRET or SIREN (from 4 digits), else by words of
@@ -32,7 +27,7 @@ export async function searchStructures(text: string, limit: number): Promise<Fou
 /** The ids of the structures that have these words as typed, the last one unfinished. Other searches use them as a filter. */
 export async function structureIdsNamed(text: string, limit: number): Promise<string[]> {
   const asked = ask(storable(text, maxLength))
-  return asked ? (await asTyped(asked, limit)).best(limit).map(({ id }) => id) : []
+  return asked ? (await answersAsTyped(asked, structures, limit)).best(limit).map(({ id }) => id) : []
 }
 
 async function find(text: string, limit: number): Promise<Candidate[]> {
@@ -59,7 +54,7 @@ async function narrowedBy({ digits, rest }: { digits: string; rest: string }, li
   const asked = ask(rest)
   if (numbered.length === 0) return asked ? findByWords(asked, limit) : []
   if (!asked) return numbered.slice(0, limit)
-  const found = new Ranking(asked)
+  const found = new Ranking(asked, structures)
   found.add(numbered)
   return found.count > 0 ? found.best(limit) : numbered.slice(0, limit)
 }
@@ -74,59 +69,17 @@ function findByNumber(digits: string, limit: number) {
     LIMIT ${limit}`
 }
 
-async function asTyped(asked: Asked, limit: number) {
-  const found = new Ranking(asked)
-  const { broad, narrower } = plainQuestions(asked)
-  found.add(await answering([broad], narrower, limit))
-  return found
+const structures: Corpus<Candidate> = {
+  vocabulary: "structures",
+  // From the best structures to the last, each chunk larger than the one before: the function structure_lexemes names them.
+  chunks: [..."abcdefghi"],
+  answering: (broad, narrower, most) =>
+    db.$queryRaw<Candidate[]>`SELECT ${columns} FROM structures_answering(${[...broad]}, ${[...narrower]}, ${most}::int)`,
+  keyOf: ({ siret }) => siret,
+  judge,
+  compare: byRank,
 }
 
-async function findByWords(asked: Asked, limit: number): Promise<Candidate[]> {
-  const found = await asTyped(asked, limit)
-  if (found.count >= Math.min(limit, enough) || found.hasWhole) return found.best(limit)
-  const near = await nearWords(asked, 1)
-  found.add(await answering(nearQuestions(asked, near, found.count === 0), [], limit))
-  if (found.count > 0) return found.best(limit)
-  const farther = await nearWords(asked, 2)
-  found.add(await answering(farQuestions(asked, farther), [], limit), true)
-  return found.best(limit)
-}
-
-/** What was found, each structure once, in order. */
-class Ranking {
-  private readonly found = new Map<string, [Judgement, Candidate]>()
-
-  constructor(private readonly asked: Asked) {}
-
-  get count() {
-    return this.found.size
-  }
-
-  /** Whether the person typed a whole name: then the structure they look for has been found. */
-  get hasWhole() {
-    return [...this.found.values()].some(([{ level, isWhole }]) => level === "exact" && isWhole)
-  }
-
-  add(candidates: Candidate[], mayMiss = false) {
-    for (const candidate of candidates) {
-      if (this.found.has(candidate.siret)) continue
-      const judgement = judge(this.asked, candidate, mayMiss)
-      if (judgement) this.found.set(candidate.siret, [judgement, candidate])
-    }
-  }
-
-  best(limit: number) {
-    return [...this.found.values()]
-      .toSorted(byRank)
-      .slice(0, limit)
-      .map(([, candidate]) => candidate)
-  }
-}
-
-/** Asks the broad questions, then the narrower ones if there are too many answers to put them all in order. */
-async function answering(broad: string[], narrower: string[], limit: number): Promise<Candidate[]> {
-  if (broad.every((question) => question === "")) return []
-  const most = limit + margin
-  return db.$queryRaw<Candidate[]>`
-    SELECT ${columns} FROM structures_answering(${broad.flatMap(inChunks)}, ${narrower.flatMap(inChunks)}, ${most}::int)`
+function findByWords(asked: Asked, limit: number) {
+  return answersTo(asked, structures, limit)
 }

@@ -34,13 +34,18 @@ export type Judgement = {
   marks: ReadonlyMap<string, number>
 }
 
-type Field = "name" | "sigle" | "enseigne" | "place"
-type Own = { text: string; field: Field }
+/** Where a word stands: in one of the names, in what says where, or in the rest, which nobody has to name in full. */
+type Field = "name" | "sigle" | "enseigne" | "place" | "rest"
+export type Own = { text: string; field: Field }
 type Answer = { level: 0 | 1 | 2 | 3; cost: number; words: { own: Own; letters: number }[] }
 
 /** How a structure answers, or null when it does not. `mayMiss`: when three words or more are asked, one may match nothing. */
 export function judge(asked: Asked, structure: Searchable, mayMiss = false): Judgement | null {
-  const own = ownWords(structure)
+  return judgeWords(asked, ownWords(structure), mayMiss)
+}
+
+/** The same for anything that is found by words: `own` are its words, in order. */
+export function judgeWords(asked: Asked, own: readonly Own[], mayMiss: boolean): Judgement | null {
   const answers = asked.words.map((word, place) => answerTo(word, own, asked.short[place], place === asked.words.length - 1))
   takeAliases(asked, own, answers)
   takeJoined(asked, own, answers)
@@ -85,16 +90,23 @@ export function markedWords(text: string, marks: ReadonlyMap<string, number>): s
   return (text.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => marks.has(fold(word)))
 }
 
-/** The better answer first, by the order of docs/search.md. */
+/** The better answer first, whatever answers. */
+export function byAnswer(one: Judgement, other: Judgement): number {
+  return (
+    levels.indexOf(one.level) - levels.indexOf(other.level) ||
+    Math.round(one.cost * 4) - Math.round(other.cost * 4) ||
+    Number(other.isWhole) - Number(one.isWhole) ||
+    other.places - one.places
+  )
+}
+
+/** The better structure first, by the order of docs/search.md. */
 export function byRank(
   [one, left]: readonly [Judgement, Searchable & { isHeadOffice: boolean }],
   [other, right]: readonly [Judgement, Searchable & { isHeadOffice: boolean }],
 ): number {
   return (
-    levels.indexOf(one.level) - levels.indexOf(other.level) ||
-    Math.round(one.cost * 4) - Math.round(other.cost * 4) ||
-    Number(other.isWhole) - Number(one.isWhole) ||
-    other.places - one.places ||
+    byAnswer(one, other) ||
     Number(right.state === "active") - Number(left.state === "active") ||
     Number(right.isHeadOffice) - Number(left.isHeadOffice) ||
     Number(right.types.length > 0) - Number(left.types.length > 0) ||
@@ -106,13 +118,17 @@ export function byRank(
 }
 
 function ownWords({ raisonSociale, sigle, enseigne, city, postcode, departement }: Searchable): Own[] {
-  const of = (field: Field, text: string) => joinInitials(fold(text).split(" ").filter(Boolean)).map((word): Own => ({ text: word, field }))
   return [
-    ...of("name", raisonSociale),
-    ...of("sigle", fold(sigle ?? "").replaceAll(" ", "")),
-    ...of("enseigne", enseigne ?? ""),
-    ...of("place", `${city ?? ""} ${postcode ?? ""} ${departement ?? ""} ${lookup(departementNames, departement) ?? ""}`),
+    ...wordsOf("name", raisonSociale),
+    ...wordsOf("sigle", fold(sigle ?? "").replaceAll(" ", "")),
+    ...wordsOf("enseigne", enseigne ?? ""),
+    ...wordsOf("place", `${city ?? ""} ${postcode ?? ""} ${departement ?? ""} ${lookup(departementNames, departement) ?? ""}`),
   ]
+}
+
+/** The words of one text. */
+export function wordsOf(field: Field, text: string): Own[] {
+  return joinInitials(fold(text).split(" ").filter(Boolean)).map((word) => ({ text: word, field }))
 }
 
 /** The nearest words of a structure to one that was typed. */

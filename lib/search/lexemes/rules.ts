@@ -1,12 +1,10 @@
 /**
- * The questions put to the index of structures, as tsqueries; `~` stands for the chunk asked (docs/search.md). Words are made
+ * The questions put to an index of words, as tsqueries; `~` stands for the chunk asked (docs/search.md). Words are made
  * of a-z and 0-9 only: nothing needs quoting inside the quotes.
  */
 import { abbreviationsOf } from "@/lib/search/abbreviations/rules"
 import { type Asked, keyOf } from "@/lib/search/typed/rules"
 
-/** Chunks from the best structures to the last, each larger than the one before: the function structure_lexemes names them. */
-const chunks = "abcdefghi"
 /** Beginnings of words up to this size are lexemes of their own. */
 export const longestBeginning = 8
 const longestPlace = 3
@@ -28,9 +26,9 @@ const group = (question: string) => (question === "" ? "" : `(${question})`)
 /** Asks for both words, when one typed word was two. */
 export const both = (one: string, other: string) => group(all([one, other]))
 
-/** One question for each chunk. */
-export function inChunks(question: string): string[] {
-  return question === "" ? [] : [...chunks].map((chunk) => question.replaceAll("~", chunk))
+/** One question for each chunk of the index. */
+export function inChunks(question: string, chunks: readonly string[]): string[] {
+  return question === "" ? [] : chunks.map((chunk) => question.replaceAll("~", chunk))
 }
 
 /**

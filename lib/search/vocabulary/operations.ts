@@ -1,47 +1,49 @@
 /**
- * The vocabulary follows the structures. A job learns their words after the commit, so that no transaction waits for the words of
- * another.
+ * The vocabularies follow the structures and the published offer. A job learns their words after the commit, so that no transaction waits
+ * for the words of another.
  */
 import "server-only"
 import { db, type Tx, transaction } from "@/lib/platform/db/client"
 import { enqueue } from "@/lib/platform/db/jobs"
 import { Prisma } from "@/lib/platform/generated/client"
-import { isLearnt, learntBeginnings, learntWord, type SearchWord } from "@/lib/search/vocabulary/rules"
+import { isLearnt, keptWord, learntBeginnings, learntWord, type SearchWord } from "@/lib/search/vocabulary/rules"
 
 const pageSize = 1000
 
-/** Which structures to learn from: those written since a moment, one, or all. */
-export type Lesson = { since: Date | string } | { structureId: string } | "all"
+/** What to learn from: structures written since a moment, one, or all; the published offer of one structure, or all of it. */
+export type Lesson = { since: Date | string } | { structureId: string } | { offerOf: string } | "all" | "offer"
 
 /** Queues a job that learns the words of what the caller's transaction writes, once that transaction is committed. */
-export function toLearn(tx: Tx, lesson: Exclude<Lesson, "all">) {
+export function toLearn(tx: Tx, lesson: Exclude<Lesson, string>) {
   return enqueue(tx, "learn-words", lesson)
 }
 
-/** A database that has structures and no vocabulary yet: one that has just been brought to this version, or seeded. */
+/** A database that has structures or an offer and no words of them yet: one that has just been brought to this version, or seeded. */
 export async function learnAtFirst(): Promise<void> {
-  if (!(await db.searchWord.findFirst({ select: { lexeme: true } }))) await learnWords("all")
+  const first = { select: { lexeme: true } } as const
+  if (!(await db.searchWord.findFirst({ where: { lexeme: { startsWith: "=" } }, ...first }))) await learnWords("all")
+  if (!(await db.searchWord.findFirst({ where: { lexeme: { startsWith: "o=" } }, ...first }))) await learnWords("offer")
 }
 
 /**
- * Adds the words of structures to the vocabulary and returns their number. Learning twice changes nothing. Memory holds one page of words
+ * Adds words to their vocabulary and returns their number. Learning twice changes nothing. Memory holds one page of words
  * at a time, whatever their number.
  */
 export function learnWords(lesson: Lesson): Promise<number> {
+  const isOffer = lesson === "offer" || (typeof lesson === "object" && "offerOf" in lesson)
+  const vocabulary = isOffer ? "offer" : "structures"
   return transaction(
     async (tx) => {
       await tx.$executeRaw`
         CREATE TEMPORARY TABLE learnt_word ON COMMIT DROP AS
-        SELECT word, count(*)::int AS structures
-          FROM structure, unnest(string_to_array(concat_ws(' ', fold(raison_sociale), fold(sigle), replace(fold(sigle), ' ', ''), fold(enseigne),
-                 initials_joined(fold(raison_sociale)), fold(city), departement_name(departement)), ' ')) AS word
-         WHERE ${writtenIn(lesson)} GROUP BY 1`
+        SELECT word, count(*)::int AS structures FROM ${writtenIn(lesson)} AS said (words), unnest(string_to_array(words, ' ')) AS word GROUP BY 1`
       await tx.$executeRaw`CREATE INDEX ON learnt_word (word COLLATE "C")`
       let learnt = 0
       for (let page = await pageAfter(tx, ""); page.length > 0; page = await pageAfter(tx, page.at(-1)?.word ?? "")) {
         const words = page.filter(({ word }) => isLearnt(word))
         // Written outside this transaction, so that nobody waits for the end of a long lesson.
-        await keep([...words.map(({ word, structures }) => learntWord(word, structures)), ...learntBeginnings(words)])
+        const rows = [...words.map(({ word, structures }) => learntWord(word, structures)), ...learntBeginnings(words)]
+        await keep(rows.map((one) => keptWord(one, vocabulary)))
         learnt += words.length
       }
       return learnt
@@ -56,9 +58,24 @@ function pageAfter(tx: Tx, word: string) {
     SELECT word, structures FROM learnt_word WHERE word COLLATE "C" > ${word} ORDER BY word COLLATE "C" LIMIT ${pageSize}`
 }
 
+/** The texts of a lesson, folded, a row for each thing. */
 function writtenIn(lesson: Lesson) {
-  if (lesson === "all") return Prisma.sql`true`
-  return "since" in lesson ? Prisma.sql`updated_at >= ${new Date(lesson.since)}` : Prisma.sql`id = ${lesson.structureId}::uuid`
+  if (lesson === "offer") return ofOffer(Prisma.sql`true`)
+  if (lesson === "all") return ofStructures(Prisma.sql`true`)
+  if ("offerOf" in lesson)
+    return ofOffer(Prisma.sql`course_id IN (SELECT id FROM course WHERE structure_id = ${lesson.offerOf}::uuid AND state = 'published')`)
+  const which = "since" in lesson ? Prisma.sql`updated_at >= ${new Date(lesson.since)}` : Prisma.sql`id = ${lesson.structureId}::uuid`
+  return ofStructures(which)
+}
+
+function ofStructures(which: Prisma.Sql) {
+  return Prisma.sql`(
+    SELECT concat_ws(' ', fold(raison_sociale), fold(sigle), replace(fold(sigle), ' ', ''), fold(enseigne), initials_joined(fold(raison_sociale)),
+             fold(city), departement_name(departement)) FROM structure WHERE ${which})`
+}
+
+function ofOffer(which: Prisma.Sql) {
+  return Prisma.sql`(SELECT concat_ws(' ', title, initials_joined(title), more, body, place) FROM offer_entry WHERE ${which})`
 }
 
 function keep(words: SearchWord[]) {

@@ -1,4 +1,4 @@
-/** The vocabulary of structures: what is kept of each word, and what may have been meant by one that is misspelt. */
+/** The vocabularies: what is kept of each word, and what may have been meant by one that is misspelt. */
 import { begun, both, type Corrected, type Correction, exact, longestBeginning } from "@/lib/search/lexemes/rules"
 import { deletionsOf, distance, heardCost, misspelt, soundOf, typosAllowed } from "@/lib/search/spelling/rules"
 import type { Asked } from "@/lib/search/typed/rules"
@@ -6,6 +6,41 @@ import type { Asked } from "@/lib/search/typed/rules"
 /** `lexeme`: "=mairie" for a word, ".mair" for the beginning of one. `structures`: about how many structures have it. */
 export type Known = { lexeme: string; structures: number }
 export type SearchWord = Known & { sound: string | null; deletions: number[] }
+
+/** Whose words: of structures, or of the published offer. They share a table, and never meet in it. */
+export type Vocabulary = "structures" | "offer"
+
+const marks: Record<Vocabulary, string> = { structures: "", offer: "o" }
+/** Moves the numbers of a vocabulary away from those of the others. */
+const salts: Record<Vocabulary, number> = { structures: 0, offer: 0x5bd1e995 }
+
+/** Words, sounds and numbers as the table holds them for one vocabulary. */
+export function kept<Looked extends { lexemes: string[]; deletions: number[]; sounds: string[] }>(looked: Looked, vocabulary: Vocabulary) {
+  const marked = (texts: readonly string[]) => texts.map((text) => marks[vocabulary] + text)
+  return {
+    lexemes: marked(looked.lexemes),
+    sounds: marked(looked.sounds),
+    deletions: looked.deletions.map((number) => number ^ salts[vocabulary]),
+  }
+}
+
+/** A row of the table for one vocabulary. */
+export function keptWord({ lexeme, structures, sound, deletions }: SearchWord, vocabulary: Vocabulary): SearchWord {
+  const mark = marks[vocabulary]
+  return {
+    lexeme: mark + lexeme,
+    structures,
+    sound: sound === null ? null : mark + sound,
+    deletions: deletions.map((number) => number ^ salts[vocabulary]),
+  }
+}
+
+/** What the table said, each word once, without those of another vocabulary that share a number by chance. */
+export function knownIn(found: readonly Known[], vocabulary: Vocabulary): Known[] {
+  const mark = marks[vocabulary]
+  const own = found.filter(({ lexeme }) => lexeme.startsWith(mark) && /^[=.]/.test(lexeme.slice(mark.length)))
+  return [...new Map(own.map(({ lexeme, structures }) => [lexeme, { lexeme: lexeme.slice(mark.length), structures }])).values()]
+}
 
 const shortestBeginning = 4
 /** How many corrections are kept: first the nearest by their letters, then those that only sound the same. */

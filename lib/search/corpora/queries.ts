@@ -1,0 +1,89 @@
+/** Answers to words in anything that has an index of them: structures, the published offer (docs/search.md). */
+import "server-only"
+import type { Judgement } from "@/lib/search/judge/rules"
+import { farQuestions, inChunks, nearQuestions, plainQuestions } from "@/lib/search/lexemes/rules"
+import type { Asked } from "@/lib/search/typed/rules"
+import { nearWords } from "@/lib/search/vocabulary/queries"
+import type { Vocabulary } from "@/lib/search/vocabulary/rules"
+
+/** How many candidates are read beyond the number asked for, so that the order is right. */
+const margin = 40
+/** With this many answers to the words as typed, nobody needs corrections. */
+export const enough = 5
+
+/** What words are looked for in. */
+export type Corpus<Candidate> = {
+  /** Whose words correct what is typed. */
+  vocabulary: Vocabulary
+  /** The parts of the index that are asked, the best first. */
+  chunks: readonly string[]
+  /** Puts the broad questions, then the narrower ones when the answers are too many. */
+  answering(broad: readonly string[], narrower: readonly string[], most: number): Promise<Candidate[]>
+  /** What makes two candidates one and the same. */
+  keyOf(candidate: Candidate): string
+  /** How a candidate answers; null: it does not. */
+  judge(asked: Asked, candidate: Candidate, mayMiss: boolean): Judgement | null
+  compare(one: readonly [Judgement, Candidate], other: readonly [Judgement, Candidate]): number
+}
+
+/** What has the words as typed, the last one unfinished. */
+export async function answersAsTyped<Candidate>(asked: Asked, corpus: Corpus<Candidate>, limit: number): Promise<Ranking<Candidate>> {
+  const found = new Ranking(asked, corpus)
+  const { broad, narrower } = plainQuestions(asked)
+  found.add(await answering(corpus, [broad], narrower, limit))
+  return found
+}
+
+/** What answers, best first: as typed; too few, then with the vocabulary; none, then farther. */
+export async function answersTo<Candidate>(asked: Asked, corpus: Corpus<Candidate>, limit: number): Promise<Candidate[]> {
+  const found = await answersAsTyped(asked, corpus, limit)
+  if (found.count >= Math.min(limit, enough) || found.hasWhole) return found.best(limit)
+  const near = await nearWords(asked, 1, corpus.vocabulary)
+  found.add(await answering(corpus, nearQuestions(asked, near, found.count === 0), [], limit))
+  if (found.count > 0) return found.best(limit)
+  const farther = await nearWords(asked, 2, corpus.vocabulary)
+  found.add(await answering(corpus, farQuestions(asked, farther), [], limit), true)
+  return found.best(limit)
+}
+
+/** What was found, each thing once, in order. */
+export class Ranking<Candidate> {
+  private readonly found = new Map<string, [Judgement, Candidate]>()
+
+  constructor(
+    private readonly asked: Asked,
+    private readonly corpus: Corpus<Candidate>,
+  ) {}
+
+  get count() {
+    return this.found.size
+  }
+
+  /** Whether the person typed a whole name: then what they look for has been found. */
+  get hasWhole() {
+    return [...this.found.values()].some(([{ level, isWhole }]) => level === "exact" && isWhole)
+  }
+
+  add(candidates: readonly Candidate[], mayMiss = false) {
+    for (const candidate of candidates) {
+      const key = this.corpus.keyOf(candidate)
+      if (this.found.has(key)) continue
+      const judgement = this.corpus.judge(this.asked, candidate, mayMiss)
+      if (judgement) this.found.set(key, [judgement, candidate])
+    }
+  }
+
+  best(limit: number): Candidate[] {
+    return [...this.found.values()]
+      .toSorted(this.corpus.compare)
+      .slice(0, limit)
+      .map(([, candidate]) => candidate)
+  }
+}
+
+/** Asks the broad questions, then the narrower ones if there are too many answers to put them all in order. */
+async function answering<Candidate>({ answering: ask, chunks }: Corpus<Candidate>, broad: string[], narrower: string[], limit: number) {
+  if (broad.every((question) => question === "")) return []
+  const each = (question: string) => inChunks(question, chunks)
+  return ask(broad.flatMap(each), narrower.flatMap(each), limit + margin)
+}
