@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: measures the figures of docs/figures.md again. `npm run bench -- sessions` runs one of the measures;
- * `npm run bench -- search 100000 1000000 10000000` measures the search on that many structures.
+ * `npm run bench -- search 100000 1000000 10000000` measures the search on that many structures, `-- rafael 1000 100000 1000000` that of the
+ * offer on that many sessions.
  */
 import { benchDecisions } from "@/tests/load/decisions"
 import { benchImport } from "@/tests/load/import"
@@ -8,6 +9,7 @@ import { benchJourneys } from "@/tests/load/journeys"
 import { benchImportPage, benchManagers } from "@/tests/load/managers"
 import { benchPages } from "@/tests/load/pages"
 import { benchPeople } from "@/tests/load/people"
+import { benchRafael } from "@/tests/load/rafael"
 import { benchRegister } from "@/tests/load/register"
 import { benchSearch } from "@/tests/load/search"
 import { benchSessions } from "@/tests/load/sessions"
@@ -33,7 +35,10 @@ if (
 )
   await buildIfNeeded(process.cwd())
 // The search is measured on millions of rows, so its database gets the memory that a database of that size has.
-const cluster = await startTestCluster({ onDisk: true, flags: asked("search") ? ["shared_buffers=2GB", "max_wal_size=8GB"] : [] })
+const cluster = await startTestCluster({
+  onDisk: true,
+  flags: asked("search") || asked("rafael") ? ["shared_buffers=2GB", "max_wal_size=8GB"] : [],
+})
 Object.assign(process.env, productionEnv(cluster))
 try {
   if (asked("import")) benchImport(cluster)
@@ -46,6 +51,7 @@ try {
   if (asked("decisions")) await benchDecisions()
   if (asked("pages")) await benchPages(cluster)
   if (asked("register")) await benchRegister(cluster)
+  if (asked("rafael")) await benchRafael(cluster, sizes)
   // Measured last on this cluster, because it leaves the structures of a whole country behind.
   if (asked("search")) await benchSearch(cluster, sizes)
 } finally {

@@ -1,6 +1,7 @@
 import { byDepartement, byProfil, weeks } from "@/lib/desk/figures/queries"
 import { readStatisticsAddress } from "@/lib/desk/figures/schema"
 import { enter } from "@/lib/identity/entrance/actor"
+import { csvDownload } from "@/lib/platform/http/downloads"
 import { type Cell, toCsv } from "@/lib/platform/text/csv"
 import { dayOf } from "@/lib/platform/time/working-days"
 
@@ -31,11 +32,5 @@ export async function GET(request: Request) {
       ["Fois où ce profil a été accordé sur la période", name, granted],
     ]),
   ]
-  return new Response(toCsv(["Chiffre", "Détail", "Valeur"], rows), {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="chiffres-${jours}-jours-${dayOf(now)}.csv"`,
-      "Cache-Control": "no-store",
-    },
-  })
+  return csvDownload(`chiffres-${jours}-jours-${dayOf(now)}.csv`, toCsv(["Chiffre", "Détail", "Valeur"], rows))
 }

@@ -1,39 +1,30 @@
 import type { Metadata } from "next"
 import { Page } from "@/components/layout/page"
+import { CohortFigures } from "@/components/rafael/figures/cohort-figures"
 import { CandidateSearchForm } from "@/components/rafael/oversight/candidate-search-form"
-import { Card, Facts, Section } from "@/components/ui/card"
+import { Card, Section } from "@/components/ui/card"
 import { type Column, Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
 import { When } from "@/components/ui/when"
 import { at } from "@/lib/access/addresses"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
+import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
-import { funnel, underMinimum, type WaitingLine, withoutAnswer } from "@/lib/rafael/oversight/queries"
+import { cohorts } from "@/lib/rafael/figures/queries"
+import { readFiguresAddress } from "@/lib/rafael/figures/schema"
+import { underMinimum, type WaitingLine, withoutAnswer } from "@/lib/rafael/oversight/queries"
 
 const path = "/admin/preinscriptions"
 export const metadata: Metadata = { title: titleOf(path) }
 
-export default async function OversightPage() {
+export default async function OversightPage({ searchParams }: { searchParams: SearchParams }) {
   const actor = await enter(path)
   const now = new Date()
-  const [figures, waiting, sessions] = await Promise.all([funnel(actor, now), withoutAnswer(actor, now), underMinimum(actor, now)])
+  const asked = await readFiguresAddress(searchParams)
+  const [figures, waiting, sessions] = await Promise.all([cohorts(actor, now, asked), withoutAnswer(actor, now), underMinimum(actor, now)])
   return (
     <Page title={titleOf(path)} lead="Comment les préinscriptions avancent, et ce qui attend. Aucun nom de candidat n’apparaît ici.">
-      {figures ? (
-        <Section id="douze-mois" title="Les douze derniers mois">
-          <Card>
-            <Facts
-              facts={[
-                ["Envoyées", figures.sent.toLocaleString("fr-FR")],
-                ["Convoquées", figures.summoned.toLocaleString("fr-FR")],
-                ["Acceptées", figures.accepted.toLocaleString("fr-FR")],
-                ["Entrées en formation", figures.started.toLocaleString("fr-FR")],
-              ]}
-            />
-          </Card>
-        </Section>
-      ) : null}
       <Section
         id="sans-reponse"
         title="Sans réponse"
@@ -60,6 +51,7 @@ export default async function OversightPage() {
           empty="Aucune session n’est dans ce cas."
         />
       </Section>
+      {figures ? <CohortFigures asked={asked} figures={figures} /> : null}
       <Section
         id="candidat"
         title="Chercher un candidat"

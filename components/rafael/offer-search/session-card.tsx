@@ -4,6 +4,7 @@ import { Card } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
 import { modes, recruitments } from "@/lib/rafael/codes/rules"
+import { answersIn } from "@/lib/rafael/figures/rules"
 import type { OfferCard } from "@/lib/rafael/offer-search/queries"
 import { formatPlace } from "@/lib/vocabulary/structures/rules"
 
@@ -14,7 +15,7 @@ type Props = { session: OfferCard; candidat: string }
 
 /** One session that was found. `candidat`: for whom a prescriber looks for a further wish. */
 export function SessionCard({ session, candidat }: Props) {
-  const { id, title, body, place, mode, entryMode, recruitment, hoursTotal, isFunded, certification, kilometres } = session
+  const { id, title, body, place, mode, entryMode, recruitment, hoursTotal, isFunded, certification, kilometres, answerDays } = session
   return (
     <Card className="grid gap-2">
       <h3 className="text-lg font-semibold">
@@ -32,6 +33,7 @@ export function SessionCard({ session, candidat }: Props) {
         {hoursTotal === null ? "" : ` · ${hoursTotal} h`}
         {certification ? ` · ${[certification.code, certification.name].filter(Boolean).join(" ")}` : ""}
       </p>
+      {answerDays === null ? null : <p className="text-sm text-soft">{answersIn(answerDays)}</p>}
       <div className="flex flex-wrap items-center gap-2">
         <Badge tone={session.taken < session.places ? "good" : "bad"}>{placesWords(session)}</Badge>
         {isFunded ? <Badge tone="brand">Financée</Badge> : null}

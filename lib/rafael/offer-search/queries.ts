@@ -7,6 +7,7 @@ import { isDay } from "@/lib/platform/text/fields"
 import { type AskedPlace, placeAsked } from "@/lib/rafael/communes/queries"
 import { boxAround, degree, squaresAround, usualRadius } from "@/lib/rafael/communes/rules"
 import { certificationsShape } from "@/lib/rafael/courses/schema"
+import { answerDelays } from "@/lib/rafael/figures/queries"
 import type { OfferQuery } from "@/lib/rafael/offer-search/schema"
 import { answersTo, type Corpus, enough } from "@/lib/search/corpora/queries"
 import { byAnswer, judgeWords, wordsOf } from "@/lib/search/judge/rules"
@@ -75,9 +76,14 @@ export async function searchOffer(query: OfferQuery, today: Date, perPage = usua
   const typed = asked ? await sessionsOf(look, asTyped(asked, chunksOf(look))) : await sessionsOf(look, null)
   const found = asked && typed.asked < enough ? await sessionsOf(look, byIds(await coursesLike(asked, chunksOf(look)))) : typed
   const page = found.page ?? []
-  const sessions = await db.trainingSession.findMany({ where: { id: { in: page.map(({ id }) => id) } }, select: card })
+  const rows = await db.trainingSession.findMany({ where: { id: { in: page.map(({ id }) => id) } }, select: card })
+  const delays = await answerDelays([...new Set(rows.map(({ delivery }) => delivery.course.structure.id))], today)
+  const cards = new Map(rows.map((row) => [row.id, row]))
   return {
-    sessions: page.flatMap(({ id, km }) => sessions.filter((session) => session.id === id).map((session) => readCard(session, km))),
+    sessions: page.flatMap(({ id, km }) => {
+      const row = cards.get(id)
+      return row ? [readCard(row, km, delays.get(row.delivery.course.structure.id) ?? null)] : []
+    }),
     total: found.total,
     isMore: found.asked >= most.courses || found.total >= most.sessions,
     pages: Math.max(1, Math.ceil(found.total / perPage)),
@@ -185,12 +191,16 @@ const card = {
       isFunded: true,
       hoursTotal: true,
       places: { select: { city: true, departement: true } },
-      course: { select: { id: true, title: true, certifications: true, structure: { select: { raisonSociale: true } } } },
+      course: { select: { id: true, title: true, certifications: true, structure: { select: { id: true, raisonSociale: true } } } },
     },
   },
 } as const satisfies Prisma.TrainingSessionSelect
 
-function readCard({ delivery, ...session }: Prisma.TrainingSessionGetPayload<{ select: typeof card }>, kilometres: number | null) {
+function readCard(
+  { delivery, ...session }: Prisma.TrainingSessionGetPayload<{ select: typeof card }>,
+  kilometres: number | null,
+  answerDays: number | null,
+) {
   const { course, places, ...how } = delivery
   return {
     ...session,
@@ -201,6 +211,8 @@ function readCard({ delivery, ...session }: Prisma.TrainingSessionGetPayload<{ s
     place: places[0] ?? null,
     certification: certificationsShape.parse(course.certifications)[0] ?? null,
     kilometres,
+    /** The median of how fast the body answers; null when it has answered too seldom to say. */
+    answerDays,
   }
 }
 export type OfferCard = ReturnType<typeof readCard>

@@ -16,6 +16,7 @@ type Found = {
   place: { city: string; departement: string | null } | null
   certification: { code: string; name: string } | null
   kilometres: number | null
+  answerDays: number | null
 }
 
 const modes = { on_site: "sur-place", mixed: "mixte", remote: "a-distance" } as const
@@ -41,6 +42,7 @@ export function toOfferContract(found: Found) {
     departement: found.place?.departement ?? null,
     kilometres: found.kilometres === null ? null : Math.round(found.kilometres * 10) / 10,
     certification: found.certification && { code: found.certification.code, intitule: found.certification.name },
+    delaiReponse: found.answerDays === null ? null : Math.round(found.answerDays),
     adresse: `/rafael/sessions/${found.id}`,
   }
 }

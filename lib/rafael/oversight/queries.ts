@@ -31,22 +31,6 @@ export async function publishedCourses(actor: Actor, { q, page }: { q: string; p
   return { courses, total, pages: Math.max(1, Math.ceil(total / perPage)) }
 }
 
-/** How many pre-registrations reached each state, over the last twelve months; nothing for anyone but a manager. */
-export async function funnel(
-  actor: Actor,
-  now: Date,
-): Promise<{ sent: number; summoned: number; accepted: number; started: number } | null> {
-  if (!can(actor, "statistics.read")) return null
-  const since = new Date(now.getTime() - 365 * 24 * 3_600_000)
-  const [row] = await db.$queryRaw<{ sent: number; summoned: number; accepted: number; started: number }[]>`
-    SELECT count(DISTINCT preregistration_id) FILTER (WHERE status = 'sent')::int AS sent,
-           count(DISTINCT preregistration_id) FILTER (WHERE status = 'summoned')::int AS summoned,
-           count(DISTINCT preregistration_id) FILTER (WHERE status = 'accepted')::int AS accepted,
-           count(DISTINCT preregistration_id) FILTER (WHERE status = 'started')::int AS started
-      FROM preregistration_step WHERE at >= ${since}`
-  return row ?? null
-}
-
 /** Working days without an answer after which managers see it. */
 const longWait = 10
 

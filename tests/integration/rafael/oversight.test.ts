@@ -2,7 +2,7 @@
 import { beforeEach, expect, it } from "vitest"
 import { db } from "@/lib/platform/db/client"
 import { searchCandidates } from "@/lib/rafael/oversight/operations"
-import { funnel, publishedCourses, underMinimum, withoutAnswer } from "@/lib/rafael/oversight/queries"
+import { publishedCourses, underMinimum, withoutAnswer } from "@/lib/rafael/oversight/queries"
 import { aManagerContext, now } from "@/tests/support/factories"
 import { aCandidate, aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, inDays } from "@/tests/support/rafael"
 
@@ -44,10 +44,8 @@ it("what waits for ten working days, and sessions short of people; no name among
   expect(JSON.stringify(rows)).not.toContain(lastName)
   expect((await underMinimum(actor, now)).map(({ id }) => id)).toEqual([session.id])
   expect((await publishedCourses(actor, { q: "cuisinier institut", page: 1 })).total).toBe(1)
-  expect(await funnel(actor, now)).toEqual({ sent: 0, summoned: 0, accepted: 0, started: 0 })
   const { actor: other } = await contextFor(prescriber.people.prescripteur_3)
   expect(await withoutAnswer(other, later)).toEqual({ rows: [], total: 0 })
   expect(await underMinimum(other, now)).toEqual([])
-  expect(await funnel(other, now)).toBeNull()
   expect((await publishedCourses(other, { q: "", page: 1 })).total).toBe(0)
 })

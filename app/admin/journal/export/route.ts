@@ -1,6 +1,7 @@
 import { exportJournal } from "@/lib/desk/journal-exports/operations"
 import { enter } from "@/lib/identity/entrance/actor"
 import { visit } from "@/lib/identity/entrance/auth"
+import { csvDownload } from "@/lib/platform/http/downloads"
 import { dayOf } from "@/lib/platform/time/working-days"
 import { readJournalAddress } from "@/lib/trace/journal/schema"
 
@@ -9,11 +10,5 @@ export async function GET(request: Request) {
   const actor = await enter("/admin/journal/export")
   const seen = await visit()
   const { avant: _avant, ...filters } = readJournalAddress(request)
-  return new Response(await exportJournal({ actor, ...seen }, filters), {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="journal-${dayOf(seen.now)}.csv"`,
-      "Cache-Control": "no-store",
-    },
-  })
+  return csvDownload(`journal-${dayOf(seen.now)}.csv`, await exportJournal({ actor, ...seen }, filters))
 }

@@ -2,6 +2,7 @@ import { visit } from "@/lib/identity/entrance/auth"
 import { enterStructure } from "@/lib/membership/entrance/structure"
 import { exportPeople } from "@/lib/membership/people/operations"
 import { readPeopleAddress } from "@/lib/membership/people/schema"
+import { csvDownload } from "@/lib/platform/http/downloads"
 import { dayOf } from "@/lib/platform/time/working-days"
 
 type Props = { params: Promise<{ id: string }> }
@@ -12,11 +13,5 @@ export async function GET(request: Request, { params }: Props) {
   const { actor, structure } = await enterStructure(`/mes-structures/${id}/export`, id, "people.export")
   const seen = await visit()
   const file = await exportPeople({ actor, ...seen }, structure.id, readPeopleAddress(request))
-  return new Response(file, {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="utilisateurs-${structure.siret}-${dayOf(seen.now)}.csv"`,
-      "Cache-Control": "no-store",
-    },
-  })
+  return csvDownload(`utilisateurs-${structure.siret}-${dayOf(seen.now)}.csv`, file)
 }

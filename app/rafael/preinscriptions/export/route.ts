@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation"
 import { visit } from "@/lib/identity/entrance/auth"
+import { csvDownload } from "@/lib/platform/http/downloads"
 import { dayOf } from "@/lib/platform/time/working-days"
 import { enterRafael } from "@/lib/rafael/entrance/structure"
 import { exportPreregistrations } from "@/lib/rafael/exports/operations"
@@ -15,11 +16,5 @@ export async function GET(request: Request) {
   const seen = await visit()
   const file = await exportPreregistrations({ actor, ...seen }, structureId, asked)
   if (!file.ok) notFound()
-  return new Response(file.value, {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="preinscriptions-${dayOf(seen.now)}.csv"`,
-      "Cache-Control": "no-store",
-    },
-  })
+  return csvDownload(`preinscriptions-${dayOf(seen.now)}.csv`, file.value)
 }

@@ -14,9 +14,10 @@ import { currentActor } from "@/lib/identity/entrance/actor"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { entryModes, levels, meetingKinds, modes } from "@/lib/rafael/codes/rules"
+import { lastSentTo } from "@/lib/rafael/figures/queries"
 import { type PublishedSession, publishedSession } from "@/lib/rafael/offer-search/queries"
 import { structuresWith } from "@/lib/rafael/rights/rules"
-import { closedFor, closingWords, openingOf, todayOf } from "@/lib/rafael/states/rules"
+import { closedFor, closingWords, openingOf, statuses, todayOf } from "@/lib/rafael/states/rules"
 
 const readAddress = reading({ candidat: words })
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
@@ -36,6 +37,7 @@ export default async function PublicSessionPage({ params, searchParams }: Props)
   const { course, delivery } = session
   const closed = closedFor(openingOf({ ...session, delivery: { ...delivery, course } }), todayOf(new Date()))
   const prescribes = actor !== null && structuresWith(actor, "preregistration.prepare").length > 0 && !actor.control
+  const last = prescribes ? await lastSentTo(course.structure.id) : []
   return (
     <Page title={course.title} lead={course.structure.raisonSociale}>
       {session.cancelledAt ? (
@@ -56,6 +58,12 @@ export default async function PublicSessionPage({ params, searchParams }: Props)
             <LinkButton href={at("/rafael/preinscriptions/nouvelle", { session: id, candidat })}>Préinscrire un candidat</LinkButton>
           </div>
         )
+      ) : null}
+      {last.length > 0 ? (
+        <p className="text-soft">
+          Les {last.reduce((sum, { count }) => sum + count, 0)} dernières préinscriptions envoyées à cet organisme :{" "}
+          {last.map(({ status, count }) => `${statuses[status]} (${count})`).join(", ")}.
+        </p>
       ) : null}
       <Part title="Objectif">{course.objective}</Part>
       <Part title="Contenu">{course.contents}</Part>

@@ -1,5 +1,6 @@
 import { importOf } from "@/lib/desk/import-files/queries"
 import { enter } from "@/lib/identity/entrance/actor"
+import { csvDownload } from "@/lib/platform/http/downloads"
 import { toCsv } from "@/lib/platform/text/csv"
 
 type Props = { params: Promise<{ id: string }> }
@@ -11,11 +12,5 @@ export async function GET(_request: Request, { params }: Props) {
   const found = await importOf(actor, id)
   if (!found?.report) return new Response("Page introuvable", { status: 404 })
   const rows = found.report.rejected.map(({ line, reason }) => [line, reason])
-  return new Response(toCsv(["Ligne", "Raison"], rows), {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="lignes-refusees-${id.slice(0, 8)}.csv"`,
-      "Cache-Control": "no-store",
-    },
-  })
+  return csvDownload(`lignes-refusees-${id.slice(0, 8)}.csv`, toCsv(["Ligne", "Raison"], rows))
 }

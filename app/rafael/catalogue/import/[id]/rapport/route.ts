@@ -1,4 +1,5 @@
 import { enter } from "@/lib/identity/entrance/actor"
+import { csvDownload } from "@/lib/platform/http/downloads"
 import { toCsv } from "@/lib/platform/text/csv"
 import { offerImportOf } from "@/lib/rafael/offer-imports/queries"
 
@@ -10,11 +11,5 @@ export async function GET(_request: Request, { params }: Props) {
   const found = await offerImportOf(await enter(`/rafael/catalogue/import/${id}/rapport`), id)
   if (!found?.report) return new Response("Page introuvable", { status: 404 })
   const rows = found.report.rejected.map(({ line, element, reason }) => [line, element, reason])
-  return new Response(toCsv(["Ligne", "Élément", "Motif"], rows), {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="formations-refusees-${id.slice(0, 8)}.csv"`,
-      "Cache-Control": "no-store",
-    },
-  })
+  return csvDownload(`formations-refusees-${id.slice(0, 8)}.csv`, toCsv(["Ligne", "Élément", "Motif"], rows))
 }
