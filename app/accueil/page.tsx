@@ -22,7 +22,8 @@ import { ownOpenQuestions } from "@/lib/membership/clarifications/queries"
 import { ownPendingListings } from "@/lib/membership/listings/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatDay } from "@/lib/platform/time/dates"
-import { countToAnswer, countToValidate } from "@/lib/rafael/preregistrations/queries"
+import { countToAnswer } from "@/lib/rafael/received/queries"
+import { countToValidate } from "@/lib/rafael/validations/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 export const metadata: Metadata = { title: titleOf("/accueil") }

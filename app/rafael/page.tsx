@@ -10,7 +10,7 @@ import { Choice } from "@/components/ui/choice"
 import { SelectField, TextField } from "@/components/ui/field"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
-import { TextLink } from "@/components/ui/text-link"
+import { FeedLink, TextLink } from "@/components/ui/text-link"
 import { titleOf } from "@/lib/access/routes"
 import { currentActor } from "@/lib/identity/entrance/actor"
 import type { SearchParams } from "@/lib/platform/http/search-params"
@@ -88,9 +88,9 @@ export default async function OfferSearchPage({ searchParams }: Props) {
             defaultValue={asked.ou}
             key={`o-${asked.ou}`}
             maxLength={100}
-            list="departements"
+            list="ou-propose"
           />
-          <datalist id="departements">
+          <datalist id="ou-propose">
             {places.map((code) => (
               <option key={code} value={departementLabel(code)} />
             ))}
@@ -169,8 +169,12 @@ export default async function OfferSearchPage({ searchParams }: Props) {
             Retirer le filtre {departementLabel(asked.departement)}
           </TextLink>
         ) : null}
-        <TextLink href={addressOfCalendar(asked)}>S’abonner (.ics)</TextLink>
-        <TextLink href={addressOfFeed(asked)}>S’abonner (Atom)</TextLink>
+        <FeedLink href={addressOfCalendar(asked)} type="text/calendar">
+          S’abonner (.ics)
+        </FeedLink>
+        <FeedLink href={addressOfFeed(asked)} type="application/atom+xml">
+          S’abonner (Atom)
+        </FeedLink>
       </div>
       {sessions.length > 1 ? (
         <Form id={comparison} action="/rafael/comparer">

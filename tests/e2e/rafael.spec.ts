@@ -3,7 +3,7 @@ import { type Browser, type BrowserContextOptions, expect, type Page, test } fro
 import { db } from "@/lib/platform/db/client"
 import { learnWords } from "@/lib/search/vocabulary/operations"
 import { cookieOf } from "@/tests/support/cookies"
-import { base, linkIn, mailTo, portals, signIn } from "@/tests/support/e2e-people"
+import { base, linkIn, mailTo, portals, signIn, someone } from "@/tests/support/e2e-people"
 import { expectAccessible, expectRoomForEveryone } from "@/tests/support/e2e-quality"
 import { lheoFile, lheoFormation } from "@/tests/support/lheo-files"
 import { aPreregistration, aPrescriber, aSession, aTrainingBody } from "@/tests/support/rafael"
@@ -474,4 +474,82 @@ test("a visitor searches around a commune, whatever the spelling, and subscribes
   await submit(page, "Rechercher")
   await expect(page.getByText("ne s’appelle")).toBeVisible()
   await expectAccessible(page)
+})
+
+test("a manager follows how far pre-registrations come, opens the list behind a number, takes both as files", async ({ browser }) => {
+  const [body, prescriber] = [await aTrainingBody(), await aPrescriber()]
+  const title = `Figures ${crypto.randomUUID().slice(0, 8)}`
+  const { session } = await aSession(body, { title, startsOn: ahead(60), endsOn: ahead(120) })
+  const one = await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId: session.id, status: "accepted" })
+  await db.preregistration.update({ where: { id: one.id }, data: { sentAt: new Date(Date.now() - 3 * day) } })
+  await db.preregistrationStep.create({
+    data: { preregistrationId: one.id, at: new Date(Date.now() - day), status: "accepted", side: "training_body" },
+  })
+  const manager = await someone("Chiffres", { isManager: true })
+  const page = await pageFor(browser, manager.email)
+  await page.goto(`${base}/admin/preinscriptions`)
+  await page.getByLabel("Par", { exact: true }).selectOption("session")
+  await submit(page, "Afficher")
+  const row = page.getByRole("row", { name: title })
+  await expect(row).toContainText("2 jours")
+  await expectAccessible(page)
+  await expectRoomForEveryone(page)
+  const file = await page.request.get(`${base}/admin/preinscriptions/export?par=session`)
+  expect(await file.text()).toContain(title)
+  await row.getByRole("link").nth(1).click()
+  await expect(page.getByRole("heading", { name: "Liste des préinscriptions" })).toBeVisible()
+  await expect(page.getByRole("row", { name: title })).toBeVisible()
+  await expectAccessible(page)
+  await expectRoomForEveryone(page)
+  const list = page.url().replace("/liste?", "/liste/export?")
+  expect(await (await page.request.get(list)).text()).toContain(title)
+  await page.close()
+})
+
+test("a course shows its public page and its history; a meeting has its sheet; the catalogue is taken as CSV", async ({ browser }) => {
+  const { body, prescriber, title, course, session } = await aWorld()
+  const meeting = await db.meeting.create({
+    data: {
+      sessionId: session.id,
+      kind: "test",
+      startsAt: ahead(5),
+      endsAt: new Date(ahead(5).getTime() + 3_600_000),
+      place: "Pau",
+      createdAt: new Date(),
+    },
+  })
+  const one = await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId: session.id, status: "summoned" })
+  await db.preregistration.update({ where: { id: one.id }, data: { meetingId: meeting.id } })
+  const page = await pageFor(browser, body.people.gestionnaire_general.email)
+  await page.goto(`${base}/rafael/catalogue/formations/${course.id}`)
+  await page.getByRole("link", { name: "Aperçu public" }).click()
+  await expect(page.getByRole("link", { name: /places? sur 2/ })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole("link", { name: "Historique" }).click()
+  await expect(page.getByText("Rien n’est arrivé")).toBeVisible()
+  await page.goto(`${base}/rafael/preinscriptions?vue=recues&session=${session.id}`)
+  await page.getByRole("link", { name: /Feuille de réunion/ }).click()
+  await expect(page.getByRole("columnheader", { name: "Signature" })).toBeVisible()
+  await expectAccessible(page)
+  await expectRoomForEveryone(page)
+  const csv = await page.request.get(`${base}/rafael/catalogue/export?structure=${body.structure.id}&format=csv`)
+  expect(await csv.text()).toContain(title)
+  await page.close()
+})
+
+test("a prescriber puts a candidate's wishes in order on a phone", async ({ browser }) => {
+  const { body, prescriber, session } = await aWorld()
+  const second = `Second ${crypto.randomUUID().slice(0, 8)}`
+  const other = await aSession(body, { title: second, startsOn: ahead(70), endsOn: ahead(130) })
+  const own = { structureId: prescriber.structure.id, ownerId: prescriber.people.prescripteur_2.affiliationId }
+  const first = await aPreregistration({ ...own, sessionId: session.id })
+  const wish = await aPreregistration({ ...own, sessionId: other.session.id, candidateId: first.candidateId })
+  const page = await pageFor(browser, prescriber.people.prescripteur_2.email, { viewport: { width: 360, height: 740 } })
+  await page.goto(`${base}/rafael/preinscriptions/${wish.id}`)
+  await expectAccessible(page)
+  await expectRoomForEveryone(page)
+  await page.getByRole("button", { name: /Monter ce vœu/ }).click()
+  await expect(said(page).first()).toBeVisible()
+  expect((await db.preregistration.findUniqueOrThrow({ where: { id: wish.id } })).wish).toBe(1)
+  await page.close()
 })

@@ -5,7 +5,7 @@ import { expect, type Page } from "@playwright/test"
 export type Visit = { address: string; route: string; html: string }
 
 /**
- * Opens the pages that links lead to, one of each kind, and calls `look` once the page is there. Links to files and to pages that sign
+ * Opens the pages that links lead to, one of each kind, and calls `look` once the page is there. Links to files, to feeds and to pages that sign
  * out are not followed. `more`: pages that no link leads to; `except`: kinds of pages seen already.
  */
 export async function forEachPage(
@@ -43,7 +43,9 @@ function routeOf(address: string) {
 }
 
 async function linksOf(page: Page) {
-  const links = await page.locator("a[href^='/']:not([download])").evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""))
+  const links = await page
+    .locator("a[href^='/']:not([download], [rel=alternate])")
+    .evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""))
   return links.map((link) => link.replace(/#.*/, "")).filter((link) => !/^\/(api|_next)\//.test(link))
 }
 

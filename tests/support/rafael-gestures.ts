@@ -4,15 +4,9 @@ import { correctContact, eraseOwnCandidacy, renounce } from "@/lib/rafael/candid
 import { createCourse, publishCourse } from "@/lib/rafael/courses/operations"
 import { createDelivery } from "@/lib/rafael/deliveries/operations"
 import { keepOfferFile, runOfferImport, startOfferImport } from "@/lib/rafael/offer-imports/operations"
-import {
-  preparePreregistration,
-  returnPreregistration,
-  sendPreregistration,
-  submitPreregistration,
-  takeOverPreregistration,
-  withdrawPreregistration,
-} from "@/lib/rafael/preregistrations/operations"
+import { preparePreregistration, takeOverPreregistration, withdrawPreregistration } from "@/lib/rafael/preregistrations/operations"
 import { cancelSession, changeDates, createSession } from "@/lib/rafael/training-sessions/operations"
+import { returnPreregistration, sendPreregistration, submitPreregistration } from "@/lib/rafael/validations/operations"
 import { anAccount, anActiveAffiliation, visitor } from "./factories"
 import { lheoFile, lheoFormation } from "./lheo-files"
 import { aDossier, aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, wholeCourse, wholeDelivery } from "./rafael"

@@ -76,9 +76,18 @@ export default async function CataloguePage({ searchParams }: Props) {
           {total === 1 ? "1 formation" : `${total.toLocaleString("fr-FR")} formations`}
         </p>
         {actor.control || total === 0 ? null : (
-          <a href={at("/rafael/catalogue/export", { structure: structureId })} download className={buttonLook({ tone: "secondary" })}>
-            Exporter (LHÉO)
-          </a>
+          <div className="flex flex-wrap gap-3">
+            <a href={at("/rafael/catalogue/export", { structure: structureId })} download className={buttonLook({ tone: "secondary" })}>
+              Exporter (LHÉO)
+            </a>
+            <a
+              href={at("/rafael/catalogue/export", { structure: structureId, format: "csv", q: asked.q, etat: asked.etat })}
+              download
+              className={buttonLook({ tone: "secondary" })}
+            >
+              Exporter (CSV)
+            </a>
+          </div>
         )}
       </div>
       <Table

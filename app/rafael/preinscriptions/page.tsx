@@ -11,15 +11,19 @@ import { SelectField } from "@/components/ui/field"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
+import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
 import { isDone, outcomeOf } from "@/lib/access/outcomes"
 import type { Actor } from "@/lib/access/permissions"
 import { enter } from "@/lib/identity/entrance/actor"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
+import { formatInstant } from "@/lib/platform/time/dates"
+import { meetingKinds } from "@/lib/rafael/codes/rules"
 import { enterRafael } from "@/lib/rafael/entrance/structure"
-import { ownPreregistrations, receivedPreregistrations, sessionHead } from "@/lib/rafael/preregistrations/queries"
+import { ownPreregistrations } from "@/lib/rafael/preregistrations/queries"
 import { type ListAddress, listAddress, readListAddress, type View } from "@/lib/rafael/preregistrations/schema"
+import { receivedPreregistrations, sessionHead } from "@/lib/rafael/received/queries"
 import { structuresWith } from "@/lib/rafael/rights/rules"
 
 const path = "/rafael/preinscriptions"
@@ -147,6 +151,11 @@ async function Received({ asked }: { asked: ListAddress }) {
           <p>
             {head.taken} sur {head.places}, {head._count.preregistrations} en attente
           </p>
+          {head.meetings.map(({ id, kind, startsAt }) => (
+            <TextLink key={id} href={at("/rafael/preinscriptions/reunions/[id]", { id })}>
+              Feuille de réunion : {meetingKinds[kind].toLowerCase()} du {formatInstant(startsAt)}
+            </TextLink>
+          ))}
         </Banner>
       ) : null}
       <Form action={path} className="grid gap-4 sm:grid-cols-[2fr_1fr_auto] sm:items-end">

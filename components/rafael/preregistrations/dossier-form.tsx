@@ -11,8 +11,9 @@ import { useActionForm } from "@/components/ui/use-action-form"
 import { noticeWords, speaksOfHealth } from "@/lib/rafael/candidates/rules"
 import { dossierFields } from "@/lib/rafael/candidates/schema"
 import { levels, situations } from "@/lib/rafael/codes/rules"
-import { addFurtherWish, prepare, saveDossier } from "@/lib/rafael/preregistrations/actions"
+import { prepare, saveDossier } from "@/lib/rafael/preregistrations/actions"
 import { wishFields } from "@/lib/rafael/preregistrations/schema"
+import { addFurtherWish } from "@/lib/rafael/wishes/actions"
 
 const labels = {
   lastName: "Nom",

@@ -7,8 +7,9 @@ import { SelectField, TextAreaField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { type Reason, reasons } from "@/lib/rafael/codes/rules"
-import { giveBack, withdraw } from "@/lib/rafael/preregistrations/actions"
+import { withdraw } from "@/lib/rafael/preregistrations/actions"
 import { whyFields } from "@/lib/rafael/preregistrations/schema"
+import { giveBack } from "@/lib/rafael/validations/actions"
 
 const labels = { reason: "Motif", reasonText: "Précisions" }
 const gestures = {

@@ -3,9 +3,9 @@ import { StatusBadge } from "@/components/rafael/preregistrations/status-badge"
 import { ActionButton } from "@/components/ui/action-button"
 import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
-import { raise } from "@/lib/rafael/preregistrations/actions"
-import type { Wish } from "@/lib/rafael/preregistrations/queries"
 import { ordered } from "@/lib/rafael/states/rules"
+import { raise } from "@/lib/rafael/wishes/actions"
+import type { Wish } from "@/lib/rafael/wishes/queries"
 
 type Props = {
   wishes: Wish[]

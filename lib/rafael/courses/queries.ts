@@ -8,6 +8,8 @@ import { type CourseFacts, completeness } from "@/lib/rafael/courses/rules"
 import { certificationsShape } from "@/lib/rafael/courses/schema"
 import { structuresWith } from "@/lib/rafael/rights/rules"
 import { living } from "@/lib/rafael/states/rules"
+import { actionName, journalActions, reasonTold } from "@/lib/trace/journal/rules"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 const facts = {
   id: true,
@@ -145,6 +147,38 @@ export async function courseOf(actor: Actor, courseId: string) {
   return said ? { ...course, certifications: certificationsShape.parse(course.certifications), facts: said } : null
 }
 export type OwnCourse = NonNullable<Awaited<ReturnType<typeof courseOf>>>
+
+const mostHistory = 100
+
+/** What was done to a course, its deliveries and its sessions, the latest first; nothing for whoever may not see its offer. */
+export async function courseHistory(actor: Actor, courseId: string) {
+  const course = await courseOf(actor, courseId)
+  if (!course) return []
+  const sessions = course.deliveries.flatMap((delivery) => delivery.sessions)
+  const targets = [course.id, ...[...course.deliveries, ...sessions].map(({ id }) => id)]
+  const rows = await db.journal.findMany({
+    where: { targetId: { in: targets }, outcome: "done", action: { in: historyActions } },
+    orderBy: { id: "desc" },
+    take: mostHistory,
+    select: { id: true, at: true, action: true, reason: true, actorId: true },
+  })
+  const people = await db.account.findMany({
+    where: { id: { in: rows.flatMap(({ actorId }) => actorId ?? []) } },
+    select: { id: true, firstName: true, lastName: true },
+  })
+  return rows.map(({ id, at, action, reason, actorId }) => {
+    const person = people.find((one) => one.id === actorId)
+    return {
+      id: String(id),
+      at,
+      name: actionName(action),
+      who: person ? formatName(person) : null,
+      reason: reason && reasonTold(reason),
+    }
+  })
+}
+
+const historyActions = journalActions.filter((action) => /^(course|delivery|session)\.(?!open|complete|throttle|end)/.test(action))
 
 /** What the offer says of a training body, and its structures' names. */
 export function bodyOf(actor: Actor, structureId: string) {

@@ -6,9 +6,13 @@ import { transaction } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { type Cell, csvInPieces } from "@/lib/platform/text/csv"
 import { formatPhone } from "@/lib/platform/text/phone"
-import { ownPreregistrations, type PreregistrationLine, receivedPreregistrations } from "@/lib/rafael/preregistrations/queries"
+import { offerStates } from "@/lib/rafael/codes/rules"
+import { type CourseFilters, coursesOf } from "@/lib/rafael/courses/queries"
+import { ownPreregistrations, type PreregistrationLine } from "@/lib/rafael/preregistrations/queries"
 import type { ListAddress } from "@/lib/rafael/preregistrations/schema"
-import { statuses } from "@/lib/rafael/states/rules"
+import { receivedPreregistrations } from "@/lib/rafael/received/queries"
+import { structuresWith } from "@/lib/rafael/rights/rules"
+import { statuses, todayOf } from "@/lib/rafael/states/rules"
 import { record } from "@/lib/trace/journal/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
@@ -30,6 +34,36 @@ const columns = [
 
 /** The most pages that one file holds, of fifty lines each. */
 const mostPages = 200
+
+const courseColumns = ["Numéro", "Formation", "Actions", "Sessions ouvertes", "Prochaine date", "Complétude (%)", "État", "Modifiée le"]
+
+/** The catalogue of one structure as a CSV file, with the filters of its page; null for whoever may not see it. */
+export async function exportCatalogue(
+  context: ActorContext,
+  structureId: string,
+  filters: Omit<CourseFilters, "page">,
+): Promise<ReadableStream<Uint8Array> | null> {
+  if (!structuresWith(context.actor, "offer.see").includes(structureId)) return null
+  const today = todayOf(context.now)
+  await recordOfferExport(context, structureId)
+  async function* lines(): AsyncGenerator<Cell[][]> {
+    for (let page = 1; page <= mostPages; page += 1) {
+      const { courses, pages } = await coursesOf(context.actor, structureId, { ...filters, page }, today)
+      yield courses.map((course) => [
+        course.numero,
+        course.title,
+        course.deliveries,
+        course.openSessions,
+        course.next?.toISOString().slice(0, 10) ?? null,
+        course.completeness,
+        offerStates[course.state],
+        course.updatedAt,
+      ])
+      if (page >= pages) return
+    }
+  }
+  return Readable.toWeb(Readable.from(csvInPieces(courseColumns, lines()))) as ReadableStream<Uint8Array>
+}
 
 /** Remembers that someone took the offer of a structure. */
 export function recordOfferExport(context: ActorContext, structureId: string) {

@@ -4,33 +4,26 @@ import { done, type OutcomeOf } from "@/lib/access/outcomes"
 import { phoneUnreadable, structureClosed, unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
 import {
-  addWish,
   deletePreregistration,
   editPreregistration,
   preparePreregistration,
-  raiseWish,
-  returnPreregistration,
-  sendPreregistration,
-  submitPreregistration,
-  takeBackPreregistration,
   takeOverPreregistration,
   withdrawPreregistration,
 } from "@/lib/rafael/preregistrations/operations"
 import {
-  furtherWish,
   newPreregistration,
   preregistrationEdition,
   preregistrationReason,
   preregistrationTarget,
 } from "@/lib/rafael/preregistrations/schema"
+import { notPossibleWords, seeOnlyWords } from "@/lib/rafael/rights/rules"
 
 const theirs = {
   "not-found": unknownPage,
   "structure-closed": structureClosed,
-  "see-only": "Une autre personne de niveau 3 suit cette préinscription : vous pouvez la lire, pas agir à sa place.",
+  "see-only": seeOnlyWords,
 }
-const state = { ...theirs, "not-possible": "L’état de cette préinscription ne permet plus ce geste : rechargez la page." }
-const ready = { closed: "{detail}", incomplete: "Avant l’envoi, il manque : {detail}." }
+const state = { ...theirs, "not-possible": notPossibleWords }
 const known = {
   "phone-unreadable": phoneUnreadable,
   "known-person": {
@@ -44,7 +37,6 @@ const known = {
       "{detail} a déjà cette adresse ou ce téléphone dans votre structure. Si c’est une autre personne, cochez la case ; sinon, cherchez-la parmi les candidats connus.",
   },
 }
-const alreadyOn = "Cette personne a déjà une préinscription en cours sur cette session."
 const back =
   (outcome: OutcomeOf<"/rafael/preinscriptions/[id]">) =>
   ({ preregistrationId }: { preregistrationId: string }) =>
@@ -52,13 +44,7 @@ const back =
 
 export const prepare = action(newPreregistration, preparePreregistration, {
   budget: budgets.work,
-  words: { "not-found": unknownPage, "structure-closed": structureClosed, ...known, closed: "{detail}", "already-on": alreadyOn },
-  next: back("preparee"),
-})
-
-export const addFurtherWish = action(furtherWish, addWish, {
-  budget: budgets.work,
-  words: { "not-found": unknownPage, "structure-closed": structureClosed, ...known, closed: "{detail}", "already-on": alreadyOn },
+  words: { "not-found": unknownPage, "structure-closed": structureClosed, ...known, closed: "{detail}" },
   next: back("preparee"),
 })
 
@@ -74,29 +60,6 @@ export const remove = action(preregistrationTarget, deletePreregistration, {
   next: done("/rafael/preinscriptions", "supprimee"),
 })
 
-export const raise = action(preregistrationTarget, raiseWish, {
-  budget: budgets.work,
-  words: { ...state, "not-possible": "Ce vœu est déjà le premier, ou une réponse est déjà donnée." },
-  refresh: ["not-possible"],
-  next: back("voeux"),
-})
-
-export const submit = action(preregistrationTarget, submitPreregistration, {
-  budget: budgets.work,
-  words: { ...state, ...ready },
-  next: back("transmise"),
-})
-export const takeBack = action(preregistrationTarget, takeBackPreregistration, {
-  budget: budgets.work,
-  words: state,
-  next: back("reprise"),
-})
-export const send = action(preregistrationTarget, sendPreregistration, {
-  budget: budgets.work,
-  words: { ...state, ...ready },
-  next: back("envoyee"),
-})
-export const giveBack = action(preregistrationReason, returnPreregistration, { budget: budgets.work, words: state, next: back("renvoyee") })
 export const withdraw = action(preregistrationReason, withdrawPreregistration, {
   budget: budgets.work,
   words: state,

@@ -4,19 +4,30 @@ import type { Actor, ActorAffiliation } from "@/lib/access/permissions"
 import { containing, db, isUuid } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf } from "@/lib/platform/http/search-params"
-import { missingToSubmit } from "@/lib/rafael/candidates/rules"
 import type { View } from "@/lib/rafael/preregistrations/schema"
 import { levelOf, mayPrescribe, opens, type PrescriberGesture, type Relation, structuresWith } from "@/lib/rafael/rights/rules"
-import { living, placed, type Status, unanswered, unsent } from "@/lib/rafael/states/rules"
+import { living, openingSelect, type Status } from "@/lib/rafael/states/rules"
+import { validatorsOf } from "@/lib/rafael/told/queries"
 
-const perPage = 50
+/** How many a page shows. */
+export const perPage = 50
 
 export type PrescriberView = Exclude<View, "recues">
 
-const over = ["not_accepted", "not_started", "finished", "dropped", "withdrawn", "session_cancelled", "lapsed"] as const satisfies Status[]
+/** Those that nothing moves any more, but an answer taken back. */
+export const over = [
+  "not_accepted",
+  "not_started",
+  "finished",
+  "dropped",
+  "withdrawn",
+  "session_cancelled",
+  "lapsed",
+] as const satisfies Status[]
 const going = ["sent", "summoned", "accepted", "waitlisted", "started"] as const satisfies Status[]
 
-const line = {
+/** What a list tells of one. */
+export const line = {
   id: true,
   status: true,
   wish: true,
@@ -64,12 +75,12 @@ const line = {
 export type PreregistrationLine = Prisma.PreregistrationGetPayload<{ select: typeof line }>
 
 /** The affiliation by which the actor prescribes in a structure. */
-function prescribing(actor: Actor, structureId: string): ActorAffiliation | null {
+export function prescribing(actor: Actor, structureId: string): ActorAffiliation | null {
   return actor.affiliations.find((own) => own.structureId === structureId && opens(own.rafaelProfil, "preregistration.prepare")) ?? null
 }
 
 /** What this person may see of their structure's pre-registrations: their own; for a level 3, all. */
-function visible(own: ActorAffiliation): Prisma.PreregistrationWhereInput {
+export function visible(own: ActorAffiliation): Prisma.PreregistrationWhereInput {
   const inStructure = { candidate: { structureId: own.structureId } }
   return levelOf(own.rafaelProfil) === 3 ? inStructure : { ...inStructure, ownerId: own.id }
 }
@@ -86,7 +97,8 @@ function narrowed(view: PrescriberView, own: ActorAffiliation): Prisma.Preregist
 
 export type ListFilters = { q: string; page: number }
 
-function named(q: string): Prisma.PreregistrationWhereInput {
+/** Those whose candidate or course has these words. */
+export function named(q: string): Prisma.PreregistrationWhereInput {
   const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 5)
   return {
     AND: words.map((word) => ({
@@ -117,30 +129,8 @@ export async function ownPreregistrations(actor: Actor, structureId: string, vie
   return { rows, total, pages: Math.max(1, Math.ceil(total / perPage)), level: levelOf(own.rafaelProfil) }
 }
 
-/** How many wait for this level 3's validation in each of their structures together; 0 for anyone else. */
-export function countToValidate(actor: Actor): Promise<number> {
-  const structures = structuresWith(actor, "preregistration.validate")
-  if (structures.length === 0) return Promise.resolve(0)
-  return db.preregistration.count({ where: { status: "to_validate", candidate: { structureId: { in: structures } } } })
-}
-
-/** What waits for a validation, complete ones first, each with what is missing: a level 3's morning. */
-export async function toValidate(actor: Actor, structureId: string) {
-  const own = prescribing(actor, structureId)
-  if (!own || levelOf(own.rafaelProfil) !== 3) return null
-  const rows = await db.preregistration.findMany({
-    where: { AND: [visible(own), { status: "to_validate" }] },
-    orderBy: [{ stepAt: "asc" }, { id: "asc" }],
-    take: perPage,
-    select: line,
-  })
-  const judged = rows
-    .filter((row) => mayPrescribe(3, "validate", relationOf(own, row)))
-    .map((row) => ({ ...row, missing: missingToSubmit(row.candidate, row) }))
-  return judged.toSorted((a, b) => Math.sign(a.missing.length) - Math.sign(b.missing.length))
-}
-
-function relationOf(own: ActorAffiliation, { ownerId, owner }: Pick<PreregistrationLine, "ownerId" | "owner">): Relation {
+/** Whose it is, for whoever asks. */
+export function relationOf(own: ActorAffiliation, { ownerId, owner }: Pick<PreregistrationLine, "ownerId" | "owner">): Relation {
   if (ownerId === own.id) return "own"
   if (owner?.status !== "active" || owner.account.disabledAt || owner.account.erasedAt) return "nobody"
   return levelOf(owner.rafaelProfil) ?? "nobody"
@@ -173,23 +163,18 @@ export async function preregistrationOf(actor: Actor, id: string) {
       session: {
         select: {
           ...line.session.select,
-          hasLateEntry: true,
-          recruitment: true,
-          registrationFrom: true,
-          registrationUntil: true,
-          cancelledAt: true,
+          ...openingSelect,
           delivery: {
             select: {
-              entryMode: true,
-              isFunded: true,
+              ...openingSelect.delivery.select,
               places: true,
               course: {
                 select: {
+                  ...openingSelect.delivery.select.course.select,
                   id: true,
                   title: true,
-                  state: true,
                   structureId: true,
-                  structure: { select: { raisonSociale: true, state: true, types: true } },
+                  structure: { select: { ...openingSelect.delivery.select.course.select.structure.select, raisonSociale: true } },
                 },
               },
             },
@@ -247,121 +232,8 @@ export function candidateOf(actor: Actor, id: string) {
   })
 }
 
-export type ReceivedFilters = ListFilters & { session: string; statut: keyof typeof receivedStatuses | "toutes" }
-
-const receivedStatuses = {
-  "a-repondre": [...unanswered],
-  retenues: [...placed],
-  terminees: [...over],
-} as const satisfies Record<string, Status[]>
-
-/** A page of what a training body received, what waits longest first; null when the actor does not answer there. */
-export async function receivedPreregistrations(actor: Actor, structureId: string, { q, page, session, statut }: ReceivedFilters) {
-  if (!structuresWith(actor, "received.see").includes(structureId)) return null
-  const where: Prisma.PreregistrationWhereInput = {
-    AND: [
-      { sentAt: { not: null }, session: { delivery: { course: { structureId } } }, status: { notIn: [...unsent] } },
-      isUuid(session) ? { sessionId: session } : {},
-      statut === "toutes" ? {} : { status: { in: [...receivedStatuses[statut]] } },
-      named(q),
-    ],
-  }
-  const [total, rows] = await Promise.all([
-    db.preregistration.count({ where }),
-    db.preregistration.findMany({
-      where,
-      orderBy: [{ sentAt: "asc" }, { id: "asc" }],
-      skip: offsetOf(page, perPage),
-      take: perPage,
-      select: line,
-    }),
-  ])
-  const others = await sentByOthers(rows)
-  return {
-    rows: rows.map((row) => ({ ...row, isSentByOther: others.has(row.id) })),
-    total,
-    pages: Math.max(1, Math.ceil(total / perPage)),
-  }
-}
-
-/** Those whose person another structure also pre-registered on the same session: shown to the training body alone. */
-async function sentByOthers(rows: PreregistrationLine[]): Promise<Set<string>> {
-  const keys = rows.map(({ candidate }) => candidate.nameKey).filter((key) => key !== null)
-  if (keys.length === 0) return new Set()
-  const twins = await db.preregistration.findMany({
-    where: { sessionId: { in: rows.map(({ session }) => session.id) }, sentAt: { not: null }, candidate: { nameKey: { in: keys } } },
-    select: { id: true, sessionId: true, candidate: { select: { nameKey: true, structureId: true } } },
-  })
-  const isTwin = (row: PreregistrationLine) =>
-    twins.some(
-      (twin) =>
-        twin.sessionId === row.session.id &&
-        twin.candidate.nameKey === row.candidate.nameKey &&
-        twin.candidate.structureId !== row.candidate.structureId,
-    )
-  return new Set(rows.filter(isTwin).map(({ id }) => id))
-}
-
-/** How many a training body has to answer, in all the structures where the actor answers. */
-export function countToAnswer(actor: Actor): Promise<number> {
-  const structures = structuresWith(actor, "received.answer")
-  if (structures.length === 0) return Promise.resolve(0)
-  return db.preregistration.count({
-    where: { status: { in: ["sent", "summoned"] }, session: { delivery: { course: { structureId: { in: structures } } } } },
-  })
-}
-
-/** Those of these ids that the actor's structures received and that are not over, in the order of their arrival. */
-export function receivedOnes(actor: Actor, ids: readonly string[]) {
-  return db.preregistration.findMany({
-    where: {
-      id: { in: ids.filter(isUuid) },
-      sentAt: { not: null },
-      session: { delivery: { course: { structureId: { in: structuresWith(actor, "received.answer") } } } },
-    },
-    orderBy: [{ sentAt: "asc" }, { id: "asc" }],
-    take: 50,
-    select: line,
-  })
-}
-
-/** What is told of a session above the list of those who want it: "9 sur 12, 3 en attente". */
-export async function sessionHead(actor: Actor, sessionId: string) {
-  if (!isUuid(sessionId)) return null
-  return db.trainingSession.findFirst({
-    where: { id: sessionId, delivery: { course: { structureId: { in: structuresWith(actor, "received.see") } } } },
-    select: {
-      id: true,
-      places: true,
-      taken: true,
-      startsOn: true,
-      endsOn: true,
-      delivery: { select: { course: { select: { title: true } } } },
-      _count: { select: { preregistrations: { where: { status: "waitlisted" } } } },
-    },
-  })
-}
-
 /** Whether someone of this structure, where the actor prescribes, can validate. */
 export async function hasValidator(actor: Actor, structureId: string) {
   if (!prescribing(actor, structureId)) return false
-  const where = { structureId, status: "active", rafaelProfil: "prescripteur_3", account: { disabledAt: null } } as const
-  return (await db.affiliation.count({ where })) > 0
+  return (await validatorsOf(db, structureId)).isLevel3
 }
-
-/** The wishes of a candidate that this prescriber may see, in their order. */
-export async function wishesOf(actor: Actor, { candidateId, structureId }: { candidateId: string; structureId: string }) {
-  const own = prescribing(actor, structureId)
-  if (!own) return []
-  return db.preregistration.findMany({
-    where: { AND: [visible(own), { candidateId }] },
-    orderBy: [{ wish: "asc" }, { id: "asc" }],
-    select: {
-      id: true,
-      wish: true,
-      status: true,
-      session: { select: { startsOn: true, endsOn: true, delivery: { select: { course: { select: { title: true } } } } } },
-    },
-  })
-}
-export type Wish = Awaited<ReturnType<typeof wishesOf>>[number]

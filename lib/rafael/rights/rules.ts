@@ -57,3 +57,8 @@ export function mayPrescribe(level: Level, gesture: PrescriberGesture, relation:
   const whose: readonly Relation[] = prescriberRights[gesture][level]
   return whose.includes(relation)
 }
+
+// What a prescriber reads when a gesture is not theirs, or comes too late.
+export const seeOnlyWords = "Une autre personne de niveau 3 suit cette préinscription : vous pouvez la lire, pas agir à sa place."
+export const notPossibleWords = "L’état de cette préinscription ne permet plus ce geste : rechargez la page."
+export const alreadyOnWords = "Cette personne a déjà une préinscription en cours sur cette session."

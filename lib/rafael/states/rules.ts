@@ -145,6 +145,25 @@ type SessionRow = Omit<OpeningFacts, "isPermanent" | "isFunded" | "isPublished" 
   }
 }
 
+/** What `openingOf` reads of a session, in one place for all who ask. */
+export const openingSelect = {
+  startsOn: true,
+  places: true,
+  taken: true,
+  hasLateEntry: true,
+  recruitment: true,
+  registrationFrom: true,
+  registrationUntil: true,
+  cancelledAt: true,
+  delivery: {
+    select: {
+      entryMode: true,
+      isFunded: true,
+      course: { select: { state: true, structure: { select: { state: true, types: true } } } },
+    },
+  },
+} as const
+
 /** What decides whether a session is open, from its row. */
 export function openingOf({ delivery, ...session }: SessionRow): OpeningFacts {
   return {

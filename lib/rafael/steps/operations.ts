@@ -9,7 +9,7 @@ import type { Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { issueCandidateLink } from "@/lib/rafael/candidate-links/operations"
 import { type Reason, reasons } from "@/lib/rafael/codes/rules"
-import { type Arrow, arrows, begins, isUnsent, type Status, todayOf } from "@/lib/rafael/states/rules"
+import { type Arrow, arrows, begins, isUnsent, openingSelect, type Status, todayOf } from "@/lib/rafael/states/rules"
 import { followersOf, holdersOf } from "@/lib/rafael/told/queries"
 import type { Cause } from "@/lib/trace/journal/catalogue"
 import { type Entry, record } from "@/lib/trace/journal/operations"
@@ -40,27 +40,19 @@ const concerned = {
   },
   session: {
     select: {
+      ...openingSelect,
       id: true,
-      startsOn: true,
       endsOn: true,
-      places: true,
-      taken: true,
-      hasLateEntry: true,
-      recruitment: true,
-      registrationFrom: true,
-      registrationUntil: true,
-      cancelledAt: true,
       delivery: {
         select: {
-          entryMode: true,
-          isFunded: true,
+          ...openingSelect.delivery.select,
           course: {
             select: {
+              ...openingSelect.delivery.select.course.select,
               id: true,
               title: true,
-              state: true,
               structureId: true,
-              structure: { select: { raisonSociale: true, siret: true, state: true, types: true } },
+              structure: { select: { ...openingSelect.delivery.select.course.select.structure.select, raisonSociale: true, siret: true } },
             },
           },
         },

@@ -3,10 +3,12 @@ import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { db } from "@/lib/platform/db/client"
 import { answerPreregistrations, summonPreregistrations } from "@/lib/rafael/answers/operations"
-import { sendPreregistration, withdrawPreregistration } from "@/lib/rafael/preregistrations/operations"
+import { withdrawPreregistration } from "@/lib/rafael/preregistrations/operations"
 import { preregistrationOf } from "@/lib/rafael/preregistrations/queries"
+import { meetingSheet } from "@/lib/rafael/received/queries"
 import { changeDates, changeSeats } from "@/lib/rafael/training-sessions/operations"
-import { anActiveAffiliation, aStructure, contextOf, messages } from "@/tests/support/factories"
+import { sendPreregistration } from "@/lib/rafael/validations/operations"
+import { anActiveAffiliation, aStructure, contextOf, messages, now } from "@/tests/support/factories"
 import { aCandidate, aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, inDays, statusOf } from "@/tests/support/rafael"
 
 let body: Awaited<ReturnType<typeof aTrainingBody>>
@@ -29,6 +31,35 @@ const owned = (sessionId: string, status: Parameters<typeof aPreregistration>[0]
 const answer = (ids: string[], arrow: "accept" | "waitlist" | "decline", context = answers) =>
   answerPreregistrations(context, { preregistrationIds: ids, arrow, reason: arrow === "decline" ? "prerequisites" : null, reasonText: "" })
 const told = async (template: string) => (await messages()).filter((message) => message.template === template)
+
+it("the sheet of a meeting names those summoned to it, for its body alone", async () => {
+  const { session } = await aSession(body)
+  const meeting = await db.meeting.create({
+    data: {
+      sessionId: session.id,
+      kind: "information",
+      startsAt: inDays(5),
+      endsAt: new Date(inDays(5).getTime() + 3_600_000),
+      place: "Pau",
+      createdAt: now,
+    },
+  })
+  const ones = await Promise.all(
+    ["summoned", "sent"].map((status) =>
+      aPreregistration({
+        structureId: prescriber.structure.id,
+        ownerId: null,
+        sessionId: session.id,
+        status: status as "summoned" | "sent",
+      }),
+    ),
+  )
+  await db.preregistration.update({ where: { id: ones[0]?.id ?? "" }, data: { meetingId: meeting.id } })
+  const sheet = await meetingSheet((await contextFor(body.people.gestionnaire_preinscription)).actor, meeting.id)
+  expect(sheet?.preregistrations.map(({ id }) => id)).toEqual([ones[0]?.id])
+  for (const person of [prescriber.people.prescripteur_3, (await aTrainingBody()).people.gestionnaire_general])
+    expect(await meetingSheet((await contextFor(person)).actor, meeting.id)).toBeNull()
+})
 
 describe("57: the last place", () => {
   it("taken by twenty at once, is given once", async () => {

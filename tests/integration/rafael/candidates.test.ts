@@ -4,15 +4,11 @@ import { db } from "@/lib/platform/db/client"
 import { candidacyCalendar } from "@/lib/rafael/calendars/queries"
 import { correctContact, eraseOwnCandidacy, exportCandidacy, proveCandidate, renounce } from "@/lib/rafael/candidacies/operations"
 import { candidacyOf, candidateOfLink } from "@/lib/rafael/candidacies/queries"
-import {
-  addWish,
-  deletePreregistration,
-  preparePreregistration,
-  raiseWish,
-  sendPreregistration,
-  submitPreregistration,
-} from "@/lib/rafael/preregistrations/operations"
-import { knownCandidates, wishesOf } from "@/lib/rafael/preregistrations/queries"
+import { deletePreregistration, preparePreregistration } from "@/lib/rafael/preregistrations/operations"
+import { knownCandidates } from "@/lib/rafael/preregistrations/queries"
+import { sendPreregistration, submitPreregistration } from "@/lib/rafael/validations/operations"
+import { addWish, raiseWish } from "@/lib/rafael/wishes/operations"
+import { wishesOf } from "@/lib/rafael/wishes/queries"
 import { messages, now, visitor } from "@/tests/support/factories"
 import {
   aCandidate,
@@ -126,6 +122,19 @@ describe("wishes", () => {
     expect(await wishesOf(context.actor, { candidateId: candidate.id, structureId: prescriber.structure.id })).toHaveLength(4)
     expect(await wishesOf((await level(1)).actor, { candidateId: candidate.id, structureId: prescriber.structure.id })).toEqual([])
   })
+})
+
+it("a wish is not put before one that a colleague follows, which its author may not touch", async () => {
+  const candidate = await aCandidate(prescriber.structure.id)
+  const of = async (owner: "prescripteur_1" | "prescripteur_2") => {
+    const { session: other } = await aSession(body)
+    const ownerId = prescriber.people[owner].affiliationId
+    return aPreregistration({ structureId: prescriber.structure.id, ownerId, sessionId: other.id, candidateId: candidate.id })
+  }
+  await of("prescripteur_2")
+  const { id: preregistrationId } = await of("prescripteur_1")
+  expect(await raiseWish(await level(1), { preregistrationId })).toMatchObject({ ok: false, why: "not-theirs" })
+  expect(await raiseWish(await level(3), { preregistrationId })).toMatchObject({ ok: true })
 })
 
 describe("nothing leaves", () => {

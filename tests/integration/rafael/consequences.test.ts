@@ -10,7 +10,7 @@ import { changeEmployer, detach, leave } from "@/lib/membership/departures/opera
 import { setProfil } from "@/lib/membership/profils/operations"
 import { db } from "@/lib/platform/db/client"
 import { answerPreregistrations } from "@/lib/rafael/answers/operations"
-import { sendPreregistration } from "@/lib/rafael/preregistrations/operations"
+import { sendPreregistration } from "@/lib/rafael/validations/operations"
 import { markOf } from "@/lib/vocabulary/profils/rules"
 import { aManagerContext, anAccount, anActiveAffiliation, contextOf, messages } from "@/tests/support/factories"
 import {

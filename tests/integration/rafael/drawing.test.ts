@@ -6,15 +6,15 @@ import { db } from "@/lib/platform/db/client"
 import type { PreregistrationStatus } from "@/lib/platform/generated/client"
 import { answerPreregistrations, summonPreregistrations } from "@/lib/rafael/answers/operations"
 import { renounce } from "@/lib/rafael/candidacies/operations"
+import { withdrawPreregistration } from "@/lib/rafael/preregistrations/operations"
+import { arrows, isLiving, statuses } from "@/lib/rafael/states/rules"
+import { cancelSession, changeSeats } from "@/lib/rafael/training-sessions/operations"
 import {
   returnPreregistration,
   sendPreregistration,
   submitPreregistration,
   takeBackPreregistration,
-  withdrawPreregistration,
-} from "@/lib/rafael/preregistrations/operations"
-import { arrows, isLiving, statuses } from "@/lib/rafael/states/rules"
-import { cancelSession, changeSeats } from "@/lib/rafael/training-sessions/operations"
+} from "@/lib/rafael/validations/operations"
 import { visitor } from "@/tests/support/factories"
 import { aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor } from "@/tests/support/rafael"
 

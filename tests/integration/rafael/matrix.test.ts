@@ -11,19 +11,14 @@ import { archiveCourse, createCourse, editBody, editCourse, publishCourse, unpub
 import { createDelivery, editDelivery } from "@/lib/rafael/deliveries/operations"
 import { dropOfferImport, keepOfferFile, runOfferImport, startOfferImport } from "@/lib/rafael/offer-imports/operations"
 import {
-  addWish,
   deletePreregistration,
   editPreregistration,
   preparePreregistration,
-  raiseWish,
-  returnPreregistration,
-  sendPreregistration,
-  submitPreregistration,
-  takeBackPreregistration,
   takeOverPreregistration,
   withdrawPreregistration,
 } from "@/lib/rafael/preregistrations/operations"
-import { ownPreregistrations, preregistrationOf, receivedPreregistrations } from "@/lib/rafael/preregistrations/queries"
+import { ownPreregistrations, preregistrationOf } from "@/lib/rafael/preregistrations/queries"
+import { receivedPreregistrations } from "@/lib/rafael/received/queries"
 import {
   cancelSession,
   changeDates,
@@ -32,6 +27,13 @@ import {
   copySession,
   createSession,
 } from "@/lib/rafael/training-sessions/operations"
+import {
+  returnPreregistration,
+  sendPreregistration,
+  submitPreregistration,
+  takeBackPreregistration,
+} from "@/lib/rafael/validations/operations"
+import { addWish, raiseWish } from "@/lib/rafael/wishes/operations"
 import { aManager, anAccount, anActiveAffiliation, contextOf, now, visitor } from "@/tests/support/factories"
 import { lheoFile, lheoFormation } from "@/tests/support/lheo-files"
 import {

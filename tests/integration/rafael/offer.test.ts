@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { db } from "@/lib/platform/db/client"
 import { archiveCourse, createCourse, editBody, editCourse, publishCourse, unpublishCourse } from "@/lib/rafael/courses/operations"
-import { coursesOf, factsOf } from "@/lib/rafael/courses/queries"
+import { courseHistory, coursesOf, factsOf } from "@/lib/rafael/courses/queries"
 import { missingToPublish } from "@/lib/rafael/courses/rules"
 import { createDelivery } from "@/lib/rafael/deliveries/operations"
 import { publishedCourse, publishedSession, searchOffer } from "@/lib/rafael/offer-search/queries"
@@ -111,6 +111,17 @@ describe("publishing", () => {
     await cancelSession(writes, { sessionId: session.id, reason: "Annulée", concerned: 1 })
     expect(await archiveCourse(writes, { courseId: published.id })).toMatchObject({ ok: true })
   })
+})
+
+it("its history says what was done, by whom and why, to whoever may see the offer", async () => {
+  const { course: published, session } = await aSession(body)
+  await cancelSession(writes, { sessionId: session.id, reason: "Formateur absent", concerned: 0 })
+  doneOf(await archiveCourse(writes, { courseId: published.id }))
+  const history = await courseHistory(writes.actor, published.id)
+  expect(history).toMatchObject([{ name: "Formation archivée" }, { name: "Session annulée", reason: "Formateur absent" }])
+  expect(history[0]?.who).toContain(writes.actor.lastName.toUpperCase())
+  const stranger = await contextFor((await aTrainingBody()).people.gestionnaire_general)
+  expect(await courseHistory(stranger.actor, published.id)).toEqual([])
 })
 
 it("unpublished by a manager, it is found no more, and those who write the offer are told why", async () => {

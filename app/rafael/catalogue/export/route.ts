@@ -1,20 +1,33 @@
 import { Readable } from "node:stream"
 import { notFound } from "next/navigation"
+import { parseAsStringLiteral } from "nuqs/server"
 import { visit } from "@/lib/identity/entrance/auth"
+import { csvDownload } from "@/lib/platform/http/downloads"
 import { reading, words } from "@/lib/platform/http/search-params"
 import { dayOf } from "@/lib/platform/time/working-days"
 import { enterRafael } from "@/lib/rafael/entrance/structure"
-import { recordOfferExport } from "@/lib/rafael/exports/operations"
+import { exportCatalogue, recordOfferExport } from "@/lib/rafael/exports/operations"
 import { lheoFile } from "@/lib/rafael/lheo/queries"
 
-const readAddress = reading({ structure: words })
+const readAddress = reading({
+  structure: words,
+  format: parseAsStringLiteral(["lheo", "csv"]).withDefault("lheo"),
+  q: words,
+  etat: parseAsStringLiteral(["draft", "published", "archived"]),
+})
 
-/** The published offer of one structure in LHÉO 2.3. */
+/** The offer of one structure: what it publishes in LHÉO 2.3, or the list that its page shows as CSV. */
 export async function GET(request: Request) {
-  const { actor, structureId } = await enterRafael("/rafael/catalogue/export", "offer.see", readAddress(request).structure)
-  const pieces = actor.control ? null : await lheoFile({ actor, structureId })
-  if (!pieces) notFound()
+  const { structure, format, ...filters } = readAddress(request)
+  const { actor, structureId } = await enterRafael("/rafael/catalogue/export", "offer.see", structure)
+  if (actor.control) notFound()
   const seen = await visit()
+  if (format === "csv") {
+    const list = await exportCatalogue({ actor, ...seen }, structureId, filters)
+    return list ? csvDownload(`catalogue-${dayOf(seen.now)}.csv`, list) : notFound()
+  }
+  const pieces = await lheoFile({ actor, structureId })
+  if (!pieces) notFound()
   await recordOfferExport({ actor, ...seen }, structureId)
   return new Response(Readable.toWeb(Readable.from(pieces)) as ReadableStream<Uint8Array>, {
     headers: {

@@ -21,9 +21,11 @@ import { formatDay } from "@/lib/platform/time/dates"
 import { missingToSubmit, speaksOfHealth } from "@/lib/rafael/candidates/rules"
 import { declineReasons, leavingReasons, levels, meetingKinds, situations } from "@/lib/rafael/codes/rules"
 import { enterPreregistration } from "@/lib/rafael/entrance/preregistration"
-import { remove, send, submit, takeBack, takeOver } from "@/lib/rafael/preregistrations/actions"
-import { type OpenPreregistration, wishesOf } from "@/lib/rafael/preregistrations/queries"
+import { remove, takeOver } from "@/lib/rafael/preregistrations/actions"
+import type { OpenPreregistration } from "@/lib/rafael/preregistrations/queries"
 import { answers, begins, isLiving, isUnsent } from "@/lib/rafael/states/rules"
+import { send, submit, takeBack } from "@/lib/rafael/validations/actions"
+import { wishesOf } from "@/lib/rafael/wishes/queries"
 
 const pattern = "/rafael/preinscriptions/[id]"
 const readAddress = reading({ fait: words })

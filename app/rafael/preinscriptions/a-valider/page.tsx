@@ -11,7 +11,7 @@ import { at } from "@/lib/access/addresses"
 import { titleOf } from "@/lib/access/routes"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { enterRafael } from "@/lib/rafael/entrance/structure"
-import { toValidate } from "@/lib/rafael/preregistrations/queries"
+import { toValidate } from "@/lib/rafael/validations/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 const path = "/rafael/preinscriptions/a-valider"

@@ -70,8 +70,11 @@ export default async function PublicSessionPage({ params, searchParams }: Props)
       <Part title="Et après">{course.results}</Part>
       <Part title="Évaluation">{course.evaluation}</Part>
       <TextLink href={at("/rafael/formations/[id]", { id: course.id })}>Toutes les sessions de cette formation</TextLink>
-      <p className="text-soft">
-        Vérifié le <When at={course.updatedAt} />
+      <p className="flex flex-wrap items-center gap-x-4 text-soft">
+        <span>
+          Vérifié le <When at={course.updatedAt} />
+        </span>
+        <TextLink href={at("/aide", { depuis: `/rafael/sessions/${id}` }, "contact")}>Signaler une erreur</TextLink>
       </p>
       <BackLink href="/rafael">Chercher une autre formation</BackLink>
     </Page>

@@ -4,6 +4,8 @@ import { parseAsStringLiteral } from "nuqs/server"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { CourseForm } from "@/components/rafael/offer/course-form"
+import { CourseHistory } from "@/components/rafael/offer/course-history"
+import { CoursePresentation } from "@/components/rafael/offer/course-presentation"
 import { CourseSessions } from "@/components/rafael/offer/course-sessions"
 import { MissingCard } from "@/components/rafael/offer/missing-card"
 import { ActionButton } from "@/components/ui/action-button"
@@ -19,12 +21,13 @@ import { enter } from "@/lib/identity/entrance/actor"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { entryModes, modes, offerStates } from "@/lib/rafael/codes/rules"
 import { archive, publish } from "@/lib/rafael/courses/actions"
-import { courseOf, type OwnCourse } from "@/lib/rafael/courses/queries"
+import { courseHistory, courseOf, type OwnCourse } from "@/lib/rafael/courses/queries"
 import { missingToPublish } from "@/lib/rafael/courses/rules"
 import { certificationLines } from "@/lib/rafael/courses/schema"
 import { structuresWith } from "@/lib/rafael/rights/rules"
+import { todayOf } from "@/lib/rafael/states/rules"
 
-const tabs = { contenu: "Contenu", actions: "Actions", sessions: "Sessions" } as const
+const tabs = { contenu: "Contenu", actions: "Actions", sessions: "Sessions", apercu: "Aperçu public", historique: "Historique" } as const
 type Tab = keyof typeof tabs
 const readAddress = reading({ onglet: parseAsStringLiteral(Object.keys(tabs) as Tab[]).withDefault("contenu"), fait: words })
 const pattern = "/rafael/catalogue/formations/[id]"
@@ -82,6 +85,17 @@ export default async function CoursePage({ params, searchParams }: Props) {
           ) : null}
           {onglet === "actions" ? <Deliveries course={course} mayWrite={mayWrite} /> : null}
           {onglet === "sessions" ? <CourseSessions course={course} /> : null}
+          {onglet === "apercu" ? (
+            <>
+              {course.state === "published" ? (
+                <TextLink href={at("/rafael/formations/[id]", { id })}>Ouvrir la page publique</TextLink>
+              ) : (
+                <p className="text-soft">Voici ce que chacun lira une fois la formation publiée.</p>
+              )}
+              <CoursePresentation course={course} today={todayOf(new Date())} hasLinks={course.state === "published"} />
+            </>
+          ) : null}
+          {onglet === "historique" ? <CourseHistory lines={await courseHistory(actor, id)} /> : null}
         </div>
         <div className="grid content-start gap-4">
           <MissingCard courseId={id} structureId={course.structureId} facts={course.facts} mayWrite={mayWrite} />
@@ -89,11 +103,6 @@ export default async function CoursePage({ params, searchParams }: Props) {
             <ActionButton action={publish} fields={{ courseId: id }}>
               Publier
             </ActionButton>
-          ) : null}
-          {course.state === "published" ? (
-            <LinkButton tone="secondary" href={at("/rafael/formations/[id]", { id })}>
-              Aperçu public
-            </LinkButton>
           ) : null}
           {mayWrite && course.state !== "archived" ? (
             <ActionButton action={archive} tone="danger" fields={{ courseId: id }}>

@@ -1,0 +1,145 @@
+/** What training bodies received: lists, heads of sessions, sheets of meetings. */
+import "server-only"
+import type { Actor } from "@/lib/access/permissions"
+import { db, isUuid } from "@/lib/platform/db/client"
+import type { Prisma } from "@/lib/platform/generated/client"
+import { offsetOf } from "@/lib/platform/http/search-params"
+import { type ListFilters, line, named, over, type PreregistrationLine, perPage } from "@/lib/rafael/preregistrations/queries"
+import { structuresWith } from "@/lib/rafael/rights/rules"
+import { placed, type Status, unanswered, unsent } from "@/lib/rafael/states/rules"
+
+type ReceivedFilters = ListFilters & { session: string; statut: keyof typeof receivedStatuses | "toutes" }
+
+const receivedStatuses = {
+  "a-repondre": [...unanswered],
+  retenues: [...placed],
+  terminees: [...over],
+} as const satisfies Record<string, Status[]>
+
+/** A page of what a training body received, what waits longest first; null when the actor does not answer there. */
+export async function receivedPreregistrations(actor: Actor, structureId: string, { q, page, session, statut }: ReceivedFilters) {
+  if (!structuresWith(actor, "received.see").includes(structureId)) return null
+  const where: Prisma.PreregistrationWhereInput = {
+    AND: [
+      { sentAt: { not: null }, session: { delivery: { course: { structureId } } }, status: { notIn: [...unsent] } },
+      isUuid(session) ? { sessionId: session } : {},
+      statut === "toutes" ? {} : { status: { in: [...receivedStatuses[statut]] } },
+      named(q),
+    ],
+  }
+  const [total, rows] = await Promise.all([
+    db.preregistration.count({ where }),
+    db.preregistration.findMany({
+      where,
+      orderBy: [{ sentAt: "asc" }, { id: "asc" }],
+      skip: offsetOf(page, perPage),
+      take: perPage,
+      select: line,
+    }),
+  ])
+  const others = await sentByOthers(rows)
+  return {
+    rows: rows.map((row) => ({ ...row, isSentByOther: others.has(row.id) })),
+    total,
+    pages: Math.max(1, Math.ceil(total / perPage)),
+  }
+}
+
+/** Those whose person another structure also pre-registered on the same session: shown to the training body alone. */
+async function sentByOthers(rows: PreregistrationLine[]): Promise<Set<string>> {
+  const keys = rows.map(({ candidate }) => candidate.nameKey).filter((key) => key !== null)
+  if (keys.length === 0) return new Set()
+  const twins = await db.preregistration.findMany({
+    where: { sessionId: { in: rows.map(({ session }) => session.id) }, sentAt: { not: null }, candidate: { nameKey: { in: keys } } },
+    select: { id: true, sessionId: true, candidate: { select: { nameKey: true, structureId: true } } },
+  })
+  const isTwin = (row: PreregistrationLine) =>
+    twins.some(
+      (twin) =>
+        twin.sessionId === row.session.id &&
+        twin.candidate.nameKey === row.candidate.nameKey &&
+        twin.candidate.structureId !== row.candidate.structureId,
+    )
+  return new Set(rows.filter(isTwin).map(({ id }) => id))
+}
+
+/** How many a training body has to answer, in all the structures where the actor answers. */
+export function countToAnswer(actor: Actor): Promise<number> {
+  const structures = structuresWith(actor, "received.answer")
+  if (structures.length === 0) return Promise.resolve(0)
+  return db.preregistration.count({
+    where: { status: { in: ["sent", "summoned"] }, session: { delivery: { course: { structureId: { in: structures } } } } },
+  })
+}
+
+/** Those of these ids that the actor's structures received and that are not over, in the order of their arrival. */
+export function receivedOnes(actor: Actor, ids: readonly string[]) {
+  return db.preregistration.findMany({
+    where: {
+      id: { in: ids.filter(isUuid) },
+      sentAt: { not: null },
+      session: { delivery: { course: { structureId: { in: structuresWith(actor, "received.answer") } } } },
+    },
+    orderBy: [{ sentAt: "asc" }, { id: "asc" }],
+    take: 50,
+    select: line,
+  })
+}
+
+/** What is told of a session above the list of those who want it: "9 sur 12, 3 en attente". */
+export async function sessionHead(actor: Actor, sessionId: string) {
+  if (!isUuid(sessionId)) return null
+  return db.trainingSession.findFirst({
+    where: { id: sessionId, delivery: { course: { structureId: { in: structuresWith(actor, "received.see") } } } },
+    select: {
+      id: true,
+      places: true,
+      taken: true,
+      startsOn: true,
+      endsOn: true,
+      delivery: { select: { course: { select: { title: true } } } },
+      meetings: { orderBy: { startsAt: "asc" }, select: { id: true, kind: true, startsAt: true } },
+      _count: { select: { preregistrations: { where: { status: "waitlisted" } } } },
+    },
+  })
+}
+
+/** Whoever is summoned to a meeting, by name, for the sheet that is signed there; null when the actor does not answer for its body. */
+export async function meetingSheet(actor: Actor, meetingId: string) {
+  if (!isUuid(meetingId)) return null
+  return db.meeting.findFirst({
+    where: { id: meetingId, session: { delivery: { course: { structureId: { in: structuresWith(actor, "received.see") } } } } },
+    select: {
+      id: true,
+      kind: true,
+      startsAt: true,
+      endsAt: true,
+      place: true,
+      isRemote: true,
+      session: {
+        select: {
+          id: true,
+          startsOn: true,
+          endsOn: true,
+          delivery: { select: { course: { select: { title: true, structureId: true, structure: { select: { raisonSociale: true } } } } } },
+        },
+      },
+      preregistrations: {
+        where: { status: "summoned" },
+        orderBy: [{ candidate: { lastName: "asc" } }, { candidate: { firstName: "asc" } }, { id: "asc" }],
+        select: {
+          id: true,
+          candidate: {
+            select: {
+              firstName: true,
+              lastName: true,
+              phone: true,
+              needsAdaptation: true,
+              structure: { select: { raisonSociale: true } },
+            },
+          },
+        },
+      },
+    },
+  })
+}
