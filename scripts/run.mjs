@@ -71,7 +71,8 @@ function run(command, args, options = {}) {
 
 /** Ctrl-C reaches the whole terminal group: this process only waits, so that the script stops in its own order. */
 async function runScript(name, args) {
-  const child = spawn(runtime, ["--disable-warning=ExperimentalWarning", "--import", "tsx", at("scripts", `${name}.ts`), ...args], {
+  const flags = [...memoryFlags(name, args), "--disable-warning=ExperimentalWarning", "--import", "tsx"]
+  const child = spawn(runtime, [...flags, at("scripts", `${name}.ts`), ...args], {
     cwd: root,
     stdio: "inherit",
     env: {
@@ -84,6 +85,14 @@ async function runScript(name, args) {
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal))
   whenNpmIsGone(() => child.kill("SIGTERM"))
   child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+}
+
+/**
+ * A LHÉO file is loaded with some 60 MB of living objects, whatever its size. Without a limit, V8 lets the dead ones pile up beside a
+ * portal that needs the memory.
+ */
+function memoryFlags(name, [first]) {
+  return name === "import" && first === "--lheo" ? ["--max-semi-space-size=4", "--max-old-space-size=256"] : []
 }
 
 /** On a polite kill, npm ends without passing the signal on; but whoever stops `npm start` wants to stop the portal. */

@@ -2,7 +2,7 @@ import { Facts } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
 import { counted } from "@/lib/platform/text/counts"
-import type { OfferReport, OfferSample } from "@/lib/rafael/offer-imports/schema"
+import type { OfferReport, OfferSample } from "@/lib/rafael/offer-loads/schema"
 
 /** What an import of an offer did, or would do. */
 export function OfferReportView({ report, isDone }: { report: OfferReport; isDone: boolean }) {

@@ -17,8 +17,8 @@ export class UnreadableXml extends Error {}
 /** `each`: the elements to give one by one. Elements of another namespace are passed over. */
 export type XmlShape = { namespace: string; root: string; each: string }
 
-/** What one element may weigh. LHÉO's largest hold a few hundred elements. */
-const most = { elements: 20_000, characters: 4_000_000, depth: 40 }
+/** What one element may weigh: fifty of them are in memory at once. LHÉO's largest hold a few hundred elements. */
+const most = { elements: 20_000, characters: 1_000_000, depth: 40 }
 
 /**
  * Gives each element named `each`, in the order of the file. A document type is refused before anything it says is looked at: neither

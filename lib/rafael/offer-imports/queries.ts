@@ -1,10 +1,7 @@
 import "server-only"
 import type { Actor } from "@/lib/access/permissions"
-import { db, isUuid, type Tx } from "@/lib/platform/db/client"
-import { Prisma } from "@/lib/platform/generated/client"
-import type { SaidCourse } from "@/lib/rafael/lheo-reading/schema"
-import { type CourseChange, compare, type KnownCourse } from "@/lib/rafael/offer-imports/rules"
-import { offerReportShape } from "@/lib/rafael/offer-imports/schema"
+import { db, isUuid } from "@/lib/platform/db/client"
+import { offerReportShape } from "@/lib/rafael/offer-loads/schema"
 import { structuresWith } from "@/lib/rafael/rights/rules"
 
 /** One import of a structure whose offer the actor may write, without its file; null for anyone else. */
@@ -38,83 +35,4 @@ export async function latestOfferImports(actor: Actor, structureId: string) {
       author: { select: { firstName: true, lastName: true } },
     },
   })
-}
-
-/** For whom a file is read: one structure, by whoever launched it; or all those that it names. */
-export type Scope = { structureId: string; accountId: string } | "all"
-export type Owner = { structureId: string; activityNumber: string | null; accountId: string | null }
-
-/** The open training bodies among those that a batch names, by their SIRET. */
-export async function ownersOf(tx: Tx, batch: readonly SaidCourse[], scope: Scope): Promise<Map<string, Owner>> {
-  const rows = await tx.structure.findMany({
-    where: {
-      siret: { in: [...new Set(batch.map(({ siret }) => siret))] },
-      state: "active",
-      types: { has: "formateur" },
-      ...(scope === "all" ? {} : { id: scope.structureId }),
-    },
-    select: { id: true, siret: true, trainingBody: { select: { activityNumber: true } } },
-  })
-  const accountId = scope === "all" ? null : scope.accountId
-  return new Map(
-    rows.map(({ id, siret, trainingBody }) => [
-      siret,
-      { structureId: id, activityNumber: trainingBody?.activityNumber ?? null, accountId },
-    ]),
-  )
-}
-
-/** The courses of these formations that their bodies have already: their ids. `origin` names one that came with another structure. */
-export async function knownIds(tx: Tx, batch: readonly SaidCourse[], owners: ReadonlyMap<string, Owner>) {
-  const wanted = batch.map(({ siret, origin, numero }) => ({
-    structure: owners.get(siret)?.structureId ?? "",
-    siret,
-    origin,
-    numero,
-  }))
-  return tx.$queryRaw<{ id: string; structureId: string; siret: string; numero: string }[]>`
-    SELECT c.id, c.structure_id AS "structureId", c.siret, c.numero
-      FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS w(structure uuid, siret text, origin text, numero text)
-      JOIN course c ON c.siret IN (w.siret, w.origin) AND c.numero = w.numero AND c.structure_id = w.structure`
-}
-
-/** What each formation of a batch changes, and how many pre-registrations live on the sessions concerned. */
-export async function changesOf(
-  tx: Tx,
-  batch: readonly SaidCourse[],
-  owners: ReadonlyMap<string, Owner>,
-): Promise<{ changes: Map<SaidCourse, CourseChange>; onIt: Map<string, number> }> {
-  const found = await knownIds(tx, batch, owners)
-  const courses = await tx.course.findMany({
-    where: { id: { in: found.map(({ id }) => id) } },
-    include: { deliveries: { include: { places: { orderBy: { id: "asc" } }, sessions: true } } },
-  })
-  const changes = new Map(
-    batch.map((said) => {
-      const of = (siret: string | null) => courses.find((course) => course.siret === siret && course.numero === said.numero)
-      const known = of(said.origin) ?? of(said.siret) ?? null
-      return [said, compare(said, known as KnownCourse | null)] as const
-    }),
-  )
-  const moved = [...changes.values()].flatMap(({ deliveries }) =>
-    deliveries.flatMap(({ sessions }) => sessions.flatMap(({ known, isMoved }) => (known && isMoved ? [known.id] : []))),
-  )
-  const rows =
-    moved.length === 0
-      ? []
-      : await tx.$queryRaw<{ id: string; people: number }[]>`
-          SELECT session_id AS id, count(*)::int AS people FROM preregistration
-           WHERE session_id IN (${Prisma.join(moved.map((id) => Prisma.sql`${id}::uuid`))}) AND preregistration_lives(status) GROUP BY 1`
-  return { changes, onIt: new Map(rows.map(({ id, people }) => [id, people])) }
-}
-
-/** The courses of a structure that a file does not have, archived ones apart. `seen`: the SIRET and numero of those that it has. */
-export async function absentFrom(structureId: string, seen: ReadonlySet<string>) {
-  const courses = await db.course.findMany({
-    where: { structureId, state: { not: "archived" } },
-    orderBy: { title: "asc" },
-    select: { id: true, siret: true, numero: true, title: true },
-  })
-  const absent = courses.filter(({ siret, numero }) => !seen.has(`${siret} ${numero}`))
-  return { absentCount: absent.length, absent: absent.slice(0, 50).map(({ id, numero, title }) => ({ id, numero, title })) }
 }

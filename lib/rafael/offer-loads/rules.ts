@@ -214,23 +214,39 @@ export function factsAfter({ known, fields, deliveries }: CourseChange, body: Co
   return { ...emptyCourse, ...known, id: known?.id ?? "", ...fields, body, deliveries: after as CourseFacts["deliveries"] } as CourseFacts
 }
 
-const emptyCourse = {
+/** What a course is until its file says more: the defaults of the database. */
+export const emptyCourse = {
+  title: "",
   objective: "",
   results: "",
   contents: "",
+  path: "grouped",
   entryLevel: null,
+  exitLevel: null,
+  formacodeVersion: "V14",
   formacodes: [],
+  romes: [],
+  nsfs: [],
   evaluation: "",
+  contactName: "",
   contactEmail: "",
   contactPhone: "",
   certifications: [],
 }
-const emptyDelivery = {
+/** What a delivery is until its file says more. */
+export const emptyDelivery = {
   mode: "on_site",
+  entryMode: "fixed_dates",
   rhythm: "",
   alternance: "",
   publics: [],
   conditions: "",
+  isLevelRequired: false,
+  isFunded: false,
+  funders: [],
+  providerSiret: null,
+  hoursCentre: null,
+  hoursCompany: null,
   hoursTotal: null,
   remainingCost: "",
   accessDelay: "",

@@ -1,0 +1,313 @@
+/** Loads formations into the offer, fifty at a time: what each changes is settled, then written in one commit. */
+import "server-only"
+import { randomUUID } from "node:crypto"
+import type { Context } from "@/lib/access/context"
+import { hold, holdById } from "@/lib/access/locks"
+import { db, type Tx, transaction } from "@/lib/platform/db/client"
+import { reportPart, takePart } from "@/lib/platform/db/kept-files"
+import { insertRows } from "@/lib/platform/db/rows"
+import { Prisma } from "@/lib/platform/generated/client"
+import { missingToPublish } from "@/lib/rafael/courses/rules"
+import { lheoFormations } from "@/lib/rafael/lheo-reading/queries"
+import type { Fault, SaidCourse } from "@/lib/rafael/lheo-reading/schema"
+import { changesOf, knownIds, type Owner, ownersOf, type Scope } from "@/lib/rafael/offer-loads/queries"
+import {
+  type CourseChange,
+  changesNothing,
+  changeWords,
+  emptyCourse,
+  emptyDelivery,
+  factsAfter,
+  refusalOf,
+  sessionsWithoutPlaces,
+} from "@/lib/rafael/offer-loads/rules"
+import type { ImportSettings, OfferReport } from "@/lib/rafael/offer-loads/schema"
+import { codesOf, unknownCodes } from "@/lib/rafael/references/queries"
+import { referenceKinds } from "@/lib/rafael/references/rules"
+import { holdMember } from "@/lib/rafael/rights/operations"
+import { learnWords } from "@/lib/search/vocabulary/operations"
+import { record } from "@/lib/trace/journal/operations"
+
+/** Whoever launched the import may no longer write in the offer. */
+export class RightsGone extends Error {}
+
+/** The line of the journal that says what an import did. */
+export async function recordImport(
+  tx: Tx,
+  context: Context,
+  { created, changed, rejectedCount }: OfferReport,
+  about: { structureId: string | null; actorId: string | null; targetId: string | null },
+) {
+  const changes = { created, changed, rejected: rejectedCount }
+  await record(tx, context, { action: "offer.imported", ...about, changes })
+}
+
+/**
+ * Loads a whole file for all the training bodies it names, as the command does: those known here, by their SIRET. `source` is asked for
+ * its bytes once or twice. Interrupted, what is loaded stays, and a second run goes through it without changing it.
+ */
+export async function importOffers(
+  source: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  context: Context,
+  { settings, onBatch }: { settings: ImportSettings; onBatch?: (done: number) => Promise<void> },
+): Promise<OfferReport> {
+  const report = await readOffer(source, {
+    scope: "all",
+    settings,
+    now: context.now,
+    write: { context, importId: null },
+    ...(onBatch ? { onBatch } : {}),
+  })
+  await transaction((tx) => recordImport(tx, context, report, { structureId: null, actorId: null, targetId: null }))
+  await learnWords("offer")
+  return report
+}
+
+type Reading = {
+  scope: Scope
+  settings: ImportSettings
+  now: Date
+  report?: OfferReport
+  /** How many formations are done with already. */
+  from?: number
+  /** Receives the `numero` of each formation. */
+  seen?: Set<string>
+  onBatch?: (done: number) => Promise<void>
+  /** Absent: nothing is written. */
+  write?: { context: Context; importId: string | null }
+}
+
+/** LHÉO's own tools validate by fifty: one batch is also one commit. */
+const batchSize = 50
+
+/** Reads a file batch by batch, and loads it when `write` says for whom; adds what happened to the report. */
+export async function readOffer(source: Parameters<typeof lheoFormations>[0], reading: Reading): Promise<OfferReport> {
+  const report = reading.report ?? emptyReport()
+  let done = 0
+  let after = reading.from ?? 0
+  let batch: SaidCourse[] = []
+  let faults: Fault[][] = []
+  const handOver = async () => {
+    for (const found of faults) reject(report, found)
+    await treat(batch, report, { after, done }, reading)
+    await reading.onBatch?.(done)
+    after = done
+    batch = []
+    faults = []
+  }
+  for await (const said of lheoFormations(source)) {
+    done += 1
+    if (done <= (reading.from ?? 0)) continue
+    if (Array.isArray(said)) faults.push(said)
+    else if (batch.some(({ siret, numero }) => siret === said.siret && numero === said.numero))
+      faults.push([{ line: said.line, element: "formation", reason: `la formation ${said.numero} est déjà dans ce fichier` }])
+    else batch.push(said)
+    if (!Array.isArray(said)) reading.seen?.add(`${said.origin ?? said.siret} ${said.numero}`)
+    if (batch.length + faults.length >= batchSize) await handOver()
+  }
+  if (batch.length + faults.length > 0) await handOver()
+  return report
+}
+
+const keptRejections = 2000
+const keptSamples = 20
+
+/** A report of nothing. */
+export function emptyReport(): OfferReport {
+  return {
+    created: 0,
+    changed: 0,
+    unchanged: 0,
+    rejectedCount: 0,
+    rejected: [],
+    samples: { created: [], changed: [] },
+    publishable: 0,
+    withoutPlaces: 0,
+    absentCount: 0,
+    absent: [],
+  }
+}
+
+function reject(report: OfferReport, faults: readonly Fault[]) {
+  report.rejectedCount += 1
+  report.rejected.push(...faults.slice(0, Math.max(0, keptRejections - report.rejected.length)))
+}
+
+/** Looks at a batch, or loads it in one transaction that also says how far the import is. */
+async function treat(batch: readonly SaidCourse[], report: OfferReport, part: { after: number; done: number }, reading: Reading) {
+  const { write, scope } = reading
+  if (!write) {
+    await settle(db, batch, report, reading)
+    return
+  }
+  // A transaction that is tried again must not count twice.
+  const before = structuredClone(report)
+  await transaction(
+    async (tx) => {
+      Object.assign(report, structuredClone(before))
+      if (write.importId) await takePart(tx, "offer_import", write.importId, part)
+      if (scope !== "all" && !(await holdMember(tx, scope.accountId, scope.structureId, "offer.write"))) throw new RightsGone()
+      const changes = await settle(tx, batch, report, reading)
+      await writeAll(tx, changes, reading, write.context)
+      if (write.importId) await reportPart(tx, "offer_import", write.importId, report)
+    },
+    { timeout: 60_000 },
+  )
+}
+
+type Settled = { said: SaidCourse; change: CourseChange; owner: Owner; isPublished: boolean }
+
+/** Sorts a batch into what is refused, what changes nothing, and what is returned: what is to be written. */
+async function settle(tx: Tx, batch: readonly SaidCourse[], report: OfferReport, { scope, settings, write }: Reading): Promise<Settled[]> {
+  const owners = await ownersOf(tx, batch, scope)
+  const theirs = batch.filter((said) => owners.has(said.siret))
+  for (const { siret, line } of batch.filter((said) => !owners.has(said.siret)))
+    reject(report, [{ line, element: "SIRET-organisme-formation", reason: strangerWords(siret, scope) }])
+  if (write) await holdAll(tx, theirs, owners)
+  const { changes, onIt } = await changesOf(tx, theirs, owners)
+  const codesIn = ({ fields, formacodeVersion: version }: SaidCourse) => codesOf({ ...fields, ...(version ? { version } : {}) })
+  const unknown = await unknownCodes(tx, theirs.flatMap(codesIn))
+  return theirs.flatMap((said) => {
+    const change = changes.get(said)
+    const owner = owners.get(said.siret)
+    if (!change || !owner) return []
+    const silent = sessionsWithoutPlaces(change)
+    const isShort = write !== undefined && silent > 0 && settings.places === null
+    const stranger = codesIn(said).find(({ kind, code }) => unknown.some((one) => one.kind === kind && one.code === code))
+    const refusal = stranger
+      ? `le code ${stranger.code} n’existe pas (${referenceKinds[stranger.kind]})`
+      : isShort
+        ? "une nouvelle session ne dit pas son nombre de places"
+        : refusalOf(change, onIt, settings.places)
+    const body = { activityNumber: owner.activityNumber ?? said.activityNumber }
+    const lost = refusal ? [] : lostByPublished(change, body)
+    if (refusal || lost.length > 0) {
+      const reason = refusal ?? `elle est publiée, et il lui manquerait : ${lost.join(", ")}`
+      reject(report, [{ line: said.line, element: `formation ${said.numero}`, reason }])
+      return []
+    }
+    report.withoutPlaces += silent
+    if (changesNothing(change)) {
+      report.unchanged += 1
+      return []
+    }
+    const isPublishable = change.known === null && missingToPublish(factsAfter(change, body)).length === 0
+    const kind = change.known ? "changed" : "created"
+    report[kind] += 1
+    if (isPublishable) report.publishable += 1
+    const sample = { numero: said.numero, title: said.fields.title ?? "", changes: changeWords(change) }
+    if (report.samples[kind].length < keptSamples) report.samples[kind].push(sample)
+    return [{ said, change, owner, isPublished: isPublishable && settings.publish }]
+  })
+}
+
+/** What a published course would lack after the change and does not lack now, in words. */
+function lostByPublished(change: CourseChange, body: Parameters<typeof factsAfter>[1]): string[] {
+  if (change.known?.state !== "published") return []
+  const before = missingToPublish(factsAfter({ known: change.known, fields: {}, deliveries: [] }, body)).map(({ label }) => label)
+  return missingToPublish(factsAfter(change, body)).flatMap(({ label }) => (before.includes(label) ? [] : [label]))
+}
+
+function strangerWords(siret: string, scope: Scope) {
+  return scope === "all"
+    ? `aucun organisme de formation ouvert n’a le SIRET ${siret} dans le portail`
+    : `le SIRET ${siret} n’est pas celui de votre structure : seule son offre peut être importée ici`
+}
+
+/** Writes a batch: what is new in four statements, what changes one by one, and a line of the journal for each course. */
+async function writeAll(tx: Tx, settled: readonly Settled[], { settings, now }: Reading, context: Context) {
+  const created = { courses: [] as object[], deliveries: [] as object[], places: [] as object[], sessions: [] as object[] }
+  const published: string[] = []
+  const traces: { action: string; structureId: string; targetId: string }[] = []
+  for (const { said, change, owner, isPublished } of settled) {
+    const courseId = change.known?.id ?? randomUUID()
+    const dated = { createdAt: now, updatedAt: now }
+    if (!change.known)
+      created.courses.push({
+        id: courseId,
+        structureId: owner.structureId,
+        siret: said.siret,
+        numero: said.numero,
+        state: "draft",
+        ...emptyCourse,
+        ...change.fields,
+        ...dated,
+      })
+    else if (Object.keys(change.fields).length > 0)
+      await tx.course.update({ where: { id: courseId }, data: { ...change.fields, updatedAt: now } })
+    for (const delivery of change.deliveries) {
+      const deliveryId = delivery.known?.id ?? randomUUID()
+      if (!delivery.known)
+        created.deliveries.push({ id: deliveryId, courseId, numero: delivery.numero, ...emptyDelivery, ...delivery.fields, ...dated })
+      else if (Object.keys(delivery.fields).length > 0 || delivery.places)
+        await tx.delivery.update({ where: { id: deliveryId }, data: { ...delivery.fields, updatedAt: now } })
+      if (delivery.known && delivery.places) await tx.trainingPlace.deleteMany({ where: { deliveryId } })
+      for (const place of delivery.places ?? []) created.places.push({ id: randomUUID(), deliveryId, ...place })
+      for (const session of delivery.sessions)
+        if (!session.known) {
+          const asked = { ...emptySession, ...(settings.places === null ? {} : { places: settings.places }) }
+          created.sessions.push({ id: randomUUID(), deliveryId, numero: session.numero, ...asked, ...session.fields, ...dated })
+        } else if (Object.keys(session.fields).length > 0)
+          await tx.trainingSession.update({
+            where: { id: session.known.id },
+            data: { ...session.fields, ...(session.isMoved ? { sequence: { increment: 1 } } : {}), updatedAt: now },
+          })
+    }
+    const about = { structureId: owner.structureId, targetId: courseId }
+    traces.push({ action: change.known ? "course.changed" : "course.created", ...about })
+    if (isPublished) {
+      published.push(courseId)
+      traces.push({ action: "course.published", ...about })
+    }
+  }
+  await insertRows(tx, "course", created.courses)
+  await insertRows(tx, "delivery", created.deliveries)
+  await insertRows(tx, "training_place", created.places)
+  await insertRows(tx, "training_session", created.sessions)
+  // Last: what is found of a course is written once, when its places are known.
+  await tx.course.updateMany({ where: { id: { in: published } }, data: { state: "published", publishedAt: now } })
+  await learnActivityNumbers(tx, settled)
+  await traceAll(tx, traces, context, settled)
+}
+
+/** What a session is until its file, or whoever launches the import, says more. */
+const emptySession = {
+  registrationFrom: null,
+  registrationUntil: null,
+  recruitment: "open",
+  places: 1,
+  minimum: 0,
+  taken: 0,
+  hasLateEntry: false,
+  sequence: 0,
+}
+
+/** What the portal did not know of a training body, its file says. */
+async function learnActivityNumbers(tx: Tx, settled: readonly Settled[]) {
+  const said = new Map(
+    settled.flatMap(({ owner, said: { activityNumber } }) =>
+      owner.activityNumber === null && activityNumber ? [[owner.structureId, activityNumber] as const] : [],
+    ),
+  )
+  for (const [structureId, activityNumber] of said)
+    await tx.trainingBody.upsert({ where: { structureId }, create: { structureId, activityNumber }, update: { activityNumber } })
+}
+
+/** One statement for the lines of a batch; `record` would write them one by one. */
+async function traceAll(tx: Tx, traces: readonly object[], { now, requestId }: Context, [first]: readonly Settled[]) {
+  if (!first) return
+  await tx.$executeRaw`
+    INSERT INTO journal (at, action, outcome, actor_id, request_id, structure_id, target_id, reason)
+    SELECT ${now}, t.action, 'done', ${first.owner.accountId}::uuid, ${requestId}, t."structureId", t."targetId", 'offer-import'
+      FROM jsonb_to_recordset(${JSON.stringify(traces)}::jsonb) AS t(action text, "structureId" uuid, "targetId" uuid)`
+}
+
+/** The structures of a batch stay as they are, and the courses that it names and their sessions do not change, until the commit. */
+async function holdAll(tx: Tx, batch: readonly SaidCourse[], owners: ReadonlyMap<string, Owner>) {
+  const structureIds = [...new Set([...owners.values()].map(({ structureId }) => structureId))]
+  await holdById(tx, "structure", structureIds, "read")
+  const courseIds = (await knownIds(tx, batch, owners)).map(({ id }) => id)
+  await holdById(tx, "course", courseIds, "change")
+  const ofThese = Prisma.sql`delivery_id IN (SELECT id FROM delivery WHERE course_id = ANY (${courseIds}::uuid[]))`
+  await hold(tx, "training_session", ofThese, "change")
+}
