@@ -19,10 +19,9 @@ import { textOf } from "@/lib/platform/text/encodings"
 import { isKeyOf } from "@/lib/platform/text/lookup"
 import { UnreadableXml } from "@/lib/platform/text/xml"
 import { keepCommunes } from "@/lib/rafael/communes/operations"
-import type { Commune } from "@/lib/rafael/communes/rules"
 import { importOffers } from "@/lib/rafael/offer-loads/operations"
 import { keepReferences } from "@/lib/rafael/references/operations"
-import { codeIn, communeIn, type ReferenceKind, referenceKinds } from "@/lib/rafael/references/rules"
+import { codeIn, communeIn, referenceKinds } from "@/lib/rafael/references/rules"
 import { learnWords } from "@/lib/search/vocabulary/operations"
 import { stop } from "./environment"
 import { withDatabase } from "./with-database"
@@ -85,17 +84,23 @@ async function takeRegister(ownerUrl: string) {
 async function loadList(path: string) {
   const rows: Record<string, string>[] = []
   for await (const { row } of csvRowsOf(textOf(readFileSync(path)))) rows.push(row)
-  const [kind] = others
-  const isCodes = first === "--codes"
-  if (isCodes && !isKeyOf(referenceKinds, kind)) throw new Error(`Quelle liste ? ${Object.keys(referenceKinds).join(", ")}.`)
-  const found = rows.flatMap((row) => (isCodes ? (codeIn(kind as ReferenceKind, row) ?? []) : (communeIn(row) ?? [])))
-  if (found.length === 0)
-    throw new Error(
-      "Aucune ligne reconnue : attendus un code, un nom (ou libellé) et, pour une commune, code postal, latitude et longitude.",
-    )
-  const kept = isCodes ? await keepReferences(found as Parameters<typeof keepReferences>[0]) : await keepCommunes(found as Commune[])
-  if (isCodes) await learnWords("offer")
-  console.log(`${kept.toLocaleString("fr-FR")} ${isCodes ? "codes" : "communes"} ; ${rows.length - found.length} lignes passées.`)
+  const kept = first === "--codes" ? await loadCodes(rows, others[0]) : await loadCommunes(rows)
+  console.log(`${kept.read.toLocaleString("fr-FR")} ${kept.what} ; ${rows.length - kept.rows} lignes passées.`)
+}
+
+async function loadCommunes(rows: Record<string, string>[]) {
+  const found = rows.flatMap((row) => communeIn(row) ?? [])
+  if (found.length === 0) throw new Error("Aucune commune reconnue : attendus code INSEE, nom, code postal, latitude et longitude.")
+  return { what: "communes", rows: found.length, read: await keepCommunes(found) }
+}
+
+async function loadCodes(rows: Record<string, string>[], kind = "") {
+  if (!isKeyOf(referenceKinds, kind)) throw new Error(`Quelle liste ? ${Object.keys(referenceKinds).join(", ")}.`)
+  const found = rows.flatMap((row) => codeIn(kind, row) ?? [])
+  if (found.length === 0) throw new Error("Aucun code reconnu : attendus un code et un libellé.")
+  const read = await keepReferences(found)
+  await learnWords("offer")
+  return { what: "codes", rows: found.length, read }
 }
 
 async function loadOffer(path: string, bytes: number) {

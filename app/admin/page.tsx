@@ -4,7 +4,7 @@ import { PeriodFigures } from "@/components/desk/figures/period-figures"
 import { TroubleCards } from "@/components/desk/figures/trouble-cards"
 import { WaitingCards } from "@/components/desk/figures/waiting-cards"
 import { Page } from "@/components/layout/page"
-import { buttonLook } from "@/components/ui/button"
+import { DownloadLink } from "@/components/ui/button"
 import { Section } from "@/components/ui/card"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Skeleton } from "@/components/ui/skeleton"
@@ -45,9 +45,7 @@ export default async function AdminPage({ searchParams }: Props) {
               isHere: days === jours,
             }))}
           />
-          <a href={statisticsAddress("/admin/chiffres", { jours })} download className={buttonLook({ tone: "secondary" })}>
-            Export CSV
-          </a>
+          <DownloadLink href={statisticsAddress("/admin/chiffres", { jours })}>Export CSV</DownloadLink>
         </div>
         <Suspense key={jours} fallback={<Skeleton label="Calcul des chiffres…" className="min-h-[70rem]" />}>
           <Figures actor={actor} now={now} jours={jours} />

@@ -73,13 +73,7 @@ export default async function DirectoryPage({ searchParams }: Props) {
           keyOf={({ siret }) => siret}
           empty={asked.q ? `Aucune structure trouvée pour « ${asked.q} ».` : "Aucune structure ne répond à ces critères."}
         />
-        <Pagination
-          label="Pages des structures"
-          page={Math.max(1, asked.page)}
-          pages={null}
-          hasNext={hasMore}
-          hrefOf={(page) => at({ page })}
-        />
+        <Pagination label="Pages des structures" page={asked.page} hasNext={hasMore} hrefOf={(page) => at({ page })} />
       </Section>
       <Section
         id="utilisateurs"
@@ -109,8 +103,7 @@ export default async function DirectoryPage({ searchParams }: Props) {
         />
         <Pagination
           label="Pages des utilisateurs"
-          page={Math.max(1, asked.pagePersonnes)}
-          pages={null}
+          page={asked.pagePersonnes}
           hasNext={hasMorePeople}
           hrefOf={(pagePersonnes) => at({ pagePersonnes })}
         />

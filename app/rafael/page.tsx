@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import Form from "next/form"
 import { Page } from "@/components/layout/page"
-import { DepartementSketch, departementLabel } from "@/components/rafael/offer-search/departement-sketch"
+import { DepartementSketch } from "@/components/rafael/offer-search/departement-sketch"
 import { comparison, SessionCard } from "@/components/rafael/offer-search/session-card"
 import { Options } from "@/components/rafael/options"
 import { Banner } from "@/components/ui/banner"
@@ -15,6 +15,7 @@ import { titleOf } from "@/lib/access/routes"
 import { currentActor } from "@/lib/identity/entrance/actor"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
+import { departementLabel } from "@/lib/platform/text/departements"
 import { waitWords } from "@/lib/platform/time/dates"
 import { levels, modes } from "@/lib/rafael/codes/rules"
 import { communeLabel, radii, usualRadius } from "@/lib/rafael/communes/rules"
@@ -199,13 +200,7 @@ export default async function OfferSearchPage({ searchParams }: Props) {
         </section>
         <DepartementSketch counts={byPlace} hrefOf={(departement) => offerAddress(path, { ...asked, departement, page: null })} />
       </div>
-      <Pagination
-        label="Pages des sessions"
-        page={Math.max(1, asked.page)}
-        pages={pages}
-        hasNext={asked.page < pages}
-        hrefOf={(page) => offerAddress(path, { ...asked, page })}
-      />
+      <Pagination label="Pages des sessions" page={asked.page} pages={pages} hrefOf={(page) => offerAddress(path, { ...asked, page })} />
     </Page>
   )
 }

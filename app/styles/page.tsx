@@ -143,7 +143,7 @@ export default function StylesPage() {
           empty="Personne."
         />
         <Table caption="Exemple de liste vide" columns={[]} rows={[]} keyOf={() => ""} empty="Rien pour le moment." />
-        <Pagination label="Pages" page={2} pages={3} hasNext hrefOf={(page) => `/styles?page=${page}`} />
+        <Pagination label="Pages" page={2} pages={3} hrefOf={(page) => `/styles?page=${page}`} />
         <Card>
           <Facts
             facts={[

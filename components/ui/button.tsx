@@ -27,6 +27,15 @@ export function LinkButton({ tone, className, ...props }: ComponentProps<typeof 
   return <Link className={buttonLook({ tone, className })} {...props} />
 }
 
+/** A file to take away. The browser asks for it itself: Next would fetch it ahead, as it does pages. */
+export function DownloadLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a href={href} download className={buttonLook({ tone: "secondary" })}>
+      {children}
+    </a>
+  )
+}
+
 type SubmitProps = { pending: boolean; waiting?: string; children: ReactNode }
 
 /** The button that sends a form: on its own line, clicked once, and it shows that the form is being sent. */

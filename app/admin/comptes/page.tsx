@@ -82,8 +82,7 @@ export default async function AccountsPage({ searchParams }: Props) {
         ) : null}
         <Pagination
           label="Pages des comptes"
-          page={Math.max(1, params.page)}
-          pages={null}
+          page={params.page}
           hasNext={hasMore}
           hrefOf={(page) => accountAddress("/admin/comptes", { ...params, page })}
         />

@@ -92,8 +92,7 @@ export default async function MessagesPage({ searchParams }: Props) {
       {messages.length === 0 ? <p className="text-soft">Aucun message.</p> : null}
       <Pagination
         label="Pages des messages"
-        page={Math.max(1, params.page)}
-        pages={null}
+        page={params.page}
         hasNext={hasMore}
         hrefOf={(page) => messageAddress(path, { ...params, page })}
       />

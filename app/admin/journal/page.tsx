@@ -2,7 +2,7 @@ import type { Metadata } from "next"
 import Form from "next/form"
 import { Page } from "@/components/layout/page"
 import { HistoryList } from "@/components/trace/journal/history-list"
-import { Button, buttonLook, LinkButton } from "@/components/ui/button"
+import { Button, DownloadLink, LinkButton } from "@/components/ui/button"
 import { SelectField, TextField } from "@/components/ui/field"
 import { SearchField } from "@/components/ui/search-field"
 import { titleOf } from "@/lib/access/routes"
@@ -46,9 +46,7 @@ export default async function JournalPage({ searchParams }: Props) {
         <TextField name="au" label="Au" type="date" defaultValue={filters.au} key={`au-${filters.au}`} error={inverted} />
         <div className="flex flex-wrap items-end gap-3">
           <Button type="submit">Filtrer</Button>
-          <a href={journalAddress(`${path}/export`, filters)} download className={buttonLook({ tone: "secondary" })}>
-            Export CSV
-          </a>
+          <DownloadLink href={journalAddress(`${path}/export`, filters)}>Export CSV</DownloadLink>
         </div>
       </Form>
       <HistoryList lines={lines} empty="Aucune ligne ne répond à ces filtres." />

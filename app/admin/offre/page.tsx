@@ -51,13 +51,7 @@ export default async function OfferPage({ searchParams }: { searchParams: Search
         keyOf={({ id }) => id}
         empty="Aucune formation ne répond à cette recherche."
       />
-      <Pagination
-        label="Pages des formations"
-        page={Math.max(1, asked.page)}
-        pages={pages}
-        hasNext={asked.page < pages}
-        hrefOf={(page) => addressOf(path, { ...asked, page })}
-      />
+      <Pagination label="Pages des formations" page={asked.page} pages={pages} hrefOf={(page) => addressOf(path, { ...asked, page })} />
     </Page>
   )
 }

@@ -71,8 +71,7 @@ export default async function StructuresPage({ searchParams }: Props) {
       <StructuresTable structures={structures} />
       <Pagination
         label="Pages des structures"
-        page={Math.max(1, params.page)}
-        pages={null}
+        page={params.page}
         hasNext={hasMore}
         hrefOf={(page) => structureAddress(path, { ...params, page })}
       />

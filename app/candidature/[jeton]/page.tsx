@@ -3,7 +3,7 @@ import { Page } from "@/components/layout/page"
 import { CorrectionForm, ErasureForm, OpeningForm, RenunciationForm } from "@/components/rafael/candidacies/candidacy-forms"
 import { periodWords } from "@/components/rafael/offer/session-words"
 import { Outcome } from "@/components/ui/banner"
-import { buttonLook } from "@/components/ui/button"
+import { DownloadLink } from "@/components/ui/button"
 import { Card, Facts, Section } from "@/components/ui/card"
 import { Disclosure } from "@/components/ui/disclosure"
 import { When } from "@/components/ui/when"
@@ -96,13 +96,7 @@ function Opened({ candidacy, jeton }: { candidacy: Candidacy; jeton: string }) {
             {isLiving(one.status) ? (
               <>
                 <div>
-                  <a
-                    href={at("/candidature/[jeton]/agenda", { jeton, candidature: one.id })}
-                    download
-                    className={buttonLook({ tone: "secondary" })}
-                  >
-                    Ajouter à mon agenda
-                  </a>
+                  <DownloadLink href={at("/candidature/[jeton]/agenda", { jeton, candidature: one.id })}>Ajouter à mon agenda</DownloadLink>
                 </div>
                 <Disclosure summary="Renoncer" describedBy={undefined} mustOpen={false}>
                   <RenunciationForm token={jeton} preregistrationId={one.id} />
@@ -129,9 +123,7 @@ function Opened({ candidacy, jeton }: { candidacy: Candidacy; jeton: string }) {
       </Section>
       <Section id="donnees" title="Mes données" lead="Ce que Rafael sait de vous, à emporter ou à faire effacer.">
         <div>
-          <a href={at("/candidature/[jeton]/donnees", { jeton })} download className={buttonLook({ tone: "secondary" })}>
-            Télécharger mes données
-          </a>
+          <DownloadLink href={at("/candidature/[jeton]/donnees", { jeton })}>Télécharger mes données</DownloadLink>
         </div>
         <Disclosure summary="Effacer mes données" describedBy={undefined} mustOpen={false}>
           <ErasureForm token={jeton} />

@@ -5,7 +5,7 @@ import { PeopleTable } from "@/components/membership/people/people-table"
 import { PaceForm } from "@/components/membership/referents/pace-form"
 import { StructureCard } from "@/components/structures/structure-card"
 import { Banner, Outcome } from "@/components/ui/banner"
-import { buttonLook, LinkButton } from "@/components/ui/button"
+import { DownloadLink, LinkButton } from "@/components/ui/button"
 import { Section } from "@/components/ui/card"
 import { Pagination } from "@/components/ui/pagination"
 import { TextLink } from "@/components/ui/text-link"
@@ -103,13 +103,9 @@ export default async function StructurePage({ params, searchParams }: Props) {
             {total === 1 ? "1 personne" : `${total.toLocaleString("fr-FR")} personnes`}
           </p>
           {can(actor, "people.export", structure.id) ? (
-            <a
-              href={peopleAddress(at("/mes-structures/[id]/export", { id }), { ...filters, page: null })}
-              download
-              className={buttonLook({ tone: "secondary" })}
-            >
+            <DownloadLink href={peopleAddress(at("/mes-structures/[id]/export", { id }), { ...filters, page: null })}>
               Export CSV
-            </a>
+            </DownloadLink>
           ) : null}
         </div>
         <PeopleTable
@@ -126,13 +122,7 @@ export default async function StructurePage({ params, searchParams }: Props) {
           }}
           empty="Personne ne répond à cette recherche."
         />
-        <Pagination
-          label="Pages de la liste"
-          page={page}
-          pages={pages}
-          hasNext={page < pages}
-          hrefOf={(target) => listWith({ page: target })}
-        />
+        <Pagination label="Pages de la liste" page={page} pages={pages} hrefOf={(target) => listWith({ page: target })} />
       </Section>
       {own?.isReferent && !actor.control ? (
         <Section id="messages" title="Mes messages" lead="Comment vous êtes prévenu·e des demandes de cette structure.">

@@ -6,7 +6,7 @@ import { Options } from "@/components/rafael/options"
 import { StructureChoice } from "@/components/rafael/structure-choice"
 import { Badge } from "@/components/ui/badge"
 import { Outcome } from "@/components/ui/banner"
-import { Button, buttonLook, LinkButton } from "@/components/ui/button"
+import { Button, DownloadLink, LinkButton } from "@/components/ui/button"
 import { SelectField } from "@/components/ui/field"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
@@ -77,16 +77,10 @@ export default async function CataloguePage({ searchParams }: Props) {
         </p>
         {actor.control || total === 0 ? null : (
           <div className="flex flex-wrap gap-3">
-            <a href={at("/rafael/catalogue/export", { structure: structureId })} download className={buttonLook({ tone: "secondary" })}>
-              Exporter (LHÉO)
-            </a>
-            <a
-              href={at("/rafael/catalogue/export", { structure: structureId, format: "csv", q: asked.q, etat: asked.etat })}
-              download
-              className={buttonLook({ tone: "secondary" })}
-            >
+            <DownloadLink href={at("/rafael/catalogue/export", { structure: structureId })}>Exporter (LHÉO)</DownloadLink>
+            <DownloadLink href={at("/rafael/catalogue/export", { structure: structureId, format: "csv", q: asked.q, etat: asked.etat })}>
               Exporter (CSV)
-            </a>
+            </DownloadLink>
           </div>
         )}
       </div>
@@ -97,13 +91,7 @@ export default async function CataloguePage({ searchParams }: Props) {
         keyOf={({ id }) => id}
         empty={<Nothing isFiltered={asked.q !== "" || asked.etat !== null} />}
       />
-      <Pagination
-        label="Pages des formations"
-        page={Math.max(1, asked.page)}
-        pages={pages}
-        hasNext={asked.page < pages}
-        hrefOf={(page) => addressOf(path, { ...asked, page })}
-      />
+      <Pagination label="Pages des formations" page={asked.page} pages={pages} hrefOf={(page) => addressOf(path, { ...asked, page })} />
     </Page>
   )
 }

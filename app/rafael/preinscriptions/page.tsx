@@ -6,7 +6,7 @@ import { OwnTable, ReceivedTable } from "@/components/rafael/preregistrations/li
 import { SeveralBanner } from "@/components/rafael/preregistrations/several-banner"
 import { StructureChoice } from "@/components/rafael/structure-choice"
 import { Banner, Outcome } from "@/components/ui/banner"
-import { Button, buttonLook, LinkButton } from "@/components/ui/button"
+import { Button, DownloadLink, LinkButton } from "@/components/ui/button"
 import { SelectField } from "@/components/ui/field"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
@@ -118,13 +118,7 @@ async function Own({ asked, view }: { asked: ListAddress; view: Exclude<View, "r
         <Download asked={{ ...asked, vue: view, structure: structureId }} />
       </div>
       <OwnTable rows={rows} empty={asked.q ? "Aucune préinscription ne répond à cette recherche." : nothing[view]} />
-      <Pagination
-        label="Pages de la liste"
-        page={Math.max(1, asked.page)}
-        pages={pages}
-        hasNext={asked.page < pages}
-        hrefOf={(page) => listAddress(path, { ...kept, page })}
-      />
+      <Pagination label="Pages de la liste" page={asked.page} pages={pages} hrefOf={(page) => listAddress(path, { ...kept, page })} />
     </Page>
   )
 }
@@ -185,13 +179,7 @@ async function Received({ asked }: { asked: ListAddress }) {
           asked.q || asked.statut !== "a-repondre" ? "Aucune préinscription ne répond à cette recherche." : "Rien n’attend votre réponse."
         }
       />
-      <Pagination
-        label="Pages de la liste"
-        page={Math.max(1, asked.page)}
-        pages={pages}
-        hasNext={asked.page < pages}
-        hrefOf={(page) => listAddress(path, { ...kept, page })}
-      />
+      <Pagination label="Pages de la liste" page={asked.page} pages={pages} hrefOf={(page) => listAddress(path, { ...kept, page })} />
     </Page>
   )
 }
@@ -212,13 +200,5 @@ function Others({ actor, label, vue, right }: OthersProps) {
 
 function Download({ asked }: { asked: ListAddress }) {
   const { structure, vue, q, session, statut } = asked
-  return (
-    <a
-      href={at("/rafael/preinscriptions/export", { structure, vue, q, session, statut })}
-      download
-      className={buttonLook({ tone: "secondary" })}
-    >
-      Export CSV
-    </a>
-  )
+  return <DownloadLink href={at("/rafael/preinscriptions/export", { structure, vue, q, session, statut })}>Export CSV</DownloadLink>
 }

@@ -1,7 +1,7 @@
 import Form from "next/form"
 import { RankingFigure } from "@/components/desk/figures/figures"
 import { Options } from "@/components/rafael/options"
-import { Button, buttonLook } from "@/components/ui/button"
+import { Button, DownloadLink } from "@/components/ui/button"
 import { Section } from "@/components/ui/card"
 import { SelectField } from "@/components/ui/field"
 import { Pagination } from "@/components/ui/pagination"
@@ -56,13 +56,7 @@ export function CohortFigures({ asked, figures: { all, lines, total, pages } }: 
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-soft">{counted(total, "ligne")}</p>
         {total > 0 ? (
-          <a
-            href={figuresAddress(`${path}/export`, { ...asked, page: null, cle: null, etape: null })}
-            download
-            className={buttonLook({ tone: "secondary" })}
-          >
-            Export CSV
-          </a>
+          <DownloadLink href={figuresAddress(`${path}/export`, { ...asked, page: null, cle: null, etape: null })}>Export CSV</DownloadLink>
         ) : null}
       </div>
       <Table
@@ -74,9 +68,8 @@ export function CohortFigures({ asked, figures: { all, lines, total, pages } }: 
       />
       <Pagination
         label="Pages du parcours"
-        page={Math.max(1, asked.page)}
+        page={asked.page}
         pages={pages}
-        hasNext={asked.page < pages}
         hrefOf={(page) => figuresAddress(path, { ...asked, page, cle: null, etape: null })}
       />
     </Section>

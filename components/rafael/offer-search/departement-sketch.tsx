@@ -51,8 +51,3 @@ export function DepartementSketch({ counts, hrefOf }: Props) {
 function frameOf(counted: readonly string[]) {
   return counted.every((id) => (region as readonly string[]).includes(id)) ? regionFrame : france.viewBox
 }
-
-/** The name of a département as people write it; its code when it is not drawn. */
-export function departementLabel(code: string) {
-  return france.locations.find(({ id }) => id === code)?.name ?? code
-}

@@ -7,24 +7,8 @@ import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { levels, paths } from "@/lib/rafael/codes/rules"
 import { addCourse, saveBody, saveCourse } from "@/lib/rafael/courses/actions"
+import { courseFieldNames as labels } from "@/lib/rafael/courses/rules"
 import { bodyFields, courseFields } from "@/lib/rafael/courses/schema"
-
-const labels = {
-  title: "Intitulé",
-  objective: "Objectif",
-  results: "Résultats attendus",
-  contents: "Contenu",
-  path: "Parcours",
-  entryLevel: "Niveau à l’entrée",
-  exitLevel: "Niveau à la sortie",
-  formacodes: "Formacodes",
-  romes: "Codes ROME",
-  certifications: "Certifications",
-  evaluation: "Modalités d’évaluation",
-  contactName: "Nom du contact",
-  contactEmail: "E-mail du contact",
-  contactPhone: "Téléphone du contact",
-}
 
 type Props = {
   /** A new course of this structure, or an existing one. */

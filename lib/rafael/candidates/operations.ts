@@ -44,13 +44,18 @@ export async function candidateData(
   const keys = keysOf(fields)
   const others = { structureId, erasedAt: null, ...(own ? { NOT: { id: own } } : {}) }
   const same = [{ nameKey: keys.nameKey }, ...(keys.identifierKey ? [{ identifierKey: keys.identifierKey }] : [])]
-  const strong = await tx.candidate.findFirst({ where: { ...others, OR: same }, select: { id: true } })
+  const shared = isOther ? [] : [...(fields.email ? [{ email: fields.email }] : []), ...(phone ? [{ phone }] : [])]
+  // One question for both: between two, a colleague's commit would make the same person look like someone who shares their address.
+  const found = await tx.candidate.findMany({
+    where: { ...others, OR: [...same, ...shared] },
+    select: { id: true, firstName: true, lastName: true, nameKey: true, identifierKey: true },
+  })
+  const strong = found.find(
+    ({ nameKey, identifierKey }) => nameKey === keys.nameKey || (identifierKey && identifierKey === keys.identifierKey),
+  )
   if (strong) return refuse("known-person", await lastPreregistration(tx, strong.id))
-  const shared = [...(fields.email ? [{ email: fields.email }] : []), ...(phone ? [{ phone }] : [])]
-  if (shared.length > 0 && !isOther) {
-    const weak = await tx.candidate.findFirst({ where: { ...others, OR: shared }, select: { firstName: true, lastName: true } })
-    if (weak) return refuse("maybe-known", formatName(weak))
-  }
+  const [weak] = found
+  if (weak) return refuse("maybe-known", formatName(weak))
   return ok(stored(fields, phone, keys))
 }
 

@@ -1,7 +1,7 @@
 /** The communes with where they are, from an open list. */
 import "server-only"
-import { db, transaction } from "@/lib/platform/db/client"
-import { Prisma } from "@/lib/platform/generated/client"
+import { db } from "@/lib/platform/db/client"
+import { inPages } from "@/lib/platform/db/pages"
 import type { Commune } from "@/lib/rafael/communes/rules"
 
 const batchSize = 1000
@@ -26,22 +26,11 @@ export async function keepCommunes(rows: AsyncIterable<Commune> | Iterable<Commu
   return communes.length
 }
 
-/** Looks again where each place without coordinates of its own is. */
-async function findPlaces() {
-  let after = "00000000-0000-0000-0000-000000000000"
-  for (;;) {
-    const ids = await db.trainingPlace.findMany({
-      where: { latitude: null, id: { gt: after } },
-      orderBy: { id: "asc" },
-      take: batchSize,
-      select: { id: true },
-    })
-    const last = ids.at(-1)
-    if (!last) return
-    after = last.id
-    await transaction(
-      (tx) => tx.$executeRaw`
-      UPDATE training_place SET city = city WHERE id IN (${Prisma.join(ids.map(({ id }) => Prisma.sql`${id}::uuid`))})`,
-    )
-  }
+/** Looks again where each place without coordinates of its own is: a trigger does it at each write. */
+function findPlaces() {
+  return inPages(
+    (id, take) =>
+      db.trainingPlace.findMany({ where: { latitude: null, id: { gt: id } }, orderBy: { id: "asc" }, take, select: { id: true } }),
+    (ids) => db.$executeRaw`UPDATE training_place SET city = city WHERE id = ANY (${ids}::uuid[])`,
+  )
 }

@@ -4,6 +4,24 @@ import type { Mode } from "@/lib/rafael/codes/rules"
 /** What information of the public asks of a certification, beside its code (RNCP, RS, or CI for Certif Info). */
 export type Certification = { code: string; name: string; certifier: string; until: string }
 
+/** What each field of a course is called, wherever someone reads of it. */
+export const courseFieldNames = {
+  title: "Intitulé",
+  objective: "Objectif",
+  results: "Résultats attendus",
+  contents: "Contenu",
+  path: "Parcours",
+  entryLevel: "Niveau à l’entrée",
+  exitLevel: "Niveau à la sortie",
+  formacodes: "Formacodes",
+  romes: "Codes ROME",
+  certifications: "Certifications",
+  evaluation: "Modalités d’évaluation",
+  contactName: "Nom du contact",
+  contactEmail: "E-mail du contact",
+  contactPhone: "Téléphone du contact",
+} as const
+
 export type CourseFacts = {
   id: string
   objective: string

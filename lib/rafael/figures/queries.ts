@@ -4,11 +4,11 @@ import { type Actor, can } from "@/lib/access/permissions"
 import { db } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf } from "@/lib/platform/http/search-params"
-import { lookup } from "@/lib/platform/text/lookup"
+import { departementLabel } from "@/lib/platform/text/departements"
 import type { CohortLine, CohortStep, Grain } from "@/lib/rafael/figures/rules"
 import type { FiguresQuery } from "@/lib/rafael/figures/schema"
+import { structuresWith } from "@/lib/rafael/rights/rules"
 import type { Status } from "@/lib/rafael/states/rules"
-import { departementNames } from "@/lib/search/departements/rules"
 
 const perPage = 50
 const day = 24 * 3_600_000
@@ -76,12 +76,11 @@ export async function cohorts(actor: Actor, now: Date, { par, jours, page }: Fig
   return { all: all[0] ?? null, lines: rows.map(named(par)), total, pages: Math.max(1, Math.ceil(total / perPage)) }
 }
 
-/** The name of a département, for the grain that has only its code. */
+/** A line as it is read: the grain of départements has only their codes. */
 function named(par: Grain) {
   return (line: CohortLine): CohortLine => {
     if (par !== "departement") return line
-    const name = lookup(departementNames, line.key)
-    return { ...line, name: line.key === "" ? "À distance, sans lieu" : `${line.key}${name ? ` (${name})` : ""}` }
+    return { ...line, name: line.key === "" ? "À distance, sans lieu" : `${departementLabel(line.key)} (${line.key})` }
   }
 }
 
@@ -115,7 +114,7 @@ export async function behind(actor: Actor, now: Date, { par, jours, cle, etape, 
 /** Fewer answers than these say nothing of how fast a training body answers. */
 const leastAnswers = 5
 
-/** In how many days training bodies answered in the last twelve months, by the median; those with too few answers are left out. */
+/** In how many days training bodies answered in the last twelve months, by the median, for anyone; those with too few answers are left out. */
 export async function answerDelays(structureIds: readonly string[], now: Date): Promise<Map<string, number>> {
   if (structureIds.length === 0) return new Map()
   const rows = await db.$queryRaw<{ id: string; days: number }[]>`
@@ -130,8 +129,9 @@ export async function answerDelays(structureIds: readonly string[], now: Date): 
 
 const lastOnes = 10
 
-/** What became of the last ten people sent to a training body, by state; for prescribers, before they choose. */
-export async function lastSentTo(structureId: string): Promise<{ status: Status; count: number }[]> {
+/** What became of the last ten people sent to a training body, by state: for prescribers, before they choose; none for anyone else. */
+export async function lastSentTo(actor: Actor, structureId: string): Promise<{ status: Status; count: number }[]> {
+  if (structuresWith(actor, "preregistration.prepare").length === 0) return []
   return db.$queryRaw<{ status: Status; count: number }[]>`
     SELECT status::text AS status, count(*)::int AS count FROM (
       SELECT p.status, p.sent_at FROM course c JOIN delivery d ON d.course_id = c.id JOIN training_session s ON s.delivery_id = d.id

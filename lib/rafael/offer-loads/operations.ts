@@ -1,29 +1,26 @@
-/** Loads formations into the offer, fifty at a time: what each changes is settled, then written in one commit. */
+/** Loads formations into the offer, fifty at a time: what each changes is settled here, then written in one commit. */
 import "server-only"
-import { randomUUID } from "node:crypto"
 import type { Context } from "@/lib/access/context"
 import { hold, holdById } from "@/lib/access/locks"
 import { db, type Tx, transaction } from "@/lib/platform/db/client"
 import { reportPart, takePart } from "@/lib/platform/db/kept-files"
-import { insertRows } from "@/lib/platform/db/rows"
 import { Prisma } from "@/lib/platform/generated/client"
 import { missingToPublish } from "@/lib/rafael/courses/rules"
 import { lheoFormations } from "@/lib/rafael/lheo-reading/queries"
 import type { Fault, SaidCourse } from "@/lib/rafael/lheo-reading/schema"
-import { changesOf, knownIds, type Owner, ownersOf, type Scope } from "@/lib/rafael/offer-loads/queries"
+import { changesOf, knownIds, type Owner, ownersOf, type Scope } from "@/lib/rafael/offer-changes/queries"
 import {
   type CourseChange,
   changesNothing,
   changeWords,
-  emptyCourse,
-  emptyDelivery,
   factsAfter,
   refusalOf,
   sessionsWithoutPlaces,
-} from "@/lib/rafael/offer-loads/rules"
+} from "@/lib/rafael/offer-changes/rules"
 import type { ImportSettings, OfferReport } from "@/lib/rafael/offer-loads/schema"
+import { type Settled, writeOffer } from "@/lib/rafael/offer-writes/operations"
 import { codesOf, unknownCodes } from "@/lib/rafael/references/queries"
-import { referenceKinds } from "@/lib/rafael/references/rules"
+import { type Reference, referenceKinds } from "@/lib/rafael/references/rules"
 import { holdMember } from "@/lib/rafael/rights/operations"
 import { learnWords } from "@/lib/search/vocabulary/operations"
 import { record } from "@/lib/trace/journal/operations"
@@ -70,7 +67,7 @@ type Reading = {
   report?: OfferReport
   /** How many formations are done with already. */
   from?: number
-  /** Receives the `numero` of each formation. */
+  /** Receives what names each formation, as `absentFrom` reads it. */
   seen?: Set<string>
   onBatch?: (done: number) => Promise<void>
   /** Absent: nothing is written. */
@@ -82,7 +79,7 @@ const batchSize = 50
 
 /** Reads a file batch by batch, and loads it when `write` says for whom; adds what happened to the report. */
 export async function readOffer(source: Parameters<typeof lheoFormations>[0], reading: Reading): Promise<OfferReport> {
-  const report = reading.report ?? emptyReport()
+  const { report = emptyReport(), seen = new Set<string>() } = reading
   let done = 0
   let after = reading.from ?? 0
   let batch: SaidCourse[] = []
@@ -97,12 +94,14 @@ export async function readOffer(source: Parameters<typeof lheoFormations>[0], re
   }
   for await (const said of lheoFormations(source)) {
     done += 1
+    const name = Array.isArray(said) ? null : `${said.origin ?? said.siret} ${said.numero}`
+    const isAgain = name !== null && seen.has(name)
+    if (name !== null) seen.add(name)
     if (done <= (reading.from ?? 0)) continue
     if (Array.isArray(said)) faults.push(said)
-    else if (batch.some(({ siret, numero }) => siret === said.siret && numero === said.numero))
+    else if (isAgain)
       faults.push([{ line: said.line, element: "formation", reason: `la formation ${said.numero} est déjà dans ce fichier` }])
     else batch.push(said)
-    if (!Array.isArray(said)) reading.seen?.add(`${said.origin ?? said.siret} ${said.numero}`)
     if (batch.length + faults.length >= batchSize) await handOver()
   }
   if (batch.length + faults.length > 0) await handOver()
@@ -147,15 +146,13 @@ async function treat(batch: readonly SaidCourse[], report: OfferReport, part: { 
       Object.assign(report, structuredClone(before))
       if (write.importId) await takePart(tx, "offer_import", write.importId, part)
       if (scope !== "all" && !(await holdMember(tx, scope.accountId, scope.structureId, "offer.write"))) throw new RightsGone()
-      const changes = await settle(tx, batch, report, reading)
-      await writeAll(tx, changes, reading, write.context)
+      const settled = await settle(tx, batch, report, reading)
+      await writeOffer(tx, write.context, settled, { places: reading.settings.places, authorId: scope === "all" ? null : scope.accountId })
       if (write.importId) await reportPart(tx, "offer_import", write.importId, report)
     },
     { timeout: 60_000 },
   )
 }
-
-type Settled = { said: SaidCourse; change: CourseChange; owner: Owner; isPublished: boolean }
 
 /** Sorts a batch into what is refused, what changes nothing, and what is returned: what is to be written. */
 async function settle(tx: Tx, batch: readonly SaidCourse[], report: OfferReport, { scope, settings, write }: Reading): Promise<Settled[]> {
@@ -165,25 +162,21 @@ async function settle(tx: Tx, batch: readonly SaidCourse[], report: OfferReport,
     reject(report, [{ line, element: "SIRET-organisme-formation", reason: strangerWords(siret, scope) }])
   if (write) await holdAll(tx, theirs, owners)
   const { changes, onIt } = await changesOf(tx, theirs, owners)
-  const codesIn = ({ fields, formacodeVersion: version }: SaidCourse) => codesOf({ ...fields, ...(version ? { version } : {}) })
   const unknown = await unknownCodes(tx, theirs.flatMap(codesIn))
   return theirs.flatMap((said) => {
     const change = changes.get(said)
     const owner = owners.get(said.siret)
     if (!change || !owner) return []
+    const body = { activityNumber: owner.activityNumber ?? said.activityNumber }
     const silent = sessionsWithoutPlaces(change)
     const isShort = write !== undefined && silent > 0 && settings.places === null
-    const stranger = codesIn(said).find(({ kind, code }) => unknown.some((one) => one.kind === kind && one.code === code))
-    const refusal = stranger
-      ? `le code ${stranger.code} n’existe pas (${referenceKinds[stranger.kind]})`
-      : isShort
-        ? "une nouvelle session ne dit pas son nombre de places"
-        : refusalOf(change, onIt, settings.places)
-    const body = { activityNumber: owner.activityNumber ?? said.activityNumber }
-    const lost = refusal ? [] : lostByPublished(change, body)
-    if (refusal || lost.length > 0) {
-      const reason = refusal ?? `elle est publiée, et il lui manquerait : ${lost.join(", ")}`
-      reject(report, [{ line: said.line, element: `formation ${said.numero}`, reason }])
+    const refusal =
+      strangeCode(said, unknown) ??
+      (isShort ? "une nouvelle session ne dit pas son nombre de places" : null) ??
+      refusalOf(change, onIt, settings.places) ??
+      lostByPublished(change, body)
+    if (refusal) {
+      reject(report, [{ line: said.line, element: `formation ${said.numero}`, reason: refusal }])
       return []
     }
     report.withoutPlaces += silent
@@ -201,11 +194,21 @@ async function settle(tx: Tx, batch: readonly SaidCourse[], report: OfferReport,
   })
 }
 
-/** What a published course would lack after the change and does not lack now, in words. */
-function lostByPublished(change: CourseChange, body: Parameters<typeof factsAfter>[1]): string[] {
-  if (change.known?.state !== "published") return []
+function codesIn({ fields, formacodeVersion: version }: SaidCourse) {
+  return codesOf({ ...fields, ...(version ? { version } : {}) })
+}
+
+function strangeCode(said: SaidCourse, unknown: readonly Reference[]): string | null {
+  const found = codesIn(said).find(({ kind, code }) => unknown.some((one) => one.kind === kind && one.code === code))
+  return found ? `le code ${found.code} n’existe pas (${referenceKinds[found.kind]})` : null
+}
+
+/** What a published course would lack after the change and does not lack now, in words; null: nothing. */
+function lostByPublished(change: CourseChange, body: Parameters<typeof factsAfter>[1]): string | null {
+  if (change.known?.state !== "published") return null
   const before = missingToPublish(factsAfter({ known: change.known, fields: {}, deliveries: [] }, body)).map(({ label }) => label)
-  return missingToPublish(factsAfter(change, body)).flatMap(({ label }) => (before.includes(label) ? [] : [label]))
+  const lost = missingToPublish(factsAfter(change, body)).filter(({ label }) => !before.includes(label))
+  return lost.length > 0 ? `elle est publiée, et il lui manquerait : ${lost.map(({ label }) => label).join(", ")}` : null
 }
 
 function strangerWords(siret: string, scope: Scope) {
@@ -214,99 +217,11 @@ function strangerWords(siret: string, scope: Scope) {
     : `le SIRET ${siret} n’est pas celui de votre structure : seule son offre peut être importée ici`
 }
 
-/** Writes a batch: what is new in four statements, what changes one by one, and a line of the journal for each course. */
-async function writeAll(tx: Tx, settled: readonly Settled[], { settings, now }: Reading, context: Context) {
-  const created = { courses: [] as object[], deliveries: [] as object[], places: [] as object[], sessions: [] as object[] }
-  const published: string[] = []
-  const traces: { action: string; structureId: string; targetId: string }[] = []
-  for (const { said, change, owner, isPublished } of settled) {
-    const courseId = change.known?.id ?? randomUUID()
-    const dated = { createdAt: now, updatedAt: now }
-    if (!change.known)
-      created.courses.push({
-        id: courseId,
-        structureId: owner.structureId,
-        siret: said.siret,
-        numero: said.numero,
-        state: "draft",
-        ...emptyCourse,
-        ...change.fields,
-        ...dated,
-      })
-    else if (Object.keys(change.fields).length > 0)
-      await tx.course.update({ where: { id: courseId }, data: { ...change.fields, updatedAt: now } })
-    for (const delivery of change.deliveries) {
-      const deliveryId = delivery.known?.id ?? randomUUID()
-      if (!delivery.known)
-        created.deliveries.push({ id: deliveryId, courseId, numero: delivery.numero, ...emptyDelivery, ...delivery.fields, ...dated })
-      else if (Object.keys(delivery.fields).length > 0 || delivery.places)
-        await tx.delivery.update({ where: { id: deliveryId }, data: { ...delivery.fields, updatedAt: now } })
-      if (delivery.known && delivery.places) await tx.trainingPlace.deleteMany({ where: { deliveryId } })
-      for (const place of delivery.places ?? []) created.places.push({ id: randomUUID(), deliveryId, ...place })
-      for (const session of delivery.sessions)
-        if (!session.known) {
-          const asked = { ...emptySession, ...(settings.places === null ? {} : { places: settings.places }) }
-          created.sessions.push({ id: randomUUID(), deliveryId, numero: session.numero, ...asked, ...session.fields, ...dated })
-        } else if (Object.keys(session.fields).length > 0)
-          await tx.trainingSession.update({
-            where: { id: session.known.id },
-            data: { ...session.fields, ...(session.isMoved ? { sequence: { increment: 1 } } : {}), updatedAt: now },
-          })
-    }
-    const about = { structureId: owner.structureId, targetId: courseId }
-    traces.push({ action: change.known ? "course.changed" : "course.created", ...about })
-    if (isPublished) {
-      published.push(courseId)
-      traces.push({ action: "course.published", ...about })
-    }
-  }
-  await insertRows(tx, "course", created.courses)
-  await insertRows(tx, "delivery", created.deliveries)
-  await insertRows(tx, "training_place", created.places)
-  await insertRows(tx, "training_session", created.sessions)
-  // Last: what is found of a course is written once, when its places are known.
-  await tx.course.updateMany({ where: { id: { in: published } }, data: { state: "published", publishedAt: now } })
-  await learnActivityNumbers(tx, settled)
-  await traceAll(tx, traces, context, settled)
-}
-
-/** What a session is until its file, or whoever launches the import, says more. */
-const emptySession = {
-  registrationFrom: null,
-  registrationUntil: null,
-  recruitment: "open",
-  places: 1,
-  minimum: 0,
-  taken: 0,
-  hasLateEntry: false,
-  sequence: 0,
-}
-
-/** What the portal did not know of a training body, its file says. */
-async function learnActivityNumbers(tx: Tx, settled: readonly Settled[]) {
-  const said = new Map(
-    settled.flatMap(({ owner, said: { activityNumber } }) =>
-      owner.activityNumber === null && activityNumber ? [[owner.structureId, activityNumber] as const] : [],
-    ),
-  )
-  for (const [structureId, activityNumber] of said)
-    await tx.trainingBody.upsert({ where: { structureId }, create: { structureId, activityNumber }, update: { activityNumber } })
-}
-
-/** One statement for the lines of a batch; `record` would write them one by one. */
-async function traceAll(tx: Tx, traces: readonly object[], { now, requestId }: Context, [first]: readonly Settled[]) {
-  if (!first) return
-  await tx.$executeRaw`
-    INSERT INTO journal (at, action, outcome, actor_id, request_id, structure_id, target_id, reason)
-    SELECT ${now}, t.action, 'done', ${first.owner.accountId}::uuid, ${requestId}, t."structureId", t."targetId", 'offer-import'
-      FROM jsonb_to_recordset(${JSON.stringify(traces)}::jsonb) AS t(action text, "structureId" uuid, "targetId" uuid)`
-}
-
 /** The structures of a batch stay as they are, and the courses that it names and their sessions do not change, until the commit. */
 async function holdAll(tx: Tx, batch: readonly SaidCourse[], owners: ReadonlyMap<string, Owner>) {
   const structureIds = [...new Set([...owners.values()].map(({ structureId }) => structureId))]
   await holdById(tx, "structure", structureIds, "read")
-  const courseIds = (await knownIds(tx, batch, owners)).map(({ id }) => id)
+  const courseIds = await knownIds(tx, batch, owners)
   await holdById(tx, "course", courseIds, "change")
   const ofThese = Prisma.sql`delivery_id IN (SELECT id FROM delivery WHERE course_id = ANY (${courseIds}::uuid[]))`
   await hold(tx, "training_session", ofThese, "change")

@@ -1,6 +1,7 @@
 /** Codes with their labels, from the open lists. */
 import "server-only"
-import { db, transaction } from "@/lib/platform/db/client"
+import { db } from "@/lib/platform/db/client"
+import { inPages } from "@/lib/platform/db/pages"
 import type { Reference } from "@/lib/rafael/references/rules"
 
 const batchSize = 1000
@@ -17,18 +18,9 @@ export async function keepReferences(rows: readonly (Reference & { label: string
   return rows.length
 }
 
-async function refreshOffer() {
-  let after = "00000000-0000-0000-0000-000000000000"
-  for (;;) {
-    const courses = await db.course.findMany({
-      where: { state: "published", id: { gt: after } },
-      orderBy: { id: "asc" },
-      take: batchSize,
-      select: { id: true },
-    })
-    const last = courses.at(-1)
-    if (!last) return
-    after = last.id
-    await transaction((tx) => tx.$queryRaw`SELECT 1 FROM (SELECT offer_refresh(${courses.map(({ id }) => id)}::uuid[])) AS done`)
-  }
+function refreshOffer() {
+  return inPages(
+    (id, take) => db.course.findMany({ where: { state: "published", id: { gt: id } }, orderBy: { id: "asc" }, take, select: { id: true } }),
+    (ids) => db.$queryRaw`SELECT offer_refresh(${ids}::uuid[])::text`,
+  )
 }

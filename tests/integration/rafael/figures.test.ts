@@ -76,7 +76,7 @@ describe("a cohort", () => {
   it.each([
     ["prescripteur", "Mission Exemple"],
     ["session", "Cuisinier, 23/01/2027, Institut Exemple"],
-    ["departement", "64 (pyrenees atlantiques)"],
+    ["departement", "Pyrénées-Atlantiques (64)"],
   ])("by %s", async (par, name) => {
     await sent(3, { accepted: 1 })
     const { lines } = await figures({ par })
@@ -91,7 +91,7 @@ describe("a cohort", () => {
     await sent(3, {}, remote)
     expect((await figures({ par: "departement" })).lines.map(({ name, sent: count }) => [name, count])).toEqual([
       ["À distance, sans lieu", 2],
-      ["64 (pyrenees atlantiques)", 1],
+      ["Pyrénées-Atlantiques (64)", 1],
     ])
     const list = await behind(manager, now, readFiguresAddress({ par: "departement", cle: "", etape: "unanswered" }))
     expect(list?.rows.map(({ course }) => course)).toEqual(["De loin", "De loin"])
@@ -134,9 +134,12 @@ describe("what a prescriber reads before choosing", () => {
   it("what became of the last ten sent there", async () => {
     for (let index = 0; index < 9; index += 1) await sent(100 + index, { accepted: 1 })
     for (let index = 0; index < 3; index += 1) await sent(10)
-    expect(await lastSentTo(body.structure.id)).toEqual([
+    const { actor } = await contextFor(prescriber.people.prescripteur_1)
+    expect(await lastSentTo(actor, body.structure.id)).toEqual([
       { status: "accepted", count: 7 },
       { status: "sent", count: 3 },
     ])
+    const stranger = await contextFor(body.people.gestionnaire_general)
+    expect(await lastSentTo(stranger.actor, body.structure.id)).toEqual([])
   })
 })

@@ -298,6 +298,14 @@ describe("what a file may not do", () => {
     expect(await db.course.count({ where: { structureId: other.structure.id } })).toBe(0)
   })
 
+  it("the same formation again, however far behind: the first is taken, the look says so too", async () => {
+    const many = Array.from({ length: 60 }, (_, index) => lheoFormation({ siret, numero: `n${index}` }))
+    const file = lheoFile(...many, lheoFormation({ siret, numero: "n0", title: "Autre" }))
+    expect((await checked(file)).report).toMatchObject({ created: 60, rejectedCount: 1 })
+    expect((await loaded(file)).report).toMatchObject({ created: 60, changed: 0, rejectedCount: 1 })
+    expect(await db.course.count({ where: { title: "Autre" } })).toBe(0)
+  })
+
   it("move people, or take a place from them", async () => {
     await loaded(lheoFile(lheoFormation({ siret })), { places: 2, publish: true })
     const session = await db.trainingSession.findFirstOrThrow()

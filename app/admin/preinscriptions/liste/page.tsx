@@ -2,7 +2,7 @@ import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
-import { buttonLook } from "@/components/ui/button"
+import { DownloadLink } from "@/components/ui/button"
 import { Pagination } from "@/components/ui/pagination"
 import { type Column, Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
@@ -31,13 +31,7 @@ export default async function BehindPage({ searchParams }: { searchParams: Searc
     >
       {total > 0 ? (
         <div>
-          <a
-            href={figuresAddress("/admin/preinscriptions/liste/export", { ...asked, page: null })}
-            download
-            className={buttonLook({ tone: "secondary" })}
-          >
-            Export CSV
-          </a>
+          <DownloadLink href={figuresAddress("/admin/preinscriptions/liste/export", { ...asked, page: null })}>Export CSV</DownloadLink>
         </div>
       ) : null}
       <Table
@@ -47,13 +41,7 @@ export default async function BehindPage({ searchParams }: { searchParams: Searc
         keyOf={({ id }) => id}
         empty="Aucune préinscription n’est dans ce cas."
       />
-      <Pagination
-        label="Pages de la liste"
-        page={Math.max(1, asked.page)}
-        pages={pages}
-        hasNext={asked.page < pages}
-        hrefOf={(page) => figuresAddress(path, { ...asked, page })}
-      />
+      <Pagination label="Pages de la liste" page={asked.page} pages={pages} hrefOf={(page) => figuresAddress(path, { ...asked, page })} />
       <BackLink href={figuresAddress("/admin/preinscriptions", { par: asked.par, jours: asked.jours })}>Revenir aux chiffres</BackLink>
     </Page>
   )

@@ -37,7 +37,7 @@ export default async function PublicSessionPage({ params, searchParams }: Props)
   const { course, delivery } = session
   const closed = closedFor(openingOf({ ...session, delivery: { ...delivery, course } }), todayOf(new Date()))
   const prescribes = actor !== null && structuresWith(actor, "preregistration.prepare").length > 0 && !actor.control
-  const last = prescribes ? await lastSentTo(course.structure.id) : []
+  const last = actor && prescribes ? await lastSentTo(actor, course.structure.id) : []
   return (
     <Page title={course.title} lead={course.structure.raisonSociale}>
       {session.cancelledAt ? (

@@ -7,7 +7,7 @@ import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner, Outcome } from "@/components/ui/banner"
-import { buttonLook } from "@/components/ui/button"
+import { DownloadLink } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { at } from "@/lib/access/addresses"
 import { titleOf } from "@/lib/access/routes"
@@ -59,9 +59,7 @@ export default async function ImportPage({ params }: Props) {
           <ImportReportView report={report} isDone={status === "done"} />
           {report.rejectedCount > 0 ? (
             <div>
-              <a href={`${path}/rapport`} download className={buttonLook({ tone: "secondary" })}>
-                Télécharger le rapport des lignes refusées
-              </a>
+              <DownloadLink href={`${path}/rapport`}>Télécharger le rapport des lignes refusées</DownloadLink>
             </div>
           ) : null}
           {status === "checked" ? (

@@ -7,7 +7,7 @@ import { LaunchForm } from "@/components/rafael/offer-imports/launch-form"
 import { OfferReportView } from "@/components/rafael/offer-imports/offer-report"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner, Outcome } from "@/components/ui/banner"
-import { buttonLook } from "@/components/ui/button"
+import { DownloadLink } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { at } from "@/lib/access/addresses"
 import { titleOf } from "@/lib/access/routes"
@@ -64,9 +64,7 @@ export default async function OfferImportPage({ params }: Props) {
           <OfferReportView report={report} isDone={status !== "checked"} />
           {report.rejectedCount > 0 ? (
             <div>
-              <a href={`${path}/rapport`} download className={buttonLook({ tone: "secondary" })}>
-                Télécharger les rejets (CSV)
-              </a>
+              <DownloadLink href={`${path}/rapport`}>Télécharger les rejets (CSV)</DownloadLink>
             </div>
           ) : null}
           {status === "checked" && report.created + report.changed > 0 && !actor.control ? (

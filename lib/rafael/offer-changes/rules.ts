@@ -1,6 +1,6 @@
 /** What a formation of a file changes in ours. What the file does not say stays as it is: nothing known is ever emptied by it. */
 import { lookup } from "@/lib/platform/text/lookup"
-import type { CourseFacts } from "@/lib/rafael/courses/rules"
+import { type CourseFacts, courseFieldNames } from "@/lib/rafael/courses/rules"
 
 /** The parts of what `judge` reads that are compared; days as "2027-01-15". */
 type Said = {
@@ -50,14 +50,14 @@ export type KnownCourse = {
   deliveries: readonly KnownDelivery[]
 } & Record<string, unknown>
 
-type SessionChange = {
+export type SessionChange = {
   known: KnownSession | null
   numero: string
   fields: Record<string, unknown>
   /** Its first or last day, or the days of registration, change. */
   isMoved: boolean
 }
-type DeliveryChange = {
+export type DeliveryChange = {
   known: KnownDelivery | null
   numero: string
   fields: Record<string, unknown>
@@ -253,27 +253,10 @@ export const emptyDelivery = {
   accessibility: "",
 }
 
-const courseNames: Record<string, string> = {
-  title: "Intitulé",
-  objective: "Objectif",
-  results: "Résultats attendus",
-  contents: "Contenu",
-  path: "Parcours",
-  entryLevel: "Niveau à l’entrée",
-  exitLevel: "Niveau à la sortie",
-  formacodes: "Formacodes",
-  romes: "Codes ROME",
-  certifications: "Certifications",
-  evaluation: "Évaluation",
-  contactName: "Contact",
-  contactEmail: "E-mail du contact",
-  contactPhone: "Téléphone du contact",
-}
-
 /** What changes, in a few words for each part; none for a new course. */
 export function changeWords({ known, fields, deliveries }: CourseChange): string[] {
   if (!known) return []
-  const own = Object.keys(fields).map((name) => lookup(courseNames, name) ?? "Codes")
+  const own = Object.keys(fields).map((name) => lookup(courseFieldNames, name) ?? "Codes")
   const others = deliveries.flatMap(({ known: before, numero, fields: said, places, sessions }) => {
     if (!before) return [`Action ${numero} : nouvelle`]
     const changed = Object.keys(said).length > 0 || places !== null ? [`Action ${numero} : modifiée`] : []

