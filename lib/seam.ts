@@ -8,6 +8,7 @@ import type { Tx } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { lookup } from "@/lib/platform/text/lookup"
 import * as rafael from "@/lib/rafael/consequences/operations"
+import { dataChecks as rafaelChecks } from "@/lib/rafael/data-checks/queries"
 
 type Pair = { keptId: string; absorbedId: string }
 
@@ -27,6 +28,11 @@ type Answers = {
 
 const modules: Record<"rafael", Answers> = { rafael }
 const each = Object.entries(modules)
+
+type Checks = Record<string, Prisma.Sql>
+const checks: Record<keyof typeof modules, Checks> = { rafael: rafaelChecks }
+/** Rows that break what must be true of the modules' data, by what is wrong in words. */
+export const dataChecks: Checks = Object.assign({}, ...Object.values(checks))
 
 export async function rightsLost(...given: Parameters<Answers["rightsLost"]>) {
   for (const [, module] of each) await module.rightsLost(...given)

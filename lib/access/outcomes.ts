@@ -76,6 +76,7 @@ const outcomes = {
   "/rafael/preinscriptions": {
     supprimee: "La préinscription est supprimée.",
     aucune: "Cochez au moins une préinscription, puis choisissez ce que vous en faites.",
+    messages: "Votre choix de messages est enregistré.",
   },
   "/rafael/preinscriptions/[id]": {
     preparee: "La préinscription est enregistrée comme brouillon : personne d’autre ne l’a encore reçue.",

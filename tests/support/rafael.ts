@@ -173,7 +173,8 @@ export async function aPreregistration({ structureId, ownerId, sessionId, status
       stepAt: now,
     },
   })
-  for (const step of ways[status])
+  for (const step of ways[status]) {
+    await db.preregistrationStep.create({ data: { preregistrationId: one.id, at: now, status: step, side: "portal" } })
     await db.preregistration.update({
       where: { id: one.id },
       data: {
@@ -184,6 +185,7 @@ export async function aPreregistration({ structureId, ownerId, sessionId, status
         reason: ["not_accepted", "not_started", "dropped"].includes(step) ? "other" : null,
       },
     })
+  }
   return db.preregistration.findUniqueOrThrow({ where: { id: one.id } })
 }
 

@@ -16,6 +16,8 @@ import { can } from "@/lib/access/permissions"
 import { enterStructure } from "@/lib/membership/entrance/structure"
 import { lacksValidator, type Person, peopleOf, personOf } from "@/lib/membership/people/queries"
 import { type PeopleParams, peopleAddress, readPeopleAddress, type Sort } from "@/lib/membership/people/schema"
+import { choosePace } from "@/lib/membership/referents/actions"
+import type { paces } from "@/lib/membership/referents/schema"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { lookup } from "@/lib/platform/text/lookup"
 import { formatPhone } from "@/lib/platform/text/phone"
@@ -126,7 +128,13 @@ export default async function StructurePage({ params, searchParams }: Props) {
       </Section>
       {own?.isReferent && !actor.control ? (
         <Section id="messages" title="Mes messages" lead="Comment vous êtes prévenu·e des demandes de cette structure.">
-          <PaceForm structureId={structure.id} pace={paceOf(structure, actor.accountId)} />
+          <PaceForm
+            action={choosePace}
+            structureId={structure.id}
+            pace={paceOf(structure, actor.accountId)}
+            label="Être prévenu·e des demandes"
+            paces={paceWords}
+          />
         </Section>
       ) : null}
       <p>
@@ -162,6 +170,12 @@ function keyOf(sort: Sort) {
 function turned(current: Sort, key: (typeof sortKeys)[number]): Sort {
   return current === key ? `-${key}` : key
 }
+
+const paceWords = {
+  each: "Un message à chaque demande",
+  daily: "Un seul message par jour",
+  none: "Aucun message : un autre référent s’en occupe",
+} as const satisfies Record<(typeof paces)[number], string>
 
 function paceOf(structure: { affiliations: { noticePace: "each" | "daily" | "none"; account: { id: string } }[] }, accountId: string) {
   return structure.affiliations.find(({ account }) => account.id === accountId)?.noticePace ?? "each"

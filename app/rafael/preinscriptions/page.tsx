@@ -1,12 +1,14 @@
 import type { Metadata } from "next"
 import Form from "next/form"
 import { Page } from "@/components/layout/page"
+import { PaceForm } from "@/components/membership/referents/pace-form"
 import { periodWords } from "@/components/rafael/offer/session-words"
 import { OwnTable, ReceivedTable } from "@/components/rafael/preregistrations/lists"
 import { SeveralBanner } from "@/components/rafael/preregistrations/several-banner"
 import { StructureChoice } from "@/components/rafael/structure-choice"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { Button, DownloadLink, LinkButton } from "@/components/ui/button"
+import { Section } from "@/components/ui/card"
 import { SelectField } from "@/components/ui/field"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
@@ -23,7 +25,9 @@ import { meetingKinds } from "@/lib/rafael/codes/rules"
 import { enterRafael } from "@/lib/rafael/entrance/structure"
 import { ownPreregistrations } from "@/lib/rafael/preregistrations/queries"
 import { type ListAddress, listAddress, readListAddress, type View } from "@/lib/rafael/preregistrations/schema"
-import { receivedPreregistrations, sessionHead } from "@/lib/rafael/received/queries"
+import { chooseReceivedPace } from "@/lib/rafael/received/actions"
+import { receivedPaceOf, receivedPreregistrations, sessionHead } from "@/lib/rafael/received/queries"
+import { receivedPaces } from "@/lib/rafael/received/schema"
 import { structuresWith } from "@/lib/rafael/rights/rules"
 
 const path = "/rafael/preinscriptions"
@@ -180,6 +184,17 @@ async function Received({ asked }: { asked: ListAddress }) {
         }
       />
       <Pagination label="Pages de la liste" page={asked.page} pages={pages} hrefOf={(page) => listAddress(path, { ...kept, page })} />
+      {mayAnswer ? (
+        <Section id="messages" title="Mes messages" lead="Comment vous êtes prévenu·e de ce que cette structure reçoit.">
+          <PaceForm
+            action={chooseReceivedPace}
+            structureId={structureId}
+            pace={await receivedPaceOf(actor, structureId)}
+            label="Être prévenu·e des préinscriptions reçues"
+            paces={receivedPaces}
+          />
+        </Section>
+      ) : null}
     </Page>
   )
 }

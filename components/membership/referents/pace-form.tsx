@@ -4,22 +4,20 @@ import { Card } from "@/components/ui/card"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { SelectField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
-import { useServerForm } from "@/components/ui/use-server-form"
-import { choosePace } from "@/lib/membership/referents/actions"
-import type { paces } from "@/lib/membership/referents/schema"
+import { type Action, useServerForm } from "@/components/ui/use-server-form"
 
-type Pace = (typeof paces)[number]
-
-const words: Record<Pace, string> = {
-  each: "Un message à chaque demande",
-  daily: "Un seul message par jour",
-  none: "Aucun message : un autre référent s’en occupe",
+type Props<Pace extends string> = {
+  action: Action
+  structureId: string
+  pace: Pace
+  label: string
+  /** What each pace is called, in the order of the list. */
+  paces: Record<Pace, string>
 }
-const label = "Être prévenu·e des demandes"
 
-/** How often a référent is told of the requests of one structure. */
-export function PaceForm({ structureId, pace }: { structureId: string; pace: Pace }) {
-  const { submit, pending, summary, keptOf, errorOf } = useServerForm(choosePace, () => ({ id: "pace", label }))
+/** How often someone is told of what comes to one structure. */
+export function PaceForm<Pace extends string>({ action, structureId, pace, label, paces }: Props<Pace>) {
+  const { submit, pending, summary, keptOf, errorOf } = useServerForm(action, () => ({ id: "pace", label }))
   const chosen = keptOf("pace", pace)
   return (
     <Card>
@@ -27,7 +25,7 @@ export function PaceForm({ structureId, pace }: { structureId: string; pace: Pac
         <ErrorSummary {...summary} />
         <input type="hidden" name="structureId" value={structureId} />
         <SelectField key={chosen} name="pace" label={label} defaultValue={chosen} error={errorOf("pace")}>
-          {Object.entries(words).map(([value, text]) => (
+          {Object.entries<string>(paces).map(([value, text]) => (
             <option key={value} value={value}>
               {text}
             </option>

@@ -5,6 +5,7 @@
 import "server-only"
 import { transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
+import { dataChecks } from "@/lib/seam"
 
 /** A check that fails: in words, with the ids of the first rows concerned (never names). */
 export type DataProblem = { what: string; count: number; ids: string[] }
@@ -135,7 +136,7 @@ const checks: Record<string, Prisma.Sql> = {
   "Messages partis sans date ou qui gardent le secret de leur lien": Prisma.sql`
     SELECT id FROM message WHERE status = 'sent' AND (sent_at IS NULL OR data ? 'token')`,
   "Imports que plus rien ne fait avancer": Prisma.sql`
-    SELECT i.id FROM (SELECT id, status FROM structure_import UNION ALL SELECT id, status FROM offer_import) i
-     WHERE i.status IN ('checking', 'running') AND NOT EXISTS (
-      SELECT FROM jobs.job j WHERE j.name IN ('import-structures', 'import-offer') AND j.state IN ('created', 'retry', 'active') AND j.data ->> 'importId' = i.id::text)`,
+    SELECT i.id FROM structure_import i WHERE i.status IN ('checking', 'running') AND NOT EXISTS (
+      SELECT FROM jobs.job j WHERE j.name = 'import-structures' AND j.state IN ('created', 'retry', 'active') AND j.data ->> 'importId' = i.id::text)`,
+  ...dataChecks,
 }

@@ -8,7 +8,7 @@ import { managersToTell } from "@/lib/identity/managers/queries"
 import { type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { pass } from "@/lib/platform/process/passes"
-import { begunBefore, dayOf } from "@/lib/platform/time/working-days"
+import { begunBefore, dayOf, startOf } from "@/lib/platform/time/working-days"
 import { type Kind, type Limits, peopleToTell, shortSessions, toLapse, untold } from "@/lib/rafael/follow-up/queries"
 import type { PreregistrationDelays } from "@/lib/rafael/follow-up/rules"
 import { todayOf } from "@/lib/rafael/states/rules"
@@ -24,7 +24,7 @@ const shortBefore = 15
 /** Calendar days after which whoever prepares something hears that it will be deleted (lib/rafael/retention). */
 const fadingAfter = 45
 
-const kinds = ["validate", "validator", "answer", "no_answer", "begun", "fading"] as const satisfies Kind[]
+const kinds = ["received", "validate", "validator", "answer", "no_answer", "begun", "fading"] as const satisfies Kind[]
 type Counted = "lapsed" | "mails" | "short"
 
 /** One pass over the pre-registrations that wait, at `context.now`. What fails is logged and left for the next pass. */
@@ -33,6 +33,7 @@ export function followPreregistrations(context: Context, delays: Preregistration
   const today = todayOf(context.now)
   const limits: Limits = {
     today,
+    dawn: startOf(dayOf(context.now)),
     since: {
       validate: since(delays.validate),
       validator: since(delays.validator),

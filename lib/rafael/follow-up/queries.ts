@@ -4,10 +4,10 @@ import { db } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 
 /** The kinds of the notices that are told to people. */
-export type Kind = "validate" | "validator" | "answer" | "no_answer" | "begun" | "fading"
+export type Kind = "received" | "validate" | "validator" | "answer" | "no_answer" | "begun" | "fading"
 
-/** `since`: what began before this instant has waited long enough. `today`: a day at midnight UTC. */
-export type Limits = { since: Record<Exclude<Kind, "begun">, Date>; today: Date }
+/** `since`: what began before this instant has waited long enough. `today`: a day at midnight UTC; `dawn`: the instant when it began. */
+export type Limits = { since: Record<Exclude<Kind, "begun" | "received">, Date>; today: Date; dawn: Date }
 
 /** What was prepared and not touched since `limit`. Touching the candidate touches it too. */
 export function untouched(limit: Date) {
@@ -24,7 +24,13 @@ const level3 = holding(Prisma.sql`c.structure_id`, Prisma.sql`'prescripteur_3'`)
 const answerers = holding(Prisma.sql`k.structure_id`, Prisma.sql`'gestionnaire_preinscription', 'gestionnaire_general'`)
 
 /** The pairs of a kind: what waits, and each person to tell. */
-function pairs(kind: Kind, { since, today }: Limits): Prisma.Sql {
+function pairs(kind: Kind, { since, today, dawn }: Limits): Prisma.Sql {
+  // For those who want one message a day, unless they had today's.
+  if (kind === "received")
+    return Prisma.sql`SELECT p.id, f.account_id FROM ${ofBody} ${answerers} WHERE p.status = 'sent' AND f.received_pace = 'daily' AND NOT EXISTS (
+      SELECT FROM preregistration_notice n JOIN preregistration q ON q.id = n.preregistration_id JOIN training_session t ON t.id = q.session_id
+        JOIN delivery e ON e.id = t.delivery_id JOIN course l ON l.id = e.course_id
+       WHERE n.account_id = f.account_id AND n.kind = 'received' AND n.sent_at >= ${dawn} AND l.structure_id = k.structure_id)`
   if (kind === "validate")
     return Prisma.sql`SELECT p.id, f.account_id FROM ${ofPrescriber} ${level3} WHERE p.status = 'to_validate' AND p.step_at < ${since.validate}`
   if (kind === "validator")

@@ -5,6 +5,7 @@ import { db, isUuid } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf } from "@/lib/platform/http/search-params"
 import { type ListFilters, line, named, over, type PreregistrationLine, perPage } from "@/lib/rafael/preregistrations/queries"
+import type { ReceivedPace } from "@/lib/rafael/received/schema"
 import { structuresWith } from "@/lib/rafael/rights/rules"
 import { placed, type Status, unanswered, unsent } from "@/lib/rafael/states/rules"
 
@@ -70,6 +71,12 @@ export function countToAnswer(actor: Actor): Promise<number> {
   return db.preregistration.count({
     where: { status: { in: ["sent", "summoned"] }, session: { delivery: { course: { structureId: { in: structures } } } } },
   })
+}
+
+/** How often the actor is told of what a training body receives. */
+export async function receivedPaceOf({ accountId }: Actor, structureId: string): Promise<ReceivedPace> {
+  const own = await db.affiliation.findFirst({ where: { accountId, structureId, status: "active" }, select: { receivedPace: true } })
+  return own?.receivedPace === "daily" ? "daily" : "each"
 }
 
 /** Those of these ids that the actor's structures received and that are not over, in the order of their arrival. */

@@ -105,8 +105,8 @@ export async function follow(tx: Tx, context: Context, one: Concerned, step: Ste
     data: { rank: null, ...why, ...data, status: to, stepAt: context.now },
   })
   if (count === 0) return false
-  // What was told of the state before says nothing of this one.
-  await tx.preregistrationNotice.deleteMany({ where: { preregistrationId: one.id } })
+  // What was told of the state before says nothing of this one; that it was received stays said.
+  await tx.preregistrationNotice.deleteMany({ where: { preregistrationId: one.id, kind: { not: "received" } } })
   await tx.preregistrationStep.create({
     data: { preregistrationId: one.id, at: context.now, status: to, side, accountId: context.actor?.accountId ?? null, ...why },
   })

@@ -2,16 +2,22 @@
 import "server-only"
 import { decidersOf } from "@/lib/membership/referents/queries"
 import type { Tx } from "@/lib/platform/db/client"
+import type { Prisma } from "@/lib/platform/generated/client"
 import { type RafaelRight, rafaelRights } from "@/lib/rafael/rights/rules"
 
 type Recipient = { email: string; accountId: string }
 
 const canRead = { disabledAt: null, erasedAt: null } as const
 
-/** The people of a structure whose profil opens this, as recipients. */
-export async function holdersOf(tx: Tx, structureId: string, right: RafaelRight): Promise<Recipient[]> {
+/** The people of a structure whose profil opens this, as recipients; `also` narrows them. */
+export async function holdersOf(
+  tx: Tx,
+  structureId: string,
+  right: RafaelRight,
+  also: Prisma.AffiliationWhereInput = {},
+): Promise<Recipient[]> {
   const rows = await tx.affiliation.findMany({
-    where: { structureId, status: "active", rafaelProfil: { in: [...rafaelRights[right]] }, account: canRead },
+    where: { structureId, status: "active", rafaelProfil: { in: [...rafaelRights[right]] }, account: canRead, ...also },
     orderBy: { accountId: "asc" },
     select: { account: { select: { id: true, email: true } } },
   })

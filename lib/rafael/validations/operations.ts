@@ -105,13 +105,17 @@ export function sendPreregistration(context: ActorContext, { preregistrationId }
 
 async function tellOfSending(tx: Tx, context: ActorContext, own: Own, one: Concerned) {
   const { candidate, session } = one
-  const people = await holdersOf(tx, session.delivery.course.structureId, "received.answer")
+  // Those who want one message a day are told by the clock (lib/rafael/follow-up).
+  const people = await holdersOf(tx, session.delivery.course.structureId, "received.answer", { receivedPace: "each" })
+  await tx.preregistrationNotice.createMany({
+    data: people.map(({ accountId }) => ({ preregistrationId: one.id, accountId, kind: "received", sentAt: context.now })),
+  })
   await queueMessages(tx, context.now, people, "preregistration-received", {
     ...sessionRef(one),
     preregistrationId: one.id,
     sessionId: session.id,
     from: candidate.structure.raisonSociale,
-    day: context.now.toISOString().slice(0, 10),
+    gesture: context.requestId,
   })
   if (candidate.email) {
     const token = await issueCandidateLink(tx, candidate.id, context.now)

@@ -53,6 +53,7 @@ export const actions = {
   "referent.appoint": ["Nomination d’un référent", "a nommé {target} référent·e de {structure}"],
   "referent.remove": ["Retrait d’un référent", "a retiré à {target} le rôle de référent·e de {structure}"],
   "referent.set-pace": ["Rythme des messages", "a choisi le rythme de ses messages pour {structure}"],
+  "received.set-pace": ["Rythme des messages de préinscription", "a choisi le rythme des messages de préinscription de {structure}"],
   "referent-change.send": ["Changement de référent demandé", "a demandé un changement de référent pour {structure}"],
   "referent-change.accept": ["Changement de référent accepté", "a accepté le changement de référent de {structure}"],
   "referent-change.refuse": ["Changement de référent refusé", "a refusé le changement de référent de {structure}"],

@@ -125,8 +125,14 @@ const catalogue = {
   "preregistration-to-validate": z.object({ ...session, preregistrationId: text, structureId: text, by: text, isLevel3: flag }),
   "preregistration-returned": z.object({ ...session, preregistrationId: text, by: text, words: text }),
   "preregistration-validated": z.object({ ...session, preregistrationId: text, by: text }),
-  /** `day`: one mail a day for each session. */
-  "preregistration-received": z.object({ ...session, preregistrationId: text, sessionId: text, from: text, day: text }),
+  /** `gesture`: several sent at once to one session are told by one mail. */
+  "preregistration-received": z.object({
+    ...session,
+    preregistrationId: text,
+    sessionId: text,
+    from: text,
+    gesture: text.default(""),
+  }),
   "preregistration-news": z.object({ ...session, preregistrationId: text, news: z.enum(candidateNews), words: text }),
   "preregistration-withdrawn": z.object({
     ...session,
@@ -135,7 +141,7 @@ const catalogue = {
     words: text,
   }),
   "preregistrations-waiting": z.object({
-    kind: z.enum(["validate", "validator", "answer", "no_answer", "begun", "fading"]),
+    kind: z.enum(["received", "validate", "validator", "answer", "no_answer", "begun", "fading"]),
     lines: z.array(z.object({ ...session, preregistrationId: text, since: instant })),
     more: z.number(),
   }),

@@ -53,7 +53,7 @@ const sameThing = {
   "person-left": ({ siret, person, isLeaving }) => [siret, person, isLeaving].join(" "),
   "question-asked": ({ siret, question }) => [siret, question].join(" "),
   "preregistration-to-validate": ({ preregistrationId, by }) => [preregistrationId, by].join(" "),
-  "preregistration-received": ({ sessionId, day }) => [sessionId, day].join(" "),
+  "preregistration-received": ({ sessionId, gesture }) => [sessionId, gesture].join(" "),
   "place-freed": ({ sessionId, preregistrationId }) => [sessionId, preregistrationId].join(" "),
 } as const satisfies { [T in TemplateName]?: (data: Catalogue[T]) => string }
 

@@ -93,8 +93,8 @@ export const rafaelMails: { [T in RafaelTemplate]: (data: Catalogue[T]) => Mail 
       <>
         <P>Bonjour,</P>
         <P>
-          {from} préinscrit une personne à <SessionWords {...session} />. D’autres préinscriptions reçues aujourd’hui pour cette session
-          sont dans la même liste.
+          {from} préinscrit une personne à <SessionWords {...session} />. Si plusieurs sont parties en même temps, elles sont dans la même
+          liste.
         </P>
       </>
     ),
@@ -257,6 +257,11 @@ export const rafaelMails: { [T in RafaelTemplate]: (data: Catalogue[T]) => Mail 
 }
 
 const waitingWords: Record<Catalogue["preregistrations-waiting"]["kind"], { subject: string; said: string; path: string }> = {
+  received: {
+    subject: "Des préinscriptions reçues attendent votre réponse",
+    said: "Des prescripteurs vous ont adressé ces personnes depuis votre dernier message.",
+    path: "/rafael/preinscriptions?vue=recues",
+  },
   validate: {
     subject: "Rappel : des préinscriptions attendent votre validation",
     said: "Vos collègues ont préparé ces préinscriptions ; elles ne partent qu’avec votre validation.",

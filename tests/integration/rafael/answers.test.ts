@@ -275,7 +275,9 @@ describe("58: whether another structure knows someone", () => {
     const { session } = await aSession(body)
     const one = await owned(session.id)
     const { nameKey } = await db.candidate.findUniqueOrThrow({ where: { id: one.candidateId } })
-    const own = async () => JSON.stringify(await preregistrationOf((await contextFor(prescriber.people.prescripteur_3)).actor, one.id))
+    const level3 = await contextFor(prescriber.people.prescripteur_3)
+    const plain = (_key: string, value: unknown) => (typeof value === "bigint" ? String(value) : value)
+    const own = async () => JSON.stringify(await preregistrationOf(level3.actor, one.id), plain)
     const [before, mails] = [await own(), (await messages()).length]
     const elsewhere = await aPrescriber()
     const twin = await aCandidate(elsewhere.structure.id, { nameKey })

@@ -11,6 +11,7 @@ import { setProfil } from "@/lib/membership/profils/operations"
 import { db } from "@/lib/platform/db/client"
 import { answerPreregistrations } from "@/lib/rafael/answers/operations"
 import { sendPreregistration } from "@/lib/rafael/validations/operations"
+import { twinWishesOf } from "@/lib/rafael/wishes/queries"
 import { markOf } from "@/lib/vocabulary/profils/rules"
 import { aManagerContext, anAccount, anActiveAffiliation, contextOf, messages } from "@/tests/support/factories"
 import {
@@ -147,6 +148,8 @@ describe("a merge of structures", () => {
     const both = await anActiveAffiliation(level1().accountId, kept.structure.id, { rafaelProfil: "prescripteur_2" })
     const [one, known] = [await owned("sent"), await aCandidate(prescriber.structure.id)]
     const twin = await aCandidate(kept.structure.id, { nameKey: known.nameKey })
+    const other = await aPreregistration({ structureId: known.structureId, ownerId: null, sessionId: session.id, candidateId: known.id })
+    const own = await aPreregistration({ structureId: twin.structureId, ownerId: null, sessionId: session.id, candidateId: twin.id })
     const people = await db.affiliation.count({ where: { structureId: prescriber.structure.id, status: { in: ["active", "pending"] } } })
     const merged = await mergeStructures(manager, { structureId: kept.structure.id, absorbedId: prescriber.structure.id, people })
     expect(merged).toMatchObject({ ok: true })
@@ -159,6 +162,12 @@ describe("a merge of structures", () => {
     expect((await homes()).every(({ structureId }) => structureId === kept.structure.id)).toBe(true)
     expect((await db.candidate.findUniqueOrThrow({ where: { id: known.id } })).sameAsId).toBe(twin.id)
     expect(await ownerOf(one.id)).toBe(both.id)
+    const level3 = await contextFor(kept.people.prescripteur_3)
+    const files = { structureId: kept.structure.id }
+    const twinsSeen = async (candidateId: string) => (await twinWishesOf(level3.actor, { ...files, candidateId })).map(({ id }) => id)
+    expect([await twinsSeen(twin.id), await twinsSeen(known.id), await twinsSeen(one.candidateId)]).toEqual([[other.id], [own.id], []])
+    const level2 = await contextFor(kept.people.prescripteur_2)
+    expect(await twinWishesOf(level2.actor, { ...files, candidateId: twin.id })).toEqual([])
     const { id: mergeId } = await db.structureMerge.findFirstOrThrow({ where: { keptId: kept.structure.id } })
     expect(await undoMerge(manager, { mergeId })).toMatchObject({ ok: true })
     expect((await homes()).every(({ structureId, sameAsId }) => structureId === prescriber.structure.id && sameAsId === null)).toBe(true)

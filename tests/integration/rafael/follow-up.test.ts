@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, it } from "vitest"
 import { db } from "@/lib/platform/db/client"
 import { followPreregistrations } from "@/lib/rafael/follow-up/operations"
 import { parsePreregistrationDelays } from "@/lib/rafael/follow-up/rules"
-import { aManager, anAccount, anActiveAffiliation, messages, visitor } from "@/tests/support/factories"
+import { setReceivedPace } from "@/lib/rafael/received/operations"
+import { sendSeveral } from "@/lib/rafael/validations/operations"
+import { aManager, anAccount, anActiveAffiliation, contextOf, messages, visitor } from "@/tests/support/factories"
 import { aPreregistration, aPrescriber, aSession, aTrainingBody, statusOf } from "@/tests/support/rafael"
 
 const delays = parsePreregistrationDelays("")
@@ -147,4 +149,49 @@ it("two passes at once tell each person once", async () => {
   await waiting("sent")
   await Promise.all([passAt("2026-12-01"), passAt("2026-12-01"), passAt("2026-12-01")])
   expect(await toldOf("answer")).toHaveLength(2)
+})
+
+describe("what a training body receives", () => {
+  const told = async (template: string) =>
+    (await messages()).filter((message) => message.template === template).map(({ toEmail, data }) => [toEmail, data])
+  const answerers = () => [body.people.gestionnaire_preinscription, body.people.gestionnaire_general]
+
+  /** Sends as many to one session, in one gesture, on this day. */
+  async function send(count: number, day: string) {
+    const { session } = await aSession(body)
+    const { accountId, affiliationId: ownerId } = prescriber.people.prescripteur_2
+    const ids: string[] = []
+    for (let nth = 0; nth < count; nth += 1)
+      ids.push((await aPreregistration({ structureId: prescriber.structure.id, ownerId, sessionId: session.id })).id)
+    const context = { ...(await contextOf(accountId, { now: at(day).now })), requestId: `${day} ${session.id}` }
+    expect(await sendSeveral(context, { preregistrationIds: ids })).toMatchObject({ value: { done: count } })
+  }
+
+  it("each: one mail for each gesture and session, however many it sends", async () => {
+    await send(3, "2026-11-25")
+    expect(await told("preregistration-received")).toHaveLength(2)
+    await send(1, "2026-11-25")
+    expect(await told("preregistration-received")).toHaveLength(4)
+    await passAt("2026-11-26")
+    expect(await toldOf("received")).toEqual([])
+  })
+
+  it("daily: one mail a day with all that came, and nothing at once; what waited when it was chosen is not told again", async () => {
+    const [daily, each] = answerers()
+    await send(1, "2026-11-24")
+    const before = (await told("preregistration-received")).length
+    const context = await contextOf(daily?.accountId ?? "", { now: at("2026-11-24").now })
+    expect(await setReceivedPace(context, { structureId: body.structure.id, pace: "daily" })).toMatchObject({ ok: true })
+    await send(2, "2026-11-25")
+    await send(1, "2026-11-25")
+    expect((await told("preregistration-received")).slice(before).map(([to]) => to)).toEqual([each?.email, each?.email])
+    await passAt("2026-11-25")
+    await send(1, "2026-11-25")
+    await passAt("2026-11-25")
+    const line = { title: "Cuisinier" }
+    expect(await told("preregistrations-waiting")).toMatchObject([[daily?.email, { kind: "received", more: 0, lines: [line, line, line] }]])
+    await passAt("2026-11-26")
+    await passAt("2026-11-26")
+    expect(await toldOf("received")).toEqual([daily?.email, daily?.email])
+  })
 })

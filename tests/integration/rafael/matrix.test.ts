@@ -18,6 +18,7 @@ import {
   withdrawPreregistration,
 } from "@/lib/rafael/preregistrations/operations"
 import { ownPreregistrations, preregistrationOf } from "@/lib/rafael/preregistrations/queries"
+import { setReceivedPace } from "@/lib/rafael/received/operations"
 import { receivedPreregistrations } from "@/lib/rafael/received/queries"
 import {
   cancelSession,
@@ -324,6 +325,10 @@ const table: Record<string, [gesture: Gesture, outcome: string]> = {
       const meeting = { kind: "information", day: "2026-12-10", from: "09:30", until: "11:00", place: "Salle 2", isRemote: false } as const
       return (context) => summonPreregistrations(context, { preregistrationIds: [id], ...meeting })
     },
+    "- - - - - - Y Y - - - -",
+  ],
+  "choose how often to be told": [
+    async (at) => (context) => setReceivedPace(context, { structureId: at.body.structure.id, pace: "daily" }),
     "- - - - - - Y Y - - - -",
   ],
   ...answersOf({

@@ -25,7 +25,7 @@ import { remove, takeOver } from "@/lib/rafael/preregistrations/actions"
 import type { OpenPreregistration } from "@/lib/rafael/preregistrations/queries"
 import { answers, begins, isLiving, isUnsent } from "@/lib/rafael/states/rules"
 import { send, submit, takeBack } from "@/lib/rafael/validations/actions"
-import { wishesOf } from "@/lib/rafael/wishes/queries"
+import { twinWishesOf, wishesOf } from "@/lib/rafael/wishes/queries"
 
 const pattern = "/rafael/preinscriptions/[id]"
 const readAddress = reading({ fait: words })
@@ -43,7 +43,8 @@ export default async function PreregistrationPage({ params, searchParams }: Prop
   const { fait } = await readAddress(searchParams)
   const { actor, preregistration: one } = await enterPreregistration(at(pattern, { id }), id)
   const { session, candidate } = one
-  const wishes = one.side === "prescriber" ? await wishesOf(actor, { candidateId: candidate.id, structureId: candidate.structureId }) : []
+  const person = { candidateId: candidate.id, structureId: candidate.structureId }
+  const [wishes, twins] = one.side === "prescriber" ? await Promise.all([wishesOf(actor, person), twinWishesOf(actor, person)]) : [[], []]
   return (
     <Page
       title="Candidat"
@@ -84,6 +85,15 @@ export default async function PreregistrationPage({ params, searchParams }: Prop
       {wishes.length > 1 ? (
         <Section id="voeux" title="Ses vœux" lead="Acceptée sur un vœu, la personne libère ceux qui suivent aux mêmes dates.">
           <Wishes wishes={wishes} current={id} mayOrder={one.may("edit") && !actor.control} />
+        </Section>
+      ) : null}
+      {twins.length > 0 ? (
+        <Section
+          id="autre-fiche"
+          title="Son autre fiche"
+          lead="Deux structures réunies accompagnaient cette personne : ses vœux sont sur deux fiches, que chacun suit comme avant."
+        >
+          <Wishes wishes={twins} current={id} mayOrder={false} />
         </Section>
       ) : null}
       <Section id="personne" title="La personne">
