@@ -3,6 +3,7 @@ import joursFeries from "@socialgouv/jours-feries"
 
 const hour = 3_600_000
 const parisDay = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" })
+const parisTime = new Intl.DateTimeFormat("fr-FR", { timeZone: "Europe/Paris", hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
 const parisHour = new Intl.DateTimeFormat("fr-FR", { timeZone: "Europe/Paris", hour: "numeric", hourCycle: "h23" })
 
 /** The calendar day of an instant, as "2026-11-24". */
@@ -19,6 +20,12 @@ export function isWorkingDay(day: string) {
 export function startOf(day: string): Date {
   const winter = new Date(Date.parse(`${day}T00:00:00Z`) - hour)
   return Number.parseInt(parisHour.format(winter), 10) === 0 ? winter : new Date(winter.getTime() - hour)
+}
+
+/** The instant at which the clocks of Paris show this hour ("09:30") on this day. */
+export function instantOf(day: string, time: string): Date {
+  const summer = new Date(Date.parse(`${day}T${time}:00Z`) - 2 * hour)
+  return parisTime.format(summer) === time ? summer : new Date(summer.getTime() + hour)
 }
 
 /** The midnight in Paris at which this day ends. */

@@ -5,13 +5,12 @@ import { db, type Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { formatInstant } from "@/lib/platform/time/dates"
-import { startOf } from "@/lib/platform/time/working-days"
-import type { Reason } from "@/lib/rafael/codes/rules"
-import { reasons } from "@/lib/rafael/codes/rules"
+import { instantOf } from "@/lib/platform/time/working-days"
+import { type Reason, whyWords } from "@/lib/rafael/codes/rules"
 import type { SeveralAnswers, Summons } from "@/lib/rafael/preregistrations/schema"
 import { asMember, type MemberRefusal } from "@/lib/rafael/rights/operations"
 import { structuresWith } from "@/lib/rafael/rights/rules"
-import { type Answer, type AnswerRefusal, mayAnswer, todayOf } from "@/lib/rafael/states/rules"
+import { type Answer, type AnswerRefusal, isLiving, living, mayAnswer, todayOf } from "@/lib/rafael/states/rules"
 import {
   type Concerned,
   follow,
@@ -82,6 +81,8 @@ function wordsOf(why: AnswerRefusal, detail = "") {
     "no-place": "il ne reste plus de place",
     begun: "la session a commencé",
     "session-cancelled": "la session est annulée",
+    erased: "les données de la personne sont effacées",
+    again: "une autre préinscription de cette personne est en cours sur cette session",
   }
   return words[why]
 }
@@ -93,17 +94,23 @@ function answer(context: ActorContext, preregistrationId: string, { arrow, reaso
   return asAnswerer(context, arrow, preregistrationId, async (tx, one): Promise<Result<undefined, AnswerRefusal>> => {
     const may = mayAnswer(arrow, one, sessionFacts(one), { accountId: context.actor.accountId, today: todayOf(context.now) })
     if (!may.ok) return may
+    if (!isLiving(one.status) && (await livesAgain(tx, one))) return refuse("again")
     const step: Step = { arrow, side: "training_body", reason, reasonText }
     if (arrow === "waitlist") step.data = { rank: await nextRank(tx, one.sessionId) }
     if (!(await follow(tx, context, one, step))) return refuse("not-possible")
     if (arrow === "accept") await releaseOtherWishes(tx, context, one)
     const news = told[arrow]
     if (!news) return ok()
-    const words = [reason ? reasons[reason] : "", reasonText].filter(Boolean).join(" : ")
+    const words = whyWords(reason, reasonText)
     await tellFollowers(tx, context, one, news, words)
     await tellCandidate(tx, context, one, news, words)
     return ok()
   })
+}
+
+/** Whether someone set aside was pre-registered anew on the same session: at most one lives. */
+async function livesAgain(tx: Tx, { candidateId, sessionId }: Concerned) {
+  return (await tx.preregistration.count({ where: { candidateId, sessionId, status: { in: [...living] } } })) > 0
 }
 
 /** The session is held: two at once wait. Ranks are not given again. */
@@ -117,28 +124,26 @@ export async function summonPreregistrations(
   context: ActorContext,
   { preregistrationIds, kind, day, from, until, place, isRemote }: Summons,
 ): Promise<Result<Several, MemberRefusal | "past">> {
-  const at = (hour: string) => new Date(startOf(day).getTime() + minutesOf(hour) * 60_000)
-  const meeting = { kind, startsAt: at(from), endsAt: at(until), place, isRemote }
+  const meeting = { kind, startsAt: instantOf(day, from), endsAt: instantOf(day, until), place, isRemote }
   if (meeting.startsAt <= context.now) return refuse("past")
   const meetings = new Map<string, string>()
-  return eachOf(context, preregistrationIds, (id) =>
-    asAnswerer(context, "summon", id, async (tx, one): Promise<Result<undefined, AnswerRefusal>> => {
+  return eachOf(context, preregistrationIds, async (id) => {
+    let made: [sessionId: string, meetingId: string] | null = null
+    const result = await asAnswerer(context, "summon", id, async (tx, one): Promise<Result<undefined, AnswerRefusal>> => {
       const may = mayAnswer("summon", one, sessionFacts(one), { accountId: context.actor.accountId, today: todayOf(context.now) })
       if (!may.ok) return may
       const meetingId = meetings.get(one.sessionId) ?? (await createMeeting(tx, context, one, meeting))
       if (!(await follow(tx, context, one, { arrow: "summon", side: "training_body", data: { meetingId } }))) return refuse("not-possible")
-      meetings.set(one.sessionId, meetingId)
+      made = [one.sessionId, meetingId]
       const words = `${formatInstant(meeting.startsAt)}, ${place}`
       await tellFollowers(tx, context, one, "summoned", words)
       await tellCandidate(tx, context, one, "summoned", words)
       return ok()
-    }),
-  )
-}
-
-function minutesOf(hour: string) {
-  const [hours = 0, minutes = 0] = hour.split(":").map(Number)
-  return hours * 60 + minutes
+    })
+    // Only what was committed serves the next ones: a transaction that is tried again begins with no meeting.
+    if (result.ok && made) meetings.set(...(made as [string, string]))
+    return result
+  })
 }
 
 type NewMeeting = Pick<Prisma.MeetingUncheckedCreateInput, "kind" | "startsAt" | "endsAt" | "place" | "isRemote">
@@ -159,7 +164,7 @@ function asAnswerer<Why extends AnswerRefusal>(
   arrow: Answer,
   preregistrationId: string,
   work: (tx: Tx, one: Concerned) => Promise<Result<undefined, Why>>,
-): Promise<Result<undefined, Why | MemberRefusal>> {
+): Promise<Result<undefined, Why | MemberRefusal | "erased">> {
   const structureOf = async (tx: Tx) => {
     // What has not been sent does not exist for the training body.
     const row = await tx.preregistration.findFirst({
@@ -173,9 +178,10 @@ function asAnswerer<Why extends AnswerRefusal>(
     "received.answer",
     { action: `preregistration.${arrow}`, targetId: preregistrationId },
     structureOf,
-    async (tx): Promise<Result<undefined, Why | MemberRefusal>> => {
+    async (tx): Promise<Result<undefined, Why | MemberRefusal | "erased">> => {
       const [one] = await holdPreregistrations(tx, Prisma.sql`id = ${preregistrationId}::uuid AND sent_at IS NOT NULL`)
-      return one ? work(tx, one) : refuse("not-found")
+      if (!one) return refuse("not-found")
+      return one.candidate.erasedAt ? refuse("erased") : work(tx, one)
     },
   )
 }

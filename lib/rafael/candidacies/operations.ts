@@ -11,6 +11,7 @@ import { parsePhone } from "@/lib/platform/text/phone"
 import { waitWords } from "@/lib/platform/time/dates"
 import { candidacyOf, candidateOfLink } from "@/lib/rafael/candidacies/queries"
 import type { ContactCorrection, Opening, Renunciation } from "@/lib/rafael/candidacies/schema"
+import { candidateTouched } from "@/lib/rafael/candidates/operations"
 import { levels, situations } from "@/lib/rafael/codes/rules"
 import { isUnsent, statuses } from "@/lib/rafael/states/rules"
 import { follow, holdPreregistrations, tellBody, tellFollowers } from "@/lib/rafael/steps/operations"
@@ -51,6 +52,7 @@ export function correctContact(
       where: { id: candidateId },
       data: { email: fields.email || null, phone, postcode: fields.postcode || null, city: fields.city, updatedAt: context.now },
     })
+    await candidateTouched(tx, candidateId)
     await record(tx, context, { action: "candidate.corrected", structureId: candidate.structureId, targetId: candidateId })
     return ok()
   })

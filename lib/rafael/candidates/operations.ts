@@ -88,6 +88,11 @@ function stored(fields: CandidateFields, phone: string | null, keys: ReturnType<
   }
 }
 
+/** What is prepared for someone was touched: that it fades was said too early, and is said again in time. */
+export async function candidateTouched(tx: Tx, candidateId: string) {
+  await tx.preregistrationNotice.deleteMany({ where: { kind: "fading", preregistration: { candidateId } } })
+}
+
 /** Remembers that the person was informed, with the version of the notice; once only for a version. */
 export async function rememberNotice(tx: Tx, context: Context, { id, structureId }: { id: string; structureId: string }) {
   const { count } = await tx.candidate.updateMany({

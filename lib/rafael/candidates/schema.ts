@@ -3,7 +3,7 @@ import * as z from "zod/mini"
 import { isDay, line, paragraph, tick } from "@/lib/platform/text/fields"
 import { ageOn, holdsNir, isPossibleAge } from "@/lib/rafael/candidates/rules"
 import { situations } from "@/lib/rafael/codes/rules"
-import { levelField, optionalDay, optionalEmail, optionalPhone, optionalPostcode } from "@/lib/rafael/codes/schema"
+import { levelField, optionalCode, optionalDay, optionalEmail, optionalPhone, optionalPostcode } from "@/lib/rafael/codes/schema"
 import { personFields } from "@/lib/vocabulary/accounts/schema"
 
 const noNir = "N’écrivez pas de numéro de sécurité sociale : il n’a pas sa place ici."
@@ -41,10 +41,7 @@ const candidateShape = {
   lastName: z.pipe(personFields.lastName, z.string()),
   birthDate,
   ...contactFields,
-  situation: z.pipe(
-    z.string().check(z.refine((code) => code === "" || code in situations, "Choisissez une des situations proposées.")),
-    z.transform((code: string) => (code === "" ? null : (code as keyof typeof situations))),
-  ),
+  situation: optionalCode(situations, "Choisissez une des situations proposées."),
   identifier,
   level: levelField,
   needsAdaptation: tick,

@@ -104,6 +104,11 @@ export const reasons = {
 } as const
 export type Reason = keyof typeof reasons
 
+/** A reason and what was added to it, as people read them. */
+export function whyWords(reason: Reason | null, text: string): string {
+  return [reason ? reasons[reason] : "", text].filter(Boolean).join(" : ")
+}
+
 /** What a training body may answer when it does not accept someone. */
 export const declineReasons = [
   "not_reachable",

@@ -1,6 +1,7 @@
 /** Fields that several forms of the offer share. */
 import * as z from "zod/mini"
 import { isDay, line } from "@/lib/platform/text/fields"
+import { isKeyOf } from "@/lib/platform/text/lookup"
 import { levels } from "@/lib/rafael/codes/rules"
 import { parseEmail, phoneTyped } from "@/lib/vocabulary/accounts/rules"
 import { parsePostcode } from "@/lib/vocabulary/structures/rules"
@@ -27,7 +28,7 @@ export function codeList(shape: RegExp, most: number, wrong: string) {
 
 /** A LHÉO level as its number; null when it is not said. */
 export const levelField = z.pipe(
-  z.string().check(z.refine((text) => text === "" || (/^\d$/.test(text) && Number(text) in levels), "Choisissez un des niveaux proposés.")),
+  z.string().check(z.refine((text) => text === "" || isKeyOf(levels, text), "Choisissez un des niveaux proposés.")),
   z.transform((text: string) => (text === "" ? null : Number(text))),
 )
 
@@ -84,6 +85,14 @@ export const optionalDay = z.pipe(
     z.transform((text: string) => (text === "" ? null : text)),
   ),
 )
+
+/** One of the keys of a table of codes; null when nothing is chosen. */
+export function optionalCode<Code extends string>(table: Record<Code, string>, wrong: string) {
+  return z.pipe(
+    z.string().check(z.refine((code) => code === "" || isKeyOf(table, code), wrong)),
+    z.transform((code: string) => (isKeyOf(table, code) ? code : null)),
+  )
+}
 
 /** One of the keys of a table of codes. */
 export function oneOf<Code extends string>(table: Record<Code, string>) {

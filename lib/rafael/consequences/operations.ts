@@ -1,11 +1,12 @@
 /** What Rafael answers when something ends or moves below it (docs/decisions/0052), in the transaction of the gesture. */
-import { isUnsent } from "@/lib/rafael/states/rules"
 import "server-only"
 import * as z from "zod/mini"
 import type { Context } from "@/lib/access/context"
+import { hold } from "@/lib/access/locks"
 import type { Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { levelOf } from "@/lib/rafael/rights/rules"
+import { isUnsent } from "@/lib/rafael/states/rules"
 import { follow, holdPreregistrations, tellCandidate, tellFollowers } from "@/lib/rafael/steps/operations"
 import { validatorsOf } from "@/lib/rafael/told/queries"
 import { record } from "@/lib/trace/journal/operations"
@@ -84,6 +85,10 @@ export async function structureChanges(tx: Tx, context: Context, structureId: st
   })
   const cause = state === "closed" ? "structure-closed" : "structure-types"
   for (const { id } of published) await record(tx, context, { action: "course.unpublished", structureId, targetId: id, cause })
+  // Whoever prepares something on one of its sessions at this moment waits, or is waited for.
+  const sessions = Prisma.sql`id IN (SELECT s.id FROM training_session s JOIN delivery d ON d.id = s.delivery_id
+    JOIN course c ON c.id = d.course_id WHERE c.structure_id = ${structureId}::uuid)`
+  await hold(tx, "training_session", sessions, "change")
   const living = await holdPreregistrations(
     tx,
     Prisma.sql`preregistration_lives(status) AND session_id IN (SELECT s.id FROM training_session s JOIN delivery d ON d.id = s.delivery_id
@@ -144,11 +149,13 @@ async function holdBoth(tx: Tx, { keptId, absorbedId }: Pair) {
 async function moveTo(tx: Tx, structureId: string, { courses, candidates }: Moved) {
   await tx.course.updateMany({ where: { id: { in: courses } }, data: { structureId } })
   await tx.$executeRaw`
-    UPDATE candidate moved SET structure_id = ${structureId}::uuid, same_as = (
+    UPDATE candidate moved SET structure_id = ${structureId}::uuid, same_as = coalesce((
       SELECT own.id FROM candidate own
        WHERE own.structure_id = ${structureId}::uuid AND own.erased_at IS NULL AND own.same_as IS NULL AND own.id <> ALL (${candidates}::uuid[])
          AND (own.name_key = moved.name_key OR own.identifier_key = moved.identifier_key)
-       ORDER BY own.created_at LIMIT 1)
+       ORDER BY own.created_at LIMIT 1),
+      -- The two files of one person that move together stay two files of one person.
+      CASE WHEN moved.same_as = ANY (${candidates}::uuid[]) THEN moved.same_as END)
      WHERE moved.id = ANY (${candidates}::uuid[])`
   await tx.$executeRaw`
     UPDATE preregistration p SET owner_id = (

@@ -2,16 +2,18 @@
 import "server-only"
 import type * as z from "zod/mini"
 import type { ActorContext } from "@/lib/access/context"
-import { holdById } from "@/lib/access/locks"
+import { hold, holdById } from "@/lib/access/locks"
 import { asManager } from "@/lib/identity/managers/operations"
 import type { Tx } from "@/lib/platform/db/client"
-import type { Prisma } from "@/lib/platform/generated/client"
+import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Refusal, type Result, refuse } from "@/lib/platform/result"
 import { factsOf } from "@/lib/rafael/courses/queries"
 import { missingToPublish } from "@/lib/rafael/courses/rules"
 import type { BodyEdition, CourseCreation, CourseEdition, courseFields, Unpublication } from "@/lib/rafael/courses/schema"
 import { codesOf, unknownCodes } from "@/lib/rafael/references/queries"
 import { asMember, type MemberRefusal, type Own } from "@/lib/rafael/rights/operations"
+import { isUnsent } from "@/lib/rafael/states/rules"
+import { follow, holdPreregistrations, tellFollowers } from "@/lib/rafael/steps/operations"
 import { holdersOf } from "@/lib/rafael/told/queries"
 import { toLearn } from "@/lib/search/vocabulary/operations"
 import { record } from "@/lib/trace/journal/operations"
@@ -107,14 +109,21 @@ export function publishCourse(context: ActorContext, { courseId }: Done): Promis
  */
 export function archiveCourse(context: ActorContext, { courseId }: Done): Promise<Result<Done, MemberRefusal | "already" | "awaited">> {
   return onCourse(context, "course.archived", courseId, async (tx, own): Promise<Result<Done, "already" | "awaited">> => {
-    const living = ["draft", "to_validate", "sent", "summoned", "accepted", "waitlisted", "started"] as const
-    const awaited = await tx.preregistration.count({ where: { session: { delivery: { courseId } }, status: { in: [...living] } } })
+    const ofCourse = Prisma.sql`SELECT s.id FROM training_session s JOIN delivery d ON d.id = s.delivery_id WHERE d.course_id = ${courseId}::uuid`
+    await hold(tx, "training_session", Prisma.sql`id IN (${ofCourse})`, "change")
+    const people = await holdPreregistrations(tx, Prisma.sql`session_id IN (${ofCourse}) AND preregistration_lives(status)`)
+    const awaited = people.filter(({ status }) => !isUnsent(status)).length
     if (awaited > 0) return refuse("awaited", String(awaited))
     const { count } = await tx.course.updateMany({
       where: { id: courseId, state: { not: "archived" } },
       data: { state: "archived", archivedAt: context.now, updatedAt: later(context.now) },
     })
     if (count === 0) return refuse("already")
+    // Those that were only prepared: the training body does not know of them, and whoever prepares them hears that they cannot leave.
+    for (const one of people) {
+      await follow(tx, context, one, { arrow: "cancelSession", side: "training_body" })
+      await tellFollowers(tx, context, one, "session_cancelled", "La formation n’est plus proposée.")
+    }
     await record(tx, context, { action: "course.archived", structureId: own.structureId, targetId: courseId })
     return ok({ courseId })
   })

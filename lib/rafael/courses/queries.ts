@@ -211,8 +211,8 @@ export async function sessionOfOffer(actor: Actor, sessionId: string) {
           course: { select: { id: true, title: true, state: true, structureId: true } },
         },
       },
-      // All that lives on it, unsent ones too: they are told of what happens to it.
-      preregistrations: { where: { status: { in: [...living] } }, select: { status: true } },
+      // What was not sent does not exist for the training body; whoever prepares it is told of what happens all the same.
+      preregistrations: { where: { status: { in: [...living] }, sentAt: { not: null } }, select: { status: true } },
     },
   })
 }

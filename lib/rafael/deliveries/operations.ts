@@ -110,7 +110,9 @@ async function courseOfDelivery(tx: Tx, deliveryId: string) {
 
 /** The course is held: two at once wait. */
 async function nextNumero(tx: Tx, courseId: string) {
-  return `A${(await tx.delivery.count({ where: { courseId } })) + 1}`
+  const [row] = await tx.$queryRaw<{ next: number }[]>`
+    SELECT coalesce(max(substr(numero, 2)::int), 0) + 1 AS next FROM delivery WHERE course_id = ${courseId}::uuid AND numero ~ '^A[0-9]{1,8}$'`
+  return `A${row?.next ?? 1}`
 }
 
 /** A place has an address, a postcode and a city, or is not said at all. */

@@ -2,7 +2,7 @@
 import * as z from "zod/mini"
 import { line, paragraph, tick } from "@/lib/platform/text/fields"
 import { entryModes, funders, modes } from "@/lib/rafael/codes/rules"
-import { codeList, oneOf, optionalPostcode, wholeNumber } from "@/lib/rafael/codes/schema"
+import { codeList, oneOf, optionalCode, optionalPostcode, wholeNumber } from "@/lib/rafael/codes/schema"
 import { parseSiret } from "@/lib/vocabulary/structures/rules"
 
 /** Who pays, and for how many places when it is known. */
@@ -19,10 +19,7 @@ export const deliveryFields = z.strictObject({
   conditions: paragraph(3000),
   isLevelRequired: tick,
   isFunded: tick,
-  funder: z.pipe(
-    z.string().check(z.refine((code) => code === "" || code in funders, "Choisissez un des financeurs proposés.")),
-    z.transform((code: string) => (code === "" ? null : code)),
-  ),
+  funder: optionalCode(funders, "Choisissez un des financeurs proposés."),
   remainingCost: line(200),
   accessibility: line(250),
   accessDelay: line(120),

@@ -75,8 +75,7 @@ export async function peopleToTell(kind: Kind, limits: Limits): Promise<string[]
 export async function toLapse(limit: Date, told: Date, today: Date): Promise<string[]> {
   const found = await db.$queryRaw<{ id: string }[]>`
     SELECT p.id FROM ${ofBody} WHERE ${begun(today)} AND s.starts_on < ${limit}
-       AND (NOT EXISTS (SELECT FROM (SELECT k.structure_id) b JOIN affiliation f ON f.structure_id = b.structure_id AND f.status = 'active'
-              AND f.rafael_profil IN ('gestionnaire_preinscription', 'gestionnaire_general'))
+       AND (NOT EXISTS (SELECT FROM (SELECT k.structure_id) b ${holding(Prisma.sql`b.structure_id`, Prisma.sql`'gestionnaire_preinscription', 'gestionnaire_general'`)})
          OR EXISTS (SELECT FROM preregistration_notice n WHERE n.preregistration_id = p.id AND n.kind = 'begun' AND n.sent_at < ${told}))
      ORDER BY s.starts_on, p.id`
   return found.map(({ id }) => id)

@@ -176,6 +176,8 @@ export function refusalOf({ deliveries }: CourseChange, onIt: ReadonlyMap<string
       const people = known ? (onIt.get(known.id) ?? 0) : 0
       if (isMoved && people > 0)
         return `${where} : ${people} préinscription(s) en cours ; changez ses dates depuis sa page, qui prévient chacun`
+      const dates = datesAfter(known, fields)
+      if (dates) return `${where} : ${dates}`
       const places = typeof fields.places === "number" ? fields.places : null
       if (known && places !== null && places < known.taken) return `${where} : ${known.taken} places sont déjà prises`
       const minimum = typeof fields.minimum === "number" ? fields.minimum : (known?.minimum ?? 0)
@@ -183,6 +185,16 @@ export function refusalOf({ deliveries }: CourseChange, onIt: ReadonlyMap<string
       if (least !== null && minimum > least) return `${where} : l’effectif minimum dépasse le nombre de places`
     }
   return null
+}
+
+/** What is wrong with the days of a session once those that the file says replace those known; null when nothing is. */
+function datesAfter(known: KnownSession | null, fields: Record<string, unknown>): string | null {
+  const of = (name: "startsOn" | "endsOn" | "registrationFrom" | "registrationUntil") =>
+    (name in fields ? (fields[name] as Date | null) : (known?.[name] ?? null))?.getTime() ?? null
+  const [starts, ends, from, until] = [of("startsOn"), of("endsOn"), of("registrationFrom"), of("registrationUntil")]
+  if (starts !== null && ends !== null && starts > ends) return "elle finit avant d’avoir commencé"
+  if (from !== null && until !== null && from > until) return "la préinscription finit avant d’avoir commencé"
+  return until !== null && ends !== null && until > ends ? "la préinscription, telle qu’elle est connue ici, dure au-delà de la fin" : null
 }
 
 /** How many new sessions of a formation say no number of places. */

@@ -50,7 +50,12 @@ export const prepare = action(newPreregistration, preparePreregistration, {
 
 export const saveDossier = action(preregistrationEdition, editPreregistration, {
   budget: budgets.work,
-  words: { ...state, ...known },
+  words: {
+    ...state,
+    ...known,
+    "person-shared":
+      "D’autres préinscriptions de cette personne sont envoyées, ou suivies par quelqu’un d’autre : gardez ici ce qui la décrit. Ses coordonnées se corrigent depuis « Ses données ».",
+  },
   next: back("enregistree"),
 })
 

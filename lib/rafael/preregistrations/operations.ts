@@ -1,15 +1,18 @@
 /** What prescribers do with one pre-registration: prepare, edit, delete, withdraw, take over (docs/rafael.md, the three levels). */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
+import { holdById } from "@/lib/access/locks"
 import { isUniqueViolation, type Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { candidateData, type KnownRefusal, rememberNotice } from "@/lib/rafael/candidates/operations"
+import { lookup } from "@/lib/platform/text/lookup"
+import { candidateData, candidateTouched, type KnownRefusal, rememberNotice } from "@/lib/rafael/candidates/operations"
+import { whyWords } from "@/lib/rafael/codes/rules"
 import type { NewPreregistration, PreregistrationEdition, PreregistrationReason } from "@/lib/rafael/preregistrations/schema"
 import { asMember, type MemberRefusal, type Own } from "@/lib/rafael/rights/operations"
 import { levelOf, mayPrescribe, type PrescriberGesture, type Relation } from "@/lib/rafael/rights/rules"
 import { closedFor, closingWords, isUnsent, openingOf, openingSelect, todayOf } from "@/lib/rafael/states/rules"
-import { type Concerned, follow, holdPreregistrations, tellBody, tellCandidate } from "@/lib/rafael/steps/operations"
+import { type Concerned, follow, holdPreregistrations, tellBody, tellCandidate, tellFollowers } from "@/lib/rafael/steps/operations"
 import type { Action } from "@/lib/trace/journal/catalogue"
 import { record } from "@/lib/trace/journal/operations"
 
@@ -77,8 +80,9 @@ function dayOrNull(typed: string | null) {
   return typed ? new Date(`${typed}T00:00:00Z`) : null
 }
 
-/** The refusal of a session that takes no pre-registration today; null when it does. */
+/** The refusal of a session that takes no pre-registration today; null when it does, and it then stays open until the commit. */
 export async function closedSession(tx: Tx, { now }: ActorContext, sessionId: string) {
+  await holdById(tx, "training_session", sessionId, "read")
   const session = await tx.trainingSession.findUnique({ where: { id: sessionId }, select: openingSelect })
   if (!session) return refuse("not-found")
   const why = closedFor(openingOf(session), todayOf(now))
@@ -89,19 +93,23 @@ export async function closedSession(tx: Tx, { now }: ActorContext, sessionId: st
 export async function editPreregistration(
   context: ActorContext,
   { preregistrationId, ...dossier }: PreregistrationEdition,
-): Promise<Result<Done, FollowRefusal | KnownRefusal | "not-possible">> {
+): Promise<Result<Done, FollowRefusal | KnownRefusal | "not-possible" | "person-shared">> {
   try {
     return await asFollower(
       context,
       "edit",
       "preregistration.changed",
       preregistrationId,
-      async (tx, { structureId }, one): Promise<Result<Done, KnownRefusal | "not-possible">> => {
+      async (tx, own, one): Promise<Result<Done, KnownRefusal | "not-possible" | "person-shared">> => {
+        const { structureId } = own
         if (!isUnsent(one.status)) return refuse("not-possible")
         const { project, wishedStart, informed, ...candidate } = dossier
         const data = await candidateData(tx, structureId, candidate, one.candidateId)
         if (!data.ok) return data
+        const changes = await changesPerson(tx, one.candidateId, data.value)
+        if (changes && !(await isTheirsAlone(tx, own, one))) return refuse("person-shared")
         await tx.candidate.update({ where: { id: one.candidateId }, data: { ...data.value, updatedAt: context.now } })
+        await candidateTouched(tx, one.candidateId)
         if (informed) await rememberNotice(tx, context, { id: one.candidateId, structureId })
         await tx.preregistration.update({
           where: { id: one.id },
@@ -115,6 +123,25 @@ export async function editPreregistration(
     if (isUniqueViolation(error)) return refuse("known-person", "à l’instant par un·e collègue")
     throw error
   }
+}
+
+/** Whether what is said of a person differs from what is known. */
+async function changesPerson(tx: Tx, candidateId: string, said: object) {
+  const known: object = await tx.candidate.findUniqueOrThrow({ where: { id: candidateId } })
+  const plain = (value: unknown) => (value instanceof Date ? value.getTime() : value)
+  return Object.entries(said).some(([name, value]) => plain(value) !== plain(lookup(known, name)))
+}
+
+/**
+ * Whether a person may be changed from this pre-registration: nothing else was sent in their name, and no colleague follows them whom this
+ * one may not replace. What a training body has read is corrected by the gesture made for it, which tells.
+ */
+async function isTheirsAlone(tx: Tx, own: Own, { id, candidateId }: Concerned) {
+  const level = levelOf(own.profil)
+  const others = await tx.preregistration.findMany({ where: { candidateId, NOT: { id } }, select: { sentAt: true, ownerId: true } })
+  for (const { sentAt, ownerId } of others)
+    if (sentAt || !level || !mayPrescribe(level, "edit", await relationTo(tx, own, ownerId))) return false
+  return true
 }
 
 /** Deletes what was prepared, while nothing has been sent; and its candidate, when nothing else is kept of them. */
@@ -148,11 +175,13 @@ export function withdrawPreregistration(
     "withdraw",
     "preregistration.withdraw",
     preregistrationId,
-    async (tx, _own, one): Promise<Result<Done, "not-possible">> => {
+    async (tx, own, one): Promise<Result<Done, "not-possible">> => {
       if (!(await follow(tx, context, one, { arrow: "withdraw", side: "prescriber", reason, reasonText }))) return refuse("not-possible")
+      const words = whyWords(reason, reasonText)
+      if (one.ownerId !== own.affiliationId) await tellFollowers(tx, context, one, "withdrawn", words)
       if (!isUnsent(one.status)) {
-        await tellBody(tx, context, one, "prescriber", reasonText)
-        await tellCandidate(tx, context, one, "withdrawn", reasonText)
+        await tellBody(tx, context, one, "prescriber", words)
+        await tellCandidate(tx, context, one, "withdrawn", words)
       }
       return ok({ preregistrationId })
     },
@@ -185,7 +214,10 @@ export type FollowRefusal = MemberRefusal | "see-only"
  * The frame of a prescriber's gesture on one pre-registration, which is held until the commit with its session and its candidate. The level
  * is the one held now, and so is that of the colleague who follows it. What one may not see is not found; what one may only see says so.
  */
-export function asFollower<Value, Why extends "not-possible" | "not-theirs" | "closed" | "incomplete" | KnownRefusal>(
+export function asFollower<
+  Value,
+  Why extends "not-possible" | "not-theirs" | "closed" | "incomplete" | "person-shared" | "erased" | "unreachable" | KnownRefusal,
+>(
   context: ActorContext,
   gesture: PrescriberGesture,
   action: Action,

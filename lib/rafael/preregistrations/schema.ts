@@ -3,8 +3,9 @@ import * as z from "zod/mini"
 import { type Asked, addressWith, reading, severalWords, words } from "@/lib/platform/http/search-params"
 import { line, tick } from "@/lib/platform/text/fields"
 import { dossierShape, personalText } from "@/lib/rafael/candidates/schema"
-import { meetingKinds, reasons } from "@/lib/rafael/codes/rules"
-import { oneOf, optionalDay } from "@/lib/rafael/codes/schema"
+import { declineReasons, leavingReasons, meetingKinds, type Reason, reasons } from "@/lib/rafael/codes/rules"
+import { dayField, oneOf, optionalCode, optionalDay } from "@/lib/rafael/codes/schema"
+import type { Answer } from "@/lib/rafael/states/rules"
 import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
 
 const preregistrationId = z.uuid("Préinscription inconnue.")
@@ -63,20 +64,33 @@ export type SeveralTargets = z.infer<typeof severalTargets>
 export const severalReasons = several(z.strictObject({ preregistrationIds, ...why }))
 export type SeveralReasons = z.infer<typeof severalReasons>
 
+const leaving: readonly Reason[] = leavingReasons
+/** The reasons that each answer may have: "incomplete" returns something to its prescriber, and refuses nobody. */
+const reasonsOf: Record<Exclude<Answer, "summon">, readonly Reason[]> = {
+  accept: [],
+  waitlist: [],
+  decline: declineReasons,
+  start: [],
+  notStart: leaving,
+  finish: [],
+  drop: leaving,
+}
+
 /** An answer of the training body to one or several. `reason`: needed by those that end something. */
 export const severalAnswers = several(
-  z.strictObject({
-    preregistrationIds,
-    arrow: z.enum(["accept", "waitlist", "decline", "start", "notStart", "finish", "drop"]),
-    reason: z.pipe(
-      z._default(z.string(), ""),
-      z.pipe(
-        z.string().check(z.refine((code) => code === "" || code in reasons, "Choisissez un des motifs proposés.")),
-        z.transform((code: string) => (code === "" ? null : (code as keyof typeof reasons))),
-      ),
+  z
+    .strictObject({
+      preregistrationIds,
+      arrow: z.enum(["accept", "waitlist", "decline", "start", "notStart", "finish", "drop"]),
+      reason: z.pipe(z._default(z.string(), ""), optionalCode(reasons, "Choisissez un des motifs proposés.")),
+      reasonText: z._default(personalText(500), ""),
+    })
+    .check(
+      z.refine(({ arrow, reason }) => reason === null || reasonsOf[arrow].includes(reason), {
+        path: ["reason"],
+        error: "Choisissez un des motifs proposés.",
+      }),
     ),
-    reasonText: z._default(personalText(500), ""),
-  }),
 )
 export type SeveralAnswers = z.infer<typeof severalAnswers>
 
@@ -85,7 +99,7 @@ const hour = (missing: string) => z.string().check(z.regex(/^([01]\d|2[0-3]):[0-
 /** A meeting to which several people are summoned: one that exists, or a new one. */
 const summonsFields = z.strictObject({
   kind: oneOf(meetingKinds),
-  day: z.string().check(z.regex(/^(19|20|21)\d{2}-\d{2}-\d{2}$/, "Saisissez le jour.")),
+  day: dayField("Saisissez le jour."),
   from: hour("Saisissez l’heure de début, par exemple 09:30."),
   until: hour("Saisissez l’heure de fin, par exemple 11:00."),
   place: z.pipe(line(300), z.string().check(z.minLength(1, "Dites où, ou comment rejoindre la réunion."))),

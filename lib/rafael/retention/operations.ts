@@ -2,12 +2,13 @@
 import "server-only"
 import type { Context } from "@/lib/access/context"
 import { monthsBefore } from "@/lib/desk/personal-data/rules"
-import { db, transaction } from "@/lib/platform/db/client"
+import { db, type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { pass } from "@/lib/platform/process/passes"
 import { eraseCandidate } from "@/lib/rafael/candidacies/operations"
 import { untouched } from "@/lib/rafael/follow-up/queries"
-import { holdPreregistrations } from "@/lib/rafael/steps/operations"
+import { isLiving } from "@/lib/rafael/states/rules"
+import { follow, holdPreregistrations } from "@/lib/rafael/steps/operations"
 import { record } from "@/lib/trace/journal/operations"
 
 const day = 24 * 3_600_000
@@ -40,52 +41,74 @@ export async function sweepRafael(context: Context, { dryRun }: { dryRun: boolea
   ])
 }
 
-async function idsOf(query: Prisma.Sql): Promise<string[]> {
-  return (await db.$queryRaw<{ id: string }[]>(query)).map(({ id }) => id)
+async function idsOf(query: Prisma.Sql, asker: Asker): Promise<string[]> {
+  return (await asker.$queryRaw<{ id: string }[]>(query)).map(({ id }) => id)
 }
 
-function oldDrafts(now: Date) {
+/** Who asks: a pass for all of a kind, or a transaction, for the one it holds, whether it still is. */
+type Asker = Pick<Tx, "$queryRaw">
+const anyOne = Prisma.sql`true`
+type Find = (now: Date, which?: Prisma.Sql, asker?: Asker) => Promise<string[]>
+
+const oldDrafts: Find = (now, which = anyOne, asker = db) => {
   const before = (days: number) => new Date(now.getTime() - days * day)
-  return idsOf(Prisma.sql`
+  return idsOf(
+    Prisma.sql`
     SELECT p.id FROM preregistration p JOIN candidate c ON c.id = p.candidate_id
-     WHERE ${untouched(before(untouchedDays.deleted))}
+     WHERE ${which} AND ${untouched(before(untouchedDays.deleted))}
        AND (p.owner_id IS NULL OR EXISTS (SELECT FROM preregistration_notice n
          WHERE n.preregistration_id = p.id AND n.kind = 'fading' AND n.sent_at < ${before(untouchedDays.warned)}))
-     ORDER BY p.id`)
+     ORDER BY p.id`,
+    asker,
+  )
 }
 
 /** The day a structure lost the type is in the journal, which is kept for longer than these. */
-function lockedDrafts(now: Date) {
+const lockedDrafts: Find = (now, which = anyOne, asker = db) => {
   const limit = new Date(now.getTime() - lockedDays * day)
-  return idsOf(Prisma.sql`
+  return idsOf(
+    Prisma.sql`
     SELECT p.id FROM preregistration p JOIN candidate c ON c.id = p.candidate_id JOIN structure o ON o.id = c.structure_id
-     WHERE p.status IN ('draft', 'to_validate') AND (
+     WHERE ${which} AND p.status IN ('draft', 'to_validate') AND (
        (o.state = 'closed' AND o.closed_at < ${limit})
        OR (NOT 'prescripteur' = ANY (o.types) AND NOT EXISTS (SELECT FROM journal j
          WHERE j.structure_id = o.id AND j.action = 'structure.set-types' AND j.outcome = 'done' AND j.at >= ${limit})))
-     ORDER BY p.id`)
+     ORDER BY p.id`,
+    asker,
+  )
 }
 
-function oldCandidates(now: Date) {
-  return idsOf(Prisma.sql`
+/**
+ * What lives counts until its session ends: a training body that never says how it ended keeps nobody's data for ever. A permanent entry
+ * counts from its last step.
+ */
+const oldCandidates: Find = (now, which = anyOne, asker = db) =>
+  idsOf(
+    Prisma.sql`
     SELECT c.id FROM candidate c
-     WHERE c.erased_at IS NULL
-       AND NOT EXISTS (SELECT FROM preregistration p WHERE p.candidate_id = c.id AND preregistration_lives(p.status))
-       AND greatest(c.updated_at, (SELECT max(p.step_at) FROM preregistration p WHERE p.candidate_id = c.id)) < CASE
+     WHERE ${which} AND c.erased_at IS NULL
+       AND greatest(c.updated_at, (
+         SELECT max(CASE WHEN preregistration_lives(p.status) AND d.entry_mode = 'fixed_dates' THEN greatest(p.step_at, s.ends_on) ELSE p.step_at END)
+           FROM preregistration p JOIN training_session s ON s.id = p.session_id JOIN delivery d ON d.id = s.delivery_id
+          WHERE p.candidate_id = c.id)) < CASE
          WHEN EXISTS (SELECT FROM preregistration p WHERE p.candidate_id = c.id AND p.sent_at IS NOT NULL) THEN ${monthsBefore(now, keptMonths.sent)}::timestamptz
          ELSE ${monthsBefore(now, keptMonths.unsent)}::timestamptz END
-     ORDER BY c.id`)
-}
+     ORDER BY c.id`,
+    asker,
+  )
 
 /** LHÉO files that someone sent and never loaded. */
 function oldFiles(now: Date) {
-  return idsOf(Prisma.sql`
-    SELECT id FROM offer_import WHERE status NOT IN ('done', 'cancelled') AND created_at < ${new Date(now.getTime() - fileDays * day)} ORDER BY id`)
+  return idsOf(
+    Prisma.sql`
+    SELECT id FROM offer_import WHERE status NOT IN ('done', 'cancelled') AND created_at < ${new Date(now.getTime() - fileDays * day)} ORDER BY id`,
+    db,
+  )
 }
 
 /** What is kept of imports: who loaded what, and what was refused. */
 function oldImports(now: Date) {
-  return idsOf(Prisma.sql`SELECT id FROM offer_import WHERE created_at < ${monthsBefore(now, 12)} ORDER BY id`)
+  return idsOf(Prisma.sql`SELECT id FROM offer_import WHERE created_at < ${monthsBefore(now, 12)} ORDER BY id`, db)
 }
 
 async function forgetFile({ now }: Context, id: string) {
@@ -95,10 +118,10 @@ async function forgetFile({ now }: Context, id: string) {
 }
 
 /** Deletes one that was never sent, and its candidate when nothing else is kept of them; unless someone has touched it meanwhile. */
-function forgetUnsent(context: Context, id: string, still: (now: Date) => Promise<string[]>) {
+function forgetUnsent(context: Context, id: string, still: Find) {
   return transaction(async (tx) => {
     const [one] = await holdPreregistrations(tx, Prisma.sql`id = ${id}::uuid AND status IN ('draft', 'to_validate')`)
-    if (!one || !(await still(context.now)).includes(id)) return false
+    if (!one || (await still(context.now, Prisma.sql`p.id = ${id}::uuid`, tx)).length === 0) return false
     await tx.preregistration.delete({ where: { id } })
     if ((await tx.preregistration.count({ where: { candidateId: one.candidateId } })) === 0)
       await tx.candidate.delete({ where: { id: one.candidateId } })
@@ -109,8 +132,9 @@ function forgetUnsent(context: Context, id: string, still: (now: Date) => Promis
 
 function forgetCandidate(context: Context, id: string) {
   return transaction(async (tx) => {
-    await holdPreregistrations(tx, Prisma.sql`candidate_id = ${id}::uuid`)
-    if (!(await oldCandidates(context.now)).includes(id)) return false
+    const all = await holdPreregistrations(tx, Prisma.sql`candidate_id = ${id}::uuid`)
+    if ((await oldCandidates(context.now, Prisma.sql`c.id = ${id}::uuid`, tx)).length === 0) return false
+    for (const one of all) if (isLiving(one.status)) await follow(tx, context, one, { arrow: "lapse", side: "portal", cause: "begun" })
     await eraseCandidate(tx, context, id)
     return true
   })

@@ -89,6 +89,7 @@ export function isLiving(status: Status): boolean {
 
 type SessionFacts = {
   startsOn: Date
+  endsOn: Date
   places: number
   taken: number
   hasLateEntry: boolean
@@ -106,7 +107,7 @@ export function hasBegun({ startsOn, isPermanent }: Pick<SessionFacts, "startsOn
   return !isPermanent && startsOn.getTime() < today.getTime()
 }
 
-export type AnswerRefusal = "not-possible" | "own-request" | "no-place" | "begun" | "session-cancelled"
+export type AnswerRefusal = "not-possible" | "own-request" | "no-place" | "begun" | "session-cancelled" | "erased" | "again"
 
 /**
  * Whether a training body may follow this arrow. Nobody answers for the training body what they sent as prescriber; a place is given while
@@ -148,6 +149,7 @@ type SessionRow = Omit<OpeningFacts, "isPermanent" | "isFunded" | "isPublished" 
 /** What `openingOf` reads of a session, in one place for all who ask. */
 export const openingSelect = {
   startsOn: true,
+  endsOn: true,
   places: true,
   taken: true,
   hasLateEntry: true,
@@ -184,9 +186,9 @@ export function closedFor(session: OpeningFacts, today: Date): Closing | null {
   if (!session.isFunded) return "not-funded"
   if (session.recruitment !== "open") return "recruitment"
   if (session.registrationFrom && today < session.registrationFrom) return "not-yet"
-  const last = session.registrationUntil ?? session.startsOn
-  if (session.isPermanent) return session.registrationUntil && today > session.registrationUntil ? "over" : null
-  return today > last && !session.hasLateEntry ? "over" : null
+  // Without a last day of its own, registration lasts as long as people may still enter.
+  const last = session.registrationUntil ?? (session.isPermanent || session.hasLateEntry ? session.endsOn : session.startsOn)
+  return today > last ? "over" : null
 }
 
 export const closingWords: Record<Closing, string> = {

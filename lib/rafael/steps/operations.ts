@@ -117,7 +117,9 @@ export async function follow(tx: Tx, context: Context, one: Concerned, step: Ste
     targetId: one.id,
     ...(cause ? { cause } : { reason: reason && reasons[reason] }),
   } as Entry)
-  if (isPlaced(one.status) && !isPlaced(to)) await proposeFreedPlace(tx, context, one)
+  // Of a session that ends, or that ended long ago, no place is proposed.
+  const goesOn = arrow !== "cancelSession" && arrow !== "lapse"
+  if (goesOn && isPlaced(one.status) && !isPlaced(to)) await proposeFreedPlace(tx, context, one)
   return true
 }
 
@@ -195,6 +197,8 @@ export async function releaseOtherWishes(tx: Tx, context: Context, accepted: Con
     const released = await follow(tx, context, other, { arrow: "withdraw", side: "portal", reason: "other_training", cause: "other-wish" })
     if (!released) continue
     await tellFollowers(tx, context, other, "withdrawn", "La personne est acceptée sur un vœu mieux placé.")
-    if (wasSent) await tellBody(tx, context, other, "portal", "La personne est acceptée dans une autre formation.")
+    if (!wasSent) continue
+    await tellBody(tx, context, other, "portal", "La personne est acceptée dans une autre formation.")
+    await tellCandidate(tx, context, other, "withdrawn", "Vous êtes accepté·e sur un vœu mieux placé.")
   }
 }

@@ -50,7 +50,15 @@ export const reproduce = action(sessionCopy, copySession, {
 
 export const saveSeats = action(seatsChange, changeSeats, {
   budget: budgets.work,
-  words: { ...closed, ...minimum, taken: { field: "places", message: "{detail} places sont déjà prises : il en faut au moins autant." } },
+  words: {
+    ...closed,
+    ...minimum,
+    "late-entry": {
+      field: "hasLateEntry",
+      message: "Les préinscriptions durent au-delà du début : changez d’abord les dates, ou gardez les entrées en cours.",
+    },
+    taken: { field: "places", message: "{detail} places sont déjà prises : il en faut au moins autant." },
+  },
   next: back("places"),
 })
 

@@ -77,7 +77,10 @@ async function write(
   courseId: string,
   data: ReturnType<typeof datesOf> & Seats,
 ) {
-  const numero = `S${(await tx.trainingSession.count({ where: { deliveryId } })) + 1}`
+  const [row] = await tx.$queryRaw<{ next: number }[]>`
+    SELECT coalesce(max(substr(numero, 2)::int), 0) + 1 AS next FROM training_session
+     WHERE delivery_id = ${deliveryId}::uuid AND numero ~ '^S[0-9]{1,8}$'`
+  const numero = `S${row?.next ?? 1}`
   const { id } = await tx.trainingSession.create({
     data: { deliveryId, numero, ...data, createdAt: context.now, updatedAt: context.now },
     select: { id: true },
@@ -90,15 +93,19 @@ async function write(
 export function changeSeats(
   context: ActorContext,
   { sessionId, ...fields }: SeatsChange,
-): Promise<Result<Done, MemberRefusal | "minimum" | "taken" | "session-cancelled">> {
+): Promise<Result<Done, MemberRefusal | "minimum" | "taken" | "session-cancelled" | "late-entry">> {
   return onSession(
     context,
     "session.changed",
     sessionId,
-    async (tx, own, session): Promise<Result<Done, "minimum" | "taken" | "session-cancelled">> => {
+    async (tx, own, session): Promise<Result<Done, "minimum" | "taken" | "session-cancelled" | "late-entry">> => {
       if (session.cancelledAt) return refuse("session-cancelled")
       if ((fields.minimum ?? 0) > fields.places) return refuse("minimum")
       if (fields.places < session.taken) return refuse("taken", String(session.taken))
+      const { startsOn, registrationUntil } = session
+      const until = registrationUntil?.toISOString().slice(0, 10) ?? null
+      const dates = { startsOn: startsOn.toISOString().slice(0, 10), registrationUntil: until, hasLateEntry: fields.hasLateEntry }
+      if (isLate(session.delivery.entryMode, dates)) return refuse("late-entry")
       await tx.trainingSession.update({ where: { id: sessionId }, data: { ...seatsOf(fields), updatedAt: later(context.now) } })
       await record(tx, context, { action: "session.changed", structureId: own.structureId, targetId: sessionId })
       return ok({ sessionId })
@@ -139,8 +146,8 @@ export function changeDates(
     async (tx, own, session): Promise<Result<Done, Exclude<MoveRefusal, MemberRefusal>>> => {
       if (session.cancelledAt) return refuse("session-cancelled")
       if (isLate(session.delivery.entryMode, { ...dates, hasLateEntry: session.hasLateEntry })) return refuse("registration-late")
-      const people = await onIt(tx, sessionId)
-      if (people.length !== concerned) return refuse("changed-meanwhile", String(people.length))
+      const now = known(await onIt(tx, sessionId))
+      if (now !== concerned) return refuse("changed-meanwhile", String(now))
       await tx.trainingSession.update({
         where: { id: sessionId },
         data: { ...datesOf(dates), sequence: { increment: 1 }, updatedAt: later(context.now) },
@@ -169,7 +176,7 @@ export function cancelSession(context: ActorContext, { sessionId, reason, concer
     async (tx, own, session): Promise<Result<Done, Exclude<CancelRefusal, MemberRefusal>>> => {
       if (session.cancelledAt) return refuse("session-cancelled")
       const people = await onIt(tx, sessionId)
-      if (people.length !== concerned) return refuse("changed-meanwhile", String(people.length))
+      if (known(people) !== concerned) return refuse("changed-meanwhile", String(known(people)))
       await tx.trainingSession.update({
         where: { id: sessionId },
         data: {
@@ -199,6 +206,11 @@ function onIt(tx: Tx, sessionId: string) {
   return holdPreregistrations(tx, Prisma.sql`session_id = ${sessionId}::uuid AND preregistration_lives(status)`)
 }
 
+/** How many the training body knows of: what was not sent does not exist for it. */
+function known(people: Awaited<ReturnType<typeof onIt>>) {
+  return people.filter(({ status }) => !isUnsent(status)).length
+}
+
 /** The training body does not know of those that were not sent: only whoever prepares them is told. */
 async function tellAll(tx: Tx, context: ActorContext, people: Awaited<ReturnType<typeof onIt>>, news: CandidateNews, reason: string) {
   for (const one of people) {
@@ -214,12 +226,14 @@ const session = {
   hasLateEntry: true,
   recruitment: true,
   cancelledAt: true,
+  startsOn: true,
+  registrationUntil: true,
   delivery: { select: { id: true, entryMode: true, course: { select: { id: true, structureId: true } } } },
 } as const satisfies Prisma.TrainingSessionSelect
 type HeldSession = Prisma.TrainingSessionGetPayload<{ select: typeof session }>
 
 /** The frame of a gesture on one session, which is held until the commit. */
-function onSession<Value, Why extends "registration-late" | "minimum" | "taken" | "session-cancelled" | "changed-meanwhile">(
+function onSession<Value, Why extends "registration-late" | "late-entry" | "minimum" | "taken" | "session-cancelled" | "changed-meanwhile">(
   context: ActorContext,
   action: "session.created" | "session.changed" | "session.recruitment" | "session.moved" | "session.cancelled",
   sessionId: string,

@@ -1,9 +1,8 @@
 /** Several sessions that one candidate wishes for, in order: the first that is accepted frees the places of the later ones. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
-import { hold } from "@/lib/access/locks"
+import { holdById } from "@/lib/access/locks"
 import { isUniqueViolation, type Tx } from "@/lib/platform/db/client"
-import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { asFollower, closedSession, type Done, type FollowRefusal, relationTo, writeDraft } from "@/lib/rafael/preregistrations/operations"
 import type { FurtherWish } from "@/lib/rafael/preregistrations/schema"
@@ -25,9 +24,11 @@ export async function addWish(context: ActorContext, { candidateId, sessionId, p
       { action: "preregistration.created", targetId: candidateId },
       structureOf,
       async (tx, own): Promise<Added> => {
-        await hold(tx, "candidate", Prisma.sql`id = ${candidateId}::uuid`, "change")
         const closed = await closedSession(tx, context, sessionId)
         if (closed) return closed
+        await holdById(tx, "candidate", candidateId, "change")
+        // Erased, or moved by a merge, since the page was read.
+        if ((await structureOf(tx)) !== own.structureId) return refuse("not-found")
         return ok({ preregistrationId: await writeDraft(tx, context, own, { candidateId, sessionId, project, wishedStart }) })
       },
     )

@@ -3,10 +3,11 @@ import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { db } from "@/lib/platform/db/client"
 import { answerPreregistrations, summonPreregistrations } from "@/lib/rafael/answers/operations"
+import { eraseOwnCandidacy } from "@/lib/rafael/candidacies/operations"
 import { withdrawPreregistration } from "@/lib/rafael/preregistrations/operations"
 import { preregistrationOf } from "@/lib/rafael/preregistrations/queries"
 import { meetingSheet } from "@/lib/rafael/received/queries"
-import { changeDates, changeSeats } from "@/lib/rafael/training-sessions/operations"
+import { cancelSession, changeDates, changeSeats } from "@/lib/rafael/training-sessions/operations"
 import { sendPreregistration } from "@/lib/rafael/validations/operations"
 import { anActiveAffiliation, aStructure, contextOf, messages, now } from "@/tests/support/factories"
 import { aCandidate, aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, inDays, statusOf } from "@/tests/support/rafael"
@@ -250,18 +251,42 @@ describe("a summons", () => {
   })
 })
 
+describe("someone set aside", () => {
+  it("is not taken back once their data are erased, nor while they wait anew on the same session", async () => {
+    const { session } = await aSession(body)
+    const [gone, again] = [await owned(session.id, "not_accepted"), await owned(session.id, "not_accepted")]
+    expect(await eraseOwnCandidacy(answers, gone.candidateId)).toMatchObject({ ok: true })
+    const anew = await owned(session.id, "sent", again.candidateId)
+    expect(await answer([gone.id], "accept")).toMatchObject({ value: { done: 0, first: expect.stringContaining("effacées") } })
+    expect(await answer([again.id], "waitlist")).toMatchObject({
+      value: { done: 0, first: expect.stringContaining("autre préinscription") },
+    })
+    expect(await answer([anew.id, again.id], "decline")).toMatchObject({ value: { done: 1 } })
+    expect(await answer([again.id], "accept")).toMatchObject({ value: { done: 1 } })
+  })
+})
+
+it("a session that is cancelled proposes no place to those who wait on it", async () => {
+  const { session } = await aSession(body, { places: 1 })
+  await owned(session.id, "accepted")
+  await owned(session.id, "waitlisted")
+  const writes = await contextFor(body.people.gestionnaire_catalogue)
+  expect(await cancelSession(writes, { sessionId: session.id, reason: "Travaux", concerned: 2 })).toMatchObject({ ok: true })
+  expect(await told("place-freed")).toEqual([])
+})
+
 describe("other dates", () => {
   it("tell everyone on it why; the candidate of what was not sent hears nothing", async () => {
     const { session } = await aSession(body)
     const [sent, draft] = [await owned(session.id), await owned(session.id, "draft")]
     const writes = await contextFor(body.people.gestionnaire_catalogue)
     const dates = { startsOn: "2027-03-01", endsOn: "2027-05-31", registrationFrom: null, registrationUntil: null }
-    expect(await changeDates(writes, { sessionId: session.id, ...dates, reason: "Travaux", concerned: 1 })).toMatchObject({
+    expect(await changeDates(writes, { sessionId: session.id, ...dates, reason: "Travaux", concerned: 2 })).toMatchObject({
       ok: false,
       why: "changed-meanwhile",
-      detail: "2",
+      detail: "1",
     })
-    expect(await changeDates(writes, { sessionId: session.id, ...dates, reason: "Travaux", concerned: 2 })).toMatchObject({ ok: true })
+    expect(await changeDates(writes, { sessionId: session.id, ...dates, reason: "Travaux", concerned: 1 })).toMatchObject({ ok: true })
     const candidate = await db.candidate.findUniqueOrThrow({ where: { id: sent.candidateId } })
     expect((await told("candidate-news")).map(({ toEmail }) => toEmail)).toEqual([candidate.email])
     expect((await told("preregistration-news")).length).toBe(2)

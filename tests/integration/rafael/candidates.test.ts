@@ -4,8 +4,9 @@ import { db } from "@/lib/platform/db/client"
 import { candidacyCalendar } from "@/lib/rafael/calendars/queries"
 import { correctContact, eraseOwnCandidacy, exportCandidacy, proveCandidate, renounce } from "@/lib/rafael/candidacies/operations"
 import { candidacyOf, candidateOfLink } from "@/lib/rafael/candidacies/queries"
-import { deletePreregistration, preparePreregistration } from "@/lib/rafael/preregistrations/operations"
+import { deletePreregistration, editPreregistration, preparePreregistration } from "@/lib/rafael/preregistrations/operations"
 import { knownCandidates } from "@/lib/rafael/preregistrations/queries"
+import { cancelSession } from "@/lib/rafael/training-sessions/operations"
 import { sendPreregistration, submitPreregistration } from "@/lib/rafael/validations/operations"
 import { addWish, raiseWish } from "@/lib/rafael/wishes/operations"
 import { wishesOf } from "@/lib/rafael/wishes/queries"
@@ -35,6 +36,46 @@ beforeEach(async () => {
 const level = (which: 1 | 2 | 3) => contextFor(prescriber.people[`prescripteur_${which}`])
 const prepare = async (which: 1 | 2 | 3, dossier: ReturnType<typeof aDossier>, sessionId = session.id) =>
   preparePreregistration(await level(which), { structureId: prescriber.structure.id, sessionId, ...dossier })
+
+describe("someone whom others follow too", () => {
+  it("is not rewritten from one more wish: what it says of them stays, what it says of itself changes", async () => {
+    const { value } = (await prepare(3, aDossier({ lastName: "Etcheverry", email: "vraie@exemple.fr" }))) as {
+      value: { preregistrationId: string }
+    }
+    expect(await sendPreregistration(await level(3), value)).toMatchObject({ ok: true })
+    const { candidateId } = await db.preregistration.findUniqueOrThrow({ where: { id: value.preregistrationId } })
+    const further = { candidateId, sessionId: (await aSession(body)).session.id, project: "Autre vœu", wishedStart: null }
+    const wish = (await addWish(await level(1), further)) as { value: { preregistrationId: string } }
+    const said = { ...aDossier({ lastName: "Etcheverry", email: "vraie@exemple.fr" }), project: "Projet précisé" }
+    const edit = async (which: 1 | 3, more: object) => editPreregistration(await level(which), { ...wish.value, ...said, ...more })
+    for (const more of [{ email: "autre@exemple.fr" }, { lastName: "Autre" }, { birthDate: "1991-01-01" }])
+      for (const which of [1, 3] as const) expect(await edit(which, more)).toMatchObject({ ok: false, why: "person-shared" })
+    expect(await edit(1, {})).toMatchObject({ ok: true })
+    expect((await db.preregistration.findUniqueOrThrow({ where: { id: wish.value.preregistrationId } })).project).toBe("Projet précisé")
+    expect(await db.candidate.findUniqueOrThrow({ where: { id: candidateId } })).toMatchObject({
+      lastName: "Etcheverry",
+      email: "vraie@exemple.fr",
+    })
+  })
+})
+
+it("nothing is prepared on a session while it is cancelled, nor for someone while they are erased", async () => {
+  const writes = await contextFor(body.people.gestionnaire_catalogue)
+  const known = await aCandidate(prescriber.structure.id)
+  for (let round = 0; round < 5; round += 1) {
+    const { session: one } = await aSession(body)
+    await Promise.all([
+      prepare(1, aDossier(), one.id),
+      cancelSession(writes, { sessionId: one.id, reason: "Travaux", concerned: 0 }),
+      prepare(2, aDossier(), one.id),
+    ])
+    const left = await db.preregistration.count({ where: { sessionId: one.id, status: "draft" } })
+    expect(left).toBe(0)
+  }
+  const wish = { candidateId: known.id, sessionId: session.id, project: "Vœu", wishedStart: null }
+  await Promise.all([eraseOwnCandidacy(visitor, known.id), addWish(await level(1), wish)])
+  expect(await db.preregistration.count({ where: { candidateId: known.id, status: "draft" } })).toBe(0)
+})
 
 describe("the same person twice", () => {
   it("in one structure, by names and birth date whatever the accents and case, is refused with who and when", async () => {

@@ -178,6 +178,26 @@ describe("a merge of structures", () => {
     expect((await db.candidate.findUniqueOrThrow({ where: { id: twin.id } })).structureId).toBe(kept.structure.id)
   })
 
+  it("after another keeps the two files of one person apart", async () => {
+    const [first, second] = [await aPrescriber(), await aPrescriber()]
+    for (const { structure } of [first, second]) await anActiveAffiliation((await anAccount()).id, structure.id, { isReferent: true })
+    const known = await aCandidate(prescriber.structure.id)
+    const twin = await aCandidate(first.structure.id, { nameKey: known.nameKey })
+    const into = async (kept: string, absorbed: string) => {
+      const people = await db.affiliation.count({ where: { structureId: absorbed, status: { in: ["active", "pending"] } } })
+      return mergeStructures(manager, { structureId: kept, absorbedId: absorbed, people })
+    }
+    expect(await into(first.structure.id, prescriber.structure.id)).toMatchObject({ ok: true })
+    expect(await into(second.structure.id, first.structure.id)).toMatchObject({ ok: true })
+    const files = await db.candidate.findMany({ where: { structureId: second.structure.id }, select: { id: true, sameAsId: true } })
+    expect(files.toSorted((one, other) => one.id.localeCompare(other.id))).toEqual(
+      [
+        { id: known.id, sameAsId: twin.id },
+        { id: twin.id, sameAsId: null },
+      ].toSorted((one, other) => one.id.localeCompare(other.id)),
+    )
+  })
+
   it("of training bodies moves the offer under its own numbers, and gives it back", async () => {
     const kept = await aTrainingBody()
     await anActiveAffiliation((await anAccount()).id, kept.structure.id, { isReferent: true })

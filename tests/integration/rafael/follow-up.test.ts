@@ -104,6 +104,17 @@ describe("the session began without an answer", () => {
       expect(mails.filter((mail) => mail.template === template).map(({ data }) => (data as { news: string }).news)).toEqual(["lapsed"])
   })
 
+  it("lapses too when everyone who could answer is disabled: nobody waits for ever", async () => {
+    const one = await waiting("sent", null, "2026-11-30")
+    await db.account.updateMany({
+      where: { id: { in: Object.values(body.people).map(({ accountId }) => accountId) } },
+      data: { disabledAt: at("2026-11-30").now },
+    })
+    await passAt("2026-12-14")
+    expect(await toldOf("begun")).toEqual([])
+    expect(await statusOf(one.id)).toBe("lapsed")
+  })
+
   it("after a long stop, it is told first", async () => {
     const one = await waiting("sent", null, "2026-11-30")
     await passAt("2027-01-20")

@@ -4,14 +4,16 @@ import path from "node:path"
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { db } from "@/lib/platform/db/client"
+import { createDelivery } from "@/lib/rafael/deliveries/operations"
 import { lheoFile as lheoExport } from "@/lib/rafael/lheo/queries"
 import { dropOfferImport, keepOfferFile, runOfferImport, startOfferImport } from "@/lib/rafael/offer-imports/operations"
 import { offerImportOf } from "@/lib/rafael/offer-imports/queries"
 import { importOffers } from "@/lib/rafael/offer-loads/operations"
+import { createSession } from "@/lib/rafael/training-sessions/operations"
 import { now, visitor } from "@/tests/support/factories"
 import { lheoFile, lheoFormation } from "@/tests/support/lheo-files"
 import { hasLheoSchema, lheoErrors } from "@/tests/support/lheo-schema"
-import { aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, inDays } from "@/tests/support/rafael"
+import { aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, inDays, wholeDelivery } from "@/tests/support/rafael"
 
 let body: Awaited<ReturnType<typeof aTrainingBody>>
 let context: ActorContext
@@ -304,6 +306,29 @@ describe("what a file may not do", () => {
     expect((await checked(file)).report).toMatchObject({ created: 60, rejectedCount: 1 })
     expect((await loaded(file)).report).toMatchObject({ created: 60, changed: 0, rejectedCount: 1 })
     expect(await db.course.count({ where: { title: "Autre" } })).toBe(0)
+  })
+
+  it("end a session before the registration known here: that formation stays out, the others are loaded", async () => {
+    await loaded(lheoFile(lheoFormation({ siret })), { places: 2, publish: false })
+    await db.trainingSession.updateMany({ data: { registrationUntil: new Date("2027-06-01T00:00:00Z") } })
+    const shorter = lheoFormation({ siret, end: "20270531" })
+    const { status, report } = await loaded(lheoFile(shorter, lheoFormation({ siret, numero: "200" })))
+    expect(status).toBe("done")
+    expect(report).toMatchObject({ created: 1, changed: 0, rejectedCount: 1 })
+    expect(report?.rejected[0]?.reason).toContain("dure au-delà de la fin")
+  })
+
+  it("take the number that the next action or session would have", async () => {
+    const file = lheoFormation({ siret, session: "S2" }).replace('numero="A1"', 'numero="A2"')
+    await loaded(lheoFile(file), { places: 2, publish: false })
+    const { id: courseId, deliveries } = await db.course.findFirstOrThrow({ include: { deliveries: true } })
+    const place = { placeName: "", address: "1 rue Haute", postcode: "64000", city: "Pau", funder: null, providerSiret: null }
+    expect(await createDelivery(context, { courseId, ...wholeDelivery, publics: ["83056"], ...place })).toMatchObject({ ok: true })
+    const days = { startsOn: "2027-09-01", endsOn: "2027-12-01", registrationFrom: null, registrationUntil: null }
+    const seats = { places: 4, minimum: null, hasLateEntry: false }
+    expect(await createSession(context, { deliveryId: deliveries[0]?.id ?? "", ...days, ...seats })).toMatchObject({ ok: true })
+    expect((await db.delivery.findMany({ orderBy: { numero: "asc" } })).map(({ numero }) => numero)).toEqual(["A2", "A3"])
+    expect((await db.trainingSession.findMany({ orderBy: { numero: "asc" } })).map(({ numero }) => numero)).toEqual(["S2", "S3"])
   })
 
   it("move people, or take a place from them", async () => {

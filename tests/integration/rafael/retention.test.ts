@@ -1,7 +1,8 @@
 /** How long candidates and what was never sent are kept. */
 import { beforeEach, expect, it } from "vitest"
 import { closeStructure } from "@/lib/desk/structures/operations"
-import { db } from "@/lib/platform/db/client"
+import { db, transaction } from "@/lib/platform/db/client"
+import { candidateTouched } from "@/lib/rafael/candidates/operations"
 import { followPreregistrations } from "@/lib/rafael/follow-up/operations"
 import { parsePreregistrationDelays } from "@/lib/rafael/follow-up/rules"
 import { sweepRafael } from "@/lib/rafael/retention/operations"
@@ -49,7 +50,7 @@ it("what was prepared in a structure that closed goes after 30 days; what was se
   expect(await statusOf(sent.id)).toBe("sent")
 })
 
-it("a candidate goes 24 months after the last that lived, 12 when nothing was sent, and never while something lives", async () => {
+it("a candidate goes 24 months after the last that lived, 12 when nothing was sent; what lives counts until its session ends", async () => {
   const [finished, withdrawn, living] = [await one("finished"), await one("withdrawn"), await one("accepted")]
   expect(await sweepAt("2027-11-20")).toMatchObject({ candidates: 0 })
   expect(await sweepAt("2027-11-26")).toMatchObject({ candidates: 1 })
@@ -65,4 +66,29 @@ it("a candidate goes 24 months after the last that lived, 12 when nothing was se
   })
   expect(await statusOf(finished.id)).toBe("finished")
   expect((await db.candidate.findUniqueOrThrow({ where: { id: living.candidateId } })).erasedAt).toBeNull()
+  // Its training body never said how the session ended, on 24 March 2027.
+  expect(await sweepAt("2029-03-20")).toMatchObject({ candidates: 0 })
+  expect(await sweepAt("2029-03-26")).toMatchObject({ candidates: 1, failed: 0 })
+  expect(await statusOf(living.id)).toBe("lapsed")
+  expect((await db.candidate.findUniqueOrThrow({ where: { id: living.candidateId } })).lastName).toBe("")
+})
+
+it("on a permanent entry, which never ends, what lives counts from its last step", async () => {
+  const waits = await one("sent")
+  await db.delivery.updateMany({ data: { entryMode: "permanent" } })
+  expect(await sweepAt("2028-11-20")).toMatchObject({ candidates: 0 })
+  expect(await sweepAt("2028-11-26")).toMatchObject({ candidates: 1, failed: 0 })
+  expect(await statusOf(waits.id)).toBe("lapsed")
+})
+
+it("a draft that was touched after its warning is warned again before it goes", async () => {
+  const draft = await one("draft")
+  await followPreregistrations(at("2027-01-25"), usual)
+  await transaction(async (tx) => {
+    await tx.candidate.update({ where: { id: draft.candidateId }, data: { updatedAt: at("2027-02-01").now } })
+    await candidateTouched(tx, draft.candidateId)
+  })
+  expect(await sweepAt("2027-04-10")).toMatchObject({ drafts: 0 })
+  await followPreregistrations(at("2027-04-10"), usual)
+  expect(await sweepAt("2027-04-26")).toMatchObject({ drafts: 1 })
 })

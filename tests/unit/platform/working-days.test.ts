@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { begunBefore, dayOf, isWorkingDay, startOf } from "@/lib/platform/time/working-days"
+import { begunBefore, dayOf, instantOf, isWorkingDay, startOf } from "@/lib/platform/time/working-days"
 
 describe("working days", () => {
   // https://www.service-public.gouv.fr/particuliers/vosdroits/F2405
@@ -27,6 +27,12 @@ it("follows the calendar of Paris, in summer and in winter", () => {
   expect(startOf("2026-06-24").toISOString()).toBe("2026-06-23T22:00:00.000Z")
   expect(startOf("2026-03-29").toISOString()).toBe("2026-03-28T23:00:00.000Z")
   expect(startOf("2026-10-25").toISOString()).toBe("2026-10-24T22:00:00.000Z")
+  expect(instantOf("2026-11-24", "09:30").toISOString()).toBe("2026-11-24T08:30:00.000Z")
+  expect(instantOf("2026-06-24", "09:30").toISOString()).toBe("2026-06-24T07:30:00.000Z")
+  // On the two days when the clocks change, too.
+  expect(instantOf("2026-03-29", "09:30").toISOString()).toBe("2026-03-29T07:30:00.000Z")
+  expect(instantOf("2026-10-25", "09:30").toISOString()).toBe("2026-10-25T08:30:00.000Z")
+  expect(instantOf("2026-11-24", "00:15").toISOString()).toBe("2026-11-23T23:15:00.000Z")
 })
 
 describe("how long something has waited", () => {

@@ -4,6 +4,7 @@ import { arrows, begins, closedFor, hasBegun, isLiving, mayAnswer, type Status, 
 
 const day = (text: string) => new Date(`${text}T00:00:00Z`)
 const session = {
+  endsOn: day("2027-06-30"),
   startsOn: day("2027-01-11"),
   places: 2,
   taken: 1,
@@ -71,6 +72,11 @@ describe("a session is closed for", () => {
     [{ startsOn: day("2026-11-23"), hasLateEntry: true }, null],
     [{ startsOn: day("2026-11-23"), isPermanent: true }, null],
     [{ isPermanent: true, registrationUntil: day("2026-11-23") }, "over"],
+    // Whoever may still enter registers until the last day, or until that of registration.
+    [{ startsOn: day("2026-11-01"), endsOn: day("2026-11-23"), hasLateEntry: true }, "over"],
+    [{ startsOn: day("2026-11-01"), endsOn: day("2026-11-23"), isPermanent: true }, "over"],
+    [{ startsOn: day("2026-11-01"), endsOn: day("2026-11-24"), hasLateEntry: true }, null],
+    [{ startsOn: day("2026-11-01"), registrationUntil: day("2026-11-23"), hasLateEntry: true }, "over"],
     // Full is not closed: a waiting list is for that.
     [{ taken: 2 }, null],
   ] as const)("%o: %s", (more, why) => {

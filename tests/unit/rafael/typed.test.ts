@@ -182,6 +182,22 @@ describe("a delivery and an answer", () => {
     expect(severalAnswers.parse({ arrow: "accept", [`choix-${id}`]: "on" })).toMatchObject({ preregistrationIds: [id], reason: null })
   })
 
+  it("a reason is one of its answer's: what is incomplete goes back to its prescriber, and refuses nobody", () => {
+    const answer = (arrow: string, reason: string) =>
+      severalAnswers.safeParse({ arrow, reason, "choix-3f2b8c1e-5d4a-4e7b-9c6d-1a2b3c4d5e6f": "on" }).success
+    expect([answer("decline", "level"), answer("drop", "in_work"), answer("accept", "")]).toEqual([true, true, true])
+    for (const reason of ["incomplete", "other", "constructor", "toString"]) expect(answer("decline", reason)).toBe(false)
+    expect(answer("accept", "level")).toBe(false)
+  })
+
+  it("a word that every object knows is no code", () => {
+    for (const word of ["constructor", "__proto__", "toString"]) {
+      expect(said(dossierFields, dossier, { situation: word })).toMatch(/^situation/u)
+      expect(deliveryFields.shape.funder.safeParse(word).success).toBe(false)
+    }
+    expect(summonsForm.safeParse({ kind: "test", day: "2027-02-31", from: "09:00", until: "10:00", place: "Ici" }).success).toBe(false)
+  })
+
   it("a meeting ends after it began", () => {
     const meeting = { kind: "test", day: "2026-12-10", from: "10:00", until: "09:00", place: "Salle 2" }
     expect(said(summonsForm, meeting, { until: "09:00" })).toMatch(/^until/u)

@@ -110,7 +110,8 @@ export default async function PreregistrationPage({ params, searchParams }: Prop
 }
 
 /** Whether anything may still be done: something living, or an answer that may change until the start. */
-function isActing({ status, owner, may }: OpenPreregistration) {
+function isActing({ status, owner, may, candidate }: OpenPreregistration) {
+  if (candidate.erasedAt) return false
   return isLiving(status) || status === "not_accepted" || (owner === null && may("takeOver"))
 }
 
