@@ -57,8 +57,9 @@ export const addressLimits = {
 /** Guesses at the password behind an address, whether or not it has an account. */
 export const passwordGuesses = guesses("password")
 
-/** Guesses at the birth date that opens a candidate's private page, for each link. */
+/** Guesses at the birth date that opens a candidate's private page, for each candidate; and the wrong ones after which their links are void. */
 export const candidacyGuesses = limit("candidacy", 10, hour)
+export const candidacyStrikes = limit("candidacy-strikes", 20, 90 * 24 * hour)
 
 /** Guesses at the second factor of an account. */
 export const codeGuesses = guesses("code")

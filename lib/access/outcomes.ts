@@ -75,6 +75,7 @@ const outcomes = {
   },
   "/rafael/preinscriptions": {
     supprimee: "La préinscription est supprimée.",
+    effacee: "Les données de la personne sont effacées. Elle et les organismes qui la connaissaient sont prévenus.",
     aucune: "Cochez au moins une préinscription, puis choisissez ce que vous en faites.",
     messages: "Votre choix de messages est enregistré.",
   },
@@ -88,6 +89,10 @@ const outcomes = {
     envoyee: "La préinscription est envoyée à l’organisme de formation. La personne en est informée si elle a une adresse e-mail.",
     retiree: "La préinscription est retirée. Les personnes qui la connaissaient sont prévenues.",
     suivie: "Vous suivez maintenant cette préinscription.",
+  },
+  "/rafael/preinscriptions/[id]/donnees": {
+    corrigees: "Ses coordonnées sont corrigées.",
+    lien: "Le lien de sa page de suivi lui est envoyé.",
   },
   "/candidature/[jeton]": {
     corrigees: "Vos coordonnées sont corrigées.",

@@ -72,6 +72,8 @@ export const pages = {
   "/rafael/preinscriptions/[id]": { gate: handlesPreinscriptions },
   "/rafael/preinscriptions/[id]/modifier": { gate: prescribes },
   "/rafael/preinscriptions/[id]/retirer": { gate: prescribes },
+  "/rafael/preinscriptions/[id]/donnees": { gate: prescribes },
+  "/rafael/preinscriptions/[id]/donnees/fichier": { gate: prescribes },
   "/rafael/preinscriptions/a-valider": { gate: validates, title: "À valider" },
   "/rafael/preinscriptions/export": { gate: handlesPreinscriptions },
   "/rafael/preinscriptions/nouvelle": { gate: prescribes, title: "Préinscrire un candidat" },

@@ -115,7 +115,9 @@ const alike = `
   stopAddressChange proveIdentity addPasskey givePasskey removePasskey signInWithPasskey beginTotp cancelTotp confirmTotp giveCode renewRecoveryCodes
   removeTotp removeFactorsOf proveMailbox sendFactorLink checkImport dropImport startImport sendCorrection
   archiveCourse editBody editCourse editDelivery changeRecruitment changeSeats copySession addWish deletePreregistration editPreregistration
-  takeBackPreregistration sendSeveral returnSeveral unpublishCourse searchCandidates raiseWish dropOfferImport`.split(/\s+/)
+  takeBackPreregistration correctPerson sendPersonLink erasePerson sendSeveral returnSeveral unpublishCourse searchCandidates raiseWish dropOfferImport`.split(
+  /\s+/,
+)
 
 it("every operation that a form calls is among these gestures, or like one of them", () => {
   const root = path.resolve(import.meta.dirname, "../..")

@@ -15,10 +15,19 @@ const readAddress = reading({ s: severalWords })
 
 export default async function ComparisonPage({ searchParams }: { searchParams: SearchParams }) {
   const { s } = await readAddress(searchParams)
-  const asked = [...new Set(s)].slice(0, comparedAtMost)
-  const found = (await Promise.all(asked.map(publishedSession))).filter((session) => session !== null)
+  const chosen = [...new Set(s)]
+  const asked = chosen.slice(0, comparedAtMost)
+  const now = new Date()
+  const found = (await Promise.all(asked.map((id) => publishedSession(id, now)))).filter((session) => session !== null)
   return (
     <Page title={titleOf(path)} lead="Ce qui distingue ces sessions vient d’abord.">
+      {chosen.length > comparedAtMost ? (
+        <Banner tone="wait">
+          <p>
+            Vous avez coché {chosen.length} sessions : les {comparedAtMost} premières sont comparées.
+          </p>
+        </Banner>
+      ) : null}
       {found.length < 2 ? (
         <Banner tone="info">
           <p>Cochez de deux à quatre sessions dans la recherche, puis comparez-les.</p>

@@ -4,6 +4,11 @@ import { env } from "@/lib/platform/process/env"
 import { searchOfferForVisitor } from "@/lib/rafael/entrance/searches"
 import { offerAddress, readOfferAddress, subscribed } from "@/lib/rafael/offer-search/schema"
 
+/** The feed gives its texts as HTML: what a training body typed is read as it was typed. */
+function asHtml(text: string) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+}
+
 /** The sessions of a search as an Atom feed, which a program asks for again. */
 export async function GET(request: Request) {
   const query = readOfferAddress(request)
@@ -16,11 +21,11 @@ export async function GET(request: Request) {
     const link = `${env.publicUrl}/rafael/sessions/${session.id}`
     const where = session.place ? `, ${session.place.city}` : ""
     feed.addItem({
-      title: session.title,
+      title: asHtml(session.title),
       id: link,
       link,
       date: session.updatedAt,
-      description: `${session.body}${where}, ${periodWords(session)}`,
+      description: asHtml(`${session.body}${where}, ${periodWords(session)}`),
     })
   }
   return new Response(feed.atom1(), {

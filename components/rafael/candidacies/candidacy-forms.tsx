@@ -1,4 +1,5 @@
 "use client"
+import type { ComponentProps } from "react"
 import { TickField } from "@/components/rafael/tick-field"
 import { Button, SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
@@ -25,21 +26,31 @@ export function OpeningForm({ token }: { token: string }) {
   )
 }
 
-const labels = { email: "Adresse e-mail", phone: "Téléphone", postcode: "Code postal", city: "Commune" }
+export const contactLabels = { email: "Adresse e-mail", phone: "Téléphone", postcode: "Code postal", city: "Commune" }
+
+type FieldOf = (name: keyof typeof contactLabels) => ComponentProps<typeof TextField>
+
+/** How to reach someone: typed by them (`isOwn`), whose browser may know it, or by whoever accompanies them. */
+export function ContactFields({ field, isOwn }: { field: FieldOf; isOwn: boolean }) {
+  const known = (what: string) => (isOwn ? what : "off")
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      <TextField {...field("email")} inputMode="email" autoComplete={known("email")} optional />
+      <TextField {...field("phone")} inputMode="tel" autoComplete={known("tel")} optional />
+      <TextField {...field("postcode")} inputMode="numeric" autoComplete={known("postal-code")} optional />
+      <TextField {...field("city")} autoComplete={known("address-level2")} />
+    </div>
+  )
+}
 
 /** The candidate corrects how to reach them. */
 export function CorrectionForm({ token, current }: { token: string; current: Record<string, string> }) {
-  const { form, field, summary, pending } = useActionForm(correct, correctionFields, { labels, defaults: current })
+  const { form, field, summary, pending } = useActionForm(correct, correctionFields, { labels: contactLabels, defaults: current })
   return (
     <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <input type="hidden" name="token" value={token} />
-      <div className="grid gap-5 sm:grid-cols-2">
-        <TextField {...field("email")} inputMode="email" autoComplete="email" optional />
-        <TextField {...field("phone")} inputMode="tel" autoComplete="tel" optional />
-        <TextField {...field("postcode")} inputMode="numeric" autoComplete="postal-code" optional />
-        <TextField {...field("city")} autoComplete="address-level2" />
-      </div>
+      <ContactFields field={field} isOwn />
       <SubmitButton pending={pending}>Corriger mes coordonnées</SubmitButton>
     </Form>
   )
@@ -73,17 +84,28 @@ export function ErasureForm({ token }: { token: string }) {
     <Form action={submit} className="grid gap-5">
       <ErrorSummary {...summary} />
       <input type="hidden" name="token" value={token} />
-      <TickField
-        id="sure"
-        name="sure"
+      <ErasureFields
         label="Je comprends : mes candidatures en cours sont retirées et cela ne peut pas être défait."
+        button="Effacer mes données"
         error={errorOf("sure")}
+        pending={pending}
       />
+    </Form>
+  )
+}
+
+type ErasureProps = { label: string; button: string; error: string | undefined; pending: boolean }
+
+/** What is asked before all that names someone is erased. */
+export function ErasureFields({ label, button, error, pending }: ErasureProps) {
+  return (
+    <>
+      <TickField id="sure" name="sure" label={label} error={error} />
       <div>
         <Button type="submit" tone="danger" disabled={pending}>
-          Effacer mes données
+          {button}
         </Button>
       </div>
-    </Form>
+    </>
   )
 }

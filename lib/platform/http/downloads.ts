@@ -1,7 +1,18 @@
-/** Files that a page hands over. */
+/** Files that a page hands over: they belong to whoever asked, so nobody keeps them on the way. */
 import { Readable } from "node:stream"
 
-/** A CSV file, whole or piece by piece; it belongs to whoever asked, so nobody keeps it on the way. */
+/** What someone takes with them, readable by a person and by a program. */
+export function jsonDownload(fileName: string, data: object): Response {
+  return new Response(JSON.stringify(data, null, 2), {
+    headers: {
+      "Content-Type": "application/json; charset=utf-8",
+      "Content-Disposition": `attachment; filename="${fileName}"`,
+      "Cache-Control": "no-store",
+    },
+  })
+}
+
+/** A CSV file, whole or piece by piece. */
 export function csvDownload(fileName: string, content: string | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>): Response {
   const isReady = typeof content === "string" || content instanceof ReadableStream
   const body = isReady ? content : (Readable.toWeb(Readable.from(content)) as ReadableStream<Uint8Array>)

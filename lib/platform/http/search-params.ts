@@ -1,15 +1,22 @@
 /** The only way to read an address: parsers say what it may hold, and everything else in it counts as absent. */
 import type { Route } from "next"
-import { createLoader, createSerializer, type inferParserType, type ParserMap, parseAsNativeArrayOf, parseAsString } from "nuqs/server"
+import { createLoader, createParser, createSerializer, type inferParserType, type ParserMap, parseAsNativeArrayOf } from "nuqs/server"
 
 /** The parameters of the address that a page receives. They have no type until `reading` has read them. */
 export type SearchParams = Promise<Readonly<Record<string, unknown>>>
 
+/** Nothing that an address says is longer, and all of it can be asked of PostgreSQL, which takes neither NUL nor half a character. */
+const longest = 500
+const text = createParser({
+  parse: (typed) => typed.slice(0, longest).toWellFormed().replaceAll("\0", " "),
+  serialize: (value: string) => value,
+})
+
 /** A text: "" when the address does not give it, the first one when the address gives several. */
-export const words = parseAsString.withDefault("")
+export const words = text.withDefault("")
 
 /** Every text of that name, in the order of the address. */
-export const severalWords = parseAsNativeArrayOf(parseAsString)
+export const severalWords = parseAsNativeArrayOf(text)
 
 /** Makes the function that reads an address with these parsers: the address of a page, of a request, or one already split into values. */
 export function reading<Parsers extends ParserMap>(parsers: Parsers) {

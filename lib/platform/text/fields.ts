@@ -81,7 +81,7 @@ export const tick = z.pipe(
 // Tabs and line breaks are accepted (they become spaces, or stay). NUL and other control characters, lone surrogates, and marks that turn
 // what follows around, which no keyboard leaves by mistake, are refused.
 function isPlainText(text: string) {
-  return text.isWellFormed() && !/(?![\t\n\r])[\p{Cc}\u202d\u202e]/u.test(text)
+  return text.isWellFormed() && !/(?![\t\n\r])[\p{Cc}\p{Noncharacter_Code_Point}\u202d\u202e]/u.test(text)
 }
 
 /** Whether a text names a real day, from 1900 to 2199: "2026-02-30" and "0001-01-01" do not. */

@@ -32,7 +32,7 @@ export async function openCandidacy(context: Context, input: Opening) {
 
 export async function correctOpened(context: Context, { token, ...fields }: ContactCorrection) {
   const id = await openedCandidate(token, context.now)
-  const corrected = id ? await correctContact(context, id, fields) : refuse("gone")
+  const corrected = id ? await correctContact(context, id, { ...fields, linkHash: hashSecret(token) }) : refuse("gone")
   return corrected.ok ? ok({ token }) : corrected
 }
 

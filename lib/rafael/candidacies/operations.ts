@@ -1,7 +1,7 @@
 /** What candidates do by themselves, on their private page, without an account. */
 import "server-only"
 import type { Context } from "@/lib/access/context"
-import { candidacyGuesses } from "@/lib/access/limits"
+import { candidacyGuesses, candidacyStrikes } from "@/lib/access/limits"
 import { hold } from "@/lib/access/locks"
 import { type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
@@ -12,50 +12,73 @@ import { waitWords } from "@/lib/platform/time/dates"
 import { candidacyOf, candidateOfLink } from "@/lib/rafael/candidacies/queries"
 import type { ContactCorrection, Opening, Renunciation } from "@/lib/rafael/candidacies/schema"
 import { candidateTouched } from "@/lib/rafael/candidates/operations"
-import { levels, situations } from "@/lib/rafael/codes/rules"
+import { levels, meetingKinds, reasons, situations } from "@/lib/rafael/codes/rules"
 import { isUnsent, statuses } from "@/lib/rafael/states/rules"
 import { follow, holdPreregistrations, tellBody, tellFollowers } from "@/lib/rafael/steps/operations"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 
 /**
- * Whether whoever has this link knows the candidate's birth date. Guesses are counted for each link, whatever the network. The same words
- * for a wrong date and for a link that leads to nobody.
+ * Whether whoever has this link knows the candidate's birth date. Guesses are counted for each candidate, whatever their links and the
+ * network. The same words for a wrong date and for a link that leads to nobody.
  */
 export async function proveCandidate(
   { now }: Context,
   { token, birthDate }: Opening,
 ): Promise<Result<{ candidateId: string }, "wrong-date" | "throttled">> {
-  const guess = await candidacyGuesses.take(hashSecret(token))
-  if (!guess.allowed) return refuse("throttled", waitWords(guess.waitSeconds))
   const candidate = await candidateOfLink(token, now)
+  const guess = await candidacyGuesses.take(candidate?.id ?? hashSecret(token))
+  if (!guess.allowed) return refuse("throttled", waitWords(guess.waitSeconds))
   if (!candidate) return refuse("wrong-date")
   const count = await transaction((tx) =>
     tx.candidate.count({ where: { id: candidate.id, birthDate: new Date(`${birthDate}T00:00:00Z`) } }),
   )
-  return count === 1 ? ok({ candidateId: candidate.id }) : refuse("wrong-date")
+  if (count === 1) return ok({ candidateId: candidate.id })
+  // Whoever guesses on and on opens nothing: the links are void, and whoever accompanies the person sends a new one.
+  if (!(await candidacyStrikes.take(candidate.id)).allowed)
+    await transaction((tx) => tx.candidateLink.deleteMany({ where: { candidateId: candidate.id } }))
+  return refuse("wrong-date")
 }
 
 /** The candidate corrects how to reach them; whoever accompanies them reads it on the next page they open. */
 export function correctContact(
   context: Context,
   candidateId: string,
-  fields: Omit<ContactCorrection, "token">,
-): Promise<Result<undefined, "gone" | "phone-unreadable" | "unreachable">> {
-  const phone = fields.phone === "" ? null : parsePhone(fields.phone)
-  return transaction(async (tx): Promise<Result<undefined, "gone" | "phone-unreadable" | "unreachable">> => {
+  { linkHash = "", ...fields }: Omit<ContactCorrection, "token"> & { linkHash?: string },
+): Promise<Result<undefined, ContactRefusal>> {
+  return transaction(async (tx): Promise<Result<undefined, ContactRefusal>> => {
     const candidate = await holdCandidate(tx, candidateId)
     if (!candidate) return refuse("gone")
-    if (fields.phone !== "" && !phone) return refuse("phone-unreadable")
-    if (!phone && !fields.email) return refuse("unreachable")
-    await tx.candidate.update({
-      where: { id: candidateId },
-      data: { email: fields.email || null, phone, postcode: fields.postcode || null, city: fields.city, updatedAt: context.now },
-    })
-    await candidateTouched(tx, candidateId)
+    const written = await writeContact(tx, context, candidateId, fields, linkHash)
+    if (!written.ok) return written
     await record(tx, context, { action: "candidate.corrected", structureId: candidate.structureId, targetId: candidateId })
     return ok()
   })
+}
+
+export type ContactRefusal = "gone" | "phone-unreadable" | "unreachable"
+
+/** Writes how to reach a candidate, whom the caller's transaction holds. `linkHash`: the link in use, which stays. */
+export async function writeContact(
+  tx: Tx,
+  { now }: Context,
+  candidateId: string,
+  fields: Omit<ContactCorrection, "token">,
+  linkHash = "",
+): Promise<Result<undefined, ContactRefusal>> {
+  const phone = fields.phone === "" ? null : parsePhone(fields.phone)
+  if (fields.phone !== "" && !phone) return refuse("phone-unreadable")
+  if (!phone && !fields.email) return refuse("unreachable")
+  const email = fields.email || null
+  const before = await tx.candidate.findUniqueOrThrow({ where: { id: candidateId }, select: { email: true } })
+  await tx.candidate.update({
+    where: { id: candidateId },
+    data: { email, phone, postcode: fields.postcode || null, city: fields.city, updatedAt: now },
+  })
+  await candidateTouched(tx, candidateId)
+  // Whoever reads the former mailbox no longer opens the page.
+  if (before.email !== email) await tx.candidateLink.deleteMany({ where: { candidateId, NOT: { hash: linkHash } } })
+  return ok()
 }
 
 /** The candidate gives up one of their pre-registrations; those who follow it and the training body are told. */
@@ -77,12 +100,19 @@ export function renounce(
   })
 }
 
-/** What the portal knows of a candidate, in their own words: everything but keys and identifiers. The journal records that they took it. */
-export async function exportCandidacy(context: Context, candidateId: string) {
+/**
+ * What the portal knows of a candidate, in their own words: everything but keys. The journal records that they took it, or that the person
+ * who accompanies them gave it to them.
+ */
+export async function exportCandidacy(
+  context: Context,
+  candidateId: string,
+  action: "candidate.exported" | "candidate.handed" = "candidate.exported",
+) {
   const candidacy = await candidacyOf(candidateId)
   if (!candidacy) return null
   const { structureId, structure, preregistrations, ...person } = candidacy
-  await transaction((tx) => record(tx, context, { action: "candidate.exported", structureId, targetId: candidateId }))
+  await transaction((tx) => record(tx, context, { action, structureId, targetId: candidateId }))
   return {
     portail: "Portail Cap Métiers",
     extraitLe: context.now,
@@ -103,14 +133,27 @@ export async function exportCandidacy(context: Context, candidateId: string) {
       informeeLe: person.noticeAt,
       versionDeLaNotice: person.noticeVersion,
     },
-    candidatures: preregistrations.map(({ project, status, sentAt, session, steps }) => ({
-      formation: session.delivery.course.title,
-      organisme: session.delivery.course.structure.raisonSociale,
-      projet: project,
-      envoyeeLe: sentAt,
-      etat: statuses[status],
-      etapes: steps.map((step) => ({ le: step.at, etat: statuses[step.status] })),
-    })),
+    candidatures: preregistrations.map(
+      ({ project, wish, wishedStart, rank, status, reason, reasonText, sentAt, meeting, session, steps }) => ({
+        formation: session.delivery.course.title,
+        organisme: session.delivery.course.structure.raisonSociale,
+        projet: project,
+        voeu: wish,
+        debutSouhaite: wishedStart,
+        rangEnListeDAttente: rank,
+        motif: reason && reasons[reason],
+        precisions: reasonText,
+        rendezVous: meeting && { nature: meetingKinds[meeting.kind], debut: meeting.startsAt, fin: meeting.endsAt, lieu: meeting.place },
+        envoyeeLe: sentAt,
+        etat: statuses[status],
+        etapes: steps.map((step) => ({
+          le: step.at,
+          etat: statuses[step.status],
+          motif: step.reason && reasons[step.reason],
+          precisions: step.reasonText,
+        })),
+      }),
+    ),
   }
 }
 
@@ -120,11 +163,20 @@ export function eraseOwnCandidacy(context: Context, candidateId: string): Promis
     await holdPreregistrations(tx, Prisma.sql`candidate_id = ${candidateId}::uuid`)
     const candidate = await holdCandidate(tx, candidateId)
     if (!candidate) return refuse("gone")
-    const { email, firstName } = candidate
-    await eraseCandidate(tx, context, candidateId)
-    if (email) await queueMessage(tx, context.now, { email }, "candidate-erased", { firstName })
+    await eraseAndTell(tx, context, candidateId, candidate)
     return ok()
   })
+}
+
+/** Erases a candidate at their request, and tells them when they have an address. */
+export async function eraseAndTell(
+  tx: Tx,
+  context: Context,
+  candidateId: string,
+  { email, firstName }: { email: string | null; firstName: string },
+) {
+  await eraseCandidate(tx, context, candidateId)
+  if (email) await queueMessage(tx, context.now, { email }, "candidate-erased", { firstName })
 }
 
 async function holdCandidate(tx: Tx, candidateId: string) {
@@ -174,4 +226,8 @@ async function forgetMails(tx: Tx, candidateId: string) {
   const theirs = { data: { path: ["candidateId"], equals: candidateId } }
   await tx.message.deleteMany({ where: { ...theirs, status: { in: ["queued", "failed", "abandoned"] } } })
   await tx.message.updateMany({ where: theirs, data: { toEmail: "", data: {}, subject: null, text: null } })
+  // What others were told keeps its session and its date; the words that someone added about the person go.
+  await tx.$executeRaw`
+    UPDATE message m SET data = jsonb_set(m.data, '{words}', '""'), text = NULL
+      FROM preregistration p WHERE p.candidate_id = ${candidateId}::uuid AND m.data ->> 'preregistrationId' = p.id::text AND m.data ? 'words'`
 }

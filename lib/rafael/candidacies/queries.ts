@@ -23,7 +23,7 @@ export function candidacyOf(candidateId: string) {
         orderBy: [{ sentAt: "desc" }, { id: "asc" }],
         include: {
           meeting: true,
-          steps: { orderBy: { id: "asc" }, select: { id: true, at: true, status: true, side: true } },
+          steps: { orderBy: { id: "asc" }, select: { id: true, at: true, status: true, side: true, reason: true, reasonText: true } },
           session: {
             include: {
               delivery: {

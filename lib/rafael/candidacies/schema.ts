@@ -18,7 +18,7 @@ export const renunciationFields = z.strictObject({ reasonText: personalText(500)
 export const renunciation = z.extend(renunciationFields, { token, preregistrationId: z.uuid("Candidature inconnue.") })
 export type Renunciation = z.infer<typeof renunciation>
 
-const erasureFields = z.strictObject({
+export const erasureFields = z.strictObject({
   sure: z.pipe(tick, z.boolean().check(z.refine((sure) => sure, "Cochez la case pour confirmer."))),
 })
 export const candidateErasure = z.extend(erasureFields, { token })

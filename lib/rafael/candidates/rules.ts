@@ -1,10 +1,10 @@
 /** What is asked of a candidate, and what may never be written about one (docs/rafael.md). */
 
 /** The information notice that is read to a person before anything is sent in their name; a change of its words changes the version. */
-export const noticeVersion = "2026-11"
+export const noticeVersion = "2026-12"
 
 export const noticeWords = [
-  "Votre conseiller transmet votre nom, votre date de naissance, vos coordonnées, votre situation et votre projet à l’organisme de formation choisi, pour étudier votre demande de place.",
+  "Votre conseiller transmet votre nom, votre date de naissance, vos coordonnées, votre situation, votre niveau et votre projet à l’organisme de formation choisi, pour étudier votre demande de place ; et, si vous les donnez, votre identifiant France Travail et l’adaptation dont vous avez besoin.",
   "L’organisme et la structure qui vous accompagne sont seuls à les lire. Ils sont effacés 24 mois après votre dernière demande, 12 mois si rien n’a été envoyé.",
   "Vous pouvez à tout moment suivre votre candidature, corriger vos coordonnées, renoncer, emporter vos données ou les faire effacer, par le lien que vous recevez par e-mail ou en le demandant à votre conseiller.",
 ] as const

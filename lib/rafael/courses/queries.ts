@@ -191,7 +191,7 @@ export async function deliveryOf(actor: Actor, deliveryId: string) {
   if (!isUuid(deliveryId)) return null
   return db.delivery.findFirst({
     where: { id: deliveryId, course: { structureId: { in: structuresWith(actor, "offer.see") } } },
-    include: { places: true, course: { select: { id: true, title: true, structureId: true } } },
+    include: { places: { orderBy: { id: "asc" } }, course: { select: { id: true, title: true, structureId: true } } },
   })
 }
 

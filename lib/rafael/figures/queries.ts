@@ -129,13 +129,17 @@ export async function answerDelays(structureIds: readonly string[], now: Date): 
 
 const lastOnes = 10
 
-/** What became of the last ten people sent to a training body, by state: for prescribers, before they choose; none for anyone else. */
+/**
+ * What became of the last ten people sent to a training body, by state: for prescribers, before they choose; none for anyone else, and none
+ * until there are ten, because fewer would tell of someone.
+ */
 export async function lastSentTo(actor: Actor, structureId: string): Promise<{ status: Status; count: number }[]> {
   if (structuresWith(actor, "preregistration.prepare").length === 0) return []
-  return db.$queryRaw<{ status: Status; count: number }[]>`
+  const counts = await db.$queryRaw<{ status: Status; count: number }[]>`
     SELECT status::text AS status, count(*)::int AS count FROM (
       SELECT p.status, p.sent_at FROM course c JOIN delivery d ON d.course_id = c.id JOIN training_session s ON s.delivery_id = d.id
         JOIN preregistration p ON p.session_id = s.id
        WHERE c.structure_id = ${structureId}::uuid AND p.sent_at IS NOT NULL ORDER BY p.sent_at DESC LIMIT ${lastOnes}) AS sent
      GROUP BY 1 ORDER BY 2 DESC, 1`
+  return counts.reduce((sum, { count }) => sum + count, 0) < lastOnes ? [] : counts
 }

@@ -80,8 +80,9 @@ function readCourse({ structure, deliveries, certifications, ...course }: Row): 
 /** A word that changes when the published offer does: what a reader of the whole file compares. */
 export async function lheoMark(): Promise<string> {
   const [row] = await db.$queryRaw<{ mark: string }[]>`
-    SELECT concat_ws('.', count(*), max(c.updated_at), max(d.updated_at), max(s.updated_at), max(o.updated_at)) AS mark
-      FROM course c JOIN structure o ON o.id = c.structure_id JOIN delivery d ON d.course_id = c.id JOIN training_session s ON s.delivery_id = d.id
+    SELECT concat_ws('.', count(*), max(c.updated_at), max(d.updated_at), max(s.updated_at), max(o.updated_at),
+             md5(string_agg(DISTINCT concat_ws(' ', b.structure_id, b.activity_number, b.email, b.phone), ','))) AS mark
+      FROM course c JOIN structure o ON o.id = c.structure_id JOIN training_body b ON b.structure_id = o.id JOIN delivery d ON d.course_id = c.id JOIN training_session s ON s.delivery_id = d.id
      WHERE c.state = 'published' AND o.state = 'active'`
   return createHash("sha256")
     .update(row?.mark ?? "")

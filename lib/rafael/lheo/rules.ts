@@ -101,8 +101,14 @@ export const lheoClosing = "</offres>\n</lheo>\n"
 
 type Attributes = Record<string, string | undefined>
 
+/** What no XML may hold is left out: one such character would make the whole offer unreadable. */
 function escaped(text: string) {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;")
+  return text
+    .replace(/(?![\t\n\r])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu, "")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
 }
 
 function tag(name: string, content: string, attributes: Attributes = {}) {

@@ -218,13 +218,16 @@ function readCard(
 export type OfferCard = ReturnType<typeof readCard>
 
 /** One session of the published offer, with all that a candidate asks; null when nobody may read it. */
-export async function publishedSession(id: string) {
+export async function publishedSession(id: string, now: Date) {
   if (!isUuid(id)) return null
   const session = await db.trainingSession.findFirst({
     where: { id, delivery: { course: { state: "published", structure: { state: "active" } } } },
     include: {
-      meetings: { orderBy: { startsAt: "asc" } },
-      delivery: { include: { places: true, course: { include: { structure: { include: { trainingBody: true } } } } } },
+      // The meetings that anyone may come to: those to which someone is summoned alone are theirs.
+      meetings: { where: { kind: "information", startsAt: { gt: now } }, orderBy: { startsAt: "asc" }, take: 5 },
+      delivery: {
+        include: { places: { orderBy: { id: "asc" } }, course: { include: { structure: { include: { trainingBody: true } } } } },
+      },
     },
   })
   if (!session) return null
@@ -243,7 +246,7 @@ export async function publishedCourse(id: string) {
       structure: true,
       deliveries: {
         orderBy: { createdAt: "asc" },
-        include: { places: true, sessions: { where: { cancelledAt: null }, orderBy: { startsOn: "asc" } } },
+        include: { places: { orderBy: { id: "asc" } }, sessions: { where: { cancelledAt: null }, orderBy: { startsOn: "asc" } } },
       },
     },
   })

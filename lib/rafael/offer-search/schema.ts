@@ -1,5 +1,6 @@
-import { parseAsInteger, parseAsStringLiteral } from "nuqs/server"
+import { parseAsInteger, parseAsNumberLiteral, parseAsStringLiteral } from "nuqs/server"
 import { type Asked, addressWith, reading, words } from "@/lib/platform/http/search-params"
+import { levels } from "@/lib/rafael/codes/rules"
 import { radii } from "@/lib/rafael/communes/rules"
 
 const parsers = {
@@ -10,7 +11,7 @@ const parsers = {
   departement: words,
   tri: parseAsStringLiteral(["pertinence", "date", "distance"]).withDefault("pertinence"),
   /** The level that the training leads to. */
-  niveau: parseAsInteger,
+  niveau: parseAsNumberLiteral(Object.keys(levels).map(Number)),
   debut: words,
   mode: parseAsStringLiteral(["on_site", "mixed", "remote"]),
   financee: parseAsStringLiteral(["1"]),

@@ -50,6 +50,7 @@ export const line = {
       noticeAt: true,
       structureId: true,
       nameKey: true,
+      identifierKey: true,
       structure: { select: { raisonSociale: true } },
     },
   },
@@ -203,7 +204,9 @@ export async function preregistrationOf(actor: Actor, id: string) {
   if (level && may("see")) return { side: "prescriber" as const, ...row, level, may }
   const answers = structuresWith(actor, "received.answer").includes(row.session.delivery.course.structureId)
   // What was not sent does not exist for the training body.
-  return answers && row.sentAt ? { side: "training_body" as const, ...row, level: null, may: () => false } : null
+  if (!answers || !row.sentAt) return null
+  const sent = row.steps.findIndex(({ status }) => status === "sent")
+  return { side: "training_body" as const, ...row, steps: row.steps.slice(Math.max(0, sent)), level: null, may: () => false }
 }
 export type OpenPreregistration = NonNullable<Awaited<ReturnType<typeof preregistrationOf>>>
 

@@ -46,20 +46,35 @@ export async function receivedPreregistrations(actor: Actor, structureId: string
   }
 }
 
-/** Those whose person another structure also pre-registered on the same session: shown to the training body alone. */
-async function sentByOthers(rows: PreregistrationLine[]): Promise<Set<string>> {
-  const keys = rows.map(({ candidate }) => candidate.nameKey).filter((key) => key !== null)
-  if (keys.length === 0) return new Set()
+type Compared = {
+  id: string
+  session: { id: string }
+  candidate: Pick<PreregistrationLine["candidate"], "nameKey" | "identifierKey" | "structureId">
+}
+
+/**
+ * Those whose person another structure also pre-registered on the same session, by either of the keys that make someone the same: shown to
+ * the training body alone, which must have been given these rows.
+ */
+export async function sentByOthers(rows: readonly Compared[]): Promise<Set<string>> {
+  const names = rows.map(({ candidate }) => candidate.nameKey).filter((key) => key !== null)
+  const identifiers = rows.map(({ candidate }) => candidate.identifierKey).filter((key) => key !== null)
+  if (names.length + identifiers.length === 0) return new Set()
   const twins = await db.preregistration.findMany({
-    where: { sessionId: { in: rows.map(({ session }) => session.id) }, sentAt: { not: null }, candidate: { nameKey: { in: keys } } },
-    select: { id: true, sessionId: true, candidate: { select: { nameKey: true, structureId: true } } },
+    where: {
+      sessionId: { in: rows.map(({ session }) => session.id) },
+      sentAt: { not: null },
+      candidate: { OR: [{ nameKey: { in: names } }, { identifierKey: { in: identifiers } }] },
+    },
+    select: { id: true, sessionId: true, candidate: { select: { nameKey: true, identifierKey: true, structureId: true } } },
   })
-  const isTwin = (row: PreregistrationLine) =>
+  const isSame = (one: string | null, other: string | null) => one !== null && one === other
+  const isTwin = ({ session, candidate }: Compared) =>
     twins.some(
       (twin) =>
-        twin.sessionId === row.session.id &&
-        twin.candidate.nameKey === row.candidate.nameKey &&
-        twin.candidate.structureId !== row.candidate.structureId,
+        twin.sessionId === session.id &&
+        twin.candidate.structureId !== candidate.structureId &&
+        (isSame(twin.candidate.nameKey, candidate.nameKey) || isSame(twin.candidate.identifierKey, candidate.identifierKey)),
     )
   return new Set(rows.filter(isTwin).map(({ id }) => id))
 }

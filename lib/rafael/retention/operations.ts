@@ -21,14 +21,21 @@ const fileDays = 7
 /** Months for which a candidate stays after their last living pre-registration; when nothing was ever sent in their name. */
 const keptMonths = { sent: 24, unsent: 12 }
 
-type Counted = "drafts" | "locked" | "candidates" | "files" | "imports"
+type Counted = "drafts" | "locked" | "candidates" | "files" | "imports" | "links"
 export type RafaelRetention = Record<Counted | "failed", number>
 
 /** One pass of the clock. A dry run counts what a real one would do, and changes nothing. */
 export async function sweepRafael(context: Context, { dryRun }: { dryRun: boolean }): Promise<RafaelRetention> {
   const { now } = context
   if (dryRun) {
-    const kinds = { drafts: oldDrafts, locked: lockedDrafts, candidates: oldCandidates, files: oldFiles, imports: oldImports }
+    const kinds = {
+      drafts: oldDrafts,
+      locked: lockedDrafts,
+      candidates: oldCandidates,
+      files: oldFiles,
+      imports: oldImports,
+      links: oldLinks,
+    }
     const counts = await Promise.all(Object.entries(kinds).map(async ([kind, find]) => [kind, (await find(now)).length] as const))
     return { ...(Object.fromEntries(counts) as Record<Counted, number>), failed: 0 }
   }
@@ -37,6 +44,7 @@ export async function sweepRafael(context: Context, { dryRun }: { dryRun: boolea
     ["locked", () => lockedDrafts(now), (id) => forgetUnsent(context, id, lockedDrafts)],
     ["candidates", () => oldCandidates(now), (id) => forgetCandidate(context, id)],
     ["files", () => oldFiles(now), (id) => forgetFile(context, id)],
+    ["links", () => oldLinks(now), async (hash) => (await db.candidateLink.deleteMany({ where: { hash } })).count > 0],
     ["imports", () => oldImports(now), async (id) => (await db.offerImport.deleteMany({ where: { id } })).count > 0],
   ])
 }
@@ -109,6 +117,11 @@ function oldFiles(now: Date) {
 /** What is kept of imports: who loaded what, and what was refused. */
 function oldImports(now: Date) {
   return idsOf(Prisma.sql`SELECT id FROM offer_import WHERE created_at < ${monthsBefore(now, 12)} ORDER BY id`, db)
+}
+
+/** Links to private pages that open nothing any more. */
+function oldLinks(now: Date) {
+  return idsOf(Prisma.sql`SELECT hash AS id FROM candidate_link WHERE expires_at < ${now} ORDER BY hash`, db)
 }
 
 async function forgetFile({ now }: Context, id: string) {

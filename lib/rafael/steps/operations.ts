@@ -23,6 +23,7 @@ const concerned = {
   wish: true,
   ownerId: true,
   sentById: true,
+  sentAt: true,
   candidateId: true,
   sessionId: true,
   rank: true,

@@ -5,7 +5,7 @@ import type { Tx } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { issueCandidateLink } from "@/lib/rafael/candidate-links/operations"
 import { missingToSubmit } from "@/lib/rafael/candidates/rules"
-import { reasons } from "@/lib/rafael/codes/rules"
+import { whyWords } from "@/lib/rafael/codes/rules"
 import { asFollower, type Done, type FollowRefusal } from "@/lib/rafael/preregistrations/operations"
 import type { PreregistrationReason, SeveralReasons, SeveralTargets } from "@/lib/rafael/preregistrations/schema"
 import type { Own } from "@/lib/rafael/rights/operations"
@@ -36,6 +36,7 @@ export function submitPreregistration(context: ActorContext, { preregistrationId
         structureId,
         by: formatName(context.actor),
         isLevel3,
+        returned: await tx.preregistrationStep.count({ where: { preregistrationId: one.id, status: "draft", reason: { not: null } } }),
       })
       return ok({ preregistrationId })
     },
@@ -77,7 +78,7 @@ export function returnPreregistration(
         ...sessionRef(one),
         preregistrationId: one.id,
         by: formatName(context.actor),
-        words: [reasons[reason], reasonText].filter(Boolean).join(" : "),
+        words: whyWords(reason, reasonText),
       })
       return ok({ preregistrationId })
     },
@@ -117,17 +118,7 @@ async function tellOfSending(tx: Tx, context: ActorContext, own: Own, one: Conce
     from: candidate.structure.raisonSociale,
     gesture: context.requestId,
   })
-  if (candidate.email) {
-    const token = await issueCandidateLink(tx, candidate.id, context.now)
-    await queueMessage(tx, context.now, { email: candidate.email }, "candidate-informed", {
-      ...sessionRef(one),
-      candidateId: candidate.id,
-      firstName: candidate.firstName,
-      by: formatName(context.actor),
-      from: candidate.structure.raisonSociale,
-      token,
-    })
-  }
+  await informCandidate(tx, context, one)
   if (one.ownerId !== own.affiliationId) {
     const followers = await followersOf(tx, { ownerId: one.ownerId, structureId: own.structureId })
     await queueMessages(tx, context.now, followers, "preregistration-validated", {
@@ -136,6 +127,21 @@ async function tellOfSending(tx: Tx, context: ActorContext, own: Own, one: Conce
       by: formatName(context.actor),
     })
   }
+}
+
+/** Tells a candidate who has an address what was sent in their name, with the link to their page. */
+export async function informCandidate(tx: Tx, context: ActorContext, one: Concerned) {
+  const { candidate } = one
+  if (!candidate.email) return
+  const token = await issueCandidateLink(tx, candidate.id, context.now)
+  await queueMessage(tx, context.now, { email: candidate.email }, "candidate-informed", {
+    ...sessionRef(one),
+    candidateId: candidate.id,
+    firstName: candidate.firstName,
+    by: formatName(context.actor),
+    from: candidate.structure.raisonSociale,
+    token,
+  })
 }
 
 /** The refusal of what may not leave yet: something is missing, or the session is closed; null when it may. */

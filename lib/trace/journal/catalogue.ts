@@ -120,6 +120,7 @@ export const actions = {
   "candidate.informed": ["Candidat·e informé·e", "a noté que la personne a été informée, dans {structure}"],
   "candidate.corrected": ["Coordonnées corrigées", "a corrigé ses coordonnées, par sa page de candidature, dans {structure}"],
   "candidate.exported": ["Données emportées", "a emporté ses données, par sa page de candidature, dans {structure}"],
+  "candidate.handed": ["Données remises", "a remis ses données à un·e candidat·e de {structure}"],
   "candidate.erased": ["Candidat·e effacé·e", "a effacé un·e candidat·e de {structure}"],
   "candidate.read-by-manager": ["Candidat·e recherché·e", "a cherché un·e candidat·e par son adresse ou son téléphone"],
   "preregistration.see": ["Préinscription consultée", "a voulu ouvrir une préinscription de {structure}"],

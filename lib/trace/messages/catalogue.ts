@@ -122,7 +122,15 @@ const catalogue = {
   "account-unused": z.object({ firstName: text, erasedOn: instant }),
   "account-erased": z.object({ firstName: text }),
   // Rafael. No name of a candidate in what goes to anyone but them: a mail names the session, its page names the person.
-  "preregistration-to-validate": z.object({ ...session, preregistrationId: text, structureId: text, by: text, isLevel3: flag }),
+  /** `returned`: how often it came back to whoever prepares it; completed since, it is told again. */
+  "preregistration-to-validate": z.object({
+    ...session,
+    preregistrationId: text,
+    structureId: text,
+    by: text,
+    isLevel3: flag,
+    returned: z.number().default(0),
+  }),
   "preregistration-returned": z.object({ ...session, preregistrationId: text, by: text, words: text }),
   "preregistration-validated": z.object({ ...session, preregistrationId: text, by: text }),
   /** `gesture`: several sent at once to one session are told by one mail. */

@@ -40,7 +40,7 @@ const follow = (preregistrationId: string): Mail["action"] => ({
 })
 
 export const rafaelMails: { [T in RafaelTemplate]: (data: Catalogue[T]) => Mail } = {
-  "preregistration-to-validate": ({ preregistrationId, structureId, by, isLevel3, ...session }) => ({
+  "preregistration-to-validate": ({ preregistrationId, structureId, by, isLevel3, returned: _returned, ...session }) => ({
     subject: `Une préinscription à valider : ${session.title}`,
     preview: "Elle part à l’organisme de formation dès votre validation.",
     content: (
@@ -220,9 +220,10 @@ export const rafaelMails: { [T in RafaelTemplate]: (data: Catalogue[T]) => Mail 
           {by} ({from}) vient de transmettre votre candidature à <SessionWords {...session} />.
         </P>
         <P>
-          L’organisme de formation reçoit vos nom, date de naissance, coordonnées, situation et projet, pour étudier votre demande, et rien
-          d’autre. Ces informations sont effacées 24 mois après votre dernière demande. Vous pouvez les corriger, les emporter, les faire
-          effacer, ou renoncer, sur la page ci-dessous. Elle demande votre date de naissance.
+          L’organisme de formation reçoit vos nom, date de naissance, coordonnées, situation, niveau et projet, pour étudier votre demande ;
+          et, si vous les avez donnés, votre identifiant France Travail et l’adaptation dont vous avez besoin. Ces informations sont
+          effacées 24 mois après votre dernière demande. Vous pouvez les corriger, les emporter, les faire effacer, ou renoncer, sur la page
+          ci-dessous. Elle demande votre date de naissance.
         </P>
       </>
     ),

@@ -7,6 +7,7 @@ import type { ActorContext } from "@/lib/access/context"
 import { db } from "@/lib/platform/db/client"
 import type { Result } from "@/lib/platform/result"
 import { answerPreregistrations, summonPreregistrations } from "@/lib/rafael/answers/operations"
+import { correctPerson, erasePerson, sendPersonLink } from "@/lib/rafael/candidate-rights/operations"
 import { archiveCourse, createCourse, editBody, editCourse, publishCourse, unpublishCourse } from "@/lib/rafael/courses/operations"
 import { createDelivery, editDelivery } from "@/lib/rafael/deliveries/operations"
 import { dropOfferImport, keepOfferFile, runOfferImport, startOfferImport } from "@/lib/rafael/offer-imports/operations"
@@ -308,6 +309,30 @@ const table: Record<string, [gesture: Gesture, outcome: string]> = {
     nobody: "- - - Y - - - - - - - -",
   }),
   ...forOwners("withdraw", "sent", (context, preregistrationId) => withdrawPreregistration(context, { preregistrationId, ...why }), {
+    prescripteur_1: "- Y - Y - - - - - - - -",
+    prescripteur_2: "- - Y Y - - - - - - - -",
+    prescripteur_3: "- - - Y - - - - - - - -",
+    nobody: "- - - Y - - - - - - - -",
+  }),
+  ...forOwners(
+    "correct the contact of",
+    "sent",
+    (context, preregistrationId) =>
+      correctPerson(context, { preregistrationId, email: "", phone: "0612345678", postcode: "", city: "Pau" }),
+    {
+      prescripteur_1: "- Y - Y - - - - - - - -",
+      prescripteur_2: "- - Y Y - - - - - - - -",
+      prescripteur_3: "- - - Y - - - - - - - -",
+      nobody: "- - - Y - - - - - - - -",
+    },
+  ),
+  ...forOwners("erase", "sent", (context, preregistrationId) => erasePerson(context, { preregistrationId }), {
+    prescripteur_1: "- Y - Y - - - - - - - -",
+    prescripteur_2: "- - Y Y - - - - - - - -",
+    prescripteur_3: "- - - Y - - - - - - - -",
+    nobody: "- - - Y - - - - - - - -",
+  }),
+  ...forOwners("send the link to", "sent", (context, preregistrationId) => sendPersonLink(context, { preregistrationId }), {
     prescripteur_1: "- Y - Y - - - - - - - -",
     prescripteur_2: "- - Y Y - - - - - - - -",
     prescripteur_3: "- - - Y - - - - - - - -",

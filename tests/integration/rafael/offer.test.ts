@@ -227,13 +227,13 @@ describe("what visitors find", () => {
 
   it("never a draft, an archive, nor a closed structure's, by any address", async () => {
     const { course: draft, session } = await aSession(body, { state: "draft" })
-    expect(await publishedSession(session.id)).toBeNull()
+    expect(await publishedSession(session.id, now)).toBeNull()
     expect(await publishedCourse(draft.id)).toBeNull()
     const open = await aSession(body)
     await db.structure.update({ where: { id: body.structure.id }, data: { state: "closed", closedAt: now } })
-    expect(await publishedSession(open.session.id)).toBeNull()
+    expect(await publishedSession(open.session.id, now)).toBeNull()
     expect(await search({})).toEqual([])
-    for (const id of ["inconnu", "'; DROP TABLE course; --"]) expect(await publishedSession(id)).toBeNull()
+    for (const id of ["inconnu", "'; DROP TABLE course; --"]) expect(await publishedSession(id, now)).toBeNull()
   })
 })
 

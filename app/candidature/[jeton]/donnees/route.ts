@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation"
 import { visit } from "@/lib/identity/entrance/auth"
+import { jsonDownload } from "@/lib/platform/http/downloads"
 import { secretIn } from "@/lib/platform/secrets/secrets"
 import { openedCandidate } from "@/lib/rafael/candidacies/opened"
 import { exportCandidacy } from "@/lib/rafael/candidacies/operations"
@@ -12,11 +13,5 @@ export async function GET(_request: Request, { params }: Props) {
   const id = await openedCandidate(secretIn((await params).jeton), seen.now)
   const data = id ? await exportCandidacy({ actor: null, ...seen }, id) : null
   if (!data) notFound()
-  return new Response(JSON.stringify(data, null, 2), {
-    headers: {
-      "Content-Type": "application/json; charset=utf-8",
-      "Content-Disposition": 'attachment; filename="mes-donnees.json"',
-      "Cache-Control": "no-store",
-    },
-  })
+  return jsonDownload("mes-donnees.json", data)
 }

@@ -100,6 +100,13 @@ export default async function PreregistrationPage({ params, searchParams }: Prop
         <Card>
           <Person one={one} />
         </Card>
+        {one.may("withdraw") && !candidate.erasedAt && !actor.control ? (
+          <div>
+            <LinkButton tone="quiet" href={at("/rafael/preinscriptions/[id]/donnees", { id })}>
+              Ses données
+            </LinkButton>
+          </div>
+        ) : null}
       </Section>
       <Section id="suivi" title="Ce qui s’est passé">
         <StepsLine steps={one.steps} />

@@ -33,7 +33,7 @@ export default async function NewPreregistrationPage({ searchParams }: Props) {
   const candidate = candidat ? null : undefined
   const { actor, structureId, structures } = await enterRafael(path, "preregistration.prepare", structure)
   const [session, chosen, known] = await Promise.all([
-    publishedSession(sessionId),
+    publishedSession(sessionId, new Date()),
     candidate === undefined ? null : candidateOf(actor, candidat),
     knownCandidates(actor, structureId, q),
   ])

@@ -22,7 +22,7 @@ import { closedFor, closingWords, openingOf, statuses, todayOf } from "@/lib/raf
 const readAddress = reading({ candidat: words })
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
-const opened = cache(async (id: string) => (await publishedSession(id)) ?? notFound())
+const opened = cache(async (id: string) => (await publishedSession(id, new Date())) ?? notFound())
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { course, ...session } = await opened((await params).id)
@@ -61,7 +61,7 @@ export default async function PublicSessionPage({ params, searchParams }: Props)
       ) : null}
       {last.length > 0 ? (
         <p className="text-soft">
-          Les {last.reduce((sum, { count }) => sum + count, 0)} dernières préinscriptions envoyées à cet organisme :{" "}
+          Les dix dernières préinscriptions envoyées à cet organisme :{" "}
           {last.map(({ status, count }) => `${statuses[status]} (${count})`).join(", ")}.
         </p>
       ) : null}
