@@ -24,7 +24,7 @@ export default async function ComparisonPage({ searchParams }: { searchParams: S
       {chosen.length > comparedAtMost ? (
         <Banner tone="wait">
           <p>
-            Vous avez coché {chosen.length} sessions : les {comparedAtMost} premières sont comparées.
+            Vous avez coché {chosen.length} sessions : les {comparedAtMost} premières sont comparées.
           </p>
         </Banner>
       ) : null}

@@ -56,7 +56,7 @@ type Compared = {
  * Those whose person another structure also pre-registered on the same session, by either of the keys that make someone the same: shown to
  * the training body alone, which must have been given these rows.
  */
-export async function sentByOthers(rows: readonly Compared[]): Promise<Set<string>> {
+async function sentByOthers(rows: readonly Compared[]): Promise<Set<string>> {
   const names = rows.map(({ candidate }) => candidate.nameKey).filter((key) => key !== null)
   const identifiers = rows.map(({ candidate }) => candidate.identifierKey).filter((key) => key !== null)
   if (names.length + identifiers.length === 0) return new Set()
@@ -77,6 +77,11 @@ export async function sentByOthers(rows: readonly Compared[]): Promise<Set<strin
         (isSame(twin.candidate.nameKey, candidate.nameKey) || isSame(twin.candidate.identifierKey, candidate.identifierKey)),
     )
   return new Set(rows.filter(isTwin).map(({ id }) => id))
+}
+
+/** Whether another structure sent the same person to the same session; told to the training body alone. */
+export async function isSentByOther(one: Compared & { side: "prescriber" | "training_body" }): Promise<boolean> {
+  return one.side === "training_body" && (await sentByOthers([one])).has(one.id)
 }
 
 /** How many a training body has to answer, in all the structures where the actor answers. */

@@ -4,11 +4,12 @@ import type { ActorContext } from "@/lib/access/context"
 import { db } from "@/lib/platform/db/client"
 import { answerPreregistrations, summonPreregistrations } from "@/lib/rafael/answers/operations"
 import { eraseOwnCandidacy } from "@/lib/rafael/candidacies/operations"
+import { keysOf } from "@/lib/rafael/candidates/operations"
 import { withdrawPreregistration } from "@/lib/rafael/preregistrations/operations"
-import { preregistrationOf } from "@/lib/rafael/preregistrations/queries"
-import { meetingSheet } from "@/lib/rafael/received/queries"
+import { type OpenPreregistration, preregistrationOf } from "@/lib/rafael/preregistrations/queries"
+import { isSentByOther, meetingSheet, receivedPreregistrations } from "@/lib/rafael/received/queries"
 import { cancelSession, changeDates, changeSeats } from "@/lib/rafael/training-sessions/operations"
-import { sendPreregistration } from "@/lib/rafael/validations/operations"
+import { returnPreregistration, sendPreregistration } from "@/lib/rafael/validations/operations"
 import { anActiveAffiliation, aStructure, contextOf, messages, now } from "@/tests/support/factories"
 import { aCandidate, aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, inDays, statusOf } from "@/tests/support/rafael"
 
@@ -295,6 +296,36 @@ describe("other dates", () => {
   })
 })
 
+it("the same France Travail identifier makes the same person too, under another name", async () => {
+  const { session } = await aSession(body)
+  const [other, { identifierKey }] = [
+    await aPrescriber(),
+    keysOf({ lastName: "A", firstName: "B", birthDate: "1990-01-01", identifier: "1234567A" }),
+  ]
+  const twins = []
+  for (const { structure } of [prescriber, other]) {
+    const { id: candidateId } = await aCandidate(structure.id, { identifierKey })
+    twins.push(await aPreregistration({ structureId: structure.id, ownerId: null, sessionId: session.id, candidateId, status: "sent" }))
+  }
+  const alone = await owned(session.id)
+  const filters = { q: "", page: 1, session: "", statut: "toutes" } as const
+  const list = await receivedPreregistrations(answers.actor, body.structure.id, filters)
+  const shown = new Map(list?.rows.map(({ id, isSentByOther: isTwin }) => [id, isTwin]))
+  expect([...twins, alone].map(({ id }) => shown.get(id))).toEqual([true, true, false])
+})
+
+it("a training body reads what happened since the sending, and nothing of what was said before among prescribers", async () => {
+  const { session } = await aSession(body)
+  const one = await owned(session.id, "to_validate")
+  const level3 = await contextFor(prescriber.people.prescripteur_3)
+  const back = { preregistrationId: one.id, reason: "project", reasonText: "Ce projet ne tient pas." } as const
+  expect(await returnPreregistration(level3, back)).toMatchObject({ ok: true })
+  expect(await sendPreregistration(level3, { preregistrationId: one.id })).toMatchObject({ ok: true })
+  const steps = async (context: ActorContext) => (await preregistrationOf(context.actor, one.id))?.steps.map(({ status }) => status)
+  expect(await steps(level3)).toEqual(["to_validate", "draft", "sent"])
+  expect(await steps(answers)).toEqual(["sent"])
+})
+
 describe("58: whether another structure knows someone", () => {
   it("is shown to the training body alone: the prescriber's page and mails do not change", async () => {
     const { session } = await aSession(body)
@@ -315,6 +346,9 @@ describe("58: whether another structure knows someone", () => {
     const sent = await sendPreregistration(await contextFor(elsewhere.people.prescripteur_2), { preregistrationId: theirs.id })
     expect(sent).toMatchObject({ ok: true })
     expect(await own()).toBe(before)
+    const read = async (id: string, actor = answers.actor) => preregistrationOf(actor, id) as Promise<OpenPreregistration>
+    expect(await isSentByOther(await read(one.id))).toBe(true)
+    expect(await isSentByOther(await read(one.id, level3.actor))).toBe(false)
     expect((await messages()).slice(mails).every(({ toEmail }) => toEmail !== prescriber.people.prescripteur_1.email)).toBe(true)
   })
 })

@@ -1,16 +1,13 @@
 /** Candidates: written once, informed, told, able to follow, correct, give up and be erased. */
 import { beforeEach, describe, expect, it } from "vitest"
 import { db } from "@/lib/platform/db/client"
-import { candidacyCalendar } from "@/lib/rafael/calendars/queries"
-import { correctContact, eraseOwnCandidacy, exportCandidacy, proveCandidate, renounce } from "@/lib/rafael/candidacies/operations"
-import { candidacyOf, candidateOfLink } from "@/lib/rafael/candidacies/queries"
+import { eraseOwnCandidacy } from "@/lib/rafael/candidacies/operations"
 import { deletePreregistration, editPreregistration, preparePreregistration } from "@/lib/rafael/preregistrations/operations"
 import { knownCandidates } from "@/lib/rafael/preregistrations/queries"
 import { cancelSession } from "@/lib/rafael/training-sessions/operations"
 import { sendPreregistration, submitPreregistration } from "@/lib/rafael/validations/operations"
-import { addWish, raiseWish } from "@/lib/rafael/wishes/operations"
-import { wishesOf } from "@/lib/rafael/wishes/queries"
-import { messages, now, visitor } from "@/tests/support/factories"
+import { addWish } from "@/lib/rafael/wishes/operations"
+import { messages, visitor } from "@/tests/support/factories"
 import {
   aCandidate,
   aDossier,
@@ -21,7 +18,6 @@ import {
   aTrainingBody,
   contextFor,
   inDays,
-  statusOf,
 } from "@/tests/support/rafael"
 
 let body: Awaited<ReturnType<typeof aTrainingBody>>
@@ -134,50 +130,6 @@ describe("the same person twice", () => {
   })
 })
 
-describe("wishes", () => {
-  it("are put in another order, one step at a time, while nothing is decided; two at once leave an order", async () => {
-    const candidate = await aCandidate(prescriber.structure.id)
-    const [context, ids] = [await level(3), [] as string[]]
-    for (let index = 0; index < 3; index += 1) {
-      const { session: other } = await aSession(body)
-      const wish = await addWish(context, { candidateId: candidate.id, sessionId: other.id, project: "", wishedStart: null })
-      if (!wish.ok) throw new Error(wish.why)
-      ids.push(wish.value.preregistrationId)
-    }
-    const [first = "", second = "", third = ""] = ids
-    const order = async () => (await db.preregistration.findMany({ orderBy: { wish: "asc" }, select: { id: true } })).map(({ id }) => id)
-    expect(await raiseWish(context, { preregistrationId: third })).toMatchObject({ ok: true })
-    expect(await order()).toEqual([first, third, second])
-    expect(await raiseWish(context, { preregistrationId: first })).toMatchObject({ ok: false, why: "not-possible" })
-    await Promise.all([second, third].map((preregistrationId) => raiseWish(context, { preregistrationId })))
-    const wishes = (await db.preregistration.findMany({ select: { wish: true } })).map(({ wish }) => wish)
-    expect(wishes.toSorted()).toEqual([1, 2, 3])
-    const done = await aPreregistration({
-      structureId: prescriber.structure.id,
-      ownerId: null,
-      sessionId: session.id,
-      candidateId: candidate.id,
-      status: "accepted",
-    })
-    expect(await raiseWish(context, { preregistrationId: done.id })).toMatchObject({ ok: false, why: "not-possible" })
-    expect(await wishesOf(context.actor, { candidateId: candidate.id, structureId: prescriber.structure.id })).toHaveLength(4)
-    expect(await wishesOf((await level(1)).actor, { candidateId: candidate.id, structureId: prescriber.structure.id })).toEqual([])
-  })
-})
-
-it("a wish is not put before one that a colleague follows, which its author may not touch", async () => {
-  const candidate = await aCandidate(prescriber.structure.id)
-  const of = async (owner: "prescripteur_1" | "prescripteur_2") => {
-    const { session: other } = await aSession(body)
-    const ownerId = prescriber.people[owner].affiliationId
-    return aPreregistration({ structureId: prescriber.structure.id, ownerId, sessionId: other.id, candidateId: candidate.id })
-  }
-  await of("prescripteur_2")
-  const { id: preregistrationId } = await of("prescripteur_1")
-  expect(await raiseWish(await level(1), { preregistrationId })).toMatchObject({ ok: false, why: "not-theirs" })
-  expect(await raiseWish(await level(3), { preregistrationId })).toMatchObject({ ok: true })
-})
-
 describe("nothing leaves", () => {
   it("without the notice, a contact, a commune, a situation and a project: what is missing is said", async () => {
     const done = await prepare(2, aDossier({ informed: false, email: "", city: "", situation: null, project: "" }))
@@ -228,140 +180,5 @@ describe("deleting what was prepared", () => {
     await deletePreregistration(await level(1), done.value)
     expect(await db.candidate.count()).toBe(0)
     expect(await db.preregistration.count()).toBe(0)
-  })
-})
-
-/** One that was sent, and the secret of its candidate's mail. */
-async function informed() {
-  const done = await prepare(2, aDossier())
-  if (!done.ok) throw new Error(done.why)
-  await sendPreregistration(await level(2), done.value)
-  const { candidateId } = await db.preregistration.findUniqueOrThrow({ where: { id: done.value.preregistrationId } })
-  const mail = (await messages()).find(({ template }) => template === "candidate-informed")
-  if (!mail) throw new Error("nobody was informed")
-  return { preregistrationId: done.value.preregistrationId, candidateId, token: (mail.data as { token: string }).token, mail }
-}
-
-describe("the information mail", () => {
-  it("says who sent what to whom, and brings a link that is stored hashed", async () => {
-    const { mail, token, candidateId } = await informed()
-    expect(mail.data).toMatchObject({ from: "Mission Exemple", body: "Institut Exemple", title: "Cuisinier" })
-    expect(await db.candidateLink.findUnique({ where: { hash: token } })).toBeNull()
-    expect(await candidateOfLink(token, now)).toEqual({ id: candidateId })
-  })
-})
-
-describe("59: the private link", () => {
-  it("opens with the birth date alone, and says the same for a wrong date, an unknown link, an expired one", async () => {
-    const { token, candidateId } = await informed()
-    expect(await proveCandidate(visitor, { token, birthDate: "1990-05-17" })).toEqual({ ok: true, value: { candidateId } })
-    const refusals = [
-      await proveCandidate(visitor, { token, birthDate: "1990-05-18" }),
-      await proveCandidate(visitor, { token: "inconnu", birthDate: "1990-05-17" }),
-      await proveCandidate({ ...visitor, now: new Date(now.getTime() + 91 * 24 * 3_600_000) }, { token, birthDate: "1990-05-17" }),
-    ]
-    expect(refusals).toEqual(refusals.map(() => ({ ok: false, why: "wrong-date" })))
-  })
-
-  it("guessed again and again is slowed down, the right date too", async () => {
-    const { token } = await informed()
-    for (let guess = 1; guess <= 10; guess += 1)
-      await proveCandidate(visitor, { token, birthDate: `1990-06-${String(guess).padStart(2, "0")}` })
-    expect(await proveCandidate(visitor, { token, birthDate: "1990-05-17" })).toMatchObject({ ok: false, why: "throttled" })
-  })
-
-  it("leads nowhere after erasure", async () => {
-    const { token, candidateId } = await informed()
-    await eraseOwnCandidacy(visitor, candidateId)
-    expect(await candidateOfLink(token, now)).toBeNull()
-    expect(await proveCandidate(visitor, { token, birthDate: "1990-05-17" })).toMatchObject({ ok: false, why: "wrong-date" })
-  })
-})
-
-describe("the candidate", () => {
-  it("reads what was sent, never what is still prepared", async () => {
-    const { candidateId } = await informed()
-    const { session: other } = await aSession(body)
-    await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId: other.id, candidateId })
-    expect((await candidacyOf(candidateId))?.preregistrations).toHaveLength(1)
-  })
-
-  it("corrects how to reach them, and stays reachable", async () => {
-    const { candidateId } = await informed()
-    const contact = { email: "", phone: "06 98 76 54 32", postcode: "64000", city: "Billère" }
-    expect(await correctContact(visitor, candidateId, contact)).toMatchObject({ ok: true })
-    expect(await db.candidate.findUniqueOrThrow({ where: { id: candidateId } })).toMatchObject({
-      email: null,
-      phone: "+33698765432",
-      city: "Billère",
-    })
-    expect(await correctContact(visitor, candidateId, { ...contact, phone: "" })).toMatchObject({ ok: false, why: "unreachable" })
-  })
-
-  it("gives up one of their own, and no other; both sides are told", async () => {
-    const { candidateId, preregistrationId } = await informed()
-    const stranger = await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId: session.id, status: "sent" })
-    expect(await renounce(visitor, candidateId, { preregistrationId: stranger.id, reasonText: "" })).toMatchObject({
-      ok: false,
-      why: "gone",
-    })
-    expect(await renounce(visitor, candidateId, { preregistrationId, reasonText: "J’ai trouvé un emploi." })).toMatchObject({ ok: true })
-    expect(await statusOf(preregistrationId)).toBe("withdrawn")
-    const templates = (await messages()).map(({ template }) => template)
-    expect(templates).toEqual(expect.arrayContaining(["preregistration-withdrawn", "preregistration-news"]))
-    expect(await renounce(visitor, candidateId, { preregistrationId, reasonText: "" })).toMatchObject({ ok: false, why: "over" })
-  })
-
-  it("takes their data along: all that is known, and no key", async () => {
-    const { candidateId } = await informed()
-    const data = JSON.stringify(await exportCandidacy(visitor, candidateId))
-    for (const words of ["Mission Exemple", "Cuisinier", "Devenir cuisinier", "1990-05-17"]) expect(data).toContain(words)
-    const { nameKey } = await db.candidate.findUniqueOrThrow({ where: { id: candidateId } })
-    expect(data).not.toContain(nameKey)
-  })
-
-  it("is erased whole: what lives is withdrawn, nothing names them any more, counts stay", async () => {
-    const { candidateId, preregistrationId } = await informed()
-    const { lastName, email } = await db.candidate.findUniqueOrThrow({ where: { id: candidateId } })
-    expect(await eraseOwnCandidacy(visitor, candidateId)).toMatchObject({ ok: true })
-    expect(await statusOf(preregistrationId)).toBe("withdrawn")
-    const everything = JSON.stringify([
-      await db.candidate.findMany(),
-      await db.preregistration.findMany(),
-      (await db.preregistrationStep.findMany()).map(({ id: _id, ...step }) => step),
-      (await db.journal.findMany()).map(({ changes, reason }) => [changes, reason]),
-      (await messages()).filter(({ template }) => template !== "candidate-erased"),
-    ])
-    expect(everything).not.toContain(lastName)
-    expect(everything).not.toContain(email)
-    expect(await db.preregistration.count()).toBe(1)
-    expect(await eraseOwnCandidacy(visitor, candidateId)).toMatchObject({ ok: false, why: "gone" })
-  })
-
-  it("erased, leaves the mails of whoever shares their address alone", async () => {
-    const { candidateId } = await informed()
-    const { email } = await db.candidate.findUniqueOrThrow({ where: { id: candidateId } })
-    const partner = await aCandidate(prescriber.structure.id, { email })
-    const theirs = await aPreregistration({
-      structureId: prescriber.structure.id,
-      ownerId: null,
-      sessionId: session.id,
-      candidateId: partner.id,
-    })
-    await sendPreregistration(await level(3), { preregistrationId: theirs.id })
-    await eraseOwnCandidacy(visitor, candidateId)
-    const left = (await messages()).filter(({ template }) => template === "candidate-informed")
-    expect(left.map(({ data }) => (data as { candidateId: string }).candidateId)).toEqual([partner.id])
-  })
-
-  it("has their dates as a calendar: days without hours, an identifier that stays, a cancellation once it is over", async () => {
-    const { candidateId, preregistrationId } = await informed()
-    const calendar = await candidacyCalendar(candidateId, preregistrationId)
-    expect(calendar).toContain("METHOD:PUBLISH")
-    expect(calendar).toContain("DTSTART;VALUE=DATE:20270123")
-    expect(calendar).toContain(`UID:${preregistrationId}@`)
-    await renounce(visitor, candidateId, { preregistrationId, reasonText: "" })
-    expect(await candidacyCalendar(candidateId, preregistrationId)).toContain("STATUS:CANCELLED")
-    expect(await candidacyCalendar((await aCandidate(prescriber.structure.id)).id, preregistrationId)).toBeNull()
   })
 })

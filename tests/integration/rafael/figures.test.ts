@@ -132,9 +132,11 @@ describe("what a prescriber reads before choosing", () => {
   })
 
   it("what became of the last ten sent there", async () => {
-    for (let index = 0; index < 9; index += 1) await sent(100 + index, { accepted: 1 })
-    for (let index = 0; index < 3; index += 1) await sent(10)
     const { actor } = await contextFor(prescriber.people.prescripteur_1)
+    for (let index = 0; index < 9; index += 1) await sent(100 + index, { accepted: 1 })
+    // Fewer than ten would tell of someone.
+    expect(await lastSentTo(actor, body.structure.id)).toEqual([])
+    for (let index = 0; index < 3; index += 1) await sent(10)
     expect(await lastSentTo(actor, body.structure.id)).toEqual([
       { status: "accepted", count: 7 },
       { status: "sent", count: 3 },

@@ -126,6 +126,16 @@ describe("an export", () => {
     expect((await read("all"))?.match(/<formation /g)).toHaveLength(121)
     expect(await lheoMark()).toBe(before)
     await db.trainingSession.update({ where: { id: first.session.id }, data: { updatedAt: new Date(now.getTime() + 1000) } })
-    expect(await lheoMark()).not.toBe(before)
+    const changed = await lheoMark()
+    expect(changed).not.toBe(before)
+    await db.trainingBody.updateMany({ data: { phone: "+33556000001" } })
+    expect(await lheoMark()).not.toBe(changed)
+  })
+
+  it.skipIf(!hasLheoSchema)("stays readable whatever character was stored", async () => {
+    await aSession(body, { title: "Cuisinier\ufffe\uffff du soir" })
+    const file = (await read("all")) ?? ""
+    expect(file).toContain("<intitule-formation>Cuisinier du soir<")
+    expect(lheoErrors(file)).toEqual([])
   })
 })

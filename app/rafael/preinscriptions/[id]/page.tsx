@@ -19,10 +19,11 @@ import { reading, type SearchParams, words } from "@/lib/platform/http/search-pa
 import { formatPhone } from "@/lib/platform/text/phone"
 import { formatDay } from "@/lib/platform/time/dates"
 import { missingToSubmit, speaksOfHealth } from "@/lib/rafael/candidates/rules"
-import { declineReasons, leavingReasons, levels, meetingKinds, situations } from "@/lib/rafael/codes/rules"
+import { declineReasons, leavingReasons, levels, meetingKinds, reasons, situations } from "@/lib/rafael/codes/rules"
 import { enterPreregistration } from "@/lib/rafael/entrance/preregistration"
 import { remove, takeOver } from "@/lib/rafael/preregistrations/actions"
 import type { OpenPreregistration } from "@/lib/rafael/preregistrations/queries"
+import { isSentByOther } from "@/lib/rafael/received/queries"
 import { answers, begins, isLiving, isUnsent } from "@/lib/rafael/states/rules"
 import { send, submit, takeBack } from "@/lib/rafael/validations/actions"
 import { twinWishesOf, wishesOf } from "@/lib/rafael/wishes/queries"
@@ -45,6 +46,7 @@ export default async function PreregistrationPage({ params, searchParams }: Prop
   const { session, candidate } = one
   const person = { candidateId: candidate.id, structureId: candidate.structureId }
   const [wishes, twins] = one.side === "prescriber" ? await Promise.all([wishesOf(actor, person), twinWishesOf(actor, person)]) : [[], []]
+  const isAlsoOthers = await isSentByOther(one)
   return (
     <Page
       title="Candidat"
@@ -77,6 +79,14 @@ export default async function PreregistrationPage({ params, searchParams }: Prop
           ]}
         />
       </Card>
+      {isAlsoOthers ? (
+        <Banner tone="info">
+          <p>
+            Une autre structure vous a adressé la même personne pour cette session. Répondez à l’une, et ne retenez pas l’autre : « 
+            {reasons.known} ».
+          </p>
+        </Banner>
+      ) : null}
       {actor.control || !isActing(one) ? null : one.side === "prescriber" ? (
         <PrescriberGestures one={one} />
       ) : (
