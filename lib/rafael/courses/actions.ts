@@ -61,6 +61,12 @@ export const unpublish = action(unpublication, unpublishCourse, {
 
 export const saveBody = action(bodyEdition, editBody, {
   budget: budgets.work,
-  words: closed,
+  words: {
+    ...closed,
+    "number-needed": {
+      field: "activityNumber",
+      message: "Des formations sont publiées : elles ne peuvent pas l’être sans numéro de déclaration d’activité.",
+    },
+  },
   next: ({ structureId }) => at("/rafael/catalogue", { structure: structureId, fait: "organisme" }),
 })

@@ -8,7 +8,7 @@ import type { Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Refusal, type Result, refuse } from "@/lib/platform/result"
 import { factsOf } from "@/lib/rafael/courses/queries"
-import { missingToPublish } from "@/lib/rafael/courses/rules"
+import { missingOnline, missingToPublish } from "@/lib/rafael/courses/rules"
 import type { BodyEdition, CourseCreation, CourseEdition, courseFields, Unpublication } from "@/lib/rafael/courses/schema"
 import { codesOf, unknownCodes } from "@/lib/rafael/references/queries"
 import { asMember, type MemberRefusal, type Own } from "@/lib/rafael/rights/operations"
@@ -80,17 +80,17 @@ export function editCourse(context: ActorContext, { courseId, seen, ...fields }:
   })
 }
 
-/** What a course lacks to be published, in words; null when nothing is missing. */
-export async function lacking(tx: Tx, courseId: string): Promise<string | null> {
+/** What a course lacks to be published, or to stay so, in words; null when nothing is missing. */
+export async function lacking(tx: Tx, courseId: string, missingOf = missingOnline): Promise<string | null> {
   const facts = await factsOf(courseId, tx)
-  const missing = facts ? missingToPublish(facts) : []
+  const missing = facts ? missingOf(facts) : []
   return missing.length > 0 ? missing.map(({ label }) => label).join(", ") : null
 }
 
 /** Publishes a course: anyone may find it and its sessions. */
 export function publishCourse(context: ActorContext, { courseId }: Done): Promise<Result<Done, MemberRefusal | "incomplete" | "already">> {
   return onCourse(context, "course.published", courseId, async (tx, own): Promise<Result<Done, "incomplete" | "already">> => {
-    const lacks = await lacking(tx, courseId)
+    const lacks = await lacking(tx, courseId, missingToPublish)
     if (lacks) return refuse("incomplete", lacks)
     const { count } = await tx.course.updateMany({
       where: { id: courseId, state: { not: "published" } },
@@ -147,12 +147,16 @@ export function unpublishCourse(context: ActorContext, { courseId, reason }: Unp
   })
 }
 
+type BodyEdited = Promise<Result<{ structureId: string }, "number-needed">>
+
 /** Says what the offer needs to know of its training body beside what the structure says. */
 export function editBody(
   context: ActorContext,
   { structureId, ...fields }: BodyEdition,
-): Promise<Result<{ structureId: string }, MemberRefusal>> {
-  return asMember(context, "offer.write", { action: "offer.body", targetId: structureId }, structureId, async (tx) => {
+): Promise<Result<{ structureId: string }, MemberRefusal | "number-needed">> {
+  return asMember(context, "offer.write", { action: "offer.body", targetId: structureId }, structureId, async (tx): BodyEdited => {
+    const isOnline = (await tx.course.count({ where: { structureId, state: "published" } })) > 0
+    if (isOnline && !fields.activityNumber) return refuse("number-needed")
     const said = { activityNumber: fields.activityNumber || null, email: fields.email || null, phone: fields.phone || null }
     await tx.trainingBody.upsert({ where: { structureId }, create: { structureId, ...said }, update: said })
     await record(tx, context, { action: "offer.body", structureId, targetId: structureId })

@@ -74,6 +74,14 @@ export function missingToPublish({ deliveries, body, ...course }: CourseFacts): 
   ]
 }
 
+/**
+ * What a published course would lack of it: an action without a session is not offered yet, and may be completed in peace; one that has a
+ * session is read, pre-registered on and exported.
+ */
+export function missingOnline(course: CourseFacts): Missing[] {
+  return missingToPublish({ ...course, deliveries: course.deliveries.filter(({ sessions }) => sessions > 0) })
+}
+
 function missingInDelivery({ id, numero, ...delivery }: CourseFacts["deliveries"][number]): Missing[] {
   const here = (isMissing: boolean, field: string, label: string): Missing[] =>
     isMissing ? [{ part: "delivery", id, field, label: `Action ${numero} : ${label}` }] : []

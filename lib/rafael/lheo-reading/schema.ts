@@ -42,7 +42,10 @@ const placeShape = {
   latitude: point(90),
   longitude: point(180),
 }
-const nsfs = codeList(/^\d{3}[a-z]?$/i, 3, "Un code NSF a trois chiffres.")
+const nsfs = codeList(/^\d{3}$/, 3, "Un code NSF a trois chiffres.")
+const mostFunders = 8
+/** The codes of dict-financeurs (LHÉO 2.3). */
+const funder = z.string().check(z.regex(/^(1?\d|20)$/, "Ce financeur n’est pas de la liste de LHÉO."))
 const numero = line(100)
 const activityNumber = z.string().check(z.regex(/^[0-9A-Z]{11}$/))
 
@@ -111,12 +114,19 @@ function deliveryOf(
   faults: Fault[],
 ): SaidDelivery {
   const said = values(deliveryShape, fields, faults)
+  const [ninth] = funders?.slice(mostFunders) ?? []
+  if (ninth) faults.push(faultOf(ninth.code, `${mostFunders} financeurs au plus.`))
   const total = one(hours, hoursTotal ?? null, faults)
   return {
     numero: one(numero, its, faults) ?? "",
     fields: { ...said, ...given("hoursTotal", total) },
     ...(funders
-      ? { funders: funders.map(({ code, places }) => ({ code: code.text.slice(0, 4), places: one(hours, places, faults) ?? null })) }
+      ? {
+          funders: funders.map(({ code, places }) => ({
+            code: one(funder, code, faults) ?? "",
+            places: one(hours, places, faults) ?? null,
+          })),
+        }
       : {}),
     ...(places ? { places: places.flatMap((place) => placeOf(place, faults)) } : {}),
     sessions: sessions.flatMap((session) => sessionOf(session, said.entryMode ?? "fixed_dates", faults)),

@@ -38,7 +38,13 @@ const back =
 
 export const addSession = action(sessionCreation, createSession, {
   budget: budgets.work,
-  words: { "not-found": unknownPage, "structure-closed": structureClosed, ...late, ...minimum },
+  words: {
+    "not-found": unknownPage,
+    "structure-closed": structureClosed,
+    ...late,
+    ...minimum,
+    incomplete: "Cette formation est publiée : avant d’ouvrir une session, complétez son action. Il manque : {detail}.",
+  },
   next: ({ courseId }) => done("/rafael/catalogue/formations/[id]", "session", { id: courseId, onglet: "sessions" }),
 })
 

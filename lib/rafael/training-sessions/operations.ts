@@ -5,7 +5,7 @@ import { holdById } from "@/lib/access/locks"
 import type { Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { later } from "@/lib/rafael/courses/operations"
+import { lacking, later } from "@/lib/rafael/courses/operations"
 import { asMember, type MemberRefusal, type Own } from "@/lib/rafael/rights/operations"
 import { isUnsent } from "@/lib/rafael/states/rules"
 import { follow, holdPreregistrations, tellCandidate, tellFollowers } from "@/lib/rafael/steps/operations"
@@ -28,23 +28,24 @@ type Added = Done & { courseId: string }
 export function createSession(
   context: ActorContext,
   { deliveryId, ...fields }: SessionCreation,
-): Promise<Result<Added, MemberRefusal | "minimum" | "registration-late">> {
+): Promise<Result<Added, MemberRefusal | "minimum" | "registration-late" | "incomplete">> {
   const structureOf = async (tx: Tx) => (await deliveryOf(tx, deliveryId))?.course.structureId ?? null
   return asMember(
     context,
     "offer.write",
     { action: "session.created", targetId: deliveryId },
     structureOf,
-    async (tx, own): Promise<Result<Added, MemberRefusal | "minimum" | "registration-late">> => {
+    async (tx, own): Promise<Result<Added, MemberRefusal | "minimum" | "registration-late" | "incomplete">> => {
       const delivery = await deliveryOf(tx, deliveryId)
       if (!delivery) return refuse("not-found")
       await holdById(tx, "course", delivery.course.id, "change")
       if ((fields.minimum ?? 0) > fields.places) return refuse("minimum")
       if (isLate(delivery.entryMode, fields)) return refuse("registration-late")
-      return ok({
-        courseId: delivery.course.id,
-        sessionId: await write(tx, context, own, deliveryId, delivery.course.id, { ...datesOf(fields), ...seatsOf(fields) }),
-      })
+      const { id: courseId, state } = delivery.course
+      const sessionId = await write(tx, context, own, deliveryId, courseId, { ...datesOf(fields), ...seatsOf(fields) })
+      // With its first session, an action of a published course is offered: it says all that it must by then.
+      const lacks = state === "published" ? await lacking(tx, courseId) : null
+      return lacks ? refuse("incomplete", lacks) : ok({ courseId, sessionId })
     },
   )
 }
@@ -258,7 +259,7 @@ function onSession<Value, Why extends "registration-late" | "late-entry" | "mini
 function deliveryOf(tx: Tx, deliveryId: string) {
   return tx.delivery.findUnique({
     where: { id: deliveryId },
-    select: { entryMode: true, course: { select: { id: true, structureId: true } } },
+    select: { entryMode: true, course: { select: { id: true, structureId: true, state: true } } },
   })
 }
 

@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { db } from "@/lib/platform/db/client"
 import { archiveCourse, createCourse, editBody, editCourse, publishCourse, unpublishCourse } from "@/lib/rafael/courses/operations"
-import { courseHistory, coursesOf, factsOf } from "@/lib/rafael/courses/queries"
+import { courseHistory, coursesOf, deliveryOf, factsOf } from "@/lib/rafael/courses/queries"
 import { missingToPublish } from "@/lib/rafael/courses/rules"
-import { createDelivery } from "@/lib/rafael/deliveries/operations"
+import { createDelivery, editDelivery } from "@/lib/rafael/deliveries/operations"
 import { publishedCourse, publishedSession, searchOffer } from "@/lib/rafael/offer-search/queries"
 import { readOfferAddress } from "@/lib/rafael/offer-search/schema"
 import { todayOf } from "@/lib/rafael/states/rules"
@@ -234,6 +234,45 @@ describe("what visitors find", () => {
     expect(await publishedSession(open.session.id, now)).toBeNull()
     expect(await search({})).toEqual([])
     for (const id of ["inconnu", "'; DROP TABLE course; --"]) expect(await publishedSession(id, now)).toBeNull()
+  })
+})
+
+describe("what is published stays whole", () => {
+  it("an action without session may be completed in peace; its first session waits until it says all it must", async () => {
+    const { course: published } = await aSession(body)
+    const bare = delivery({ rhythm: "", publics: [] })
+    const added = await createDelivery(writes, { courseId: published.id, ...bare })
+    if (!added.ok) throw new Error(added.why)
+    const session = { deliveryId: added.value.deliveryId, ...dates, ...seats }
+    expect(await createSession(writes, session)).toMatchObject({
+      ok: false,
+      why: "incomplete",
+      detail: expect.stringMatching(/A2.: rythme.*public/u),
+    })
+    expect(await db.trainingSession.count()).toBe(1)
+    // What is on line may still be edited meanwhile.
+    const seen = (await db.course.findUniqueOrThrow({ where: { id: published.id } })).updatedAt.toISOString()
+    expect(await editCourse(writes, { courseId: published.id, seen, ...course() })).toMatchObject({ ok: true })
+    const { updatedAt } = await db.delivery.findUniqueOrThrow({ where: { id: session.deliveryId } })
+    const whole = { deliveryId: session.deliveryId, seen: updatedAt.toISOString(), ...delivery() }
+    expect(await editDelivery(writes, whole)).toMatchObject({ ok: true })
+    expect(await createSession(writes, session)).toMatchObject({ ok: true })
+    const body75 = { structureId: published.structureId, activityNumber: "", email: "", phone: "" }
+    expect(await editBody(writes, body75)).toMatchObject({ ok: false, why: "number-needed" })
+  })
+
+  it("a place that a file brought stays when another one is shown and saved unchanged", async () => {
+    const { delivery: own } = await aSession(body)
+    for (const city of ["Bayonne", "Dax"])
+      await db.trainingPlace.create({ data: { deliveryId: own.id, address: "2 quai", postcode: "64100", city } })
+    const shown = (await deliveryOf(writes.actor, own.id))?.places[0]
+    if (!shown) throw new Error("no place")
+    const place = { placeName: shown.name, address: shown.address, postcode: shown.postcode, city: shown.city }
+    expect(await editDelivery(writes, { deliveryId: own.id, seen: own.updatedAt.toISOString(), ...delivery(), ...place })).toMatchObject({
+      ok: true,
+    })
+    const places = await db.trainingPlace.findMany({ orderBy: { city: "asc" } })
+    expect(places.map(({ city }) => city)).toEqual(["Bayonne", "Dax", "Pau"])
   })
 })
 
