@@ -111,13 +111,20 @@ export default async function OfferSearchPage({ searchParams }: Props) {
           </SelectField>
         </div>
         <div className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-4">
-          <TextField name="debut" type="date" label="Début à partir du" defaultValue={asked.debut} key={`b-${asked.debut}`} />
+          <TextField
+            name="debut"
+            type="date"
+            label="Début"
+            hint="Ce jour-là ou après"
+            defaultValue={asked.debut}
+            key={`b-${asked.debut}`}
+          />
           <SelectField name="mode" label="Modalité" defaultValue={asked.mode ?? ""} key={`m-${asked.mode}`}>
             <Options of={modes} none="Toutes" />
           </SelectField>
           <SelectField
             name="niveau"
-            label="Niveau visé"
+            label="Niveau"
             defaultValue={asked.niveau === null ? "" : String(asked.niveau)}
             key={`n-${asked.niveau}`}
           >
@@ -180,7 +187,7 @@ export default async function OfferSearchPage({ searchParams }: Props) {
       {sessions.length > 1 ? (
         <Form id={comparison} action="/rafael/comparer">
           <Button type="submit" tone="secondary">
-            Comparer les sessions cochées
+            Comparer
           </Button>
         </Form>
       ) : null}

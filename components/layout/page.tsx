@@ -8,14 +8,17 @@ type Props = {
   lead?: ReactNode
   /** What just happened, near the title. */
   banner?: ReactNode
+  /** A choice on which the whole page depends: for which structure. */
+  above?: ReactNode
   width?: "narrow" | "wide"
   children?: ReactNode
 }
 
 /** The frame of every page: one h1, its sentence, the way to its answer, the banner of what just happened. */
-export function Page({ title, lead, banner, width = "wide", children }: Props) {
+export function Page({ title, lead, banner, above, width = "wide", children }: Props) {
   return (
     <div className={clsx("mx-auto grid grid-cols-[minmax(0,1fr)] gap-6 px-4 py-8 sm:py-10", width === "wide" ? "max-w-6xl" : "max-w-2xl")}>
+      {above}
       <div className="grid gap-1">
         <div className="flex flex-wrap items-start justify-between gap-x-6">
           <h1 className="min-w-0 text-3xl font-bold wrap-break-word text-brand-deep">{title}</h1>

@@ -28,9 +28,9 @@ export function LinkButton({ tone, className, ...props }: ComponentProps<typeof 
 }
 
 /** A file to take away. The browser asks for it itself: Next would fetch it ahead, as it does pages. */
-export function DownloadLink({ href, children }: { href: string; children: ReactNode }) {
+export function DownloadLink({ href, describedBy, children }: { href: string; describedBy?: string; children: ReactNode }) {
   return (
-    <a href={href} download className={buttonLook({ tone: "secondary" })}>
+    <a href={href} download aria-describedby={describedBy} className={buttonLook({ tone: "secondary" })}>
       {children}
     </a>
   )

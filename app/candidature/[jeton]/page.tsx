@@ -74,7 +74,9 @@ function Opened({ candidacy, jeton }: { candidacy: Candidacy; jeton: string }) {
       <Section id="candidatures" title="Mes candidatures">
         {candidacy.preregistrations.map((one) => (
           <Card key={one.id} className="grid gap-3">
-            <h3 className="text-lg font-semibold">{one.session.delivery.course.title}</h3>
+            <h3 id={`candidature-${one.id}`} className="text-lg font-semibold">
+              {one.session.delivery.course.title}
+            </h3>
             <p className="font-medium">{states[one.status]}</p>
             <Facts
               facts={[
@@ -93,15 +95,15 @@ function Opened({ candidacy, jeton }: { candidacy: Candidacy; jeton: string }) {
                 ["Accompagnement", candidacy.structure.raisonSociale],
               ]}
             />
+            <div>
+              <DownloadLink href={at("/candidature/[jeton]/agenda", { jeton, candidature: one.id })} describedBy={`candidature-${one.id}`}>
+                {isLiving(one.status) ? "Ajouter à mon agenda" : "Retirer de mon agenda"}
+              </DownloadLink>
+            </div>
             {isLiving(one.status) ? (
-              <>
-                <div>
-                  <DownloadLink href={at("/candidature/[jeton]/agenda", { jeton, candidature: one.id })}>Ajouter à mon agenda</DownloadLink>
-                </div>
-                <Disclosure summary="Renoncer" describedBy={undefined} mustOpen={false}>
-                  <RenunciationForm token={jeton} preregistrationId={one.id} />
-                </Disclosure>
-              </>
+              <Disclosure summary="Renoncer" describedBy={`candidature-${one.id}`} mustOpen={false}>
+                <RenunciationForm token={jeton} preregistrationId={one.id} />
+              </Disclosure>
             ) : null}
           </Card>
         ))}
@@ -125,7 +127,7 @@ function Opened({ candidacy, jeton }: { candidacy: Candidacy; jeton: string }) {
         <div>
           <DownloadLink href={at("/candidature/[jeton]/donnees", { jeton })}>Télécharger mes données</DownloadLink>
         </div>
-        <Disclosure summary="Effacer mes données" describedBy={undefined} mustOpen={false}>
+        <Disclosure summary="Effacer mes données" mustOpen={false}>
           <ErasureForm token={jeton} />
         </Disclosure>
       </Section>

@@ -50,8 +50,8 @@ export default async function CataloguePage({ searchParams }: Props) {
       title={titleOf(path)}
       lead="L’offre de votre structure : ce qui est publié se trouve par la recherche, avec ses sessions."
       banner={<Outcome>{outcomeOf(path, fait)}</Outcome>}
+      above={<StructureChoice action={path} structures={structures} structureId={structureId} />}
     >
-      <StructureChoice action={path} structures={structures} structureId={structureId} />
       {mayWrite ? (
         <div className="flex flex-wrap gap-3">
           <LinkButton href={at("/rafael/catalogue/formations/nouvelle", { structure: structureId })}>Ajouter une formation</LinkButton>
@@ -63,14 +63,24 @@ export default async function CataloguePage({ searchParams }: Props) {
           </LinkButton>
         </div>
       ) : null}
-      <Form action={path} className="grid gap-4 sm:grid-cols-[2fr_1fr_auto] sm:items-end">
-        <input type="hidden" name="structure" value={structureId} />
-        <SearchField name="q" label="Intitulé, numéro, Formacode ou ROME" value={asked.q} maxLength={100} />
-        <SelectField name="etat" label="État" defaultValue={asked.etat ?? ""} key={`e-${asked.etat}`}>
-          <Options of={offerStates} none="Tous" />
-        </SelectField>
-        <Button type="submit">Rechercher</Button>
-      </Form>
+      <div className="grid gap-4 lg:grid-cols-[2fr_1fr]">
+        <Form action={path} className="grid gap-4 sm:grid-cols-[1fr_auto] sm:items-end">
+          <input type="hidden" name="structure" value={structureId} />
+          {asked.etat ? <input type="hidden" name="etat" value={asked.etat} /> : null}
+          <SearchField name="q" label="Intitulé, numéro, Formacode ou ROME" value={asked.q} maxLength={100} />
+          <Button type="submit">Rechercher</Button>
+        </Form>
+        <Form action={path} className="grid gap-4 sm:grid-cols-[1fr_auto] sm:items-end">
+          <input type="hidden" name="structure" value={structureId} />
+          {asked.q ? <input type="hidden" name="q" value={asked.q} /> : null}
+          <SelectField name="etat" label="État" defaultValue={asked.etat ?? ""} key={`e-${asked.etat}`}>
+            <Options of={offerStates} none="Tous" />
+          </SelectField>
+          <Button type="submit" tone="secondary">
+            Filtrer
+          </Button>
+        </Form>
+      </div>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p aria-live="polite" className="text-soft">
           {total === 1 ? "1 formation" : `${total.toLocaleString("fr-FR")} formations`}

@@ -92,9 +92,9 @@ async function Own({ asked, view }: { asked: ListAddress; view: Exclude<View, "r
       title="Mes préinscriptions"
       lead="Ce que vous préparez et suivez, jusqu’à la réponse de l’organisme de formation."
       banner={banner(asked)}
+      above={<StructureChoice action={path} structures={structures} structureId={structureId} kept={{ vue: view }} />}
     >
       <Others actor={actor} label="Préinscriptions reçues" vue="recues" right="received.see" />
-      <StructureChoice action={path} structures={structures} structureId={structureId} kept={{ vue: view }} />
       {actor.control ? null : (
         <div className="flex flex-wrap gap-3">
           <LinkButton href="/rafael">Préinscrire un candidat</LinkButton>
@@ -121,7 +121,11 @@ async function Own({ asked, view }: { asked: ListAddress; view: Exclude<View, "r
         </p>
         <Download asked={{ ...asked, vue: view, structure: structureId }} />
       </div>
-      <OwnTable rows={rows} empty={asked.q ? "Aucune préinscription ne répond à cette recherche." : nothing[view]} />
+      <OwnTable
+        rows={rows}
+        mayTakeOver={view === "sans-suivi" && level === 3 && !actor.control}
+        empty={asked.q ? "Aucune préinscription ne répond à cette recherche." : nothing[view]}
+      />
       <Pagination label="Pages de la liste" page={asked.page} pages={pages} hrefOf={(page) => listAddress(path, { ...kept, page })} />
     </Page>
   )
@@ -138,9 +142,9 @@ async function Received({ asked }: { asked: ListAddress }) {
       title="Préinscriptions reçues"
       lead="Les personnes que des prescripteurs vous adressent. Celles qui attendent depuis le plus longtemps viennent d’abord."
       banner={banner(asked)}
+      above={<StructureChoice action={path} structures={structures} structureId={structureId} kept={{ vue: "recues" }} />}
     >
       <Others actor={actor} label="Mes préinscriptions" vue="envoyees" right="preregistration.prepare" />
-      <StructureChoice action={path} structures={structures} structureId={structureId} kept={{ vue: "recues" }} />
       {head ? (
         <Banner tone="info">
           <p className="font-semibold">

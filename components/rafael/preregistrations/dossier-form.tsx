@@ -1,14 +1,14 @@
 "use client"
 import type { ReactNode } from "react"
 import { Options } from "@/components/rafael/options"
+import { HealthWarning } from "@/components/rafael/preregistrations/health-warning"
 import { TickField } from "@/components/rafael/tick-field"
-import { Banner } from "@/components/ui/banner"
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { SelectField, TextAreaField, TextField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
-import { noticeWords, speaksOfHealth } from "@/lib/rafael/candidates/rules"
+import { noticeWords } from "@/lib/rafael/candidates/rules"
 import { dossierFields } from "@/lib/rafael/candidates/schema"
 import { levels, situations } from "@/lib/rafael/codes/rules"
 import { prepare, saveDossier } from "@/lib/rafael/preregistrations/actions"
@@ -79,7 +79,7 @@ export function DossierForm({ target, current = {}, isPermanent, isInformed = fa
             <Options of={levels} none="Non précisé" />
           </SelectField>
         </div>
-        {other.error ? <TickField {...other} /> : null}
+        {other.error || watched("isOther") ? <TickField {...other} /> : null}
       </Part>
       <Part title="2. Besoins et projet">
         <TextAreaField
@@ -88,14 +88,11 @@ export function DossierForm({ target, current = {}, isPermanent, isInformed = fa
           maxLength={1000}
           hint="Ce que la personne veut faire et pourquoi cette formation. Ni santé, ni nationalité, ni numéro de sécurité sociale."
         />
-        {speaksOfHealth(watched("project")) ? (
-          <Banner tone="wait">
-            <p>Ce texte semble parler de santé. Cochez plutôt le besoin d’adaptation : l’organisme en parlera avec la personne.</p>
-          </Banner>
-        ) : null}
+        <HealthWarning text={watched("project")} />
         {isPermanent ? <TextField {...field("wishedStart")} type="date" optional /> : null}
         <TickField {...field("needsAdaptation")} />
         <TextField {...field("adaptationContact")} optional hint="Une personne ou un service, jamais un diagnostic." />
+        <HealthWarning text={watched("adaptationContact")} />
       </Part>
       <Part title="3. L’information de la personne">
         <ul className="grid gap-2 rounded-card bg-sunken p-4">
@@ -108,6 +105,13 @@ export function DossierForm({ target, current = {}, isPermanent, isInformed = fa
           {...(isInformed ? { defaultChecked: true } : {})}
           hint="Lisez-lui ce texte : sans cela, rien ne peut être envoyé."
         />
+      </Part>
+      <Part title="4. Ses vœux, dans l’ordre">
+        <p>
+          {isNew ? "Cette session est son premier vœu." : "Cette session est l’un de ses vœux."} « Ajouter un vœu », sur la page de la
+          préinscription, en met d’autres à la suite, et « Monter ce vœu » en change l’ordre. Acceptée sur l’un, la personne libère ceux qui
+          suivent aux mêmes dates.
+        </p>
       </Part>
       <SubmitButton pending={pending}>Enregistrer</SubmitButton>
     </Form>
@@ -135,13 +139,14 @@ export function WishForm({
   isPermanent: boolean
   project: string
 }) {
-  const { form, field, summary, pending } = useActionForm(addFurtherWish, wishFields, { labels, defaults: { project } })
+  const { form, field, summary, pending, watched } = useActionForm(addFurtherWish, wishFields, { labels, defaults: { project } })
   return (
     <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <input type="hidden" name="candidateId" value={candidateId} />
       <input type="hidden" name="sessionId" value={sessionId} />
       <TextAreaField {...field("project")} rows={5} maxLength={1000} />
+      <HealthWarning text={watched("project")} />
       {isPermanent ? <TextField {...field("wishedStart")} type="date" optional /> : null}
       <SubmitButton pending={pending}>Enregistrer</SubmitButton>
     </Form>

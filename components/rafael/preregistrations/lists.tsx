@@ -1,21 +1,27 @@
 import Form from "next/form"
 import { periodWords, placesWords } from "@/components/rafael/offer/session-words"
 import { StatusBadge } from "@/components/rafael/preregistrations/status-badge"
+import { ActionButton } from "@/components/ui/action-button"
 import { Badge } from "@/components/ui/badge"
 import { Button } from "@/components/ui/button"
 import { type Column, Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
 import { When } from "@/components/ui/when"
 import { at } from "@/lib/access/addresses"
+import { counted } from "@/lib/platform/text/counts"
+import { workingDaysSince } from "@/lib/platform/time/working-days"
+import { takeOver } from "@/lib/rafael/preregistrations/actions"
 import type { PreregistrationLine } from "@/lib/rafael/preregistrations/queries"
-import { answers, severalGestures } from "@/lib/rafael/states/rules"
+import { answers, type Status, severalGestures, unanswered } from "@/lib/rafael/states/rules"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 function Candidate({ id, candidate }: Pick<PreregistrationLine, "id" | "candidate">) {
   return (
-    <TextLink strong href={at("/rafael/preinscriptions/[id]", { id })}>
-      {candidateName(candidate)}
-    </TextLink>
+    <span id={`candidat-${id}`}>
+      <TextLink strong href={at("/rafael/preinscriptions/[id]", { id })}>
+        {candidateName(candidate)}
+      </TextLink>
+    </span>
   )
 }
 
@@ -25,26 +31,35 @@ export function candidateName(candidate: { firstName: string; lastName: string }
 }
 
 function Session({ session }: Pick<PreregistrationLine, "session">) {
-  return (
-    <>
-      <span className="font-medium">{session.delivery.course.title}</span>
-      <span className="block text-sm text-soft">{periodWords(session)}</span>
-    </>
-  )
+  return <span className="font-medium">{session.delivery.course.title}</span>
 }
 
 const ownColumns: Column<PreregistrationLine>[] = [
   { header: "Candidat", cell: Candidate },
   { header: "Session", cell: Session },
   { header: "Organisme", cell: ({ session }) => session.delivery.course.structure.raisonSociale },
+  { header: "Dates", cell: ({ session }) => periodWords(session) },
   { header: "Statut", cell: ({ status }) => <StatusBadge status={status} /> },
   { header: "Dernière étape", cell: ({ stepAt }) => <When at={stepAt} /> },
   { header: "Suivie par", cell: ({ owner }) => (owner ? formatName(owner.account) : <Badge tone="wait">Personne</Badge>) },
 ]
 
-/** What a prescriber follows, or sees. */
-export function OwnTable({ rows, empty }: { rows: PreregistrationLine[]; empty: string }) {
-  return <Table caption="Préinscriptions" columns={ownColumns} rows={rows} keyOf={({ id }) => id} empty={<p>{empty}</p>} />
+const takeOverColumn: Column<PreregistrationLine> = {
+  header: "Reprendre",
+  cell: ({ id, ownerId }) =>
+    ownerId === null ? (
+      <ActionButton action={takeOver} tone="secondary" fields={{ preregistrationId: id }} describedBy={`candidat-${id}`}>
+        Reprendre
+      </ActionButton>
+    ) : null,
+}
+
+type OwnProps = { rows: PreregistrationLine[]; empty: string; mayTakeOver: boolean }
+
+/** What a prescriber follows, or sees; a level 3 takes over what nobody follows. */
+export function OwnTable({ rows, empty, mayTakeOver }: OwnProps) {
+  const columns = mayTakeOver ? [...ownColumns, takeOverColumn] : ownColumns
+  return <Table caption="Préinscriptions" columns={columns} rows={rows} keyOf={({ id }) => id} empty={<p>{empty}</p>} />
 }
 
 const several = "plusieurs-preinscriptions"
@@ -74,13 +89,29 @@ function receivedColumns(now: Date, mayAnswer: boolean): Column<Received>[] {
         </span>
       ),
     },
-    { header: "Session", cell: Session },
+    {
+      header: "Session",
+      cell: ({ session }) => (
+        <>
+          <Session session={session} />
+          <span className="block text-sm text-soft">{periodWords(session)}</span>
+          <span className="block text-sm text-soft">{placesWords(session)}</span>
+        </>
+      ),
+    },
     { header: "Prescripteur", cell: ({ candidate }) => candidate.structure.raisonSociale },
     { header: "Reçue le", cell: ({ sentAt }) => (sentAt ? <When at={sentAt} now={now} /> : "") },
     { header: "Statut", cell: ({ status }) => <StatusBadge status={status} /> },
     { header: "Rang", cell: ({ rank }) => rank ?? "–" },
-    { header: "Places", cell: ({ session }) => placesWords(session) },
+    { header: "Attente", cell: ({ status, sentAt }) => (sentAt && waits(status) ? waitWords(workingDaysSince(sentAt, now)) : "–") },
   ]
+}
+
+const waits = (status: Status) => unanswered.some((one) => one === status)
+
+/** How long someone has waited, in the days on which people answer. */
+function waitWords(days: number) {
+  return days === 0 ? "Moins d’un jour" : counted(days, "jour ouvré", "jours ouvrés")
 }
 
 type ReceivedProps = { rows: Received[]; now: Date; mayAnswer: boolean; empty: string }

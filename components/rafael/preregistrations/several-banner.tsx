@@ -1,11 +1,14 @@
 import { Banner } from "@/components/ui/banner"
 import { counted } from "@/lib/platform/text/counts"
+import { lookup } from "@/lib/platform/text/lookup"
+import { severalRefusals } from "@/lib/rafael/states/rules"
 
 type Props = { faites: string; refusees: string; pourquoi: string }
 
 /** What became of several pre-registrations answered at once; nothing when none was. */
 export function SeveralBanner({ faites, refusees, pourquoi }: Props) {
   const [done, refused] = [countOf(faites), countOf(refusees)]
+  const why = lookup(severalRefusals, pourquoi)
   if (done + refused === 0) return null
   return (
     <Banner tone={refused > 0 ? "wait" : "good"} role="status">
@@ -14,7 +17,7 @@ export function SeveralBanner({ faites, refusees, pourquoi }: Props) {
       </p>
       {refused > 0 ? (
         <p>
-          {counted(refused, "préinscription")} sans changement{pourquoi ? ` : ${pourquoi}` : ""}.
+          {counted(refused, "préinscription")} sans changement{why ? ` : ${why}` : ""}.
         </p>
       ) : null}
     </Banner>

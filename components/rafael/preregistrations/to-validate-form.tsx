@@ -1,4 +1,5 @@
 "use client"
+import { clsx } from "clsx"
 import { useState } from "react"
 import { Options } from "@/components/rafael/options"
 import { Button } from "@/components/ui/button"
@@ -13,7 +14,7 @@ import { lookup } from "@/lib/platform/text/lookup"
 import { reasons, returnReasons } from "@/lib/rafael/codes/rules"
 import { giveBackSeveral, validateSeveral } from "@/lib/rafael/validations/actions"
 
-type Row = { id: string; name: string; session: string; body: string; by: string; missing: string[] }
+type Row = { id: string; name: string; session: string; body: string; by: string; wrong: string[] }
 
 /** A level 3's morning: all the complete ones in one gesture, the others sorted by what is wrong. */
 export function ToValidateForm({ rows, mayAct }: { rows: Row[]; mayAct: boolean }) {
@@ -45,33 +46,30 @@ function Answer({ rows }: { rows: Row[] }) {
         <legend className="sr-only">Préinscriptions à valider</legend>
         <Lines rows={rows} ticked />
       </fieldset>
-      {isReturning ? (
-        <div className="grid gap-5 rounded-card border border-line bg-sunken p-5">
-          <SelectField name="reason" label="Motif" defaultValue={giving.keptOf("reason", "incomplete")} error={giving.errorOf("reason")}>
-            <Options of={Object.fromEntries(returnReasons.map((reason) => [reason, reasons[reason]]))} />
-          </SelectField>
-          <TextAreaField
-            name="reasonText"
-            label="Précisions"
-            optional
-            rows={2}
-            maxLength={500}
-            defaultValue={giving.keptOf("reasonText")}
-            error={giving.errorOf("reasonText")}
-          />
+      <div className={clsx("gap-5 rounded-card border border-line bg-sunken p-5", isReturning ? "grid" : "hidden noscript:grid")}>
+        <SelectField name="reason" label="Motif" defaultValue={giving.keptOf("reason", "incomplete")} error={giving.errorOf("reason")}>
+          <Options of={Object.fromEntries(returnReasons.map((reason) => [reason, reasons[reason]]))} />
+        </SelectField>
+        <TextAreaField
+          name="reasonText"
+          label="Précisions"
+          optional
+          rows={2}
+          maxLength={500}
+          defaultValue={giving.keptOf("reasonText")}
+          error={giving.errorOf("reasonText")}
+        />
+        <div className="flex flex-wrap gap-3">
+          <Button type="submit" tone="danger" formAction={giving.submit} disabled={pending}>
+            Renvoyer la sélection
+          </Button>
+          <Button type="button" tone="quiet" className="noscript:hidden" onClick={() => setIsReturning(false)}>
+            Plutôt valider
+          </Button>
         </div>
-      ) : null}
+      </div>
       <div className="flex flex-wrap gap-3">
-        {isReturning ? (
-          <>
-            <Button type="submit" tone="danger" disabled={pending}>
-              Renvoyer la sélection
-            </Button>
-            <Button type="button" tone="quiet" onClick={() => setIsReturning(false)}>
-              Plutôt valider
-            </Button>
-          </>
-        ) : (
+        {isReturning ? null : (
           <>
             <Button type="submit" disabled={pending}>
               Valider la sélection
@@ -87,16 +85,16 @@ function Answer({ rows }: { rows: Row[] }) {
 }
 
 function Lines({ rows, ticked = false }: { rows: Row[]; ticked?: boolean }) {
-  return rows.map(({ id, name, session, body, by, missing }) => (
+  return rows.map(({ id, name, session, body, by, wrong }) => (
     <div key={id} className="grid gap-1">
       {ticked ? (
-        <Choice type="checkbox" id={`choix-${id}`} name={`choix-${id}`} value="on" checked={missing.length === 0} label={name}>
-          <About session={session} body={body} by={by} missing={missing} />
+        <Choice type="checkbox" id={`choix-${id}`} name={`choix-${id}`} value="on" checked={wrong.length === 0} label={name}>
+          <About session={session} body={body} by={by} wrong={wrong} />
         </Choice>
       ) : (
         <>
           <p className="font-semibold">{name}</p>
-          <About session={session} body={body} by={by} missing={missing} />
+          <About session={session} body={body} by={by} wrong={wrong} />
         </>
       )}
       <TextLink href={at("/rafael/preinscriptions/[id]", { id })}>Ouvrir la préinscription de {name}</TextLink>
@@ -104,16 +102,16 @@ function Lines({ rows, ticked = false }: { rows: Row[]; ticked?: boolean }) {
   ))
 }
 
-function About({ session, body, by, missing }: Omit<Row, "id" | "name">) {
+function About({ session, body, by, wrong }: Omit<Row, "id" | "name">) {
   return (
     <>
       {session} · {body}
       <br />
       Préparée par {by}
-      {missing.length > 0 ? (
+      {wrong.length > 0 ? (
         <>
           <br />
-          <strong className="text-bad">Il manque : {missing.join(", ")}</strong>
+          <strong className="text-bad">{wrong.join(" ")}</strong>
         </>
       ) : null}
     </>

@@ -45,6 +45,13 @@ export function begunBefore(now: Date, count: number): Date {
   }
 }
 
+/** How many working days have passed since something began: none on its own day. */
+export function workingDaysSince(began: Date, now: Date): number {
+  let count = 0
+  for (let day = dayOf(now); day > dayOf(began); day = dayBefore(day)) if (isWorkingDay(day)) count += 1
+  return count
+}
+
 function dayBefore(day: string) {
   return new Date(Date.parse(`${day}T12:00:00Z`) - 24 * hour).toISOString().slice(0, 10)
 }

@@ -3,12 +3,13 @@ import { at } from "@/lib/access/addresses"
 import { budgets } from "@/lib/access/limits"
 import { structureClosed, unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
-import { answerPreregistrations, type Several, summonPreregistrations } from "@/lib/rafael/answers/operations"
+import { answerPreregistrations, summonPreregistrations } from "@/lib/rafael/answers/operations"
 import { severalAnswers, summons } from "@/lib/rafael/preregistrations/schema"
+import type { Several } from "@/lib/rafael/states/rules"
 
 const closed = { "not-found": unknownPage, "structure-closed": structureClosed }
-const back = ({ done, refused, first }: Several) =>
-  at("/rafael/preinscriptions", { vue: "recues", faites: done, refusees: refused || null, pourquoi: first })
+const back = ({ done, refused, first, structureId }: Several) =>
+  at("/rafael/preinscriptions", { vue: "recues", structure: structureId, faites: done, refusees: refused || null, pourquoi: first })
 
 export const answer = action(severalAnswers, answerPreregistrations, {
   budget: budgets.work,

@@ -6,11 +6,11 @@ import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { instantOf } from "@/lib/platform/time/working-days"
-import { type Reason, whyWords } from "@/lib/rafael/codes/rules"
+import { meetingKinds, type Reason, whyWords } from "@/lib/rafael/codes/rules"
 import type { SeveralAnswers, Summons } from "@/lib/rafael/preregistrations/schema"
 import { asMember, type MemberRefusal } from "@/lib/rafael/rights/operations"
 import { structuresWith } from "@/lib/rafael/rights/rules"
-import { type Answer, type AnswerRefusal, isLiving, living, mayAnswer, todayOf } from "@/lib/rafael/states/rules"
+import { type Answer, type AnswerRefusal, isLiving, living, mayAnswer, type Several, todayOf } from "@/lib/rafael/states/rules"
 import {
   type Concerned,
   follow,
@@ -22,9 +22,6 @@ import {
 } from "@/lib/rafael/steps/operations"
 import { record } from "@/lib/trace/journal/operations"
 import type { CandidateNews } from "@/lib/trace/messages/catalogue"
-
-/** What became of each of several: how many were done, and why the others were not. */
-export type Several = { done: number; refused: number; first: string | null }
 
 type Why = AnswerRefusal | MemberRefusal
 const needsReason: ReadonlySet<Answer> = new Set(["decline", "notStart", "drop"])
@@ -46,22 +43,24 @@ async function eachOf(
   ids: readonly string[],
   step: (id: string) => Promise<Result<unknown, Why>>,
 ): Promise<Result<Several, MemberRefusal>> {
-  const several: Several = { done: 0, refused: 0, first: null }
-  const foreign = await firstForeign(actor, ids)
+  const several: Several = { done: 0, refused: 0, first: null, structureId: null }
+  const { foreign, structureId } = await firstForeign(actor, ids)
   // Nothing is half-done: one that is not theirs is tried alone, which refuses it and leaves its trace.
   for (const id of foreign ? [foreign] : ids) {
     const result = await step(id)
-    if (result.ok) several.done += 1
-    else {
+    if (result.ok) {
+      several.done += 1
+      several.structureId = structureId
+    } else {
       if (result.why === "not-found" || result.why === "structure-closed") return refuse(result.why)
       several.refused += 1
-      several.first ??= wordsOf(result.why, result.detail)
+      several.first ??= result.why
     }
   }
   return ok(several)
 }
 
-/** One of these that the actor's structures did not receive; null when all are theirs. */
+/** One of these that the actor's structures did not receive; null when all are theirs. And who received the first. */
 async function firstForeign(actor: ActorContext["actor"], ids: readonly string[]) {
   const own = await db.preregistration.findMany({
     where: {
@@ -69,22 +68,12 @@ async function firstForeign(actor: ActorContext["actor"], ids: readonly string[]
       sentAt: { not: null },
       session: { delivery: { course: { structureId: { in: structuresWith(actor, "received.answer") } } } },
     },
-    select: { id: true },
+    select: { id: true, session: { select: { delivery: { select: { course: { select: { structureId: true } } } } } } },
   })
-  return ids.find((id) => !own.some((one) => one.id === id)) ?? null
-}
-
-function wordsOf(why: AnswerRefusal, detail = "") {
-  const words: Record<AnswerRefusal, string> = {
-    "not-possible": `son état ne le permet pas (${detail})`,
-    "own-request": "vous l’avez envoyée vous-même : une autre personne de l’organisme doit répondre",
-    "no-place": "il ne reste plus de place",
-    begun: "la session a commencé",
-    "session-cancelled": "la session est annulée",
-    erased: "les données de la personne sont effacées",
-    again: "une autre préinscription de cette personne est en cours sur cette session",
+  return {
+    foreign: ids.find((id) => !own.some((one) => one.id === id)) ?? null,
+    structureId: own[0]?.session.delivery.course.structureId ?? null,
   }
-  return words[why]
 }
 
 type Given = { arrow: Exclude<Answer, "summon">; reason: Reason | null; reasonText: string }
@@ -137,7 +126,14 @@ export async function summonPreregistrations(
       made = [one.sessionId, meetingId]
       const words = `${formatInstant(meeting.startsAt)}, ${place}`
       await tellFollowers(tx, context, one, "summoned", words)
-      await tellCandidate(tx, context, one, "summoned", words)
+      await tellCandidate(tx, context, one, "summoned", words, {
+        id: meetingId,
+        kind: meetingKinds[kind],
+        startsAt: meeting.startsAt.toISOString(),
+        endsAt: meeting.endsAt.toISOString(),
+        place,
+        at: context.now.toISOString(),
+      })
       return ok()
     })
     // Only what was committed serves the next ones: a transaction that is tried again begins with no meeting.

@@ -1,7 +1,7 @@
-/** What goes in a calendar: times in UTC, an identifier that stays, and a sequence that grows when dates move (RFC 5545). */
+/** What goes in a calendar: the dates of a candidate, and the sessions that a search finds. */
 import "server-only"
-import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator"
 import { env } from "@/lib/platform/process/env"
+import { type CalendarEvent, calendarFile } from "@/lib/platform/text/calendar"
 import { type Candidacy, candidacyOf } from "@/lib/rafael/candidacies/queries"
 import { meetingKinds } from "@/lib/rafael/codes/rules"
 import type { OfferCard } from "@/lib/rafael/offer-search/queries"
@@ -18,62 +18,47 @@ export async function candidacyCalendar(candidateId: string, preregistrationId: 
 
 /** The sessions that a search finds, for whoever subscribes to it. */
 export function offerCalendar(sessions: readonly OfferCard[]): string {
-  const host = new URL(env.publicUrl).host
-  const calendar = ical({ name: "Sessions de formation", prodId: producer, method: ICalCalendarMethod.PUBLISH })
-  for (const { id, title, body, startsOn, endsOn, place, sequence, updatedAt } of sessions)
-    calendar.createEvent({
-      id: `session-${id}@${host}`,
+  const events = sessions.map(
+    ({ id, title, body, startsOn, endsOn, place, sequence, updatedAt }): CalendarEvent => ({
+      id: `session-${id}`,
       sequence,
       stamp: updatedAt,
       start: startsOn,
-      end: dayAfter(endsOn),
+      end: endsOn,
       allDay: true,
       summary: title,
       description: `${body}\n${env.publicUrl}/rafael/sessions/${id}`,
       ...(place ? { location: place.city } : {}),
-    })
-  return calendar.toString()
+    }),
+  )
+  return calendarFile("Sessions de formation", events, env)
 }
 
-const producer = { company: "Cap Métiers", product: "Rafael", language: "FR" }
-
-/** A day without hours ends where the next begins, as the format wants. */
-function dayAfter(date: Date) {
-  return new Date(date.getTime() + 24 * 3_600_000)
-}
-
-function calendarOf({ id, status, meeting, session }: One) {
+/** Each step of a pre-registration counts as a change: a calendar takes what comes later. */
+function calendarOf({ id, status, meeting, session, steps }: One) {
   const { course, places } = session.delivery
-  const isOver = !isLiving(status)
-  const host = new URL(env.publicUrl).host
-  const calendar = ical({
-    name: course.title,
-    prodId: producer,
-    method: isOver ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
-  })
-  const state = isOver ? { status: ICalEventStatus.CANCELLED } : {}
+  const isCancelled = !isLiving(status)
   const [place] = places
-  const location = place ? { location: `${place.address}, ${place.postcode} ${place.city}` } : {}
-  calendar.createEvent({
-    id: `${id}@${host}`,
-    sequence: session.sequence,
-    start: session.startsOn,
-    end: dayAfter(session.endsOn),
-    allDay: true,
-    summary: course.title,
-    description: course.structure.raisonSociale,
-    ...location,
-    ...state,
-  })
-  if (meeting && (status === "summoned" || isOver))
-    calendar.createEvent({
-      id: `${meeting.id}@${host}`,
-      sequence: meeting.sequence,
+  const events: CalendarEvent[] = [
+    {
+      id,
+      sequence: session.sequence + steps.length,
+      start: session.startsOn,
+      end: session.endsOn,
+      allDay: true,
+      summary: course.title,
+      description: course.structure.raisonSociale,
+      ...(place ? { location: `${place.address}, ${place.postcode} ${place.city}` } : {}),
+    },
+  ]
+  if (meeting && (status === "summoned" || isCancelled))
+    events.push({
+      id: meeting.id,
+      sequence: meeting.sequence + (isCancelled ? 1 : 0),
       start: meeting.startsAt,
       end: meeting.endsAt,
       summary: `${meetingKinds[meeting.kind]} : ${course.title}`,
       location: meeting.place,
-      ...state,
     })
-  return calendar.toString()
+  return calendarFile(course.title, events, { ...env, isCancelled })
 }

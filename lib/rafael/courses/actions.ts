@@ -65,7 +65,7 @@ export const saveBody = action(bodyEdition, editBody, {
     ...closed,
     "number-needed": {
       field: "activityNumber",
-      message: "Des formations sont publiées : elles ne peuvent pas l’être sans numéro de déclaration d’activité.",
+      message: "Des formations sont publiées : elles ne peuvent pas l’être sans numéro de déclaration d’activité.",
     },
   },
   next: ({ structureId }) => at("/rafael/catalogue", { structure: structureId, fait: "organisme" }),

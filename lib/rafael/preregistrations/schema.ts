@@ -58,7 +58,10 @@ function several<Whole extends z.ZodMiniType>(whole: Whole) {
   )
 }
 
-export const severalTargets = several(z.strictObject({ preregistrationIds }))
+/** The page has one list for two gestures: the reason of the other one, which it may send along, says nothing here. */
+export const severalTargets = several(
+  z.strictObject({ preregistrationIds, reason: z.optional(z.string()), reasonText: z.optional(z.string()) }),
+)
 export type SeveralTargets = z.infer<typeof severalTargets>
 
 export const severalReasons = several(z.strictObject({ preregistrationIds, ...why }))

@@ -13,7 +13,7 @@ import { type Arrow, arrows, begins, isUnsent, openingSelect, type Status, today
 import { followersOf, holdersOf } from "@/lib/rafael/told/queries"
 import type { Cause } from "@/lib/trace/journal/catalogue"
 import { type Entry, record } from "@/lib/trace/journal/operations"
-import type { CandidateNews } from "@/lib/trace/messages/catalogue"
+import type { CandidateNews, Catalogue } from "@/lib/trace/messages/catalogue"
 import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
 
 /** What a step needs to know of a pre-registration, its candidate and its session. */
@@ -155,8 +155,17 @@ async function proposeFreedPlace(tx: Tx, context: Context, one: Concerned) {
   await queueMessages(tx, context.now, people, "place-freed", { ...sessionRef(one), sessionId: session.id, preregistrationId: first.id })
 }
 
+type Appointment = Catalogue["candidate-news"]["meeting"]
+
 /** Writes to a candidate, when they have an address: what happened, and a new link to their page. */
-export async function tellCandidate(tx: Tx, context: Context, one: Concerned, news: CandidateNews, words = "") {
+export async function tellCandidate(
+  tx: Tx,
+  context: Context,
+  one: Concerned,
+  news: CandidateNews,
+  words = "",
+  meeting: Appointment | null = null,
+) {
   const { candidate } = one
   if (!candidate.email || candidate.erasedAt || !candidate.noticeAt) return
   const token = await issueCandidateLink(tx, candidate.id, context.now)
@@ -167,6 +176,7 @@ export async function tellCandidate(tx: Tx, context: Context, one: Concerned, ne
     news,
     words,
     token,
+    meeting,
   })
 }
 

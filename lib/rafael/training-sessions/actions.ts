@@ -43,7 +43,7 @@ export const addSession = action(sessionCreation, createSession, {
     "structure-closed": structureClosed,
     ...late,
     ...minimum,
-    incomplete: "Cette formation est publiée : avant d’ouvrir une session, complétez son action. Il manque : {detail}.",
+    incomplete: "Cette formation est publiée : avant d’ouvrir une session, complétez son action. Il manque : {detail}.",
   },
   next: ({ courseId }) => done("/rafael/catalogue/formations/[id]", "session", { id: courseId, onglet: "sessions" }),
 })

@@ -6,10 +6,10 @@ import { structureClosed, unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
 import { preregistrationReason, preregistrationTarget, severalReasons, severalTargets } from "@/lib/rafael/preregistrations/schema"
 import { notPossibleWords, seeOnlyWords } from "@/lib/rafael/rights/rules"
+import type { Several } from "@/lib/rafael/states/rules"
 import {
   returnPreregistration,
   returnSeveral,
-  type Several,
   sendPreregistration,
   sendSeveral,
   submitPreregistration,
@@ -45,8 +45,8 @@ export const send = action(preregistrationTarget, sendPreregistration, {
 })
 export const giveBack = action(preregistrationReason, returnPreregistration, { budget: budgets.work, words: state, next: back("renvoyee") })
 
-const morning = ({ done, refused, first }: Several) =>
-  at("/rafael/preinscriptions/a-valider", { faites: done, refusees: refused || null, pourquoi: first })
+const morning = ({ done, refused, first, structureId }: Several) =>
+  at("/rafael/preinscriptions/a-valider", { structure: structureId, faites: done, refusees: refused || null, pourquoi: first })
 
 export const validateSeveral = action(severalTargets, sendSeveral, {
   budget: budgets.work,

@@ -1,7 +1,7 @@
 /** What goes to the training body: submitted, validated or sent back, one at a time and, for a level 3's morning, several at once. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
-import type { Tx } from "@/lib/platform/db/client"
+import { db, type Tx } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { issueCandidateLink } from "@/lib/rafael/candidate-links/operations"
 import { missingToSubmit } from "@/lib/rafael/candidates/rules"
@@ -9,7 +9,7 @@ import { whyWords } from "@/lib/rafael/codes/rules"
 import { asFollower, type Done, type FollowRefusal } from "@/lib/rafael/preregistrations/operations"
 import type { PreregistrationReason, SeveralReasons, SeveralTargets } from "@/lib/rafael/preregistrations/schema"
 import type { Own } from "@/lib/rafael/rights/operations"
-import { closedFor, closingWords, openingOf, todayOf } from "@/lib/rafael/states/rules"
+import { closedFor, closingWords, openingOf, type Several, todayOf } from "@/lib/rafael/states/rules"
 import { type Concerned, follow, sessionRef } from "@/lib/rafael/steps/operations"
 import { followersOf, holdersOf, validatorsOf } from "@/lib/rafael/told/queries"
 import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
@@ -159,9 +159,6 @@ async function notReadyFor(tx: Tx, context: ActorContext, one: Concerned) {
   return why ? refuse("closed", closingWords[why]) : null
 }
 
-/** How many were done, how many were not, and why the first of these was not. */
-export type Several = { done: number; refused: number; first: string | null }
-
 /** Validates several; each is a commit of its own, and what one lacks keeps no other back. */
 export function sendSeveral(context: ActorContext, { preregistrationIds }: SeveralTargets): Promise<Result<Several, "not-found">> {
   return each(preregistrationIds, (preregistrationId) => sendPreregistration(context, { preregistrationId }))
@@ -177,26 +174,28 @@ export function returnSeveral(
 
 type Refused = "not-found" | "structure-closed" | "see-only" | "not-possible" | "closed" | "incomplete"
 
-const words: Record<Refused, string> = {
-  "not-found": "elle n’existe plus",
-  "structure-closed": "votre structure est fermée",
-  "see-only": "une autre personne de niveau 3 la suit",
-  "not-possible": "son état a changé depuis",
-  closed: "la session ne prend plus de préinscription",
-  incomplete: "il manque",
+/** Whose an own pre-registration is. */
+async function structureOf(id: string) {
+  const { candidate } = await db.preregistration.findUniqueOrThrow({
+    where: { id },
+    select: { candidate: { select: { structureId: true } } },
+  })
+  return candidate.structureId
 }
 
 async function each(
   ids: readonly string[],
   step: (id: string) => Promise<Result<unknown, Refused>>,
 ): Promise<Result<Several, "not-found">> {
-  const several: Several = { done: 0, refused: 0, first: null }
+  const several: Several = { done: 0, refused: 0, first: null, structureId: null }
   for (const id of ids) {
     const result = await step(id)
-    if (result.ok) several.done += 1
-    else {
+    if (result.ok) {
+      several.done += 1
+      several.structureId ??= await structureOf(id)
+    } else {
       several.refused += 1
-      several.first ??= result.why === "incomplete" ? `${words.incomplete} ${result.detail ?? ""}` : words[result.why]
+      several.first ??= result.why
     }
   }
   return ok(several)

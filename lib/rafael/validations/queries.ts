@@ -2,9 +2,11 @@
 import "server-only"
 import type { Actor } from "@/lib/access/permissions"
 import { db } from "@/lib/platform/db/client"
+import type { Prisma } from "@/lib/platform/generated/client"
 import { missingToSubmit } from "@/lib/rafael/candidates/rules"
 import { line, perPage, prescribing, relationOf, visible } from "@/lib/rafael/preregistrations/queries"
 import { levelOf, mayPrescribe, structuresWith } from "@/lib/rafael/rights/rules"
+import { closedFor, closingWords, openingOf, openingSelect, todayOf } from "@/lib/rafael/states/rules"
 
 /** How many wait for this level 3's validation in each of their structures together; 0 for anyone else. */
 export function countToValidate(actor: Actor): Promise<number> {
@@ -13,18 +15,46 @@ export function countToValidate(actor: Actor): Promise<number> {
   return db.preregistration.count({ where: { status: "to_validate", candidate: { structureId: { in: structures } } } })
 }
 
-/** What waits for a validation, complete ones first, each with what is missing: a level 3's morning. */
-export async function toValidate(actor: Actor, structureId: string) {
+const waiting = {
+  ...line,
+  session: {
+    select: {
+      ...line.session.select,
+      ...openingSelect,
+      delivery: {
+        select: {
+          ...openingSelect.delivery.select,
+          course: {
+            select: {
+              ...openingSelect.delivery.select.course.select,
+              title: true,
+              structure: { select: { ...openingSelect.delivery.select.course.select.structure.select, raisonSociale: true } },
+            },
+          },
+        },
+      },
+    },
+  },
+} as const satisfies Prisma.PreregistrationSelect
+
+/** What waits for a validation, what may leave first, each with what keeps it back: a level 3's morning. */
+export async function toValidate(actor: Actor, structureId: string, now: Date) {
   const own = prescribing(actor, structureId)
   if (!own || levelOf(own.rafaelProfil) !== 3) return null
   const rows = await db.preregistration.findMany({
     where: { AND: [visible(own), { status: "to_validate" }] },
     orderBy: [{ stepAt: "asc" }, { id: "asc" }],
     take: perPage,
-    select: line,
+    select: waiting,
   })
   const judged = rows
     .filter((row) => mayPrescribe(3, "validate", relationOf(own, row)))
-    .map((row) => ({ ...row, missing: missingToSubmit(row.candidate, row) }))
-  return judged.toSorted((a, b) => Math.sign(a.missing.length) - Math.sign(b.missing.length))
+    .map((row) => {
+      const [missing, closed] = [missingToSubmit(row.candidate, row), closedFor(openingOf(row.session), todayOf(now))]
+      return {
+        ...row,
+        wrong: [...(missing.length > 0 ? [`Il manque : ${missing.join(", ")}.`] : []), ...(closed ? [closingWords[closed]] : [])],
+      }
+    })
+  return judged.toSorted((a, b) => Math.sign(a.wrong.length) - Math.sign(b.wrong.length))
 }

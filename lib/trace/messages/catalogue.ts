@@ -159,7 +159,16 @@ const catalogue = {
   "owner-gone": z.object({ structureId: text, count: z.number(), titles: list }),
   // `candidateId`: several people may share an address; erasing one forgets their mails alone.
   "candidate-informed": z.object({ ...session, candidateId: text, firstName: text, by: text, from: text, token: text }),
-  "candidate-news": z.object({ ...session, candidateId: text, firstName: text, news: z.enum(candidateNews), words: text, token: text }),
+  "candidate-news": z.object({
+    ...session,
+    candidateId: text,
+    firstName: text,
+    news: z.enum(candidateNews),
+    words: text,
+    token: text,
+    /** The appointment that goes with a summons; `at`: when it was made. */
+    meeting: z.object({ id: text, kind: text, startsAt: instant, endsAt: instant, place: text, at: instant }).nullable().default(null),
+  }),
   "candidate-erased": z.object({ firstName: text }),
 } as const
 

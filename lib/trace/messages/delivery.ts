@@ -99,8 +99,13 @@ function forgotten(template: TemplateName) {
   return template === "account-erased" || template === "candidate-erased" ? { toEmail: "", data: {}, text: null } : {}
 }
 
+/** The same bytes at each try: the provider compares them with its idempotency key. */
+function attached(calendar: string) {
+  return { filename: "rendez-vous.ics", content: Buffer.from(calendar).toString("base64"), contentType: "text/calendar; charset=utf-8" }
+}
+
 async function rendered({ template, data }: KeptMessage) {
-  const { subject, body } = compose(template, data, env)
+  const { subject, body, calendar } = compose(template, data, env)
   const [html, text] = await Promise.all([render(body), render(body, { plainText: true })])
-  return { subject, html, text }
+  return { subject, html, text, ...(calendar ? { attachments: [attached(calendar)] } : {}) }
 }

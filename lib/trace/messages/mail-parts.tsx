@@ -1,10 +1,18 @@
 /** The parts that mails are made of. */
 import { Text } from "@react-email/components"
 import type { ReactNode } from "react"
+import type { CalendarEvent } from "@/lib/platform/text/calendar"
 import { formatSiret } from "@/lib/vocabulary/structures/rules"
 
 /** A mail has one action; its link is built from the configured address. */
-export type Mail = { subject: string; preview: string; content: ReactNode; action: { label: string; path: string } }
+export type Mail = {
+  subject: string
+  preview: string
+  content: ReactNode
+  action: { label: string; path: string }
+  /** An appointment, which goes with the mail as a file that a calendar takes. */
+  event?: CalendarEvent | undefined
+}
 
 export function Structure({ structureName, siret }: { structureName: string; siret: string }) {
   return (

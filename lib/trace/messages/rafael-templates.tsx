@@ -1,4 +1,6 @@
 /** Mails about pre-registrations. No name in a subject: a mailbox is read over a shoulder. */
+
+import type { CalendarEvent } from "@/lib/platform/text/calendar"
 import { counted } from "@/lib/platform/text/counts"
 import { formatDay } from "@/lib/platform/time/dates"
 import type { CandidateNews, Catalogue } from "@/lib/trace/messages/catalogue"
@@ -28,6 +30,13 @@ function SessionWords({ title, body, startsOn, endsOn }: Session) {
       <strong>{title}</strong>, {body}, du {formatDay(new Date(startsOn))} au {formatDay(new Date(endsOn))}
     </>
   )
+}
+
+type Meeting = NonNullable<Catalogue["candidate-news"]["meeting"]>
+
+function appointmentOf({ id, kind, startsAt, endsAt, place, at }: Meeting, title: string): CalendarEvent {
+  const [start, end, stamp] = [new Date(startsAt), new Date(endsAt), new Date(at)]
+  return { id, sequence: 0, start, end, stamp, summary: `${kind} : ${title}`, location: place }
 }
 
 function Quoted({ children }: { children: string }) {
@@ -229,7 +238,8 @@ export const rafaelMails: { [T in RafaelTemplate]: (data: Catalogue[T]) => Mail 
     ),
     action: { label: "Suivre ma candidature", path: `/candidature/${token}` },
   }),
-  "candidate-news": ({ candidateId: _candidate, firstName, news, words, token, ...session }) => ({
+  "candidate-news": ({ candidateId: _candidate, firstName, news, words, token, meeting, ...session }) => ({
+    event: meeting ? appointmentOf(meeting, session.title) : undefined,
     subject: ownNews[news],
     preview: "Des nouvelles de votre candidature.",
     content: (
@@ -239,6 +249,7 @@ export const rafaelMails: { [T in RafaelTemplate]: (data: Catalogue[T]) => Mail 
           {ownNews[news]}. Il s’agit de <SessionWords {...session} />.
         </P>
         <Quoted>{words}</Quoted>
+        {meeting ? <P>Le fichier joint met ce rendez-vous dans votre agenda.</P> : null}
         <P>Cette page vous dit où en est votre candidature. Elle demande votre date de naissance.</P>
       </>
     ),

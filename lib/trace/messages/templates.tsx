@@ -1,5 +1,6 @@
 /** The mails, in French. Each has one action, whose link is also written below the button, and no tracking. */
 import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from "@react-email/components"
+import { calendarFile } from "@/lib/platform/text/calendar"
 import { accountMails } from "@/lib/trace/messages/account-templates"
 import type { Catalogue, TemplateName } from "@/lib/trace/messages/catalogue"
 import { Hello, type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
@@ -11,10 +12,11 @@ import { needWords } from "@/lib/vocabulary/profils/rules"
 import { formatSiret } from "@/lib/vocabulary/structures/rules"
 
 export type Addresses = { publicUrl: string; supportEmail: string }
-/** Subject and body of a message, for `render` of react-email. */
+/** Subject and body of a message, for `render` of react-email, and the calendar file that goes with it; null without one. */
 export function compose<T extends TemplateName>(template: T, data: Catalogue[T], addresses: Addresses) {
   const mail = mails[template](data)
-  return { subject: mail.subject, body: <Layout mail={mail} addresses={addresses} /> }
+  const calendar = mail.event ? calendarFile(mail.event.summary, [mail.event], addresses) : null
+  return { subject: mail.subject, body: <Layout mail={mail} addresses={addresses} />, calendar }
 }
 
 const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {

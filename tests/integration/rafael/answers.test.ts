@@ -71,7 +71,7 @@ describe("57: the last place", () => {
     const results = await Promise.all(ones.map(({ id }) => answer([id], "accept")))
     const done = results.map((result) => (result.ok ? result.value : null))
     expect(done.filter((several) => several?.done === 1)).toHaveLength(1)
-    expect(done.filter((several) => several?.refused === 1 && several.first === "il ne reste plus de place")).toHaveLength(19)
+    expect(done.filter((several) => several?.refused === 1 && several.first === "no-place")).toHaveLength(19)
     expect(await db.preregistration.count({ where: { sessionId: session.id, status: "accepted" } })).toBe(1)
     expect((await db.trainingSession.findUniqueOrThrow({ where: { id: session.id } })).taken).toBe(1)
     expect(await told("candidate-news")).toHaveLength(1)
@@ -157,7 +157,7 @@ describe("an answer", () => {
     const { session: coming } = await aSession(body)
     const [closed, open] = [await owned(begun.id), await owned(late.id)]
     const [before, after] = [await owned(coming.id, "not_accepted"), await owned(late.id, "not_accepted")]
-    expect(await answer([closed.id], "accept")).toMatchObject({ value: { refused: 1, first: "la session a commencé" } })
+    expect(await answer([closed.id], "accept")).toMatchObject({ value: { refused: 1, first: "begun" } })
     expect(await answer([open.id], "accept")).toMatchObject({ value: { done: 1 } })
     expect(await answer([before.id], "accept")).toMatchObject({ value: { done: 1 } })
     expect(await answer([after.id], "accept")).toMatchObject({ value: { refused: 1 } })
@@ -258,9 +258,9 @@ describe("someone set aside", () => {
     const [gone, again] = [await owned(session.id, "not_accepted"), await owned(session.id, "not_accepted")]
     expect(await eraseOwnCandidacy(answers, gone.candidateId)).toMatchObject({ ok: true })
     const anew = await owned(session.id, "sent", again.candidateId)
-    expect(await answer([gone.id], "accept")).toMatchObject({ value: { done: 0, first: expect.stringContaining("effacées") } })
+    expect(await answer([gone.id], "accept")).toMatchObject({ value: { done: 0, first: "erased" } })
     expect(await answer([again.id], "waitlist")).toMatchObject({
-      value: { done: 0, first: expect.stringContaining("autre préinscription") },
+      value: { done: 0, first: "again" },
     })
     expect(await answer([anew.id, again.id], "decline")).toMatchObject({ value: { done: 1 } })
     expect(await answer([again.id], "accept")).toMatchObject({ value: { done: 1 } })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { begunBefore, dayOf, instantOf, isWorkingDay, startOf } from "@/lib/platform/time/working-days"
+import { begunBefore, dayOf, instantOf, isWorkingDay, startOf, workingDaysSince } from "@/lib/platform/time/working-days"
 
 describe("working days", () => {
   // https://www.service-public.gouv.fr/particuliers/vosdroits/F2405
@@ -18,6 +18,13 @@ describe("working days", () => {
       true,
     ])
   })
+})
+
+it("counts the working days since something began", () => {
+  const since = (began: string, now: string) => workingDaysSince(new Date(`${began}T10:00:00Z`), new Date(`${now}T09:00:00Z`))
+  expect([since("2026-11-27", "2026-11-27"), since("2026-11-27", "2026-11-29"), since("2026-11-27", "2026-11-30")]).toEqual([0, 0, 1])
+  expect(since("2026-12-24", "2027-01-04")).toBe(6)
+  expect(since("2026-11-30", "2026-11-27")).toBe(0)
 })
 
 it("follows the calendar of Paris, in summer and in winter", () => {

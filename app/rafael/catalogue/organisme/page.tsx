@@ -20,8 +20,12 @@ export default async function BodyPage({ searchParams }: { searchParams: SearchP
   const { actor, structureId, structures } = await enterRafael(path, "offer.write", structure)
   const body = await bodyOf(actor, structureId)
   return (
-    <Page title={titleOf(path)} lead="Ce que l’offre publiée dit de votre organisme, en plus de la fiche de la structure." width="narrow">
-      <StructureChoice action={path} structures={structures} structureId={structureId} />
+    <Page
+      title={titleOf(path)}
+      lead="Ce que l’offre publiée dit de votre organisme, en plus de la fiche de la structure."
+      width="narrow"
+      above={<StructureChoice action={path} structures={structures} structureId={structureId} />}
+    >
       <Card key={structureId}>
         <BodyForm
           structureId={structureId}

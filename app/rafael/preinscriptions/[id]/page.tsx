@@ -3,6 +3,7 @@ import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { periodWords, placesWords } from "@/components/rafael/offer/session-words"
 import { AnswerForm, SummonForm } from "@/components/rafael/preregistrations/answer-forms"
+import { HealthWarning } from "@/components/rafael/preregistrations/health-warning"
 import { candidateName } from "@/components/rafael/preregistrations/lists"
 import { StatusBadge } from "@/components/rafael/preregistrations/status-badge"
 import { StepsLine } from "@/components/rafael/preregistrations/steps-line"
@@ -18,7 +19,7 @@ import { outcomeOf } from "@/lib/access/outcomes"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { formatDay } from "@/lib/platform/time/dates"
-import { missingToSubmit, speaksOfHealth } from "@/lib/rafael/candidates/rules"
+import { missingToSubmit } from "@/lib/rafael/candidates/rules"
 import { declineReasons, leavingReasons, levels, meetingKinds, reasons, situations } from "@/lib/rafael/codes/rules"
 import { enterPreregistration } from "@/lib/rafael/entrance/preregistration"
 import { remove, takeOver } from "@/lib/rafael/preregistrations/actions"
@@ -150,14 +151,11 @@ function Person({ one }: { one: OpenPreregistration }) {
           ["Adaptation", candidate.needsAdaptation ? `À prévoir. ${candidate.adaptationContact ?? ""}` : "Non demandée"],
           ["Informée", candidate.noticeAt ? formatDay(candidate.noticeAt) : "Pas encore"],
           ["Accompagnée par", candidate.structure.raisonSociale],
+          ...(one.wishedStart ? [["Début souhaité", formatDay(one.wishedStart)] as const] : []),
         ]}
       />
       {one.project ? <p className="max-w-prose whitespace-pre-line wrap-anywhere">{one.project}</p> : null}
-      {one.side === "prescriber" && speaksOfHealth(one.project) ? (
-        <Banner tone="wait">
-          <p>Ce texte semble parler de santé. Cochez plutôt le besoin d’adaptation : l’organisme en parlera avec la personne.</p>
-        </Banner>
-      ) : null}
+      {one.side === "prescriber" ? <HealthWarning text={one.project} /> : null}
     </div>
   )
 }

@@ -22,25 +22,25 @@ const readAddress = reading({ structure: words, faites: words, refusees: words, 
 export default async function ToValidatePage({ searchParams }: { searchParams: SearchParams }) {
   const { structure, ...several } = await readAddress(searchParams)
   const { actor, structureId, structures } = await enterRafael(path, "preregistration.validate", structure)
-  const rows = await toValidate(actor, structureId)
+  const rows = await toValidate(actor, structureId, new Date())
   if (!rows) notFound()
   return (
     <Page
       title={titleOf(path)}
       lead="Ce que vos collègues ont préparé. Les préinscriptions complètes sont déjà cochées ; ce qui manque aux autres est dit à côté."
       banner={<SeveralBanner {...several} />}
+      above={<StructureChoice action={path} structures={structures} structureId={structureId} />}
     >
-      <StructureChoice action={path} structures={structures} structureId={structureId} />
       <ToValidateForm
         key={rows.map(({ id }) => id).join()}
         mayAct={actor.control === null}
-        rows={rows.map(({ id, candidate, session, owner, missing }) => ({
+        rows={rows.map(({ id, candidate, session, owner, wrong }) => ({
           id,
           name: candidateName(candidate),
           session: `${session.delivery.course.title}, ${periodWords(session)}`,
           body: session.delivery.course.structure.raisonSociale,
           by: owner ? formatName(owner.account) : "personne",
-          missing,
+          wrong,
         }))}
       />
       <BackLink href={at("/rafael/preinscriptions", { structure: structureId })}>Revenir à mes préinscriptions</BackLink>

@@ -44,7 +44,16 @@ export default async function NewPreregistrationPage({ searchParams }: Props) {
   const isAlone = level === 1 && !(await hasValidator(actor, structureId))
   const isPermanent = delivery.entryMode === "permanent"
   return (
-    <Page title={titleOf(path)} lead={`${course.title}, ${course.structure.raisonSociale}, ${periodWords(session)}.`} width="narrow">
+    <Page
+      title={titleOf(path)}
+      lead={`${course.title}, ${course.structure.raisonSociale}, ${periodWords(session)}.`}
+      width="narrow"
+      above={
+        closed || chosen ? null : (
+          <StructureChoice action={path} structures={structures} structureId={structureId} kept={{ session: sessionId }} />
+        )
+      }
+    >
       {closed ? (
         <Banner tone="bad">
           <p>{closingWords[closed]}</p>
@@ -67,7 +76,6 @@ export default async function NewPreregistrationPage({ searchParams }: Props) {
         </Card>
       ) : (
         <>
-          <StructureChoice action={path} structures={structures} structureId={structureId} kept={{ session: sessionId }} />
           <Section id="connus" title="Candidats connus" lead="Cherchez d’abord la personne : votre structure la connaît peut-être déjà.">
             <Form action={path} className="grid gap-4 sm:grid-cols-[1fr_auto] sm:items-end">
               <input type="hidden" name="session" value={sessionId} />

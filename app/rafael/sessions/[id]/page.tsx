@@ -7,6 +7,7 @@ import { periodWords, placesWords } from "@/components/rafael/offer/session-word
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card, Facts } from "@/components/ui/card"
+import { PrintButton } from "@/components/ui/print-button"
 import { TextLink } from "@/components/ui/text-link"
 import { When } from "@/components/ui/when"
 import { at } from "@/lib/access/addresses"
@@ -75,6 +76,7 @@ export default async function PublicSessionPage({ params, searchParams }: Props)
           Vérifié le <When at={course.updatedAt} />
         </span>
         <TextLink href={at("/aide", { depuis: `/rafael/sessions/${id}` }, "contact")}>Signaler une erreur</TextLink>
+        <PrintButton />
       </p>
       <BackLink href="/rafael">Chercher une autre formation</BackLink>
     </Page>
@@ -88,8 +90,8 @@ function factsOf(session: PublishedSession): (readonly [string, ReactNode])[] {
   const place = delivery.places.map(({ name, address, postcode, city }) =>
     [name, address, `${postcode} ${city}`].filter(Boolean).join(", "),
   )
-  const phone = course.contactPhone || trainingBody?.phone
-  const contact = [course.contactName, course.contactEmail || trainingBody?.email, phone && readable(phone)].filter(Boolean)
+  const contact = [course.contactName, course.contactEmail, course.contactPhone && readable(course.contactPhone)].filter(Boolean)
+  const ofBody = [trainingBody?.email, trainingBody?.phone && readable(trainingBody.phone)].filter(Boolean)
   const said = (text: string) => text || "Non précisé"
   return [
     ["Quand", delivery.entryMode === "permanent" ? `${entryModes.permanent}, ${periodWords(session)}` : periodWords(session)],
@@ -119,7 +121,8 @@ function factsOf(session: PublishedSession): (readonly [string, ReactNode])[] {
       course.certifications.map(({ code, name }) => [code, name].filter(Boolean).join(" ")).join(" ; ") || "Sans certification",
     ],
     ["Accessibilité", said(delivery.accessibility)],
-    ["Contact", contact.length > 0 ? contact.join(" · ") : "Non précisé"],
+    ["Contact pour la formation", contact.length > 0 ? contact.join(" · ") : "Non précisé"],
+    ...(ofBody.length > 0 ? [["Contact de l’organisme", ofBody.join(" · ")] as const] : []),
   ]
 }
 

@@ -18,8 +18,12 @@ export default async function NewCoursePage({ searchParams }: { searchParams: Se
   const { structure } = await readAddress(searchParams)
   const { structureId, structures } = await enterRafael(path, "offer.write", structure)
   return (
-    <Page title={titleOf(path)} lead="L’intitulé suffit pour commencer : le brouillon se complète ensuite, à votre rythme." width="narrow">
-      <StructureChoice action={path} structures={structures} structureId={structureId} />
+    <Page
+      title={titleOf(path)}
+      lead="L’intitulé suffit pour commencer : le brouillon se complète ensuite, à votre rythme."
+      width="narrow"
+      above={<StructureChoice action={path} structures={structures} structureId={structureId} />}
+    >
       <Card key={structureId}>
         <CourseForm target={{ structureId }} />
       </Card>

@@ -37,8 +37,8 @@ export default async function SessionPage({ params, searchParams }: Props) {
   const answers = structuresWith(actor, "received.see").includes(course.structureId)
   return (
     <Page
-      title={course.title}
-      lead={`Session ${session.numero}, ${periodWords(session)}.`}
+      title={`${course.title}, ${periodWords(session)}`}
+      lead={`Session ${session.numero}.`}
       banner={<Outcome>{outcomeOf(pattern, fait)}</Outcome>}
     >
       {session.cancelledAt ? (
