@@ -12,6 +12,7 @@ import { EmailAddress } from "@/components/ui/email-address"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
 import { AdvancingBar } from "@/components/ui/pending-bar"
+import { PrintButton } from "@/components/ui/print-button"
 import { ProgressBar } from "@/components/ui/progress-bar"
 import { Prose } from "@/components/ui/prose"
 import { Skeleton } from "@/components/ui/skeleton"
@@ -92,6 +93,7 @@ export default function StylesPage() {
           <Button tone="quiet">Discret</Button>
           <Button disabled>Indisponible</Button>
           <LinkButton href="/styles">Lien</LinkButton>
+          <PrintButton />
         </div>
       </Section>
       <Section id="etats" title="États">
