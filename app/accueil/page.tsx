@@ -9,6 +9,7 @@ import { ToDecide } from "@/components/membership/home/to-decide"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card, Section } from "@/components/ui/card"
+import { TextLink } from "@/components/ui/text-link"
 import { When } from "@/components/ui/when"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { isReferent } from "@/lib/access/permissions"
@@ -21,7 +22,9 @@ import { type OwnAffiliation, ownAffiliations, requestsForReferent } from "@/lib
 import { ownOpenQuestions } from "@/lib/membership/clarifications/queries"
 import { ownPendingListings } from "@/lib/membership/listings/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
+import { counted } from "@/lib/platform/text/counts"
 import { formatDay } from "@/lib/platform/time/dates"
+import { countWithoutAnswer } from "@/lib/rafael/oversight/queries"
 import { countToAnswer } from "@/lib/rafael/received/queries"
 import { countToValidate } from "@/lib/rafael/validations/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -36,7 +39,7 @@ export default async function WelcomePage({ searchParams }: Props) {
   const actor = await enter("/accueil")
   const { fait } = await readAddress(searchParams)
   const now = new Date()
-  const [affiliations, listings, toDecide, waiting, nominations, questions, news, validate, answer] = await Promise.all([
+  const [affiliations, listings, toDecide, waiting, nominations, questions, news, validate, answer, silent] = await Promise.all([
     ownAffiliations(actor),
     ownPendingListings(actor),
     isReferent(actor) ? requestsForReferent(actor) : [],
@@ -46,6 +49,7 @@ export default async function WelcomePage({ searchParams }: Props) {
     currentAnnouncements(now),
     countToValidate(actor),
     countToAnswer(actor),
+    countWithoutAnswer(actor, now),
   ])
   const active = affiliations.filter(({ status }) => status === "active")
   const pending = affiliations.filter(({ status }) => status === "pending")
@@ -59,6 +63,13 @@ export default async function WelcomePage({ searchParams }: Props) {
       {actor.isManager ? (
         <Section id="journee" title="Aujourd’hui">
           <WaitingCards waiting={waiting} nominations={nominations} now={now} />
+          {silent > 0 ? (
+            <p>
+              <TextLink href="/admin/preinscriptions#sans-reponse">
+                {counted(silent, "préinscription")} sans réponse depuis au moins dix jours ouvrés
+              </TextLink>
+            </p>
+          ) : null}
         </Section>
       ) : null}
       {questions.map((question) => (

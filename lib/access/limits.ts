@@ -27,6 +27,8 @@ export const budgets = {
   managers: budget("managers", 10, 60),
   /** The day of a référent or a manager, who answer those who asked. */
   work: budget("work", 1500, 15_000),
+  /** Files taken away: exports, one's own data. */
+  files: budget("files", 120, 2000),
   /** "Nous contacter": each message goes to all managers. */
   contacts: budget("contact", 10, 20),
   /** Signing in and out: guesses are counted by `passwordGuesses`. */

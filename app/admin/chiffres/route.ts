@@ -1,6 +1,7 @@
 import { byDepartement, byProfil, weeks } from "@/lib/desk/figures/queries"
 import { readStatisticsAddress } from "@/lib/desk/figures/schema"
 import { enter } from "@/lib/identity/entrance/actor"
+import { tooManyFiles } from "@/lib/identity/entrance/files"
 import { csvDownload } from "@/lib/platform/http/downloads"
 import { type Cell, toCsv } from "@/lib/platform/text/csv"
 import { dayOf } from "@/lib/platform/time/working-days"
@@ -8,6 +9,8 @@ import { dayOf } from "@/lib/platform/time/working-days"
 /** The figures of the first page for the same period, as a CSV file: one line a number. */
 export async function GET(request: Request) {
   const actor = await enter("/admin/chiffres")
+  const refused = await tooManyFiles(actor)
+  if (refused) return refused
   const { jours } = readStatisticsAddress(request)
   const now = new Date()
   const [byWeek, places, profils] = await Promise.all([

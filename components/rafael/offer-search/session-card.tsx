@@ -3,6 +3,7 @@ import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
+import { formatDay } from "@/lib/platform/time/dates"
 import { modes, recruitments } from "@/lib/rafael/codes/rules"
 import { answersIn } from "@/lib/rafael/figures/rules"
 import type { OfferCard } from "@/lib/rafael/offer-search/queries"
@@ -36,6 +37,11 @@ export function SessionCard({ session, candidat }: Props) {
       {answerDays === null ? null : <p className="text-sm text-soft">{answersIn(answerDays)}</p>}
       <div className="flex flex-wrap items-center gap-2">
         <Badge tone={session.taken < session.places ? "good" : "bad"}>{placesWords(session)}</Badge>
+        {session.next ? (
+          <TextLink href={at("/rafael/sessions/[id]", { id: session.next.id, candidat })}>
+            Prochaine avec des places : {formatDay(session.next.startsOn)}
+          </TextLink>
+        ) : null}
         {isFunded ? <Badge tone="brand">Financée</Badge> : null}
         {recruitment === "open" ? null : <Badge tone="wait">{recruitments[recruitment]}</Badge>}
         <label className="inline-flex min-h-11 items-center gap-2">

@@ -31,6 +31,12 @@ export function createCourse(
     const unknown = await refusedCode(tx, fields)
     if (unknown) return unknown
     const { siret } = await tx.structure.findUniqueOrThrow({ where: { id: structureId }, select: { siret: true } })
+    // Several hold their structure at once: those who number a course of it wait for each other.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`courses of ${siret}`}, 0))`
+    // Sent twice by one press, a form makes one course.
+    const made = { structureId, title: fields.title, objective: fields.objective, createdAt: { gte: justBefore(context.now) } }
+    const twin = await tx.course.findFirst({ where: made, select: { id: true } })
+    if (twin) return ok({ courseId: twin.id })
     const numero = await nextNumero(tx, siret)
     const data = { structureId, siret, numero, ...stored(fields), createdAt: context.now, updatedAt: context.now }
     const { id } = await tx.course.create({ data, select: { id: true } })
@@ -50,7 +56,7 @@ async function refusedCode(tx: Tx, fields: z.infer<typeof courseFields>): Promis
   return refuse(whys[first.kind], same.join(", "))
 }
 
-/** Numbers that we give are F1, F2…; those of a file that was imported are its own. The structure is held: two at once wait. */
+/** Numbers that we give are F1, F2…; those of a file that was imported are its own. Two at once wait for each other. */
 async function nextNumero(tx: Tx, siret: string) {
   const [row] = await tx.$queryRaw<{ next: number }[]>`
     SELECT coalesce(max(substr(numero, 2)::int), 0) + 1 AS next FROM course WHERE siret = ${siret} AND numero ~ '^F[0-9]{1,8}$'`
@@ -177,6 +183,11 @@ function onCourse<Value, Why extends CodeRefusal | "changed-meanwhile" | "incomp
     await holdById(tx, "course", courseId, "change")
     return work(tx, own)
   })
+}
+
+/** What was made since this instant, and is the same, was made by the same press of a button, sent twice. */
+export function justBefore(now: Date) {
+  return new Date(now.getTime() - 10_000)
 }
 
 /** Two edits never have the same time, because a form compares this time to know whether it is out of date. */

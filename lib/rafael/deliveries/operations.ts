@@ -6,7 +6,7 @@ import { holdById } from "@/lib/access/locks"
 import type { Tx } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { lacking, later } from "@/lib/rafael/courses/operations"
+import { justBefore, lacking, later } from "@/lib/rafael/courses/operations"
 import { type DeliveryCreation, type DeliveryEdition, type DeliveryFields, fundersShape } from "@/lib/rafael/deliveries/schema"
 import { asMember, type MemberRefusal } from "@/lib/rafael/rights/operations"
 import { toLearn } from "@/lib/search/vocabulary/operations"
@@ -27,6 +27,11 @@ export function createDelivery(
     async (tx, { structureId }): Promise<Result<Done, "place-incomplete">> => {
       await holdById(tx, "course", courseId, "change")
       if (!placeIsWhole(fields)) return refuse("place-incomplete")
+      const { funders: _funders, ...said } = stored(fields)
+      const { mode, entryMode, rhythm, conditions, hoursTotal, remainingCost } = said
+      const made = { mode, entryMode, rhythm, conditions, hoursTotal, remainingCost, createdAt: { gte: justBefore(context.now) } }
+      const twin = await tx.delivery.findFirst({ where: { courseId, ...made }, select: { id: true } })
+      if (twin) return ok({ courseId, deliveryId: twin.id })
       const numero = await nextNumero(tx, courseId)
       const { id } = await tx.delivery.create({
         data: { courseId, numero, ...stored(fields), createdAt: context.now, updatedAt: context.now, ...placed(fields) },

@@ -78,11 +78,20 @@ export async function searchOffer(query: OfferQuery, today: Date, perPage = usua
   const page = found.page ?? []
   const rows = await db.trainingSession.findMany({ where: { id: { in: page.map(({ id }) => id) } }, select: card })
   const delays = await answerDelays([...new Set(rows.map(({ delivery }) => delivery.course.structure.id))], today)
+  const full = rows.filter(isFull).map(({ delivery }) => delivery.course.id)
+  const next = await nextWithPlaces(full, today)
   const cards = new Map(rows.map((row) => [row.id, row]))
   return {
     sessions: page.flatMap(({ id, km }) => {
       const row = cards.get(id)
-      return row ? [readCard(row, km, delays.get(row.delivery.course.structure.id) ?? null)] : []
+      return row
+        ? [
+            {
+              ...readCard(row, km, delays.get(row.delivery.course.structure.id) ?? null),
+              next: isFull(row) ? (next.get(row.delivery.course.id) ?? null) : null,
+            },
+          ]
+        : []
     }),
     total: found.total,
     isMore: found.asked >= most.courses || found.total >= most.sessions,
@@ -91,6 +100,19 @@ export async function searchOffer(query: OfferQuery, today: Date, perPage = usua
     place,
     around,
   }
+}
+
+const isFull = ({ taken, places }: { taken: number; places: number }) => taken >= places
+
+/** When the next session with places of each course begins, for those whose session is full. */
+export async function nextWithPlaces(courseIds: readonly string[], today: Date): Promise<Map<string, { id: string; startsOn: Date }>> {
+  if (courseIds.length === 0) return new Map()
+  const rows = await db.$queryRaw<{ courseId: string; id: string; startsOn: Date }[]>`
+    SELECT DISTINCT ON (d.course_id) d.course_id AS "courseId", s.id, s.starts_on AS "startsOn"
+      FROM delivery d JOIN training_session s ON s.delivery_id = d.id
+     WHERE d.course_id = ANY (${[...courseIds]}::uuid[]) AND s.cancelled_at IS NULL AND s.recruitment = 'open' AND s.taken < s.places
+       AND s.starts_on >= ${today} ORDER BY d.course_id, s.starts_on, s.id`
+  return new Map(rows.map(({ courseId, ...session }) => [courseId, session]))
 }
 
 type Look = { query: OfferQuery; place: AskedPlace | null; around: Around | null; today: Date; perPage: number }
@@ -215,7 +237,8 @@ function readCard(
     answerDays,
   }
 }
-export type OfferCard = ReturnType<typeof readCard>
+/** `next`: the next session with places of its course, when this one is full. */
+export type OfferCard = ReturnType<typeof readCard> & { next: { id: string; startsOn: Date } | null }
 
 /** One session of the published offer, with all that a candidate asks; null when nobody may read it. */
 export async function publishedSession(id: string, now: Date) {

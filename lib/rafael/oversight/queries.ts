@@ -34,6 +34,13 @@ export async function publishedCourses(actor: Actor, { q, page }: { q: string; p
 /** Working days without an answer after which managers see it. */
 const longWait = 10
 
+const unansweredSince = (now: Date): Prisma.PreregistrationWhereInput => ({ status: "sent", sentAt: { lt: begunBefore(now, longWait) } })
+
+/** How many have waited so long; 0 for anyone but a manager. */
+export function countWithoutAnswer(actor: Actor, now: Date): Promise<number> {
+  return can(actor, "statistics.read") ? db.preregistration.count({ where: unansweredSince(now) }) : Promise.resolve(0)
+}
+
 const waiting = {
   id: true,
   sentAt: true,

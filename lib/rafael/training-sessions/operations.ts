@@ -5,7 +5,7 @@ import { holdById } from "@/lib/access/locks"
 import type { Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { lacking, later } from "@/lib/rafael/courses/operations"
+import { justBefore, lacking, later } from "@/lib/rafael/courses/operations"
 import { asMember, type MemberRefusal, type Own } from "@/lib/rafael/rights/operations"
 import { isUnsent } from "@/lib/rafael/states/rules"
 import { follow, holdPreregistrations, tellCandidate, tellFollowers } from "@/lib/rafael/steps/operations"
@@ -78,6 +78,11 @@ async function write(
   courseId: string,
   data: ReturnType<typeof datesOf> & Seats,
 ) {
+  // Sent twice by one press, a form makes one session.
+  const { startsOn, endsOn, places } = data
+  const made = { deliveryId, startsOn, endsOn, places, createdAt: { gte: justBefore(context.now) } }
+  const twin = await tx.trainingSession.findFirst({ where: made, select: { id: true } })
+  if (twin) return twin.id
   const [row] = await tx.$queryRaw<{ next: number }[]>`
     SELECT coalesce(max(substr(numero, 2)::int), 0) + 1 AS next FROM training_session
      WHERE delivery_id = ${deliveryId}::uuid AND numero ~ '^S[0-9]{1,8}$'`

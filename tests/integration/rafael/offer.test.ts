@@ -151,10 +151,12 @@ describe("a session", () => {
     })
   })
 
-  it("is copied with its places and nobody on it; two at once have their own numbers", async () => {
+  it("is copied with its places and nobody on it; two at once have their own numbers, and one press sent twice makes one", async () => {
     const [{ session }, prescriber] = [await aSession(body, { places: 7, minimum: 3 }), await aPrescriber()]
     await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId: session.id, status: "accepted" })
-    const copies = await Promise.all([1, 2].map(() => copySession(writes, { sessionId: session.id, ...dates })))
+    const copies = await Promise.all(
+      ["2027-05-31", "2027-06-30", "2027-05-31"].map((endsOn) => copySession(writes, { sessionId: session.id, ...dates, endsOn })),
+    )
     const made = await db.trainingSession.findMany({
       where: { id: { in: copies.map((copy) => doneOf(copy).sessionId) } },
       orderBy: { numero: "asc" },
@@ -163,6 +165,15 @@ describe("a session", () => {
       ["S2", 7, 3, 0],
       ["S3", 7, 3, 0],
     ])
+  })
+
+  it("its course and its action, sent twice by one press, are made once too", async () => {
+    const press = { structureId: body.structure.id, ...course() }
+    const made = await Promise.all([1, 2, 3].map(() => createCourse(writes, press)))
+    expect(new Set(made.map((result) => doneOf(result).courseId)).size).toBe(1)
+    const { courseId } = doneOf(made[0] as (typeof made)[number])
+    const actions = await Promise.all([1, 2].map(() => createDelivery(writes, { courseId, ...delivery() })))
+    expect(new Set(actions.map((result) => doneOf(result).deliveryId)).size).toBe(1)
   })
 
   it("cancelled by a page that was out of date is refused with the number of today", async () => {
@@ -274,6 +285,21 @@ describe("what is published stays whole", () => {
     const places = await db.trainingPlace.findMany({ orderBy: { city: "asc" } })
     expect(places.map(({ city }) => city)).toEqual(["Bayonne", "Dax", "Pau"])
   })
+})
+
+it("a full session says when the next one with places begins", async () => {
+  const { delivery: given, session } = await aSession(body, { places: 1, taken: 0, title: "Soudeur" })
+  const prescriber = await aPrescriber()
+  await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId: session.id, status: "accepted" })
+  const dated = { deliveryId: given.id, createdAt: now, updatedAt: now, endsOn: inDays(300) }
+  await db.trainingSession.create({ data: { ...dated, numero: "S3", startsOn: inDays(200), places: 3 } })
+  const next = await db.trainingSession.create({ data: { ...dated, numero: "S2", startsOn: inDays(90), places: 3 } })
+  const { sessions } = await searchOffer(readOfferAddress({ q: "soudeur" }), todayOf(now))
+  expect(sessions.map(({ id, next: said }) => [id === session.id, said?.id ?? null])).toEqual([
+    [true, next.id],
+    [false, null],
+    [false, null],
+  ])
 })
 
 describe("the catalogue", () => {

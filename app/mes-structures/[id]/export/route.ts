@@ -1,4 +1,5 @@
 import { visit } from "@/lib/identity/entrance/auth"
+import { tooManyFiles } from "@/lib/identity/entrance/files"
 import { enterStructure } from "@/lib/membership/entrance/structure"
 import { exportPeople } from "@/lib/membership/people/operations"
 import { readPeopleAddress } from "@/lib/membership/people/schema"
@@ -11,6 +12,8 @@ type Props = { params: Promise<{ id: string }> }
 export async function GET(request: Request, { params }: Props) {
   const { id } = await params
   const { actor, structure } = await enterStructure(`/mes-structures/${id}/export`, id, "people.export")
+  const refused = await tooManyFiles(actor)
+  if (refused) return refused
   const seen = await visit()
   const file = await exportPeople({ actor, ...seen }, structure.id, readPeopleAddress(request))
   return csvDownload(`utilisateurs-${structure.siret}-${dayOf(seen.now)}.csv`, file)

@@ -2,6 +2,7 @@ import { Readable } from "node:stream"
 import { notFound } from "next/navigation"
 import { parseAsStringLiteral } from "nuqs/server"
 import { visit } from "@/lib/identity/entrance/auth"
+import { tooManyFiles } from "@/lib/identity/entrance/files"
 import { csvDownload } from "@/lib/platform/http/downloads"
 import { reading, words } from "@/lib/platform/http/search-params"
 import { dayOf } from "@/lib/platform/time/working-days"
@@ -20,6 +21,8 @@ const readAddress = reading({
 export async function GET(request: Request) {
   const { structure, format, ...filters } = readAddress(request)
   const { actor, structureId } = await enterRafael("/rafael/catalogue/export", "offer.see", structure)
+  const refused = await tooManyFiles(actor)
+  if (refused) return refused
   if (actor.control) notFound()
   const seen = await visit()
   if (format === "csv") {

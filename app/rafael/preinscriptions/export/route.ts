@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation"
 import { visit } from "@/lib/identity/entrance/auth"
+import { tooManyFiles } from "@/lib/identity/entrance/files"
 import { csvDownload } from "@/lib/platform/http/downloads"
 import { dayOf } from "@/lib/platform/time/working-days"
 import { enterRafael } from "@/lib/rafael/entrance/structure"
@@ -11,6 +12,8 @@ export async function GET(request: Request) {
   const asked = readListAddress(request)
   const right = asked.vue === "recues" || asked.vue === null ? "received.see" : "preregistration.prepare"
   const { actor, structureId } = await enterRafael("/rafael/preinscriptions/export", right, asked.structure)
+  const refused = await tooManyFiles(actor)
+  if (refused) return refused
   // Files belong to the person, as everywhere.
   if (actor.control) notFound()
   const seen = await visit()

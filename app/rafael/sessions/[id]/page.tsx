@@ -14,9 +14,10 @@ import { at } from "@/lib/access/addresses"
 import { currentActor } from "@/lib/identity/entrance/actor"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatPhone } from "@/lib/platform/text/phone"
+import { formatDay } from "@/lib/platform/time/dates"
 import { entryModes, levels, meetingKinds, modes } from "@/lib/rafael/codes/rules"
 import { lastSentTo } from "@/lib/rafael/figures/queries"
-import { type PublishedSession, publishedSession } from "@/lib/rafael/offer-search/queries"
+import { nextWithPlaces, type PublishedSession, publishedSession } from "@/lib/rafael/offer-search/queries"
 import { structuresWith } from "@/lib/rafael/rights/rules"
 import { closedFor, closingWords, openingOf, statuses, todayOf } from "@/lib/rafael/states/rules"
 
@@ -39,11 +40,21 @@ export default async function PublicSessionPage({ params, searchParams }: Props)
   const closed = closedFor(openingOf({ ...session, delivery: { ...delivery, course } }), todayOf(new Date()))
   const prescribes = actor !== null && structuresWith(actor, "preregistration.prepare").length > 0 && !actor.control
   const last = actor && prescribes ? await lastSentTo(actor, course.structure.id) : []
+  const isFull = session.taken >= session.places && !session.cancelledAt
+  const next = isFull ? (await nextWithPlaces([course.id], todayOf(new Date()))).get(course.id) : undefined
   return (
     <Page title={course.title} lead={course.structure.raisonSociale}>
       {session.cancelledAt ? (
         <Banner tone="bad">
           <p>Cette session est annulée.</p>
+        </Banner>
+      ) : null}
+      {next ? (
+        <Banner tone="wait">
+          <p>
+            Complet : la prochaine session avec des places commence{" "}
+            <TextLink href={at("/rafael/sessions/[id]", { id: next.id, candidat })}>le {formatDay(next.startsOn)}</TextLink>.
+          </p>
         </Banner>
       ) : null}
       <Card>

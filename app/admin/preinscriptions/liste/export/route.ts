@@ -1,4 +1,5 @@
 import { enter } from "@/lib/identity/entrance/actor"
+import { tooManyFiles } from "@/lib/identity/entrance/files"
 import { csvDownload } from "@/lib/platform/http/downloads"
 import { type Cell, csvInPieces } from "@/lib/platform/text/csv"
 import { dayOf } from "@/lib/platform/time/working-days"
@@ -9,6 +10,8 @@ import { statuses } from "@/lib/rafael/states/rules"
 /** The pre-registrations behind a number, whatever the page: which session, between whom, how far. Never who. */
 export async function GET(request: Request) {
   const actor = await enter("/admin/preinscriptions/liste/export")
+  const refused = await tooManyFiles(actor)
+  if (refused) return refused
   const asked = readFiguresAddress(request)
   const now = new Date()
   const columns = ["Formation", "Organisme", "Prescripteur", "Premier jour", "Envoyée le", "Statut"]

@@ -1,5 +1,6 @@
 import { importOf } from "@/lib/desk/import-files/queries"
 import { enter } from "@/lib/identity/entrance/actor"
+import { tooManyFiles } from "@/lib/identity/entrance/files"
 import { csvDownload } from "@/lib/platform/http/downloads"
 import { toCsv } from "@/lib/platform/text/csv"
 
@@ -9,6 +10,8 @@ type Props = { params: Promise<{ id: string }> }
 export async function GET(_request: Request, { params }: Props) {
   const { id } = await params
   const actor = await enter(`/admin/structures/import/${id}/rapport`)
+  const refused = await tooManyFiles(actor)
+  if (refused) return refused
   const found = await importOf(actor, id)
   if (!found?.report) return new Response("Page introuvable", { status: 404 })
   const rows = found.report.rejected.map(({ line, reason }) => [line, reason])

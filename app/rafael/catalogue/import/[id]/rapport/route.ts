@@ -1,4 +1,5 @@
 import { enter } from "@/lib/identity/entrance/actor"
+import { tooManyFiles } from "@/lib/identity/entrance/files"
 import { csvDownload } from "@/lib/platform/http/downloads"
 import { toCsv } from "@/lib/platform/text/csv"
 import { offerImportOf } from "@/lib/rafael/offer-imports/queries"
@@ -9,6 +10,8 @@ type Props = { params: Promise<{ id: string }> }
 export async function GET(_request: Request, { params }: Props) {
   const { id } = await params
   const actor = await enter(`/rafael/catalogue/import/${id}/rapport`)
+  const refused = await tooManyFiles(actor)
+  if (refused) return refused
   // Files belong to the person, as everywhere.
   const found = actor.control ? null : await offerImportOf(actor, id)
   if (!found?.report) return new Response("Page introuvable", { status: 404 })
