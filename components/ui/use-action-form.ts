@@ -99,3 +99,6 @@ export function useActionForm<S extends z.ZodMiniType<unknown, FieldValues>>(
     }),
   }
 }
+
+/** What gives a field of a form all that it needs, by its name: for a group of fields that several forms share. */
+export type FieldOf = ReturnType<typeof useActionForm>["field"]

@@ -67,6 +67,7 @@ const outcomes = {
     session: "La session est ajoutée.",
   },
   "/rafael/catalogue/sessions/[id]": {
+    reunion: "La réunion est prévue. Une information collective se lit aussi sur la page publique de la session.",
     copiee: "La session est reproduite à ces dates, sans personne dessus.",
     places: "Les places sont à jour.",
     recrutement: "L’état du recrutement est changé.",
@@ -94,6 +95,7 @@ const outcomes = {
     corrigees: "Ses coordonnées sont corrigées.",
     lien: "Le lien de sa page de suivi lui est envoyé.",
   },
+  "/rafael/preinscriptions/reunions/[id]": { presence: "La présence est notée." },
   "/candidature/[jeton]": {
     corrigees: "Vos coordonnées sont corrigées.",
     renonce: "Vous avez renoncé à cette candidature. L’organisme et la personne qui vous accompagne sont prévenus.",

@@ -115,7 +115,7 @@ const alike = `
   stopAddressChange proveIdentity addPasskey givePasskey removePasskey signInWithPasskey beginTotp cancelTotp confirmTotp giveCode renewRecoveryCodes
   removeTotp removeFactorsOf proveMailbox sendFactorLink checkImport dropImport startImport sendCorrection
   archiveCourse editBody editCourse editDelivery changeRecruitment changeSeats copySession addWish deletePreregistration editPreregistration
-  takeBackPreregistration correctPerson sendPersonLink erasePerson sendSeveral returnSeveral unpublishCourse searchCandidates raiseWish dropOfferImport`.split(
+  takeBackPreregistration planMeeting noteAttendance summonToMeeting correctPerson sendPersonLink erasePerson sendSeveral returnSeveral unpublishCourse searchCandidates raiseWish dropOfferImport`.split(
   /\s+/,
 )
 

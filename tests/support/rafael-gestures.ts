@@ -133,7 +133,15 @@ export const rafaelGestures: Record<string, () => Promise<() => Promise<unknown>
   },
   "summoning someone": async () => {
     const { id, answers } = await oneThatIs("sent")
-    const meeting = { kind: "test", day: "2026-12-10", from: "09:00", until: "10:00", place: "Salle 1", isRemote: false } as const
+    const meeting = {
+      kind: "test",
+      day: "2026-12-10",
+      from: "09:00",
+      until: "10:00",
+      place: "Salle 1",
+      isRemote: false,
+      seats: null,
+    } as const
     return () => summonPreregistrations(answers, { preregistrationIds: [id], ...meeting })
   },
   "giving up, as a candidate": async () => {

@@ -1,11 +1,10 @@
 "use client"
-import type { ComponentProps } from "react"
 import { TickField } from "@/components/rafael/tick-field"
 import { Button, SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField, TextField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
-import { useActionForm } from "@/components/ui/use-action-form"
+import { type FieldOf, useActionForm } from "@/components/ui/use-action-form"
 import { useServerForm } from "@/components/ui/use-server-form"
 import { correct, erase, giveUp, openPage } from "@/lib/rafael/candidacies/actions"
 import { correctionFields, openingFields, renunciationFields } from "@/lib/rafael/candidacies/schema"
@@ -27,8 +26,6 @@ export function OpeningForm({ token }: { token: string }) {
 }
 
 export const contactLabels = { email: "Adresse e-mail", phone: "Téléphone", postcode: "Code postal", city: "Commune" }
-
-type FieldOf = (name: keyof typeof contactLabels) => ComponentProps<typeof TextField>
 
 /** How to reach someone: typed by them (`isOwn`), whose browser may know it, or by whoever accompanies them. */
 export function ContactFields({ field, isOwn }: { field: FieldOf; isOwn: boolean }) {

@@ -1,28 +1,43 @@
 "use client"
+import { MeetingFields, meetingLabels } from "@/components/rafael/meetings/meeting-forms"
 import { Options } from "@/components/rafael/options"
-import { TickField } from "@/components/rafael/tick-field"
 import { Button, SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
-import { SelectField, TextAreaField, TextField } from "@/components/ui/field"
+import { SelectField, TextAreaField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { useServerForm } from "@/components/ui/use-server-form"
 import { lookup } from "@/lib/platform/text/lookup"
-import { answer, summon } from "@/lib/rafael/answers/actions"
-import { meetingKinds, type Reason, reasons } from "@/lib/rafael/codes/rules"
-import { summonsForm } from "@/lib/rafael/preregistrations/schema"
+import { answer, summon, summonToPlanned } from "@/lib/rafael/answers/actions"
+import { type Reason, reasons } from "@/lib/rafael/codes/rules"
+import { meetingForm } from "@/lib/rafael/meetings/schema"
 import type { Answer } from "@/lib/rafael/states/rules"
 
 function Ticked({ ids }: { ids: readonly string[] }) {
   return ids.map((id) => <input key={id} type="hidden" name={`choix-${id}`} value="on" />)
 }
 
-const labels = { kind: "Nature", day: "Jour", from: "De", until: "À", place: "Lieu, ou comment rejoindre", isRemote: "À distance" }
+type ToPlannedProps = { ids: readonly string[]; meetings: Record<string, string> }
 
-/** Summons one or several people to a meeting. */
+/** Summons one or several people to a meeting that is planned already. `meetings`: what each is, by its id. */
+export function SummonToForm({ ids, meetings }: ToPlannedProps) {
+  const { submit, pending, summary, keptOf, errorOf } = useServerForm(summonToPlanned, () => ({ id: "meetingId", label: "Réunion" }))
+  return (
+    <Form action={submit} className="grid gap-5">
+      <ErrorSummary {...summary} />
+      <Ticked ids={ids} />
+      <SelectField name="meetingId" label="Réunion" error={errorOf("meetingId")} defaultValue={keptOf("meetingId")}>
+        <Options of={meetings} />
+      </SelectField>
+      <SubmitButton pending={pending}>Convoquer à cette réunion</SubmitButton>
+    </Form>
+  )
+}
+
+/** Summons one or several people to a new meeting. */
 export function SummonForm({ ids, scope }: { ids: readonly string[]; scope?: string }) {
-  const { form, field, summary, pending } = useActionForm(summon, summonsForm, {
-    labels,
+  const { form, field, summary, pending } = useActionForm(summon, meetingForm, {
+    labels: meetingLabels,
     defaults: { kind: "information" },
     ...(scope ? { scope } : {}),
   })
@@ -30,16 +45,7 @@ export function SummonForm({ ids, scope }: { ids: readonly string[]; scope?: str
     <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <Ticked ids={ids} />
-      <div className="grid gap-5 sm:grid-cols-2">
-        <SelectField {...field("kind")}>
-          <Options of={meetingKinds} />
-        </SelectField>
-        <TextField {...field("day")} type="date" />
-        <TextField {...field("from")} type="time" />
-        <TextField {...field("until")} type="time" />
-      </div>
-      <TextField {...field("place")} maxLength={300} />
-      <TickField {...field("isRemote")} />
+      <MeetingFields field={field} />
       <SubmitButton pending={pending}>Convoquer</SubmitButton>
     </Form>
   )

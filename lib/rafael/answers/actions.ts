@@ -3,8 +3,8 @@ import { at } from "@/lib/access/addresses"
 import { budgets } from "@/lib/access/limits"
 import { structureClosed, unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
-import { answerPreregistrations, summonPreregistrations } from "@/lib/rafael/answers/operations"
-import { severalAnswers, summons } from "@/lib/rafael/preregistrations/schema"
+import { answerPreregistrations, summonPreregistrations, summonToMeeting } from "@/lib/rafael/answers/operations"
+import { severalAnswers, summons, summonsTo } from "@/lib/rafael/preregistrations/schema"
 import type { Several } from "@/lib/rafael/states/rules"
 
 const closed = { "not-found": unknownPage, "structure-closed": structureClosed }
@@ -14,6 +14,12 @@ const back = ({ done, refused, first, structureId }: Several) =>
 export const answer = action(severalAnswers, answerPreregistrations, {
   budget: budgets.work,
   words: { ...closed, "reason-needed": { field: "reason", message: "Choisissez un motif : la personne et qui l’accompagne le liront." } },
+  next: back,
+})
+
+export const summonToPlanned = action(summonsTo, summonToMeeting, {
+  budget: budgets.work,
+  words: { ...closed, past: { field: "meetingId", message: "Cette réunion est passée : choisissez-en une autre." } },
   next: back,
 })
 

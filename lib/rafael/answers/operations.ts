@@ -5,9 +5,9 @@ import { db, type Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { formatInstant } from "@/lib/platform/time/dates"
-import { instantOf } from "@/lib/platform/time/working-days"
 import { meetingKinds, type Reason, whyWords } from "@/lib/rafael/codes/rules"
-import type { SeveralAnswers, Summons } from "@/lib/rafael/preregistrations/schema"
+import { type MeetingData, meetingData, writeMeeting } from "@/lib/rafael/meetings/operations"
+import type { SeveralAnswers, Summons, SummonsTo } from "@/lib/rafael/preregistrations/schema"
 import { asMember, type MemberRefusal } from "@/lib/rafael/rights/operations"
 import { structuresWith } from "@/lib/rafael/rights/rules"
 import { type Answer, type AnswerRefusal, isLiving, living, mayAnswer, type Several, todayOf } from "@/lib/rafael/states/rules"
@@ -20,7 +20,6 @@ import {
   tellCandidate,
   tellFollowers,
 } from "@/lib/rafael/steps/operations"
-import { record } from "@/lib/trace/journal/operations"
 import type { CandidateNews } from "@/lib/trace/messages/catalogue"
 
 type Why = AnswerRefusal | MemberRefusal
@@ -108,46 +107,65 @@ async function nextRank(tx: Tx, sessionId: string) {
   return (_max.rank ?? 0) + 1
 }
 
-/** Summons one or several to the same meeting; each is told, with the meeting to put in their calendar. */
+/** Summons one or several to one new meeting for each session; each is told, with the meeting to put in their calendar. */
 export async function summonPreregistrations(
   context: ActorContext,
-  { preregistrationIds, kind, day, from, until, place, isRemote }: Summons,
+  { preregistrationIds, ...fields }: Summons,
 ): Promise<Result<Several, MemberRefusal | "past">> {
-  const meeting = { kind, startsAt: instantOf(day, from), endsAt: instantOf(day, until), place, isRemote }
+  const meeting = meetingData(fields)
   if (meeting.startsAt <= context.now) return refuse("past")
-  const meetings = new Map<string, string>()
+  const made = new Map<string, string>()
   return eachOf(context, preregistrationIds, async (id) => {
-    let made: [sessionId: string, meetingId: string] | null = null
-    const result = await asAnswerer(context, "summon", id, async (tx, one): Promise<Result<undefined, AnswerRefusal>> => {
-      const may = mayAnswer("summon", one, sessionFacts(one), { accountId: context.actor.accountId, today: todayOf(context.now) })
-      if (!may.ok) return may
-      const meetingId = meetings.get(one.sessionId) ?? (await createMeeting(tx, context, one, meeting))
-      if (!(await follow(tx, context, one, { arrow: "summon", side: "training_body", data: { meetingId } }))) return refuse("not-possible")
-      made = [one.sessionId, meetingId]
-      const words = `${formatInstant(meeting.startsAt)}, ${place}`
-      await tellFollowers(tx, context, one, "summoned", words)
-      await tellCandidate(tx, context, one, "summoned", words, {
-        id: meetingId,
-        kind: meetingKinds[kind],
-        startsAt: meeting.startsAt.toISOString(),
-        endsAt: meeting.endsAt.toISOString(),
-        place,
-        at: context.now.toISOString(),
-      })
-      return ok()
+    let of: [sessionId: string, meetingId: string] | null = null
+    const result = await summonOne(context, id, async (tx, { sessionId, session }) => {
+      const at = { sessionId, structureId: session.delivery.course.structureId }
+      const meetingId = made.get(sessionId) ?? (await writeMeeting(tx, context, meeting, at))
+      of = [sessionId, meetingId]
+      return { id: meetingId, sessionId, ...meeting }
     })
     // Only what was committed serves the next ones: a transaction that is tried again begins with no meeting.
-    if (result.ok && made) meetings.set(...(made as [string, string]))
+    if (result.ok && of) made.set(...(of as [string, string]))
     return result
   })
 }
 
-type NewMeeting = Pick<Prisma.MeetingUncheckedCreateInput, "kind" | "startsAt" | "endsAt" | "place" | "isRemote">
+/** Summons one or several to a meeting that is planned already, until its seats are taken. */
+export async function summonToMeeting(
+  context: ActorContext,
+  { preregistrationIds, meetingId }: SummonsTo,
+): Promise<Result<Several, MemberRefusal | "past">> {
+  // Whose it is shows with the first of them: what is not theirs is refused there, with its trace.
+  const planned = await db.meeting.findUnique({ where: { id: meetingId } })
+  if (!planned) return refuse("not-found")
+  if (planned.startsAt <= context.now) return refuse("past")
+  return eachOf(context, preregistrationIds, (id) => summonOne(context, id, async () => planned))
+}
 
-async function createMeeting(tx: Tx, context: ActorContext, { sessionId, session }: Concerned, meeting: NewMeeting) {
-  const { id } = await tx.meeting.create({ data: { sessionId, ...meeting, createdAt: context.now }, select: { id: true } })
-  await record(tx, context, { action: "meeting.created", structureId: session.delivery.course.structureId, targetId: id })
-  return id
+type Planned = MeetingData & { id: string; sessionId: string }
+
+/** The session is held: the seats of its meetings are those counted. */
+function summonOne(context: ActorContext, preregistrationId: string, meetingOf: (tx: Tx, one: Concerned) => Promise<Planned>) {
+  return asAnswerer(context, "summon", preregistrationId, async (tx, one): Promise<Result<undefined, AnswerRefusal>> => {
+    const may = mayAnswer("summon", one, sessionFacts(one), { accountId: context.actor.accountId, today: todayOf(context.now) })
+    if (!may.ok) return may
+    const { id: meetingId, sessionId, seats, kind, startsAt, endsAt, place } = await meetingOf(tx, one)
+    if (sessionId !== one.sessionId) return refuse("other-session")
+    if (seats !== null && (await tx.preregistration.count({ where: { meetingId, status: "summoned" } })) >= seats)
+      return refuse("meeting-full")
+    const step: Step = { arrow: "summon", side: "training_body", data: { meetingId, attended: null } }
+    if (!(await follow(tx, context, one, step))) return refuse("not-possible")
+    const words = `${formatInstant(startsAt)}, ${place}`
+    await tellFollowers(tx, context, one, "summoned", words)
+    await tellCandidate(tx, context, one, "summoned", words, {
+      id: meetingId,
+      kind: meetingKinds[kind],
+      startsAt: startsAt.toISOString(),
+      endsAt: endsAt.toISOString(),
+      place,
+      at: context.now.toISOString(),
+    })
+    return ok()
+  })
 }
 
 function sessionFacts({ session }: Concerned) {

@@ -161,6 +161,7 @@ export async function preregistrationOf(actor: Actor, id: string) {
         },
       },
       meeting: true,
+      attended: true,
       session: {
         select: {
           ...line.session.select,

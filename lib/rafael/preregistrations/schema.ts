@@ -1,10 +1,10 @@
 import { parseAsInteger, parseAsStringLiteral } from "nuqs/server"
 import * as z from "zod/mini"
 import { type Asked, addressWith, reading, severalWords, words } from "@/lib/platform/http/search-params"
-import { line, tick } from "@/lib/platform/text/fields"
 import { dossierShape, personalText } from "@/lib/rafael/candidates/schema"
-import { declineReasons, leavingReasons, meetingKinds, type Reason, reasons } from "@/lib/rafael/codes/rules"
-import { dayField, oneOf, optionalCode, optionalDay } from "@/lib/rafael/codes/schema"
+import { declineReasons, leavingReasons, type Reason, reasons } from "@/lib/rafael/codes/rules"
+import { oneOf, optionalCode, optionalDay } from "@/lib/rafael/codes/schema"
+import { meetingInOrder, meetingShape } from "@/lib/rafael/meetings/schema"
 import type { Answer } from "@/lib/rafael/states/rules"
 import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
 
@@ -97,24 +97,13 @@ export const severalAnswers = several(
 )
 export type SeveralAnswers = z.infer<typeof severalAnswers>
 
-const hour = (missing: string) => z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, missing))
-
-/** A meeting to which several people are summoned: one that exists, or a new one. */
-const summonsFields = z.strictObject({
-  kind: oneOf(meetingKinds),
-  day: dayField("Saisissez le jour."),
-  from: hour("Saisissez l’heure de début, par exemple 09:30."),
-  until: hour("Saisissez l’heure de fin, par exemple 11:00."),
-  place: z.pipe(line(300), z.string().check(z.minLength(1, "Dites où, ou comment rejoindre la réunion."))),
-  isRemote: tick,
-})
-const summonsInOrder = z.refine<{ from: string; until: string }>(({ from, until }) => from < until, {
-  path: ["until"],
-  error: "La réunion finit avant d’avoir commencé : vérifiez les deux heures.",
-})
-export const summonsForm = summonsFields.check(summonsInOrder)
-export const summons = several(z.extend(summonsFields, { preregistrationIds }).check(summonsInOrder))
+/** Several people are summoned to a new meeting. */
+export const summons = several(z.strictObject({ ...meetingShape, preregistrationIds }).check(meetingInOrder))
 export type Summons = z.infer<typeof summons>
+
+/** Several people are summoned to a meeting that is planned already. */
+export const summonsTo = several(z.strictObject({ meetingId: z.uuid("Choisissez une réunion."), preregistrationIds }))
+export type SummonsTo = z.infer<typeof summonsTo>
 
 /** The lists of a prescriber, then that of a training body. */
 const views = ["brouillons", "a-valider", "envoyees", "terminees", "structure", "sans-suivi", "recues"] as const

@@ -152,10 +152,11 @@ export async function meetingSheet(actor: Actor, meetingId: string) {
         },
       },
       preregistrations: {
-        where: { status: "summoned" },
+        where: { status: { notIn: ["withdrawn", "session_cancelled", "lapsed"] } },
         orderBy: [{ candidate: { lastName: "asc" } }, { candidate: { firstName: "asc" } }, { id: "asc" }],
         select: {
           id: true,
+          attended: true,
           candidate: {
             select: {
               firstName: true,

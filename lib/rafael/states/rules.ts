@@ -107,7 +107,16 @@ export function hasBegun({ startsOn, isPermanent }: Pick<SessionFacts, "startsOn
   return !isPermanent && startsOn.getTime() < today.getTime()
 }
 
-export type AnswerRefusal = "not-possible" | "own-request" | "no-place" | "begun" | "session-cancelled" | "erased" | "again"
+export type AnswerRefusal =
+  | "not-possible"
+  | "own-request"
+  | "no-place"
+  | "begun"
+  | "session-cancelled"
+  | "erased"
+  | "again"
+  | "meeting-full"
+  | "other-session"
 
 /**
  * Whether a training body may follow this arrow. Nobody answers for the training body what they sent as prescriber; a place is given while
@@ -138,6 +147,8 @@ export const severalRefusals = {
   "session-cancelled": "la session est annulée",
   erased: "les données de la personne sont effacées",
   again: "une autre préinscription de cette personne est en cours sur cette session",
+  "meeting-full": "toutes les places de cette réunion sont prises",
+  "other-session": "cette réunion est celle d’une autre session",
   "not-found": "elle n’existe plus",
   "structure-closed": "votre structure est fermée",
   "see-only": "une autre personne de niveau 3 la suit",

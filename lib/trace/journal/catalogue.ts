@@ -114,6 +114,7 @@ export const actions = {
   "session.moved": ["Dates d’une session changées", "a changé les dates d’une session de {structure}"],
   "session.recruitment": ["Recrutement d’une session", "a ouvert ou fermé le recrutement d’une session de {structure}"],
   "session.cancelled": ["Session annulée", "a annulé une session de {structure}"],
+  "preregistration.attended": ["Présence notée", "a noté la présence d’un·e candidat·e à une réunion de {structure}"],
   "meeting.created": ["Réunion prévue", "a prévu une réunion pour une session de {structure}"],
   "candidate.created": ["Candidat·e enregistré·e", "a enregistré un·e candidat·e de {structure}"],
   "candidate.changed": ["Candidat·e modifié·e", "a modifié la fiche d’un·e candidat·e de {structure}"],

@@ -90,6 +90,7 @@ const kinds = {
     withoutReferent ? "La structure reste sans référent." : null,
   ),
   "referent.set-pace": kept(z.object({ pace: z.enum(wordsOf(paces)) }), ({ pace }) => paces[pace]),
+  "preregistration.attended": kept(z.object({ attended: z.boolean() }), ({ attended }) => (attended ? "Présent·e." : "Absent·e.")),
   "received.set-pace": kept(z.object({ pace: z.enum(wordsOf(paces)) }), ({ pace }) => paces[pace]),
   "referent-change.send": kept(z.object({ affiliationId: z.optional(z.nullable(text)), isLeaving: flag }), ({ isLeaving }) =>
     isLeaving ? "Annonce son départ." : null,

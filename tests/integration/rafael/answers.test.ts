@@ -227,7 +227,7 @@ describe("wishes", () => {
 })
 
 describe("a summons", () => {
-  const meeting = { kind: "information", from: "09:30", until: "11:00", place: "12 rue Haute", isRemote: false } as const
+  const meeting = { kind: "information", from: "09:30", until: "11:00", place: "12 rue Haute", isRemote: false, seats: null } as const
   it("makes one meeting for all, told with its hour in Paris", async () => {
     const { session } = await aSession(body)
     const ones = [await owned(session.id), await owned(session.id)]

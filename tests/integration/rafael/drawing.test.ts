@@ -52,7 +52,7 @@ beforeEach(async () => {
 
 const answer = (context: ActorContext, id: string, arrow: "accept" | "waitlist" | "decline" | "start" | "notStart" | "finish" | "drop") =>
   answerPreregistrations(context, { preregistrationIds: [id], arrow, reason: "other", reasonText: "" })
-const meeting = { kind: "test", day: "2026-12-10", from: "09:00", until: "10:00", place: "Salle 1", isRemote: false } as const
+const meeting = { kind: "test", day: "2026-12-10", from: "09:00", until: "10:00", place: "Salle 1", isRemote: false, seats: null } as const
 
 const moves = {
   submit: (at: World, { id }: { id: string }) => submitPreregistration(at.level1, { preregistrationId: id }),

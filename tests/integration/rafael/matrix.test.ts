@@ -6,10 +6,11 @@ import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { db } from "@/lib/platform/db/client"
 import type { Result } from "@/lib/platform/result"
-import { answerPreregistrations, summonPreregistrations } from "@/lib/rafael/answers/operations"
+import { answerPreregistrations, summonPreregistrations, summonToMeeting } from "@/lib/rafael/answers/operations"
 import { correctPerson, erasePerson, sendPersonLink } from "@/lib/rafael/candidate-rights/operations"
 import { archiveCourse, createCourse, editBody, editCourse, publishCourse, unpublishCourse } from "@/lib/rafael/courses/operations"
 import { createDelivery, editDelivery } from "@/lib/rafael/deliveries/operations"
+import { noteAttendance, planMeeting } from "@/lib/rafael/meetings/operations"
 import { dropOfferImport, keepOfferFile, runOfferImport, startOfferImport } from "@/lib/rafael/offer-imports/operations"
 import {
   deletePreregistration,
@@ -142,6 +143,21 @@ async function checkedImport(at: World) {
   if (!kept.ok) throw new Error(kept.why)
   await runOfferImport(kept.value.importId, visitor)
   return kept.value.importId
+}
+
+const aMeeting = {
+  kind: "information",
+  day: "2026-12-10",
+  from: "09:30",
+  until: "11:00",
+  place: "Salle 2",
+  isRemote: false,
+  seats: null,
+} as const
+
+async function plannedMeeting(at: World) {
+  await planMeeting(await contextFor(at.body.people.gestionnaire_general), { sessionId: at.session.id, ...aMeeting })
+  return (await db.meeting.findFirstOrThrow({ where: { sessionId: at.session.id } })).id
 }
 
 type Gesture = (at: World) => Promise<(context: ActorContext) => Promise<Result<unknown, string>>>
@@ -347,8 +363,35 @@ const table: Record<string, [gesture: Gesture, outcome: string]> = {
   summon: [
     async (at) => {
       const { id } = await ownedBy(at, "prescripteur_1", "sent")
-      const meeting = { kind: "information", day: "2026-12-10", from: "09:30", until: "11:00", place: "Salle 2", isRemote: false } as const
+      const meeting = {
+        kind: "information",
+        day: "2026-12-10",
+        from: "09:30",
+        until: "11:00",
+        place: "Salle 2",
+        isRemote: false,
+        seats: null,
+      } as const
       return (context) => summonPreregistrations(context, { preregistrationIds: [id], ...meeting })
+    },
+    "- - - - - - Y Y - - - -",
+  ],
+  "plan a meeting": [async (at) => (context) => planMeeting(context, { sessionId: at.session.id, ...aMeeting }), "- - - - - - Y Y - - - -"],
+  "summon to a planned meeting": [
+    async (at) => {
+      const { id } = await ownedBy(at, "prescripteur_1", "sent")
+      const meetingId = await plannedMeeting(at)
+      return (context) => summonToMeeting(context, { preregistrationIds: [id], meetingId })
+    },
+    "- - - - - - Y Y - - - -",
+  ],
+  "note who came": [
+    async (at) => {
+      const { id } = await ownedBy(at, "prescripteur_1", "summoned")
+      const meetingId = await plannedMeeting(at)
+      await db.preregistration.update({ where: { id }, data: { meetingId } })
+      await db.meeting.update({ where: { id: meetingId }, data: { startsAt: new Date("2026-11-20T09:00:00Z") } })
+      return (context) => noteAttendance(context, { preregistrationId: id, attended: true })
     },
     "- - - - - - Y Y - - - -",
   ],

@@ -5,7 +5,8 @@ import { ageOn, comparableName, holdsNir, missingToSubmit, speaksOfHealth } from
 import { dossierFields } from "@/lib/rafael/candidates/schema"
 import { courseFields } from "@/lib/rafael/courses/schema"
 import { deliveryFields } from "@/lib/rafael/deliveries/schema"
-import { severalAnswers, summonsForm } from "@/lib/rafael/preregistrations/schema"
+import { meetingForm } from "@/lib/rafael/meetings/schema"
+import { severalAnswers } from "@/lib/rafael/preregistrations/schema"
 import { dateChangeFields, sessionFields } from "@/lib/rafael/training-sessions/schema"
 
 /** The message beside a field; null when it is accepted. */
@@ -195,13 +196,13 @@ describe("a delivery and an answer", () => {
       expect(said(dossierFields, dossier, { situation: word })).toMatch(/^situation/u)
       expect(deliveryFields.shape.funder.safeParse(word).success).toBe(false)
     }
-    expect(summonsForm.safeParse({ kind: "test", day: "2027-02-31", from: "09:00", until: "10:00", place: "Ici" }).success).toBe(false)
+    expect(meetingForm.safeParse({ kind: "test", day: "2027-02-31", from: "09:00", until: "10:00", place: "Ici" }).success).toBe(false)
   })
 
   it("a meeting ends after it began", () => {
     const meeting = { kind: "test", day: "2026-12-10", from: "10:00", until: "09:00", place: "Salle 2" }
-    expect(said(summonsForm, meeting, { until: "09:00" })).toMatch(/^until/u)
-    expect(said(summonsForm, meeting, { until: "25:00" })).toMatch(/^until/u)
-    expect(said(summonsForm, meeting, { until: "11:00" })).toBeNull()
+    expect(said(meetingForm, meeting, { until: "09:00" })).toMatch(/^until/u)
+    expect(said(meetingForm, meeting, { until: "25:00" })).toMatch(/^until/u)
+    expect(said(meetingForm, meeting, { until: "11:00" })).toBeNull()
   })
 })

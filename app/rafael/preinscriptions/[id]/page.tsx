@@ -2,11 +2,12 @@ import type { Metadata } from "next"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { periodWords, placesWords } from "@/components/rafael/offer/session-words"
-import { AnswerForm, SummonForm } from "@/components/rafael/preregistrations/answer-forms"
+import { AnswerForm } from "@/components/rafael/preregistrations/answer-forms"
 import { HealthWarning } from "@/components/rafael/preregistrations/health-warning"
 import { candidateName } from "@/components/rafael/preregistrations/lists"
 import { StatusBadge } from "@/components/rafael/preregistrations/status-badge"
 import { StepsLine } from "@/components/rafael/preregistrations/steps-line"
+import { Summons } from "@/components/rafael/preregistrations/summons"
 import { Wishes } from "@/components/rafael/preregistrations/wishes"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner, Outcome } from "@/components/ui/banner"
@@ -16,12 +17,14 @@ import { Disclosure } from "@/components/ui/disclosure"
 import { When } from "@/components/ui/when"
 import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
+import type { Actor } from "@/lib/access/permissions"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { formatDay } from "@/lib/platform/time/dates"
 import { missingToSubmit } from "@/lib/rafael/candidates/rules"
 import { declineReasons, leavingReasons, levels, meetingKinds, reasons, situations } from "@/lib/rafael/codes/rules"
 import { enterPreregistration } from "@/lib/rafael/entrance/preregistration"
+import { meetingsToCome } from "@/lib/rafael/meetings/queries"
 import { remove, takeOver } from "@/lib/rafael/preregistrations/actions"
 import type { OpenPreregistration } from "@/lib/rafael/preregistrations/queries"
 import { isSentByOther } from "@/lib/rafael/received/queries"
@@ -73,6 +76,7 @@ export default async function PreregistrationPage({ params, searchParams }: Prop
                     "Convocation",
                     <span key="convocation">
                       {meetingKinds[one.meeting.kind]}, <When at={one.meeting.startsAt} exact />, {one.meeting.place}
+                      {one.attended === null ? "" : one.attended ? " : présent·e" : " : absent·e"}
                     </span>,
                   ] as const,
                 ]
@@ -91,7 +95,7 @@ export default async function PreregistrationPage({ params, searchParams }: Prop
       {actor.control || !isActing(one) ? null : one.side === "prescriber" ? (
         <PrescriberGestures one={one} />
       ) : (
-        <BodyGestures one={one} accountId={actor.accountId} />
+        <BodyGestures one={one} actor={actor} />
       )}
       {wishes.length > 1 ? (
         <Section id="voeux" title="Ses vœux" lead="Acceptée sur un vœu, la personne libère ceux qui suivent aux mêmes dates.">
@@ -226,7 +230,8 @@ function PrescriberGestures({ one }: { one: OpenPreregistration }) {
   )
 }
 
-function BodyGestures({ one, accountId }: { one: OpenPreregistration; accountId: string }) {
+async function BodyGestures({ one, actor }: { one: OpenPreregistration; actor: Actor }) {
+  const { accountId } = actor
   const { id, status } = one
   if (one.sentById === accountId)
     return (
@@ -234,6 +239,7 @@ function BodyGestures({ one, accountId }: { one: OpenPreregistration; accountId:
         <p>Vous avez envoyé vous-même cette préinscription : une autre personne de l’organisme doit y répondre.</p>
       </Banner>
     )
+  const meetings = begins("summon", status) ? await meetingsToCome(actor, one.session.id, new Date()) : []
   return (
     <Section id="reponse" title="Votre réponse">
       <div className="flex flex-wrap gap-3">
@@ -244,7 +250,7 @@ function BodyGestures({ one, accountId }: { one: OpenPreregistration; accountId:
       </div>
       {begins("summon", status) ? (
         <Disclosure summary={answers.summon} tone="primary" mustOpen={false}>
-          <SummonForm ids={[id]} />
+          <Summons ids={[id]} meetings={meetings} />
         </Disclosure>
       ) : null}
       {begins("decline", status) ? (

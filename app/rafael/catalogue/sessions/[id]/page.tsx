@@ -1,17 +1,20 @@
 import type { Metadata } from "next"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
+import { MeetingForm } from "@/components/rafael/meetings/meeting-forms"
 import { SeatsForm } from "@/components/rafael/offer/session-forms"
 import { periodWords } from "@/components/rafael/offer/session-words"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card, Facts, Section } from "@/components/ui/card"
+import { Disclosure } from "@/components/ui/disclosure"
 import { TextLink } from "@/components/ui/text-link"
 import { When } from "@/components/ui/when"
 import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
+import { formatInstant } from "@/lib/platform/time/dates"
 import { entryModes, meetingKinds, recruitments } from "@/lib/rafael/codes/rules"
 import { enterSession } from "@/lib/rafael/entrance/session"
 import { structuresWith } from "@/lib/rafael/rights/rules"
@@ -85,6 +88,22 @@ export default async function SessionPage({ params, searchParams }: Props) {
         <TextLink strong href={at("/rafael/preinscriptions", { vue: "recues", structure: course.structureId, session: id })}>
           Préinscriptions reçues pour cette session
         </TextLink>
+      ) : null}
+      {session.meetings.length > 0 && answers ? (
+        <ul className="grid gap-1">
+          {session.meetings.map((meeting) => (
+            <li key={meeting.id}>
+              <TextLink href={at("/rafael/preinscriptions/reunions/[id]", { id: meeting.id })}>
+                Feuille de réunion : {meetingKinds[meeting.kind].toLowerCase()} du {formatInstant(meeting.startsAt)}
+              </TextLink>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {structuresWith(actor, "received.answer").includes(course.structureId) && !actor.control && !session.cancelledAt ? (
+        <Disclosure summary="Prévoir une réunion" tone="primary" mustOpen={false}>
+          <MeetingForm sessionId={id} />
+        </Disclosure>
       ) : null}
       {mayWrite ? (
         <>

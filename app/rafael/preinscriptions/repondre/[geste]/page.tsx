@@ -3,9 +3,10 @@ import { notFound, redirect } from "next/navigation"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { periodWords, placesWords } from "@/components/rafael/offer/session-words"
-import { AnswerForm, SummonForm } from "@/components/rafael/preregistrations/answer-forms"
+import { AnswerForm } from "@/components/rafael/preregistrations/answer-forms"
 import { candidateName } from "@/components/rafael/preregistrations/lists"
 import { StatusBadge } from "@/components/rafael/preregistrations/status-badge"
+import { Summons } from "@/components/rafael/preregistrations/summons"
 import { Card } from "@/components/ui/card"
 import { at } from "@/lib/access/addresses"
 import { titleOf } from "@/lib/access/routes"
@@ -14,6 +15,7 @@ import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 import { lookup } from "@/lib/platform/text/lookup"
 import { declineReasons, leavingReasons, type Reason } from "@/lib/rafael/codes/rules"
+import { meetingsToCome } from "@/lib/rafael/meetings/queries"
 import { readTicks } from "@/lib/rafael/preregistrations/schema"
 import { receivedOnes } from "@/lib/rafael/received/queries"
 import { type Answer, answers, severalGestures } from "@/lib/rafael/states/rules"
@@ -35,6 +37,9 @@ export default async function AnswerSeveralPage({ params, searchParams }: Props)
   if (rows.length === 0) redirect(at("/rafael/preinscriptions", { vue: "recues", fait: "aucune" }))
   const ids = rows.map(({ id }) => id)
   const choices = reasonsOf[geste]
+  // A meeting is one session's: those of several sessions are summoned to new ones.
+  const [sessionId, ...others] = new Set(rows.map(({ session }) => session.id))
+  const meetings = geste === "summon" && sessionId && others.length === 0 ? await meetingsToCome(actor, sessionId, new Date()) : []
   return (
     <Page
       title={titleOf(path)}
@@ -56,7 +61,7 @@ export default async function AnswerSeveralPage({ params, searchParams }: Props)
       </ul>
       <Card>
         {geste === "summon" ? (
-          <SummonForm ids={ids} />
+          <Summons ids={ids} meetings={meetings} />
         ) : (
           <AnswerForm
             ids={ids}
