@@ -47,12 +47,15 @@ async function oneThatIs(status: Status) {
 }
 
 const dates = { startsOn: "2027-03-01", endsOn: "2027-05-31", registrationFrom: null, registrationUntil: null }
-const course = { ...wholeCourse, formacodes: ["42752"], romes: ["G1602"], certifications: [] }
+const course = { ...wholeCourse, formacodes: ["42752"], romes: ["G1602"], certifications: [], nsfs: [] }
 const delivery = {
   ...wholeDelivery,
   publics: ["83056"],
   funder: null,
   providerSiret: null,
+  fundedPlaces: null,
+  otherFunders: [],
+  otherPlaces: [],
   placeName: "",
   address: "1 rue Haute",
   postcode: "64000",

@@ -1,4 +1,5 @@
 "use client"
+import { hintWhileTyping } from "@/components/rafael/offer/needed"
 import { Options } from "@/components/rafael/options"
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
@@ -14,21 +15,16 @@ type Props = {
   /** A new course of this structure, or an existing one. */
   target: { structureId: string } | { courseId: string; seen: string }
   current?: Record<string, string>
-  /** The fields without which the course cannot be published. */
-  missing?: string[]
 }
 
-/** What a course says. A draft may say nothing but its title: what is missing to publish it stands beside each field. */
-export function CourseForm({ target, current = {}, missing = [] }: Props) {
+/** What a course says. A draft may say nothing but its title: what is missing to publish it stands beside each field, as it is typed. */
+export function CourseForm({ target, current = {} }: Props) {
   const isNew = "structureId" in target
-  const { form, field, summary, pending } = useActionForm(isNew ? addCourse : saveCourse, courseFields, {
+  const { form, field, summary, pending, watched } = useActionForm(isNew ? addCourse : saveCourse, courseFields, {
     labels,
     defaults: { path: "grouped", ...current },
   })
-  const needed = (name: string, hint = "") => {
-    const words = missing.includes(name) ? "Manque pour publier." : ""
-    return [hint, words].filter(Boolean).join(" ") || undefined
-  }
+  const needed = hintWhileTyping(watched, { contactEmail: "contactPhone" })
   return (
     <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
@@ -58,6 +54,7 @@ export function CourseForm({ target, current = {}, missing = [] }: Props) {
       <div className="grid gap-5 sm:grid-cols-2">
         <TextField {...field("formacodes")} hint={needed("formacodes", "Cinq au plus, le principal d’abord : 34582, 34076.")} />
         <TextField {...field("romes")} optional hint="Cinq au plus : D1402, D1403." />
+        <TextField {...field("nsfs")} optional hint="Trois au plus : 221, 334." />
       </div>
       <TextAreaField
         {...field("certifications")}
@@ -65,7 +62,12 @@ export function CourseForm({ target, current = {}, missing = [] }: Props) {
         rows={3}
         hint="Une par ligne : code ; nom exact ; certificateur ; date de fin d’enregistrement. Exemple : RNCP37948 ; Titre ; Ministère du Travail ; 31/12/2028."
       />
-      <TextAreaField {...field("evaluation")} optional rows={2} hint="Comment les acquis sont vérifiés : le public doit pouvoir le lire." />
+      <TextAreaField
+        {...field("evaluation")}
+        optional
+        rows={2}
+        hint={needed("evaluation", "Comment les acquis sont vérifiés : le public doit pouvoir le lire.")}
+      />
       <div className="grid gap-5 sm:grid-cols-3">
         <TextField {...field("contactName")} optional />
         <TextField {...field("contactEmail")} inputMode="email" hint={needed("contactEmail")} />

@@ -1,4 +1,5 @@
 "use client"
+import { hintWhileTyping } from "@/components/rafael/offer/needed"
 import { Options } from "@/components/rafael/options"
 import { TickField } from "@/components/rafael/tick-field"
 import { SubmitButton } from "@/components/ui/button"
@@ -22,6 +23,8 @@ const labels = {
   isLevelRequired: "Le niveau à l’entrée est obligatoire",
   isFunded: "Des places sont financées : les prescripteurs peuvent préinscrire",
   funder: "Financeur",
+  fundedPlaces: "Places qu’il finance",
+  otherFunders: "Autres financeurs",
   remainingCost: "Prix ou reste à charge",
   accessibility: "Accessibilité aux personnes handicapées",
   accessDelay: "Délai d’accès",
@@ -30,21 +33,19 @@ const labels = {
   address: "Adresse du lieu",
   postcode: "Code postal",
   city: "Ville",
+  otherPlaces: "Autres lieux",
 }
 
-type Props = { target: { courseId: string } | { deliveryId: string; seen: string }; current?: Record<string, string>; missing?: string[] }
+type Props = { target: { courseId: string } | { deliveryId: string; seen: string }; current?: Record<string, string> }
 
 /** How, where and at what cost a course is given. */
-export function DeliveryForm({ target, current = {}, missing = [] }: Props) {
+export function DeliveryForm({ target, current = {} }: Props) {
   const isNew = "courseId" in target
-  const { form, field, summary, pending } = useActionForm(isNew ? addDelivery : saveDelivery, deliveryFields, {
+  const { form, field, summary, pending, watched } = useActionForm(isNew ? addDelivery : saveDelivery, deliveryFields, {
     labels,
     defaults: { mode: "on_site", entryMode: "fixed_dates", ...current },
   })
-  const needed = (name: string, hint = "") => {
-    const words = missing.includes(name) ? "Manque pour publier." : ""
-    return [hint, words].filter(Boolean).join(" ") || undefined
-  }
+  const needed = hintWhileTyping(watched, { hoursCentre: "hoursCompany" })
   return (
     <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
@@ -60,7 +61,7 @@ export function DeliveryForm({ target, current = {}, missing = [] }: Props) {
         </SelectField>
         <TextField {...field("rhythm")} hint={needed("rhythm", "Par exemple : temps plein, 35 h par semaine.")} />
         <TextField {...field("alternance")} hint={needed("alternance", "Par exemple : stage de 4 semaines, ou « sans ».")} />
-        <TextField {...field("hoursCentre")} inputMode="numeric" optional />
+        <TextField {...field("hoursCentre")} inputMode="numeric" optional hint={needed("hoursCentre")} />
         <TextField {...field("hoursCompany")} inputMode="numeric" optional />
       </div>
       <TextField {...field("publics")} hint={needed("publics", "Dix au plus. 83056 : demandeur d’emploi ; 80056 : tout public.")} />
@@ -73,22 +74,30 @@ export function DeliveryForm({ target, current = {}, missing = [] }: Props) {
       <fieldset className="grid gap-5 rounded-card border border-line p-4">
         <legend className="px-1 font-semibold">Lieu</legend>
         <TextField {...field("placeName")} optional />
-        <TextField {...field("address")} hint={needed("address")} />
+        <TextField {...field("address")} hint={watched("mode") === "remote" ? undefined : needed("address")} />
         <div className="grid gap-5 sm:grid-cols-[13rem_1fr]">
           <TextField {...field("postcode")} inputMode="numeric" />
           <TextField {...field("city")} />
         </div>
+        <TextAreaField {...field("otherPlaces")} optional rows={2} hint="Un par ligne : adresse ; code postal ; ville." />
       </fieldset>
       <TickField {...field("isFunded")} />
       <div className="grid gap-5 sm:grid-cols-2">
         <SelectField {...field("funder")} optional>
           <Options of={funders} none="Non précisé" />
         </SelectField>
-        <TextField {...field("remainingCost")} hint="Le public doit pouvoir le lire : « aucun », ou un montant." />
-        <TextField {...field("accessDelay")} hint="Entre la demande et l’entrée : deux semaines, par exemple." />
+        <TextField {...field("fundedPlaces")} optional inputMode="numeric" />
+        <div className="sm:col-span-2">
+          <TextAreaField {...field("otherFunders")} optional rows={2} hint="Un par ligne, avec ses places : France Travail ; 4." />
+        </div>
+        <TextField
+          {...field("remainingCost")}
+          hint={needed("remainingCost", "Le public doit pouvoir le lire : « aucun », ou un montant.")}
+        />
+        <TextField {...field("accessDelay")} hint={needed("accessDelay", "Entre la demande et l’entrée : deux semaines, par exemple.")} />
         <TextField {...field("providerSiret")} optional inputMode="numeric" />
       </div>
-      <TextField {...field("accessibility")} hint="Ce qui est possible, et à qui en parler." maxLength={250} />
+      <TextField {...field("accessibility")} hint={needed("accessibility", "Ce qui est possible, et à qui en parler.")} maxLength={250} />
       <SubmitButton pending={pending}>{isNew ? "Ajouter l’action" : "Enregistrer"}</SubmitButton>
     </Form>
   )

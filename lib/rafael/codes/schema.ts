@@ -86,6 +86,19 @@ export const optionalDay = z.pipe(
   ),
 )
 
+/** What was typed one a line, without the empty ones. */
+export function linesOf(text: string): string[] {
+  return text
+    .split("\n")
+    .map((typed) => typed.trim())
+    .filter(Boolean)
+}
+
+/** The parts of a line, which semicolons separate. */
+export function partsOf(typed: string): string[] {
+  return typed.split(";").map((part) => part.trim())
+}
+
 /** One of the keys of a table of codes; null when nothing is chosen. */
 export function optionalCode<Code extends string>(table: Record<Code, string>, wrong: string) {
   return z.pipe(

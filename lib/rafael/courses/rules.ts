@@ -15,6 +15,7 @@ export const courseFieldNames = {
   exitLevel: "Niveau à la sortie",
   formacodes: "Formacodes",
   romes: "Codes ROME",
+  nsfs: "Codes NSF",
   certifications: "Certifications",
   evaluation: "Modalités d’évaluation",
   contactName: "Nom du contact",
@@ -96,6 +97,22 @@ function missingInDelivery({ id, numero, ...delivery }: CourseFacts["deliveries"
       : []),
   ]
 }
+
+/** The fields of a course and of an action without which nothing is published; and those that inform the public. */
+export const neededToPublish: ReadonlySet<string> = new Set([
+  "objective",
+  "results",
+  "contents",
+  "entryLevel",
+  "formacodes",
+  "contactEmail",
+  "rhythm",
+  "alternance",
+  "publics",
+  "conditions",
+  "address",
+])
+export const neededToInform: ReadonlySet<string> = new Set(["evaluation", "hoursCentre", "remainingCost", "accessDelay", "accessibility"])
 
 /** Information of the public (Qualiopi, indicator 1): what is said and what is not, each with its name. It warns; it forbids nothing. */
 export function publicInformation({ deliveries, certifications, evaluation }: CourseFacts): { label: string; isSaid: boolean }[] {

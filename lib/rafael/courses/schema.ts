@@ -2,7 +2,7 @@
 import * as z from "zod/mini"
 import { line, paragraph, reasonSchema, requiredLine } from "@/lib/platform/text/fields"
 import { paths } from "@/lib/rafael/codes/rules"
-import { codeList, levelField, oneOf, optionalEmail, optionalPhone } from "@/lib/rafael/codes/schema"
+import { codeList, levelField, linesOf, oneOf, optionalEmail, optionalPhone, partsOf } from "@/lib/rafael/codes/schema"
 import type { Certification } from "@/lib/rafael/courses/rules"
 
 const unknownCourse = "Formation inconnue."
@@ -15,7 +15,7 @@ export const certificationsShape = z.array(certificationShape)
 const certificationCode = /^(RNCP|RS|CI) ?\d{1,6}$/i
 
 function certificationOf(typed: string): Certification {
-  const [code = "", name = "", certifier = "", until = ""] = typed.split(";").map((part) => part.trim())
+  const [code = "", name = "", certifier = "", until = ""] = partsOf(typed)
   return { code: code.toUpperCase().replace(" ", ""), name, certifier, until }
 }
 
@@ -23,20 +23,13 @@ function certificationOf(typed: string): Certification {
 const certifications = z.pipe(
   paragraph(2000).check(
     z.refine(
-      (text) => linesOf(text).every((typed) => certificationCode.test(typed.split(";")[0]?.trim() ?? "")),
+      (text) => linesOf(text).every((typed) => certificationCode.test(partsOf(typed)[0] ?? "")),
       "Commencez chaque ligne par un code RNCP, RS ou CI (Certif Info), par exemple : RNCP37948 ; Titre ; Certificateur ; 31/12/2028.",
     ),
     z.refine((text) => linesOf(text).length <= 5, "5 certifications au plus."),
   ),
   z.transform((text: string) => linesOf(text).map(certificationOf)),
 )
-
-function linesOf(text: string) {
-  return text
-    .split("\n")
-    .map((typed) => typed.trim())
-    .filter(Boolean)
-}
 
 /** The certifications as the form shows them again. */
 export function certificationLines(list: readonly Certification[]) {
@@ -54,6 +47,7 @@ export const courseFields = z.strictObject({
   exitLevel: levelField,
   formacodes: codeList(/^\d{5}$/, 5, "Un Formacode a cinq chiffres, par exemple 34582."),
   romes: codeList(/^[A-N]\d{4}$/, 5, "Un code ROME a une lettre et quatre chiffres, par exemple D1402."),
+  nsfs: z.pipe(z._default(z.string(), ""), codeList(/^\d{3}$/, 3, "Un code NSF a trois chiffres, par exemple 221.")),
   certifications,
   evaluation: paragraph(1000),
   contactName: line(120),

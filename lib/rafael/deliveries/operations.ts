@@ -1,13 +1,12 @@
 /** The deliveries of a course: how, where and at what cost it is given. */
 import "server-only"
-import type * as z from "zod/mini"
 import type { ActorContext } from "@/lib/access/context"
 import { holdById } from "@/lib/access/locks"
 import type { Tx } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { justBefore, lacking, later } from "@/lib/rafael/courses/operations"
-import { type DeliveryCreation, type DeliveryEdition, type DeliveryFields, fundersShape } from "@/lib/rafael/deliveries/schema"
+import type { DeliveryCreation, DeliveryEdition, DeliveryFields } from "@/lib/rafael/deliveries/schema"
 import { asMember, type MemberRefusal } from "@/lib/rafael/rights/operations"
 import { toLearn } from "@/lib/search/vocabulary/operations"
 import { record } from "@/lib/trace/journal/operations"
@@ -34,7 +33,7 @@ export function createDelivery(
       if (twin) return ok({ courseId, deliveryId: twin.id })
       const numero = await nextNumero(tx, courseId)
       const { id } = await tx.delivery.create({
-        data: { courseId, numero, ...stored(fields), createdAt: context.now, updatedAt: context.now, ...placed(fields) },
+        data: { courseId, numero, ...stored(fields), createdAt: context.now, updatedAt: context.now, places: { create: placesOf(fields) } },
         select: { id: true },
       })
       await record(tx, context, { action: "delivery.created", structureId, targetId: id })
@@ -60,17 +59,14 @@ export function editDelivery(context: ActorContext, { deliveryId, seen, ...field
       const before = await tx.delivery.findUniqueOrThrow({ where: { id: deliveryId }, select: known })
       if (before.updatedAt.toISOString() !== seen) return refuse("changed-meanwhile")
       if (!placeIsWhole(fields)) return refuse("place-incomplete")
-      const [shown] = before.places
-      const isMoved = shown ? !isShown(shown, fields) : fields.address !== ""
-      if (shown && isMoved) await tx.trainingPlace.delete({ where: { id: shown.id } })
+      // A place that the form still shows keeps what the form has no field for: its commune's code, its coordinates.
+      const typed = placesOf(fields)
+      const gone = before.places.filter((place) => !typed.some((one) => isSame(place, one))).map(({ id }) => id)
+      const added = typed.filter((one) => !before.places.some((place) => isSame(place, one)))
+      await tx.trainingPlace.deleteMany({ where: { id: { in: gone } } })
       await tx.delivery.update({
         where: { id: deliveryId },
-        data: {
-          ...stored(fields),
-          funders: fundersAfter(fundersShape.parse(before.funders), fields.funder),
-          updatedAt: later(context.now),
-          ...(isMoved ? placed(fields) : {}),
-        },
+        data: { ...stored(fields), updatedAt: later(context.now), ...(added.length > 0 ? { places: { create: added } } : {}) },
       })
       if (course.state === "published") {
         const lacks = await lacking(tx, course.id)
@@ -85,20 +81,18 @@ export function editDelivery(context: ActorContext, { deliveryId, seen, ...field
 
 const known = {
   updatedAt: true,
-  funders: true,
   places: { orderBy: { id: "asc" }, select: { id: true, name: true, address: true, postcode: true, city: true } },
 } as const satisfies Prisma.DeliverySelect
 
-/** Whether a place is the one that the form still shows: then it keeps what the form has no field for. */
-function isShown(place: { name: string; address: string; postcode: string; city: string }, typed: DeliveryFields) {
-  return place.name === typed.placeName && place.address === typed.address && place.postcode === typed.postcode && place.city === typed.city
+type Place = { name: string; address: string; postcode: string; city: string }
+
+function isSame(one: Place, other: Place) {
+  return one.name === other.name && one.address === other.address && one.postcode === other.postcode && one.city === other.city
 }
 
-/** The form shows the first funder: the others, and the places they pay for, came by a file and stay. */
-function fundersAfter(before: z.infer<typeof fundersShape>, typed: string | null) {
-  const [first, ...others] = before
-  if ((first?.code ?? null) === typed) return before
-  return typed ? [{ code: typed, places: null }, ...others.filter(({ code }) => code !== typed)] : others
+/** The places that the form says: the first in its own fields, the others one a line. */
+function placesOf({ placeName, address, postcode, city, otherPlaces }: DeliveryFields): Place[] {
+  return [...(address === "" ? [] : [{ name: placeName, address, postcode, city }]), ...otherPlaces]
 }
 
 function courseStructure(courseId: string) {
@@ -126,12 +120,19 @@ function placeIsWhole({ address, postcode, city, placeName }: DeliveryFields) {
   return said.every((part) => part !== "") || (placeName === "" && said.every((part) => part === ""))
 }
 
-function placed({ placeName, address, postcode, city }: DeliveryFields) {
-  return address === "" ? {} : { places: { create: [{ name: placeName, address, postcode, city }] } }
-}
-
-function stored({ placeName: _name, address: _address, postcode: _postcode, city: _city, funder, ...fields }: DeliveryFields) {
+function stored({
+  placeName: _name,
+  address: _address,
+  postcode: _postcode,
+  city: _city,
+  otherPlaces: _places,
+  funder,
+  fundedPlaces,
+  otherFunders,
+  ...fields
+}: DeliveryFields) {
   const { hoursCentre, hoursCompany } = fields
   const hoursTotal = hoursCentre === null && hoursCompany === null ? null : (hoursCentre ?? 0) + (hoursCompany ?? 0)
-  return { ...fields, hoursTotal, funders: funder ? [{ code: funder, places: null }] : [] }
+  const funders = [...(funder ? [{ code: funder, places: fundedPlaces }] : []), ...otherFunders.filter(({ code }) => code !== funder)]
+  return { ...fields, hoursTotal, funders }
 }

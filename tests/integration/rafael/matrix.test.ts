@@ -118,12 +118,16 @@ const course = {
   formacodes: [...wholeCourse.formacodes],
   romes: [...wholeCourse.romes],
   certifications: [],
+  nsfs: [],
 }
 const delivery = {
   ...wholeDelivery,
   publics: [...wholeDelivery.publics],
   funder: null,
   providerSiret: null,
+  fundedPlaces: null,
+  otherFunders: [],
+  otherPlaces: [],
   placeName: "",
   address: "",
   postcode: "",

@@ -322,7 +322,17 @@ describe("what a file may not do", () => {
     const file = lheoFormation({ siret, session: "S2" }).replace('numero="A1"', 'numero="A2"')
     await loaded(lheoFile(file), { places: 2, publish: false })
     const { id: courseId, deliveries } = await db.course.findFirstOrThrow({ include: { deliveries: true } })
-    const place = { placeName: "", address: "1 rue Haute", postcode: "64000", city: "Pau", funder: null, providerSiret: null }
+    const place = {
+      placeName: "",
+      address: "1 rue Haute",
+      postcode: "64000",
+      city: "Pau",
+      funder: null,
+      providerSiret: null,
+      fundedPlaces: null,
+      otherFunders: [],
+      otherPlaces: [],
+    }
     expect(await createDelivery(context, { courseId, ...wholeDelivery, publics: ["83056"], ...place })).toMatchObject({ ok: true })
     const days = { startsOn: "2027-09-01", endsOn: "2027-12-01", registrationFrom: null, registrationUntil: null }
     const seats = { places: 4, minimum: null, hasLateEntry: false }

@@ -239,7 +239,7 @@ describe("the open lists", () => {
 
   it("once imported, refuse a code that they do not have, beside its field", async () => {
     const context = await contextFor(body.people.gestionnaire_catalogue)
-    const course = { ...wholeCourse, formacodes: ["42752"], romes: ["G1602"], certifications: [] }
+    const course = { ...wholeCourse, formacodes: ["42752"], romes: ["G1602"], certifications: [], nsfs: [] }
     const add = (more: object) => createCourse(context, { structureId: body.structure.id, ...course, ...more })
     expect(await add({})).toMatchObject({ ok: true })
     await keepReferences([

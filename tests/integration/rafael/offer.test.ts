@@ -6,6 +6,7 @@ import { archiveCourse, createCourse, editBody, editCourse, publishCourse, unpub
 import { courseHistory, coursesOf, deliveryOf, factsOf } from "@/lib/rafael/courses/queries"
 import { missingToPublish } from "@/lib/rafael/courses/rules"
 import { createDelivery, editDelivery } from "@/lib/rafael/deliveries/operations"
+import { deliveryFields, funderLines, placeLines } from "@/lib/rafael/deliveries/schema"
 import { publishedCourse, publishedSession, searchOffer } from "@/lib/rafael/offer-search/queries"
 import { readOfferAddress } from "@/lib/rafael/offer-search/schema"
 import { todayOf } from "@/lib/rafael/states/rules"
@@ -34,6 +35,7 @@ const course = (more: object = {}) => ({
   formacodes: [...wholeCourse.formacodes],
   romes: [...wholeCourse.romes],
   certifications: [],
+  nsfs: [],
   ...more,
 })
 const delivery = (more: object = {}) => ({
@@ -41,6 +43,9 @@ const delivery = (more: object = {}) => ({
   publics: [...wholeDelivery.publics],
   funder: null,
   providerSiret: null,
+  fundedPlaces: null,
+  otherFunders: [],
+  otherPlaces: [],
   placeName: "",
   address: "1 rue Haute",
   postcode: "64000",
@@ -248,6 +253,13 @@ describe("what visitors find", () => {
   })
 })
 
+/** The fields of a delivery as a form sends them. */
+function textOf(fields: ReturnType<typeof delivery>) {
+  const { otherPlaces: _places, otherFunders: _funders, isLevelRequired: _level, ...others } = fields
+  const asText = (value: unknown) => (value === null ? "" : value === true ? "on" : Array.isArray(value) ? value.join(", ") : String(value))
+  return Object.fromEntries(Object.entries(others).map(([name, value]) => [name, asText(value)]))
+}
+
 describe("what is published stays whole", () => {
   it("an action without session may be completed in peace; its first session waits until it says all it must", async () => {
     const { course: published } = await aSession(body)
@@ -272,18 +284,47 @@ describe("what is published stays whole", () => {
     expect(await editBody(writes, body75)).toMatchObject({ ok: false, why: "number-needed" })
   })
 
+  it("several places and funders are written one a line, and read again as they are", async () => {
+    const { delivery: own } = await aSession(body)
+    const typed = {
+      otherPlaces: "2 quai Nord ; 64100 ; Bayonne\n5 rue Basse ; 40100 ; Dax ; Annexe",
+      otherFunders: "France Travail ; 4\n18",
+    }
+    const fields = deliveryFields.parse({ ...textOf(delivery({ funder: "2", fundedPlaces: "8" })), ...typed })
+    expect(await editDelivery(writes, { deliveryId: own.id, seen: own.updatedAt.toISOString(), ...fields })).toMatchObject({ ok: true })
+    const read = await deliveryOf(writes.actor, own.id)
+    expect(read?.places.map(({ city }) => city).toSorted()).toEqual(["Bayonne", "Dax", "Pau"])
+    expect(read?.funders).toEqual([
+      { code: "2", places: 8 },
+      { code: "4", places: 4 },
+      { code: "18", places: null },
+    ])
+    const shown = deliveryFields.parse({
+      ...textOf(delivery()),
+      otherPlaces: placeLines(fields.otherPlaces),
+      otherFunders: funderLines(fields.otherFunders),
+    })
+    expect([shown.otherPlaces, shown.otherFunders]).toEqual([fields.otherPlaces, fields.otherFunders])
+    for (const wrong of [{ otherPlaces: "Bayonne" }, { otherFunders: "La Banque ; 4" }, { otherFunders: "France Travail ; beaucoup" }])
+      expect(deliveryFields.safeParse({ ...textOf(delivery()), ...wrong }).success).toBe(false)
+  })
+
   it("a place that a file brought stays when another one is shown and saved unchanged", async () => {
     const { delivery: own } = await aSession(body)
     for (const city of ["Bayonne", "Dax"])
-      await db.trainingPlace.create({ data: { deliveryId: own.id, address: "2 quai", postcode: "64100", city } })
-    const shown = (await deliveryOf(writes.actor, own.id))?.places[0]
+      await db.trainingPlace.create({ data: { deliveryId: own.id, address: "2 quai", postcode: "64100", city, insee: "64102" } })
+    const [shown, ...otherPlaces] = (await deliveryOf(writes.actor, own.id))?.places ?? []
     if (!shown) throw new Error("no place")
-    const place = { placeName: shown.name, address: shown.address, postcode: shown.postcode, city: shown.city }
+    const place = { placeName: shown.name, address: shown.address, postcode: shown.postcode, city: shown.city, otherPlaces }
     expect(await editDelivery(writes, { deliveryId: own.id, seen: own.updatedAt.toISOString(), ...delivery(), ...place })).toMatchObject({
       ok: true,
     })
     const places = await db.trainingPlace.findMany({ orderBy: { city: "asc" } })
-    expect(places.map(({ city }) => city)).toEqual(["Bayonne", "Dax", "Pau"])
+    expect(places.map(({ city, insee }) => [city, insee])).toEqual([
+      ["Bayonne", "64102"],
+      ["Dax", "64102"],
+      ["Pau", null],
+    ])
   })
 })
 

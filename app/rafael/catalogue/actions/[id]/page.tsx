@@ -6,10 +6,10 @@ import { DeliveryForm } from "@/components/rafael/offer/delivery-form"
 import { Card, Facts } from "@/components/ui/card"
 import { at } from "@/lib/access/addresses"
 import { enter } from "@/lib/identity/entrance/actor"
-import { entryModes, modes } from "@/lib/rafael/codes/rules"
-import { courseOf, deliveryOf } from "@/lib/rafael/courses/queries"
-import { missingToPublish } from "@/lib/rafael/courses/rules"
-import { fundersShape } from "@/lib/rafael/deliveries/schema"
+import { isKeyOf, lookup } from "@/lib/platform/text/lookup"
+import { entryModes, funders, modes } from "@/lib/rafael/codes/rules"
+import { deliveryOf } from "@/lib/rafael/courses/queries"
+import { funderLines, fundersShape, placeLines } from "@/lib/rafael/deliveries/schema"
 import { structuresWith } from "@/lib/rafael/rights/rules"
 
 const pattern = "/rafael/catalogue/actions/[id]"
@@ -30,11 +30,11 @@ export default async function DeliveryPage({ params }: Props) {
   const { id } = await params
   const { actor, delivery } = await opened(id)
   const mayWrite = structuresWith(actor, "offer.write").includes(delivery.course.structureId) && !actor.control
-  const course = await courseOf(actor, delivery.course.id)
-  const missing = course
-    ? missingToPublish(course.facts).flatMap((one) => (one.part === "delivery" && one.id === id ? [one.field] : []))
-    : []
-  const [place] = delivery.places
+  const [place, ...otherPlaces] = delivery.places
+  const all = fundersShape.parse(delivery.funders)
+  // The first one is chosen in a list; a file may have brought one that our list does not name.
+  const first = all[0] && isKeyOf(funders, all[0].code) ? all[0] : null
+  const others = first ? all.slice(1) : all
   const number = (value: number | null) => (value === null ? "" : String(value))
   const tick = (value: boolean) => (value ? "on" : "")
   return (
@@ -44,7 +44,6 @@ export default async function DeliveryPage({ params }: Props) {
           <DeliveryForm
             key={delivery.updatedAt.toISOString()}
             target={{ deliveryId: id, seen: delivery.updatedAt.toISOString() }}
-            missing={missing}
             current={{
               mode: delivery.mode,
               entryMode: delivery.entryMode,
@@ -56,7 +55,9 @@ export default async function DeliveryPage({ params }: Props) {
               conditions: delivery.conditions,
               isLevelRequired: tick(delivery.isLevelRequired),
               isFunded: tick(delivery.isFunded),
-              funder: fundersShape.parse(delivery.funders)[0]?.code ?? "",
+              funder: first?.code ?? "",
+              fundedPlaces: number(first?.places ?? null),
+              otherFunders: funderLines(others),
               remainingCost: delivery.remainingCost,
               accessibility: delivery.accessibility,
               accessDelay: delivery.accessDelay,
@@ -65,6 +66,7 @@ export default async function DeliveryPage({ params }: Props) {
               address: place?.address ?? "",
               postcode: place?.postcode ?? "",
               city: place?.city ?? "",
+              otherPlaces: placeLines(otherPlaces),
             }}
           />
         ) : (
@@ -74,8 +76,18 @@ export default async function DeliveryPage({ params }: Props) {
               ["Entrées", entryModes[delivery.entryMode]],
               ["Rythme", delivery.rhythm || "Non renseigné"],
               ["Conditions d’entrée", delivery.conditions || "Non renseignées"],
-              ["Lieu", place ? `${place.address}, ${place.postcode} ${place.city}` : "Non renseigné"],
+              ["Alternance", delivery.alternance || "Non renseignée"],
+              ["Heures", delivery.hoursTotal === null ? "Non renseignées" : String(delivery.hoursTotal)],
+              ["Public visé", delivery.publics.join(", ") || "Non renseigné"],
+              [
+                "Lieux",
+                delivery.places.map(({ address, postcode, city }) => `${address}, ${postcode} ${city}`).join(" · ") || "Non renseignés",
+              ],
               ["Financement", delivery.isFunded ? "Places financées" : "Sans place financée"],
+              ["Financeurs", all.map(({ code }) => lookup(funders, code) ?? code).join(", ") || "Non renseignés"],
+              ["Prix ou reste à charge", delivery.remainingCost || "Non renseigné"],
+              ["Délai d’accès", delivery.accessDelay || "Non renseigné"],
+              ["Accessibilité", delivery.accessibility || "Non renseignée"],
             ]}
           />
         )}

@@ -12,17 +12,17 @@ import { ActionButton } from "@/components/ui/action-button"
 import { Badge } from "@/components/ui/badge"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
-import { Card } from "@/components/ui/card"
+import { Card, Facts } from "@/components/ui/card"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
-import { entryModes, modes, offerStates } from "@/lib/rafael/codes/rules"
+import { entryModes, levels, modes, offerStates, paths } from "@/lib/rafael/codes/rules"
 import { archive, publish } from "@/lib/rafael/courses/actions"
 import { courseHistory, courseOf, type OwnCourse } from "@/lib/rafael/courses/queries"
-import { missingToPublish } from "@/lib/rafael/courses/rules"
+import { courseFieldNames, missingToPublish } from "@/lib/rafael/courses/rules"
 import { certificationLines } from "@/lib/rafael/courses/schema"
 import { structuresWith } from "@/lib/rafael/rights/rules"
 import { todayOf } from "@/lib/rafael/states/rules"
@@ -49,7 +49,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
   const { onglet, fait } = await readAddress(searchParams)
   const { actor, course } = await opened(id)
   const mayWrite = structuresWith(actor, "offer.write").includes(course.structureId) && !actor.control
-  const missing = missingToPublish(course.facts)
+  const _missing = missingToPublish(course.facts)
   return (
     <Page
       title={course.title}
@@ -76,13 +76,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
       />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-6">
-          {onglet === "contenu" ? (
-            <Content
-              course={course}
-              mayWrite={mayWrite}
-              missing={missing.filter(({ part }) => part === "content").map(({ field }) => field)}
-            />
-          ) : null}
+          {onglet === "contenu" ? <Content course={course} mayWrite={mayWrite} /> : null}
           {onglet === "actions" ? <Deliveries course={course} mayWrite={mayWrite} /> : null}
           {onglet === "sessions" ? <CourseSessions course={course} /> : null}
           {onglet === "apercu" ? (
@@ -116,14 +110,8 @@ export default async function CoursePage({ params, searchParams }: Props) {
   )
 }
 
-function Content({ course, mayWrite, missing }: { course: OwnCourse; mayWrite: boolean; missing: string[] }) {
-  if (!mayWrite)
-    return (
-      <Card className="grid gap-4">
-        <p className="whitespace-pre-line">{course.objective || "Objectif à compléter."}</p>
-        <p className="whitespace-pre-line">{course.contents || "Contenu à compléter."}</p>
-      </Card>
-    )
+function Content({ course, mayWrite }: { course: OwnCourse; mayWrite: boolean }) {
+  if (!mayWrite) return <WholeCourse course={course} />
   const { title, objective, results, contents, path, evaluation, contactName, contactEmail, contactPhone } = course
   const level = (value: number | null) => (value === null ? "" : String(value))
   return (
@@ -131,7 +119,6 @@ function Content({ course, mayWrite, missing }: { course: OwnCourse; mayWrite: b
       <CourseForm
         key={course.updatedAt.toISOString()}
         target={{ courseId: course.id, seen: course.updatedAt.toISOString() }}
-        missing={missing}
         current={{
           title,
           objective,
@@ -142,12 +129,40 @@ function Content({ course, mayWrite, missing }: { course: OwnCourse; mayWrite: b
           exitLevel: level(course.exitLevel),
           formacodes: course.formacodes.join(", "),
           romes: course.romes.join(", "),
+          nsfs: course.nsfs.join(", "),
           certifications: certificationLines(course.certifications),
           evaluation,
           contactName,
           contactEmail,
           contactPhone,
         }}
+      />
+    </Card>
+  )
+}
+
+/** All that a course says, for those who read the offer and do not write it. */
+function WholeCourse({ course }: { course: OwnCourse }) {
+  const said = (text: string) => (text === "" ? "Non renseigné" : <span className="whitespace-pre-line">{text}</span>)
+  const level = (value: number | null) => (value === null ? "Non renseigné" : (levels[value] ?? "Non renseigné"))
+  const names = courseFieldNames
+  return (
+    <Card>
+      <Facts
+        facts={[
+          [names.objective, said(course.objective)],
+          [names.results, said(course.results)],
+          [names.contents, said(course.contents)],
+          [names.path, paths[course.path]],
+          [names.entryLevel, level(course.entryLevel)],
+          [names.exitLevel, level(course.exitLevel)],
+          [names.formacodes, said(course.formacodes.join(", "))],
+          [names.romes, said(course.romes.join(", "))],
+          [names.nsfs, said(course.nsfs.join(", "))],
+          [names.certifications, said(certificationLines(course.certifications))],
+          [names.evaluation, said(course.evaluation)],
+          ["Contact", said([course.contactName, course.contactEmail, course.contactPhone].filter(Boolean).join(" · "))],
+        ]}
       />
     </Card>
   )
