@@ -65,7 +65,7 @@ export default async function WelcomePage({ searchParams }: Props) {
           <WaitingCards waiting={waiting} nominations={nominations} now={now} />
           {silent > 0 ? (
             <p>
-              <TextLink href="/admin/preinscriptions#sans-reponse">
+              <TextLink href="/admin/preinscriptions">
                 {counted(silent, "préinscription")} sans réponse depuis au moins dix jours ouvrés
               </TextLink>
             </p>

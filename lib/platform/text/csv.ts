@@ -162,3 +162,12 @@ function delimiterOf(header: string) {
   const count = (mark: string) => header.split(mark).length
   return [";", ",", "\t"].toSorted((a, b) => count(b) - count(a))[0] ?? ";"
 }
+
+/** The rows of a list that is read page by page, for `csvInPieces`. */
+export async function* pagesInPieces(read: (page: number) => Promise<{ cells: Cell[][]; pages: number }>): AsyncGenerator<Cell[][]> {
+  for (let page = 1; ; page += 1) {
+    const { cells, pages } = await read(page)
+    yield cells
+    if (page >= pages) return
+  }
+}

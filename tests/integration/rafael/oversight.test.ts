@@ -1,8 +1,16 @@
 /** What managers see, and how they find one candidate. */
 import { beforeEach, expect, it } from "vitest"
+import { closeStructure } from "@/lib/desk/structures/operations"
 import { db } from "@/lib/platform/db/client"
 import { searchCandidates } from "@/lib/rafael/oversight/operations"
-import { publishedCourses, underMinimum, withoutAnswer } from "@/lib/rafael/oversight/queries"
+import {
+  offerImports,
+  offerQuality,
+  publishedCourses,
+  underMinimum,
+  withoutAnswer,
+  withoutPrescriber,
+} from "@/lib/rafael/oversight/queries"
 import { aManagerContext, now } from "@/tests/support/factories"
 import { aCandidate, aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, inDays } from "@/tests/support/rafael"
 
@@ -42,10 +50,32 @@ it("what waits for ten working days, and sessions short of people; no name among
   expect(total).toBe(1)
   const { lastName } = await db.candidate.findUniqueOrThrow({ where: { id: one.candidateId } })
   expect(JSON.stringify(rows)).not.toContain(lastName)
-  expect((await underMinimum(actor, now)).map(({ id }) => id)).toEqual([session.id])
+  expect((await underMinimum(actor, now)).rows.map(({ id }) => id)).toEqual([session.id])
   expect((await publishedCourses(actor, { q: "cuisinier institut", page: 1 })).total).toBe(1)
   const { actor: other } = await contextFor(prescriber.people.prescripteur_3)
-  expect(await withoutAnswer(other, later)).toEqual({ rows: [], total: 0 })
-  expect(await underMinimum(other, now)).toEqual([])
+  const none = { rows: [], total: 0, pages: 1 }
+  const theirs = [
+    withoutAnswer(other, later),
+    underMinimum(other, now),
+    withoutPrescriber(other),
+    offerQuality(other, now),
+    offerImports(other),
+  ]
+  expect(await Promise.all(theirs)).toEqual(theirs.map(() => none))
   expect((await publishedCourses(other, { q: "", page: 1 })).total).toBe(0)
+})
+
+it("what a structure sent before it closed is followed by managers, and how much a training body says of its offer is told", async () => {
+  const { session } = await aSession(body)
+  const one = await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId: session.id, status: "accepted" })
+  const manager = await aManagerContext()
+  expect((await withoutPrescriber(manager.actor)).total).toBe(0)
+  expect(await closeStructure(manager, { structureId: prescriber.structure.id, reason: "Cessation", successor: "" })).toMatchObject({
+    ok: true,
+  })
+  expect((await withoutPrescriber(manager.actor)).rows.map(({ id }) => id)).toEqual([one.id])
+  await aSession(body, { state: "draft" })
+  await db.delivery.updateMany({ data: { accessDelay: "", accessibility: "", remainingCost: "" } })
+  const [quality] = (await offerQuality(manager.actor, now)).rows
+  expect(quality).toMatchObject({ id: body.structure.id, published: 1, drafts: 1, sessions: 1, information: 50 })
 })
