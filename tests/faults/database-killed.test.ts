@@ -110,12 +110,12 @@ it("killed once the commit is written, before it could be told: it is there, and
 const alike = `
   publishAnnouncement withdrawAnnouncement answerContact closeContact refuseCorrection refuseReferentChange acceptReferentChange
   refuseListing dropNomination removeManager nominate giveControlBack enableAccount endSessionsFor unlockAccount
-  createStructure editStructure reopenStructure answerClarification setPace setReceivedPace resendConfirmation resendMessage validateRequests refuseRequests
+  createStructure editStructure reopenStructure answerClarification setPace resendConfirmation resendMessage validateRequests refuseRequests
   endOwnSession endOwnSessions endSession renewVerification askReset updateInformation cancelAddressChange confirmAddressChange
   stopAddressChange proveIdentity addPasskey givePasskey removePasskey signInWithPasskey beginTotp cancelTotp confirmTotp giveCode renewRecoveryCodes
   removeTotp removeFactorsOf proveMailbox sendFactorLink checkImport dropImport startImport sendCorrection
-  archiveCourse editBody editCourse editDelivery changeRecruitment changeSeats copySession addWish deletePreregistration editPreregistration
-  takeBackPreregistration planMeeting noteAttendance summonToMeeting correctPerson sendPersonLink erasePerson sendSeveral returnSeveral unpublishCourse searchCandidates raiseWish dropOfferImport`.split(
+  editBody editCourse editDelivery changeRecruitment changeSeats copySession editPreregistration
+  takeBackPreregistration noteAttendance summonToMeeting sendPersonLink sendSeveral returnSeveral unpublishCourse searchCandidates raiseWish dropOfferImport`.split(
   /\s+/,
 )
 

@@ -8,12 +8,15 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "v
 import { dataProblems } from "@/lib/desk/data-checks/queries"
 import { checkImport, keepFile, startImport } from "@/lib/desk/import-files/operations"
 import { db } from "@/lib/platform/db/client"
+import { keepOfferFile, startOfferImport } from "@/lib/rafael/offer-imports/operations"
 import { startEmbedded } from "@/scripts/embedded"
 import { migrate, migrationNames } from "@/scripts/migrate"
 import { aManager, aSiret, contextOf } from "@/tests/support/factories"
 import { type FaultyCluster, killServer, startFaultyCluster } from "@/tests/support/faulty-cluster"
+import { lheoFile, lheoFormation } from "@/tests/support/lheo-files"
 import { pictureOfData } from "@/tests/support/picture"
 import { startWorker } from "@/tests/support/portal-worker"
+import { aTrainingBody } from "@/tests/support/rafael"
 import { emptyDatabase } from "@/tests/support/test-cluster"
 import { giveTraces } from "@/tests/support/traces"
 
@@ -129,6 +132,40 @@ it("the worker is killed while it loads a manager's file: another one begins aga
   await worker.stop()
   expect(await db.structure.count()).toBe(before + 10_000)
   expect(await db.journal.count({ where: { action: "structure.import", actorId: manager.actor.accountId } })).toBe(1)
+  expect(await dataProblems()).toEqual([])
+})
+
+it("the worker is killed while it loads a training body's offer: another one goes on where it was, and loads it once", async () => {
+  const body = await aTrainingBody()
+  await db.affiliation.updateMany({ where: { structureId: body.structure.id }, data: { isReferent: true } })
+  const writes = await contextOf(body.people.gestionnaire_catalogue.accountId, { now: new Date() })
+  await giveTraces()
+  const { id: structureId, siret } = body.structure
+  const formations = 2000
+  const text = lheoFile(...Array.from({ length: formations }, (_, index) => lheoFormation({ siret, numero: `n${index}` })))
+  const kept = await keepOfferFile(writes, { structureId, fileName: "offre.xml", bytes: new Uint8Array(Buffer.from(text)) })
+  if (!kept.ok) throw new Error(kept.why)
+  const { importId } = kept.value
+  const state = async () => (await db.offerImport.findUniqueOrThrow({ where: { id: importId } })).status
+  let worker = await startWorker()
+  onTestFinished(() => worker.stop())
+  await expect.poll(state, waiting).toBe("checked")
+  expect(await startOfferImport(writes, { importId, places: 12, publish: true })).toMatchObject({ ok: true })
+  const loaded = () => db.course.count({ where: { structureId } })
+  await expect.poll(loaded, { ...waiting, interval: 20 }).toBeGreaterThan(100)
+  worker.kill()
+  // What was committed stays: fifty at a time.
+  const half = await loaded()
+  expect(half % 50).toBe(0)
+  expect(half).toBeLessThan(formations)
+  await db.$executeRaw`UPDATE jobs.job SET heartbeat_on = now() - interval '1 minute' WHERE state = 'active'`
+  worker = await startWorker()
+  await expect.poll(state, { timeout: 90_000, interval: 200 }).toBe("done")
+  await worker.stop()
+  expect(await loaded()).toBe(formations)
+  const { report } = await db.offerImport.findUniqueOrThrow({ where: { id: importId } })
+  expect(report).toMatchObject({ created: formations, changed: 0, rejectedCount: 0 })
+  expect(await db.journal.count({ where: { action: "offer.imported", structureId } })).toBe(1)
   expect(await dataProblems()).toEqual([])
 })
 

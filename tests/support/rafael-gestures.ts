@@ -1,12 +1,24 @@
 /** What people do in Rafael, for tests that disturb it: each gesture makes its own starting data. */
+
+import { db } from "@/lib/platform/db/client"
 import { answerPreregistrations, summonPreregistrations } from "@/lib/rafael/answers/operations"
 import { correctContact, eraseOwnCandidacy, renounce } from "@/lib/rafael/candidacies/operations"
-import { createCourse, publishCourse } from "@/lib/rafael/courses/operations"
+import { correctPerson, erasePerson } from "@/lib/rafael/candidate-rights/operations"
+import { archiveCourse, createCourse, publishCourse } from "@/lib/rafael/courses/operations"
 import { createDelivery } from "@/lib/rafael/deliveries/operations"
+import { planMeeting } from "@/lib/rafael/meetings/operations"
 import { keepOfferFile, runOfferImport, startOfferImport } from "@/lib/rafael/offer-imports/operations"
-import { preparePreregistration, takeOverPreregistration, withdrawPreregistration } from "@/lib/rafael/preregistrations/operations"
+import {
+  deletePreregistration,
+  editPreregistration,
+  preparePreregistration,
+  takeOverPreregistration,
+  withdrawPreregistration,
+} from "@/lib/rafael/preregistrations/operations"
+import { setReceivedPace } from "@/lib/rafael/received/operations"
 import { cancelSession, changeDates, createSession } from "@/lib/rafael/training-sessions/operations"
 import { returnPreregistration, sendPreregistration, submitPreregistration } from "@/lib/rafael/validations/operations"
+import { addWish } from "@/lib/rafael/wishes/operations"
 import { anAccount, anActiveAffiliation, visitor } from "./factories"
 import { lheoFile, lheoFormation } from "./lheo-files"
 import { aDossier, aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, wholeCourse, wholeDelivery } from "./rafael"
@@ -38,6 +50,7 @@ async function oneThatIs(status: Status) {
     id: one.id,
     candidateId: one.candidateId,
     structureId: prescriber.structure.id,
+    body,
     session,
     level1: await contextFor(prescripteur_1),
     level3: await contextFor(prescripteur_3),
@@ -67,6 +80,16 @@ const aFile = ({ id, siret }: { id: string; siret: string }) => ({
   fileName: "offre.xml",
   bytes: new TextEncoder().encode(lheoFile(lheoFormation({ siret }))),
 })
+
+const meeting = {
+  kind: "test",
+  day: "2026-12-10",
+  from: "09:00",
+  until: "10:00",
+  place: "Salle 1",
+  isRemote: false,
+  seats: null,
+} as const
 
 export const rafaelGestures: Record<string, () => Promise<() => Promise<unknown>>> = {
   "adding a course": async () => {
@@ -136,16 +159,46 @@ export const rafaelGestures: Record<string, () => Promise<() => Promise<unknown>
   },
   "summoning someone": async () => {
     const { id, answers } = await oneThatIs("sent")
-    const meeting = {
-      kind: "test",
-      day: "2026-12-10",
-      from: "09:00",
-      until: "10:00",
-      place: "Salle 1",
-      isRemote: false,
-      seats: null,
-    } as const
     return () => summonPreregistrations(answers, { preregistrationIds: [id], ...meeting })
+  },
+  "archiving a course on which something is prepared": async () => {
+    const { session, writes } = await oneThatIs("draft")
+    const { delivery: given } = await db.trainingSession.findUniqueOrThrow({ where: { id: session.id }, include: { delivery: true } })
+    return () => archiveCourse(writes, { courseId: given.courseId })
+  },
+  "rewriting what was prepared": async () => {
+    const { id, level1 } = await oneThatIs("draft")
+    const dossier = aDossier()
+    return () => editPreregistration(level1, { preregistrationId: id, ...dossier })
+  },
+  "deleting what was prepared": async () => {
+    const { id, level1 } = await oneThatIs("draft")
+    return () => deletePreregistration(level1, { preregistrationId: id })
+  },
+  "adding a wish": async () => {
+    const { candidateId, level1 } = await oneThatIs("draft")
+    const { session } = await anOffer()
+    return () => addWish(level1, { candidateId, sessionId: session.id, project: "Autre vœu", wishedStart: null })
+  },
+  "putting someone on the waiting list": async () => {
+    const { id, answers } = await oneThatIs("sent")
+    return () => answerPreregistrations(answers, { preregistrationIds: [id], arrow: "waitlist", reason: null, reasonText: "" })
+  },
+  "planning a meeting": async () => {
+    const { session, answers } = await oneThatIs("sent")
+    return () => planMeeting(answers, { sessionId: session.id, ...meeting })
+  },
+  "correcting someone's address for them": async () => {
+    const { id, level3 } = await oneThatIs("sent")
+    return () => correctPerson(level3, { preregistrationId: id, email: "nouvelle@exemple.fr", phone: "", postcode: "", city: "Pau" })
+  },
+  "erasing someone at their request": async () => {
+    const { id, level3 } = await oneThatIs("accepted")
+    return () => erasePerson(level3, { preregistrationId: id })
+  },
+  "choosing how often to be told": async () => {
+    const { body, answers } = await oneThatIs("sent")
+    return () => setReceivedPace(answers, { structureId: body.structure.id, pace: "daily" })
   },
   "giving up, as a candidate": async () => {
     const { id, candidateId } = await oneThatIs("accepted")
