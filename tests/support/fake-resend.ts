@@ -1,7 +1,15 @@
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 
-export type SentMail = { to: string; subject: string; html: string; text: string; from: string; idempotencyKey: string | null }
+export type SentMail = {
+  to: string
+  subject: string
+  html: string
+  text: string
+  from: string
+  idempotencyKey: string | null
+  attachments?: { filename: string; content: string }[]
+}
 
 /**
  * How it behaves: "well"; "refusing" the message for good (422), "failing" (500), "busy" (429); "silent": takes the message and

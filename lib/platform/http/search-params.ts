@@ -8,7 +8,7 @@ export type SearchParams = Promise<Readonly<Record<string, unknown>>>
 /** Nothing that an address says is longer, and all of it can be asked of PostgreSQL, which takes neither NUL nor half a character. */
 const longest = 500
 const text = createParser({
-  parse: (typed) => typed.slice(0, longest).toWellFormed().replaceAll("\0", " "),
+  parse: (typed) => typed.slice(0, longest).toWellFormed().replaceAll("\0", "\ufffd"),
   serialize: (value: string) => value,
 })
 

@@ -2,11 +2,13 @@
 import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from "@react-email/components"
 import { calendarFile } from "@/lib/platform/text/calendar"
 import { accountMails } from "@/lib/trace/messages/account-templates"
+import { bodyMails } from "@/lib/trace/messages/body-templates"
+import { candidateMails } from "@/lib/trace/messages/candidate-templates"
 import type { Catalogue, TemplateName } from "@/lib/trace/messages/catalogue"
 import { Hello, type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
 import { managerMails } from "@/lib/trace/messages/manager-templates"
 import { peopleMails } from "@/lib/trace/messages/people-templates"
-import { rafaelMails } from "@/lib/trace/messages/rafael-templates"
+import { prescriberMails } from "@/lib/trace/messages/prescriber-templates"
 import { structureMails } from "@/lib/trace/messages/structure-templates"
 import { needWords } from "@/lib/vocabulary/profils/rules"
 import { formatSiret } from "@/lib/vocabulary/structures/rules"
@@ -24,7 +26,9 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
   ...peopleMails,
   ...managerMails,
   ...structureMails,
-  ...rafaelMails,
+  ...prescriberMails,
+  ...bodyMails,
+  ...candidateMails,
   "request-to-decide": (data) => ({
     subject: `${data.reminder ? "Rappel : " : ""}${data.applicant} demande ${data.isFirst ? "le premier compte de" : "à rejoindre"} ${data.structureName}`,
     preview: "Une demande attend votre réponse.",

@@ -1,0 +1,86 @@
+/** What managers ask. */
+import type { Answer } from "@/lib/desk/help/rules"
+
+export const managerAnswers: readonly Answer[] = [
+  {
+    slug: "demandes-des-gestionnaires",
+    audience: "manager",
+    question: "Traiter ce qui attend Cap Métiers",
+    words: "premiers comptes référencements modifications sans réponse messages onglets",
+    text: `**Demandes à traiter** range tout par nature, le plus ancien d’abord.
+
+- **Premiers comptes** : la personne validée devient référente, sauf si vous décochez.
+- **Référencements** : comparez avec l’annuaire national, puis ajoutez.
+- **Sans réponse** : le référent n’a pas répondu en 5 jours ouvrés ; vous pouvez décider.`,
+    picture: "Demandes à traiter, onglet Premiers comptes.",
+  },
+  {
+    slug: "gerer-une-structure",
+    audience: "manager",
+    question: "Créer, corriger, fermer une structure",
+    words: "type formateur prescripteur fermer rouvrir fusionner référent",
+    text: `Tout part de la fiche de la structure, dans **Structures**.
+
+1. Avant de retirer un type, la page dit combien de personnes perdent un profil.
+2. Une structure fermée reste visible et ne peut plus être choisie ; elle peut rouvrir.
+3. Deux fiches pour le même établissement ? **Fusionner** réunit les personnes, et peut s’annuler.`,
+    picture: "La fiche d’une structure dans l’administration.",
+  },
+  {
+    slug: "importer",
+    audience: "manager",
+    question: "Importer un fichier de structures",
+    words: "csv fichier colonnes lignes refusées rapport",
+    text: `L’import vérifie d’abord, montre ce qui changerait, puis ne fait rien sans votre accord.
+
+1. Choisissez le fichier CSV ; vérifiez les colonnes reconnues.
+2. Lisez l’aperçu, lancez. Vous pouvez quitter la page : le travail continue, et s’y retrouve.
+3. Le rapport dit chaque ligne refusée, et pourquoi.`,
+    picture: "La page d’import et les imports précédents.",
+  },
+  {
+    slug: "prendre-le-controle",
+    audience: "manager",
+    question: "Aider une personne qui n’arrive pas à entrer",
+    words: "prendre le contrôle désactiver déverrouiller renvoyer compte",
+    text: `La fiche du compte dit en une phrase pourquoi la personne ne peut pas entrer, et propose le geste qui y remédie.
+
+1. Cherchez-la dans **Comptes**, par nom ou par adresse.
+2. **Renvoyer** un message, **Déverrouiller**, **Réactiver** : chaque geste est au journal.
+3. **Prendre le contrôle** demande une raison, dure trente minutes, et la personne en est avertie.`,
+    picture: "La fiche d’un compte : état, structures, messages et gestes.",
+  },
+  {
+    slug: "actualites",
+    audience: "manager",
+    question: "Publier une actualité",
+    words: "annonce nouvelle tuile accueil programmer retirer",
+    text: `**Actualités** écrit sur les espaces de la page Accueil de chacun.
+
+1. Choisissez l’espace, un titre, quelques lignes.
+2. Publiez tout de suite, ou à partir d’une date ; retirez quand vous voulez.`,
+    picture: "La liste des actualités et leur état.",
+  },
+  {
+    slug: "courriels",
+    audience: "manager",
+    question: "Savoir si un message est arrivé",
+    words: "courriel mail envoyé remis refusé échec renvoyer",
+    text: `**Courriels** montre chaque message, son état et ses essais.
+
+1. **Remis** : le serveur de la personne l’a accepté. **Refusé** : son adresse n’en veut pas.
+2. Un message abandonné après un jour d’essais peut être renvoyé d’un clic.`,
+    picture: "Courriels : les messages, leur état, leurs essais.",
+  },
+  {
+    slug: "journal",
+    audience: "manager",
+    question: "Savoir qui a fait quoi",
+    words: "trace historique audit journal export",
+    text: `**Journal** garde douze mois de gestes, et ne peut pas être modifié.
+
+1. Filtrez par personne, structure, geste et période.
+2. L’export contient ce que vous voyez ; il est lui-même au journal.`,
+    picture: "Le journal et ses filtres.",
+  },
+]

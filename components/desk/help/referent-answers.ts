@@ -1,0 +1,77 @@
+/** What référents ask. */
+import type { Answer } from "@/lib/desk/help/rules"
+
+export const referentAnswers: readonly Answer[] = [
+  {
+    slug: "repondre",
+    audience: "referent",
+    question: "Répondre à une demande",
+    words: "valider refuser accepter plusieurs lot précision question",
+    text: `Dans **Demandes**, **Valider** ouvre les droits aussitôt, **Refuser** demande une raison que la personne lira.
+
+1. Le profil proposé est celui qui correspond à ce que la personne dit devoir faire ; changez-le au besoin.
+2. Un doute ? **Demander une précision** : la demande garde sa place.
+3. Plusieurs demandes ? Cochez-les et répondez en une fois.
+
+Vous êtes plusieurs référents ? Le premier qui répond décide ; les autres voient qui, et quand.`,
+    picture: "Valider une demande : la personne, le profil proposé, Confirmer.",
+  },
+  {
+    slug: "donner-des-droits",
+    audience: "referent",
+    question: "Donner ou retirer des droits",
+    words: "profil ajouter retirer modifier niveau employeur prestataire",
+    text: `Depuis la page de la structure, **Modifier les droits** sur la ligne de la personne ; chaque geste vaut aussitôt, et elle est prévenue.
+
+1. **Ajouter** donne un profil, **Retirer** le reprend.
+2. Un second profil Rafael remplace le premier, après vous l’avoir dit.
+3. Bénéficiaire vient avec le compte : il ne se retire pas.`,
+    picture: "La page des droits d’une personne : profils tenus et profils disponibles.",
+  },
+  {
+    slug: "detacher",
+    audience: "referent",
+    question: "Une personne a quitté la structure",
+    words: "détacher départ supprimer retirer collègue",
+    text: `**Détacher** ferme tous ses droits dans votre structure, aussitôt ; son compte et ses autres structures restent.
+
+1. Sur la page de la structure, choisissez **Détacher** sur sa ligne, puis confirmez.
+2. Elle est prévenue. Si elle revient, elle redemande : rien n’est rendu sans vous.`,
+    picture: "La confirmation avant de détacher une personne.",
+  },
+  {
+    slug: "liste-des-personnes",
+    audience: "referent",
+    question: "Voir et exporter les personnes de ma structure",
+    words: "liste utilisateurs csv export tableur excel filtrer",
+    text: `La page de la structure les montre toutes ; **Export CSV** en fait un fichier pour votre tableur.
+
+1. **Rechercher** et **Filtrer** réduisent la liste ; l’export contient ce que vous voyez, toutes pages comprises.
+2. « Aucun droit », en jaune, signale qui n’a encore que Bénéficiaire.
+3. **Mes messages**, au bas de la page, règle comment vous êtes prévenu·e des demandes.`,
+    picture: "La liste des utilisateurs d’une structure, avec recherche, filtres et export.",
+  },
+  {
+    slug: "corriger-la-structure",
+    audience: "referent",
+    question: "Une information de ma structure est fausse",
+    words: "adresse nom sigle modification signaler siret déménagement",
+    text: `**Signaler une modification** l’envoie à l’équipe Cap Métiers ; rien ne change avant sa réponse.
+
+1. Ouvrez la page de la structure, puis **Signaler une modification**.
+2. Corrigez ce qui est faux, dites pourquoi, envoyez.
+3. Le SIRET, lui, ne change pas : un nouvel établissement est une nouvelle structure.`,
+    picture: "Le formulaire Signaler une modification.",
+  },
+  {
+    slug: "changer-de-referent",
+    audience: "referent",
+    question: "Changer de référent, en avoir plusieurs",
+    words: "remplacer nommer ajouter quitter rôle absence congé",
+    text: `**Demander un changement de référent**, depuis la page de la structure : l’équipe Cap Métiers nomme la personne que vous proposez.
+
+1. Ajoutez un second référent avant un congé : aucun de vos collègues n’attendra.
+2. Une structure garde toujours au moins un référent : proposez quelqu’un avant de partir.`,
+    picture: "Le formulaire Demander un changement de référent.",
+  },
+]
