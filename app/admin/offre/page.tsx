@@ -104,9 +104,10 @@ function Share({ percent }: { percent: number }) {
   return (
     <span className="flex items-center gap-2">
       <span className="w-12 tabular-nums">{percent} %</span>
-      <span aria-hidden className="h-2 w-24 rounded-full bg-sunken">
-        <span className="block h-2 rounded-full bg-brand" style={{ width: `${percent}%` }} />
-      </span>
+      <svg aria-hidden viewBox="0 0 100 8" className="h-2 w-24">
+        <rect width="100" height="8" rx="4" className="fill-sunken" />
+        <rect width={percent} height="8" rx="4" className="fill-brand" />
+      </svg>
     </span>
   )
 }

@@ -23,6 +23,8 @@ import { counted } from "@/lib/platform/text/counts"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { meetingKinds } from "@/lib/rafael/codes/rules"
 import { enterRafael } from "@/lib/rafael/entrance/structure"
+import { answerDelays } from "@/lib/rafael/figures/queries"
+import { answersIn } from "@/lib/rafael/figures/rules"
 import { ownPreregistrations } from "@/lib/rafael/preregistrations/queries"
 import { type ListAddress, listAddress, readListAddress, type View } from "@/lib/rafael/preregistrations/schema"
 import { chooseReceivedPace } from "@/lib/rafael/received/actions"
@@ -136,6 +138,7 @@ async function Received({ asked }: { asked: ListAddress }) {
   const [list, head] = await Promise.all([receivedPreregistrations(actor, structureId, asked), sessionHead(actor, asked.session)])
   const { rows = [], total = 0, pages = 1 } = list ?? {}
   const kept = { ...asked, fait: null, faites: null, refusees: null, pourquoi: null, page: null }
+  const answerDays = (await answerDelays([structureId], new Date())).get(structureId)
   const mayAnswer = structuresWith(actor, "received.answer").includes(structureId) && !actor.control
   return (
     <Page
@@ -145,6 +148,7 @@ async function Received({ asked }: { asked: ListAddress }) {
       above={<StructureChoice action={path} structures={structures} structureId={structureId} kept={{ vue: "recues" }} />}
     >
       <Others actor={actor} label="Mes préinscriptions" vue="envoyees" right="preregistration.prepare" />
+      {answerDays === undefined ? null : <p className="text-soft">{answersIn(answerDays)} : c’est ce que lisent les prescripteurs.</p>}
       {head ? (
         <Banner tone="info">
           <p className="font-semibold">

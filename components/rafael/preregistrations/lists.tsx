@@ -12,7 +12,7 @@ import { counted } from "@/lib/platform/text/counts"
 import { workingDaysSince } from "@/lib/platform/time/working-days"
 import { takeOver } from "@/lib/rafael/preregistrations/actions"
 import type { PreregistrationLine } from "@/lib/rafael/preregistrations/queries"
-import { answers, type Status, severalGestures, unanswered } from "@/lib/rafael/states/rules"
+import { answers, gesturesFrom, type Status, unanswered } from "@/lib/rafael/states/rules"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 function Candidate({ id, candidate }: Pick<PreregistrationLine, "id" | "candidate">) {
@@ -118,9 +118,10 @@ type ReceivedProps = { rows: Received[]; now: Date; mayAnswer: boolean; empty: s
 
 /** What a training body received, with the gestures that answer several. */
 export function ReceivedTable({ rows, now, mayAnswer, empty }: ReceivedProps) {
+  const gestures = gesturesFrom(rows.map(({ status }) => status))
   return (
     <div className="grid gap-4">
-      {mayAnswer && rows.length > 0 ? (
+      {mayAnswer && gestures.length > 0 ? (
         // The gesture is in the address of its page: a form sent by script forgets which button was pressed.
         <Form
           id={several}
@@ -128,12 +129,12 @@ export function ReceivedTable({ rows, now, mayAnswer, empty }: ReceivedProps) {
           className="flex flex-wrap items-center gap-3"
           aria-label="Répondre aux préinscriptions cochées"
         >
-          {Object.entries(severalGestures).map(([geste, arrow]) => (
+          {gestures.map(([geste, arrow]) => (
             <Button
               key={geste}
               type="submit"
               formAction={at("/rafael/preinscriptions/repondre/[geste]", { geste })}
-              tone={arrow === "decline" ? "danger" : "secondary"}
+              tone={arrow === "decline" || arrow === "drop" ? "danger" : "secondary"}
             >
               {answers[arrow]}
             </Button>

@@ -7,9 +7,11 @@ import { offsetOf } from "@/lib/platform/http/search-params"
 import { type CourseFacts, completeness } from "@/lib/rafael/courses/rules"
 import { certificationsShape } from "@/lib/rafael/courses/schema"
 import { structuresWith } from "@/lib/rafael/rights/rules"
-import { living } from "@/lib/rafael/states/rules"
+import { closedFor, living, openingSelect } from "@/lib/rafael/states/rules"
 import { actionName, journalActions, reasonTold } from "@/lib/trace/journal/rules"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
+
+const { delivery: _delivery, ...daysAndPlaces } = openingSelect
 
 const facts = {
   id: true,
@@ -92,10 +94,12 @@ export async function coursesOf(actor: Actor, structureId: string, { q, etat, pa
           ...facts.deliveries,
           select: {
             ...facts.deliveries.select,
+            entryMode: true,
+            isFunded: true,
             sessions: {
               where: { cancelledAt: null, endsOn: { gte: today } },
               orderBy: { startsOn: "asc" },
-              select: { startsOn: true, recruitment: true },
+              select: daysAndPlaces,
             },
           },
         },
@@ -115,7 +119,15 @@ export async function coursesOf(actor: Actor, structureId: string, { q, etat, pa
       state: row.state,
       updatedAt: row.updatedAt,
       deliveries: row.deliveries.length,
-      openSessions: sessions.filter(({ recruitment }) => recruitment === "open").length,
+      openSessions: row.deliveries.flatMap(({ sessions: own, entryMode, isFunded }) =>
+        own.filter(
+          (session) =>
+            closedFor(
+              { ...session, isPermanent: entryMode === "permanent", isFunded, isPublished: row.state === "published", isBodyActive: true },
+              today,
+            ) === null,
+        ),
+      ).length,
       next: next[0] ?? null,
       completeness: completeness(readFacts(row)),
     }

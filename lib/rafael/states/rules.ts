@@ -74,7 +74,16 @@ export const severalGestures = {
   accepter: "accept",
   attente: "waitlist",
   "ne-pas-retenir": "decline",
+  entree: "start",
+  "sans-entree": "notStart",
+  fin: "finish",
+  interruption: "drop",
 } as const satisfies Record<string, Answer>
+
+/** The words of the gestures that begin in one of these states. */
+export function gesturesFrom(statuses: readonly Status[]) {
+  return Object.entries(severalGestures).filter(([, arrow]) => statuses.some((status) => begins(arrow, status)))
+}
 
 /** Whether an arrow begins in this state. */
 export function begins(arrow: Arrow, status: Status): boolean {

@@ -260,6 +260,18 @@ function textOf(fields: ReturnType<typeof delivery>) {
   return Object.fromEntries(Object.entries(others).map(([name, value]) => [name, asText(value)]))
 }
 
+it("the sessions counted as open are those that take pre-registrations today", async () => {
+  const { course: own, delivery: given } = await aSession(body)
+  const open = async () =>
+    (await coursesOf(writes.actor, body.structure.id, { q: "", etat: null, page: 1 }, todayOf(now))).courses[0]?.openSessions
+  expect(await open()).toBe(1)
+  await db.trainingSession.updateMany({ where: { deliveryId: given.id }, data: { registrationFrom: inDays(10) } })
+  expect(await open()).toBe(0)
+  await db.trainingSession.updateMany({ where: { deliveryId: given.id }, data: { registrationFrom: null } })
+  await db.course.update({ where: { id: own.id }, data: { state: "draft", publishedAt: null } })
+  expect(await open()).toBe(0)
+})
+
 describe("what is published stays whole", () => {
   it("an action without session may be completed in peace; its first session waits until it says all it must", async () => {
     const { course: published } = await aSession(body)
