@@ -60,7 +60,7 @@ export const ownedBy = (at: World, level: Level | null, status: Parameters<typeo
     ...(status ? { status } : {}),
   })
 
-export type Gesture = (at: World) => Promise<(context: ActorContext) => Promise<Result<unknown, string>>>
+type Gesture = (at: World) => Promise<(context: ActorContext) => Promise<Result<unknown, string>>>
 export const people = [
   "member",
   "niveau 1",

@@ -148,7 +148,9 @@ async function Received({ asked }: { asked: ListAddress }) {
       above={<StructureChoice action={path} structures={structures} structureId={structureId} kept={{ vue: "recues" }} />}
     >
       <Others actor={actor} label="Mes préinscriptions" vue="envoyees" right="preregistration.prepare" />
-      {answerDays === undefined ? null : <p className="text-soft">{answersIn(answerDays)} : c’est ce que lisent les prescripteurs.</p>}
+      {answerDays === undefined ? null : (
+        <p className="text-soft">Les prescripteurs lisent de votre structure : « {answersIn(answerDays)} ».</p>
+      )}
       {head ? (
         <Banner tone="info">
           <p className="font-semibold">
