@@ -365,7 +365,7 @@ describe("the catalogue", () => {
     expect(await list({})).toHaveLength(2)
     expect(
       (await list({ q: "boul" })).map(({ title, state, completeness, openSessions }) => [title, state, completeness, openSessions]),
-    ).toEqual([["Boulanger", "draft", 100, 1]])
+    ).toEqual([["Boulanger", "draft", 100, 0]])
     expect(await list({ etat: "archived" })).toEqual([])
     expect(await list({ q: "%" })).toEqual([])
   })
