@@ -7,7 +7,7 @@ const alias = { "@": root, "server-only": path.join(root, "scripts/server-only.t
 
 /** Files that last long, five seconds or more: they begin first, so that none is waited for at the end. */
 const longest =
-  /(timing|simulation|backup|backup-by-pg-dump|start|relevance|throttle|replay|mail-provider|processes-killed|database-killed)\.test\.ts$/
+  /(matrix|drawing|timing|simulation|backup|backup-by-pg-dump|start|relevance|throttle|replay|mail-provider|processes-killed|database-killed)\.test\.ts$/
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]) {

@@ -115,7 +115,7 @@ const alike = `
   stopAddressChange proveIdentity addPasskey givePasskey removePasskey signInWithPasskey beginTotp cancelTotp confirmTotp giveCode renewRecoveryCodes
   removeTotp removeFactorsOf proveMailbox sendFactorLink checkImport dropImport startImport sendCorrection
   editBody editCourse editDelivery changeRecruitment changeSeats copySession editPreregistration
-  takeBackPreregistration noteAttendance summonToMeeting sendPersonLink sendSeveral returnSeveral unpublishCourse searchCandidates raiseWish dropOfferImport`.split(
+  takeBackPreregistration editPreregistration deletePreregistration planMeeting setReceivedPace noteAttendance summonToMeeting sendPersonLink sendSeveral returnSeveral unpublishCourse searchCandidates raiseWish dropOfferImport`.split(
   /\s+/,
 )
 

@@ -6,16 +6,8 @@ import { correctContact, eraseOwnCandidacy, renounce } from "@/lib/rafael/candid
 import { correctPerson, erasePerson } from "@/lib/rafael/candidate-rights/operations"
 import { archiveCourse, createCourse, publishCourse } from "@/lib/rafael/courses/operations"
 import { createDelivery } from "@/lib/rafael/deliveries/operations"
-import { planMeeting } from "@/lib/rafael/meetings/operations"
 import { keepOfferFile, runOfferImport, startOfferImport } from "@/lib/rafael/offer-imports/operations"
-import {
-  deletePreregistration,
-  editPreregistration,
-  preparePreregistration,
-  takeOverPreregistration,
-  withdrawPreregistration,
-} from "@/lib/rafael/preregistrations/operations"
-import { setReceivedPace } from "@/lib/rafael/received/operations"
+import { preparePreregistration, takeOverPreregistration, withdrawPreregistration } from "@/lib/rafael/preregistrations/operations"
 import { cancelSession, changeDates, createSession } from "@/lib/rafael/training-sessions/operations"
 import { returnPreregistration, sendPreregistration, submitPreregistration } from "@/lib/rafael/validations/operations"
 import { addWish } from "@/lib/rafael/wishes/operations"
@@ -166,15 +158,6 @@ export const rafaelGestures: Record<string, () => Promise<() => Promise<unknown>
     const { delivery: given } = await db.trainingSession.findUniqueOrThrow({ where: { id: session.id }, include: { delivery: true } })
     return () => archiveCourse(writes, { courseId: given.courseId })
   },
-  "rewriting what was prepared": async () => {
-    const { id, level1 } = await oneThatIs("draft")
-    const dossier = aDossier()
-    return () => editPreregistration(level1, { preregistrationId: id, ...dossier })
-  },
-  "deleting what was prepared": async () => {
-    const { id, level1 } = await oneThatIs("draft")
-    return () => deletePreregistration(level1, { preregistrationId: id })
-  },
   "adding a wish": async () => {
     const { candidateId, level1 } = await oneThatIs("draft")
     const { session } = await anOffer()
@@ -184,10 +167,6 @@ export const rafaelGestures: Record<string, () => Promise<() => Promise<unknown>
     const { id, answers } = await oneThatIs("sent")
     return () => answerPreregistrations(answers, { preregistrationIds: [id], arrow: "waitlist", reason: null, reasonText: "" })
   },
-  "planning a meeting": async () => {
-    const { session, answers } = await oneThatIs("sent")
-    return () => planMeeting(answers, { sessionId: session.id, ...meeting })
-  },
   "correcting someone's address for them": async () => {
     const { id, level3 } = await oneThatIs("sent")
     return () => correctPerson(level3, { preregistrationId: id, email: "nouvelle@exemple.fr", phone: "", postcode: "", city: "Pau" })
@@ -195,10 +174,6 @@ export const rafaelGestures: Record<string, () => Promise<() => Promise<unknown>
   "erasing someone at their request": async () => {
     const { id, level3 } = await oneThatIs("accepted")
     return () => erasePerson(level3, { preregistrationId: id })
-  },
-  "choosing how often to be told": async () => {
-    const { body, answers } = await oneThatIs("sent")
-    return () => setReceivedPace(answers, { structureId: body.structure.id, pace: "daily" })
   },
   "giving up, as a candidate": async () => {
     const { id, candidateId } = await oneThatIs("accepted")

@@ -4,7 +4,7 @@ import { formatInstant } from "@/lib/platform/time/dates"
 import { meetingKinds } from "@/lib/rafael/codes/rules"
 import type { MeetingToCome } from "@/lib/rafael/meetings/queries"
 
-/** "Information collective, 10 décembre 2026 à 09:30, Pau (3 sur 12 places)" */
+/** "Réunion d’information, 10 décembre 2026 à 09:30, Pau (3 sur 12 places)" */
 function meetingWords({ kind, startsAt, place, seats, _count: { preregistrations: expected } }: MeetingToCome) {
   const seatsWords = seats === null ? counted(expected, "attendu·e", "attendu·es") : `${expected} sur ${counted(seats, "place")}`
   return `${meetingKinds[kind]}, ${formatInstant(startsAt)}, ${place} (${seatsWords})`

@@ -16,7 +16,8 @@ const theirs = {
 }
 
 export const correctContactOf = action(contactOfPerson, correctPerson, {
-  budget: budgets.work,
+  // Another address receives a mail: nobody writes to many by correcting one person again and again.
+  budget: budgets.tells,
   words: {
     ...theirs,
     "phone-unreadable": phoneUnreadable,
