@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import pg from "pg"
-import { afterAll, afterEach, beforeEach, expect, inject } from "vitest"
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest"
 import { closeDatabase } from "@/lib/platform/db/client"
 import { closeJobs } from "@/lib/platform/db/jobs"
 import { closeThrottle } from "@/lib/platform/http/throttle"
@@ -34,6 +34,11 @@ async function openTestDatabase() {
     WHERE schemaname = 'public' AND tablename NOT IN ('portail_schema', '_prisma_migrations') OR schemaname = 'jobs' AND tablename = 'job'`)
   return { urls, owner, emptyAll: `TRUNCATE ${tables.map(({ name }) => name).join(", ")}` }
 }
+
+// What a file makes before its first test begins on an empty database too, whichever file this process ran before.
+beforeAll(async () => {
+  await owner.query(emptyAll)
+})
 
 // Not `DELETE`, although it is faster: its rows leave holes, and rows of the same instant then come back in another order.
 beforeEach(async () => {
