@@ -10,7 +10,16 @@ import { type MeetingData, meetingData, writeMeeting } from "@/lib/rafael/meetin
 import type { SeveralAnswers, Summons, SummonsTo } from "@/lib/rafael/preregistrations/schema"
 import { asMember, type MemberRefusal } from "@/lib/rafael/rights/operations"
 import { structuresWith } from "@/lib/rafael/rights/rules"
-import { type Answer, type AnswerRefusal, isLiving, living, mayAnswer, type Several, todayOf } from "@/lib/rafael/states/rules"
+import {
+  type Answer,
+  type AnswerRefusal,
+  answerReasons,
+  isLiving,
+  living,
+  mayAnswer,
+  type Several,
+  todayOf,
+} from "@/lib/rafael/states/rules"
 import {
   type Concerned,
   follow,
@@ -23,7 +32,6 @@ import {
 import type { CandidateNews } from "@/lib/trace/messages/catalogue"
 
 type Why = AnswerRefusal | MemberRefusal
-const needsReason: ReadonlySet<Answer> = new Set(["decline", "notStart", "drop"])
 
 /**
  * Answers one or several. Each answer is a commit of its own, in the order given, so that the last place goes to the first asked for and
@@ -33,7 +41,7 @@ export async function answerPreregistrations(
   context: ActorContext,
   { preregistrationIds, arrow, reason, reasonText }: SeveralAnswers,
 ): Promise<Result<Several, MemberRefusal | "reason-needed">> {
-  if (needsReason.has(arrow) && !reason) return refuse("reason-needed")
+  if (answerReasons[arrow] && !reason) return refuse("reason-needed")
   return eachOf(context, preregistrationIds, (id) => answer(context, id, { arrow, reason, reasonText }))
 }
 

@@ -9,7 +9,7 @@ import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { type ContactRefusal, eraseAndTell, exportCandidacy, writeContact } from "@/lib/rafael/candidacies/operations"
 import type { ContactOfPerson } from "@/lib/rafael/candidate-rights/schema"
-import { type Done, relationTo } from "@/lib/rafael/preregistrations/operations"
+import { type Done, prescriberOf, relationTo } from "@/lib/rafael/preregistrations/operations"
 import { asMember, type MemberRefusal, type Own } from "@/lib/rafael/rights/operations"
 import { levelOf, mayPrescribe } from "@/lib/rafael/rights/rules"
 import { isUnsent } from "@/lib/rafael/states/rules"
@@ -88,14 +88,11 @@ function forPerson<Value, Why extends ContactRefusal | "unreachable" | "nothing-
   preregistrationId: string,
   work: (tx: Tx, one: Concerned, all: Concerned[]) => Promise<Result<Value, Why>>,
 ): Promise<Result<Value, Why | PersonRefusal>> {
-  const structureOf = async (tx: Tx) =>
-    (await tx.preregistration.findUnique({ where: { id: preregistrationId }, select: { candidate: { select: { structureId: true } } } }))
-      ?.candidate.structureId ?? null
   return asMember(
     context,
     "preregistration.prepare",
     { action, targetId: preregistrationId },
-    structureOf,
+    (tx) => prescriberOf(tx, preregistrationId),
     async (tx, own): Promise<Result<Value, Why | PersonRefusal>> => {
       const all = await holdPreregistrations(
         tx,

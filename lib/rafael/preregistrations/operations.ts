@@ -208,6 +208,12 @@ export function takeOverPreregistration(context: ActorContext, { preregistration
   )
 }
 
+/** The structure whose candidate a pre-registration is about; null when there is none. */
+export async function prescriberOf(tx: Tx, preregistrationId: string): Promise<string | null> {
+  const select = { candidate: { select: { structureId: true } } }
+  return (await tx.preregistration.findUnique({ where: { id: preregistrationId }, select }))?.candidate.structureId ?? null
+}
+
 export type FollowRefusal = MemberRefusal | "see-only"
 
 /**
@@ -224,14 +230,11 @@ export function asFollower<
   preregistrationId: string,
   work: (tx: Tx, own: Own, one: Concerned) => Promise<Result<Value, Why>>,
 ): Promise<Result<Value, Why | FollowRefusal>> {
-  const structureOf = async (tx: Tx) =>
-    (await tx.preregistration.findUnique({ where: { id: preregistrationId }, select: { candidate: { select: { structureId: true } } } }))
-      ?.candidate.structureId ?? null
   return asMember(
     context,
     "preregistration.prepare",
     { action, targetId: preregistrationId },
-    structureOf,
+    (tx) => prescriberOf(tx, preregistrationId),
     async (tx, own): Promise<Result<Value, Why | FollowRefusal>> => {
       const [one] = await holdPreregistrations(tx, Prisma.sql`id = ${preregistrationId}::uuid`)
       const level = levelOf(own.profil)

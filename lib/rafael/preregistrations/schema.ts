@@ -2,10 +2,10 @@ import { parseAsInteger, parseAsStringLiteral } from "nuqs/server"
 import * as z from "zod/mini"
 import { type Asked, addressWith, reading, severalWords, words } from "@/lib/platform/http/search-params"
 import { dossierShape, personalText } from "@/lib/rafael/candidates/schema"
-import { declineReasons, leavingReasons, type Reason, reasons } from "@/lib/rafael/codes/rules"
+import { reasons } from "@/lib/rafael/codes/rules"
 import { oneOf, optionalCode, optionalDay } from "@/lib/rafael/codes/schema"
 import { meetingInOrder, meetingShape } from "@/lib/rafael/meetings/schema"
-import type { Answer } from "@/lib/rafael/states/rules"
+import { answerReasons } from "@/lib/rafael/states/rules"
 import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
 
 const preregistrationId = z.uuid("Préinscription inconnue.")
@@ -67,18 +67,6 @@ export type SeveralTargets = z.infer<typeof severalTargets>
 export const severalReasons = several(z.strictObject({ preregistrationIds, ...why }))
 export type SeveralReasons = z.infer<typeof severalReasons>
 
-const leaving: readonly Reason[] = leavingReasons
-/** The reasons that each answer may have: "incomplete" returns something to its prescriber, and refuses nobody. */
-const reasonsOf: Record<Exclude<Answer, "summon">, readonly Reason[]> = {
-  accept: [],
-  waitlist: [],
-  decline: declineReasons,
-  start: [],
-  notStart: leaving,
-  finish: [],
-  drop: leaving,
-}
-
 /** An answer of the training body to one or several. `reason`: needed by those that end something. */
 export const severalAnswers = several(
   z
@@ -89,7 +77,7 @@ export const severalAnswers = several(
       reasonText: z._default(personalText(500), ""),
     })
     .check(
-      z.refine(({ arrow, reason }) => reason === null || reasonsOf[arrow].includes(reason), {
+      z.refine(({ arrow, reason }) => reason === null || (answerReasons[arrow]?.includes(reason) ?? false), {
         path: ["reason"],
         error: "Choisissez un des motifs proposés.",
       }),

@@ -1,6 +1,7 @@
 /** The drawing of docs/rafael.md: the states of a pre-registration, and the arrows between them. Operations make no others. */
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { dayOf } from "@/lib/platform/time/working-days"
+import { declineReasons, leavingReasons, type Reason } from "@/lib/rafael/codes/rules"
 
 export const statuses = {
   draft: "Brouillon",
@@ -67,6 +68,13 @@ export const answers = {
   drop: "Noter l’interruption",
 } as const satisfies Partial<Record<Arrow, string>>
 export type Answer = keyof typeof answers
+
+/** The reasons of the answers that must say one. "incomplete" is none: it returns something to its prescriber, and refuses nobody. */
+export const answerReasons: Partial<Record<Answer, readonly Reason[]>> = {
+  decline: declineReasons,
+  notStart: leavingReasons,
+  drop: leavingReasons,
+}
 
 /** The answers that are given to several at once, by the word of their page's address. */
 export const severalGestures = {

@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from "@/lib/platform/result"
 import { issueCandidateLink } from "@/lib/rafael/candidate-links/operations"
 import { missingToSubmit } from "@/lib/rafael/candidates/rules"
 import { whyWords } from "@/lib/rafael/codes/rules"
-import { asFollower, type Done, type FollowRefusal } from "@/lib/rafael/preregistrations/operations"
+import { asFollower, type Done, type FollowRefusal, prescriberOf } from "@/lib/rafael/preregistrations/operations"
 import type { PreregistrationReason, SeveralReasons, SeveralTargets } from "@/lib/rafael/preregistrations/schema"
 import type { Own } from "@/lib/rafael/rights/operations"
 import { closedFor, closingWords, openingOf, type Several, todayOf } from "@/lib/rafael/states/rules"
@@ -174,15 +174,6 @@ export function returnSeveral(
 
 type Refused = "not-found" | "structure-closed" | "see-only" | "not-possible" | "closed" | "incomplete"
 
-/** Whose an own pre-registration is. */
-async function structureOf(id: string) {
-  const { candidate } = await db.preregistration.findUniqueOrThrow({
-    where: { id },
-    select: { candidate: { select: { structureId: true } } },
-  })
-  return candidate.structureId
-}
-
 async function each(
   ids: readonly string[],
   step: (id: string) => Promise<Result<unknown, Refused>>,
@@ -192,7 +183,7 @@ async function each(
     const result = await step(id)
     if (result.ok) {
       several.done += 1
-      several.structureId ??= await structureOf(id)
+      several.structureId ??= await prescriberOf(db, id)
     } else {
       several.refused += 1
       several.first ??= result.why

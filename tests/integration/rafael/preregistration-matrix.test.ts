@@ -59,6 +59,14 @@ async function plannedMeeting(at: World) {
   return (await db.meeting.findFirstOrThrow({ where: { sessionId: at.session.id } })).id
 }
 
+/** Whoever follows it; a level 3, those of levels 1 and 2 and of nobody too. */
+const ownAndBelow = {
+  prescripteur_1: "- Y - Y - - - - - - - -",
+  prescripteur_2: "- - Y Y - - - - - - - -",
+  prescripteur_3: "- - - Y - - - - - - - -",
+  nobody: "- - - Y - - - - - - - -",
+}
+
 const table: Table = {
   "prepare a pre-registration": [
     async (at) => {
@@ -75,24 +83,14 @@ const table: Table = {
     },
     "- Y Y Y - - - - - - - -",
   ],
-  ...forOwners("edit", "draft", (context, preregistrationId) => editPreregistration(context, { preregistrationId, ...aDossier() }), {
-    prescripteur_1: "- Y - Y - - - - - - - -",
-    prescripteur_2: "- - Y Y - - - - - - - -",
-    prescripteur_3: "- - - Y - - - - - - - -",
-    nobody: "- - - Y - - - - - - - -",
-  }),
-  ...forOwners("raise the wish of", "draft", (context, preregistrationId) => raiseWish(context, { preregistrationId }), {
-    prescripteur_1: "- Y - Y - - - - - - - -",
-    prescripteur_2: "- - Y Y - - - - - - - -",
-    prescripteur_3: "- - - Y - - - - - - - -",
-    nobody: "- - - Y - - - - - - - -",
-  }),
-  ...forOwners("delete", "to_validate", (context, preregistrationId) => deletePreregistration(context, { preregistrationId }), {
-    prescripteur_1: "- Y - Y - - - - - - - -",
-    prescripteur_2: "- - Y Y - - - - - - - -",
-    prescripteur_3: "- - - Y - - - - - - - -",
-    nobody: "- - - Y - - - - - - - -",
-  }),
+  ...forOwners(
+    "edit",
+    "draft",
+    (context, preregistrationId) => editPreregistration(context, { preregistrationId, ...aDossier() }),
+    ownAndBelow,
+  ),
+  ...forOwners("raise the wish of", "draft", (context, preregistrationId) => raiseWish(context, { preregistrationId }), ownAndBelow),
+  ...forOwners("delete", "to_validate", (context, preregistrationId) => deletePreregistration(context, { preregistrationId }), ownAndBelow),
   ...forOwners("submit", "draft", (context, preregistrationId) => submitPreregistration(context, { preregistrationId }), {
     prescripteur_1: "- Y - s - - - - - - - -",
     prescripteur_2: "- - s s - - - - - - - -",
@@ -128,36 +126,21 @@ const table: Table = {
     prescripteur_3: "- - - Y - - - - - - - -",
     nobody: "- - - Y - - - - - - - -",
   }),
-  ...forOwners("withdraw", "sent", (context, preregistrationId) => withdrawPreregistration(context, { preregistrationId, ...why }), {
-    prescripteur_1: "- Y - Y - - - - - - - -",
-    prescripteur_2: "- - Y Y - - - - - - - -",
-    prescripteur_3: "- - - Y - - - - - - - -",
-    nobody: "- - - Y - - - - - - - -",
-  }),
+  ...forOwners(
+    "withdraw",
+    "sent",
+    (context, preregistrationId) => withdrawPreregistration(context, { preregistrationId, ...why }),
+    ownAndBelow,
+  ),
   ...forOwners(
     "correct the contact of",
     "sent",
     (context, preregistrationId) =>
       correctPerson(context, { preregistrationId, email: "", phone: "0612345678", postcode: "", city: "Pau" }),
-    {
-      prescripteur_1: "- Y - Y - - - - - - - -",
-      prescripteur_2: "- - Y Y - - - - - - - -",
-      prescripteur_3: "- - - Y - - - - - - - -",
-      nobody: "- - - Y - - - - - - - -",
-    },
+    ownAndBelow,
   ),
-  ...forOwners("erase", "sent", (context, preregistrationId) => erasePerson(context, { preregistrationId }), {
-    prescripteur_1: "- Y - Y - - - - - - - -",
-    prescripteur_2: "- - Y Y - - - - - - - -",
-    prescripteur_3: "- - - Y - - - - - - - -",
-    nobody: "- - - Y - - - - - - - -",
-  }),
-  ...forOwners("send the link to", "sent", (context, preregistrationId) => sendPersonLink(context, { preregistrationId }), {
-    prescripteur_1: "- Y - Y - - - - - - - -",
-    prescripteur_2: "- - Y Y - - - - - - - -",
-    prescripteur_3: "- - - Y - - - - - - - -",
-    nobody: "- - - Y - - - - - - - -",
-  }),
+  ...forOwners("erase", "sent", (context, preregistrationId) => erasePerson(context, { preregistrationId }), ownAndBelow),
+  ...forOwners("send the link to", "sent", (context, preregistrationId) => sendPersonLink(context, { preregistrationId }), ownAndBelow),
   ...forOwners("take over", "sent", (context, preregistrationId) => takeOverPreregistration(context, { preregistrationId }), {
     prescripteur_1: "- s - s - - - - - - - -",
     prescripteur_2: "- - s s - - - - - - - -",

@@ -1,11 +1,11 @@
 import { enter } from "@/lib/identity/entrance/actor"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
 import { csvDownload } from "@/lib/platform/http/downloads"
-import { type Cell, csvInPieces } from "@/lib/platform/text/csv"
+import { type Cell, csvInPieces, pagesInPieces } from "@/lib/platform/text/csv"
 import { dayOf } from "@/lib/platform/time/working-days"
 import { cohorts } from "@/lib/rafael/figures/queries"
-import { grains } from "@/lib/rafael/figures/rules"
-import { type FiguresQuery, readFiguresAddress } from "@/lib/rafael/figures/schema"
+import { type CohortLine, grains } from "@/lib/rafael/figures/rules"
+import { readFiguresAddress } from "@/lib/rafael/figures/schema"
 
 /** How far pre-registrations came, line by line, as the page shows it: every line, whatever the page. */
 export async function GET(request: Request) {
@@ -27,28 +27,27 @@ export async function GET(request: Request) {
     "Places prises",
     "Places",
   ]
-  return csvDownload(`parcours-${asked.par}-${dayOf(now)}.csv`, csvInPieces(columns, batches(asked)))
+  const pages = pagesInPieces(async (page) => {
+    const found = await cohorts(actor, now, { ...(await asked), page })
+    return { pages: found?.pages ?? 1, cells: found?.lines.map(cellsOf) ?? [] }
+  })
+  return csvDownload(`parcours-${asked.par}-${dayOf(now)}.csv`, csvInPieces(columns, pages))
+}
 
-  async function* batches(query: FiguresQuery): AsyncGenerator<Cell[][]> {
-    for (let page = 1; ; page += 1) {
-      const found = await cohorts(actor, now, { ...query, page })
-      if (!found) return
-      yield found.lines.map((line) => [
-        line.name,
-        line.sent,
-        line.summoned,
-        line.accepted,
-        line.started,
-        line.unanswered,
-        rounded(line.daysToSummoned),
-        rounded(line.daysToAccepted),
-        rounded(line.daysToStarted),
-        line.taken,
-        line.places,
-      ])
-      if (page >= found.pages) return
-    }
-  }
+function cellsOf(line: CohortLine): Cell[] {
+  return [
+    line.name,
+    line.sent,
+    line.summoned,
+    line.accepted,
+    line.started,
+    line.unanswered,
+    rounded(line.daysToSummoned),
+    rounded(line.daysToAccepted),
+    rounded(line.daysToStarted),
+    line.taken,
+    line.places,
+  ]
 }
 
 function rounded(days: number | null): Cell {

@@ -14,16 +14,13 @@ import { enter } from "@/lib/identity/entrance/actor"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 import { lookup } from "@/lib/platform/text/lookup"
-import { declineReasons, leavingReasons, type Reason } from "@/lib/rafael/codes/rules"
 import { meetingsToCome } from "@/lib/rafael/meetings/queries"
 import { readTicks } from "@/lib/rafael/preregistrations/schema"
 import { receivedOnes } from "@/lib/rafael/received/queries"
-import { type Answer, answers, severalGestures } from "@/lib/rafael/states/rules"
+import { answerReasons, answers, severalGestures } from "@/lib/rafael/states/rules"
 
 const path = "/rafael/preinscriptions/repondre/[geste]"
 export const metadata: Metadata = { title: titleOf(path) }
-
-const reasonsOf: Partial<Record<Answer, readonly Reason[]>> = { decline: declineReasons, notStart: leavingReasons, drop: leavingReasons }
 
 type Props = { params: Promise<{ geste: string }>; searchParams: SearchParams }
 
@@ -36,7 +33,7 @@ export default async function AnswerSeveralPage({ params, searchParams }: Props)
   const rows = await receivedOnes(actor, choix.slice(0, 50))
   if (rows.length === 0) redirect(at("/rafael/preinscriptions", { vue: "recues", fait: "aucune" }))
   const ids = rows.map(({ id }) => id)
-  const choices = reasonsOf[geste]
+  const choices = answerReasons[geste]
   // A meeting is one session's: those of several sessions are summoned to new ones.
   const [sessionId, ...others] = new Set(rows.map(({ session }) => session.id))
   const meetings = geste === "summon" && sessionId && others.length === 0 ? await meetingsToCome(actor, sessionId, new Date()) : []
