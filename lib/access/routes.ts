@@ -77,6 +77,7 @@ export const pages = {
   "/rafael/preinscriptions/a-valider": { gate: validates, title: "À valider" },
   "/rafael/preinscriptions/export": { gate: handlesPreinscriptions },
   "/rafael/preinscriptions/nouvelle": { gate: prescribes, title: "Préinscrire un candidat" },
+  "/rafael/preinscriptions/plusieurs/[geste]": { gate: prescribes, title: "Plusieurs préinscriptions" },
   "/rafael/preinscriptions/reunions/[id]": { gate: answersReceived, title: "Feuille de réunion" },
   "/rafael/preinscriptions/repondre/[geste]": { gate: answersReceived, title: "Répondre à plusieurs préinscriptions" },
   "/candidature/[jeton]": { gate: "anyone", title: "Suivre ma candidature" },

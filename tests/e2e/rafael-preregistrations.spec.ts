@@ -1,11 +1,10 @@
-/** From the prescriber to the candidate: a level 1 prepares on a phone, a level 3 validates, the training body answers, managers look on. */
+/** From the prescriber to the candidate: a level 1 prepares on a phone, a level 3 validates, the training body answers. */
 import { expect, type Page, test } from "@playwright/test"
 import { db } from "@/lib/platform/db/client"
-import { cookieOf } from "@/tests/support/cookies"
-import { base, linkIn, mailTo, portals, someone } from "@/tests/support/e2e-people"
+import { base, linkIn, mailTo } from "@/tests/support/e2e-people"
 import { expectAccessible, expectRoomForEveryone } from "@/tests/support/e2e-quality"
-import { ahead, asTyped, aWorld, candidate, day, fillDossier, pageFor, said, submit } from "@/tests/support/e2e-rafael"
-import { aPreregistration, aPrescriber, aSession, aTrainingBody } from "@/tests/support/rafael"
+import { ahead, asTyped, aWorld, candidate, fillDossier, pageFor, said, submit } from "@/tests/support/e2e-rafael"
+import { aPreregistration, aSession } from "@/tests/support/rafael"
 
 for (const [name, options] of [
   ["with JavaScript", {}],
@@ -159,41 +158,6 @@ test("a level 3's morning: complete ones are ticked, the others say what they la
   expect(download.suggestedFilename()).toMatch(/^preinscriptions-.*\.csv$/)
 })
 
-for (const [name, at] of portals)
-  test(`what is not yours does not exist, ${name}`, async ({ request }) => {
-    const [{ body, prescriber, session, course, delivery }, elsewhere] = [await aWorld(), await aWorld()]
-    const one = await aPreregistration({
-      structureId: prescriber.structure.id,
-      ownerId: prescriber.people.prescripteur_2.affiliationId,
-      sessionId: session.id,
-      status: "sent",
-    })
-    const offer = [`/formations/${course.id}`, `/actions/${delivery.id}`, `/sessions/${session.id}`, `/sessions/${session.id}/annuler`].map(
-      (path) => `/rafael/catalogue${path}`,
-    )
-    const own = [`/rafael/preinscriptions/${one.id}`, `/rafael/preinscriptions/export?vue=envoyees&structure=${prescriber.structure.id}`]
-    const statusFor = async (accountId: string | null, path: string) => {
-      const headers = accountId ? { cookie: await cookieOf(accountId) } : {}
-      const answer = await request.get(at + path, { headers, maxRedirects: 0 })
-      return answer.status()
-    }
-    const { gestionnaire_general: body1 } = body.people
-    for (const path of offer) {
-      expect(await statusFor(body1.accountId, path), path).toBe(200)
-      expect(await statusFor(elsewhere.body.people.gestionnaire_general.accountId, path), path).toBe(404)
-      expect(await statusFor(prescriber.people.prescripteur_3.accountId, path), path).toBe(404)
-      expect([307, 303], path).toContain(await statusFor(null, path))
-    }
-    for (const path of own) {
-      expect(await statusFor(prescriber.people.prescripteur_2.accountId, path), path).toBe(200)
-      expect(await statusFor(elsewhere.prescriber.people.prescripteur_3.accountId, path), path).toBe(404)
-      expect([307, 303], path).toContain(await statusFor(null, path))
-    }
-    expect(await statusFor(prescriber.people.prescripteur_1.accountId, own[0] as string)).toBe(404)
-    for (const path of [`/candidature/inconnu/agenda?candidature=${one.id}`, "/candidature/inconnu/donnees"])
-      expect(await statusFor(null, path), path).toBe(404)
-  })
-
 test("pages hold at 320 and 768 px", async ({ browser }) => {
   const { body, prescriber, session } = await aWorld()
   const one = await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId: session.id, status: "sent" })
@@ -202,36 +166,6 @@ test("pages hold at 320 and 768 px", async ({ browser }) => {
     await page.goto(base + path)
     await expectRoomForEveryone(page)
   }
-})
-
-test("a manager follows how far pre-registrations come, opens the list behind a number, takes both as files", async ({ browser }) => {
-  const [body, prescriber] = [await aTrainingBody(), await aPrescriber()]
-  const title = `Figures ${crypto.randomUUID().slice(0, 8)}`
-  const { session } = await aSession(body, { title, startsOn: ahead(60), endsOn: ahead(120) })
-  const one = await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId: session.id, status: "accepted" })
-  await db.preregistration.update({ where: { id: one.id }, data: { sentAt: new Date(Date.now() - 3 * day) } })
-  await db.preregistrationStep.create({
-    data: { preregistrationId: one.id, at: new Date(Date.now() - day), status: "accepted", side: "training_body" },
-  })
-  const manager = await someone("Chiffres", { isManager: true })
-  const page = await pageFor(browser, manager.email)
-  await page.goto(`${base}/admin/preinscriptions`)
-  await page.getByLabel("Par", { exact: true }).selectOption("session")
-  await submit(page, "Afficher")
-  const row = page.getByRole("row", { name: title })
-  await expect(row).toContainText("2 jours")
-  await expectAccessible(page)
-  await expectRoomForEveryone(page)
-  const file = await page.request.get(`${base}/admin/preinscriptions/export?par=session`)
-  expect(await file.text()).toContain(title)
-  await row.getByRole("link").nth(1).click()
-  await expect(page.getByRole("heading", { name: "Liste des préinscriptions" })).toBeVisible()
-  await expect(page.getByRole("row", { name: title })).toBeVisible()
-  await expectAccessible(page)
-  await expectRoomForEveryone(page)
-  const list = page.url().replace("/liste?", "/liste/export?")
-  expect(await (await page.request.get(list)).text()).toContain(title)
-  await page.close()
 })
 
 test("a prescriber puts a candidate's wishes in order on a phone", async ({ browser }) => {
@@ -320,3 +254,37 @@ test("a training body plans a meeting, summons to it, notes who came, and choose
   await expect(said(page)).toContainText("Votre choix de messages est enregistré")
   await expect(page.getByLabel("Être prévenu·e des préinscriptions reçues")).toHaveValue("daily")
 })
+
+for (const [name, options] of [
+  ["with JavaScript", {}],
+  ["without JavaScript", { javaScriptEnabled: false }],
+] as const)
+  test(`a prescriber sends several at once, then withdraws them with one reason, ${name}`, async ({ browser }) => {
+    const { prescriber, session } = await aWorld()
+    const own = { structureId: prescriber.structure.id, ownerId: prescriber.people.prescripteur_2.affiliationId, sessionId: session.id }
+    const [, , lacking] = [await aPreregistration(own), await aPreregistration(own), await aPreregistration(own)]
+    await db.candidate.update({ where: { id: lacking?.candidateId ?? "" }, data: { city: null } })
+    const page = await pageFor(browser, prescriber.people.prescripteur_2.email, { ...options, viewport: { width: 360, height: 740 } })
+    await page.goto(`${base}/rafael/preinscriptions?vue=brouillons`)
+    await submit(page, "Valider et envoyer")
+    await expect(said(page)).toContainText("Cochez au moins une préinscription")
+    for (const box of await page.getByRole("checkbox").all()) await box.check()
+    await submit(page, "Valider et envoyer")
+    await expect(page.getByRole("heading", { level: 1, name: "Plusieurs préinscriptions" })).toBeVisible()
+    await expect(page.getByText("Il manque : la commune.")).toBeVisible()
+    if (!("javaScriptEnabled" in options)) await expectAccessible(page)
+    await submit(page, "Valider et envoyer")
+    await expect(said(page)).toContainText("C’est fait pour 2 préinscriptions")
+    await expect(said(page)).toContainText("1 préinscription sans changement")
+    await page.getByRole("link", { name: "Envoyées" }).click()
+    await expect(page.getByRole("checkbox")).toHaveCount(2)
+    for (const box of await page.getByRole("checkbox").all()) await box.check()
+    await submit(page, "Retirer")
+    await expect(page.getByRole("heading", { level: 1, name: "Plusieurs préinscriptions" })).toBeVisible()
+    await submit(page, "Retirer")
+    await expect(page.locator("#reason-erreur")).toContainText("motif")
+    await page.getByLabel("Motif").selectOption("in_work")
+    await submit(page, "Retirer")
+    await expect(said(page)).toContainText("C’est fait pour 2 préinscriptions")
+    expect(await db.preregistration.count({ where: { sessionId: session.id, status: "withdrawn", reason: "in_work" } })).toBe(2)
+  })

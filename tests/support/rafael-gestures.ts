@@ -13,7 +13,17 @@ import { returnPreregistration, sendPreregistration, submitPreregistration } fro
 import { addWish } from "@/lib/rafael/wishes/operations"
 import { anAccount, anActiveAffiliation, visitor } from "./factories"
 import { lheoFile, lheoFormation } from "./lheo-files"
-import { aDossier, aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, wholeCourse, wholeDelivery } from "./rafael"
+import {
+  aDossier,
+  aPreregistration,
+  aPrescriber,
+  aSession,
+  aTrainingBody,
+  contextFor,
+  noContact,
+  wholeCourse,
+  wholeDelivery,
+} from "./rafael"
 
 type Status = NonNullable<Parameters<typeof aPreregistration>[0]["status"]>
 
@@ -109,7 +119,7 @@ export const rafaelGestures: Record<string, () => Promise<() => Promise<unknown>
   },
   "adding a session": async () => {
     const { delivery: given, writes } = await anOffer()
-    return () => createSession(writes, { deliveryId: given.id, ...dates, places: 8, minimum: null, hasLateEntry: false })
+    return () => createSession(writes, { deliveryId: given.id, ...dates, places: 8, minimum: null, hasLateEntry: false, ...noContact })
   },
   "moving a session": async () => {
     const { session, writes } = await oneThatIs("sent")

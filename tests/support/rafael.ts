@@ -47,6 +47,9 @@ export const wholeCourse = {
   contactPhone: "",
 } as const satisfies Partial<Prisma.CourseUncheckedCreateInput>
 
+/** A session whose contact is that of its course. */
+export const noContact = { contactName: "", contactEmail: "", contactPhone: "" }
+
 export const wholeDelivery = {
   mode: "on_site",
   entryMode: "fixed_dates",

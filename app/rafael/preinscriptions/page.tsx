@@ -125,6 +125,7 @@ async function Own({ asked, view }: { asked: ListAddress; view: Exclude<View, "r
       </div>
       <OwnTable
         rows={rows}
+        level={actor.control ? null : level}
         mayTakeOver={view === "sans-suivi" && level === 3 && !actor.control}
         empty={asked.q ? "Aucune préinscription ne répond à cette recherche." : nothing[view]}
       />

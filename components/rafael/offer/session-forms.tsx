@@ -20,6 +20,9 @@ const seatLabels = {
   places: "Places",
   minimum: "Minimum pour ouvrir",
   hasLateEntry: "On peut encore entrer après le premier jour",
+  contactName: "Contact pour cette session",
+  contactEmail: "E-mail du contact",
+  contactPhone: "Téléphone du contact",
 }
 type Field = ReturnType<typeof useActionForm>["field"]
 
@@ -42,6 +45,11 @@ function Seats({ field }: { field: Field }) {
         <TextField {...field("minimum")} inputMode="numeric" optional />
       </div>
       <TickField {...field("hasLateEntry")} />
+      <div className="grid gap-5 sm:grid-cols-2">
+        <TextField {...field("contactName")} optional hint="À remplir si ce n’est pas le contact de la formation." />
+        <TextField {...field("contactEmail")} type="email" inputMode="email" optional />
+        <TextField {...field("contactPhone")} type="tel" inputMode="tel" optional />
+      </div>
     </>
   )
 }

@@ -1,6 +1,7 @@
 "use client"
 import { MeetingFields, meetingLabels } from "@/components/rafael/meetings/meeting-forms"
 import { Options } from "@/components/rafael/options"
+import { TickedIds } from "@/components/rafael/preregistrations/ticked-ids"
 import { Button, SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { SelectField, TextAreaField } from "@/components/ui/field"
@@ -13,10 +14,6 @@ import { type Reason, reasons } from "@/lib/rafael/codes/rules"
 import { meetingForm } from "@/lib/rafael/meetings/schema"
 import type { Answer } from "@/lib/rafael/states/rules"
 
-function Ticked({ ids }: { ids: readonly string[] }) {
-  return ids.map((id) => <input key={id} type="hidden" name={`choix-${id}`} value="on" />)
-}
-
 type ToPlannedProps = { ids: readonly string[]; meetings: Record<string, string> }
 
 /** Summons one or several people to a meeting that is planned already. `meetings`: what each is, by its id. */
@@ -25,7 +22,7 @@ export function SummonToForm({ ids, meetings }: ToPlannedProps) {
   return (
     <Form action={submit} className="grid gap-5">
       <ErrorSummary {...summary} />
-      <Ticked ids={ids} />
+      <TickedIds ids={ids} />
       <SelectField name="meetingId" label="Réunion" error={errorOf("meetingId")} defaultValue={keptOf("meetingId")}>
         <Options of={meetings} />
       </SelectField>
@@ -44,7 +41,7 @@ export function SummonForm({ ids, scope }: { ids: readonly string[]; scope?: str
   return (
     <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
-      <Ticked ids={ids} />
+      <TickedIds ids={ids} />
       <MeetingFields field={field} />
       <SubmitButton pending={pending}>Convoquer</SubmitButton>
     </Form>
@@ -71,7 +68,7 @@ export function AnswerForm({ ids, arrow, button, tone = "primary", choices }: An
   return (
     <Form action={submit} className="grid gap-4">
       <ErrorSummary {...summary} />
-      <Ticked ids={ids} />
+      <TickedIds ids={ids} />
       <input type="hidden" name="arrow" value={arrow} />
       {choices ? (
         <>

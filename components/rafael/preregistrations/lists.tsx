@@ -1,4 +1,6 @@
+import type { Route } from "next"
 import Form from "next/form"
+import type { ReactNode } from "react"
 import { periodWords, placesWords } from "@/components/rafael/offer/session-words"
 import { StatusBadge } from "@/components/rafael/preregistrations/status-badge"
 import { ActionButton } from "@/components/ui/action-button"
@@ -12,7 +14,9 @@ import { counted } from "@/lib/platform/text/counts"
 import { workingDaysSince } from "@/lib/platform/time/working-days"
 import { takeOver } from "@/lib/rafael/preregistrations/actions"
 import type { PreregistrationLine } from "@/lib/rafael/preregistrations/queries"
-import { answers, gesturesFrom, type Status, unanswered } from "@/lib/rafael/states/rules"
+import type { Level, Relation } from "@/lib/rafael/rights/rules"
+import { gesturesFrom, severalSteps, stepsFor } from "@/lib/rafael/several/rules"
+import { answers, type Status, unanswered } from "@/lib/rafael/states/rules"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 function Candidate({ id, candidate }: Pick<PreregistrationLine, "id" | "candidate">) {
@@ -34,17 +38,21 @@ function Session({ session }: Pick<PreregistrationLine, "session">) {
   return <span className="font-medium">{session.delivery.course.title}</span>
 }
 
-const ownColumns: Column<PreregistrationLine>[] = [
-  { header: "Candidat", cell: Candidate },
-  { header: "Session", cell: Session },
-  { header: "Organisme", cell: ({ session }) => session.delivery.course.structure.raisonSociale },
-  { header: "Dates", cell: ({ session }) => periodWords(session) },
-  { header: "Statut", cell: ({ status }) => <StatusBadge status={status} /> },
-  { header: "Dernière étape", cell: ({ stepAt }) => <When at={stepAt} /> },
-  { header: "Suivie par", cell: ({ owner }) => (owner ? formatName(owner.account) : <Badge tone="wait">Personne</Badge>) },
-]
+type Own = PreregistrationLine & { relation: Relation }
 
-const takeOverColumn: Column<PreregistrationLine> = {
+function ownColumns(mayTick: boolean): Column<Own>[] {
+  return [
+    { header: "Candidat", cell: (row) => (mayTick ? <Ticked {...row} /> : <Candidate {...row} />) },
+    { header: "Session", cell: Session },
+    { header: "Organisme", cell: ({ session }) => session.delivery.course.structure.raisonSociale },
+    { header: "Dates", cell: ({ session }) => periodWords(session) },
+    { header: "Statut", cell: ({ status }) => <StatusBadge status={status} /> },
+    { header: "Dernière étape", cell: ({ stepAt }) => <When at={stepAt} /> },
+    { header: "Suivie par", cell: ({ owner }) => (owner ? formatName(owner.account) : <Badge tone="wait">Personne</Badge>) },
+  ]
+}
+
+const takeOverColumn: Column<Own> = {
   header: "Reprendre",
   cell: ({ id, ownerId }) =>
     ownerId === null ? (
@@ -54,40 +62,90 @@ const takeOverColumn: Column<PreregistrationLine> = {
     ) : null,
 }
 
-type OwnProps = { rows: PreregistrationLine[]; empty: string; mayTakeOver: boolean }
+type OwnProps = { rows: Own[]; empty: string; mayTakeOver: boolean; level: Level | null }
 
-/** What a prescriber follows, or sees; a level 3 takes over what nobody follows. */
-export function OwnTable({ rows, empty, mayTakeOver }: OwnProps) {
-  const columns = mayTakeOver ? [...ownColumns, takeOverColumn] : ownColumns
-  return <Table caption="Préinscriptions" columns={columns} rows={rows} keyOf={({ id }) => id} empty={<p>{empty}</p>} />
+/** What a prescriber follows, or sees, with the gestures on several; a level 3 takes over what nobody follows. `level`: null when they may not act. */
+export function OwnTable({ rows, empty, mayTakeOver, level }: OwnProps) {
+  const words = level ? stepsFor(level, rows) : []
+  const columns = ownColumns(words.length > 0)
+  return (
+    <div className="grid gap-4">
+      <Gestures
+        label="Agir sur les préinscriptions cochées"
+        gestures={words.map((geste) => ({
+          label: severalSteps[geste].label,
+          address: at("/rafael/preinscriptions/plusieurs/[geste]", { geste }),
+          isEnding: geste === "retirer",
+        }))}
+      />
+      <Table
+        caption="Préinscriptions"
+        columns={mayTakeOver ? [...columns, takeOverColumn] : columns}
+        rows={rows}
+        keyOf={({ id }) => id}
+        empty={<p>{empty}</p>}
+      />
+    </div>
+  )
 }
 
 const several = "plusieurs-preinscriptions"
 
+type Gesture = { label: string; address: Route; isEnding: boolean }
+
+/** The gestures on those that are ticked; each leads to a page that says what it will do. */
+function Gestures({ label, gestures }: { label: string; gestures: readonly Gesture[] }) {
+  const [first] = gestures
+  if (!first) return null
+  return (
+    // The gesture is in the address of its page: a form sent by script forgets which button was pressed.
+    <Form id={several} action={first.address} className="flex flex-wrap items-center gap-3" aria-label={label}>
+      {gestures.map(({ label, address, isEnding }) => (
+        <Button key={address} type="submit" formAction={address} tone={isEnding ? "danger" : "secondary"}>
+          {label}
+        </Button>
+      ))}
+    </Form>
+  )
+}
+
+/** A candidate, with what ticks their pre-registration for the gestures on several. */
+function Ticked({ id, candidate, children }: Pick<PreregistrationLine, "id" | "candidate"> & { children?: ReactNode }) {
+  return (
+    <span className="flex gap-1">
+      <label className="-mt-2.5 -ml-3 inline-flex size-11 shrink-0 items-center justify-center">
+        <input type="checkbox" form={several} name="choix" value={id} className="size-5 accent-brand" />
+        <span className="sr-only">Cocher la préinscription de {candidateName(candidate)}</span>
+      </label>
+      <span>
+        <Candidate id={id} candidate={candidate} />
+        {children}
+      </span>
+    </span>
+  )
+}
+
 type Received = PreregistrationLine & { isSentByOther: boolean }
 
-function receivedColumns(now: Date, mayAnswer: boolean): Column<Received>[] {
+function receivedColumns(now: Date, mayTick: boolean): Column<Received>[] {
   return [
     {
       header: "Candidat",
-      cell: ({ id, candidate, isSentByOther }) => (
-        <span className="flex gap-1">
-          {mayAnswer ? (
-            <label className="-mt-2.5 -ml-3 inline-flex size-11 shrink-0 items-center justify-center">
-              <input type="checkbox" form={several} name="choix" value={id} className="size-5 accent-brand" />
-              <span className="sr-only">Cocher la préinscription de {candidateName(candidate)}</span>
-            </label>
-          ) : null}
-          <span>
-            <Candidate id={id} candidate={candidate} />
-            {isSentByOther ? (
-              <span className="block">
-                <Badge tone="wait">Aussi préinscrit·e par une autre structure</Badge>
-              </span>
-            ) : null}
+      cell: ({ isSentByOther, ...row }) => {
+        const twin = isSentByOther ? (
+          <span className="block">
+            <Badge tone="wait">Aussi préinscrit·e par une autre structure</Badge>
           </span>
-        </span>
-      ),
+        ) : null
+        return mayTick ? (
+          <Ticked {...row}>{twin}</Ticked>
+        ) : (
+          <>
+            <Candidate {...row} />
+            {twin}
+          </>
+        )
+      },
     },
     {
       header: "Session",
@@ -118,32 +176,20 @@ type ReceivedProps = { rows: Received[]; now: Date; mayAnswer: boolean; empty: s
 
 /** What a training body received, with the gestures that answer several. */
 export function ReceivedTable({ rows, now, mayAnswer, empty }: ReceivedProps) {
-  const gestures = gesturesFrom(rows.map(({ status }) => status))
+  const gestures = mayAnswer ? gesturesFrom(rows.map(({ status }) => status)) : []
   return (
     <div className="grid gap-4">
-      {mayAnswer && gestures.length > 0 ? (
-        // The gesture is in the address of its page: a form sent by script forgets which button was pressed.
-        <Form
-          id={several}
-          action={at("/rafael/preinscriptions/repondre/[geste]", { geste: "convoquer" })}
-          className="flex flex-wrap items-center gap-3"
-          aria-label="Répondre aux préinscriptions cochées"
-        >
-          {gestures.map(([geste, arrow]) => (
-            <Button
-              key={geste}
-              type="submit"
-              formAction={at("/rafael/preinscriptions/repondre/[geste]", { geste })}
-              tone={arrow === "decline" || arrow === "drop" ? "danger" : "secondary"}
-            >
-              {answers[arrow]}
-            </Button>
-          ))}
-        </Form>
-      ) : null}
+      <Gestures
+        label="Répondre aux préinscriptions cochées"
+        gestures={gestures.map(([geste, arrow]) => ({
+          label: answers[arrow],
+          address: at("/rafael/preinscriptions/repondre/[geste]", { geste }),
+          isEnding: arrow === "decline" || arrow === "drop",
+        }))}
+      />
       <Table
         caption="Préinscriptions reçues"
-        columns={receivedColumns(now, mayAnswer)}
+        columns={receivedColumns(now, gestures.length > 0)}
         rows={rows}
         keyOf={({ id }) => id}
         empty={<p>{empty}</p>}

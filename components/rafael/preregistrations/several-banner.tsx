@@ -1,7 +1,7 @@
 import { Banner } from "@/components/ui/banner"
 import { counted } from "@/lib/platform/text/counts"
 import { lookup } from "@/lib/platform/text/lookup"
-import { severalRefusals } from "@/lib/rafael/states/rules"
+import { severalRefusals } from "@/lib/rafael/several/rules"
 
 type Props = { faites: string; refusees: string; pourquoi: string }
 

@@ -12,7 +12,7 @@ import { useServerForm } from "@/components/ui/use-server-form"
 import { at } from "@/lib/access/addresses"
 import { lookup } from "@/lib/platform/text/lookup"
 import { reasons, returnReasons } from "@/lib/rafael/codes/rules"
-import { giveBackSeveral, validateSeveral } from "@/lib/rafael/validations/actions"
+import { giveBackSeveral, validateSeveral } from "@/lib/rafael/several/actions"
 
 type Row = { id: string; name: string; session: string; body: string; by: string; wrong: string[] }
 

@@ -60,6 +60,7 @@ const pages: readonly Line[] = [
   ["/rafael/catalogue", "Catalogue de formation", "offre-de-formation"],
   ["/rafael/preinscriptions/a-valider", "À valider", "preinscrire"],
   ["/rafael/preinscriptions/nouvelle", "Préinscrire un candidat", "preinscrire"],
+  ["/rafael/preinscriptions/plusieurs", "Plusieurs préinscriptions", "suivre-les-preinscriptions"],
   ["/rafael/preinscriptions/repondre", "Répondre à plusieurs préinscriptions", "repondre-aux-preinscriptions"],
   ["/rafael/comparer", "Comparer des sessions", "chercher-une-formation"],
   ["/rafael/preinscriptions", "Préinscriptions", "suivre-les-preinscriptions"],

@@ -65,6 +65,8 @@ type TransactionOptions = {
   /** Milliseconds that the whole transaction may take. Its statements and its waits may then take as long. */
   timeout?: number
   isolationLevel?: Prisma.TransactionIsolationLevel
+  /** For a load that fills tables faster than PostgreSQL looks at them: plans each statement for the tables as they are now. */
+  isLoad?: boolean
   /** How many times it is tried at most: once for work that cannot be done again, such as reading a stream. */
   tries?: number
 }
@@ -78,10 +80,11 @@ const usualTimeout = 5000
  */
 export async function transaction<T>(
   work: (tx: Tx) => Promise<T>,
-  { timeout = usualTimeout, tries = 4, ...more }: TransactionOptions = {},
+  { timeout = usualTimeout, tries = 4, isLoad = false, ...more }: TransactionOptions = {},
 ): Promise<T> {
   const patiently = async (tx: Tx) => {
     if (timeout > usualTimeout) await bePatient(tx, timeout)
+    if (isLoad) await tx.$queryRaw`SELECT set_config('plan_cache_mode', 'force_custom_plan', true)`
     const result = await work(tx)
     if (isRefusal(result) && !result.keep) throw new TakenBack(result)
     return result

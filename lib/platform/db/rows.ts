@@ -6,7 +6,11 @@ import { Prisma } from "@/lib/platform/generated/client"
  * Adds rows of one shape in one statement, under our names for the columns. They go as one JSON value: with a parameter for each value, as
  * `createMany` writes it, an import of formations took twice as long. What a row leaves out is NULL, not the default.
  */
-export async function insertRows(tx: Tx, table: "course" | "delivery" | "training_place" | "training_session", rows: readonly object[]) {
+export async function insertRows(
+  tx: Tx,
+  table: "course" | "delivery" | "training_place" | "training_session" | "meeting",
+  rows: readonly object[],
+) {
   const [first] = rows
   if (!first) return
   const columnOf = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

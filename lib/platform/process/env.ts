@@ -52,6 +52,11 @@ export const env = {
   get leakedPasswordsUrl() {
     return settingOf("LEAKED_PASSWORDS_URL")
   },
+  /** Calendar days. */
+  get draftDays() {
+    const [warned = 0, deleted = 0] = settingOf("DRAFT_DAYS")
+    return { warned, deleted }
+  },
   get searchesPerMinute() {
     return settingOf("SEARCHES_PER_MINUTE")
   },

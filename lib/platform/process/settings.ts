@@ -127,6 +127,8 @@ export const settingsSchema = z.object({
     (given) => (wholeNumbers(given, 5, 1000) ? given : null),
     "écrivez cinq nombres de jours ouvrés, par exemple 2,5,5,10,10.",
   ),
+  /** Calendar days after which whoever prepared a pre-registration hears that it fades, then after which it is deleted. */
+  DRAFT_DAYS: setting([45, 60], (given) => growingNumbers(given, 2, 1000), "écrivez deux nombres croissants de jours, par exemple 45,60."),
   /** Null: no metrics. The worker beside the web server takes the next port. */
   METRICS_PORT: setting<number | null>(null, (given) => wholeIn(given, 1, 65_535), noPort),
   METRICS_HOST: text("127.0.0.1"),

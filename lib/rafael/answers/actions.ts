@@ -4,8 +4,8 @@ import { budgets } from "@/lib/access/limits"
 import { structureClosed, unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
 import { answerPreregistrations, summonPreregistrations, summonToMeeting } from "@/lib/rafael/answers/operations"
-import { severalAnswers, summons, summonsTo } from "@/lib/rafael/preregistrations/schema"
-import type { Several } from "@/lib/rafael/states/rules"
+import type { Several } from "@/lib/rafael/several/rules"
+import { severalAnswers, summons, summonsTo } from "@/lib/rafael/several/schema"
 
 const closed = { "not-found": unknownPage, "structure-closed": structureClosed }
 const back = ({ done, refused, first, structureId }: Several) =>

@@ -6,20 +6,13 @@ import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { meetingKinds, type Reason, whyWords } from "@/lib/rafael/codes/rules"
-import { type MeetingData, meetingData, writeMeeting } from "@/lib/rafael/meetings/operations"
-import type { SeveralAnswers, Summons, SummonsTo } from "@/lib/rafael/preregistrations/schema"
+import { writeMeeting } from "@/lib/rafael/meetings/operations"
+import { type MeetingData, meetingData } from "@/lib/rafael/meetings/rules"
 import { asMember, type MemberRefusal } from "@/lib/rafael/rights/operations"
 import { structuresWith } from "@/lib/rafael/rights/rules"
-import {
-  type Answer,
-  type AnswerRefusal,
-  answerReasons,
-  isLiving,
-  living,
-  mayAnswer,
-  type Several,
-  todayOf,
-} from "@/lib/rafael/states/rules"
+import type { Several } from "@/lib/rafael/several/rules"
+import type { SeveralAnswers, Summons, SummonsTo } from "@/lib/rafael/several/schema"
+import { type Answer, type AnswerRefusal, answerReasons, isLiving, living, mayAnswer, todayOf } from "@/lib/rafael/states/rules"
 import {
   type Concerned,
   follow,

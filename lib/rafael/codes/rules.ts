@@ -32,6 +32,7 @@ export const levels: Record<number, string> = {
 }
 
 export const meetingKinds = { information: "Réunion d’information", interview: "Entretien", test: "Test" } as const
+export type MeetingKind = keyof typeof meetingKinds
 
 export const situations = {
   job_seeker: "En recherche d’emploi",

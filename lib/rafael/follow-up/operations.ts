@@ -7,6 +7,7 @@ import type { Context } from "@/lib/access/context"
 import { managersToTell } from "@/lib/identity/managers/queries"
 import { type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
+import { env } from "@/lib/platform/process/env"
 import { pass } from "@/lib/platform/process/passes"
 import { begunBefore, dayOf, startOf } from "@/lib/platform/time/working-days"
 import { type Kind, type Limits, peopleToTell, shortSessions, toLapse, untold } from "@/lib/rafael/follow-up/queries"
@@ -20,9 +21,6 @@ import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
 const mostInMail = 20
 /** Days before its start at which a session short of people is told. */
 const shortBefore = 15
-
-/** Calendar days after which whoever prepares something hears that it will be deleted (lib/rafael/retention). */
-const fadingAfter = 45
 
 const kinds = ["received", "validate", "validator", "answer", "no_answer", "begun", "fading"] as const satisfies Kind[]
 type Counted = "lapsed" | "mails" | "short"
@@ -39,7 +37,7 @@ export function followPreregistrations(context: Context, delays: Preregistration
       validator: since(delays.validator),
       answer: since(delays.answer),
       no_answer: since(delays.noAnswer),
-      fading: new Date(context.now.getTime() - fadingAfter * 24 * 3_600_000),
+      fading: new Date(context.now.getTime() - env.draftDays.warned * 24 * 3_600_000),
     },
   }
   const begunLongAgo = new Date(`${dayOf(since(delays.lapse))}T00:00:00Z`)

@@ -11,7 +11,8 @@ export type Told = { text: string; line: number; element: string }
 /** What was told, under the names of our fields. */
 export type Fields = Record<string, Told>
 export type ToldPlace = { line: number; fields: Fields }
-export type ToldSession = { line: number; numero: Told; fields: Fields; registration: Fields | null }
+export type ToldSession = { line: number; numero: Told; fields: Fields; registration: Fields | null; meetings: ToldMeeting[] }
+export type ToldMeeting = { line: number; fields: Fields }
 export type ToldDelivery = {
   line: number
   numero: Told
@@ -136,6 +137,7 @@ function placeIn(place: XmlElement, read: Reader): ToldPlace {
 function sessionIn(session: XmlElement, numero: string, read: Reader): ToldSession {
   const period = child(session, "periode")
   const registration = child(child(session, "periode-inscription"), "periode")
+  const contact = child(child(session, "contact-session"), "coordonnees")
   const extras = extrasOf(session)
   return {
     line: session.line,
@@ -147,7 +149,11 @@ function sessionIn(session: XmlElement, numero: string, read: Reader): ToldSessi
       places: extras("capacite"),
       minimum: extras("minimum"),
       hasLateEntry: yesOrNo(extras("entree-tardive")),
+      contactName: extrasOf(contact)("nom") ?? read.one(contact, "nom"),
+      contactEmail: read.one(contact, "courriel"),
+      contactPhone: read.one(child(contact, "telfixe") ?? child(contact, "portable"), "numtel"),
     }),
+    meetings: all(session, "recrutement").flatMap((meeting) => meetingIn(meeting, read)),
     // LHÉO wants both days; one that we had to make up says so.
     registration: registration
       ? said({
@@ -156,6 +162,45 @@ function sessionIn(session: XmlElement, numero: string, read: Reader): ToldSessi
         })
       : null,
   }
+}
+
+/**
+ * A meeting, when the file says its day and both hours: without them it could be put in nobody's calendar, and is passed over. What is done
+ * there is a code of LHÉO that its schema does not explain: unless our own word stands beside it, it informs.
+ */
+function meetingIn(meeting: XmlElement, read: Reader): ToldMeeting[] {
+  const address = child(meeting, "adresse")
+  const extras = extrasOf(meeting)
+  const here = { line: meeting.line, element: meeting.name }
+  const on = day(read.one(child(meeting, "periode"), "debut"))
+  const [from, until] = [hour(read.one(meeting, "heure-debut")), hour(read.one(meeting, "heure-fin"))]
+  if (!on || !from || !until) return []
+  const where = [read.one(address, "denomination"), lines(address), read.one(address, "codepostal"), read.one(address, "ville")]
+  const [url, comment, seats] = [read.one(meeting, "urlweb"), read.one(meeting, "commentaire"), read.one(meeting, "nb-places")]
+  const written = where.flatMap((part) => part?.text ?? []).join(" ")
+  return [
+    {
+      line: meeting.line,
+      fields: said({
+        kind: extras("nature") ?? { ...here, text: "information" },
+        day: on,
+        from,
+        until,
+        place: extras("lieu") ?? {
+          ...here,
+          text: (written || url?.text || comment?.text || "Lieu à demander à l’organisme").slice(0, 300),
+        },
+        isRemote: yesOrNo(read.one(meeting, "a-distance")),
+        seats: seats?.text === "0" ? null : seats,
+      }),
+    },
+  ]
+}
+
+/** "9h", "09h30" or "9:30" as "09:30". */
+function hour(found: Told | null): Told | null {
+  const [, hours, minutes] = /^(\d{1,2})\s*[hH:]\s*(\d{2})?$/.exec(found?.text ?? "") ?? []
+  return found && hours ? { ...found, text: `${hours.padStart(2, "0")}:${minutes ?? "00"}` } : null
 }
 
 /** One certification a line, as the form has them. Several codes of one certification: RNCP first, then RS, then Certif Info. */

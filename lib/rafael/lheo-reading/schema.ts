@@ -6,9 +6,11 @@ import { recruitments } from "@/lib/rafael/codes/rules"
 import { codeList, neededNumber, oneOf, wholeNumber } from "@/lib/rafael/codes/schema"
 import { courseFields } from "@/lib/rafael/courses/schema"
 import { deliveryFields } from "@/lib/rafael/deliveries/schema"
-import type { Fields, Told, ToldCourse, ToldDelivery, ToldPlace, ToldSession } from "@/lib/rafael/lheo-reading/rules"
+import type { Fields, Told, ToldCourse, ToldDelivery, ToldMeeting, ToldPlace, ToldSession } from "@/lib/rafael/lheo-reading/rules"
+import { type MeetingData, meetingData } from "@/lib/rafael/meetings/rules"
+import { meetingForm } from "@/lib/rafael/meetings/schema"
 import { isLate, type TypedDates } from "@/lib/rafael/training-sessions/rules"
-import { sessionCopyFields } from "@/lib/rafael/training-sessions/schema"
+import { sessionContact, sessionCopyFields } from "@/lib/rafael/training-sessions/schema"
 import { parsePostcode, parseSiret } from "@/lib/vocabulary/structures/rules"
 
 /** Why a formation cannot be taken, and where the file says what is wrong. */
@@ -22,6 +24,7 @@ const sessionShape = {
   places: neededNumber(1, 9999, "Le nombre de places va de 1 à 9 999."),
   minimum: wholeNumber(0, 9999),
   hasLateEntry: deliveryFields.shape.isFunded,
+  ...sessionContact,
 }
 const point = (most: number) =>
   z.pipe(
@@ -55,7 +58,7 @@ type SaidPlace = { name: string; address: string; postcode: string; city: string
   | { latitude: number; longitude: number }
   | { latitude: null; longitude: null }
 )
-type SaidSession = Values<typeof sessionShape> & { numero: string; startsOn: string; endsOn: string } & {
+type SaidSession = Values<typeof sessionShape> & { numero: string; startsOn: string; endsOn: string; meetings: MeetingData[] } & {
   /** Absent when the file does not speak of it. */
   registration?: { registrationFrom: string | null; registrationUntil: string | null }
 }
@@ -145,20 +148,39 @@ function placeOf({ line: at, fields }: ToldPlace, faults: Fault[]): SaidPlace[] 
 
 function sessionOf(session: ToldSession, entryMode: "fixed_dates" | "permanent", faults: Fault[]): SaidSession[] {
   const { startsOn, endsOn, ...fields } = session.fields
+  const end = entryMode === "permanent" && startsOn && endsOn?.text === endless ? yearAfter(startsOn.text) : (endsOn?.text ?? "")
   const its = one(numero, session.numero, faults) ?? ""
   const said = values(sessionShape, fields, faults)
   const registration = session.registration && {
     registrationFrom: session.registration.registrationFrom?.text ?? null,
     registrationUntil: session.registration.registrationUntil?.text ?? null,
   }
-  const dates = { startsOn: startsOn?.text ?? "", endsOn: endsOn?.text ?? "", ...(registration ?? none) }
+  const dates = { startsOn: startsOn?.text ?? "", endsOn: end, ...(registration ?? none) }
   const asForm = { ...dates, registrationFrom: dates.registrationFrom ?? "", registrationUntil: dates.registrationUntil ?? "" }
   const judged = z.safeParse(sessionCopyFields, asForm)
   const where = { line: startsOn?.line ?? session.line, element: `session ${its}` }
   if (!judged.success) for (const { message } of judged.error.issues) faults.push({ ...where, reason: message })
   else if (isLate(entryMode, { ...dates, hasLateEntry: said.hasLateEntry ?? false })) faults.push({ ...where, reason: lateWords })
   if ((said.minimum ?? 0) > (said.places ?? 9999)) faults.push({ ...where, reason: "L’effectif minimum dépasse le nombre de places." })
-  return [{ ...said, numero: its, startsOn: dates.startsOn, endsOn: dates.endsOn, ...(registration ? { registration } : {}) }]
+  const meetings = session.meetings.flatMap((meeting) => meetingOf(meeting, its, faults))
+  return [{ ...said, numero: its, startsOn: dates.startsOn, endsOn: dates.endsOn, ...(registration ? { registration } : {}), meetings }]
+}
+
+function meetingOf({ line: at, fields }: ToldMeeting, session: string, faults: Fault[]): MeetingData[] {
+  const typed = Object.fromEntries(Object.entries(fields).map(([name, { text }]) => [name, text]))
+  const judged = z.safeParse(meetingForm, { isRemote: "", ...typed })
+  if (judged.success) return [meetingData(judged.data)]
+  for (const { message } of judged.error.issues) faults.push({ line: at, element: `recrutement, session ${session}`, reason: message })
+  return []
+}
+
+/** LHÉO's 99999999, as a day: no end is foreseen. */
+const endless = "9999-99-99"
+
+/** Where nobody foresees an end, a permanent entry is shown for a year, which the next file says anew. */
+function yearAfter(day: string): string {
+  const start = Date.parse(`${day}T00:00:00Z`)
+  return Number.isNaN(start) ? "" : new Date(start + 365 * 24 * 3_600_000).toISOString().slice(0, 10)
 }
 
 const none = { registrationFrom: null, registrationUntil: null } satisfies Partial<TypedDates>

@@ -15,7 +15,14 @@ const whole = {
   structure: { include: { trainingBody: true } },
   deliveries: {
     orderBy: { numero: "asc" },
-    include: { places: { orderBy: { id: "asc" } }, sessions: { where: { cancelledAt: null }, orderBy: { numero: "asc" } } },
+    include: {
+      places: { orderBy: { id: "asc" } },
+      sessions: {
+        where: { cancelledAt: null },
+        orderBy: { numero: "asc" },
+        include: { meetings: { orderBy: [{ startsAt: "asc" }, { id: "asc" }] } },
+      },
+    },
   },
 } as const satisfies Prisma.CourseInclude
 type Row = Prisma.CourseGetPayload<{ include: typeof whole }>
@@ -81,7 +88,8 @@ function readCourse({ structure, deliveries, certifications, ...course }: Row): 
 export async function lheoMark(): Promise<string> {
   const [row] = await db.$queryRaw<{ mark: string }[]>`
     SELECT concat_ws('.', count(*), max(c.updated_at), max(d.updated_at), max(s.updated_at), max(o.updated_at),
-             md5(string_agg(DISTINCT concat_ws(' ', b.structure_id, b.activity_number, b.email, b.phone), ','))) AS mark
+             md5(string_agg(DISTINCT concat_ws(' ', b.structure_id, b.activity_number, b.email, b.phone), ',')),
+             (SELECT concat_ws('.', count(*), max(m.created_at), sum(m.sequence)) FROM meeting m)) AS mark
       FROM course c JOIN structure o ON o.id = c.structure_id JOIN training_body b ON b.structure_id = o.id JOIN delivery d ON d.course_id = c.id JOIN training_session s ON s.delivery_id = d.id
      WHERE c.state = 'published' AND o.state = 'active'`
   return createHash("sha256")

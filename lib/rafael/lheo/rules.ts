@@ -1,9 +1,12 @@
 /**
  * The offer in LHÉO 2.3, the French format of training offers (http://lheo.gouv.fr/2.3): each function writes one element, its parts in the
- * order of the schema. What LHÉO has no element for (capacity, minimum, evaluation, access delay, details of a certification) goes in
+ * order of the schema. What LHÉO has no element for (capacity, minimum, evaluation, access delay, details of a certification,
+ * what is done in a meeting) goes in
  * `extras`, so that reading our own file back loses nothing.
  */
 import { lookup } from "@/lib/platform/text/lookup"
+import { formatTime } from "@/lib/platform/time/dates"
+import { dayOf } from "@/lib/platform/time/working-days"
 import {
   type EntryMode,
   extrasName,
@@ -12,7 +15,9 @@ import {
   lheoModes,
   lheoPaths,
   lheoRecruitments,
+  type MeetingKind,
   type Mode,
+  meetingKinds,
   type Path,
   type Recruitment,
 } from "@/lib/rafael/codes/rules"
@@ -28,7 +33,12 @@ type LheoSession = {
   places: number
   minimum: number
   hasLateEntry: boolean
+  contactName: string
+  contactEmail: string
+  contactPhone: string
+  meetings: readonly LheoMeeting[]
 }
+type LheoMeeting = { kind: MeetingKind; startsAt: Date; endsAt: Date; place: string; isRemote: boolean; seats: number | null }
 type Address = {
   name: string
   address: string
@@ -271,6 +281,8 @@ function sessionOf(session: LheoSession, registration: Address) {
       tag("adresse-inscription", addressOf(registration)) +
       (from ? tag("periode-inscription", period("periode", from, until)) : "") +
       tag("etat-recrutement", lheoRecruitments[session.recruitment]) +
+      session.meetings.map(recruitmentOf).join("") +
+      sessionContactOf(session) +
       extras({
         capacite: session.places,
         minimum: session.minimum,
@@ -280,6 +292,26 @@ function sessionOf(session: LheoSession, registration: Address) {
       }),
     { numero: session.numero },
   )
+}
+
+/** A meeting. LHÉO's codes of what is done there are not in its schema: 0 says nothing, our own word goes in `extras`. */
+function recruitmentOf({ kind, startsAt, endsAt, place, isRemote, seats }: LheoMeeting) {
+  const date = dayOf(startsAt).replaceAll("-", "")
+  return tag(
+    "recrutement",
+    tag("modalite-recrutement", "0") +
+      tag("a-distance", isRemote ? "1" : "0") +
+      (seats === null ? "" : tag("nb-places", String(seats))) +
+      tag("periode", tag("debut", date) + tag("fin", date)) +
+      tag("heure-debut", formatTime(startsAt)) +
+      tag("heure-fin", formatTime(endsAt)) +
+      text("commentaire", `${meetingKinds[kind]}, ${place}`, 500) +
+      extras({ nature: kind, lieu: place }),
+  )
+}
+
+function sessionContactOf({ contactName: name, contactPhone: phone, contactEmail: email }: LheoSession) {
+  return name || phone || email ? tag("contact-session", contact({ name, phone, email })) : ""
 }
 
 function bodyOf(body: LheoCourse["body"]) {

@@ -5,17 +5,11 @@ import { holdById } from "@/lib/access/locks"
 import type { Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { instantOf } from "@/lib/platform/time/working-days"
-import type { Attendance, MeetingCreation, MeetingFields } from "@/lib/rafael/meetings/schema"
+import { type MeetingData, meetingData } from "@/lib/rafael/meetings/rules"
+import type { Attendance, MeetingCreation } from "@/lib/rafael/meetings/schema"
 import { asMember, type MemberRefusal } from "@/lib/rafael/rights/operations"
 import { holdPreregistrations } from "@/lib/rafael/steps/operations"
 import { record } from "@/lib/trace/journal/operations"
-
-/** A meeting as the database holds it: its hours are those of the clocks of Paris. */
-export function meetingData({ kind, day, from, until, place, isRemote, seats }: MeetingFields) {
-  return { kind, startsAt: instantOf(day, from), endsAt: instantOf(day, until), place, isRemote, seats }
-}
-export type MeetingData = ReturnType<typeof meetingData>
 
 /** Writes a meeting, in the caller's transaction. */
 export async function writeMeeting(tx: Tx, context: ActorContext, meeting: MeetingData, at: { sessionId: string; structureId: string }) {

@@ -23,7 +23,6 @@ export const meetingInOrder = z.refine<{ from: string; until: string }>(({ from,
 export const meetingForm = z.strictObject(meetingShape).check(meetingInOrder)
 export const meetingCreation = z.strictObject({ ...meetingShape, sessionId: z.uuid("Session inconnue.") }).check(meetingInOrder)
 export type MeetingCreation = z.infer<typeof meetingCreation>
-export type MeetingFields = Omit<MeetingCreation, "sessionId">
 
 export const attendance = z.strictObject({
   preregistrationId: z.uuid("Préinscription inconnue."),

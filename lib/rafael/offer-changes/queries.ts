@@ -42,16 +42,17 @@ export async function changesOf(
   tx: Tx,
   batch: readonly SaidCourse[],
   owners: ReadonlyMap<string, Owner>,
+  now: Date,
 ): Promise<{ changes: Map<SaidCourse, CourseChange>; onIt: Map<string, number> }> {
   const courses = await tx.course.findMany({
     where: { id: { in: await knownIds(tx, batch, owners) } },
-    include: { deliveries: { include: { places: { orderBy: { id: "asc" } }, sessions: true } } },
+    include: { deliveries: { include: { places: { orderBy: { id: "asc" } }, sessions: { include: { meetings: true } } } } },
   })
   const changes = new Map(
     batch.map((said) => {
       const of = (siret: string | null) => courses.find((course) => course.siret === siret && course.numero === said.numero)
       const known = of(said.origin) ?? of(said.siret) ?? null
-      return [said, compare(said, known as KnownCourse | null)] as const
+      return [said, compare(said, known as KnownCourse | null, now)] as const
     }),
   )
   const moved = [...changes.values()].flatMap(({ deliveries }) =>

@@ -1,6 +1,7 @@
 /** What a formation of a file changes in ours. What the file does not say stays as it is: nothing known is ever emptied by it. */
 import { lookup } from "@/lib/platform/text/lookup"
 import { type CourseFacts, courseFieldNames } from "@/lib/rafael/courses/rules"
+import type { MeetingData } from "@/lib/rafael/meetings/rules"
 
 /** The parts of what `judge` reads that are compared; days as "2027-01-15". */
 type Said = {
@@ -24,6 +25,7 @@ type SaidSession = {
   places?: number
   minimum?: number | null
   hasLateEntry?: boolean
+  meetings: readonly MeetingData[]
 }
 
 type KnownSession = {
@@ -39,6 +41,7 @@ type KnownSession = {
   taken: number
   hasLateEntry: boolean
   cancelledAt: Date | null
+  meetings: readonly Pick<MeetingData, "kind" | "startsAt">[]
 }
 type KnownDelivery = { id: string; numero: string; places: readonly Record<string, unknown>[]; sessions: readonly KnownSession[] } & Record<
   string,
@@ -56,6 +59,8 @@ export type SessionChange = {
   fields: Record<string, unknown>
   /** Its first or last day, or the days of registration, change. */
   isMoved: boolean
+  /** Meetings to come that are not known here. What is known of one is never changed by a file: people may be summoned to it. */
+  meetings: readonly MeetingData[]
 }
 export type DeliveryChange = {
   known: KnownDelivery | null
@@ -68,7 +73,7 @@ export type DeliveryChange = {
 export type CourseChange = { known: KnownCourse | null; fields: Record<string, unknown>; deliveries: DeliveryChange[] }
 
 /** What differs. `known`: null for a course that the structure does not have. */
-export function compare(said: Said, known: KnownCourse | null): CourseChange {
+export function compare(said: Said, known: KnownCourse | null, now: Date): CourseChange {
   const { formacodeVersion, nsfs } = said
   const courseFields = { ...said.fields, ...(formacodeVersion ? { formacodeVersion } : {}), ...(nsfs ? { nsfs } : {}) }
   return {
@@ -92,19 +97,20 @@ export function compare(said: Said, known: KnownCourse | null): CourseChange {
         numero: delivery.numero,
         fields: differing(fields, same),
         places: places && !isSame(unordered(places), unordered(placesNow ?? [])) ? places : null,
-        sessions: delivery.sessions.map((session) => sessionChange(session, same?.sessions ?? [])),
+        sessions: delivery.sessions.map((session) => sessionChange(session, same?.sessions ?? [], now)),
       }
     }),
   }
 }
 
 function sessionChange(
-  { registration, startsOn, endsOn, numero, minimum, ...session }: SaidSession,
+  { registration, startsOn, endsOn, numero, minimum, meetings, ...session }: SaidSession,
   known: readonly KnownSession[],
+  now: Date,
 ): SessionChange {
   const same = known.find((one) => one.numero === numero) ?? null
   // A session cancelled here stays so, whatever the file still says.
-  if (same?.cancelledAt) return { known: same, numero, fields: {}, isMoved: false }
+  if (same?.cancelledAt) return { known: same, numero, fields: {}, isMoved: false, meetings: [] }
   const dates = differing(
     {
       startsOn: new Date(`${startsOn}T00:00:00Z`),
@@ -116,7 +122,15 @@ function sessionChange(
     same,
   )
   const others = differing({ ...session, ...(minimum === undefined ? {} : { minimum: minimum ?? 0 }) }, same)
-  return { known: same, numero, fields: { ...dates, ...others }, isMoved: same !== null && Object.keys(dates).length > 0 }
+  const isKnown = ({ kind, startsAt }: MeetingData) =>
+    (same?.meetings ?? []).some((one) => one.kind === kind && one.startsAt.getTime() === startsAt.getTime())
+  return {
+    known: same,
+    numero,
+    fields: { ...dates, ...others },
+    isMoved: same !== null && Object.keys(dates).length > 0,
+    meetings: meetings.filter((meeting) => meeting.startsAt > now && !isKnown(meeting)),
+  }
 }
 
 function dayOrNull(text: string | null) {
@@ -163,7 +177,9 @@ export function changesNothing({ known, fields, deliveries }: CourseChange): boo
         delivery.known !== null &&
         Object.keys(delivery.fields).length === 0 &&
         delivery.places === null &&
-        delivery.sessions.every((session) => session.known !== null && Object.keys(session.fields).length === 0),
+        delivery.sessions.every(
+          ({ known: session, fields: changed, meetings }) => session !== null && Object.keys(changed).length === 0 && meetings.length === 0,
+        ),
     )
   )
 }
@@ -277,6 +293,7 @@ export function changeWords({ known, fields, deliveries }: CourseChange): string
       ...sessions.flatMap((session) => {
         if (!session.known) return [`Session ${session.numero} : nouvelle`]
         if (session.isMoved) return [`Session ${session.numero} : dates`]
+        if (session.meetings.length > 0) return [`Session ${session.numero} : réunions`]
         return Object.keys(session.fields).length > 0 ? [`Session ${session.numero} : modifiée`] : []
       }),
     ]

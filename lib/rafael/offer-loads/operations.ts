@@ -94,7 +94,7 @@ export async function readOffer(source: Parameters<typeof lheoFormations>[0], re
   }
   for await (const said of lheoFormations(source)) {
     done += 1
-    const name = Array.isArray(said) ? null : `${said.origin ?? said.siret} ${said.numero}`
+    const name = Array.isArray(said) ? null : apart(`${said.origin ?? said.siret} ${said.numero}`)
     const isAgain = name !== null && seen.has(name)
     if (name !== null) seen.add(name)
     if (done <= (reading.from ?? 0)) continue
@@ -106,6 +106,11 @@ export async function readOffer(source: Parameters<typeof lheoFormations>[0], re
   }
   if (batch.length + faults.length > 0) await handOver()
   return report
+}
+
+/** The same text, in memory of its own: a part of a text keeps the whole of it, here the piece of the file that it was read in. */
+function apart(text: string) {
+  return Buffer.from(text).toString()
 }
 
 const keptRejections = 2000
@@ -150,18 +155,23 @@ async function treat(batch: readonly SaidCourse[], report: OfferReport, part: { 
       await writeOffer(tx, write.context, settled, { places: reading.settings.places, authorId: scope === "all" ? null : scope.accountId })
       if (write.importId) await reportPart(tx, "offer_import", write.importId, report)
     },
-    { timeout: 60_000 },
+    { timeout: 60_000, isLoad: true },
   )
 }
 
 /** Sorts a batch into what is refused, what changes nothing, and what is returned: what is to be written. */
-async function settle(tx: Tx, batch: readonly SaidCourse[], report: OfferReport, { scope, settings, write }: Reading): Promise<Settled[]> {
+async function settle(
+  tx: Tx,
+  batch: readonly SaidCourse[],
+  report: OfferReport,
+  { scope, settings, write, now }: Reading,
+): Promise<Settled[]> {
   const owners = await ownersOf(tx, batch, scope)
   const theirs = batch.filter((said) => owners.has(said.siret))
   for (const { siret, line } of batch.filter((said) => !owners.has(said.siret)))
     reject(report, [{ line, element: "SIRET-organisme-formation", reason: strangerWords(siret, scope) }])
   if (write) await holdAll(tx, theirs, owners)
-  const { changes, onIt } = await changesOf(tx, theirs, owners)
+  const { changes, onIt } = await changesOf(tx, theirs, owners, now)
   const unknown = await unknownCodes(tx, theirs.flatMap(codesIn))
   return theirs.flatMap((said) => {
     const change = changes.get(said)

@@ -13,12 +13,12 @@ export type Settled = { said: SaidCourse; change: CourseChange; owner: Owner; is
 
 /** `places`: those of a session whose file says none. `authorId`: whoever launched the import; null for the command. */
 type Launched = { places: number | null; authorId: string | null }
-type Created = Record<"courses" | "deliveries" | "places" | "sessions", object[]>
+type Created = Record<"courses" | "deliveries" | "places" | "sessions" | "meetings", object[]>
 
-/** Writes a batch: what is new in four statements, what changes one by one, and a line of the journal for each course. */
+/** Writes a batch: what is new in five statements, what changes one by one, and a line of the journal for each course. */
 export async function writeOffer(tx: Tx, context: Context, settled: readonly Settled[], { places, authorId }: Launched) {
   const { now } = context
-  const created: Created = { courses: [], deliveries: [], places: [], sessions: [] }
+  const created: Created = { courses: [], deliveries: [], places: [], sessions: [], meetings: [] }
   const published: string[] = []
   const traces: { action: string; structureId: string; targetId: string }[] = []
   for (const { said, change, owner, isPublished } of settled) {
@@ -49,6 +49,7 @@ export async function writeOffer(tx: Tx, context: Context, settled: readonly Set
   await insertRows(tx, "delivery", created.deliveries)
   await insertRows(tx, "training_place", created.places)
   await insertRows(tx, "training_session", created.sessions)
+  await insertRows(tx, "meeting", created.meetings)
   // Last: what is found of a course is written once, when its places are known.
   await tx.course.updateMany({ where: { id: { in: published } }, data: { state: "published", publishedAt: now } })
   await learnActivityNumbers(tx, settled)
@@ -71,17 +72,19 @@ async function writeDelivery(tx: Tx, created: Created, { known, numero, fields, 
 async function writeSession(
   tx: Tx,
   created: Created,
-  { known, numero, fields, isMoved }: SessionChange,
+  { known, numero, fields, isMoved, meetings }: SessionChange,
   { deliveryId, places, now }: Target & { deliveryId: string },
 ) {
+  const sessionId = known?.id ?? randomUUID()
   if (!known) {
     const asked = { ...emptySession, ...(places === null ? {} : { places }) }
-    created.sessions.push({ id: randomUUID(), deliveryId, numero, ...asked, ...fields, createdAt: now, updatedAt: now })
+    created.sessions.push({ id: sessionId, deliveryId, numero, ...asked, ...fields, createdAt: now, updatedAt: now })
   } else if (Object.keys(fields).length > 0)
     await tx.trainingSession.update({
       where: { id: known.id },
       data: { ...fields, ...(isMoved ? { sequence: { increment: 1 } } : {}), updatedAt: now },
     })
+  for (const meeting of meetings) created.meetings.push({ id: randomUUID(), sessionId, ...meeting, sequence: 0, createdAt: now })
 }
 
 /** What a session is until its file, or whoever launches the import, says more. */
@@ -93,6 +96,9 @@ const emptySession = {
   minimum: 0,
   taken: 0,
   hasLateEntry: false,
+  contactName: "",
+  contactEmail: "",
+  contactPhone: "",
   sequence: 0,
 }
 

@@ -4,7 +4,9 @@ import { type Actor, can } from "@/lib/access/permissions"
 import { containing, db } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf } from "@/lib/platform/http/search-params"
+import { settingOf } from "@/lib/platform/process/settings"
 import { begunBefore } from "@/lib/platform/time/working-days"
+import { parsePreregistrationDelays } from "@/lib/rafael/follow-up/rules"
 import { offerReportShape } from "@/lib/rafael/offer-loads/schema"
 import { living, todayOf } from "@/lib/rafael/states/rules"
 
@@ -32,10 +34,12 @@ export async function publishedCourses(actor: Actor, { q, page }: { q: string; p
   return { courses, total, pages: Math.max(1, Math.ceil(total / perPage)) }
 }
 
-/** Working days without an answer after which managers see it. */
-const longWait = 10
-
-const unansweredSince = (now: Date): Prisma.PreregistrationWhereInput => ({ status: "sent", sentAt: { lt: begunBefore(now, longWait) } })
+/** What has no answer after the working days at which whoever follows it hears of that: managers see it then. */
+function unansweredSince(now: Date): Prisma.PreregistrationWhereInput {
+  const delays = parsePreregistrationDelays(settingOf("PREREGISTRATION_DELAYS"))
+  if (!delays) throw new Error("PREREGISTRATION_DELAYS is checked at the start")
+  return { status: "sent", sentAt: { lt: begunBefore(now, delays.noAnswer) } }
+}
 
 /** How many have waited so long; 0 for anyone but a manager. */
 export function countWithoutAnswer(actor: Actor, now: Date): Promise<number> {

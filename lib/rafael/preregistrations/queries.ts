@@ -127,7 +127,12 @@ export async function ownPreregistrations(actor: Actor, structureId: string, vie
       select: line,
     }),
   ])
-  return { rows, total, pages: Math.max(1, Math.ceil(total / perPage)), level: levelOf(own.rafaelProfil) }
+  return {
+    rows: rows.map((row) => ({ ...row, relation: relationOf(own, row) })),
+    total,
+    pages: Math.max(1, Math.ceil(total / perPage)),
+    level: levelOf(own.rafaelProfil),
+  }
 }
 
 /** Whose it is, for whoever asks. */

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/access/context"
 import { monthsBefore } from "@/lib/desk/personal-data/rules"
 import { db, type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
+import { env } from "@/lib/platform/process/env"
 import { pass } from "@/lib/platform/process/passes"
 import { eraseCandidate } from "@/lib/rafael/candidacies/operations"
 import { untouched } from "@/lib/rafael/follow-up/queries"
@@ -12,13 +13,13 @@ import { follow, holdPreregistrations } from "@/lib/rafael/steps/operations"
 import { record } from "@/lib/trace/journal/operations"
 
 const day = 24 * 3_600_000
-/** Days after which what was prepared and never touched again is deleted; its owner heard of it at least `warned` days before. */
-const untouchedDays = { deleted: 60, warned: 14 }
+/** Days before which its owner heard, at the latest, that what they prepared is going to be deleted. */
+const heardDays = 14
 /** Days for which what was prepared stays when its structure closed or is no longer prescripteur. */
 const lockedDays = 30
 /** Days for which a LHÉO file that was never loaded stays. */
 const fileDays = 7
-/** Months for which a candidate stays after their last living pre-registration; when nothing was ever sent in their name. */
+/** Months, as the notice promised them (decision 54), for which a candidate stays after their last living pre-registration; when nothing was ever sent in their name. */
 const keptMonths = { sent: 24, unsent: 12 }
 
 type Counted = "drafts" | "locked" | "candidates" | "files" | "imports" | "links"
@@ -63,9 +64,9 @@ const oldDrafts: Find = (now, which = anyOne, asker = db) => {
   return idsOf(
     Prisma.sql`
     SELECT p.id FROM preregistration p JOIN candidate c ON c.id = p.candidate_id
-     WHERE ${which} AND ${untouched(before(untouchedDays.deleted))}
+     WHERE ${which} AND ${untouched(before(env.draftDays.deleted))}
        AND (p.owner_id IS NULL OR EXISTS (SELECT FROM preregistration_notice n
-         WHERE n.preregistration_id = p.id AND n.kind = 'fading' AND n.sent_at < ${before(untouchedDays.warned)}))
+         WHERE n.preregistration_id = p.id AND n.kind = 'fading' AND n.sent_at < ${before(heardDays)}))
      ORDER BY p.id`,
     asker,
   )

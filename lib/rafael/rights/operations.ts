@@ -44,7 +44,7 @@ export function asMember<Value, Why extends string>(
 
 /** Refusals that tell of someone trying what is not theirs; the others are the day's work, and leave no row. */
 function isAttempt(why: string) {
-  return why === "not-found" || why === "own-request"
+  return why === "not-found" || why === "own-request" || why === "see-only"
 }
 
 async function holdOwn(tx: Tx, { actor }: ActorContext, structureId: string, right: RafaelRight): Promise<Own | null> {

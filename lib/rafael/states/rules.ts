@@ -76,23 +76,6 @@ export const answerReasons: Partial<Record<Answer, readonly Reason[]>> = {
   drop: leavingReasons,
 }
 
-/** The answers that are given to several at once, by the word of their page's address. */
-export const severalGestures = {
-  convoquer: "summon",
-  accepter: "accept",
-  attente: "waitlist",
-  "ne-pas-retenir": "decline",
-  entree: "start",
-  "sans-entree": "notStart",
-  fin: "finish",
-  interruption: "drop",
-} as const satisfies Record<string, Answer>
-
-/** The words of the gestures that begin in one of these states. */
-export function gesturesFrom(statuses: readonly Status[]) {
-  return Object.entries(severalGestures).filter(([, arrow]) => statuses.some((status) => begins(arrow, status)))
-}
-
 /** Whether an arrow begins in this state. */
 export function begins(arrow: Arrow, status: Status): boolean {
   const from: readonly Status[] = arrows[arrow].from
@@ -154,30 +137,6 @@ export function mayAnswer(
   if (begun && !session.hasLateEntry) return refuse("begun")
   return session.taken < session.places ? ok() : refuse("no-place")
 }
-
-/** Why one of several was left as it is, in words: an address carries the key alone. */
-export const severalRefusals = {
-  "not-possible": "son état a changé, ou ne le permet pas",
-  "own-request": "vous l’avez envoyée vous-même : une autre personne de l’organisme doit répondre",
-  "no-place": "il ne reste plus de place",
-  begun: "la session a commencé",
-  "session-cancelled": "la session est annulée",
-  erased: "les données de la personne sont effacées",
-  again: "une autre préinscription de cette personne est en cours sur cette session",
-  "meeting-full": "toutes les places de cette réunion sont prises",
-  "other-session": "cette réunion est celle d’une autre session",
-  "not-found": "elle n’existe plus",
-  "structure-closed": "votre structure est fermée",
-  "see-only": "une autre personne de niveau 3 la suit",
-  closed: "la session ne prend plus de préinscription",
-  incomplete: "il y manque quelque chose ; sa page dit quoi",
-} as const satisfies Record<AnswerRefusal, string> & Record<string, string>
-
-/**
- * What became of each of several: how many were done, how many were not, and why the first of these was not. `structureId`: whose list they
- * came from, once something was done.
- */
-export type Several = { done: number; refused: number; first: keyof typeof severalRefusals | null; structureId: string | null }
 
 type OpeningFacts = SessionFacts & {
   recruitment: "open" | "closed" | "suspended"

@@ -59,16 +59,14 @@ export function copySession(
     context,
     "session.created",
     sessionId,
-    async (tx, own, { delivery, places, minimum, hasLateEntry }): Promise<Result<Done, "registration-late">> => {
+    async (tx, own, { delivery, places, minimum, hasLateEntry, ...session }): Promise<Result<Done, "registration-late">> => {
       await holdById(tx, "course", delivery.course.id, "change")
       if (isLate(delivery.entryMode, { ...dates, hasLateEntry })) return refuse("registration-late")
-      const data = { ...datesOf(dates), places, minimum, hasLateEntry }
+      const data = { ...datesOf(dates), ...seatsOf({ places, minimum, hasLateEntry, ...session }) }
       return ok({ sessionId: await write(tx, context, own, delivery.id, delivery.course.id, data) })
     },
   )
 }
-
-type Seats = { places: number; minimum: number; hasLateEntry: boolean }
 
 async function write(
   tx: Tx,
@@ -76,7 +74,7 @@ async function write(
   own: Own,
   deliveryId: string,
   courseId: string,
-  data: ReturnType<typeof datesOf> & Seats,
+  data: ReturnType<typeof datesOf> & ReturnType<typeof seatsOf>,
 ) {
   // Sent twice by one press, a form makes one session.
   const { startsOn, endsOn, places } = data
@@ -95,7 +93,7 @@ async function write(
   return id
 }
 
-/** Changes the places of a session. Never fewer than are taken: the database would refuse it too. */
+/** Changes the places of a session, and whom to ask about it. Never fewer than are taken: the database would refuse it too. */
 export function changeSeats(
   context: ActorContext,
   { sessionId, ...fields }: SeatsChange,
@@ -230,6 +228,9 @@ const session = {
   minimum: true,
   taken: true,
   hasLateEntry: true,
+  contactName: true,
+  contactEmail: true,
+  contactPhone: true,
   recruitment: true,
   cancelledAt: true,
   startsOn: true,
@@ -268,6 +269,8 @@ function deliveryOf(tx: Tx, deliveryId: string) {
   })
 }
 
-function seatsOf({ places, minimum, hasLateEntry }: { places: number; minimum: number | null; hasLateEntry: boolean }): Seats {
-  return { places, minimum: minimum ?? 0, hasLateEntry }
+type TypedSeats = Omit<SeatsChange, "sessionId">
+
+function seatsOf({ places, minimum, hasLateEntry, contactName, contactEmail, contactPhone }: TypedSeats) {
+  return { places, minimum: minimum ?? 0, hasLateEntry, contactName, contactEmail, contactPhone }
 }

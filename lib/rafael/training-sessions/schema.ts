@@ -1,7 +1,7 @@
 /** The fields of a session, and of what is done to it. */
 import * as z from "zod/mini"
-import { reasonSchema, tick } from "@/lib/platform/text/fields"
-import { dayField, neededNumber, optionalDay, wholeNumber } from "@/lib/rafael/codes/schema"
+import { line, reasonSchema, tick } from "@/lib/platform/text/fields"
+import { dayField, neededNumber, optionalDay, optionalEmail, optionalPhone, wholeNumber } from "@/lib/rafael/codes/schema"
 
 const unknownSession = "Session inconnue."
 const sessionId = z.uuid(unknownSession)
@@ -39,8 +39,15 @@ const seats = {
   minimum: wholeNumber(0, 9999),
   hasLateEntry: tick,
 }
+const orNothing = <Field extends z.ZodMiniType<string, string>>(field: Field) => z.pipe(z._default(z.string(), ""), field)
+/** Whom to ask about one session; nobody: whom to ask about its course. */
+export const sessionContact = {
+  contactName: orNothing(line(120)),
+  contactEmail: orNothing(optionalEmail),
+  contactPhone: orNothing(optionalPhone),
+}
 
-const everything = z.strictObject({ ...dates, ...seats })
+const everything = z.strictObject({ ...dates, ...seats, ...sessionContact })
 /** What the form of a session judges as it is typed. */
 export const sessionFields = everything.check(...inOrder)
 
@@ -59,7 +66,7 @@ export const dateChangeFields = z.extend(z.strictObject(dates), reasonSchema.sha
 export const dateChange = z.extend(z.strictObject(dates), { ...reasonSchema.shape, sessionId, concerned }).check(...inOrder)
 export type DateChange = z.infer<typeof dateChange>
 
-export const seatsFields = z.strictObject(seats)
+export const seatsFields = z.strictObject({ ...seats, ...sessionContact })
 export const seatsChange = z.extend(seatsFields, { sessionId })
 export type SeatsChange = z.infer<typeof seatsChange>
 

@@ -1,15 +1,15 @@
-/** What goes to the training body: submitted, validated or sent back, one at a time and, for a level 3's morning, several at once. */
+/** What goes to the training body: submitted, validated or sent back. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
-import { db, type Tx } from "@/lib/platform/db/client"
+import type { Tx } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { issueCandidateLink } from "@/lib/rafael/candidate-links/operations"
 import { missingToSubmit } from "@/lib/rafael/candidates/rules"
 import { whyWords } from "@/lib/rafael/codes/rules"
-import { asFollower, type Done, type FollowRefusal, prescriberOf } from "@/lib/rafael/preregistrations/operations"
-import type { PreregistrationReason, SeveralReasons, SeveralTargets } from "@/lib/rafael/preregistrations/schema"
+import { asFollower, type Done, type FollowRefusal } from "@/lib/rafael/preregistrations/operations"
+import type { PreregistrationReason } from "@/lib/rafael/preregistrations/schema"
 import type { Own } from "@/lib/rafael/rights/operations"
-import { closedFor, closingWords, openingOf, type Several, todayOf } from "@/lib/rafael/states/rules"
+import { closedFor, closingWords, openingOf, todayOf } from "@/lib/rafael/states/rules"
 import { type Concerned, follow, sessionRef } from "@/lib/rafael/steps/operations"
 import { followersOf, holdersOf, validatorsOf } from "@/lib/rafael/told/queries"
 import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
@@ -157,37 +157,4 @@ async function notReadyFor(tx: Tx, context: ActorContext, one: Concerned) {
   if (missing.length > 0) return refuse("incomplete", missing.join(", "))
   const why = closedFor(openingOf(one.session), todayOf(context.now))
   return why ? refuse("closed", closingWords[why]) : null
-}
-
-/** Validates several; each is a commit of its own, and what one lacks keeps no other back. */
-export function sendSeveral(context: ActorContext, { preregistrationIds }: SeveralTargets): Promise<Result<Several, "not-found">> {
-  return each(preregistrationIds, (preregistrationId) => sendPreregistration(context, { preregistrationId }))
-}
-
-/** Sends several back to whoever prepared them, for one reason. */
-export function returnSeveral(
-  context: ActorContext,
-  { preregistrationIds, ...why }: SeveralReasons,
-): Promise<Result<Several, "not-found">> {
-  return each(preregistrationIds, (preregistrationId) => returnPreregistration(context, { preregistrationId, ...why }))
-}
-
-type Refused = "not-found" | "structure-closed" | "see-only" | "not-possible" | "closed" | "incomplete"
-
-async function each(
-  ids: readonly string[],
-  step: (id: string) => Promise<Result<unknown, Refused>>,
-): Promise<Result<Several, "not-found">> {
-  const several: Several = { done: 0, refused: 0, first: null, structureId: null }
-  for (const id of ids) {
-    const result = await step(id)
-    if (result.ok) {
-      several.done += 1
-      several.structureId ??= await prescriberOf(db, id)
-    } else {
-      several.refused += 1
-      several.first ??= result.why
-    }
-  }
-  return ok(several)
 }

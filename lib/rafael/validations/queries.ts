@@ -15,7 +15,8 @@ export function countToValidate(actor: Actor): Promise<number> {
   return db.preregistration.count({ where: { status: "to_validate", candidate: { structureId: { in: structures } } } })
 }
 
-const waiting = {
+/** What is read of one that may be sent: with what may keep it back. */
+export const waiting = {
   ...line,
   session: {
     select: {
@@ -36,6 +37,13 @@ const waiting = {
     },
   },
 } as const satisfies Prisma.PreregistrationSelect
+type Waiting = Prisma.PreregistrationGetPayload<{ select: typeof waiting }>
+
+/** What keeps a pre-registration from being sent today, in sentences; none when it may leave. */
+export function keptBackBy(row: Waiting, now: Date): string[] {
+  const [missing, closed] = [missingToSubmit(row.candidate, row), closedFor(openingOf(row.session), todayOf(now))]
+  return [...(missing.length > 0 ? [`Il manque : ${missing.join(", ")}.`] : []), ...(closed ? [closingWords[closed]] : [])]
+}
 
 /** What waits for a validation, what may leave first, each with what keeps it back: a level 3's morning. */
 export async function toValidate(actor: Actor, structureId: string, now: Date) {
@@ -49,12 +57,6 @@ export async function toValidate(actor: Actor, structureId: string, now: Date) {
   })
   const judged = rows
     .filter((row) => mayPrescribe(3, "validate", relationOf(own, row)))
-    .map((row) => {
-      const [missing, closed] = [missingToSubmit(row.candidate, row), closedFor(openingOf(row.session), todayOf(now))]
-      return {
-        ...row,
-        wrong: [...(missing.length > 0 ? [`Il manque : ${missing.join(", ")}.`] : []), ...(closed ? [closingWords[closed]] : [])],
-      }
-    })
+    .map((row) => ({ ...row, wrong: keptBackBy(row, now) }))
   return judged.toSorted((a, b) => Math.sign(a.wrong.length) - Math.sign(b.wrong.length))
 }

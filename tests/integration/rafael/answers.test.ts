@@ -11,7 +11,17 @@ import { isSentByOther, meetingSheet, receivedPreregistrations } from "@/lib/raf
 import { cancelSession, changeDates, changeSeats } from "@/lib/rafael/training-sessions/operations"
 import { returnPreregistration, sendPreregistration } from "@/lib/rafael/validations/operations"
 import { anActiveAffiliation, aStructure, contextOf, messages, now } from "@/tests/support/factories"
-import { aCandidate, aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, inDays, statusOf } from "@/tests/support/rafael"
+import {
+  aCandidate,
+  aPreregistration,
+  aPrescriber,
+  aSession,
+  aTrainingBody,
+  contextFor,
+  inDays,
+  noContact,
+  statusOf,
+} from "@/tests/support/rafael"
 
 let body: Awaited<ReturnType<typeof aTrainingBody>>
 let prescriber: Awaited<ReturnType<typeof aPrescriber>>
@@ -93,7 +103,7 @@ describe("57: the last place", () => {
     const { session } = await aSession(body, { places: 3 })
     await answer([(await owned(session.id)).id, (await owned(session.id)).id], "accept")
     const writes = await contextFor(body.people.gestionnaire_catalogue)
-    const seats = { sessionId: session.id, minimum: null, hasLateEntry: false }
+    const seats = { sessionId: session.id, minimum: null, hasLateEntry: false, ...noContact }
     expect(await changeSeats(writes, { ...seats, places: 1 })).toMatchObject({ ok: false, why: "taken", detail: "2" })
     expect(await changeSeats(writes, { ...seats, places: 2 })).toMatchObject({ ok: true })
     expect(await changeSeats(writes, { ...seats, places: 2, minimum: 3 })).toMatchObject({ ok: false, why: "minimum" })

@@ -18,7 +18,7 @@ import {
   takeBackPreregistration,
 } from "@/lib/rafael/validations/operations"
 import { visitor } from "@/tests/support/factories"
-import { aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, inDays } from "@/tests/support/rafael"
+import { aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, inDays, noContact } from "@/tests/support/rafael"
 
 const delays = parsePreregistrationDelays("")
 if (!delays) throw new Error("the usual delays are sound")
@@ -72,7 +72,7 @@ const moves = {
   notStart: (at: World, { id }: { id: string }) => answer(at.answers, id, "notStart"),
   finish: (at: World, { id }: { id: string }) => answer(at.answers, id, "finish"),
   drop: (at: World, { id }: { id: string }) => answer(at.answers, id, "drop"),
-  fewer: (at: World) => changeSeats(at.writes, { sessionId: at.session, places: 1, minimum: null, hasLateEntry: false }),
+  fewer: (at: World) => changeSeats(at.writes, { sessionId: at.session, places: 1, minimum: null, hasLateEntry: false, ...noContact }),
   cancel: async (at: World) => {
     const concerned = await db.preregistration.count({
       where: { sessionId: at.session, sentAt: { not: null }, status: { in: [...living] } },

@@ -4,7 +4,7 @@ import { db } from "@/lib/platform/db/client"
 import { followPreregistrations } from "@/lib/rafael/follow-up/operations"
 import { parsePreregistrationDelays } from "@/lib/rafael/follow-up/rules"
 import { setReceivedPace } from "@/lib/rafael/received/operations"
-import { sendSeveral } from "@/lib/rafael/validations/operations"
+import { sendSeveral } from "@/lib/rafael/several/operations"
 import { aManager, anAccount, anActiveAffiliation, contextOf, messages, visitor } from "@/tests/support/factories"
 import { aPreregistration, aPrescriber, aSession, aTrainingBody, statusOf } from "@/tests/support/rafael"
 

@@ -14,7 +14,7 @@ import {
 } from "@/lib/rafael/training-sessions/operations"
 import { visitor } from "@/tests/support/factories"
 import { lheoFile, lheoFormation } from "@/tests/support/lheo-files"
-import { contextFor, wholeCourse, wholeDelivery } from "@/tests/support/rafael"
+import { contextFor, noContact, wholeCourse, wholeDelivery } from "@/tests/support/rafael"
 import { aWorld, type Table, tryAll, type World } from "@/tests/support/rafael-matrix"
 
 let world: World
@@ -115,12 +115,14 @@ const table: Table = {
     "- - - - - Y - Y - - - -",
   ],
   "add a session": [
-    async (at) => (context) => createSession(context, { deliveryId: at.delivery.id, ...dates, places: 8, minimum: 4, hasLateEntry: false }),
+    async (at) => (context) =>
+      createSession(context, { deliveryId: at.delivery.id, ...dates, places: 8, minimum: 4, hasLateEntry: false, ...noContact }),
     "- - - - - Y - Y - - - -",
   ],
   "copy a session": [async (at) => (context) => copySession(context, { sessionId: at.session.id, ...dates }), "- - - - - Y - Y - - - -"],
   "change its places": [
-    async (at) => (context) => changeSeats(context, { sessionId: at.session.id, places: 6, minimum: null, hasLateEntry: true }),
+    async (at) => (context) =>
+      changeSeats(context, { sessionId: at.session.id, places: 6, minimum: null, hasLateEntry: true, ...noContact }),
     "- - - - - Y - Y - - - -",
   ],
   "suspend its recruitment": [

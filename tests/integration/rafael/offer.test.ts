@@ -19,6 +19,7 @@ import {
   aTrainingBody,
   contextFor,
   inDays,
+  noContact,
   wholeCourse,
   wholeDelivery,
 } from "@/tests/support/rafael"
@@ -53,7 +54,7 @@ const delivery = (more: object = {}) => ({
   ...more,
 })
 const dates = { startsOn: "2027-03-01", endsOn: "2027-05-31", registrationFrom: null, registrationUntil: null }
-const seats = { places: 8, minimum: 4, hasLateEntry: false }
+const seats = { places: 8, minimum: 4, hasLateEntry: false, ...noContact }
 const search = async (query: Record<string, string>) =>
   (await searchOffer(readOfferAddress(query), todayOf(now))).sessions.map(({ title }) => title)
 

@@ -1,5 +1,5 @@
 /** What managers see, and how they find one candidate. */
-import { beforeEach, expect, it } from "vitest"
+import { beforeEach, expect, it, vi } from "vitest"
 import { closeStructure } from "@/lib/desk/structures/operations"
 import { db } from "@/lib/platform/db/client"
 import { searchCandidates } from "@/lib/rafael/oversight/operations"
@@ -48,6 +48,9 @@ it("what waits for ten working days, and sessions short of people; no name among
   expect((await withoutAnswer(actor, now)).total).toBe(0)
   const { rows, total } = await withoutAnswer(actor, later)
   expect(total).toBe(1)
+  vi.stubEnv("PREREGISTRATION_DELAYS", "2,5,5,15,10")
+  expect((await withoutAnswer(actor, later)).total).toBe(0)
+  vi.unstubAllEnvs()
   const { lastName } = await db.candidate.findUniqueOrThrow({ where: { id: one.candidateId } })
   expect(JSON.stringify(rows)).not.toContain(lastName)
   expect((await underMinimum(actor, now)).rows.map(({ id }) => id)).toEqual([session.id])

@@ -1,12 +1,12 @@
 /** How long candidates and what was never sent are kept. */
-import { beforeEach, expect, it } from "vitest"
+import { beforeEach, expect, it, onTestFinished, vi } from "vitest"
 import { closeStructure } from "@/lib/desk/structures/operations"
 import { db, transaction } from "@/lib/platform/db/client"
 import { candidateTouched } from "@/lib/rafael/candidates/operations"
 import { followPreregistrations } from "@/lib/rafael/follow-up/operations"
 import { parsePreregistrationDelays } from "@/lib/rafael/follow-up/rules"
 import { sweepRafael } from "@/lib/rafael/retention/operations"
-import { aManagerContext, visitor } from "@/tests/support/factories"
+import { aManagerContext, messages, visitor } from "@/tests/support/factories"
 import { aPreregistration, aPrescriber, aSession, aTrainingBody, statusOf } from "@/tests/support/rafael"
 
 const delays = parsePreregistrationDelays("")
@@ -39,6 +39,19 @@ it("a draft goes after 60 days, only once its owner was warned a fortnight befor
   expect(await db.preregistration.findUnique({ where: { id: draft.id } })).toBeNull()
   expect(await db.candidate.findUnique({ where: { id: draft.candidateId } })).toBeNull()
   expect(await statusOf(sent.id)).not.toBe("draft")
+})
+
+it("drafts fade after as many days as DRAFT_DAYS says", async () => {
+  vi.stubEnv("DRAFT_DAYS", "5,20")
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const draft = await one("draft")
+  await followPreregistrations(at("2026-11-28"), usual)
+  expect((await messages()).filter(({ template }) => template === "preregistrations-waiting")).toHaveLength(0)
+  await followPreregistrations(at("2026-11-30"), usual)
+  expect((await messages()).filter(({ template }) => template === "preregistrations-waiting")).toHaveLength(1)
+  expect(await sweepAt("2026-12-13")).toMatchObject({ drafts: 0 })
+  expect(await sweepAt("2026-12-15")).toMatchObject({ drafts: 1 })
+  expect(await db.preregistration.findUnique({ where: { id: draft.id } })).toBeNull()
 })
 
 it("what was prepared in a structure that closed goes after 30 days; what was sent stays", async () => {

@@ -50,6 +50,7 @@ describe("the route table", () => {
     "/rafael/catalogue/formations/nouvelle": ["gestionnaire_catalogue", "gestionnaire_general"],
     "/rafael/preinscriptions/a-valider": ["prescripteur_3"],
     "/rafael/preinscriptions/nouvelle": ["prescripteur_1", "prescripteur_2", "prescripteur_3"],
+    "/rafael/preinscriptions/plusieurs/retirer": ["prescripteur_1", "prescripteur_2", "prescripteur_3"],
     "/rafael/preinscriptions/repondre/accepter": ["gestionnaire_preinscription", "gestionnaire_general"],
     "/rafael/preinscriptions": [
       "gestionnaire_preinscription",

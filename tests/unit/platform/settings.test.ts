@@ -56,6 +56,7 @@ it.each([
     "2,5,0,10,10",
     "PREREGISTRATION_DELAYS vaut « 2,5,0,10,10 » : écrivez cinq nombres de jours ouvrés, par exemple 2,5,5,10,10.",
   ],
+  ["DRAFT_DAYS", "60,45", "DRAFT_DAYS vaut « 60,45 » : écrivez deux nombres croissants de jours, par exemple 45,60."],
   ["NEXTAUTH_URL", "portail.fr", "NEXTAUTH_URL vaut « portail.fr » : écrivez une adresse qui commence par http:// ou https://."],
   ["NEXTAUTH_SECRET", "court", "NEXTAUTH_SECRET doit compter au moins 32 caractères."],
   ["MAIL_PATIENCE_SECONDS", "60", "MAIL_PATIENCE_SECONDS vaut « 60 » : écrivez un nombre entier, de 1 à 30."],

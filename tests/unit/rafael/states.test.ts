@@ -1,17 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { differingFirst } from "@/lib/rafael/offer-search/rules"
-import {
-  arrows,
-  begins,
-  closedFor,
-  gesturesFrom,
-  hasBegun,
-  isLiving,
-  mayAnswer,
-  type Status,
-  statuses,
-  todayOf,
-} from "@/lib/rafael/states/rules"
+import { arrows, begins, closedFor, hasBegun, isLiving, mayAnswer, type Status, statuses, todayOf } from "@/lib/rafael/states/rules"
 
 const day = (text: string) => new Date(`${text}T00:00:00Z`)
 const session = {
@@ -64,13 +53,6 @@ describe("an answer", () => {
     const result = mayAnswer(arrow, { sentById: "other", ...one }, { ...session, ...more }, asks)
     expect(result.ok ? null : result.why).toBe(why)
   })
-})
-
-it("several are offered the gestures that begin in one of their states", () => {
-  const words = (statuses: Status[]) => gesturesFrom(statuses).map(([word]) => word)
-  expect(words(["sent"])).toEqual(["convoquer", "accepter", "attente", "ne-pas-retenir"])
-  expect(words(["accepted", "started"])).toEqual(["entree", "sans-entree", "fin", "interruption"])
-  expect(words(["withdrawn"])).toEqual([])
 })
 
 describe("a session is closed for", () => {

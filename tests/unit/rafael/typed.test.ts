@@ -6,7 +6,7 @@ import { dossierFields } from "@/lib/rafael/candidates/schema"
 import { courseFields } from "@/lib/rafael/courses/schema"
 import { deliveryFields } from "@/lib/rafael/deliveries/schema"
 import { meetingForm } from "@/lib/rafael/meetings/schema"
-import { severalAnswers } from "@/lib/rafael/preregistrations/schema"
+import { severalAnswers } from "@/lib/rafael/several/schema"
 import { dateChangeFields, sessionFields } from "@/lib/rafael/training-sessions/schema"
 
 /** The message beside a field; null when it is accepted. */

@@ -101,7 +101,8 @@ function factsOf(session: PublishedSession): (readonly [string, ReactNode])[] {
   const place = delivery.places.map(({ name, address, postcode, city }) =>
     [name, address, `${postcode} ${city}`].filter(Boolean).join(", "),
   )
-  const contact = [course.contactName, course.contactEmail, course.contactPhone && readable(course.contactPhone)].filter(Boolean)
+  const contact = contactOf(course)
+  const ofSession = contactOf(session)
   const ofBody = [trainingBody?.email, trainingBody?.phone && readable(trainingBody.phone)].filter(Boolean)
   const said = (text: string) => text || "Non précisé"
   return [
@@ -132,9 +133,14 @@ function factsOf(session: PublishedSession): (readonly [string, ReactNode])[] {
       course.certifications.map(({ code, name }) => [code, name].filter(Boolean).join(" ")).join(" ; ") || "Sans certification",
     ],
     ["Accessibilité", said(delivery.accessibility)],
-    ["Contact pour la formation", contact.length > 0 ? contact.join(" · ") : "Non précisé"],
+    ...(ofSession ? [["Contact pour cette session", ofSession] as const] : []),
+    ["Contact pour la formation", contact || "Non précisé"],
     ...(ofBody.length > 0 ? [["Contact de l’organisme", ofBody.join(" · ")] as const] : []),
   ]
+}
+
+function contactOf({ contactName, contactEmail, contactPhone }: { contactName: string; contactEmail: string; contactPhone: string }) {
+  return [contactName, contactEmail, contactPhone && readable(contactPhone)].filter(Boolean).join(" · ")
 }
 
 /** A number as it was typed when it is not a French one. */

@@ -136,6 +136,9 @@ export default async function SessionPage({ params, searchParams }: Props) {
                   places: String(session.places),
                   minimum: session.minimum === 0 ? "" : String(session.minimum),
                   hasLateEntry: session.hasLateEntry ? "on" : "",
+                  contactName: session.contactName,
+                  contactEmail: session.contactEmail,
+                  contactPhone: session.contactPhone,
                 }}
               />
             </Card>

@@ -15,9 +15,10 @@ import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 import { lookup } from "@/lib/platform/text/lookup"
 import { meetingsToCome } from "@/lib/rafael/meetings/queries"
-import { readTicks } from "@/lib/rafael/preregistrations/schema"
 import { receivedOnes } from "@/lib/rafael/received/queries"
-import { answerReasons, answers, severalGestures } from "@/lib/rafael/states/rules"
+import { severalGestures } from "@/lib/rafael/several/rules"
+import { readTicks } from "@/lib/rafael/several/schema"
+import { answerReasons, answers } from "@/lib/rafael/states/rules"
 
 const path = "/rafael/preinscriptions/repondre/[geste]"
 export const metadata: Metadata = { title: titleOf(path) }

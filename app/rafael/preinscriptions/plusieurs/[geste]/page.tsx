@@ -1,0 +1,64 @@
+import type { Metadata } from "next"
+import { notFound, redirect } from "next/navigation"
+import { BackLink } from "@/components/layout/back-link"
+import { Page } from "@/components/layout/page"
+import { periodWords } from "@/components/rafael/offer/session-words"
+import { candidateName } from "@/components/rafael/preregistrations/lists"
+import { SeveralForm } from "@/components/rafael/preregistrations/several-form"
+import { Card } from "@/components/ui/card"
+import { at } from "@/lib/access/addresses"
+import { titleOf } from "@/lib/access/routes"
+import { enter } from "@/lib/identity/entrance/actor"
+import type { SearchParams } from "@/lib/platform/http/search-params"
+import { counted } from "@/lib/platform/text/counts"
+import { isKeyOf } from "@/lib/platform/text/lookup"
+import { followedOnes } from "@/lib/rafael/several/queries"
+import { severalSteps } from "@/lib/rafael/several/rules"
+import { readTicks } from "@/lib/rafael/several/schema"
+
+const path = "/rafael/preinscriptions/plusieurs/[geste]"
+export const metadata: Metadata = { title: titleOf(path) }
+
+type Props = { params: Promise<{ geste: string }>; searchParams: SearchParams }
+
+const consequences = {
+  transmettre: "Les personnes de niveau 3 de votre structure seront prévenues.",
+  envoyer: "Les organismes et les personnes préinscrites seront prévenus.",
+  "reprendre-le-brouillon": "Elles redeviennent des brouillons, que vous pouvez modifier.",
+  suivre: "Vous les suivrez, et recevrez les réponses.",
+  retirer: "Les organismes et les personnes préinscrites en seront prévenus.",
+} as const
+
+export default async function SeveralPage({ params, searchParams }: Props) {
+  const { geste } = await params
+  const actor = await enter(at(path, { geste }))
+  if (!isKeyOf(severalSteps, geste)) notFound()
+  const { choix } = await readTicks(searchParams)
+  const rows = await followedOnes(actor, choix, geste, new Date())
+  const { label, list } = severalSteps[geste]
+  if (rows.length === 0) redirect(at("/rafael/preinscriptions", { vue: list, fait: "aucune" }))
+  const others = new Set(choix).size - rows.length
+  const isSending = geste === "transmettre" || geste === "envoyer"
+  return (
+    <Page title={titleOf(path)} lead={`${label} : ${counted(rows.length, "préinscription")}. ${consequences[geste]}`} width="narrow">
+      {others > 0 ? <p>{counted(others, "autre", "autres")} ne le permettent pas, et restent comme elles sont.</p> : null}
+      <ul className="grid gap-3">
+        {rows.map(({ id, candidate, session, keptBackBy }) => (
+          <li key={id} className="grid gap-1 rounded-card border border-line bg-surface p-4">
+            <span className="font-semibold">{candidateName(candidate)}</span>
+            <span className="text-soft">
+              {session.delivery.course.title}, {periodWords(session)} · {session.delivery.course.structure.raisonSociale}
+            </span>
+            {isSending && keptBackBy.length > 0 ? (
+              <strong className="text-bad">{keptBackBy.join(" ")} Elle restera où elle est.</strong>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <Card>
+        <SeveralForm ids={rows.map(({ id }) => id)} step={geste} />
+      </Card>
+      <BackLink href={at("/rafael/preinscriptions", { vue: list })}>Revenir sans rien changer</BackLink>
+    </Page>
+  )
+}

@@ -1,0 +1,50 @@
+"use client"
+import { Options } from "@/components/rafael/options"
+import { TickedIds } from "@/components/rafael/preregistrations/ticked-ids"
+import { Button } from "@/components/ui/button"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { SelectField, TextAreaField } from "@/components/ui/field"
+import { Form } from "@/components/ui/form"
+import { useServerForm } from "@/components/ui/use-server-form"
+import { lookup } from "@/lib/platform/text/lookup"
+import { leavingReasons, reasons } from "@/lib/rafael/codes/rules"
+import { follow } from "@/lib/rafael/several/actions"
+import { type StepWord, severalSteps } from "@/lib/rafael/several/rules"
+
+const names = { reason: "Motif", reasonText: "Précisions" }
+const choices = Object.fromEntries(leavingReasons.map((reason) => [reason, reasons[reason]]))
+
+/** One gesture of a prescriber, on several; with its reason when it withdraws them. */
+export function SeveralForm({ ids, step }: { ids: readonly string[]; step: StepWord }) {
+  const { label } = severalSteps[step]
+  const { submit, pending, summary, keptOf, errorOf } = useServerForm(follow, (name) => ({ id: name, label: lookup(names, name) ?? label }))
+  return (
+    <Form action={submit} className="grid gap-4">
+      <ErrorSummary {...summary} />
+      <TickedIds ids={ids} />
+      <input type="hidden" name="step" value={step} />
+      {step === "retirer" ? (
+        <>
+          <SelectField name="reason" label="Motif" error={errorOf("reason")} defaultValue={keptOf("reason")}>
+            <Options of={choices} none="À choisir" />
+          </SelectField>
+          <TextAreaField
+            name="reasonText"
+            label="Précisions"
+            optional
+            rows={2}
+            maxLength={500}
+            error={errorOf("reasonText")}
+            defaultValue={keptOf("reasonText")}
+            hint="Les personnes concernées liront ces mots."
+          />
+        </>
+      ) : null}
+      <div>
+        <Button type="submit" tone={step === "retirer" ? "danger" : "primary"} disabled={pending}>
+          {label}
+        </Button>
+      </div>
+    </Form>
+  )
+}

@@ -1,0 +1,444 @@
+/** What a LHÉO file says: looked at without changing anything, loaded formation after formation, refused in words where it is wrong. */
+import { readFileSync } from "node:fs"
+import path from "node:path"
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
+import { beforeEach, describe, expect, it } from "vitest"
+import type { ActorContext } from "@/lib/access/context"
+import { db } from "@/lib/platform/db/client"
+import { createDelivery } from "@/lib/rafael/deliveries/operations"
+import { lheoFile as lheoExport } from "@/lib/rafael/lheo/queries"
+import { runOfferImport, startOfferImport } from "@/lib/rafael/offer-imports/operations"
+import { readOffer } from "@/lib/rafael/offer-loads/operations"
+import { createSession } from "@/lib/rafael/training-sessions/operations"
+import { now, visitor } from "@/tests/support/factories"
+import { lheoFile, lheoFormation } from "@/tests/support/lheo-files"
+import { hasLheoSchema, lheoErrors } from "@/tests/support/lheo-schema"
+import { anImporter, bytesOf, courses, type Importer } from "@/tests/support/offer-imports"
+import { aPreregistration, aPrescriber, aSession, aTrainingBody, inDays, noContact, wholeDelivery } from "@/tests/support/rafael"
+
+let body: Importer["body"]
+let context: ActorContext
+let siret: string
+let checked: Importer["checked"]
+let loaded: Importer["loaded"]
+beforeEach(async () => {
+  const importer = await anImporter()
+  ;({ body, context, siret, checked, loaded } = importer)
+})
+
+describe("a file", () => {
+  it.skipIf(!hasLheoSchema)("of these tests is one that the official schema accepts", () => {
+    expect(lheoErrors(lheoFile(lheoFormation({ siret })))).toEqual([])
+  })
+
+  it("is looked at first: nothing has changed, and what it lacks is asked about", async () => {
+    const other = await aSession(body, { title: "Absente du fichier" })
+    const { status, report } = await checked(lheoFile(lheoFormation({ siret }), lheoFormation({ siret, numero: "200" })))
+    expect(status).toBe("checked")
+    expect(report).toMatchObject({
+      created: 2,
+      changed: 0,
+      unchanged: 0,
+      rejectedCount: 0,
+      publishable: 2,
+      withoutPlaces: 2,
+      absentCount: 1,
+      absent: [{ id: other.course.id, title: "Absente du fichier" }],
+    })
+    expect(await db.course.count()).toBe(1)
+  })
+
+  it("is then loaded as drafts, every field where it belongs", async () => {
+    const { status, report } = await loaded(lheoFile(lheoFormation({ siret })))
+    expect({ status, report }).toMatchObject({ status: "done", report: { created: 1 } })
+    expect(await courses()).toMatchObject([
+      {
+        siret,
+        numero: "100",
+        state: "draft",
+        title: "Cuisinier",
+        path: "grouped",
+        // LHÉO's 13 is today's level 3; its 5 is the former level IV, today's 4.
+        entryLevel: 3,
+        exitLevel: 4,
+        formacodes: ["42752"],
+        contactName: "Accueil",
+        deliveries: [
+          {
+            numero: "A1",
+            mode: "on_site",
+            isFunded: true,
+            hoursCentre: 300,
+            hoursTotal: 300,
+            funders: [{ code: "2", places: 8 }],
+            places: [{ address: "1 rue Haute", postcode: "64000", city: "Pau", departement: "64" }],
+            sessions: [{ numero: "1", startsOn: new Date("2027-03-01"), places: 12, recruitment: "open" }],
+          },
+        ],
+      },
+    ])
+    expect((await db.trainingBody.findUniqueOrThrow({ where: { structureId: body.structure.id } })).activityNumber).toBe("75331234567")
+    expect(await db.offerImport.findFirstOrThrow()).toMatchObject({ content: null })
+    const told = await db.journal.findMany({ where: { structureId: body.structure.id }, orderBy: { id: "asc" }, select: { action: true } })
+    expect(told.map(({ action }) => action)).toEqual(["offer.uploaded", "offer.import-started", "course.created", "offer.imported"])
+  })
+
+  it("publishes what is complete when that is asked, and wants to know how many places a session has", async () => {
+    const { importId } = await checked(lheoFile(lheoFormation({ siret }), lheoFormation({ siret, numero: "200", formacode: "" })))
+    expect(await startOfferImport(context, { importId, places: null, publish: true })).toMatchObject({ ok: false, why: "places" })
+    expect(await startOfferImport(context, { importId, places: 8, publish: true })).toMatchObject({ ok: true })
+    await runOfferImport(importId, visitor)
+    expect(await courses()).toMatchObject([
+      { numero: "100", state: "published", deliveries: [{ sessions: [{ places: 8 }] }] },
+      { numero: "200", state: "draft" },
+    ])
+  })
+
+  it("changes what it says and keeps what it does not say", async () => {
+    await loaded(lheoFile(lheoFormation({ siret })))
+    const [first] = await courses()
+    await db.course.update({ where: { id: first?.id ?? "" }, data: { evaluation: "Un oral.", romes: ["G1602"] } })
+    const again = lheoFormation({ siret, title: "Cuisinier·ère", inSession: "", start: "20270308" })
+    const { report } = await loaded(lheoFile(again))
+    expect(report).toMatchObject({
+      created: 0,
+      changed: 1,
+      samples: { changed: [{ numero: "100", changes: ["Intitulé", expect.stringMatching(/^Session 1\s: dates$/)] }] },
+    })
+    expect(await courses()).toMatchObject([
+      {
+        title: "Cuisinier·ère",
+        evaluation: "Un oral.",
+        romes: ["G1602"],
+        deliveries: [{ sessions: [{ startsOn: new Date("2027-03-08"), sequence: 1, places: 12 }] }],
+      },
+    ])
+  })
+
+  it("read a second time changes nothing", async () => {
+    const text = lheoFile(lheoFormation({ siret }), lheoFormation({ siret, numero: "200", more: "<frais-restants>-</frais-restants>" }))
+    await loaded(text)
+    const before = await courses()
+    expect((await checked(text)).report).toMatchObject({ created: 0, changed: 0, unchanged: 2, rejectedCount: 0 })
+    await loaded(lheoFile(lheoFormation({ siret })))
+    expect(await courses()).toEqual(before)
+  })
+
+  it("of programs that write HTML becomes text", async () => {
+    const html = "&lt;p&gt;Vendre &amp;amp; conseiller&lt;/p&gt;&lt;ul&gt;&lt;li&gt;Accueil&lt;/li&gt;&lt;/ul&gt;"
+    await loaded(lheoFile(lheoFormation({ siret, objective: html })))
+    expect((await courses())[0]?.objective).toBe("Vendre & conseiller\n\n * Accueil")
+  })
+
+  it("may refer to what it says once, wherever it stands", async () => {
+    const whole = lheoFormation({ siret, numero: "200" }).replace(
+      "<organisme-formation-responsable>",
+      '<organisme-formation-responsable id="nous">',
+    )
+    const referring = lheoFormation({ siret }).replace(
+      /<organisme-formation-responsable>[\s\S]*<\/organisme-formation-responsable>/,
+      '<organisme-formation-responsable idref="nous"/>',
+    )
+    expect((await checked(lheoFile(referring, whole))).report).toMatchObject({ created: 2, rejectedCount: 0 })
+  })
+
+  it.skipIf(!hasLheoSchema)("of the official example is read whole", async () => {
+    const example = readFileSync(path.resolve(import.meta.dirname, "../../../../shared/data/lheo/exemple-2.3.xml"), "utf8")
+    const { report } = await checked(example.replaceAll(/<SIRET>\d+<\/SIRET>/g, `<SIRET>${siret}</SIRET>`))
+    expect(report).toMatchObject({ created: 1, rejectedCount: 0 })
+    await loaded(example.replaceAll(/<SIRET>\d+<\/SIRET>/g, `<SIRET>${siret}</SIRET>`))
+    expect((await courses())[0]).toMatchObject({
+      title: "BTS négociation et relation client",
+      exitLevel: 5,
+      certifications: [{ code: "RNCP474" }],
+      formacodeVersion: "V11",
+      deliveries: [{ conditions: "", places: [{ insee: "29233", latitude: 47.882108, name: "Lycée Kerneuzec" }] }],
+    })
+    expect((await courses())[0]?.objective).not.toContain("<p>")
+  })
+})
+
+describe("our own export", () => {
+  async function exported() {
+    const pieces = await lheoExport({ actor: context.actor, structureId: body.structure.id })
+    const decoder = new TextDecoder()
+    let text = ""
+    for await (const piece of pieces ?? []) text += decoder.decode(piece, { stream: true })
+    return text
+  }
+
+  it("read back changes nothing, whatever it says", async () => {
+    const offered = await aSession(body, { title: `Cuisine & <b>service</b> "du soir"`, registrationFrom: inDays(1), minimum: 3 })
+    await aSession(body, { registrationUntil: inDays(30), hasLateEntry: true, recruitment: "suspended" })
+    await db.course.update({
+      where: { id: offered.course.id },
+      data: {
+        objective: "Première ligne\n\n<p>Seconde</p> & suite ; fin",
+        entryLevel: null,
+        exitLevel: 8,
+        nsfs: ["221"],
+        formacodes: ["42752", "42754"],
+        certifications: [
+          { code: "RNCP38722", name: "Cuisinier", certifier: "Ministère du Travail", until: "31/12/2028" },
+          { code: "RS5550", name: "", certifier: "", until: "" },
+          { code: "CI19004", name: "Autre", certifier: "", until: "" },
+        ],
+        contactName: "Service des admissions, bâtiment principal, deuxième étage à gauche",
+        contactPhone: "05 56 00 00 00",
+        siret: "38012986643097",
+        state: "published",
+        formacodeVersion: "V13",
+      },
+    })
+    // Nothing to publish it: what it still says comes back.
+    await db.course.update({ where: { id: offered.course.id }, data: { entryLevel: 0 } })
+    await db.delivery.update({
+      where: { id: offered.delivery.id },
+      data: {
+        mode: "mixed",
+        hoursCompany: 70,
+        funders: [
+          { code: "2", places: 8 },
+          { code: "16", places: null },
+        ],
+        providerSiret: body.structure.siret,
+        isLevelRequired: true,
+      },
+    })
+    await db.trainingPlace.updateMany({
+      where: { deliveryId: offered.delivery.id },
+      data: {
+        name: "Centre de formation du bassin de l’Adour, antenne des métiers de bouche",
+        address: "Zone artisanale des Trois Rivières, bâtiment C, 12 bis rue du Général de Gaulle, ".repeat(2).trim(),
+        city: "Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson-sur-la-Côte",
+        insee: "2A004",
+        latitude: 43.2951,
+        longitude: -0.370797,
+      },
+    })
+    await db.trainingPlace.create({
+      data: { deliveryId: offered.delivery.id, address: "2 rue Basse", postcode: "40000", city: "Mont-de-Marsan" },
+    })
+    await db.trainingSession.update({
+      where: { id: offered.session.id },
+      data: { contactName: "Mme & M. <Accueil>", contactEmail: "session@exemple.fr", contactPhone: "05 59 00 00 00" },
+    })
+    const hours = { startsAt: new Date("2027-01-05T08:30Z"), endsAt: new Date("2027-01-05T10:00Z"), createdAt: now }
+    await db.meeting.create({ data: { sessionId: offered.session.id, kind: "test", place: "Salle 2, 1 rue Haute", seats: 12, ...hours } })
+    await db.meeting.create({
+      data: { sessionId: offered.session.id, kind: "interview", place: "https://visio", isRemote: true, ...hours },
+    })
+    const text = await exported()
+    if (hasLheoSchema) expect(lheoErrors(text)).toEqual([])
+    const before = await courses()
+    const { report } = await checked(text)
+    expect(report?.samples).toEqual({ created: [], changed: [] })
+    expect(report).toMatchObject({ created: 0, changed: 0, unchanged: 2, rejected: [], absentCount: 0 })
+    expect(await courses()).toEqual(before)
+  })
+})
+
+describe("what a file may not do", () => {
+  it.each([
+    ["a session that ends before it begins", { end: "20270101" }, "avant d’avoir commencé"],
+    ["a day that does not exist", { start: "20270239" }, "premier jour"],
+    ["a Formacode of another form", { formacode: "4275" }, "cinq chiffres"],
+    ["no places", { inSession: '<extras info="cap-metiers"><extra info="capacite">0</extra></extras>' }, "9 999"],
+    [
+      "registration that closes after the start",
+      { inSession: "<periode-inscription><periode><debut>20270101</debut><fin>20270401</fin></periode></periode-inscription>" },
+      "après le début",
+    ],
+    ["a title of three hundred characters", { title: "x".repeat(300) }, "255"],
+  ])("%s: the formation is refused where it is wrong, the others are not", async (_what, more, words) => {
+    const file = lheoFile(lheoFormation({ siret, ...more }), lheoFormation({ siret, numero: "200" }))
+    const { report } = await loaded(file)
+    expect(report).toMatchObject({ created: 1, rejectedCount: 1 })
+    const [rejected] = report?.rejected ?? []
+    expect(rejected?.reason.replaceAll("\u202f", " ")).toContain(words.replaceAll("\u202f", " "))
+    expect(rejected?.line).toBeGreaterThan(3)
+    expect(rejected?.line).toBeLessThan(50)
+    expect((await courses()).map(({ numero }) => numero)).toEqual(["200"])
+  })
+
+  it("another body's SIRET, a formation twice, and one without number", async () => {
+    const other = await aTrainingBody()
+    const { report } = await loaded(
+      lheoFile(
+        lheoFormation({ siret: other.structure.siret }),
+        lheoFormation({ siret, numero: "200" }),
+        lheoFormation({ siret, numero: "200" }),
+        lheoFormation({ siret, numero: "" }),
+      ),
+    )
+    expect(report).toMatchObject({ created: 1, rejectedCount: 3 })
+    const reasons = report?.rejected.map(({ reason }) => reason).join("\n")
+    for (const words of ["pas celui de votre structure", "déjà dans ce fichier", "de quelle formation il s’agit"])
+      expect(reasons).toContain(words)
+    expect(await db.course.count({ where: { structureId: other.structure.id } })).toBe(0)
+  })
+
+  it("the same formation again, however far behind: the first is taken, the look says so too", async () => {
+    const many = Array.from({ length: 60 }, (_, index) => lheoFormation({ siret, numero: `n${index}` }))
+    const file = lheoFile(...many, lheoFormation({ siret, numero: "n0", title: "Autre" }))
+    expect((await checked(file)).report).toMatchObject({ created: 60, rejectedCount: 1 })
+    expect((await loaded(file)).report).toMatchObject({ created: 60, changed: 0, rejectedCount: 1 })
+    expect(await db.course.count({ where: { title: "Autre" } })).toBe(0)
+  })
+
+  it("end a session before the registration known here: that formation stays out, the others are loaded", async () => {
+    await loaded(lheoFile(lheoFormation({ siret })), { places: 2, publish: false })
+    await db.trainingSession.updateMany({ data: { registrationUntil: new Date("2027-06-01T00:00:00Z") } })
+    const shorter = lheoFormation({ siret, end: "20270531" })
+    const { status, report } = await loaded(lheoFile(shorter, lheoFormation({ siret, numero: "200" })))
+    expect(status).toBe("done")
+    expect(report).toMatchObject({ created: 1, changed: 0, rejectedCount: 1 })
+    expect(report?.rejected[0]?.reason).toContain("dure au-delà de la fin")
+  })
+
+  it("take the number that the next action or session would have", async () => {
+    const file = lheoFormation({ siret, session: "S2" }).replace('numero="A1"', 'numero="A2"')
+    await loaded(lheoFile(file), { places: 2, publish: false })
+    const { id: courseId, deliveries } = await db.course.findFirstOrThrow({ include: { deliveries: true } })
+    const place = {
+      placeName: "",
+      address: "1 rue Haute",
+      postcode: "64000",
+      city: "Pau",
+      funder: null,
+      providerSiret: null,
+      fundedPlaces: null,
+      otherFunders: [],
+      otherPlaces: [],
+    }
+    expect(await createDelivery(context, { courseId, ...wholeDelivery, publics: ["83056"], ...place })).toMatchObject({ ok: true })
+    const days = { startsOn: "2027-09-01", endsOn: "2027-12-01", registrationFrom: null, registrationUntil: null }
+    const seats = { places: 4, minimum: null, hasLateEntry: false, ...noContact }
+    expect(await createSession(context, { deliveryId: deliveries[0]?.id ?? "", ...days, ...seats })).toMatchObject({ ok: true })
+    expect((await db.delivery.findMany({ orderBy: { numero: "asc" } })).map(({ numero }) => numero)).toEqual(["A2", "A3"])
+    expect((await db.trainingSession.findMany({ orderBy: { numero: "asc" } })).map(({ numero }) => numero)).toEqual(["S2", "S3"])
+  })
+
+  it("move people, or take a place from them", async () => {
+    await loaded(lheoFile(lheoFormation({ siret })), { places: 2, publish: true })
+    const session = await db.trainingSession.findFirstOrThrow()
+    const prescriber = await aPrescriber()
+    const one = { structureId: prescriber.structure.id, ownerId: prescriber.people.prescripteur_2.affiliationId, sessionId: session.id }
+    await aPreregistration({ ...one, status: "accepted" })
+    await aPreregistration({ ...one, status: "accepted" })
+    const moved = await loaded(lheoFile(lheoFormation({ siret, start: "20270308" })))
+    expect(moved.report?.rejected[0]?.reason).toContain("2 préinscription(s) en cours")
+    const fewer = '<extras info="cap-metiers"><extra info="capacite">1</extra></extras>'
+    const reduced = await loaded(lheoFile(lheoFormation({ siret, inSession: fewer })))
+    expect(reduced.report?.rejected[0]?.reason).toContain("2 places sont déjà prises")
+    expect(await db.trainingSession.findFirstOrThrow()).toMatchObject({ startsOn: session.startsOn, places: 2, taken: 2 })
+  })
+
+  it("leave something out of what is published, or bring a cancelled session back", async () => {
+    await loaded(lheoFile(lheoFormation({ siret })), { places: 12, publish: true })
+    const action = /<action[\s\S]*<\/action>/.exec(lheoFormation({ siret }))?.[0].replace('numero="A1"', 'numero="A2"') ?? ""
+    const bare = lheoFormation({ siret }).replace(
+      "</action>",
+      `</action>${action.replace("<rythme-formation>Temps plein</rythme-formation>", "")}`,
+    )
+    const { report } = await loaded(lheoFile(bare))
+    expect(report?.rejected[0]?.reason).toMatch(/il lui manquerait\s: Action A2\s: rythme/)
+    await db.trainingSession.updateMany({ data: { cancelledAt: now, cancelledFor: "Annulée" } })
+    expect((await loaded(lheoFile(lheoFormation({ siret })))).report).toMatchObject({ unchanged: 1 })
+  })
+
+  it.each([
+    ["a file that is not XML", "siret;nom"],
+    ["a document type", `<!DOCTYPE lheo [<!ENTITY a "b">]>${lheoFile("")}`],
+    ["a version of before", lheoFile("").replace("/2.3", "/2.2")],
+  ])("%s: said in words, and nothing has changed", async (_what, text) => {
+    const { status, error } = await checked(text)
+    expect(status).toBe("failed")
+    expect(error).toContain("n’a pas pu être lu")
+    expect(await db.course.count()).toBe(0)
+  })
+})
+
+/** A `recrutement` as training bodies write them. */
+const recruitment = (more: string) => `<recrutement><modalite-recrutement>8</modalite-recrutement>${more}</recrutement>`
+const onMonday = "<periode><debut>20270208</debut><fin>20270208</fin></periode>"
+
+describe("the meetings of a file", () => {
+  const meetings = () => db.meeting.findMany({ orderBy: { startsAt: "asc" }, omit: { id: true, sessionId: true, createdAt: true } })
+
+  it("are added to the session once, at the hours of Paris; one without its hours, or past, is passed over", async () => {
+    const inSession = [
+      `${onMonday}<heure-debut>09h30</heure-debut><heure-fin>12h</heure-fin><commentaire>Amphi B</commentaire>`,
+      `<a-distance>1</a-distance><urlweb>https://visio.exemple.fr</urlweb><nb-places>0</nb-places>${onMonday}<heure-debut>14:00</heure-debut><heure-fin>15:30</heure-fin>`,
+      onMonday,
+      "<periode><debut>20200106</debut><fin>20200106</fin></periode><heure-debut>09h00</heure-debut><heure-fin>10h00</heure-fin>",
+    ]
+    const file = lheoFile(lheoFormation({ siret, inSession: inSession.map(recruitment).join("") }))
+    if (hasLheoSchema) expect(lheoErrors(file)).toEqual([])
+    expect((await loaded(file)).report).toMatchObject({ created: 1, rejectedCount: 0 })
+    const common = { kind: "information", seats: null, sequence: 0 }
+    expect(await meetings()).toEqual([
+      { ...common, startsAt: new Date("2027-02-08T08:30Z"), endsAt: new Date("2027-02-08T11:00Z"), place: "Amphi B", isRemote: false },
+      {
+        ...common,
+        startsAt: new Date("2027-02-08T13:00Z"),
+        endsAt: new Date("2027-02-08T14:30Z"),
+        place: "https://visio.exemple.fr",
+        isRemote: true,
+      },
+    ])
+    expect((await loaded(file)).report).toMatchObject({ created: 0, changed: 0, unchanged: 1 })
+    const later = file.replace("Amphi B", "Amphi C").replace("14:00", "14:15")
+    const { report } = await loaded(later)
+    expect(report).toMatchObject({ changed: 1, samples: { changed: [{ changes: ["Session 1 : réunions"] }] } })
+    // People may be summoned to what is known: it stays.
+    expect((await meetings()).map(({ place, startsAt }) => [place, startsAt.toISOString().slice(11, 16)])).toEqual([
+      ["Amphi B", "08:30"],
+      ["https://visio.exemple.fr", "13:00"],
+      ["https://visio.exemple.fr", "13:15"],
+    ])
+  })
+
+  it("that finish before they begin are refused where they stand", async () => {
+    const inSession = recruitment(`${onMonday}<heure-debut>11h00</heure-debut><heure-fin>09h00</heure-fin>`)
+    const { report } = await checked(lheoFile(lheoFormation({ siret, inSession })))
+    expect(report).toMatchObject({ rejectedCount: 1, rejected: [{ element: "recrutement, session 1" }] })
+  })
+})
+
+it("a permanent entry whose end nobody foresees is shown for a year; with fixed dates an end is needed", async () => {
+  const endless = lheoFormation({ siret, end: "99999999" })
+  const permanent = endless.replace("<modalites-entrees-sorties>0<", "<modalites-entrees-sorties>1<")
+  expect((await loaded(lheoFile(permanent))).report).toMatchObject({ created: 1, rejectedCount: 0 })
+  expect(await db.trainingSession.findFirstOrThrow()).toMatchObject({ endsOn: new Date("2028-02-29T00:00Z") })
+  expect((await loaded(lheoFile(permanent))).report).toMatchObject({ unchanged: 1 })
+  expect((await checked(lheoFile(endless))).report).toMatchObject({ rejectedCount: 1 })
+})
+
+it("a long file is read in a memory that does not grow", async () => {
+  setFlagsFromString("--expose-gc")
+  const collect = runInNewContext("gc") as () => void
+  const objective = "Exercer le métier, du premier geste à l’autonomie. ".repeat(40)
+  function* file() {
+    yield bytesOf('<?xml version="1.0" encoding="UTF-8"?><lheo xmlns="http://lheo.gouv.fr/2.3"><offres>')
+    for (let piece = 0; piece < 60; piece += 1)
+      yield bytesOf(Array.from({ length: 25 }, (_, index) => lheoFormation({ siret, numero: `${piece}-${index}`, objective })).join(""))
+    yield bytesOf("</offres></lheo>")
+  }
+  const held: number[] = []
+  await readOffer(file, {
+    scope: "all",
+    settings: { places: 12, publish: true },
+    now,
+    onBatch: async () => {
+      collect()
+      held.push(process.memoryUsage().heapUsed)
+    },
+  })
+  const [early = 0, late = 0] = [held[4], held.at(-1)]
+  expect(held).toHaveLength(30)
+  // A formation weighs 3,500 bytes. A name that keeps the piece of the file it was cut from holds 9,500; a name alone, what the process
+  // learns meanwhile included, 2,600.
+  expect((late - early) / 1250).toBeLessThan(5000)
+})
