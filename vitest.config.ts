@@ -7,7 +7,7 @@ const alias = { "@": root, "server-only": path.join(root, "scripts/server-only.t
 
 /** Files that last long, five seconds or more: they begin first, so that none is waited for at the end. */
 const longest =
-  /(matrix|drawing|timing|simulation|backup|backup-by-pg-dump|start|relevance|throttle|replay|mail-provider|processes-killed|database-killed)\.test\.ts$/
+  /(matrix|drawing|timing|simulation|backup|backup-by-pg-dump|start|relevance|throttle|replay|mail-provider|processes-killed|database-killed|database-killed-in-rafael)\.test\.ts$/
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]) {
@@ -55,7 +55,7 @@ export default defineConfig({
         },
       },
       // They wait more than they work.
-      disturbed("faults", 3),
+      disturbed("faults", 4),
       // Each test starts two portals: one at a time.
       disturbed("instances", 1),
       // Only by `npm run test:long`.

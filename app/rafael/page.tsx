@@ -110,7 +110,7 @@ export default async function OfferSearchPage({ searchParams }: Props) {
             ))}
           </SelectField>
         </div>
-        <div className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-4">
+        <div className="grid grid-cols-2 items-end gap-4 lg:grid-cols-4">
           <TextField
             name="debut"
             type="date"
@@ -136,7 +136,7 @@ export default async function OfferSearchPage({ searchParams }: Props) {
         </div>
         <fieldset className="grid gap-2">
           <legend className="mb-2 font-semibold">Seulement</legend>
-          <div className="grid gap-2 sm:grid-cols-3 lg:grid-cols-5">
+          <div className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5">
             {ticks.map(([name, label]) => (
               <Choice
                 key={`${name}-${asked[name]}`}

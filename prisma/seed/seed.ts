@@ -2,9 +2,10 @@
 import { db, type Tx } from "@/lib/platform/db/client"
 import type { Prisma, RafaelProfil } from "@/lib/platform/generated/client"
 import { hashPassword } from "@/lib/platform/secrets/password"
+import type { Prescriber } from "./candidates"
 import { seedCommunes } from "./communes"
 import { Region } from "./people"
-import { type Prescriber, seedRafael } from "./rafael"
+import { seedRafael } from "./rafael"
 import { inventStructures } from "./region"
 
 const demonstrationPassword = "demonstration-portail"

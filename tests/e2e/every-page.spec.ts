@@ -46,13 +46,20 @@ const sameSignedIn = [
   "/annuaires",
   "/plan-du-site",
 ]
+/** Lists and pages of a prescriber, which a level 3 has too, with more on them. */
+const sameForPrescribers = [
+  ...["a-valider", "brouillons", "terminees"].map((view) => `/rafael/preinscriptions?onglet=${view}`),
+  ...["/nouvelle", "/[id]/donnees", "/[id]/retirer"].map((page) => `/rafael/preinscriptions${page}`),
+]
+/** What visitors find, and managers as they do. */
+const sameForManagers = ["/rafael", "/rafael/formations/[id]", "/rafael/sessions/[id]"]
 const forms = ["/styles", "/inscription?q=mission", "/verification/inconnu", "/mot-de-passe/inconnu", "/changement-adresse/inconnu"]
 
 const roles = [
   { name: "visitor", who: null, more: forms, except: [], atLeast: 18 },
-  { name: "membre", who: "membre", more: [], except: [...sameForAll, ...sameSignedIn], atLeast: 20 },
+  { name: "membre", who: "membre", more: [], except: [...sameForAll, ...sameSignedIn, ...sameForPrescribers], atLeast: 20 },
   { name: "référent", who: "referent", more: [], except: sameForAll, atLeast: 30 },
-  { name: "gestionnaire", who: "gestionnaire", more: [], except: [...sameForAll, ...sameSignedIn], atLeast: 45 },
+  { name: "gestionnaire", who: "gestionnaire", more: [], except: [...sameForAll, ...sameSignedIn, ...sameForManagers], atLeast: 45 },
 ] as const
 
 for (const { name, who, more, except, atLeast } of roles)

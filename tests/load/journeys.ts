@@ -113,6 +113,29 @@ const journeys: [name: string, who: Who, start: string, walk: (hand: Hand) => Pr
     },
   ],
   [
+    // The list stands for the mail: its link leads to the same page.
+    "accepter un candidat, du lien du message à « acceptée »",
+    "referent",
+    "/rafael/preinscriptions?vue=recues",
+    async ({ press, title, shows }) => {
+      await press("link", /./, /Envoyée/)
+      await title("Candidat")
+      await press("button", "Accepter")
+      await shows(/C’est fait pour 1 préinscription/)
+    },
+  ],
+  [
+    "préinscrire : valider ce qui attend, du lien du message à « envoyée »",
+    "referent",
+    "/accueil",
+    async ({ press, title, shows }) => {
+      await press("link", /À valider/)
+      await title("À valider")
+      await press("button", "Valider la sélection")
+      await shows(/C’est fait pour/)
+    },
+  ],
+  [
     "valider le premier compte d’une structure",
     "gestionnaire",
     "/accueil",

@@ -103,8 +103,8 @@ const listing = () => ({
   message: "",
 })
 
-export const gestures: Record<string, Gesture> = {
-  ...rafaelGestures,
+/** Those of the portal itself. */
+export const portalGestures: Record<string, Gesture> = {
   "sending a sign-up": async () => {
     const [structure, draft] = [await aStructure(), await aDraft()]
     return () => submitSignup(visitor, draft, { structureId: structure.id, listing: null })
@@ -300,3 +300,5 @@ export const gestures: Record<string, Gesture> = {
     return () => importStructures(csvRowsOf(text), { now: visitor.now })
   },
 }
+
+export const gestures: Record<string, Gesture> = { ...portalGestures, ...rafaelGestures }

@@ -19,10 +19,11 @@ import {
   aPrescriber,
   aSession,
   aTrainingBody,
+  aTypedCourse,
+  aTypedDelivery,
   contextFor,
   noContact,
-  wholeCourse,
-  wholeDelivery,
+  typedDates,
 } from "./rafael"
 
 type Status = NonNullable<Parameters<typeof aPreregistration>[0]["status"]>
@@ -61,21 +62,8 @@ async function oneThatIs(status: Status) {
   }
 }
 
-const dates = { startsOn: "2027-03-01", endsOn: "2027-05-31", registrationFrom: null, registrationUntil: null }
-const course = { ...wholeCourse, formacodes: ["42752"], romes: ["G1602"], certifications: [], nsfs: [] }
-const delivery = {
-  ...wholeDelivery,
-  publics: ["83056"],
-  funder: null,
-  providerSiret: null,
-  fundedPlaces: null,
-  otherFunders: [],
-  otherPlaces: [],
-  placeName: "",
-  address: "1 rue Haute",
-  postcode: "64000",
-  city: "Pau",
-}
+const course = aTypedCourse()
+const delivery = aTypedDelivery()
 
 const aFile = ({ id, siret }: { id: string; siret: string }) => ({
   structureId: id,
@@ -119,11 +107,11 @@ export const rafaelGestures: Record<string, () => Promise<() => Promise<unknown>
   },
   "adding a session": async () => {
     const { delivery: given, writes } = await anOffer()
-    return () => createSession(writes, { deliveryId: given.id, ...dates, places: 8, minimum: null, hasLateEntry: false, ...noContact })
+    return () => createSession(writes, { deliveryId: given.id, ...typedDates, places: 8, minimum: null, hasLateEntry: false, ...noContact })
   },
   "moving a session": async () => {
     const { session, writes } = await oneThatIs("sent")
-    return () => changeDates(writes, { sessionId: session.id, ...dates, reason: "Travaux", concerned: 1 })
+    return () => changeDates(writes, { sessionId: session.id, ...typedDates, reason: "Travaux", concerned: 1 })
   },
   "cancelling a session": async () => {
     const { session, writes } = await oneThatIs("accepted")

@@ -47,9 +47,6 @@ export const wholeCourse = {
   contactPhone: "",
 } as const satisfies Partial<Prisma.CourseUncheckedCreateInput>
 
-/** A session whose contact is that of its course. */
-export const noContact = { contactName: "", contactEmail: "", contactPhone: "" }
-
 export const wholeDelivery = {
   mode: "on_site",
   entryMode: "fixed_dates",
@@ -65,6 +62,47 @@ export const wholeDelivery = {
   accessibility: "Locaux accessibles",
   accessDelay: "Deux semaines",
 } as const
+
+/** What is typed of a course, complete. */
+export const aTypedCourse = (more: object = {}) => ({
+  ...wholeCourse,
+  formacodes: [...wholeCourse.formacodes],
+  romes: [...wholeCourse.romes],
+  certifications: [],
+  nsfs: [],
+  ...more,
+})
+
+/** What is typed of a delivery, complete. */
+export const aTypedDelivery = (more: object = {}) => ({
+  ...wholeDelivery,
+  publics: [...wholeDelivery.publics],
+  funder: null,
+  providerSiret: null,
+  fundedPlaces: null,
+  otherFunders: [],
+  otherPlaces: [],
+  placeName: "",
+  address: "1 rue Haute",
+  postcode: "64000",
+  city: "Pau",
+  ...more,
+})
+
+/** The value of a gesture that was done. */
+export function doneOf<T>(result: { ok: true; value: T } | { ok: false; why: string }): T {
+  if (!result.ok) throw new Error(result.why)
+  return result.value
+}
+
+/** A session whose contact is that of its course. */
+export const noContact = { contactName: "", contactEmail: "", contactPhone: "" }
+
+/** The places of a session as they are typed. */
+export const typedSeats = { places: 8, minimum: 4, hasLateEntry: false, ...noContact }
+
+/** The days of a session as they are typed. */
+export const typedDates = { startsOn: "2027-03-01", endsOn: "2027-05-31", registrationFrom: null, registrationUntil: null }
 
 /** A course with one delivery and one session, published, two months ahead. */
 export async function aSession(

@@ -97,6 +97,7 @@ function columnsOf(asked: FiguresQuery): Column<CohortLine>[] {
     ...(Object.keys(cohortSteps) as CohortStep[]).map(number),
     { header: "Délai de convocation", cell: ({ daysToSummoned }) => daysWords(daysToSummoned) },
     { header: "Délai d’acceptation", cell: ({ daysToAccepted }) => daysWords(daysToAccepted) },
+    { header: "Délai d’entrée", cell: ({ daysToStarted }) => daysWords(daysToStarted) },
     { header: "Remplissage", cell: fillWords },
   ]
 }

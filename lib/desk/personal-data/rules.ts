@@ -86,6 +86,8 @@ export const erasureRules = {
   "preregistration_step.reason_text": "apart",
   "training_body.email": "apart",
   "training_body.phone": "apart",
+  "training_session.contact_email": "apart",
+  "training_session.contact_phone": "apart",
   "journal.actor_id": "keep",
   "journal.real_actor_id": "keep",
   "journal.target_id": "keep",

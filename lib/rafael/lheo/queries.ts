@@ -11,21 +11,24 @@ import { structuresWith } from "@/lib/rafael/rights/rules"
 
 const batch = 50
 
-const whole = {
-  structure: { include: { trainingBody: true } },
-  deliveries: {
-    orderBy: { numero: "asc" },
-    include: {
-      places: { orderBy: { id: "asc" } },
-      sessions: {
-        where: { cancelledAt: null },
-        orderBy: { numero: "asc" },
-        include: { meetings: { orderBy: [{ startsAt: "asc" }, { id: "asc" }] } },
+/** A course with all that its formation says; `meetings`: which of its sessions' meetings go out. */
+function whole(meetings: Prisma.MeetingWhereInput) {
+  return {
+    structure: { include: { trainingBody: true } },
+    deliveries: {
+      orderBy: { numero: "asc" },
+      include: {
+        places: { orderBy: { id: "asc" } },
+        sessions: {
+          where: { cancelledAt: null },
+          orderBy: { numero: "asc" },
+          include: { meetings: { where: meetings, orderBy: [{ startsAt: "asc" }, { id: "asc" }] } },
+        },
       },
     },
-  },
-} as const satisfies Prisma.CourseInclude
-type Row = Prisma.CourseGetPayload<{ include: typeof whole }>
+  } as const satisfies Prisma.CourseInclude
+}
+type Row = Prisma.CourseGetPayload<{ include: ReturnType<typeof whole> }>
 
 /** What is published by active training bodies, with a session in each action: LHÉO wants one. */
 const published = {
@@ -37,14 +40,16 @@ const published = {
 /** The whole published offer, or that of one structure whose offer the actor may see; null when there is nothing to write. */
 export async function lheoFile(of: "all" | { actor: Actor; structureId: string }): Promise<AsyncGenerator<Uint8Array> | null> {
   const where: Prisma.CourseWhereInput = of === "all" ? published : { AND: [published, { structureId: visible(of) }] }
-  return (await db.course.count({ where })) > 0 ? pieces(where) : null
+  // As on the page of a session: anyone reads of an information meeting, and nobody else's business is who is interviewed or tested when.
+  const meetings: Prisma.MeetingWhereInput = of === "all" ? { kind: "information" } : {}
+  return (await db.course.count({ where })) > 0 ? pieces(where, meetings) : null
 }
 
 function visible({ actor, structureId }: { actor: Actor; structureId: string }) {
   return structuresWith(actor, "offer.see").includes(structureId) ? structureId : { in: [] as string[] }
 }
 
-async function* pieces(where: Prisma.CourseWhereInput): AsyncGenerator<Uint8Array> {
+async function* pieces(where: Prisma.CourseWhereInput, meetings: Prisma.MeetingWhereInput): AsyncGenerator<Uint8Array> {
   const bytes = (text: string) => new TextEncoder().encode(text)
   yield bytes(lheoOpening)
   let after: string | null = null
@@ -53,7 +58,7 @@ async function* pieces(where: Prisma.CourseWhereInput): AsyncGenerator<Uint8Arra
       where,
       orderBy: { id: "asc" },
       take: batch,
-      include: whole,
+      include: whole(meetings),
       ...(after ? { cursor: { id: after }, skip: 1 } : {}),
     })
     if (rows.length > 0) yield bytes(rows.map((row) => formationOf(readCourse(row))).join(""))

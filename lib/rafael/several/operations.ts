@@ -15,7 +15,7 @@ import {
 
 /** Validates several. */
 export function sendSeveral(context: ActorContext, { preregistrationIds }: SeveralTargets): Promise<Result<Several, "not-found">> {
-  return each(preregistrationIds, (preregistrationId) => sendPreregistration(context, { preregistrationId }), {})
+  return each(preregistrationIds, (preregistrationId) => sendPreregistration(context, { preregistrationId }))
 }
 
 /** Sends several back to whoever prepared them, for one reason. */
@@ -23,11 +23,11 @@ export function returnSeveral(
   context: ActorContext,
   { preregistrationIds, ...why }: SeveralReasons,
 ): Promise<Result<Several, "not-found">> {
-  return each(preregistrationIds, (preregistrationId) => returnPreregistration(context, { preregistrationId, ...why }), {})
+  return each(preregistrationIds, (preregistrationId) => returnPreregistration(context, { preregistrationId, ...why }))
 }
 
 /** One gesture of a prescriber on several of those that they follow, or may act on. */
-export function followSeveral(
+export async function followSeveral(
   context: ActorContext,
   { preregistrationIds, step, reason, reasonText }: SeveralFollowed,
 ): Promise<Result<Several & { step: StepWord }, "not-found">> {
@@ -38,16 +38,16 @@ export function followSeveral(
     suivre: (preregistrationId) => takeOverPreregistration(context, { preregistrationId }),
     retirer: (preregistrationId) => withdrawPreregistration(context, { preregistrationId, reason: reason ?? "other", reasonText }),
   }
-  return each(preregistrationIds, gestures[step], { step })
+  const several = await each(preregistrationIds, gestures[step])
+  return several.ok ? ok({ ...several.value, step }) : several
 }
 
 type Refused = "not-found" | "structure-closed" | "see-only" | "not-possible" | "closed" | "incomplete"
 
-async function each<More extends object>(
+async function each(
   ids: readonly string[],
   step: (id: string) => Promise<Result<unknown, Refused>>,
-  more: More,
-): Promise<Result<Several & More, "not-found">> {
+): Promise<Result<Several, "not-found">> {
   const several: Several = { done: 0, refused: 0, first: null, structureId: null }
   for (const id of ids) {
     const result = await step(id)
@@ -59,5 +59,5 @@ async function each<More extends object>(
       several.first ??= result.why
     }
   }
-  return ok({ ...several, ...more })
+  return ok(several)
 }

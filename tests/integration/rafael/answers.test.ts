@@ -2,15 +2,11 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { db } from "@/lib/platform/db/client"
-import { answerPreregistrations, summonPreregistrations } from "@/lib/rafael/answers/operations"
+import { answerPreregistrations } from "@/lib/rafael/answers/operations"
 import { eraseOwnCandidacy } from "@/lib/rafael/candidacies/operations"
-import { keysOf } from "@/lib/rafael/candidates/operations"
 import { withdrawPreregistration } from "@/lib/rafael/preregistrations/operations"
-import { type OpenPreregistration, preregistrationOf } from "@/lib/rafael/preregistrations/queries"
-import { isSentByOther, meetingSheet, receivedPreregistrations } from "@/lib/rafael/received/queries"
-import { cancelSession, changeDates, changeSeats } from "@/lib/rafael/training-sessions/operations"
-import { returnPreregistration, sendPreregistration } from "@/lib/rafael/validations/operations"
-import { anActiveAffiliation, aStructure, contextOf, messages, now } from "@/tests/support/factories"
+import { changeSeats } from "@/lib/rafael/training-sessions/operations"
+import { anActiveAffiliation, aStructure, contextOf, messages } from "@/tests/support/factories"
 import {
   aCandidate,
   aPreregistration,
@@ -43,35 +39,6 @@ const owned = (sessionId: string, status: Parameters<typeof aPreregistration>[0]
 const answer = (ids: string[], arrow: "accept" | "waitlist" | "decline", context = answers) =>
   answerPreregistrations(context, { preregistrationIds: ids, arrow, reason: arrow === "decline" ? "prerequisites" : null, reasonText: "" })
 const told = async (template: string) => (await messages()).filter((message) => message.template === template)
-
-it("the sheet of a meeting names those summoned to it, for its body alone", async () => {
-  const { session } = await aSession(body)
-  const meeting = await db.meeting.create({
-    data: {
-      sessionId: session.id,
-      kind: "information",
-      startsAt: inDays(5),
-      endsAt: new Date(inDays(5).getTime() + 3_600_000),
-      place: "Pau",
-      createdAt: now,
-    },
-  })
-  const ones = await Promise.all(
-    ["summoned", "sent"].map((status) =>
-      aPreregistration({
-        structureId: prescriber.structure.id,
-        ownerId: null,
-        sessionId: session.id,
-        status: status as "summoned" | "sent",
-      }),
-    ),
-  )
-  await db.preregistration.update({ where: { id: ones[0]?.id ?? "" }, data: { meetingId: meeting.id } })
-  const sheet = await meetingSheet((await contextFor(body.people.gestionnaire_preinscription)).actor, meeting.id)
-  expect(sheet?.preregistrations.map(({ id }) => id)).toEqual([ones[0]?.id])
-  for (const person of [prescriber.people.prescripteur_3, (await aTrainingBody()).people.gestionnaire_general])
-    expect(await meetingSheet((await contextFor(person)).actor, meeting.id)).toBeNull()
-})
 
 describe("57: the last place", () => {
   it("taken by twenty at once, is given once", async () => {
@@ -236,32 +203,6 @@ describe("wishes", () => {
   })
 })
 
-describe("a summons", () => {
-  const meeting = { kind: "information", from: "09:30", until: "11:00", place: "12 rue Haute", isRemote: false, seats: null } as const
-  it("makes one meeting for all, told with its hour in Paris", async () => {
-    const { session } = await aSession(body)
-    const ones = [await owned(session.id), await owned(session.id)]
-    expect(
-      await summonPreregistrations(answers, { preregistrationIds: ones.map(({ id }) => id), ...meeting, day: "2026-12-10" }),
-    ).toMatchObject({
-      value: { done: 2 },
-    })
-    const [one, ...more] = await db.meeting.findMany()
-    expect(more).toEqual([])
-    expect(one?.startsAt.toISOString()).toBe("2026-12-10T08:30:00.000Z")
-    expect((await told("candidate-news"))[0]?.data).toMatchObject({ news: "summoned", words: expect.stringContaining("12 rue Haute") })
-  })
-
-  it("in the past is refused", async () => {
-    const { session } = await aSession(body)
-    const one = await owned(session.id)
-    expect(await summonPreregistrations(answers, { preregistrationIds: [one.id], ...meeting, day: "2026-11-20" })).toMatchObject({
-      ok: false,
-      why: "past",
-    })
-  })
-})
-
 describe("someone set aside", () => {
   it("is not taken back once their data are erased, nor while they wait anew on the same session", async () => {
     const { session } = await aSession(body)
@@ -274,91 +215,5 @@ describe("someone set aside", () => {
     })
     expect(await answer([anew.id, again.id], "decline")).toMatchObject({ value: { done: 1 } })
     expect(await answer([again.id], "accept")).toMatchObject({ value: { done: 1 } })
-  })
-})
-
-it("a session that is cancelled proposes no place to those who wait on it", async () => {
-  const { session } = await aSession(body, { places: 1 })
-  await owned(session.id, "accepted")
-  await owned(session.id, "waitlisted")
-  const writes = await contextFor(body.people.gestionnaire_catalogue)
-  expect(await cancelSession(writes, { sessionId: session.id, reason: "Travaux", concerned: 2 })).toMatchObject({ ok: true })
-  expect(await told("place-freed")).toEqual([])
-})
-
-describe("other dates", () => {
-  it("tell everyone on it why; the candidate of what was not sent hears nothing", async () => {
-    const { session } = await aSession(body)
-    const [sent, draft] = [await owned(session.id), await owned(session.id, "draft")]
-    const writes = await contextFor(body.people.gestionnaire_catalogue)
-    const dates = { startsOn: "2027-03-01", endsOn: "2027-05-31", registrationFrom: null, registrationUntil: null }
-    expect(await changeDates(writes, { sessionId: session.id, ...dates, reason: "Travaux", concerned: 2 })).toMatchObject({
-      ok: false,
-      why: "changed-meanwhile",
-      detail: "1",
-    })
-    expect(await changeDates(writes, { sessionId: session.id, ...dates, reason: "Travaux", concerned: 1 })).toMatchObject({ ok: true })
-    const candidate = await db.candidate.findUniqueOrThrow({ where: { id: sent.candidateId } })
-    expect((await told("candidate-news")).map(({ toEmail }) => toEmail)).toEqual([candidate.email])
-    expect((await told("preregistration-news")).length).toBe(2)
-    expect(await statusOf(draft.id)).toBe("draft")
-    expect((await db.trainingSession.findUniqueOrThrow({ where: { id: session.id } })).sequence).toBe(1)
-  })
-})
-
-it("the same France Travail identifier makes the same person too, under another name", async () => {
-  const { session } = await aSession(body)
-  const [other, { identifierKey }] = [
-    await aPrescriber(),
-    keysOf({ lastName: "A", firstName: "B", birthDate: "1990-01-01", identifier: "1234567A" }),
-  ]
-  const twins = []
-  for (const { structure } of [prescriber, other]) {
-    const { id: candidateId } = await aCandidate(structure.id, { identifierKey })
-    twins.push(await aPreregistration({ structureId: structure.id, ownerId: null, sessionId: session.id, candidateId, status: "sent" }))
-  }
-  const alone = await owned(session.id)
-  const filters = { q: "", page: 1, session: "", statut: "toutes" } as const
-  const list = await receivedPreregistrations(answers.actor, body.structure.id, filters)
-  const shown = new Map(list?.rows.map(({ id, isSentByOther: isTwin }) => [id, isTwin]))
-  expect([...twins, alone].map(({ id }) => shown.get(id))).toEqual([true, true, false])
-})
-
-it("a training body reads what happened since the sending, and nothing of what was said before among prescribers", async () => {
-  const { session } = await aSession(body)
-  const one = await owned(session.id, "to_validate")
-  const level3 = await contextFor(prescriber.people.prescripteur_3)
-  const back = { preregistrationId: one.id, reason: "project", reasonText: "Ce projet ne tient pas." } as const
-  expect(await returnPreregistration(level3, back)).toMatchObject({ ok: true })
-  expect(await sendPreregistration(level3, { preregistrationId: one.id })).toMatchObject({ ok: true })
-  const steps = async (context: ActorContext) => (await preregistrationOf(context.actor, one.id))?.steps.map(({ status }) => status)
-  expect(await steps(level3)).toEqual(["to_validate", "draft", "sent"])
-  expect(await steps(answers)).toEqual(["sent"])
-})
-
-describe("58: whether another structure knows someone", () => {
-  it("is shown to the training body alone: the prescriber's page and mails do not change", async () => {
-    const { session } = await aSession(body)
-    const one = await owned(session.id)
-    const { nameKey } = await db.candidate.findUniqueOrThrow({ where: { id: one.candidateId } })
-    const level3 = await contextFor(prescriber.people.prescripteur_3)
-    const plain = (_key: string, value: unknown) => (typeof value === "bigint" ? String(value) : value)
-    const own = async () => JSON.stringify(await preregistrationOf(level3.actor, one.id), plain)
-    const [before, mails] = [await own(), (await messages()).length]
-    const elsewhere = await aPrescriber()
-    const twin = await aCandidate(elsewhere.structure.id, { nameKey })
-    const theirs = await aPreregistration({
-      structureId: elsewhere.structure.id,
-      ownerId: elsewhere.people.prescripteur_2.affiliationId,
-      sessionId: session.id,
-      candidateId: twin.id,
-    })
-    const sent = await sendPreregistration(await contextFor(elsewhere.people.prescripteur_2), { preregistrationId: theirs.id })
-    expect(sent).toMatchObject({ ok: true })
-    expect(await own()).toBe(before)
-    const read = async (id: string, actor = answers.actor) => preregistrationOf(actor, id) as Promise<OpenPreregistration>
-    expect(await isSentByOther(await read(one.id))).toBe(true)
-    expect(await isSentByOther(await read(one.id, level3.actor))).toBe(false)
-    expect((await messages()).slice(mails).every(({ toEmail }) => toEmail !== prescriber.people.prescripteur_1.email)).toBe(true)
   })
 })

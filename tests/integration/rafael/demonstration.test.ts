@@ -31,5 +31,8 @@ it("the demonstration has an offer and people in every state, each of whom came 
     SELECT id FROM (SELECT t.id, t.at, lag(t.at) OVER (PARTITION BY t.preregistration_id ORDER BY t.id) AS before FROM preregistration_step t) steps
      WHERE at < before OR at > ${now}`
   expect(outOfTime).toEqual([])
+  const withoutMeeting = { status: "summoned" as const, OR: [{ meetingId: null }, { meeting: { startsAt: { lt: now } } }] }
+  expect(await db.preregistration.count({ where: withoutMeeting })).toBe(0)
+  expect(await db.preregistration.count({ where: { attended: true } })).toBeGreaterThan(10)
   expect(await dataProblems()).toEqual([])
 })

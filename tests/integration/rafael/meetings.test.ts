@@ -1,8 +1,8 @@
-/** Meetings of a session: planned, filled up to their seats, attended. */
+/** Meetings of a session: planned or made by a summons, filled up to their seats, attended. */
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { db } from "@/lib/platform/db/client"
-import { summonToMeeting } from "@/lib/rafael/answers/operations"
+import { summonPreregistrations, summonToMeeting } from "@/lib/rafael/answers/operations"
 import { noteAttendance, planMeeting } from "@/lib/rafael/meetings/operations"
 import { meetingsToCome } from "@/lib/rafael/meetings/queries"
 import { publishedSession } from "@/lib/rafael/offer-search/queries"
@@ -81,5 +81,29 @@ describe("a meeting", () => {
     expect((await meetingSheet(answers.actor, meetingId))?.preregistrations).toMatchObject([{ id, attended: true }])
     expect(await db.journal.count({ where: { action: "preregistration.attended", targetId: id } })).toBe(2)
     expect(await noteAttendance(after, { preregistrationId: await sent(), attended: true })).toMatchObject({ ok: false, why: "not-found" })
+  })
+})
+
+describe("a summons", () => {
+  it("makes one meeting for all, told with its hour in Paris", async () => {
+    const ones = [await sent(), await sent()]
+    expect(await summonPreregistrations(answers, { preregistrationIds: ones, ...fields })).toMatchObject({
+      value: { done: 2 },
+    })
+    const [one, ...more] = await db.meeting.findMany()
+    expect(more).toEqual([])
+    expect(one?.startsAt.toISOString()).toBe("2026-12-10T08:30:00.000Z")
+    expect((await messages()).find(({ template }) => template === "candidate-news")?.data).toMatchObject({
+      news: "summoned",
+      words: expect.stringContaining("Salle 2"),
+    })
+  })
+
+  it("in the past is refused", async () => {
+    const one = await sent()
+    expect(await summonPreregistrations(answers, { preregistrationIds: [one], ...fields, day: "2026-11-20" })).toMatchObject({
+      ok: false,
+      why: "past",
+    })
   })
 })

@@ -15,7 +15,7 @@ import { now, visitor } from "@/tests/support/factories"
 import { lheoFile, lheoFormation } from "@/tests/support/lheo-files"
 import { hasLheoSchema, lheoErrors } from "@/tests/support/lheo-schema"
 import { anImporter, bytesOf, courses, type Importer } from "@/tests/support/offer-imports"
-import { aPreregistration, aPrescriber, aSession, aTrainingBody, inDays, noContact, wholeDelivery } from "@/tests/support/rafael"
+import { aPreregistration, aPrescriber, aSession, aTrainingBody, aTypedDelivery, inDays, noContact } from "@/tests/support/rafael"
 
 let body: Importer["body"]
 let context: ActorContext
@@ -160,8 +160,11 @@ describe("a file", () => {
 })
 
 describe("our own export", () => {
-  async function exported() {
-    const pieces = await lheoExport({ actor: context.actor, structureId: body.structure.id })
+  function exported() {
+    return lheoExport({ actor: context.actor, structureId: body.structure.id }).then(textOf)
+  }
+
+  async function textOf(pieces: AsyncGenerator<Uint8Array> | null) {
     const decoder = new TextDecoder()
     let text = ""
     for await (const piece of pieces ?? []) text += decoder.decode(piece, { stream: true })
@@ -237,6 +240,20 @@ describe("our own export", () => {
     expect(report).toMatchObject({ created: 0, changed: 0, unchanged: 2, rejected: [], absentCount: 0 })
     expect(await courses()).toEqual(before)
   })
+
+  it("of the whole offer tells strangers of information meetings alone", async () => {
+    const { session } = await aSession(body)
+    const hours = { startsAt: new Date("2027-01-05T08:30Z"), endsAt: new Date("2027-01-05T10:00Z"), createdAt: now }
+    for (const [kind, place] of [
+      ["information", "Salle ouverte"],
+      ["interview", "Bureau 12"],
+    ] as const)
+      await db.meeting.create({ data: { sessionId: session.id, kind, place, ...hours } })
+    const text = await textOf(await lheoExport("all"))
+    expect(text).toContain("Salle ouverte")
+    expect(text).not.toContain("Bureau 12")
+    expect(await exported()).toContain("Bureau 12")
+  })
 })
 
 describe("what a file may not do", () => {
@@ -301,18 +318,7 @@ describe("what a file may not do", () => {
     const file = lheoFormation({ siret, session: "S2" }).replace('numero="A1"', 'numero="A2"')
     await loaded(lheoFile(file), { places: 2, publish: false })
     const { id: courseId, deliveries } = await db.course.findFirstOrThrow({ include: { deliveries: true } })
-    const place = {
-      placeName: "",
-      address: "1 rue Haute",
-      postcode: "64000",
-      city: "Pau",
-      funder: null,
-      providerSiret: null,
-      fundedPlaces: null,
-      otherFunders: [],
-      otherPlaces: [],
-    }
-    expect(await createDelivery(context, { courseId, ...wholeDelivery, publics: ["83056"], ...place })).toMatchObject({ ok: true })
+    expect(await createDelivery(context, { courseId, ...aTypedDelivery() })).toMatchObject({ ok: true })
     const days = { startsOn: "2027-09-01", endsOn: "2027-12-01", registrationFrom: null, registrationUntil: null }
     const seats = { places: 4, minimum: null, hasLateEntry: false, ...noContact }
     expect(await createSession(context, { deliveryId: deliveries[0]?.id ?? "", ...days, ...seats })).toMatchObject({ ok: true })

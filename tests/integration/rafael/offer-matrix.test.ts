@@ -14,7 +14,7 @@ import {
 } from "@/lib/rafael/training-sessions/operations"
 import { visitor } from "@/tests/support/factories"
 import { lheoFile, lheoFormation } from "@/tests/support/lheo-files"
-import { contextFor, noContact, wholeCourse, wholeDelivery } from "@/tests/support/rafael"
+import { aTypedCourse, aTypedDelivery, contextFor, noContact, typedDates } from "@/tests/support/rafael"
 import { aWorld, type Table, tryAll, type World } from "@/tests/support/rafael-matrix"
 
 let world: World
@@ -22,27 +22,8 @@ beforeEach(async () => {
   world = await aWorld()
 })
 
-const course = {
-  ...wholeCourse,
-  formacodes: [...wholeCourse.formacodes],
-  romes: [...wholeCourse.romes],
-  certifications: [],
-  nsfs: [],
-}
-const delivery = {
-  ...wholeDelivery,
-  publics: [...wholeDelivery.publics],
-  funder: null,
-  providerSiret: null,
-  fundedPlaces: null,
-  otherFunders: [],
-  otherPlaces: [],
-  placeName: "",
-  address: "",
-  postcode: "",
-  city: "",
-}
-const dates = { startsOn: "2027-03-01", endsOn: "2027-05-31", registrationFrom: null, registrationUntil: null }
+const course = aTypedCourse()
+const delivery = aTypedDelivery({ address: "", postcode: "", city: "" })
 
 const aFile = ({ id, siret }: World["body"]["structure"]) => ({
   structureId: id,
@@ -116,10 +97,13 @@ const table: Table = {
   ],
   "add a session": [
     async (at) => (context) =>
-      createSession(context, { deliveryId: at.delivery.id, ...dates, places: 8, minimum: 4, hasLateEntry: false, ...noContact }),
+      createSession(context, { deliveryId: at.delivery.id, ...typedDates, places: 8, minimum: 4, hasLateEntry: false, ...noContact }),
     "- - - - - Y - Y - - - -",
   ],
-  "copy a session": [async (at) => (context) => copySession(context, { sessionId: at.session.id, ...dates }), "- - - - - Y - Y - - - -"],
+  "copy a session": [
+    async (at) => (context) => copySession(context, { sessionId: at.session.id, ...typedDates }),
+    "- - - - - Y - Y - - - -",
+  ],
   "change its places": [
     async (at) => (context) =>
       changeSeats(context, { sessionId: at.session.id, places: 6, minimum: null, hasLateEntry: true, ...noContact }),
@@ -130,7 +114,7 @@ const table: Table = {
     "- - - - - Y - Y - - - -",
   ],
   "move a session": [
-    async (at) => (context) => changeDates(context, { sessionId: at.session.id, ...dates, reason: "Travaux", concerned: 0 }),
+    async (at) => (context) => changeDates(context, { sessionId: at.session.id, ...typedDates, reason: "Travaux", concerned: 0 }),
     "- - - - - Y - Y - - - -",
   ],
   "cancel a session": [
