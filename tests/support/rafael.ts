@@ -47,7 +47,7 @@ export const wholeCourse = {
   contactPhone: "",
 } as const satisfies Partial<Prisma.CourseUncheckedCreateInput>
 
-export const wholeDelivery = {
+const wholeDelivery = {
   mode: "on_site",
   entryMode: "fixed_dates",
   rhythm: "Temps plein",
