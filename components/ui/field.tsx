@@ -2,7 +2,7 @@ import { clsx } from "clsx"
 import type { ComponentProps, ReactNode } from "react"
 
 export const controlLook =
-  "w-full min-h-11 rounded-control border border-line-strong bg-surface px-3 py-2 text-base text-ink placeholder:text-soft aria-invalid:border-2 aria-invalid:border-bad"
+  "w-full min-w-0 min-h-11 rounded-control border border-line-strong bg-surface px-3 py-2 text-base text-ink placeholder:text-soft aria-invalid:border-2 aria-invalid:border-bad"
 
 type Words = { id: string; hint?: ReactNode; error?: string | undefined }
 type FieldProps = Omit<Words, "id"> & { name: string; id?: string; label: string; optional?: boolean }
@@ -11,7 +11,7 @@ type Control<Tag extends "input" | "textarea" | "select"> = FieldProps & Omit<Co
 /** Label, hint and error around a control; the error summary links to `#id`. */
 export function Field({ id, label, hint, error, optional, children }: Words & { label: string; optional?: boolean; children: ReactNode }) {
   return (
-    <div className={clsx("grid content-start gap-1.5", error && "border-l-4 border-bad pl-3")}>
+    <div className={clsx("grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-1.5", error && "border-l-4 border-bad pl-3")}>
       <div>
         <label htmlFor={id} className="font-semibold">
           {label}

@@ -10,7 +10,7 @@ const look = "inline-flex min-h-11 items-center underline underline-offset-4"
 
 /** A link on a line of its own, high enough for a thumb. */
 export function TextLink({ tone = "brand", strong = false, className, ...link }: Props) {
-  return <Link className={clsx(look, tones[tone], strong && "font-semibold", className)} {...link} />
+  return <Link data-line className={clsx(look, tones[tone], strong && "font-semibold", className)} {...link} />
 }
 
 /** The same, to what is no page: a feed, a calendar. Nothing asks for it ahead, as Next does for pages. */

@@ -69,7 +69,7 @@ const outcomes = {
   "/rafael/catalogue/sessions/[id]": {
     reunion: "La réunion est prévue. Une information collective se lit aussi sur la page publique de la session.",
     copiee: "La session est reproduite à ces dates, sans personne dessus.",
-    places: "Les places sont à jour.",
+    places: "Les places et le contact sont à jour.",
     recrutement: "L’état du recrutement est changé.",
     dates: "Les dates sont changées. Les personnes concernées et celles qui les suivent sont prévenues.",
     annulee: "La session est annulée. Les personnes concernées et celles qui les suivent sont prévenues.",

@@ -5,7 +5,7 @@ import { Button, DownloadLink } from "@/components/ui/button"
 import { Section } from "@/components/ui/card"
 import { SelectField } from "@/components/ui/field"
 import { Pagination } from "@/components/ui/pagination"
-import { type Column, Table } from "@/components/ui/table"
+import { type Column, Quiet, Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
 import { counted } from "@/lib/platform/text/counts"
 import type { cohorts } from "@/lib/rafael/figures/queries"
@@ -76,12 +76,17 @@ export function CohortFigures({ asked, figures: { all, lines, total, pages } }: 
   )
 }
 
+/** A median delay; when nobody came there, nothing on a card. */
+function Delay({ days }: { days: number | null }) {
+  return days === null ? <Quiet>{daysWords(days)}</Quiet> : daysWords(days)
+}
+
 function columnsOf(asked: FiguresQuery): Column<CohortLine>[] {
   const number = (step: CohortStep): Column<CohortLine> => ({
     header: cohortSteps[step],
     cell: (line) =>
       line[step] === 0 ? (
-        "0"
+        <Quiet>0</Quiet>
       ) : (
         <TextLink href={figuresAddress(`${path}/liste`, { ...asked, page: null, cle: line.key, etape: step })}>
           {line[step].toLocaleString("fr-FR")}
@@ -95,9 +100,9 @@ function columnsOf(asked: FiguresQuery): Column<CohortLine>[] {
   return [
     { header: grains[asked.par], cell: ({ name }) => name },
     ...(Object.keys(cohortSteps) as CohortStep[]).map(number),
-    { header: "Délai de convocation", cell: ({ daysToSummoned }) => daysWords(daysToSummoned) },
-    { header: "Délai d’acceptation", cell: ({ daysToAccepted }) => daysWords(daysToAccepted) },
-    { header: "Délai d’entrée", cell: ({ daysToStarted }) => daysWords(daysToStarted) },
+    { header: "Délai de convocation", cell: ({ daysToSummoned }) => <Delay days={daysToSummoned} /> },
+    { header: "Délai d’acceptation", cell: ({ daysToAccepted }) => <Delay days={daysToAccepted} /> },
+    { header: "Délai d’entrée", cell: ({ daysToStarted }) => <Delay days={daysToStarted} /> },
     { header: "Remplissage", cell: fillWords },
   ]
 }

@@ -46,7 +46,9 @@ function Seats({ field }: { field: Field }) {
       </div>
       <TickField {...field("hasLateEntry")} />
       <div className="grid gap-5 sm:grid-cols-2">
-        <TextField {...field("contactName")} optional hint="À remplir si ce n’est pas le contact de la formation." />
+        <div className="sm:col-span-2">
+          <TextField {...field("contactName")} optional hint="À remplir si ce n’est pas le contact de la formation." />
+        </div>
         <TextField {...field("contactEmail")} type="email" inputMode="email" optional />
         <TextField {...field("contactPhone")} type="tel" inputMode="tel" optional />
       </div>
@@ -89,7 +91,7 @@ export function SeatsForm({ sessionId, current }: { sessionId: string; current: 
       <ErrorSummary {...summary} />
       <input type="hidden" name="sessionId" value={sessionId} />
       <Seats field={field} />
-      <SubmitButton pending={pending}>Enregistrer les places</SubmitButton>
+      <SubmitButton pending={pending}>Enregistrer</SubmitButton>
     </Form>
   )
 }

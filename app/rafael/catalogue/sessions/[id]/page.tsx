@@ -127,7 +127,7 @@ export default async function SessionPage({ params, searchParams }: Props) {
               Annuler la session
             </LinkButton>
           </div>
-          <Section id="nombre-de-places" title="Places">
+          <Section id="nombre-de-places" title="Places et contact">
             <Card>
               <SeatsForm
                 key={session.updatedAt.toISOString()}
