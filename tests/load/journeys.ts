@@ -113,12 +113,12 @@ const journeys: [name: string, who: Who, start: string, walk: (hand: Hand) => Pr
     },
   ],
   [
-    // The list stands for the mail: its link leads to the same page.
+    // The list stands for the mail: its link leads to the same page. What one sent oneself as prescriber, a colleague answers.
     "accepter un candidat, du lien du message à « acceptée »",
     "referent",
     "/rafael/preinscriptions?vue=recues",
     async ({ press, title, shows }) => {
-      await press("link", /./, /Envoyée/)
+      await press("link", /./, /Relais emploi.*Envoyée/)
       await title("Candidat")
       await press("button", "Accepter")
       await shows(/C’est fait pour 1 préinscription/)

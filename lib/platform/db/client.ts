@@ -152,8 +152,3 @@ export function literal(text: string) {
 
 /** Has this text somewhere, whatever its case. */
 export const containing = (text: string) => ({ contains: literal(text), mode: "insensitive" as const })
-
-/** The beginning of a text as PostgreSQL can hold it: without NUL, nor half a character. */
-export function storable(text: string, most: number) {
-  return text.slice(0, most).toWellFormed().replaceAll("\0", " ")
-}

@@ -1,14 +1,15 @@
 /** The only way to read an address: parsers say what it may hold, and everything else in it counts as absent. */
 import type { Route } from "next"
 import { createLoader, createParser, createSerializer, type inferParserType, type ParserMap, parseAsNativeArrayOf } from "nuqs/server"
+import { storable } from "@/lib/platform/text/storable"
 
 /** The parameters of the address that a page receives. They have no type until `reading` has read them. */
 export type SearchParams = Promise<Readonly<Record<string, unknown>>>
 
-/** Nothing that an address says is longer, and all of it can be asked of PostgreSQL, which takes neither NUL nor half a character. */
+/** Nothing that an address says is longer, and all of it can be asked of PostgreSQL. */
 const longest = 500
 const text = createParser({
-  parse: (typed) => typed.slice(0, longest).toWellFormed().replaceAll("\0", "\ufffd"),
+  parse: (typed) => storable(typed, longest, "\ufffd"),
   serialize: (value: string) => value,
 })
 

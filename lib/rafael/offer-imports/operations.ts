@@ -1,10 +1,11 @@
 /** The LHÉO file of a training body: it is kept, looked at, then loaded by a job that may be stopped and goes on where it was. */
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
-import { db, storable, type Tx, transaction } from "@/lib/platform/db/client"
+import { db, type Tx, transaction } from "@/lib/platform/db/client"
 import { enqueue } from "@/lib/platform/db/jobs"
 import { advance, concludeStep, type ReadingStep, runStep } from "@/lib/platform/db/kept-files"
 import { ok, type Result, refuse } from "@/lib/platform/result"
+import { storable } from "@/lib/platform/text/storable"
 import { UnreadableXml } from "@/lib/platform/text/xml"
 import { absentFrom } from "@/lib/rafael/offer-changes/queries"
 import type { Launch, OfferImportTarget } from "@/lib/rafael/offer-imports/schema"

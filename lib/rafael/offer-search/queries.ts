@@ -1,9 +1,10 @@
 /** The published offer as anyone may find it (docs/search.md). */
 import "server-only"
-import { db, isUuid, storable } from "@/lib/platform/db/client"
+import { db, isUuid } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf } from "@/lib/platform/http/search-params"
 import { isDay } from "@/lib/platform/text/fields"
+import { storable } from "@/lib/platform/text/storable"
 import { type AskedPlace, placeAsked } from "@/lib/rafael/communes/queries"
 import { boxAround, degree, squaresAround, usualRadius } from "@/lib/rafael/communes/rules"
 import { certificationsShape } from "@/lib/rafael/courses/schema"

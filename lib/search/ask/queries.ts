@@ -1,7 +1,8 @@
 /** Finding structures by what people type (docs/search.md). */
 import "server-only"
-import { db, storable } from "@/lib/platform/db/client"
+import { db } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
+import { storable } from "@/lib/platform/text/storable"
 import { answersAsTyped, answersTo, type Corpus, Ranking } from "@/lib/search/corpora/queries"
 import { byRank, judge, type Searchable } from "@/lib/search/judge/rules"
 import { type Asked, ask, numberAmong, numberIn } from "@/lib/search/typed/rules"

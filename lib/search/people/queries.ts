@@ -1,7 +1,8 @@
 /** People found by the words of their name, address or job. */
 import "server-only"
-import { db, storable } from "@/lib/platform/db/client"
+import { db } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
+import { storable } from "@/lib/platform/text/storable"
 
 /** The words typed to find someone, each folded as the text they are looked for in: an address stays in one piece. */
 export async function typedWords(text: string): Promise<string[]> {

@@ -1,8 +1,9 @@
 import "server-only"
-import { db, storable, type Tx } from "@/lib/platform/db/client"
+import { db, type Tx } from "@/lib/platform/db/client"
 import { enqueue } from "@/lib/platform/db/jobs"
 import { env } from "@/lib/platform/process/env"
 import { keyedHash } from "@/lib/platform/secrets/secrets"
+import { storable } from "@/lib/platform/text/storable"
 import type { Catalogue, TemplateName } from "@/lib/trace/messages/catalogue"
 
 /** The recipient of a message. A decider has more fields, which a mail does not need. */
