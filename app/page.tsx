@@ -40,13 +40,16 @@ export default async function HomePage({ searchParams }: Props) {
           <p className="max-w-prose text-lg">
             Un seul compte pour travailler avec Rafael et ParcoursPro : catalogue de formation, préinscriptions, événements professionnels.
           </p>
-          <div className="flex flex-wrap gap-3">
+          <div className="flex flex-wrap items-center gap-3">
             <LinkButton href="/inscription" prefetch>
               Créer un compte
             </LinkButton>
             <LinkButton tone="secondary" href="/connexion" prefetch>
               Connexion
             </LinkButton>
+            <TextLink href="/rafael" prefetch={false}>
+              Rechercher une formation
+            </TextLink>
           </div>
         </div>
         <div className="absolute right-0 bottom-0 hidden w-96 md:block">

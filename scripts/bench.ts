@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures the figures of docs/figures.md again. `npm run bench -- sessions` runs one of the measures;
- * `npm run bench -- search 100000 1000000 10000000` measures the search on that many structures, `-- rafael 1000 100000 1000000` that of the
- * offer on that many sessions.
+ * `npm run bench -- search 100000 1000000 10000000` measures the search on that many structures, `-- rafael 1000 100000` that of the offer on
+ * that many sessions.
  */
 import { benchDecisions } from "@/tests/load/decisions"
 import { benchImport } from "@/tests/load/import"

@@ -24,7 +24,7 @@ import { ownPendingListings } from "@/lib/membership/listings/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 import { formatDay } from "@/lib/platform/time/dates"
-import { countWithoutAnswer } from "@/lib/rafael/oversight/queries"
+import { countWithoutAnswer, longWait } from "@/lib/rafael/oversight/queries"
 import { countToAnswer } from "@/lib/rafael/received/queries"
 import { countToValidate } from "@/lib/rafael/validations/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -66,7 +66,7 @@ export default async function WelcomePage({ searchParams }: Props) {
           {silent > 0 ? (
             <p>
               <TextLink href="/admin/preinscriptions">
-                {counted(silent, "préinscription")} sans réponse depuis au moins dix jours ouvrés
+                {counted(silent, "préinscription")} sans réponse depuis au moins {longWait()} jours ouvrés
               </TextLink>
             </p>
           ) : null}

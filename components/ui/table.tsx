@@ -67,7 +67,7 @@ export function TableFrame({ caption, headers, rows, empty }: FrameProps) {
                   role="cell"
                   className={clsx(
                     // A link as high as a thumb stands on the line of the other columns, and takes its height from the space around it.
-                    "unfolded:[&_[data-line]:only-child]:-my-2.5 unfolded:[&_[data-line]:only-child]:py-2.5",
+                    "unfolded:[&_:not(li)>[data-line]:only-child]:-my-2.5 unfolded:[&_:not(li)>[data-line]:only-child]:py-2.5",
                     "px-2.5 py-3 align-top break-words first:pl-5 last:pr-5 folded:grid folded:gap-3 folded:p-0! folded:has-data-quiet:hidden",
                     header.wide ? "folded:pt-1!" : "folded:grid-cols-[6.5rem_1fr]",
                   )}

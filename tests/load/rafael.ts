@@ -21,7 +21,7 @@ type Cluster = { appUrl: string; ownerUrl: string }
 export async function benchRafael(cluster: Cluster, sizes: readonly number[]) {
   await benchPlaces()
   await benchLheo(cluster)
-  await benchOfferSearch(cluster, sizes.length > 0 ? sizes : [1000, 10_000, 100_000])
+  await benchOfferSearch(cluster, sizes.length > 0 ? sizes : [1000, 10_000, 100_000, 1_000_000])
 }
 
 const candidates = 200

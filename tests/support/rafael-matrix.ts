@@ -117,6 +117,14 @@ export function tryAll(table: Table, world: () => World) {
       expect(await db.journal.count(), who).toBe(rows + 1)
     }
     expect(await picture(), "those who may not changed nothing").toEqual(before)
+    // Whoever has taken control of one of those who may, sees and does nothing.
+    for (const [who] of cells.filter(([, said]) => said === "Y")) {
+      const context = world().contexts[who] as ActorContext
+      const { accountId, sessionId, firstName, lastName } = context.actor
+      const control = { accountId, sessionId, firstName, lastName, expiresAt: context.now }
+      expect(await refused({ ...context, actor: { ...context.actor, control } }), `${who}, under control`).toMatchObject({ ok: false })
+    }
+    expect(await picture(), "control changed nothing").toEqual(before)
     for (const [who] of cells.filter(([, said]) => said === "Y"))
       expect(await (await begun())(world().contexts[who] as ActorContext), who).toMatchObject({ ok: true })
   })

@@ -70,6 +70,7 @@ export const aTypedCourse = (more: object = {}) => ({
   romes: [...wholeCourse.romes],
   certifications: [],
   nsfs: [],
+  formacodeVersion: "V14",
   ...more,
 })
 

@@ -17,7 +17,14 @@ import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 import { cohorts } from "@/lib/rafael/figures/queries"
 import { readFiguresAddress } from "@/lib/rafael/figures/schema"
-import { type ShortSession, underMinimum, type WaitingLine, withoutAnswer, withoutPrescriber } from "@/lib/rafael/oversight/queries"
+import {
+  longWait,
+  type ShortSession,
+  underMinimum,
+  type WaitingLine,
+  withoutAnswer,
+  withoutPrescriber,
+} from "@/lib/rafael/oversight/queries"
 import { readWaitingAddress, type WaitingList, waitingAddress, waitingLists } from "@/lib/rafael/oversight/schema"
 
 const path = "/admin/preinscriptions"
@@ -31,7 +38,7 @@ export default async function OversightPage({ searchParams }: { searchParams: Se
   const [figures, waits] = await Promise.all([cohorts(actor, now, asked), waitingList(actor, now, attente, a)])
   return (
     <Page title={titleOf(path)} lead="Comment les préinscriptions avancent, et ce qui attend. Aucun nom de candidat n’apparaît ici.">
-      <Section id="attente" title="Ce qui attend" lead={leads[attente]}>
+      <Section id="attente" title="Ce qui attend" lead={leads()[attente]}>
         <FilterLinks
           label="Listes de ce qui attend"
           links={Object.entries(waitingLists).map(([list, name]) => ({
@@ -68,11 +75,11 @@ export default async function OversightPage({ searchParams }: { searchParams: Se
   )
 }
 
-const leads: Record<WaitingList, string> = {
-  "sans-reponse": "Sans réponse de l’organisme depuis au moins dix jours ouvrés, les plus anciennes d’abord.",
+const leads = (): Record<WaitingList, string> => ({
+  "sans-reponse": `Sans réponse de l’organisme depuis au moins ${longWait()} jours ouvrés, les plus anciennes d’abord.`,
   "sous-le-minimum": "Les sessions qui commencent dans les quinze jours avec trop peu de monde.",
   "sans-prescripteur": "Envoyées par une structure qui a fermé, ou qui n’est plus prescriptrice : c’est à vous de les suivre.",
-}
+})
 
 async function waitingList(actor: Actor, now: Date, attente: WaitingList, page: number) {
   if (attente === "sous-le-minimum") {

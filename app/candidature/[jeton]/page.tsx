@@ -15,7 +15,7 @@ import { secretIn } from "@/lib/platform/secrets/secrets"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { openedCandidate } from "@/lib/rafael/candidacies/opened"
 import { type Candidacy, candidacyOf } from "@/lib/rafael/candidacies/queries"
-import { meetingKinds } from "@/lib/rafael/codes/rules"
+import { meetingKinds, whyWords } from "@/lib/rafael/codes/rules"
 import { isLiving, type Status } from "@/lib/rafael/states/rules"
 
 const pattern = "/candidature/[jeton]"
@@ -68,6 +68,13 @@ const states: Partial<Record<Status, string>> = {
   lapsed: "Cette candidature est restée sans réponse. Parlez-en à la personne qui vous accompagne.",
 }
 
+/** What the training body gave as its reason, when its answer is the last thing that happened. */
+function motiveOf({ steps }: Candidacy["preregistrations"][number]): (readonly [string, string])[] {
+  const last = steps.at(-1)
+  const words = last?.side === "training_body" ? whyWords(last.reason, last.reasonText ?? "") : ""
+  return words ? [["Motif", words]] : []
+}
+
 function Opened({ candidacy, jeton }: { candidacy: Candidacy; jeton: string }) {
   return (
     <>
@@ -92,6 +99,7 @@ function Opened({ candidacy, jeton }: { candidacy: Candidacy; jeton: string }) {
                       ] as const,
                     ]
                   : []),
+                ...motiveOf(one),
                 ["Accompagnement", candidacy.structure.raisonSociale],
               ]}
             />

@@ -20,6 +20,7 @@ import { addressWith, reading, type SearchParams, words } from "@/lib/platform/h
 import { offerStates } from "@/lib/rafael/codes/rules"
 import { coursesOf } from "@/lib/rafael/courses/queries"
 import { enterRafael } from "@/lib/rafael/entrance/structure"
+import { hasLheoFile } from "@/lib/rafael/lheo/queries"
 import { structuresWith } from "@/lib/rafael/rights/rules"
 import { todayOf } from "@/lib/rafael/states/rules"
 
@@ -43,7 +44,10 @@ type Line = Awaited<ReturnType<typeof coursesOf>>["courses"][number]
 export default async function CataloguePage({ searchParams }: Props) {
   const { fait, ...asked } = await readAddress(searchParams)
   const { actor, structureId, structures } = await enterRafael(path, "offer.see", asked.structure)
-  const { courses, total, pages } = await coursesOf(actor, structureId, asked, todayOf(new Date()))
+  const [{ courses, total, pages }, hasPublished] = await Promise.all([
+    coursesOf(actor, structureId, asked, todayOf(new Date())),
+    hasLheoFile(actor, structureId),
+  ])
   const mayWrite = structuresWith(actor, "offer.write").includes(structureId) && !actor.control
   return (
     <Page
@@ -87,7 +91,9 @@ export default async function CataloguePage({ searchParams }: Props) {
         </p>
         {actor.control || total === 0 ? null : (
           <div className="flex flex-wrap gap-3">
-            <DownloadLink href={at("/rafael/catalogue/export", { structure: structureId })}>Exporter (LHÉO)</DownloadLink>
+            {hasPublished ? (
+              <DownloadLink href={at("/rafael/catalogue/export", { structure: structureId })}>Exporter (LHÉO)</DownloadLink>
+            ) : null}
             <DownloadLink href={at("/rafael/catalogue/export", { structure: structureId, format: "csv", q: asked.q, etat: asked.etat })}>
               Exporter (CSV)
             </DownloadLink>

@@ -54,7 +54,7 @@ export default async function PreregistrationsPage({ searchParams }: Props) {
 }
 
 function banner({ fait, ...several }: ListAddress) {
-  if (isDone(path, "aucune", fait))
+  if (isDone(path, "aucune", fait) || isDone(path, "impossible", fait))
     return (
       <Banner tone="info" role="status">
         <p>{outcomeOf(path, fait)}</p>
@@ -126,6 +126,7 @@ async function Own({ asked, view }: { asked: ListAddress; view: Exclude<View, "r
       <OwnTable
         rows={rows}
         level={actor.control ? null : level}
+        origin={{ structure: structureId, vue: view }}
         mayTakeOver={view === "sans-suivi" && level === 3 && !actor.control}
         empty={asked.q ? "Aucune préinscription ne répond à cette recherche." : nothing[view]}
       />
@@ -190,6 +191,7 @@ async function Received({ asked }: { asked: ListAddress }) {
         rows={rows}
         now={new Date()}
         mayAnswer={mayAnswer}
+        origin={{ structure: structureId, vue: "recues" }}
         empty={
           asked.q || asked.statut !== "a-repondre" ? "Aucune préinscription ne répond à cette recherche." : "Rien n’attend votre réponse."
         }

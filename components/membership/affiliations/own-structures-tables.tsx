@@ -55,7 +55,7 @@ function structureColumns(accountId: string): Column<OwnAffiliation>[] {
     {
       header: "Nom",
       cell: ({ structure }) => (
-        <TextLink href={at("/mes-structures/[id]", { id: structure.id })} strong className="unfolded:-mt-2.5">
+        <TextLink href={at("/mes-structures/[id]", { id: structure.id })} strong>
           {structure.raisonSociale}
         </TextLink>
       ),

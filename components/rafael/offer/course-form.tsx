@@ -10,6 +10,7 @@ import { levels, paths } from "@/lib/rafael/codes/rules"
 import { addCourse, saveBody, saveCourse } from "@/lib/rafael/courses/actions"
 import { courseFieldNames as labels } from "@/lib/rafael/courses/rules"
 import { bodyFields, courseFields } from "@/lib/rafael/courses/schema"
+import { formacodeVersion } from "@/lib/rafael/references/rules"
 
 type Props = {
   /** A new course of this structure, or an existing one. */
@@ -17,12 +18,17 @@ type Props = {
   current?: Record<string, string>
 }
 
+/** The editions of the Formacode: those in use, and the one that a file said. */
+function editions(current = formacodeVersion) {
+  return Object.fromEntries([...new Set([current, "V13", formacodeVersion, "V15"])].sort().map((edition) => [edition, edition]))
+}
+
 /** What a course says. A draft may say nothing but its title: what is missing to publish it stands beside each field, as it is typed. */
 export function CourseForm({ target, current = {} }: Props) {
   const isNew = "structureId" in target
   const { form, field, summary, pending, watched } = useActionForm(isNew ? addCourse : saveCourse, courseFields, {
     labels,
-    defaults: { path: "grouped", ...current },
+    defaults: { path: "grouped", formacodeVersion, ...current },
   })
   const needed = hintWhileTyping(watched, { contactEmail: "contactPhone" })
   return (
@@ -53,6 +59,9 @@ export function CourseForm({ target, current = {} }: Props) {
       </div>
       <div className="grid gap-5 sm:grid-cols-2">
         <TextField {...field("formacodes")} hint={needed("formacodes", "Cinq au plus, le principal d’abord : 34582, 34076.")} />
+        <SelectField {...field("formacodeVersion")}>
+          <Options of={editions(current.formacodeVersion)} />
+        </SelectField>
         <TextField {...field("romes")} optional hint="Cinq au plus : D1402, D1403." />
         <TextField {...field("nsfs")} optional hint="Trois au plus : 221, 334." />
       </div>

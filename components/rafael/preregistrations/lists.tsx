@@ -14,6 +14,7 @@ import { counted } from "@/lib/platform/text/counts"
 import { workingDaysSince } from "@/lib/platform/time/working-days"
 import { takeOver } from "@/lib/rafael/preregistrations/actions"
 import type { PreregistrationLine } from "@/lib/rafael/preregistrations/queries"
+import type { View } from "@/lib/rafael/preregistrations/schema"
 import type { Level, Relation } from "@/lib/rafael/rights/rules"
 import { gesturesFrom, severalSteps, stepsFor } from "@/lib/rafael/several/rules"
 import { answers, type Status, unanswered } from "@/lib/rafael/states/rules"
@@ -62,16 +63,17 @@ const takeOverColumn: Column<Own> = {
     ) : null,
 }
 
-type OwnProps = { rows: Own[]; empty: string; mayTakeOver: boolean; level: Level | null }
+type OwnProps = { rows: Own[]; empty: string; mayTakeOver: boolean; level: Level | null; origin: Origin }
 
 /** What a prescriber follows, or sees, with the gestures on several; a level 3 takes over what nobody follows. `level`: null when they may not act. */
-export function OwnTable({ rows, empty, mayTakeOver, level }: OwnProps) {
+export function OwnTable({ rows, empty, mayTakeOver, level, origin }: OwnProps) {
   const words = level ? stepsFor(level, rows) : []
   const columns = ownColumns(words.length > 0)
   return (
     <div className="grid gap-4">
       <Gestures
         label="Agir sur les préinscriptions cochées"
+        origin={origin}
         gestures={words.map((geste) => ({
           label: severalSteps[geste].label,
           address: at("/rafael/preinscriptions/plusieurs/[geste]", { geste }),
@@ -93,13 +95,20 @@ const several = "plusieurs-preinscriptions"
 
 type Gesture = { label: string; address: Route; isEnding: boolean }
 
+/** Where the list is, so that one comes back to it. */
+type Origin = { structure: string; vue: View }
+type GesturesProps = { label: string; gestures: readonly Gesture[]; origin: Origin }
+
 /** The gestures on those that are ticked; each leads to a page that says what it will do. */
-function Gestures({ label, gestures }: { label: string; gestures: readonly Gesture[] }) {
+function Gestures({ label, gestures, origin }: GesturesProps) {
   const [first] = gestures
   if (!first) return null
   return (
     // The gesture is in the address of its page: a form sent by script forgets which button was pressed.
     <Form id={several} action={first.address} className="flex flex-wrap items-center gap-3" aria-label={label}>
+      {Object.entries(origin).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       {gestures.map(({ label, address, isEnding }) => (
         <Button key={address} type="submit" formAction={address} tone={isEnding ? "danger" : "secondary"}>
           {label}
@@ -172,15 +181,16 @@ function waitWords(days: number) {
   return days === 0 ? "Moins d’un jour" : counted(days, "jour ouvré", "jours ouvrés")
 }
 
-type ReceivedProps = { rows: Received[]; now: Date; mayAnswer: boolean; empty: string }
+type ReceivedProps = { rows: Received[]; now: Date; mayAnswer: boolean; empty: string; origin: Origin }
 
 /** What a training body received, with the gestures that answer several. */
-export function ReceivedTable({ rows, now, mayAnswer, empty }: ReceivedProps) {
+export function ReceivedTable({ rows, now, mayAnswer, empty, origin }: ReceivedProps) {
   const gestures = mayAnswer ? gesturesFrom(rows.map(({ status }) => status)) : []
   return (
     <div className="grid gap-4">
       <Gestures
         label="Répondre aux préinscriptions cochées"
+        origin={origin}
         gestures={gestures.map(([geste, arrow]) => ({
           label: answers[arrow],
           address: at("/rafael/preinscriptions/repondre/[geste]", { geste }),

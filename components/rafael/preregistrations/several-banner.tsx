@@ -12,9 +12,7 @@ export function SeveralBanner({ faites, refusees, pourquoi }: Props) {
   if (done + refused === 0) return null
   return (
     <Banner tone={refused > 0 ? "wait" : "good"} role="status">
-      <p>
-        {done > 0 ? `C’est fait pour ${counted(done, "préinscription")}. Les personnes concernées sont prévenues.` : "Rien n’a été changé."}
-      </p>
+      <p>{done > 0 ? `C’est fait pour ${counted(done, "préinscription")}.` : "Rien n’a été changé."}</p>
       {refused > 0 ? (
         <p>
           {counted(refused, "préinscription")} sans changement{why ? ` : ${why}` : ""}.

@@ -14,8 +14,11 @@ import { type StepWord, severalSteps } from "@/lib/rafael/several/rules"
 const names = { reason: "Motif", reasonText: "Précisions" }
 const choices = Object.fromEntries(leavingReasons.map((reason) => [reason, reasons[reason]]))
 
+/** `list`: where they were ticked, and where one goes back to. */
+type Props = { ids: readonly string[]; step: StepWord; list: string }
+
 /** One gesture of a prescriber, on several; with its reason when it withdraws them. */
-export function SeveralForm({ ids, step }: { ids: readonly string[]; step: StepWord }) {
+export function SeveralForm({ ids, step, list }: Props) {
   const { label } = severalSteps[step]
   const { submit, pending, summary, keptOf, errorOf } = useServerForm(follow, (name) => ({ id: name, label: lookup(names, name) ?? label }))
   return (
@@ -23,6 +26,7 @@ export function SeveralForm({ ids, step }: { ids: readonly string[]; step: StepW
       <ErrorSummary {...summary} />
       <TickedIds ids={ids} />
       <input type="hidden" name="step" value={step} />
+      <input type="hidden" name="list" value={list} />
       {step === "retirer" ? (
         <>
           <SelectField name="reason" label="Motif" error={errorOf("reason")} defaultValue={keptOf("reason")}>

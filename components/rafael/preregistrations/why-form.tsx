@@ -8,21 +8,21 @@ import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { type Reason, reasons } from "@/lib/rafael/codes/rules"
 import { withdraw } from "@/lib/rafael/preregistrations/actions"
-import { whyFields } from "@/lib/rafael/preregistrations/schema"
+import { returnFields, withdrawalFields } from "@/lib/rafael/preregistrations/schema"
 import { giveBack } from "@/lib/rafael/validations/actions"
 
 const labels = { reason: "Motif", reasonText: "Précisions" }
 const gestures = {
-  withdraw: { action: withdraw, button: "Retirer la préinscription" },
-  giveBack: { action: giveBack, button: "Renvoyer" },
+  withdraw: { action: withdraw, fields: withdrawalFields, button: "Retirer la préinscription" },
+  giveBack: { action: giveBack, fields: returnFields, button: "Renvoyer" },
 } as const
 
 type Props = { gesture: keyof typeof gestures; preregistrationId: string; choices: readonly Reason[]; back: Route }
 
 /** A gesture that ends or returns a pre-registration: why, from a list, and in words when there are some. */
 export function WhyForm({ gesture, preregistrationId, choices, back }: Props) {
-  const { action, button } = gestures[gesture]
-  const { form, field, summary, pending } = useActionForm(action, whyFields, { labels, defaults: { reason: choices[0] ?? "other" } })
+  const { action, fields, button } = gestures[gesture]
+  const { form, field, summary, pending } = useActionForm(action, fields, { labels, defaults: { reason: choices[0] ?? "other" } })
   return (
     <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />

@@ -10,7 +10,7 @@ import { preregistrationTarget } from "@/lib/rafael/preregistrations/schema"
 const theirs = {
   "not-found": unknownPage,
   "structure-closed": structureClosed,
-  "see-only":
+  "not-theirs":
     "Une partie des préinscriptions de cette personne est suivie par quelqu’un d’autre : c’est à cette personne, ou à un niveau 3, de le faire.",
   erased: "Les données de cette personne sont déjà effacées.",
 }

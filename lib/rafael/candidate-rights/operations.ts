@@ -18,7 +18,7 @@ import { informCandidate } from "@/lib/rafael/validations/operations"
 import type { Action } from "@/lib/trace/journal/catalogue"
 import { record } from "@/lib/trace/journal/operations"
 
-type PersonRefusal = MemberRefusal | "see-only" | "erased"
+type PersonRefusal = MemberRefusal | "not-theirs" | "erased"
 
 /** Corrects how to reach someone. At another address, they receive the link to their page anew. */
 export function correctPerson(
@@ -101,7 +101,7 @@ function forPerson<Value, Why extends ContactRefusal | "unreachable" | "nothing-
       const one = all.find(({ id }) => id === preregistrationId)
       if (one?.candidate.structureId !== own.structureId || !(await may(tx, own, one, "see"))) return refuse("not-found")
       if (one.candidate.erasedAt) return refuse("erased")
-      for (const each of all) if (!(await may(tx, own, each, "withdraw"))) return refuse("see-only")
+      for (const each of all) if (!(await may(tx, own, each, "withdraw"))) return refuse("not-theirs")
       return work(tx, one, all)
     },
   )

@@ -21,7 +21,12 @@ const ageOf = (text: string) => ageOn(new Date(`${text}T00:00:00Z`), new Date())
 const birthDate = z.string().check(
   z.refine(isDay, "Saisissez la date de naissance."),
   z.refine((text) => !isDay(text) || isPossibleAge(ageOf(text)), {
-    error: ({ input }) => `Vérifiez la date de naissance : la personne aurait ${ageOf(String(input))} ans.`,
+    error: ({ input }) => {
+      const age = ageOf(String(input))
+      return age < 0
+        ? "Vérifiez la date de naissance : elle est dans l’avenir."
+        : `Vérifiez la date de naissance : la personne aurait ${age} ans.`
+    },
   }),
 )
 

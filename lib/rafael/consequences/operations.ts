@@ -59,7 +59,13 @@ function titlesOf(left: Awaited<ReturnType<typeof holdPreregistrations>>) {
 export async function affiliationsMove(tx: Tx, context: Context, moves: readonly Move[]): Promise<void> {
   const all = moves.flatMap(({ from, to }) => [from, to])
   await holdPreregistrations(tx, Prisma.sql`owner_id = ANY (${all}::uuid[])`)
-  for (const { from, to } of moves) await tx.preregistration.updateMany({ where: { ownerId: from }, data: { ownerId: to } })
+  for (const { from, to } of moves) {
+    await tx.preregistration.updateMany({ where: { ownerId: from }, data: { ownerId: to } })
+    // Nobody answers for a training body what they sent, under another account either.
+    await tx.$executeRaw`
+      UPDATE preregistration SET sent_by = kept.account_id FROM affiliation gone, affiliation kept
+       WHERE gone.id = ${from}::uuid AND kept.id = ${to}::uuid AND sent_by = gone.account_id`
+  }
   await rightsLost(
     tx,
     context,

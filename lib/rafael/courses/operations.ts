@@ -49,7 +49,7 @@ type CodeRefusal = "unknown-formacode" | "unknown-rome" | "unknown-certification
 
 /** The refusal of a code that its reference list does not have, when the operator has imported that list. */
 async function refusedCode(tx: Tx, fields: z.infer<typeof courseFields>): Promise<Refusal<CodeRefusal> | null> {
-  const [first, ...others] = await unknownCodes(tx, codesOf(fields))
+  const [first, ...others] = await unknownCodes(tx, codesOf({ ...fields, version: fields.formacodeVersion }))
   if (!first) return null
   const same = [first, ...others].filter(({ kind }) => kind === first.kind).map(({ code }) => code)
   const whys = { formacode: "unknown-formacode", rome: "unknown-rome", rncp: "unknown-certification", rs: "unknown-certification" } as const

@@ -14,6 +14,7 @@ export const courseFieldNames = {
   entryLevel: "Niveau à l’entrée",
   exitLevel: "Niveau à la sortie",
   formacodes: "Formacodes",
+  formacodeVersion: "Édition du Formacode",
   romes: "Codes ROME",
   nsfs: "Codes NSF",
   certifications: "Certifications",

@@ -4,6 +4,7 @@ import { line, paragraph, reasonSchema, requiredLine } from "@/lib/platform/text
 import { paths } from "@/lib/rafael/codes/rules"
 import { codeList, levelField, linesOf, oneOf, optionalEmail, optionalPhone, partsOf } from "@/lib/rafael/codes/schema"
 import type { Certification } from "@/lib/rafael/courses/rules"
+import { formacodeVersion } from "@/lib/rafael/references/rules"
 
 const unknownCourse = "Formation inconnue."
 const unknownStructure = "Structure inconnue."
@@ -12,7 +13,8 @@ const unknownStructure = "Structure inconnue."
 const certificationShape = z.object({ code: z.string(), name: z.string(), certifier: z.string(), until: z.string() })
 export const certificationsShape = z.array(certificationShape)
 
-const certificationCode = /^(RNCP|RS|CI) ?\d{1,6}$/i
+/** The registers had forty thousand and eight thousand numbers in 2026: a longer one is a slip. */
+const certificationCode = /^(RNCP ?\d{1,5}|RS ?\d{1,5}|CI ?\d{1,6})$/i
 
 function certificationOf(typed: string): Certification {
   const [code = "", name = "", certifier = "", until = ""] = partsOf(typed)
@@ -45,7 +47,12 @@ export const courseFields = z.strictObject({
   path: oneOf(paths),
   entryLevel: levelField,
   exitLevel: levelField,
-  formacodes: codeList(/^\d{5}$/, 5, "Un Formacode a cinq chiffres, par exemple 34582."),
+  // Those of trainings begin with 1 to 4; what begins with 8 names a public. Whether one exists is asked of the list, once it is imported.
+  formacodes: codeList(/^[1-4]\d{4}$/, 5, "Un Formacode de formation a cinq chiffres et commence par 1, 2, 3 ou 4, par exemple 34582."),
+  formacodeVersion: z.pipe(
+    z._default(z.string(), formacodeVersion),
+    z.string().check(z.regex(/^[\w.-]{1,10}$/, "Choisissez une des éditions proposées.")),
+  ),
   romes: codeList(/^[A-N]\d{4}$/, 5, "Un code ROME a une lettre et quatre chiffres, par exemple D1402."),
   nsfs: z.pipe(z._default(z.string(), ""), codeList(/^\d{3}$/, 3, "Un code NSF a trois chiffres, par exemple 221.")),
   certifications,

@@ -86,7 +86,7 @@ export async function shortSessions(today: Date, days: number): Promise<string[]
   const last = new Date(today.getTime() + days * 24 * 3_600_000)
   const found = await db.$queryRaw<{ id: string }[]>`
     SELECT s.id FROM training_session s JOIN delivery d ON d.id = s.delivery_id JOIN course k ON k.id = d.course_id
-     WHERE k.state = 'published' AND s.cancelled_at IS NULL AND s.short_told_at IS NULL AND s.taken < s.minimum
+     WHERE k.state = 'published' AND s.cancelled_at IS NULL AND s.short_told_at IS NULL AND s.taken < s.minimum AND d.entry_mode = 'fixed_dates'
        AND s.starts_on BETWEEN ${today} AND ${last} ORDER BY s.starts_on, s.id`
   return found.map(({ id }) => id)
 }

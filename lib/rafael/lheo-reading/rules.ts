@@ -2,7 +2,9 @@
  * What a `formation` of a LHÉO 2.3 file says, in the words of our own forms, so that they judge it as if it had been typed. What a file leaves out
  * stays out: nothing known is emptied by a file that does not speak of it. A lone dash is LHÉO's way of filling a compulsory element.
  */
+import { isDay } from "@/lib/platform/text/fields"
 import { lookup } from "@/lib/platform/text/lookup"
+import { storable } from "@/lib/platform/text/storable"
 import type { XmlElement } from "@/lib/platform/text/xml"
 import { extrasName, levelFromLheo, lheoEntryModes, lheoModes, lheoPaths, lheoRecruitments } from "@/lib/rafael/codes/rules"
 
@@ -63,7 +65,7 @@ export function courseIn(formation: XmlElement, toText: (html: string) => string
       certifications: certificationsIn(all(formation, "certification")),
       evaluation: extras("evaluation"),
       contactName: extrasOf(contact)("nom") ?? read.one(contact, "nom"),
-      contactEmail: read.one(contact, "courriel"),
+      contactEmail: extrasOf(contact)("courriel") ?? read.one(contact, "courriel"),
       contactPhone: read.one(child(contact, "telfixe") ?? child(contact, "portable"), "numtel"),
     }),
     formacodeVersion: formacodes[0] ? attribute(formacodes[0], "ref") : null,
@@ -150,7 +152,7 @@ function sessionIn(session: XmlElement, numero: string, read: Reader): ToldSessi
       minimum: extras("minimum"),
       hasLateEntry: yesOrNo(extras("entree-tardive")),
       contactName: extrasOf(contact)("nom") ?? read.one(contact, "nom"),
-      contactEmail: read.one(contact, "courriel"),
+      contactEmail: extrasOf(contact)("courriel") ?? read.one(contact, "courriel"),
       contactPhone: read.one(child(contact, "telfixe") ?? child(contact, "portable"), "numtel"),
     }),
     meetings: all(session, "recrutement").flatMap((meeting) => meetingIn(meeting, read)),
@@ -165,42 +167,46 @@ function sessionIn(session: XmlElement, numero: string, read: Reader): ToldSessi
 }
 
 /**
- * A meeting, when the file says its day and both hours: without them it could be put in nobody's calendar, and is passed over. What is done
- * there is a code of LHÉO that its schema does not explain: unless our own word stands beside it, it informs.
+ * A meeting, when the file says on which day and from when to when: without them it could be put in nobody's calendar, and is passed over,
+ * as is a period of several days. What is done there is a code that LHÉO's schema does not explain; whatever a body publishes informs.
  */
 function meetingIn(meeting: XmlElement, read: Reader): ToldMeeting[] {
-  const address = child(meeting, "adresse")
-  const extras = extrasOf(meeting)
-  const here = { line: meeting.line, element: meeting.name }
-  const on = day(read.one(child(meeting, "periode"), "debut"))
+  const period = child(meeting, "periode")
+  const [on, last] = [day(read.one(period, "debut")), day(read.one(period, "fin"))]
   const [from, until] = [hour(read.one(meeting, "heure-debut")), hour(read.one(meeting, "heure-fin"))]
-  if (!on || !from || !until) return []
-  const where = [read.one(address, "denomination"), lines(address), read.one(address, "codepostal"), read.one(address, "ville")]
-  const [url, comment, seats] = [read.one(meeting, "urlweb"), read.one(meeting, "commentaire"), read.one(meeting, "nb-places")]
-  const written = where.flatMap((part) => part?.text ?? []).join(" ")
+  if (!on || !isDay(on.text) || (last && last.text !== on.text) || !from || !until) return []
+  const here = { line: meeting.line, element: meeting.name }
+  const seats = read.one(meeting, "nb-places")
   return [
     {
       line: meeting.line,
       fields: said({
-        kind: extras("nature") ?? { ...here, text: "information" },
+        kind: { ...here, text: "information" },
         day: on,
         from,
         until,
-        place: extras("lieu") ?? {
-          ...here,
-          text: (written || url?.text || comment?.text || "Lieu à demander à l’organisme").slice(0, 300),
-        },
+        place: { ...here, text: placeOf(meeting, read) },
         isRemote: yesOrNo(read.one(meeting, "a-distance")),
-        seats: seats?.text === "0" ? null : seats,
+        // LHÉO takes any number here.
+        seats: seats && /^[1-9]\d{0,2}$/.test(seats.text) ? seats : null,
       }),
     },
   ]
 }
 
-/** "9h", "09h30" or "9:30" as "09:30". */
+function placeOf(meeting: XmlElement, read: Reader): string {
+  const address = child(meeting, "adresse")
+  const parts = [read.one(address, "denomination"), lines(address), read.one(address, "codepostal"), read.one(address, "ville")]
+  const said =
+    extrasOf(meeting)("lieu")?.text ??
+    (parts.flatMap((part) => part?.text ?? []).join(" ") || read.one(meeting, "urlweb")?.text || read.text(meeting, "commentaire")?.text)
+  return storable(said || "Lieu à demander à l’organisme", 300)
+}
+
+/** "9h", "09h30", "0930" or "9:30" as "09:30"; null for an hour that no day has. */
 function hour(found: Told | null): Told | null {
-  const [, hours, minutes] = /^(\d{1,2})\s*[hH:]\s*(\d{2})?$/.exec(found?.text ?? "") ?? []
-  return found && hours ? { ...found, text: `${hours.padStart(2, "0")}:${minutes ?? "00"}` } : null
+  const [, hours, minutes = "00"] = /^([01]?\d|2[0-3])\s*[hH:]?\s*([0-5]\d)?$/.exec(found?.text ?? "") ?? []
+  return found && hours ? { ...found, text: `${hours.padStart(2, "0")}:${minutes}` } : null
 }
 
 /** One certification a line, as the form has them. Several codes of one certification: RNCP first, then RS, then Certif Info. */

@@ -58,7 +58,10 @@ type SaidPlace = { name: string; address: string; postcode: string; city: string
   | { latitude: number; longitude: number }
   | { latitude: null; longitude: null }
 )
-type SaidSession = Values<typeof sessionShape> & { numero: string; startsOn: string; endsOn: string; meetings: MeetingData[] } & {
+type SaidSession = Values<typeof sessionShape> & { numero: string; startsOn: string; meetings: MeetingData[] } & {
+  /** Null: nobody foresees an end, as a permanent entry may say. */
+  endsOn: string | null
+
   /** Absent when the file does not speak of it. */
   registration?: { registrationFrom: string | null; registrationUntil: string | null }
 }
@@ -148,14 +151,18 @@ function placeOf({ line: at, fields }: ToldPlace, faults: Fault[]): SaidPlace[] 
 
 function sessionOf(session: ToldSession, entryMode: "fixed_dates" | "permanent", faults: Fault[]): SaidSession[] {
   const { startsOn, endsOn, ...fields } = session.fields
-  const end = entryMode === "permanent" && startsOn && endsOn?.text === endless ? yearAfter(startsOn.text) : (endsOn?.text ?? "")
+  const isEndless = entryMode === "permanent" && endsOn?.text === endless
   const its = one(numero, session.numero, faults) ?? ""
   const said = values(sessionShape, fields, faults)
   const registration = session.registration && {
     registrationFrom: session.registration.registrationFrom?.text ?? null,
     registrationUntil: session.registration.registrationUntil?.text ?? null,
   }
-  const dates = { startsOn: startsOn?.text ?? "", endsOn: end, ...(registration ?? none) }
+  const dates = {
+    startsOn: startsOn?.text ?? "",
+    endsOn: isEndless ? (startsOn?.text ?? "") : (endsOn?.text ?? ""),
+    ...(registration ?? none),
+  }
   const asForm = { ...dates, registrationFrom: dates.registrationFrom ?? "", registrationUntil: dates.registrationUntil ?? "" }
   const judged = z.safeParse(sessionCopyFields, asForm)
   const where = { line: startsOn?.line ?? session.line, element: `session ${its}` }
@@ -163,7 +170,16 @@ function sessionOf(session: ToldSession, entryMode: "fixed_dates" | "permanent",
   else if (isLate(entryMode, { ...dates, hasLateEntry: said.hasLateEntry ?? false })) faults.push({ ...where, reason: lateWords })
   if ((said.minimum ?? 0) > (said.places ?? 9999)) faults.push({ ...where, reason: "L’effectif minimum dépasse le nombre de places." })
   const meetings = session.meetings.flatMap((meeting) => meetingOf(meeting, its, faults))
-  return [{ ...said, numero: its, startsOn: dates.startsOn, endsOn: dates.endsOn, ...(registration ? { registration } : {}), meetings }]
+  return [
+    {
+      ...said,
+      numero: its,
+      startsOn: dates.startsOn,
+      endsOn: isEndless ? null : dates.endsOn,
+      ...(registration ? { registration } : {}),
+      meetings,
+    },
+  ]
 }
 
 function meetingOf({ line: at, fields }: ToldMeeting, session: string, faults: Fault[]): MeetingData[] {
@@ -176,12 +192,6 @@ function meetingOf({ line: at, fields }: ToldMeeting, session: string, faults: F
 
 /** LHÉO's 99999999, as a day: no end is foreseen. */
 const endless = "9999-99-99"
-
-/** Where nobody foresees an end, a permanent entry is shown for a year, which the next file says anew. */
-function yearAfter(day: string): string {
-  const start = Date.parse(`${day}T00:00:00Z`)
-  return Number.isNaN(start) ? "" : new Date(start + 365 * 24 * 3_600_000).toISOString().slice(0, 10)
-}
 
 const none = { registrationFrom: null, registrationUntil: null } satisfies Partial<TypedDates>
 const lateWords = "Les préinscriptions se ferment après le début de la session, et les entrées tardives n’y sont pas admises."

@@ -11,24 +11,22 @@ import { structuresWith } from "@/lib/rafael/rights/rules"
 
 const batch = 50
 
-/** A course with all that its formation says; `meetings`: which of its sessions' meetings go out. */
-function whole(meetings: Prisma.MeetingWhereInput) {
-  return {
-    structure: { include: { trainingBody: true } },
-    deliveries: {
-      orderBy: { numero: "asc" },
-      include: {
-        places: { orderBy: { id: "asc" } },
-        sessions: {
-          where: { cancelledAt: null },
-          orderBy: { numero: "asc" },
-          include: { meetings: { where: meetings, orderBy: [{ startsAt: "asc" }, { id: "asc" }] } },
-        },
+const whole = {
+  structure: { include: { trainingBody: true } },
+  deliveries: {
+    orderBy: { numero: "asc" },
+    include: {
+      places: { orderBy: { id: "asc" } },
+      sessions: {
+        where: { cancelledAt: null },
+        orderBy: { numero: "asc" },
+        // As on the page of a session: who is interviewed or tested when is for those who answer alone.
+        include: { meetings: { where: { kind: "information" }, orderBy: [{ startsAt: "asc" }, { id: "asc" }] } },
       },
     },
-  } as const satisfies Prisma.CourseInclude
-}
-type Row = Prisma.CourseGetPayload<{ include: ReturnType<typeof whole> }>
+  },
+} as const satisfies Prisma.CourseInclude
+type Row = Prisma.CourseGetPayload<{ include: typeof whole }>
 
 /** What is published by active training bodies, with a session in each action: LHÉO wants one. */
 const published = {
@@ -37,19 +35,27 @@ const published = {
   deliveries: { some: { sessions: { some: { cancelledAt: null } } } },
 } as const satisfies Prisma.CourseWhereInput
 
+type Whose = "all" | { actor: Actor; structureId: string }
+
 /** The whole published offer, or that of one structure whose offer the actor may see; null when there is nothing to write. */
-export async function lheoFile(of: "all" | { actor: Actor; structureId: string }): Promise<AsyncGenerator<Uint8Array> | null> {
-  const where: Prisma.CourseWhereInput = of === "all" ? published : { AND: [published, { structureId: visible(of) }] }
-  // As on the page of a session: anyone reads of an information meeting, and nobody else's business is who is interviewed or tested when.
-  const meetings: Prisma.MeetingWhereInput = of === "all" ? { kind: "information" } : {}
-  return (await db.course.count({ where })) > 0 ? pieces(where, meetings) : null
+export async function lheoFile(of: Whose): Promise<AsyncGenerator<Uint8Array> | null> {
+  return (await db.course.count({ where: offerOf(of) })) > 0 ? pieces(offerOf(of)) : null
+}
+
+/** Whether a structure whose offer the actor may see has anything to write. */
+export async function hasLheoFile(actor: Actor, structureId: string): Promise<boolean> {
+  return (await db.course.findFirst({ where: offerOf({ actor, structureId }), select: { id: true } })) !== null
+}
+
+function offerOf(of: Whose): Prisma.CourseWhereInput {
+  return of === "all" ? published : { AND: [published, { structureId: visible(of) }] }
 }
 
 function visible({ actor, structureId }: { actor: Actor; structureId: string }) {
   return structuresWith(actor, "offer.see").includes(structureId) ? structureId : { in: [] as string[] }
 }
 
-async function* pieces(where: Prisma.CourseWhereInput, meetings: Prisma.MeetingWhereInput): AsyncGenerator<Uint8Array> {
+async function* pieces(where: Prisma.CourseWhereInput): AsyncGenerator<Uint8Array> {
   const bytes = (text: string) => new TextEncoder().encode(text)
   yield bytes(lheoOpening)
   let after: string | null = null
@@ -58,7 +64,7 @@ async function* pieces(where: Prisma.CourseWhereInput, meetings: Prisma.MeetingW
       where,
       orderBy: { id: "asc" },
       take: batch,
-      include: whole(meetings),
+      include: whole,
       ...(after ? { cursor: { id: after }, skip: 1 } : {}),
     })
     if (rows.length > 0) yield bytes(rows.map((row) => formationOf(readCourse(row))).join(""))

@@ -1,7 +1,6 @@
 /**
  * The offer in LHÉO 2.3, the French format of training offers (http://lheo.gouv.fr/2.3): each function writes one element, its parts in the
- * order of the schema. What LHÉO has no element for (capacity, minimum, evaluation, access delay, details of a certification,
- * what is done in a meeting) goes in
+ * order of the schema. What LHÉO has no element for (capacity, minimum, evaluation, access delay, details of a certification) goes in
  * `extras`, so that reading our own file back loses nothing.
  */
 import { lookup } from "@/lib/platform/text/lookup"
@@ -15,7 +14,6 @@ import {
   lheoModes,
   lheoPaths,
   lheoRecruitments,
-  type MeetingKind,
   type Mode,
   meetingKinds,
   type Path,
@@ -38,7 +36,7 @@ type LheoSession = {
   contactPhone: string
   meetings: readonly LheoMeeting[]
 }
-type LheoMeeting = { kind: MeetingKind; startsAt: Date; endsAt: Date; place: string; isRemote: boolean; seats: number | null }
+type LheoMeeting = { startsAt: Date; endsAt: Date; place: string; isRemote: boolean; seats: number | null }
 type Address = {
   name: string
   address: string
@@ -174,7 +172,10 @@ function contact({ name, phone, email }: { name: string; phone: string | null; e
   const telephone = phone ? tag("telfixe", text("numtel", phone, 25)) : ""
   return tag(
     "coordonnees",
-    text("nom", name, 50) + telephone + text("courriel", email, 160) + extras({ nom: name.length > 50 ? name : "" }),
+    text("nom", name, 50) +
+      telephone +
+      (email && email.length <= 160 ? text("courriel", email) : "") +
+      extras({ nom: name.length > 50 ? name : "", courriel: email && email.length > 160 ? email : "" }),
   )
 }
 
@@ -294,8 +295,8 @@ function sessionOf(session: LheoSession, registration: Address) {
   )
 }
 
-/** A meeting. LHÉO's codes of what is done there are not in its schema: 0 says nothing, our own word goes in `extras`. */
-function recruitmentOf({ kind, startsAt, endsAt, place, isRemote, seats }: LheoMeeting) {
+/** An information meeting. LHÉO's codes of what is done there are not in its schema: 0 says nothing, the comment says it. */
+function recruitmentOf({ startsAt, endsAt, place, isRemote, seats }: LheoMeeting) {
   const date = dayOf(startsAt).replaceAll("-", "")
   return tag(
     "recrutement",
@@ -305,8 +306,8 @@ function recruitmentOf({ kind, startsAt, endsAt, place, isRemote, seats }: LheoM
       tag("periode", tag("debut", date) + tag("fin", date)) +
       tag("heure-debut", formatTime(startsAt)) +
       tag("heure-fin", formatTime(endsAt)) +
-      text("commentaire", `${meetingKinds[kind]}, ${place}`, 500) +
-      extras({ nature: kind, lieu: place }),
+      text("commentaire", `${meetingKinds.information}, ${place}`, 500) +
+      extras({ lieu: place }),
   )
 }
 

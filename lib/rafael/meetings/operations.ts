@@ -5,6 +5,7 @@ import { holdById } from "@/lib/access/locks"
 import type { Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
+import { justBefore } from "@/lib/rafael/courses/operations"
 import { type MeetingData, meetingData } from "@/lib/rafael/meetings/rules"
 import type { Attendance, MeetingCreation } from "@/lib/rafael/meetings/schema"
 import { asMember, type MemberRefusal } from "@/lib/rafael/rights/operations"
@@ -37,7 +38,10 @@ export function planMeeting(
       const meeting = meetingData(fields)
       if (meeting.startsAt <= context.now) return refuse("past")
       if ((await sessionOf(tx, sessionId))?.cancelledAt) return refuse("session-cancelled")
-      await writeMeeting(tx, context, meeting, { sessionId, structureId })
+      // Sent twice by one press, a form plans one meeting.
+      const { kind, startsAt } = meeting
+      const made = { sessionId, kind, startsAt, createdAt: { gte: justBefore(context.now) } }
+      if ((await tx.meeting.count({ where: made })) === 0) await writeMeeting(tx, context, meeting, { sessionId, structureId })
       return ok({ sessionId })
     },
   )

@@ -19,7 +19,8 @@ type Said = {
 type SaidSession = {
   numero: string
   startsOn: string
-  endsOn: string
+  /** Null: no end is foreseen. */
+  endsOn: string | null
   registration?: { registrationFrom: string | null; registrationUntil: string | null }
   recruitment?: string
   places?: number
@@ -114,7 +115,7 @@ function sessionChange(
   const dates = differing(
     {
       startsOn: new Date(`${startsOn}T00:00:00Z`),
-      endsOn: new Date(`${endsOn}T00:00:00Z`),
+      endsOn: endsOn === null ? endOf(startsOn, same, now) : new Date(`${endsOn}T00:00:00Z`),
       ...(registration
         ? { registrationFrom: dayOrNull(registration.registrationFrom), registrationUntil: dayOrNull(registration.registrationUntil) }
         : {}),
@@ -122,19 +123,37 @@ function sessionChange(
     same,
   )
   const others = differing({ ...session, ...(minimum === undefined ? {} : { minimum: minimum ?? 0 }) }, same)
-  const isKnown = ({ kind, startsAt }: MeetingData) =>
-    (same?.meetings ?? []).some((one) => one.kind === kind && one.startsAt.getTime() === startsAt.getTime())
+  const isKnown = (meeting: MeetingData) => (same?.meetings ?? []).some(isSameAs(meeting))
   return {
     known: same,
     numero,
     fields: { ...dates, ...others },
-    isMoved: same !== null && Object.keys(dates).length > 0,
-    meetings: meetings.filter((meeting) => meeting.startsAt > now && !isKnown(meeting)),
+    isMoved: same !== null && Object.keys(dates).some((name) => name !== "endsOn" || endsOn !== null),
+    meetings: meetings.filter(
+      (meeting, index) => meeting.startsAt > now && !isKnown(meeting) && meetings.findIndex(isSameAs(meeting)) === index,
+    ),
   }
+}
+
+const year = 365 * 24 * 3_600_000
+
+/**
+ * The end of a permanent entry that nobody foresees: what is known here while it is ahead, else a year from its start, or from today when
+ * it has begun; so that a file read from time to time keeps it on line.
+ */
+function endOf(startsOn: string, known: KnownSession | null, now: Date): Date {
+  if (known && known.endsOn > now) return known.endsOn
+  const from = Math.max(Date.parse(`${startsOn}T00:00:00Z`), now.getTime())
+  return new Date(`${new Date(from + year).toISOString().slice(0, 10)}T00:00:00Z`)
 }
 
 function dayOrNull(text: string | null) {
   return text ? new Date(`${text}T00:00:00Z`) : null
+}
+
+/** A meeting is known by its kind and its hour: a session has no two such. */
+function isSameAs({ kind, startsAt }: Pick<MeetingData, "kind" | "startsAt">) {
+  return (other: Pick<MeetingData, "kind" | "startsAt">) => other.kind === kind && other.startsAt.getTime() === startsAt.getTime()
 }
 
 /** The total that a file leaves out is that of its parts. */
@@ -292,8 +311,8 @@ export function changeWords({ known, fields, deliveries }: CourseChange): string
       ...changed,
       ...sessions.flatMap((session) => {
         if (!session.known) return [`Session ${session.numero} : nouvelle`]
-        if (session.isMoved) return [`Session ${session.numero} : dates`]
-        if (session.meetings.length > 0) return [`Session ${session.numero} : réunions`]
+        const what = [session.isMoved ? "dates" : "", session.meetings.length > 0 ? "réunions" : ""].filter(Boolean)
+        if (what.length > 0) return [`Session ${session.numero} : ${what.join(", ")}`]
         return Object.keys(session.fields).length > 0 ? [`Session ${session.numero} : modifiée`] : []
       }),
     ]

@@ -13,7 +13,9 @@ export type Settled = { said: SaidCourse; change: CourseChange; owner: Owner; is
 
 /** `places`: those of a session whose file says none. `authorId`: whoever launched the import; null for the command. */
 type Launched = { places: number | null; authorId: string | null }
-type Created = Record<"courses" | "deliveries" | "places" | "sessions" | "meetings", object[]>
+type Created = Record<"courses" | "deliveries" | "places" | "sessions", object[]> & {
+  meetings: { id: string; [column: string]: unknown }[]
+}
 
 /** Writes a batch: what is new in five statements, what changes one by one, and a line of the journal for each course. */
 export async function writeOffer(tx: Tx, context: Context, settled: readonly Settled[], { places, authorId }: Launched) {
@@ -37,9 +39,12 @@ export async function writeOffer(tx: Tx, context: Context, settled: readonly Set
       })
     else if (Object.keys(change.fields).length > 0)
       await tx.course.update({ where: { id: courseId }, data: { ...change.fields, updatedAt: now } })
+    const planned = created.meetings.length
     for (const delivery of change.deliveries) await writeDelivery(tx, created, delivery, { courseId, places, now })
     const about = { structureId: owner.structureId, targetId: courseId }
     traces.push({ action: change.known ? "course.changed" : "course.created", ...about })
+    for (const { id } of created.meetings.slice(planned))
+      traces.push({ action: "meeting.created", structureId: owner.structureId, targetId: id })
     if (isPublished) {
       published.push(courseId)
       traces.push({ action: "course.published", ...about })

@@ -34,12 +34,14 @@ export async function publishedCourses(actor: Actor, { q, page }: { q: string; p
   return { courses, total, pages: Math.max(1, Math.ceil(total / perPage)) }
 }
 
-/** What has no answer after the working days at which whoever follows it hears of that: managers see it then. */
-function unansweredSince(now: Date): Prisma.PreregistrationWhereInput {
+/** Working days without an answer after which whoever follows hears of it, and managers see it. */
+export function longWait(): number {
   const delays = parsePreregistrationDelays(settingOf("PREREGISTRATION_DELAYS"))
   if (!delays) throw new Error("PREREGISTRATION_DELAYS is checked at the start")
-  return { status: "sent", sentAt: { lt: begunBefore(now, delays.noAnswer) } }
+  return delays.noAnswer
 }
+
+const unansweredSince = (now: Date): Prisma.PreregistrationWhereInput => ({ status: "sent", sentAt: { lt: begunBefore(now, longWait()) } })
 
 /** How many have waited so long; 0 for anyone but a manager. */
 export function countWithoutAnswer(actor: Actor, now: Date): Promise<number> {
@@ -100,7 +102,7 @@ export async function underMinimum(actor: Actor, now: Date, page = 1) {
   if (!can(actor, "statistics.read")) return nothing<ShortSession>()
   const today = todayOf(now)
   const which = Prisma.sql`FROM training_session s JOIN delivery d ON d.id = s.delivery_id JOIN course c ON c.id = d.course_id
-     WHERE c.state = 'published' AND s.cancelled_at IS NULL AND s.taken < s.minimum
+     WHERE c.state = 'published' AND s.cancelled_at IS NULL AND s.taken < s.minimum AND d.entry_mode = 'fixed_dates'
        AND s.starts_on BETWEEN ${today} AND ${new Date(today.getTime() + soon)}`
   const [[counted], ids] = await Promise.all([
     db.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total ${which}`,

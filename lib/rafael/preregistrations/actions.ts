@@ -10,12 +10,7 @@ import {
   takeOverPreregistration,
   withdrawPreregistration,
 } from "@/lib/rafael/preregistrations/operations"
-import {
-  newPreregistration,
-  preregistrationEdition,
-  preregistrationReason,
-  preregistrationTarget,
-} from "@/lib/rafael/preregistrations/schema"
+import { newPreregistration, preregistrationEdition, preregistrationTarget, withdrawal } from "@/lib/rafael/preregistrations/schema"
 import { notPossibleWords, seeOnlyWords } from "@/lib/rafael/rights/rules"
 
 const theirs = {
@@ -65,7 +60,7 @@ export const remove = action(preregistrationTarget, deletePreregistration, {
   next: done("/rafael/preinscriptions", "supprimee"),
 })
 
-export const withdraw = action(preregistrationReason, withdrawPreregistration, {
+export const withdraw = action(withdrawal, withdrawPreregistration, {
   budget: budgets.work,
   words: state,
   next: back("retiree"),

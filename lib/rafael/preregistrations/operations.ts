@@ -2,12 +2,13 @@
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { holdById } from "@/lib/access/locks"
-import { isUniqueViolation, type Tx } from "@/lib/platform/db/client"
+import { db, isUniqueViolation, type Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { lookup } from "@/lib/platform/text/lookup"
-import { candidateData, candidateTouched, type KnownRefusal, rememberNotice } from "@/lib/rafael/candidates/operations"
+import { candidateData, candidateTouched, type KnownRefusal, keysOf, rememberNotice } from "@/lib/rafael/candidates/operations"
 import { whyWords } from "@/lib/rafael/codes/rules"
+import { justBefore } from "@/lib/rafael/courses/operations"
 import type { NewPreregistration, PreregistrationEdition, PreregistrationReason } from "@/lib/rafael/preregistrations/schema"
 import { asMember, type MemberRefusal, type Own } from "@/lib/rafael/rights/operations"
 import { levelOf, mayPrescribe, type PrescriberGesture, type Relation } from "@/lib/rafael/rights/rules"
@@ -32,6 +33,8 @@ export async function preparePreregistration(
       { action: "preregistration.created", targetId: sessionId },
       structureId,
       async (tx, own): Promise<Prepared> => {
+        const twin = await madeJustNow(tx, context, sessionId, dossier)
+        if (twin) return ok({ preregistrationId: twin })
         const closed = await closedSession(tx, context, sessionId)
         if (closed) return closed
         const { project, wishedStart, informed, ...candidate } = dossier
@@ -47,9 +50,18 @@ export async function preparePreregistration(
       },
     )
   } catch (error) {
-    if (isUniqueViolation(error)) return refuse("known-person", "à l’instant par un·e collègue")
-    throw error
+    if (!isUniqueViolation(error)) throw error
+    const twin = await madeJustNow(db, context, sessionId, dossier)
+    return twin ? ok({ preregistrationId: twin }) : refuse("known-person", "à l’instant par un·e collègue")
   }
+}
+
+/** What the same press, sent twice, has made already: the same person on the same session, by the same hand; null otherwise. */
+async function madeJustNow(tx: Tx, { actor, now }: ActorContext, sessionId: string, person: Parameters<typeof keysOf>[0]) {
+  const candidate = { nameKey: keysOf(person).nameKey }
+  const owner = { accountId: actor.accountId }
+  const where = { sessionId, owner, candidate, createdAt: { gte: justBefore(now) } }
+  return (await tx.preregistration.findFirst({ where, select: { id: true } }))?.id ?? null
 }
 
 type Draft = { candidateId: string; sessionId: string; project: string; wishedStart: string | null }
@@ -165,10 +177,11 @@ export function deletePreregistration(
   )
 }
 
-/** Withdraws a pre-registration, in the prescriber's name: whoever knows of it is told. */
+/** Withdraws a pre-registration, in the prescriber's name: whoever knows of it is told. `gesture`: what withdraws several at once. */
 export function withdrawPreregistration(
   context: ActorContext,
   { preregistrationId, reason, reasonText }: PreregistrationReason,
+  gesture = "",
 ): Promise<Result<Done, FollowRefusal | "not-possible">> {
   return asFollower(
     context,
@@ -180,7 +193,7 @@ export function withdrawPreregistration(
       const words = whyWords(reason, reasonText)
       if (one.ownerId !== own.affiliationId) await tellFollowers(tx, context, one, "withdrawn", words)
       if (!isUnsent(one.status)) {
-        await tellBody(tx, context, one, "prescriber", words)
+        await tellBody(tx, context, one, "prescriber", words, gesture)
         await tellCandidate(tx, context, one, "withdrawn", words)
       }
       return ok({ preregistrationId })
@@ -192,10 +205,14 @@ export function withdrawPreregistration(
 export function takeOverPreregistration(context: ActorContext, { preregistrationId }: Done): Promise<Result<Done, FollowRefusal>> {
   return asFollower(
     context,
-    "takeOver",
+    "see",
     "preregistration.reassigned",
     preregistrationId,
-    async (tx, own, one): Promise<Result<Done, never>> => {
+    async (tx, own, one): Promise<Result<Done, "see-only">> => {
+      // The same press, sent twice.
+      const level = levelOf(own.profil)
+      if (level === 3 && one.ownerId === own.affiliationId) return ok({ preregistrationId })
+      if (!level || !mayPrescribe(level, "takeOver", await relationTo(tx, own, one.ownerId))) return refuse("see-only")
       await tx.preregistration.update({ where: { id: one.id }, data: { ownerId: own.affiliationId } })
       await record(tx, context, {
         action: "preregistration.reassigned",
@@ -222,7 +239,16 @@ export type FollowRefusal = MemberRefusal | "see-only"
  */
 export function asFollower<
   Value,
-  Why extends "not-possible" | "not-theirs" | "closed" | "incomplete" | "person-shared" | "erased" | "unreachable" | KnownRefusal,
+  Why extends
+    | "not-possible"
+    | "not-theirs"
+    | "see-only"
+    | "closed"
+    | "incomplete"
+    | "person-shared"
+    | "erased"
+    | "unreachable"
+    | KnownRefusal,
 >(
   context: ActorContext,
   gesture: PrescriberGesture,

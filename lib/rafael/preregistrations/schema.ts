@@ -2,7 +2,7 @@ import { parseAsInteger, parseAsStringLiteral } from "nuqs/server"
 import * as z from "zod/mini"
 import { type Asked, addressWith, reading, words } from "@/lib/platform/http/search-params"
 import { dossierShape, personalText } from "@/lib/rafael/candidates/schema"
-import { reasons } from "@/lib/rafael/codes/rules"
+import { leavingReasons, type Reason, reasons, returnReasons } from "@/lib/rafael/codes/rules"
 import { oneOf, optionalDay } from "@/lib/rafael/codes/schema"
 
 export const preregistrationId = z.uuid("Préinscription inconnue.")
@@ -25,11 +25,19 @@ export type PreregistrationEdition = z.infer<typeof preregistrationEdition>
 
 export const preregistrationTarget = z.strictObject({ preregistrationId })
 
-/** Why, from a closed list, and in the person's own words when they add some. */
-export const why = { reason: oneOf(reasons), reasonText: personalText(500) }
-export const whyFields = z.strictObject(why)
-export const preregistrationReason = z.strictObject({ preregistrationId, ...why })
-export type PreregistrationReason = z.infer<typeof preregistrationReason>
+/** Why, from the list of what is done, and in the person's own words when they add some. */
+const whyOf = (choices: readonly Reason[]) => ({
+  reason: oneOf(reasons).check(z.refine((reason) => choices.includes(reason), "Choisissez un des motifs proposés.")),
+  reasonText: personalText(500),
+})
+/** Why something comes back to whoever prepared it. */
+export const whyReturned = whyOf(returnReasons)
+const whyWithdrawn = whyOf(leavingReasons)
+export const withdrawalFields = z.strictObject(whyWithdrawn)
+export const returnFields = z.strictObject(whyReturned)
+export const withdrawal = z.strictObject({ preregistrationId, ...whyWithdrawn })
+export const preregistrationReturn = z.strictObject({ preregistrationId, ...whyReturned })
+export type PreregistrationReason = z.infer<typeof withdrawal>
 
 /** The lists of a prescriber, then that of a training body. */
 const views = ["brouillons", "a-valider", "envoyees", "terminees", "structure", "sans-suivi", "recues"] as const

@@ -46,7 +46,7 @@ const prescriberRights = {
   submit: { 1: ["own"], 2: [], 3: [] },
   takeBack: { 1: ["own"], 2: ["own"], 3: ["own"] },
   validate: { 1: [], 2: ["own"], 3: ["own", 1, 2, "nobody"] },
-  return: { 1: [], 2: [], 3: [1, 2, "nobody"] },
+  return: { 1: [], 2: [], 3: ["own", 1, 2, "nobody"] },
   withdraw: { 1: ["own"], 2: ["own"], 3: ["own", 1, 2, "nobody"] },
   takeOver: { 1: [], 2: [], 3: ["nobody"] },
 } as const satisfies Record<string, Record<Level, readonly Relation[]>>
@@ -59,6 +59,7 @@ export function mayPrescribe(level: Level, gesture: PrescriberGesture, relation:
 }
 
 // What a prescriber reads when a gesture is not theirs, or comes too late.
-export const seeOnlyWords = "Une autre personne de niveau 3 suit cette préinscription : vous pouvez la lire, pas agir à sa place."
+export const seeOnlyWords =
+  "Ce geste revient à une autre personne de votre structure : vous pouvez lire cette préinscription, pas agir à sa place."
 export const notPossibleWords = "L’état de cette préinscription ne permet plus ce geste : rechargez la page."
 export const alreadyOnWords = "Cette personne a déjà une préinscription en cours sur cette session."

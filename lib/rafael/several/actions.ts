@@ -1,7 +1,6 @@
 "use server"
 import { at } from "@/lib/access/addresses"
 import { budgets } from "@/lib/access/limits"
-import { unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
 import { followSeveral, returnSeveral, sendSeveral } from "@/lib/rafael/several/operations"
 import { type Several, severalSteps } from "@/lib/rafael/several/rules"
@@ -12,21 +11,21 @@ const morning = ({ done, refused, first, structureId }: Several) =>
 
 export const validateSeveral = action(severalTargets, sendSeveral, {
   budget: budgets.work,
-  words: { "not-found": unknownPage },
+  words: {},
   next: morning,
 })
 export const giveBackSeveral = action(severalReasons, returnSeveral, {
   budget: budgets.work,
-  words: { "not-found": unknownPage },
+  words: {},
   next: morning,
 })
 
 export const follow = action(severalFollowed, followSeveral, {
   budget: budgets.work,
-  words: { "not-found": unknownPage },
-  next: ({ step, done, refused, first, structureId }) =>
+  words: { "reason-needed": { field: "reason", message: "Choisissez un motif." } },
+  next: ({ step, list, done, refused, first, structureId }) =>
     at("/rafael/preinscriptions", {
-      vue: severalSteps[step].list,
+      vue: list || severalSteps[step].list,
       structure: structureId,
       faites: done,
       refusees: refused || null,

@@ -62,13 +62,13 @@ export const severalRefusals = {
   "other-session": "cette réunion est celle d’une autre session",
   "not-found": "elle n’existe plus",
   "structure-closed": "votre structure est fermée",
-  "see-only": "une autre personne de niveau 3 la suit",
+  "see-only": "ce geste revient à une autre personne de votre structure",
   closed: "la session ne prend plus de préinscription",
   incomplete: "il y manque quelque chose ; sa page dit quoi",
 } as const satisfies Record<AnswerRefusal, string> & Record<string, string>
 
 /**
  * What became of each of several: how many were done, how many were not, and why the first of these was not. `structureId`: whose list they
- * came from, once something was done.
+ * came from, when it can be told.
  */
 export type Several = { done: number; refused: number; first: keyof typeof severalRefusals | null; structureId: string | null }

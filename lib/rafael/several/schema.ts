@@ -1,11 +1,11 @@
 /** What is typed for several pre-registrations at once: the ticks of a list, then what the gesture needs. */
 import * as z from "zod/mini"
-import { reading, severalWords } from "@/lib/platform/http/search-params"
+import { reading, severalWords, words } from "@/lib/platform/http/search-params"
 import { personalText } from "@/lib/rafael/candidates/schema"
 import { leavingReasons, reasons } from "@/lib/rafael/codes/rules"
 import { optionalCode } from "@/lib/rafael/codes/schema"
 import { meetingInOrder, meetingShape } from "@/lib/rafael/meetings/schema"
-import { preregistrationId, why } from "@/lib/rafael/preregistrations/schema"
+import { preregistrationId, whyReturned } from "@/lib/rafael/preregistrations/schema"
 import { type StepWord, severalSteps } from "@/lib/rafael/several/rules"
 import { answerReasons } from "@/lib/rafael/states/rules"
 import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
@@ -40,7 +40,7 @@ export const severalTargets = several(
 )
 export type SeveralTargets = z.infer<typeof severalTargets>
 
-export const severalReasons = several(z.strictObject({ preregistrationIds, ...why }))
+export const severalReasons = several(z.strictObject({ preregistrationIds, ...whyReturned }))
 export type SeveralReasons = z.infer<typeof severalReasons>
 
 const chosenReason = z.pipe(z._default(z.string(), ""), optionalCode(reasons, "Choisissez un des motifs proposés."))
@@ -77,6 +77,8 @@ export const severalFollowed = several(
     .strictObject({
       preregistrationIds,
       step: z.enum(Object.keys(severalSteps) as [StepWord, ...StepWord[]]),
+      /** The list they were ticked on, to go back to. */
+      list: z._default(z.string().check(z.maxLength(20)), ""),
       reason: chosenReason,
       reasonText: z._default(personalText(500), ""),
     })
@@ -89,5 +91,5 @@ export const severalFollowed = several(
 )
 export type SeveralFollowed = z.infer<typeof severalFollowed>
 
-/** Reads which pre-registrations were ticked. */
-export const readTicks = reading({ choix: severalWords })
+/** Reads which pre-registrations were ticked, and on which list. */
+export const readTicks = reading({ choix: severalWords, vue: words, structure: words })

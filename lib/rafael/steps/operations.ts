@@ -186,10 +186,23 @@ export async function tellFollowers(tx: Tx, context: Context, one: Concerned, ne
   await queueMessages(tx, context.now, people, "preregistration-news", { ...sessionRef(one), preregistrationId: one.id, news, words })
 }
 
-/** Tells the training body that someone it knows of gives up. */
-export async function tellBody(tx: Tx, context: Context, one: Concerned, by: "prescriber" | "candidate" | "portal", words = "") {
+/** Tells the training body that someone it knows of gives up. `gesture`: what withdraws several at once, which is told once a session. */
+export async function tellBody(
+  tx: Tx,
+  context: Context,
+  one: Concerned,
+  by: "prescriber" | "candidate" | "portal",
+  words = "",
+  gesture = "",
+) {
   const people = await holdersOf(tx, one.session.delivery.course.structureId, "received.answer")
-  await queueMessages(tx, context.now, people, "preregistration-withdrawn", { ...sessionRef(one), preregistrationId: one.id, by, words })
+  await queueMessages(tx, context.now, people, "preregistration-withdrawn", {
+    ...sessionRef(one),
+    preregistrationId: one.id,
+    by,
+    words,
+    gesture,
+  })
 }
 
 /**

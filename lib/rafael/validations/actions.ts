@@ -3,7 +3,7 @@ import { budgets } from "@/lib/access/limits"
 import { done, type OutcomeOf } from "@/lib/access/outcomes"
 import { structureClosed, unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
-import { preregistrationReason, preregistrationTarget } from "@/lib/rafael/preregistrations/schema"
+import { preregistrationReturn, preregistrationTarget } from "@/lib/rafael/preregistrations/schema"
 import { notPossibleWords, seeOnlyWords } from "@/lib/rafael/rights/rules"
 import {
   returnPreregistration,
@@ -39,4 +39,4 @@ export const send = action(preregistrationTarget, sendPreregistration, {
   words: { ...state, ...ready },
   next: back("envoyee"),
 })
-export const giveBack = action(preregistrationReason, returnPreregistration, { budget: budgets.work, words: state, next: back("renvoyee") })
+export const giveBack = action(preregistrationReturn, returnPreregistration, { budget: budgets.work, words: state, next: back("renvoyee") })

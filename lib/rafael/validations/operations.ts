@@ -17,8 +17,12 @@ import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 type SendRefusal = FollowRefusal | "not-possible" | "closed" | "incomplete"
 
-/** Level 1: hands what was prepared to those who validate. Without any, the référent is told, who can name one. */
-export function submitPreregistration(context: ActorContext, { preregistrationId }: Done): Promise<Result<Done, SendRefusal>> {
+/** Level 1: hands what was prepared to those who validate. Without any, the référent is told, who can name one. `gesture`: what submits several at once. */
+export function submitPreregistration(
+  context: ActorContext,
+  { preregistrationId }: Done,
+  gesture = "",
+): Promise<Result<Done, SendRefusal>> {
   return asFollower(
     context,
     "submit",
@@ -36,6 +40,7 @@ export function submitPreregistration(context: ActorContext, { preregistrationId
         structureId,
         by: formatName(context.actor),
         isLevel3,
+        gesture,
         returned: await tx.preregistrationStep.count({ where: { preregistrationId: one.id, status: "draft", reason: { not: null } } }),
       })
       return ok({ preregistrationId })

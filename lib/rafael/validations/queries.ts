@@ -49,14 +49,13 @@ export function keptBackBy(row: Waiting, now: Date): string[] {
 export async function toValidate(actor: Actor, structureId: string, now: Date) {
   const own = prescribing(actor, structureId)
   if (!own || levelOf(own.rafaelProfil) !== 3) return null
-  const rows = await db.preregistration.findMany({
-    where: { AND: [visible(own), { status: "to_validate" }] },
-    orderBy: [{ stepAt: "asc" }, { id: "asc" }],
-    take: perPage,
-    select: waiting,
-  })
+  const where = { AND: [visible(own), { status: "to_validate" as const }] }
+  const [total, rows] = await Promise.all([
+    db.preregistration.count({ where }),
+    db.preregistration.findMany({ where, orderBy: [{ stepAt: "asc" }, { id: "asc" }], take: perPage, select: waiting }),
+  ])
   const judged = rows
     .filter((row) => mayPrescribe(3, "validate", relationOf(own, row)))
     .map((row) => ({ ...row, wrong: keptBackBy(row, now) }))
-  return judged.toSorted((a, b) => Math.sign(a.wrong.length) - Math.sign(b.wrong.length))
+  return { rows: judged.toSorted((a, b) => Math.sign(a.wrong.length) - Math.sign(b.wrong.length)), total }
 }

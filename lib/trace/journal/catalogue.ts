@@ -157,7 +157,7 @@ export type Action = keyof typeof actions
 export const causes = {
   "not-found": "ce n’était pas à cette personne de le faire",
   "own-request": "sa propre demande",
-  "see-only": "suivie par quelqu’un d’autre",
+  "see-only": "ce geste revenait à une autre personne de la structure",
   "last-referent": "dernier référent de la structure",
   "last-manager": "dernière personne gestionnaire",
   oneself: "sur soi-même",

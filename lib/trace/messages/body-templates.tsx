@@ -21,7 +21,7 @@ export const bodyMails: { [T in BodyTemplate]: (data: Catalogue[T]) => Mail } = 
     ),
     action: follow(preregistrationId),
   }),
-  "preregistration-withdrawn": ({ preregistrationId, by, words, ...session }) => ({
+  "preregistration-withdrawn": ({ preregistrationId, by, words, gesture, ...session }) => ({
     subject: `Préinscription retirée : ${session.title}`,
     preview: "Vous n’avez plus à y répondre.",
     content: (
@@ -29,6 +29,7 @@ export const bodyMails: { [T in BodyTemplate]: (data: Catalogue[T]) => Mail } = 
         <P>Bonjour,</P>
         <P>
           Une préinscription pour <SessionWords {...session} /> est retirée{withdrawnBy[by]}.
+          {gesture ? " D’autres sont retirées en même temps, pour la même raison." : ""}
         </P>
         <Quoted>{words}</Quoted>
       </>

@@ -130,6 +130,8 @@ const catalogue = {
     by: text,
     isLevel3: flag,
     returned: z.number().default(0),
+    /** The gesture that sent several at once, which is told once; empty for one alone. */
+    gesture: text.default(""),
   }),
   "preregistration-returned": z.object({ ...session, preregistrationId: text, by: text, words: text }),
   "preregistration-validated": z.object({ ...session, preregistrationId: text, by: text }),
@@ -147,6 +149,7 @@ const catalogue = {
     preregistrationId: text,
     by: z.enum(["prescriber", "candidate", "portal"]),
     words: text,
+    gesture: text.default(""),
   }),
   "preregistrations-waiting": z.object({
     kind: z.enum(["received", "validate", "validator", "answer", "no_answer", "begun", "fading"]),

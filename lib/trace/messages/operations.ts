@@ -53,13 +53,14 @@ const sameThing = {
   "referent-change-to-decide": ({ siret, by, isLeaving }) => [siret, by, isLeaving].join(" "),
   "person-left": ({ siret, person, isLeaving }) => [siret, person, isLeaving].join(" "),
   "question-asked": ({ siret, question }) => [siret, question].join(" "),
-  "preregistration-to-validate": ({ preregistrationId, by, returned }) => [preregistrationId, by, returned].join(" "),
+  "preregistration-to-validate": ({ preregistrationId, by, returned, gesture }) => gesture || [preregistrationId, by, returned].join(" "),
   "preregistration-received": ({ sessionId, gesture }) => [sessionId, gesture].join(" "),
+  "preregistration-withdrawn": ({ gesture, title, startsOn }) => (gesture ? [gesture, title, startsOn].join(" ") : undefined),
   "place-freed": ({ sessionId, preregistrationId }) => [sessionId, preregistrationId].join(" "),
-} as const satisfies { [T in TemplateName]?: (data: Catalogue[T]) => string }
+} as const satisfies { [T in TemplateName]?: (data: Catalogue[T]) => string | undefined }
 
 function thingOf<T extends TemplateName>(template: T, data: Catalogue[T]): string | undefined {
-  const told: { [T in TemplateName]?: (data: Catalogue[T]) => string } = sameThing
+  const told: { [T in TemplateName]?: (data: Catalogue[T]) => string | undefined } = sameThing
   return told[template]?.(data)
 }
 

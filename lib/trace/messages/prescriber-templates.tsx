@@ -14,14 +14,14 @@ type PrescriberTemplate =
   | "preregistrations-waiting"
 
 export const prescriberMails: { [T in PrescriberTemplate]: (data: Catalogue[T]) => Mail } = {
-  "preregistration-to-validate": ({ preregistrationId, structureId, by, isLevel3, returned: _returned, ...session }) => ({
-    subject: `Une préinscription à valider : ${session.title}`,
+  "preregistration-to-validate": ({ preregistrationId, structureId, by, isLevel3, returned: _returned, gesture, ...session }) => ({
+    subject: gesture ? "Des préinscriptions à valider" : `Une préinscription à valider : ${session.title}`,
     preview: "Elle part à l’organisme de formation dès votre validation.",
     content: (
       <>
         <P>Bonjour,</P>
         <P>
-          {by} vous transmet une préinscription pour <SessionWords {...session} />.
+          {by} vous transmet {gesture ? "plusieurs préinscriptions, dont une" : "une préinscription"} pour <SessionWords {...session} />.
         </P>
         {isLevel3 ? null : (
           <P>
@@ -31,7 +31,9 @@ export const prescriberMails: { [T in PrescriberTemplate]: (data: Catalogue[T]) 
         )}
       </>
     ),
-    action: isLevel3 ? follow(preregistrationId) : { label: "Donner le profil Niveau 3", path: `/mes-structures/${structureId}` },
+    action: isLevel3
+      ? toValidate(preregistrationId, gesture)
+      : { label: "Donner le profil Niveau 3", path: `/mes-structures/${structureId}` },
   }),
   "preregistration-returned": ({ preregistrationId, by, words, ...session }) => ({
     subject: `Une préinscription vous revient : ${session.title}`,
@@ -109,6 +111,10 @@ export const prescriberMails: { [T in PrescriberTemplate]: (data: Catalogue[T]) 
   }),
 }
 
+function toValidate(preregistrationId: string, gesture: string) {
+  return gesture ? { label: "Les ouvrir", path: "/rafael/preinscriptions/a-valider" } : follow(preregistrationId)
+}
+
 const waitingWords: Record<Catalogue["preregistrations-waiting"]["kind"], { subject: string; said: string; path: string }> = {
   received: {
     subject: "Des préinscriptions reçues attendent votre réponse",
@@ -142,7 +148,7 @@ const waitingWords: Record<Catalogue["preregistrations-waiting"]["kind"], { subj
   },
   fading: {
     subject: "Des préinscriptions jamais envoyées vont être supprimées",
-    said: "Vous ne les avez pas touchées depuis un mois et demi. Envoyez-les ou modifiez-les ; sinon elles seront supprimées dans quinze jours.",
+    said: "Vous ne les avez pas touchées depuis longtemps. Envoyez-les ou modifiez-les ; sinon elles seront supprimées dans deux semaines au plus tôt.",
     path: "/rafael/preinscriptions?vue=brouillons",
   },
 }

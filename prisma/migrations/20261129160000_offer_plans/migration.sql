@@ -22,7 +22,7 @@ BEGIN
          ARRAY(SELECT DISTINCT zone FROM public.delivery d JOIN public.training_place p ON p.delivery_id = d.id,
                  unnest(ARRAY[lower(p.departement), public.square_of(p.found_latitude, p.found_longitude)]) AS zone
                 WHERE d.course_id = c.id AND zone IS NOT NULL ORDER BY zone)
-    FROM unnest(courses) AS asked (id)
+    FROM (SELECT DISTINCT unnest(courses)) AS asked (id)
          CROSS JOIN LATERAL (SELECT * FROM public.course WHERE course.id = asked.id AND state = 'published' OFFSET 0) AS c
          CROSS JOIN LATERAL (SELECT * FROM public.structure
                               WHERE structure.id = c.structure_id AND state = 'active' AND 'formateur' = ANY (types) OFFSET 0) AS o

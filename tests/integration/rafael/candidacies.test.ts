@@ -209,7 +209,7 @@ describe("what someone asks of whoever accompanies them", () => {
     const ownerId = prescriber.people.prescripteur_3.affiliationId
     const sessionId = (await aSession(body)).session.id
     const other = await aPreregistration({ structureId: prescriber.structure.id, ownerId, sessionId, candidateId, status: "sent" })
-    expect(await erasePerson(await level(2), { preregistrationId })).toMatchObject({ ok: false, why: "see-only" })
+    expect(await erasePerson(await level(2), { preregistrationId })).toMatchObject({ ok: false, why: "not-theirs" })
     expect(await erasePerson(await level(3), { preregistrationId })).toMatchObject({ ok: true })
     expect([await statusOf(preregistrationId), await statusOf(other.id)]).toEqual(["withdrawn", "withdrawn"])
     expect((await db.candidate.findUniqueOrThrow({ where: { id: candidateId } })).lastName).toBe("")

@@ -73,6 +73,14 @@ it("nothing is prepared on a session while it is cancelled, nor for someone whil
   expect(await db.preregistration.count({ where: { candidateId: known.id, status: "draft" } })).toBe(0)
 })
 
+it("sent twice by one press, a person and what is prepared for them are made once; later, they are known", async () => {
+  const dossier = aDossier()
+  const made = await Promise.all([prepare(1, dossier), prepare(1, dossier), prepare(1, dossier)])
+  expect(made.every(({ ok }) => ok)).toBe(true)
+  expect([await db.candidate.count(), await db.preregistration.count()]).toEqual([1, 1])
+  expect(await prepare(2, dossier)).toMatchObject({ ok: false, why: "known-person" })
+})
+
 describe("the same person twice", () => {
   it("in one structure, by names and birth date whatever the accents and case, is refused with who and when", async () => {
     await prepare(1, aDossier({ lastName: "Péquéño-Durand", firstName: "Zoé" }))

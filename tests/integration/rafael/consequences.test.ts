@@ -226,8 +226,11 @@ describe("a merge of accounts", () => {
   it("gives to the account that stays what the other followed; without a level there, nobody follows and levels 3 are told", async () => {
     const [one, stays] = [await owned("sent"), await anAccount()]
     const there = await anActiveAffiliation(stays.id, prescriber.structure.id, { rafaelProfil: "prescripteur_2" })
+    await db.preregistration.update({ where: { id: one.id }, data: { sentById: level1().accountId } })
     expect(await mergeAccounts(manager, { accountId: stays.id, absorbedId: level1().accountId })).toMatchObject({ ok: true })
     expect(await ownerOf(one.id)).toBe(there.id)
+    // What they sent, they do not answer for the training body under the account that stays.
+    expect((await db.preregistration.findUniqueOrThrow({ where: { id: one.id } })).sentById).toBe(stays.id)
     expect(await told("owner-gone")).toEqual([])
   })
 

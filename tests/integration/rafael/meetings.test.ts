@@ -5,6 +5,7 @@ import { db } from "@/lib/platform/db/client"
 import { summonPreregistrations, summonToMeeting } from "@/lib/rafael/answers/operations"
 import { noteAttendance, planMeeting } from "@/lib/rafael/meetings/operations"
 import { meetingsToCome } from "@/lib/rafael/meetings/queries"
+import { meetingForm } from "@/lib/rafael/meetings/schema"
 import { publishedSession } from "@/lib/rafael/offer-search/queries"
 import { meetingSheet } from "@/lib/rafael/received/queries"
 import { messages, now } from "@/tests/support/factories"
@@ -47,6 +48,15 @@ describe("a meeting", () => {
     expect(await meetingsToCome(stranger.actor, sessionId, now)).toEqual([])
     await db.trainingSession.update({ where: { id: sessionId }, data: { cancelledAt: now, cancelledFor: "Annulée" } })
     expect(await planMeeting(answers, { sessionId, ...fields })).toMatchObject({ ok: false, why: "session-cancelled" })
+  })
+
+  it("sent twice by one press, is planned once; and not in the hour that the clocks skip", async () => {
+    await planned()
+    await planned()
+    expect(await db.meeting.count()).toBe(1)
+    const skipped = { ...fields, day: "2027-03-28", from: "02:30", until: "03:15", isRemote: "", seats: "" }
+    expect(meetingForm.safeParse(skipped).success).toBe(false)
+    expect(meetingForm.safeParse({ ...skipped, until: "03:45" }).success).toBe(true)
   })
 
   it("takes as many as it has seats, two at once too, and only those of its session", async () => {

@@ -228,10 +228,10 @@ describe("our own export", () => {
       data: { contactName: "Mme & M. <Accueil>", contactEmail: "session@exemple.fr", contactPhone: "05 59 00 00 00" },
     })
     const hours = { startsAt: new Date("2027-01-05T08:30Z"), endsAt: new Date("2027-01-05T10:00Z"), createdAt: now }
-    await db.meeting.create({ data: { sessionId: offered.session.id, kind: "test", place: "Salle 2, 1 rue Haute", seats: 12, ...hours } })
-    await db.meeting.create({
-      data: { sessionId: offered.session.id, kind: "interview", place: "https://visio", isRemote: true, ...hours },
-    })
+    const summer = { startsAt: new Date("2027-07-05T07:30Z"), endsAt: new Date("2027-07-05T09:00Z"), createdAt: now }
+    const meeting = { sessionId: offered.session.id, kind: "information" as const }
+    await db.meeting.create({ data: { ...meeting, place: "Salle 2, 1 rue Haute", seats: 12, ...hours } })
+    await db.meeting.create({ data: { ...meeting, place: "https://visio", isRemote: true, ...summer } })
     const text = await exported()
     if (hasLheoSchema) expect(lheoErrors(text)).toEqual([])
     const before = await courses()
@@ -241,7 +241,7 @@ describe("our own export", () => {
     expect(await courses()).toEqual(before)
   })
 
-  it("of the whole offer tells strangers of information meetings alone", async () => {
+  it("tells of information meetings alone", async () => {
     const { session } = await aSession(body)
     const hours = { startsAt: new Date("2027-01-05T08:30Z"), endsAt: new Date("2027-01-05T10:00Z"), createdAt: now }
     for (const [kind, place] of [
@@ -249,10 +249,10 @@ describe("our own export", () => {
       ["interview", "Bureau 12"],
     ] as const)
       await db.meeting.create({ data: { sessionId: session.id, kind, place, ...hours } })
-    const text = await textOf(await lheoExport("all"))
-    expect(text).toContain("Salle ouverte")
-    expect(text).not.toContain("Bureau 12")
-    expect(await exported()).toContain("Bureau 12")
+    for (const text of [await textOf(await lheoExport("all")), await exported()]) {
+      expect(text).toContain("Salle ouverte")
+      expect(text).not.toContain("Bureau 12")
+    }
   })
 })
 
@@ -406,6 +406,32 @@ describe("the meetings of a file", () => {
     ])
   })
 
+  it.each([
+    [
+      "a day that nobody knows",
+      "<periode><debut>99999999</debut><fin>99999999</fin></periode><heure-debut>09h00</heure-debut><heure-fin>10h00</heure-fin>",
+      0,
+    ],
+    ["an hour that no day has", `${onMonday}<heure-debut>22h00</heure-debut><heure-fin>24h00</heure-fin>`, 0],
+    [
+      "several days",
+      "<periode><debut>20270208</debut><fin>20270630</fin></periode><heure-debut>09h00</heure-debut><heure-fin>17h00</heure-fin>",
+      0,
+    ],
+    ["seats that LHÉO allows", `<nb-places>1500</nb-places>${onMonday}<heure-debut>0900</heure-debut><heure-fin>10h</heure-fin>`, 1],
+    [
+      "a long comment",
+      `${onMonday}<heure-debut>9h</heure-debut><heure-fin>10h</heure-fin><commentaire>${"é".repeat(299)}🎓${"x".repeat(150)}</commentaire>`,
+      1,
+    ],
+  ])("with %s keep no formation out", async (_what, more, count) => {
+    const file = lheoFile(lheoFormation({ siret, inSession: recruitment(more) + recruitment(more) }))
+    if (hasLheoSchema) expect(lheoErrors(file)).toEqual([])
+    expect((await loaded(file)).report).toMatchObject({ created: 1, rejectedCount: 0 })
+    expect(await db.meeting.count()).toBe(count)
+    expect(await db.journal.count({ where: { action: "meeting.created" } })).toBe(count)
+  })
+
   it("that finish before they begin are refused where they stand", async () => {
     const inSession = recruitment(`${onMonday}<heure-debut>11h00</heure-debut><heure-fin>09h00</heure-fin>`)
     const { report } = await checked(lheoFile(lheoFormation({ siret, inSession })))
@@ -413,13 +439,23 @@ describe("the meetings of a file", () => {
   })
 })
 
-it("a permanent entry whose end nobody foresees is shown for a year; with fixed dates an end is needed", async () => {
-  const endless = lheoFormation({ siret, end: "99999999" })
-  const permanent = endless.replace("<modalites-entrees-sorties>0<", "<modalites-entrees-sorties>1<")
-  expect((await loaded(lheoFile(permanent))).report).toMatchObject({ created: 1, rejectedCount: 0 })
-  expect(await db.trainingSession.findFirstOrThrow()).toMatchObject({ endsOn: new Date("2028-02-29T00:00Z") })
-  expect((await loaded(lheoFile(permanent))).report).toMatchObject({ unchanged: 1 })
-  expect((await checked(lheoFile(endless))).report).toMatchObject({ rejectedCount: 1 })
+it("a permanent entry whose end nobody foresees stays on line for a year, and keeps the end given here; with fixed dates one is needed", async () => {
+  const permanent = (start: string) =>
+    lheoFile(lheoFormation({ siret, start, end: "99999999" }).replace("<modalites-entrees-sorties>0<", "<modalites-entrees-sorties>1<"))
+  const ends = async () => (await db.trainingSession.findFirstOrThrow()).endsOn.toISOString().slice(0, 10)
+  expect((await loaded(permanent("20270301"))).report).toMatchObject({ created: 1, rejectedCount: 0 })
+  expect(await ends()).toBe("2028-02-29")
+  expect((await loaded(permanent("20270301"))).report).toMatchObject({ unchanged: 1 })
+  await db.trainingSession.updateMany({ data: { endsOn: new Date("2029-06-30T00:00Z") } })
+  expect((await loaded(permanent("20270301"))).report).toMatchObject({ unchanged: 1 })
+  // It began long ago, its end has passed, and people wait on it: it is prolonged, and nobody is moved.
+  await db.trainingSession.updateMany({ data: { startsOn: new Date("2024-01-01T00:00Z"), endsOn: new Date("2025-01-01T00:00Z") } })
+  const [{ id: sessionId }, prescriber] = [await db.trainingSession.findFirstOrThrow(), await aPrescriber()]
+  await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId, status: "sent" })
+  expect((await loaded(permanent("20240101"))).report).toMatchObject({ changed: 1, rejectedCount: 0 })
+  expect((await db.trainingSession.findFirstOrThrow()).endsOn.getTime()).toBeGreaterThan(now.getTime())
+  const fixed = lheoFile(lheoFormation({ siret, end: "99999999" }))
+  expect((await checked(fixed)).report).toMatchObject({ rejectedCount: 1 })
 })
 
 it("a long file is read in a memory that does not grow", async () => {

@@ -11,7 +11,7 @@ import { codeIn, communeIn } from "@/lib/rafael/references/rules"
 import { todayOf } from "@/lib/rafael/states/rules"
 import { learnWords } from "@/lib/search/vocabulary/operations"
 import { now } from "@/tests/support/factories"
-import { aSession, aTrainingBody, contextFor, inDays, wholeCourse } from "@/tests/support/rafael"
+import { aSession, aTrainingBody, aTypedCourse, contextFor, inDays } from "@/tests/support/rafael"
 
 const commune = (insee: string, name: string, postcode: string, latitude: number, longitude: number) => ({
   insee,
@@ -239,8 +239,7 @@ describe("the open lists", () => {
 
   it("once imported, refuse a code that they do not have, beside its field", async () => {
     const context = await contextFor(body.people.gestionnaire_catalogue)
-    const course = { ...wholeCourse, formacodes: ["42752"], romes: ["G1602"], certifications: [], nsfs: [] }
-    const add = (more: object) => createCourse(context, { structureId: body.structure.id, ...course, ...more })
+    const add = (more: object) => createCourse(context, { structureId: body.structure.id, ...aTypedCourse(more) })
     expect(await add({})).toMatchObject({ ok: true })
     await keepReferences([
       { kind: "formacode", code: "42752", label: "Cuisine" },
@@ -248,6 +247,8 @@ describe("the open lists", () => {
     ])
     expect(await add({})).toMatchObject({ ok: true })
     expect(await add({ formacodes: ["42752", "11111"] })).toMatchObject({ ok: false, why: "unknown-formacode", detail: "11111" })
+    // The list is of one edition: it judges no other.
+    expect(await add({ formacodes: ["11111"], formacodeVersion: "V13" })).toMatchObject({ ok: true })
     const certifications = [{ code: "RNCP99999", name: "", certifier: "", until: "" }]
     expect(await add({ certifications })).toMatchObject({ ok: false, why: "unknown-certification", detail: "RNCP99999" })
     expect(await add({ romes: ["A1101"] })).toMatchObject({ ok: true })

@@ -110,7 +110,7 @@ const table: Table = {
     {
       prescripteur_1: "- s - Y - - - - - - - -",
       prescripteur_2: "- - s Y - - - - - - - -",
-      prescripteur_3: "- - - s - - - - - - - -",
+      prescripteur_3: "- - - Y - - - - - - - -",
       nobody: "- - - Y - - - - - - - -",
     },
   ),
@@ -144,7 +144,7 @@ const table: Table = {
   ...forOwners("take over", "sent", (context, preregistrationId) => takeOverPreregistration(context, { preregistrationId }), {
     prescripteur_1: "- s - s - - - - - - - -",
     prescripteur_2: "- - s s - - - - - - - -",
-    prescripteur_3: "- - - s - - - - - - - -",
+    prescripteur_3: "- - - Y - - - - - - - -",
     nobody: "- - - Y - - - - - - - -",
   }),
   summon: [

@@ -63,6 +63,17 @@ it("what was prepared in a structure that closed goes after 30 days; what was se
   expect(await statusOf(sent.id)).toBe("sent")
 })
 
+it("what was prepared in a structure that is no longer prescripteur goes after 30 days too", async () => {
+  const draft = await one("draft")
+  const { id: structureId } = prescriber.structure
+  await db.structure.update({ where: { id: structureId }, data: { types: ["formateur"] } })
+  const trace = { action: "structure.set-types", outcome: "done", structureId, requestId: "test" } as const
+  await db.journal.create({ data: { ...trace, at: new Date("2026-11-24T10:00:00Z") } })
+  expect(await sweepAt("2026-12-20")).toMatchObject({ locked: 0 })
+  expect(await sweepAt("2026-12-26")).toMatchObject({ locked: 1 })
+  expect(await db.preregistration.findUnique({ where: { id: draft.id } })).toBeNull()
+})
+
 it("a candidate goes 24 months after the last that lived, 12 when nothing was sent; what lives counts until its session ends", async () => {
   const [finished, withdrawn, living] = [await one("finished"), await one("withdrawn"), await one("accepted")]
   expect(await sweepAt("2027-11-20")).toMatchObject({ candidates: 0 })

@@ -20,7 +20,12 @@ const ownerOf = (which: 1 | 2 | 3 | null) => (which ? prescriber.people[`prescri
 const one = (status: PreregistrationStatus, owner: 1 | 2 | 3 | null = 1) =>
   aPreregistration({ structureId: prescriber.structure.id, ownerId: ownerOf(owner), sessionId, status })
 const step = async (which: 1 | 2 | 3, word: StepWord, ...ones: { id: string }[]) => {
-  const targets = { preregistrationIds: ones.map(({ id }) => id), step: word, reason: word === "retirer" ? ("moved" as const) : null }
+  const targets = {
+    preregistrationIds: ones.map(({ id }) => id),
+    step: word,
+    list: "",
+    reason: word === "retirer" ? ("moved" as const) : null,
+  }
   const result = await followSeveral(await level(which), { ...targets, reasonText: "" })
   if (!result.ok) throw new Error(result.why)
   return result.value
@@ -31,6 +36,7 @@ it("what one lacks keeps no other back, and the first that stays says why", asyn
   await db.candidate.update({ where: { id: lacking.candidateId }, data: { city: null } })
   expect(await step(1, "transmettre", ready, lacking, sent)).toEqual({
     step: "transmettre",
+    list: "",
     done: 1,
     refused: 2,
     first: "incomplete",
@@ -52,6 +58,26 @@ it("drafts are sent, taken back, withdrawn with their reason, and those of nobod
   expect(await db.preregistration.count({ where: { ownerId: ownerOf(3) } })).toBe(2)
 })
 
+it("one press is told once, however many it was for", async () => {
+  const told = async (template: string) => (await messages()).filter((message) => message.template === template).length
+  await step(1, "transmettre", await one("draft"), await one("draft"), await one("draft"))
+  expect(await told("preregistration-to-validate")).toBe(1)
+  await step(2, "retirer", await one("sent", 2), await one("sent", 2))
+  // The two who answer for the body, once each.
+  expect(await told("preregistration-withdrawn")).toBe(2)
+})
+
+it("taken over twice by one press, it is theirs; without a reason, nothing is withdrawn", async () => {
+  const orphan = await one("sent", null)
+  const rows = await db.journal.count({ where: { outcome: "refused" } })
+  expect(await step(3, "suivre", orphan)).toMatchObject({ done: 1 })
+  expect(await step(3, "suivre", orphan)).toMatchObject({ done: 1, refused: 0 })
+  expect(await db.journal.count({ where: { outcome: "refused" } })).toBe(rows)
+  const targets = { preregistrationIds: [orphan.id], step: "retirer" as const, list: "", reason: null, reasonText: "" }
+  expect(await followSeveral(await level(3), targets)).toMatchObject({ ok: false, why: "reason-needed" })
+  expect(await statusOf(orphan.id)).toBe("sent")
+})
+
 it("what is not theirs stays as it is, whatever the form says, and leaves a row", async () => {
   const elsewhere = await aPrescriber()
   const foreign = await aPreregistration({ structureId: elsewhere.structure.id, ownerId: null, sessionId, status: "sent" })
@@ -61,7 +87,7 @@ it("what is not theirs stays as it is, whatever the form says, and leaves a row"
   expect(await statusOf(colleagues.id)).toBe("sent")
   expect(await statusOf(foreign.id)).toBe("sent")
   const other3 = await contextFor(elsewhere.people.prescripteur_3)
-  const targets = { preregistrationIds: [another3.id], step: "retirer" as const, reason: "moved" as const, reasonText: "" }
+  const targets = { preregistrationIds: [another3.id], step: "retirer" as const, list: "", reason: "moved" as const, reasonText: "" }
   expect(await followSeveral(other3, targets)).toMatchObject({ ok: true, value: { done: 0, refused: 1, first: "not-found" } })
   expect(await db.journal.count({ where: { outcome: "refused" } })).toBe(rows + 3)
 })

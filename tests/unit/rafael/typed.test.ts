@@ -6,6 +6,7 @@ import { dossierFields } from "@/lib/rafael/candidates/schema"
 import { courseFields } from "@/lib/rafael/courses/schema"
 import { deliveryFields } from "@/lib/rafael/deliveries/schema"
 import { meetingForm } from "@/lib/rafael/meetings/schema"
+import { preregistrationReturn, withdrawal } from "@/lib/rafael/preregistrations/schema"
 import { severalAnswers } from "@/lib/rafael/several/schema"
 import { dateChangeFields, sessionFields } from "@/lib/rafael/training-sessions/schema"
 
@@ -148,6 +149,8 @@ describe("a course", () => {
     [{ title: "x".repeat(256) }, /^title/u],
     [{ objective: "x".repeat(3001) }, /^objective/u],
     [{ formacodes: "3458" }, /^formacodes: .*cinq chiffres/u],
+    [{ formacodes: "99999" }, /^formacodes: .*commence par/u],
+    [{ certifications: "RNCP999999" }, /^certifications: .*RNCP/u],
     [{ formacodes: "34582 34583 34584 34585 34586 34587" }, /^formacodes: 5/u],
     [{ romes: "Z1402" }, /^romes/u],
     [{ certifications: "Titre sans code" }, /^certifications/u],
@@ -189,6 +192,14 @@ describe("a delivery and an answer", () => {
     expect([answer("decline", "level"), answer("drop", "in_work"), answer("accept", "")]).toEqual([true, true, true])
     for (const reason of ["incomplete", "other", "constructor", "toString"]) expect(answer("decline", reason)).toBe(false)
     expect(answer("accept", "level")).toBe(false)
+  })
+
+  it("a reason is one of its gesture's: nobody withdraws for a reason of the training body", () => {
+    const target = { preregistrationId: "3f2b8c1e-5d4a-4e7b-9c6d-1a2b3c4d5e6f", reasonText: "" }
+    const withdrawn = (reason: string) => withdrawal.safeParse({ ...target, reason }).success
+    expect([withdrawn("moved"), withdrawn("no_place"), withdrawn("known"), withdrawn("incomplete")]).toEqual([true, false, false, false])
+    const returned = (reason: string) => preregistrationReturn.safeParse({ ...target, reason }).success
+    expect([returned("incomplete"), returned("in_work")]).toEqual([true, false])
   })
 
   it("a word that every object knows is no code", () => {

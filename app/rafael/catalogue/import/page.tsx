@@ -46,8 +46,8 @@ export default async function OfferImportsPage({ searchParams }: Props) {
           <Outcome>{outcomeOf(path, fait)}</Outcome>
         )
       }
+      above={<StructureChoice action={path} structures={structures} structureId={structureId} />}
     >
-      <StructureChoice action={path} structures={structures} structureId={structureId} />
       {actor.control ? null : (
         <Card>
           <Form action="/api/imports/offre" method="post" encType="multipart/form-data" className="grid gap-4">

@@ -10,6 +10,7 @@ import { StructureChoice } from "@/components/rafael/structure-choice"
 import { at } from "@/lib/access/addresses"
 import { titleOf } from "@/lib/access/routes"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
+import { counted } from "@/lib/platform/text/counts"
 import { enterRafael } from "@/lib/rafael/entrance/structure"
 import { toValidate } from "@/lib/rafael/validations/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -22,8 +23,9 @@ const readAddress = reading({ structure: words, faites: words, refusees: words, 
 export default async function ToValidatePage({ searchParams }: { searchParams: SearchParams }) {
   const { structure, ...several } = await readAddress(searchParams)
   const { actor, structureId, structures } = await enterRafael(path, "preregistration.validate", structure)
-  const rows = await toValidate(actor, structureId, new Date())
-  if (!rows) notFound()
+  const waiting = await toValidate(actor, structureId, new Date())
+  if (!waiting) notFound()
+  const { rows, total } = waiting
   return (
     <Page
       title={titleOf(path)}
@@ -31,6 +33,11 @@ export default async function ToValidatePage({ searchParams }: { searchParams: S
       banner={<SeveralBanner {...several} />}
       above={<StructureChoice action={path} structures={structures} structureId={structureId} />}
     >
+      {total > rows.length ? (
+        <p>
+          {counted(total, "préinscription")} en attente : voici les {rows.length} plus anciennes, les autres viennent ensuite.
+        </p>
+      ) : null}
       <ToValidateForm
         key={rows.map(({ id }) => id).join()}
         mayAct={actor.control === null}

@@ -6,7 +6,7 @@ import { Page } from "@/components/layout/page"
 import { periodWords, placesWords } from "@/components/rafael/offer/session-words"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
-import { Card, Facts } from "@/components/ui/card"
+import { Card, Facts, Section } from "@/components/ui/card"
 import { PrintButton } from "@/components/ui/print-button"
 import { TextLink } from "@/components/ui/text-link"
 import { When } from "@/components/ui/when"
@@ -16,7 +16,8 @@ import { reading, type SearchParams, words } from "@/lib/platform/http/search-pa
 import { formatPhone } from "@/lib/platform/text/phone"
 import { formatDay } from "@/lib/platform/time/dates"
 import { entryModes, levels, meetingKinds, modes } from "@/lib/rafael/codes/rules"
-import { lastSentTo } from "@/lib/rafael/figures/queries"
+import { answerDelays, lastSentTo } from "@/lib/rafael/figures/queries"
+import { answersIn } from "@/lib/rafael/figures/rules"
 import { nextWithPlaces, type PublishedSession, publishedSession } from "@/lib/rafael/offer-search/queries"
 import { structuresWith } from "@/lib/rafael/rights/rules"
 import { closedFor, closingWords, openingOf, statuses, todayOf } from "@/lib/rafael/states/rules"
@@ -41,6 +42,7 @@ export default async function PublicSessionPage({ params, searchParams }: Props)
   const prescribes = actor !== null && structuresWith(actor, "preregistration.prepare").length > 0 && !actor.control
   const last = actor && prescribes ? await lastSentTo(actor, course.structure.id) : []
   const isFull = session.taken >= session.places && !session.cancelledAt
+  const answerDays = (await answerDelays([course.structure.id], new Date())).get(course.structure.id)
   const next = isFull ? (await nextWithPlaces([course.id], todayOf(new Date()))).get(course.id) : undefined
   return (
     <Page title={course.title} lead={course.structure.raisonSociale}>
@@ -49,8 +51,13 @@ export default async function PublicSessionPage({ params, searchParams }: Props)
           <p>Cette session est annulée.</p>
         </Banner>
       ) : null}
-      {next ? (
+      {session.cancelledAt || prescribes || !closed ? null : (
         <Banner tone="wait">
+          <p>{closingWords[closed]}</p>
+        </Banner>
+      )}
+      {next ? (
+        <Banner tone="bad">
           <p>
             Complet : la prochaine session avec des places commence{" "}
             <TextLink href={at("/rafael/sessions/[id]", { id: next.id, candidat })}>le {formatDay(next.startsOn)}</TextLink>.
@@ -71,6 +78,7 @@ export default async function PublicSessionPage({ params, searchParams }: Props)
           </div>
         )
       ) : null}
+      {answerDays === undefined ? null : <p className="text-soft">{answersIn(answerDays)}.</p>}
       {last.length > 0 ? (
         <p className="text-soft">
           Les dix dernières préinscriptions envoyées à cet organisme :{" "}
@@ -81,6 +89,11 @@ export default async function PublicSessionPage({ params, searchParams }: Props)
       <Part title="Contenu">{course.contents}</Part>
       <Part title="Et après">{course.results}</Part>
       <Part title="Évaluation">{course.evaluation}</Part>
+      <Section id="contacts" title="Contacts">
+        <Card>
+          <Facts facts={contactsOf(session)} />
+        </Card>
+      </Section>
       <TextLink href={at("/rafael/formations/[id]", { id: course.id })}>Toutes les sessions de cette formation</TextLink>
       <p className="flex flex-wrap items-center gap-x-4 text-soft">
         <span>
@@ -94,21 +107,18 @@ export default async function PublicSessionPage({ params, searchParams }: Props)
   )
 }
 
-/** All a candidate asks, in this order: when, where, how to get in, cost, level, contacts. */
+/** What a candidate asks first, in this order: when, where, how to get in, cost, level. */
 function factsOf(session: PublishedSession): (readonly [string, ReactNode])[] {
   const { course, delivery } = session
-  const { trainingBody } = course.structure
   const place = delivery.places.map(({ name, address, postcode, city }) =>
     [name, address, `${postcode} ${city}`].filter(Boolean).join(", "),
   )
-  const contact = contactOf(course)
-  const ofSession = contactOf(session)
-  const ofBody = [trainingBody?.email, trainingBody?.phone && readable(trainingBody.phone)].filter(Boolean)
   const said = (text: string) => text || "Non précisé"
   return [
     ["Quand", delivery.entryMode === "permanent" ? `${entryModes.permanent}, ${periodWords(session)}` : periodWords(session)],
     ["Durée", delivery.hoursTotal === null ? "Non précisée" : `${delivery.hoursTotal} heures`],
     ["Rythme", said(delivery.rhythm)],
+    ["Alternance", said(delivery.alternance)],
     ["Où", place.length > 0 ? place.join(" ; ") : modes[delivery.mode]],
     ["Modalité", modes[delivery.mode]],
     ["Pour entrer", said(delivery.conditions)],
@@ -119,24 +129,51 @@ function factsOf(session: PublishedSession): (readonly [string, ReactNode])[] {
             "Réunions",
             session.meetings.map((meeting) => (
               <span key={meeting.id} className="block">
-                {meetingKinds[meeting.kind]}, <When at={meeting.startsAt} exact />
+                {meetingKinds[meeting.kind]}, <When at={meeting.startsAt} exact />, {meeting.place}
               </span>
             )),
           ] as const,
         ]
       : []),
-    ["Places", placesWords(session)],
+    ["Places", <Places key="places" session={session} />],
+    ...registrationOf(session),
     ["Prix", delivery.remainingCost || (delivery.isFunded ? "Places financées" : "Non précisé")],
-    ["Niveau à l’entrée", course.entryLevel === null ? "Non précisé" : (levels[course.entryLevel] ?? "Non précisé")],
+    ["Niveau à l’entrée", levelWords(course.entryLevel)],
+    ["Niveau à la sortie", levelWords(course.exitLevel)],
     [
       "Certification",
       course.certifications.map(({ code, name }) => [code, name].filter(Boolean).join(" ")).join(" ; ") || "Sans certification",
     ],
     ["Accessibilité", said(delivery.accessibility)],
+  ]
+}
+
+/** Whom to ask, from the nearest to the session outwards. */
+function contactsOf(session: PublishedSession): (readonly [string, ReactNode])[] {
+  const { course } = session
+  const { trainingBody } = course.structure
+  const contact = contactOf(course)
+  const ofSession = contactOf(session)
+  const ofBody = [trainingBody?.email, trainingBody?.phone && readable(trainingBody.phone)].filter(Boolean)
+  return [
     ...(ofSession ? [["Contact pour cette session", ofSession] as const] : []),
     ["Contact pour la formation", contact || "Non précisé"],
     ...(ofBody.length > 0 ? [["Contact de l’organisme", ofBody.join(" · ")] as const] : []),
   ]
+}
+
+function Places({ session }: { session: PublishedSession }) {
+  return session.taken < session.places ? placesWords(session) : <strong className="text-bad">{placesWords(session)}</strong>
+}
+
+/** From when to when one may be pre-registered, when the session says so. */
+function registrationOf({ registrationFrom: from, registrationUntil: until }: PublishedSession): (readonly [string, string])[] {
+  const words = [from ? `à partir du ${formatDay(from)}` : "", until ? `jusqu’au ${formatDay(until)}` : ""].filter(Boolean).join(", ")
+  return words ? [["Préinscriptions", words]] : []
+}
+
+function levelWords(level: number | null) {
+  return level === null ? "Non précisé" : (levels[level] ?? "Non précisé")
 }
 
 function contactOf({ contactName, contactEmail, contactPhone }: { contactName: string; contactEmail: string; contactPhone: string }) {

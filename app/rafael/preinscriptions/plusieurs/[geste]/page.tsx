@@ -15,6 +15,7 @@ import { isKeyOf } from "@/lib/platform/text/lookup"
 import { followedOnes } from "@/lib/rafael/several/queries"
 import { severalSteps } from "@/lib/rafael/several/rules"
 import { readTicks } from "@/lib/rafael/several/schema"
+import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
 
 const path = "/rafael/preinscriptions/plusieurs/[geste]"
 export const metadata: Metadata = { title: titleOf(path) }
@@ -22,10 +23,10 @@ export const metadata: Metadata = { title: titleOf(path) }
 type Props = { params: Promise<{ geste: string }>; searchParams: SearchParams }
 
 const consequences = {
-  transmettre: "Les personnes de niveau 3 de votre structure seront prévenues.",
+  transmettre: "Qui valide dans votre structure en est prévenu.",
   envoyer: "Les organismes et les personnes préinscrites seront prévenus.",
-  "reprendre-le-brouillon": "Elles redeviennent des brouillons, que vous pouvez modifier.",
-  suivre: "Vous les suivrez, et recevrez les réponses.",
+  "reprendre-le-brouillon": "Ce qui attend une validation redevient un brouillon, que vous pouvez modifier.",
+  suivre: "Vous recevrez les réponses à votre nom.",
   retirer: "Les organismes et les personnes préinscrites en seront prévenus.",
 } as const
 
@@ -33,15 +34,22 @@ export default async function SeveralPage({ params, searchParams }: Props) {
   const { geste } = await params
   const actor = await enter(at(path, { geste }))
   if (!isKeyOf(severalSteps, geste)) notFound()
-  const { choix } = await readTicks(searchParams)
+  const { choix, vue, structure } = await readTicks(searchParams)
   const rows = await followedOnes(actor, choix, geste, new Date())
   const { label, list } = severalSteps[geste]
-  if (rows.length === 0) redirect(at("/rafael/preinscriptions", { vue: list, fait: "aucune" }))
-  const others = new Set(choix).size - rows.length
+  const back = { vue: vue || list, structure }
+  if (rows.length === 0) redirect(at("/rafael/preinscriptions", { ...back, fait: choix.length > 0 ? "impossible" : "aucune" }))
+  const others = Math.min(new Set(choix).size, mostAtOnce) - rows.length
   const isSending = geste === "transmettre" || geste === "envoyer"
   return (
     <Page title={titleOf(path)} lead={`${label} : ${counted(rows.length, "préinscription")}. ${consequences[geste]}`} width="narrow">
-      {others > 0 ? <p>{counted(others, "autre", "autres")} ne le permettent pas, et restent comme elles sont.</p> : null}
+      {others > 0 ? (
+        <p>
+          {others === 1
+            ? "Une autre ne le permet pas, et reste comme elle est."
+            : `${others} autres ne le permettent pas, et restent comme elles sont.`}
+        </p>
+      ) : null}
       <ul className="grid gap-3">
         {rows.map(({ id, candidate, session, keptBackBy }) => (
           <li key={id} className="grid gap-1 rounded-card border border-line bg-surface p-4">
@@ -56,9 +64,9 @@ export default async function SeveralPage({ params, searchParams }: Props) {
         ))}
       </ul>
       <Card>
-        <SeveralForm ids={rows.map(({ id }) => id)} step={geste} />
+        <SeveralForm ids={rows.map(({ id }) => id)} step={geste} list={back.vue} />
       </Card>
-      <BackLink href={at("/rafael/preinscriptions", { vue: list })}>Revenir sans rien changer</BackLink>
+      <BackLink href={at("/rafael/preinscriptions", back)}>Revenir sans rien changer</BackLink>
     </Page>
   )
 }

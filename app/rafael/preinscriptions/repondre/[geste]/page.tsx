@@ -30,9 +30,9 @@ export default async function AnswerSeveralPage({ params, searchParams }: Props)
   const geste = lookup(severalGestures, word)
   const actor = await enter(at(path, { geste: word }))
   if (!geste) notFound()
-  const { choix } = await readTicks(searchParams)
+  const { choix, structure } = await readTicks(searchParams)
   const rows = await receivedOnes(actor, choix.slice(0, 50))
-  if (rows.length === 0) redirect(at("/rafael/preinscriptions", { vue: "recues", fait: "aucune" }))
+  if (rows.length === 0) redirect(at("/rafael/preinscriptions", { vue: "recues", structure, fait: "aucune" }))
   const ids = rows.map(({ id }) => id)
   const choices = answerReasons[geste]
   // A meeting is one session's: those of several sessions are summoned to new ones.
@@ -70,7 +70,7 @@ export default async function AnswerSeveralPage({ params, searchParams }: Props)
           />
         )}
       </Card>
-      <BackLink href={at("/rafael/preinscriptions", { vue: "recues" })}>Revenir sans répondre</BackLink>
+      <BackLink href={at("/rafael/preinscriptions", { vue: "recues", structure })}>Revenir sans répondre</BackLink>
     </Page>
   )
 }
