@@ -4,6 +4,7 @@ import { budgets } from "@/lib/access/limits"
 import { structureClosed, unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
 import { answerPreregistrations, summonPreregistrations, summonToMeeting } from "@/lib/rafael/answers/operations"
+import { skippedHourWords } from "@/lib/rafael/meetings/rules"
 import type { Several } from "@/lib/rafael/several/rules"
 import { severalAnswers, summons, summonsTo } from "@/lib/rafael/several/schema"
 
@@ -25,6 +26,10 @@ export const summonToPlanned = action(summonsTo, summonToMeeting, {
 
 export const summon = action(summons, summonPreregistrations, {
   budget: budgets.work,
-  words: { ...closed, past: { field: "day", message: "Cette réunion serait dans le passé : vérifiez le jour et l’heure." } },
+  words: {
+    ...closed,
+    "skipped-hour": { field: "until", message: skippedHourWords },
+    past: { field: "day", message: "Cette réunion serait dans le passé : vérifiez le jour et l’heure." },
+  },
   next: back,
 })

@@ -7,7 +7,7 @@ import { ok, type Result, refuse } from "@/lib/platform/result"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { meetingKinds, type Reason, whyWords } from "@/lib/rafael/codes/rules"
 import { writeMeeting } from "@/lib/rafael/meetings/operations"
-import { type MeetingData, meetingData } from "@/lib/rafael/meetings/rules"
+import { lasts, type MeetingData, meetingData } from "@/lib/rafael/meetings/rules"
 import { asMember, type MemberRefusal } from "@/lib/rafael/rights/operations"
 import { structuresWith } from "@/lib/rafael/rights/rules"
 import type { Several } from "@/lib/rafael/several/rules"
@@ -112,8 +112,9 @@ async function nextRank(tx: Tx, sessionId: string) {
 export async function summonPreregistrations(
   context: ActorContext,
   { preregistrationIds, ...fields }: Summons,
-): Promise<Result<Several, MemberRefusal | "past">> {
+): Promise<Result<Several, MemberRefusal | "past" | "skipped-hour">> {
   const meeting = meetingData(fields)
+  if (!lasts(meeting)) return refuse("skipped-hour")
   if (meeting.startsAt <= context.now) return refuse("past")
   const made = new Map<string, string>()
   return eachOf(context, preregistrationIds, async (id) => {

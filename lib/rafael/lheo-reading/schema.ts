@@ -7,7 +7,7 @@ import { codeList, neededNumber, oneOf, wholeNumber } from "@/lib/rafael/codes/s
 import { courseFields } from "@/lib/rafael/courses/schema"
 import { deliveryFields } from "@/lib/rafael/deliveries/schema"
 import type { Fields, Told, ToldCourse, ToldDelivery, ToldMeeting, ToldPlace, ToldSession } from "@/lib/rafael/lheo-reading/rules"
-import { type MeetingData, meetingData } from "@/lib/rafael/meetings/rules"
+import { lasts, type MeetingData, meetingData, skippedHourWords } from "@/lib/rafael/meetings/rules"
 import { meetingForm } from "@/lib/rafael/meetings/schema"
 import { isLate, type TypedDates } from "@/lib/rafael/training-sessions/rules"
 import { sessionContact, sessionCopyFields } from "@/lib/rafael/training-sessions/schema"
@@ -185,8 +185,10 @@ function sessionOf(session: ToldSession, entryMode: "fixed_dates" | "permanent",
 function meetingOf({ line: at, fields }: ToldMeeting, session: string, faults: Fault[]): MeetingData[] {
   const typed = Object.fromEntries(Object.entries(fields).map(([name, { text }]) => [name, text]))
   const judged = z.safeParse(meetingForm, { isRemote: "", ...typed })
-  if (judged.success) return [meetingData(judged.data)]
-  for (const { message } of judged.error.issues) faults.push({ line: at, element: `recrutement, session ${session}`, reason: message })
+  const meeting = judged.success ? meetingData(judged.data) : null
+  if (meeting && lasts(meeting)) return [meeting]
+  const reasons = judged.success ? [skippedHourWords] : judged.error.issues.map(({ message }) => message)
+  for (const reason of reasons) faults.push({ line: at, element: `recrutement, session ${session}`, reason })
   return []
 }
 

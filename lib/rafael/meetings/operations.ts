@@ -6,7 +6,7 @@ import type { Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { justBefore } from "@/lib/rafael/courses/operations"
-import { type MeetingData, meetingData } from "@/lib/rafael/meetings/rules"
+import { lasts, type MeetingData, meetingData } from "@/lib/rafael/meetings/rules"
 import type { Attendance, MeetingCreation } from "@/lib/rafael/meetings/schema"
 import { asMember, type MemberRefusal } from "@/lib/rafael/rights/operations"
 import { holdPreregistrations } from "@/lib/rafael/steps/operations"
@@ -19,7 +19,7 @@ export async function writeMeeting(tx: Tx, context: ActorContext, meeting: Meeti
   return id
 }
 
-type PlanRefusal = "past" | "session-cancelled"
+type PlanRefusal = "past" | "skipped-hour" | "session-cancelled"
 
 /** Plans a meeting to which nobody is summoned yet; an information meeting is read by anyone on the session's page. */
 export function planMeeting(
@@ -36,6 +36,7 @@ export function planMeeting(
     async (tx, { structureId }): Promise<Result<{ sessionId: string }, PlanRefusal>> => {
       await holdById(tx, "training_session", sessionId, "change")
       const meeting = meetingData(fields)
+      if (!lasts(meeting)) return refuse("skipped-hour")
       if (meeting.startsAt <= context.now) return refuse("past")
       if ((await sessionOf(tx, sessionId))?.cancelledAt) return refuse("session-cancelled")
       // Sent twice by one press, a form plans one meeting.

@@ -17,3 +17,9 @@ export function meetingData({ kind, day, from, until, place, isRemote, seats }: 
   return { kind, startsAt: instantOf(day, from), endsAt: instantOf(day, until), place, isRemote, seats }
 }
 export type MeetingData = ReturnType<typeof meetingData>
+
+/** Whether a meeting lasts: on the night the clocks go forward, 02:30 to 03:15 ends before it begins. */
+export function lasts({ startsAt, endsAt }: Pick<MeetingData, "startsAt" | "endsAt">): boolean {
+  return startsAt < endsAt
+}
+export const skippedHourWords = "Cette nuit-là, les horloges avancent d’une heure : vérifiez les deux heures."

@@ -1,11 +1,9 @@
 import * as z from "zod/mini"
-import { isDay, line, tick } from "@/lib/platform/text/fields"
-import { instantOf } from "@/lib/platform/time/working-days"
+import { line, tick } from "@/lib/platform/text/fields"
 import { meetingKinds } from "@/lib/rafael/codes/rules"
 import { dayField, oneOf, wholeNumber } from "@/lib/rafael/codes/schema"
 
-const hourShape = /^([01]\d|2[0-3]):[0-5]\d$/
-const hour = (missing: string) => z.string().check(z.regex(hourShape, missing))
+const hour = (missing: string) => z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, missing))
 
 /** A meeting or a test of a session. `seats`: how many may come; null when nobody counts. */
 export const meetingShape = {
@@ -17,13 +15,10 @@ export const meetingShape = {
   isRemote: tick,
   seats: z.pipe(z._default(z.string(), ""), wholeNumber(1, 999)),
 }
-const isMoment = (day: string, time: string) => isDay(day) && hourShape.test(time)
-
-/** By the clocks, and by the time that passes: on the night they go forward, an hour does not exist. */
-export const meetingInOrder = z.refine<{ day: string; from: string; until: string }>(
-  ({ day, from, until }) => from < until && !(isMoment(day, from) && isMoment(day, until) && instantOf(day, from) >= instantOf(day, until)),
-  { path: ["until"], error: "La réunion finit avant d’avoir commencé : vérifiez les deux heures." },
-)
+export const meetingInOrder = z.refine<{ from: string; until: string }>(({ from, until }) => from < until, {
+  path: ["until"],
+  error: "La réunion finit avant d’avoir commencé : vérifiez les deux heures.",
+})
 
 export const meetingForm = z.strictObject(meetingShape).check(meetingInOrder)
 export const meetingCreation = z.strictObject({ ...meetingShape, sessionId: z.uuid("Session inconnue.") }).check(meetingInOrder)

@@ -5,7 +5,6 @@ import { db } from "@/lib/platform/db/client"
 import { summonPreregistrations, summonToMeeting } from "@/lib/rafael/answers/operations"
 import { noteAttendance, planMeeting } from "@/lib/rafael/meetings/operations"
 import { meetingsToCome } from "@/lib/rafael/meetings/queries"
-import { meetingForm } from "@/lib/rafael/meetings/schema"
 import { publishedSession } from "@/lib/rafael/offer-search/queries"
 import { meetingSheet } from "@/lib/rafael/received/queries"
 import { messages, now } from "@/tests/support/factories"
@@ -54,9 +53,9 @@ describe("a meeting", () => {
     await planned()
     await planned()
     expect(await db.meeting.count()).toBe(1)
-    const skipped = { ...fields, day: "2027-03-28", from: "02:30", until: "03:15", isRemote: "", seats: "" }
-    expect(meetingForm.safeParse(skipped).success).toBe(false)
-    expect(meetingForm.safeParse({ ...skipped, until: "03:45" }).success).toBe(true)
+    const night = { sessionId, ...fields, day: "2027-03-28", from: "02:30" }
+    expect(await planMeeting(answers, { ...night, until: "03:15" })).toMatchObject({ ok: false, why: "skipped-hour" })
+    expect(await planMeeting(answers, { ...night, until: "03:45" })).toMatchObject({ ok: true })
   })
 
   it("takes as many as it has seats, two at once too, and only those of its session", async () => {

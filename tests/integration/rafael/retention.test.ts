@@ -1,6 +1,6 @@
 /** How long candidates and what was never sent are kept. */
 import { beforeEach, expect, it, onTestFinished, vi } from "vitest"
-import { closeStructure } from "@/lib/desk/structures/operations"
+import { changeTypes, closeStructure } from "@/lib/desk/structures/operations"
 import { db, transaction } from "@/lib/platform/db/client"
 import { candidateTouched } from "@/lib/rafael/candidates/operations"
 import { followPreregistrations } from "@/lib/rafael/follow-up/operations"
@@ -65,10 +65,8 @@ it("what was prepared in a structure that closed goes after 30 days; what was se
 
 it("what was prepared in a structure that is no longer prescripteur goes after 30 days too", async () => {
   const draft = await one("draft")
-  const { id: structureId } = prescriber.structure
-  await db.structure.update({ where: { id: structureId }, data: { types: ["formateur"] } })
-  const trace = { action: "structure.set-types", outcome: "done", structureId, requestId: "test" } as const
-  await db.journal.create({ data: { ...trace, at: new Date("2026-11-24T10:00:00Z") } })
+  const lost = { structureId: prescriber.structure.id, type: "" as const, people: 3 }
+  expect(await changeTypes(await aManagerContext(), lost)).toMatchObject({ ok: true })
   expect(await sweepAt("2026-12-20")).toMatchObject({ locked: 0 })
   expect(await sweepAt("2026-12-26")).toMatchObject({ locked: 1 })
   expect(await db.preregistration.findUnique({ where: { id: draft.id } })).toBeNull()
