@@ -1,11 +1,14 @@
 import { expect, type Page, test } from "@playwright/test"
+import { db } from "@/lib/platform/db/client"
 import { anAddress, base, linkIn, mailTo, password, someone } from "@/tests/support/e2e-people"
+import { aWorld, pageFor } from "@/tests/support/e2e-rafael"
 import { anActiveAffiliation, aPendingRequest, aSiret, aStructure } from "@/tests/support/factories"
+import { aPreregistration } from "@/tests/support/rafael"
 
-/** Presses Tab until the focus is on the control with this name: a control that Tab cannot reach counts as missing. */
-async function tabTo(page: Page, name: RegExp) {
+/** Presses Tab, or another key, until the focus is on the control with this name: a control that it cannot reach counts as missing. */
+async function tabTo(page: Page, name: RegExp, key: "Tab" | "Shift+Tab" = "Tab") {
   for (let press = 0; press < 60; press += 1) {
-    await page.keyboard.press("Tab")
+    await page.keyboard.press(key)
     const focused = await page.evaluate(() => {
       const element = document.activeElement as HTMLInputElement | null
       return [element?.labels?.[0]?.textContent, element?.getAttribute("aria-label"), element?.textContent].filter(Boolean).join(" ")
@@ -208,4 +211,29 @@ test("a manager creates a structure, finds an account and takes control of it, b
   await page.getByText("Vous avez pris le contrôle du compte").waitFor()
   await press(page, /^Rendre le contrôle$/)
   await expect(page.getByText("Vous avez pris le contrôle du compte")).toHaveCount(0)
+})
+
+test("a prescriber ticks two drafts and sends them, then reads one, by keyboard alone", async ({ browser }) => {
+  const { prescriber, session } = await aWorld()
+  const own = { structureId: prescriber.structure.id, ownerId: prescriber.people.prescripteur_2.affiliationId, sessionId: session.id }
+  const sent = [await aPreregistration(own), await aPreregistration(own)]
+  const page = await pageFor(browser, prescriber.people.prescripteur_2.email)
+  await page.goto(`${base}/rafael/preinscriptions?vue=brouillons`)
+  for (const _one of sent) {
+    await tabTo(page, /^Cocher la préinscription/)
+    await page.keyboard.press("Space")
+  }
+  await tabTo(page, /^Valider et envoyer/, "Shift+Tab")
+  await page.keyboard.press("Enter")
+  await page.getByRole("heading", { level: 1, name: "Plusieurs préinscriptions" }).waitFor()
+  await tabTo(page, /^Valider et envoyer/)
+  await page.keyboard.press("Enter")
+  await expect(page.getByRole("status")).toContainText("C’est fait pour 2 préinscriptions")
+  expect(await db.preregistration.count({ where: { id: { in: sent.map(({ id }) => id) }, status: "sent" } })).toBe(2)
+  await tabTo(page, /^Envoyées/)
+  await page.keyboard.press("Enter")
+  await page.getByRole("checkbox").first().waitFor()
+  await tabTo(page, /^Dany /)
+  await page.keyboard.press("Enter")
+  await page.getByRole("heading", { level: 1, name: "Candidat" }).waitFor()
 })
