@@ -42,9 +42,11 @@ const goesOn = new Set([
   "writing to the managers",
   "one pass of the clock of requests",
   "one pass of retention",
+  "one pass of the clock of pre-registrations",
+  "one pass of the retention of Rafael",
 ])
 /** Passes over many items: each of their steps is a commit of its own. */
-const inSteps = new Set(["one pass of the clock of requests", "one pass of retention"])
+const inSteps = new Set([...goesOn].filter((name) => name.startsWith("one pass of")))
 
 /** What became of a gesture: its result, or the error that it ended with. */
 export async function outcomeOf(run: () => Promise<unknown>) {

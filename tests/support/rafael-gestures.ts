@@ -1,17 +1,40 @@
 /** What people do in Rafael, for tests that disturb it: each gesture makes its own starting data. */
 
 import { db } from "@/lib/platform/db/client"
-import { answerPreregistrations, summonPreregistrations } from "@/lib/rafael/answers/operations"
+import { answerPreregistrations, summonPreregistrations, summonToMeeting } from "@/lib/rafael/answers/operations"
 import { correctContact, eraseOwnCandidacy, renounce } from "@/lib/rafael/candidacies/operations"
-import { correctPerson, erasePerson } from "@/lib/rafael/candidate-rights/operations"
-import { archiveCourse, createCourse, publishCourse } from "@/lib/rafael/courses/operations"
-import { createDelivery } from "@/lib/rafael/deliveries/operations"
-import { keepOfferFile, runOfferImport, startOfferImport } from "@/lib/rafael/offer-imports/operations"
-import { preparePreregistration, takeOverPreregistration, withdrawPreregistration } from "@/lib/rafael/preregistrations/operations"
-import { cancelSession, changeDates, createSession } from "@/lib/rafael/training-sessions/operations"
-import { returnPreregistration, sendPreregistration, submitPreregistration } from "@/lib/rafael/validations/operations"
-import { addWish } from "@/lib/rafael/wishes/operations"
-import { anAccount, anActiveAffiliation, visitor } from "./factories"
+import { correctPerson, erasePerson, sendPersonLink } from "@/lib/rafael/candidate-rights/operations"
+import { archiveCourse, createCourse, editBody, editCourse, publishCourse, unpublishCourse } from "@/lib/rafael/courses/operations"
+import { createDelivery, editDelivery } from "@/lib/rafael/deliveries/operations"
+import { followPreregistrations } from "@/lib/rafael/follow-up/operations"
+import { parsePreregistrationDelays } from "@/lib/rafael/follow-up/rules"
+import { noteAttendance, planMeeting } from "@/lib/rafael/meetings/operations"
+import { dropOfferImport, keepOfferFile, runOfferImport, startOfferImport } from "@/lib/rafael/offer-imports/operations"
+import {
+  deletePreregistration,
+  editPreregistration,
+  preparePreregistration,
+  takeOverPreregistration,
+  withdrawPreregistration,
+} from "@/lib/rafael/preregistrations/operations"
+import { setReceivedPace } from "@/lib/rafael/received/operations"
+import { sweepRafael } from "@/lib/rafael/retention/operations"
+import {
+  cancelSession,
+  changeDates,
+  changeRecruitment,
+  changeSeats,
+  copySession,
+  createSession,
+} from "@/lib/rafael/training-sessions/operations"
+import {
+  returnPreregistration,
+  sendPreregistration,
+  submitPreregistration,
+  takeBackPreregistration,
+} from "@/lib/rafael/validations/operations"
+import { addWish, raiseWish } from "@/lib/rafael/wishes/operations"
+import { aManagerContext, anAccount, anActiveAffiliation, now, visitor } from "./factories"
 import { lheoFile, lheoFormation } from "./lheo-files"
 import {
   aDossier,
@@ -80,6 +103,37 @@ const meeting = {
   isRemote: false,
   seats: null,
 } as const
+
+/** Someone who answers for a training body, without any pre-registration. */
+async function anAnswerer() {
+  const body = await led(await aTrainingBody())
+  return { body, answers: await contextFor(body.people.gestionnaire_general) }
+}
+
+/** A meeting of a session, so many days from now. */
+async function aMeeting(sessionId: string, days = 5) {
+  const startsAt = new Date(now.getTime() + days * 24 * 3_600_000)
+  const endsAt = new Date(startsAt.getTime() + 3_600_000)
+  const data = { sessionId, kind: "information", startsAt, endsAt, place: "Salle 1", createdAt: now } as const
+  return (await db.meeting.create({ data })).id
+}
+
+/** A draft that nobody follows: nobody is told before it goes. */
+async function aPreregistrationOfNobody() {
+  const { session, structureId } = await oneThatIs("sent")
+  return aPreregistration({ structureId, ownerId: null, sessionId: session.id })
+}
+
+/** One answer of a training body to someone in this state. */
+function answering(name: string, status: Status, arrow: "decline" | "start" | "notStart" | "finish" | "drop") {
+  const reason = { decline: "level", notStart: "moved", drop: "in_work", start: null, finish: null } as const
+  return {
+    [name]: async () => {
+      const { id, answers } = await oneThatIs(status)
+      return () => answerPreregistrations(answers, { preregistrationIds: [id], arrow, reason: reason[arrow], reasonText: "" })
+    },
+  }
+}
 
 export const rafaelGestures: Record<string, () => Promise<() => Promise<unknown>>> = {
   "adding a course": async () => {
@@ -184,5 +238,103 @@ export const rafaelGestures: Record<string, () => Promise<() => Promise<unknown>
   "being erased, as a candidate": async () => {
     const { candidateId } = await oneThatIs("sent")
     return () => eraseOwnCandidacy(visitor, candidateId)
+  },
+  "editing a course": async () => {
+    const { course: known, writes } = await anOffer()
+    return async () => {
+      const { updatedAt } = await db.course.findUniqueOrThrow({ where: { id: known.id } })
+      return editCourse(writes, { courseId: known.id, seen: updatedAt.toISOString(), ...aTypedCourse({ title: "Chef" }) })
+    }
+  },
+  "editing a delivery": async () => {
+    const { delivery: known, writes } = await anOffer()
+    return async () => {
+      const { updatedAt } = await db.delivery.findUniqueOrThrow({ where: { id: known.id } })
+      return editDelivery(writes, { deliveryId: known.id, seen: updatedAt.toISOString(), ...delivery })
+    }
+  },
+  "saying what a body is": async () => {
+    const { body, writes } = await anOffer()
+    return () => editBody(writes, { structureId: body.structure.id, activityNumber: "75331234567", email: "a@exemple.fr", phone: "" })
+  },
+  "unpublishing a course": async () => {
+    const { course: published } = await anOffer()
+    const manager = await aManagerContext()
+    return () => unpublishCourse(manager, { courseId: published.id, reason: "Intitulé trompeur" })
+  },
+  "copying a session": async () => {
+    const { session, writes } = await anOffer()
+    return () => copySession(writes, { sessionId: session.id, ...typedDates })
+  },
+  "changing places": async () => {
+    const { session, writes } = await anOffer()
+    return () => changeSeats(writes, { sessionId: session.id, places: 9, minimum: 2, hasLateEntry: false, ...noContact })
+  },
+  "suspending recruitment": async () => {
+    const { session, writes } = await anOffer()
+    return () => changeRecruitment(writes, { sessionId: session.id, recruitment: "suspended" })
+  },
+  "giving an import up": async () => {
+    const { body, writes } = await anOffer()
+    const kept = await keepOfferFile(writes, aFile(body.structure))
+    if (!kept.ok) throw new Error(kept.why)
+    return () => dropOfferImport(writes, kept.value)
+  },
+  "planning a meeting": async () => {
+    const { session, answers } = await oneThatIs("sent")
+    return () => planMeeting(answers, { sessionId: session.id, ...meeting })
+  },
+  "summoning to a planned meeting": async () => {
+    const { id, session, answers } = await oneThatIs("sent")
+    const meetingId = await aMeeting(session.id)
+    return () => summonToMeeting(answers, { preregistrationIds: [id], meetingId })
+  },
+  "noting who came": async () => {
+    const { id, session, answers } = await oneThatIs("summoned")
+    await db.preregistration.update({ where: { id }, data: { meetingId: await aMeeting(session.id, -1) } })
+    return () => noteAttendance(answers, { preregistrationId: id, attended: true })
+  },
+  "choosing how often one is told": async () => {
+    const { body, answers } = await anAnswerer()
+    return () => setReceivedPace(answers, { structureId: body.structure.id, pace: "daily" })
+  },
+  "changing what was prepared": async () => {
+    const { id, level1 } = await oneThatIs("draft")
+    const dossier = aDossier()
+    return () => editPreregistration(level1, { preregistrationId: id, ...dossier })
+  },
+  "deleting what was prepared": async () => {
+    const { id, level1 } = await oneThatIs("draft")
+    return () => deletePreregistration(level1, { preregistrationId: id })
+  },
+  "taking it back": async () => {
+    const { id, level1 } = await oneThatIs("to_validate")
+    return () => takeBackPreregistration(level1, { preregistrationId: id })
+  },
+  "putting a wish before another": async () => {
+    const { candidateId, structureId, level1 } = await oneThatIs("draft")
+    const { session } = await anOffer()
+    const ownerId = level1.actor.affiliations[0]?.id ?? null
+    const { id } = await aPreregistration({ structureId, ownerId, sessionId: session.id, candidateId })
+    return () => raiseWish(level1, { preregistrationId: id })
+  },
+  "sending someone their link again": async () => {
+    const { id, level1 } = await oneThatIs("sent")
+    return () => sendPersonLink(level1, { preregistrationId: id })
+  },
+  ...answering("setting someone aside", "sent", "decline"),
+  ...answering("noting an entry", "accepted", "start"),
+  ...answering("noting that someone did not come", "accepted", "notStart"),
+  ...answering("noting an end", "started", "finish"),
+  ...answering("noting an interruption", "started", "drop"),
+  "one pass of the clock of pre-registrations": async () => {
+    await oneThatIs("sent")
+    const delays = parsePreregistrationDelays(undefined)
+    if (!delays) throw new Error("the usual delays are sound")
+    return () => followPreregistrations({ ...visitor, now: new Date(now.getTime() + 20 * 24 * 3_600_000) }, delays)
+  },
+  "one pass of the retention of Rafael": async () => {
+    await aPreregistrationOfNobody()
+    return () => sweepRafael({ ...visitor, now: new Date(now.getTime() + 70 * 24 * 3_600_000) }, { dryRun: false })
   },
 }
