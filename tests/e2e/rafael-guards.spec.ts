@@ -38,6 +38,8 @@ for (const [name, at] of portals)
       expect([307, 303], path).toContain(await statusFor(null, path))
     }
     expect(await statusFor(prescriber.people.prescripteur_1.accountId, own[0] as string)).toBe(404)
+    const attempts = { action: "preregistration.see", outcome: "refused", targetId: one.id } as const
+    expect(await db.journal.count({ where: attempts }), "one trace for each who tried").toBe(2)
     for (const path of [`/candidature/inconnu/agenda?candidature=${one.id}`, "/candidature/inconnu/donnees"])
       expect(await statusFor(null, path), path).toBe(404)
   })

@@ -5,7 +5,7 @@ import { db, type Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { formatInstant } from "@/lib/platform/time/dates"
-import { meetingKinds, type Reason, whyWords } from "@/lib/rafael/codes/rules"
+import { type Reason, whyWords } from "@/lib/rafael/codes/rules"
 import { writeMeeting } from "@/lib/rafael/meetings/operations"
 import { lasts, type MeetingData, meetingData } from "@/lib/rafael/meetings/rules"
 import { asMember, type MemberRefusal } from "@/lib/rafael/rights/operations"
@@ -150,7 +150,7 @@ function summonOne(context: ActorContext, preregistrationId: string, meetingOf: 
   return asAnswerer(context, "summon", preregistrationId, async (tx, one): Promise<Result<undefined, AnswerRefusal>> => {
     const may = mayAnswer("summon", one, sessionFacts(one), { accountId: context.actor.accountId, today: todayOf(context.now) })
     if (!may.ok) return may
-    const { id: meetingId, sessionId, seats, kind, startsAt, endsAt, place } = await meetingOf(tx, one)
+    const { id: meetingId, sessionId, seats, startsAt, place } = await meetingOf(tx, one)
     if (sessionId !== one.sessionId) return refuse("other-session")
     if (seats !== null && (await tx.preregistration.count({ where: { meetingId, status: "summoned" } })) >= seats)
       return refuse("meeting-full")
@@ -158,14 +158,7 @@ function summonOne(context: ActorContext, preregistrationId: string, meetingOf: 
     if (!(await follow(tx, context, one, step))) return refuse("not-possible")
     const words = `${formatInstant(startsAt)}, ${place}`
     await tellFollowers(tx, context, one, "summoned", words)
-    await tellCandidate(tx, context, one, "summoned", words, {
-      id: meetingId,
-      kind: meetingKinds[kind],
-      startsAt: startsAt.toISOString(),
-      endsAt: endsAt.toISOString(),
-      place,
-      at: context.now.toISOString(),
-    })
+    await tellCandidate(tx, context, one, "summoned", words)
     return ok()
   })
 }

@@ -2,8 +2,8 @@
 import "server-only"
 import { env } from "@/lib/platform/process/env"
 import { type CalendarEvent, calendarFile } from "@/lib/platform/text/calendar"
+import { meetingEvents, sessionEvent } from "@/lib/rafael/appointments/rules"
 import { type Candidacy, candidacyOf } from "@/lib/rafael/candidacies/queries"
-import { meetingKinds } from "@/lib/rafael/codes/rules"
 import type { OfferCard } from "@/lib/rafael/offer-search/queries"
 import { isLiving } from "@/lib/rafael/states/rules"
 
@@ -34,31 +34,8 @@ export function offerCalendar(sessions: readonly OfferCard[]): string {
   return calendarFile("Sessions de formation", events, env)
 }
 
-/** Each step of a pre-registration counts as a change: a calendar takes what comes later. */
-function calendarOf({ id, status, meeting, session, steps }: One) {
-  const { course, places } = session.delivery
-  const isCancelled = !isLiving(status)
-  const [place] = places
-  const events: CalendarEvent[] = [
-    {
-      id,
-      sequence: session.sequence + steps.length,
-      start: session.startsOn,
-      end: session.endsOn,
-      allDay: true,
-      summary: course.title,
-      description: course.structure.raisonSociale,
-      ...(place ? { location: `${place.address}, ${place.postcode} ${place.city}` } : {}),
-    },
-  ]
-  if (meeting && (status === "summoned" || isCancelled))
-    events.push({
-      id: meeting.id,
-      sequence: meeting.sequence + (isCancelled ? 1 : 0),
-      start: meeting.startsAt,
-      end: meeting.endsAt,
-      summary: `${meetingKinds[meeting.kind]} : ${course.title}`,
-      location: meeting.place,
-    })
-  return calendarFile(course.title, events, { ...env, isCancelled })
+function calendarOf(one: One) {
+  const isCancelled = !isLiving(one.status)
+  const events = [sessionEvent(one), ...(one.status === "summoned" || isCancelled ? meetingEvents(one) : [])]
+  return calendarFile(one.session.delivery.course.title, events, { ...env, isCancelled })
 }

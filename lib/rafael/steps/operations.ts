@@ -7,9 +7,10 @@ import type { Context } from "@/lib/access/context"
 import { hold } from "@/lib/access/locks"
 import type { Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
+import { meetingEvents, sessionEvent } from "@/lib/rafael/appointments/rules"
 import { issueCandidateLink } from "@/lib/rafael/candidate-links/operations"
 import { type Reason, reasons } from "@/lib/rafael/codes/rules"
-import { type Arrow, arrows, begins, isUnsent, openingSelect, type Status, todayOf } from "@/lib/rafael/states/rules"
+import { type Arrow, arrows, begins, isLiving, isUnsent, openingSelect, type Status, todayOf } from "@/lib/rafael/states/rules"
 import { followersOf, holdersOf } from "@/lib/rafael/told/queries"
 import type { Cause } from "@/lib/trace/journal/catalogue"
 import { type Entry, record } from "@/lib/trace/journal/operations"
@@ -155,17 +156,8 @@ async function proposeFreedPlace(tx: Tx, context: Context, one: Concerned) {
   await queueMessages(tx, context.now, people, "place-freed", { ...sessionRef(one), sessionId: session.id, preregistrationId: first.id })
 }
 
-type Appointment = Catalogue["candidate-news"]["meeting"]
-
-/** Writes to a candidate, when they have an address: what happened, and a new link to their page. */
-export async function tellCandidate(
-  tx: Tx,
-  context: Context,
-  one: Concerned,
-  news: CandidateNews,
-  words = "",
-  meeting: Appointment | null = null,
-) {
+/** Writes to a candidate, when they have an address: what happened, what it changes in their calendar, and a new link to their page. */
+export async function tellCandidate(tx: Tx, context: Context, one: Concerned, news: CandidateNews, words = "") {
   const { candidate } = one
   if (!candidate.email || candidate.erasedAt || !candidate.noticeAt) return
   const token = await issueCandidateLink(tx, candidate.id, context.now)
@@ -176,8 +168,60 @@ export async function tellCandidate(
     news,
     words,
     token,
-    meeting,
+    calendar: await calendarWith(tx, context, one, news),
   })
+}
+
+const dated = {
+  id: true,
+  status: true,
+  meeting: true,
+  steps: { select: { status: true } },
+  session: {
+    select: {
+      sequence: true,
+      startsOn: true,
+      endsOn: true,
+      delivery: {
+        select: { places: { orderBy: { id: "asc" } }, course: { select: { title: true, structure: { select: { raisonSociale: true } } } } },
+      },
+    },
+  },
+} as const satisfies Prisma.PreregistrationSelect
+
+/**
+ * What goes in the calendar of a candidate with these news: the meeting of a summons, the session of a place; when all is over, what they
+ * had been given is taken out. Null: nothing.
+ */
+async function calendarWith(
+  tx: Tx,
+  { now }: Context,
+  { id }: Concerned,
+  news: CandidateNews,
+): Promise<Catalogue["candidate-news"]["calendar"]> {
+  const one = await tx.preregistration.findUniqueOrThrow({ where: { id }, select: dated })
+  const isCancelled = !isLiving(one.status)
+  const hadPlace = one.steps.some(({ status }) => isPlaced(status))
+  const gives = {
+    meeting: news === "summoned" || isCancelled,
+    session: hadPlace && (isCancelled || news === "accepted" || news === "moved"),
+  }
+  const events = [...(gives.session ? [sessionEvent(one)] : []), ...(gives.meeting ? meetingEvents(one) : [])]
+  if (events.length === 0) return null
+  const stamp = now.toISOString()
+  return {
+    isCancelled,
+    events: events.map(({ start, end, allDay = false, location = "", id: uid, sequence, summary }) => ({
+      id: uid,
+      sequence,
+      start: start.toISOString(),
+      end: end.toISOString(),
+      allDay,
+      summary,
+      location,
+      stamp,
+    })),
+  }
 }
 
 /** Writes to whoever follows a pre-registration what its training body, its candidate or the portal did. */

@@ -27,6 +27,7 @@ const late = {
     message: "Les préinscriptions se ferment après le début de la session : avancez cette date, ou permettez les entrées tardives.",
   },
 }
+const over = { over: { field: "endsOn", message: "Cette session serait déjà terminée : vérifiez les dates." } }
 const minimum = { minimum: { field: "minimum", message: "Le minimum ne peut pas dépasser le nombre de places." } }
 const meanwhile = {
   "changed-meanwhile": "Le nombre de personnes concernées vient de changer ({detail}) : relisez l’effet, puis confirmez à nouveau.",
@@ -41,6 +42,7 @@ export const addSession = action(sessionCreation, createSession, {
   words: {
     "not-found": unknownPage,
     "structure-closed": structureClosed,
+    ...over,
     ...late,
     ...minimum,
     incomplete: "Cette formation est publiée : avant d’ouvrir une session, complétez son action. Il manque : {detail}.",
@@ -50,7 +52,7 @@ export const addSession = action(sessionCreation, createSession, {
 
 export const reproduce = action(sessionCopy, copySession, {
   budget: budgets.work,
-  words: { "not-found": unknownPage, "structure-closed": structureClosed, ...late },
+  words: { "not-found": unknownPage, "structure-closed": structureClosed, ...over, ...late },
   next: back("copiee"),
 })
 

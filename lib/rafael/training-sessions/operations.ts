@@ -7,7 +7,7 @@ import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { justBefore, lacking, later } from "@/lib/rafael/courses/operations"
 import { asMember, type MemberRefusal, type Own } from "@/lib/rafael/rights/operations"
-import { isUnsent } from "@/lib/rafael/states/rules"
+import { isUnsent, todayOf } from "@/lib/rafael/states/rules"
 import { follow, holdPreregistrations, tellCandidate, tellFollowers } from "@/lib/rafael/steps/operations"
 import { datesOf, isLate } from "@/lib/rafael/training-sessions/rules"
 import type {
@@ -28,18 +28,19 @@ type Added = Done & { courseId: string }
 export function createSession(
   context: ActorContext,
   { deliveryId, ...fields }: SessionCreation,
-): Promise<Result<Added, MemberRefusal | "minimum" | "registration-late" | "incomplete">> {
+): Promise<Result<Added, MemberRefusal | "minimum" | "over" | "registration-late" | "incomplete">> {
   const structureOf = async (tx: Tx) => (await deliveryOf(tx, deliveryId))?.course.structureId ?? null
   return asMember(
     context,
     "offer.write",
     { action: "session.created", targetId: deliveryId },
     structureOf,
-    async (tx, own): Promise<Result<Added, MemberRefusal | "minimum" | "registration-late" | "incomplete">> => {
+    async (tx, own): Promise<Result<Added, MemberRefusal | "minimum" | "over" | "registration-late" | "incomplete">> => {
       const delivery = await deliveryOf(tx, deliveryId)
       if (!delivery) return refuse("not-found")
       await holdById(tx, "course", delivery.course.id, "change")
       if ((fields.minimum ?? 0) > fields.places) return refuse("minimum")
+      if (datesOf(fields).endsOn < todayOf(context.now)) return refuse("over")
       if (isLate(delivery.entryMode, fields)) return refuse("registration-late")
       const { id: courseId, state } = delivery.course
       const sessionId = await write(tx, context, own, deliveryId, courseId, { ...datesOf(fields), ...seatsOf(fields) })
@@ -54,13 +55,14 @@ export function createSession(
 export function copySession(
   context: ActorContext,
   { sessionId, ...dates }: SessionCopy,
-): Promise<Result<Done, MemberRefusal | "registration-late">> {
+): Promise<Result<Done, MemberRefusal | "over" | "registration-late">> {
   return onSession(
     context,
     "session.created",
     sessionId,
-    async (tx, own, { delivery, places, minimum, hasLateEntry, ...session }): Promise<Result<Done, "registration-late">> => {
+    async (tx, own, { delivery, places, minimum, hasLateEntry, ...session }): Promise<Result<Done, "over" | "registration-late">> => {
       await holdById(tx, "course", delivery.course.id, "change")
+      if (datesOf(dates).endsOn < todayOf(context.now)) return refuse("over")
       if (isLate(delivery.entryMode, { ...dates, hasLateEntry })) return refuse("registration-late")
       const data = { ...datesOf(dates), ...seatsOf({ places, minimum, hasLateEntry, ...session }) }
       return ok({ sessionId: await write(tx, context, own, delivery.id, delivery.course.id, data) })
@@ -240,7 +242,10 @@ const session = {
 type HeldSession = Prisma.TrainingSessionGetPayload<{ select: typeof session }>
 
 /** The frame of a gesture on one session, which is held until the commit. */
-function onSession<Value, Why extends "registration-late" | "late-entry" | "minimum" | "taken" | "session-cancelled" | "changed-meanwhile">(
+function onSession<
+  Value,
+  Why extends "over" | "registration-late" | "late-entry" | "minimum" | "taken" | "session-cancelled" | "changed-meanwhile",
+>(
   context: ActorContext,
   action: "session.created" | "session.changed" | "session.recruitment" | "session.moved" | "session.cancelled",
   sessionId: string,

@@ -26,8 +26,8 @@ export const candidateMails: { [T in CandidateTemplate]: (data: Catalogue[T]) =>
     ),
     action: { label: "Suivre ma candidature", path: `/candidature/${token}` },
   }),
-  "candidate-news": ({ candidateId: _candidate, firstName, news, words, token, meeting, ...session }) => ({
-    event: meeting ? appointmentOf(meeting, session.title) : undefined,
+  "candidate-news": ({ candidateId: _candidate, firstName, news, words, token, calendar, ...session }) => ({
+    calendar: calendar ? { isCancelled: calendar.isCancelled, events: calendar.events.map(eventOf) } : undefined,
     subject: ownNews[news],
     preview: "Des nouvelles de votre candidature.",
     content: (
@@ -37,7 +37,13 @@ export const candidateMails: { [T in CandidateTemplate]: (data: Catalogue[T]) =>
           {ownNews[news]}. Il s’agit de <SessionWords {...session} />.
         </P>
         <Quoted>{words}</Quoted>
-        {meeting ? <P>Le fichier joint met ce rendez-vous dans votre agenda.</P> : null}
+        {calendar ? (
+          <P>
+            {calendar.isCancelled
+              ? "Le fichier joint retire de votre agenda les dates que vous y aviez mises."
+              : "Le fichier joint met ces dates dans votre agenda."}
+          </P>
+        ) : null}
         <P>Cette page vous dit où en est votre candidature. Elle demande votre date de naissance.</P>
       </>
     ),
@@ -56,11 +62,11 @@ export const candidateMails: { [T in CandidateTemplate]: (data: Catalogue[T]) =>
   }),
 }
 
-type Meeting = NonNullable<Catalogue["candidate-news"]["meeting"]>
+type Event = NonNullable<Catalogue["candidate-news"]["calendar"]>["events"][number]
 
-function appointmentOf({ id, kind, startsAt, endsAt, place, at }: Meeting, title: string): CalendarEvent {
-  const [start, end, stamp] = [new Date(startsAt), new Date(endsAt), new Date(at)]
-  return { id, sequence: 0, start, end, stamp, summary: `${kind} : ${title}`, location: place }
+function eventOf({ start, end, stamp, location, ...event }: Event): CalendarEvent {
+  const instants = { start: new Date(start), end: new Date(end), stamp: new Date(stamp) }
+  return { ...event, ...instants, ...(location ? { location } : {}) }
 }
 
 const ownNews: Record<CandidateNews, string> = {

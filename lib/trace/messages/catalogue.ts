@@ -169,8 +169,25 @@ const catalogue = {
     news: z.enum(candidateNews),
     words: text,
     token: text,
-    /** The appointment that goes with a summons; `at`: when it was made. */
-    meeting: z.object({ id: text, kind: text, startsAt: instant, endsAt: instant, place: text, at: instant }).nullable().default(null),
+    /** What goes with it for the person's calendar; `isCancelled`: what is taken out of it. */
+    calendar: z
+      .object({
+        isCancelled: flag,
+        events: z.array(
+          z.object({
+            id: text,
+            sequence: z.number(),
+            start: instant,
+            end: instant,
+            allDay: flag,
+            summary: text,
+            location: z.string(),
+            stamp: instant,
+          }),
+        ),
+      })
+      .nullable()
+      .default(null),
   }),
   "candidate-erased": z.object({ firstName: text }),
 } as const

@@ -10,8 +10,8 @@ export type Mail = {
   preview: string
   content: ReactNode
   action: { label: string; path: string }
-  /** An appointment, which goes with the mail as a file that a calendar takes. */
-  event?: CalendarEvent | undefined
+  /** What goes with the mail as a file that a calendar takes, or by which it takes them out. */
+  calendar?: { events: CalendarEvent[]; isCancelled: boolean } | undefined
 }
 
 export function Structure({ structureName, siret }: { structureName: string; siret: string }) {

@@ -17,7 +17,9 @@ export type Addresses = { publicUrl: string; supportEmail: string }
 /** Subject and body of a message, for `render` of react-email, and the calendar file that goes with it; null without one. */
 export function compose<T extends TemplateName>(template: T, data: Catalogue[T], addresses: Addresses) {
   const mail = mails[template](data)
-  const calendar = mail.event ? calendarFile(mail.event.summary, [mail.event], addresses) : null
+  const { events = [], isCancelled = false } = mail.calendar ?? {}
+  const [first] = events
+  const calendar = first ? calendarFile(first.summary, events, { ...addresses, isCancelled }) : null
   return { subject: mail.subject, body: <Layout mail={mail} addresses={addresses} />, calendar }
 }
 

@@ -2,10 +2,10 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { db } from "@/lib/platform/db/client"
-import { answerPreregistrations } from "@/lib/rafael/answers/operations"
+import { answerPreregistrations, summonPreregistrations } from "@/lib/rafael/answers/operations"
 import { eraseOwnCandidacy } from "@/lib/rafael/candidacies/operations"
 import { withdrawPreregistration } from "@/lib/rafael/preregistrations/operations"
-import { changeSeats } from "@/lib/rafael/training-sessions/operations"
+import { changeDates, changeSeats } from "@/lib/rafael/training-sessions/operations"
 import { anActiveAffiliation, aStructure, contextOf, messages } from "@/tests/support/factories"
 import {
   aCandidate,
@@ -138,6 +138,56 @@ describe("an answer", () => {
     expect(await answer([open.id], "accept")).toMatchObject({ value: { done: 1 } })
     expect(await answer([before.id], "accept")).toMatchObject({ value: { done: 1 } })
     expect(await answer([after.id], "accept")).toMatchObject({ value: { refused: 1 } })
+  })
+})
+
+describe("the calendar of a candidate", () => {
+  const calendars = async () =>
+    (await told("candidate-news")).map(({ data }) => {
+      const { news, calendar } = data as {
+        news: string
+        calendar: { isCancelled: boolean; events: { id: string; sequence: number }[] } | null
+      }
+      return [news, calendar?.isCancelled ?? null, calendar?.events.map(({ id }) => id) ?? []]
+    })
+
+  it("receives the meeting, then the session, and has both taken out when all is over; nothing for an answer without dates", async () => {
+    const { session } = await aSession(body)
+    const [one, other] = [await owned(session.id), await owned(session.id)]
+    const meeting = {
+      kind: "interview",
+      day: "2026-12-10",
+      from: "09:30",
+      until: "11:00",
+      place: "Salle 2",
+      isRemote: false,
+      seats: null,
+    } as const
+    await summonPreregistrations(answers, { preregistrationIds: [one.id], ...meeting })
+    await answer([one.id], "accept")
+    await answer([other.id], "waitlist")
+    const { id: meetingId } = await db.meeting.findFirstOrThrow()
+    const level3 = await contextFor(prescriber.people.prescripteur_3)
+    await withdrawPreregistration(level3, { preregistrationId: one.id, reason: "moved", reasonText: "" })
+    expect(await calendars()).toEqual([
+      ["summoned", false, [meetingId]],
+      ["accepted", false, [one.id]],
+      ["waitlisted", null, []],
+      ["withdrawn", true, [one.id, meetingId]],
+    ])
+  })
+
+  it("is told of other dates with a greater sequence", async () => {
+    const { session } = await aSession(body)
+    const one = await owned(session.id)
+    await answer([one.id], "accept")
+    const dates = { startsOn: "2027-03-01", endsOn: "2027-05-31", registrationFrom: null, registrationUntil: null }
+    const writes = await contextFor(body.people.gestionnaire_catalogue)
+    expect(await changeDates(writes, { sessionId: session.id, ...dates, reason: "Travaux", concerned: 1 })).toMatchObject({ ok: true })
+    const sent = (await told("candidate-news")).map(({ data }) => data as { calendar: { events: { sequence: number; start: string }[] } })
+    const [accepted, moved] = sent.map(({ calendar }) => calendar.events[0])
+    expect(moved?.sequence).toBeGreaterThan(accepted?.sequence ?? 99)
+    expect(moved?.start).toBe("2027-03-01T00:00:00.000Z")
   })
 })
 

@@ -72,7 +72,10 @@ describe("a meeting", () => {
     expect(other).toMatchObject({ value: { done: 0, first: "other-session" } })
     expect(await statusOf(elsewhere)).toBe("sent")
     const mails = (await messages()).filter(({ template }) => template === "candidate-news")
-    expect(mails.map(({ data }) => (data as { meeting: { id: string } }).meeting.id)).toEqual([meetingId, meetingId])
+    expect(mails.map(({ data }) => (data as { calendar: { events: { id: string }[] } }).calendar.events[0]?.id)).toEqual([
+      meetingId,
+      meetingId,
+    ])
     const theirs = await contextFor((await aTrainingBody()).people.gestionnaire_general)
     expect(await summonToMeeting(theirs, { preregistrationIds: ones, meetingId })).toMatchObject({ ok: false, why: "not-found" })
   })

@@ -59,6 +59,14 @@ describe("a session", () => {
     })
   })
 
+  it("is not added where it would be over already; one that goes on may be", async () => {
+    const { delivery: given, session } = await aSession(body)
+    const past = { ...dates, startsOn: "2026-09-01", endsOn: "2026-11-23" }
+    expect(await createSession(writes, { deliveryId: given.id, ...past, ...seats })).toMatchObject({ ok: false, why: "over" })
+    expect(await copySession(writes, { sessionId: session.id, ...past })).toMatchObject({ ok: false, why: "over" })
+    expect(await createSession(writes, { deliveryId: given.id, ...past, endsOn: "2026-11-24", ...seats })).toMatchObject({ ok: true })
+  })
+
   it("is copied with its places and nobody on it; two at once have their own numbers, and one press sent twice makes one", async () => {
     const [{ session }, prescriber] = [await aSession(body, { places: 7, minimum: 3 }), await aPrescriber()]
     await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId: session.id, status: "accepted" })
