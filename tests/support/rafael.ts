@@ -231,6 +231,14 @@ export async function aPreregistration({ structureId, ownerId, sessionId, status
   return db.preregistration.findUniqueOrThrow({ where: { id: one.id } })
 }
 
+type Prescriber = Awaited<ReturnType<typeof aPrescriber>>
+type More = Pick<Prepared, "status" | "candidateId">
+
+/** A pre-registration that a level 1 of this structure follows. */
+export function ofLevel1({ structure, people }: Prescriber, sessionId: string, more: More = {}) {
+  return aPreregistration({ structureId: structure.id, ownerId: people.prescripteur_1.affiliationId, sessionId, ...more })
+}
+
 async function nextRank(sessionId: string) {
   const { _max } = await db.preregistration.aggregate({ where: { sessionId }, _max: { rank: true } })
   return (_max.rank ?? 0) + 1

@@ -2,15 +2,16 @@
 import { MeetingFields, meetingLabels } from "@/components/rafael/meetings/meeting-forms"
 import { Options } from "@/components/rafael/options"
 import { TickedIds } from "@/components/rafael/preregistrations/ticked-ids"
+import { WhyFields } from "@/components/rafael/preregistrations/why-fields"
 import { Button, SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
-import { SelectField, TextAreaField } from "@/components/ui/field"
+import { SelectField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { useServerForm } from "@/components/ui/use-server-form"
 import { lookup } from "@/lib/platform/text/lookup"
 import { answer, summon, summonToPlanned } from "@/lib/rafael/answers/actions"
-import { type Reason, reasons } from "@/lib/rafael/codes/rules"
+import type { Reason } from "@/lib/rafael/codes/rules"
 import { meetingForm } from "@/lib/rafael/meetings/schema"
 import type { Answer } from "@/lib/rafael/states/rules"
 
@@ -71,22 +72,13 @@ export function AnswerForm({ ids, arrow, button, tone = "primary", choices }: An
       <TickedIds ids={ids} />
       <input type="hidden" name="arrow" value={arrow} />
       {choices ? (
-        <>
-          <SelectField id={`reason-${arrow}`} name="reason" label="Motif" error={errorOf("reason")} defaultValue={keptOf("reason")}>
-            <Options of={Object.fromEntries(choices.map((reason) => [reason, reasons[reason]]))} none="À choisir" />
-          </SelectField>
-          <TextAreaField
-            id={`reasonText-${arrow}`}
-            name="reasonText"
-            label="Précisions"
-            optional
-            rows={2}
-            maxLength={500}
-            error={errorOf("reasonText")}
-            defaultValue={keptOf("reasonText")}
-            hint="La personne et qui l’accompagne liront ces mots."
-          />
-        </>
+        <WhyFields
+          choices={choices}
+          errorOf={errorOf}
+          keptOf={keptOf}
+          hint="La personne et qui l’accompagne liront ces mots."
+          suffix={`-${arrow}`}
+        />
       ) : null}
       <div>
         <Button type="submit" tone={tone} disabled={pending}>

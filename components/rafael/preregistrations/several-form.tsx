@@ -1,18 +1,16 @@
 "use client"
-import { Options } from "@/components/rafael/options"
 import { TickedIds } from "@/components/rafael/preregistrations/ticked-ids"
+import { WhyFields } from "@/components/rafael/preregistrations/why-fields"
 import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
-import { SelectField, TextAreaField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
 import { useServerForm } from "@/components/ui/use-server-form"
 import { lookup } from "@/lib/platform/text/lookup"
-import { leavingReasons, reasons } from "@/lib/rafael/codes/rules"
+import { leavingReasons } from "@/lib/rafael/codes/rules"
 import { follow } from "@/lib/rafael/several/actions"
 import { type StepWord, severalSteps } from "@/lib/rafael/several/rules"
 
 const names = { reason: "Motif", reasonText: "Précisions" }
-const choices = Object.fromEntries(leavingReasons.map((reason) => [reason, reasons[reason]]))
 
 /** `list`: where they were ticked, and where one goes back to. */
 type Props = { ids: readonly string[]; step: StepWord; list: string }
@@ -28,21 +26,7 @@ export function SeveralForm({ ids, step, list }: Props) {
       <input type="hidden" name="step" value={step} />
       <input type="hidden" name="list" value={list} />
       {step === "retirer" ? (
-        <>
-          <SelectField name="reason" label="Motif" error={errorOf("reason")} defaultValue={keptOf("reason")}>
-            <Options of={choices} none="À choisir" />
-          </SelectField>
-          <TextAreaField
-            name="reasonText"
-            label="Précisions"
-            optional
-            rows={2}
-            maxLength={500}
-            error={errorOf("reasonText")}
-            defaultValue={keptOf("reasonText")}
-            hint="Les personnes concernées liront ces mots."
-          />
-        </>
+        <WhyFields choices={leavingReasons} errorOf={errorOf} keptOf={keptOf} hint="Les personnes concernées liront ces mots." />
       ) : null}
       <div>
         <Button type="submit" tone={step === "retirer" ? "danger" : "primary"} disabled={pending}>

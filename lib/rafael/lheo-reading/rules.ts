@@ -7,9 +7,8 @@ import { lookup } from "@/lib/platform/text/lookup"
 import { storable } from "@/lib/platform/text/storable"
 import type { XmlElement } from "@/lib/platform/text/xml"
 import { extrasName, levelFromLheo, lheoEntryModes, lheoModes, lheoPaths, lheoRecruitments } from "@/lib/rafael/codes/rules"
+import { all, attribute, child, extrasOf, joined, lines, type Reader, reader, type Told } from "@/lib/rafael/lheo-elements/rules"
 
-/** A text of the file, and where it stands. */
-export type Told = { text: string; line: number; element: string }
 /** What was told, under the names of our fields. */
 export type Fields = Record<string, Told>
 export type ToldPlace = { line: number; fields: Fields }
@@ -222,68 +221,6 @@ function certificationsIn(certifications: readonly XmlElement[]): Told | null {
   })
   const [first] = certifications
   return first && typed.length > 0 ? { text: typed.join("\n"), line: first.line, element: first.name } : null
-}
-
-type Reader = ReturnType<typeof reader>
-
-/** Reads the text of the one child of this name; null when there is none, or when it says nothing. */
-function reader(toText: (html: string) => string) {
-  const one = (parent: XmlElement | null, name: string): Told | null => told(child(parent, name))
-  return {
-    one,
-    /** For the elements where programs put HTML. */
-    text(parent: XmlElement | null, name: string): Told | null {
-      const found = one(parent, name)
-      return found && looksLikeHtml.test(found.text) ? { ...found, text: toText(found.text) } : found
-    },
-  }
-}
-
-const looksLikeHtml = /<\/?(p|br|ul|ol|li|div|span|strong|em|b|i|u|h[1-6])\b[^>]*>|&(nbsp|[a-z]+;|#\d+;)/i
-
-function told(element: XmlElement | null): Told | null {
-  const text = element?.text.trim() ?? ""
-  return element && text !== "" && text !== "-" ? { text, line: element.line, element: element.name } : null
-}
-
-function attribute({ attributes, line, name }: XmlElement, key: string): Told | null {
-  const text = (lookup(attributes, key) ?? "").trim()
-  return text === "" ? null : { text, line, element: name }
-}
-
-/** What our own exports say where LHÉO has no element. */
-function extrasOf(element: XmlElement | null) {
-  const own = all(element, "extras").filter(({ attributes }) => attributes.info === extrasName)
-  const each = own.flatMap((extras) => all(extras, "extra"))
-  return (info: string): Told | null => {
-    const found = told(each.find(({ attributes }) => attributes.info === info) ?? null)
-    return found && { ...found, element: `extra ${info}` }
-  }
-}
-
-function child(parent: XmlElement | null, name: string): XmlElement | null {
-  return parent?.children.find((element) => element.name === name) ?? null
-}
-
-function all(parent: XmlElement | null, name: string): XmlElement[] {
-  return parent?.children.filter((element) => element.name === name) ?? []
-}
-
-/** Codes one after the other, as the form has them. */
-function joined(elements: readonly XmlElement[]): Told | null {
-  const [first] = elements
-  const text = elements.map((element) => element.text.trim()).join(" ")
-  return first && text !== "" ? { text, line: first.line, element: first.name } : null
-}
-
-function lines(parent: XmlElement | null): Told | null {
-  const [first, ...more] = all(parent, "ligne")
-  if (!first) return null
-  const text = [first, ...more]
-    .map((element) => element.text.trim())
-    .filter((typed) => typed !== "" && typed !== "-")
-    .join(" ")
-  return text === "" ? null : { text, line: first.line, element: first.name }
 }
 
 /** Our word for a code of LHÉO; a code that does not exist stays, so that it is refused where it stands. */

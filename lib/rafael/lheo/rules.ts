@@ -4,6 +4,7 @@
  * `extras`, so that reading our own file back loses nothing.
  */
 import { lookup } from "@/lib/platform/text/lookup"
+import { escaped, tag, text } from "@/lib/platform/text/xml-writing"
 import { formatTime } from "@/lib/platform/time/dates"
 import { dayOf } from "@/lib/platform/time/working-days"
 import {
@@ -106,28 +107,6 @@ export type LheoCourse = {
 
 export const lheoOpening = '<?xml version="1.0" encoding="UTF-8"?>\n<lheo xmlns="http://lheo.gouv.fr/2.3">\n<offres>\n'
 export const lheoClosing = "</offres>\n</lheo>\n"
-
-type Attributes = Record<string, string | undefined>
-
-/** What no XML may hold is left out: one such character would make the whole offer unreadable. */
-function escaped(text: string) {
-  return text
-    .replace(/(?![\t\n\r])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu, "")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-}
-
-function tag(name: string, content: string, attributes: Attributes = {}) {
-  const said = Object.entries(attributes).flatMap(([key, value]) => (value === undefined ? [] : [` ${key}="${escaped(value)}"`]))
-  return `<${name}${said.join("")}>${content}</${name}>\n`
-}
-
-/** An element that holds a text, cut to `most` characters; nothing for an empty one. */
-function text(name: string, value: string | null, most = 3000, attributes: Attributes = {}) {
-  return value ? tag(name, escaped(value.slice(0, most)), attributes) : ""
-}
 
 /** Four lines of fifty characters at most, as an address has them. */
 function linesOf(address: string): string[] {

@@ -9,14 +9,8 @@ import { missingToPublish } from "@/lib/rafael/courses/rules"
 import { lheoFormations } from "@/lib/rafael/lheo-reading/queries"
 import type { Fault, SaidCourse } from "@/lib/rafael/lheo-reading/schema"
 import { changesOf, knownIds, type Owner, ownersOf, type Scope } from "@/lib/rafael/offer-changes/queries"
-import {
-  type CourseChange,
-  changesNothing,
-  changeWords,
-  factsAfter,
-  refusalOf,
-  sessionsWithoutPlaces,
-} from "@/lib/rafael/offer-changes/rules"
+import type { CourseChange } from "@/lib/rafael/offer-changes/rules"
+import { changesNothing, changeWords, factsAfter, refusalOf, sessionsWithoutPlaces } from "@/lib/rafael/offer-effects/rules"
 import type { ImportSettings, OfferReport } from "@/lib/rafael/offer-loads/schema"
 import { type Settled, writeOffer } from "@/lib/rafael/offer-writes/operations"
 import { codesOf, unknownCodes } from "@/lib/rafael/references/queries"

@@ -6,7 +6,8 @@ import type { Tx } from "@/lib/platform/db/client"
 import { insertRows } from "@/lib/platform/db/rows"
 import type { SaidCourse } from "@/lib/rafael/lheo-reading/schema"
 import type { Owner } from "@/lib/rafael/offer-changes/queries"
-import { type CourseChange, type DeliveryChange, emptyCourse, emptyDelivery, type SessionChange } from "@/lib/rafael/offer-changes/rules"
+import type { CourseChange, DeliveryChange, SessionChange } from "@/lib/rafael/offer-changes/rules"
+import { emptyCourse, emptyDelivery } from "@/lib/rafael/offer-effects/rules"
 
 /** A formation that may be written: what it changes, in whose offer, and whether it is published then. */
 export type Settled = { said: SaidCourse; change: CourseChange; owner: Owner; isPublished: boolean }

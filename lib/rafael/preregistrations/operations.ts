@@ -33,7 +33,7 @@ export async function preparePreregistration(
       { action: "preregistration.created", targetId: sessionId },
       structureId,
       async (tx, own): Promise<Prepared> => {
-        const twin = await madeJustNow(tx, context, sessionId, dossier)
+        const twin = await madeJustNow(tx, context, { structureId, sessionId, ...dossier })
         if (twin) return ok({ preregistrationId: twin })
         const closed = await closedSession(tx, context, sessionId)
         if (closed) return closed
@@ -51,14 +51,14 @@ export async function preparePreregistration(
     )
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    const twin = await madeJustNow(db, context, sessionId, dossier)
+    const twin = await madeJustNow(db, context, { structureId, sessionId, ...dossier })
     return twin ? ok({ preregistrationId: twin }) : refuse("known-person", "à l’instant par un·e collègue")
   }
 }
 
 /** What the same press, sent twice, has made already: the same person on the same session, by the same hand; null otherwise. */
-async function madeJustNow(tx: Tx, { actor, now }: ActorContext, sessionId: string, person: Parameters<typeof keysOf>[0]) {
-  const candidate = { nameKey: keysOf(person).nameKey }
+async function madeJustNow(tx: Tx, { actor, now }: ActorContext, { structureId, sessionId, ...person }: NewPreregistration) {
+  const candidate = { structureId, nameKey: keysOf(person).nameKey }
   const owner = { accountId: actor.accountId }
   const where = { sessionId, owner, candidate, createdAt: { gte: justBefore(now) } }
   return (await tx.preregistration.findFirst({ where, select: { id: true } }))?.id ?? null

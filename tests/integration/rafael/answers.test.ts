@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { db } from "@/lib/platform/db/client"
+import type { PreregistrationStatus } from "@/lib/platform/generated/client"
 import { answerPreregistrations, summonPreregistrations } from "@/lib/rafael/answers/operations"
 import { eraseOwnCandidacy } from "@/lib/rafael/candidacies/operations"
 import { withdrawPreregistration } from "@/lib/rafael/preregistrations/operations"
@@ -16,6 +17,7 @@ import {
   contextFor,
   inDays,
   noContact,
+  ofLevel1,
   statusOf,
 } from "@/tests/support/rafael"
 
@@ -28,14 +30,8 @@ beforeEach(async () => {
   answers = await contextFor(body.people.gestionnaire_preinscription)
 })
 
-const owned = (sessionId: string, status: Parameters<typeof aPreregistration>[0]["status"] = "sent", candidateId?: string) =>
-  aPreregistration({
-    structureId: prescriber.structure.id,
-    ownerId: prescriber.people.prescripteur_1.affiliationId,
-    sessionId,
-    ...(status ? { status } : {}),
-    ...(candidateId ? { candidateId } : {}),
-  })
+const owned = (sessionId: string, status: PreregistrationStatus = "sent", candidateId?: string) =>
+  ofLevel1(prescriber, sessionId, { status, ...(candidateId ? { candidateId } : {}) })
 const answer = (ids: string[], arrow: "accept" | "waitlist" | "decline", context = answers) =>
   answerPreregistrations(context, { preregistrationIds: ids, arrow, reason: arrow === "decline" ? "prerequisites" : null, reasonText: "" })
 const told = async (template: string) => (await messages()).filter((message) => message.template === template)

@@ -2,12 +2,13 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { db } from "@/lib/platform/db/client"
+import type { PreregistrationStatus } from "@/lib/platform/generated/client"
 import { keysOf } from "@/lib/rafael/candidates/operations"
 import { type OpenPreregistration, preregistrationOf } from "@/lib/rafael/preregistrations/queries"
 import { isSentByOther, meetingSheet, receivedPreregistrations } from "@/lib/rafael/received/queries"
 import { returnPreregistration, sendPreregistration } from "@/lib/rafael/validations/operations"
 import { messages, now } from "@/tests/support/factories"
-import { aCandidate, aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, inDays } from "@/tests/support/rafael"
+import { aCandidate, aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, inDays, ofLevel1 } from "@/tests/support/rafael"
 
 let body: Awaited<ReturnType<typeof aTrainingBody>>
 let prescriber: Awaited<ReturnType<typeof aPrescriber>>
@@ -18,14 +19,8 @@ beforeEach(async () => {
   answers = await contextFor(body.people.gestionnaire_preinscription)
 })
 
-const owned = (sessionId: string, status: Parameters<typeof aPreregistration>[0]["status"] = "sent", candidateId?: string) =>
-  aPreregistration({
-    structureId: prescriber.structure.id,
-    ownerId: prescriber.people.prescripteur_1.affiliationId,
-    sessionId,
-    ...(status ? { status } : {}),
-    ...(candidateId ? { candidateId } : {}),
-  })
+const owned = (sessionId: string, status: PreregistrationStatus = "sent", candidateId?: string) =>
+  ofLevel1(prescriber, sessionId, { status, ...(candidateId ? { candidateId } : {}) })
 
 it("the sheet of a meeting names those summoned to it, for its body alone", async () => {
   const { session } = await aSession(body)

@@ -17,6 +17,7 @@ import {
   contextFor,
   doneOf,
   inDays,
+  ofLevel1,
   statusOf,
   typedDates,
   typedSeats,
@@ -36,12 +37,7 @@ const [course, delivery, dates, seats] = [aTypedCourse, aTypedDelivery, typedDat
 /** Someone on a session, followed by a level 1. */
 async function owned(sessionId: string, status: PreregistrationStatus = "sent") {
   prescriber ??= await aPrescriber()
-  return aPreregistration({
-    structureId: prescriber.structure.id,
-    ownerId: prescriber.people.prescripteur_1.affiliationId,
-    sessionId,
-    status,
-  })
+  return ofLevel1(prescriber, sessionId, { status })
 }
 const told = async (template: string) => (await messages()).filter((message) => message.template === template)
 
