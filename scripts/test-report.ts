@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs"
 
 export type Count = { passed: number; failed: number }
 /** `title`: its file and its own words. */
-export type TimedTest = { title: string; seconds: number }
+export type TimedTest = { title: string; seconds: number; hasFailed: boolean }
 type Report = Count & { tests: TimedTest[] }
 
 type VitestFile = { name: string; assertionResults: { title: string; status: string; duration?: number }[] }
@@ -17,12 +17,16 @@ export function readVitest(file: string): Report | null {
     testResults: VitestFile[]
   }
   const tests = testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.map(({ title, duration = 0 }) => ({ title: `${shortened(name)} › ${title}`, seconds: duration / 1000 })),
+    assertionResults.map(({ title, status, duration = 0 }) => ({
+      title: `${shortened(name)} › ${title}`,
+      seconds: duration / 1000,
+      hasFailed: status === "failed",
+    })),
   )
   return { passed: numPassedTests, failed: numFailedTests, tests }
 }
 
-type Suite = { suites?: Suite[]; specs?: { title: string; file: string; tests: { results: { duration: number }[] }[] }[] }
+type Suite = { suites?: Suite[]; specs?: { title: string; file: string; tests: { status: string; results: { duration: number }[] }[] }[] }
 
 /** The JSON report of Playwright in `file`, or null when the runner ended before it wrote one. A test that passed at a second try failed. */
 export function readPlaywright(file: string): Report | null {
@@ -36,7 +40,11 @@ export function readPlaywright(file: string): Report | null {
 
 function testsOf({ suites = [], specs = [] }: Suite): TimedTest[] {
   const own = specs.flatMap(({ title, file, tests }) =>
-    tests.flatMap(({ results }) => results.map(({ duration }) => ({ title: `e2e/${file} › ${title}`, seconds: duration / 1000 }))),
+    tests.map(({ status, results }) => ({
+      title: `e2e/${file} › ${title}`,
+      seconds: Math.max(0, ...results.map(({ duration }) => duration)) / 1000,
+      hasFailed: status === "unexpected" || status === "flaky",
+    })),
   )
   return [...own, ...suites.flatMap(testsOf)]
 }

@@ -1,6 +1,6 @@
 /**
  * `npm test`: every check against real parts, in the order in which they fail fastest; a check that fails stops no other, except those that
- * need what it makes. Prints each step with its time, then all times and the ten slowest tests; the last line is the sum over all
+ * need what it makes. Prints each step with its time, then all times, the ten slowest tests and what failed; the last line is the sum over all
  * runners. `npm test -- unit` runs the steps whose name contains a word.
  */
 import { spawn } from "node:child_process"
@@ -86,9 +86,15 @@ async function perform({ name, needs, run }: Step, { alone }: { alone: boolean }
 function summarise() {
   const line = (seconds: number, words: string) => `  ${seconds.toFixed(1).padStart(6)} s  ${words}`
   console.log(["\nDurée de chaque étape :", ...done.map(({ name, seconds }) => line(seconds, name))].join("\n"))
-  const slowest = tests.sort((a, b) => b.seconds - a.seconds).slice(0, 10)
+  const slowest = tests.toSorted((a, b) => b.seconds - a.seconds).slice(0, 10)
   if (slowest.length > 0)
     console.log(["Les tests les plus longs :", ...slowest.map(({ title, seconds }) => line(seconds, title))].join("\n"))
+  // Said again here: whoever reads only the end of a long output learns what to mend.
+  const broken = [
+    ...done.filter(({ failed }) => failed > 0).map(({ name, failed }) => `  étape « ${name} » : ${failed}`),
+    ...tests.filter(({ hasFailed }) => hasFailed).map(({ title }) => `  ${title}`),
+  ]
+  if (broken.length > 0) console.log(["Échecs :", ...broken].join("\n"))
   const total = (which: keyof Count) => done.reduce((sum, count) => sum + count[which], 0)
   console.log(`\n${total("passed")} passed, ${total("failed")} failed`)
   process.exitCode = total("failed") > 0 || total("passed") === 0 ? 1 : 0
