@@ -8,8 +8,10 @@ import { Disclosure } from "@/components/ui/disclosure"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { FileField, SelectField, TextAreaField, TextField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
+import { Options } from "@/components/ui/options"
 import { ReasonForm } from "@/components/ui/reason-form"
 import { SearchField } from "@/components/ui/search-field"
+import { TickField } from "@/components/ui/tick-field"
 import { useIsLive } from "@/components/ui/use-is-live"
 import { type FormState, untouched } from "@/lib/platform/http/form-state"
 
@@ -22,8 +24,7 @@ export function FormSamples() {
         <TextField name="champ" label="Champ" hint="Une aide avant de saisir." defaultValue="Du texte" />
         <TextField name="refuse" label="Nom" error="Saisissez votre nom." />
         <SelectField name="choix" label="Liste" optional>
-          <option>Une réponse</option>
-          <option>Une autre</option>
+          <Options of={{ une: "Une réponse", autre: "Une autre" }} />
         </SelectField>
         <SearchField name="recherche" label="Recherche" value="" placeholder="Par exemple : mission locale" />
         <FileField name="fichier" label="Fichier" />
@@ -32,6 +33,7 @@ export function FormSamples() {
       <Choice type="radio" id="un" name="choisir" checked label="Prescripteur Niveau 1">
         Prépare ses préinscriptions.
       </Choice>
+      <TickField id="accord" name="accord" label="J’ai lu ce qui précède" />
       <Choice type="checkbox" id="deux" name="cocher" checked={false} label="Employeur" />
       <Disclosure summary="Refuser la demande" mustOpen={false}>
         <p>Ce qui était plié.</p>

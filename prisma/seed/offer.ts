@@ -1,7 +1,7 @@
 /** The invented offer of the region: sixty courses, each with sessions that have begun and sessions to come. */
 import type { Tx } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
-import { todayOf } from "@/lib/rafael/states/rules"
+import { todayOf } from "@/lib/platform/time/working-days"
 import { idOf } from "./ids"
 
 const day = 24 * 3_600_000

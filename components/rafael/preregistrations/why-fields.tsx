@@ -1,5 +1,5 @@
-import { Options } from "@/components/rafael/options"
 import { SelectField, TextAreaField } from "@/components/ui/field"
+import { Options } from "@/components/ui/options"
 import { type Reason, reasons } from "@/lib/rafael/codes/rules"
 
 type Props = {

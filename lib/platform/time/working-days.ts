@@ -11,6 +11,11 @@ export function dayOf(instant: Date) {
   return parisDay.format(instant)
 }
 
+/** Today in Paris, as a day at midnight UTC: the form in which the database keeps days. */
+export function todayOf(now: Date) {
+  return new Date(`${dayOf(now)}T00:00:00Z`)
+}
+
 export function isWorkingDay(day: string) {
   const weekday = new Date(`${day}T12:00:00Z`).getUTCDay()
   return weekday !== 0 && weekday !== 6 && !holidaysOf(Number(day.slice(0, 4))).has(day)

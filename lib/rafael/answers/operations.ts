@@ -5,6 +5,7 @@ import { db, type Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { formatInstant } from "@/lib/platform/time/dates"
+import { todayOf } from "@/lib/platform/time/working-days"
 import { type Reason, whyWords } from "@/lib/rafael/codes/rules"
 import { writeMeeting } from "@/lib/rafael/meetings/operations"
 import { lasts, type MeetingData, meetingData } from "@/lib/rafael/meetings/rules"
@@ -12,7 +13,7 @@ import { asMember, type MemberRefusal } from "@/lib/rafael/rights/operations"
 import { structuresWith } from "@/lib/rafael/rights/rules"
 import type { Several } from "@/lib/rafael/several/rules"
 import type { SeveralAnswers, Summons, SummonsTo } from "@/lib/rafael/several/schema"
-import { type Answer, type AnswerRefusal, answerReasons, isLiving, living, mayAnswer, todayOf } from "@/lib/rafael/states/rules"
+import { type Answer, type AnswerRefusal, answerReasons, isLiving, living, mayAnswer } from "@/lib/rafael/states/rules"
 import {
   type Concerned,
   follow,

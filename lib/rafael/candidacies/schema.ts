@@ -1,7 +1,7 @@
 import * as z from "zod/mini"
 import { requiredLine, tick } from "@/lib/platform/text/fields"
 import { contactFields, personalText } from "@/lib/rafael/candidates/schema"
-import { dayField } from "@/lib/rafael/codes/schema"
+import { dayField } from "@/lib/vocabulary/fields/schema"
 
 const token = z.string().check(z.maxLength(200))
 

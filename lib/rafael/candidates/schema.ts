@@ -3,8 +3,9 @@ import * as z from "zod/mini"
 import { isDay, line, paragraph, tick } from "@/lib/platform/text/fields"
 import { ageOn, holdsNir, isPossibleAge } from "@/lib/rafael/candidates/rules"
 import { situations } from "@/lib/rafael/codes/rules"
-import { levelField, optionalCode, optionalDay, optionalEmail, optionalPhone, optionalPostcode } from "@/lib/rafael/codes/schema"
+import { levelField } from "@/lib/rafael/codes/schema"
 import { personFields } from "@/lib/vocabulary/accounts/schema"
+import { optionalCode, optionalDay, optionalEmail, optionalPhone, optionalPostcode } from "@/lib/vocabulary/fields/schema"
 
 const noNir = "N’écrivez pas de numéro de sécurité sociale : il n’a pas sa place ici."
 

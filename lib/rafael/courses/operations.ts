@@ -7,6 +7,7 @@ import { asManager } from "@/lib/identity/managers/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Refusal, type Result, refuse } from "@/lib/platform/result"
+import { justBefore, later } from "@/lib/platform/time/presses"
 import { factsOf } from "@/lib/rafael/courses/queries"
 import { missingOnline, missingToPublish } from "@/lib/rafael/courses/rules"
 import type { BodyEdition, CourseCreation, CourseEdition, courseFields, Unpublication } from "@/lib/rafael/courses/schema"
@@ -183,16 +184,6 @@ function onCourse<Value, Why extends CodeRefusal | "changed-meanwhile" | "incomp
     await holdById(tx, "course", courseId, "change")
     return work(tx, own)
   })
-}
-
-/** What was made since this instant, and is the same, was made by the same press of a button, sent twice. */
-export function justBefore(now: Date) {
-  return new Date(now.getTime() - 10_000)
-}
-
-/** Two edits never have the same time, because a form compares this time to know whether it is out of date. */
-export function later(now: Date) {
-  return new Date(Math.max(now.getTime(), Date.now()))
 }
 
 function stored({ certifications, ...fields }: z.infer<typeof courseFields>) {

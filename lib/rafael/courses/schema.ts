@@ -2,9 +2,10 @@
 import * as z from "zod/mini"
 import { line, paragraph, reasonSchema, requiredLine } from "@/lib/platform/text/fields"
 import { paths } from "@/lib/rafael/codes/rules"
-import { codeList, levelField, linesOf, oneOf, optionalEmail, optionalPhone, partsOf } from "@/lib/rafael/codes/schema"
+import { codeList, levelField } from "@/lib/rafael/codes/schema"
 import type { Certification } from "@/lib/rafael/courses/rules"
 import { formacodeVersion } from "@/lib/rafael/references/rules"
+import { linesOf, oneOf, optionalEmail, optionalPhone, partsOf } from "@/lib/vocabulary/fields/schema"
 
 const unknownCourse = "Formation inconnue."
 const unknownStructure = "Structure inconnue."

@@ -3,7 +3,8 @@ import * as z from "zod/mini"
 import { line, paragraph, tick } from "@/lib/platform/text/fields"
 import { lookup } from "@/lib/platform/text/lookup"
 import { entryModes, funders, modes } from "@/lib/rafael/codes/rules"
-import { codeList, linesOf, oneOf, optionalCode, optionalPostcode, partsOf, wholeNumber } from "@/lib/rafael/codes/schema"
+import { codeList } from "@/lib/rafael/codes/schema"
+import { linesOf, oneOf, optionalCode, optionalPostcode, partsOf, wholeNumber } from "@/lib/vocabulary/fields/schema"
 import { parsePostcode, parseSiret } from "@/lib/vocabulary/structures/rules"
 
 /** Who pays, and for how many places when it is known. */

@@ -1,9 +1,9 @@
 import "server-only"
 import { networkOf, searches } from "@/lib/access/limits"
 import { visit } from "@/lib/identity/entrance/auth"
+import { todayOf } from "@/lib/platform/time/working-days"
 import { searchOffer } from "@/lib/rafael/offer-search/queries"
 import type { OfferQuery } from "@/lib/rafael/offer-search/schema"
-import { todayOf } from "@/lib/rafael/states/rules"
 
 type Found = Awaited<ReturnType<typeof searchOffer>>
 

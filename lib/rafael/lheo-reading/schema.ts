@@ -3,7 +3,7 @@ import * as z from "zod/mini"
 import { line } from "@/lib/platform/text/fields"
 import { lookup } from "@/lib/platform/text/lookup"
 import { recruitments } from "@/lib/rafael/codes/rules"
-import { codeList, neededNumber, oneOf, wholeNumber } from "@/lib/rafael/codes/schema"
+import { codeList } from "@/lib/rafael/codes/schema"
 import { courseFields } from "@/lib/rafael/courses/schema"
 import { deliveryFields } from "@/lib/rafael/deliveries/schema"
 import type { Told } from "@/lib/rafael/lheo-elements/rules"
@@ -12,6 +12,7 @@ import { lasts, type MeetingData, meetingData, skippedHourWords } from "@/lib/ra
 import { meetingForm } from "@/lib/rafael/meetings/schema"
 import { isLate, type TypedDates } from "@/lib/rafael/training-sessions/rules"
 import { sessionContact, sessionCopyFields } from "@/lib/rafael/training-sessions/schema"
+import { neededNumber, oneOf, wholeNumber } from "@/lib/vocabulary/fields/schema"
 import { parsePostcode, parseSiret } from "@/lib/vocabulary/structures/rules"
 
 /** Why a formation cannot be taken, and where the file says what is wrong. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini"
 import { line, tick } from "@/lib/platform/text/fields"
 import { meetingKinds } from "@/lib/rafael/codes/rules"
-import { dayField, oneOf, wholeNumber } from "@/lib/rafael/codes/schema"
+import { dayField, oneOf, wholeNumber } from "@/lib/vocabulary/fields/schema"
 
 const hour = (missing: string) => z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, missing))
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini"
 import { tick } from "@/lib/platform/text/fields"
-import { wholeNumber } from "@/lib/rafael/codes/schema"
+import { wholeNumber } from "@/lib/vocabulary/fields/schema"
 
 const importId = z.uuid("Import inconnu.")
 export const offerImportTarget = z.strictObject({ importId })

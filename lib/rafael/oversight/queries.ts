@@ -5,10 +5,10 @@ import { containing, db } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf } from "@/lib/platform/http/search-params"
 import { settingOf } from "@/lib/platform/process/settings"
-import { begunBefore } from "@/lib/platform/time/working-days"
+import { begunBefore, todayOf } from "@/lib/platform/time/working-days"
 import { parsePreregistrationDelays } from "@/lib/rafael/follow-up/rules"
 import { offerReportShape } from "@/lib/rafael/offer-loads/schema"
-import { living, todayOf } from "@/lib/rafael/states/rules"
+import { living } from "@/lib/rafael/states/rules"
 
 const perPage = 50
 /** A page of the published courses of all structures, the last changed first. Empty for anyone but a manager. */

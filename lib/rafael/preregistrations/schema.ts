@@ -3,7 +3,7 @@ import * as z from "zod/mini"
 import { type Asked, addressWith, reading, words } from "@/lib/platform/http/search-params"
 import { dossierShape, personalText } from "@/lib/rafael/candidates/schema"
 import { leavingReasons, type Reason, reasons, returnReasons } from "@/lib/rafael/codes/rules"
-import { oneOf, optionalDay } from "@/lib/rafael/codes/schema"
+import { oneOf, optionalDay } from "@/lib/vocabulary/fields/schema"
 
 export const preregistrationId = z.uuid("Préinscription inconnue.")
 

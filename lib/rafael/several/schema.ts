@@ -3,12 +3,12 @@ import * as z from "zod/mini"
 import { reading, severalWords, words } from "@/lib/platform/http/search-params"
 import { personalText } from "@/lib/rafael/candidates/schema"
 import { leavingReasons, reasons } from "@/lib/rafael/codes/rules"
-import { optionalCode } from "@/lib/rafael/codes/schema"
 import { meetingInOrder, meetingShape } from "@/lib/rafael/meetings/schema"
 import { preregistrationId, whyReturned } from "@/lib/rafael/preregistrations/schema"
 import { type StepWord, severalSteps } from "@/lib/rafael/several/rules"
 import { answerReasons } from "@/lib/rafael/states/rules"
 import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
+import { optionalCode } from "@/lib/vocabulary/fields/schema"
 
 const prefix = "choix-"
 

@@ -1,6 +1,5 @@
 /** The drawing of docs/rafael.md: the states of a pre-registration, and the arrows between them. Operations make no others. */
 import { ok, type Result, refuse } from "@/lib/platform/result"
-import { dayOf } from "@/lib/platform/time/working-days"
 import { declineReasons, leavingReasons, type Reason } from "@/lib/rafael/codes/rules"
 
 export const statuses = {
@@ -95,11 +94,6 @@ type SessionFacts = {
   hasLateEntry: boolean
   isPermanent: boolean
   cancelledAt: Date | null
-}
-
-/** Today in Paris, as a day at midnight UTC: the form in which the database keeps days. */
-export function todayOf(now: Date) {
-  return new Date(`${dayOf(now)}T00:00:00Z`)
 }
 
 /** Whether the session has begun on `today` (a day at midnight UTC). A permanent entry never has. */

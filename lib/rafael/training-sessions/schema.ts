@@ -1,7 +1,7 @@
 /** The fields of a session, and of what is done to it. */
 import * as z from "zod/mini"
 import { line, reasonSchema, tick } from "@/lib/platform/text/fields"
-import { dayField, neededNumber, optionalDay, optionalEmail, optionalPhone, wholeNumber } from "@/lib/rafael/codes/schema"
+import { dayField, neededNumber, optionalDay, optionalEmail, optionalPhone, wholeNumber } from "@/lib/vocabulary/fields/schema"
 
 const unknownSession = "Session inconnue."
 const sessionId = z.uuid(unknownSession)

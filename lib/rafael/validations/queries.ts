@@ -3,10 +3,11 @@ import "server-only"
 import type { Actor } from "@/lib/access/permissions"
 import { db } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
+import { todayOf } from "@/lib/platform/time/working-days"
 import { missingToSubmit } from "@/lib/rafael/candidates/rules"
 import { line, perPage, prescribing, relationOf, visible } from "@/lib/rafael/preregistrations/queries"
 import { levelOf, mayPrescribe, structuresWith } from "@/lib/rafael/rights/rules"
-import { closedFor, closingWords, openingOf, openingSelect, todayOf } from "@/lib/rafael/states/rules"
+import { closedFor, closingWords, openingOf, openingSelect } from "@/lib/rafael/states/rules"
 
 /** How many wait for this level 3's validation in each of their structures together; 0 for anyone else. */
 export function countToValidate(actor: Actor): Promise<number> {

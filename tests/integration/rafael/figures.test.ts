@@ -2,11 +2,11 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { Actor } from "@/lib/access/permissions"
 import { db } from "@/lib/platform/db/client"
+import { todayOf } from "@/lib/platform/time/working-days"
 import { answerDelays, behind, cohorts, lastSentTo } from "@/lib/rafael/figures/queries"
 import { readFiguresAddress } from "@/lib/rafael/figures/schema"
 import { searchOffer } from "@/lib/rafael/offer-search/queries"
 import { readOfferAddress } from "@/lib/rafael/offer-search/schema"
-import { todayOf } from "@/lib/rafael/states/rules"
 import { aManagerContext, now } from "@/tests/support/factories"
 import { aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor } from "@/tests/support/rafael"
 

@@ -2,10 +2,10 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { db } from "@/lib/platform/db/client"
+import { todayOf } from "@/lib/platform/time/working-days"
 import { coursesOf } from "@/lib/rafael/courses/queries"
 import { publishedCourse, publishedSession, searchOffer } from "@/lib/rafael/offer-search/queries"
 import { readOfferAddress } from "@/lib/rafael/offer-search/schema"
-import { todayOf } from "@/lib/rafael/states/rules"
 import { now } from "@/tests/support/factories"
 import { aPreregistration, aPrescriber, aSession, aTrainingBody, contextFor, inDays } from "@/tests/support/rafael"
 

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { db } from "@/lib/platform/db/client"
+import { todayOf } from "@/lib/platform/time/working-days"
 import { archiveCourse, createCourse, editBody, editCourse, publishCourse, unpublishCourse } from "@/lib/rafael/courses/operations"
 import { courseHistory, deliveryOf, factsOf } from "@/lib/rafael/courses/queries"
 import { missingToPublish } from "@/lib/rafael/courses/rules"
@@ -9,7 +10,6 @@ import { createDelivery, editDelivery } from "@/lib/rafael/deliveries/operations
 import { deliveryFields, funderLines, placeLines } from "@/lib/rafael/deliveries/schema"
 import { searchOffer } from "@/lib/rafael/offer-search/queries"
 import { readOfferAddress } from "@/lib/rafael/offer-search/schema"
-import { todayOf } from "@/lib/rafael/states/rules"
 import { cancelSession, createSession } from "@/lib/rafael/training-sessions/operations"
 import { aManagerContext, messages, now } from "@/tests/support/factories"
 import {

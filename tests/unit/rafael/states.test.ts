@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
+import { todayOf } from "@/lib/platform/time/working-days"
 import { differingFirst } from "@/lib/rafael/offer-search/rules"
-import { arrows, begins, closedFor, hasBegun, isLiving, mayAnswer, type Status, statuses, todayOf } from "@/lib/rafael/states/rules"
+import { arrows, begins, closedFor, hasBegun, isLiving, mayAnswer, type Status, statuses } from "@/lib/rafael/states/rules"
 
 const day = (text: string) => new Date(`${text}T00:00:00Z`)
 const session = {

@@ -3,11 +3,10 @@ import { tooManyFiles } from "@/lib/identity/entrance/files"
 import { csvDownload } from "@/lib/platform/http/downloads"
 import { type Cell, csvInPieces, pagesInPieces } from "@/lib/platform/text/csv"
 import { sheetInstant } from "@/lib/platform/time/dates"
-import { dayOf } from "@/lib/platform/time/working-days"
+import { dayOf, todayOf } from "@/lib/platform/time/working-days"
 import { offerImports, offerQuality, publishedCourses } from "@/lib/rafael/oversight/queries"
 import { importStates } from "@/lib/rafael/oversight/rules"
 import { type OfferView, readOversightAddress } from "@/lib/rafael/oversight/schema"
-import { todayOf } from "@/lib/rafael/states/rules"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 type View = { columns: string[]; page: (page: number) => Promise<{ cells: Cell[][]; pages: number }> }

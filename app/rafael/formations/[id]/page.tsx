@@ -4,8 +4,8 @@ import { cache } from "react"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { CoursePresentation } from "@/components/rafael/offer/course-presentation"
+import { todayOf } from "@/lib/platform/time/working-days"
 import { publishedCourse } from "@/lib/rafael/offer-search/queries"
-import { todayOf } from "@/lib/rafael/states/rules"
 
 type Props = { params: Promise<{ id: string }> }
 

@@ -15,12 +15,13 @@ import { currentActor } from "@/lib/identity/entrance/actor"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { formatDay } from "@/lib/platform/time/dates"
+import { todayOf } from "@/lib/platform/time/working-days"
 import { entryModes, levels, meetingKinds, modes } from "@/lib/rafael/codes/rules"
 import { answerDelays, lastSentTo } from "@/lib/rafael/figures/queries"
 import { answersIn } from "@/lib/rafael/figures/rules"
 import { nextWithPlaces, type PublishedSession, publishedSession } from "@/lib/rafael/offer-search/queries"
 import { structuresWith } from "@/lib/rafael/rights/rules"
-import { closedFor, closingWords, openingOf, statuses, todayOf } from "@/lib/rafael/states/rules"
+import { closedFor, closingWords, openingOf, statuses } from "@/lib/rafael/states/rules"
 
 const readAddress = reading({ candidat: words })
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }

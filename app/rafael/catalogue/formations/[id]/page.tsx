@@ -19,13 +19,13 @@ import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
+import { todayOf } from "@/lib/platform/time/working-days"
 import { entryModes, levels, modes, offerStates, paths } from "@/lib/rafael/codes/rules"
 import { archive, publish } from "@/lib/rafael/courses/actions"
 import { courseHistory, courseOf, type OwnCourse } from "@/lib/rafael/courses/queries"
 import { courseFieldNames, missingToPublish } from "@/lib/rafael/courses/rules"
 import { certificationLines } from "@/lib/rafael/courses/schema"
 import { structuresWith } from "@/lib/rafael/rights/rules"
-import { todayOf } from "@/lib/rafael/states/rules"
 
 const tabs = { contenu: "Contenu", actions: "Actions", sessions: "Sessions", apercu: "Aperçu public", historique: "Historique" } as const
 type Tab = keyof typeof tabs
