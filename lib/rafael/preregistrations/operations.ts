@@ -34,6 +34,8 @@ export async function preparePreregistration(
       { action: "preregistration.created", targetId: sessionId },
       structureId,
       async (tx, own): Promise<Prepared> => {
+        // Those who write the same person at once wait for each other: between the two questions below, a twin would look like a colleague's.
+        await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`person ${structureId} ${keysOf(dossier).nameKey}`}, 0))`
         const twin = await madeJustNow(tx, context, { structureId, sessionId, ...dossier })
         if (twin) return ok({ preregistrationId: twin })
         const closed = await closedSession(tx, context, sessionId)
