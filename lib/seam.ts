@@ -4,6 +4,8 @@
  */
 import "server-only"
 import type { Context } from "@/lib/access/context"
+import * as parcourspro from "@/lib/parcourspro/consequences/operations"
+import { dataChecks as parcoursproChecks } from "@/lib/parcourspro/data-checks/queries"
 import type { Tx } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { lookup } from "@/lib/platform/text/lookup"
@@ -24,13 +26,15 @@ type Answers = {
   /** A structure is merged into another; what is returned comes back when the merge is undone. */
   structuresMerge(tx: Tx, context: Context, pair: Pair): Promise<Prisma.InputJsonObject>
   structuresPart(tx: Tx, context: Context, pair: Pair, answer: unknown): Promise<void>
+  /** An account is erased: what its person wrote goes. */
+  accountErased(tx: Tx, accountId: string): Promise<void>
 }
 
-const modules: Record<"rafael", Answers> = { rafael }
+const modules: Record<"rafael" | "parcourspro", Answers> = { rafael, parcourspro }
 const each = Object.entries(modules)
 
 type Checks = Record<string, Prisma.Sql>
-const checks: Record<keyof typeof modules, Checks> = { rafael: rafaelChecks }
+const checks: Record<keyof typeof modules, Checks> = { rafael: rafaelChecks, parcourspro: parcoursproChecks }
 /** Rows that break what must be true of the modules' data, by what is wrong in words. */
 export const dataChecks: Checks = Object.assign({}, ...Object.values(checks))
 
@@ -48,6 +52,10 @@ export async function affiliationsMove(...given: Parameters<Answers["affiliation
 
 export async function structureChanges(...given: Parameters<Answers["structureChanges"]>) {
   for (const [, module] of each) await module.structureChanges(...given)
+}
+
+export async function accountErased(...given: Parameters<Answers["accountErased"]>) {
+  for (const [, module] of each) await module.accountErased(...given)
 }
 
 /** What each module answered, by its name: `structuresPart` takes it back. */

@@ -21,6 +21,7 @@ import { pendingNominations } from "@/lib/identity/managers/queries"
 import { type OwnAffiliation, ownAffiliations, requestsForReferent } from "@/lib/membership/affiliations/queries"
 import { ownOpenQuestions } from "@/lib/membership/clarifications/queries"
 import { ownPendingListings } from "@/lib/membership/listings/queries"
+import { countForEmployer } from "@/lib/parcourspro/employers/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 import { formatDay } from "@/lib/platform/time/dates"
@@ -39,7 +40,7 @@ export default async function WelcomePage({ searchParams }: Props) {
   const actor = await enter("/accueil")
   const { fait } = await readAddress(searchParams)
   const now = new Date()
-  const [affiliations, listings, toDecide, waiting, nominations, questions, news, validate, answer, silent] = await Promise.all([
+  const [affiliations, listings, toDecide, waiting, nominations, questions, news, validate, answer, silent, employer] = await Promise.all([
     ownAffiliations(actor),
     ownPendingListings(actor),
     isReferent(actor) ? requestsForReferent(actor) : [],
@@ -50,6 +51,7 @@ export default async function WelcomePage({ searchParams }: Props) {
     countToValidate(actor),
     countToAnswer(actor),
     countWithoutAnswer(actor, now),
+    countForEmployer(actor),
   ])
   const active = affiliations.filter(({ status }) => status === "active")
   const pending = affiliations.filter(({ status }) => status === "pending")
@@ -96,7 +98,11 @@ export default async function WelcomePage({ searchParams }: Props) {
           <Tiles
             actor={actor}
             news={news}
-            counts={{ "/rafael/preinscriptions/a-valider": validate, "/rafael/preinscriptions/repondre/[geste]": answer }}
+            counts={{
+              "/rafael/preinscriptions/a-valider": validate,
+              "/rafael/preinscriptions/repondre/[geste]": answer,
+              "/parcourspro/employeur": employer,
+            }}
           />
           <OwnProfils affiliations={active} />
         </>

@@ -15,6 +15,7 @@ import { AdvancingBar } from "@/components/ui/pending-bar"
 import { PrintButton } from "@/components/ui/print-button"
 import { ProgressBar } from "@/components/ui/progress-bar"
 import { Prose } from "@/components/ui/prose"
+import { SeveralGestures, Ticked } from "@/components/ui/several"
 import { Skeleton } from "@/components/ui/skeleton"
 import { Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
@@ -94,6 +95,15 @@ export default function StylesPage() {
           <Button disabled>Indisponible</Button>
           <LinkButton href="/styles">Lien</LinkButton>
           <PrintButton />
+          <Ticked form="plusieurs" value="exemple" name="Cocher Élodie CAILLAUD">
+            Élodie CAILLAUD
+          </Ticked>
+          <SeveralGestures
+            id="plusieurs"
+            label="Agir sur les lignes cochées"
+            gestures={[{ label: "Accepter", address: "/styles", isEnding: false }]}
+            origin={{}}
+          />
         </div>
       </Section>
       <Section id="etats" title="États">

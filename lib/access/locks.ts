@@ -16,6 +16,9 @@ const order = [
   "training_session",
   "candidate",
   "preregistration",
+  "event",
+  "event_session",
+  "registration",
 ] as const
 type Thing = (typeof order)[number]
 

@@ -101,6 +101,29 @@ const outcomes = {
     corrigees: "Vos coordonnées sont corrigées.",
     renonce: "Vous avez renoncé à cette candidature. L’organisme et la personne qui vous accompagne sont prévenus.",
   },
+  "/parcourspro/inscriptions": {
+    demandee: "Votre demande est transmise. Vous serez prévenu·e de chaque étape par e-mail.",
+    retiree: "Votre inscription est retirée. Les personnes concernées sont prévenues.",
+    place: "Votre place est confirmée.",
+    relance: "Votre relance est partie.",
+  },
+  "/parcourspro/employeur": { messages: "Votre choix de messages est enregistré." },
+  "/parcourspro/prestataire/sessions/[id]": {
+    creee: "La session est enregistrée comme brouillon : ouvrez-la aux inscriptions quand elle est prête.",
+    enregistree: "La session est à jour. Si ses dates ou son lieu ont changé, les personnes inscrites sont prévenues.",
+    ouverture: "L’état des inscriptions est changé.",
+    annulee: "La session est annulée. Les personnes inscrites sont prévenues.",
+    inscrite: "La demande est enregistrée. La personne et qui doit répondre sont prévenus.",
+  },
+  "/admin/parcourspro": {
+    themes: "Les thèmes sont à jour.",
+  },
+  "/admin/parcourspro/actions/[id]": {
+    creee: "L’action est enregistrée. Ajoutez une session, puis ouvrez-la aux inscriptions.",
+    enregistree: "L’action est à jour.",
+    archivee: "L’action est archivée : elle ne se trouve plus dans le programme.",
+  },
+  "/admin/campagnes": { enregistree: "Les règles de l’année sont enregistrées." },
   "/aide": { message: "Votre message est parti. L’équipe Cap Métiers vous répondra par e-mail." },
   "/admin/demandes": {
     aucune: "Cochez au moins une demande, puis répondez.",

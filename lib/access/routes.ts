@@ -2,9 +2,18 @@ import { type Actor, type ActorAffiliation, isReferent } from "@/lib/access/perm
 
 /**
  * Who may enter a page. middleware.ts and the pages themselves read this one table. "owner": closed while a manager has control of the
- * account.
+ * account. "runner": those who run sessions of the programme, their Prestataires and managers; "employer": those who answer
+ * for the employer of someone, managers included.
  */
-export type Gate = "anyone" | "signed-in" | "owner" | "manager" | "decider" | ((affiliation: ActorAffiliation) => boolean)
+export type Gate =
+  | "anyone"
+  | "signed-in"
+  | "owner"
+  | "manager"
+  | "decider"
+  | "runner"
+  | "employer"
+  | ((affiliation: ActorAffiliation) => boolean)
 
 type Line = { gate: Gate; title?: string }
 
@@ -83,8 +92,18 @@ export const pages = {
   "/candidature/[jeton]": { gate: "anyone", title: "Suivre ma candidature" },
   "/candidature/[jeton]/agenda": { gate: "anyone" },
   "/candidature/[jeton]/donnees": { gate: "anyone" },
+  "/parcourspro": { gate: "anyone", title: "Programme" },
+  "/parcourspro/actions/[id]": { gate: "anyone" },
+  "/parcourspro/inscriptions": { gate: "signed-in", title: "Mes inscriptions" },
+  "/parcourspro/inscriptions/[id]/retirer": { gate: "signed-in", title: "Me désister" },
   "/parcourspro/employeur": { gate: isEmployeur, title: "Demandes de mes salariés" },
+  "/parcourspro/employeur/repondre/[geste]": { gate: "employer", title: "Répondre à plusieurs demandes d’inscription" },
+  "/parcourspro/employeur/sans-employeur": { gate: isReferentHere, title: "Demandes sans Employeur" },
   "/parcourspro/prestataire": { gate: isPrestataire, title: "Mes sessions" },
+  "/parcourspro/prestataire/sessions/[id]": { gate: "runner" },
+  "/parcourspro/prestataire/sessions/[id]/annuler": { gate: "runner" },
+  "/parcourspro/prestataire/sessions/[id]/modifier": { gate: "runner" },
+  "/parcourspro/prestataire/sessions/[id]/repondre/[geste]": { gate: "runner" },
   "/admin": { gate: "manager", title: "Administration" },
   "/admin/actualites": { gate: "manager", title: "Actualités" },
   "/admin/actualites/[id]": { gate: "manager" },
@@ -104,6 +123,12 @@ export const pages = {
   "/admin/preinscriptions/attente": { gate: "manager" },
   "/admin/preinscriptions/liste": { gate: "manager", title: "Liste des préinscriptions" },
   "/admin/preinscriptions/liste/export": { gate: "manager" },
+  "/admin/parcourspro": { gate: "manager", title: "ParcoursPro" },
+  "/admin/parcourspro/actions/[id]": { gate: "manager" },
+  "/admin/parcourspro/actions/[id]/modifier": { gate: "manager" },
+  "/admin/parcourspro/actions/nouvelle": { gate: "manager", title: "Ajouter une action au programme" },
+  "/admin/parcourspro/sessions/nouvelle": { gate: "manager", title: "Ajouter une session au programme" },
+  "/admin/campagnes": { gate: "manager", title: "Règles de l’année" },
   "/admin/structures": { gate: "manager", title: "Structures" },
   "/admin/structures/[id]": { gate: "manager" },
   "/admin/structures/[id]/droits": { gate: "manager" },
@@ -140,6 +165,8 @@ export const adminSections = [
   "/admin/comptes",
   "/admin/offre",
   "/admin/preinscriptions",
+  "/admin/parcourspro",
+  "/admin/campagnes",
   "/admin/actualites",
   "/admin/courriels",
   "/admin/journal",
@@ -173,12 +200,22 @@ export function mayEnter(actor: Actor, gate: Gate): boolean {
   if (gate === "anyone" || gate === "signed-in") return true
   if (gate === "owner") return actor.control === null
   if (gate === "manager") return actor.isManager
+  if (gate === "runner") return actor.isManager || actor.affiliations.some(isPrestataire)
+  if (gate === "employer") return actor.isManager || actor.affiliations.some(answersAsEmployer)
   if (gate === "decider") return actor.isManager || isReferent(actor)
   return actor.affiliations.some(gate)
 }
 
 function isEmployeur({ isEmployeur: holds }: ActorAffiliation) {
   return holds
+}
+
+function isReferentHere({ isReferent: holds }: ActorAffiliation) {
+  return holds
+}
+
+function answersAsEmployer(affiliation: ActorAffiliation) {
+  return isEmployeur(affiliation) || isReferentHere(affiliation)
 }
 
 function isPrestataire({ isPrestataire: holds }: ActorAffiliation) {

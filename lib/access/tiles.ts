@@ -30,6 +30,8 @@ export const tiles: readonly Tile[] = [
     name: "ParcoursPro",
     purpose: "Événements professionnels",
     links: [
+      { href: "/parcourspro", label: "Accès à Parcourspro", like: "/parcourspro" },
+      { href: "/parcourspro/inscriptions", label: "Mes inscriptions", like: "/parcourspro/inscriptions" },
       { href: "/parcourspro/employeur", label: "Voir les demandes de mes salariés", like: "/parcourspro/employeur" },
       { href: "/parcourspro/prestataire", label: "Mes sessions", like: "/parcourspro/prestataire" },
     ],

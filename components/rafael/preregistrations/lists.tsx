@@ -1,11 +1,9 @@
-import type { Route } from "next"
-import Form from "next/form"
 import type { ReactNode } from "react"
 import { periodWords, placesWords } from "@/components/rafael/offer/session-words"
 import { StatusBadge } from "@/components/rafael/preregistrations/status-badge"
 import { ActionButton } from "@/components/ui/action-button"
 import { Badge } from "@/components/ui/badge"
-import { Button } from "@/components/ui/button"
+import { SeveralGestures, Ticked } from "@/components/ui/several"
 import { type Column, Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
 import { When } from "@/components/ui/when"
@@ -43,7 +41,7 @@ type Own = PreregistrationLine & { relation: Relation }
 
 function ownColumns(mayTick: boolean): Column<Own>[] {
   return [
-    { header: "Candidat", cell: (row) => (mayTick ? <Ticked {...row} /> : <Candidate {...row} />) },
+    { header: "Candidat", cell: (row) => (mayTick ? <TickedCandidate {...row} /> : <Candidate {...row} />) },
     { header: "Session", cell: Session },
     { header: "Organisme", cell: ({ session }) => session.delivery.course.structure.raisonSociale },
     { header: "Dates", cell: ({ session }) => periodWords(session) },
@@ -71,7 +69,8 @@ export function OwnTable({ rows, empty, mayTakeOver, level, origin }: OwnProps) 
   const columns = ownColumns(words.length > 0)
   return (
     <div className="grid gap-4">
-      <Gestures
+      <SeveralGestures
+        id={several}
         label="Agir sur les préinscriptions cochées"
         origin={origin}
         gestures={words.map((geste) => ({
@@ -93,44 +92,16 @@ export function OwnTable({ rows, empty, mayTakeOver, level, origin }: OwnProps) 
 
 const several = "plusieurs-preinscriptions"
 
-type Gesture = { label: string; address: Route; isEnding: boolean }
-
 /** Where the list is, so that one comes back to it. */
 type Origin = { structure: string; vue: View }
-type GesturesProps = { label: string; gestures: readonly Gesture[]; origin: Origin }
-
-/** The gestures on those that are ticked; each leads to a page that says what it will do. */
-function Gestures({ label, gestures, origin }: GesturesProps) {
-  const [first] = gestures
-  if (!first) return null
-  return (
-    // The gesture is in the address of its page: a form sent by script forgets which button was pressed.
-    <Form id={several} action={first.address} className="flex flex-wrap items-center gap-3" aria-label={label}>
-      {Object.entries(origin).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      {gestures.map(({ label, address, isEnding }) => (
-        <Button key={address} type="submit" formAction={address} tone={isEnding ? "danger" : "secondary"}>
-          {label}
-        </Button>
-      ))}
-    </Form>
-  )
-}
 
 /** A candidate, with what ticks their pre-registration for the gestures on several. */
-function Ticked({ id, candidate, children }: Pick<PreregistrationLine, "id" | "candidate"> & { children?: ReactNode }) {
+function TickedCandidate({ id, candidate, children }: Pick<PreregistrationLine, "id" | "candidate"> & { children?: ReactNode }) {
   return (
-    <span className="flex gap-1">
-      <label className="-mt-2.5 -ml-3 inline-flex size-11 shrink-0 items-center justify-center">
-        <input type="checkbox" form={several} name="choix" value={id} className="size-5 accent-brand" />
-        <span className="sr-only">Cocher la préinscription de {candidateName(candidate)}</span>
-      </label>
-      <span>
-        <Candidate id={id} candidate={candidate} />
-        {children}
-      </span>
-    </span>
+    <Ticked form={several} value={id} name={`Cocher la préinscription de ${candidateName(candidate)}`}>
+      <Candidate id={id} candidate={candidate} />
+      {children}
+    </Ticked>
   )
 }
 
@@ -147,7 +118,7 @@ function receivedColumns(now: Date, mayTick: boolean): Column<Received>[] {
           </span>
         ) : null
         return mayTick ? (
-          <Ticked {...row}>{twin}</Ticked>
+          <TickedCandidate {...row}>{twin}</TickedCandidate>
         ) : (
           <>
             <Candidate {...row} />
@@ -188,7 +159,8 @@ export function ReceivedTable({ rows, now, mayAnswer, empty, origin }: ReceivedP
   const gestures = mayAnswer ? gesturesFrom(rows.map(({ status }) => status)) : []
   return (
     <div className="grid gap-4">
-      <Gestures
+      <SeveralGestures
+        id={several}
         label="Répondre aux préinscriptions cochées"
         origin={origin}
         gestures={gestures.map(([geste, arrow]) => ({

@@ -12,7 +12,7 @@ import { type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse, tolerate } from "@/lib/platform/result"
 import { noPassword } from "@/lib/platform/secrets/password"
-import { holdFollowed } from "@/lib/seam"
+import { accountErased, holdFollowed } from "@/lib/seam"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 import { erasedAddress, erasedPerson, formatName } from "@/lib/vocabulary/accounts/rules"
@@ -45,6 +45,7 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
   if (left.length > 0) return refuse("last-referent", left.map(({ raisonSociale }) => raisonSociale).join(", "))
   if (account.isManager && (await isLastManager(tx, accountId))) return refuse("last-manager")
   await closeAffiliations(tx, context, accountId)
+  await accountErased(tx, accountId)
   // What the person wrote to the managers is erased before the rows that show who wrote it.
   await tx.listingRequest.updateMany({ where: { applicants: { some: { accountId } } }, data: { message: null } })
   for (const table of ownTables) await tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE account_id = ${accountId}::uuid`

@@ -84,6 +84,16 @@ export const erasureRules = {
   "preregistration_notice.account_id": "delete",
   "preregistration_step.reason": "apart",
   "preregistration_step.reason_text": "apart",
+  "registration.account_id": "keep",
+  "registration.reason": "anonymise",
+  "registration_step.account_id": "keep",
+  "registration_step.reason": "anonymise",
+  "registration_notice.account_id": "delete",
+  "event_session.contact_email": "apart",
+  "event_session.contact_phone": "apart",
+  "membership.asked_by": "keep",
+  "membership.decided_by": "keep",
+  "membership.reason": "keep",
   "training_body.email": "apart",
   "training_body.phone": "apart",
   "training_session.contact_email": "apart",
@@ -105,6 +115,7 @@ export const ownTables = [
   "listing_applicant",
   "former_values",
   "preregistration_notice",
+  "registration_notice",
 ] as const
 
 /** The moment `count` months before; the last day of the month when that month is too short. */

@@ -15,7 +15,7 @@ import type { Rights } from "@/lib/vocabulary/profils/rules"
 export type HolderRefusal = "not-found" | "structure-closed"
 
 /** What an affiliation holds, at this moment. */
-export type HeldRights = Rights & { isReferent: boolean }
+type HeldRights = Rights & { isReferent: boolean }
 
 /** Whoever acts, as they are at this moment: their affiliation in the structure, and what it holds. */
 export type Holder = { affiliationId: string; structureId: string; rights: HeldRights; isClosed: boolean }

@@ -169,3 +169,6 @@ async function moveTo(tx: Tx, structureId: string, { courses, candidates }: Move
        WHERE former.id = p.owner_id AND here.structure_id = ${structureId}::uuid AND here.status = 'active')
      WHERE p.candidate_id = ANY (${candidates}::uuid[]) AND p.owner_id IS NOT NULL`
 }
+
+/** Candidates have no account: what their prescriber wrote has a clock of its own (docs/rafael.md). */
+export async function accountErased(_tx: Tx, _accountId: string): Promise<void> {}

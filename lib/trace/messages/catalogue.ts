@@ -37,6 +37,44 @@ const session = { title: text, body: text, startsOn: instant, endsOn: instant }
 const candidateNews = ["summoned", "accepted", "waitlisted", "not_accepted", "moved", "session_cancelled", "withdrawn", "lapsed"] as const
 export type CandidateNews = (typeof candidateNews)[number]
 
+/** What a person hears of their registration on the programme. */
+const registrationNews = [
+  "employer_accepted",
+  "employer_refused",
+  "confirmed",
+  "waitlisted",
+  "offered",
+  "not_retained",
+  "withdrawn",
+  "session_cancelled",
+  "moved",
+  "lapsed",
+] as const
+export type RegistrationNews = (typeof registrationNews)[number]
+
+/** How mails name a session of the programme. */
+const eventSession = { title: text, provider: text, startsAt: instant, endsAt: instant }
+
+/** What goes with a mail for the person's calendar; `isCancelled`: what is taken out of it. */
+const calendar = z
+  .object({
+    isCancelled: flag,
+    events: z.array(
+      z.object({
+        id: text,
+        sequence: z.number(),
+        start: instant,
+        end: instant,
+        allDay: flag,
+        summary: text,
+        location: z.string(),
+        stamp: instant,
+      }),
+    ),
+  })
+  .nullable()
+  .default(null)
+
 const waitingLine = z.object({ ...structure, affiliationId: text, applicant: text, jobTitle: detail, since: instant })
 /** A line of a mail about several requests. */
 export type WaitingLine = z.infer<typeof waitingLine>
@@ -169,27 +207,48 @@ const catalogue = {
     news: z.enum(candidateNews),
     words: text,
     token: text,
-    /** What goes with it for the person's calendar; `isCancelled`: what is taken out of it. */
-    calendar: z
-      .object({
-        isCancelled: flag,
-        events: z.array(
-          z.object({
-            id: text,
-            sequence: z.number(),
-            start: instant,
-            end: instant,
-            allDay: flag,
-            summary: text,
-            location: z.string(),
-            stamp: instant,
-          }),
-        ),
-      })
-      .nullable()
-      .default(null),
+    calendar,
   }),
   "candidate-erased": z.object({ firstName: text }),
+  // ParcoursPro.
+  /** `as`: in which quality its reader answers for the employer. */
+  "registration-to-answer": z.object({
+    ...eventSession,
+    registrationId: text,
+    structureId: text,
+    structureName: text,
+    person: text,
+    answerBefore: instant,
+    as: z.enum(["employer", "referent", "manager"]),
+    reminder: flag,
+  }),
+  "registration-to-validate": z.object({ ...eventSession, registrationId: text, sessionId: text, person: text, structureName: text }),
+  "registration-received": z.object({ ...eventSession, registrationId: text, firstName: text, waitsFor: z.enum(["employer", "provider"]) }),
+  "registration-news": z.object({
+    ...eventSession,
+    registrationId: text,
+    firstName: text,
+    news: z.enum(registrationNews),
+    words: text,
+    /** Until when an offered place is kept. */
+    until: instant.nullable().default(null),
+    calendar,
+  }),
+  "registration-ended": z.object({
+    ...eventSession,
+    registrationId: text,
+    sessionId: text,
+    person: text,
+    news: z.enum(["withdrawn", "employer_refused"]),
+    words: text,
+  }),
+  "event-place-freed": z.object({ ...eventSession, registrationId: text, sessionId: text }),
+  /** One mail for all that someone has to be told of one kind. */
+  "registrations-waiting": z.object({
+    kind: z.enum(["employer_new", "employer", "employer_late", "provider", "provider_late"]),
+    lines: z.array(z.object({ ...eventSession, registrationId: text, person: text, since: instant })),
+    more: z.number(),
+  }),
 } as const
 
 export type TemplateName = keyof typeof catalogue

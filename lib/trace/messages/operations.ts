@@ -57,6 +57,11 @@ const sameThing = {
   "preregistration-received": ({ sessionId, gesture }) => [sessionId, gesture].join(" "),
   "preregistration-withdrawn": ({ gesture, title, startsOn }) => (gesture ? [gesture, title, startsOn].join(" ") : undefined),
   "place-freed": ({ sessionId, preregistrationId }) => [sessionId, preregistrationId].join(" "),
+  "registration-to-answer": ({ title, person, structureId, startsAt, reminder }) =>
+    [title, person, structureId, startsAt, reminder].join(" "),
+  "registration-to-validate": ({ title, person, startsAt }) => [title, person, startsAt].join(" "),
+  "registration-received": ({ title, startsAt, waitsFor }) => [title, startsAt, waitsFor].join(" "),
+  "event-place-freed": ({ registrationId }) => registrationId,
 } as const satisfies { [T in TemplateName]?: (data: Catalogue[T]) => string | undefined }
 
 function thingOf<T extends TemplateName>(template: T, data: Catalogue[T]): string | undefined {
@@ -94,6 +99,7 @@ const unhurried: ReadonlySet<TemplateName> = new Set([
   "account-unused",
   "preregistrations-waiting",
   "session-short",
+  "registrations-waiting",
 ])
 
 /** Queues the same message for several people. */

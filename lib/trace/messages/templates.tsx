@@ -9,6 +9,7 @@ import { Hello, type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
 import { managerMails } from "@/lib/trace/messages/manager-templates"
 import { peopleMails } from "@/lib/trace/messages/people-templates"
 import { prescriberMails } from "@/lib/trace/messages/prescriber-templates"
+import { programmeMails } from "@/lib/trace/messages/programme-templates"
 import { structureMails } from "@/lib/trace/messages/structure-templates"
 import { needWords } from "@/lib/vocabulary/profils/rules"
 import { formatSiret } from "@/lib/vocabulary/structures/rules"
@@ -31,6 +32,7 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
   ...prescriberMails,
   ...bodyMails,
   ...candidateMails,
+  ...programmeMails,
   "request-to-decide": (data) => ({
     subject: `${data.reminder ? "Rappel : " : ""}${data.applicant} demande ${data.isFirst ? "le premier compte de" : "à rejoindre"} ${data.structureName}`,
     preview: "Une demande attend votre réponse.",

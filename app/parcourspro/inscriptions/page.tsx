@@ -1,0 +1,130 @@
+import type { Metadata } from "next"
+import { Page } from "@/components/layout/page"
+import { periodWords } from "@/components/parcourspro/event-sessions/session-words"
+import { RegistrationBadge } from "@/components/parcourspro/registrations/status-badge"
+import { ActionButton } from "@/components/ui/action-button"
+import { Outcome } from "@/components/ui/banner"
+import { LinkButton } from "@/components/ui/button"
+import { type Column, Table } from "@/components/ui/table"
+import { TextLink } from "@/components/ui/text-link"
+import { at } from "@/lib/access/addresses"
+import { outcomeOf } from "@/lib/access/outcomes"
+import { titleOf } from "@/lib/access/routes"
+import { enter } from "@/lib/identity/entrance/actor"
+import { kindNames } from "@/lib/parcourspro/codes/rules"
+import { askAgain, takePlace } from "@/lib/parcourspro/registrations/actions"
+import { type OwnLine, ownRegistrations } from "@/lib/parcourspro/registrations/queries"
+import { isLiving } from "@/lib/parcourspro/states/rules"
+import { ownYear } from "@/lib/parcourspro/year-rules/queries"
+import { yearWords } from "@/lib/parcourspro/year-rules/rules"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
+import { formatInstant } from "@/lib/platform/time/dates"
+import { begunBefore, workingDaysSince } from "@/lib/platform/time/working-days"
+
+const path = "/parcourspro/inscriptions"
+export const metadata: Metadata = { title: titleOf(path) }
+const readAddress = reading({ fait: words })
+
+export default async function OwnRegistrationsPage({ searchParams }: { searchParams: SearchParams }) {
+  const actor = await enter(path)
+  const { fait } = await readAddress(searchParams)
+  const now = new Date()
+  const [rows, { year, rules, own }] = await Promise.all([ownRegistrations(actor), ownYear(actor.accountId, now)])
+  const goingOn = rows.filter(({ status }) => isLiving(status))
+  const over = rows.filter(({ status }) => !isLiving(status))
+  const mayAct = !actor.control
+  return (
+    <Page
+      title={titleOf(path)}
+      lead="Vos demandes sur le programme, et où en est chacune."
+      banner={<Outcome>{outcomeOf(path, fait)}</Outcome>}
+    >
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="text-soft">
+          En {year}, actions réservées aux adhérents : {yearWords(own, rules)}.
+        </p>
+        <LinkButton tone="secondary" href="/parcourspro">
+          Voir le programme
+        </LinkButton>
+      </div>
+      <Table
+        caption="Inscriptions en cours"
+        columns={mayAct ? [...columnsOf(now), gestures(now)] : columnsOf(now)}
+        rows={goingOn}
+        keyOf={({ id }) => id}
+        empty={<p>Aucune inscription en cours : choisissez une action du programme.</p>}
+      />
+      {over.length > 0 ? (
+        <>
+          <h2 className="text-xl font-semibold">Terminées</h2>
+          <Table caption="Inscriptions terminées" columns={columnsOf(now)} rows={over} keyOf={({ id }) => id} empty={null} />
+        </>
+      ) : null}
+    </Page>
+  )
+}
+
+function columnsOf(now: Date): Column<OwnLine>[] {
+  return [
+    {
+      header: "Action",
+      cell: ({ id, session: { event } }) => (
+        <span id={`action-${id}`}>
+          <TextLink strong href={at("/parcourspro/actions/[id]", { id: event.id })}>
+            {event.title}
+          </TextLink>
+          <span className="block text-sm text-soft">
+            {kindNames[event.kind]}, {event.provider.raisonSociale}
+          </span>
+        </span>
+      ),
+    },
+    { header: "Dates", cell: ({ session }) => periodWords(session) },
+    { header: "Lieu", cell: (row) => <Where {...row} /> },
+    { header: "Structure", cell: ({ structure }) => structure.raisonSociale },
+    { header: "Étape", cell: (row) => <Stage row={row} now={now} /> },
+  ]
+}
+
+/** How to join from afar is told to those who are confirmed. */
+function Where({ status, session: { isRemote, place, postcode, city } }: OwnLine) {
+  if (!isRemote) return [place, [postcode, city].filter(Boolean).join(" ")].filter(Boolean).join(", ")
+  return status === "confirmed" && place ? `À distance : ${place}` : "À distance"
+}
+
+function Stage({ row, now }: { row: OwnLine; now: Date }) {
+  const waited = workingDaysSince(row.stepAt, now)
+  const since = waited === 0 ? "depuis aujourd’hui" : `depuis ${waited} jour${waited > 1 ? "s" : ""} ouvré${waited > 1 ? "s" : ""}`
+  return (
+    <>
+      <RegistrationBadge status={row.status} />
+      {row.status === "requested" || row.status === "employer_accepted" ? <span className="block text-sm text-soft">{since}</span> : null}
+      {row.status === "waitlisted" && row.rank ? <span className="block text-sm text-soft">rang {row.rank}</span> : null}
+      {row.offeredUntil ? <span className="block text-sm text-soft">gardée jusqu’au {formatInstant(row.offeredUntil)}</span> : null}
+      {row.reason ? <span className="block text-sm wrap-anywhere">« {row.reason} »</span> : null}
+    </>
+  )
+}
+
+function gestures(now: Date): Column<OwnLine> {
+  return {
+    header: "Agir",
+    cell: ({ id, status, requestedAt }) => (
+      <div className="flex flex-wrap gap-2">
+        {status === "offered" ? (
+          <ActionButton action={takePlace} fields={{ registrationId: id }} describedBy={`action-${id}`}>
+            Accepter la place
+          </ActionButton>
+        ) : null}
+        {(status === "requested" || status === "employer_accepted") && requestedAt < begunBefore(now, 2) ? (
+          <ActionButton action={askAgain} tone="secondary" fields={{ registrationId: id }} describedBy={`action-${id}`}>
+            Relancer
+          </ActionButton>
+        ) : null}
+        <LinkButton tone="quiet" href={at("/parcourspro/inscriptions/[id]/retirer", { id })} aria-describedby={`action-${id}`}>
+          Me désister
+        </LinkButton>
+      </div>
+    ),
+  }
+}

@@ -1,0 +1,153 @@
+/** What employers see of the requests of their people. */
+import "server-only"
+import type { Actor } from "@/lib/access/permissions"
+import type { EmployerView } from "@/lib/parcourspro/employers/schema"
+import { structuresWith } from "@/lib/parcourspro/rights/rules"
+import { living, type Status } from "@/lib/parcourspro/states/rules"
+import { inYear } from "@/lib/parcourspro/year-rules/queries"
+import { containing, db, isUuid } from "@/lib/platform/db/client"
+import type { Prisma } from "@/lib/platform/generated/client"
+import { offsetOf } from "@/lib/platform/http/search-params"
+
+const perPage = 25
+
+const line = {
+  id: true,
+  status: true,
+  reason: true,
+  requestedAt: true,
+  stepAt: true,
+  accountId: true,
+  structureId: true,
+  account: { select: { id: true, firstName: true, lastName: true, jobTitle: true } },
+  session: {
+    select: {
+      id: true,
+      startsAt: true,
+      endsAt: true,
+      closesAt: true,
+      isRemote: true,
+      city: true,
+      event: { select: { id: true, title: true, kind: true, duration: true, price: true } },
+    },
+  },
+  steps: {
+    where: { side: { in: ["employer", "manager"] } },
+    orderBy: { id: "desc" },
+    take: 1,
+    select: { at: true, status: true, account: { select: { firstName: true, lastName: true } } },
+  },
+} as const satisfies Prisma.RegistrationSelect
+export type EmployerLine = Prisma.RegistrationGetPayload<{ select: typeof line }>
+
+const views: Record<EmployerView, { in: Status[] } | { notIn: Status[] }> = {
+  "a-traiter": { in: ["requested"] },
+  acceptees: { in: living.filter((status) => status !== "requested") },
+  historique: { notIn: [...living] },
+}
+
+type Filters = { onglet: EmployerView; q: string; annee: number | null; page: number }
+
+/** Whether the actor answers for the employer there: Employeur, or référent while nobody is. */
+export async function answersFor(actor: Actor, structureId: string): Promise<boolean> {
+  if (structuresWith(actor, "employer.answer").includes(structureId)) return true
+  if (!structuresWith(actor, "employer.stand-in").includes(structureId)) return false
+  const where = { structureId, status: "active" as const, isEmployeur: true, account: { disabledAt: null, erasedAt: null } }
+  return (await db.affiliation.count({ where })) === 0
+}
+
+/** A page of the requests of a structure's people, those to answer first asked first; null when the actor does not answer there. */
+export async function employerRequests(actor: Actor, structureId: string, { onglet, q, annee, page }: Filters) {
+  if (!isUuid(structureId) || !(await answersFor(actor, structureId))) return null
+  const named = q
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => ({
+      OR: [
+        { account: { firstName: containing(word) } },
+        { account: { lastName: containing(word) } },
+        { session: { event: { title: containing(word) } } },
+      ],
+    }))
+  const where: Prisma.RegistrationWhereInput = {
+    structureId,
+    status: views[onglet],
+    // What the employer has nothing to say of is not shown.
+    session: { event: { needsEmployer: true }, ...(annee ? inYear(Math.min(Math.max(annee, 2020), 2199)) : {}) },
+    AND: named,
+  }
+  const [total, rows] = await Promise.all([
+    db.registration.count({ where }),
+    db.registration.findMany({
+      where,
+      orderBy: onglet === "historique" ? [{ stepAt: "desc" }, { id: "asc" }] : [{ requestedAt: "asc" }, { id: "asc" }],
+      skip: offsetOf(page, perPage),
+      take: perPage,
+      select: line,
+    }),
+  ])
+  const away = await awayWith(rows, structureId)
+  return { rows: rows.map((row) => ({ ...row, away: away.get(row.id) ?? [] })), total, pages: Math.max(1, Math.ceil(total / perPage)) }
+}
+
+/** For each request, the colleagues who are expected elsewhere in the programme at the same time. */
+async function awayWith(rows: readonly EmployerLine[], structureId: string) {
+  const days = rows.flatMap(({ session }) =>
+    session.startsAt && session.endsAt ? [{ startsAt: session.startsAt, endsAt: session.endsAt }] : [],
+  )
+  const [first] = days
+  if (!first) return new Map<string, string[]>()
+  const others = await db.registration.findMany({
+    where: {
+      structureId,
+      status: { in: living.filter((status) => status !== "requested") },
+      session: { OR: days.map(({ startsAt, endsAt }) => ({ startsAt: { lt: endsAt }, endsAt: { gt: startsAt } })) },
+    },
+    select: {
+      id: true,
+      accountId: true,
+      account: { select: { firstName: true, lastName: true } },
+      session: { select: { startsAt: true, endsAt: true } },
+    },
+  })
+  return new Map(
+    rows.map(({ id, accountId, session }) => [
+      id,
+      others
+        .filter((other) => other.accountId !== accountId && meets(session, other.session))
+        .map(({ account }) => `${account.firstName} ${account.lastName.toUpperCase()}`),
+    ]),
+  )
+}
+
+type Period = { startsAt: Date | null; endsAt: Date | null }
+function meets(one: Period, other: Period) {
+  if (!one.startsAt || !one.endsAt || !other.startsAt || !other.endsAt) return false
+  return one.startsAt < other.endsAt && other.startsAt < one.endsAt
+}
+
+/** Those of these ids that the actor answers for, in the order in which they were asked. */
+export async function employerOnes(actor: Actor, ids: readonly string[]) {
+  const rows = await db.registration.findMany({
+    where: { id: { in: ids.filter(isUuid) }, structureId: { in: actor.affiliations.map(({ structureId }) => structureId) } },
+    orderBy: [{ requestedAt: "asc" }, { id: "asc" }],
+    take: 50,
+    select: line,
+  })
+  const structures = [...new Set(rows.map(({ structureId }) => structureId))]
+  const theirs = new Map(await Promise.all(structures.map(async (id) => [id, await answersFor(actor, id)] as const)))
+  return rows.filter(({ structureId }) => theirs.get(structureId))
+}
+
+/** How many requests wait for the actor as Employeur, in all their structures. */
+export function countForEmployer(actor: Actor): Promise<number> {
+  const structures = structuresWith(actor, "employer.answer")
+  if (structures.length === 0) return Promise.resolve(0)
+  return db.registration.count({ where: { structureId: { in: structures }, status: "requested", NOT: { accountId: actor.accountId } } })
+}
+
+/** How often the actor is told of the requests of a structure. */
+export async function employerPaceOf({ accountId }: Actor, structureId: string) {
+  const own = await db.affiliation.findFirst({ where: { accountId, structureId, status: "active" }, select: { employerPace: true } })
+  return own?.employerPace ?? "each"
+}

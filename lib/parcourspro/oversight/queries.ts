@@ -1,0 +1,131 @@
+/** What managers see of the programme. */
+import "server-only"
+import { type Actor, can } from "@/lib/access/permissions"
+import { withCounts } from "@/lib/parcourspro/providers/queries"
+import { openingSelect } from "@/lib/parcourspro/states/rules"
+import { containing, db, isUuid } from "@/lib/platform/db/client"
+import type { Prisma } from "@/lib/platform/generated/client"
+import { offsetOf } from "@/lib/platform/http/search-params"
+
+const perPage = 25
+type Filters = { q: string; page: number }
+const pagesOf = (total: number) => Math.max(1, Math.ceil(total / perPage))
+const named = (q: string) =>
+  q
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => ({ title: containing(word) }))
+
+/** A page of the actions of the programme, by title; none for anyone but a manager. */
+export async function allEvents(actor: Actor, { q, page }: Filters) {
+  if (!can(actor, "programme.manage")) return { rows: [], total: 0, pages: 1 }
+  const where: Prisma.EventWhereInput = { AND: named(q) }
+  const [total, rows] = await Promise.all([
+    db.event.count({ where }),
+    db.event.findMany({
+      where,
+      orderBy: [{ title: "asc" }, { id: "asc" }],
+      skip: offsetOf(page, perPage),
+      take: perPage,
+      select: {
+        id: true,
+        title: true,
+        kind: true,
+        archivedAt: true,
+        adherentsOnly: true,
+        theme: { select: { name: true } },
+        provider: { select: { raisonSociale: true } },
+        _count: { select: { sessions: true } },
+      },
+    }),
+  ])
+  return { rows, total, pages: pagesOf(total) }
+}
+
+const session = {
+  ...openingSelect,
+  id: true,
+  endsAt: true,
+  isRemote: true,
+  place: true,
+  city: true,
+  minimum: true,
+  event: { select: { ...openingSelect.event.select, id: true, title: true, kind: true } },
+} as const satisfies Prisma.EventSessionSelect
+
+/**
+ * A page of the sessions that are not over, the next first. `orphans`: only those whose provider closed, or gives no formation any more,
+ * which someone must take up.
+ */
+export async function allSessions(actor: Actor, { q, page, orphans = false }: Filters & { orphans?: boolean }, now: Date) {
+  if (!can(actor, "programme.manage")) return { rows: [], total: 0, pages: 1 }
+  const where: Prisma.EventSessionWhereInput = {
+    OR: [{ endsAt: { gt: now } }, { endsAt: null }],
+    event: {
+      AND: named(q),
+      ...(orphans ? { OR: [{ provider: { state: "closed" } }, { provider: { NOT: { types: { has: "formateur" } } } }] } : {}),
+    },
+    ...(orphans ? { status: { in: ["draft", "open", "closed"] } } : {}),
+  }
+  const [total, rows] = await Promise.all([
+    db.eventSession.count({ where }),
+    db.eventSession.findMany({
+      where,
+      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+      skip: offsetOf(page, perPage),
+      take: perPage,
+      select: session,
+    }),
+  ])
+  return { rows: await withCounts(rows), total, pages: pagesOf(total) }
+}
+
+/** An action with all of it and its sessions; null for anyone but a manager. */
+export function eventSheet(actor: Actor, eventId: string) {
+  if (!isUuid(eventId) || !can(actor, "programme.manage")) return null
+  return db.event.findUnique({
+    where: { id: eventId },
+    include: {
+      theme: { select: { name: true } },
+      provider: { select: { siret: true, raisonSociale: true, state: true } },
+      sessions: { orderBy: [{ startsAt: "desc" }, { id: "asc" }], select: session },
+    },
+  })
+}
+
+const request = {
+  id: true,
+  requestedAt: true,
+  account: { select: { firstName: true, lastName: true } },
+  structure: { select: { id: true, raisonSociale: true } },
+  session: { select: { startsAt: true, endsAt: true, closesAt: true, event: { select: { id: true, title: true } } } },
+} as const satisfies Prisma.RegistrationSelect
+export type WaitingRequest = Prisma.RegistrationGetPayload<{ select: typeof request }>
+
+/** A page of the requests that wait for an employer, those asked first first. */
+export async function waitingForEmployers(actor: Actor, { q, page }: Filters) {
+  if (!can(actor, "programme.manage")) return { rows: [], total: 0, pages: 1 }
+  const where: Prisma.RegistrationWhereInput = { status: "requested", session: { event: { AND: named(q) } } }
+  const [total, rows] = await Promise.all([
+    db.registration.count({ where }),
+    db.registration.findMany({
+      where,
+      orderBy: [{ requestedAt: "asc" }, { id: "asc" }],
+      skip: offsetOf(page, perPage),
+      take: perPage,
+      select: request,
+    }),
+  ])
+  return { rows, total, pages: pagesOf(total) }
+}
+
+/** Those of these ids that a manager may answer for, in the order in which they were asked. */
+export function waitingOnes(actor: Actor, ids: readonly string[]): Promise<WaitingRequest[]> {
+  if (!can(actor, "programme.manage")) return Promise.resolve([])
+  return db.registration.findMany({
+    where: { id: { in: ids.filter(isUuid) }, status: "requested" },
+    orderBy: [{ requestedAt: "asc" }, { id: "asc" }],
+    take: 50,
+    select: request,
+  })
+}
