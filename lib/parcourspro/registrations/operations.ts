@@ -1,6 +1,6 @@
 /** What people do with their own registrations on the programme: ask, ask for an answer, take an offered place, leave. */
 import "server-only"
-import type { ActorContext } from "@/lib/access/context"
+import type { ActorContext, Context } from "@/lib/access/context"
 import { holdById } from "@/lib/access/locks"
 import { type HolderRefusal, holdHolder, traced } from "@/lib/membership/holders/operations"
 import type { NewRegistration, OwnRegistration, RegistrationOnBehalf, Withdrawal } from "@/lib/parcourspro/registrations/schema"
@@ -191,11 +191,7 @@ type ToValidate = Omit<ToAnswer, "session"> & {
 }
 
 /** Tells the Prestataires of a session, but the person themselves, that a registration waits for them. */
-export async function tellValidators(
-  tx: Tx,
-  context: ActorContext,
-  { structureId, registrationId, person, accountId, session }: ToValidate,
-) {
+export async function tellValidators(tx: Tx, context: Context, { structureId, registrationId, person, accountId, session }: ToValidate) {
   const people = (await providersOf(tx, session.event.providerId)).filter((one) => one.accountId !== accountId)
   const { raisonSociale } = await tx.structure.findUniqueOrThrow({ where: { id: structureId }, select: { raisonSociale: true } })
   await queueMessages(tx, context.now, people, "registration-to-validate", {

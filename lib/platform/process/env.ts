@@ -57,6 +57,14 @@ export const env = {
     const [warned = 0, deleted = 0] = settingOf("DRAFT_DAYS")
     return { warned, deleted }
   },
+  /** Working days. */
+  get registrationDelays() {
+    const [employer = 0, employerLate = 0, provider = 0, providerLate = 0] = settingOf("REGISTRATION_DELAYS")
+    return { employer, employerLate, provider, providerLate }
+  },
+  get isEmployerTacit() {
+    return settingOf("EMPLOYER_ANSWER") === "tacit"
+  },
   get searchesPerMinute() {
     return settingOf("SEARCHES_PER_MINUTE")
   },

@@ -129,6 +129,13 @@ export const settingsSchema = z.object({
   ),
   /** Calendar days after which whoever prepared a pre-registration hears that it fades, then after which it is deleted. */
   DRAFT_DAYS: setting([45, 60], (given) => growingNumbers(given, 2, 1000), "écrivez deux nombres croissants de jours, par exemple 45,60."),
+  REGISTRATION_DELAYS: setting(
+    [2, 4, 3, 5],
+    (given) => wholeNumbers(given, 4, 1000),
+    "écrivez quatre nombres de jours ouvrés, par exemple 2,4,3,5.",
+  ),
+  /** What becomes of a registration whose employer does not answer: it waits, or is accepted after five working days. */
+  EMPLOYER_ANSWER: oneOf(["required", "tacit"]),
   /** Null: no metrics. The worker beside the web server takes the next port. */
   METRICS_PORT: setting<number | null>(null, (given) => wholeIn(given, 1, 65_535), noPort),
   METRICS_HOST: text("127.0.0.1"),

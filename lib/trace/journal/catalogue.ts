@@ -187,6 +187,8 @@ export type Action = keyof typeof actions
 
 /** The codes that a row may hold as its reason, when no person gave one: why something was refused or done. */
 export const causes = {
+  "no-answer": "sans réponse à temps",
+  tacit: "accord tacite de l’employeur",
   "not-found": "ce n’était pas à cette personne de le faire",
   "own-request": "sa propre demande",
   "see-only": "ce geste revenait à une autre personne de la structure",

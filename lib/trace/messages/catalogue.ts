@@ -245,7 +245,7 @@ const catalogue = {
   "event-place-freed": z.object({ ...eventSession, registrationId: text, sessionId: text }),
   /** One mail for all that someone has to be told of one kind. */
   "registrations-waiting": z.object({
-    kind: z.enum(["employer_new", "employer", "employer_late", "provider", "provider_late"]),
+    kind: z.enum(["employer_new", "employer", "employer_again", "employer_late", "provider", "provider_again", "provider_late"]),
     lines: z.array(z.object({ ...eventSession, registrationId: text, person: text, since: instant })),
     more: z.number(),
   }),

@@ -192,23 +192,29 @@ type Waiting = Catalogue["registrations-waiting"]["kind"]
 const waitingSubjects: Record<Waiting, string> = {
   employer_new: "Demandes d’inscription de vos salariés",
   employer: "Rappel : des salariés attendent votre réponse",
+  employer_again: "Second rappel : des salariés attendent votre réponse",
   employer_late: "Des demandes d’inscription attendent un employeur",
   provider: "Rappel : des inscriptions à valider",
+  provider_again: "Second rappel : des inscriptions à valider",
   provider_late: "Des inscriptions attendent un prestataire",
 }
 
 const waitingWords: Record<Waiting, string> = {
   employer_new: "Ces personnes demandent à suivre une action du programme :",
   employer: "Ces personnes attendent la réponse de leur employeur :",
+  employer_again: "Ces personnes attendent encore la réponse de leur employeur :",
   employer_late: "L’employeur de ces personnes n’a pas répondu. Vous pouvez donner le profil Employeur à quelqu’un d’autre :",
   provider: "Ces personnes attendent que vous confirmiez leur place :",
+  provider_again: "Ces personnes attendent encore que vous confirmiez leur place :",
   provider_late: "Le prestataire de ces sessions n’a pas répondu :",
 }
 
 const waitingActions: Record<Waiting, Mail["action"]> = {
   employer_new: toAnswer.employer,
   employer: toAnswer.employer,
+  employer_again: toAnswer.employer,
   employer_late: { label: "Ouvrir mes structures", path: "/mes-structures" },
   provider: { label: "Ouvrir mes sessions", path: "/parcourspro/prestataire" },
+  provider_again: { label: "Ouvrir mes sessions", path: "/parcourspro/prestataire" },
   provider_late: toAnswer.manager,
 }

@@ -56,6 +56,8 @@ it.each([
     "2,5,0,10,10",
     "PREREGISTRATION_DELAYS vaut « 2,5,0,10,10 » : écrivez cinq nombres de jours ouvrés, par exemple 2,5,5,10,10.",
   ],
+  ["REGISTRATION_DELAYS", "2,4,3", "REGISTRATION_DELAYS vaut « 2,4,3 » : écrivez quatre nombres de jours ouvrés, par exemple 2,4,3,5."],
+  ["EMPLOYER_ANSWER", "peut-être", "EMPLOYER_ANSWER vaut « peut-être » : écrivez required ou tacit."],
   ["DRAFT_DAYS", "60,45", "DRAFT_DAYS vaut « 60,45 » : écrivez deux nombres croissants de jours, par exemple 45,60."],
   ["NEXTAUTH_URL", "portail.fr", "NEXTAUTH_URL vaut « portail.fr » : écrivez une adresse qui commence par http:// ou https://."],
   ["NEXTAUTH_SECRET", "court", "NEXTAUTH_SECRET doit compter au moins 32 caractères."],

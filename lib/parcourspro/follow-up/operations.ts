@@ -1,0 +1,125 @@
+/**
+ * The clock of registrations: nobody waits in silence. It runs on the engine of the clock of requests, and like it looks at what was told,
+ * not at a window of dates: a pass may run twice, late, or on several instances at once.
+ */
+import "server-only"
+import type { Context } from "@/lib/access/context"
+import {
+  type Kind,
+  type Limits,
+  peopleToTell,
+  silentEmployers,
+  staleOffers,
+  unansweredInTime,
+  untold,
+} from "@/lib/parcourspro/follow-up/queries"
+import { tellValidators } from "@/lib/parcourspro/registrations/operations"
+import { follow, holdRegistrations, sessionRef, tellPerson } from "@/lib/parcourspro/steps/operations"
+import { type Tx, transaction } from "@/lib/platform/db/client"
+import { Prisma } from "@/lib/platform/generated/client"
+import { env } from "@/lib/platform/process/env"
+import { pass } from "@/lib/platform/process/passes"
+import { begunBefore, dayOf, startOf } from "@/lib/platform/time/working-days"
+import { queueMessage } from "@/lib/trace/messages/operations"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+
+/** A mail lists this many; the page lists the others. */
+const mostInMail = 20
+/** Working days after which an employer who says nothing agrees, where the region has chosen so. */
+const tacitAfter = 5
+
+const kinds = [
+  "employer_new",
+  "employer",
+  "employer_again",
+  "employer_late",
+  "provider",
+  "provider_again",
+  "provider_late",
+] as const satisfies Kind[]
+type Counted = "lapsed" | "accepted" | "mails"
+
+/** One pass over the registrations that wait, at `context.now`. What fails is logged and left for the next pass. */
+export function followRegistrations(context: Context): Promise<Record<Counted | "failed", number>> {
+  const { now } = context
+  const { employer, employerLate, provider, providerLate } = env.registrationDelays
+  const since = (days: number) => begunBefore(now, Math.max(1, days))
+  const limits: Limits = {
+    dawn: startOf(dayOf(now)),
+    since: {
+      employer: since(employer),
+      employerLate: since(employerLate),
+      provider: since(provider),
+      providerLate: since(providerLate),
+    },
+  }
+  return pass<Counted>("registrations", [
+    ["lapsed", () => staleOffers(now), (id) => lapse(context, id, Prisma.sql`status = 'offered' AND offered_until <= ${now}`)],
+    [
+      "lapsed",
+      () => unansweredInTime(now),
+      (id) => lapse(context, id, Prisma.sql`status IN ('requested', 'employer_accepted', 'waitlisted')`),
+    ],
+    ["accepted", async () => (env.isEmployerTacit ? silentEmployers(since(tacitAfter)) : []), (id) => acceptTacitly(context, id)],
+    ...kinds.map((kind) => ["mails", () => peopleToTell(kind, limits), (id: string) => tell(context, id, kind, limits)] as const),
+  ])
+}
+
+/** What nobody answered in time ends; the place that was offered goes to the next. */
+function lapse(context: Context, id: string, still: Prisma.Sql) {
+  return transaction(async (tx) => {
+    const [one] = await holdRegistrations(tx, Prisma.sql`id = ${id}::uuid AND ${still}`)
+    if (!one || !(await follow(tx, context, one, { arrow: "lapse", side: "portal", cause: "no-answer" }))) return false
+    await tellPerson(tx, context, one, "lapsed", one.status === "offered" ? "La place proposée n’a pas été acceptée à temps." : "")
+    return true
+  })
+}
+
+/** The employer said nothing for long enough: taken as accepted, and said to the person and the provider. */
+function acceptTacitly(context: Context, id: string) {
+  return transaction(async (tx) => {
+    const [one] = await holdRegistrations(tx, Prisma.sql`id = ${id}::uuid AND status = 'requested'`)
+    if (!one || !(await follow(tx, context, one, { arrow: "accept", side: "portal", cause: "tacit" }))) return false
+    await tellPerson(tx, context, one, "employer_accepted", "Votre employeur n’a pas répondu : son accord est tacite.")
+    await tellValidators(tx, context, { ...one, registrationId: one.id, person: formatName(one.account) })
+    return true
+  })
+}
+
+/** One mail for all that this person has to be told of one kind. */
+function tell(context: Context, accountId: string, kind: Kind, limits: Limits) {
+  return transaction(async (tx) => {
+    const told = await tx.$queryRaw<{ id: string }[]>`
+      INSERT INTO registration_notice (registration_id, account_id, kind, sent_at)
+      SELECT u.id, u.account_id, ${kind}::registration_notice_kind, ${context.now} FROM (${untold(kind, limits)}) u
+       WHERE u.account_id = ${accountId}::uuid ORDER BY u.id ON CONFLICT DO NOTHING RETURNING registration_id AS id`
+    if (told.length === 0) return false
+    const { email } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })
+    const ids = told.map(({ id }) => id)
+    await queueMessage(tx, context.now, { email, accountId }, "registrations-waiting", { kind, ...(await linesOf(tx, ids)) })
+    return true
+  })
+}
+
+async function linesOf(tx: Tx, ids: string[]) {
+  const rows = await tx.registration.findMany({
+    where: { id: { in: ids } },
+    orderBy: [{ stepAt: "asc" }, { id: "asc" }],
+    take: mostInMail,
+    select: {
+      id: true,
+      stepAt: true,
+      account: { select: { firstName: true, lastName: true } },
+      session: {
+        select: { startsAt: true, endsAt: true, event: { select: { title: true, provider: { select: { raisonSociale: true } } } } },
+      },
+    },
+  })
+  const lines = rows.map(({ id, stepAt, account, session }) => ({
+    ...sessionRef({ session }),
+    registrationId: id,
+    person: formatName(account),
+    since: stepAt.toISOString(),
+  }))
+  return { lines, more: ids.length - lines.length }
+}
