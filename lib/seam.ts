@@ -19,8 +19,8 @@ type Answers = {
   rightsLost(tx: Tx, context: Context, affiliationIds: readonly string[]): Promise<void>
   /** Holds what these affiliations follow, in the order of locks, before several of them end in one gesture. */
   holdFollowed(tx: Tx, affiliationIds: readonly string[]): Promise<void>
-  /** Affiliations go on as others of the same structures, of the same person. */
-  affiliationsMove(tx: Tx, context: Context, moves: readonly { from: string; to: string }[]): Promise<void>
+  /** One account takes over another of the same person: its affiliations go on as these of the same structures. */
+  affiliationsMove(tx: Tx, context: Context, moves: readonly { from: string; to: string }[], accounts: Pair): Promise<void>
   /** A structure closed or changed its types. */
   structureChanges(tx: Tx, context: Context, structureId: string): Promise<void>
   /** A structure is merged into another; what is returned comes back when the merge is undone. */

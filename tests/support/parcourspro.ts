@@ -157,3 +157,48 @@ export async function toldOf(template: string): Promise<({ to: string } & Record
   const rows = await db.message.findMany({ where: { template }, orderBy: { createdAt: "asc" }, select: { toEmail: true, data: true } })
   return rows.map(({ toEmail, data }) => ({ to: toEmail, ...(data as Record<string, unknown>) }))
 }
+
+/** What is typed of an action. */
+export async function aTypedEvent(providerSiret: string) {
+  const { id } = await db.theme.upsert({ where: { name: "Accompagnement" }, create: { name: "Accompagnement" }, update: {} })
+  serial += 1
+  return {
+    title: `Écouter et orienter ${serial}`,
+    themeId: id,
+    kind: "formation" as const,
+    providerSiret,
+    objectives: "Écouter.",
+    audience: "",
+    prerequisites: "",
+    programme: "",
+    methods: "",
+    evaluation: "",
+    nature: "formation" as const,
+    duration: 420,
+    adherentsOnly: false,
+    needsEmployer: true,
+    price: 0,
+  }
+}
+
+/** What is typed of a session, two months ahead. */
+export function aTypedSession(more: object = {}) {
+  const start = atNine(60)
+  return {
+    halfDays: [{ startsAt: start, endsAt: new Date(start.getTime() + 3 * hour) }],
+    isRemote: false,
+    place: "Salle 2",
+    postcode: "33000",
+    city: "Bordeaux",
+    trainers: [{ name: "Ada Lovelace", quality: "ingénieure pédagogique" }],
+    places: 10,
+    minimum: 3,
+    opensOn: null,
+    closesOn: "2027-01-15",
+    contactName: "",
+    contactEmail: "",
+    contactPhone: "",
+    adaptationContact: "",
+    ...more,
+  }
+}

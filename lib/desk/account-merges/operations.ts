@@ -39,7 +39,7 @@ export async function mergeAccounts(
       const moved = await transfer(tx, context, from, to, "account-merge")
       if (from.status === "active") moves.push({ from: from.id, to: moved.to })
     }
-    await affiliationsMove(tx, context, moves)
+    await affiliationsMove(tx, context, moves, { keptId: accountId, absorbedId })
     await takeOverListings(tx, absorbedId, accountId)
     await closeWhatWaits(tx, context, absorbedId)
     await tx.account.update({

@@ -47,50 +47,26 @@ async function endAll(tx: Tx, context: Context, theirs: Concerned[], cause: Caus
   }
 }
 
-type Move = { from: string; to: string }
+type Accounts = { keptId: string; absorbedId: string }
 
 /** One account takes over that of the same person: its registrations too. Where both ask for the same action, the further one stays. */
-export async function affiliationsMove(tx: Tx, context: Context, moves: readonly Move[]): Promise<void> {
-  const all = moves.flatMap(({ from, to }) => [from, to])
-  await holdRegistrations(
-    tx,
-    Prisma.sql`account_id IN (SELECT f.account_id FROM affiliation f WHERE f.id = ANY (${all}::uuid[])) AND registration_lives(status)`,
-  )
-  for (const { from, to } of moves) {
-    const [gone, kept] = await Promise.all([
-      tx.affiliation.findUniqueOrThrow({ where: { id: from }, select: { accountId: true, structureId: true } }),
-      tx.affiliation.findUniqueOrThrow({ where: { id: to }, select: { accountId: true } }),
-    ])
-    if (gone.accountId === kept.accountId) continue
-    await leaveLesser(tx, context, gone, kept.accountId)
-    await tx.registration.updateMany({
-      where: { accountId: gone.accountId, structureId: gone.structureId },
-      data: { accountId: kept.accountId },
-    })
+export async function affiliationsMove(tx: Tx, context: Context, _moves: unknown, { keptId, absorbedId }: Accounts): Promise<void> {
+  const both = [keptId, absorbedId]
+  const living = await holdRegistrations(tx, Prisma.sql`account_id = ANY (${both}::uuid[]) AND registration_lives(status)`)
+  for (const one of living.filter(({ accountId }) => accountId === absorbedId)) {
+    const twin = living.find(({ accountId, eventId }) => accountId === keptId && eventId === one.eventId)
+    if (!twin) continue
+    const lesser = distance(one) > distance(twin) ? twin : one
+    if (await follow(tx, context, lesser, { arrow: "withdraw", side: "portal", cause: "account-merge" }))
+      await tellProvider(tx, context, lesser, "withdrawn")
   }
+  await tx.registration.updateMany({ where: { accountId: absorbedId }, data: { accountId: keptId } })
 }
 
 /** How far each state has come: the further one of two stays. */
 const further: Record<(typeof living)[number], number> = { confirmed: 5, offered: 4, waitlisted: 3, employer_accepted: 2, requested: 1 }
 const distance = ({ status, rank }: { status: Status; rank: number | null }) =>
   ((further as Partial<Record<Status, number>>)[status] ?? 0) - (rank ?? 0) / 1_000_000
-
-async function leaveLesser(tx: Tx, context: Context, gone: { accountId: string; structureId: string }, keptId: string) {
-  const moving = await holdRegistrations(
-    tx,
-    Prisma.sql`account_id = ${gone.accountId}::uuid AND structure_id = ${gone.structureId}::uuid AND registration_lives(status)`,
-  )
-  for (const one of moving) {
-    const [twin] = await holdRegistrations(
-      tx,
-      Prisma.sql`account_id = ${keptId}::uuid AND event_id = ${one.eventId}::uuid AND registration_lives(status)`,
-    )
-    if (!twin) continue
-    const lesser = distance(one) > distance(twin) ? twin : one
-    if (await follow(tx, context, lesser, { arrow: "withdraw", side: "portal", cause: "account-merge" }))
-      await tellProvider(tx, context, lesser, "withdrawn")
-  }
-}
 
 /** A structure closed: nobody comes for it any more. What it gives is seen by managers, who take it up. */
 export async function structureChanges(tx: Tx, context: Context, structureId: string): Promise<void> {
