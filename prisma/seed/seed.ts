@@ -5,6 +5,7 @@ import { hashPassword } from "@/lib/platform/secrets/password"
 import type { Prescriber } from "./candidates"
 import { seedCommunes } from "./communes"
 import { Region } from "./people"
+import { seedProgramme } from "./programme"
 import { seedRafael } from "./rafael"
 import { inventStructures } from "./region"
 
@@ -43,7 +44,11 @@ async function seed(tx: Tx, now: Date, passwordHash: string) {
   const referent = await region.person("referent@demo.example", "Dominique", "Lefèvre", { jobTitle: "Responsable de pôle" })
   const member = await region.person("membre@demo.example", "Sacha", "Martin", { jobTitle: "Conseillère en insertion" })
   await region.active(referent, institut.id, manager, { isReferent: true, rafaelProfil: "gestionnaire_general", isPrestataire: true })
-  const validates = await region.active(referent, mission.id, manager, { isReferent: true, rafaelProfil: "prescripteur_3" })
+  const validates = await region.active(referent, mission.id, manager, {
+    isReferent: true,
+    rafaelProfil: "prescripteur_3",
+    isEmployeur: true,
+  })
   const prepares = await region.active(member, mission.id, referent, { rafaelProfil: "prescripteur_1" })
   const prescribers: Prescriber[] = [
     { structureId: mission.id, affiliationId: prepares, accountId: member, validatorId: referent },
@@ -99,6 +104,18 @@ async function seed(tx: Tx, now: Date, passwordHash: string) {
   await tx.announcement.createMany({ data: announcements(ago, manager) })
   const bodies = [institut, ...others.slice(0, 90)].filter(({ types, state }) => types.includes("formateur") && state === "active")
   await seedRafael(tx, now, bodies.slice(0, 24), prescribers.slice(0, 8))
+  await seedProgramme(tx, now, bodies.slice(0, 6), [{ accountId: member, structureId: mission.id }, ...(await colleagues(tx, mission.id))])
+}
+
+/** People of the region who register for the programme: first those of this structure. */
+async function colleagues(tx: Tx, structureId: string) {
+  const rows = await tx.affiliation.findMany({
+    where: { status: "active", structure: { state: "active" }, account: { isManager: false, email: { not: "membre@demo.example" } } },
+    orderBy: { id: "asc" },
+    select: { accountId: true, structureId: true },
+  })
+  const [own, others] = [rows.filter((row) => row.structureId === structureId), rows.filter((row) => row.structureId !== structureId)]
+  return [...own, ...others].slice(0, 40)
 }
 
 function announcements(ago: (days: number) => Date, authorId: string): Prisma.AnnouncementCreateManyInput[] {

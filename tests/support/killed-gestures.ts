@@ -44,6 +44,7 @@ const goesOn = new Set([
   "one pass of retention",
   "one pass of the clock of pre-registrations",
   "one pass of the retention of Rafael",
+  "one pass of the clock of registrations",
 ])
 /** Passes over many items: each of their steps is a commit of its own. */
 const inSteps = new Set([...goesOn].filter((name) => name.startsWith("one pass of")))

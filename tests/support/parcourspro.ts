@@ -24,7 +24,7 @@ export async function aProvider() {
   return {
     structure,
     provider: await aPersonOf(structure.id, { isPrestataire: true }),
-    colleague: await aPersonOf(structure.id, { isPrestataire: true }),
+    colleague: await aPersonOf(structure.id, { isPrestataire: true, isReferent: true }),
   }
 }
 

@@ -80,7 +80,7 @@ function acceptTacitly(context: Context, id: string) {
   return transaction(async (tx) => {
     const [one] = await holdRegistrations(tx, Prisma.sql`id = ${id}::uuid AND status = 'requested'`)
     if (!one || !(await follow(tx, context, one, { arrow: "accept", side: "portal", cause: "tacit" }))) return false
-    await tellPerson(tx, context, one, "employer_accepted", "Votre employeur n’a pas répondu : son accord est tacite.")
+    await tellPerson(tx, context, one, "employer_accepted", "Votre employeur n’a pas répondu : son accord est tacite.")
     await tellValidators(tx, context, { ...one, registrationId: one.id, person: formatName(one.account) })
     return true
   })
