@@ -84,7 +84,7 @@ export default async function ProgrammePage({ searchParams }: { searchParams: Se
 type Props = { asked: Awaited<ReturnType<typeof readProgrammeAddress>>; now: Date }
 
 async function Month({ asked, now }: Props) {
-  const month = monthOf(asked.mois, now)
+  const month = await monthOf(asked, now)
   const sessions = await programmeMonth(asked, month, now)
   return <MonthCalendar month={month} sessions={sessions} hrefOf={(mois) => programmeAddress(path, { ...asked, mois, page: null })} />
 }

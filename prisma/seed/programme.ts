@@ -1,7 +1,7 @@
 /** ParcoursPro in the invented region: a programme of the year, its sessions past and to come, and registrations in every state. */
 import type { Tx } from "@/lib/platform/db/client"
 import type { Prisma, RegistrationStatus } from "@/lib/platform/generated/client"
-import { dayOf, endOf, instantOf } from "@/lib/platform/time/working-days"
+import { dayOf, endOf, instantOf, isWorkingDay } from "@/lib/platform/time/working-days"
 import { idOf } from "./ids"
 import type { Body } from "./offer"
 
@@ -81,6 +81,12 @@ export async function seedProgramme(tx: Tx, now: Date, providers: Body[], people
   await seedRegistrations(tx, now, sessions, people)
 }
 
+/** The first day from an instant on when people work. */
+function workingDay(from: number): string {
+  const on = dayOf(new Date(from))
+  return isWorkingDay(on) ? on : workingDay(from + day)
+}
+
 async function seedYears(tx: Tx, now: Date, people: Colleague[]) {
   const year = Number(dayOf(now).slice(0, 4))
   const waves = [
@@ -140,9 +146,10 @@ async function seedSessions(tx: Tx, now: Date, providers: Body[]): Promise<Made[
       createdAt,
       updatedAt: createdAt,
     })
+    // A week apart, so that weekends and holidays never change their order.
     for (let nth = 0; nth < 4; nth += 1) {
       const id = idOf(`event session ${index} ${nth}`)
-      const begins = dayOf(new Date(now.getTime() + ([-70, 21, 49, 90][nth] as number) * day + index * day))
+      const begins = workingDay(now.getTime() + (nth === 0 ? -30 - 7 * index : 14 + 84 * (nth - 1) + 7 * index) * day)
       const isRemote = kind === "webatelier"
       const isPast = nth === 0
       const isCancelled = index === 7 && nth === 2
@@ -169,7 +176,7 @@ async function seedSessions(tx: Tx, now: Date, providers: Body[]): Promise<Made[
       })
       const days = duration > 420 ? Math.ceil(duration / 420) : 1
       for (let which = 0; which < days; which += 1) {
-        const on = dayOf(new Date(startsAt.getTime() + which * 7 * day))
+        const on = workingDay(startsAt.getTime() + which * 7 * day)
         halves.push({ sessionId: id, startsAt: instantOf(on, "09:00"), endsAt: instantOf(on, duration < 180 ? "10:30" : "12:30") })
         if (duration >= 360) halves.push({ sessionId: id, startsAt: instantOf(on, "13:30"), endsAt: instantOf(on, "17:00") })
       }
@@ -214,12 +221,15 @@ async function seedRegistrations(tx: Tx, now: Date, sessions: Made[], people: Co
     const count = Math.min(people.length, session.isPast ? 8 : 6)
     for (let nth = 0; nth < count; nth += 1) {
       // The demonstration's own person first, then the others in turn.
-      const person = people[nth === 0 && place % 4 === 1 ? 0 : (place * 5 + nth) % people.length] as Colleague
+      const isOwn = place % 4 === 1 && nth < 2
+      const person = people[isOwn ? (nth * (1 + (place % 3))) % people.length : (place * 5 + nth) % people.length] as Colleague
       const key = `${person.accountId} ${session.eventId}`
       if (busy.has(key)) continue
       busy.add(key)
       serial += 1
       let status = (session.isPast ? behind[serial % behind.length] : ahead[serial % ahead.length]) as RegistrationStatus
+      // Their colleagues wait for their employer.
+      if (isOwn && nth === 1 && place < 24) status = "requested"
       if (session.isCancelled) status = "session_cancelled"
       const used = taken.get(session.id) ?? 0
       if (status === "confirmed" && used >= session.places) status = "waitlisted"

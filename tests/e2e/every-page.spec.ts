@@ -52,7 +52,7 @@ const sameForPrescribers = [
   ...["/nouvelle", "/[id]/donnees", "/[id]/retirer"].map((page) => `/rafael/preinscriptions${page}`),
 ]
 /** What visitors find, and managers as they do. */
-const sameForManagers = ["/rafael", "/rafael/formations/[id]", "/rafael/sessions/[id]"]
+const sameForManagers = ["/rafael", "/rafael/formations/[id]", "/rafael/sessions/[id]", "/parcourspro", "/parcourspro/actions/[id]"]
 const forms = ["/styles", "/inscription?q=mission", "/verification/inconnu", "/mot-de-passe/inconnu", "/changement-adresse/inconnu"]
 
 const roles = [

@@ -100,6 +100,11 @@ const shots: Record<string, Shot> = {
   "suivre-les-preinscriptions": at("member", "/rafael/preinscriptions?vue=envoyees"),
   "repondre-aux-preinscriptions": at("referent", "/rafael/preinscriptions?vue=recues"),
   "offre-de-formation": at("referent", "/rafael/catalogue"),
+  "s-inscrire-au-programme": at("visitor", "/parcourspro"),
+  "suivre-mes-inscriptions": at("member", "/parcourspro/inscriptions"),
+  "repondre-a-mes-salaries": at("referent", "/parcourspro/employeur"),
+  "mes-sessions-du-programme": at("referent", "/parcourspro/prestataire"),
+  "gerer-le-programme": at("manager", "/admin/parcourspro"),
 }
 
 async function signedIn(browser: Browser, who: "membre" | "referent" | "gestionnaire") {

@@ -70,9 +70,11 @@ function columnsOf(now: Date): Column<OwnLine>[] {
       header: "Action",
       cell: ({ id, session: { event } }) => (
         <span id={`action-${id}`}>
-          <TextLink strong href={at("/parcourspro/actions/[id]", { id: event.id })}>
-            {event.title}
-          </TextLink>
+          <span className="block">
+            <TextLink strong href={at("/parcourspro/actions/[id]", { id: event.id })}>
+              {event.title}
+            </TextLink>
+          </span>
           <span className="block text-sm text-soft">
             {kindNames[event.kind]}, {event.provider.raisonSociale}
           </span>

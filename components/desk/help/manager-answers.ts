@@ -83,4 +83,18 @@ export const managerAnswers: readonly Answer[] = [
 2. L’export contient ce que vous voyez ; il est lui-même au journal.`,
     picture: "Le journal et ses filtres.",
   },
+  {
+    slug: "gerer-le-programme",
+    audience: "manager",
+    question: "Comment gérer le programme de professionnalisation ?",
+    words: "parcourspro actions sessions thèmes campagne règles année vagues adhérents reprendre",
+    text: `**ParcoursPro** et **Règles de l’année** sont dans l’administration.
+
+1. **Actions** : ajoutez une action avec son thème et le SIRET de son prestataire, puis ses sessions ; ouvrez-les aux inscriptions quand elles sont prêtes.
+2. **Sans réponse de l’employeur** : répondez à sa place, avec une raison qui reste au journal.
+3. **À reprendre** : les sessions dont le prestataire a fermé.
+4. **Règles de l’année** : combien d’actions par personne, combien de personnes d’une structure, et à qui les inscriptions s’ouvrent quand.
+5. Sur la page d’une session, **Inscrire quelqu’un** fait une demande pour une personne qui vous l’a demandé.`,
+    picture: "La page ParcoursPro de l’administration, avec ses vues et la liste des sessions.",
+  },
 ]

@@ -177,4 +177,43 @@ On a un seul profil Rafael par structure. Il vous en manque un ? Demandez-le à
 5. **Votre organisme dans l’offre** porte le numéro de déclaration d’activité, sans lequel rien ne se publie.`,
     picture: "Le catalogue de formation d’une structure, avec la complétude de chaque formation.",
   },
+  {
+    slug: "suivre-mes-inscriptions",
+    audience: "person",
+    question: "Où en sont mes inscriptions au programme ?",
+    words: "formation atelier rencontre liste d’attente employeur prestataire désister annuler place",
+    text: `**Mes inscriptions** dit pour chacune ce qu’elle attend, et depuis quand.
+
+1. Quand l’accord de l’employeur est demandé, il répond d’abord ; le prestataire confirme ensuite votre place.
+2. Après deux jours ouvrés, **Relancer** prévient à nouveau qui doit répondre.
+3. Une place qui se libère vous est gardée 48 heures : **Accepter la place**. Sans réponse, elle revient à la personne suivante.
+4. **Me désister** libère votre place et prévient le prestataire ; vous n’avez rien d’autre à faire.`,
+    picture: "La page Mes inscriptions : action, dates, structure, étape, et les gestes possibles.",
+  },
+  {
+    slug: "repondre-a-mes-salaries",
+    audience: "person",
+    question: "Comment répondre aux demandes de mes salariés ?",
+    words: "employeur accepter refuser accord formation absence équipe retirer",
+    text: `Ouvrez **Demandes de mes salariés**, depuis l’accueil ou le message reçu.
+
+1. Chaque ligne dit les heures, le prix, la date avant laquelle répondre, et qui d’autre est absent ce jour-là.
+2. Cochez une ou plusieurs demandes, puis **Accepter**, ou **Refuser** avec une raison que la personne lira.
+3. La première réponse compte. Votre propre demande revient à un autre Employeur.
+4. Jusqu’au début de la session, **Retirer mon accord** libère la place ; la personne et le prestataire sont prévenus.`,
+    picture: "La liste Demandes de mes salariés, avec les boutons Accepter et Refuser.",
+  },
+  {
+    slug: "mes-sessions-du-programme",
+    audience: "person",
+    question: "Comment suivre les inscriptions à mes sessions ?",
+    words: "prestataire valider liste d’attente ne pas retenir places dates lieu intervenants annuler",
+    text: `**Mes sessions** montre ce que votre structure donne, et combien de demandes attendent.
+
+1. Ouvrez une session, cochez des demandes, puis **Valider**, **Liste d’attente** ou **Ne pas retenir** avec une raison.
+2. Les places vont aux premières demandes ; les suivantes passent en liste d’attente, dans l’ordre.
+3. Une place libérée est proposée à la première personne pendant 48 heures ; à moins de trois jours, c’est vous qui appelez.
+4. **Modifier** change les dates, le lieu ou les intervenant·es : les personnes inscrites sont prévenues, leur agenda aussi.`,
+    picture: "La page Mes sessions : dates, lieu, demandes et places de chaque session.",
+  },
 ]

@@ -78,4 +78,17 @@ Votre adresse a changé, ou vous ne la lisez plus ? Écrivez-nous.`,
 3. Le lien a expiré, ou vous n’avez pas d’adresse e-mail ? La personne qui vous accompagne vous répond.`,
     picture: "La page Suivre ma candidature, qui demande la date de naissance.",
   },
+  {
+    slug: "s-inscrire-au-programme",
+    audience: "visitor",
+    question: "Comment m’inscrire à une action du programme ?",
+    words: "parcourspro formation atelier rencontre événement calendrier mois adhérent places",
+    text: `Cherchez dans le **Programme**, en liste ou par mois, puis ouvrez une action.
+
+1. Choisissez la session, et la structure pour laquelle vous venez : il faut un compte rattaché à cette structure.
+2. Dites si vous avez besoin d’une adaptation, sans parler de votre santé : le contact de la session vous appellera.
+3. Pour une formation ou un parcours, votre employeur donne d’abord son accord.
+4. Certaines actions sont réservées aux structures adhérentes, et chaque année a ses règles : un refus dit laquelle, et ce que vous pouvez faire.`,
+    picture: "Le programme en liste, avec ses filtres et ses sessions.",
+  },
 ]

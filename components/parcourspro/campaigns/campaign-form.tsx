@@ -12,7 +12,7 @@ const labels = {
   opensOn: "Adhésions à partir du",
   charterVersion: "Version de la charte",
   mostActions: "Actions d’adhérents par personne",
-  mostFormations: "dont formations",
+  mostFormations: "Dont formations",
   mostOfStructure: "Personnes d’une structure par formation",
   waves: "Vagues d’ouverture",
 }

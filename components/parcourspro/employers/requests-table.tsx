@@ -92,7 +92,9 @@ function columnsOf(view: EmployerView, mayTick: boolean, actorId: string): Colum
       header: "Action",
       cell: ({ session: { event } }) => (
         <>
-          <TextLink href={at("/parcourspro/actions/[id]", { id: event.id })}>{event.title}</TextLink>
+          <span className="block">
+            <TextLink href={at("/parcourspro/actions/[id]", { id: event.id })}>{event.title}</TextLink>
+          </span>
           <span className="block text-sm text-soft">{kindNames[event.kind]}</span>
         </>
       ),

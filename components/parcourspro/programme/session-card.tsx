@@ -13,7 +13,7 @@ export function ProgrammeCard({ session, now }: { session: ProgrammeLine; now: D
   const closing = closedFor(session, now)
   const isFull = session.taken >= session.places
   return (
-    <Card className="grid gap-2">
+    <Card className="grid content-start gap-2">
       <div className="flex flex-wrap items-center gap-2">
         <Badge tone="neutral">{kindNames[event.kind]}</Badge>
         {event.adherentsOnly ? <Badge tone="brand">Adhérents</Badge> : null}

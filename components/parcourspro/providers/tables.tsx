@@ -34,7 +34,7 @@ const sessionColumns: Column<ProviderLine>[] = [
   { header: "Lieu", cell: (session) => whereWords(session) },
   {
     header: "Demandes",
-    cell: ({ toAnswer }) => (toAnswer > 0 ? <Badge tone="wait">{`${toAnswer} à répondre`}</Badge> : "Aucune"),
+    cell: ({ toAnswer }) => (toAnswer > 0 ? <strong className="whitespace-nowrap text-wait">{toAnswer} à répondre</strong> : "Aucune"),
   },
   {
     header: "Confirmés / places",

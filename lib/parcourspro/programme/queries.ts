@@ -98,9 +98,13 @@ async function inOrder(ids: { id: string }[]): Promise<ProgrammeLine[]> {
   return ids.flatMap(({ id }) => byId.get(id) ?? [])
 }
 
-/** The month that an address asks for, else that of now. */
-export function monthOf(asked: string, now: Date) {
-  return /^20\d{2}-(0[1-9]|1[0-2])$/.test(asked) ? asked : dayOf(now).slice(0, 7)
+/** The month that an address asks for, else that of the next session that answers these filters, else that of now. */
+export async function monthOf(query: ProgrammeQuery, now: Date): Promise<string> {
+  if (/^20\d{2}-(0[1-9]|1[0-2])$/.test(query.mois)) return query.mois
+  const where = Prisma.join(conditions({ ...query, du: "", au: "" }, now), " AND ")
+  const [next] = await db.$queryRaw<{ startsAt: Date }[]>`
+    SELECT s.starts_at AS "startsAt" FROM ${source} WHERE ${where} ORDER BY s.starts_at, s.id LIMIT 1`
+  return dayOf(next?.startsAt ?? now).slice(0, 7)
 }
 
 /** An action with its sessions, the next first, for anyone; null when it is not shown. Its drafts are not. */

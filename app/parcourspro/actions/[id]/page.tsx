@@ -54,6 +54,11 @@ export default async function EventActionPage({ params, searchParams }: Props) {
           ]}
         />
       </Card>
+      {event.sessions.some((session) => closedFor(session, now) === null) ? (
+        <div>
+          <LinkButton href="#inscription">S’inscrire à une session</LinkButton>
+        </div>
+      ) : null}
       <Section id="sessions" title="Sessions">
         {event.sessions.length === 0 ? <p className="text-soft">Aucune session n’est prévue pour le moment.</p> : null}
         <div className="grid gap-4 lg:grid-cols-2">

@@ -1,0 +1,166 @@
+/** From the person to their place: a person registers on a phone, the employer answers from the mail, the provider confirms. */
+import { expect, type Page, test } from "@playwright/test"
+import { db } from "@/lib/platform/db/client"
+import { base, linkIn, mailTo } from "@/tests/support/e2e-people"
+import { expectAccessible, expectRoomForEveryone } from "@/tests/support/e2e-quality"
+import { ahead, asTyped, day, pageFor, said, submit } from "@/tests/support/e2e-rafael"
+import { aManager } from "@/tests/support/factories"
+import { anEmployer, anEvent, anEventSession, aProvider, aRegistration } from "@/tests/support/parcourspro"
+
+const hour = 3_600_000
+
+/** An action with an open session two months from the real today: the portal of these tests has no other clock. */
+async function aWorld({ places = 2 } = {}) {
+  const [giver, coming] = [await aProvider(), await anEmployer()]
+  const title = `Écouter ${crypto.randomUUID().slice(0, 8)}`
+  const event = await anEvent(giver.structure.id, { title })
+  const startsAt = new Date(ahead(60).getTime() + 8 * hour)
+  const session = await anEventSession(event.id, {
+    places,
+    minimum: 1,
+    closesAt: ahead(50),
+    halfDays: [{ startsAt, endsAt: new Date(startsAt.getTime() + 3 * hour) }],
+  })
+  return { giver, coming, title, event, session }
+}
+
+for (const [name, options] of [
+  ["with JavaScript", {}],
+  ["without JavaScript", { javaScriptEnabled: false }],
+] as const)
+  test(`someone registers on a phone, the employer accepts from the mail, the provider confirms, the person leaves, ${name}`, async ({
+    browser,
+  }) => {
+    test.setTimeout(120_000)
+    const { giver, coming, title } = await aWorld()
+    const hasScript = !("javaScriptEnabled" in options)
+    const check = (page: Page) => (hasScript ? expectAccessible(page) : Promise.resolve())
+
+    const person = await pageFor(browser, coming.person.email, { ...options, viewport: { width: 360, height: 740 } })
+    await person.goto(`${base}/parcourspro?q=${encodeURIComponent(title)}`)
+    await check(person)
+    await person.getByRole("link", { name: title }).click()
+    await expect(person.getByRole("heading", { level: 1, name: title })).toBeVisible()
+    await check(person)
+    await person.getByLabel("Vos attentes").fill("M’exercer.")
+    await person.getByLabel(/J’ai besoin d’une adaptation/).check()
+    await submit(person, "S’inscrire")
+    await expect(said(person)).toContainText("transmise")
+    await expect(person.getByText("Attend l’employeur")).toBeVisible()
+    await check(person)
+
+    const employer = await pageFor(browser, coming.employer.email, options)
+    await employer.goto(linkIn(await mailTo(coming.employer.email, /demande à suivre/)))
+    await check(employer)
+    // Two presses from the mail, once the request is ticked.
+    await employer.getByLabel(/Cocher la demande de/).check()
+    await submit(employer, "Accepter")
+    await expect(employer.getByRole("heading", { level: 1 })).toContainText("Répondre")
+    await check(employer)
+    await submit(employer, "Accepter")
+    await expect(said(employer)).toContainText("C’est fait pour 1 demande")
+
+    const provider = await pageFor(browser, giver.provider.email, options)
+    await provider.goto(linkIn(await mailTo(giver.provider.email, /inscription à valider/)))
+    await expect(provider.getByText("M’exercer.")).toBeVisible()
+    await check(provider)
+    await provider.getByLabel(/Cocher la demande de/).check()
+    await submit(provider, "Valider")
+    await expect(provider.getByRole("heading", { level: 1, name: "Répondre aux demandes" })).toBeVisible()
+    await submit(provider, "Valider")
+    await expect(said(provider)).toContainText("C’est fait pour 1 demande")
+    await provider.getByRole("link", { name: "Inscrits" }).click()
+    await expect(
+      provider
+        .getByRole("main")
+        .getByText(coming.person.email.split("@")[0] ?? "")
+        .first(),
+    ).toBeVisible()
+    await check(provider)
+
+    const confirmed = await mailTo(coming.person.email, /confirmée/)
+    expect(confirmed.attachments?.[0]?.filename).toBe("rendez-vous.ics")
+    await person.goto(`${base}/parcourspro/inscriptions`)
+    await expect(person.getByText("Confirmée", { exact: true })).toBeVisible()
+    await person.getByRole("link", { name: "Me désister" }).click()
+    await expect(person.getByRole("heading", { level: 1, name: "Me désister" })).toBeVisible()
+    await check(person)
+    await submit(person, "Me désister")
+    await expect(said(person)).toContainText("retirée")
+    await mailTo(giver.provider.email, /Désistement/)
+  })
+
+test("a manager writes an action, its session and opens it; what is badly typed stays and is said beside its field", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const { giver } = await aWorld()
+  const manager = await pageFor(browser, (await aManager()).email)
+  const title = `Accompagner ${crypto.randomUUID().slice(0, 8)}`
+  await manager.goto(`${base}/admin/parcourspro/actions/nouvelle`)
+  await expectAccessible(manager)
+  await manager.getByLabel("Titre").fill(title)
+  await manager.getByLabel("Thème").selectOption({ label: "Accompagnement" })
+  await manager.getByLabel("Format").selectOption("formation")
+  await manager.getByLabel("SIRET du prestataire").fill("000")
+  await manager.getByLabel("Durée, en heures").fill("sept")
+  await submit(manager, "Enregistrer")
+  await expect(manager.locator("#duration-erreur")).toContainText("heures")
+  await expect(manager.getByLabel("Titre")).toHaveValue(title)
+  await manager.getByLabel("SIRET du prestataire").fill(giver.structure.siret)
+  await manager.getByLabel("Durée, en heures").fill("7")
+  await submit(manager, "Enregistrer")
+  await expect(said(manager)).toContainText("L’action est enregistrée")
+  await expectAccessible(manager)
+  await manager.getByRole("link", { name: "Ajouter une session" }).click()
+  await manager.getByLabel("Demi-journées").fill("demain")
+  await manager.getByLabel("Lieu", { exact: true }).fill("Salle 3")
+  await manager.getByLabel("Places", { exact: true }).fill("10")
+  await manager.getByLabel("Inscriptions jusqu’au").fill(asTyped(ahead(50)))
+  await submit(manager, "Enregistrer")
+  await expect(manager.locator("#halfDays-erreur")).toContainText("Ligne 1")
+  await expectAccessible(manager)
+  const on = asTyped(ahead(60)).split("-").toReversed().join("/")
+  await manager.getByLabel("Demi-journées").fill(`${on} 09:00-12:30\n${on} 13:30-17:00`)
+  await submit(manager, "Enregistrer")
+  await expect(said(manager)).toContainText("brouillon")
+  await submit(manager, "Ouvrir les inscriptions")
+  await expect(said(manager)).toContainText("inscriptions est changé")
+  await expectAccessible(manager)
+  const visitor = await browser.newPage()
+  await visitor.goto(`${base}/parcourspro?q=${encodeURIComponent(title)}`)
+  await visitor.getByRole("link", { name: title }).click()
+  await expect(visitor.getByRole("link", { name: "Se connecter pour s’inscrire" })).toBeVisible()
+  await expectRoomForEveryone(visitor)
+})
+
+test("a provider moves a session and cancels another; who may not enter reads that the page does not exist", async ({ browser }) => {
+  test.setTimeout(120_000)
+  const { giver, coming, session } = await aWorld()
+  await aRegistration({ accountId: coming.person.accountId, structureId: coming.structure.id, sessionId: session.id, status: "confirmed" })
+  const provider = await pageFor(browser, giver.provider.email)
+  await provider.goto(`${base}/parcourspro/prestataire/sessions/${session.id}/modifier`)
+  await expectAccessible(provider)
+  const on = asTyped(new Date(ahead(60).getTime() + 2 * day))
+    .split("-")
+    .toReversed()
+    .join("/")
+  await provider.getByLabel("Demi-journées").fill(`${on} 14:00-17:00`)
+  await submit(provider, "Enregistrer")
+  await expect(said(provider)).toContainText("La session est à jour")
+  await mailTo(coming.person.email, /Dates ou lieu changés/)
+  await provider.getByRole("link", { name: "Annuler la session" }).click()
+  await expect(provider.getByText("1 demande en cours")).toBeVisible()
+  await expectAccessible(provider)
+  await provider.getByLabel("Raison de l’annulation").fill("Salle indisponible.")
+  await submit(provider, "Annuler la session")
+  await expect(said(provider)).toContainText("La session est annulée")
+  await mailTo(coming.person.email, /Session annulée/)
+  expect(await db.registration.findFirst({ where: { sessionId: session.id } })).toMatchObject({ status: "session_cancelled" })
+
+  const stranger = await pageFor(browser, coming.person.email)
+  for (const path of ["employeur", "prestataire", `prestataire/sessions/${session.id}`, "employeur/sans-employeur"]) {
+    await stranger.goto(`${base}/parcourspro/${path}`)
+    await expect(stranger.getByRole("heading", { level: 1 }), path).not.toContainText(/Demandes|Mes sessions|Écouter/)
+  }
+})
