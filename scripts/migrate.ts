@@ -171,6 +171,7 @@ async function grantToApplication(client: pg.Client, appRole: string, names: str
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public, ${jobsSchema} TO ${role};
     REVOKE ALL ON _prisma_migrations FROM ${role};
     REVOKE UPDATE, DELETE, TRUNCATE ON journal FROM ${role};
+    REVOKE UPDATE, DELETE, TRUNCATE ON document FROM ${role};
     CREATE TABLE IF NOT EXISTS portail_schema (mark text NOT NULL);
     REVOKE ALL ON portail_schema FROM ${role};
     DELETE FROM portail_schema;

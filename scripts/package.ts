@@ -23,6 +23,7 @@ export const packagedCommands = [
   "restore",
   "tracing",
   "judge",
+  "printer",
 ]
 
 /** Assembles the portal of `root` in `out`, whatever was there before. */

@@ -15,6 +15,7 @@ import { AdvancingBar } from "@/components/ui/pending-bar"
 import { PrintButton } from "@/components/ui/print-button"
 import { ProgressBar } from "@/components/ui/progress-bar"
 import { Prose } from "@/components/ui/prose"
+import { QrCode } from "@/components/ui/qr-code"
 import { SeveralGestures, Ticked } from "@/components/ui/several"
 import { Skeleton } from "@/components/ui/skeleton"
 import { Table } from "@/components/ui/table"
@@ -95,6 +96,7 @@ export default function StylesPage() {
           <Button disabled>Indisponible</Button>
           <LinkButton href="/styles">Lien</LinkButton>
           <PrintButton />
+          <QrCode text="https://exemple.fr" label="Code à scanner" />
           <Ticked form="plusieurs" value="exemple" name="Cocher Élodie CAILLAUD">
             Élodie CAILLAUD
           </Ticked>

@@ -106,6 +106,7 @@ const outcomes = {
     retiree: "Votre inscription est retirée. Les personnes concernées sont prévenues.",
     place: "Votre place est confirmée.",
     relance: "Votre relance est partie.",
+    present: "Votre présence est notée.",
   },
   "/parcourspro/employeur": { messages: "Votre choix de messages est enregistré." },
   "/parcourspro/prestataire/sessions/[id]": {
@@ -113,6 +114,8 @@ const outcomes = {
     enregistree: "La session est à jour. Si ses dates ou son lieu ont changé, les personnes inscrites sont prévenues.",
     ouverture: "L’état des inscriptions est changé.",
     annulee: "La session est annulée. Les personnes inscrites sont prévenues.",
+    presence: "La présence est enregistrée.",
+    documents: "Les documents sont établis. Les personnes concernées peuvent les lire.",
     inscrite: "La demande est enregistrée. La personne et qui doit répondre sont prévenus.",
   },
   "/admin/parcourspro": {

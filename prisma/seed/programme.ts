@@ -71,7 +71,7 @@ const reasons: Partial<Record<RegistrationStatus, string>> = {
   session_cancelled: "Intervenante souffrante.",
 }
 
-type Made = { id: string; eventId: string; startsAt: Date; isPast: boolean; isCancelled: boolean; places: number }
+type Made = { id: string; eventId: string; startsAt: Date; isPast: boolean; isCancelled: boolean; places: number; halves: number }
 
 /** Invents the programme of these providers, for these people. The first of them has something in each of the states of a day. */
 export async function seedProgramme(tx: Tx, now: Date, providers: Body[], people: Colleague[]): Promise<void> {
@@ -180,9 +180,10 @@ async function seedSessions(tx: Tx, now: Date, providers: Body[]): Promise<Made[
         halves.push({ sessionId: id, startsAt: instantOf(on, "09:00"), endsAt: instantOf(on, duration < 180 ? "10:30" : "12:30") })
         if (duration >= 360) halves.push({ sessionId: id, startsAt: instantOf(on, "13:30"), endsAt: instantOf(on, "17:00") })
       }
-      made.push({ id, eventId, startsAt, isPast, isCancelled, places })
+      made.push({ id, eventId, startsAt, isPast, isCancelled, places, halves: 0 })
     }
   }
+  const halvesOf = (id: string) => halves.filter(({ sessionId }) => sessionId === id).length
   await tx.event.createMany({ data: events })
   await tx.eventSession.createMany({ data: sessions })
   await tx.halfDay.createMany({ data: halves })
@@ -191,7 +192,7 @@ async function seedSessions(tx: Tx, now: Date, providers: Body[]): Promise<Made[
   await tx.eventSession.updateMany({ ...of(({ isPast }) => isPast), data: { status: "held" } })
   // The last dates of the programme are still being prepared.
   await tx.eventSession.updateMany({ where: { id: idOf("event session 11 3") }, data: { status: "draft" } })
-  return made.filter(({ id }) => id !== idOf("event session 11 3"))
+  return made.filter(({ id }) => id !== idOf("event session 11 3")).map((session) => ({ ...session, halves: halvesOf(session.id) }))
 }
 
 const ahead: RegistrationStatus[] = [
@@ -230,6 +231,8 @@ async function seedRegistrations(tx: Tx, now: Date, sessions: Made[], people: Co
       let status = (session.isPast ? behind[serial % behind.length] : ahead[serial % ahead.length]) as RegistrationStatus
       // Their colleagues wait for their employer.
       if (isOwn && nth === 1 && place < 24) status = "requested"
+      // Someone is there in part when there are several half-days.
+      if (status === "partly" && session.halves < 2) status = "attended"
       if (session.isCancelled) status = "session_cancelled"
       const used = taken.get(session.id) ?? 0
       if (status === "confirmed" && used >= session.places) status = "waitlisted"
@@ -293,4 +296,22 @@ async function seedOne(tx: Tx, now: Date, { person, session, status, rank, seria
       },
     })
   }
+  if (noted.has(status)) await seedPresences(tx, { registrationId: id, sessionId: session.id, status })
+}
+
+/** Half-day by half-day: someone there in part came to the first one. */
+async function seedPresences(
+  tx: Tx,
+  { registrationId, sessionId, status }: { registrationId: string; sessionId: string; status: RegistrationStatus },
+) {
+  const halves = await tx.halfDay.findMany({ where: { sessionId }, orderBy: { startsAt: "asc" }, select: { id: true, endsAt: true } })
+  await tx.presence.createMany({
+    data: halves.map(({ id, endsAt }, nth) => ({
+      registrationId,
+      halfDayId: id,
+      state: status === "attended" || (status === "partly" && nth === 0) ? ("present" as const) : ("absent" as const),
+      how: "tick" as const,
+      at: endsAt,
+    })),
+  })
 }

@@ -11,6 +11,7 @@ import { cookieOf } from "@/tests/support/cookies"
 import { actionFormsIn, bareRequest, encodeForm } from "@/tests/support/e2e-forms"
 import { portals, someone } from "@/tests/support/e2e-people"
 import { anAccount, anActiveAffiliation, aPendingRequest, aStructure, aStructureWithReferent } from "@/tests/support/factories"
+import { anEvent } from "@/tests/support/parcourspro"
 
 const secret = "Zéphirine"
 
@@ -56,7 +57,14 @@ async function aWorld() {
     référent: await cookieOf(referent.id),
     manager: await cookieOf(manager.id),
   }
-  const ids: Record<string, string> = { structures: structure.id, comptes: person.id, actualites: announcement, import: upload }
+  const { id: event } = await anEvent(structure.id, { title: `${secret} ${mark}` })
+  const ids: Record<string, string> = {
+    structures: structure.id,
+    comptes: person.id,
+    actualites: announcement,
+    import: upload,
+    actions: event,
+  }
   const own = { member: member.id, référent: referent.id, manager: manager.id }
   return { ids, cookies, own, structure, person, other }
 }
@@ -72,7 +80,9 @@ function addresses({ ids, structure, person, other }: World) {
       .split("/")
       .filter((part) => part !== ".")
     const named = parts.map((part, index) => (part === "[id]" ? (ids[parts[index - 1] ?? ""] ?? "") : part))
-    return ["/admin", ...named].join("/")
+    const address = ["/admin", ...named].join("/")
+    // A session is one of an action.
+    return address.endsWith("/sessions/nouvelle") ? `${address}?action=${ids.actions}` : address
   })
   const tabs = ["referencements", "modifications", "referents", "sans-reponse", "messages"]
   return [

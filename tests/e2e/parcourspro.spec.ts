@@ -1,7 +1,9 @@
 /** From the person to their place: a person registers on a phone, the employer answers from the mail, the provider confirms. */
 import { expect, type Page, test } from "@playwright/test"
+import { presenceCode } from "@/lib/parcourspro/presences/queries"
 import { db } from "@/lib/platform/db/client"
-import { base, linkIn, mailTo } from "@/tests/support/e2e-people"
+import { cookieOf } from "@/tests/support/cookies"
+import { base, linkIn, mailTo, portals } from "@/tests/support/e2e-people"
 import { expectAccessible, expectRoomForEveryone } from "@/tests/support/e2e-quality"
 import { ahead, asTyped, day, pageFor, said, submit } from "@/tests/support/e2e-rafael"
 import { aManager } from "@/tests/support/factories"
@@ -164,3 +166,98 @@ test("a provider moves a session and cancels another; who may not enter reads th
     await expect(stranger.getByRole("heading", { level: 1 }), path).not.toContainText(/Demandes|Mes sessions|Écouter/)
   }
 })
+
+test("on the day: the provider notes who came and issues the papers in a press, the person reads their attestation on a phone, anyone verifies it", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const [giver, coming] = [await aProvider(), await anEmployer()]
+  const event = await anEvent(giver.structure.id, { title: `Relayer ${crypto.randomUUID().slice(0, 8)}` })
+  const begun = Date.now() - hour
+  const session = await anEventSession(event.id, {
+    closesAt: new Date(begun - day),
+    halfDays: [{ startsAt: new Date(begun), endsAt: new Date(begun + 3 * hour) }],
+  })
+  const of = { structureId: coming.structure.id, sessionId: session.id, status: "confirmed" as const }
+  await aRegistration({ ...of, accountId: coming.person.accountId })
+  await aRegistration({ ...of, accountId: coming.employer.accountId })
+
+  const provider = await pageFor(browser, giver.provider.email, { viewport: { width: 360, height: 740 } })
+  await provider.goto(`${base}/parcourspro/prestataire/sessions/${session.id}?onglet=presence`)
+  await expectAccessible(provider)
+  await expectRoomForEveryone(provider)
+  await provider.setViewportSize({ width: 360, height: 740 })
+  await provider.getByRole("link", { name: "Afficher le code" }).click()
+  await expect(provider.getByRole("img", { name: /Code à scanner/ })).toBeVisible()
+  await expectAccessible(provider)
+
+  // What the person's telephone reads on that screen.
+  const half = await db.halfDay.findFirstOrThrow({ where: { sessionId: session.id } })
+  const person = await pageFor(browser, coming.person.email, { viewport: { width: 360, height: 740 } })
+  await person.goto(`${base}/parcourspro/presence/${presenceCode(session.id, half.id, new Date())}`)
+  await expectAccessible(person)
+  await submit(person, "Je suis présent·e")
+  await expect(said(person)).toContainText("Votre présence est notée")
+  await person.goto(`${base}/parcourspro/presence/${presenceCode(session.id, half.id, new Date(Date.now() - 5 * 60_000))}`)
+  await expect(person.getByText("Ce code n’est plus bon")).toBeVisible()
+
+  await provider.goto(`${base}/parcourspro/prestataire/sessions/${session.id}?onglet=presence`)
+  const absent = provider.getByRole("group").filter({ hasText: coming.structure.raisonSociale }).last()
+  await absent.getByLabel("Absent·e").check()
+  await submit(provider, "Enregistrer la présence")
+  await expect(said(provider)).toContainText("La présence est enregistrée")
+  await provider.getByRole("link", { name: "Documents" }).click()
+  await expect(provider.getByRole("heading", { level: 2, name: "Attestation de fin de formation" })).toBeVisible()
+  await expectAccessible(provider)
+  const attestations = provider
+    .locator("section")
+    .filter({ has: provider.getByRole("heading", { name: "Attestation de fin de formation" }) })
+  await attestations.getByRole("button", { name: "Tout établir" }).click()
+  await expect(said(provider)).toContainText("Les documents sont établis")
+  const file = provider.waitForEvent("download")
+  await provider.getByRole("link", { name: "Télécharger le dossier" }).click()
+  expect((await file).suggestedFilename()).toMatch(/^dossier-.*\.zip$/)
+
+  await person.goto(linkIn(await mailTo(coming.person.email, /Attestation/)))
+  await expectAccessible(person)
+  const pdf = person.waitForEvent("download")
+  await person.getByRole("link", { name: "Télécharger (PDF)" }).click()
+  expect((await pdf).suggestedFilename()).toMatch(/^ATTEST-.*\.pdf$/)
+  const { code } = await db.document.findFirstOrThrow({ where: { sessionId: session.id, kind: "attestation" } })
+  const visitor = await browser.newPage()
+  await visitor.goto(`${base}/verifier/${code}`)
+  await expect(visitor.getByText("toujours valable")).toBeVisible()
+  await expectAccessible(visitor)
+  await visitor.goto(`${base}/verifier/inconnu`)
+  await expect(visitor.getByText("Aucun document du portail")).toBeVisible()
+})
+
+for (const [name, at] of portals)
+  test(`what is not yours does not exist in the programme, ${name}`, async ({ request }) => {
+    const [{ giver, coming, session }, elsewhere] = [await aWorld(), await aWorld()]
+    const registration = await aRegistration({
+      accountId: coming.person.accountId,
+      structureId: coming.structure.id,
+      sessionId: session.id,
+      status: "confirmed",
+    })
+    const statusFor = async (accountId: string | null, path: string) => {
+      const headers = accountId ? { cookie: await cookieOf(accountId) } : {}
+      return (await request.get(at + path, { headers, maxRedirects: 0 })).status()
+    }
+    const run = ["", "/modifier", "/annuler", "/code"].map((end) => `/parcourspro/prestataire/sessions/${session.id}${end}`)
+    for (const path of run) {
+      expect(await statusFor(giver.provider.accountId, path), path).toBe(200)
+      for (const who of [elsewhere.giver.provider, coming.person, coming.employer])
+        expect(await statusFor(who.accountId, path), path).toBe(404)
+      expect([307, 303], path).toContain(await statusFor(null, path))
+    }
+    const leave = `/parcourspro/inscriptions/${registration.id}/retirer`
+    expect(await statusFor(coming.person.accountId, leave)).toBe(200)
+    expect(await statusFor(coming.employer.accountId, leave)).toBe(404)
+    const employer = `/parcourspro/employeur?structure=${coming.structure.id}`
+    expect(await statusFor(coming.employer.accountId, employer)).toBe(200)
+    for (const who of [coming.person, giver.provider, elsewhere.coming.employer]) expect(await statusFor(who.accountId, employer)).toBe(404)
+    for (const path of ["/parcourspro", `/parcourspro/actions/${session.eventId}`, "/verifier/inconnu"])
+      expect(await statusFor(null, path), path).toBe(200)
+  })

@@ -199,6 +199,7 @@ export function aTypedSession(more: object = {}) {
     contactEmail: "",
     contactPhone: "",
     adaptationContact: "",
+    internalRules: "",
     ...more,
   }
 }

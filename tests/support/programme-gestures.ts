@@ -1,5 +1,6 @@
 /** What people do with the programme, for tests that disturb it: each gesture makes its own starting data. */
 import { saveCampaign } from "@/lib/parcourspro/campaigns/operations"
+import { issueDocument, issueMissing } from "@/lib/parcourspro/documents/operations"
 import { answerRequests, setEmployerPace } from "@/lib/parcourspro/employers/operations"
 import {
   cancelEventSession,
@@ -9,6 +10,8 @@ import {
 } from "@/lib/parcourspro/event-sessions/operations"
 import { archiveEvent, createEvent, editEvent } from "@/lib/parcourspro/events/operations"
 import { followRegistrations } from "@/lib/parcourspro/follow-up/operations"
+import { recordOwnPresence, recordPresences } from "@/lib/parcourspro/presences/operations"
+import { presenceCode } from "@/lib/parcourspro/presences/queries"
 import { answerRegistrations } from "@/lib/parcourspro/providers/operations"
 import { register, registerOnBehalf, remind, takeOffer, withdraw } from "@/lib/parcourspro/registrations/operations"
 import { addTheme, archiveTheme } from "@/lib/parcourspro/themes/operations"
@@ -126,6 +129,31 @@ export const programmeGestures: Record<string, () => Promise<() => Promise<unkno
     const manager = await aManagerContext()
     const rules = { opensOn: "2026-12-01", charterVersion: "2027-1", mostActions: 5, mostFormations: 3, mostOfStructure: 2, waves: [] }
     return () => saveCampaign(manager, { year: 2027, ...rules })
+  },
+  "noting who came to a half-day": async () => {
+    const { provider, session, id } = await one("confirmed")
+    const half = await db.halfDay.findFirstOrThrow({ where: { sessionId: session.id }, orderBy: { startsAt: "asc" } })
+    const sheet = {
+      sessionId: session.id,
+      halfDayId: half.id,
+      how: "tick" as const,
+      noted: [{ registrationId: id, state: "present" as const }],
+    }
+    return () => recordPresences({ ...provider, now: half.startsAt }, sheet)
+  },
+  "saying that one is there": async () => {
+    const { person, session } = await one("confirmed")
+    const half = await db.halfDay.findFirstOrThrow({ where: { sessionId: session.id }, orderBy: { startsAt: "asc" } })
+    const code = presenceCode(session.id, half.id, half.startsAt)
+    return () => recordOwnPresence({ ...person, now: half.startsAt }, { code })
+  },
+  "issuing a document": async () => {
+    const { provider, session, id } = await one("confirmed")
+    return () => issueDocument(provider, { sessionId: session.id, kind: "summons", about: id })
+  },
+  "issuing what is missing": async () => {
+    const { provider, session } = await one("confirmed")
+    return () => issueMissing(provider, { sessionId: session.id, kind: "summons" })
   },
   "one pass of the clock of registrations": async () => {
     await one("requested")

@@ -5,13 +5,15 @@ import { RegistrationBadge } from "@/components/parcourspro/registrations/status
 import { ActionButton } from "@/components/ui/action-button"
 import { Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
-import { type Column, Table } from "@/components/ui/table"
+import { type Column, Quiet, Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { kindNames } from "@/lib/parcourspro/codes/rules"
+import { type DocumentLine, ownDocuments } from "@/lib/parcourspro/documents/queries"
+import { documentKinds } from "@/lib/parcourspro/documents/rules"
 import { askAgain, takePlace } from "@/lib/parcourspro/registrations/actions"
 import { type OwnLine, ownRegistrations } from "@/lib/parcourspro/registrations/queries"
 import { isLiving } from "@/lib/parcourspro/states/rules"
@@ -29,7 +31,11 @@ export default async function OwnRegistrationsPage({ searchParams }: { searchPar
   const actor = await enter(path)
   const { fait } = await readAddress(searchParams)
   const now = new Date()
-  const [rows, { year, rules, own }] = await Promise.all([ownRegistrations(actor), ownYear(actor.accountId, now)])
+  const [rows, { year, rules, own }, documents] = await Promise.all([
+    ownRegistrations(actor),
+    ownYear(actor.accountId, now),
+    ownDocuments(actor),
+  ])
   const goingOn = rows.filter(({ status }) => isLiving(status))
   const over = rows.filter(({ status }) => !isLiving(status))
   const mayAct = !actor.control
@@ -49,7 +55,7 @@ export default async function OwnRegistrationsPage({ searchParams }: { searchPar
       </div>
       <Table
         caption="Inscriptions en cours"
-        columns={mayAct ? [...columnsOf(now), gestures(now)] : columnsOf(now)}
+        columns={mayAct ? [...columnsOf(now, documents), gestures(now)] : columnsOf(now, documents)}
         rows={goingOn}
         keyOf={({ id }) => id}
         empty={<p>Aucune inscription en cours : choisissez une action du programme.</p>}
@@ -57,14 +63,15 @@ export default async function OwnRegistrationsPage({ searchParams }: { searchPar
       {over.length > 0 ? (
         <>
           <h2 className="text-xl font-semibold">Terminées</h2>
-          <Table caption="Inscriptions terminées" columns={columnsOf(now)} rows={over} keyOf={({ id }) => id} empty={null} />
+          <Table caption="Inscriptions terminées" columns={columnsOf(now, documents)} rows={over} keyOf={({ id }) => id} empty={null} />
         </>
       ) : null}
     </Page>
   )
 }
 
-function columnsOf(now: Date): Column<OwnLine>[] {
+function columnsOf(now: Date, documents: DocumentLine[]): Column<OwnLine>[] {
+  const papers = documents.length > 0 ? [papersColumn(documents)] : []
   return [
     {
       header: "Action",
@@ -85,7 +92,28 @@ function columnsOf(now: Date): Column<OwnLine>[] {
     { header: "Lieu", cell: (row) => <Where {...row} /> },
     { header: "Structure", cell: ({ structure }) => structure.raisonSociale },
     { header: "Étape", cell: (row) => <Stage row={row} now={now} /> },
+    ...papers,
   ]
+}
+
+/** The papers of each registration, under their names. */
+function papersColumn(documents: DocumentLine[]): Column<OwnLine> {
+  return {
+    header: "Documents",
+    cell: ({ id }) => {
+      const own = documents.filter(({ registrationId }) => registrationId === id)
+      if (own.length === 0) return <Quiet>–</Quiet>
+      return (
+        <ul className="grid gap-1">
+          {own.map((document) => (
+            <li key={document.id}>
+              <TextLink href={at("/documents/[id]", { id: document.id })}>{documentKinds[document.kind].name}</TextLink>
+            </li>
+          ))}
+        </ul>
+      )
+    },
+  }
 }
 
 /** How to join from afar is told to those who are confirmed. */

@@ -81,6 +81,7 @@ const templateNames: Record<TemplateName, string> = {
   "registration-news": "Suite d’une inscription",
   "registration-ended": "Une personne ne vient plus",
   "event-place-freed": "Place libérée dans le programme",
+  "document-ready": "Document du programme établi",
   "registrations-waiting": "Inscriptions en attente",
   "address-confirm": "Nouvelle adresse à confirmer",
   "address-asked": "Changement d’adresse demandé",

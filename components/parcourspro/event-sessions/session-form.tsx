@@ -25,6 +25,7 @@ const labels = {
   contactEmail: "E-mail du contact",
   contactPhone: "Téléphone du contact",
   adaptationContact: "Contact pour une adaptation",
+  internalRules: "Règlement intérieur",
 }
 
 type Props = {
@@ -78,6 +79,7 @@ export function EventSessionForm({ of }: Props) {
         maxLength={200}
         hint="À qui parler d’une adaptation : nom, téléphone ou adresse."
       />
+      <TextField {...field("internalRules")} optional maxLength={300} hint="Où il se lit : la convocation le dit." />
       <SubmitButton pending={pending}>Enregistrer</SubmitButton>
     </Form>
   )

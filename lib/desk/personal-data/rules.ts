@@ -91,6 +91,8 @@ export const erasureRules = {
   "registration_notice.account_id": "delete",
   "event_session.contact_email": "apart",
   "event_session.contact_phone": "apart",
+  "presence.recorded_by": "keep",
+  "document.issued_by": "keep",
   "membership.asked_by": "keep",
   "membership.decided_by": "keep",
   "membership.reason": "keep",

@@ -43,6 +43,7 @@ export const editSession = action(eventSessionEdition, editEventSession, {
     ...closed,
     ...written,
     over,
+    presence: { field: "halfDays", message: "La présence est déjà notée sur une demi-journée que vous retirez : gardez-la." },
     taken: { field: "places", message: "{detail} places sont déjà prises : il en faut au moins autant." },
     "changed-meanwhile": "Quelqu’un a modifié cette session depuis que vous l’avez ouverte : rechargez la page, puis recommencez.",
   },

@@ -59,7 +59,7 @@ export function createEventSession(
   )
 }
 
-type EditRefusal = HolderRefusal | WriteRefusal | "changed-meanwhile" | "taken" | "over"
+type EditRefusal = HolderRefusal | WriteRefusal | "changed-meanwhile" | "taken" | "over" | "presence"
 
 /** Changes a session. When its dates move, everyone on it is told; places added go to those who wait. */
 export function editEventSession(
@@ -77,6 +77,7 @@ export function editEventSession(
       if (wrong) return wrong
       if (fields.places < before.taken) return refuse("taken", String(before.taken))
       const { halfDays, ...data } = stored(fields)
+      if (await losesPresence(tx, before.halfDays, halfDays)) return refuse("presence")
       const hasMoved = !sameHours(before.halfDays, halfDays) || data.place !== before.place || data.isRemote !== before.isRemote
       if (!sameHours(before.halfDays, halfDays)) await rewriteHalfDays(tx, sessionId, before.halfDays, halfDays)
       const sequence = hasMoved ? { sequence: { increment: 1 } } : {}
@@ -134,6 +135,12 @@ export function cancelEventSession(
       return ok({ sessionId })
     },
   )
+}
+
+/** Whether a half-day where someone's presence is noted would go, or change its hours. */
+async function losesPresence(tx: Tx, before: HeldSession["halfDays"], after: readonly Hours[]) {
+  const gone = before.filter((one) => !after.some((other) => sameHours([one], [other]))).map(({ id }) => id)
+  return gone.length > 0 && (await tx.presence.count({ where: { halfDayId: { in: gone } } })) > 0
 }
 
 /**

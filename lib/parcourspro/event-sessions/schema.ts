@@ -57,6 +57,7 @@ export const eventSessionFields = z.strictObject({
   contactEmail: optionalEmail,
   contactPhone: optionalPhone,
   adaptationContact: line(200),
+  internalRules: z._default(line(300), ""),
 })
 export type EventSessionFields = z.infer<typeof eventSessionFields>
 

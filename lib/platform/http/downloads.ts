@@ -24,3 +24,15 @@ export function csvDownload(fileName: string, content: string | ReadableStream<U
     },
   })
 }
+
+/** A file of bytes, never opened as a page. */
+export function fileDownload(fileName: string, type: "application/pdf" | "application/zip", bytes: Uint8Array): Response {
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      "Content-Type": type,
+      "Content-Disposition": `attachment; filename="${fileName}"`,
+      "Cache-Control": "no-store",
+      "X-Content-Type-Options": "nosniff",
+    },
+  })
+}

@@ -180,6 +180,11 @@ export const actions = {
     "a vu clore une inscription au programme, sa session étant annulée, pour {structure}",
   ],
   "registration.lapse": ["Inscription sans suite", "a vu une inscription au programme rester sans suite, pour {structure}"],
+  "presence.recorded": ["Présence notée au programme", "a noté la présence à une session donnée par {structure}"],
+  "document.issued": ["Document établi", "a établi un document d’une session donnée par {structure}"],
+  "document.reissued": ["Document établi à nouveau", "a établi à nouveau un document d’une session donnée par {structure}"],
+  "document.see": ["Document consulté", "a voulu ouvrir un document d’une session donnée par {structure}"],
+  "document.read-by-manager": ["Document lu par l’équipe", "a lu un document d’une session donnée par {structure}"],
   "employer.set-pace": ["Rythme des messages d’employeur", "a choisi le rythme des messages d’employeur de {structure}"],
 } as const satisfies Record<string, readonly [name: string, told: string]>
 

@@ -143,6 +143,9 @@ const kinds = {
   "preregistration.exported": kept(z.object({ rows: count }), ({ rows }) => `${counted(rows, "ligne")}.`),
   "preregistration.reassigned": silent(z.object({ from: z.nullable(text), to: z.nullable(text) })),
   "employer.set-pace": kept(z.object({ pace: z.enum(wordsOf(paces)) }), ({ pace }) => paces[pace]),
+  "presence.recorded": kept(z.object({ count }), ({ count }) => `${counted(count, "personne")}.`),
+  "document.issued": kept(z.object({ number: text }), ({ number }) => `${number}.`),
+  "document.reissued": kept(z.object({ number: text, version: count }), ({ number, version }) => `${number}, version ${version}.`),
   "campaign.changed": kept(z.object({ year: count }), ({ year }) => `Année ${year}.`),
   "journal.export": kept(z.object({ isFiltered: flag }), ({ isFiltered }) => (isFiltered ? "Une partie du journal." : "Tout le journal.")),
 } as const satisfies { [A in Action]?: Kept<z.ZodMiniType> }

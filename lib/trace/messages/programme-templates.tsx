@@ -11,6 +11,7 @@ type ProgrammeTemplate =
   | "registration-news"
   | "registration-ended"
   | "event-place-freed"
+  | "document-ready"
   | "registrations-waiting"
 
 type Session = { title: string; provider: string; startsAt: string; endsAt: string }
@@ -141,6 +142,20 @@ export const programmeMails: { [T in ProgrammeTemplate]: (data: Catalogue[T]) =>
       </>
     ),
     action: ofSession(sessionId),
+  }),
+  "document-ready": ({ documentId, number, name, ...session }) => ({
+    subject: `${name} : ${session.title}`,
+    preview: `${number} est à lire dans le portail.`,
+    content: (
+      <>
+        <P>Bonjour,</P>
+        <P>
+          Un document est établi pour <SessionWords {...session} />
+           : {name}, {number}. Il se lit et se télécharge une fois connecté·e.
+        </P>
+      </>
+    ),
+    action: { label: "Ouvrir le document", path: `/documents/${documentId}` },
   }),
   "registrations-waiting": ({ kind, lines, more }) => ({
     subject: waitingSubjects[kind],

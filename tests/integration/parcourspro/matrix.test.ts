@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { saveCampaign } from "@/lib/parcourspro/campaigns/operations"
+import { issueDocument } from "@/lib/parcourspro/documents/operations"
 import { answerRequests, setEmployerPace } from "@/lib/parcourspro/employers/operations"
 import {
   cancelEventSession,
@@ -10,6 +11,7 @@ import {
   setEventSessionOpening,
 } from "@/lib/parcourspro/event-sessions/operations"
 import { archiveEvent, createEvent, editEvent } from "@/lib/parcourspro/events/operations"
+import { recordPresences } from "@/lib/parcourspro/presences/operations"
 import { answerRegistrations } from "@/lib/parcourspro/providers/operations"
 import { register, registerOnBehalf, remind, takeOffer, withdraw } from "@/lib/parcourspro/registrations/operations"
 import { addTheme, archiveTheme } from "@/lib/parcourspro/themes/operations"
@@ -204,6 +206,27 @@ const table: Record<string, [gesture: Gesture, outcome: string]> = {
     async (at) => {
       const { session } = await fresh(at, "confirmed")
       return (context) => cancelEventSession(context, { sessionId: session.id, reason, concerned: 1 })
+    },
+    "- - - Y - - - Y",
+  ],
+  "note who came": [
+    async (at) => {
+      const { session, id } = await fresh(at, "confirmed")
+      const half = await db.halfDay.findFirstOrThrow({ where: { sessionId: session.id }, orderBy: { startsAt: "asc" } })
+      const sheet = {
+        sessionId: session.id,
+        halfDayId: half.id,
+        how: "tick" as const,
+        noted: [{ registrationId: id, state: "present" as const }],
+      }
+      return (context) => recordPresences({ ...context, now: half.startsAt }, sheet)
+    },
+    "- - - Y - - - Y",
+  ],
+  "issue a document": [
+    async (at) => {
+      const { session, id } = await fresh(at, "confirmed")
+      return (context) => issueDocument(context, { sessionId: session.id, kind: "summons", about: id })
     },
     "- - - Y - - - Y",
   ],

@@ -3,7 +3,9 @@ import { parseAsStringLiteral } from "nuqs/server"
 import type { ReactNode } from "react"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
+import { DocumentsPanel } from "@/components/parcourspro/documents/documents-panel"
 import { periodWords, whereWords } from "@/components/parcourspro/event-sessions/session-words"
+import { PresencePanel } from "@/components/parcourspro/presences/presence-panel"
 import { ExpectedTable, headWords, SessionBadge, ToAnswerTable } from "@/components/parcourspro/providers/tables"
 import { OnBehalfForm } from "@/components/parcourspro/registrations/on-behalf-form"
 import { SeveralBanner } from "@/components/parcourspro/registrations/several-banner"
@@ -16,19 +18,22 @@ import { FilterLinks } from "@/components/ui/filter-links"
 import { Table } from "@/components/ui/table"
 import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
+import { documentsOf } from "@/lib/parcourspro/documents/queries"
 import { enterEventSession } from "@/lib/parcourspro/entrance/session"
 import { setOpening } from "@/lib/parcourspro/event-sessions/actions"
 import type { Trainer } from "@/lib/parcourspro/event-sessions/rules"
+import { presencesOf } from "@/lib/parcourspro/presences/queries"
 import { type RunSession, registrationsOf } from "@/lib/parcourspro/providers/queries"
 import { addressWith, reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatDay } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 const path = "/parcourspro/prestataire/sessions/[id]"
-const views = { demandes: "Demandes", inscrits: "Inscrits", terminees: "Terminées" } as const
+const views = { demandes: "Demandes", inscrits: "Inscrits", presence: "Présence", documents: "Documents", terminees: "Terminées" } as const
 type View = keyof typeof views
 const parsers = {
   onglet: parseAsStringLiteral(Object.keys(views) as View[]).withDefault("demandes"),
+  demi: words,
   fait: words,
   faites: words,
   attente: words,
@@ -49,7 +54,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function EventSessionPage({ params, searchParams }: Props) {
   const { id } = await params
   const { actor, session } = await enterEventSession(at(path, { id }), id)
-  const { onglet, fait, ...several } = await readAddress(searchParams)
+  const { onglet, demi, fait, ...several } = await readAddress(searchParams)
   const { toAnswer, expected, over } = await registrationsOf(session)
   const waiting = toAnswer.filter(({ status }) => status === "waitlisted").length
   const here = at(path, { id })
@@ -77,6 +82,19 @@ export default async function EventSessionPage({ params, searchParams }: Props) 
       />
       {onglet === "demandes" ? <ToAnswerTable rows={toAnswer} sessionId={id} mayAnswer={mayAct} actorId={actor.accountId} /> : null}
       {onglet === "inscrits" ? <ExpectedTable rows={expected} /> : null}
+      {onglet === "presence" ? (
+        <PresencePanel
+          session={session}
+          expected={expected}
+          noted={await presencesOf(session)}
+          demi={demi}
+          mayAct={mayAct}
+          now={new Date()}
+        />
+      ) : null}
+      {onglet === "documents" ? (
+        <DocumentsPanel sessionId={id} documents={await documentsOf(session)} expected={expected} mayAct={mayAct} />
+      ) : null}
       {onglet === "terminees" ? (
         <Table
           caption="Terminées"

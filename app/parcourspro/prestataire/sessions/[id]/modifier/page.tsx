@@ -55,5 +55,6 @@ function valuesOf(session: RunSession): Record<string, string> {
     contactEmail: session.contactEmail,
     contactPhone: session.contactPhone,
     adaptationContact: session.adaptationContact,
+    internalRules: session.internalRules,
   }
 }

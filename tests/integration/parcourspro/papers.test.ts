@@ -1,0 +1,285 @@
+/** Who came, and the papers: what each carries, its number, its file the same to the byte, and who reads it. */
+import { createHash } from "node:crypto"
+import { beforeEach, describe, expect, it } from "vitest"
+import { issueDocument, issueMissing } from "@/lib/parcourspro/documents/operations"
+import { documentFor, fileOf, verified } from "@/lib/parcourspro/documents/queries"
+import { type DocumentKind, documentKinds } from "@/lib/parcourspro/documents/rules"
+import { recordOwnPresence, recordPresences } from "@/lib/parcourspro/presences/operations"
+import { halfDayOfCode, presenceCode } from "@/lib/parcourspro/presences/queries"
+import { db } from "@/lib/platform/db/client"
+import { aManagerContext, aStructure, now } from "@/tests/support/factories"
+import { anEmployer, aPersonOf, aProgramme, aRegistration, atNine, contextFor, stateOf, toldOf } from "@/tests/support/parcourspro"
+import { readPdf } from "@/tests/support/pdf"
+
+const hour = 3_600_000
+let world: Awaited<ReturnType<typeof aProgramme>>
+let halves: { id: string; startsAt: Date; endsAt: Date }[]
+beforeEach(async () => {
+  world = await aProgramme({
+    event: {
+      objectives: "Accueillir chacun, sans condition.",
+      programme: "Écouter ; orienter ; relayer.",
+      methods: "Mises en situation.",
+      evaluation: "Questionnaire à la fin.",
+    },
+    session: {
+      trainers: [{ name: "Ada Lovelace", quality: "ingénieure" }],
+      contactName: "Service programme",
+      adaptationContact: "Référent handicap",
+      internalRules: "https://exemple.fr/reglement",
+    },
+  })
+  halves = await db.halfDay.findMany({ where: { sessionId: world.session.id }, orderBy: { startsAt: "asc" } })
+})
+
+const one = (status: Parameters<typeof aRegistration>[0]["status"] = "confirmed", who = world.coming.person) =>
+  aRegistration({
+    accountId: who.accountId,
+    structureId: world.coming.structure.id,
+    sessionId: world.session.id,
+    ...(status ? { status } : {}),
+  })
+/** The provider, on the day: the first half-day has begun. */
+const onTheDay = async (at = atNine(30)) => ({ ...(await contextFor(world.giver.provider)), now: at })
+const note = async (half: number, states: Record<string, "present" | "absent" | "excused">, at = atNine(31)) =>
+  recordPresences(await onTheDay(at), {
+    sessionId: world.session.id,
+    halfDayId: halves[half]?.id ?? "",
+    how: "tick",
+    noted: Object.entries(states).map(([registrationId, state]) => ({ registrationId, state })),
+  })
+const issue = async (kind: DocumentKind, about = "", at = atNine(32)) =>
+  issueDocument(await onTheDay(at), { sessionId: world.session.id, kind, about })
+const made = async (...given: Parameters<typeof issue>) => {
+  const result = await issue(...given)
+  if (!result.ok) throw new Error(result.why)
+  return db.document.findUniqueOrThrow({ where: { id: result.value.documentId } })
+}
+
+describe("presence", () => {
+  it("is noted from a quarter of an hour before, and says what the half-days make together; the provider has the last word", async () => {
+    const [all, some, none] = [
+      await one(),
+      await one("confirmed", await aPersonOf(world.coming.structure.id)),
+      await one("confirmed", await aPersonOf(world.coming.structure.id)),
+    ]
+    expect(await note(0, { [all.id]: "present" }, new Date(atNine(30).getTime() - 16 * 60_000))).toMatchObject({ why: "too-early" })
+    expect(
+      await note(0, { [all.id]: "present", [some.id]: "present", [none.id]: "absent" }, new Date(atNine(30).getTime() - 14 * 60_000)),
+    ).toMatchObject({ ok: true })
+    expect(await stateOf(all.id)).toBe("confirmed")
+    expect(await note(1, { [all.id]: "present", [some.id]: "excused", [none.id]: "absent" })).toMatchObject({ ok: true })
+    expect([await stateOf(all.id), await stateOf(some.id), await stateOf(none.id)]).toEqual(["attended", "partly", "absent"])
+    expect(await note(1, { [none.id]: "present" })).toMatchObject({ ok: true })
+    expect(await stateOf(none.id)).toBe("partly")
+  })
+
+  it("is of someone who has a place, on a half-day of that session, and noted by who runs it", async () => {
+    const waiting = await one("waitlisted")
+    expect(await note(0, { [waiting.id]: "present" })).toMatchObject({ ok: false, why: "no-place" })
+    const other = await aProgramme()
+    const theirs = await db.halfDay.findFirstOrThrow({ where: { sessionId: other.session.id } })
+    const sheet = {
+      sessionId: world.session.id,
+      halfDayId: theirs.id,
+      how: "tick" as const,
+      noted: [{ registrationId: waiting.id, state: "present" as const }],
+    }
+    expect(await recordPresences(await onTheDay(), sheet)).toMatchObject({ ok: false, why: "not-found" })
+    expect(await recordPresences(await contextFor(other.giver.provider), sheet)).toMatchObject({ ok: false, why: "not-found" })
+    const presence = { registrationId: waiting.id, halfDayId: halves[0]?.id ?? "", state: "present", how: "tick", at: now } as const
+    await expect(db.presence.create({ data: presence })).rejects.toThrow("no place")
+  })
+
+  it("by the code on the screen: fresh, during the half-day, by someone who has a place, once", async () => {
+    const registration = await one()
+    const half = halves[0] ?? { id: "", startsAt: now, endsAt: now }
+    const at = new Date(half.startsAt.getTime() + 60_000)
+    const code = presenceCode(world.session.id, half.id, at)
+    const as = async (who: { accountId: string }, when: Date) => ({ ...(await contextFor(who)), now: when })
+    const here = async (who: { accountId: string }, when: Date, text = code) => recordOwnPresence(await as(who, when), { code: text })
+    // A photograph sent away, another half-day's window, a forged mark.
+    expect(await here(world.coming.person, new Date(at.getTime() + 91_000))).toMatchObject({ ok: false, why: "stale" })
+    expect(await here(world.coming.person, at, code.slice(0, -1))).toMatchObject({ why: "stale" })
+    expect(await here(world.coming.person, at, code.replace(half.id, halves[1]?.id ?? ""))).toMatchObject({ why: "stale" })
+    const early = new Date(half.startsAt.getTime() - hour)
+    expect(await halfDayOfCode(presenceCode(world.session.id, half.id, early), early)).toBe(null)
+    expect(await here(world.coming.employer, at)).toMatchObject({ ok: false, why: "no-place" })
+    expect(await db.journal.count({ where: { action: "presence.recorded", outcome: "refused" } })).toBe(1)
+    expect(await here(world.coming.person, new Date(at.getTime() + 59_000))).toMatchObject({ ok: true })
+    expect(await db.presence.findMany({ select: { state: true, how: true } })).toEqual([{ state: "present", how: "code" }])
+    // The provider's word stays, whatever is scanned after.
+    await note(0, { [registration.id]: "absent" }, at)
+    expect(await here(world.coming.person, at)).toMatchObject({ ok: true })
+    expect(await db.presence.findMany({ select: { state: true, how: true } })).toEqual([{ state: "absent", how: "tick" }])
+  })
+})
+
+/** What each paper must carry, line by line of the table of the domain. */
+const carries: Record<DocumentKind, RegExp[]> = {
+  attendees: [/Personnes inscrites : 1/, /Mission Employeuse/, /Demandes d’adaptation : 1/],
+  sheet: [
+    /Institut du Programme/,
+    /Demi-journée du 24 décembre 2026, de 09:00 à 12:00/,
+    /Signature de la personne/,
+    /Signature de Ada Lovelace/,
+  ],
+  summons: [
+    /Accueillir chacun/,
+    /Écouter ; orienter/,
+    /Ada Lovelace, ingénieure/,
+    /de 09:00 à 12:00/,
+    /Questionnaire à la fin/,
+    /Service programme/,
+    /exemple\.fr\/reglement/,
+    /Salle 1, 33000 Bordeaux/,
+    /Référent handicap/,
+  ],
+  agreement: [
+    /Accueillir chacun/,
+    /Écouter ; orienter/,
+    /Mises en situation/,
+    /7 h/,
+    /24 décembre 2026/,
+    /émargement/,
+    /sans frais pédagogique/,
+    /SIRET/,
+    /ne vaut pas agrément/,
+    /litiges/,
+    /Pour le prestataire, Institut du Programme/,
+    /Pour l’employeur, Mission Employeuse/,
+  ],
+  attestation: [/Accueillir chacun/, /Action de formation/, /Durée suivie/, /6 h/, /Questionnaire à la fin/],
+  certificate: [
+    /Je soussigné·e/,
+    /Institut du Programme/,
+    /Mission Employeuse/,
+    /\[X\] Action de formation/,
+    /Bilan de compétences/,
+    /valider les acquis/,
+    /apprentissage/,
+    /6 h réalisée/,
+    /trois ans/,
+    /Cachet et signature/,
+  ],
+}
+
+describe("each paper", () => {
+  it.each(Object.keys(documentKinds) as DocumentKind[])(
+    "%s carries what it must, tagged, in French, titled, the same to the byte",
+    async (kind) => {
+      const registration = await one()
+      await db.registration.update({ where: { id: registration.id }, data: { needsAdaptation: true } })
+      for (const half of [0, 1]) await note(half, { [registration.id]: "present" })
+      const about = { session: "", person: registration.id, structure: world.coming.structure.id }[documentKinds[kind].of]
+      const document = await made(kind, about)
+      const file = await fileOf(document)
+      expect(createHash("sha256").update(file).digest("hex")).toBe(document.sha256)
+      const read = await readPdf(file)
+      for (const mention of carries[kind]) expect(read.text, String(mention)).toMatch(mention)
+      expect(read).toMatchObject({ title: documentKinds[kind].name, language: "fr-FR", isTagged: true, isUniversal: true })
+      expect(read.headings).toBeGreaterThan(0)
+      expect(read.text).toContain("/verifier/")
+      if (kind !== "attendees" && kind !== "agreement") expect(read.text).not.toContain("Demandes d’adaptation")
+    },
+    30_000,
+  )
+
+  it("whatever people typed stays text", async () => {
+    const hostile = `#set text(99pt) $x$ *gras* \\ "guillemets" \u00e9 <label> @ref #eval("1")`
+    await db.account.update({ where: { id: world.coming.person.accountId }, data: { lastName: hostile.slice(0, 60) } })
+    const registration = await one()
+    await db.event.update({ where: { id: world.event.id }, data: { objectives: hostile } })
+    const document = await made("summons", registration.id)
+    const { text } = await readPdf(await fileOf(document))
+    expect(text).toContain('#set text(99pt) $x$ *gras* \\ "guillemets" é <label> @ref #eval("1")')
+  }, 30_000)
+})
+
+describe("numbers and versions", () => {
+  it("are without gap for a provider, a kind and a year, even at once; issued again is another version of the same", async () => {
+    const people: string[] = []
+    for (let nth = 0; nth < 4; nth += 1) people.push((await one("confirmed", await aPersonOf(world.coming.structure.id))).id)
+    await Promise.all(people.map((id) => made("summons", id)))
+    const again = await made("summons", people[0])
+    expect(
+      (await db.document.findMany({ orderBy: [{ number: "asc" }, { version: "asc" }] }))
+        .map(({ number, version }) => [number, version])
+        .toSorted(),
+    ).toEqual(
+      [
+        [again.number, 1],
+        [again.number, 2],
+        ...[1, 2, 3, 4].filter((number) => number !== again.number).map((number) => [number, 1]),
+      ].toSorted(),
+    )
+    expect(await made("attendees")).toMatchObject({ number: 1, version: 1 })
+    expect(await issueMissing(await onTheDay(atNine(32)), { sessionId: world.session.id, kind: "summons" })).toMatchObject({ ok: false })
+    expect(await db.journal.count({ where: { action: "document.issued" } })).toBe(5)
+    expect(await db.journal.count({ where: { action: "document.reissued" } })).toBe(1)
+  }, 60_000)
+
+  it("nothing of a paper changes for the role that serves, and none is removed", async () => {
+    const document = await made("attendees")
+    await expect(db.document.update({ where: { id: document.id }, data: { sha256: "0".repeat(64) } })).rejects.toThrow()
+    await expect(db.document.delete({ where: { id: document.id } })).rejects.toThrow()
+  })
+
+  it("anyone verifies one by its code, without a name; a former version says that it is replaced", async () => {
+    const registration = await one()
+    const [first, second] = [await made("summons", registration.id), await made("summons", registration.id)]
+    expect(await verified(first.code)).toMatchObject({ isLatest: false, kind: "summons", title: world.event.title })
+    expect(await verified(` ${second.code.toUpperCase()} `)).toMatchObject({ isLatest: true, sha256: second.sha256 })
+    expect(JSON.stringify(await verified(second.code))).not.toContain("Durand")
+    expect(await verified("inconnu")).toBe(null)
+  }, 30_000)
+})
+
+describe("who and when", () => {
+  it("an attestation and a certificate wait for presence; nobody absent, withdrawn or refused ever has one", async () => {
+    const [present, absent, gone] = [
+      await one(),
+      await one("confirmed", await aPersonOf(world.coming.structure.id)),
+      await one("withdrawn", await aPersonOf(world.coming.structure.id)),
+    ]
+    for (const kind of ["attestation", "certificate"] as const)
+      expect(await issue(kind, present.id)).toMatchObject({ ok: false, why: "no-presence" })
+    for (const half of [0, 1]) await note(half, { [present.id]: "present", [absent.id]: "absent" })
+    for (const kind of ["attestation", "certificate"] as const) {
+      expect(await issue(kind, present.id)).toMatchObject({ ok: true })
+      expect(await issue(kind, absent.id)).toMatchObject({ ok: false, why: "no-presence" })
+      expect(await issue(kind, gone.id)).toMatchObject({ ok: false, why: "no-presence" })
+    }
+    expect(await issue("summons", gone.id)).toMatchObject({ ok: false, why: "nobody" })
+    expect((await toldOf("document-ready")).map(({ to, name }) => [to, name])).toEqual([
+      [world.coming.person.email, "Attestation de fin de formation"],
+      [world.coming.person.email, "Certificat de réalisation"],
+      [world.coming.employer.email, "Certificat de réalisation"],
+    ])
+  }, 30_000)
+
+  it("is read by who runs the session, the person, and the Employeurs of their structure; by nobody else", async () => {
+    const registration = await one()
+    const [summons, agreement, list] = [
+      await made("summons", registration.id),
+      await made("agreement", world.coming.structure.id),
+      await made("attendees"),
+    ]
+    const reads = async (context: { actor: Parameters<typeof documentFor>[0] }) =>
+      Promise.all([summons, agreement, list].map(async ({ id }) => (await documentFor(context.actor, id)) !== null))
+    const elsewhere = await anEmployer()
+    expect(await reads(await contextFor(world.giver.colleague))).toEqual([true, true, true])
+    expect(await reads(await contextFor(world.coming.person))).toEqual([true, false, false])
+    expect(await reads(await contextFor(world.coming.employer))).toEqual([true, true, false])
+    expect(await reads(await contextFor(await aPersonOf(world.coming.structure.id)))).toEqual([false, false, false])
+    expect(await reads(await contextFor(elsewhere.employer))).toEqual([false, false, false])
+    expect(await reads(await aManagerContext())).toEqual([true, true, true])
+    expect(
+      await issueDocument(await contextFor(await aPersonOf((await aStructure({ types: ["formateur"] })).id, { isPrestataire: true })), {
+        sessionId: world.session.id,
+        kind: "attendees",
+        about: "",
+      }),
+    ).toMatchObject({ ok: false, why: "not-found" })
+  }, 30_000)
+})
