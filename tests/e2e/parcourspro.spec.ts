@@ -180,7 +180,7 @@ test("on the day: the provider notes who came and issues the papers in a press, 
   })
   const of = { structureId: coming.structure.id, sessionId: session.id, status: "confirmed" as const }
   await aRegistration({ ...of, accountId: coming.person.accountId })
-  await aRegistration({ ...of, accountId: coming.employer.accountId })
+  const other = await aRegistration({ ...of, accountId: coming.employer.accountId })
 
   const provider = await pageFor(browser, giver.provider.email, { viewport: { width: 360, height: 740 } })
   await provider.goto(`${base}/parcourspro/prestataire/sessions/${session.id}?onglet=presence`)
@@ -202,8 +202,7 @@ test("on the day: the provider notes who came and issues the papers in a press, 
   await expect(person.getByText("Ce code n’est plus bon")).toBeVisible()
 
   await provider.goto(`${base}/parcourspro/prestataire/sessions/${session.id}?onglet=presence`)
-  const absent = provider.getByRole("group").filter({ hasText: coming.structure.raisonSociale }).last()
-  await absent.getByLabel("Absent·e").check()
+  await provider.locator(`[name="etat-${other.id}"][value=absent]`).check()
   await submit(provider, "Enregistrer la présence")
   await expect(said(provider)).toContainText("La présence est enregistrée")
   await provider.getByRole("link", { name: "Documents" }).click()
