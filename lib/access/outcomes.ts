@@ -126,6 +126,11 @@ const outcomes = {
     enregistree: "L’action est à jour.",
     archivee: "L’action est archivée : elle ne se trouve plus dans le programme.",
   },
+  "/adhesion": { demandee: "La demande d’adhésion est transmise à l’équipe Cap Métiers. Vous serez prévenu·e de la réponse." },
+  "/admin/adhesions": {
+    acceptee: "L’adhésion est acceptée. Les référents de la structure sont prévenus.",
+    refusee: "L’adhésion est refusée. Les référents de la structure et les personnes concernées sont prévenus.",
+  },
   "/admin/campagnes": { enregistree: "Les règles de l’année sont enregistrées." },
   "/aide": { message: "Votre message est parti. L’équipe Cap Métiers vous répondra par e-mail." },
   "/admin/demandes": {

@@ -24,7 +24,15 @@ export const tiles: readonly Tile[] = [
       { href: "/rafael/preinscriptions/a-valider", label: "À valider", like: "/rafael/preinscriptions/a-valider" },
     ],
   },
-  { id: "adherer", name: "Adhérer à Cap Métiers", purpose: "Rejoindre l’association", links: [] },
+  {
+    id: "adherer",
+    name: "Adhérer à Cap Métiers",
+    purpose: "Rejoindre l’association",
+    links: [
+      { href: "/adhesion#charte" as Route, label: "Accès à la charte adhésion", like: "/adhesion" },
+      { href: "/adhesion", label: "Accès au formulaire d’adhésion", like: "/adhesion" },
+    ],
+  },
   {
     id: "parcourspro",
     name: "ParcoursPro",

@@ -95,8 +95,8 @@ async function seedYears(tx: Tx, now: Date, people: Colleague[]) {
   ]
   await tx.campaign.createMany({
     data: [
-      { year, opensOn: new Date(`${year - 1}-12-01`), charterVersion: `${year}-1`, updatedAt: now },
-      { year: year + 1, opensOn: new Date(`${year}-12-01`), charterVersion: `${year + 1}-1`, waves, updatedAt: now },
+      { year, opensOn: new Date(`${year - 1}-12-01`), charterVersion: `${year}-1`, fee: 15_000, updatedAt: now },
+      { year: year + 1, opensOn: new Date(`${year}-12-01`), charterVersion: `${year + 1}-1`, fee: 15_000, waves, updatedAt: now },
     ],
   })
   const structures = [...new Set(people.map(({ structureId }) => structureId))]

@@ -110,7 +110,12 @@ async function seed(tx: Tx, now: Date, passwordHash: string) {
 /** People of the region who register for the programme: first those of this structure. */
 async function colleagues(tx: Tx, structureId: string) {
   const rows = await tx.affiliation.findMany({
-    where: { status: "active", isEmployeur: false, structure: { state: "active" }, account: { isManager: false, email: { not: "membre@demo.example" } } },
+    where: {
+      status: "active",
+      isEmployeur: false,
+      structure: { state: "active" },
+      account: { isManager: false, email: { not: "membre@demo.example" } },
+    },
     orderBy: { id: "asc" },
     select: { accountId: true, structureId: true },
   })

@@ -10,6 +10,7 @@ import {
 } from "@/lib/parcourspro/event-sessions/operations"
 import { archiveEvent, createEvent, editEvent } from "@/lib/parcourspro/events/operations"
 import { followRegistrations } from "@/lib/parcourspro/follow-up/operations"
+import { acceptMembership, askMembership, refuseMembership } from "@/lib/parcourspro/memberships/operations"
 import { recordOwnPresence, recordPresences } from "@/lib/parcourspro/presences/operations"
 import { presenceCode } from "@/lib/parcourspro/presences/queries"
 import { answerRegistrations } from "@/lib/parcourspro/providers/operations"
@@ -46,6 +47,20 @@ const employerSays = (arrow: "accept" | "refuse" | "withdrawConsent", status: Re
 const providerSays = (arrow: "confirm" | "waitlist" | "decline") => async () => {
   const { id, provider, session } = await one("employer_accepted")
   return () => answerRegistrations(provider, { registrationIds: [id], arrow, reason, sessionId: session.id })
+}
+
+/** A structure, its référent, and the campaign of a year that is open. */
+async function aCampaign() {
+  const { coming } = await aProgramme()
+  const rules = { year: 2026, opensOn: new Date("2025-12-01"), charterVersion: "2026-1", updatedAt: now }
+  await db.campaign.upsert({ where: { year: 2026 }, create: rules, update: {} })
+  return { structureId: coming.structure.id, referent: await contextFor(coming.referent) }
+}
+
+async function anAskedMembership() {
+  const { structureId } = await aCampaign()
+  await db.membership.create({ data: { structureId, year: 2026, charterVersion: "2026-1", askedAt: now } })
+  return { structureId, manager: await aManagerContext() }
 }
 
 export const programmeGestures: Record<string, () => Promise<() => Promise<unknown>>> = {
@@ -127,7 +142,15 @@ export const programmeGestures: Record<string, () => Promise<() => Promise<unkno
   },
   "writing the rules of a year": async () => {
     const manager = await aManagerContext()
-    const rules = { opensOn: "2026-12-01", charterVersion: "2027-1", mostActions: 5, mostFormations: 3, mostOfStructure: 2, waves: [] }
+    const rules = {
+      opensOn: "2026-12-01",
+      charterVersion: "2027-1",
+      fee: 15_000,
+      mostActions: 5,
+      mostFormations: 3,
+      mostOfStructure: 2,
+      waves: [],
+    }
     return () => saveCampaign(manager, { year: 2027, ...rules })
   },
   "noting who came to a half-day": async () => {
@@ -154,6 +177,18 @@ export const programmeGestures: Record<string, () => Promise<() => Promise<unkno
   "issuing what is missing": async () => {
     const { provider, session } = await one("confirmed")
     return () => issueMissing(provider, { sessionId: session.id, kind: "summons" })
+  },
+  "asking for an adhesion": async () => {
+    const { structureId, referent } = await aCampaign()
+    return () => askMembership(referent, { structureId, year: 2026, invoiceContact: "compta@exemple.fr", charter: true })
+  },
+  "accepting an adhesion": async () => {
+    const { structureId, manager } = await anAskedMembership()
+    return () => acceptMembership(manager, { structureId, year: 2026 })
+  },
+  "refusing an adhesion": async () => {
+    const { structureId, manager } = await anAskedMembership()
+    return () => refuseMembership(manager, { structureId, year: 2026, reason })
   },
   "one pass of the clock of registrations": async () => {
     await one("requested")

@@ -82,6 +82,8 @@ const templateNames: Record<TemplateName, string> = {
   "registration-ended": "Une personne ne vient plus",
   "event-place-freed": "Place libérée dans le programme",
   "document-ready": "Document du programme établi",
+  "membership-asked": "Adhésion demandée",
+  "membership-decided": "Réponse à une adhésion",
   "registrations-waiting": "Inscriptions en attente",
   "address-confirm": "Nouvelle adresse à confirmer",
   "address-asked": "Changement d’adresse demandé",

@@ -11,6 +11,7 @@ const labels = {
   year: "Année",
   opensOn: "Adhésions à partir du",
   charterVersion: "Version de la charte",
+  fee: "Cotisation, en euros",
   mostActions: "Actions d’adhérents par personne",
   mostFormations: "Dont formations",
   mostOfStructure: "Personnes d’une structure par formation",
@@ -27,6 +28,7 @@ export function CampaignForm({ current }: { current: Record<string, string> }) {
         <TextField {...field("year")} inputMode="numeric" />
         <TextField {...field("opensOn")} type="date" />
         <TextField {...field("charterVersion")} maxLength={40} />
+        <TextField {...field("fee")} inputMode="decimal" />
         <TextField {...field("mostActions")} inputMode="numeric" />
         <TextField {...field("mostFormations")} inputMode="numeric" />
         <TextField {...field("mostOfStructure")} inputMode="numeric" />

@@ -58,6 +58,8 @@ const pages: readonly Line[] = [
   ["/mon-compte", "Mon compte", "changer-adresse"],
   ["/mot-de-passe", "Choisir un nouveau mot de passe", "connexion"],
   ["/mot-de-passe-oublie", "Mot de passe oublié", "connexion"],
+  ["/adhesion", "Adhérer à Cap Métiers", "s-inscrire-au-programme"],
+  ["/admin/adhesions", "Adhésions", "gerer-le-programme"],
   ["/documents", "Document", "suivre-mes-inscriptions"],
   ["/verifier", "Vérifier un document", "s-inscrire-au-programme"],
   ["/parcourspro/presence", "Ma présence", "suivre-mes-inscriptions"],

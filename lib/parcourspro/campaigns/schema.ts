@@ -2,7 +2,7 @@
 import * as z from "zod/mini"
 import { parseWaves } from "@/lib/parcourspro/campaigns/rules"
 import { paragraph, requiredLine } from "@/lib/platform/text/fields"
-import { dayField, neededNumber } from "@/lib/vocabulary/fields/schema"
+import { dayField, decimal, neededNumber } from "@/lib/vocabulary/fields/schema"
 
 const waves = z.pipe(
   paragraph(1000).check(
@@ -28,6 +28,7 @@ export const campaignFields = z
     year: neededNumber(2020, 2199, "Saisissez une année, par exemple 2027."),
     opensOn: dayField("Saisissez le jour où les adhésions ouvrent."),
     charterVersion: requiredLine(40, "Saisissez la version de la charte, par exemple 2027-1."),
+    fee: decimal(100, 100_000_000, "Saisissez une cotisation en euros, par exemple 150."),
     mostActions: neededNumber(0, 99, "Saisissez un nombre entier, de 0 à 99."),
     mostFormations: neededNumber(0, 99, "Saisissez un nombre entier, de 0 à 99."),
     mostOfStructure: neededNumber(1, 99, "Saisissez un nombre entier, de 1 à 99."),

@@ -143,7 +143,7 @@ export function contentOf(kind: DocumentKind, facts: Facts): Content {
   const { number, version, issuedAt, provider, event } = facts
   return {
     title: documentKinds[kind].name,
-    subtitle: `${event.title}. ${number}${version > 1 ? `, version ${version}` : ""}, établi le ${formatDay(issuedAt)}.`,
+    subtitle: `${event.title}. ${number}${version > 1 ? `, version ${version}` : ""}, du ${formatDay(issuedAt)}.`,
     author: provider.raisonSociale,
     landscape: kind === "sheet",
     sections: sections[kind](facts),
@@ -252,8 +252,11 @@ const sections: Record<DocumentKind, (facts: Facts) => Section[]> = {
       ],
     },
     {
-      heading: "Article 5. Personnes et litiges",
+      heading: "Article 5. Personnes",
       items: facts.people.map(({ name }) => name),
+    },
+    {
+      heading: "Article 6. Litiges",
       paragraphs: ["À défaut d’accord amiable, les litiges relèvent du tribunal du siège du prestataire."],
     },
     {

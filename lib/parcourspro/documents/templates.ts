@@ -19,7 +19,8 @@ export const templates: Record<string, string> = {
 #show title: set text(size: 20pt, weight: "bold", fill: rgb("#0f4c5c"))
 #show heading: set text(size: 12pt, weight: "semibold", fill: rgb("#0f4c5c"))
 #show heading: set block(above: 1.4em, below: 0.7em)
-#set table(stroke: 0.5pt + rgb("#8a97a3"), inset: 6pt)
+// Room for a hand in what is signed on paper.
+#set table(stroke: 0.5pt + rgb("#8a97a3"), inset: (x: 6pt, y: if d.landscape { 11pt } else { 6pt }))
 #title()
 #par(d.subtitle)
 #for s in d.sections {
@@ -38,7 +39,7 @@ export const templates: Record<string, string> = {
     grid(
       columns: s.signatures.map(_ => 1fr),
       gutter: 0.6cm,
-      ..s.signatures.map(who => block(stroke: 0.5pt + rgb("#8a97a3"), width: 100%, height: 2.6cm, inset: 8pt, who)),
+      ..s.signatures.map(who => block(breakable: false, stroke: 0.5pt + rgb("#8a97a3"), width: 100%, height: 2.6cm, inset: 8pt, who)),
     )
   }
 }

@@ -2,20 +2,8 @@
 import * as z from "zod/mini"
 import { type Kind, kinds, natures } from "@/lib/parcourspro/codes/rules"
 import { line, paragraph, requiredLine, tick } from "@/lib/platform/text/fields"
-import { oneOf } from "@/lib/vocabulary/fields/schema"
+import { decimal, oneOf } from "@/lib/vocabulary/fields/schema"
 import { parseSiret } from "@/lib/vocabulary/structures/rules"
-
-/** A number typed with a comma or a point, times `scale`; `wrong`: the message for anything else. */
-function decimal(scale: number, most: number, wrong: string) {
-  const isSound = (text: string) => {
-    const value = Number(text.replace(",", ".").replace(/\s/g, ""))
-    return /^\d{1,6}([.,]\d{1,2})?$/.test(text.replace(/\s/g, "")) && value * scale <= most
-  }
-  return z.pipe(
-    line(12).check(z.refine(isSound, wrong)),
-    z.transform((text: string) => Math.round(Number(text.replace(",", ".").replace(/\s/g, "")) * scale)),
-  )
-}
 
 const kindCodes = Object.keys(kinds) as [Kind, ...Kind[]]
 

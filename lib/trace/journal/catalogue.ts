@@ -180,6 +180,9 @@ export const actions = {
     "a vu clore une inscription au programme, sa session étant annulée, pour {structure}",
   ],
   "registration.lapse": ["Inscription sans suite", "a vu une inscription au programme rester sans suite, pour {structure}"],
+  "membership.asked": ["Adhésion demandée", "a demandé l’adhésion de {structure}"],
+  "membership.accepted": ["Adhésion acceptée", "a accepté l’adhésion de {structure}"],
+  "membership.refused": ["Adhésion refusée", "a refusé l’adhésion de {structure}"],
   "presence.recorded": ["Présence notée au programme", "a noté la présence à une session donnée par {structure}"],
   "document.issued": ["Document établi", "a établi un document d’une session donnée par {structure}"],
   "document.reissued": ["Document établi à nouveau", "a établi à nouveau un document d’une session donnée par {structure}"],
@@ -192,6 +195,7 @@ export type Action = keyof typeof actions
 
 /** The codes that a row may hold as its reason, when no person gave one: why something was refused or done. */
 export const causes = {
+  "not-adherent": "structure non adhérente",
   "no-answer": "sans réponse à temps",
   tacit: "accord tacite de l’employeur",
   "not-found": "ce n’était pas à cette personne de le faire",

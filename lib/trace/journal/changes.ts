@@ -146,6 +146,9 @@ const kinds = {
   "presence.recorded": kept(z.object({ count }), ({ count }) => `${counted(count, "personne")}.`),
   "document.issued": kept(z.object({ number: text }), ({ number }) => `${number}.`),
   "document.reissued": kept(z.object({ number: text, version: count }), ({ number, version }) => `${number}, version ${version}.`),
+  "membership.asked": kept(z.object({ year: count }), ({ year }) => `Année ${year}.`),
+  "membership.accepted": kept(z.object({ year: count }), ({ year }) => `Année ${year}.`),
+  "membership.refused": kept(z.object({ year: count }), ({ year }) => `Année ${year}.`),
   "campaign.changed": kept(z.object({ year: count }), ({ year }) => `Année ${year}.`),
   "journal.export": kept(z.object({ isFiltered: flag }), ({ isFiltered }) => (isFiltered ? "Une partie du journal." : "Tout le journal.")),
 } as const satisfies { [A in Action]?: Kept<z.ZodMiniType> }

@@ -243,6 +243,8 @@ const catalogue = {
     words: text,
   }),
   "event-place-freed": z.object({ ...eventSession, registrationId: text, sessionId: text }),
+  "membership-asked": z.object({ ...structure, year: z.number() }),
+  "membership-decided": z.object({ ...structure, year: z.number(), isAccepted: flag, reason: text }),
   /** A link, no file: it is read behind sign-in. */
   "document-ready": z.object({ ...eventSession, documentId: text, number: text, name: text }),
   /** One mail for all that someone has to be told of one kind. */

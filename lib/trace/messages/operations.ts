@@ -62,6 +62,7 @@ const sameThing = {
   "registration-to-validate": ({ title, person, startsAt }) => [title, person, startsAt].join(" "),
   "registration-received": ({ title, startsAt, waitsFor }) => [title, startsAt, waitsFor].join(" "),
   "event-place-freed": ({ registrationId }) => registrationId,
+  "membership-asked": ({ siret, year }) => [siret, year].join(" "),
 } as const satisfies { [T in TemplateName]?: (data: Catalogue[T]) => string | undefined }
 
 function thingOf<T extends TemplateName>(template: T, data: Catalogue[T]): string | undefined {

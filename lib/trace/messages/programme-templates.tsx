@@ -2,7 +2,7 @@
 import { counted } from "@/lib/platform/text/counts"
 import { formatDay, formatInstant } from "@/lib/platform/time/dates"
 import type { Catalogue, RegistrationNews } from "@/lib/trace/messages/catalogue"
-import { Hello, type Mail, P } from "@/lib/trace/messages/mail-parts"
+import { Hello, type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
 
 type ProgrammeTemplate =
   | "registration-to-answer"
@@ -12,6 +12,8 @@ type ProgrammeTemplate =
   | "registration-ended"
   | "event-place-freed"
   | "document-ready"
+  | "membership-asked"
+  | "membership-decided"
   | "registrations-waiting"
 
 type Session = { title: string; provider: string; startsAt: string; endsAt: string }
@@ -156,6 +158,34 @@ export const programmeMails: { [T in ProgrammeTemplate]: (data: Catalogue[T]) =>
       </>
     ),
     action: { label: "Ouvrir le document", path: `/documents/${documentId}` },
+  }),
+  "membership-asked": ({ year, ...structure }) => ({
+    subject: `Adhésion ${year} demandée : ${structure.structureName}`,
+    preview: "Une adhésion attend votre réponse.",
+    content: (
+      <>
+        <P>Bonjour,</P>
+        <P>
+          <Structure {...structure} /> demande son adhésion pour {year}.
+        </P>
+      </>
+    ),
+    action: { label: "Répondre à la demande", path: "/admin/adhesions" },
+  }),
+  "membership-decided": ({ year, isAccepted, reason, ...structure }) => ({
+    subject: `Adhésion ${year} ${isAccepted ? "acceptée" : "refusée"} : ${structure.structureName}`,
+    preview: isAccepted ? "Les actions réservées aux adhérents vous sont ouvertes." : "Voici pourquoi.",
+    content: (
+      <>
+        <P>Bonjour,</P>
+        <P>
+          L’adhésion de <Structure {...structure} /> pour {year} est {isAccepted ? "acceptée" : "refusée"}.
+        </P>
+        {isAccepted ? <P>Vos équipes peuvent être confirmées sur les actions réservées aux adhérents.</P> : null}
+        {reason ? <P>« {reason} »</P> : null}
+      </>
+    ),
+    action: { label: "Voir l’adhésion", path: "/adhesion" },
   }),
   "registrations-waiting": ({ kind, lines, more }) => ({
     subject: waitingSubjects[kind],

@@ -84,3 +84,15 @@ export function optionalCode<Code extends string>(table: Record<Code, string>, w
 export function oneOf<Code extends string>(table: Record<Code, string>) {
   return z.enum(Object.keys(table) as [Code, ...Code[]], "Choisissez une des réponses proposées.")
 }
+
+/** A number typed with a comma or a point, times `scale`; `wrong`: the message for anything else. */
+export function decimal(scale: number, most: number, wrong: string) {
+  const isSound = (text: string) => {
+    const value = Number(text.replace(",", ".").replace(/\s/g, ""))
+    return /^\d{1,6}([.,]\d{1,2})?$/.test(text.replace(/\s/g, "")) && value * scale <= most
+  }
+  return z.pipe(
+    line(12).check(z.refine(isSound, wrong)),
+    z.transform((text: string) => Math.round(Number(text.replace(",", ".").replace(/\s/g, "")) * scale)),
+  )
+}

@@ -1,4 +1,6 @@
--- ParcoursPro: who came, and the papers of a session.
+-- ParcoursPro: who came, the papers of a session, and what an adhesion costs.
+ALTER TABLE "campaign" ADD COLUMN     "fee" INTEGER NOT NULL DEFAULT 0 CHECK (fee BETWEEN 0 AND 100000000);
+
 ALTER TABLE "event_session" ADD COLUMN     "internal_rules" TEXT NOT NULL DEFAULT '';
 
 CREATE TYPE "presence_state" AS ENUM ('present', 'absent', 'excused');

@@ -244,6 +244,7 @@ const table: Record<string, [gesture: Gesture, outcome: string]> = {
         year: 2027,
         opensOn: "2026-12-01",
         charterVersion: "2027-1",
+        fee: 15_000,
         mostActions: 5,
         mostFormations: 3,
         mostOfStructure: 2,

@@ -1,0 +1,107 @@
+import type { Metadata } from "next"
+import { Page } from "@/components/layout/page"
+import { MembershipForm } from "@/components/parcourspro/memberships/membership-form"
+import { Badge } from "@/components/ui/badge"
+import { Banner, Outcome } from "@/components/ui/banner"
+import { LinkButton } from "@/components/ui/button"
+import { Card, Section } from "@/components/ui/card"
+import { at } from "@/lib/access/addresses"
+import { outcomeOf } from "@/lib/access/outcomes"
+import type { Actor } from "@/lib/access/permissions"
+import { titleOf } from "@/lib/access/routes"
+import { currentActor } from "@/lib/identity/entrance/actor"
+import { priceWords } from "@/lib/parcourspro/codes/rules"
+import { ownMemberships, yearsToAsk } from "@/lib/parcourspro/memberships/queries"
+import { membershipStatuses } from "@/lib/parcourspro/memberships/rules"
+import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
+import { todayOf } from "@/lib/platform/time/working-days"
+
+const path = "/adhesion"
+export const metadata: Metadata = { title: titleOf(path) }
+const readAddress = reading({ fait: words })
+const tones = { asked: "wait", accepted: "good", refused: "bad" } as const
+
+export default async function MembershipPage({ searchParams }: { searchParams: SearchParams }) {
+  const { fait } = await readAddress(searchParams)
+  const [actor, years] = await Promise.all([currentActor(), yearsToAsk(todayOf(new Date()))])
+  return (
+    <Page
+      title={titleOf(path)}
+      lead="L’adhésion est celle d’une structure, pour une année : elle ouvre à ses équipes les actions réservées du programme."
+      banner={<Outcome>{outcomeOf(path, fait)}</Outcome>}
+    >
+      <Section id="charte" title="La charte">
+        <div className="grid max-w-prose gap-3">
+          <p>La structure adhérente partage les buts de l’association : informer, orienter et former chaque personne, sans distinction.</p>
+          <p>
+            Elle désigne un référent dans le portail, répond aux demandes de ses équipes, et les laisse suivre les actions auxquelles elles
+            sont confirmées.
+          </p>
+          <p>Elle participe à la vie de l’association, et dit ce qui doit changer.</p>
+        </div>
+      </Section>
+      <Section id="prix" title="La cotisation">
+        {years.length === 0 ? <p className="text-soft">Aucune campagne d’adhésion n’est ouverte pour le moment.</p> : null}
+        <ul className="grid gap-1">
+          {years.map(({ year, fee, charterVersion }) => (
+            <li key={year}>
+              Pour {year} : <strong>{priceWords(fee)}</strong>, charte {charterVersion}.
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {actor ? (
+        <Own actor={actor} years={years.map(({ year }) => year)} />
+      ) : (
+        <div>
+          <LinkButton href={at("/connexion", { retour: path })}>Se connecter pour demander l’adhésion</LinkButton>
+        </div>
+      )}
+    </Page>
+  )
+}
+
+async function Own({ actor, years }: { actor: Actor; years: number[] }) {
+  const structures = await ownMemberships(actor)
+  if (structures.length === 0) return null
+  const mayAsk = structures.filter(({ isReferent, state }) => isReferent && state === "active")
+  return (
+    <>
+      <Section id="structures" title="Mes structures">
+        <ul className="grid gap-3">
+          {structures.map(({ id, raisonSociale, memberships, isReferent }) => (
+            <li key={id}>
+              <Card className="grid gap-2">
+                <h3 className="font-semibold">{raisonSociale}</h3>
+                {memberships.length === 0 ? (
+                  <p className="text-soft">Aucune adhésion.{isReferent ? "" : " Son référent peut la demander."}</p>
+                ) : null}
+                {memberships.map(({ year, status, reason }) => (
+                  <p key={year}>
+                    {year} : <Badge tone={tones[status]}>{membershipStatuses[status]}</Badge>
+                    {reason ? <span className="block text-soft">« {reason} »</span> : null}
+                  </p>
+                ))}
+              </Card>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {years.length > 0 && mayAsk.length > 0 && !actor.control ? (
+        <Section id="formulaire" title="Demander l’adhésion">
+          <Card>
+            <MembershipForm
+              structures={Object.fromEntries(mayAsk.map(({ id, raisonSociale }) => [id, raisonSociale]))}
+              years={Object.fromEntries(years.map((year) => [String(year), String(year)]))}
+            />
+          </Card>
+        </Section>
+      ) : null}
+      {years.length > 0 && mayAsk.length === 0 ? (
+        <Banner tone="info">
+          <p>L’adhésion est demandée par un référent de la structure.</p>
+        </Banner>
+      ) : null}
+    </>
+  )
+}

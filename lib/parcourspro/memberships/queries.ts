@@ -1,0 +1,73 @@
+import "server-only"
+import { type Actor, can, referentStructureIds } from "@/lib/access/permissions"
+import type { MembershipStatus } from "@/lib/parcourspro/memberships/rules"
+import { openYears } from "@/lib/parcourspro/memberships/rules"
+import { containing, db } from "@/lib/platform/db/client"
+import type { Prisma } from "@/lib/platform/generated/client"
+import { offsetOf } from "@/lib/platform/http/search-params"
+
+const perPage = 25
+
+/** The years for which an adhesion may be asked at this day, the nearest first, with their prices. */
+export async function yearsToAsk(today: Date) {
+  return openYears(await db.campaign.findMany({ select: { year: true, opensOn: true, charterVersion: true, fee: true } }), today)
+}
+
+/** The actor's structures, each with its adhesions, the latest year first, and whether the actor asks for it. */
+export async function ownMemberships(actor: Actor) {
+  const referents = referentStructureIds(actor)
+  const structures = await db.structure.findMany({
+    where: { id: { in: actor.affiliations.map(({ structureId }) => structureId) } },
+    orderBy: [{ raisonSociale: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      raisonSociale: true,
+      state: true,
+      memberships: {
+        orderBy: { year: "desc" },
+        take: 3,
+        select: { year: true, status: true, askedAt: true, decidedAt: true, reason: true },
+      },
+    },
+  })
+  return structures.map((structure) => ({ ...structure, isReferent: referents.includes(structure.id) }))
+}
+
+type Filters = { statut: MembershipStatus; annee: number | null; q: string; page: number }
+
+/** A page of the adhesions, those asked for first first; none for anyone but a manager. */
+export async function allMemberships(actor: Actor, { statut, annee, q, page }: Filters) {
+  if (!can(actor, "programme.manage")) return { rows: [], total: 0, pages: 1 }
+  const where: Prisma.MembershipWhereInput = {
+    status: statut,
+    ...(annee ? { year: annee } : {}),
+    AND: q
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((word) => ({ structure: { raisonSociale: containing(word) } })),
+  }
+  const [total, rows] = await Promise.all([
+    db.membership.count({ where }),
+    db.membership.findMany({
+      where,
+      orderBy: [{ askedAt: "asc" }, { structureId: "asc" }],
+      skip: offsetOf(page, perPage),
+      take: perPage,
+      select: {
+        structureId: true,
+        year: true,
+        status: true,
+        amount: true,
+        invoiceContact: true,
+        charterVersion: true,
+        askedAt: true,
+        decidedAt: true,
+        reason: true,
+        structure: { select: { raisonSociale: true, siret: true, departement: true } },
+        asker: { select: { firstName: true, lastName: true } },
+      },
+    }),
+  ])
+  return { rows, total, pages: Math.max(1, Math.ceil(total / perPage)) }
+}
+export type MembershipLine = Awaited<ReturnType<typeof allMemberships>>["rows"][number]
