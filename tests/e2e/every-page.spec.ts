@@ -51,15 +51,36 @@ const sameForPrescribers = [
   ...["a-valider", "brouillons", "terminees"].map((view) => `/rafael/preinscriptions?onglet=${view}`),
   ...["/nouvelle", "/[id]/donnees", "/[id]/retirer"].map((page) => `/rafael/preinscriptions${page}`),
 ]
+/** What visitors find, and everyone signed in as they do. */
+const sameForVisitors = ["/rafael", "/rafael/formations/[id]", "/parcourspro?onglet=mois"]
+/** What managers see of a session as its provider does. */
+const sameForRunners = [
+  "",
+  "/modifier",
+  "/annuler",
+  ...["inscrits", "presence", "documents", "terminees"].map((view) => `?onglet=${view}`),
+].map((end) => `/parcourspro/prestataire/sessions/[id]${end}`)
 /** What visitors find, and managers as they do. */
 const sameForManagers = ["/rafael", "/rafael/formations/[id]", "/rafael/sessions/[id]", "/parcourspro", "/parcourspro/actions/[id]"]
 const forms = ["/styles", "/inscription?q=mission", "/verification/inconnu", "/mot-de-passe/inconnu", "/changement-adresse/inconnu"]
 
 const roles = [
   { name: "visitor", who: null, more: forms, except: [], atLeast: 18 },
-  { name: "membre", who: "membre", more: [], except: [...sameForAll, ...sameSignedIn, ...sameForPrescribers], atLeast: 13 },
-  { name: "référent", who: "referent", more: [], except: sameForAll, atLeast: 45 },
-  { name: "gestionnaire", who: "gestionnaire", more: [], except: [...sameForAll, ...sameSignedIn, ...sameForManagers], atLeast: 30 },
+  {
+    name: "membre",
+    who: "membre",
+    more: [],
+    except: [...sameForAll, ...sameSignedIn, ...sameForPrescribers, ...sameForVisitors],
+    atLeast: 13,
+  },
+  { name: "référent", who: "referent", more: [], except: [...sameForAll, ...sameForVisitors], atLeast: 45 },
+  {
+    name: "gestionnaire",
+    who: "gestionnaire",
+    more: [],
+    except: [...sameForAll, ...sameSignedIn, ...sameForManagers, ...sameForVisitors, ...sameForRunners, "/parcourspro/inscriptions"],
+    atLeast: 30,
+  },
 ] as const
 
 for (const { name, who, more, except, atLeast } of roles)

@@ -37,7 +37,7 @@ const alike = `
   endOwnSession endOwnSessions endSession renewVerification askReset updateInformation cancelAddressChange confirmAddressChange
   stopAddressChange proveIdentity addPasskey givePasskey removePasskey signInWithPasskey beginTotp cancelTotp confirmTotp giveCode renewRecoveryCodes
   removeTotp removeFactorsOf proveMailbox sendFactorLink checkImport dropImport startImport sendCorrection
-  sendSeveral returnSeveral followSeveral searchCandidates`.split(/\s+/)
+  sendSeveral returnSeveral followSeveral searchCandidates renewFeed`.split(/\s+/)
 
 it("every operation that a form calls is among these gestures, or like one of them", () => {
   const root = path.resolve(import.meta.dirname, "../..")

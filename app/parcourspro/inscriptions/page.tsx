@@ -1,16 +1,19 @@
 import type { Metadata } from "next"
 import { Page } from "@/components/layout/page"
+import { FeedForm } from "@/components/parcourspro/calendars/feed-form"
 import { periodWords } from "@/components/parcourspro/event-sessions/session-words"
 import { RegistrationBadge } from "@/components/parcourspro/registrations/status-badge"
 import { ActionButton } from "@/components/ui/action-button"
 import { Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
+import { Card, Section } from "@/components/ui/card"
 import { type Column, Quiet, Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
+import { feedSince } from "@/lib/parcourspro/calendars/queries"
 import { kindNames } from "@/lib/parcourspro/codes/rules"
 import { type DocumentLine, ownDocuments } from "@/lib/parcourspro/documents/queries"
 import { documentKinds } from "@/lib/parcourspro/documents/rules"
@@ -20,7 +23,7 @@ import { isLiving } from "@/lib/parcourspro/states/rules"
 import { ownYear } from "@/lib/parcourspro/year-rules/queries"
 import { yearWords } from "@/lib/parcourspro/year-rules/rules"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
-import { formatInstant } from "@/lib/platform/time/dates"
+import { formatDay, formatInstant } from "@/lib/platform/time/dates"
 import { begunBefore, workingDaysSince } from "@/lib/platform/time/working-days"
 
 const path = "/parcourspro/inscriptions"
@@ -31,10 +34,11 @@ export default async function OwnRegistrationsPage({ searchParams }: { searchPar
   const actor = await enter(path)
   const { fait } = await readAddress(searchParams)
   const now = new Date()
-  const [rows, { year, rules, own }, documents] = await Promise.all([
+  const [rows, { year, rules, own }, documents, since] = await Promise.all([
     ownRegistrations(actor),
     ownYear(actor.accountId, now),
     ownDocuments(actor),
+    feedSince(actor),
   ])
   const goingOn = rows.filter(({ status }) => isLiving(status))
   const over = rows.filter(({ status }) => !isLiving(status))
@@ -65,6 +69,17 @@ export default async function OwnRegistrationsPage({ searchParams }: { searchPar
           <h2 className="text-xl font-semibold">Terminées</h2>
           <Table caption="Inscriptions terminées" columns={columnsOf(now, documents)} rows={over} keyOf={({ id }) => id} empty={null} />
         </>
+      ) : null}
+      {mayAct ? (
+        <Section
+          id="agenda"
+          title="Mon agenda"
+          lead={`Une adresse privée, que votre agenda relit : vos sessions confirmées y viennent et en partent toutes seules.${since ? ` La vôtre date du ${formatDay(since)}.` : ""}`}
+        >
+          <Card>
+            <FeedForm hasOne={since !== null} />
+          </Card>
+        </Section>
       ) : null}
     </Page>
   )

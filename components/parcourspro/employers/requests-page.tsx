@@ -5,7 +5,7 @@ import { type EmployerRow, RequestsTable } from "@/components/parcourspro/employ
 import { SeveralBanner } from "@/components/parcourspro/registrations/several-banner"
 import { StructureChoice } from "@/components/structures/structure-choice"
 import { Outcome } from "@/components/ui/banner"
-import { Button } from "@/components/ui/button"
+import { Button, DownloadLink } from "@/components/ui/button"
 import { TextField } from "@/components/ui/field"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
@@ -65,9 +65,16 @@ export function RequestsPage({ path, title, lead, asked, place, list, children }
         />
         <Button type="submit">Rechercher</Button>
       </Form>
-      <p aria-live="polite" className="text-soft">
-        {counted(list.total, "demande")}
-      </p>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p aria-live="polite" className="text-soft">
+          {counted(list.total, "demande")}
+        </p>
+        {actor.control ? null : (
+          <DownloadLink href={employerAddress("/parcourspro/employeur/export", { ...asked, structure: structureId, page: null })}>
+            Export CSV
+          </DownloadLink>
+        )}
+      </div>
       <RequestsTable
         rows={list.rows}
         view={asked.onglet}

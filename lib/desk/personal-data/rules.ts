@@ -93,6 +93,7 @@ export const erasureRules = {
   "event_session.contact_phone": "apart",
   "presence.recorded_by": "keep",
   "document.issued_by": "keep",
+  "calendar_feed.account_id": "delete",
   "membership.asked_by": "keep",
   "membership.decided_by": "keep",
   "membership.reason": "keep",
@@ -118,6 +119,7 @@ export const ownTables = [
   "former_values",
   "preregistration_notice",
   "registration_notice",
+  "calendar_feed",
 ] as const
 
 /** The moment `count` months before; the last day of the month when that month is too short. */

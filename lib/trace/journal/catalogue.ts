@@ -180,6 +180,8 @@ export const actions = {
     "a vu clore une inscription au programme, sa session étant annulée, pour {structure}",
   ],
   "registration.lapse": ["Inscription sans suite", "a vu une inscription au programme rester sans suite, pour {structure}"],
+  "calendar.renewed": ["Adresse d’agenda changée", "a changé l’adresse privée de son agenda"],
+  "registration.exported": ["Export d’inscriptions", "a exporté des inscriptions au programme, pour {structure}"],
   "membership.asked": ["Adhésion demandée", "a demandé l’adhésion de {structure}"],
   "membership.accepted": ["Adhésion acceptée", "a accepté l’adhésion de {structure}"],
   "membership.refused": ["Adhésion refusée", "a refusé l’adhésion de {structure}"],

@@ -77,6 +77,16 @@ ALTER TABLE "document" ADD CONSTRAINT "document_issued_by_fkey" FOREIGN KEY ("is
 
 ALTER TABLE "document_counter" ADD CONSTRAINT "document_counter_provider_id_fkey" FOREIGN KEY ("provider_id") REFERENCES "structure"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
+CREATE TABLE "calendar_feed" (
+    "account_id" UUID NOT NULL,
+    "hash" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "calendar_feed_pkey" PRIMARY KEY ("account_id")
+);
+CREATE UNIQUE INDEX "calendar_feed_hash_key" ON "calendar_feed"("hash");
+ALTER TABLE "calendar_feed" ADD CONSTRAINT "calendar_feed_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "account"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
 -- What must hold whoever writes ------------------------------------------------------------------
 
 -- Only someone who has a place came, to a half-day of that session.

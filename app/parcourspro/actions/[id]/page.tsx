@@ -9,7 +9,7 @@ import { Badge } from "@/components/ui/badge"
 import { Banner } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card, Facts, Section } from "@/components/ui/card"
-import { TextLink } from "@/components/ui/text-link"
+import { FeedLink, TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
 import type { Actor } from "@/lib/access/permissions"
 import { currentActor } from "@/lib/identity/entrance/actor"
@@ -63,7 +63,7 @@ export default async function EventActionPage({ params, searchParams }: Props) {
         {event.sessions.length === 0 ? <p className="text-soft">Aucune session n’est prévue pour le moment.</p> : null}
         <div className="grid gap-4 lg:grid-cols-2">
           {event.sessions.map((session) => (
-            <SessionCard key={session.id} session={session} now={now} />
+            <SessionCard key={session.id} eventId={event.id} session={session} now={now} />
           ))}
         </div>
       </Section>
@@ -79,7 +79,7 @@ export default async function EventActionPage({ params, searchParams }: Props) {
 
 type Session = EventPage["sessions"][number]
 
-function SessionCard({ session, now }: { session: Session; now: Date }) {
+function SessionCard({ eventId, session, now }: { eventId: string; session: Session; now: Date }) {
   const closing = closedFor(session, now)
   const waiting = session._count.registrations
   const contact = [session.contactName, session.contactEmail, session.contactPhone && readable(session.contactPhone)].filter(Boolean)
@@ -106,6 +106,11 @@ function SessionCard({ session, now }: { session: Session; now: Date }) {
           ...(session.adaptationContact ? [["Pour une adaptation", session.adaptationContact] as const] : []),
         ]}
       />
+      {session.status === "cancelled" ? null : (
+        <FeedLink href={at("/parcourspro/actions/[id]/agenda", { id: eventId, session: session.id })} type="text/calendar">
+          Ajouter à mon agenda (.ics)
+        </FeedLink>
+      )}
       {closing ? (
         <p className="text-soft">
           {closing === "not-yet" && session.opensAt

@@ -12,7 +12,7 @@ import { SeveralBanner } from "@/components/parcourspro/registrations/several-ba
 import { RegistrationBadge } from "@/components/parcourspro/registrations/status-badge"
 import { ActionButton } from "@/components/ui/action-button"
 import { Outcome } from "@/components/ui/banner"
-import { LinkButton } from "@/components/ui/button"
+import { DownloadLink, LinkButton } from "@/components/ui/button"
 import { Card, Facts, Section } from "@/components/ui/card"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Table } from "@/components/ui/table"
@@ -81,6 +81,11 @@ export default async function EventSessionPage({ params, searchParams }: Props) 
         }))}
       />
       {onglet === "demandes" ? <ToAnswerTable rows={toAnswer} sessionId={id} mayAnswer={mayAct} actorId={actor.accountId} /> : null}
+      {mayAct ? (
+        <div>
+          <DownloadLink href={at("/parcourspro/prestataire/sessions/[id]/export", { id })}>Export CSV</DownloadLink>
+        </div>
+      ) : null}
       {onglet === "inscrits" ? <ExpectedTable rows={expected} /> : null}
       {onglet === "presence" ? (
         <PresencePanel

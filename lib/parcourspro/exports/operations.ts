@@ -1,0 +1,81 @@
+/** The lists of registrations as files: what the page lists, with the same filters. */
+import "server-only"
+import type { ActorContext } from "@/lib/access/context"
+import { employerRequests } from "@/lib/parcourspro/employers/queries"
+import type { readEmployerAddress } from "@/lib/parcourspro/employers/schema"
+import { type RunSession, registrationsOf } from "@/lib/parcourspro/providers/queries"
+import { statuses } from "@/lib/parcourspro/states/rules"
+import { db } from "@/lib/platform/db/client"
+import { type Cell, toCsv } from "@/lib/platform/text/csv"
+import { record } from "@/lib/trace/journal/operations"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+
+/** The most pages that one file holds, of twenty-five lines each. */
+const mostPages = 100
+
+const employerColumns = [
+  "Nom",
+  "Fonction",
+  "Action",
+  "Premier jour",
+  "Dernier jour",
+  "Heures",
+  "Prix (€)",
+  "Étape",
+  "Demandée le",
+  "Raison",
+]
+
+/** The requests of a structure's people, for those who answer for it; null for anyone else. */
+export async function exportRequests(
+  context: ActorContext,
+  structureId: string,
+  filters: Awaited<ReturnType<typeof readEmployerAddress>>,
+): Promise<string | null> {
+  const rows: Cell[][] = []
+  for (let page = 1; page <= mostPages; page += 1) {
+    const list = await employerRequests(context.actor, structureId, { ...filters, page })
+    if (!list) return null
+    rows.push(
+      ...list.rows.map(({ account, session, status, requestedAt, reason }) => [
+        formatName(account),
+        account.jobTitle,
+        session.event.title,
+        session.startsAt,
+        session.endsAt,
+        session.event.duration / 60,
+        session.event.price / 100,
+        statuses[status],
+        requestedAt,
+        reason,
+      ]),
+    )
+    if (page >= list.pages) break
+  }
+  await record(db, context, { action: "registration.exported", structureId, targetId: structureId, changes: { rows: rows.length } })
+  return toCsv(employerColumns, rows)
+}
+
+const sessionColumns = ["Nom", "Structure", "Fonction", "Email", "Téléphone", "Étape", "Rang", "Adaptation", "Attentes", "Demandée le"]
+
+/** Who registers for a session that the caller was given by `runSession`, whatever became of it. */
+export async function exportSession(context: ActorContext, session: RunSession): Promise<string> {
+  const { toAnswer, expected, over } = await registrationsOf(session)
+  const rows = [...expected, ...toAnswer, ...over].map(
+    ({ account, structure, status, rank, needsAdaptation, expectations, requestedAt }): Cell[] => [
+      formatName(account),
+      structure.raisonSociale,
+      account.jobTitle,
+      account.email,
+      account.phone,
+      statuses[status],
+      rank,
+      needsAdaptation ? "Oui" : "Non",
+      expectations,
+      requestedAt,
+    ],
+  )
+  const about = { structureId: session.event.provider.id, targetId: session.id, changes: { rows: rows.length } }
+  await record(db, context, { action: "registration.exported", ...about })
+  return toCsv(sessionColumns, rows)
+}
