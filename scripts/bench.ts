@@ -8,6 +8,7 @@ import { benchImport } from "@/tests/load/import"
 import { benchJourneys } from "@/tests/load/journeys"
 import { benchImportPage, benchManagers } from "@/tests/load/managers"
 import { benchPages } from "@/tests/load/pages"
+import { benchParcourspro } from "@/tests/load/parcourspro"
 import { benchPeople } from "@/tests/load/people"
 import { benchRafael } from "@/tests/load/rafael"
 import { benchRegister } from "@/tests/load/register"
@@ -52,6 +53,7 @@ try {
   if (asked("pages")) await benchPages(cluster)
   if (asked("register")) await benchRegister(cluster)
   if (asked("rafael")) await benchRafael(cluster, sizes)
+  if (asked("parcourspro")) await benchParcourspro()
   // Measured last on this cluster, because it leaves the structures of a whole country behind.
   if (asked("search")) await benchSearch(cluster, sizes)
 } finally {

@@ -160,8 +160,16 @@ async function settleWaitingJobs(client: pg.Client) {
   )
 }
 
+/** What was written there stands: the role that serves adds lines and reads them, it neither changes nor removes one. */
+const onlyAddedTo = ["journal", "document"]
+
 async function grantToApplication(client: pg.Client, appRole: string, names: string[]) {
   const role = client.escapeIdentifier(appRole)
+  // An upgrade may stop at a version that does not have them all yet.
+  const { rows } = await client.query<{ name: string }>(
+    "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename = ANY ($1)",
+    [onlyAddedTo],
+  )
   await client.query(`
     BEGIN;
     REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${role};
@@ -170,8 +178,7 @@ async function grantToApplication(client: pg.Client, appRole: string, names: str
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public, ${jobsSchema} TO ${role};
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public, ${jobsSchema} TO ${role};
     REVOKE ALL ON _prisma_migrations FROM ${role};
-    REVOKE UPDATE, DELETE, TRUNCATE ON journal FROM ${role};
-    REVOKE UPDATE, DELETE, TRUNCATE ON document FROM ${role};
+    ${rows.map(({ name }) => `REVOKE UPDATE, DELETE, TRUNCATE ON ${client.escapeIdentifier(name)} FROM ${role};`).join("\n    ")}
     CREATE TABLE IF NOT EXISTS portail_schema (mark text NOT NULL);
     REVOKE ALL ON portail_schema FROM ${role};
     DELETE FROM portail_schema;
