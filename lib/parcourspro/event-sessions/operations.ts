@@ -84,7 +84,11 @@ export function editEventSession(
       await tx.eventSession.update({ where: { id: sessionId }, data: { ...data, ...sequence, updatedAt: later(context.now) } })
       const action = hasMoved ? "event-session.moved" : "event-session.changed"
       await record(tx, context, { action, structureId: before.event.providerId, targetId: sessionId })
-      if (hasMoved) for (const one of await onIt(tx, sessionId)) await tellPerson(tx, context, one, "moved")
+      if (hasMoved) {
+        for (const one of await onIt(tx, sessionId)) await tellPerson(tx, context, one, "moved")
+        // The reminders of the old dates do not stand for those of the new ones.
+        await tx.registrationNotice.deleteMany({ where: { registration: { sessionId }, kind: { in: ["tomorrow", "summons_missing"] } } })
+      }
       if (fields.places > before.places) await offerPlaces(tx, context, sessionId, fields.places - before.places)
       return ok({ sessionId })
     },

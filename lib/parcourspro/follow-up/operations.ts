@@ -19,7 +19,7 @@ import { type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { env } from "@/lib/platform/process/env"
 import { pass } from "@/lib/platform/process/passes"
-import { begunBefore, dayOf, startOf } from "@/lib/platform/time/working-days"
+import { begunBefore, dayOf, endOf, instantOf, startOf } from "@/lib/platform/time/working-days"
 import { queueMessage } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
@@ -36,6 +36,9 @@ const kinds = [
   "provider",
   "provider_again",
   "provider_late",
+  "tomorrow",
+  "summons_missing",
+  "presence_missing",
 ] as const satisfies Kind[]
 type Counted = "lapsed" | "accepted" | "mails"
 
@@ -45,7 +48,11 @@ export function followRegistrations(context: Context): Promise<Record<Counted | 
   const { employer, employerLate, provider, providerLate } = env.registrationDelays
   const since = (days: number) => begunBefore(now, Math.max(1, days))
   const limits: Limits = {
+    now,
     dawn: startOf(dayOf(now)),
+    endOfTomorrow: endOf(inDays(now, 1)),
+    endOfWeek: endOf(inDays(now, 7)),
+    dawnOfYesterday: startOf(inDays(now, -1)),
     since: {
       employer: since(employer),
       employerLate: since(employerLate),
@@ -64,6 +71,9 @@ export function followRegistrations(context: Context): Promise<Record<Counted | 
     ...kinds.map((kind) => ["mails", () => peopleToTell(kind, limits), (id: string) => tell(context, id, kind, limits)] as const),
   ])
 }
+
+/** A day of the calendar of Paris, so many days from today; counted from noon, which the change of hour does not move to another day. */
+const inDays = (now: Date, count: number) => dayOf(new Date(instantOf(dayOf(now), "12:00").getTime() + count * 86_400_000))
 
 /** What nobody answered in time ends; the place that was offered goes to the next. */
 function lapse(context: Context, id: string, still: Prisma.Sql) {
@@ -111,7 +121,13 @@ async function linesOf(tx: Tx, ids: string[]) {
       stepAt: true,
       account: { select: { firstName: true, lastName: true } },
       session: {
-        select: { startsAt: true, endsAt: true, event: { select: { title: true, provider: { select: { raisonSociale: true } } } } },
+        select: {
+          startsAt: true,
+          endsAt: true,
+          place: true,
+          city: true,
+          event: { select: { title: true, provider: { select: { raisonSociale: true } } } },
+        },
       },
     },
   })
@@ -120,6 +136,7 @@ async function linesOf(tx: Tx, ids: string[]) {
     registrationId: id,
     person: formatName(account),
     since: stepAt.toISOString(),
+    place: [session.place, session.city].filter(Boolean).join(", "),
   }))
   return { lines, more: ids.length - lines.length }
 }

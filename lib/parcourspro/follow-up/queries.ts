@@ -1,12 +1,20 @@
 /** Which registrations a pass of the clock is about, and whom it tells: rows of (id, account_id). */
 import "server-only"
 import { db } from "@/lib/platform/db/client"
-import { Prisma } from "@/lib/platform/generated/client"
+import { Prisma, type RegistrationNoticeKind } from "@/lib/platform/generated/client"
 
-export type Kind = "employer_new" | "employer" | "employer_again" | "employer_late" | "provider" | "provider_again" | "provider_late"
+/** What is told of a registration: the last three are of its session, near or over. */
+export type Kind = RegistrationNoticeKind
 
-/** `since`: what began before this instant has waited long enough. `dawn`: the instant when the day began. */
-export type Limits = { since: Record<"employer" | "employerLate" | "provider" | "providerLate", Date>; dawn: Date }
+/** `since`: what began before this instant has waited long enough. `dawn`: the instant when the day began, in Paris like the others. */
+export type Limits = {
+  since: Record<"employer" | "employerLate" | "provider" | "providerLate", Date>
+  now: Date
+  dawn: Date
+  endOfTomorrow: Date
+  endOfWeek: Date
+  dawnOfYesterday: Date
+}
 
 const enabled = Prisma.sql`a.disabled_at IS NULL AND a.erased_at IS NULL`
 
@@ -25,14 +33,15 @@ const standIns = Prisma.sql`
    WHERE r.status = 'requested' AND NOT EXISTS (SELECT FROM affiliation f JOIN account a ON a.id = f.account_id AND ${enabled}
      WHERE f.structure_id = r.structure_id AND f.status = 'active' AND f.is_employeur)`
 
-const providers = Prisma.sql`
-  SELECT r.id, f.account_id FROM registration r JOIN event e ON e.id = r.event_id
+const providers = (which: Prisma.Sql) => Prisma.sql`
+  SELECT r.id, f.account_id FROM registration r JOIN event e ON e.id = r.event_id JOIN event_session s ON s.id = r.session_id
     JOIN affiliation f ON f.structure_id = e.provider_id AND f.status = 'active' AND f.is_prestataire AND f.account_id <> r.account_id
     JOIN account a ON a.id = f.account_id AND ${enabled}
-   WHERE r.status = 'employer_accepted'`
+   WHERE ${which}`
+const unconfirmed = Prisma.sql`r.status = 'employer_accepted'`
 
 /** The pairs of a kind: what waits, and each person to tell. */
-function pairs(kind: Kind, { since, dawn }: Limits): Prisma.Sql {
+function pairs(kind: Kind, { since, now, dawn, endOfTomorrow, endOfWeek, dawnOfYesterday }: Limits): Prisma.Sql {
   const answerers = Prisma.sql`(${employers} UNION ${standIns})`
   const waited = (of: Prisma.Sql, limit: Date) =>
     Prisma.sql`SELECT p.id, p.account_id FROM (${of}) p JOIN registration w ON w.id = p.id WHERE w.step_at < ${limit}`
@@ -48,8 +57,17 @@ function pairs(kind: Kind, { since, dawn }: Limits): Prisma.Sql {
       JOIN referent_to_tell t ON t.structure_id = r.structure_id AND t.account_id <> r.account_id
       JOIN affiliation f ON f.structure_id = r.structure_id AND f.status = 'active' AND f.is_employeur AND f.account_id <> t.account_id
      WHERE r.status = 'requested' AND r.step_at < ${since.employerLate}`
-  if (kind === "provider") return waited(providers, since.provider)
-  if (kind === "provider_again") return waited(providers, since.providerLate)
+  if (kind === "provider") return waited(providers(unconfirmed), since.provider)
+  if (kind === "provider_again") return waited(providers(unconfirmed), since.providerLate)
+  if (kind === "tomorrow")
+    return Prisma.sql`SELECT r.id, r.account_id FROM registration r JOIN event_session s ON s.id = r.session_id
+      JOIN account a ON a.id = r.account_id AND ${enabled}
+     WHERE r.status = 'confirmed' AND s.starts_at > ${now} AND s.starts_at < ${endOfTomorrow}`
+  if (kind === "summons_missing")
+    return providers(Prisma.sql`r.status = 'confirmed' AND s.starts_at > ${now} AND s.starts_at < ${endOfWeek}
+      AND NOT EXISTS (SELECT FROM document d WHERE d.registration_id = r.id AND d.kind = 'summons')`)
+  // A registration stays confirmed until each half-day of its session is noted.
+  if (kind === "presence_missing") return providers(Prisma.sql`r.status = 'confirmed' AND s.ends_at < ${dawnOfYesterday}`)
   return Prisma.sql`SELECT r.id, a.id AS account_id FROM registration r JOIN account a ON a.is_manager AND ${enabled}
     WHERE r.status = 'employer_accepted' AND r.step_at < ${since.providerLate}`
 }

@@ -2,9 +2,9 @@ const day = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "Eur
 const time = new Intl.DateTimeFormat("fr-FR", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Paris" })
 const relative = new Intl.RelativeTimeFormat("fr-FR", { numeric: "auto" })
 
-/** "24 novembre 2026" */
+/** "24 novembre 2026"; "1er mars 2026", as the language writes the first day only. */
 export function formatDay(date: Date) {
-  return day.format(date)
+  return day.format(date).replace(/^1 /, "1er ")
 }
 
 /** "10:32" */
@@ -21,7 +21,7 @@ export function formatMonth(date: Date) {
 
 /** "24 novembre 2026 à 10:32" */
 export function formatInstant(date: Date) {
-  return `${day.format(date)} à ${time.format(date)}`
+  return `${formatDay(date)} à ${time.format(date)}`
 }
 
 /** "il y a 2 jours", "il y a 3 heures", "à l'instant" */

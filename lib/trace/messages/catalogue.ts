@@ -249,8 +249,19 @@ const catalogue = {
   "document-ready": z.object({ ...eventSession, documentId: text, number: text, name: text }),
   /** One mail for all that someone has to be told of one kind. */
   "registrations-waiting": z.object({
-    kind: z.enum(["employer_new", "employer", "employer_again", "employer_late", "provider", "provider_again", "provider_late"]),
-    lines: z.array(z.object({ ...eventSession, registrationId: text, person: text, since: instant })),
+    kind: z.enum([
+      "employer_new",
+      "employer",
+      "employer_again",
+      "employer_late",
+      "provider",
+      "provider_again",
+      "provider_late",
+      "tomorrow",
+      "summons_missing",
+      "presence_missing",
+    ]),
+    lines: z.array(z.object({ ...eventSession, registrationId: text, person: text, since: instant, place: text })),
     more: z.number(),
   }),
 } as const

@@ -194,9 +194,12 @@ export const programmeMails: { [T in ProgrammeTemplate]: (data: Catalogue[T]) =>
       <>
         <P>Bonjour,</P>
         <P>{waitingWords[kind]}</P>
-        {lines.map(({ registrationId, person, since, ...session }) => (
+        {lines.map(({ registrationId, person, since, place, ...session }) => (
           <P key={registrationId}>
-            {person} : <SessionWords {...session} />, depuis le {formatDay(new Date(since))}
+            {kind === "tomorrow" ? null : `${person} : `}
+            <SessionWords {...session} />
+            {kind === "tomorrow" && place ? `, ${place}` : null}
+            {aboutSessions.has(kind) ? null : `, depuis le ${formatDay(new Date(since))}`}
           </P>
         ))}
         {more > 0 ? <P>Et {counted(more, "autre")}.</P> : null}
@@ -234,6 +237,8 @@ const newsWords: Record<RegistrationNews, string> = {
 
 type Waiting = Catalogue["registrations-waiting"]["kind"]
 
+const aboutSessions: ReadonlySet<Waiting> = new Set(["tomorrow", "summons_missing", "presence_missing"])
+
 const waitingSubjects: Record<Waiting, string> = {
   employer_new: "Demandes d’inscription de vos salariés",
   employer: "Rappel : des salariés attendent votre réponse",
@@ -242,6 +247,9 @@ const waitingSubjects: Record<Waiting, string> = {
   provider: "Rappel : des inscriptions à valider",
   provider_again: "Second rappel : des inscriptions à valider",
   provider_late: "Des inscriptions attendent un prestataire",
+  tomorrow: "Rappel : votre session approche",
+  summons_missing: "Convocations à envoyer",
+  presence_missing: "Présences à noter",
 }
 
 const waitingWords: Record<Waiting, string> = {
@@ -252,6 +260,9 @@ const waitingWords: Record<Waiting, string> = {
   provider: "Ces personnes attendent que vous confirmiez leur place :",
   provider_again: "Ces personnes attendent encore que vous confirmiez leur place :",
   provider_late: "Le prestataire de ces sessions n’a pas répondu :",
+  tomorrow: "Vous êtes attendu·e à :",
+  summons_missing: "La session commence dans sept jours au plus, et ces personnes n’ont pas leur convocation :",
+  presence_missing: "La session est passée et la présence de ces personnes n’est pas notée :",
 }
 
 const waitingActions: Record<Waiting, Mail["action"]> = {
@@ -262,4 +273,7 @@ const waitingActions: Record<Waiting, Mail["action"]> = {
   provider: { label: "Ouvrir mes sessions", path: "/parcourspro/prestataire" },
   provider_again: { label: "Ouvrir mes sessions", path: "/parcourspro/prestataire" },
   provider_late: toAnswer.manager,
+  tomorrow: own,
+  summons_missing: { label: "Ouvrir mes sessions", path: "/parcourspro/prestataire" },
+  presence_missing: { label: "Ouvrir mes sessions", path: "/parcourspro/prestataire" },
 }

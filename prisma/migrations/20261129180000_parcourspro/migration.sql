@@ -9,7 +9,7 @@ CREATE TYPE "registration_status" AS ENUM ('requested', 'employer_accepted', 'em
 
 CREATE TYPE "registration_side" AS ENUM ('person', 'employer', 'provider', 'manager', 'portal');
 
-CREATE TYPE "registration_notice_kind" AS ENUM ('employer_new', 'employer', 'employer_again', 'employer_late', 'provider', 'provider_again', 'provider_late');
+CREATE TYPE "registration_notice_kind" AS ENUM ('employer_new', 'employer', 'employer_again', 'employer_late', 'provider', 'provider_again', 'provider_late', 'tomorrow', 'summons_missing', 'presence_missing');
 
 CREATE TYPE "membership_status" AS ENUM ('asked', 'accepted', 'refused');
 

@@ -1,9 +1,12 @@
 /** The clock of registrations, day after working day. 24 November 2026 is a Tuesday; everything waits since then. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { issueDocument } from "@/lib/parcourspro/documents/operations"
 import { setEmployerPace } from "@/lib/parcourspro/employers/operations"
+import { editEventSession } from "@/lib/parcourspro/event-sessions/operations"
 import { followRegistrations } from "@/lib/parcourspro/follow-up/operations"
 import { register } from "@/lib/parcourspro/registrations/operations"
 import { db } from "@/lib/platform/db/client"
+import type { RegistrationStatus } from "@/lib/platform/generated/client"
 import { aManager, now, visitor } from "@/tests/support/factories"
 import {
   anEventSession,
@@ -11,6 +14,7 @@ import {
   aProgramme,
   aRegistration,
   asked,
+  aTypedSession,
   atNine,
   contextFor,
   stateOf,
@@ -30,7 +34,7 @@ const toldBy = async (kind: string) =>
     .map(({ to }) => to)
     .toSorted()
 
-const waiting = (status: "requested" | "employer_accepted" | "waitlisted" | "offered", sessionId = world.session.id) =>
+const waiting = (status: RegistrationStatus, sessionId = world.session.id) =>
   aRegistration({ accountId: world.coming.person.accountId, structureId: world.coming.structure.id, sessionId, status })
 
 describe("the employer", () => {
@@ -126,5 +130,70 @@ describe("in time", () => {
     expect([await stateOf(first.id), await stateOf(next.id)]).toEqual(["lapsed", "offered"])
     expect((await toldOf("registration-news")).map((one) => one.news)).toEqual(expect.arrayContaining(["lapsed", "offered"]))
     expect(await db.registrationStep.count({ where: { status: "offered", registrationId: next.id } })).toBe(1)
+  })
+})
+
+describe("a session near, or over", () => {
+  // The third of December, from nine o'clock.
+  const third = () => anEventSession(world.event.id, { startsIn: 9 })
+
+  it("is recalled on the eve to whoever has a place, once, and again after it has moved", async () => {
+    const session = await third()
+    await waiting("confirmed", session.id)
+    await passAt("2026-12-01")
+    expect(await toldBy("tomorrow")).toEqual([])
+    for (const day of ["2026-12-02", "2026-12-02"]) await passAt(day)
+    expect(await toldBy("tomorrow")).toEqual([world.coming.person.email])
+    expect((await toldOf("registrations-waiting")).find(({ kind }) => kind === "tomorrow")).toMatchObject({
+      lines: [{ place: "Salle 1, Bordeaux" }],
+    })
+    const { updatedAt } = await db.eventSession.findUniqueOrThrow({ where: { id: session.id } })
+    const edited = await editEventSession(await contextFor(world.giver.provider), {
+      ...aTypedSession(),
+      sessionId: session.id,
+      seen: updatedAt.toISOString(),
+    })
+    expect(edited).toMatchObject({ ok: true })
+    await passAt("2027-01-22")
+    expect(await toldBy("tomorrow")).toEqual([world.coming.person.email, world.coming.person.email])
+  })
+
+  it("seven days ahead its provider hears who has no convocation; who waits for a place needs none", async () => {
+    const session = await third()
+    await waiting("confirmed", session.id)
+    await passAt("2026-11-25")
+    expect(await toldBy("summons_missing")).toEqual([])
+    for (const day of ["2026-11-26", "2026-11-27"]) await passAt(day)
+    expect(await toldBy("summons_missing")).toEqual([world.giver.provider.email, world.giver.colleague.email].toSorted())
+  })
+
+  it("two days after, its provider hears whose presence is not noted; nobody else, and not twice", async () => {
+    const session = await third()
+    await waiting("confirmed", session.id)
+    await passAt("2026-12-04")
+    expect(await toldBy("presence_missing")).toEqual([])
+    for (const day of ["2026-12-05", "2026-12-06"]) await passAt(day)
+    expect(await toldBy("presence_missing")).toEqual([world.giver.provider.email, world.giver.colleague.email].toSorted())
+  })
+
+  it("whose presence is noted, and whose convocation is issued, is not spoken of", async () => {
+    const session = await third()
+    await waiting("attended", session.id)
+    await passAt("2026-12-05")
+    expect(await toldBy("presence_missing")).toEqual([])
+    const near = await third()
+    const other = await aPersonOf(world.coming.structure.id)
+    const called = await aRegistration({
+      accountId: other.accountId,
+      structureId: world.coming.structure.id,
+      sessionId: near.id,
+      status: "confirmed",
+    })
+    const { accountId } = world.giver.provider
+    expect(await issueDocument(await contextFor({ accountId }), { sessionId: near.id, kind: "summons", about: called.id })).toMatchObject({
+      ok: true,
+    })
+    await passAt("2026-11-27")
+    expect(await toldBy("summons_missing")).toEqual([])
   })
 })
