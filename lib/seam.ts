@@ -6,8 +6,10 @@ import "server-only"
 import type { Context } from "@/lib/access/context"
 import * as parcourspro from "@/lib/parcourspro/consequences/operations"
 import { dataChecks as parcoursproChecks } from "@/lib/parcourspro/data-checks/queries"
+import { ownTables as parcoursproTables } from "@/lib/parcourspro/own-data/queries"
 import type { Tx } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
+import type { Table } from "@/lib/platform/text/csv"
 import { lookup } from "@/lib/platform/text/lookup"
 import * as rafael from "@/lib/rafael/consequences/operations"
 import { dataChecks as rafaelChecks } from "@/lib/rafael/data-checks/queries"
@@ -37,6 +39,11 @@ type Checks = Record<string, Prisma.Sql>
 const checks: Record<keyof typeof modules, Checks> = { rafael: rafaelChecks, parcourspro: parcoursproChecks }
 /** Rows that break what must be true of the modules' data, by what is wrong in words. */
 export const dataChecks: Checks = Object.assign({}, ...Object.values(checks))
+
+/** What the modules keep of an account's own person, for the archive that they take away. Rafael keeps that of candidates, who have no account. */
+export function ownTables(accountId: string): Promise<Table[]> {
+  return parcoursproTables(accountId)
+}
 
 export async function rightsLost(...given: Parameters<Answers["rightsLost"]>) {
   for (const [, module] of each) await module.rightsLost(...given)

@@ -8,7 +8,7 @@ import { env } from "@/lib/platform/process/env"
 export const metadata: Metadata = { title: titleOf("/accessibilite") }
 
 /** As counted in docs/accessibilite.md. */
-const audit = { day: "26 novembre 2026", conform: 68, applicable: 71, rate: 96 }
+const audit = { day: "26 novembre 2026", conform: 69, applicable: 72, rate: 96 }
 
 export default function AccessibilityPage() {
   return (

@@ -3,12 +3,11 @@ import "server-only"
 import { strToU8, zipSync } from "fflate"
 import type { Actor } from "@/lib/access/permissions"
 import { db } from "@/lib/platform/db/client"
-import { type Cell, toCsv } from "@/lib/platform/text/csv"
+import { type Table, toCsv } from "@/lib/platform/text/csv"
 import { formatPhone } from "@/lib/platform/text/phone"
+import { ownTables as modulesOwnTables } from "@/lib/seam"
 import { formerOf } from "@/lib/trace/journal/changes"
 import { profilNames } from "@/lib/vocabulary/profils/rules"
-
-type Table = { name: string; columns: string[]; rows: Cell[][] }
 
 /** A zip with one JSON file, and one CSV file for each table: everything linked to the actor's account, except secrets. */
 export async function ownDataArchive(actor: Actor, now: Date): Promise<Uint8Array<ArrayBuffer>> {
@@ -29,9 +28,10 @@ function inParis(column: string) {
   return /(_le|^derniere_connexion)$/.test(column) ? `${column} (heure de Paris)` : column
 }
 
-/** Reads all the tables at once. */
-function ownTablesOf({ accountId }: Actor): Promise<Table[]> {
-  return Promise.all(tables.map((table) => table(accountId)))
+/** Reads all the tables at once, those of the modules last. */
+async function ownTablesOf({ accountId }: Actor): Promise<Table[]> {
+  const all = await Promise.all([...tables.map(async (table) => [await table(accountId)]), modulesOwnTables(accountId)])
+  return all.flat()
 }
 
 async function accountTable(accountId: string): Promise<Table> {

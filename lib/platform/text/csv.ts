@@ -6,6 +6,8 @@ import { withoutMarks } from "@/lib/platform/text/marks"
 import { sheetInstant } from "@/lib/platform/time/dates"
 
 export type Cell = string | number | boolean | Date | null
+/** Rows under the names of their columns. */
+export type Table = { name: string; columns: string[]; rows: Cell[][] }
 
 /**
  * A CSV file that a French Excel opens right: UTF-8 with BOM, semicolons, CRLF. A cell that a spreadsheet would take for a

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest"
 import { issueDocument, issueMissing } from "@/lib/parcourspro/documents/operations"
 import { documentFor, fileOf, verified } from "@/lib/parcourspro/documents/queries"
 import { type DocumentKind, documentKinds } from "@/lib/parcourspro/documents/rules"
+import { ownTables } from "@/lib/parcourspro/own-data/queries"
 import { recordOwnPresence, recordPresences } from "@/lib/parcourspro/presences/operations"
 import { halfDayOfCode, presenceCode } from "@/lib/parcourspro/presences/queries"
 import { db } from "@/lib/platform/db/client"
@@ -282,4 +283,18 @@ describe("who and when", () => {
       }),
     ).toMatchObject({ ok: false, why: "not-found" })
   }, 30_000)
+})
+
+it("what ParcoursPro keeps of someone is in what they take away: their registrations, their presences, their papers, and nobody else's", async () => {
+  const [own, other] = [await one(), await one("confirmed", await aPersonOf(world.coming.structure.id))]
+  await db.registration.update({ where: { id: own.id }, data: { expectations: "Mieux accueillir.", needsAdaptation: true } })
+  await note(0, { [own.id]: "present", [other.id]: "absent" })
+  const [paper] = [await made("summons", own.id), await made("summons", other.id)]
+  const [registrations, presences, papers] = await ownTables(world.coming.person.accountId)
+  expect(registrations?.rows).toHaveLength(1)
+  expect(registrations?.rows[0]).toEqual(
+    expect.arrayContaining([world.event.title, world.coming.structure.siret, "Confirmée", "Mieux accueillir.", true]),
+  )
+  expect(presences?.rows).toEqual([[world.event.title, expect.any(Date), expect.any(Date), "Présent·e", expect.any(Date)]])
+  expect(papers?.rows.map((row) => row.at(-1))).toEqual([paper.code])
 })
