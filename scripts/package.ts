@@ -65,8 +65,8 @@ async function bundle(root: string, bundles: string) {
   })
 }
 
-/** Warnings of the tracer that are expected each time: files of other platforms, optional parts, and WebAssembly, which is no script. */
-const expected = /argon2|"pg-native"|"cloudflare:sockets"|_bg\.wasm as/
+/** Warnings of the tracer that are expected each time: files of other platforms, optional parts, WebAssembly and letters, which are no scripts. */
+const expected = /argon2|"pg-native"|"cloudflare:sockets"|_bg\.wasm as|\.ttf as/
 
 async function neededFiles(root: string, bundles: string) {
   const entries = packagedCommands.map((name) => path.join(bundles, "scripts", `${name}.mjs`))

@@ -3,19 +3,17 @@
  * TypeScript, without loader, so it imports only packages.
  */
 import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler"
 
 type Asked = { source: string; data: string; at: number }
 
-const need = createRequire(import.meta.url)
-// The letters of the pages.
+// The letters of the pages; found in this way the packager brings them along.
 const fonts = [
-  need.resolve("@expo-google-fonts/figtree/400Regular/Figtree_400Regular.ttf"),
-  need.resolve("@expo-google-fonts/figtree/400Regular_Italic/Figtree_400Regular_Italic.ttf"),
-  need.resolve("@expo-google-fonts/figtree/600SemiBold/Figtree_600SemiBold.ttf"),
-  need.resolve("@expo-google-fonts/figtree/700Bold/Figtree_700Bold.ttf"),
-].map((file) => readFileSync(file))
+  import.meta.resolve("@expo-google-fonts/figtree/400Regular/Figtree_400Regular.ttf"),
+  import.meta.resolve("@expo-google-fonts/figtree/400Regular_Italic/Figtree_400Regular_Italic.ttf"),
+  import.meta.resolve("@expo-google-fonts/figtree/600SemiBold/Figtree_600SemiBold.ttf"),
+  import.meta.resolve("@expo-google-fonts/figtree/700Bold/Figtree_700Bold.ttf"),
+].map((address) => readFileSync(new URL(address)))
 
 const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts }] })
 

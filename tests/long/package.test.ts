@@ -1,5 +1,6 @@
 /** Runs the folder that the Dockerfile copies as it would run there: in another place, with no packages above it and few settings. */
-import { execFile } from "node:child_process"
+import { execFile, fork } from "node:child_process"
+import { once } from "node:events"
 import { cpSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
@@ -79,6 +80,19 @@ it("migrates, serves pages with their styles and scripts, lets people in, sends 
   await expect
     .poll(() => provider.mails.map(({ to, subject }) => [to, subject]), { timeout: 20_000 })
     .toEqual([[email, "Choisissez un nouveau mot de passe"]])
+})
+
+it("prints a paper with the letters that it brings", async () => {
+  const printer = fork(path.join(app, "scripts/printer.mjs"), { cwd: app, env, serialization: "advanced" })
+  try {
+    expect(await once(printer, "message")).toEqual(["ready"])
+    const source = '#set document(title: "Essai")\n#set text(lang: "fr", font: "Figtree")\n= Bonjour'
+    printer.send({ source, data: "{}", at: 0 })
+    const [{ pdf }] = await once(printer, "message")
+    expect(Buffer.from(pdf).toString("latin1", 0, 5)).toBe("%PDF-")
+  } finally {
+    printer.kill()
+  }
 })
 
 it("each of its commands starts", async () => {

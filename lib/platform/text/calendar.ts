@@ -15,7 +15,7 @@ export type CalendarEvent = {
   stamp?: Date
 }
 
-const producer = { company: "Cap Métiers", product: "Rafael", language: "FR" }
+const producer = { company: "Cap Métiers", product: "Portail", language: "FR" }
 
 /** One calendar file. `isCancelled`: whoever has these events takes them out. */
 export function calendarFile(
