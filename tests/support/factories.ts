@@ -11,10 +11,10 @@ export const now = new Date("2026-11-24T09:00:00Z")
 // Each process starts at another number, because browser tests share one database.
 let serial = randomInt(90_000_000)
 
-/** A SIRET no test has used yet. */
+/** A SIRET no test has used yet; the number of the establishment is drawn, so that two processes, or a listed structure, do not have it too. */
 export function aSiret(): string {
   serial += 1
-  const stem = `8${String(serial).padStart(8, "0")}0001`
+  const stem = `8${String(serial).padStart(8, "0")}${String(randomInt(1, 10_000)).padStart(4, "0")}`
   const digit = Array.from({ length: 10 }, (_, index) => String(index)).find((check) => isValidSiret(stem + check))
   // Once in a long while, the number looks like those that people invent.
   return parseSiret(`${stem}${digit}`) ?? aSiret()
