@@ -5,8 +5,9 @@ import { renderSVG } from "uqr"
 import type { ActorContext } from "@/lib/access/context"
 import { holdById } from "@/lib/access/locks"
 import type { HolderRefusal } from "@/lib/membership/holders/operations"
+import { contentOf, type Facts } from "@/lib/parcourspro/contents/rules"
 import { fileOf } from "@/lib/parcourspro/documents/queries"
-import { contentOf, type DocumentKind, documentKinds, type Facts, numberWords } from "@/lib/parcourspro/documents/rules"
+import { type DocumentKind, documentKinds, numberWords } from "@/lib/parcourspro/documents/rules"
 import type { DocumentIssue, MissingDocuments } from "@/lib/parcourspro/documents/schema"
 import { currentTemplate } from "@/lib/parcourspro/documents/templates"
 import type { Trainer } from "@/lib/parcourspro/event-sessions/rules"
@@ -169,7 +170,7 @@ async function write(tx: Tx, context: ActorContext, { kind, session, people, sid
   const facts = factsOf(context, { kind, session, people, side }, { number, version })
   const code = newCode()
   const verify = `${env.publicUrl}/verifier/${code}`
-  const data = { ...stored(contentOf(kind, facts)), number, verify, qr: renderSVG(verify, { border: 1 }) }
+  const data = { ...stored(contentOf(kind, documentKinds[kind].name, facts)), number, verify, qr: renderSVG(verify, { border: 1 }) }
   // A second of the file is a second: what is kept of the instant is what is written in it.
   const issuedAt = new Date(Math.floor(context.now.getTime() / 1000) * 1000)
   const file = await fileOf({ template: currentTemplate, data, issuedAt })

@@ -16,7 +16,7 @@ import {
 import { tellValidators } from "@/lib/parcourspro/registrations/operations"
 import { follow, holdRegistrations, sessionRef, tellPerson } from "@/lib/parcourspro/steps/operations"
 import { type Tx, transaction } from "@/lib/platform/db/client"
-import { Prisma } from "@/lib/platform/generated/client"
+import { Prisma, RegistrationNoticeKind } from "@/lib/platform/generated/client"
 import { env } from "@/lib/platform/process/env"
 import { pass } from "@/lib/platform/process/passes"
 import { begunBefore, dayOf, endOf, instantOf, startOf } from "@/lib/platform/time/working-days"
@@ -28,18 +28,7 @@ const mostInMail = 20
 /** Working days after which an employer who says nothing agrees, where the region has chosen so. */
 const tacitAfter = 5
 
-const kinds = [
-  "employer_new",
-  "employer",
-  "employer_again",
-  "employer_late",
-  "provider",
-  "provider_again",
-  "provider_late",
-  "tomorrow",
-  "summons_missing",
-  "presence_missing",
-] as const satisfies Kind[]
+const kinds: Kind[] = Object.values(RegistrationNoticeKind)
 type Counted = "lapsed" | "accepted" | "mails"
 
 /** One pass over the registrations that wait, at `context.now`. What fails is logged and left for the next pass. */

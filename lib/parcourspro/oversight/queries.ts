@@ -2,7 +2,7 @@
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import { withCounts } from "@/lib/parcourspro/providers/queries"
-import { openingSelect } from "@/lib/parcourspro/states/rules"
+import { lineSelect } from "@/lib/parcourspro/states/rules"
 import { containing, db, isUuid } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf } from "@/lib/platform/http/search-params"
@@ -42,17 +42,6 @@ export async function allEvents(actor: Actor, { q, page }: Filters) {
   return { rows, total, pages: pagesOf(total) }
 }
 
-const session = {
-  ...openingSelect,
-  id: true,
-  endsAt: true,
-  isRemote: true,
-  place: true,
-  city: true,
-  minimum: true,
-  event: { select: { ...openingSelect.event.select, id: true, title: true, kind: true } },
-} as const satisfies Prisma.EventSessionSelect
-
 /**
  * A page of the sessions that are not over, the next first. `orphans`: only those whose provider closed, or gives no formation any more,
  * which someone must take up.
@@ -74,7 +63,7 @@ export async function allSessions(actor: Actor, { q, page, orphans = false }: Fi
       orderBy: [{ startsAt: "asc" }, { id: "asc" }],
       skip: offsetOf(page, perPage),
       take: perPage,
-      select: session,
+      select: lineSelect,
     }),
   ])
   return { rows: await withCounts(rows), total, pages: pagesOf(total) }
@@ -88,7 +77,7 @@ export function eventSheet(actor: Actor, eventId: string) {
     include: {
       theme: { select: { name: true } },
       provider: { select: { siret: true, raisonSociale: true, state: true } },
-      sessions: { orderBy: [{ startsAt: "desc" }, { id: "asc" }], select: session },
+      sessions: { orderBy: [{ startsAt: "desc" }, { id: "asc" }], select: lineSelect },
     },
   })
 }

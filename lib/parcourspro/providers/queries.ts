@@ -2,24 +2,14 @@
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import { structuresWith } from "@/lib/parcourspro/rights/rules"
-import { living, openingSelect } from "@/lib/parcourspro/states/rules"
+import { lineSelect, living } from "@/lib/parcourspro/states/rules"
 import { db, isUuid } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf } from "@/lib/platform/http/search-params"
 
 const perPage = 25
 
-const line = {
-  ...openingSelect,
-  id: true,
-  endsAt: true,
-  isRemote: true,
-  place: true,
-  city: true,
-  minimum: true,
-  event: { select: { ...openingSelect.event.select, id: true, title: true, kind: true } },
-} as const satisfies Prisma.EventSessionSelect
-export type ProviderLine = Prisma.EventSessionGetPayload<{ select: typeof line }> & { toAnswer: number; waiting: number }
+export type ProviderLine = Prisma.EventSessionGetPayload<{ select: typeof lineSelect }> & { toAnswer: number; waiting: number }
 
 /** A page of the sessions of a provider: those to come, the next first; or those that are over, the last first. */
 export async function providerSessions(actor: Actor, structureId: string, { isOver, page }: { isOver: boolean; page: number }, now: Date) {
@@ -35,7 +25,7 @@ export async function providerSessions(actor: Actor, structureId: string, { isOv
       orderBy: [{ startsAt: isOver ? "desc" : "asc" }, { id: "asc" }],
       skip: offsetOf(page, perPage),
       take: perPage,
-      select: line,
+      select: lineSelect,
     }),
   ])
   return { rows: await withCounts(rows), total, pages: Math.max(1, Math.ceil(total / perPage)) }

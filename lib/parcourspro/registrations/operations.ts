@@ -6,7 +6,7 @@ import { type HolderRefusal, holdHolder, traced } from "@/lib/membership/holders
 import type { NewRegistration, OwnRegistration, RegistrationOnBehalf, Withdrawal } from "@/lib/parcourspro/registrations/schema"
 import { asProgrammeManager } from "@/lib/parcourspro/rights/operations"
 import { parcoursproRights } from "@/lib/parcourspro/rights/rules"
-import { begins, closedFor, closingWords, employerDeadline, living, openingSelect } from "@/lib/parcourspro/states/rules"
+import { begins, closedFor, closingWords, decidingSelect, employerDeadline, living } from "@/lib/parcourspro/states/rules"
 import { type Concerned, follow, holdRegistrations, sessionRef, tellPerson, tellProvider } from "@/lib/parcourspro/steps/operations"
 import { answerersFor, providersOf } from "@/lib/parcourspro/told/queries"
 import { membershipOn, yearOfPerson, yearRules } from "@/lib/parcourspro/year-rules/queries"
@@ -70,7 +70,7 @@ async function ask(tx: Tx, context: ActorContext, asked: Asked, side: "person" |
   if (!own) return refuse("not-found")
   if (own.isClosed) return refuse("structure-closed")
   await holdById(tx, "event_session", sessionId, "read")
-  const session = await tx.eventSession.findUnique({ where: { id: sessionId }, select: asking })
+  const session = await tx.eventSession.findUnique({ where: { id: sessionId }, select: decidingSelect })
   if (!session) return refuse("not-found")
   const closing = closedFor(session, context.now)
   if (closing || !session.startsAt) return refuse("closed", closingWords[closing ?? "not-published"])
@@ -93,24 +93,7 @@ async function ask(tx: Tx, context: ActorContext, asked: Asked, side: "person" |
   return may.ok ? ok({ registrationId: await write(tx, context, asked, session, side) }) : may
 }
 
-const asking = {
-  ...openingSelect,
-  id: true,
-  endsAt: true,
-  event: {
-    select: {
-      ...openingSelect.event.select,
-      id: true,
-      title: true,
-      kind: true,
-      adherentsOnly: true,
-      needsEmployer: true,
-      providerId: true,
-      provider: { select: { ...openingSelect.event.select.provider.select, raisonSociale: true } },
-    },
-  },
-} as const satisfies Prisma.EventSessionSelect
-type AskedSession = Prisma.EventSessionGetPayload<{ select: typeof asking }>
+type AskedSession = Prisma.EventSessionGetPayload<{ select: typeof decidingSelect }>
 
 async function write(
   tx: Tx,

@@ -94,6 +94,37 @@ export const openingSelect = {
   event: { select: { archivedAt: true, provider: { select: { state: true, types: true } } } },
 } as const
 
+/** What deciding on a registration needs of its session. */
+export const decidingSelect = {
+  ...openingSelect,
+  id: true,
+  endsAt: true,
+  event: {
+    select: {
+      ...openingSelect.event.select,
+      id: true,
+      title: true,
+      kind: true,
+      adherentsOnly: true,
+      needsEmployer: true,
+      providerId: true,
+      provider: { select: { ...openingSelect.event.select.provider.select, raisonSociale: true } },
+    },
+  },
+} as const
+
+/** What a list of sessions shows of each, to those who run them. */
+export const lineSelect = {
+  ...openingSelect,
+  id: true,
+  endsAt: true,
+  isRemote: true,
+  place: true,
+  city: true,
+  minimum: true,
+  event: { select: { ...openingSelect.event.select, id: true, title: true, kind: true } },
+} as const
+
 export type Closing = "cancelled" | "not-published" | "closed" | "not-yet" | "over" | "begun"
 
 /** Why a session takes no registration at this instant; null when it does. Computed at each request, by the clock of the server. */

@@ -5,7 +5,7 @@
 import "server-only"
 import type { Context } from "@/lib/access/context"
 import { hold } from "@/lib/access/locks"
-import { type Arrow, arrows, begins, isPlaced, mustWait, offerUntil, openingSelect } from "@/lib/parcourspro/states/rules"
+import { type Arrow, arrows, begins, decidingSelect, isPlaced, mustWait, offerUntil } from "@/lib/parcourspro/states/rules"
 import { providersOf } from "@/lib/parcourspro/told/queries"
 import { confirmedOfStructure, membershipOn, yearRules } from "@/lib/parcourspro/year-rules/queries"
 import { yearOf } from "@/lib/parcourspro/year-rules/rules"
@@ -30,27 +30,13 @@ const concerned = {
   structure: { select: { raisonSociale: true } },
   session: {
     select: {
-      ...openingSelect,
-      id: true,
-      endsAt: true,
+      ...decidingSelect,
       isRemote: true,
       place: true,
       postcode: true,
       city: true,
       sequence: true,
       halfDays: { orderBy: { startsAt: "asc" }, select: { id: true, startsAt: true, endsAt: true } },
-      event: {
-        select: {
-          ...openingSelect.event.select,
-          id: true,
-          title: true,
-          kind: true,
-          adherentsOnly: true,
-          needsEmployer: true,
-          providerId: true,
-          provider: { select: { ...openingSelect.event.select.provider.select, raisonSociale: true } },
-        },
-      },
     },
   },
 } as const satisfies Prisma.RegistrationSelect

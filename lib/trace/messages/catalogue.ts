@@ -3,6 +3,7 @@
  * message reads it.
  */
 import { z } from "zod"
+import { RegistrationNoticeKind } from "@/lib/platform/generated/enums"
 import { lookup } from "@/lib/platform/text/lookup"
 import { needs } from "@/lib/vocabulary/profils/rules"
 
@@ -249,18 +250,7 @@ const catalogue = {
   "document-ready": z.object({ ...eventSession, documentId: text, number: text, name: text }),
   /** One mail for all that someone has to be told of one kind. */
   "registrations-waiting": z.object({
-    kind: z.enum([
-      "employer_new",
-      "employer",
-      "employer_again",
-      "employer_late",
-      "provider",
-      "provider_again",
-      "provider_late",
-      "tomorrow",
-      "summons_missing",
-      "presence_missing",
-    ]),
+    kind: z.enum(RegistrationNoticeKind),
     lines: z.array(z.object({ ...eventSession, registrationId: text, person: text, since: instant, place: text })),
     more: z.number(),
   }),
