@@ -88,7 +88,7 @@ export default {
       "Rules decide without framework or database.",
       { path: "^lib/.*/rules\\.ts$" },
       {
-        pathNot: "^lib/(.*/(rules|catalogue)|access/permissions|platform/(result|time/[a-z-]+|text/[a-z-]+))\\.ts$",
+        pathNot: "^lib/(.*/(rules|catalogue)|access/(permissions|routes)|platform/(result|time/[a-z-]+|text/[a-z-]+))\\.ts$",
       },
     ),
     rule(

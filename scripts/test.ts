@@ -92,7 +92,7 @@ function summarise() {
   // Said again here: whoever reads only the end of a long output learns what to mend.
   const broken = [
     ...done.filter(({ failed }) => failed > 0).map(({ name, failed }) => `  étape « ${name} » : ${failed}`),
-    ...tests.filter(({ hasFailed }) => hasFailed).map(({ title }) => `  ${title}`),
+    ...tests.flatMap(({ title, failure }) => (failure === null ? [] : [`  ${title}\n${failure.replaceAll(/^/gm, "      ")}`])),
   ]
   if (broken.length > 0) console.log(["Échecs :", ...broken].join("\n"))
   const total = (which: keyof Count) => done.reduce((sum, count) => sum + count[which], 0)

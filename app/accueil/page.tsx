@@ -16,6 +16,7 @@ import { isReferent } from "@/lib/access/permissions"
 import { titleOf } from "@/lib/access/routes"
 import { whatWaits } from "@/lib/desk/figures/queries"
 import { currentAnnouncements } from "@/lib/desk/news/queries"
+import { tileLinks } from "@/lib/desk/tiles/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { pendingNominations } from "@/lib/identity/managers/queries"
 import { type OwnAffiliation, ownAffiliations, requestsForReferent } from "@/lib/membership/affiliations/queries"
@@ -40,19 +41,21 @@ export default async function WelcomePage({ searchParams }: Props) {
   const actor = await enter("/accueil")
   const { fait } = await readAddress(searchParams)
   const now = new Date()
-  const [affiliations, listings, toDecide, waiting, nominations, questions, news, validate, answer, silent, employer] = await Promise.all([
-    ownAffiliations(actor),
-    ownPendingListings(actor),
-    isReferent(actor) ? requestsForReferent(actor) : [],
-    whatWaits(actor),
-    pendingNominations(actor),
-    ownOpenQuestions(actor),
-    currentAnnouncements(now),
-    countToValidate(actor),
-    countToAnswer(actor),
-    countWithoutAnswer(actor, now),
-    countForEmployer(actor),
-  ])
+  const [affiliations, listings, toDecide, waiting, nominations, questions, news, links, validate, answer, silent, employer] =
+    await Promise.all([
+      ownAffiliations(actor),
+      ownPendingListings(actor),
+      isReferent(actor) ? requestsForReferent(actor) : [],
+      whatWaits(actor),
+      pendingNominations(actor),
+      ownOpenQuestions(actor),
+      currentAnnouncements(now),
+      tileLinks(),
+      countToValidate(actor),
+      countToAnswer(actor),
+      countWithoutAnswer(actor, now),
+      countForEmployer(actor),
+    ])
   const active = affiliations.filter(({ status }) => status === "active")
   const pending = affiliations.filter(({ status }) => status === "pending")
   const mayUse = active.length > 0 || actor.isManager
@@ -97,12 +100,15 @@ export default async function WelcomePage({ searchParams }: Props) {
         <>
           <Tiles
             actor={actor}
+            links={links}
             news={news}
-            counts={{
-              "/rafael/preinscriptions/a-valider": validate,
-              "/rafael/preinscriptions/repondre/[geste]": answer,
-              "/parcourspro/employeur": employer,
-            }}
+            counts={
+              new Map([
+                ["/rafael/preinscriptions/a-valider", validate],
+                ["/rafael/preinscriptions?vue=recues", answer],
+                ["/parcourspro/employeur", employer],
+              ])
+            }
           />
           <OwnProfils affiliations={active} />
         </>

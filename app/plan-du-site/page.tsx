@@ -3,19 +3,20 @@ import { legalPages } from "@/components/layout/footer"
 import { Page } from "@/components/layout/page"
 import { Section } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
-import type { Actor } from "@/lib/access/permissions"
-import { adminSections, gateOf, mayEnter, type PagePattern, type Titled, titleOf } from "@/lib/access/routes"
-import { tiles } from "@/lib/access/tiles"
+import { adminSections, gateOf, mayEnter, type Titled, titleOf } from "@/lib/access/routes"
+import { tileLinks } from "@/lib/desk/tiles/queries"
+import { isOfPortal, openLinks, tileIds, tiles } from "@/lib/desk/tiles/rules"
 import { currentActor } from "@/lib/identity/entrance/actor"
 
 export const metadata: Metadata = { title: titleOf("/plan-du-site") }
 
-/** `like`: the page whose gate it has, when it is not its own. */
-type Link = readonly [href: Route, name: string, like?: PagePattern]
+type Link = readonly [href: Route, name: string]
+/** `links`: none for the tiles, whose links managers write. */
+type Part = { id: string; title: string; links: readonly Link[] }
 
 const named = (page: Titled & Route): Link => [page, titleOf(page)]
 
-const parts: readonly { id: string; title: string; links: readonly Link[] }[] = [
+const parts: readonly Part[] = [
   {
     id: "entrer",
     title: "Entrer",
@@ -29,7 +30,7 @@ const parts: readonly { id: string; title: string; links: readonly Link[] }[] = 
   {
     id: "espaces",
     title: "Rafael et ParcoursPro",
-    links: tiles.flatMap(({ name, links }) => links.map(({ href, label, like }) => [href, `${name} : ${label}`, like] as const)),
+    links: [],
   },
   {
     id: "administration",
@@ -44,11 +45,17 @@ const parts: readonly { id: string; title: string; links: readonly Link[] }[] = 
 
 /** Every page that this person may open. */
 export default async function SitemapPage() {
-  const actor = await currentActor()
+  const [actor, links] = await Promise.all([currentActor(), tileLinks()])
+  const isOpen = ([href]: Link) => (actor ? mayEnter(actor, gateOf(href)) : gateOf(href) === "anyone")
+  const ofTiles = tileIds.flatMap((tile) =>
+    openLinks(actor, links[tile])
+      .filter(({ address }) => isOfPortal(address))
+      .map(({ address, label }): Link => [address as Route, `${tiles[tile].name} : ${label}`]),
+  )
   return (
     <Page title={titleOf("/plan-du-site")} lead="Toutes les pages qui vous sont ouvertes." width="narrow">
       {parts
-        .map((part) => ({ ...part, links: part.links.filter(([href, , like]) => isOpen(actor, like ?? href)) }))
+        .map((part) => ({ ...part, links: part.id === "espaces" ? ofTiles : part.links.filter(isOpen) }))
         .filter(({ links }) => links.length > 0)
         .map(({ id, title, links }) => (
           <Section key={id} id={id} title={title}>
@@ -65,9 +72,4 @@ export default async function SitemapPage() {
         ))}
     </Page>
   )
-}
-
-function isOpen(actor: Actor | null, href: string) {
-  const gate = gateOf(href)
-  return actor ? mayEnter(actor, gate) : gate === "anyone"
 }

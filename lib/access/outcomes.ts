@@ -132,6 +132,10 @@ const outcomes = {
     refusee: "L’adhésion est refusée. Les référents de la structure et les personnes concernées sont prévenus.",
   },
   "/admin/campagnes": { enregistree: "Les règles de l’année sont enregistrées." },
+  "/admin/tuiles": {
+    enregistre: "Le lien est enregistré : l’accueil le montre dès maintenant.",
+    retire: "Le lien est retiré de l’accueil.",
+  },
   "/aide": { message: "Votre message est parti. L’équipe Cap Métiers vous répondra par e-mail." },
   "/admin/demandes": {
     aucune: "Cochez au moins une demande, puis répondez.",

@@ -46,6 +46,7 @@ export const permissions = {
   "messages.read": { member: "no", referent: "no", manager: "any" },
   "statistics.read": { member: "no", referent: "no", manager: "any" },
   "announcement.write": { member: "no", referent: "no", manager: "any" },
+  "tile.write": { member: "no", referent: "no", manager: "any" },
   "programme.manage": { member: "no", referent: "no", manager: "any" },
   "contact.answer": { member: "no", referent: "no", manager: "any" },
 } as const satisfies Record<string, Row>

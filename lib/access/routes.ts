@@ -119,6 +119,9 @@ export const pages = {
   "/admin/actualites": { gate: "manager", title: "Actualités" },
   "/admin/actualites/[id]": { gate: "manager" },
   "/admin/actualites/nouvelle": { gate: "manager", title: "Écrire une actualité" },
+  "/admin/tuiles": { gate: "manager", title: "Liens de l’accueil" },
+  "/admin/tuiles/[id]": { gate: "manager", title: "Modifier un lien" },
+  "/admin/tuiles/nouveau": { gate: "manager", title: "Ajouter un lien" },
   "/admin/chiffres": { gate: "manager" },
   "/admin/comptes": { gate: "manager", title: "Comptes" },
   "/admin/comptes/[id]": { gate: "manager" },
@@ -181,6 +184,7 @@ export const adminSections = [
   "/admin/adhesions",
   "/admin/campagnes",
   "/admin/actualites",
+  "/admin/tuiles",
   "/admin/courriels",
   "/admin/journal",
 ] as const satisfies Titled[]

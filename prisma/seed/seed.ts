@@ -134,6 +134,7 @@ function announcements(ago: (days: number) => Date, authorId: string): Prisma.An
     },
     {
       tile: "adherer",
+      category: "aide",
       title: "Adhérer en ligne",
       body: "La campagne d’adhésion est ouverte jusqu’à la fin de l’année.",
       startsAt: ago(20),
@@ -148,6 +149,7 @@ function announcements(ago: (days: number) => Date, authorId: string): Prisma.An
     },
     {
       tile: "cmonalternance",
+      category: "suivi",
       title: "Un nouveau simulateur",
       body: "Calculez en une minute la rémunération d’un contrat.",
       startsAt: ago(12),

@@ -26,6 +26,9 @@ async function aWorld() {
   const manager = await someone("Gestion", { isManager: true })
   const now = new Date()
   const { id: announcement } = await db.announcement.create({ data: { tile: "rafael", title: secret, body: secret } })
+  const { id: link } = await db.tileLink.create({
+    data: { tile: "rafael", label: secret, address: "/rafael", position: 99, profils: ["prescripteur_1"], updatedAt: now },
+  })
   const columns = { header: ["siret", "raison_sociale"], map: { siret: "siret", raison_sociale: "raison_sociale" } }
   const report = {
     created: 0,
@@ -62,6 +65,7 @@ async function aWorld() {
     structures: structure.id,
     comptes: person.id,
     actualites: announcement,
+    tuiles: link,
     import: upload,
     actions: event,
   }

@@ -31,7 +31,7 @@ it("killed once the commit is written, before it could be told: it is there, and
 
 /** Operations with one transaction of the same shape as a gesture above (a changed row, a message, a line of the journal), or with none. */
 const alike = `
-  publishAnnouncement withdrawAnnouncement answerContact closeContact refuseCorrection refuseReferentChange acceptReferentChange
+  saveTileLink removeTileLink publishAnnouncement withdrawAnnouncement answerContact closeContact refuseCorrection refuseReferentChange acceptReferentChange
   refuseListing dropNomination removeManager nominate giveControlBack enableAccount endSessionsFor unlockAccount
   createStructure editStructure reopenStructure answerClarification setPace resendConfirmation resendMessage validateRequests refuseRequests
   endOwnSession endOwnSessions endSession renewVerification askReset updateInformation cancelAddressChange confirmAddressChange

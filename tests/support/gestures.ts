@@ -216,7 +216,7 @@ export const portalGestures: Record<string, Gesture> = {
   },
   "writing news": async () => {
     const manager = await aManagerContext()
-    return () => saveAnnouncement(manager, { tile: "rafael", title: "Fermeture", body: "Lundi." })
+    return () => saveAnnouncement(manager, { tile: "rafael", category: "aide", title: "Fermeture", body: "Lundi." })
   },
   "choosing a new password": async () => {
     const { email } = await anAccount()

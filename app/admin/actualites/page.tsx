@@ -1,13 +1,14 @@
 import type { Metadata } from "next"
 import Link from "next/link"
-import { stateNames, tileName } from "@/components/desk/news/announcement-words"
+import { stateNames } from "@/components/desk/news/announcement-words"
 import { Page } from "@/components/layout/page"
 import { Badge } from "@/components/ui/badge"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { titleOf } from "@/lib/access/routes"
 import { announcementsForManagers } from "@/lib/desk/news/queries"
-import { stateOf } from "@/lib/desk/news/rules"
+import { categories, stateOf } from "@/lib/desk/news/rules"
+import { tiles } from "@/lib/desk/tiles/rules"
 import { enter } from "@/lib/identity/entrance/actor"
 import { formatDay } from "@/lib/platform/time/dates"
 
@@ -36,7 +37,7 @@ export default async function AnnouncementsPage() {
                     </Link>
                   </h2>
                   <p className="text-soft">
-                    {tileName(announcement.tile)}
+                    {tiles[announcement.tile].name} · {categories[announcement.category]}
                     {announcement.startsAt ? ` · à partir du ${formatDay(announcement.startsAt)}` : ""}
                     {announcement.endsAt ? ` · retrait le ${formatDay(announcement.endsAt)}` : ""}
                   </p>

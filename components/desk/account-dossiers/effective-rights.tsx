@@ -1,20 +1,23 @@
 import Link from "next/link"
 import { Card } from "@/components/ui/card"
 import { type Actor, can, type Permission } from "@/lib/access/permissions"
-import { openLinks, tiles } from "@/lib/access/tiles"
 import type { AccountFile } from "@/lib/desk/account-dossiers/queries"
 import { permissionWords } from "@/lib/desk/account-dossiers/rules"
+import type { tileLinks } from "@/lib/desk/tiles/queries"
+import { openLinks, tileIds, tiles } from "@/lib/desk/tiles/rules"
 import { grantable, holds, parcoursProSheets, profilAllows, profilName } from "@/lib/vocabulary/profils/rules"
 
+type Props = { account: AccountFile; tileLinks: Awaited<ReturnType<typeof tileLinks>> }
+
 /** What the person may do at this instant, by the very table that answers them. */
-export function EffectiveRights({ account }: { account: AccountFile }) {
+export function EffectiveRights({ account, tileLinks }: Props) {
   if (account.erasedAt) return <p>Rien : le compte est effacé.</p>
   if (account.disabledAt) return <p>Rien tant que le compte est désactivé ; le réactiver lui rend ses droits.</p>
   if (account.isManager) return <p>Tout ce que peut un·e gestionnaire Cap Métiers, dans toutes les structures.</p>
   const active = account.affiliations.filter(({ status }) => status === "active")
   if (active.length === 0) return <p>Rien d’autre que demander un rattachement et gérer son compte.</p>
   const actor = asActor(account, active)
-  const links = tiles.flatMap((tile) => openLinks(actor, tile.links).map(({ label }) => `${tile.name} (${label})`))
+  const links = tileIds.flatMap((tile) => openLinks(actor, tileLinks[tile]).map(({ label }) => `${tiles[tile].name} (${label})`))
   return (
     <div className="grid gap-3">
       {links.length > 0 ? <p>Accès ouverts depuis l’accueil : {links.join(" · ")}.</p> : <p>Aucun accès ouvert depuis l’accueil.</p>}

@@ -8,12 +8,12 @@ export async function currentAnnouncements(now: Date) {
     where: { startsAt: { lte: now }, OR: [{ endsAt: null }, { endsAt: { gt: now } }] },
     orderBy: { startsAt: "desc" },
     take: 40,
-    select: { id: true, tile: true, title: true, body: true, startsAt: true },
+    select: { id: true, tile: true, category: true, title: true, body: true, startsAt: true },
   })
   return Object.groupBy(announcements, ({ tile }) => tile)
 }
 
-const written = { id: true, tile: true, title: true, body: true, startsAt: true, endsAt: true, updatedAt: true } as const
+const written = { id: true, tile: true, category: true, title: true, body: true, startsAt: true, endsAt: true, updatedAt: true } as const
 const author = { select: { firstName: true, lastName: true } } as const
 
 export type CurrentAnnouncements = Awaited<ReturnType<typeof currentAnnouncements>>

@@ -1,3 +1,10 @@
+/** What a piece of news is about, in the words of the guide. */
+export const categories = {
+  evolutions: "Évolutions & nouvelles fonctionnalités",
+  suivi: "Outils de suivi & pilotage des données",
+  aide: "Aide & Contact",
+} as const
+
 export type AnnouncementState = "draft" | "scheduled" | "published" | "over"
 
 /** The state of an announcement at a given moment. */

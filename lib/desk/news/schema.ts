@@ -1,11 +1,13 @@
 import * as z from "zod/mini"
+import { categories } from "@/lib/desk/news/rules"
+import { tileIds } from "@/lib/desk/tiles/rules"
 import { isDay, paragraph, requiredLine } from "@/lib/platform/text/fields"
-
-const tileIds = ["rafael", "adherer", "parcourspro", "cmonalternance"] as const
+import { oneOf } from "@/lib/vocabulary/fields/schema"
 
 /** An announcement as its author writes it; the body is Markdown. */
 export const announcementFields = z.strictObject({
   tile: z.enum(tileIds, "Choisissez une des tuiles."),
+  category: oneOf(categories),
   title: requiredLine(120, "Donnez un titre."),
   body: z.pipe(paragraph(2000), z.string().check(z.minLength(1, "Écrivez le texte."))),
 })

@@ -92,6 +92,8 @@ export const actions = {
   "announcement.save": ["Actualité écrite", "a écrit une actualité"],
   "announcement.publish": ["Actualité publiée", "a publié une actualité"],
   "announcement.withdraw": ["Actualité retirée", "a retiré une actualité"],
+  "tile-link.saved": ["Lien de l’accueil modifié", "a modifié un lien de l’accueil"],
+  "tile-link.removed": ["Lien de l’accueil retiré", "a retiré un lien de l’accueil"],
   "contact.send": ["Message à l’équipe", "a écrit à l’équipe Cap Métiers"],
   "contact.answer": ["Réponse à un message", "a répondu à un message"],
   "contact.close": ["Message classé", "a classé un message"],

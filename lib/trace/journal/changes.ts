@@ -48,6 +48,7 @@ const fields = kept(
   z.object({ fields: z.array(z.enum(wordsOf(fieldNames))) }),
   ({ fields }) => `Concerne : ${fields.map((field) => fieldNames[field]).join(", ")}.`,
 )
+const link = kept(z.object({ label: text, address: text }), ({ label, address }) => `« ${label} », vers ${address}.`)
 const said = (value: string | null | undefined) => (value ? `« ${value} »` : "rien")
 
 type Rights = Parameters<typeof profilNames>[0] & { isReferent?: boolean }
@@ -133,6 +134,8 @@ const kinds = {
     const from = startsAt ? `Visible dès le ${formatDay(new Date(startsAt))}` : "Visible"
     return endsAt ? `${from}, jusqu’au ${formatDay(new Date(endsAt))}.` : `${from}.`
   }),
+  "tile-link.saved": link,
+  "tile-link.removed": link,
   "session.created": silent(z.object({ courseId: text })),
   "session.moved": kept(z.object({ concerned: count }), ({ concerned }) => `Personnes prévenues : ${concerned}.`),
   "session.cancelled": kept(z.object({ concerned: count }), ({ concerned }) => `Préinscriptions closes : ${concerned}.`),

@@ -15,6 +15,8 @@ import { resendConfirmation, resendMessage } from "@/lib/desk/resends/operations
 import { mergeStructures, undoMerge } from "@/lib/desk/structure-merges/operations"
 import { changeTypes, closeStructure, createStructure, editStructure, reopenStructure } from "@/lib/desk/structures/operations"
 import { disableAccount, enableAccount, endSessionsFor, unlockAccount } from "@/lib/desk/suspensions/operations"
+import { removeTileLink, saveTileLink } from "@/lib/desk/tiles/operations"
+import { type Audience, audiences } from "@/lib/desk/tiles/rules"
 import { takeControl } from "@/lib/identity/control/operations"
 import { confirmNomination, dropNomination, nominate, removeManager } from "@/lib/identity/managers/operations"
 import { removeFactorsOf } from "@/lib/identity/second-factor/operations"
@@ -81,6 +83,7 @@ async function aWorld() {
       data: { name: "A", email: "a@exemple.fr", subject: "S", message: "M", createdAt: now },
     }),
     announcement: await db.announcement.create({ data: { tile: "rafael", title: "T", body: "B" } }),
+    link: await db.tileLink.create({ data: { tile: "rafael", label: "T", address: "/rafael", position: 1, updatedAt: now } }),
     message: await db.message.create({ data: { template: "left", data: {}, toEmail: "a@exemple.fr", status: "failed" } }),
     signup: await aWaitingSignup(structure.id),
     uploaded: await anImport(by, "uploaded"),
@@ -105,6 +108,7 @@ beforeEach(async () => {
 type Operation = (context: ActorContext, at: World) => Promise<Result<unknown, string>>
 const reason = "Demandé au téléphone"
 const typed = { raisonSociale: "Autre nom", sigle: "", enseigne: "", address: "", postcode: "", city: "" }
+const noProfil = Object.fromEntries(audiences.map((audience) => [audience, false])) as Record<Audience, boolean>
 const csv = () => new TextEncoder().encode("siret;raison_sociale\n")
 const map = { sigle: null, enseigne: null, adresse: null, code_postal: null, commune: null, types: null, etat: null }
 
@@ -138,9 +142,14 @@ const operations: Record<string, Operation> = {
   "refuse a correction": (context, { correction }) => refuseCorrection(context, { correctionId: correction.id, reason }),
   "answer a message": (context, { contact }) => answerContact(context, { contactMessageId: contact.id, answer: "Bonjour" }),
   "file a message": (context, { contact }) => closeContact(context, { contactMessageId: contact.id }),
-  "write an announcement": (context) => saveAnnouncement(context, { tile: "rafael", title: "T", body: "B" }),
+  "write an announcement": (context) => saveAnnouncement(context, { tile: "rafael", category: "aide", title: "T", body: "B" }),
   "publish an announcement": (context, { announcement }) =>
     publishAnnouncement(context, { announcementId: announcement.id, startsOn: null, endsOn: null }),
+  "write a link of a tile": (context, { link }) =>
+    saveTileLink(context, { ...noProfil, linkId: link.id, tile: "rafael", label: "L", address: "/rafael", position: 1, opensTab: false }),
+  "add a link to a tile": (context) =>
+    saveTileLink(context, { ...noProfil, tile: "adherer", label: "L", address: "/aide", position: 1, opensTab: false }),
+  "remove a link of a tile": (context, { link }) => removeTileLink(context, { linkId: link.id }),
   "withdraw an announcement": (context, { announcement }) => withdrawAnnouncement(context, { announcementId: announcement.id }),
   "send a message again": (context, { message }) => resendMessage(context, { messageId: message.id, from: "/admin/courriels" }),
   "send a confirmation again": (context, { signup }) => resendConfirmation(context, { email: signup.email }),
@@ -154,7 +163,7 @@ const operations: Record<string, Operation> = {
 /** All that an operation could change, except the journal and the last-seen dates. */
 async function everything() {
   const tables = ["account", "affiliation", "structure", "session", "message", "correction", "referent_change", "contact_message"]
-  const more = ["announcement", "manager_nomination", "structure_merge", "structure_import", "question", "token", "signup"]
+  const more = ["announcement", "tile_link", "manager_nomination", "structure_merge", "structure_import", "question", "token", "signup"]
   const rows = await Promise.all(
     [...tables, ...more].map((table) => db.$queryRawUnsafe(`SELECT to_jsonb(t) AS row FROM "${table}" t ORDER BY t::text`)),
   )

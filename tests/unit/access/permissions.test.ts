@@ -42,6 +42,7 @@ const expected: Record<Permission, string> = {
   "messages.read": "-----Y",
   "statistics.read": "-----Y",
   "announcement.write": "-----Y",
+  "tile.write": "-----Y",
   "programme.manage": "-----Y",
   "contact.answer": "-----Y",
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { AnnouncementForm } from "@/components/desk/news/announcement-form"
-import { stateNames, tileName } from "@/components/desk/news/announcement-words"
+import { stateNames } from "@/components/desk/news/announcement-words"
 import { PublicationForm } from "@/components/desk/news/publication-form"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
@@ -12,10 +12,10 @@ import { Card, Section } from "@/components/ui/card"
 import { Prose } from "@/components/ui/prose"
 import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
-import { tiles } from "@/lib/access/tiles"
 import { withdraw } from "@/lib/desk/news/actions"
 import { announcementOf } from "@/lib/desk/news/queries"
-import { stateOf } from "@/lib/desk/news/rules"
+import { categories, stateOf } from "@/lib/desk/news/rules"
+import { tiles } from "@/lib/desk/tiles/rules"
 import { enter } from "@/lib/identity/entrance/actor"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatDay } from "@/lib/platform/time/dates"
@@ -38,7 +38,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function AnnouncementPage({ params, searchParams }: Props) {
   const announcement = await found(params)
   const { id } = announcement
-  const { tile, title, body, startsAt, endsAt, updatedAt } = announcement
+  const { tile, category, title, body, startsAt, endsAt, updatedAt } = announcement
   const now = new Date()
   const state = stateOf(announcement, now)
   const isShown = state === "published" || state === "scheduled"
@@ -56,9 +56,10 @@ export default async function AnnouncementPage({ params, searchParams }: Props) 
           {endsAt ? `, ${endsAt > now ? "retrait" : "retirée"} le ${formatDay(endsAt)}` : ""}
         </span>
       </p>
-      <Section id="apercu" title="Aperçu" lead={`Tel que l’accueil la montrera, dans la tuile ${tileName(tile)}.`}>
+      <Section id="apercu" title="Aperçu" lead={`Tel que l’accueil la montrera, dans la tuile ${tiles[tile].name}.`}>
         <Card>
           <article className="border-l-4 border-line pl-3">
+            <p className="text-sm text-soft">{categories[category]}</p>
             <p className="font-medium">{title}</p>
             <Prose>{body}</Prose>
           </article>
@@ -86,8 +87,7 @@ export default async function AnnouncementPage({ params, searchParams }: Props) 
             key={updatedAt.toISOString()}
             announcementId={id}
             isShown={state === "published"}
-            current={{ tile, title, body }}
-            tiles={tiles.map(({ id: tileId, name }) => ({ id: tileId, name }))}
+            current={{ tile, category, title, body }}
           />
         </Card>
       </Section>

@@ -4,7 +4,6 @@ import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { Card } from "@/components/ui/card"
 import { titleOf } from "@/lib/access/routes"
-import { tiles } from "@/lib/access/tiles"
 import { enter } from "@/lib/identity/entrance/actor"
 
 export const metadata: Metadata = { title: titleOf("/admin/actualites/nouvelle") }
@@ -14,7 +13,7 @@ export default async function NewAnnouncementPage() {
   return (
     <Page title={titleOf("/admin/actualites/nouvelle")} lead="Personne ne la lit avant que vous ne la publiiez." width="narrow">
       <Card>
-        <AnnouncementForm tiles={tiles.map(({ id, name }) => ({ id, name }))} />
+        <AnnouncementForm />
       </Card>
       <BackLink href="/admin/actualites">Revenir aux actualités</BackLink>
     </Page>

@@ -14,6 +14,7 @@ import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { accountFile } from "@/lib/desk/account-dossiers/queries"
+import { tileLinks } from "@/lib/desk/tiles/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { isFresh, isOpenTo } from "@/lib/identity/sessions/rules"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
@@ -42,7 +43,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function AccountPage({ params, searchParams }: Props) {
   const { actor, now, account } = await found(params)
-  const [{ fait }, history] = await Promise.all([readAddress(searchParams), historyOf(actor, { personne: account.id })])
+  const [{ fait }, history, links] = await Promise.all([readAddress(searchParams), historyOf(actor, { personne: account.id }), tileLinks()])
   const fresh = isFresh(actor.authAt, now)
   const mayAppoint = account.id !== actor.accountId && account.disabledAt === null
   const open = account.affiliations.filter(({ status }) => status === "active" || status === "pending")
@@ -66,7 +67,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
       <AccountState account={account} />
       <AccountGestures account={account} me={actor.accountId} isFresh={fresh} mayControl={isOpenTo(actor.email, env.control)} />
       <Section id="droits" title="Ce que cette personne peut faire" lead="Ses droits de cet instant, structure par structure.">
-        <EffectiveRights account={account} />
+        <EffectiveRights account={account} tileLinks={links} />
       </Section>
       <Section id="rattachements" title="Rattachements et demandes">
         {open.length + past.length === 0 ? <p className="text-soft">Ni rattachement ni demande.</p> : null}

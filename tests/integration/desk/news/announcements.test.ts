@@ -15,7 +15,7 @@ const shown = async (days = 0) =>
   ((await currentAnnouncements(new Date(now.getTime() + days * day))).rafael ?? []).map(({ title }) => title)
 
 async function aDraft() {
-  const saved = await saveAnnouncement(manager, { tile: "rafael", title: "Catalogue", body: "**Ouvert**" })
+  const saved = await saveAnnouncement(manager, { tile: "rafael", category: "evolutions", title: "Catalogue", body: "**Ouvert**" })
   if (!saved.ok) throw new Error(saved.why)
   return saved.value.announcementId
 }
@@ -25,7 +25,7 @@ it("a draft shows to nobody; published it shows, and its words may change; withd
   expect(await shown()).toEqual([])
   await publishAnnouncement(manager, { announcementId, startsOn: null, endsOn: null })
   expect(await shown()).toEqual(["Catalogue"])
-  await saveAnnouncement(later(1), { announcementId, tile: "rafael", title: "Catalogue 2027", body: "Ouvert" })
+  await saveAnnouncement(later(1), { announcementId, tile: "rafael", category: "evolutions", title: "Catalogue 2027", body: "Ouvert" })
   expect(await shown(1)).toEqual(["Catalogue 2027"])
   await withdrawAnnouncement(later(2), { announcementId })
   expect(await shown(2)).toEqual([])
