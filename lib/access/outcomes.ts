@@ -107,6 +107,7 @@ const outcomes = {
     place: "Votre place est confirmée.",
     relance: "Votre relance est partie.",
     present: "Votre présence est notée.",
+    avis: "Votre avis est noté. Merci : il compte dans la moyenne de l’action, sans votre nom.",
   },
   "/parcourspro/employeur": { messages: "Votre choix de messages est enregistré." },
   "/parcourspro/prestataire/sessions/[id]": {

@@ -97,6 +97,7 @@ export const pages = {
   "/parcourspro/actions/[id]/agenda": { gate: "anyone" },
   "/parcourspro/agenda/[jeton]": { gate: "anyone" },
   "/parcourspro/inscriptions": { gate: "signed-in", title: "Mes inscriptions" },
+  "/parcourspro/inscriptions/[id]/avis": { gate: "signed-in", title: "Donner mon avis" },
   "/parcourspro/inscriptions/[id]/retirer": { gate: "signed-in", title: "Me désister" },
   "/parcourspro/employeur": { gate: isEmployeur, title: "Demandes de mes salariés" },
   "/parcourspro/employeur/export": { gate: "employer" },

@@ -58,7 +58,7 @@ const sameForRunners = [
   "",
   "/modifier",
   "/annuler",
-  ...["inscrits", "presence", "documents", "terminees"].map((view) => `?onglet=${view}`),
+  ...["inscrits", "presence", "documents", "apres", "terminees"].map((view) => `?onglet=${view}`),
 ].map((end) => `/parcourspro/prestataire/sessions/[id]${end}`)
 /** What visitors find, and managers as they do. */
 const sameForManagers = ["/rafael", "/rafael/formations/[id]", "/rafael/sessions/[id]", "/parcourspro", "/parcourspro/actions/[id]"]

@@ -158,6 +158,7 @@ it("rolling restart under load: no request is lost, each decision is written onc
   expect(await db.journal.count({ where: { structureId: structure.id, action: "affiliation.refuse", outcome: "done" } })).toBe(
     decided.length,
   )
+  await giveTraces()
   expect(await dataProblems()).toEqual(before)
 }, 120_000)
 

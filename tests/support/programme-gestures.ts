@@ -15,6 +15,7 @@ import { recordOwnPresence, recordPresences } from "@/lib/parcourspro/presences/
 import { presenceCode } from "@/lib/parcourspro/presences/queries"
 import { answerRegistrations } from "@/lib/parcourspro/providers/operations"
 import { register, registerOnBehalf, remind, takeOffer, withdraw } from "@/lib/parcourspro/registrations/operations"
+import { judge } from "@/lib/parcourspro/satisfactions/operations"
 import { addTheme, archiveTheme } from "@/lib/parcourspro/themes/operations"
 import { db } from "@/lib/platform/db/client"
 import type { RegistrationStatus } from "@/lib/platform/generated/client"
@@ -86,6 +87,12 @@ export const programmeGestures: Record<string, () => Promise<() => Promise<unkno
   "asking again for an answer": async () => {
     const { id, person } = await one("requested")
     return () => remind(person, { registrationId: id })
+  },
+  "saying what one thought of a session": async () => {
+    const { coming, session } = await aProgramme({ session: { startsIn: -10 } })
+    const of = { accountId: coming.person.accountId, structureId: coming.structure.id, sessionId: session.id }
+    const [person, { id }] = [await contextFor(coming.person), await aRegistration({ ...of, status: "attended" })]
+    return () => judge(person, { registrationId: id, score: "4" })
   },
   "accepting for the employer": employerSays("accept", "requested"),
   "refusing for the employer": employerSays("refuse", "requested"),

@@ -19,10 +19,12 @@ import { type DocumentLine, ownDocuments } from "@/lib/parcourspro/documents/que
 import { documentKinds } from "@/lib/parcourspro/documents/rules"
 import { askAgain, takePlace } from "@/lib/parcourspro/registrations/actions"
 import { type OwnLine, ownRegistrations } from "@/lib/parcourspro/registrations/queries"
+import { mayJudge, scores } from "@/lib/parcourspro/satisfactions/rules"
 import { isLiving } from "@/lib/parcourspro/states/rules"
 import { ownYear } from "@/lib/parcourspro/year-rules/queries"
 import { yearWords } from "@/lib/parcourspro/year-rules/rules"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
+import { lookup } from "@/lib/platform/text/lookup"
 import { formatDay, formatInstant } from "@/lib/platform/time/dates"
 import { begunBefore, workingDaysSince } from "@/lib/platform/time/working-days"
 
@@ -67,7 +69,15 @@ export default async function OwnRegistrationsPage({ searchParams }: { searchPar
       {over.length > 0 ? (
         <>
           <h2 className="text-xl font-semibold">Terminées</h2>
-          <Table caption="Inscriptions terminées" columns={columnsOf(now, documents)} rows={over} keyOf={({ id }) => id} empty={null} />
+          <Table
+            caption="Inscriptions terminées"
+            columns={
+              mayAct && over.some((row) => mayJudge(row, now)) ? [...columnsOf(now, documents), judgements(now)] : columnsOf(now, documents)
+            }
+            rows={over}
+            keyOf={({ id }) => id}
+            empty={null}
+          />
         </>
       ) : null}
       {mayAct ? (
@@ -149,6 +159,22 @@ function Stage({ row, now }: { row: OwnLine; now: Date }) {
       {row.reason ? <span className="block text-sm wrap-anywhere">« {row.reason} »</span> : null}
     </>
   )
+}
+
+/** What the person thought of those they came to; they may say it for a while. */
+function judgements(now: Date): Column<OwnLine> {
+  return {
+    header: "Mon avis",
+    cell: (row) => {
+      const said = lookup(scores, String(row.satisfaction?.score))
+      if (!mayJudge(row, now)) return <Quiet>{said ?? "–"}</Quiet>
+      return (
+        <TextLink href={at("/parcourspro/inscriptions/[id]/avis", { id: row.id })} aria-describedby={`action-${row.id}`}>
+          {said ? `Changer : ${said.toLowerCase()}` : "Donner mon avis"}
+        </TextLink>
+      )
+    },
+  }
 }
 
 function gestures(now: Date): Column<OwnLine> {

@@ -42,6 +42,7 @@ export function followRegistrations(context: Context): Promise<Record<Counted | 
     endOfTomorrow: endOf(inDays(now, 1)),
     endOfWeek: endOf(inDays(now, 7)),
     dawnOfYesterday: startOf(inDays(now, -1)),
+    judged: { from: startOf(inDays(now, -45)), to: startOf(inDays(now, -14)) },
     since: {
       employer: since(employer),
       employerLate: since(employerLate),

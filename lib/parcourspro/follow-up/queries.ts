@@ -3,7 +3,7 @@ import "server-only"
 import { db } from "@/lib/platform/db/client"
 import { Prisma, type RegistrationNoticeKind } from "@/lib/platform/generated/client"
 
-/** What is told of a registration: the last three are of its session, near or over. */
+/** What is told of a registration: the last four are of its session, near or over. */
 export type Kind = RegistrationNoticeKind
 
 /** `since`: what began before this instant has waited long enough. `dawn`: the instant when the day began, in Paris like the others. */
@@ -14,6 +14,8 @@ export type Limits = {
   endOfTomorrow: Date
   endOfWeek: Date
   dawnOfYesterday: Date
+  /** The days whose sessions are judged now: two weeks ago, and no longer than a month before. */
+  judged: { from: Date; to: Date }
 }
 
 const enabled = Prisma.sql`a.disabled_at IS NULL AND a.erased_at IS NULL`
@@ -41,7 +43,7 @@ const providers = (which: Prisma.Sql) => Prisma.sql`
 const unconfirmed = Prisma.sql`r.status = 'employer_accepted'`
 
 /** The pairs of a kind: what waits, and each person to tell. */
-function pairs(kind: Kind, { since, now, dawn, endOfTomorrow, endOfWeek, dawnOfYesterday }: Limits): Prisma.Sql {
+function pairs(kind: Kind, { since, now, dawn, endOfTomorrow, endOfWeek, dawnOfYesterday, judged }: Limits): Prisma.Sql {
   const answerers = Prisma.sql`(${employers} UNION ${standIns})`
   const waited = (of: Prisma.Sql, limit: Date) =>
     Prisma.sql`SELECT p.id, p.account_id FROM (${of}) p JOIN registration w ON w.id = p.id WHERE w.step_at < ${limit}`
@@ -66,6 +68,11 @@ function pairs(kind: Kind, { since, now, dawn, endOfTomorrow, endOfWeek, dawnOfY
   if (kind === "summons_missing")
     return providers(Prisma.sql`r.status = 'confirmed' AND s.starts_at > ${now} AND s.starts_at < ${endOfWeek}
       AND NOT EXISTS (SELECT FROM document d WHERE d.registration_id = r.id AND d.kind = 'summons')`)
+  if (kind === "satisfaction")
+    return Prisma.sql`SELECT r.id, r.account_id FROM registration r JOIN event_session s ON s.id = r.session_id
+      JOIN account a ON a.id = r.account_id AND ${enabled}
+     WHERE r.status IN ('attended', 'partly') AND s.ends_at >= ${judged.from} AND s.ends_at < ${judged.to}
+       AND NOT EXISTS (SELECT FROM satisfaction x WHERE x.registration_id = r.id)`
   // A registration stays confirmed until each half-day of its session is noted.
   if (kind === "presence_missing") return providers(Prisma.sql`r.status = 'confirmed' AND s.ends_at < ${dawnOfYesterday}`)
   return Prisma.sql`SELECT r.id, a.id AS account_id FROM registration r JOIN account a ON a.is_manager AND ${enabled}

@@ -21,11 +21,24 @@ async function registrationsTable(accountId: string): Promise<Table> {
       structure: { select: { siret: true } },
       event: { select: { title: true } },
       session: { select: { startsAt: true, endsAt: true } },
+      satisfaction: { select: { score: true } },
     },
   })
   return {
     name: "inscriptions",
-    columns: ["action", "commence_le", "finit_le", "siret", "etat", "demande_le", "change_le", "attentes", "besoin_d_adaptation", "raison"],
+    columns: [
+      "action",
+      "commence_le",
+      "finit_le",
+      "siret",
+      "etat",
+      "demande_le",
+      "change_le",
+      "attentes",
+      "besoin_d_adaptation",
+      "raison",
+      "avis_sur_5",
+    ],
     rows: registrations.map((one) => [
       one.event.title,
       one.session.startsAt,
@@ -37,6 +50,7 @@ async function registrationsTable(accountId: string): Promise<Table> {
       one.expectations,
       one.needsAdaptation,
       one.reason,
+      one.satisfaction?.score ?? null,
     ]),
   }
 }

@@ -233,7 +233,7 @@ export function remind(context: ActorContext, { registrationId }: OwnRegistratio
 export type OwnRefusal = "not-found" | "not-possible"
 
 /** The frame of a gesture on one's own registration, which is held until the commit; "not found", with its trace, for anyone else's. */
-function asOneself<Value, Why extends string>(
+export function asOneself<Value, Why extends string>(
   context: ActorContext,
   action: Action,
   registrationId: string,

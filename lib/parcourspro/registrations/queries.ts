@@ -18,6 +18,7 @@ const line = {
   offeredUntil: true,
   needsAdaptation: true,
   expectations: true,
+  satisfaction: { select: { score: true } },
   structure: { select: { id: true, raisonSociale: true } },
   session: {
     select: {

@@ -181,6 +181,7 @@ export const actions = {
     "Inscription close avec sa session",
     "a vu clore une inscription au programme, sa session étant annulée, pour {structure}",
   ],
+  "registration.judged": ["Avis donné", "a donné son avis sur une session du programme, pour {structure}"],
   "registration.lapse": ["Inscription sans suite", "a vu une inscription au programme rester sans suite, pour {structure}"],
   "calendar.renewed": ["Adresse d’agenda changée", "a changé l’adresse privée de son agenda"],
   "registration.exported": ["Export d’inscriptions", "a exporté des inscriptions au programme, pour {structure}"],

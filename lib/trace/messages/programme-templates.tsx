@@ -196,7 +196,7 @@ export const programmeMails: { [T in ProgrammeTemplate]: (data: Catalogue[T]) =>
         <P>{waitingWords[kind]}</P>
         {lines.map(({ registrationId, person, since, place, ...session }) => (
           <P key={registrationId}>
-            {kind === "tomorrow" ? null : `${person} : `}
+            {ofOneself.has(kind) ? null : `${person} : `}
             <SessionWords {...session} />
             {kind === "tomorrow" && place ? `, ${place}` : null}
             {aboutSessions.has(kind) ? null : `, depuis le ${formatDay(new Date(since))}`}
@@ -237,7 +237,9 @@ const newsWords: Record<RegistrationNews, string> = {
 
 type Waiting = Catalogue["registrations-waiting"]["kind"]
 
-const aboutSessions: ReadonlySet<Waiting> = new Set(["tomorrow", "summons_missing", "presence_missing"])
+const aboutSessions: ReadonlySet<Waiting> = new Set(["tomorrow", "summons_missing", "presence_missing", "satisfaction"])
+/** Told to the person themselves. */
+const ofOneself: ReadonlySet<Waiting> = new Set(["tomorrow", "satisfaction"])
 
 const waitingSubjects: Record<Waiting, string> = {
   employer_new: "Demandes d’inscription de vos salariés",
@@ -250,6 +252,7 @@ const waitingSubjects: Record<Waiting, string> = {
   tomorrow: "Rappel : votre session approche",
   summons_missing: "Convocations à envoyer",
   presence_missing: "Présences à noter",
+  satisfaction: "Votre avis en une question",
 }
 
 const waitingWords: Record<Waiting, string> = {
@@ -262,6 +265,7 @@ const waitingWords: Record<Waiting, string> = {
   provider_late: "Le prestataire de ces sessions n’a pas répondu :",
   tomorrow: "Vous êtes attendu·e à :",
   summons_missing: "La session commence dans sept jours au plus, et ces personnes n’ont pas leur convocation :",
+  satisfaction: "Vous avez suivi cette action. Vous est-elle utile dans votre travail ? Une seule réponse, lue sans votre nom :",
   presence_missing: "La session est passée et la présence de ces personnes n’est pas notée :",
 }
 
@@ -274,6 +278,7 @@ const waitingActions: Record<Waiting, Mail["action"]> = {
   provider_again: { label: "Ouvrir mes sessions", path: "/parcourspro/prestataire" },
   provider_late: toAnswer.manager,
   tomorrow: own,
+  satisfaction: { label: "Donner mon avis", path: "/parcourspro/inscriptions" },
   summons_missing: { label: "Ouvrir mes sessions", path: "/parcourspro/prestataire" },
   presence_missing: { label: "Ouvrir mes sessions", path: "/parcourspro/prestataire" },
 }

@@ -14,6 +14,7 @@ import { archiveEvent, createEvent, editEvent } from "@/lib/parcourspro/events/o
 import { recordPresences } from "@/lib/parcourspro/presences/operations"
 import { answerRegistrations } from "@/lib/parcourspro/providers/operations"
 import { register, registerOnBehalf, remind, takeOffer, withdraw } from "@/lib/parcourspro/registrations/operations"
+import { judge } from "@/lib/parcourspro/satisfactions/operations"
 import { addTheme, archiveTheme } from "@/lib/parcourspro/themes/operations"
 import { db } from "@/lib/platform/db/client"
 import type { RegistrationStatus } from "@/lib/platform/generated/client"
@@ -30,6 +31,7 @@ import {
   asked,
   aTypedEvent,
   aTypedSession,
+  atNine,
   contextFor,
 } from "@/tests/support/parcourspro"
 
@@ -108,6 +110,15 @@ const table: Record<string, [gesture: Gesture, outcome: string]> = {
     async (at) => {
       const { id } = await fresh(at, "requested")
       return (context) => remind(context, { registrationId: id })
+    },
+    "Y - - - - - - -",
+  ],
+  "say what one thought": [
+    async (at) => {
+      const { session, id } = await fresh(at, "attended")
+      const { id: over } = await db.halfDay.create({ data: { sessionId: session.id, startsAt: atNine(-2), endsAt: atNine(-1.9) } })
+      await db.halfDay.deleteMany({ where: { sessionId: session.id, id: { not: over } } })
+      return (context) => judge(context, { registrationId: id, score: "4" })
     },
     "Y - - - - - - -",
   ],

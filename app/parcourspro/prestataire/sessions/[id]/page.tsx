@@ -10,6 +10,7 @@ import { ExpectedTable, headWords, SessionBadge, ToAnswerTable } from "@/compone
 import { OnBehalfForm } from "@/components/parcourspro/registrations/on-behalf-form"
 import { SeveralBanner } from "@/components/parcourspro/registrations/several-banner"
 import { RegistrationBadge } from "@/components/parcourspro/registrations/status-badge"
+import { AfterPanel } from "@/components/parcourspro/satisfactions/after-panel"
 import { ActionButton } from "@/components/ui/action-button"
 import { Outcome } from "@/components/ui/banner"
 import { DownloadLink, LinkButton } from "@/components/ui/button"
@@ -24,12 +25,20 @@ import { setOpening } from "@/lib/parcourspro/event-sessions/actions"
 import type { Trainer } from "@/lib/parcourspro/event-sessions/rules"
 import { presencesOf } from "@/lib/parcourspro/presences/queries"
 import { type RunSession, registrationsOf } from "@/lib/parcourspro/providers/queries"
+import { satisfactionOf } from "@/lib/parcourspro/satisfactions/queries"
 import { addressWith, reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatDay } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 const path = "/parcourspro/prestataire/sessions/[id]"
-const views = { demandes: "Demandes", inscrits: "Inscrits", presence: "Présence", documents: "Documents", terminees: "Terminées" } as const
+const views = {
+  demandes: "Demandes",
+  inscrits: "Inscrits",
+  presence: "Présence",
+  documents: "Documents",
+  apres: "Après",
+  terminees: "Terminées",
+} as const
 type View = keyof typeof views
 const parsers = {
   onglet: parseAsStringLiteral(Object.keys(views) as View[]).withDefault("demandes"),
@@ -100,6 +109,7 @@ export default async function EventSessionPage({ params, searchParams }: Props) 
       {onglet === "documents" ? (
         <DocumentsPanel sessionId={id} documents={await documentsOf(session)} expected={expected} mayAct={mayAct} />
       ) : null}
+      {onglet === "apres" ? <AfterPanel session={session} expected={expected} satisfaction={await satisfactionOf(session)} /> : null}
       {onglet === "terminees" ? (
         <Table
           caption="Terminées"
