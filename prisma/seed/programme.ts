@@ -314,4 +314,11 @@ async function seedPresences(
       at: endsAt,
     })),
   })
+  const [last] = halves.slice(-1)
+  // Two people out of three say what they thought.
+  if (status === "absent" || !last || nthOf(registrationId) % 3 === 0) return
+  const score = 3 + (nthOf(registrationId) % 3)
+  await tx.satisfaction.create({ data: { registrationId, score, at: new Date(last.endsAt.getTime() + 16 * 24 * hour) } })
 }
+
+const nthOf = (id: string) => Number.parseInt(id.slice(-2), 16)

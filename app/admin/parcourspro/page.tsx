@@ -46,6 +46,14 @@ export default async function ProgrammeOversightPage({ searchParams }: { searchP
       lead="Le programme de professionnalisation : ses actions, ses sessions, et ce qui attend une réponse."
       banner={asked.fait ? <Outcome>{outcomeOf(path, asked.fait)}</Outcome> : <SeveralBanner {...asked} />}
     >
+      <div className="flex flex-wrap gap-3">
+        <LinkButton tone="secondary" href="/admin/parcourspro/chiffres">
+          Chiffres
+        </LinkButton>
+        <LinkButton tone="secondary" href="/admin/parcourspro/inscriptions">
+          Toutes les inscriptions
+        </LinkButton>
+      </div>
       <FilterLinks
         label="Vues du programme"
         links={(Object.keys(oversightViews) as OversightView[]).map((vue) => ({

@@ -4,7 +4,7 @@ import { type Actor, can } from "@/lib/access/permissions"
 import type { PeopleParams, Sort } from "@/lib/membership/people/schema"
 import { db, isUuid } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
-import { offsetOf } from "@/lib/platform/http/search-params"
+import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
 import { answersTo, typedWords } from "@/lib/search/people/queries"
 import type { Rights } from "@/lib/vocabulary/profils/rules"
 import { rightsChangeShape } from "@/lib/vocabulary/profils/schema"
@@ -45,7 +45,7 @@ export async function peopleOf(actor: Actor, structureId: string, params: People
   const [counted] = await db.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM affiliation f ${needsAccount(params) ? Prisma.sql`JOIN account a ON a.id = f.account_id` : Prisma.empty} WHERE ${where}`
   const total = counted?.total ?? 0
-  const pages = Math.max(1, Math.ceil(total / peoplePerPage))
+  const pages = pagesOf(total, peoplePerPage)
   const page = Math.min(Math.max(1, params.page), pages)
   // The inner query selects the ids of the page: the index gives them in order, and only these people are then read.
   const people = await db.$queryRaw<Person[]>`

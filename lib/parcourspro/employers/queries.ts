@@ -7,7 +7,7 @@ import { living, type Status } from "@/lib/parcourspro/states/rules"
 import { inYear } from "@/lib/parcourspro/year-rules/queries"
 import { containing, db, isUuid } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
-import { offsetOf } from "@/lib/platform/http/search-params"
+import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
 
 const perPage = 25
 
@@ -87,7 +87,7 @@ export async function employerRequests(actor: Actor, structureId: string, { ongl
     }),
   ])
   const away = await awayWith(rows, structureId)
-  return { rows: rows.map((row) => ({ ...row, away: away.get(row.id) ?? [] })), total, pages: Math.max(1, Math.ceil(total / perPage)) }
+  return { rows: rows.map((row) => ({ ...row, away: away.get(row.id) ?? [] })), total, pages: pagesOf(total, perPage) }
 }
 
 /** For each request, the colleagues who are expected elsewhere in the programme at the same time. */

@@ -3,10 +3,12 @@ import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { employerRequests } from "@/lib/parcourspro/employers/queries"
 import type { readEmployerAddress } from "@/lib/parcourspro/employers/schema"
+import { yearRegistrations } from "@/lib/parcourspro/figures/queries"
+import type { FiguresQuery } from "@/lib/parcourspro/figures/schema"
 import { type RunSession, registrationsOf } from "@/lib/parcourspro/providers/queries"
 import { statuses } from "@/lib/parcourspro/states/rules"
 import { db } from "@/lib/platform/db/client"
-import { type Cell, toCsv } from "@/lib/platform/text/csv"
+import { type Cell, csvInPieces, pagesInPieces, toCsv } from "@/lib/platform/text/csv"
 import { record } from "@/lib/trace/journal/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
@@ -78,4 +80,28 @@ export async function exportSession(context: ActorContext, session: RunSession):
   const about = { structureId: session.event.provider.id, targetId: session.id, changes: { rows: rows.length } }
   await record(db, context, { action: "registration.exported", ...about })
   return toCsv(sessionColumns, rows)
+}
+
+const yearColumns = ["Nom", "Structure", "Action", "Prestataire", "Premier jour", "Dernier jour", "Étape", "Demandée le"]
+
+/** The registrations of a year, with the filters of the page, for managers; empty for anyone else. */
+export async function exportYear(context: ActorContext, query: FiguresQuery): Promise<AsyncGenerator<Uint8Array>> {
+  const read = (page: number) => yearRegistrations(context.actor, context.now, { ...query, page })
+  const total = (await read(1))?.total ?? 0
+  await record(db, context, { action: "registration.exported-year", changes: { rows: total } })
+  const pages = pagesInPieces(async (page) => {
+    const found = await read(page)
+    const cells = (found?.rows ?? []).map((one): Cell[] => [
+      formatName(one),
+      one.structure,
+      one.title,
+      one.provider,
+      one.startsAt,
+      one.endsAt,
+      statuses[one.status],
+      one.requestedAt,
+    ])
+    return { cells, pages: found?.pages ?? 1 }
+  })
+  return csvInPieces(yearColumns, pages)
 }

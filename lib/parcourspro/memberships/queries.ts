@@ -4,7 +4,7 @@ import type { MembershipStatus } from "@/lib/parcourspro/memberships/rules"
 import { openYears } from "@/lib/parcourspro/memberships/rules"
 import { containing, db } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
-import { offsetOf } from "@/lib/platform/http/search-params"
+import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
 
 const perPage = 25
 
@@ -68,6 +68,6 @@ export async function allMemberships(actor: Actor, { statut, annee, q, page }: F
       },
     }),
   ])
-  return { rows, total, pages: Math.max(1, Math.ceil(total / perPage)) }
+  return { rows, total, pages: pagesOf(total, perPage) }
 }
 export type MembershipLine = Awaited<ReturnType<typeof allMemberships>>["rows"][number]

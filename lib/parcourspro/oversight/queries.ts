@@ -5,11 +5,10 @@ import { withCounts } from "@/lib/parcourspro/providers/queries"
 import { lineSelect } from "@/lib/parcourspro/states/rules"
 import { containing, db, isUuid } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
-import { offsetOf } from "@/lib/platform/http/search-params"
+import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
 
 const perPage = 25
 type Filters = { q: string; page: number }
-const pagesOf = (total: number) => Math.max(1, Math.ceil(total / perPage))
 const named = (q: string) =>
   q
     .split(/\s+/)
@@ -39,7 +38,7 @@ export async function allEvents(actor: Actor, { q, page }: Filters) {
       },
     }),
   ])
-  return { rows, total, pages: pagesOf(total) }
+  return { rows, total, pages: pagesOf(total, perPage) }
 }
 
 /**
@@ -66,7 +65,7 @@ export async function allSessions(actor: Actor, { q, page, orphans = false }: Fi
       select: lineSelect,
     }),
   ])
-  return { rows: await withCounts(rows), total, pages: pagesOf(total) }
+  return { rows: await withCounts(rows), total, pages: pagesOf(total, perPage) }
 }
 
 /** An action with all of it and its sessions; null for anyone but a manager. */
@@ -105,7 +104,7 @@ export async function waitingForEmployers(actor: Actor, { q, page }: Filters) {
       select: request,
     }),
   ])
-  return { rows, total, pages: pagesOf(total) }
+  return { rows, total, pages: pagesOf(total, perPage) }
 }
 
 /** Those of these ids that a manager may answer for, in the order in which they were asked. */

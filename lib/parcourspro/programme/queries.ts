@@ -4,7 +4,7 @@ import type { ProgrammeQuery } from "@/lib/parcourspro/programme/schema"
 import { openingSelect } from "@/lib/parcourspro/states/rules"
 import { db, isUuid, literal } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
-import { offsetOf } from "@/lib/platform/http/search-params"
+import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
 import { isDay } from "@/lib/platform/text/fields"
 import { dayOf, endOf, startOf } from "@/lib/platform/time/working-days"
 
@@ -73,7 +73,7 @@ export async function programmeSessions(query: ProgrammeQuery, now: Date) {
   ])
   const count = counted[0]?.count ?? 0
   const total = Math.min(count, mostCounted)
-  return { sessions: await inOrder(ids), total, isMore: count > mostCounted, pages: Math.max(1, Math.ceil(total / perPage)) }
+  return { sessions: await inOrder(ids), total, isMore: count > mostCounted, pages: pagesOf(total, perPage) }
 }
 
 /** The sessions of one month ("2027-03") that answer these filters, as a calendar shows them. */

@@ -5,7 +5,7 @@ import { structuresWith } from "@/lib/parcourspro/rights/rules"
 import { lineSelect, living } from "@/lib/parcourspro/states/rules"
 import { db, isUuid } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
-import { offsetOf } from "@/lib/platform/http/search-params"
+import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
 
 const perPage = 25
 
@@ -28,7 +28,7 @@ export async function providerSessions(actor: Actor, structureId: string, { isOv
       select: lineSelect,
     }),
   ])
-  return { rows: await withCounts(rows), total, pages: Math.max(1, Math.ceil(total / perPage)) }
+  return { rows: await withCounts(rows), total, pages: pagesOf(total, perPage) }
 }
 
 /** With how many wait for an answer, and on the waiting list. */

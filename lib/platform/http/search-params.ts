@@ -39,6 +39,11 @@ export function offsetOf(page: number, perPage: number) {
   return (Math.min(Math.max(1, page), 10_000) - 1) * perPage
 }
 
+/** How many pages so many rows take: one at least, which says that there is none. */
+export function pagesOf(total: number, perPage: number) {
+  return Math.max(1, Math.ceil(total / perPage))
+}
+
 /** Makes the function that builds the address of a page with these parameters. A parameter with its default value is left out. */
 export function addressWith<Parsers extends ParserMap>(parsers: Parsers) {
   const serialize = createSerializer(parsers)

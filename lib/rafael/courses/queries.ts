@@ -3,7 +3,7 @@ import "server-only"
 import type { Actor } from "@/lib/access/permissions"
 import { containing, db, isUuid, type Tx } from "@/lib/platform/db/client"
 import type { OfferState, Prisma } from "@/lib/platform/generated/client"
-import { offsetOf } from "@/lib/platform/http/search-params"
+import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
 import { type CourseFacts, completeness } from "@/lib/rafael/courses/rules"
 import { certificationsShape } from "@/lib/rafael/courses/schema"
 import { structuresWith } from "@/lib/rafael/rights/rules"
@@ -132,7 +132,7 @@ export async function coursesOf(actor: Actor, structureId: string, { q, etat, pa
       completeness: completeness(readFacts(row)),
     }
   })
-  return { courses, total, pages: Math.max(1, Math.ceil(total / perPage)) }
+  return { courses, total, pages: pagesOf(total, perPage) }
 }
 
 /** A course with its deliveries and sessions, for those who may see the offer of its structure; null for anyone else. */

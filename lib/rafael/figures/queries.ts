@@ -3,7 +3,7 @@ import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import { db } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
-import { offsetOf } from "@/lib/platform/http/search-params"
+import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
 import { departementLabel } from "@/lib/platform/text/departements"
 import type { CohortLine, CohortStep, Grain } from "@/lib/rafael/figures/rules"
 import type { FiguresQuery } from "@/lib/rafael/figures/schema"
@@ -73,7 +73,7 @@ export async function cohorts(actor: Actor, now: Date, { par, jours, page }: Fig
     db.$queryRaw<{ total: number }[]>`SELECT count(DISTINCT ${key})::int AS total FROM ${cohort(now, Number(jours))}`,
   ])
   const total = counted?.total ?? 0
-  return { all: all[0] ?? null, lines: rows.map(named(par)), total, pages: Math.max(1, Math.ceil(total / perPage)) }
+  return { all: all[0] ?? null, lines: rows.map(named(par)), total, pages: pagesOf(total, perPage) }
 }
 
 /** A line as it is read: the grain of départements has only their codes. */
@@ -108,7 +108,7 @@ export async function behind(actor: Actor, now: Date, { par, jours, cle, etape, 
     db.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM ${from} ${where}`,
   ])
   const total = counted?.total ?? 0
-  return { rows, total, pages: Math.max(1, Math.ceil(total / perPage)) }
+  return { rows, total, pages: pagesOf(total, perPage) }
 }
 
 /** Fewer answers than these say nothing of how fast a training body answers. */

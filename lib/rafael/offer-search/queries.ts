@@ -2,7 +2,7 @@
 import "server-only"
 import { db, isUuid } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
-import { offsetOf } from "@/lib/platform/http/search-params"
+import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
 import { isDay } from "@/lib/platform/text/fields"
 import { storable } from "@/lib/platform/text/storable"
 import { type AskedPlace, placeAsked } from "@/lib/rafael/communes/queries"
@@ -96,7 +96,7 @@ export async function searchOffer(query: OfferQuery, today: Date, perPage = usua
     }),
     total: found.total,
     isMore: found.asked >= most.courses || found.total >= most.sessions,
-    pages: Math.max(1, Math.ceil(found.total / perPage)),
+    pages: pagesOf(found.total, perPage),
     byPlace: Object.entries(found.byPlace ?? {}).map(([departement, count]) => ({ departement, sessions: count })),
     place,
     around,

@@ -3,7 +3,7 @@ import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import { containing, db } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
-import { offsetOf } from "@/lib/platform/http/search-params"
+import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
 import { settingOf } from "@/lib/platform/process/settings"
 import { begunBefore, todayOf } from "@/lib/platform/time/working-days"
 import { parsePreregistrationDelays } from "@/lib/rafael/follow-up/rules"
@@ -31,7 +31,7 @@ export async function publishedCourses(actor: Actor, { q, page }: { q: string; p
       select: { id: true, title: true, updatedAt: true, structure: { select: { id: true, raisonSociale: true } } },
     }),
   ])
-  return { courses, total, pages: Math.max(1, Math.ceil(total / perPage)) }
+  return { courses, total, pages: pagesOf(total, perPage) }
 }
 
 /** Working days without an answer after which whoever follows hears of it, and managers see it. */
@@ -83,16 +83,12 @@ async function waitingPage(actor: Actor, where: Prisma.PreregistrationWhereInput
       select: waiting,
     }),
   ])
-  return { rows, total, pages: pagesOf(total) }
+  return { rows, total, pages: pagesOf(total, perPage) }
 }
 export type WaitingLine = Prisma.PreregistrationGetPayload<{ select: typeof waiting }>
 
 function nothing<Row>(): { rows: Row[]; total: number; pages: number } {
   return { rows: [], total: 0, pages: 1 }
-}
-
-function pagesOf(total: number) {
-  return Math.max(1, Math.ceil(total / perPage))
 }
 
 const soon = 15 * 24 * 3_600_000
@@ -114,7 +110,7 @@ export async function underMinimum(actor: Actor, now: Date, page = 1) {
     select: shortSession,
   })
   const total = counted?.total ?? 0
-  return { rows, total, pages: pagesOf(total) }
+  return { rows, total, pages: pagesOf(total, perPage) }
 }
 
 const shortSession = {
@@ -153,7 +149,7 @@ export async function offerQuality(actor: Actor, today: Date, page = 1) {
        LIMIT ${perPage} OFFSET ${offsetOf(page, perPage)}`,
   ])
   const total = counted?.total ?? 0
-  return { rows, total, pages: pagesOf(total) }
+  return { rows, total, pages: pagesOf(total, perPage) }
 }
 
 const imported = {
@@ -178,7 +174,7 @@ export async function offerImports(actor: Actor, page = 1) {
       select: imported,
     }),
   ])
-  return { rows: rows.map(readImport), total, pages: pagesOf(total) }
+  return { rows: rows.map(readImport), total, pages: pagesOf(total, perPage) }
 }
 
 function readImport({ report, ...row }: Prisma.OfferImportGetPayload<{ select: typeof imported }>) {

@@ -3,7 +3,7 @@ import "server-only"
 import type { Actor, ActorAffiliation } from "@/lib/access/permissions"
 import { containing, db, isUuid } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
-import { offsetOf } from "@/lib/platform/http/search-params"
+import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
 import type { View } from "@/lib/rafael/preregistrations/schema"
 import { levelOf, mayPrescribe, opens, type PrescriberGesture, type Relation, structuresWith } from "@/lib/rafael/rights/rules"
 import { living, openingSelect, type Status } from "@/lib/rafael/states/rules"
@@ -130,7 +130,7 @@ export async function ownPreregistrations(actor: Actor, structureId: string, vie
   return {
     rows: rows.map((row) => ({ ...row, relation: relationOf(own, row) })),
     total,
-    pages: Math.max(1, Math.ceil(total / perPage)),
+    pages: pagesOf(total, perPage),
     level: levelOf(own.rafaelProfil),
   }
 }

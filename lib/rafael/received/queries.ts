@@ -3,7 +3,7 @@ import "server-only"
 import type { Actor } from "@/lib/access/permissions"
 import { db, isUuid } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
-import { offsetOf } from "@/lib/platform/http/search-params"
+import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
 import { type ListFilters, line, named, over, type PreregistrationLine, perPage } from "@/lib/rafael/preregistrations/queries"
 import type { ReceivedPace } from "@/lib/rafael/received/schema"
 import { structuresWith } from "@/lib/rafael/rights/rules"
@@ -42,7 +42,7 @@ export async function receivedPreregistrations(actor: Actor, structureId: string
   return {
     rows: rows.map((row) => ({ ...row, isSentByOther: others.has(row.id) })),
     total,
-    pages: Math.max(1, Math.ceil(total / perPage)),
+    pages: pagesOf(total, perPage),
   }
 }
 

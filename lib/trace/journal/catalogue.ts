@@ -184,6 +184,7 @@ export const actions = {
   "registration.judged": ["Avis donné", "a donné son avis sur une session du programme, pour {structure}"],
   "registration.lapse": ["Inscription sans suite", "a vu une inscription au programme rester sans suite, pour {structure}"],
   "calendar.renewed": ["Adresse d’agenda changée", "a changé l’adresse privée de son agenda"],
+  "registration.exported-year": ["Export des inscriptions d’une année", "a exporté des inscriptions au programme d’une année"],
   "registration.exported": ["Export d’inscriptions", "a exporté des inscriptions au programme, pour {structure}"],
   "membership.asked": ["Adhésion demandée", "a demandé l’adhésion de {structure}"],
   "membership.accepted": ["Adhésion acceptée", "a accepté l’adhésion de {structure}"],

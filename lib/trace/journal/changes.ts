@@ -149,6 +149,7 @@ const kinds = {
   "presence.recorded": kept(z.object({ count }), ({ count }) => `${counted(count, "personne")}.`),
   "document.issued": kept(z.object({ number: text }), ({ number }) => `${number}.`),
   "document.reissued": kept(z.object({ number: text, version: count }), ({ number, version }) => `${number}, version ${version}.`),
+  "registration.exported-year": kept(z.object({ rows: count }), ({ rows }) => `${counted(rows, "ligne")}.`),
   "registration.exported": kept(z.object({ rows: count }), ({ rows }) => `${counted(rows, "ligne")}.`),
   "membership.asked": kept(z.object({ year: count }), ({ year }) => `Année ${year}.`),
   "membership.accepted": kept(z.object({ year: count }), ({ year }) => `Année ${year}.`),
