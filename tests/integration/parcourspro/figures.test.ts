@@ -68,7 +68,7 @@ it("by département of the sessions and of the people, and by type of structure,
   const types = await linesBy("type")
   expect(types.map(({ name, asked, taken, places }) => [name, asked, taken, places])).toEqual([
     ["Prescripteur", 6, 5, 10],
-    ["Formateur et prescripteur", 2, 1, 10],
+    ["Organisme de formation et prescripteur", 2, 1, 10],
   ])
 })
 
