@@ -26,6 +26,7 @@ const fileLimit = 20_000_000
 const filePages = new Map([
   ["/api/imports", "/admin/structures/import"],
   ["/api/imports/offre", "/rafael/catalogue/import"],
+  ["/api/imports/adhesion", "/admin/campagnes"],
 ])
 
 /** Headers that only a declared proxy may set. */

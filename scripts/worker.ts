@@ -8,6 +8,7 @@ import { followUp } from "@/lib/membership/follow-up/operations"
 import { parseDelays } from "@/lib/membership/follow-up/rules"
 import { answerReset } from "@/lib/membership/signups/operations"
 import { followRegistrations } from "@/lib/parcourspro/follow-up/operations"
+import { followMemberships } from "@/lib/parcourspro/membership-clock/operations"
 import { connect } from "@/lib/platform/db/jobs"
 import { queues } from "@/lib/platform/db/queues"
 import { log } from "@/lib/platform/process/log"
@@ -78,6 +79,7 @@ await boss.work(
     log.info({ report: await followUp(byTheClock(job.id), delays) }, "follow-up")
     log.info({ report: await followPreregistrations(byTheClock(job.id), preregistrationDelays) }, "pre-registrations")
     log.info({ report: await followRegistrations(byTheClock(job.id)) }, "registrations")
+    log.info({ report: await followMemberships(byTheClock(job.id)) }, "memberships")
   }),
 )
 // The schedule is one row, shared by all the workers, so there is one job for each hour or night.

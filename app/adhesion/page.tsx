@@ -1,29 +1,31 @@
 import type { Metadata } from "next"
 import { Page } from "@/components/layout/page"
 import { MembershipForm } from "@/components/parcourspro/memberships/membership-form"
-import { Badge } from "@/components/ui/badge"
+import { StructureMemberships } from "@/components/parcourspro/memberships/structure-memberships"
 import { Banner, Outcome } from "@/components/ui/banner"
-import { LinkButton } from "@/components/ui/button"
+import { DownloadLink, LinkButton } from "@/components/ui/button"
 import { Card, Section } from "@/components/ui/card"
 import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
 import type { Actor } from "@/lib/access/permissions"
 import { titleOf } from "@/lib/access/routes"
 import { currentActor } from "@/lib/identity/entrance/actor"
+import { publicFiles } from "@/lib/parcourspro/campaign-files/queries"
+import { type FileKind, fileKinds } from "@/lib/parcourspro/campaign-files/rules"
 import { priceWords } from "@/lib/parcourspro/codes/rules"
 import { ownMemberships, yearsToAsk } from "@/lib/parcourspro/memberships/queries"
-import { membershipStatuses } from "@/lib/parcourspro/memberships/rules"
+import { offersOf } from "@/lib/parcourspro/memberships/rules"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { todayOf } from "@/lib/platform/time/working-days"
 
 const path = "/adhesion"
 export const metadata: Metadata = { title: titleOf(path) }
 const readAddress = reading({ fait: words })
-const tones = { asked: "wait", accepted: "good", refused: "bad" } as const
 
 export default async function MembershipPage({ searchParams }: { searchParams: SearchParams }) {
   const { fait } = await readAddress(searchParams)
-  const [actor, years] = await Promise.all([currentActor(), yearsToAsk(todayOf(new Date()))])
+  const today = todayOf(new Date())
+  const [actor, years, files] = await Promise.all([currentActor(), yearsToAsk(today), publicFiles(today)])
   return (
     <Page
       title={titleOf(path)}
@@ -39,21 +41,39 @@ export default async function MembershipPage({ searchParams }: { searchParams: S
           </p>
           <p>Elle participe à la vie de l’association, et dit ce qui doit changer.</p>
         </div>
+        <Paper files={files} kind="charter" />
       </Section>
       <Section id="prix" title="La cotisation">
         {years.length === 0 ? <p className="text-soft">Aucune campagne d’adhésion n’est ouverte pour le moment.</p> : null}
         <ul className="grid gap-1">
-          {years.map(({ year, fee, charterVersion }) => (
+          {years.map(({ year, fees, charterVersion }) => (
             <li key={year}>
-              Pour {year} : <strong>{priceWords(fee)}</strong>, charte {charterVersion}.
+              Pour {year}, charte {charterVersion} :
+              <ul className="ml-5 list-disc">
+                {fees.map(({ label, amount }) => (
+                  <li key={label}>
+                    {label} : <strong>{priceWords(amount)}</strong>
+                  </li>
+                ))}
+              </ul>
             </li>
           ))}
         </ul>
       </Section>
+      {files.some(({ kind }) => kind === "flyer") ? (
+        <Section id="salles" title="Les salles">
+          <Paper files={files} kind="flyer" />
+        </Section>
+      ) : null}
+      {files.some(({ kind }) => kind === "form") ? (
+        <Section id="formulaire-papier" title="Le formulaire à imprimer" lead="Pour le faire signer ; la demande se fait en ligne.">
+          <Paper files={files} kind="form" />
+        </Section>
+      ) : null}
       {actor ? (
-        <Own actor={actor} years={years.map(({ year }) => year)} />
+        <Own actor={actor} years={years} />
       ) : (
-        <div>
+        <div id="formulaire">
           <LinkButton href={at("/connexion", { retour: path })}>Se connecter pour demander l’adhésion</LinkButton>
         </div>
       )}
@@ -61,7 +81,22 @@ export default async function MembershipPage({ searchParams }: { searchParams: S
   )
 }
 
-async function Own({ actor, years }: { actor: Actor; years: number[] }) {
+type Files = Awaited<ReturnType<typeof publicFiles>>
+
+/** A paper to take away, when there is one. */
+function Paper({ files, kind }: { files: Files; kind: FileKind }) {
+  const file = files.find((one) => one.kind === kind)
+  if (!file) return null
+  return (
+    <div>
+      <DownloadLink href={at("/adhesion/fichiers/[nature]", { nature: fileKinds[kind].slug })}>
+        {fileKinds[kind].name} {file.year}
+      </DownloadLink>
+    </div>
+  )
+}
+
+async function Own({ actor, years }: { actor: Actor; years: Awaited<ReturnType<typeof yearsToAsk>> }) {
   const structures = await ownMemberships(actor)
   if (structures.length === 0) return null
   const mayAsk = structures.filter(({ isReferent, state }) => isReferent && state === "active")
@@ -76,12 +111,7 @@ async function Own({ actor, years }: { actor: Actor; years: number[] }) {
                 {memberships.length === 0 ? (
                   <p className="text-soft">Aucune adhésion.{isReferent ? "" : " Son référent peut la demander."}</p>
                 ) : null}
-                {memberships.map(({ year, status, reason }) => (
-                  <p key={year}>
-                    {year} : <Badge tone={tones[status]}>{membershipStatuses[status]}</Badge>
-                    {reason ? <span className="block text-soft">« {reason} »</span> : null}
-                  </p>
-                ))}
+                <StructureMemberships memberships={memberships} />
               </Card>
             </li>
           ))}
@@ -92,7 +122,7 @@ async function Own({ actor, years }: { actor: Actor; years: number[] }) {
           <Card>
             <MembershipForm
               structures={Object.fromEntries(mayAsk.map(({ id, raisonSociale }) => [id, raisonSociale]))}
-              years={Object.fromEntries(years.map((year) => [String(year), String(year)]))}
+              offers={offersOf(years)}
             />
           </Card>
         </Section>

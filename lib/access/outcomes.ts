@@ -132,7 +132,11 @@ const outcomes = {
     acceptee: "L’adhésion est acceptée. Les référents de la structure sont prévenus.",
     refusee: "L’adhésion est refusée. Les référents de la structure et les personnes concernées sont prévenus.",
   },
-  "/admin/campagnes": { enregistree: "Les règles de l’année sont enregistrées." },
+  "/admin/campagnes": {
+    enregistree: "Les règles de l’année sont enregistrées.",
+    fichier: "Le document est en ligne : la page de l’adhésion le propose dès que la campagne est ouverte.",
+    "fichier-retire": "Le document est retiré.",
+  },
   "/admin/tuiles": {
     enregistre: "Le lien est enregistré : l’accueil le montre dès maintenant.",
     retire: "Le lien est retiré de l’accueil.",

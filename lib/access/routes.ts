@@ -110,6 +110,7 @@ export const pages = {
   "/parcourspro/prestataire/sessions/[id]/export": { gate: "runner" },
   "/parcourspro/prestataire/sessions/[id]/dossier": { gate: "runner" },
   "/adhesion": { gate: "anyone", title: "Adhérer à Cap Métiers" },
+  "/adhesion/fichiers/[nature]": { gate: "anyone" },
   "/documents/[id]": { gate: "signed-in" },
   "/documents/[id]/fichier": { gate: "signed-in" },
   "/verifier/[code]": { gate: "anyone", title: "Vérifier un document" },

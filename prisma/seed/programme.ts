@@ -93,14 +93,24 @@ async function seedYears(tx: Tx, now: Date, people: Colleague[]) {
     { opensOn: `${year}-12-01`, who: "adherents", fewer: 0 },
     { opensOn: `${year}-12-08`, who: "all", fewer: 0 },
   ]
+  const fees = [
+    { label: "Moins de 10 salariés", amount: 5_000 },
+    { label: "De 10 à 49 salariés", amount: 15_000 },
+    { label: "50 salariés et plus", amount: 30_000 },
+  ]
   await tx.campaign.createMany({
     data: [
-      { year, opensOn: new Date(`${year - 1}-12-01`), charterVersion: `${year}-1`, fee: 15_000, updatedAt: now },
-      { year: year + 1, opensOn: new Date(`${year}-12-01`), charterVersion: `${year + 1}-1`, fee: 15_000, waves, updatedAt: now },
+      { year, opensOn: new Date(`${year - 1}-12-01`), charterVersion: `${year}-1`, fees, updatedAt: now },
+      { year: year + 1, opensOn: new Date(`${year}-12-01`), charterVersion: `${year + 1}-1`, fees, tellsAll: false, waves, updatedAt: now },
     ],
   })
   const structures = [...new Set(people.map(({ structureId }) => structureId))]
-  const asked = { charterVersion: `${year}-1`, amount: 15_000, askedAt: new Date(now.getTime() - 200 * day) }
+  const asked = {
+    charterVersion: `${year}-1`,
+    feeLabel: "De 10 à 49 salariés",
+    amount: 15_000,
+    askedAt: new Date(now.getTime() - 200 * day),
+  }
   await tx.membership.createMany({
     data: structures.slice(0, 12).map((structureId, index) => ({
       structureId,

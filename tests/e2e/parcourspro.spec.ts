@@ -264,11 +264,16 @@ for (const [name, at] of portals)
 test("a référent asks for the adhesion of their structure, a manager accepts it, and the structure reads it", async ({ browser }) => {
   const coming = await anEmployer()
   const year = new Date().getUTCFullYear()
-  const rules = { opensOn: new Date(`${year}-01-01`), charterVersion: `${year}-1`, updatedAt: new Date() }
+  const fees = [
+    { label: "Moins de 10 salariés", amount: 5_000 },
+    { label: "10 salariés et plus", amount: 15_000 },
+  ]
+  const rules = { opensOn: new Date(`${year}-01-01`), charterVersion: `${year}-1`, fees, updatedAt: new Date() }
   await db.campaign.upsert({ where: { year }, create: { year, ...rules }, update: rules })
   const referent = await pageFor(browser, coming.referent.email)
   await referent.goto(`${base}/adhesion`)
   await expectAccessible(referent)
+  await referent.getByLabel("Année et cotisation").selectOption(`${year} 10 salariés et plus`)
   await referent.getByLabel("Adresse e-mail pour la facture").fill("compta")
   await submit(referent, "Demander l’adhésion")
   await expect(referent.locator("#charter-erreur")).toContainText("charte")
@@ -283,7 +288,41 @@ test("a référent asks for the adhesion of their structure, a manager accepts i
   const row = manager.locator(`[aria-describedby="adhesion-${coming.structure.id}-${year}"]`)
   await row.filter({ hasText: "Accepter" }).click()
   await expect(said(manager)).toContainText("acceptée")
+  expect(await db.membership.findFirst({ where: { structureId: coming.structure.id } })).toMatchObject({ amount: 15_000 })
   await mailTo(coming.referent.email, /Adhésion .* acceptée/)
+  await referent.goto(`${base}/mes-structures/${coming.structure.id}`)
+  await expect(referent.locator("#adhesion")).toContainText(`${year} : Acceptée`)
   await referent.goto(`${base}/adhesion`)
   await expect(referent.getByText("Acceptée", { exact: true })).toBeVisible()
+})
+
+test("a manager puts the charter on line; what is no PDF is refused on its page; anyone takes it away as a file", async ({
+  browser,
+  request,
+}) => {
+  const year = new Date().getUTCFullYear()
+  const rules = { opensOn: new Date(`${year}-01-01`), charterVersion: `${year}-1`, updatedAt: new Date() }
+  await db.campaign.upsert({ where: { year }, create: { year, ...rules }, update: { opensOn: rules.opensOn } })
+  const manager = await pageFor(browser, (await aManager()).email)
+  await manager.goto(`${base}/admin/campagnes`)
+  const send = async (name: string, buffer: Buffer) => {
+    await manager.getByLabel(`Fichier pour ${year}`).setInputFiles({ name, mimeType: "application/pdf", buffer })
+    await manager.locator(`#annee-${year}`).getByRole("button", { name: "Mettre en ligne" }).click()
+  }
+  await send("charte.pdf", Buffer.from("<script>alert(1)</script>"))
+  await expect(manager.getByRole("alert").first()).toContainText("pas d’un type accepté")
+  await expectAccessible(manager)
+  const content = Buffer.from("%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n%%EOF\n")
+  await send("charte.pdf", content)
+  await expect(said(manager)).toContainText("en ligne")
+  await expect(manager.getByText(/Charte d’adhésion : charte\.pdf/)).toBeVisible()
+  const visitor = await request.get(`${base}/adhesion/fichiers/charte`)
+  expect(await visitor.body()).toEqual(content)
+  expect(visitor.headers()).toMatchObject({
+    "content-type": "application/pdf",
+    "content-disposition": `attachment; filename="charte-${year}.pdf"`,
+    "x-content-type-options": "nosniff",
+  })
+  for (const missing of ["flyers", "constructor", "..%2Fcharte"])
+    expect((await request.get(`${base}/adhesion/fichiers/${missing}`)).status(), missing).toBe(404)
 })

@@ -1,4 +1,5 @@
 /** What people do with the programme, for tests that disturb it: each gesture makes its own starting data. */
+import { keepCampaignFile, removeCampaignFile } from "@/lib/parcourspro/campaign-files/operations"
 import { saveCampaign } from "@/lib/parcourspro/campaigns/operations"
 import { issueDocument, issueMissing } from "@/lib/parcourspro/documents/operations"
 import { answerRequests, setEmployerPace } from "@/lib/parcourspro/employers/operations"
@@ -53,7 +54,8 @@ const providerSays = (arrow: "confirm" | "waitlist" | "decline") => async () => 
 /** A structure, its référent, and the campaign of a year that is open. */
 async function aCampaign() {
   const { coming } = await aProgramme()
-  const rules = { year: 2026, opensOn: new Date("2025-12-01"), charterVersion: "2026-1", updatedAt: now }
+  const fees = [{ label: "Cotisation", amount: 15_000 }]
+  const rules = { year: 2026, opensOn: new Date("2025-12-01"), charterVersion: "2026-1", fees, updatedAt: now }
   await db.campaign.upsert({ where: { year: 2026 }, create: rules, update: {} })
   return { structureId: coming.structure.id, referent: await contextFor(coming.referent) }
 }
@@ -152,7 +154,8 @@ export const programmeGestures: Record<string, () => Promise<() => Promise<unkno
     const rules = {
       opensOn: "2026-12-01",
       charterVersion: "2027-1",
-      fee: 15_000,
+      fees: [{ label: "Cotisation", amount: 15_000 }],
+      tellsAll: true,
       mostActions: 5,
       mostFormations: 3,
       mostOfStructure: 2,
@@ -187,7 +190,21 @@ export const programmeGestures: Record<string, () => Promise<() => Promise<unkno
   },
   "asking for an adhesion": async () => {
     const { structureId, referent } = await aCampaign()
-    return () => askMembership(referent, { structureId, year: 2026, invoiceContact: "compta@exemple.fr", charter: true })
+    return () =>
+      askMembership(referent, { structureId, offer: { year: 2026, fee: "Cotisation" }, invoiceContact: "compta@exemple.fr", charter: true })
+  },
+  "putting a paper of the adhesion on line": async () => {
+    await aCampaign()
+    const manager = await aManagerContext()
+    const bytes = new Uint8Array(Buffer.from("%PDF-1.7\n%%EOF\n"))
+    return () => keepCampaignFile(manager, { year: 2026, kind: "charter", fileName: "charte.pdf", bytes })
+  },
+  "taking a paper of the adhesion away": async () => {
+    await aCampaign()
+    const file = { fileName: "flyer.pdf", mediaType: "application/pdf", content: Buffer.from("%PDF-1.7"), uploadedAt: now }
+    await db.campaignFile.create({ data: { year: 2026, kind: "flyer", ...file } })
+    const manager = await aManagerContext()
+    return () => removeCampaignFile(manager, { year: 2026, kind: "flyer" })
   },
   "accepting an adhesion": async () => {
     const { structureId, manager } = await anAskedMembership()

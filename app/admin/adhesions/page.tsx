@@ -84,7 +84,7 @@ const columns: Column<MembershipLine>[] = [
   { header: "Année", cell: ({ year }) => year },
   { header: "Demandée le", cell: ({ askedAt }) => <When at={askedAt} /> },
   { header: "Par", cell: ({ asker }) => (asker ? formatName(asker) : "–") },
-  { header: "Cotisation", cell: ({ amount }) => priceWords(amount) },
+  { header: "Cotisation", cell: ({ feeLabel, amount }) => [feeLabel, priceWords(amount)].filter(Boolean).join(" : ") },
   { header: "Facture à", cell: ({ invoiceContact }) => <span className="wrap-anywhere">{invoiceContact || "–"}</span> },
   { header: "Réponse", cell: ({ decidedAt, reason }) => (decidedAt ? <Answered at={decidedAt} reason={reason} /> : "En attente") },
 ]

@@ -3,6 +3,7 @@ import { Page } from "@/components/layout/page"
 import { PeopleFilters } from "@/components/membership/people/people-filters"
 import { PeopleTable } from "@/components/membership/people/people-table"
 import { PaceForm } from "@/components/membership/referents/pace-form"
+import { StructureMemberships } from "@/components/parcourspro/memberships/structure-memberships"
 import { StructureCard } from "@/components/structures/structure-card"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { DownloadLink, LinkButton } from "@/components/ui/button"
@@ -18,6 +19,7 @@ import { lacksValidator, type Person, peopleOf, personOf } from "@/lib/membershi
 import { type PeopleParams, peopleAddress, readPeopleAddress, type Sort } from "@/lib/membership/people/schema"
 import { choosePace } from "@/lib/membership/referents/actions"
 import type { paces } from "@/lib/membership/referents/schema"
+import { membershipsOf } from "@/lib/parcourspro/memberships/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { lookup } from "@/lib/platform/text/lookup"
 import { formatPhone } from "@/lib/platform/text/phone"
@@ -50,10 +52,11 @@ export default async function StructurePage({ params, searchParams }: Props) {
   const [filters, { detachee, fait }] = await Promise.all([readPeopleAddress(searchParams), readAddress(searchParams)])
   const mayAct = can(actor, "profils.set", structure.id)
   const own = actor.affiliations.find(({ structureId }) => structureId === structure.id)
-  const [list, isWarned, detached] = await Promise.all([
+  const [list, isWarned, detached, memberships] = await Promise.all([
     peopleOf(actor, structure.id, filters),
     lacksValidator(actor, structure.id),
     personOf(actor, structure.id, detachee),
+    membershipsOf(actor, structure.id),
   ])
   const { people = [], total = 0, page = 1, pages = 1 } = list ?? {}
   const listWith = (changes: Partial<PeopleParams>) => peopleAddress(path, { ...filters, page: null, ...changes })
@@ -89,6 +92,11 @@ export default async function StructurePage({ params, searchParams }: Props) {
           </LinkButton>
         ) : null}
       </StructureCard>
+      {memberships.length > 0 ? (
+        <Section id="adhesion" title="Adhésion à Cap Métiers">
+          <StructureMemberships memberships={memberships} />
+        </Section>
+      ) : null}
       {isWarned ? (
         <Banner tone="wait">
           <p className="font-semibold">Personne ne peut valider les préinscriptions du Niveau 1.</p>

@@ -84,6 +84,7 @@ const templateNames: Record<TemplateName, string> = {
   "document-ready": "Document du programme établi",
   "membership-asked": "Adhésion demandée",
   "membership-decided": "Réponse à une adhésion",
+  "membership-campaign": "Campagne d’adhésion",
   "registrations-waiting": "Inscriptions en attente",
   "address-confirm": "Nouvelle adresse à confirmer",
   "address-asked": "Changement d’adresse demandé",

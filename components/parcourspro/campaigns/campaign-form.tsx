@@ -3,6 +3,7 @@ import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField, TextField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
+import { TickField } from "@/components/ui/tick-field"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { save } from "@/lib/parcourspro/campaigns/actions"
 import { campaignFields } from "@/lib/parcourspro/campaigns/schema"
@@ -11,7 +12,8 @@ const labels = {
   year: "Année",
   opensOn: "Adhésions à partir du",
   charterVersion: "Version de la charte",
-  fee: "Cotisation, en euros",
+  fees: "Cotisations",
+  tellsAll: "À l’ouverture, prévenir les référents de toutes les structures",
   mostActions: "Actions d’adhérents par personne",
   mostFormations: "Dont formations",
   mostOfStructure: "Personnes d’une structure par formation",
@@ -28,11 +30,16 @@ export function CampaignForm({ current }: { current: Record<string, string> }) {
         <TextField {...field("year")} inputMode="numeric" />
         <TextField {...field("opensOn")} type="date" />
         <TextField {...field("charterVersion")} maxLength={40} />
-        <TextField {...field("fee")} inputMode="decimal" />
         <TextField {...field("mostActions")} inputMode="numeric" />
         <TextField {...field("mostFormations")} inputMode="numeric" />
         <TextField {...field("mostOfStructure")} inputMode="numeric" />
       </div>
+      <TextAreaField
+        {...field("fees")}
+        rows={3}
+        hint="Une par ligne : qui paie ; combien, en euros. Par exemple : Moins de 10 salariés ; 50"
+      />
+      <TickField {...field("tellsAll")} hint="Sinon, seulement de celles qui étaient adhérentes l’année d’avant." />
       <TextAreaField
         {...field("waves")}
         rows={3}

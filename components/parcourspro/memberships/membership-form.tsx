@@ -11,16 +11,16 @@ import { membershipRequest } from "@/lib/parcourspro/memberships/schema"
 
 const labels = {
   structureId: "Pour quelle structure ?",
-  year: "Année",
+  offer: "Année et cotisation",
   invoiceContact: "Adresse e-mail pour la facture",
   charter: "J’ai lu la charte, et ma structure l’accepte",
 }
 
-type Props = { structures: Record<string, string>; years: Record<string, string> }
+type Props = { structures: Record<string, string>; offers: Record<string, string> }
 
 /** "Demander l'adhésion", for one of the structures of a référent. */
-export function MembershipForm({ structures, years }: Props) {
-  const defaults = { structureId: Object.keys(structures)[0] ?? "", year: Object.keys(years)[0] ?? "" }
+export function MembershipForm({ structures, offers }: Props) {
+  const defaults = { structureId: Object.keys(structures)[0] ?? "", offer: Object.keys(offers)[0] ?? "" }
   const { form, field, summary, pending } = useActionForm(ask, membershipRequest, { labels, defaults })
   return (
     <Form {...form} className="grid gap-5">
@@ -28,8 +28,8 @@ export function MembershipForm({ structures, years }: Props) {
       <SelectField {...field("structureId")}>
         <Options of={structures} />
       </SelectField>
-      <SelectField {...field("year")}>
-        <Options of={years} />
+      <SelectField {...field("offer")}>
+        <Options of={offers} />
       </SelectField>
       <TextField {...field("invoiceContact")} type="email" inputMode="email" />
       <TickField {...field("charter")} />

@@ -94,6 +94,8 @@ export const erasureRules = {
   "presence.recorded_by": "keep",
   "document.issued_by": "keep",
   "calendar_feed.account_id": "delete",
+  "campaign_file.uploaded_by": "keep",
+  "membership_notice.account_id": "delete",
   "membership.asked_by": "keep",
   "membership.decided_by": "keep",
   "membership.reason": "keep",
@@ -119,6 +121,7 @@ export const ownTables = [
   "former_values",
   "preregistration_notice",
   "registration_notice",
+  "membership_notice",
   "calendar_feed",
 ] as const
 

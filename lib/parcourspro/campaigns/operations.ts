@@ -14,6 +14,7 @@ export function saveCampaign(
     const data = {
       ...fields,
       waves: fields.waves.map((wave) => ({ ...wave })),
+      fees: fields.fees.map((fee) => ({ ...fee })),
       opensOn: new Date(`${opensOn}T00:00:00Z`),
       updatedAt: context.now,
     }

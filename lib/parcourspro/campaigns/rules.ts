@@ -1,4 +1,4 @@
-/** How the waves of a year are typed, one a line: "01/12/2026 adhérents", "08/12/2026 moins de 2", "15/12/2026 tous". */
+/** How the waves and the prices of a year are typed. The waves, one a line: "01/12/2026 adhérents", "08/12/2026 moins de 2", "15/12/2026 tous". */
 import type { Wave } from "@/lib/parcourspro/year-rules/rules"
 
 const shape = /^(\d{1,2})\/(\d{1,2})\/(\d{4})[\s:;,]+(tous|toutes|adhérents|adherents|moins de (\d{1,2}))$/iu
@@ -24,4 +24,25 @@ const names = { all: () => "tous", adherents: () => "adhérents", fewer: (fewer:
 /** Waves as `parseWaves` reads them. */
 export function wavesText(waves: readonly Wave[]) {
   return waves.map(({ opensOn, who, fewer }) => `${opensOn.split("-").toReversed().join("/")} ${names[who](fewer)}`).join("\n")
+}
+
+/** A line of the price table: whom it concerns, and what they pay, in cents. */
+export type Fee = { label: string; amount: number }
+const feeShape = /^(.{1,120}?)\s*[;:]\s*(\d{1,6}(?:[.,]\d{1,2})?)\s*€?$/u
+
+/** The prices typed one a line, "Moins de 10 salariés ; 50"; or the number of the first line that cannot be read, or says a former one again. */
+export function parseFees(text: string): Fee[] | { line: number } {
+  const found: Fee[] = []
+  for (const [index, typed] of text.split("\n").entries()) {
+    if (typed.trim() === "") continue
+    const [, label = "", price = ""] = feeShape.exec(typed.trim()) ?? []
+    if (label === "" || found.some((fee) => fee.label === label)) return { line: index + 1 }
+    found.push({ label, amount: Math.round(Number(price.replace(",", ".")) * 100) })
+  }
+  return found
+}
+
+/** Prices as `parseFees` reads them. */
+export function feesText(fees: readonly Fee[]) {
+  return fees.map(({ label, amount }) => `${label} ; ${(amount / 100).toLocaleString("fr-FR", { useGrouping: false })}`).join("\n")
 }

@@ -11,7 +11,8 @@ export const ask = action(membershipRequest, askMembership, {
   words: {
     "not-found": unknownPage,
     "structure-closed": structureClosed,
-    "not-open": { field: "year", message: "La campagne d’adhésion de cette année n’est pas ouverte." },
+    "not-open": { field: "offer", message: "La campagne d’adhésion de cette année n’est pas ouverte." },
+    "fee-changed": { field: "offer", message: "Les cotisations de cette année viennent de changer : choisissez à nouveau." },
     already: "L’adhésion de cette structure est déjà demandée ou acceptée pour cette année.",
   },
   next: done("/adhesion", "demandee"),

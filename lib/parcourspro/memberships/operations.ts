@@ -4,6 +4,7 @@ import type { ActorContext } from "@/lib/access/context"
 import { hold } from "@/lib/access/locks"
 import { managersToTell } from "@/lib/identity/managers/queries"
 import { asHolder, type HolderRefusal } from "@/lib/membership/holders/operations"
+import type { Fee } from "@/lib/parcourspro/campaigns/rules"
 import { mayAskFor } from "@/lib/parcourspro/memberships/rules"
 import type { MembershipAcceptance, MembershipRefusal, MembershipRequest } from "@/lib/parcourspro/memberships/schema"
 import { asProgrammeManager } from "@/lib/parcourspro/rights/operations"
@@ -22,14 +23,14 @@ type Done = { structureId: string; year: number }
 /** Asks for the adhesion of a structure for a year; once, and again only after a refusal. */
 export function askMembership(
   context: ActorContext,
-  { structureId, year, invoiceContact }: MembershipRequest,
-): Promise<Result<Done, HolderRefusal | "not-open" | "already">> {
+  { structureId, offer: { year, fee: label }, invoiceContact }: MembershipRequest,
+): Promise<Result<Done, HolderRefusal | "not-open" | "already" | "fee-changed">> {
   return asHolder(
     context,
     parcoursproRights["employer.stand-in"],
     { action: "membership.asked", targetId: structureId },
     structureId,
-    async (tx): Promise<Result<Done, "not-open" | "already">> => {
+    async (tx): Promise<Result<Done, "not-open" | "already" | "fee-changed">> => {
       // Two référents who ask at once wait for each other.
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`membership ${structureId} ${year}`}, 0))`
       const [campaign, before] = await Promise.all([
@@ -38,11 +39,14 @@ export function askMembership(
       ])
       const may = mayAskFor(campaign, before, todayOf(context.now))
       if (!may.ok || !campaign) return may.ok ? refuse("not-open") : may
+      const fee = (campaign.fees as Fee[]).find((one) => one.label === label)
+      if (!fee) return refuse("fee-changed")
       const data = {
         status: "asked" as const,
         charterVersion: campaign.charterVersion,
         invoiceContact,
-        amount: campaign.fee,
+        feeLabel: fee.label,
+        amount: fee.amount,
         askedBy: context.actor.accountId,
         askedAt: context.now,
         decidedBy: null,

@@ -1,5 +1,6 @@
 import "server-only"
 import { type Actor, can, referentStructureIds } from "@/lib/access/permissions"
+import type { Fee } from "@/lib/parcourspro/campaigns/rules"
 import type { MembershipStatus } from "@/lib/parcourspro/memberships/rules"
 import { openYears } from "@/lib/parcourspro/memberships/rules"
 import { containing, db } from "@/lib/platform/db/client"
@@ -10,7 +11,11 @@ const perPage = 25
 
 /** The years for which an adhesion may be asked at this day, the nearest first, with their prices. */
 export async function yearsToAsk(today: Date) {
-  return openYears(await db.campaign.findMany({ select: { year: true, opensOn: true, charterVersion: true, fee: true } }), today)
+  const rows = await db.campaign.findMany({ select: { year: true, opensOn: true, charterVersion: true, fees: true } })
+  return openYears(
+    rows.map((row) => ({ ...row, fees: row.fees as Fee[] })),
+    today,
+  )
 }
 
 /** The actor's structures, each with its adhesions, the latest year first, and whether the actor asks for it. */
@@ -31,6 +36,17 @@ export async function ownMemberships(actor: Actor) {
     },
   })
   return structures.map((structure) => ({ ...structure, isReferent: referents.includes(structure.id) }))
+}
+
+/** The adhesions of a structure, the latest year first: for its people and for managers; none for anyone else. */
+export function membershipsOf(actor: Actor, structureId: string) {
+  if (!can(actor, "structure.see", structureId)) return Promise.resolve([])
+  return db.membership.findMany({
+    where: { structureId },
+    orderBy: { year: "desc" },
+    take: 5,
+    select: { year: true, status: true, reason: true },
+  })
 }
 
 type Filters = { statut: MembershipStatus; annee: number | null; q: string; page: number }
@@ -57,6 +73,7 @@ export async function allMemberships(actor: Actor, { statut, annee, q, page }: F
         structureId: true,
         year: true,
         status: true,
+        feeLabel: true,
         amount: true,
         invoiceContact: true,
         charterVersion: true,

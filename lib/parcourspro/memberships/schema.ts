@@ -12,7 +12,11 @@ const year = neededNumber(2020, 2199, "Choisissez une année.")
 /** What a référent types to ask for the adhesion of their structure. */
 export const membershipRequest = z.strictObject({
   structureId,
-  year,
+  /** A year, and the line of its price table: "2027 Moins de 10 salariés". */
+  offer: z.pipe(
+    line(130).check(z.regex(/^(20|21)\d{2} ./, "Choisissez une année et une cotisation.")),
+    z.transform((text: string) => ({ year: Number(text.slice(0, 4)), fee: text.slice(5) })),
+  ),
   invoiceContact: line(254).check(
     z.refine((text) => parseEmail(text) !== null, "Saisissez l’adresse e-mail à laquelle envoyer la facture."),
   ),

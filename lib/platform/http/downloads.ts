@@ -26,7 +26,11 @@ export function csvDownload(fileName: string, content: string | ReadableStream<U
 }
 
 /** A file of bytes, never opened as a page. */
-export function fileDownload(fileName: string, type: "application/pdf" | "application/zip", bytes: Uint8Array): Response {
+export function fileDownload(
+  fileName: string,
+  type: "application/pdf" | "application/zip" | "image/png" | "image/jpeg",
+  bytes: Uint8Array,
+): Response {
   return new Response(new Uint8Array(bytes), {
     headers: {
       "Content-Type": type,

@@ -152,6 +152,8 @@ export const actions = {
   "preregistration.reassigned": ["Préinscription reprise par quelqu’un", "a changé qui suit une préinscription de {structure}"],
   "preregistration.exported": ["Export des préinscriptions", "a exporté des préinscriptions de {structure}"],
   "theme.saved": ["Thèmes du programme modifiés", "a modifié les thèmes du programme"],
+  "campaign.file-kept": ["Document d’adhésion mis en ligne", "a mis en ligne un document d’adhésion"],
+  "campaign.file-removed": ["Document d’adhésion retiré", "a retiré un document d’adhésion"],
   "campaign.changed": ["Règles de l’année modifiées", "a modifié les règles d’une année du programme"],
   "event.created": ["Action du programme créée", "a créé une action du programme, donnée par {structure}"],
   "event.changed": ["Action du programme modifiée", "a modifié une action du programme, donnée par {structure}"],

@@ -49,6 +49,11 @@ const fields = kept(
   ({ fields }) => `Concerne : ${fields.map((field) => fieldNames[field]).join(", ")}.`,
 )
 const link = kept(z.object({ label: text, address: text }), ({ label, address }) => `« ${label} », vers ${address}.`)
+const campaignFiles = { charter: "Charte", form: "Formulaire", flyer: "Flyer des salles" }
+const campaignFile = kept(
+  z.object({ year: count, kind: z.enum(wordsOf(campaignFiles)) }),
+  ({ year, kind }) => `${campaignFiles[kind]}, ${year}.`,
+)
 const said = (value: string | null | undefined) => (value ? `« ${value} »` : "rien")
 
 type Rights = Parameters<typeof profilNames>[0] & { isReferent?: boolean }
@@ -154,6 +159,8 @@ const kinds = {
   "membership.asked": kept(z.object({ year: count }), ({ year }) => `Année ${year}.`),
   "membership.accepted": kept(z.object({ year: count }), ({ year }) => `Année ${year}.`),
   "membership.refused": kept(z.object({ year: count }), ({ year }) => `Année ${year}.`),
+  "campaign.file-kept": campaignFile,
+  "campaign.file-removed": campaignFile,
   "campaign.changed": kept(z.object({ year: count }), ({ year }) => `Année ${year}.`),
   "journal.export": kept(z.object({ isFiltered: flag }), ({ isFiltered }) => (isFiltered ? "Une partie du journal." : "Tout le journal.")),
 } as const satisfies { [A in Action]?: Kept<z.ZodMiniType> }

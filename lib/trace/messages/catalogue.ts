@@ -3,7 +3,7 @@
  * message reads it.
  */
 import { z } from "zod"
-import { RegistrationNoticeKind } from "@/lib/platform/generated/enums"
+import { MembershipNoticeKind, RegistrationNoticeKind } from "@/lib/platform/generated/enums"
 import { lookup } from "@/lib/platform/text/lookup"
 import { needs } from "@/lib/vocabulary/profils/rules"
 
@@ -246,6 +246,12 @@ const catalogue = {
   "event-place-freed": z.object({ ...eventSession, registrationId: text, sessionId: text }),
   "membership-asked": z.object({ ...structure, year: z.number() }),
   "membership-decided": z.object({ ...structure, year: z.number(), isAccepted: flag, reason: text }),
+  "membership-campaign": z.object({
+    kind: z.enum(MembershipNoticeKind),
+    year: z.number(),
+    structures: z.array(z.object(structure)),
+    more: z.number(),
+  }),
   /** A link, no file: it is read behind sign-in. */
   "document-ready": z.object({ ...eventSession, documentId: text, number: text, name: text }),
   /** One mail for all that someone has to be told of one kind. */

@@ -101,6 +101,7 @@ const unhurried: ReadonlySet<TemplateName> = new Set([
   "preregistrations-waiting",
   "session-short",
   "registrations-waiting",
+  "membership-campaign",
 ])
 
 /** Queues the same message for several people. */

@@ -14,6 +14,7 @@ type ProgrammeTemplate =
   | "document-ready"
   | "membership-asked"
   | "membership-decided"
+  | "membership-campaign"
   | "registrations-waiting"
 
 type Session = { title: string; provider: string; startsAt: string; endsAt: string }
@@ -187,6 +188,23 @@ export const programmeMails: { [T in ProgrammeTemplate]: (data: Catalogue[T]) =>
     ),
     action: { label: "Voir l’adhésion", path: "/adhesion" },
   }),
+  "membership-campaign": ({ kind, year, structures, more }) => ({
+    subject: campaignWords[kind].subject(year),
+    preview: "Un référent la demande en une minute.",
+    content: (
+      <>
+        <P>Bonjour,</P>
+        <P>{campaignWords[kind].said(year)}</P>
+        {structures.map((structure) => (
+          <P key={structure.siret}>
+            <Structure {...structure} />
+          </P>
+        ))}
+        {more > 0 ? <P>Et {counted(more, "autre")}.</P> : null}
+      </>
+    ),
+    action: { label: "Demander l’adhésion", path: "/adhesion" },
+  }),
   "registrations-waiting": ({ kind, lines, more }) => ({
     subject: waitingSubjects[kind],
     preview: `${counted(lines.length + more, "inscription")}.`,
@@ -207,6 +225,30 @@ export const programmeMails: { [T in ProgrammeTemplate]: (data: Catalogue[T]) =>
     ),
     action: waitingActions[kind],
   }),
+}
+
+const campaignWords: Record<
+  Catalogue["membership-campaign"]["kind"],
+  { subject: (year: number) => string; said: (year: number) => string }
+> = {
+  opening: {
+    subject: (year) => `Les adhésions ${year} sont ouvertes`,
+    said: (year) =>
+      `Vous êtes référent·e : vous pouvez demander l’adhésion ${year} de votre structure, qui ouvre à ses équipes les actions réservées.`,
+  },
+  ends_soon: {
+    subject: (year) => `Votre adhésion ${year - 1} se termine le 31 décembre`,
+    said: (year) =>
+      `L’adhésion de votre structure se termine avec l’année. Sans demande pour ${year}, ses équipes n’auront plus les actions réservées :`,
+  },
+  reminder: {
+    subject: (year) => `Rappel : l’adhésion ${year} n’est pas demandée`,
+    said: (year) => `Votre structure était adhérente en ${year - 1} et n’a pas demandé son adhésion pour ${year} :`,
+  },
+  reminder_again: {
+    subject: (year) => `Dernier rappel : l’adhésion ${year} n’est pas demandée`,
+    said: (year) => `Votre structure n’est plus adhérente : vous pouvez encore demander son adhésion pour ${year}.`,
+  },
 }
 
 const newsSubjects: Record<RegistrationNews, string> = {

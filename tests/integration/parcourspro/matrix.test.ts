@@ -1,6 +1,7 @@
 /** Who may do what in ParcoursPro: the table of docs/parcourspro.md, written a second time, going around the screens. */
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
+import { keepCampaignFile, removeCampaignFile } from "@/lib/parcourspro/campaign-files/operations"
 import { saveCampaign } from "@/lib/parcourspro/campaigns/operations"
 import { issueDocument } from "@/lib/parcourspro/documents/operations"
 import { answerRequests, setEmployerPace } from "@/lib/parcourspro/employers/operations"
@@ -80,6 +81,10 @@ async function fresh({ giver, coming }: World, status?: RegistrationStatus) {
 }
 
 type Gesture = (at: World) => Promise<(context: ActorContext) => Promise<Result<unknown, string>>>
+const aYear = () => {
+  const rules = { year: 2026, opensOn: new Date("2025-12-01"), charterVersion: "2026-1", updatedAt: now }
+  return db.campaign.upsert({ where: { year: 2026 }, create: rules, update: {} })
+}
 const reason = "Une bonne raison."
 
 /** Each gesture, and who may make it, in the order of `people`. Y: done. -: "not found", a row more in the journal, nothing else. */
@@ -249,13 +254,35 @@ const table: Record<string, [gesture: Gesture, outcome: string]> = {
     },
     "- - - - - - - Y",
   ],
+  "put a paper of the adhesion on line": [
+    async () => {
+      await aYear()
+      const bytes = new Uint8Array(Buffer.from("%PDF-1.7\n%%EOF\n"))
+      return (context) => keepCampaignFile(context, { year: 2026, kind: "charter", fileName: "charte.pdf", bytes })
+    },
+    "- - - - - - - Y",
+  ],
+  "take a paper of the adhesion away": [
+    async () => {
+      await aYear()
+      const file = { fileName: "flyer.pdf", mediaType: "application/pdf", content: Buffer.from("%PDF-1.7"), uploadedAt: now }
+      await db.campaignFile.upsert({
+        where: { year_kind: { year: 2026, kind: "flyer" } },
+        create: { year: 2026, kind: "flyer", ...file },
+        update: {},
+      })
+      return (context) => removeCampaignFile(context, { year: 2026, kind: "flyer" })
+    },
+    "- - - - - - - Y",
+  ],
   "write the rules of a year": [
     async () => (context) =>
       saveCampaign(context, {
         year: 2027,
         opensOn: "2026-12-01",
         charterVersion: "2027-1",
-        fee: 15_000,
+        fees: [{ label: "Cotisation", amount: 15_000 }],
+        tellsAll: true,
         mostActions: 5,
         mostFormations: 3,
         mostOfStructure: 2,

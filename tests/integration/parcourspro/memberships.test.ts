@@ -13,19 +13,19 @@ let manager: Awaited<ReturnType<typeof aManagerContext>>
 beforeEach(async () => {
   world = await aProgramme({ event: { adherentsOnly: true, needsEmployer: false } })
   manager = await aManagerContext()
-  const rules = { charterVersion: "2026-1", fee: 15_000, updatedAt: now }
+  const rules = { charterVersion: "2026-1", fees: [{ label: "Cotisation", amount: 15_000 }], updatedAt: now }
   await db.campaign.create({ data: { year: 2026, opensOn: new Date("2025-12-01"), ...rules } })
   await db.campaign.create({ data: { year: 2027, opensOn: new Date("2026-12-01"), ...rules } })
 })
 
-const typed = (more: object = {}) => ({
+const typed = ({ year = 2026, fee = "Cotisation" } = {}) => ({
   structureId: world.coming.structure.id,
-  year: 2026,
+  offer: { year, fee },
   invoiceContact: "compta@exemple.fr",
   charter: true,
-  ...more,
 })
-const ask = async (who = world.coming.referent, more: object = {}) => askMembership(await contextFor(who), typed(more))
+const ask = async (who = world.coming.referent, more: { year?: number; fee?: string } = {}) =>
+  askMembership(await contextFor(who), typed(more))
 const of = () => db.membership.findFirst({ where: { structureId: world.coming.structure.id } })
 
 describe("an adhesion", () => {
@@ -35,8 +35,15 @@ describe("an adhesion", () => {
     expect(await askMembership(manager, typed())).toMatchObject({ ok: false, why: "not-found" })
     expect(await ask(world.coming.referent, { year: 2027 })).toMatchObject({ ok: false, why: "not-open" })
     expect(await ask(world.coming.referent, { year: 2030 })).toMatchObject({ ok: false, why: "not-open" })
+    expect(await ask(world.coming.referent, { fee: "Gratuit" })).toMatchObject({ ok: false, why: "fee-changed" })
     expect(await ask()).toMatchObject({ ok: true })
-    expect(await of()).toMatchObject({ status: "asked", amount: 15_000, charterVersion: "2026-1", invoiceContact: "compta@exemple.fr" })
+    expect(await of()).toMatchObject({
+      status: "asked",
+      feeLabel: "Cotisation",
+      amount: 15_000,
+      charterVersion: "2026-1",
+      invoiceContact: "compta@exemple.fr",
+    })
     expect(await toldOf("membership-asked")).toMatchObject([{ to: manager.actor.email, year: 2026 }])
   })
 
@@ -83,9 +90,9 @@ describe("an adhesion", () => {
 })
 
 it("the form wants the charter accepted and an address for the invoice", () => {
-  const form = { structureId: crypto.randomUUID(), year: "2026", invoiceContact: "compta@exemple.fr", charter: "on" }
+  const form = { structureId: crypto.randomUUID(), offer: "2026 Moins de 10 salariés", invoiceContact: "compta@exemple.fr", charter: "on" }
   expect(membershipRequest.safeParse(form).success).toBe(true)
-  for (const wrong of [{ charter: "" }, { invoiceContact: "compta" }, { year: "l’an prochain" }, { amount: "0" }])
+  for (const wrong of [{ charter: "" }, { invoiceContact: "compta" }, { offer: "l’an prochain" }, { offer: "2026" }, { amount: "0" }])
     expect(membershipRequest.safeParse({ ...form, ...wrong }).success, JSON.stringify(wrong)).toBe(false)
 })
 

@@ -1,7 +1,7 @@
 /** The pure rules of ParcoursPro: what is typed in lines, the year, the deadlines. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { parseWaves, wavesText } from "@/lib/parcourspro/campaigns/rules"
+import { feesText, parseFees, parseWaves, wavesText } from "@/lib/parcourspro/campaigns/rules"
 import { durationWords, priceWords } from "@/lib/parcourspro/codes/rules"
 import { halfDaysText, overlap, parseHalfDays, parseTrainers, trainersText } from "@/lib/parcourspro/event-sessions/rules"
 import { eventSessionFields } from "@/lib/parcourspro/event-sessions/schema"
@@ -92,6 +92,22 @@ describe("waves, one a line", () => {
 
   it.each(["01/12/2026", "31/11/2026 tous", "demain tous", "01/12/2026 certains"])("%s cannot be read", (line) => {
     expect(parseWaves(line)).toEqual({ line: 1 })
+  })
+})
+
+describe("prices, one a line", () => {
+  it("are written as they are read, cents included", () => {
+    const fees = parseFees("Moins de 10 salariés ; 50\n\n10 salariés et plus : 150,50 €\nÀ titre gracieux;0")
+    expect(fees).toEqual([
+      { label: "Moins de 10 salariés", amount: 5_000 },
+      { label: "10 salariés et plus", amount: 15_050 },
+      { label: "À titre gracieux", amount: 0 },
+    ])
+    expect(Array.isArray(fees) && parseFees(feesText(fees))).toEqual(fees)
+  })
+
+  it.each(["Association", "50", "; 50", "Association ; beaucoup", "A ; 1\nA ; 2"])("%s cannot be read", (text) => {
+    expect(parseFees(text)).toEqual({ line: text.split("\n").length })
   })
 })
 

@@ -6,6 +6,7 @@ import { ReferentsFile } from "@/components/desk/structure-dossiers/referents-fi
 import { StructureFacts } from "@/components/desk/structure-dossiers/structure-facts"
 import { EditionForm } from "@/components/desk/structure-dossiers/structure-forms"
 import { Page } from "@/components/layout/page"
+import { StructureMemberships } from "@/components/parcourspro/memberships/structure-memberships"
 import { HistoryList } from "@/components/trace/journal/history-list"
 import { ActionButton } from "@/components/ui/action-button"
 import { Outcome } from "@/components/ui/banner"
@@ -21,6 +22,7 @@ import { enter } from "@/lib/identity/entrance/actor"
 import { isFresh } from "@/lib/identity/sessions/rules"
 import { peopleOf } from "@/lib/membership/people/queries"
 import { readPeopleAddress } from "@/lib/membership/people/schema"
+import { membershipsOf } from "@/lib/parcourspro/memberships/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { historyOf } from "@/lib/trace/journal/queries"
 import { journalAddress } from "@/lib/trace/journal/schema"
@@ -45,10 +47,11 @@ export default async function ManagedStructurePage({ params, searchParams }: Pro
   const path = at("/admin/structures/[id]", { id })
   const now = new Date()
   const { recherche, fait } = await readAddress(searchParams)
-  const [people, searched, merges, history] = await Promise.all([
+  const [people, searched, merges, memberships, history] = await Promise.all([
     peopleOf(actor, id, readPeopleAddress({})),
     recherche ? peopleOf(actor, id, readPeopleAddress({ recherche })) : null,
     mergesOf(actor, id),
+    membershipsOf(actor, id),
     historyOf(actor, { structure: id }),
   ])
   const fresh = isFresh(actor.authAt, now)
@@ -86,6 +89,11 @@ export default async function ManagedStructurePage({ params, searchParams }: Pro
           isFresh={fresh}
         />
       </Section>
+      {memberships.length > 0 ? (
+        <Section id="adhesion" title="Adhésion à Cap Métiers">
+          <StructureMemberships memberships={memberships} />
+        </Section>
+      ) : null}
       <Section id="donnees" title="Modifier les données">
         <Card>
           {/* The key changes with the structure, so that the form shows what the structure says now. */}
