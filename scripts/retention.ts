@@ -1,6 +1,7 @@
 /** `npm run retention`: one pass of the clock that warns, erases and forgets; `-- --dry-run` only says what it would do. */
 import { randomUUID } from "node:crypto"
 import { sweep } from "@/lib/desk/retention/operations"
+import { sweepPapers } from "@/lib/parcourspro/retention/operations"
 import { db } from "@/lib/platform/db/client"
 import { closeJobs } from "@/lib/platform/db/jobs"
 import { sweepRafael } from "@/lib/rafael/retention/operations"
@@ -24,6 +25,7 @@ await withDatabase(async () => {
     console.log(
       `  Rafael : ${rafael.drafts + rafael.locked} préinscription(s) jamais envoyée(s) supprimée(s), ${rafael.candidates} candidat(s) effacé(s)`,
     )
+    console.log(`  ParcoursPro : ${await sweepPapers(context, { dryRun })} document(s) supprimé(s)`)
     if (rafael.failed > 0) console.log(`  Rafael : ${rafael.failed} échec(s), repris au prochain passage`)
   } finally {
     await closeJobs()

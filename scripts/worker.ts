@@ -9,6 +9,7 @@ import { parseDelays } from "@/lib/membership/follow-up/rules"
 import { answerReset } from "@/lib/membership/signups/operations"
 import { followRegistrations } from "@/lib/parcourspro/follow-up/operations"
 import { followMemberships } from "@/lib/parcourspro/membership-clock/operations"
+import { sweepPapers } from "@/lib/parcourspro/retention/operations"
 import { connect } from "@/lib/platform/db/jobs"
 import { queues } from "@/lib/platform/db/queues"
 import { log } from "@/lib/platform/process/log"
@@ -70,6 +71,7 @@ await boss.work(
   each(async (job) => {
     log.info({ report: await sweep(byTheClock(job.id), { dryRun: false }) }, "retention")
     log.info({ report: await sweepRafael(byTheClock(job.id), { dryRun: false }) }, "retention of Rafael")
+    log.info({ papers: await sweepPapers(byTheClock(job.id), { dryRun: false }) }, "retention of ParcoursPro")
   }),
 )
 await boss.work(

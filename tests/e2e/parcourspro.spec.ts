@@ -315,7 +315,7 @@ test("a manager puts the charter on line; what is no PDF is refused on its page;
   const content = Buffer.from("%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n%%EOF\n")
   await send("charte.pdf", content)
   await expect(said(manager)).toContainText("en ligne")
-  await expect(manager.getByText(/Charte d’adhésion : charte\.pdf/)).toBeVisible()
+  await expect(manager.getByText(/Charte d’adhésion\s: charte\.pdf/)).toBeVisible()
   const visitor = await request.get(`${base}/adhesion/fichiers/charte`)
   expect(await visitor.body()).toEqual(content)
   expect(visitor.headers()).toMatchObject({

@@ -24,7 +24,7 @@ const line = {
   code: true,
   issuedAt: true,
   session: { select: { id: true, startsAt: true, endsAt: true, event: { select: { title: true, providerId: true } } } },
-  registration: { select: { accountId: true, account: { select: { firstName: true, lastName: true } } } },
+  registration: { select: { accountId: true, account: { select: { firstName: true, lastName: true, erasedAt: true } } } },
   structure: { select: { raisonSociale: true } },
 } as const satisfies Prisma.DocumentSelect
 export type DocumentLine = Prisma.DocumentGetPayload<{ select: typeof line }>
@@ -52,8 +52,8 @@ function latest(rows: DocumentLine[]) {
 const ofPerson = ["summons", "attestation", "certificate"]
 
 /**
- * A paper, for those who may read it: whoever runs its session; the person it is of; the Employeurs of the structure it is made with. Null
- * for anyone else. `isManager`: the reader is of the team, which leaves a trace.
+ * A paper, for those who may read it: whoever runs its session; the person it is of; the Employeurs of the structure it is made with, unless
+ * that person erased their account, whose papers then stay their legal time for the provider alone. Null for anyone else. `isManager`: the reader is of the team, which leaves a trace.
  */
 export async function documentFor(actor: Actor, documentId: string) {
   if (!isUuid(documentId)) return null
@@ -62,7 +62,8 @@ export async function documentFor(actor: Actor, documentId: string) {
   const isManager = can(actor, "programme.manage")
   const runs = isManager || structuresWith(actor, "provider.run").includes(found.session.event.providerId)
   const isOwn = ofPerson.includes(found.kind) && found.registration?.accountId === actor.accountId
-  const isEmployer = found.structureId !== null && structuresWith(actor, "employer.answer").includes(found.structureId)
+  const isErased = found.registration !== null && found.registration.account.erasedAt !== null
+  const isEmployer = found.structureId !== null && !isErased && structuresWith(actor, "employer.answer").includes(found.structureId)
   return runs || isOwn || isEmployer ? { ...found, isManager, isLatest: await isLatest(found) } : null
 }
 

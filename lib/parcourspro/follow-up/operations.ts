@@ -4,10 +4,12 @@
  */
 import "server-only"
 import type { Context } from "@/lib/access/context"
+import { hold } from "@/lib/access/locks"
 import {
   type Kind,
   type Limits,
   peopleToTell,
+  sessionsOver,
   silentEmployers,
   staleOffers,
   unansweredInTime,
@@ -29,7 +31,7 @@ const mostInMail = 20
 const tacitAfter = 5
 
 const kinds: Kind[] = Object.values(RegistrationNoticeKind)
-type Counted = "lapsed" | "accepted" | "mails"
+type Counted = "held" | "lapsed" | "accepted" | "mails"
 
 /** One pass over the registrations that wait, at `context.now`. What fails is logged and left for the next pass. */
 export function followRegistrations(context: Context): Promise<Record<Counted | "failed", number>> {
@@ -51,6 +53,7 @@ export function followRegistrations(context: Context): Promise<Record<Counted | 
     },
   }
   return pass<Counted>("registrations", [
+    ["held", () => sessionsOver(now), (id) => closeHeld(context, id)],
     ["lapsed", () => staleOffers(now), (id) => lapse(context, id, Prisma.sql`status = 'offered' AND offered_until <= ${now}`)],
     [
       "lapsed",
@@ -64,6 +67,18 @@ export function followRegistrations(context: Context): Promise<Record<Counted | 
 
 /** A day of the calendar of Paris, so many days from today; counted from noon, which the change of hour does not move to another day. */
 const inDays = (now: Date, count: number) => dayOf(new Date(instantOf(dayOf(now), "12:00").getTime() + count * 86_400_000))
+
+/** A session that is over was held. */
+function closeHeld(context: Context, id: string) {
+  return transaction(async (tx) => {
+    await hold(tx, "event_session", Prisma.sql`id = ${id}::uuid`, "change")
+    const { count } = await tx.eventSession.updateMany({
+      where: { id, status: { in: ["open", "closed"] }, endsAt: { lte: context.now } },
+      data: { status: "held" },
+    })
+    return count > 0
+  })
+}
 
 /** What nobody answered in time ends; the place that was offered goes to the next. */
 function lapse(context: Context, id: string, still: Prisma.Sql) {

@@ -109,3 +109,13 @@ export const unansweredInTime = (now: Date) =>
 
 /** What an employer has left without answer since before `limit`. */
 export const silentEmployers = (limit: Date) => idsOf(Prisma.sql`r.status = 'requested' AND r.step_at < ${limit}`)
+
+/** The sessions that are over and still say that they are to come. */
+export async function sessionsOver(now: Date) {
+  const over = await db.eventSession.findMany({
+    where: { status: { in: ["open", "closed"] }, endsAt: { lte: now } },
+    orderBy: { id: "asc" },
+    select: { id: true },
+  })
+  return over.map(({ id }) => id)
+}

@@ -62,6 +62,11 @@ export const env = {
     const [employer = 0, employerLate = 0, provider = 0, providerLate = 0] = settingOf("REGISTRATION_DELAYS")
     return { employer, employerLate, provider, providerLate }
   },
+  /** Years. */
+  get papersKept() {
+    const [given = 3, proofs = 6] = settingOf("PAPERS_KEPT")
+    return { given, proofs }
+  },
   get isEmployerTacit() {
     return settingOf("EMPLOYER_ANSWER") === "tacit"
   },

@@ -136,6 +136,15 @@ export const settingsSchema = z.object({
   ),
   /** What becomes of a registration whose employer does not answer: it waits, or is accepted after five working days. */
   EMPLOYER_ANSWER: oneOf(["required", "tacit"]),
+  /** Years for which the papers of a session are kept after its end: what a person is given, and what proves. */
+  PAPERS_KEPT: setting(
+    [3, 6],
+    (given) => {
+      const [forPeople = 0, proofs = 0] = wholeNumbers(given, 2, 100) ?? []
+      return forPeople >= 3 && proofs >= 6 ? [forPeople, proofs] : null
+    },
+    "écrivez deux nombres d’années, 3 et 6 au moins, par exemple 3,10.",
+  ),
   /** Null: no metrics. The worker beside the web server takes the next port. */
   METRICS_PORT: setting<number | null>(null, (given) => wholeIn(given, 1, 65_535), noPort),
   METRICS_HOST: text("127.0.0.1"),

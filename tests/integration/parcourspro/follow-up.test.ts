@@ -176,6 +176,17 @@ describe("a session near, or over", () => {
     expect(await toldBy("presence_missing")).toEqual([world.giver.provider.email, world.giver.colleague.email].toSorted())
   })
 
+  it("a session is held once it is over, and not before; one that was cancelled stays so", async () => {
+    const [session, cancelled] = [await third(), await third()]
+    await db.eventSession.update({ where: { id: cancelled.id }, data: { status: "cancelled", cancelledFor: "Trop peu de monde." } })
+    const states = async () =>
+      Promise.all([session, cancelled].map(async ({ id }) => (await db.eventSession.findUniqueOrThrow({ where: { id } })).status))
+    await passAt("2026-12-03")
+    expect(await states()).toEqual(["open", "cancelled"])
+    await passAt("2026-12-04")
+    expect(await states()).toEqual(["held", "cancelled"])
+  })
+
   it("whose presence is noted, and whose convocation is issued, is not spoken of", async () => {
     const session = await third()
     await waiting("attended", session.id)

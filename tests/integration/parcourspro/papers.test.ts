@@ -1,12 +1,13 @@
 /** Who came, and the papers: what each carries, its number, its file the same to the byte, and who reads it. */
 import { createHash } from "node:crypto"
-import { beforeEach, describe, expect, it } from "vitest"
+import { beforeEach, describe, expect, it, vi } from "vitest"
 import { issueDocument, issueMissing } from "@/lib/parcourspro/documents/operations"
 import { documentFor, fileOf, verified } from "@/lib/parcourspro/documents/queries"
 import { type DocumentKind, documentKinds } from "@/lib/parcourspro/documents/rules"
 import { ownTables } from "@/lib/parcourspro/own-data/queries"
 import { recordOwnPresence, recordPresences } from "@/lib/parcourspro/presences/operations"
 import { halfDayOfCode, presenceCode } from "@/lib/parcourspro/presences/queries"
+import { sweepPapers } from "@/lib/parcourspro/retention/operations"
 import { db } from "@/lib/platform/db/client"
 import { aManagerContext, aStructure, now } from "@/tests/support/factories"
 import { anEmployer, aPersonOf, aProgramme, aRegistration, atNine, contextFor, stateOf, toldOf } from "@/tests/support/parcourspro"
@@ -275,6 +276,9 @@ describe("who and when", () => {
     expect(await reads(await contextFor(await aPersonOf(world.coming.structure.id)))).toEqual([false, false, false])
     expect(await reads(await contextFor(elsewhere.employer))).toEqual([false, false, false])
     expect(await reads(await aManagerContext())).toEqual([true, true, true])
+    await db.account.update({ where: { id: world.coming.person.accountId }, data: { erasedAt: now } })
+    expect(await reads(await contextFor(world.coming.employer)), "of someone erased").toEqual([false, true, false])
+    expect(await reads(await contextFor(world.giver.colleague))).toEqual([true, true, true])
     expect(
       await issueDocument(await contextFor(await aPersonOf((await aStructure({ types: ["formateur"] })).id, { isPrestataire: true })), {
         sessionId: world.session.id,
@@ -298,3 +302,26 @@ it("what ParcoursPro keeps of someone is in what they take away: their registrat
   expect(presences?.rows).toEqual([[world.event.title, expect.any(Date), expect.any(Date), "Présent·e", expect.any(Date)]])
   expect(papers?.rows.map((row) => row.at(-1))).toEqual([paper.code])
 })
+
+it("papers go once their legal time is over, counted from the end of the session; nobody deletes one earlier", async () => {
+  const own = await one()
+  for (const half of [0, 1]) await note(half, { [own.id]: "present" })
+  await made("certificate", own.id)
+  await made("summons", own.id)
+  const kinds = async () => (await db.document.findMany({ orderBy: { kind: "asc" } })).map(({ kind }) => kind)
+  // The database's own clock has the last word: two days from now, or sixteen years.
+  const overSince = (years: number) => db.$executeRaw`
+    UPDATE half_day SET starts_at = starts_at - make_interval(years => ${years}), ends_at = ends_at - make_interval(years => ${years})`
+  const context = { actor: null, now: new Date(), ip: null, userAgent: null, requestId: "r" }
+  expect(await db.$queryRaw`SELECT papers_forget('3000-01-01', '3000-01-01')::int AS count`).toEqual([{ count: 0 }])
+  await overSince(4)
+  expect(await sweepPapers(context, { dryRun: true })).toBe(1)
+  expect(await kinds()).toEqual(["summons", "certificate"])
+  expect(await sweepPapers(context, { dryRun: false })).toBe(1)
+  expect(await kinds()).toEqual(["summons"])
+  vi.stubEnv("PAPERS_KEPT", "3,10")
+  await overSince(4)
+  expect(await sweepPapers(context, { dryRun: false })).toBe(0)
+  vi.unstubAllEnvs()
+  expect(await sweepPapers(context, { dryRun: false })).toBe(1)
+}, 30_000)

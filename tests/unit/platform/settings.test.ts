@@ -57,6 +57,7 @@ it.each([
     "PREREGISTRATION_DELAYS vaut « 2,5,0,10,10 » : écrivez cinq nombres de jours ouvrés, par exemple 2,5,5,10,10.",
   ],
   ["REGISTRATION_DELAYS", "2,4,3", "REGISTRATION_DELAYS vaut « 2,4,3 » : écrivez quatre nombres de jours ouvrés, par exemple 2,4,3,5."],
+  ["PAPERS_KEPT", "2,6", "PAPERS_KEPT vaut « 2,6 » : écrivez deux nombres d’années, 3 et 6 au moins, par exemple 3,10."],
   ["EMPLOYER_ANSWER", "peut-être", "EMPLOYER_ANSWER vaut « peut-être » : écrivez required ou tacit."],
   ["DRAFT_DAYS", "60,45", "DRAFT_DAYS vaut « 60,45 » : écrivez deux nombres croissants de jours, par exemple 45,60."],
   ["NEXTAUTH_URL", "portail.fr", "NEXTAUTH_URL vaut « portail.fr » : écrivez une adresse qui commence par http:// ou https://."],
