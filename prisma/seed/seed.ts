@@ -4,6 +4,7 @@ import type { Prisma, RafaelProfil } from "@/lib/platform/generated/client"
 import { hashPassword } from "@/lib/platform/secrets/password"
 import type { Prescriber } from "./candidates"
 import { seedCommunes } from "./communes"
+import { seedPapers } from "./papers"
 import { Region } from "./people"
 import { seedProgramme } from "./programme"
 import { seedRafael } from "./rafael"
@@ -17,6 +18,7 @@ export async function seedOnce(now: Date): Promise<boolean> {
   if ((await db.account.count()) > 0) return false
   const passwordHash = await hashPassword(demonstrationPassword)
   await db.$transaction((tx) => seed(tx, now, passwordHash), { timeout: 60_000 })
+  await seedPapers(now, "referent@demo.example")
   return true
 }
 

@@ -7,7 +7,7 @@ import { base, linkIn, mailTo, portals } from "@/tests/support/e2e-people"
 import { expectAccessible, expectRoomForEveryone } from "@/tests/support/e2e-quality"
 import { ahead, asTyped, day, pageFor, said, submit } from "@/tests/support/e2e-rafael"
 import { aManager } from "@/tests/support/factories"
-import { anEmployer, anEvent, anEventSession, aProvider, aRegistration } from "@/tests/support/parcourspro"
+import { anEmployer, anEvent, anEventSession, aProvider, aRegistration, aYear } from "@/tests/support/parcourspro"
 
 const hour = 3_600_000
 
@@ -268,8 +268,7 @@ test("a référent asks for the adhesion of their structure, a manager accepts i
     { label: "Moins de 10 salariés", amount: 5_000 },
     { label: "10 salariés et plus", amount: 15_000 },
   ]
-  const rules = { opensOn: new Date(`${year}-01-01`), charterVersion: `${year}-1`, fees, updatedAt: new Date() }
-  await db.campaign.upsert({ where: { year }, create: { year, ...rules }, update: rules })
+  await aYear(year, { fees })
   const referent = await pageFor(browser, coming.referent.email)
   await referent.goto(`${base}/adhesion`)
   await expectAccessible(referent)
@@ -301,8 +300,7 @@ test("a manager puts the charter on line; what is no PDF is refused on its page;
   request,
 }) => {
   const year = new Date().getUTCFullYear()
-  const rules = { opensOn: new Date(`${year}-01-01`), charterVersion: `${year}-1`, updatedAt: new Date() }
-  await db.campaign.upsert({ where: { year }, create: { year, ...rules }, update: { opensOn: rules.opensOn } })
+  await aYear(year)
   const manager = await pageFor(browser, (await aManager()).email)
   await manager.goto(`${base}/admin/campagnes`)
   const send = async (name: string, buffer: Buffer) => {

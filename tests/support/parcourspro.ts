@@ -42,10 +42,24 @@ export async function anEmployer() {
 type EventMore = Partial<Prisma.EventUncheckedCreateInput>
 type SessionMore = Partial<Prisma.EventSessionUncheckedCreateInput> & { halfDays?: { startsAt: Date; endsAt: Date }[]; startsIn?: number }
 
+/** The theme of all the actions of the tests. Several of them, in several processes, may want it first: `upsert` would make one fail. */
+async function theTheme() {
+  const name = "Accompagnement"
+  await db.theme.createMany({ data: { name }, skipDuplicates: true })
+  return db.theme.findUniqueOrThrow({ where: { name } })
+}
+
+/** A year of the programme with these rules, whoever else wrote it before, or writes it meanwhile. */
+export async function aYear(year: number, more: Partial<Prisma.CampaignUncheckedCreateInput> = {}) {
+  const rules = { opensOn: new Date(`${year}-01-01`), charterVersion: `${year}-1`, updatedAt: new Date(), ...more }
+  await db.campaign.createMany({ data: { year, ...rules }, skipDuplicates: true })
+  return db.campaign.update({ where: { year }, data: rules })
+}
+
 /** An action that the employer answers for first. */
 export async function anEvent(providerId: string, more: EventMore = {}) {
   serial += 1
-  const theme = await db.theme.upsert({ where: { name: "Accompagnement" }, create: { name: "Accompagnement" }, update: {} })
+  const theme = await theTheme()
   return db.event.create({
     data: {
       providerId,
@@ -160,7 +174,7 @@ export async function toldOf(template: string): Promise<({ to: string } & Record
 
 /** What is typed of an action. */
 export async function aTypedEvent(providerSiret: string) {
-  const { id } = await db.theme.upsert({ where: { name: "Accompagnement" }, create: { name: "Accompagnement" }, update: {} })
+  const { id } = await theTheme()
   serial += 1
   return {
     title: `Écouter et orienter ${serial}`,

@@ -21,7 +21,7 @@ import { addTheme, archiveTheme } from "@/lib/parcourspro/themes/operations"
 import { db } from "@/lib/platform/db/client"
 import type { RegistrationStatus } from "@/lib/platform/generated/client"
 import { aManagerContext, now, visitor } from "./factories"
-import { aPersonOf, aProgramme, aRegistration, asked, aTypedEvent, aTypedSession, contextFor } from "./parcourspro"
+import { aPersonOf, aProgramme, aRegistration, asked, aTypedEvent, aTypedSession, aYear, contextFor } from "./parcourspro"
 
 const reason = "Une bonne raison."
 
@@ -54,9 +54,7 @@ const providerSays = (arrow: "confirm" | "waitlist" | "decline") => async () => 
 /** A structure, its référent, and the campaign of a year that is open. */
 async function aCampaign() {
   const { coming } = await aProgramme()
-  const fees = [{ label: "Cotisation", amount: 15_000 }]
-  const rules = { year: 2026, opensOn: new Date("2025-12-01"), charterVersion: "2026-1", fees, updatedAt: now }
-  await db.campaign.upsert({ where: { year: 2026 }, create: rules, update: {} })
+  await aYear(2026, { fees: [{ label: "Cotisation", amount: 15_000 }] })
   return { structureId: coming.structure.id, referent: await contextFor(coming.referent) }
 }
 

@@ -5,7 +5,7 @@ import { RequestsPage } from "@/components/parcourspro/employers/requests-page"
 import { Section } from "@/components/ui/card"
 import { titleOf } from "@/lib/access/routes"
 import { choosePace } from "@/lib/parcourspro/employers/actions"
-import { employerPaceOf, employerRequests } from "@/lib/parcourspro/employers/queries"
+import { employerPaceOf, employerRequests, personYears } from "@/lib/parcourspro/employers/queries"
 import { employerPaces, readEmployerAddress } from "@/lib/parcourspro/employers/schema"
 import { enterProgramme } from "@/lib/parcourspro/entrance/structure"
 import type { SearchParams } from "@/lib/platform/http/search-params"
@@ -25,6 +25,7 @@ export default async function EmployerPage({ searchParams }: { searchParams: Sea
       asked={asked}
       place={place}
       list={list}
+      person={asked.personne ? await personYears(place.actor, place.structureId, asked.personne) : null}
     >
       {place.actor.control ? null : (
         <Section id="messages" title="Mes messages" lead="Comment vous êtes prévenu·e des demandes de cette structure.">

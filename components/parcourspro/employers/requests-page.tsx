@@ -6,14 +6,19 @@ import { SeveralBanner } from "@/components/parcourspro/registrations/several-ba
 import { StructureChoice } from "@/components/structures/structure-choice"
 import { Outcome } from "@/components/ui/banner"
 import { Button, DownloadLink } from "@/components/ui/button"
+import { Section } from "@/components/ui/card"
 import { TextField } from "@/components/ui/field"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
+import { TextLink } from "@/components/ui/text-link"
 import { outcomeOf } from "@/lib/access/outcomes"
 import type { Actor } from "@/lib/access/permissions"
+import { durationWords } from "@/lib/parcourspro/codes/rules"
+import type { personYears } from "@/lib/parcourspro/employers/queries"
 import { type EmployerView, employerAddress, employerViews, type readEmployerAddress } from "@/lib/parcourspro/employers/schema"
 import { counted } from "@/lib/platform/text/counts"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 type Props = {
   path: "/parcourspro/employeur" | "/parcourspro/employeur/sans-employeur"
@@ -22,6 +27,8 @@ type Props = {
   asked: Awaited<ReturnType<typeof readEmployerAddress>>
   place: { actor: Actor; structureId: string; structures: { id: string; raisonSociale: string }[] }
   list: { rows: EmployerRow[]; total: number; pages: number }
+  /** The person whose registrations alone are listed. */
+  person: Awaited<ReturnType<typeof personYears>>
   children?: ReactNode
 }
 
@@ -32,10 +39,10 @@ const nothing: Record<EmployerView, string> = {
 }
 
 /** The requests of a structure's people: for its Employeurs, or for its référents while it has none. */
-export function RequestsPage({ path, title, lead, asked, place, list, children }: Props) {
+export function RequestsPage({ path, title, lead, asked, place, list, person, children }: Props) {
   const { actor, structureId, structures } = place
   const kept = { ...asked, structure: structureId, page: null, fait: null, faites: null, refusees: null, pourquoi: null }
-  const isFiltered = asked.q !== "" || asked.annee !== null
+  const isFiltered = asked.q !== "" || asked.personne !== "" || asked.annee !== null
   return (
     <Page
       title={title}
@@ -46,7 +53,7 @@ export function RequestsPage({ path, title, lead, asked, place, list, children }
       <FilterLinks
         label="Listes"
         links={(Object.keys(employerViews) as EmployerView[]).map((onglet) => ({
-          href: employerAddress(path, { ...kept, onglet }),
+          href: employerAddress(path, { ...kept, personne: "", onglet }),
           name: employerViews[onglet],
           isHere: onglet === asked.onglet,
         }))}
@@ -65,6 +72,21 @@ export function RequestsPage({ path, title, lead, asked, place, list, children }
         />
         <Button type="submit">Rechercher</Button>
       </Form>
+      {person ? (
+        <Section id="personne" title={formatName(person)}>
+          {person.years.length === 0 ? <p className="text-soft">Aucune présence notée.</p> : null}
+          <ul className="grid gap-1">
+            {person.years.map(({ year, actions, hours }) => (
+              <li key={year}>
+                {year} : {counted(actions, "action suivie", "actions suivies")}, {durationWords(Math.round(hours * 60))}
+              </li>
+            ))}
+          </ul>
+          <p>
+            <TextLink href={employerAddress(path, { ...kept, personne: "" })}>Voir toutes les personnes</TextLink>
+          </p>
+        </Section>
+      ) : null}
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p aria-live="polite" className="text-soft">
           {counted(list.total, "demande")}
@@ -76,6 +98,7 @@ export function RequestsPage({ path, title, lead, asked, place, list, children }
         )}
       </div>
       <RequestsTable
+        historyOf={(personne) => employerAddress(path, { ...kept, q: "", onglet: "historique", personne })}
         rows={list.rows}
         view={asked.onglet}
         structureId={structureId}

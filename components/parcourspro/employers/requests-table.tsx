@@ -1,3 +1,4 @@
+import type { Route } from "next"
 import { periodWords } from "@/components/parcourspro/event-sessions/session-words"
 import { RegistrationBadge } from "@/components/parcourspro/registrations/status-badge"
 import { SeveralGestures, Ticked } from "@/components/ui/several"
@@ -12,7 +13,7 @@ import { type EmployerAnswer, employerAnswers, employerDeadline } from "@/lib/pa
 import { formatDay } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
-export type EmployerRow = EmployerLine & { away: string[] }
+export type EmployerRow = EmployerLine & { away: string[]; year: string }
 
 /** The word of each answer in the address of its page. */
 export const employerGestures = {
@@ -29,10 +30,19 @@ const offered: Record<EmployerView, (keyof typeof employerGestures)[]> = {
 
 const several = "plusieurs-demandes"
 
-type Props = { rows: EmployerRow[]; view: EmployerView; structureId: string; mayAnswer: boolean; actorId: string; empty: string }
+/** `historyOf`: the address of what someone followed. */
+type Props = {
+  historyOf: (accountId: string) => Route
+  rows: EmployerRow[]
+  view: EmployerView
+  structureId: string
+  mayAnswer: boolean
+  actorId: string
+  empty: string
+}
 
 /** The requests of a structure's people, with all that an employer needs to answer. */
-export function RequestsTable({ rows, view, structureId, mayAnswer, actorId, empty }: Props) {
+export function RequestsTable({ historyOf, rows, view, structureId, mayAnswer, actorId, empty }: Props) {
   const gestures = mayAnswer && rows.length > 0 ? offered[view] : []
   return (
     <div className="grid gap-4">
@@ -48,7 +58,7 @@ export function RequestsTable({ rows, view, structureId, mayAnswer, actorId, emp
       />
       <Table
         caption="Demandes d’inscription"
-        columns={columnsOf(view, gestures.length > 0, actorId)}
+        columns={columnsOf(view, gestures.length > 0, actorId, historyOf)}
         rows={rows}
         keyOf={({ id }) => id}
         empty={<p>{empty}</p>}
@@ -57,22 +67,32 @@ export function RequestsTable({ rows, view, structureId, mayAnswer, actorId, emp
   )
 }
 
-function Person({ account }: Pick<EmployerRow, "account">) {
+function Person({ account, history = null }: Pick<EmployerRow, "account"> & { history?: Route | null }) {
+  const name = formatName(account)
   return (
     <>
-      <strong>{formatName(account)}</strong>
+      {history ? (
+        <span className="block">
+          <TextLink strong href={history}>
+            {name}
+          </TextLink>
+        </span>
+      ) : (
+        <strong>{name}</strong>
+      )}
       {account.jobTitle ? <span className="block text-sm text-soft">{account.jobTitle}</span> : null}
     </>
   )
 }
 
-function columnsOf(view: EmployerView, mayTick: boolean, actorId: string): Column<EmployerRow>[] {
+function columnsOf(view: EmployerView, mayTick: boolean, actorId: string, historyOf: Props["historyOf"]): Column<EmployerRow>[] {
   const answered: Column<EmployerRow>[] = [
     { header: "Étape", cell: ({ status }) => <RegistrationBadge status={status} /> },
     { header: "Répondu par", cell: ({ steps }) => <Answered step={steps[0]} /> },
   ]
   const toAnswer: Column<EmployerRow>[] = [
     { header: "Répondre avant", cell: ({ session }) => <When at={employerDeadline(session.closesAt)} /> },
+    { header: "Son année", cell: ({ year }) => year || "–" },
     { header: "Absents ce jour-là", cell: ({ away }) => (away.length > 0 ? away.join(", ") : "Personne") },
   ]
   return [
@@ -85,7 +105,7 @@ function columnsOf(view: EmployerView, mayTick: boolean, actorId: string): Colum
             <Person account={account} />
           </Ticked>
         ) : (
-          <Person account={account} />
+          <Person account={account} history={view === "historique" ? historyOf(account.id) : null} />
         ),
     },
     {

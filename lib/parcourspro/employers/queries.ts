@@ -4,7 +4,8 @@ import type { Actor } from "@/lib/access/permissions"
 import type { EmployerView } from "@/lib/parcourspro/employers/schema"
 import { structuresWith } from "@/lib/parcourspro/rights/rules"
 import { living, type Status } from "@/lib/parcourspro/states/rules"
-import { inYear } from "@/lib/parcourspro/year-rules/queries"
+import { inYear, yearOfPerson, yearRules } from "@/lib/parcourspro/year-rules/queries"
+import { yearOf, yearWords } from "@/lib/parcourspro/year-rules/rules"
 import { containing, db, isUuid } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
@@ -46,7 +47,7 @@ const views: Record<EmployerView, { in: Status[] } | { notIn: Status[] }> = {
   historique: { notIn: [...living] },
 }
 
-type Filters = { onglet: EmployerView; q: string; annee: number | null; page: number }
+type Filters = { onglet: EmployerView; q: string; annee: number | null; personne: string; page: number }
 
 /** Whether the actor answers for the employer there: Employeur, or référent while nobody is. */
 export async function answersFor(actor: Actor, structureId: string): Promise<boolean> {
@@ -57,7 +58,7 @@ export async function answersFor(actor: Actor, structureId: string): Promise<boo
 }
 
 /** A page of the requests of a structure's people, those to answer first asked first; null when the actor does not answer there. */
-export async function employerRequests(actor: Actor, structureId: string, { onglet, q, annee, page }: Filters) {
+export async function employerRequests(actor: Actor, structureId: string, { onglet, q, annee, personne, page }: Filters) {
   if (!isUuid(structureId) || !(await answersFor(actor, structureId))) return null
   const named = q
     .split(/\s+/)
@@ -72,6 +73,7 @@ export async function employerRequests(actor: Actor, structureId: string, { ongl
   const where: Prisma.RegistrationWhereInput = {
     structureId,
     status: views[onglet],
+    ...(isUuid(personne) ? { accountId: personne } : {}),
     // What the employer has nothing to say of is not shown.
     session: { event: { needsEmployer: true }, ...(annee ? inYear(Math.min(Math.max(annee, 2020), 2199)) : {}) },
     AND: named,
@@ -86,8 +88,49 @@ export async function employerRequests(actor: Actor, structureId: string, { ongl
       select: line,
     }),
   ])
-  const away = await awayWith(rows, structureId)
-  return { rows: rows.map((row) => ({ ...row, away: away.get(row.id) ?? [] })), total, pages: pagesOf(total, perPage) }
+  const [away, years] = await Promise.all([awayWith(rows, structureId), onglet === "a-traiter" ? yearsOf(rows) : new Map<string, string>()])
+  return {
+    rows: rows.map((row) => ({ ...row, away: away.get(row.id) ?? [], year: years.get(row.id) ?? "" })),
+    total,
+    pages: pagesOf(total, perPage),
+  }
+}
+
+/** For each request, where the person stands in the rules of its year, in words; their year is counted once, however often they ask. */
+async function yearsOf(rows: readonly EmployerLine[]) {
+  const known = new Map<string, Promise<string>>()
+  const wordsFor = (accountId: string, year: number) => {
+    const key = `${accountId} ${year}`
+    const words =
+      known.get(key) ?? Promise.all([yearOfPerson(db, accountId, year), yearRules(db, year)]).then((found) => yearWords(...found))
+    known.set(key, words)
+    return words
+  }
+  const words = await Promise.all(
+    rows.map(
+      async ({ id, accountId, session }) => [id, session.startsAt ? await wordsFor(accountId, yearOf(session.startsAt)) : ""] as const,
+    ),
+  )
+  return new Map(words)
+}
+
+export type PersonYear = { year: number; actions: number; hours: number }
+
+/** What someone followed for a structure, year by year, the last first, with their name; null when the actor does not answer there for them. */
+export async function personYears(actor: Actor, structureId: string, accountId: string) {
+  if (!isUuid(structureId) || !isUuid(accountId) || !(await answersFor(actor, structureId))) return null
+  const one = await db.registration.findFirst({
+    where: { structureId, accountId },
+    select: { account: { select: { firstName: true, lastName: true } } },
+  })
+  if (!one) return null
+  const years = await db.$queryRaw<PersonYear[]>`
+    SELECT extract(year FROM s.starts_at AT TIME ZONE 'Europe/Paris')::int AS year, count(DISTINCT r.event_id)::int AS actions,
+           (sum(extract(epoch FROM h.ends_at - h.starts_at)) / 3600)::float8 AS hours
+      FROM registration r JOIN event_session s ON s.id = r.session_id
+      JOIN presence p ON p.registration_id = r.id AND p.state = 'present' JOIN half_day h ON h.id = p.half_day_id
+     WHERE r.structure_id = ${structureId}::uuid AND r.account_id = ${accountId}::uuid GROUP BY 1 ORDER BY 1 DESC`
+  return { ...one.account, years }
 }
 
 /** For each request, the colleagues who are expected elsewhere in the programme at the same time. */

@@ -22,6 +22,8 @@ const parsers = {
   onglet: parseAsStringLiteral(Object.keys(employerViews) as EmployerView[]).withDefault("a-traiter"),
   q: words,
   annee: parseAsInteger,
+  /** The account whose registrations alone are listed. */
+  personne: words,
   page: parseAsInteger.withDefault(1),
   faites: words,
   refusees: words,

@@ -33,6 +33,7 @@ import {
   aTypedEvent,
   aTypedSession,
   atNine,
+  aYear,
   contextFor,
 } from "@/tests/support/parcourspro"
 
@@ -81,10 +82,6 @@ async function fresh({ giver, coming }: World, status?: RegistrationStatus) {
 }
 
 type Gesture = (at: World) => Promise<(context: ActorContext) => Promise<Result<unknown, string>>>
-const aYear = () => {
-  const rules = { year: 2026, opensOn: new Date("2025-12-01"), charterVersion: "2026-1", updatedAt: now }
-  return db.campaign.upsert({ where: { year: 2026 }, create: rules, update: {} })
-}
 const reason = "Une bonne raison."
 
 /** Each gesture, and who may make it, in the order of `people`. Y: done. -: "not found", a row more in the journal, nothing else. */
@@ -256,7 +253,7 @@ const table: Record<string, [gesture: Gesture, outcome: string]> = {
   ],
   "put a paper of the adhesion on line": [
     async () => {
-      await aYear()
+      await aYear(2026)
       const bytes = new Uint8Array(Buffer.from("%PDF-1.7\n%%EOF\n"))
       return (context) => keepCampaignFile(context, { year: 2026, kind: "charter", fileName: "charte.pdf", bytes })
     },
@@ -264,7 +261,7 @@ const table: Record<string, [gesture: Gesture, outcome: string]> = {
   ],
   "take a paper of the adhesion away": [
     async () => {
-      await aYear()
+      await aYear(2026)
       const file = { fileName: "flyer.pdf", mediaType: "application/pdf", content: Buffer.from("%PDF-1.7"), uploadedAt: now }
       await db.campaignFile.upsert({
         where: { year_kind: { year: 2026, kind: "flyer" } },

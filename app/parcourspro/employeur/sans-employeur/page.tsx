@@ -7,7 +7,7 @@ import { LinkButton } from "@/components/ui/button"
 import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
 import { titleOf } from "@/lib/access/routes"
-import { employerRequests } from "@/lib/parcourspro/employers/queries"
+import { employerRequests, personYears } from "@/lib/parcourspro/employers/queries"
 import { readEmployerAddress } from "@/lib/parcourspro/employers/schema"
 import { enterProgramme } from "@/lib/parcourspro/entrance/structure"
 import type { SearchParams } from "@/lib/platform/http/search-params"
@@ -35,8 +35,9 @@ export default async function WithoutEmployerPage({ searchParams }: { searchPara
         </Banner>
       </Page>
     )
+  const person = asked.personne ? await personYears(place.actor, place.structureId, asked.personne) : null
   return (
-    <RequestsPage path={path} title={titleOf(path)} lead={lead} asked={asked} place={place} list={list}>
+    <RequestsPage path={path} title={titleOf(path)} lead={lead} asked={asked} place={place} list={list} person={person}>
       <div>
         <LinkButton tone="secondary" href={at("/mes-structures/[id]", { id: place.structureId })}>
           Nommer un Employeur
