@@ -60,11 +60,13 @@ export default async function MembershipPage({ searchParams }: { searchParams: S
           ))}
         </ul>
       </Section>
-      {files.some(({ kind }) => kind === "flyer") ? (
-        <Section id="salles" title="Les salles">
+      <Section id="salles" title="Les salles">
+        {files.some(({ kind }) => kind === "flyer") ? (
           <Paper files={files} kind="flyer" />
-        </Section>
-      ) : null}
+        ) : (
+          <p className="text-soft">Le flyer des salles n’est pas encore en ligne.</p>
+        )}
+      </Section>
       {files.some(({ kind }) => kind === "form") ? (
         <Section id="formulaire-papier" title="Le formulaire à imprimer" lead="Pour le faire signer ; la demande se fait en ligne.">
           <Paper files={files} kind="form" />
@@ -98,7 +100,12 @@ function Paper({ files, kind }: { files: Files; kind: FileKind }) {
 
 async function Own({ actor, years }: { actor: Actor; years: Awaited<ReturnType<typeof yearsToAsk>> }) {
   const structures = await ownMemberships(actor)
-  if (structures.length === 0) return null
+  if (structures.length === 0)
+    return (
+      <Section id="formulaire" title="Demander l’adhésion">
+        <p>L’adhésion est demandée par un référent de la structure, depuis son compte.</p>
+      </Section>
+    )
   const mayAsk = structures.filter(({ isReferent, state }) => isReferent && state === "active")
   return (
     <>
@@ -128,9 +135,11 @@ async function Own({ actor, years }: { actor: Actor; years: Awaited<ReturnType<t
         </Section>
       ) : null}
       {years.length > 0 && mayAsk.length === 0 ? (
-        <Banner tone="info">
-          <p>L’adhésion est demandée par un référent de la structure.</p>
-        </Banner>
+        <Section id="formulaire" title="Demander l’adhésion">
+          <Banner tone="info">
+            <p>L’adhésion est demandée par un référent de la structure.</p>
+          </Banner>
+        </Section>
       ) : null}
     </>
   )

@@ -5,6 +5,7 @@ import { Arrival } from "@/components/ui/arrival"
 import { Button } from "@/components/ui/button"
 import { Choice } from "@/components/ui/choice"
 import { Disclosure } from "@/components/ui/disclosure"
+import { EndingForm } from "@/components/ui/ending-form"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { FileField, SelectField, TextAreaField, TextField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
@@ -57,6 +58,12 @@ function SentNowhere() {
           <Form action={() => {}}>
             <Button type="submit">Un formulaire</Button>
           </Form>
+          <EndingForm
+            action={answerNothing}
+            fields={{ exemple: "fin" }}
+            words={{ reason: "Raison de la fin", end: "Terminer", keep: "Garder" }}
+            back="/styles"
+          />
           <ReasonForm action={answerNothing} target={{ name: "exemple", value: "exemple" }} ready={["Une raison fréquente."]} />
         </>
       ) : null}

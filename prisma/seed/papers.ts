@@ -1,15 +1,24 @@
-/** The papers of the demonstration: made as a provider makes them, so that they are read, taken away and verified like any other. */
+/** The papers of the demonstration: made as a provider and a manager make them, so that they are read, taken away and verified like any other. */
 import type { ActorContext } from "@/lib/access/context"
+import { keepCampaignFile } from "@/lib/parcourspro/campaign-files/operations"
+import type { FileKind } from "@/lib/parcourspro/campaign-files/rules"
 import { issueDocument, issueMissing } from "@/lib/parcourspro/documents/operations"
+import { yearOf } from "@/lib/parcourspro/year-rules/rules"
 import { db } from "@/lib/platform/db/client"
+import { printPdf } from "@/lib/platform/pdf/printer"
 import { heldRights } from "@/lib/vocabulary/profils/rules"
 
 /** Sessions whose papers are made: the last ones that are over, and the next one. */
 const ofEach = { over: 2, ahead: 1 }
 
-/** Issues the papers of some sessions that this person runs, once the region is there: their numbers are given one commit at a time. */
-export async function seedPapers(now: Date, email: string) {
-  const { affiliations, ...account } = await db.account.findUniqueOrThrow({
+/** Makes the papers of some sessions that this person runs, and those of the adhesion, once the region is there: each is a commit of its own. */
+export async function seedPapers(now: Date, emails: { provider: string; manager: string }) {
+  await seedSessionPapers(await contextOf(emails.provider, now))
+  await seedCampaignFiles(await contextOf(emails.manager, now))
+}
+
+async function contextOf(email: string, now: Date): Promise<ActorContext> {
+  const { id, ...account } = await db.account.findUniqueOrThrow({
     where: { email },
     select: {
       id: true,
@@ -20,11 +29,14 @@ export async function seedPapers(now: Date, email: string) {
       affiliations: { where: { status: "active" }, select: heldRights },
     },
   })
-  const actor = { ...account, accountId: account.id, sessionId: "", authAt: now, control: null, affiliations }
-  const context: ActorContext = { actor, now, ip: null, userAgent: null, requestId: "demonstration" }
-  const run = {
-    event: { providerId: { in: affiliations.filter(({ isPrestataire }) => isPrestataire).map(({ structureId }) => structureId) } },
-  }
+  const actor = { ...account, accountId: id, sessionId: "", authAt: now, control: null }
+  return { actor, now, ip: null, userAgent: null, requestId: "demonstration" }
+}
+
+async function seedSessionPapers(context: ActorContext) {
+  const { actor, now } = context
+  const theirs = actor.affiliations.filter(({ isPrestataire }) => isPrestataire).map(({ structureId }) => structureId)
+  const run = { event: { providerId: { in: theirs } } }
   const [over, ahead] = await Promise.all([
     db.eventSession.findMany({
       where: { ...run, endsAt: { lt: now }, registrations: { some: { status: "attended" } } },
@@ -45,6 +57,27 @@ export async function seedPapers(now: Date, email: string) {
   }
   for (const { id: sessionId } of over)
     for (const kind of ["attestation", "certificate"] as const) await made(issueMissing(context, { sessionId, kind }))
+}
+
+const campaignPapers: Record<FileKind, string> = {
+  charter: "Charte d’adhésion",
+  form: "Formulaire d’adhésion",
+  flyer: "Les salles de Cap Métiers",
+}
+const source = `#let data = json(bytes(sys.inputs.data))
+#set document(title: data.title)
+#set text(lang: "fr", font: "Figtree")
+#title()
+Ce document de démonstration tient lieu de celui que l’équipe Cap Métiers met en ligne.
+`
+
+async function seedCampaignFiles(context: ActorContext) {
+  const year = yearOf(context.now)
+  for (const [kind, name] of Object.entries(campaignPapers) as [FileKind, string][]) {
+    const title = `${name} ${year}`
+    const bytes = new Uint8Array(await printPdf({ source, data: { title }, at: context.now }))
+    await made(keepCampaignFile(context, { year, kind, fileName: `${title}.pdf`, bytes }))
+  }
 }
 
 async function made(result: Promise<{ ok: true } | { ok: false; why: string }>) {

@@ -18,7 +18,7 @@ export async function seedOnce(now: Date): Promise<boolean> {
   if ((await db.account.count()) > 0) return false
   const passwordHash = await hashPassword(demonstrationPassword)
   await db.$transaction((tx) => seed(tx, now, passwordHash), { timeout: 60_000 })
-  await seedPapers(now, "referent@demo.example")
+  await seedPapers(now, { provider: "referent@demo.example", manager: "gestionnaire@demo.example" })
   return true
 }
 

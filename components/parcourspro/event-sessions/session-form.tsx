@@ -1,14 +1,12 @@
 "use client"
-import type { Route } from "next"
-import { Button, LinkButton, SubmitButton } from "@/components/ui/button"
+import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField, TextField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
 import { TickField } from "@/components/ui/tick-field"
 import { useActionForm } from "@/components/ui/use-action-form"
-import { cancelSession, createSession, editSession } from "@/lib/parcourspro/event-sessions/actions"
+import { createSession, editSession } from "@/lib/parcourspro/event-sessions/actions"
 import { eventSessionFields } from "@/lib/parcourspro/event-sessions/schema"
-import { reasonSchema } from "@/lib/platform/text/fields"
 
 const labels = {
   halfDays: "Demi-journées",
@@ -81,27 +79,6 @@ export function EventSessionForm({ of }: Props) {
       />
       <TextField {...field("internalRules")} optional maxLength={300} hint="Où il se lit : la convocation le dit." />
       <SubmitButton pending={pending}>Enregistrer</SubmitButton>
-    </Form>
-  )
-}
-
-/** Cancels a session, once its effect has been read. */
-export function CancelForm({ sessionId, concerned, back }: { sessionId: string; concerned: number; back: Route }) {
-  const { form, field, summary, pending } = useActionForm(cancelSession, reasonSchema, { labels: { reason: "Raison de l’annulation" } })
-  return (
-    <Form {...form} className="grid gap-5">
-      <ErrorSummary {...summary} />
-      <input type="hidden" name="sessionId" value={sessionId} />
-      <input type="hidden" name="concerned" value={concerned} />
-      <TextAreaField {...field("reason")} rows={3} hint="Les personnes concernées la liront." maxLength={500} />
-      <div className="flex flex-wrap gap-3">
-        <Button type="submit" tone="danger" disabled={pending}>
-          Annuler la session
-        </Button>
-        <LinkButton tone="quiet" href={back}>
-          Ne pas annuler
-        </LinkButton>
-      </div>
     </Form>
   )
 }

@@ -16,6 +16,8 @@ import { counted } from "@/lib/platform/text/counts"
 const path = "/admin/parcourspro/chiffres"
 /** A chart of more bars than these is read by nobody. */
 const mostDrawn = 8
+/** A longer name would take more lines than its bars. */
+const mostLetters = 48
 
 type Props = { asked: FiguresQuery; figures: NonNullable<Awaited<ReturnType<typeof programmeFigures>>>; thisYear: number }
 
@@ -55,7 +57,7 @@ export function ProgrammeFigures({ asked, figures: { year, all, lines, total, pa
           title={`Les plus demandées, par ${grains[asked.par].toLowerCase()}`}
           summary={`Les ${drawn.length} premières lignes du tableau.`}
           header={grains[asked.par]}
-          names={drawn.map(({ name }) => name)}
+          names={drawn.map(({ name }) => (name.length > mostLetters ? `${name.slice(0, mostLetters - 1)}…` : name))}
           series={[
             { name: "Demandes", values: drawn.map((line) => line.asked) },
             { name: "Places prises", values: drawn.map((line) => line.taken) },
@@ -93,7 +95,7 @@ function columnsOf({ par }: FiguresQuery, year: number): Column<FiguresLine>[] {
   const dash = <Quiet>–</Quiet>
   return [
     { header: grains[par], cell: ({ name }) => name },
-    { header: "Sessions", cell: ({ sessions }) => sessions },
+    ...(par === "session" ? [] : [{ header: "Sessions", cell: ({ sessions }: FiguresLine) => sessions }]),
     {
       header: "Demandes",
       cell: ({ key, name, asked }) =>
@@ -109,6 +111,9 @@ function columnsOf({ par }: FiguresQuery, year: number): Column<FiguresLine>[] {
     { header: "Places prises", cell: ({ taken }) => taken },
     { header: isOfPeople(par) ? "Part des places" : "Remplissage", cell: ({ taken, places }) => shareWords(taken, places) ?? dash },
     { header: "Présence", cell: ({ present, noted }) => shareWords(present, noted) ?? dash },
-    { header: "Satisfaction", cell: (line) => (line.answers === 0 ? dash : satisfactionWords(line)) },
+    {
+      header: "Satisfaction",
+      cell: (line) => (line.average === null ? (line.answers === 0 ? dash : counted(line.answers, "réponse")) : satisfactionWords(line)),
+    },
   ]
 }

@@ -6,8 +6,7 @@ import { TextAreaField, TextField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
 import { TickField } from "@/components/ui/tick-field"
 import { useActionForm } from "@/components/ui/use-action-form"
-import { reasonSchema } from "@/lib/platform/text/fields"
-import { addSession, cancel, moveSession, reproduce, saveSeats } from "@/lib/rafael/training-sessions/actions"
+import { addSession, moveSession, reproduce, saveSeats } from "@/lib/rafael/training-sessions/actions"
 import { dateChangeFields, seatsFields, sessionCopyFields, sessionFields } from "@/lib/rafael/training-sessions/schema"
 
 const dateLabels = {
@@ -117,27 +116,6 @@ export function MoveForm({ sessionId, concerned, back, current = {} }: Consequen
         </Button>
         <LinkButton tone="quiet" href={back}>
           Garder les dates
-        </LinkButton>
-      </div>
-    </Form>
-  )
-}
-
-/** Cancels a session, once its effect has been read. */
-export function CancelForm({ sessionId, concerned, back }: ConsequencesProps) {
-  const { form, field, summary, pending } = useActionForm(cancel, reasonSchema, { labels: { reason: "Raison de l’annulation" } })
-  return (
-    <Form {...form} className="grid gap-5">
-      <ErrorSummary {...summary} />
-      <input type="hidden" name="sessionId" value={sessionId} />
-      <input type="hidden" name="concerned" value={concerned} />
-      <TextAreaField {...field("reason")} rows={3} hint="Les personnes concernées la liront." maxLength={500} />
-      <div className="flex flex-wrap gap-3">
-        <Button type="submit" tone="danger" disabled={pending}>
-          Annuler la session
-        </Button>
-        <LinkButton tone="quiet" href={back}>
-          Ne pas annuler
         </LinkButton>
       </div>
     </Form>

@@ -13,7 +13,7 @@ import { departementLabel } from "@/lib/platform/text/departements"
 import { startOf } from "@/lib/platform/time/working-days"
 import { formatTypes, type StructureType } from "@/lib/vocabulary/structures/rules"
 
-const perPage = 50
+const perPage = 25
 
 /** The key of each grain, which an address may name, and its words: those of `named` for départements and types. */
 const keys: Record<Grain, { key: Prisma.Sql; name: Prisma.Sql }> = {

@@ -22,7 +22,7 @@ import { Prisma, RegistrationNoticeKind } from "@/lib/platform/generated/client"
 import { env } from "@/lib/platform/process/env"
 import { pass } from "@/lib/platform/process/passes"
 import { begunBefore, dayOf, endOf, instantOf, startOf } from "@/lib/platform/time/working-days"
-import { queueMessage } from "@/lib/trace/messages/operations"
+import { tellOnce } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 /** A mail lists this many; the page lists the others. */
@@ -102,18 +102,16 @@ function acceptTacitly(context: Context, id: string) {
 }
 
 /** One mail for all that this person has to be told of one kind. */
-function tell(context: Context, accountId: string, kind: Kind, limits: Limits) {
-  return transaction(async (tx) => {
-    const told = await tx.$queryRaw<{ id: string }[]>`
+function tell({ now }: Context, accountId: string, kind: Kind, limits: Limits) {
+  return tellOnce(
+    now,
+    { accountId, template: "registrations-waiting" },
+    (tx) => tx.$queryRaw<{ id: string }[]>`
       INSERT INTO registration_notice (registration_id, account_id, kind, sent_at)
-      SELECT u.id, u.account_id, ${kind}::registration_notice_kind, ${context.now} FROM (${untold(kind, limits)}) u
-       WHERE u.account_id = ${accountId}::uuid ORDER BY u.id ON CONFLICT DO NOTHING RETURNING registration_id AS id`
-    if (told.length === 0) return false
-    const { email } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })
-    const ids = told.map(({ id }) => id)
-    await queueMessage(tx, context.now, { email, accountId }, "registrations-waiting", { kind, ...(await linesOf(tx, ids)) })
-    return true
-  })
+      SELECT u.id, u.account_id, ${kind}::registration_notice_kind, ${now} FROM (${untold(kind, limits)}) u
+       WHERE u.account_id = ${accountId}::uuid ORDER BY u.id ON CONFLICT DO NOTHING RETURNING registration_id AS id`,
+    async (tx, ids) => ({ kind, ...(await linesOf(tx, ids)) }),
+  )
 }
 
 async function linesOf(tx: Tx, ids: string[]) {

@@ -2,11 +2,10 @@
 import "server-only"
 import type { Context } from "@/lib/access/context"
 import { type Kind, peopleToTell, untold } from "@/lib/parcourspro/membership-clock/queries"
-import { transaction } from "@/lib/platform/db/client"
 import { MembershipNoticeKind } from "@/lib/platform/generated/client"
 import { pass } from "@/lib/platform/process/passes"
 import { dayOf } from "@/lib/platform/time/working-days"
-import { queueMessage } from "@/lib/trace/messages/operations"
+import { tellOnce } from "@/lib/trace/messages/operations"
 
 /** A mail lists this many structures; the page of the adhesion lists the others. */
 const mostInMail = 20
@@ -22,30 +21,29 @@ export function followMemberships(context: Context): Promise<Record<"mails" | "f
 }
 
 /** One mail for all the structures of which this person has to be told of one kind. `who`: "account year". */
-function tell(context: Context, who: string, kind: Kind, today: string) {
+function tell({ now }: Context, who: string, kind: Kind, today: string) {
   const [accountId = "", year = ""] = who.split(" ")
-  return transaction(async (tx) => {
-    const told = await tx.$queryRaw<{ id: string }[]>`
+  return tellOnce(
+    now,
+    { accountId, template: "membership-campaign" },
+    (tx) => tx.$queryRaw<{ id: string }[]>`
       INSERT INTO membership_notice (structure_id, account_id, year, kind, sent_at)
-      SELECT u.structure_id, u.account_id, u.year, ${kind}::membership_notice_kind, ${context.now} FROM (${untold(kind, today)}) u
+      SELECT u.structure_id, u.account_id, u.year, ${kind}::membership_notice_kind, ${now} FROM (${untold(kind, today)}) u
        WHERE u.account_id = ${accountId}::uuid AND u.year = ${Number(year)} ORDER BY u.structure_id
-          ON CONFLICT DO NOTHING RETURNING structure_id AS id`
-    if (told.length === 0) return false
-    const [{ email }, structures] = await Promise.all([
-      tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } }),
-      tx.structure.findMany({
-        where: { id: { in: told.map(({ id }) => id) } },
+          ON CONFLICT DO NOTHING RETURNING structure_id AS id`,
+    async (tx, ids) => {
+      const structures = await tx.structure.findMany({
+        where: { id: { in: ids } },
         orderBy: [{ raisonSociale: "asc" }, { id: "asc" }],
         take: mostInMail,
         select: { raisonSociale: true, siret: true },
-      }),
-    ])
-    await queueMessage(tx, context.now, { email, accountId }, "membership-campaign", {
-      kind,
-      year: Number(year),
-      structures: structures.map(({ raisonSociale, siret }) => ({ structureName: raisonSociale, siret })),
-      more: told.length - structures.length,
-    })
-    return true
-  })
+      })
+      return {
+        kind,
+        year: Number(year),
+        structures: structures.map(({ raisonSociale, siret }) => ({ structureName: raisonSociale, siret })),
+        more: ids.length - structures.length,
+      }
+    },
+  )
 }

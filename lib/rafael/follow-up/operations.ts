@@ -14,7 +14,7 @@ import { type Kind, type Limits, peopleToTell, shortSessions, toLapse, untold } 
 import type { PreregistrationDelays } from "@/lib/rafael/follow-up/rules"
 import { follow, holdPreregistrations, sessionRef, tellCandidate, tellFollowers } from "@/lib/rafael/steps/operations"
 import { holdersOf } from "@/lib/rafael/told/queries"
-import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
+import { queueMessages, tellOnce } from "@/lib/trace/messages/operations"
 
 /** A mail lists this many; the page lists the others. */
 const mostInMail = 20
@@ -58,18 +58,16 @@ function lapse(context: Context, id: string) {
 }
 
 /** One mail for all that this person has to be told of one kind. */
-function tell(context: Context, accountId: string, kind: Kind, limits: Limits) {
-  return transaction(async (tx) => {
-    const told = await tx.$queryRaw<{ id: string }[]>`
+function tell({ now }: Context, accountId: string, kind: Kind, limits: Limits) {
+  return tellOnce(
+    now,
+    { accountId, template: "preregistrations-waiting" },
+    (tx) => tx.$queryRaw<{ id: string }[]>`
       INSERT INTO preregistration_notice (preregistration_id, account_id, kind, sent_at)
-      SELECT u.id, u.account_id, ${kind}::preregistration_notice_kind, ${context.now} FROM (${untold(kind, limits)}) u
-       WHERE u.account_id = ${accountId}::uuid ORDER BY u.id ON CONFLICT DO NOTHING RETURNING preregistration_id AS id`
-    if (told.length === 0) return false
-    const { email } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })
-    const ids = told.map(({ id }) => id)
-    await queueMessage(tx, context.now, { email, accountId }, "preregistrations-waiting", { kind, ...(await linesOf(tx, ids)) })
-    return true
-  })
+      SELECT u.id, u.account_id, ${kind}::preregistration_notice_kind, ${now} FROM (${untold(kind, limits)}) u
+       WHERE u.account_id = ${accountId}::uuid ORDER BY u.id ON CONFLICT DO NOTHING RETURNING preregistration_id AS id`,
+    async (tx, ids) => ({ kind, ...(await linesOf(tx, ids)) }),
+  )
 }
 
 async function linesOf(tx: Tx, ids: string[]) {

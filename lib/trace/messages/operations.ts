@@ -1,5 +1,5 @@
 import "server-only"
-import { db, type Tx } from "@/lib/platform/db/client"
+import { db, type Tx, transaction } from "@/lib/platform/db/client"
 import { enqueue } from "@/lib/platform/db/jobs"
 import { env } from "@/lib/platform/process/env"
 import { keyedHash } from "@/lib/platform/secrets/secrets"
@@ -128,4 +128,24 @@ export async function hearProvider({ providerId, kind, at, words }: ProviderNews
   }
   await db.message.update({ where: { id: message.id }, data: { deliveredAt: at } })
   if (message.accountId) await db.account.updateMany({ where: { ...account, bouncedAt: { lt: at } }, data: { bouncedAt: null } })
+}
+
+/**
+ * A clock's one message to someone, for all that they were not told yet. `note` writes down what they are told, in the same commit, and
+ * returns its ids: none when another pass came first, and nothing is then sent. Whether something was.
+ */
+export function tellOnce<T extends TemplateName>(
+  now: Date,
+  { accountId, template }: { accountId: string; template: T },
+  note: (tx: Tx) => Promise<{ id: string }[]>,
+  dataOf: (tx: Tx, ids: string[]) => Promise<Catalogue[T]>,
+): Promise<boolean> {
+  return transaction(async (tx) => {
+    const told = await note(tx)
+    if (told.length === 0) return false
+    const { email } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })
+    const ids = told.map(({ id }) => id)
+    await queueMessage(tx, now, { email, accountId }, template, await dataOf(tx, ids))
+    return true
+  })
 }

@@ -21,7 +21,7 @@ export default async function ProgrammeFiguresPage({ searchParams }: { searchPar
   return (
     <Page
       title={titleOf(path)}
-      lead="Les sessions ouvertes dans l’année, sans celles qui sont annulées : si elles sont pleines, suivies, et utiles."
+      lead="Les sessions ouvertes dans l’année, sans celles qui sont annulées : si elles sont pleines, suivies, et utiles. Une moyenne se lit à partir de cinq réponses."
     >
       <ProgrammeFigures asked={asked} figures={figures} thisYear={yearOf(now)} />
       <BackLink href="/admin/parcourspro">Revenir à ParcoursPro</BackLink>

@@ -79,17 +79,28 @@ export default async function YearRegistrationsPage({ searchParams }: { searchPa
 }
 
 const columns: Column<RegistrationLine>[] = [
-  { header: "Personne", cell: (row) => <strong>{formatName(row)}</strong> },
   {
-    header: "Structure",
-    cell: ({ structureId, structure }) => <TextLink href={at("/admin/structures/[id]", { id: structureId })}>{structure}</TextLink>,
+    header: "Personne",
+    cell: ({ structureId, structure, ...row }) => (
+      <>
+        <strong className="block">{formatName(row)}</strong>
+        <TextLink href={at("/admin/structures/[id]", { id: structureId })}>{structure}</TextLink>
+      </>
+    ),
   },
   {
     header: "Action",
-    cell: ({ sessionId, title }) => <TextLink href={at("/parcourspro/prestataire/sessions/[id]", { id: sessionId })}>{title}</TextLink>,
+    cell: ({ sessionId, title, provider, ...period }) => (
+      <>
+        <span className="block">
+          <TextLink href={at("/parcourspro/prestataire/sessions/[id]", { id: sessionId })}>{title}</TextLink>
+        </span>
+        <span className="block text-sm text-soft">
+          {periodWords(period)}, {provider}
+        </span>
+      </>
+    ),
   },
-  { header: "Prestataire", cell: ({ provider }) => provider },
-  { header: "Dates", cell: periodWords },
   { header: "Étape", cell: ({ status }) => <RegistrationBadge status={status} /> },
   { header: "Demandée le", cell: ({ requestedAt }) => <When at={requestedAt} /> },
 ]

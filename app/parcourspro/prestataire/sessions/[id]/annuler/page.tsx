@@ -1,11 +1,12 @@
 import type { Metadata } from "next"
 import { Page } from "@/components/layout/page"
-import { CancelForm } from "@/components/parcourspro/event-sessions/session-form"
 import { periodWords } from "@/components/parcourspro/event-sessions/session-words"
 import { Banner } from "@/components/ui/banner"
 import { Card } from "@/components/ui/card"
+import { EndingForm } from "@/components/ui/ending-form"
 import { at } from "@/lib/access/addresses"
 import { enterEventSession } from "@/lib/parcourspro/entrance/session"
+import { cancelSession } from "@/lib/parcourspro/event-sessions/actions"
 import { counted } from "@/lib/platform/text/counts"
 
 const path = "/parcourspro/prestataire/sessions/[id]/annuler"
@@ -31,7 +32,12 @@ export default async function CancelEventSessionPage({ params }: Props) {
         </p>
       </Banner>
       <Card>
-        <CancelForm sessionId={id} concerned={concerned} back={at("/parcourspro/prestataire/sessions/[id]", { id })} />
+        <EndingForm
+          action={cancelSession}
+          fields={{ sessionId: id, concerned }}
+          words={{ reason: "Raison de l’annulation", end: "Annuler la session", keep: "Ne pas annuler" }}
+          back={at("/parcourspro/prestataire/sessions/[id]", { id })}
+        />
       </Card>
     </Page>
   )

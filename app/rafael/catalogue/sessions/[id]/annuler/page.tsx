@@ -2,11 +2,12 @@ import type { Metadata } from "next"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { Consequences } from "@/components/rafael/offer/consequences"
-import { CancelForm } from "@/components/rafael/offer/session-forms"
 import { periodWords } from "@/components/rafael/offer/session-words"
 import { Card } from "@/components/ui/card"
+import { EndingForm } from "@/components/ui/ending-form"
 import { at } from "@/lib/access/addresses"
 import { enterSession } from "@/lib/rafael/entrance/session"
+import { cancel } from "@/lib/rafael/training-sessions/actions"
 
 const pattern = "/rafael/catalogue/sessions/[id]/annuler"
 type Props = { params: Promise<{ id: string }> }
@@ -32,7 +33,12 @@ export default async function CancelSessionPage({ params }: Props) {
         effect="elles seront closes, et les personnes, avec celles qui les suivent, prévenues de la raison."
       />
       <Card>
-        <CancelForm sessionId={id} concerned={session.preregistrations.length} back={back} />
+        <EndingForm
+          action={cancel}
+          fields={{ sessionId: id, concerned: session.preregistrations.length }}
+          words={{ reason: "Raison de l’annulation", end: "Annuler la session", keep: "Ne pas annuler" }}
+          back={back}
+        />
       </Card>
       <BackLink href={back}>Revenir à la session</BackLink>
     </Page>
