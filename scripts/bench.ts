@@ -32,6 +32,7 @@ if (
   asked("people") ||
   asked("managers") ||
   asked("import-page") ||
+  asked("parcourspro") ||
   asked("journeys")
 )
   await buildIfNeeded(process.cwd())
@@ -53,7 +54,7 @@ try {
   if (asked("pages")) await benchPages(cluster)
   if (asked("register")) await benchRegister(cluster)
   if (asked("rafael")) await benchRafael(cluster, sizes)
-  if (asked("parcourspro")) await benchParcourspro()
+  if (asked("parcourspro")) await benchParcourspro(cluster)
   // Measured last on this cluster, because it leaves the structures of a whole country behind.
   if (asked("search")) await benchSearch(cluster, sizes)
 } finally {

@@ -16,7 +16,7 @@ import { asRunner, type RunnerSide } from "@/lib/parcourspro/rights/operations"
 import { sessionRef } from "@/lib/parcourspro/steps/operations"
 import { employersOf } from "@/lib/parcourspro/told/queries"
 import { yearOf } from "@/lib/parcourspro/year-rules/rules"
-import { db, type Tx } from "@/lib/platform/db/client"
+import { db, isUuid, type Tx } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { env } from "@/lib/platform/process/env"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -42,7 +42,10 @@ export function issueDocument(context: ActorContext, { sessionId, kind, about }:
       const { eventId } = await tx.eventSession.findUniqueOrThrow({ where: { id: sessionId }, select: { eventId: true } })
       await holdById(tx, "event", eventId, "change")
       await holdById(tx, "event_session", sessionId, "change")
-      const session = await tx.eventSession.findUniqueOrThrow({ where: { id: sessionId }, select: whole })
+      const session = await tx.eventSession.findUniqueOrThrow({
+        where: { id: sessionId },
+        select: { ...whole, registrations: { ...whole.registrations, where: { ...whole.registrations.where, ...only(kind, about) } } },
+      })
       if (session.status === "draft" || session.status === "cancelled") return refuse("draft")
       const people = peopleOf(kind, session.registrations, about)
       // A paper of a person, or of a structure, names it.
@@ -142,6 +145,13 @@ function peopleOf(kind: DocumentKind, rows: readonly Row[], about: string): Row[
       (came ? status === "attended" || status === "partly" : status !== "absent" || documentKinds[kind].of === "session") &&
       (about === "" || documentKinds[kind].of === "session" || about === (documentKinds[kind].of === "person" ? id : structureId)),
   )
+}
+
+/** What is read of the people of a session: those of one paper, rather than two hundred for each. */
+function only(kind: DocumentKind, about: string): Prisma.RegistrationWhereInput {
+  const { of } = documentKinds[kind]
+  if (of === "session" || !isUuid(about)) return {}
+  return of === "person" ? { id: about } : { structureId: about }
 }
 
 type ToWrite = { kind: DocumentKind; session: Whole; people: Row[]; side: RunnerSide }

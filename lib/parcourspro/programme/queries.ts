@@ -158,13 +158,15 @@ export async function eventPage(eventId: string, now: Date) {
 }
 export type EventPage = NonNullable<Awaited<ReturnType<typeof eventPage>>>
 
-/** The départements where a session to come takes place. */
+/** The départements where a session to come takes place: each is looked for after the one before, whatever the number of its sessions. */
 export async function programmeDepartements(now: Date): Promise<string[]> {
-  const rows = await db.eventSession.findMany({
-    where: { status: { in: ["open", "closed"] }, startsAt: { gt: now }, departement: { not: null } },
-    distinct: ["departement"],
-    orderBy: { departement: "asc" },
-    select: { departement: true },
-  })
-  return rows.flatMap(({ departement }) => departement ?? [])
+  const after = (former: Prisma.Sql) => Prisma.sql`
+    SELECT s.departement FROM event_session s
+     WHERE s.status IN ('open', 'closed') AND s.starts_at > ${now} AND s.departement > ${former} ORDER BY s.departement LIMIT 1`
+  const rows = await db.$queryRaw<{ departement: string }[]>`
+    WITH RECURSIVE places AS (
+      (${after(Prisma.sql`''`)}) UNION ALL
+      SELECT (${after(Prisma.sql`places.departement`)}) FROM places WHERE places.departement IS NOT NULL)
+    SELECT departement FROM places WHERE departement IS NOT NULL`
+  return rows.map(({ departement }) => departement)
 }

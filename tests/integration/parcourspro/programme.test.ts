@@ -7,7 +7,7 @@ import {
   setEventSessionOpening,
 } from "@/lib/parcourspro/event-sessions/operations"
 import { archiveEvent, createEvent, editEvent } from "@/lib/parcourspro/events/operations"
-import { eventPage, programmeMonth, programmeSessions } from "@/lib/parcourspro/programme/queries"
+import { eventPage, programmeDepartements, programmeMonth, programmeSessions } from "@/lib/parcourspro/programme/queries"
 import { readProgrammeAddress } from "@/lib/parcourspro/programme/schema"
 import { addTheme, archiveTheme } from "@/lib/parcourspro/themes/operations"
 import { db } from "@/lib/platform/db/client"
@@ -194,4 +194,14 @@ describe("what anyone finds", () => {
     await db.structure.update({ where: { id: world.giver.structure.id }, data: { state: "closed", closedAt: now } })
     expect(await found()).toEqual([])
   })
+})
+
+it("the départements to choose from are those of the sessions to come, each once, in order; none without one", async () => {
+  const { id } = world.event
+  for (const postcode of ["17000", "33200", "20200", null]) await anEventSession(id, { postcode })
+  await anEventSession(id, { postcode: "64000", startsIn: -3 })
+  await anEventSession(id, { postcode: "87000", status: "cancelled", cancelledFor: "Trop peu de monde." })
+  expect(await programmeDepartements(now)).toEqual(["17", "2B", "33"])
+  await db.eventSession.updateMany({ data: { status: "closed" }, where: { status: "open" } })
+  expect(await programmeDepartements(atNine(365))).toEqual([])
 })
