@@ -92,6 +92,8 @@ const shots: Record<string, Shot> = {
   importer: at("manager", "/admin/structures/import"),
   "prendre-le-controle": through("manager", "/admin/comptes?q=sacha", /Sacha MARTIN/),
   actualites: at("manager", "/admin/actualites"),
+  "liens-de-l-accueil": at("manager", "/admin/tuiles"),
+  adherer: at("referent", "/adhesion"),
   courriels: at("manager", "/admin/courriels"),
   journal: at("manager", `/admin/journal?au=${twoDaysAgo}`),
   "chercher-une-formation": at("visitor", "/rafael?q=cuisinier"),

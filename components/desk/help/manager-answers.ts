@@ -57,9 +57,21 @@ export const managerAnswers: readonly Answer[] = [
     words: "annonce nouvelle tuile accueil programmer retirer",
     text: `**Actualités** écrit sur les espaces de la page Accueil de chacun.
 
-1. Choisissez l’espace, un titre, quelques lignes.
+1. Choisissez l’espace, une catégorie, un titre, quelques lignes.
 2. Publiez tout de suite, ou à partir d’une date ; retirez quand vous voulez.`,
     picture: "La liste des actualités et leur état.",
+  },
+  {
+    slug: "liens-de-l-accueil",
+    audience: "manager",
+    question: "Changer les accès que l’accueil propose",
+    words: "tuile lien adresse bouton profils ordre onglet",
+    text: `**Liens de l’accueil** tient les boutons de chaque tuile ; ce que vous enregistrez se voit aussitôt.
+
+1. Donnez le libellé, l’adresse (une page du portail ou un site en https) et l’ordre.
+2. Cochez les profils qui le voient ; sans case cochée, tout le monde. Un lien ne se montre jamais à qui ne peut pas ouvrir sa page.
+3. **Retirer le lien** l’enlève de l’accueil ; la page où il menait reste.`,
+    picture: "La liste des liens de chaque tuile : ordre, libellé, adresse, profils.",
   },
   {
     slug: "courriels",
@@ -93,8 +105,9 @@ export const managerAnswers: readonly Answer[] = [
 1. **Actions** : ajoutez une action avec son thème et le SIRET de son prestataire, puis ses sessions ; ouvrez-les aux inscriptions quand elles sont prêtes.
 2. **Sans réponse de l’employeur** : répondez à sa place, avec une raison qui reste au journal.
 3. **À reprendre** : les sessions dont le prestataire a fermé.
-4. **Règles de l’année** : combien d’actions par personne, combien de personnes d’une structure, et à qui les inscriptions s’ouvrent quand.
-5. Sur la page d’une session, **Inscrire quelqu’un** fait une demande pour une personne qui vous l’a demandé.`,
+4. **Chiffres** : remplissage, présence et satisfaction, par session, prestataire, département ou type de structure ; chaque nombre mène à sa liste.
+5. **Règles de l’année** : combien d’actions par personne, combien de personnes d’une structure, à qui les inscriptions s’ouvrent quand, les cotisations et les documents de l’adhésion.
+6. Sur la page d’une session, **Inscrire quelqu’un** fait une demande pour une personne qui vous l’a demandé.`,
     picture: "La page ParcoursPro de l’administration, avec ses vues et la liste des sessions.",
   },
 ]

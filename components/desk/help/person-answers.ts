@@ -187,7 +187,8 @@ On a un seul profil Rafael par structure. Il vous en manque un ? Demandez-le à
 1. Quand l’accord de l’employeur est demandé, il répond d’abord ; le prestataire confirme ensuite votre place.
 2. Après deux jours ouvrés, **Relancer** prévient à nouveau qui doit répondre.
 3. Une place qui se libère vous est gardée 48 heures : **Accepter la place**. Sans réponse, elle revient à la personne suivante.
-4. **Me désister** libère votre place et prévient le prestataire ; vous n’avez rien d’autre à faire.`,
+4. **Me désister** libère votre place et prévient le prestataire ; vous n’avez rien d’autre à faire.
+5. Convocation, attestation et certificat se lisent ici. Après la session, **Donner mon avis** pose une seule question, lue sans votre nom.`,
     picture: "La page Mes inscriptions : action, dates, structure, étape, et les gestes possibles.",
   },
   {
@@ -197,10 +198,11 @@ On a un seul profil Rafael par structure. Il vous en manque un ? Demandez-le à
     words: "employeur accepter refuser accord formation absence équipe retirer",
     text: `Ouvrez **Demandes de mes salariés**, depuis l’accueil ou le message reçu.
 
-1. Chaque ligne dit les heures, le prix, la date avant laquelle répondre, et qui d’autre est absent ce jour-là.
+1. Chaque ligne dit les heures, le prix, la date avant laquelle répondre, où en est la personne de son année, et qui d’autre est absent ce jour-là.
 2. Cochez une ou plusieurs demandes, puis **Accepter**, ou **Refuser** avec une raison que la personne lira.
 3. La première réponse compte. Votre propre demande revient à un autre Employeur.
-4. Jusqu’au début de la session, **Retirer mon accord** libère la place ; la personne et le prestataire sont prévenus.`,
+4. Jusqu’au début de la session, **Retirer mon accord** libère la place ; la personne et le prestataire sont prévenus.
+5. **Historique** dit ce que chacun a suivi, année par année.`,
     picture: "La liste Demandes de mes salariés, avec les boutons Accepter et Refuser.",
   },
   {
@@ -213,7 +215,8 @@ On a un seul profil Rafael par structure. Il vous en manque un ? Demandez-le à
 1. Ouvrez une session, cochez des demandes, puis **Valider**, **Liste d’attente** ou **Ne pas retenir** avec une raison.
 2. Les places vont aux premières demandes ; les suivantes passent en liste d’attente, dans l’ordre.
 3. Une place libérée est proposée à la première personne pendant 48 heures ; à moins de trois jours, c’est vous qui appelez.
-4. **Modifier** change les dates, le lieu ou les intervenant·es : les personnes inscrites sont prévenues, leur agenda aussi.`,
+4. **Modifier** change les dates, le lieu ou les intervenant·es : les personnes inscrites sont prévenues, leur agenda aussi.
+5. Le jour même, **Présence** se note d’un geste ou par un code à l’écran ; **Documents** établit tous les papiers, **Après** dit ce que les personnes en ont pensé.`,
     picture: "La page Mes sessions : dates, lieu, demandes et places de chaque session.",
   },
 ]

@@ -74,4 +74,16 @@ Vous êtes plusieurs référents ? Le premier qui répond décide ; les autres
 2. Une structure garde toujours au moins un référent : proposez quelqu’un avant de partir.`,
     picture: "Le formulaire Demander un changement de référent.",
   },
+  {
+    slug: "adherer",
+    audience: "referent",
+    question: "Demander l’adhésion de ma structure",
+    words: "adhésion charte cotisation facture campagne année formulaire salles",
+    text: `**Adhérer à Cap Métiers**, depuis l’accueil : l’équipe Cap Métiers répond, et vous êtes prévenu·e.
+
+1. Lisez la charte, choisissez l’année et la cotisation, donnez l’adresse e-mail pour la facture.
+2. Acceptée, l’adhésion ouvre à vos équipes les actions réservées de cette année-là.
+3. Elle se redemande chaque année : un message le rappelle avant la fin, puis les 15 et 31 janvier.`,
+    picture: "La page de l’adhésion : charte, cotisations, état de chaque structure.",
+  },
 ]

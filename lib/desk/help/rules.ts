@@ -23,6 +23,7 @@ type Line = readonly [path: string, name: string, slug: string | null]
 const pages: readonly Line[] = [
   ["/accueil", "Accueil", "profils"],
   ["/admin/actualites", "Actualités", "actualites"],
+  ["/admin/tuiles", "Liens de l’accueil", "liens-de-l-accueil"],
   ["/admin/comptes", "Comptes", "prendre-le-controle"],
   ["/admin/courriels", "Courriels", "courriels"],
   ["/admin/demandes", "Demandes à traiter", "demandes-des-gestionnaires"],
@@ -58,7 +59,7 @@ const pages: readonly Line[] = [
   ["/mon-compte", "Mon compte", "changer-adresse"],
   ["/mot-de-passe", "Choisir un nouveau mot de passe", "connexion"],
   ["/mot-de-passe-oublie", "Mot de passe oublié", "connexion"],
-  ["/adhesion", "Adhérer à Cap Métiers", "s-inscrire-au-programme"],
+  ["/adhesion", "Adhérer à Cap Métiers", "adherer"],
   ["/admin/adhesions", "Adhésions", "gerer-le-programme"],
   ["/documents", "Document", "suivre-mes-inscriptions"],
   ["/verifier", "Vérifier un document", "s-inscrire-au-programme"],
