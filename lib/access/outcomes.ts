@@ -117,6 +117,7 @@ const outcomes = {
     annulee: "La session est annulée. Les personnes inscrites sont prévenues.",
     presence: "La présence est enregistrée.",
     documents: "Les documents sont établis. Les personnes concernées peuvent les lire.",
+    desistee: "La personne est désistée. Elle et le prestataire sont prévenus.",
     inscrite: "La demande est enregistrée. La personne et qui doit répondre sont prévenus.",
   },
   "/admin/parcourspro": {

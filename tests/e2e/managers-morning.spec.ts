@@ -157,6 +157,40 @@ test("news: written, looked at, published, read on the home page without its hos
   await expect(home.getByText(`Nouvelle ${mark}`)).toHaveCount(0)
 })
 
+test("a link of the home page: added for a profil, refused to nowhere, seen by who holds it alone, removed", async ({ page, browser }) => {
+  const mark = crypto.randomUUID().slice(0, 6)
+  const [manager, employer, member] = [await someone("Camille", { isManager: true }), await someone("Élie"), await someone("Lise")]
+  const { id } = await aStructure()
+  await anActiveAffiliation(employer.id, id, { isEmployeur: true })
+  await anActiveAffiliation(member.id, id)
+  await signIn(page, manager.email)
+  await page.goto(`${base}/admin/tuiles/nouveau?tuile=parcourspro`)
+  await page.getByLabel("Libellé").fill(`Outils ${mark}`)
+  await page.getByLabel("Adresse").fill("javascript:alert(1)")
+  await page.getByLabel("Employeur").check()
+  await page.getByLabel("Nouvel onglet").check()
+  await page.getByRole("button", { name: "Enregistrer le lien" }).click()
+  await expect(page.locator("#address-erreur")).toContainText("https://")
+  await expect(page.getByLabel("Employeur")).toBeChecked()
+  await page.getByLabel("Adresse").fill("https://outils.exemple.fr/")
+  await page.getByRole("button", { name: "Enregistrer le lien" }).click()
+  await expect(page.getByRole("status")).toContainText("Le lien est enregistré")
+  await expectSound(page)
+  const [theirs, others] = [
+    await pageOf(await browser.newContext(), employer.email),
+    await pageOf(await browser.newContext(), member.email),
+  ]
+  const link = theirs.getByRole("link", { name: `Outils ${mark} (nouvel onglet)` })
+  await expect(link).toHaveAttribute("href", "https://outils.exemple.fr/")
+  await expect(link).toHaveAttribute("target", "_blank")
+  await expect(others.getByText(`Outils ${mark}`)).toHaveCount(0)
+  await page.getByRole("link", { name: `Outils ${mark}` }).click()
+  await page.getByRole("button", { name: "Retirer le lien" }).click()
+  await expect(page.getByRole("status")).toContainText("retiré")
+  await theirs.reload()
+  await expect(theirs.getByText(`Outils ${mark}`)).toHaveCount(0)
+})
+
 test("a message that nothing more is tried for is announced, found, explained, and leaves when a manager asks", async ({ page }) => {
   const manager = await someone("Camille", { isManager: true })
   const toEmail = anAddress("mauvaise")

@@ -324,3 +324,33 @@ test("a manager puts the charter on line; what is no PDF is refused on its page;
   for (const missing of ["flyers", "constructor", "..%2Fcharte"])
     expect((await request.get(`${base}/adhesion/fichiers/${missing}`)).status(), missing).toBe(404)
 })
+
+for (const javaScriptEnabled of [true, false])
+  test(`someone who came says what they thought on a phone, ${javaScriptEnabled ? "with" : "without"} JavaScript; nobody reads it from one`, async ({
+    browser,
+  }) => {
+    const [giver, coming] = [await aProvider(), await anEmployer()]
+    const event = await anEvent(giver.structure.id)
+    const begun = Date.now() - 3 * day
+    const session = await anEventSession(event.id, {
+      closesAt: new Date(begun - day),
+      halfDays: [{ startsAt: new Date(begun), endsAt: new Date(begun + 3 * hour) }],
+    })
+    const of = { structureId: coming.structure.id, sessionId: session.id, accountId: coming.person.accountId }
+    const { id } = await aRegistration({ ...of, status: "attended" })
+    const person = await pageFor(browser, coming.person.email, { viewport: { width: 360, height: 740 }, javaScriptEnabled })
+    await person.goto(`${base}/parcourspro/inscriptions`)
+    await person.getByRole("link", { name: "Donner mon avis" }).click()
+    if (javaScriptEnabled) await expectAccessible(person)
+    await submit(person, "Envoyer mon avis")
+    await expect(person.locator("#score-erreur")).toContainText("Choisissez")
+    await person.getByLabel("Beaucoup").check()
+    await submit(person, "Envoyer mon avis")
+    await expect(said(person)).toContainText("Votre avis est noté")
+    await expect(person.getByRole("link", { name: /Changer\s: beaucoup/ })).toBeVisible()
+    expect(await db.satisfaction.findUnique({ where: { registrationId: id } })).toMatchObject({ score: 4 })
+    const provider = await pageFor(browser, giver.provider.email)
+    await provider.goto(`${base}/parcourspro/prestataire/sessions/${session.id}?onglet=apres`)
+    await expect(provider.getByText(/1 réponse\s: la moyenne se lit à partir de 5/)).toBeVisible()
+    await expectAccessible(provider)
+  })

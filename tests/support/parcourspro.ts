@@ -155,6 +155,22 @@ export async function aRegistration({ accountId, structureId, sessionId, status 
   return db.registration.findUniqueOrThrow({ where: { id: one.id } })
 }
 
+/** Someone came to a session, to its first half-days: to all of them unless said otherwise. */
+export async function aFollower({ halfDays = 99, ...of }: Omit<Prepared, "status"> & { halfDays?: number }) {
+  const halves = await db.halfDay.findMany({ where: { sessionId: of.sessionId }, orderBy: { startsAt: "asc" } })
+  const one = await aRegistration({ ...of, status: halfDays >= halves.length ? "attended" : halfDays > 0 ? "partly" : "absent" })
+  await db.presence.createMany({
+    data: halves.map(({ id }, nth) => ({
+      registrationId: one.id,
+      halfDayId: id,
+      state: nth < halfDays ? ("present" as const) : ("absent" as const),
+      how: "tick" as const,
+      at: now,
+    })),
+  })
+  return one
+}
+
 async function nextRank(sessionId: string) {
   const { _max } = await db.registration.aggregate({ where: { sessionId }, _max: { rank: true } })
   return (_max.rank ?? 0) + 1

@@ -15,13 +15,13 @@ import { acceptMembership, askMembership, refuseMembership } from "@/lib/parcour
 import { recordOwnPresence, recordPresences } from "@/lib/parcourspro/presences/operations"
 import { presenceCode } from "@/lib/parcourspro/presences/queries"
 import { answerRegistrations } from "@/lib/parcourspro/providers/operations"
-import { register, registerOnBehalf, remind, takeOffer, withdraw } from "@/lib/parcourspro/registrations/operations"
+import { register, registerOnBehalf, remind, takeOffer, withdraw, withdrawOnBehalf } from "@/lib/parcourspro/registrations/operations"
 import { judge } from "@/lib/parcourspro/satisfactions/operations"
 import { addTheme, archiveTheme } from "@/lib/parcourspro/themes/operations"
 import { db } from "@/lib/platform/db/client"
 import type { RegistrationStatus } from "@/lib/platform/generated/client"
 import { aManagerContext, now, visitor } from "./factories"
-import { aPersonOf, aProgramme, aRegistration, asked, aTypedEvent, aTypedSession, aYear, contextFor } from "./parcourspro"
+import { aFollower, aPersonOf, aProgramme, aRegistration, asked, aTypedEvent, aTypedSession, aYear, contextFor } from "./parcourspro"
 
 const reason = "Une bonne raison."
 
@@ -76,6 +76,11 @@ export const programmeGestures: Record<string, () => Promise<() => Promise<unkno
     const typed = { email: coming.person.email, siret: coming.structure.siret, sessionId: session.id, needsAdaptation: false, reason }
     return () => registerOnBehalf(manager, typed)
   },
+  "taking someone off a session": async () => {
+    const { coming, session } = await one("confirmed")
+    const manager = await aManagerContext()
+    return () => withdrawOnBehalf(manager, { sessionId: session.id, email: coming.person.email, reason })
+  },
   "leaving a session": async () => {
     const { id, person } = await one("confirmed")
     return () => withdraw(person, { registrationId: id, reason: "" })
@@ -91,7 +96,7 @@ export const programmeGestures: Record<string, () => Promise<() => Promise<unkno
   "saying what one thought of a session": async () => {
     const { coming, session } = await aProgramme({ session: { startsIn: -10 } })
     const of = { accountId: coming.person.accountId, structureId: coming.structure.id, sessionId: session.id }
-    const [person, { id }] = [await contextFor(coming.person), await aRegistration({ ...of, status: "attended" })]
+    const [person, { id }] = [await contextFor(coming.person), await aFollower(of)]
     return () => judge(person, { registrationId: id, score: "4" })
   },
   "accepting for the employer": employerSays("accept", "requested"),

@@ -1,10 +1,12 @@
 import type { Metadata } from "next"
 import Form from "next/form"
+import { RankingFigure } from "@/components/desk/figures/figures"
 import { Page } from "@/components/layout/page"
 import { RefusalForm } from "@/components/parcourspro/memberships/refusal-form"
 import { ActionButton } from "@/components/ui/action-button"
 import { Outcome } from "@/components/ui/banner"
-import { Button } from "@/components/ui/button"
+import { Button, DownloadLink } from "@/components/ui/button"
+import { Section } from "@/components/ui/card"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
@@ -17,7 +19,7 @@ import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { priceWords } from "@/lib/parcourspro/codes/rules"
 import { accept } from "@/lib/parcourspro/memberships/actions"
-import { allMemberships, type MembershipLine } from "@/lib/parcourspro/memberships/queries"
+import { allMemberships, type MembershipLine, membershipCounts } from "@/lib/parcourspro/memberships/queries"
 import { type MembershipStatus, membershipStatuses } from "@/lib/parcourspro/memberships/rules"
 import { membershipsAddress, readMembershipsAddress } from "@/lib/parcourspro/memberships/schema"
 import type { SearchParams } from "@/lib/platform/http/search-params"
@@ -30,13 +32,27 @@ export const metadata: Metadata = { title: titleOf(path) }
 export default async function MembershipsPage({ searchParams }: { searchParams: SearchParams }) {
   const actor = await enter(path)
   const { fait, ...asked } = await readMembershipsAddress(searchParams)
-  const { rows, total, pages } = await allMemberships(actor, asked)
+  const [{ rows, total, pages }, years] = await Promise.all([allMemberships(actor, asked), membershipCounts(actor)])
   return (
     <Page
       title={titleOf(path)}
       lead="Les structures qui demandent à adhérer, année par année. Un refus dit pourquoi, et ce que leurs équipes attendaient s’arrête."
       banner={<Outcome>{outcomeOf(path, fait)}</Outcome>}
     >
+      {years.length > 0 ? (
+        <Section id="chiffres" title="En chiffres">
+          <RankingFigure
+            title="Adhésions par année"
+            summary={`En ${years[0]?.year} : ${counted(years[0]?.counts.accepted ?? 0, "structure adhérente", "structures adhérentes")}.`}
+            header="Année"
+            names={years.map(({ year }) => String(year))}
+            series={(Object.keys(membershipStatuses) as MembershipStatus[]).map((status) => ({
+              name: `${membershipStatuses[status]}s`,
+              values: years.map(({ counts }) => counts[status]),
+            }))}
+          />
+        </Section>
+      ) : null}
       <FilterLinks
         label="État des adhésions"
         links={(Object.keys(membershipStatuses) as MembershipStatus[]).map((statut) => ({
@@ -50,9 +66,12 @@ export default async function MembershipsPage({ searchParams }: { searchParams: 
         <SearchField name="q" label="Nom de la structure" value={asked.q} maxLength={100} />
         <Button type="submit">Rechercher</Button>
       </Form>
-      <p aria-live="polite" className="text-soft">
-        {counted(total, "adhésion")}
-      </p>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p aria-live="polite" className="text-soft">
+          {counted(total, "adhésion")}
+        </p>
+        {total > 0 ? <DownloadLink href={membershipsAddress(`${path}/export`, { ...asked, page: null })}>Export CSV</DownloadLink> : null}
+      </div>
       <Table
         caption="Adhésions"
         columns={asked.statut === "asked" ? [...columns, decision] : columns}

@@ -8,7 +8,7 @@ import { SeveralBanner } from "@/components/parcourspro/registrations/several-ba
 import { ActionButton } from "@/components/ui/action-button"
 import { Badge } from "@/components/ui/badge"
 import { Outcome } from "@/components/ui/banner"
-import { Button, LinkButton } from "@/components/ui/button"
+import { Button, DownloadLink, LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
@@ -23,6 +23,7 @@ import type { Actor } from "@/lib/access/permissions"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { kindNames } from "@/lib/parcourspro/codes/rules"
+import { figuresAddress } from "@/lib/parcourspro/figures/schema"
 import { allEvents, allSessions, type WaitingRequest, waitingForEmployers } from "@/lib/parcourspro/oversight/queries"
 import { type OversightView, oversightAddress, oversightViews, readOversightAddress } from "@/lib/parcourspro/oversight/schema"
 import { employerDeadline } from "@/lib/parcourspro/states/rules"
@@ -81,9 +82,12 @@ async function Searched({ actor, asked }: { actor: Actor; asked: Asked }) {
         <SearchField name="q" label="Titre de l’action" value={asked.q} maxLength={100} />
         <Button type="submit">Rechercher</Button>
       </Form>
-      <p aria-live="polite" className="text-soft">
-        {counted(list.total, ...list.word)}
-      </p>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p aria-live="polite" className="text-soft">
+          {counted(list.total, ...list.word)}
+        </p>
+        {list.total > 0 ? <DownloadLink href={exportOf(asked)}>Export CSV</DownloadLink> : null}
+      </div>
       {list.table}
       <Pagination
         label="Pages de la liste"
@@ -93,6 +97,12 @@ async function Searched({ actor, asked }: { actor: Actor; asked: Asked }) {
       />
     </>
   )
+}
+
+/** The file of a list. That of those who wait for an employer is one of the registrations, of this state. */
+function exportOf({ vue, q }: Asked) {
+  if (vue === "inscriptions") return figuresAddress("/admin/parcourspro/inscriptions/export", { q, etape: "requested" })
+  return oversightAddress("/admin/parcourspro/export", { vue, q })
 }
 
 async function listOf(actor: Actor, asked: Asked) {

@@ -125,7 +125,7 @@ export function MessageCard({ message, from, level: Heading = "h2" }: Props) {
       {message.text ? (
         <details>
           <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">Lire le message</summary>
-          <p className="max-w-prose break-words whitespace-pre-line">{withLinks(message.text)}</p>
+          <p className="max-w-prose wrap-anywhere whitespace-pre-line">{withLinks(message.text)}</p>
         </details>
       ) : null}
       {toEmail ? (

@@ -52,19 +52,19 @@ export function ProgrammeFigures({ asked, figures: { year, all, lines, total, pa
           />
         </Card>
       ) : null}
-      {drawn.length > 0 ? (
-        <RankingFigure
-          title={`Les plus demandées, par ${grains[asked.par].toLowerCase()}`}
-          summary={`Les ${drawn.length} premières lignes du tableau.`}
-          header={grains[asked.par]}
-          names={drawn.map(({ name }) => (name.length > mostLetters ? `${name.slice(0, mostLetters - 1)}…` : name))}
-          series={[
-            { name: "Demandes", values: drawn.map((line) => line.asked) },
-            { name: "Places prises", values: drawn.map((line) => line.taken) },
-          ]}
-        />
-      ) : null}
       <Section id="lignes" title={`Par ${grains[asked.par].toLowerCase()}`} lead={asked.par === "type" ? typeLead : undefined}>
+        {drawn.length > 0 ? (
+          <RankingFigure
+            title={`Les plus demandées, par ${grains[asked.par].toLowerCase()}`}
+            summary={`Les ${drawn.length} premières lignes du tableau.`}
+            header={grains[asked.par]}
+            names={drawn.map(({ name }) => (name.length > mostLetters ? `${name.slice(0, mostLetters - 1)}…` : name))}
+            series={[
+              { name: "Demandes", values: drawn.map((line) => line.asked) },
+              { name: "Places prises", values: drawn.map((line) => line.taken) },
+            ]}
+          />
+        ) : null}
         <div className="flex flex-wrap items-center justify-between gap-3">
           <p className="text-soft">{counted(total, "ligne")}</p>
           {total > 0 ? (

@@ -4,7 +4,7 @@ import { RegistrationBadge } from "@/components/parcourspro/registrations/status
 import { Badge } from "@/components/ui/badge"
 import { EmailAddress } from "@/components/ui/email-address"
 import { SeveralGestures, Ticked } from "@/components/ui/several"
-import { type Column, Table } from "@/components/ui/table"
+import { type Column, Quiet, Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
 import { When } from "@/components/ui/when"
 import { at } from "@/lib/access/addresses"
@@ -24,14 +24,26 @@ export function SessionBadge({ status }: { status: keyof typeof tones }) {
 const sessionColumns: Column<ProviderLine>[] = [
   {
     header: "Session",
-    cell: ({ id, event }) => (
-      <TextLink strong href={at("/parcourspro/prestataire/sessions/[id]", { id })}>
-        {event.title}
-      </TextLink>
+    cell: ({ id, event, status }) => (
+      <>
+        <span className="block">
+          <TextLink strong href={at("/parcourspro/prestataire/sessions/[id]", { id })}>
+            {event.title}
+          </TextLink>
+        </span>
+        <SessionBadge status={status} />
+      </>
     ),
   },
-  { header: "Prochaine date", cell: (session) => periodWords(session) },
-  { header: "Lieu", cell: (session) => whereWords(session) },
+  {
+    header: "Prochaine date",
+    cell: (session) => (
+      <>
+        {periodWords(session)}
+        <span className="block text-sm text-soft">{whereWords(session)}</span>
+      </>
+    ),
+  },
   {
     header: "Demandes",
     cell: ({ toAnswer }) => (toAnswer > 0 ? <strong className="whitespace-nowrap text-wait">{toAnswer} à répondre</strong> : "Aucune"),
@@ -45,7 +57,12 @@ const sessionColumns: Column<ProviderLine>[] = [
       </>
     ),
   },
-  { header: "État", cell: ({ status }) => <SessionBadge status={status} /> },
+  {
+    header: "Présence",
+    cell: ({ noted, toNote, startsAt }) =>
+      startsAt && startsAt <= new Date() && noted + toNote > 0 ? `${noted} sur ${noted + toNote}` : <Quiet>–</Quiet>,
+  },
+  { header: "Papiers", cell: ({ papers }) => (papers > 0 ? papers : <Quiet>–</Quiet>) },
 ]
 
 /** Sessions with what waits on each, for those who run them. */

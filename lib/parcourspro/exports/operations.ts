@@ -5,6 +5,9 @@ import { employerRequests } from "@/lib/parcourspro/employers/queries"
 import type { readEmployerAddress } from "@/lib/parcourspro/employers/schema"
 import { yearRegistrations } from "@/lib/parcourspro/figures/queries"
 import type { FiguresQuery } from "@/lib/parcourspro/figures/schema"
+import { allMemberships } from "@/lib/parcourspro/memberships/queries"
+import { membershipStatuses } from "@/lib/parcourspro/memberships/rules"
+import type { readMembershipsAddress } from "@/lib/parcourspro/memberships/schema"
 import { type RunSession, registrationsOf } from "@/lib/parcourspro/providers/queries"
 import { statuses } from "@/lib/parcourspro/states/rules"
 import { db } from "@/lib/platform/db/client"
@@ -104,4 +107,46 @@ export async function exportYear(context: ActorContext, query: FiguresQuery): Pr
     return { cells, pages: found?.pages ?? 1 }
   })
   return csvInPieces(yearColumns, pages)
+}
+
+const membershipColumns = [
+  "Structure",
+  "SIRET",
+  "Année",
+  "État",
+  "Demandée le",
+  "Par",
+  "Cotisation",
+  "Montant (€)",
+  "Facture à",
+  "Répondue le",
+  "Raison",
+]
+
+/** The adhesions with the filters of the page, for managers; empty for anyone else. */
+export async function exportMemberships(
+  context: ActorContext,
+  query: Awaited<ReturnType<typeof readMembershipsAddress>>,
+): Promise<AsyncGenerator<Uint8Array>> {
+  const read = (page: number) => allMemberships(context.actor, { ...query, page })
+  const { total } = await read(1)
+  await record(db, context, { action: "membership.exported", changes: { rows: total } })
+  const pages = pagesInPieces(async (page) => {
+    const found = await read(page)
+    const cells = found.rows.map((one): Cell[] => [
+      one.structure.raisonSociale,
+      one.structure.siret,
+      one.year,
+      membershipStatuses[one.status],
+      one.askedAt,
+      one.asker ? formatName(one.asker) : null,
+      one.feeLabel,
+      one.amount / 100,
+      one.invoiceContact,
+      one.decidedAt,
+      one.reason,
+    ])
+    return { cells, pages: found.pages }
+  })
+  return csvInPieces(membershipColumns, pages)
 }

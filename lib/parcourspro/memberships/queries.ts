@@ -49,6 +49,19 @@ export function membershipsOf(actor: Actor, structureId: string) {
   })
 }
 
+/** How many adhesions of each state each year has, the last five years, the latest first; none for anyone but a manager. */
+export async function membershipCounts(actor: Actor): Promise<{ year: number; counts: Record<MembershipStatus, number> }[]> {
+  if (!can(actor, "programme.manage")) return []
+  const rows = await db.membership.groupBy({ by: ["year", "status"], _count: { structureId: true } })
+  const years = [...new Set(rows.map(({ year }) => year))].toSorted((a, b) => b - a).slice(0, 5)
+  const countOf = (year: number, status: MembershipStatus) =>
+    rows.find((row) => row.year === year && row.status === status)?._count.structureId ?? 0
+  return years.map((year) => ({
+    year,
+    counts: { asked: countOf(year, "asked"), accepted: countOf(year, "accepted"), refused: countOf(year, "refused") },
+  }))
+}
+
 type Filters = { statut: MembershipStatus; annee: number | null; q: string; page: number }
 
 /** A page of the adhesions, those asked for first first; none for anyone but a manager. */

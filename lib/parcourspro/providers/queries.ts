@@ -2,14 +2,14 @@
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import { structuresWith } from "@/lib/parcourspro/rights/rules"
-import { lineSelect, living } from "@/lib/parcourspro/states/rules"
+import { lineSelect, living, type Status } from "@/lib/parcourspro/states/rules"
 import { db, isUuid } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
 
 const perPage = 25
 
-export type ProviderLine = Prisma.EventSessionGetPayload<{ select: typeof lineSelect }> & { toAnswer: number; waiting: number }
+export type ProviderLine = Prisma.EventSessionGetPayload<{ select: typeof lineSelect }> & SessionCounts
 
 /** A page of the sessions of a provider: those to come, the next first; or those that are over, the last first. */
 export async function providerSessions(actor: Actor, structureId: string, { isOver, page }: { isOver: boolean; page: number }, now: Date) {
@@ -31,17 +31,35 @@ export async function providerSessions(actor: Actor, structureId: string, { isOv
   return { rows: await withCounts(rows), total, pages: pagesOf(total, perPage) }
 }
 
-/** With how many wait for an answer, and on the waiting list. */
-export async function withCounts<Row extends { id: string }>(
-  rows: readonly Row[],
-): Promise<(Row & { toAnswer: number; waiting: number })[]> {
-  const counts = await db.registration.groupBy({
-    by: ["sessionId", "status"],
-    where: { sessionId: { in: rows.map(({ id }) => id) }, status: { in: ["employer_accepted", "waitlisted"] } },
-    _count: { id: true },
-  })
-  const countOf = (id: string, status: string) => counts.find((one) => one.sessionId === id && one.status === status)?._count.id ?? 0
-  return rows.map((row) => ({ ...row, toAnswer: countOf(row.id, "employer_accepted"), waiting: countOf(row.id, "waitlisted") }))
+/** What a list says of a session besides its own row. */
+export type SessionCounts = {
+  /** How many wait for an answer; how many on the waiting list. */
+  toAnswer: number
+  waiting: number
+  /** Of how many the presence is noted, and still to be noted. */
+  noted: number
+  toNote: number
+  /** Papers issued, each counted once whatever its versions. */
+  papers: number
+}
+
+/** With what waits on each session, who came, and its papers. */
+export async function withCounts<Row extends { id: string }>(rows: readonly Row[]): Promise<(Row & SessionCounts)[]> {
+  const sessionId = { in: rows.map(({ id }) => id) }
+  const [counts, papers] = await Promise.all([
+    db.registration.groupBy({ by: ["sessionId", "status"], where: { sessionId }, _count: { id: true } }),
+    db.document.groupBy({ by: ["sessionId"], where: { sessionId, version: 1 }, _count: { id: true } }),
+  ])
+  const countOf = (id: string, ...statuses: Status[]) =>
+    counts.filter((one) => one.sessionId === id && statuses.includes(one.status)).reduce((sum, { _count }) => sum + _count.id, 0)
+  return rows.map((row) => ({
+    ...row,
+    toAnswer: countOf(row.id, "employer_accepted"),
+    waiting: countOf(row.id, "waitlisted"),
+    noted: countOf(row.id, "attended", "partly", "absent"),
+    toNote: countOf(row.id, "confirmed"),
+    papers: papers.find((one) => one.sessionId === row.id)?._count.id ?? 0,
+  }))
 }
 
 /** One session with all of it, for those who run it: the Prestataires of its provider, and managers; null for anyone else. */

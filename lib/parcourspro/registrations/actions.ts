@@ -3,8 +3,8 @@ import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { structureClosed, unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
-import { register, registerOnBehalf, remind, takeOffer, withdraw } from "@/lib/parcourspro/registrations/operations"
-import { onBehalfFields, ownRegistration, registrationFields, withdrawal } from "@/lib/parcourspro/registrations/schema"
+import { register, registerOnBehalf, remind, takeOffer, withdraw, withdrawOnBehalf } from "@/lib/parcourspro/registrations/operations"
+import { onBehalfFields, ownRegistration, registrationFields, withdrawal, withdrawalOnBehalf } from "@/lib/parcourspro/registrations/schema"
 
 /** Each refusal of a rule names it, and what can be done. */
 const rules = {
@@ -37,6 +37,16 @@ export const registerSomeone = action(onBehalfFields, registerOnBehalf, {
     },
   },
   next: ({ sessionId }) => done("/parcourspro/prestataire/sessions/[id]", "inscrite", { id: sessionId }),
+})
+
+export const withdrawSomeone = action(withdrawalOnBehalf, withdrawOnBehalf, {
+  budget: budgets.work,
+  words: {
+    "not-found": unknownPage,
+    "person-unknown": { field: "email", message: "Aucune inscription en cours à cette session n’a cette adresse." },
+    begun: "Cette session a commencé : notez plutôt la présence.",
+  },
+  next: ({ sessionId }) => done("/parcourspro/prestataire/sessions/[id]", "desistee", { id: sessionId }),
 })
 
 const own = {

@@ -3,7 +3,13 @@ import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { holdById } from "@/lib/access/locks"
 import { type HolderRefusal, holdHolder, traced } from "@/lib/membership/holders/operations"
-import type { NewRegistration, OwnRegistration, RegistrationOnBehalf, Withdrawal } from "@/lib/parcourspro/registrations/schema"
+import type {
+  NewRegistration,
+  OwnRegistration,
+  RegistrationOnBehalf,
+  Withdrawal,
+  WithdrawalOnBehalf,
+} from "@/lib/parcourspro/registrations/schema"
 import { asProgrammeManager } from "@/lib/parcourspro/rights/operations"
 import { parcoursproRights } from "@/lib/parcourspro/rights/rules"
 import { begins, closedFor, closingWords, decidingSelect, employerDeadline, living } from "@/lib/parcourspro/states/rules"
@@ -194,6 +200,28 @@ export function withdraw(context: ActorContext, { registrationId, reason }: With
     if (one.status !== "requested") await tellProvider(tx, context, one, "withdrawn", reason)
     return ok({ registrationId })
   })
+}
+
+/** A manager takes someone off a session, who asked for it by telephone, and says why; until its start, as for the person. */
+export function withdrawOnBehalf(
+  context: ActorContext,
+  { sessionId, email, reason }: WithdrawalOnBehalf,
+): Promise<Result<{ sessionId: string }, "not-found" | "person-unknown" | "begun">> {
+  return asProgrammeManager(
+    context,
+    { action: "registration.withdraw", targetId: sessionId },
+    "none-yet",
+    async (tx): Promise<Result<{ sessionId: string }, "person-unknown" | "begun">> => {
+      const theirs = Prisma.sql`session_id = ${sessionId}::uuid AND account_id = (SELECT id FROM account WHERE email = ${email})`
+      const [one] = await holdRegistrations(tx, Prisma.sql`${theirs} AND registration_lives(status)`)
+      if (!one) return refuse("person-unknown")
+      if (one.session.startsAt && one.session.startsAt <= context.now) return refuse("begun")
+      if (!(await follow(tx, context, one, { arrow: "withdraw", side: "manager", reason }))) return refuse("person-unknown")
+      await tellPerson(tx, context, one, "withdrawn", reason)
+      if (one.status !== "requested") await tellProvider(tx, context, one, "withdrawn", reason)
+      return ok({ sessionId })
+    },
+  )
 }
 
 /** Takes a place that was offered, until its hour. */

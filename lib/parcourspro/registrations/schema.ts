@@ -31,6 +31,14 @@ export const onBehalfFields = z.strictObject({
 })
 export type RegistrationOnBehalf = z.infer<typeof onBehalfFields>
 
+/** A manager takes someone off a session, whom the address of their account names, and says why. */
+export const withdrawalOnBehalf = z.strictObject({
+  ...reasonSchema.shape,
+  sessionId: onBehalfFields.shape.sessionId,
+  email: onBehalfFields.shape.email,
+})
+export type WithdrawalOnBehalf = z.infer<typeof withdrawalOnBehalf>
+
 export const ownRegistration = z.strictObject({ registrationId })
 export type OwnRegistration = z.infer<typeof ownRegistration>
 

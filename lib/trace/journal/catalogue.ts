@@ -188,6 +188,7 @@ export const actions = {
   "calendar.renewed": ["Adresse d’agenda changée", "a changé l’adresse privée de son agenda"],
   "registration.exported-year": ["Export des inscriptions d’une année", "a exporté des inscriptions au programme d’une année"],
   "registration.exported": ["Export d’inscriptions", "a exporté des inscriptions au programme, pour {structure}"],
+  "membership.exported": ["Export des adhésions", "a exporté des adhésions"],
   "membership.asked": ["Adhésion demandée", "a demandé l’adhésion de {structure}"],
   "membership.accepted": ["Adhésion acceptée", "a accepté l’adhésion de {structure}"],
   "membership.refused": ["Adhésion refusée", "a refusé l’adhésion de {structure}"],

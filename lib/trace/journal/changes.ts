@@ -156,6 +156,7 @@ const kinds = {
   "document.reissued": kept(z.object({ number: text, version: count }), ({ number, version }) => `${number}, version ${version}.`),
   "registration.exported-year": kept(z.object({ rows: count }), ({ rows }) => `${counted(rows, "ligne")}.`),
   "registration.exported": kept(z.object({ rows: count }), ({ rows }) => `${counted(rows, "ligne")}.`),
+  "membership.exported": kept(z.object({ rows: count }), ({ rows }) => `${counted(rows, "ligne")}.`),
   "membership.asked": kept(z.object({ year: count }), ({ year }) => `Année ${year}.`),
   "membership.accepted": kept(z.object({ year: count }), ({ year }) => `Année ${year}.`),
   "membership.refused": kept(z.object({ year: count }), ({ year }) => `Année ${year}.`),

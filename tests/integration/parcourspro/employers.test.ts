@@ -2,9 +2,16 @@
 import { beforeEach, expect, it } from "vitest"
 import { employerRequests, personYears } from "@/lib/parcourspro/employers/queries"
 import { readEmployerAddress } from "@/lib/parcourspro/employers/schema"
-import { db } from "@/lib/platform/db/client"
-import { now } from "@/tests/support/factories"
-import { anEmployer, anEvent, anEventSession, aPersonOf, aProgramme, aRegistration, contextFor } from "@/tests/support/parcourspro"
+import {
+  aFollower,
+  anEmployer,
+  anEvent,
+  anEventSession,
+  aPersonOf,
+  aProgramme,
+  aRegistration,
+  contextFor,
+} from "@/tests/support/parcourspro"
 
 let world: Awaited<ReturnType<typeof aProgramme>>
 beforeEach(async () => {
@@ -17,20 +24,8 @@ const listed = async (asked: Record<string, string>) => {
 }
 
 /** Someone came to a session, to this many of its half-days. */
-async function came(who: { accountId: string }, sessionId: string, halfDays: number) {
-  const of = { accountId: who.accountId, structureId: world.coming.structure.id, sessionId }
-  const { id } = await aRegistration({ ...of, status: halfDays === 2 ? "attended" : "partly" })
-  const halves = await db.halfDay.findMany({ where: { sessionId }, orderBy: { startsAt: "asc" } })
-  await db.presence.createMany({
-    data: halves.map((half, nth) => ({
-      registrationId: id,
-      halfDayId: half.id,
-      state: nth < halfDays ? ("present" as const) : ("absent" as const),
-      how: "tick" as const,
-      at: now,
-    })),
-  })
-}
+const came = (who: { accountId: string }, sessionId: string, halfDays: number) =>
+  aFollower({ accountId: who.accountId, structureId: world.coming.structure.id, sessionId, halfDays })
 
 it("before answering, the employer reads where the person stands in the rules of the year of the session", async () => {
   const { person, structure } = world.coming

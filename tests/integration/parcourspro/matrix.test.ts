@@ -14,7 +14,7 @@ import {
 import { archiveEvent, createEvent, editEvent } from "@/lib/parcourspro/events/operations"
 import { recordPresences } from "@/lib/parcourspro/presences/operations"
 import { answerRegistrations } from "@/lib/parcourspro/providers/operations"
-import { register, registerOnBehalf, remind, takeOffer, withdraw } from "@/lib/parcourspro/registrations/operations"
+import { register, registerOnBehalf, remind, takeOffer, withdraw, withdrawOnBehalf } from "@/lib/parcourspro/registrations/operations"
 import { judge } from "@/lib/parcourspro/satisfactions/operations"
 import { addTheme, archiveTheme } from "@/lib/parcourspro/themes/operations"
 import { db } from "@/lib/platform/db/client"
@@ -123,6 +123,13 @@ const table: Record<string, [gesture: Gesture, outcome: string]> = {
       return (context) => judge(context, { registrationId: id, score: "4" })
     },
     "Y - - - - - - -",
+  ],
+  "take someone off a session": [
+    async (at) => {
+      const { session } = await fresh(at, "confirmed")
+      return (context) => withdrawOnBehalf(context, { sessionId: session.id, email: at.coming.person.email, reason })
+    },
+    "- - - - - - - Y",
   ],
   "register someone": [
     async (at) => {

@@ -1,8 +1,10 @@
 /** The adhesion: asked for by a référent, decided by a manager, and what it changes for registrations. */
 import { beforeEach, describe, expect, it } from "vitest"
+import { exportMemberships } from "@/lib/parcourspro/exports/operations"
 import { acceptMembership, askMembership, refuseMembership } from "@/lib/parcourspro/memberships/operations"
+import { membershipCounts } from "@/lib/parcourspro/memberships/queries"
 import { openYears } from "@/lib/parcourspro/memberships/rules"
-import { membershipRequest } from "@/lib/parcourspro/memberships/schema"
+import { membershipRequest, readMembershipsAddress } from "@/lib/parcourspro/memberships/schema"
 import { register } from "@/lib/parcourspro/registrations/operations"
 import { db } from "@/lib/platform/db/client"
 import { aManagerContext, now } from "@/tests/support/factories"
@@ -87,6 +89,27 @@ describe("an adhesion", () => {
     ])
     expect((await toldOf("registration-news")).at(-1)).toMatchObject({ news: "lapsed", words: expect.stringContaining("adhésion") })
   })
+})
+
+it("is counted by year and by state, for managers alone", async () => {
+  await ask()
+  expect(await membershipCounts(manager.actor)).toEqual([{ year: 2026, counts: { asked: 1, accepted: 0, refused: 0 } }])
+  expect(await membershipCounts((await contextFor(world.coming.referent)).actor)).toEqual([])
+})
+
+it("leaves as a file, with the filters of the page, that the journal counts; empty for anyone else", async () => {
+  await ask()
+  const textOf = async (context: typeof manager, statut: "asked" | "accepted") => {
+    const pieces: Uint8Array[] = []
+    const asked = await readMembershipsAddress(Promise.resolve({ statut }))
+    for await (const piece of await exportMemberships(context, asked)) pieces.push(piece)
+    return Buffer.concat(pieces).toString().trim().split("\n")
+  }
+  expect(await textOf(manager, "asked")).toMatchObject([/Structure/, /compta@exemple\.fr/].map((shape) => expect.stringMatching(shape)))
+  expect(await textOf(manager, "accepted")).toHaveLength(1)
+  expect(await textOf(await contextFor(world.coming.referent), "asked")).toHaveLength(1)
+  const rows = await db.journal.findMany({ where: { action: "membership.exported" }, orderBy: { id: "asc" } })
+  expect(rows.map(({ changes }) => changes)).toEqual([{ rows: 1 }, { rows: 0 }, { rows: 0 }])
 })
 
 it("the form wants the charter accepted and an address for the invoice", () => {

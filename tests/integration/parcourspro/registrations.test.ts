@@ -1,6 +1,6 @@
 /** A person asks to come to a session: what becomes of it at once, what is refused, and what they may still do. */
 import { beforeEach, describe, expect, it } from "vitest"
-import { register, registerOnBehalf, remind, withdraw } from "@/lib/parcourspro/registrations/operations"
+import { register, registerOnBehalf, remind, withdraw, withdrawOnBehalf } from "@/lib/parcourspro/registrations/operations"
 import { db } from "@/lib/platform/db/client"
 import { aManager, contextOf, now } from "@/tests/support/factories"
 import { anEmployer, anEvent, anEventSession, aProgramme, asked, atNine, contextFor, stateOf, toldOf } from "@/tests/support/parcourspro"
@@ -117,4 +117,22 @@ describe("someone who waits", () => {
     expect(await withdraw(context, { registrationId: id, reason: "" })).toMatchObject({ ok: false, why: "not-possible" })
     expect(await ask()).toMatchObject({ ok: true })
   })
+})
+
+it("a manager takes someone off a session until it starts: both hear why, and the place goes to the next", async () => {
+  const manager = await contextFor({ accountId: (await aManager()).id })
+  const id = await askedId()
+  await employerSays(id)
+  await providerSays([id])
+  const typed = { sessionId: world.session.id, email: world.coming.person.email, reason: "Demandé au téléphone." }
+  expect(await withdrawOnBehalf(manager, { ...typed, email: world.coming.employer.email })).toMatchObject({ why: "person-unknown" })
+  const late = { ...manager, now: atNine(31) }
+  expect(await withdrawOnBehalf(late, typed)).toMatchObject({ why: "begun" })
+  expect(await withdrawOnBehalf(manager, typed)).toMatchObject({ ok: true })
+  expect(await stateOf(id)).toBe("withdrawn")
+  expect(await withdrawOnBehalf(manager, typed)).toMatchObject({ why: "person-unknown" })
+  const news = (await toldOf("registration-news")).filter((one) => one.news === "withdrawn")
+  expect(news).toMatchObject([{ to: world.coming.person.email }])
+  const steps = await db.registrationStep.findMany({ where: { registrationId: id }, orderBy: { id: "asc" } })
+  expect(steps.at(-1)).toMatchObject({ status: "withdrawn", side: "manager", accountId: manager.actor.accountId, reason: typed.reason })
 })

@@ -7,7 +7,7 @@ import { DocumentsPanel } from "@/components/parcourspro/documents/documents-pan
 import { periodWords, whereWords } from "@/components/parcourspro/event-sessions/session-words"
 import { PresencePanel } from "@/components/parcourspro/presences/presence-panel"
 import { ExpectedTable, headWords, SessionBadge, ToAnswerTable } from "@/components/parcourspro/providers/tables"
-import { OnBehalfForm } from "@/components/parcourspro/registrations/on-behalf-form"
+import { OnBehalfForm, WithdrawSomeoneForm } from "@/components/parcourspro/registrations/on-behalf-form"
 import { SeveralBanner } from "@/components/parcourspro/registrations/several-banner"
 import { RegistrationBadge } from "@/components/parcourspro/registrations/status-badge"
 import { AfterPanel } from "@/components/parcourspro/satisfactions/after-panel"
@@ -124,19 +124,27 @@ export default async function EventSessionPage({ params, searchParams }: Props) 
           empty={<p>Aucune demande n’est terminée.</p>}
         />
       ) : null}
-      {actor.isManager ? (
-        <Section
-          id="inscrire"
-          title="Inscrire quelqu’un"
-          lead="Pour une personne qui vous l’a demandé ; les règles de l’année valent aussi."
-        >
-          <Card>
-            <OnBehalfForm sessionId={id} />
-          </Card>
-        </Section>
-      ) : null}
+      {actor.isManager ? <OnBehalf sessionId={id} /> : null}
       <BackLink href={actor.isManager ? "/admin/parcourspro" : "/parcourspro/prestataire"}>Revenir aux sessions</BackLink>
     </Page>
+  )
+}
+
+/** What a manager does for someone who asked for it. */
+function OnBehalf({ sessionId }: { sessionId: string }) {
+  return (
+    <>
+      <Section id="inscrire" title="Inscrire quelqu’un" lead="Pour une personne qui vous l’a demandé ; les règles de l’année valent aussi.">
+        <Card>
+          <OnBehalfForm sessionId={sessionId} />
+        </Card>
+      </Section>
+      <Section id="desister" title="Désister quelqu’un" lead="Pour une personne qui vous l’a demandé, jusqu’au début de la session.">
+        <Card>
+          <WithdrawSomeoneForm sessionId={sessionId} />
+        </Card>
+      </Section>
+    </>
   )
 }
 
