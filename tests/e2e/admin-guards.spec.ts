@@ -11,7 +11,7 @@ import { cookieOf } from "@/tests/support/cookies"
 import { actionFormsIn, bareRequest, encodeForm } from "@/tests/support/e2e-forms"
 import { portals, someone } from "@/tests/support/e2e-people"
 import { anAccount, anActiveAffiliation, aPendingRequest, aStructure, aStructureWithReferent } from "@/tests/support/factories"
-import { anEvent } from "@/tests/support/parcourspro"
+import { anEvent, aYear } from "@/tests/support/parcourspro"
 
 const secret = "Zéphirine"
 
@@ -73,6 +73,26 @@ async function aWorld() {
   return { ids, cookies, own, structure, person, other }
 }
 type World = Awaited<ReturnType<typeof aWorld>>
+
+/** A year of its own, so that no page shows the papers of these tests. */
+const uploadYear = 2190
+/** Where managers send files: what, and where they come back to. */
+const uploads = [
+  {
+    address: "/api/imports",
+    content: "siret;raison_sociale\n",
+    more: {},
+    kept: (fileName: string) => db.structureImport.count({ where: { fileName } }),
+    landed: /\/admin\/structures\/import\/[0-9a-f-]{36}$/,
+  },
+  {
+    address: "/api/imports/adhesion",
+    content: "%PDF-1.7\n%%EOF\n",
+    more: { year: String(uploadYear), kind: "charter" },
+    kept: (fileName: string) => db.campaignFile.count({ where: { fileName } }),
+    landed: /\/admin\/campagnes\?fait=fichier/,
+  },
+]
 
 /** Every address under app/admin, with the parameters that it may have. */
 function addresses({ ids, structure, person, other }: World) {
@@ -159,29 +179,38 @@ for (const [what, at] of portals) {
     expect(await stateOf(world)).not.toEqual(before)
   })
 
-  test(`${what}: a file of structures is received from managers alone`, async () => {
-    const world = await aWorld()
-    const send = (cookie: string, origin = at, own = world.own.manager) => {
-      const boundary = `----${crypto.randomUUID()}`
-      const body = Buffer.from(
-        `--${boundary}\r\nContent-Disposition: form-data; name="${drawnForField}"\r\n\r\n${own}\r\n--${boundary}\r\nContent-Disposition: form-data; name="fichier"; filename="f.csv"\r\nContent-Type: text/csv\r\n\r\nsiret;raison_sociale\n\r\n--${boundary}--\r\n`,
+  for (const { address, content, more, kept, landed } of uploads)
+    test(`${what}: a file sent to ${address} is received from managers alone`, async () => {
+      const world = await aWorld()
+      await aYear(uploadYear)
+      const fileName = `${crypto.randomUUID()}.txt`
+      const send = (cookie: string, origin = at, own = world.own.manager) => {
+        const boundary = `----${crypto.randomUUID()}`
+        const fields = Object.entries({ [drawnForField]: own, ...more }).map(
+          ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+        )
+        const body = Buffer.from(
+          `${fields.join("")}--${boundary}\r\nContent-Disposition: form-data; name="fichier"; filename="${fileName}"\r\nContent-Type: text/plain\r\n\r\n${content}\r\n--${boundary}--\r\n`,
+        )
+        const headers = {
+          "content-type": `multipart/form-data; boundary=${boundary}`,
+          "content-length": String(body.length),
+          cookie,
+          origin,
+        }
+        return bareRequest(at + address, { method: "POST", headers, body })
+      }
+      for (const who of ["member", "référent"] as const) expect((await send(world.cookies[who])).status).toBe(404)
+      expect((await send(world.cookies.manager, "https://mal.example")).status).toBe(403)
+      expect((await send("")).headers.location).toContain("/connexion")
+      expect((await send(world.cookies.manager, at, world.own.member)).headers.location, "chosen on someone else’s page").toContain(
+        "refus=autre-compte",
       )
-      const headers = { "content-type": `multipart/form-data; boundary=${boundary}`, "content-length": String(body.length), cookie, origin }
-      return bareRequest(`${at}/api/imports`, { method: "POST", headers, body })
-    }
-    const count = () => db.structureImport.count({ where: { fileName: "f.csv", author: { sessions: { some: {} } } } })
-    const before = await count()
-    expect((await send(world.cookies.member)).status).toBe(404)
-    expect((await send(world.cookies.manager, "https://mal.example")).status).toBe(403)
-    expect((await send("")).headers.location).toContain("/connexion")
-    expect(await count()).toBe(before)
-    expect((await send(world.cookies.manager, at, world.own.member)).headers.location, "chosen on someone else’s page").toContain(
-      "refus=autre-compte",
-    )
-    expect(await count()).toBe(before)
-    const sent = await send(world.cookies.manager)
-    expect([sent.status, /\/admin\/structures\/import\/[0-9a-f-]{36}$/.test(sent.headers.location ?? "")]).toEqual([303, true])
-  })
+      expect(await kept(fileName)).toBe(0)
+      const sent = await send(world.cookies.manager)
+      expect([sent.status, landed.test(sent.headers.location ?? "")]).toEqual([303, true])
+      expect(await kept(fileName)).toBe(1)
+    })
 }
 
 /** What the forms of this world could change. */
