@@ -10,6 +10,7 @@ import { Button, LinkButton } from "@/components/ui/button"
 import { Card, Facts, Section } from "@/components/ui/card"
 import { EmailAddress } from "@/components/ui/email-address"
 import { FilterLinks } from "@/components/ui/filter-links"
+import { ListHead } from "@/components/ui/list-head"
 import { Pagination } from "@/components/ui/pagination"
 import { AdvancingBar } from "@/components/ui/pending-bar"
 import { PrintButton } from "@/components/ui/print-button"
@@ -157,6 +158,7 @@ export default function StylesPage() {
           empty="Personne."
         />
         <Table caption="Exemple de liste vide" columns={[]} rows={[]} keyOf={() => ""} empty="Rien pour le moment." />
+        <ListHead count="2 personnes" file="/styles" />
         <Pagination label="Pages" page={2} pages={3} hrefOf={(page) => `/styles?page=${page}`} />
         <Card>
           <Facts

@@ -33,12 +33,22 @@ export function SeveralGestures({ id, label, gestures, origin }: GesturesProps) 
   )
 }
 
-/** The first cell of a row that can be ticked for `SeveralGestures`. `name`: what the tick is called. */
-export function Ticked({ form, value, name, children }: { form: string; value: string; name: string; children: ReactNode }) {
+type TickedProps = {
+  form: string
+  value: string
+  /** What the tick is called. */
+  name: string
+  /** Ticked already: the one that the page was opened for. */
+  isNamed?: boolean
+  children: ReactNode
+}
+
+/** The first cell of a row that can be ticked for `SeveralGestures`. */
+export function Ticked({ form, value, name, isNamed = false, children }: TickedProps) {
   return (
     <span className="flex gap-1">
       <label className="-mt-2.5 -ml-3 inline-flex size-11 shrink-0 items-center justify-center">
-        <input type="checkbox" form={form} name="choix" value={value} className="size-5 accent-brand" />
+        <input type="checkbox" form={form} name="choix" value={value} defaultChecked={isNamed} className="size-5 accent-brand" />
         <span className="sr-only">{name}</span>
       </label>
       <span>{children}</span>

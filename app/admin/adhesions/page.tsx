@@ -5,9 +5,10 @@ import { Page } from "@/components/layout/page"
 import { RefusalForm } from "@/components/parcourspro/memberships/refusal-form"
 import { ActionButton } from "@/components/ui/action-button"
 import { Outcome } from "@/components/ui/banner"
-import { Button, DownloadLink } from "@/components/ui/button"
+import { Button } from "@/components/ui/button"
 import { Section } from "@/components/ui/card"
 import { FilterLinks } from "@/components/ui/filter-links"
+import { ListHead } from "@/components/ui/list-head"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
 import { type Column, Table } from "@/components/ui/table"
@@ -66,12 +67,10 @@ export default async function MembershipsPage({ searchParams }: { searchParams: 
         <SearchField name="q" label="Nom de la structure" value={asked.q} maxLength={100} />
         <Button type="submit">Rechercher</Button>
       </Form>
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <p aria-live="polite" className="text-soft">
-          {counted(total, "adhésion")}
-        </p>
-        {total > 0 ? <DownloadLink href={membershipsAddress(`${path}/export`, { ...asked, page: null })}>Export CSV</DownloadLink> : null}
-      </div>
+      <ListHead
+        count={counted(total, "adhésion")}
+        file={total > 0 ? membershipsAddress(`${path}/export`, { ...asked, page: null }) : null}
+      />
       <Table
         caption="Adhésions"
         columns={asked.statut === "asked" ? [...columns, decision] : columns}

@@ -2,8 +2,9 @@ import type { Metadata } from "next"
 import Form from "next/form"
 import { Page } from "@/components/layout/page"
 import { Outcome } from "@/components/ui/banner"
-import { Button, DownloadLink } from "@/components/ui/button"
+import { Button } from "@/components/ui/button"
 import { FilterLinks } from "@/components/ui/filter-links"
+import { ListHead } from "@/components/ui/list-head"
 import { Pagination } from "@/components/ui/pagination"
 import { ReasonForm } from "@/components/ui/reason-form"
 import { SearchField } from "@/components/ui/search-field"
@@ -59,16 +60,8 @@ export default async function OfferPage({ searchParams }: { searchParams: Search
 }
 
 /** How many there are, and the list as a file. */
-function Head({ words, asked }: { words: string; asked: Asked }) {
-  return (
-    <div className="flex flex-wrap items-center justify-between gap-3">
-      <p aria-live="polite" className="text-soft">
-        {words}
-      </p>
-      <DownloadLink href={oversightAddress("/admin/offre/export", { vue: asked.vue, q: asked.q })}>Export CSV</DownloadLink>
-    </div>
-  )
-}
+
+const fileOf = ({ vue, q }: Asked) => oversightAddress("/admin/offre/export", { vue, q })
 
 type ViewProps = { actor: Actor; asked: Asked }
 
@@ -76,7 +69,7 @@ async function Quality({ actor, asked }: ViewProps) {
   const { rows, total, pages } = await offerQuality(actor, todayOf(new Date()), asked.page)
   return (
     <>
-      <Head words={counted(total, "organisme")} asked={asked} />
+      <ListHead count={counted(total, "organisme")} file={fileOf(asked)} />
       <Table caption="Qualité de l’offre par organisme" columns={qualityColumns} rows={rows} keyOf={({ id }) => id} empty="Aucune offre." />
       <Pagination
         label="Pages des organismes"
@@ -116,7 +109,7 @@ async function Imports({ actor, asked }: ViewProps) {
   const { rows, total, pages } = await offerImports(actor, asked.page)
   return (
     <>
-      <Head words={counted(total, "import")} asked={asked} />
+      <ListHead count={counted(total, "import")} file={fileOf(asked)} />
       <Table caption="Imports LHÉO" columns={importColumns} rows={rows} keyOf={({ id }) => id} empty="Aucun import pour le moment." />
       <Pagination label="Pages des imports" page={asked.page} pages={pages} hrefOf={(page) => oversightAddress(path, { ...asked, page })} />
     </>
@@ -145,7 +138,7 @@ async function Published({ actor, asked }: ViewProps) {
         <SearchField name="q" label="Intitulé, organisme ou Formacode" value={asked.q} maxLength={100} />
         <Button type="submit">Rechercher</Button>
       </Form>
-      <Head words={counted(total, "formation publiée", "formations publiées")} asked={asked} />
+      <ListHead count={counted(total, "formation publiée", "formations publiées")} file={fileOf(asked)} />
       <Table
         caption="Formations publiées"
         columns={columns}

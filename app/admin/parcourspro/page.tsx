@@ -8,9 +8,10 @@ import { SeveralBanner } from "@/components/parcourspro/registrations/several-ba
 import { ActionButton } from "@/components/ui/action-button"
 import { Badge } from "@/components/ui/badge"
 import { Outcome } from "@/components/ui/banner"
-import { Button, DownloadLink, LinkButton } from "@/components/ui/button"
+import { Button, LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { FilterLinks } from "@/components/ui/filter-links"
+import { ListHead } from "@/components/ui/list-head"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
 import { SeveralGestures, Ticked } from "@/components/ui/several"
@@ -82,12 +83,7 @@ async function Searched({ actor, asked }: { actor: Actor; asked: Asked }) {
         <SearchField name="q" label="Titre de l’action" value={asked.q} maxLength={100} />
         <Button type="submit">Rechercher</Button>
       </Form>
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <p aria-live="polite" className="text-soft">
-          {counted(list.total, ...list.word)}
-        </p>
-        {list.total > 0 ? <DownloadLink href={exportOf(asked)}>Export CSV</DownloadLink> : null}
-      </div>
+      <ListHead count={counted(list.total, ...list.word)} file={list.total > 0 ? exportOf(asked) : null} />
       {list.table}
       <Pagination
         label="Pages de la liste"

@@ -2,9 +2,9 @@ import type { Metadata } from "next"
 import { Page } from "@/components/layout/page"
 import { CohortFigures } from "@/components/rafael/figures/cohort-figures"
 import { CandidateSearchForm } from "@/components/rafael/oversight/candidate-search-form"
-import { DownloadLink } from "@/components/ui/button"
 import { Card, Section } from "@/components/ui/card"
 import { FilterLinks } from "@/components/ui/filter-links"
+import { ListHead } from "@/components/ui/list-head"
 import { Pagination } from "@/components/ui/pagination"
 import { type Column, Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
@@ -47,12 +47,10 @@ export default async function OversightPage({ searchParams }: { searchParams: Se
             isHere: list === attente,
           }))}
         />
-        <div className="flex flex-wrap items-center justify-between gap-3">
-          <p aria-live="polite" className="text-soft">
-            {counted(waits.total, attente === "sous-le-minimum" ? "session" : "préinscription")}
-          </p>
-          <DownloadLink href={waitingAddress("/admin/preinscriptions/attente", { attente })}>Export CSV</DownloadLink>
-        </div>
+        <ListHead
+          count={counted(waits.total, attente === "sous-le-minimum" ? "session" : "préinscription")}
+          file={waitingAddress("/admin/preinscriptions/attente", { attente })}
+        />
         {waits.list}
         <Pagination
           label="Pages de ce qui attend"

@@ -6,8 +6,9 @@ import { PaceForm } from "@/components/membership/referents/pace-form"
 import { StructureMemberships } from "@/components/parcourspro/memberships/structure-memberships"
 import { StructureCard } from "@/components/structures/structure-card"
 import { Banner, Outcome } from "@/components/ui/banner"
-import { DownloadLink, LinkButton } from "@/components/ui/button"
+import { LinkButton } from "@/components/ui/button"
 import { Section } from "@/components/ui/card"
+import { ListHead } from "@/components/ui/list-head"
 import { Pagination } from "@/components/ui/pagination"
 import { TextLink } from "@/components/ui/text-link"
 import { WhatNext } from "@/components/ui/what-next"
@@ -108,16 +109,14 @@ export default async function StructurePage({ params, searchParams }: Props) {
       ) : null}
       <Section id="utilisateurs" title="Liste des utilisateurs">
         <PeopleFilters path={path} params={filters} profils={mayAct ? profilsOpenTo(structure.types) : null} />
-        <div className="flex flex-wrap items-center justify-between gap-3">
-          <p aria-live="polite" className="text-soft">
-            {total === 1 ? "1 personne" : `${total.toLocaleString("fr-FR")} personnes`}
-          </p>
-          {can(actor, "people.export", structure.id) ? (
-            <DownloadLink href={peopleAddress(at("/mes-structures/[id]/export", { id }), { ...filters, page: null })}>
-              Export CSV
-            </DownloadLink>
-          ) : null}
-        </div>
+        <ListHead
+          count={total === 1 ? "1 personne" : `${total.toLocaleString("fr-FR")} personnes`}
+          file={
+            can(actor, "people.export", structure.id)
+              ? peopleAddress(at("/mes-structures/[id]/export", { id }), { ...filters, page: null })
+              : null
+          }
+        />
         <PeopleTable
           caption="Liste des utilisateurs"
           people={people.map((person) => lineOf(person, actor.accountId, mayAct))}

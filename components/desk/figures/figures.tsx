@@ -62,7 +62,7 @@ function Figure({ title, summary, wide: wideImage, narrow: narrowImage, headers,
           <thead>
             <tr>
               {headers.map((header) => (
-                <th key={header} scope="col" className="border-b border-line py-1 pr-3 text-sm font-semibold text-soft">
+                <th key={header} scope="col" className="border-b border-line py-1 pr-3 text-sm font-semibold wrap-anywhere text-soft">
                   {header}
                 </th>
               ))}

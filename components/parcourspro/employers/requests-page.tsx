@@ -5,10 +5,11 @@ import { type EmployerRow, RequestsTable } from "@/components/parcourspro/employ
 import { SeveralBanner } from "@/components/parcourspro/registrations/several-banner"
 import { StructureChoice } from "@/components/structures/structure-choice"
 import { Outcome } from "@/components/ui/banner"
-import { Button, DownloadLink } from "@/components/ui/button"
+import { Button } from "@/components/ui/button"
 import { Section } from "@/components/ui/card"
 import { TextField } from "@/components/ui/field"
 import { FilterLinks } from "@/components/ui/filter-links"
+import { ListHead } from "@/components/ui/list-head"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
 import { TextLink } from "@/components/ui/text-link"
@@ -41,7 +42,7 @@ const nothing: Record<EmployerView, string> = {
 /** The requests of a structure's people: for its Employeurs, or for its référents while it has none. */
 export function RequestsPage({ path, title, lead, asked, place, list, person, children }: Props) {
   const { actor, structureId, structures } = place
-  const kept = { ...asked, structure: structureId, page: null, fait: null, faites: null, refusees: null, pourquoi: null }
+  const kept = { ...asked, structure: structureId, demande: null, page: null, fait: null, faites: null, refusees: null, pourquoi: null }
   const isFiltered = asked.q !== "" || asked.personne !== "" || asked.annee !== null
   return (
     <Page
@@ -87,18 +88,17 @@ export function RequestsPage({ path, title, lead, asked, place, list, person, ch
           </p>
         </Section>
       ) : null}
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <p aria-live="polite" className="text-soft">
-          {counted(list.total, "demande")}
-        </p>
-        {actor.control ? null : (
-          <DownloadLink href={employerAddress("/parcourspro/employeur/export", { ...asked, structure: structureId, page: null })}>
-            Export CSV
-          </DownloadLink>
-        )}
-      </div>
+      <ListHead
+        count={counted(list.total, "demande")}
+        file={
+          actor.control
+            ? null
+            : employerAddress("/parcourspro/employeur/export", { ...asked, structure: structureId, demande: null, page: null })
+        }
+      />
       <RequestsTable
         historyOf={(personne) => employerAddress(path, { ...kept, q: "", onglet: "historique", personne })}
+        named={asked.demande}
         rows={list.rows}
         view={asked.onglet}
         structureId={structureId}

@@ -33,6 +33,8 @@ const several = "plusieurs-demandes"
 /** `historyOf`: the address of what someone followed. */
 type Props = {
   historyOf: (accountId: string) => Route
+  /** The request that a message leads to. */
+  named: string
   rows: EmployerRow[]
   view: EmployerView
   structureId: string
@@ -42,7 +44,7 @@ type Props = {
 }
 
 /** The requests of a structure's people, with all that an employer needs to answer. */
-export function RequestsTable({ historyOf, rows, view, structureId, mayAnswer, actorId, empty }: Props) {
+export function RequestsTable({ historyOf, named, rows, view, structureId, mayAnswer, actorId, empty }: Props) {
   const gestures = mayAnswer && rows.length > 0 ? offered[view] : []
   return (
     <div className="grid gap-4">
@@ -58,7 +60,7 @@ export function RequestsTable({ historyOf, rows, view, structureId, mayAnswer, a
       />
       <Table
         caption="Demandes d’inscription"
-        columns={columnsOf(view, gestures.length > 0, actorId, historyOf)}
+        columns={columnsOf({ view, mayTick: gestures.length > 0, actorId, historyOf, named })}
         rows={rows}
         keyOf={({ id }) => id}
         empty={<p>{empty}</p>}
@@ -85,7 +87,9 @@ function Person({ account, history = null }: Pick<EmployerRow, "account"> & { hi
   )
 }
 
-function columnsOf(view: EmployerView, mayTick: boolean, actorId: string, historyOf: Props["historyOf"]): Column<EmployerRow>[] {
+type Listed = Pick<Props, "view" | "actorId" | "historyOf" | "named"> & { mayTick: boolean }
+
+function columnsOf({ view, mayTick, actorId, historyOf, named }: Listed): Column<EmployerRow>[] {
   const answered: Column<EmployerRow>[] = [
     { header: "Étape", cell: ({ status }) => <RegistrationBadge status={status} /> },
     { header: "Répondu par", cell: ({ steps }) => <Answered step={steps[0]} /> },
@@ -101,7 +105,7 @@ function columnsOf(view: EmployerView, mayTick: boolean, actorId: string, histor
       cell: ({ id, account }) =>
         // Nobody answers their own request.
         mayTick && account.id !== actorId ? (
-          <Ticked form={several} value={id} name={`Cocher la demande de ${formatName(account)}`}>
+          <Ticked form={several} value={id} isNamed={id === named} name={`Cocher la demande de ${formatName(account)}`}>
             <Person account={account} />
           </Ticked>
         ) : (

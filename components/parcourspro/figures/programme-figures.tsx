@@ -1,8 +1,9 @@
 import Form from "next/form"
 import { RankingFigure } from "@/components/desk/figures/figures"
-import { Button, DownloadLink } from "@/components/ui/button"
+import { Button } from "@/components/ui/button"
 import { Card, Facts, Section } from "@/components/ui/card"
 import { SelectField } from "@/components/ui/field"
+import { ListHead } from "@/components/ui/list-head"
 import { Options } from "@/components/ui/options"
 import { Pagination } from "@/components/ui/pagination"
 import { type Column, Quiet, Table } from "@/components/ui/table"
@@ -65,12 +66,10 @@ export function ProgrammeFigures({ asked, figures: { year, all, lines, total, pa
             ]}
           />
         ) : null}
-        <div className="flex flex-wrap items-center justify-between gap-3">
-          <p className="text-soft">{counted(total, "ligne")}</p>
-          {total > 0 ? (
-            <DownloadLink href={figuresAddress(`${path}/export`, { annee: year, par: asked.par })}>Export CSV</DownloadLink>
-          ) : null}
-        </div>
+        <ListHead
+          count={counted(total, "ligne")}
+          file={total > 0 ? figuresAddress(`${path}/export`, { annee: year, par: asked.par }) : null}
+        />
         <Table
           caption={`Programme ${year}, par ${grains[asked.par].toLowerCase()}`}
           columns={columnsOf(asked, year)}

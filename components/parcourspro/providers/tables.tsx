@@ -77,10 +77,11 @@ export const providerGestures = { valider: "confirm", attente: "waitlist", "ne-p
 >
 
 const several = "plusieurs-inscriptions"
-type RowsProps = { rows: SessionRegistration[]; sessionId: string; mayAnswer: boolean; actorId: string }
+/** `named`: the request that a message leads to. */
+type RowsProps = { rows: SessionRegistration[]; sessionId: string; mayAnswer: boolean; actorId: string; named: string }
 
 /** Those who wait for the provider's answer, or on the waiting list, in the order in which they asked. */
-export function ToAnswerTable({ rows, sessionId, mayAnswer, actorId }: RowsProps) {
+export function ToAnswerTable({ rows, sessionId, mayAnswer, actorId, named }: RowsProps) {
   const words =
     mayAnswer && rows.some(({ status }) => status !== "offered") ? (Object.keys(providerGestures) as (keyof typeof providerGestures)[]) : []
   return (
@@ -97,7 +98,7 @@ export function ToAnswerTable({ rows, sessionId, mayAnswer, actorId }: RowsProps
       />
       <Table
         caption="Demandes"
-        columns={toAnswerColumns(words.length > 0, actorId)}
+        columns={toAnswerColumns(words.length > 0, actorId, named)}
         rows={rows}
         keyOf={({ id }) => id}
         empty={<p>Aucune demande n’attend.</p>}
@@ -115,13 +116,13 @@ function Person({ account }: Pick<SessionRegistration, "account">) {
   )
 }
 
-function toAnswerColumns(mayTick: boolean, actorId: string): Column<SessionRegistration>[] {
+function toAnswerColumns(mayTick: boolean, actorId: string, named: string): Column<SessionRegistration>[] {
   return [
     {
       header: "Personne",
       cell: ({ id, account, accountId }) =>
         mayTick && accountId !== actorId ? (
-          <Ticked form={several} value={id} name={`Cocher la demande de ${formatName(account)}`}>
+          <Ticked form={several} value={id} isNamed={id === named} name={`Cocher la demande de ${formatName(account)}`}>
             <Person account={account} />
           </Ticked>
         ) : (

@@ -21,6 +21,8 @@ const parsers = {
   structure: words,
   onglet: parseAsStringLiteral(Object.keys(employerViews) as EmployerView[]).withDefault("a-traiter"),
   q: words,
+  /** The request that a message leads to, which is ticked already. */
+  demande: words,
   annee: parseAsInteger,
   /** The account whose registrations alone are listed. */
   personne: words,

@@ -29,9 +29,10 @@ function SessionWords({ title, provider, startsAt, endsAt }: Session) {
 }
 
 const own: Mail["action"] = { label: "Ouvrir mes inscriptions", path: "/parcourspro/inscriptions" }
-const ofSession = (sessionId: string): Mail["action"] => ({
+/** The page of a session; the request that the message speaks of is ticked there. */
+const ofSession = (sessionId: string, registrationId?: string): Mail["action"] => ({
   label: "Ouvrir la session",
-  path: `/parcourspro/prestataire/sessions/${sessionId}`,
+  path: `/parcourspro/prestataire/sessions/${sessionId}${registrationId ? `?demande=${registrationId}` : ""}`,
 })
 const toAnswer = {
   employer: { label: "Répondre à la demande", path: "/parcourspro/employeur" },
@@ -40,7 +41,7 @@ const toAnswer = {
 } as const
 
 export const programmeMails: { [T in ProgrammeTemplate]: (data: Catalogue[T]) => Mail } = {
-  "registration-to-answer": ({ person, structureName, structureId, answerBefore, as, reminder, ...session }) => ({
+  "registration-to-answer": ({ registrationId, person, structureName, structureId, answerBefore, as, reminder, ...session }) => ({
     subject: `${reminder ? "Rappel : " : ""}${person} demande à suivre ${session.title}`,
     preview: `À répondre avant le ${formatDay(new Date(answerBefore))}.`,
     content: (
@@ -56,9 +57,12 @@ export const programmeMails: { [T in ProgrammeTemplate]: (data: Catalogue[T]) =>
         {as === "manager" ? <P>Cette structure n’a ni Employeur ni référent qui puisse répondre : la demande vous revient.</P> : null}
       </>
     ),
-    action: { ...toAnswer[as], path: as === "manager" ? toAnswer[as].path : `${toAnswer[as].path}?structure=${structureId}` },
+    action: {
+      ...toAnswer[as],
+      path: as === "manager" ? toAnswer[as].path : `${toAnswer[as].path}?structure=${structureId}&demande=${registrationId}`,
+    },
   }),
-  "registration-to-validate": ({ person, structureName, sessionId, ...session }) => ({
+  "registration-to-validate": ({ registrationId, person, structureName, sessionId, ...session }) => ({
     subject: `Une inscription à valider : ${session.title}`,
     preview: `${person} attend votre réponse.`,
     content: (
@@ -69,7 +73,7 @@ export const programmeMails: { [T in ProgrammeTemplate]: (data: Catalogue[T]) =>
         </P>
       </>
     ),
-    action: ofSession(sessionId),
+    action: ofSession(sessionId, registrationId),
   }),
   "registration-received": ({ firstName, waitsFor, ...session }) => ({
     subject: `Votre demande est transmise : ${session.title}`,

@@ -7,21 +7,9 @@ import type { Actor, ActorAffiliation } from "@/lib/access/permissions"
 import { gateOf, mayEnter, pages } from "@/lib/access/routes"
 import { reading, words } from "@/lib/platform/http/search-params"
 import { type RafaelProfil, rafaelProfils } from "@/lib/vocabulary/profils/rules"
+import { anActor } from "@/tests/support/actors"
 
-function actor(affiliation: Partial<ActorAffiliation> | null, isManager = false): Actor {
-  const base = { id: "f", structureId: "s", isReferent: false, rafaelProfil: null, isEmployeur: false, isPrestataire: false }
-  return {
-    accountId: "a",
-    sessionId: "s",
-    firstName: "A",
-    lastName: "B",
-    email: "a@b.fr",
-    authAt: new Date(0),
-    control: null,
-    isManager,
-    affiliations: affiliation ? [{ ...base, ...affiliation }] : [],
-  }
-}
+const actor = (affiliation: Partial<ActorAffiliation> | null, isManager = false) => anActor(affiliation ? [affiliation] : [], { isManager })
 const enters = (who: Actor, path: string) => mayEnter(who, gateOf(path))
 
 describe("the route table", () => {

@@ -5,8 +5,9 @@ import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { periodWords } from "@/components/parcourspro/event-sessions/session-words"
 import { RegistrationBadge } from "@/components/parcourspro/registrations/status-badge"
-import { Button, DownloadLink } from "@/components/ui/button"
+import { Button } from "@/components/ui/button"
 import { SelectField, TextField } from "@/components/ui/field"
+import { ListHead } from "@/components/ui/list-head"
 import { Options } from "@/components/ui/options"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
@@ -56,12 +57,10 @@ export default async function YearRegistrationsPage({ searchParams }: { searchPa
         <TextField name="annee" label="Année" inputMode="numeric" maxLength={4} defaultValue={String(year)} key={year} />
         <Button type="submit">Afficher</Button>
       </Form>
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <p aria-live="polite" className="text-soft">
-          {counted(total, "inscription")}
-        </p>
-        {total > 0 ? <DownloadLink href={figuresAddress(`${path}/export`, { ...asked, page: null })}>Export CSV</DownloadLink> : null}
-      </div>
+      <ListHead
+        count={counted(total, "inscription")}
+        file={total > 0 ? figuresAddress(`${path}/export`, { ...asked, page: null }) : null}
+      />
       <Table caption="Inscriptions" columns={columns} rows={rows} keyOf={({ id }) => id} empty="Aucune inscription n’est dans ce cas." />
       <Pagination
         label="Pages des inscriptions"

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { Actor, ActorAffiliation } from "@/lib/access/permissions"
 import { audiences, isAddress, openLinks } from "@/lib/desk/tiles/rules"
+import { anActor } from "@/tests/support/actors"
 
 describe("where a link may lead", () => {
   it.each(["/rafael", "/adhesion#charte", "/rafael/preinscriptions?vue=recues", "https://www.exemple.fr/", "https://exemple.fr/a?b=c#d"])(
@@ -30,18 +31,8 @@ describe("where a link may lead", () => {
 })
 
 describe("to whom a link shows", () => {
-  const base = { id: "f", structureId: "s", isReferent: false, rafaelProfil: null, isEmployeur: false, isPrestataire: false }
-  const actor = (affiliation: Partial<ActorAffiliation> | null, isManager = false): Actor => ({
-    accountId: "a",
-    sessionId: "s",
-    firstName: "A",
-    lastName: "B",
-    email: "a@b.fr",
-    authAt: new Date(0),
-    control: null,
-    isManager,
-    affiliations: affiliation ? [{ ...base, ...affiliation }] : [],
-  })
+  const actor = (affiliation: Partial<ActorAffiliation> | null, isManager = false) =>
+    anActor(affiliation ? [affiliation] : [], { isManager })
   const shows = (who: Actor | null, address: string, ...profils: string[]) => openLinks(who, [{ address, profils }]).length === 1
 
   it("without profil: to everyone who may open the page, visitors included when it is public", () => {

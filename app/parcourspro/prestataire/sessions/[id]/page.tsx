@@ -43,6 +43,7 @@ type View = keyof typeof views
 const parsers = {
   onglet: parseAsStringLiteral(Object.keys(views) as View[]).withDefault("demandes"),
   demi: words,
+  demande: words,
   fait: words,
   faites: words,
   attente: words,
@@ -63,7 +64,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function EventSessionPage({ params, searchParams }: Props) {
   const { id } = await params
   const { actor, session } = await enterEventSession(at(path, { id }), id)
-  const { onglet, demi, fait, ...several } = await readAddress(searchParams)
+  const { onglet, demi, demande, fait, ...several } = await readAddress(searchParams)
   const { toAnswer, expected, over } = await registrationsOf(session)
   const waiting = toAnswer.filter(({ status }) => status === "waitlisted").length
   const here = at(path, { id })
@@ -89,7 +90,9 @@ export default async function EventSessionPage({ params, searchParams }: Props) 
           isHere: view === onglet,
         }))}
       />
-      {onglet === "demandes" ? <ToAnswerTable rows={toAnswer} sessionId={id} mayAnswer={mayAct} actorId={actor.accountId} /> : null}
+      {onglet === "demandes" ? (
+        <ToAnswerTable rows={toAnswer} sessionId={id} mayAnswer={mayAct} actorId={actor.accountId} named={demande} />
+      ) : null}
       {mayAct ? (
         <div>
           <DownloadLink href={at("/parcourspro/prestataire/sessions/[id]/export", { id })}>Export CSV</DownloadLink>

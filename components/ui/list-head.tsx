@@ -1,0 +1,13 @@
+import { DownloadLink } from "@/components/ui/button"
+
+/** Above a list: how many it holds, said again when it changes, and the file of it for those who may take it. */
+export function ListHead({ count, file }: { count: string; file: string | null }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3">
+      <p aria-live="polite" className="text-soft">
+        {count}
+      </p>
+      {file === null ? null : <DownloadLink href={file}>Export CSV</DownloadLink>}
+    </div>
+  )
+}
