@@ -1,5 +1,9 @@
 /** Who came, and the papers: what each carries, its number, its file the same to the byte, and who reads it. */
+import { spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
+import { mkdtempSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
 import { beforeEach, describe, expect, it, vi } from "vitest"
 import { issueDocument, issueMissing } from "@/lib/parcourspro/documents/operations"
 import { documentFor, fileOf, verified } from "@/lib/parcourspro/documents/queries"
@@ -196,6 +200,49 @@ describe("each paper", () => {
     const { text } = await readPdf(await fileOf(document))
     expect(text).toContain('#set text(99pt) $x$ *gras* \\ "guillemets" é <label> @ref #eval("1")')
   }, 30_000)
+})
+
+/** Debian's qpdf and poppler-utils, where someone installed them: two readers more, and not the one that the tests bring. */
+const has = (program: string) => spawnSync(program, ["--version"]).error === undefined
+
+describe("outside programs", () => {
+  /** One paper of each kind, in a file each. */
+  async function files(): Promise<{ kind: DocumentKind; file: string }[]> {
+    const registration = await one()
+    for (const half of [0, 1]) await note(half, { [registration.id]: "present" })
+    const folder = mkdtempSync(path.join(tmpdir(), "papiers-"))
+    const written: { kind: DocumentKind; file: string }[] = []
+    for (const kind of Object.keys(documentKinds) as DocumentKind[]) {
+      const about = { session: "", person: registration.id, structure: world.coming.structure.id }[documentKinds[kind].of]
+      const file = path.join(folder, `${kind}.pdf`)
+      writeFileSync(file, await fileOf(await made(kind, about)))
+      written.push({ kind, file })
+    }
+    return written
+  }
+
+  it.skipIf(!has("qpdf"))(
+    "qpdf finds no fault in any of them",
+    async () => {
+      for (const { kind, file } of await files()) {
+        const { status, stdout } = spawnSync("qpdf", ["--check", file], { encoding: "utf8" })
+        expect([kind, status, stdout.includes("No syntax or stream encoding errors found")]).toEqual([kind, 0, true])
+      }
+    },
+    60_000,
+  )
+
+  it.skipIf(!has("pdfinfo"))(
+    "pdfinfo reads their tags, their title first",
+    async () => {
+      for (const { kind, file } of await files()) {
+        const { stdout } = spawnSync("pdfinfo", ["-struct-text", file], { encoding: "utf8" })
+        expect(stdout.replace(/\s+/g, " "), kind).toMatch(new RegExp(`^Document .*?${documentKinds[kind].name}`))
+        expect(spawnSync("pdfinfo", [file], { encoding: "utf8" }).stdout).toMatch(/Tagged:\s+yes/)
+      }
+    },
+    60_000,
+  )
 })
 
 describe("numbers and versions", () => {
