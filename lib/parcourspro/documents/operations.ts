@@ -44,7 +44,7 @@ export function issueDocument(context: ActorContext, { sessionId, kind, about }:
       await holdById(tx, "event_session", sessionId, "change")
       const session = await tx.eventSession.findUniqueOrThrow({
         where: { id: sessionId },
-        select: { ...whole, registrations: { ...whole.registrations, where: { ...whole.registrations.where, ...only(kind, about) } } },
+        select: { ...whole, registrations: { ...whole.registrations, where: { ...whole.registrations.where, ...whose(kind, about) } } },
       })
       if (session.status === "draft" || session.status === "cancelled") return refuse("draft")
       const people = peopleOf(kind, session.registrations, about)
@@ -148,7 +148,7 @@ function peopleOf(kind: DocumentKind, rows: readonly Row[], about: string): Row[
 }
 
 /** What is read of the people of a session: those of one paper, rather than two hundred for each. */
-function only(kind: DocumentKind, about: string): Prisma.RegistrationWhereInput {
+function whose(kind: DocumentKind, about: string): Prisma.RegistrationWhereInput {
   const { of } = documentKinds[kind]
   if (of === "session" || !isUuid(about)) return {}
   return of === "person" ? { id: about } : { structureId: about }
