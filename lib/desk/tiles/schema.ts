@@ -19,6 +19,9 @@ export const tileLinkFields = z.strictObject({
 
 const linkId = z.uuid("Lien inconnu.")
 /** A new link has no id yet; `seen`: when the link that the form shows was last changed. */
-export const tileLinkSchema = z.extend(tileLinkFields, { linkId: z.optional(linkId), seen: z.optional(z.string()) })
+export const tileLinkSchema = z.extend(tileLinkFields, {
+  linkId: z.optional(linkId),
+  seen: z.optional(z.iso.datetime("Rechargez la page.")),
+})
 export type TileLinkInput = z.infer<typeof tileLinkSchema>
 export const tileLinkIdSchema = z.strictObject({ linkId })

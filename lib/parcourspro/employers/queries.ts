@@ -5,7 +5,7 @@ import type { EmployerView } from "@/lib/parcourspro/employers/schema"
 import { structuresWith } from "@/lib/parcourspro/rights/rules"
 import { living, type Status } from "@/lib/parcourspro/states/rules"
 import { inYear, yearOfPerson, yearRules } from "@/lib/parcourspro/year-rules/queries"
-import { yearOf, yearWords } from "@/lib/parcourspro/year-rules/rules"
+import { possibleYear, yearOf, yearWords } from "@/lib/parcourspro/year-rules/rules"
 import { containing, db, isUuid } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
@@ -75,7 +75,7 @@ export async function employerRequests(actor: Actor, structureId: string, { ongl
     status: views[onglet],
     ...(isUuid(personne) ? { accountId: personne } : {}),
     // What the employer has nothing to say of is not shown.
-    session: { event: { needsEmployer: true }, ...(annee ? inYear(Math.min(Math.max(annee, 2020), 2199)) : {}) },
+    session: { event: { needsEmployer: true }, ...(annee ? inYear(possibleYear(annee)) : {}) },
     AND: named,
   }
   const [total, rows] = await Promise.all([

@@ -5,7 +5,7 @@ import { type FiguresLine, type Grain, isOfPeople, noKey } from "@/lib/parcoursp
 import type { FiguresQuery } from "@/lib/parcourspro/figures/schema"
 import { leastAnswers } from "@/lib/parcourspro/satisfactions/rules"
 import type { Status } from "@/lib/parcourspro/states/rules"
-import { yearOf } from "@/lib/parcourspro/year-rules/rules"
+import { possibleYear, yearOf } from "@/lib/parcourspro/year-rules/rules"
 import { db } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
@@ -35,15 +35,12 @@ const programme = Prisma.sql`
 const inYear = (year: number) => Prisma.sql`
   s.starts_at >= ${startOf(`${year}-01-01`)} AND s.starts_at < ${startOf(`${year + 1}-01-01`)} AND s.status IN ('open', 'closed', 'held')`
 
-/** Whether a registration holds a place, or held it to the end. */
-const placed = Prisma.sql`r.status IN ('confirmed', 'offered', 'attended', 'partly', 'absent')`
-
 /** The lines of a grain: those of its sessions, with or without registrations; those of its people, with all the places of the year. */
 function linesOf(grain: Grain, year: number) {
   const { key, name } = keys[grain]
   const people = Prisma.sql`
     SELECT ${key} AS key, min(${name}) AS name, count(DISTINCT s.id)::int AS sessions, count(r.id)::int AS asked,
-           count(*) FILTER (WHERE ${placed})::int AS taken, coalesce(sum(h.noted), 0)::int AS noted, coalesce(sum(h.present), 0)::int AS present,
+           count(*) FILTER (WHERE registration_holds_place(r.status))::int AS taken, coalesce(sum(h.noted), 0)::int AS noted, coalesce(sum(h.present), 0)::int AS present,
            count(x.score)::int AS answers, avg(x.score)::float8 AS average
       FROM ${programme} ${isOfPeople(grain) ? Prisma.sql`JOIN` : Prisma.sql`LEFT JOIN`} registration r ON r.session_id = s.id
       LEFT JOIN structure t ON t.id = r.structure_id
@@ -62,7 +59,7 @@ function linesOf(grain: Grain, year: number) {
 /** A page of the lines of one grain, those most asked for first, with the sum of all; null for anyone but a manager. */
 export async function programmeFigures(actor: Actor, now: Date, { par, annee, page }: Pick<FiguresQuery, "par" | "annee" | "page">) {
   if (!can(actor, "statistics.read")) return null
-  const year = annee ?? yearOf(now)
+  const year = possibleYear(annee ?? yearOf(now))
   const [rows, counted, [all]] = await Promise.all([
     db.$queryRaw<
       FiguresLine[]
@@ -98,7 +95,9 @@ const keyOf = (cle: string) => (cle === noKey ? "" : cle)
 /** The name of the line that an address names, as the figures call it; null when no registration is of it. */
 export async function lineName(actor: Actor, now: Date, { par, annee, cle }: Pick<FiguresQuery, "par" | "annee" | "cle">) {
   if (!can(actor, "statistics.read")) return null
-  const [line] = await db.$queryRaw<FiguresLine[]>`SELECT * FROM (${linesOf(par, annee ?? yearOf(now))}) l WHERE l.key = ${keyOf(cle)}`
+  const [line] = await db.$queryRaw<
+    FiguresLine[]
+  >`SELECT * FROM (${linesOf(par, possibleYear(annee ?? yearOf(now)))}) l WHERE l.key = ${keyOf(cle)}`
   return line ? nameOf(par, line) : null
 }
 
@@ -122,7 +121,7 @@ export async function yearRegistrations(actor: Actor, now: Date, { annee, par, c
   if (!can(actor, "programme.manage")) return null
   const words = q.split(/\s+/).filter(Boolean)
   const filters = [
-    inYear(annee ?? yearOf(now)),
+    inYear(possibleYear(annee ?? yearOf(now))),
     ...(cle ? [Prisma.sql`${keys[par].key} = ${keyOf(cle)}`] : []),
     ...(etape ? [Prisma.sql`r.status = ${etape}::registration_status`] : []),
     ...words.map((word) => Prisma.sql`position(fold(${word}) IN fold(e.title || ' ' || t.raison_sociale)) > 0`),

@@ -55,3 +55,8 @@ export function yearWords({ actions, formations }: YearOfPerson, { mostActions, 
   const plural = (count: number, word: string) => `${count} ${word}${count > 1 ? "s" : ""}`
   return `${plural(actions, "action")} sur ${mostActions}, dont ${plural(formations, "formation")} sur ${mostFormations}`
 }
+
+/** A year that an address asks for, brought to one that the programme may have. */
+export function possibleYear(year: number): number {
+  return Math.min(Math.max(year, 2020), 2199)
+}

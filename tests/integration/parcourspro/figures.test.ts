@@ -72,6 +72,14 @@ it("by département of the sessions and of the people, and by type of structure,
   ])
 })
 
+it("a year that no calendar has is brought to one that it has", async () => {
+  for (const annee of [99_999_999, -5]) {
+    expect((await programmeFigures(actor, now, { par: "session", annee, page: 1 }))?.lines).toEqual([])
+    const query = { annee, page: 1, q: "", etape: null, par: "session" as const, cle: "" }
+    expect((await yearRegistrations(actor, now, query))?.total).toBe(0)
+  }
+})
+
 it("four answers say nothing yet", async () => {
   const [one] = await db.satisfaction.findMany({ take: 1 })
   await db.satisfaction.delete({ where: { registrationId: one?.registrationId ?? "" } })

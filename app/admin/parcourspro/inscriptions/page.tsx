@@ -21,7 +21,7 @@ import { lineName, type RegistrationLine, yearRegistrations } from "@/lib/parcou
 import { grains } from "@/lib/parcourspro/figures/rules"
 import { figuresAddress, readFiguresAddress } from "@/lib/parcourspro/figures/schema"
 import { statuses } from "@/lib/parcourspro/states/rules"
-import { yearOf } from "@/lib/parcourspro/year-rules/rules"
+import { possibleYear, yearOf } from "@/lib/parcourspro/year-rules/rules"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -33,7 +33,7 @@ export default async function YearRegistrationsPage({ searchParams }: { searchPa
   const actor = await enter(path)
   const asked = await readFiguresAddress(searchParams)
   const now = new Date()
-  const year = asked.annee ?? yearOf(now)
+  const year = possibleYear(asked.annee ?? yearOf(now))
   const { rows, total, pages } = (await yearRegistrations(actor, now, asked)) ?? notFound()
   const line = asked.cle ? await lineName(actor, now, asked) : null
   return (

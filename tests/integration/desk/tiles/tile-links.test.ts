@@ -42,6 +42,7 @@ it("nobody else reads one to change it; an address that is no page nor a site in
   expect(await tileLinkOf((await contextOf((await anAccount()).id)).actor, linkId)).toBeNull()
   const form = { tile: "rafael", label: "L", address: "javascript:alert(1)", position: "1" }
   expect(tileLinkSchema.safeParse(form).success).toBe(false)
+  expect(tileLinkSchema.safeParse({ ...form, address: "/rafael", seen: "hier" }).success).toBe(false)
   expect(tileLinkSchema.safeParse({ ...form, address: "/rafael", prescripteur_1: "on" }).success).toBe(true)
   for (const address of ["javascript:alert(1)", "//exemple.fr", "http://exemple.fr", "https://moi@exemple.fr", "https://"])
     await expect(db.tileLink.updateMany({ where: { id: linkId }, data: { address } }), address).rejects.toThrow(/tile_link_address/)
