@@ -6,8 +6,8 @@ import { Footer } from "@/components/layout/footer"
 import { Header } from "@/components/layout/header"
 import { DrawnForProvider } from "@/components/ui/form"
 import { PendingBar } from "@/components/ui/pending-bar"
+import { whatWaitsFor } from "@/lib/desk/waiting/queries"
 import { currentActor, drawnFor } from "@/lib/identity/entrance/actor"
-import { waitingFor } from "@/lib/membership/affiliations/queries"
 import "./globals.css"
 
 export const metadata: Metadata = {
@@ -56,7 +56,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         <DrawnForProvider who={await drawnFor()}>
           {actor ? <ControlBanner actor={actor} /> : null}
-          <Header actor={actor} waiting={actor ? await waitingFor(actor) : 0} />
+          <Header actor={actor} waiting={actor ? await whatWaitsFor(actor) : []} />
           <main id="contenu" tabIndex={-1} className="flex-1 outline-none">
             {children}
           </main>

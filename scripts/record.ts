@@ -1,5 +1,5 @@
 /**
- * `npm run record`: what the portal looks like, whole. Every page of the demonstration, for each kind of person, at three widths, in
+ * `npm run record [-- --many]`: what the portal looks like, whole. Every page of the demonstration, for each kind of person, at three widths, in
  * light and (at the widest) in dark, into .test/record, with a sheet to look at them all: open .test/record/index.html.
  */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs"
@@ -25,7 +25,7 @@ await buildIfNeeded(root)
 ensureBrowser()
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
-const demonstration = await startDemonstration()
+const demonstration = await startDemonstration({ many: process.argv.includes("--many") })
 const browser = await chromium.launch(wholeBrowser)
 const pages: { role: string; route: string; files: string[] }[] = []
 try {

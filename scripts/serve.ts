@@ -46,7 +46,7 @@ async function bringUp({ demonstration, port, ownerUrl }: Environment) {
   if (applied.length > 0) console.log(`Migrations appliquées : ${applied.join(", ")}.`)
   if (demonstration) {
     const { seedOnce } = await import("@/prisma/seed/seed")
-    if (await seedOnce(new Date())) console.log("Région de démonstration créée.")
+    if (await seedOnce(new Date(), process.argv.includes("--many"))) console.log("Région de démonstration créée.")
   }
   if (!isPackaged) await (await import("./build")).buildIfNeeded(root)
   if (isStopping()) return

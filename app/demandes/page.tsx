@@ -11,17 +11,18 @@ import { isDone, outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { recentDecisions, requestsForReferent, requestsOf } from "@/lib/membership/affiliations/queries"
+import { requestParams } from "@/lib/membership/request-lists/schema"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 
 export const metadata: Metadata = { title: titleOf("/demandes") }
 
-const readAddress = reading({ traitee: words, fait: words })
+const readAddress = reading({ ...requestParams, traitee: words, fait: words })
 
 type Props = { searchParams: SearchParams }
 
 export default async function RequestsPage({ searchParams }: Props) {
   const actor = await enter("/demandes")
-  const { traitee, fait } = await readAddress(searchParams)
+  const { traitee, fait, ...asked } = await readAddress(searchParams)
   // Managers answer theirs in /admin, with what they need to decide.
   if (actor.isManager) redirect(at("/admin/demandes", traitee ? { traitee } : { fait }))
   const now = new Date()
@@ -33,7 +34,7 @@ export default async function RequestsPage({ searchParams }: Props) {
   return (
     <Page
       title={titleOf("/demandes")}
-      lead="Les personnes qui attendent votre réponse. Valider ouvre leurs droits aussitôt ; elles sont prévenues par e-mail."
+      lead="Valider ouvre les droits aussitôt ; chaque personne est prévenue par e-mail."
       banner={
         decided.length > 0 ? (
           <DecisionBanners requests={decided} />
@@ -44,7 +45,16 @@ export default async function RequestsPage({ searchParams }: Props) {
         ) : null
       }
     >
-      <RequestsTable requests={requests} now={now} me={actor.accountId} mayAnswer={actor.control === null} empty={<NothingWaits />} />
+      <RequestsTable
+        requests={requests}
+        asked={asked}
+        path={at("/demandes")}
+        usual="structure"
+        now={now}
+        me={actor.accountId}
+        mayAnswer={actor.control === null}
+        empty={<NothingWaits />}
+      />
       <RecentDecisions decisions={recent} me={actor.accountId} now={now} />
     </Page>
   )

@@ -8,18 +8,22 @@ import { Badge } from "@/components/ui/badge"
 import { Banner } from "@/components/ui/banner"
 import { Button, LinkButton } from "@/components/ui/button"
 import { Card, Facts, Section } from "@/components/ui/card"
+import { MailLink, PhoneLink, ReachLinks } from "@/components/ui/contact-links"
 import { EmailAddress } from "@/components/ui/email-address"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { ListHead } from "@/components/ui/list-head"
+import { ListKeys } from "@/components/ui/list-keys"
 import { Pagination } from "@/components/ui/pagination"
 import { AdvancingBar } from "@/components/ui/pending-bar"
 import { PrintButton } from "@/components/ui/print-button"
 import { ProgressBar } from "@/components/ui/progress-bar"
 import { Prose } from "@/components/ui/prose"
 import { QrCode } from "@/components/ui/qr-code"
-import { SeveralGestures, Ticked } from "@/components/ui/several"
+import { SeveralGestures, Tick, Ticked } from "@/components/ui/several"
+import { TickAll } from "@/components/ui/several-bar"
+import { ShortcutsNote } from "@/components/ui/shortcuts"
 import { Skeleton } from "@/components/ui/skeleton"
-import { Table } from "@/components/ui/table"
+import { GroupHead, Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
 import { WhatNext } from "@/components/ui/what-next"
 import { When } from "@/components/ui/when"
@@ -104,8 +108,8 @@ export default function StylesPage() {
           <SeveralGestures
             id="plusieurs"
             label="Agir sur les lignes cochées"
+            noun={["ligne", "lignes"]}
             gestures={[{ label: "Accepter", address: "/styles", isEnding: false }]}
-            origin={{}}
           />
         </div>
       </Section>
@@ -157,6 +161,49 @@ export default function StylesPage() {
           keyOf={({ email }) => email}
           empty="Personne."
         />
+        <div id="liste-serree" className="grid gap-2">
+          <TickAll form="plusieurs" label="Tout cocher">
+            Tout cocher
+          </TickAll>
+          <ListKeys list="liste-serree" />
+          <ShortcutsNote>Ce que font les touches de la page.</ShortcutsNote>
+          <Table
+            caption="Exemple de liste serrée"
+            columns={[
+              {
+                header: "Cocher",
+                place: "tick",
+                cell: ({ name, email }) => <Tick form="plusieurs" value={email} name={`Cocher ${name}`} />,
+              },
+              {
+                header: "Nom",
+                place: "name",
+                cell: ({ name, email }) => (
+                  <span className="flex justify-between">
+                    {name}
+                    <ReachLinks name={name} email={email} phone="05 56 00 00 00" />
+                  </span>
+                ),
+              },
+              { header: "Email", place: "none", cell: ({ email }) => <MailLink address={email} /> },
+              { header: "Téléphone", place: "none", cell: () => <PhoneLink number="05 56 00 00 00" /> },
+              { header: "État", cell: ({ state }) => state },
+              {
+                header: "Actions",
+                place: "actions",
+                cell: () => (
+                  <Button size="compact" tone="secondary">
+                    Ouvrir
+                  </Button>
+                ),
+              },
+            ]}
+            rows={people}
+            keyOf={({ email }) => email}
+            group={{ keyOf: ({ state }) => state, head: (rows) => <GroupHead count={rows.length}>{rows[0]?.state}</GroupHead> }}
+            empty="Personne."
+          />
+        </div>
         <Table caption="Exemple de liste vide" columns={[]} rows={[]} keyOf={() => ""} empty="Rien pour le moment." />
         <ListHead count="2 personnes" file="/styles" />
         <Pagination label="Pages" page={2} pages={3} hrefOf={(page) => `/styles?page=${page}`} />

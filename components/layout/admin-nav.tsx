@@ -4,12 +4,14 @@ import type { Route } from "next"
 import Link from "next/link"
 import { usePathname } from "next/navigation"
 
-/** The sections of the administration. */
+/** The sections of the administration, on a wide screen; on a narrow one they are in the menu of the header. */
 export function AdminNav({ sections }: { sections: readonly (readonly [href: Route, name: string])[] }) {
   const pathname = usePathname()
-  const isHere = (href: Route) => (href === "/admin" ? pathname === href : pathname === href || pathname.startsWith(`${href}/`))
+  // The pages where a request is answered belong to the list it comes from.
+  const here = pathname.startsWith("/demandes/") ? "/admin/demandes" : pathname
+  const isHere = (href: Route) => (href === "/admin" ? here === href : here === href || here.startsWith(`${href}/`))
   return (
-    <nav aria-label="Sections de l’administration" className="border-b border-line bg-sunken">
+    <nav aria-label="Sections de l’administration" className="border-b border-line bg-sunken max-lg:hidden">
       <ul className="mx-auto flex max-w-6xl flex-wrap gap-x-1 px-2">
         {sections.map(([href, name]) => (
           <li key={href}>

@@ -4,9 +4,11 @@ import type { ComponentProps, ReactNode } from "react"
 
 /** At least 44 px high: a thumb must hit it. */
 export const buttonLook = cva(
-  "inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-4 text-base font-semibold transition-colors forced-colors:border disabled:cursor-progress disabled:opacity-60",
+  "inline-flex min-h-11 items-center justify-center gap-2 rounded-control font-semibold transition-colors forced-colors:border disabled:cursor-progress disabled:opacity-60",
   {
     variants: {
+      /** `compact`, in a list: as high as a thumb needs where there is one, and less with a mouse; `narrow`: less wide on a telephone. */
+      size: { usual: "px-4 text-base", compact: "px-2.5 text-sm pointer-fine:min-h-7", narrow: "px-2 text-sm sm:px-4 sm:text-base" },
       tone: {
         primary: "bg-brand text-on hover:bg-brand-deep",
         secondary: "border border-line-strong bg-surface text-ink hover:bg-sunken",
@@ -14,17 +16,17 @@ export const buttonLook = cva(
         quiet: "text-brand underline underline-offset-4 hover:text-brand-deep",
       },
     },
-    defaultVariants: { tone: "primary" },
+    defaultVariants: { tone: "primary", size: "usual" },
   },
 )
-type Tone = VariantProps<typeof buttonLook>
+type Look = VariantProps<typeof buttonLook>
 
-export function Button({ tone, className, ...props }: ComponentProps<"button"> & Tone) {
-  return <button className={buttonLook({ tone, className })} {...props} />
+export function Button({ tone, size, className, ...props }: ComponentProps<"button"> & Look) {
+  return <button className={buttonLook({ tone, size, className })} {...props} />
 }
 
-export function LinkButton({ tone, className, ...props }: ComponentProps<typeof Link> & Tone) {
-  return <Link className={buttonLook({ tone, className })} {...props} />
+export function LinkButton({ tone, size, className, ...props }: ComponentProps<typeof Link> & Look) {
+  return <Link className={buttonLook({ tone, size, className })} {...props} />
 }
 
 /** A file to take away. The browser asks for it itself: Next would fetch it ahead, as it does pages. */

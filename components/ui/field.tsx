@@ -4,15 +4,24 @@ import type { ComponentProps, ReactNode } from "react"
 export const controlLook =
   "w-full min-w-0 min-h-11 rounded-control border border-line-strong bg-surface px-3 py-2 text-base text-ink placeholder:text-soft aria-invalid:border-2 aria-invalid:border-bad"
 
-type Words = { id: string; hint?: ReactNode; error?: string | undefined }
+/** `isBare`: the label is there for those who listen only, where a sign and the words of its button say it to the eye. */
+type Words = { id: string; hint?: ReactNode; error?: string | undefined; isBare?: boolean }
 type FieldProps = Omit<Words, "id"> & { name: string; id?: string; label: string; optional?: boolean }
 type Control<Tag extends "input" | "textarea" | "select"> = FieldProps & Omit<ComponentProps<Tag>, "name" | "id">
 
 /** Label, hint and error around a control; the error summary links to `#id`. */
-export function Field({ id, label, hint, error, optional, children }: Words & { label: string; optional?: boolean; children: ReactNode }) {
+export function Field({
+  id,
+  label,
+  hint,
+  error,
+  optional,
+  isBare,
+  children,
+}: Words & { label: string; optional?: boolean; children: ReactNode }) {
   return (
     <div className={clsx("grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-1.5", error && "border-l-4 border-bad pl-3")}>
-      <div>
+      <div className={clsx(isBare && "sr-only")}>
         <label htmlFor={id} className="font-semibold">
           {label}
         </label>
@@ -39,9 +48,9 @@ export function described({ id, hint, error }: Words) {
   return { id, "aria-describedby": ids || undefined, "aria-invalid": error ? true : undefined }
 }
 
-export function TextField({ name, id = name, label, hint, error, optional = false, ...input }: Control<"input">) {
+export function TextField({ name, id = name, label, hint, error, optional = false, isBare = false, ...input }: Control<"input">) {
   return (
-    <Field {...{ id, label, hint, error, optional }}>
+    <Field {...{ id, label, hint, error, optional, isBare }}>
       <input name={name} className={controlLook} {...described({ id, hint, error })} {...input} />
     </Field>
   )

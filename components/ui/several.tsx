@@ -2,55 +2,92 @@ import type { Route } from "next"
 import Form from "next/form"
 import type { ReactNode } from "react"
 import { Button } from "@/components/ui/button"
+import { SeveralBar } from "@/components/ui/several-bar"
 
-type SeveralGesture = { label: string; address: Route; isEnding: boolean }
+/** `brief`: the beginning of the label, all that a telephone shows of it. */
+type SeveralGesture = { label: string; brief?: string; address: Route; isEnding: boolean }
 
 type GesturesProps = {
   /** Ties the ticks of the list to these buttons. */
   id: string
   label: string
+  /** What is ticked, for one and for several. Feminine. */
+  noun: [one: string, several: string]
   gestures: readonly SeveralGesture[]
   /** Where the list is, so that one comes back to it. */
-  origin: Record<string, string>
+  origin?: Record<string, string>
+  children?: ReactNode
 }
 
-/** The gestures on the rows that are ticked; each leads to a page that says what it will do. */
-export function SeveralGestures({ id, label, gestures, origin }: GesturesProps) {
+/** The gestures on the rows that are ticked; each leads to a page that says what it will do. It stands after its list. */
+export function SeveralGestures({ id, label, noun, gestures, origin = {}, children }: GesturesProps) {
   const [first] = gestures
   if (!first) return null
   return (
-    // The gesture is in the address of its page: a form sent by script forgets which button was pressed.
-    <Form id={id} action={first.address} className="flex flex-wrap items-center gap-3" aria-label={label}>
-      {Object.entries(origin).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      {gestures.map(({ label, address, isEnding }) => (
-        <Button key={address} type="submit" formAction={address} tone={isEnding ? "danger" : "secondary"}>
-          {label}
-        </Button>
-      ))}
-    </Form>
+    <SeveralBar form={id} noun={noun}>
+      {/* The gesture is in the address of its page: a form sent by script forgets which button was pressed. */}
+      <Form id={id} action={first.address} className="flex flex-wrap items-center gap-2" aria-label={label}>
+        {Object.entries(origin).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {gestures.map(({ label, brief = label, address, isEnding }, index) => (
+          <Button
+            key={address}
+            type="submit"
+            size="narrow"
+            formAction={address}
+            tone={isEnding ? "danger" : index === 0 ? "primary" : "secondary"}
+          >
+            <span>
+              {brief}
+              <span className="max-sm:sr-only">{label.slice(brief.length)}</span>
+            </span>
+          </Button>
+        ))}
+      </Form>
+      {children}
+    </SeveralBar>
   )
 }
 
-type TickedProps = {
+type TickProps = {
   form: string
   value: string
   /** What the tick is called. */
   name: string
+  /** The name of the box in the address of the gesture's page. */
+  field?: string
+  /** Ticked with the others of its group by `GroupTick`. */
+  group?: string
   /** Ticked already: the one that the page was opened for. */
   isNamed?: boolean
-  children: ReactNode
 }
 
-/** The first cell of a row that can be ticked for `SeveralGestures`. */
-export function Ticked({ form, value, name, isNamed = false, children }: TickedProps) {
+/** The box that ticks a row for `SeveralGestures`. */
+export function Tick({ form, value, name, field = "choix", group, isNamed = false }: TickProps) {
   return (
-    <span className="flex gap-1">
-      <label className="-mt-2.5 -ml-3 inline-flex size-11 shrink-0 items-center justify-center">
-        <input type="checkbox" form={form} name="choix" value={value} defaultChecked={isNamed} className="size-5 accent-brand" />
-        <span className="sr-only">{name}</span>
-      </label>
+    <label className="inline-flex size-7 shrink-0 items-center justify-center pointer-coarse:size-11">
+      <input
+        type="checkbox"
+        form={form}
+        name={field}
+        value={value}
+        data-group={group}
+        defaultChecked={isNamed}
+        className="size-5 accent-brand"
+      />
+      <span className="sr-only">{name}</span>
+    </label>
+  )
+}
+
+/** The first cell of a row that is a card, with its tick. */
+export function Ticked({ children, ...tick }: TickProps & { children: ReactNode }) {
+  return (
+    <span className="flex items-start gap-1">
+      <span className="-mt-1.5 -ml-2 inline-flex pointer-coarse:-mt-2.5 pointer-coarse:-ml-3">
+        <Tick {...tick} />
+      </span>
       <span>{children}</span>
     </span>
   )

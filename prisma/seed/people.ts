@@ -64,6 +64,7 @@ type Grant = { isReferent?: boolean; rafaelProfil?: RafaelProfil | null; isEmplo
 /** Writes people and affiliations the way operations would have, journal included, dated in the past. */
 export class Region {
   private count = 0
+  private readonly traces: Prisma.JournalCreateManyInput[] = []
 
   constructor(
     private readonly tx: Tx,
@@ -169,7 +170,13 @@ export class Region {
     await this.trace("contact.send", { actorId: accountId, targetId: id, at: createdAt })
   }
 
-  private trace(action: string, entry: Omit<Prisma.JournalCreateInput, "action" | "outcome">) {
-    return this.tx.journal.create({ data: { action, outcome: "done", ...entry } })
+  private async trace(action: string, entry: Omit<Prisma.JournalCreateManyInput, "action" | "outcome">) {
+    this.traces.push({ action, outcome: "done", ...entry })
+  }
+
+  /** Writes the journal of all that was told, in the order in which it happened: the journal is read in the order of its lines. */
+  async writeJournal() {
+    const inOrder = this.traces.toSorted((a, b) => new Date(a.at ?? 0).getTime() - new Date(b.at ?? 0).getTime())
+    await this.tx.journal.createMany({ data: inOrder })
   }
 }

@@ -13,16 +13,19 @@ import { inventStructures } from "./region"
 const demonstrationPassword = "demonstration-portail"
 const day = 24 * 3_600_000
 
-/** Creates the region in one transaction, unless the database has accounts already; returns whether it did. */
-export async function seedOnce(now: Date): Promise<boolean> {
+/**
+ * Creates the region in one transaction, unless the database has accounts already; returns whether it did. `isMany`: with the crowd that
+ * shows whether a list holds, forty requests for the référent and hundreds of people.
+ */
+export async function seedOnce(now: Date, isMany = false): Promise<boolean> {
   if ((await db.account.count()) > 0) return false
   const passwordHash = await hashPassword(demonstrationPassword)
-  await db.$transaction((tx) => seed(tx, now, passwordHash), { timeout: 60_000 })
+  await db.$transaction((tx) => seed(tx, now, passwordHash, isMany), { timeout: 60_000 })
   await seedPapers(now, { provider: "referent@demo.example", manager: "gestionnaire@demo.example" })
   return true
 }
 
-async function seed(tx: Tx, now: Date, passwordHash: string) {
+async function seed(tx: Tx, now: Date, passwordHash: string, isMany: boolean) {
   await seedCommunes(tx)
   const invented = inventStructures(300)
   // The structures may have been imported before anyone ever started the portal.
@@ -103,10 +106,38 @@ async function seed(tx: Tx, now: Date, passwordHash: string) {
     "Mes préinscriptions",
     "Bonjour, qui peut valider mes préinscriptions pendant les congés de Dominique ?",
   )
+  if (isMany)
+    await seedCrowd(region, {
+      institut: institut.id,
+      mission: mission.id,
+      others: others.slice(120).flatMap(({ id, state }) => (state === "active" ? [id] : [])),
+      referent,
+    })
+  await region.writeJournal()
   await tx.announcement.createMany({ data: announcements(ago, manager) })
   const bodies = [institut, ...others.slice(0, 90)].filter(({ types, state }) => types.includes("formateur") && state === "active")
   await seedRafael(tx, now, bodies.slice(0, 24), prescribers.slice(0, 8))
   await seedProgramme(tx, now, bodies.slice(0, 6), [{ accountId: member, structureId: mission.id }, ...(await colleagues(tx, mission.id))])
+}
+
+const needsInTurn = ["offre", "inscrire", "preinscriptions", "valider", "parcourspro"] as const
+
+/** Forty requests at the référent's door, four hundred people in one structure, and many first accounts for the managers. */
+async function seedCrowd(
+  region: Region,
+  { institut, mission, others, referent }: { institut: string; mission: string; others: string[]; referent: string },
+) {
+  const need = (index: number) => needsInTurn[index % needsInTurn.length] ?? "offre"
+  for (let index = 0; index < 37; index += 1) {
+    const to = index % 3 === 0 ? mission : institut
+    await region.waiting(await region.someone(), to, index % 4 === 0 ? "request" : "signup", need(index), 0.2 + index / 5)
+  }
+  for (let index = 0; index < 390; index += 1) {
+    const rafaelProfil = index % 9 === 0 ? null : index % 2 === 0 ? "gestionnaire_catalogue" : "gestionnaire_general"
+    await region.active(await region.someone(), institut, referent, { rafaelProfil, isEmployeur: index % 30 === 0 })
+  }
+  for (const [index, structureId] of others.entries())
+    await region.waiting(await region.someone(), structureId, "signup", need(index), 0.5 + index / 20)
 }
 
 /** People of the region who register for the programme: first those of this structure. */

@@ -65,7 +65,7 @@ test("several requests at once: two validated each with the profil of its need, 
   const { structure, referent, applicants } = await aBusyReferent()
   await signIn(page, referent.email)
   await page.goto(`${base}/demandes`)
-  await expect(page.getByText("il y a 3 jours")).toBeVisible()
+  await expect(page.getByRole("row", { name: /Paola BENALI/ })).toContainText("3 jours")
   await look(page)
   for (const name of [/Omar BENALI/, /Paola BENALI/]) await page.getByRole("row", { name }).getByRole("checkbox").tap()
   await page.getByRole("button", { name: "Répondre aux demandes cochées" }).tap()
@@ -91,7 +91,8 @@ test("several requests at once: two validated each with the profil of its need, 
   await look(page)
   await page.getByRole("button", { name: "Confirmer le refus" }).tap()
   await expect(page.getByRole("status")).toContainText("refusée")
-  await expect(page.getByRole("heading", { name: "Répondues récemment" })).toBeVisible()
+  await page.getByText("Répondues récemment").tap()
+  await expect(page.getByText(/Quentin BENALI.*Refusée par vous/)).toBeVisible()
   // The last one: nothing is left to tick.
   await page
     .getByRole("row", { name: /Nadia BENALI/ })
@@ -113,6 +114,7 @@ test("the people of the structure: found, given rights, replaced, detached, expo
     })
   await signIn(page, referent.email)
   await page.goto(`${base}/accueil`)
+  await page.getByRole("button", { name: "Menu" }).tap()
   await page.getByRole("link", { name: "Mes structures" }).tap()
   await page.getByRole("link", { name: structure.raisonSociale }).first().tap()
   await expect(page.getByRole("heading", { level: 1, name: structure.raisonSociale })).toBeVisible()

@@ -8,6 +8,7 @@ import { DecisionBanners } from "@/components/membership/decisions/decision-bann
 import { ListingCard } from "@/components/membership/listings/listing-card"
 import { ReferentChangeCard } from "@/components/membership/referents/referent-change-card"
 import { Banner, Outcome } from "@/components/ui/banner"
+import { at } from "@/lib/access/addresses"
 import { isDone, outcomeOf } from "@/lib/access/outcomes"
 import type { Actor } from "@/lib/access/permissions"
 import { titleOf } from "@/lib/access/routes"
@@ -19,6 +20,7 @@ import { isFresh } from "@/lib/identity/sessions/rules"
 import { requestsForManagers, requestsOf } from "@/lib/membership/affiliations/queries"
 import { pendingListings } from "@/lib/membership/listings/queries"
 import { pendingReferentChanges } from "@/lib/membership/referents/queries"
+import { requestParams } from "@/lib/membership/request-lists/schema"
 import { findEstablishment } from "@/lib/platform/http/company-directory"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import type { StructureType } from "@/lib/vocabulary/structures/rules"
@@ -34,13 +36,13 @@ const leads = {
   messages: "Ce que des personnes écrivent à l’équipe. La réponse leur part par e-mail.",
 } as const
 
-const readAddress = reading({ onglet: words, traitee: words, fait: words })
+const readAddress = reading({ ...requestParams, onglet: words, traitee: words, fait: words })
 
 type Props = { searchParams: SearchParams }
 
 export default async function AdminRequestsPage({ searchParams }: Props) {
   const actor = await enter("/admin/demandes")
-  const { onglet, traitee, fait } = await readAddress(searchParams)
+  const { onglet, traitee, fait, ...asked } = await readAddress(searchParams)
   const now = new Date()
   const [requests, listings, corrections, changes, contacts, decided] = await Promise.all([
     requestsForManagers(actor),
@@ -81,16 +83,22 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
         )
       }
     >
-      <nav aria-label="Nature des demandes" className="flex flex-wrap gap-2 border-b border-line">
+      <nav aria-label="Nature des demandes" className="grid grid-cols-2 border-b border-line max-sm:text-sm sm:flex sm:flex-wrap sm:gap-2">
         {tabs.map(([id, name, count]) => (
           <Tab key={id} href={`/admin/demandes?onglet=${id}`} isHere={id === here}>
             {name} ({count})
           </Tab>
         ))}
       </nav>
-      {here === "premiers-comptes" ? <RequestsTable requests={first} now={now} empty="Aucun premier compte en attente." /> : null}
-      {here === "sans-reponse" ? (
-        <RequestsTable requests={unanswered} now={now} empty="Aucune demande restée sans réponse de son référent." />
+      {here === "premiers-comptes" || here === "sans-reponse" ? (
+        <RequestsTable
+          requests={here === "sans-reponse" ? unanswered : first}
+          asked={asked}
+          path={at("/admin/demandes", { onglet: here })}
+          usual="anciennes"
+          now={now}
+          empty={here === "sans-reponse" ? "Aucune demande restée sans réponse de son référent." : "Aucun premier compte en attente."}
+        />
       ) : null}
       {here === "referencements" ? (
         <Cards empty="Aucune demande de référencement en attente.">

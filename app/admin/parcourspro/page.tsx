@@ -171,18 +171,18 @@ function Requests({ rows }: { rows: WaitingRequest[] }) {
   })
   return (
     <div className="grid gap-4">
-      <SeveralGestures
-        id={several}
-        label="Répondre aux demandes cochées"
-        origin={{}}
-        gestures={rows.length > 0 ? [answer("accepter", "Accepter", false), answer("refuser", "Refuser", true)] : []}
-      />
       <Table
         caption="Demandes sans réponse"
         columns={requestColumns}
         rows={rows}
         keyOf={({ id }) => id}
         empty={<p>Aucune demande n’attend un employeur.</p>}
+      />
+      <SeveralGestures
+        id={several}
+        label="Répondre aux demandes cochées"
+        noun={["demande", "demandes"]}
+        gestures={rows.length > 0 ? [answer("accepter", "Accepter", false), answer("refuser", "Refuser", true)] : []}
       />
     </div>
   )

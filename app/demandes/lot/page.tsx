@@ -11,19 +11,19 @@ import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { requestsOf } from "@/lib/membership/affiliations/queries"
 import { firstToBecomeReferent } from "@/lib/membership/referents/queries"
-import { reading, type SearchParams, severalWords } from "@/lib/platform/http/search-params"
+import { reading, type SearchParams, severalWords, words } from "@/lib/platform/http/search-params"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
-import { availableRafaelProfils, needWords, proposedProfil } from "@/lib/vocabulary/profils/rules"
+import { availableRafaelProfils, mayBePrestataire, needWords, proposedProfil } from "@/lib/vocabulary/profils/rules"
 
 export const metadata: Metadata = { title: titleOf("/demandes/lot") }
 
-const readAddress = reading({ demande: severalWords })
+const readAddress = reading({ demande: severalWords, refus: words })
 
 type Props = { searchParams: SearchParams }
 
 export default async function SeveralPage({ searchParams }: Props) {
   const actor = await enter("/demandes/lot")
-  const { demande } = await readAddress(searchParams)
+  const { demande, refus } = await readAddress(searchParams)
   const requests = await requestsOf(actor, demande.slice(0, 200))
   const waiting = requests.filter(({ status, accountId }) => status === "pending" && accountId !== actor.accountId)
   const decided = requests.filter(({ status }) => status !== "pending")
@@ -33,24 +33,34 @@ export default async function SeveralPage({ searchParams }: Props) {
   return (
     <Page
       title={titleOf("/demandes/lot")}
-      lead="Le profil qui répond au besoin de chaque personne est déjà choisi. Employeur et Prestataire se donnent ensuite, personne par personne."
-      width="narrow"
+      lead={
+        refus
+          ? "Une seule raison pour toutes : chaque personne la lira."
+          : "Le profil qui répond au besoin de chaque personne est déjà choisi. Vérifiez, ajustez, validez : les droits s’ouvrent aussitôt."
+      }
       banner={decided.length > 0 ? <DecisionBanners requests={decided} /> : null}
     >
-      <SeveralValidationForm
-        requests={waiting.map(({ id, account, structure, need }) => ({
-          id,
-          name: formatName(account),
-          about: [account.jobTitle, account.email].filter(Boolean).join(" · "),
-          structure: structure.raisonSociale,
-          need: need && needWords[need],
-          available: availableRafaelProfils(structure.types),
-          proposed: proposedProfil(need, structure.types),
-          becomesReferent: first.includes(id),
-        }))}
-      />
+      {refus ? (
+        <Card className="grid gap-2">
+          <p>{waiting.map(({ account }) => formatName(account)).join(", ")}.</p>
+        </Card>
+      ) : (
+        <SeveralValidationForm
+          requests={waiting.map(({ id, account, structure, need }) => ({
+            id,
+            name: formatName(account),
+            about: [account.jobTitle, account.email].filter(Boolean).join(" · "),
+            structure: { id: structure.id, name: structure.raisonSociale, types: structure.types },
+            need: need && needWords[need],
+            available: availableRafaelProfils(structure.types),
+            mayBePrestataire: mayBePrestataire(structure.types),
+            proposed: proposedProfil(need, structure.types),
+            becomesReferent: first.includes(id),
+          }))}
+        />
+      )}
       <Card>
-        <SeveralRefusalForm affiliationIds={waiting.map(({ id }) => id)} isManager={actor.isManager} />
+        <SeveralRefusalForm affiliationIds={waiting.map(({ id }) => id)} isManager={actor.isManager} isAsked={refus !== ""} />
       </Card>
     </Page>
   )

@@ -22,10 +22,10 @@ export function HelpLink({ look, children }: Props) {
       href={slug ? at("/aide/[slug]", { slug, depuis }) : at("/aide", { depuis })}
       prefetch={false}
       tone="soft"
-      className="gap-1.5 text-sm"
+      className="min-w-6 gap-1.5 text-sm"
     >
       {look === "sign" ? <CircleHelp aria-hidden className="size-5 shrink-0 text-accent" /> : null}
-      {children}
+      <span className={look === "sign" ? "max-sm:sr-only" : undefined}>{children}</span>
     </TextLink>
   )
 }

@@ -1,21 +1,38 @@
+import { X } from "lucide-react"
+import type { Route } from "next"
 import Form from "next/form"
-import { StructureLine } from "@/components/search/ask/structure-line"
+import Link from "next/link"
+import { RequestFilters } from "@/components/membership/affiliations/request-filters"
 import { Badge } from "@/components/ui/badge"
-import { Button, LinkButton } from "@/components/ui/button"
-import { EmailAddress } from "@/components/ui/email-address"
-import { type Column, Table } from "@/components/ui/table"
-import { When } from "@/components/ui/when"
+import { Button } from "@/components/ui/button"
+import { ListKeys } from "@/components/ui/list-keys"
+import { Pagination } from "@/components/ui/pagination"
+import { SeveralGestures, Tick } from "@/components/ui/several"
+import { TickAll } from "@/components/ui/several-bar"
+import { type Column, GroupHead, Quiet, Table } from "@/components/ui/table"
 import { at } from "@/lib/access/addresses"
 import type { WaitingRequest } from "@/lib/membership/affiliations/queries"
-import { formatDay } from "@/lib/platform/time/dates"
+import { isNarrowed, requestList, type Sought, structuresOf } from "@/lib/membership/request-lists/rules"
+import { requestAddress } from "@/lib/membership/request-lists/schema"
+import { rangeOf } from "@/lib/platform/text/counts"
+import { formatDay, formatWait } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
-import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
+import { needBriefs, needWords } from "@/lib/vocabulary/profils/rules"
+import { formatPlace } from "@/lib/vocabulary/structures/rules"
 
 const natures = { signup: "Création de compte", request: "Affiliation" }
 const several = "plusieurs-demandes"
+const list = "liste-des-demandes"
+/** From so many requests on, a list is worth narrowing. */
+const many = 6
 
 type Props = {
   requests: WaitingRequest[]
+  asked: Sought
+  /** The address of the list, without what narrows it. */
+  path: Route
+  /** By structure, for someone who answers for a few; by age, for whoever answers for all. */
+  usual: "structure" | "anciennes"
   now: Date
   empty: React.ReactNode
   /** The reader, who is left out of the names of those who may also answer. */
@@ -24,109 +41,210 @@ type Props = {
   mayAnswer?: boolean
 }
 
-/** The requests that wait for a decision, with the gestures that answer one, several, or all. */
-export function RequestsTable({ requests, now, empty, me, mayAnswer = true }: Props) {
+/** The requests that wait for a decision: a line for each, and the gestures that answer one, several, or all. */
+export function RequestsTable({ requests, asked, path, usual, now, empty, me, mayAnswer = true }: Props) {
+  const { shown, first, found, page, pages, order } = requestList(requests, asked, usual, now)
+  const structures = structuresOf(requests)
+  const isGrouped = order === "structure" && structures.length > 1
+  const isSeveral = mayAnswer && found > 1
+  const range = rangeOf(first, shown.length, found, "demande")
+  const columns = columnsOf({ now, mayAnswer, isSeveral, isGrouped, me })
   return (
-    <div className="grid gap-4">
-      {mayAnswer && requests.length > 1 ? (
-        <Form id={several} action="/demandes/lot" className="flex flex-wrap items-center gap-3">
-          <Button type="submit" tone="secondary">
-            Répondre aux demandes cochées
-          </Button>
-          <LinkButton
-            tone="quiet"
-            href={`/demandes/lot?${requests
-              .slice(0, mostAtOnce)
-              .map(({ id }) => `demande=${id}`)
-              .join("&")}`}
-            prefetch={false}
-          >
-            Répondre à toutes ({Math.min(requests.length, mostAtOnce)})
-          </LinkButton>
-        </Form>
+    <section id={list} aria-label="Demandes en attente" className="grid gap-3">
+      {requests.length >= many || isNarrowed(asked) ? (
+        <RequestFilters path={path} asked={asked} usual={usual} structures={structures} />
+      ) : null}
+      {requests.length > 1 ? (
+        <div className="flex flex-wrap items-center justify-between gap-x-4">
+          <p aria-live="polite" className="sr-only">
+            {range}
+          </p>
+          {isSeveral ? (
+            <TickAll form={several} label={`Tout cocher (${shown.length})`}>
+              <span className="text-soft">{range}</span>
+            </TickAll>
+          ) : (
+            <span aria-hidden className="text-soft">
+              {range}
+            </span>
+          )}
+          <ListKeys list={list} />
+        </div>
       ) : null}
       <Table
         caption="Demandes en attente"
-        columns={columns(now, me, mayAnswer, requests.length > 1)}
-        rows={requests}
+        columns={columns}
+        rows={shown}
         keyOf={({ id }) => id}
-        empty={empty}
+        empty={requests.length > 0 ? <p>Aucune demande ne correspond. Élargissez la recherche, ou effacez-la.</p> : empty}
+        group={isGrouped ? { keyOf: ({ structure }) => structure.id, head: (rows) => <Group rows={rows} mayTick={isSeveral} /> } : null}
       />
-    </div>
+      {isSeveral ? (
+        <SeveralGestures
+          id={several}
+          label="Répondre aux demandes cochées"
+          noun={["demande", "demandes"]}
+          gestures={[
+            { label: "Répondre aux demandes cochées", brief: "Répondre", address: "/demandes/lot", isEnding: false },
+            { label: "Refuser les demandes cochées", brief: "Refuser", address: "/demandes/lot?refus=1" as Route, isEnding: true },
+          ]}
+        />
+      ) : null}
+      <Pagination label="Pages des demandes" page={page} pages={pages} hrefOf={(page) => requestAddress(path, { ...asked, page })} />
+    </section>
   )
 }
 
-function columns(now: Date, me: string | undefined, mayAnswer: boolean, isSeveral: boolean): Column<WaitingRequest>[] {
+function Group({ rows, mayTick }: { rows: WaitingRequest[]; mayTick: boolean }) {
+  const [first] = rows
+  if (!first) return null
+  const { id, raisonSociale, city } = first.structure
+  return (
+    <GroupHead
+      count={rows.length}
+      tick={mayTick ? <TickAll form={several} group={id} label={`Cocher les demandes de ${raisonSociale}`} /> : null}
+    >
+      {raisonSociale} {city ? <span className="font-normal text-soft">· {city}</span> : null}
+    </GroupHead>
+  )
+}
+
+type Seen = { now: Date; mayAnswer: boolean; isSeveral: boolean; isGrouped: boolean; me: string | undefined }
+
+function columnsOf({ now, mayAnswer, isSeveral, isGrouped, me }: Seen): Column<WaitingRequest>[] {
+  const tick: Column<WaitingRequest> = {
+    header: "Cocher",
+    place: "tick",
+    cell: ({ id, account, structure }) => (
+      <Tick
+        form={several}
+        field="demande"
+        value={id}
+        name={`Cocher la demande de ${formatName(account)}`}
+        {...(isGrouped ? { group: structure.id } : {})}
+      />
+    ),
+  }
+  const structure: Column<WaitingRequest> = {
+    header: "Structure",
+    place: "under",
+    cell: ({ structure }) => <Where structure={structure} me={me} />,
+  }
+  const actions: Column<WaitingRequest> = { header: "Actions", place: "actions", cell: ({ id }) => <Gestures id={id} /> }
   return [
+    ...(isSeveral ? [tick] : []),
+    { header: "Nom", place: "name", cell: (request) => <Applicant request={request} now={now} mayAnswer={mayAnswer} /> },
+    ...(isGrouped ? [] : [structure]),
+    { header: "Email", place: "none", cell: ({ account }) => <Cut width={isGrouped ? "max-w-40" : "max-w-28"}>{account.email}</Cut> },
+    { header: "Fonction", cell: ({ account }) => account.jobTitle ?? <Quiet>Non renseignée</Quiet> },
     {
-      header: "Nom",
-      cell: ({ id, account }) => (
-        <span className="flex gap-1">
-          {mayAnswer && isSeveral ? (
-            <label className="-mt-2.5 -ml-3 inline-flex size-11 shrink-0 items-center justify-center">
-              <input type="checkbox" form={several} name="demande" value={id} className="size-5 accent-brand" />
-              <span className="sr-only">Cocher la demande de {formatName(account)}</span>
-            </label>
-          ) : null}
-          <span id={`demande-${id}`} className="font-semibold">
-            {formatName(account)}
-          </span>
-        </span>
-      ),
+      header: "Besoin",
+      cell: ({ need }) =>
+        need ? (
+          <abbr title={needWords[need]} className="no-underline">
+            {needBriefs[need]}
+          </abbr>
+        ) : (
+          <Quiet>Non précisé</Quiet>
+        ),
     },
-    { header: "Email", cell: ({ account }) => <EmailAddress>{account.email}</EmailAddress> },
-    { header: "Fonction", cell: ({ account }) => account.jobTitle ?? "Non renseignée" },
-    {
-      header: "Structure",
-      cell: ({ structure }) => {
-        const others = structure.affiliations.map(({ account }) => account).filter(({ id }) => id !== me)
-        return (
-          <>
-            <StructureLine structure={structure} />
-            {others.length > 0 ? (
-              <span className="mt-1 block text-sm text-soft">
-                {others.length > 1 ? (me ? "Peuvent aussi répondre : " : "Référents : ") : me ? "Peut aussi répondre : " : "Référent : "}
-                {others.map(formatName).join(", ")}
-              </span>
-            ) : null}
-          </>
-        )
-      },
-    },
-    { header: "Nature", cell: ({ origin }) => natures[origin] },
-    {
-      header: "Date",
-      cell: ({ requestedAt, escalatedAt, clarifications: [clarification] }) => (
-        <>
-          <When at={requestedAt} now={now} />
-          {clarification ? (
-            <span className="block">
-              <Badge tone={clarification.answeredAt ? "good" : "wait"}>
-                {clarification.answeredAt ? "A répondu à votre question" : "Précision demandée"}
-              </Badge>
-            </span>
-          ) : null}
-          {escalatedAt ? (
-            <span className="block text-sm text-wait">Cap Métiers peut répondre aussi depuis le {formatDay(escalatedAt)}</span>
-          ) : null}
-        </>
-      ),
-    },
-    ...(mayAnswer ? [{ header: "Actions", wide: true, cell: ({ id }: WaitingRequest) => <Gestures id={id} /> }] : []),
+    { header: "Nature", place: "none", cell: ({ origin }) => <span className="whitespace-nowrap">{natures[origin]}</span> },
+    { header: "Date", place: "none", cell: ({ requestedAt }) => <Since at={requestedAt} now={now} /> },
+    ...(mayAnswer ? [actions] : []),
   ]
+}
+
+/** One line of an address; the page of the request has it whole. */
+function Cut({ width, children }: { width: string; children: string }) {
+  return (
+    <span title={children} className={`block truncate ${width}`}>
+      {children}
+    </span>
+  )
+}
+
+/** For how long they have waited; the day itself for whoever asks for it. */
+function Since({ at, now }: { at: Date; now: Date }) {
+  return (
+    <time dateTime={at.toISOString()} title={formatDay(at)} className="whitespace-nowrap">
+      {formatWait(at, now)}
+    </time>
+  )
+}
+
+function Applicant({
+  request: { id, account, requestedAt, escalatedAt, clarifications },
+  now,
+  mayAnswer,
+}: {
+  request: WaitingRequest
+  now: Date
+  mayAnswer: boolean
+}) {
+  const [clarification] = clarifications
+  const name = formatName(account)
+  return (
+    <>
+      <span className="flex items-baseline justify-between gap-x-2">
+        {mayAnswer ? (
+          <Link
+            id={`demande-${id}`}
+            href={at("/demandes/[id]/valider", { id })}
+            prefetch={false}
+            className="min-w-0 font-semibold underline-offset-4 wrap-break-word hover:underline"
+          >
+            {name}
+          </Link>
+        ) : (
+          <span id={`demande-${id}`} className="font-semibold">
+            {name}
+          </span>
+        )}
+        <span className="shrink-0 text-sm text-soft unfolded:hidden">
+          <Since at={requestedAt} now={now} />
+        </span>
+      </span>
+      {clarification ? (
+        <Badge tone={clarification.answeredAt ? "good" : "wait"}>
+          {clarification.answeredAt ? "A répondu à votre question" : "Précision demandée"}
+        </Badge>
+      ) : null}
+      {escalatedAt ? (
+        <span className="block text-sm text-wait">Cap Métiers peut répondre aussi depuis le {formatDay(escalatedAt)}</span>
+      ) : null}
+    </>
+  )
+}
+
+function Where({ structure, me }: { structure: WaitingRequest["structure"]; me: string | undefined }) {
+  const others = structure.affiliations.map(({ account }) => account).filter(({ id }) => id !== me)
+  return (
+    <>
+      <span title={structure.raisonSociale} className="unfolded:line-clamp-2">
+        {structure.raisonSociale} <span className="text-soft">{formatPlace(structure)}</span>
+      </span>
+      {others.length > 0 ? (
+        <span className="block text-sm text-soft folded:hidden">
+          {others.length > 1 ? (me ? "Peuvent aussi répondre : " : "Référents : ") : me ? "Peut aussi répondre : " : "Référent : "}
+          {others.map(formatName).join(", ")}
+        </span>
+      ) : null}
+    </>
+  )
 }
 
 function Gestures({ id }: { id: string }) {
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex justify-end gap-1.5">
       <Form action={at("/demandes/[id]/valider", { id })}>
-        <Button type="submit" aria-describedby={`demande-${id}`}>
+        <Button type="submit" size="compact" aria-describedby={`demande-${id}`}>
           Valider
         </Button>
       </Form>
       <Form action={at("/demandes/[id]/refuser", { id })}>
-        <Button type="submit" tone="danger" aria-describedby={`demande-${id}`}>
-          Refuser
+        <Button type="submit" size="compact" tone="danger" aria-describedby={`demande-${id}`}>
+          <X aria-hidden className="size-4 unfolded:hidden" />
+          <span className="folded:sr-only">Refuser</span>
         </Button>
       </Form>
     </div>

@@ -1,4 +1,3 @@
-import { Section } from "@/components/ui/card"
 import { When } from "@/components/ui/when"
 import type { recentDecisions } from "@/lib/membership/affiliations/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -9,8 +8,11 @@ type Recent = Awaited<ReturnType<typeof recentDecisions>>
 export function RecentDecisions({ decisions, me, now }: { decisions: Recent; me: string; now: Date }) {
   if (decisions.length === 0) return null
   return (
-    <Section id="recentes" title="Répondues récemment">
-      <ul className="grid gap-2">
+    <details id="recentes">
+      <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">
+        Répondues récemment ({decisions.length})
+      </summary>
+      <ul className="grid gap-2 pt-2">
         {decisions.map(({ id, account, structure, status, decidedBy, decider, decidedAt }) => (
           <li key={id} className="flex flex-wrap justify-between gap-x-4 rounded-control border border-line bg-surface px-4 py-2.5">
             <span>
@@ -28,6 +30,6 @@ export function RecentDecisions({ decisions, me, now }: { decisions: Recent; me:
           </li>
         ))}
       </ul>
-    </Section>
+    </details>
   )
 }

@@ -35,14 +35,16 @@ export function RefusalForm({ affiliationId, isManager = false, folded }: Props)
   )
 }
 
+type SeveralProps = { affiliationIds: string[]; isManager: boolean /** The page was opened to refuse. */; isAsked: boolean }
+
 /** One reason for several requests. */
-export function SeveralRefusalForm({ affiliationIds, isManager }: { affiliationIds: string[]; isManager: boolean }) {
+export function SeveralRefusalForm({ affiliationIds, isManager, isAsked }: SeveralProps) {
   return (
     <ReasonForm
       action={declineSeveral}
       target={{ name: "affiliationIds", value: affiliationIds.join(",") }}
       ready={isManager ? managersReady : ready}
-      folded="Les refuser plutôt, pour une même raison"
+      {...(isAsked ? {} : { folded: "Les refuser plutôt, pour une même raison" })}
     />
   )
 }

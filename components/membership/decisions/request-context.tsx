@@ -9,14 +9,14 @@ import { at } from "@/lib/access/addresses"
 import type { RequestContext } from "@/lib/membership/decisions/queries"
 import { formatDay } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
-import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
+import { needBriefs } from "@/lib/vocabulary/profils/rules"
 
-type Props = { context: RequestContext; affiliationId: string; now: Date; structureHref: Route }
+type Props = { context: RequestContext; affiliationId: string; now: Date; structureHref: Route; requestsHref: Route }
 
 /** What helps to answer: the address, the people already attached, and the others who ask. */
-export function RequestContextCard({ context, affiliationId, now, structureHref }: Props) {
-  const { domain, isPersonal, people, total, colleagues, similar, refusals } = context
-  const all = [affiliationId, ...similar.map(({ id }) => id)].slice(0, mostAtOnce)
+export function RequestContextCard({ context, affiliationId, now, structureHref, requestsHref }: Props) {
+  const { domain, isPersonal, need, people, total, colleagues, waiting, similar, refusals } = context
+  const all = [affiliationId, ...similar.map(({ id }) => id)]
   return (
     <Card className="grid gap-4">
       <div className="grid gap-1">
@@ -53,6 +53,9 @@ export function RequestContextCard({ context, affiliationId, now, structureHref 
       {similar.length > 0 ? (
         <div className="grid gap-2">
           <h3 className="font-semibold">Demandes semblables en attente</h3>
+          <p className="text-soft">
+            Même structure, même adresse en @{domain}, {need ? `même besoin : ${needBriefs[need]}` : "besoin non précisé aussi"}.
+          </p>
           <ul>
             {similar.map(({ id, account, requestedAt }) => (
               <li key={id} className="wrap-anywhere">
@@ -71,6 +74,14 @@ export function RequestContextCard({ context, affiliationId, now, structureHref 
             </LinkButton>
           </div>
         </div>
+      ) : null}
+      {waiting > similar.length ? (
+        <p>
+          <TextLink href={requestsHref}>
+            {similar.length > 0 ? "Toutes les demandes de la structure" : "Les autres demandes de la structure"} ({waiting}
+            {similar.length > 0 ? " autres" : ""})
+          </TextLink>
+        </p>
       ) : null}
     </Card>
   )

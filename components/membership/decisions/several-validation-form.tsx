@@ -1,65 +1,144 @@
 "use client"
+import { useState } from "react"
+import { ApplyToSeveral, type Given } from "@/components/membership/decisions/apply-to-several"
 import { Button, LinkButton } from "@/components/ui/button"
-import { Card } from "@/components/ui/card"
 import { ErrorSummary } from "@/components/ui/error-summary"
-import { SelectField } from "@/components/ui/field"
+import { controlLook } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
 import { useServerForm } from "@/components/ui/use-server-form"
 import { validateSeveral } from "@/lib/membership/decisions/actions"
-import { type RafaelProfil, rafaelProfilSheets } from "@/lib/vocabulary/profils/rules"
+import { severalFields } from "@/lib/membership/decisions/schema"
+import { lookup } from "@/lib/platform/text/lookup"
+import { fitting, parcoursProSheets, type RafaelProfil, type Rights, rafaelProfilSheets } from "@/lib/vocabulary/profils/rules"
+import type { StructureType } from "@/lib/vocabulary/structures/rules"
 
-type Line = {
+export type Line = {
   id: string
   name: string
   about: string
-  structure: string
+  structure: { id: string; name: string; types: StructureType[] }
   need: string | null
+  /** The profils this structure may give. */
   available: RafaelProfil[]
+  mayBePrestataire: boolean
   proposed: RafaelProfil | null
   /** The structure has no référent: this person becomes one. */
   becomesReferent: boolean
 }
 
-/** Several requests validated in one gesture, each with its own profil. */
+/** Several requests validated in one gesture, each with its own rights; or the same rights for all, or for all of a structure. */
 export function SeveralValidationForm({ requests }: { requests: Line[] }) {
-  const { submit, pending, summary, keptOf, errorOf } = useServerForm(validateSeveral, (id) => ({
-    id,
-    label: requests.find((request) => id === `profil-${request.id}`)?.name ?? "Demandes",
-  }))
+  const { submit, pending, summary } = useServerForm(validateSeveral, () => ({ id: "demandes", label: "Demandes" }))
+  const [rights, setRights] = useState(() =>
+    Object.fromEntries(
+      requests.map(({ id, proposed }): [string, Rights] => [id, { rafaelProfil: proposed, isEmployeur: false, isPrestataire: false }]),
+    ),
+  )
+  const set = (id: string, changed: Partial<Rights>) => setRights((all) => ({ ...all, [id]: { ...rightsOf(all, id), ...changed } }))
+
+  /** Gives what each structure may give of it; returns to how many requests all of it was given. */
+  function apply({ to, ...asked }: Given) {
+    const concerned = requests.filter(({ structure }) => to === "" || structure.id === to)
+    const given = concerned.map(({ id, structure }) => ({ id, rights: fitting(asked, structure.types) }))
+    const whole = given.filter(({ rights }) => rights.rafaelProfil === asked.rafaelProfil && rights.isPrestataire === asked.isPrestataire)
+    setRights((all) => ({ ...all, ...Object.fromEntries(whole.map(({ id, rights }) => [id, rights])) }))
+    return { applied: whole.length, kept: concerned.length - whole.length }
+  }
+
+  const groups = groupsOf(requests)
   return (
     <Form action={submit} className="grid gap-4">
       <ErrorSummary {...summary} />
-      {requests.map(({ id, name, about, structure, need, available, proposed, becomesReferent }) => {
-        const field = `profil-${id}`
-        const chosen = keptOf(field, proposed ?? "")
-        return (
-          <Card key={id} className="grid gap-3 sm:grid-cols-2">
-            <div className="min-w-0">
-              <h2 className="text-lg font-semibold">{name}</h2>
-              <p className="break-words text-soft">{about}</p>
-              <p>{structure}</p>
-              {need ? <p className="text-soft">Besoin : {need}</p> : null}
-              {becomesReferent ? <p className="font-semibold text-brand">Deviendra référent·e de la structure</p> : null}
-            </div>
-            <SelectField key={chosen} name={field} label={`Profil Rafael de ${name}`} defaultValue={chosen} error={errorOf(field)}>
-              {available.map((profil) => (
-                <option key={profil} value={profil}>
-                  {rafaelProfilSheets[profil].name}
-                </option>
+      {requests.length > 1 ? <ApplyToSeveral structures={groups.map(([first]) => first?.structure ?? nowhere)} apply={apply} /> : null}
+      <div id="demandes" tabIndex={-1} className="grid gap-4">
+        {groups.map((lines) => (
+          <section key={lines[0]?.structure.id} className="rounded-card border border-line bg-surface shadow-card">
+            <h2 className="border-b border-line bg-sunken px-4 py-2 font-semibold">
+              {lines[0]?.structure.name} <span className="font-normal text-soft">({lines.length})</span>
+            </h2>
+            <ul>
+              {lines.map((line) => (
+                <li key={line.id} className="not-last:border-b border-line px-4 py-2">
+                  <Request line={line} rights={rightsOf(rights, line.id)} set={(changed) => set(line.id, changed)} />
+                </li>
               ))}
-              <option value="">Aucun profil Rafael</option>
-            </SelectField>
-          </Card>
-        )
-      })}
-      <div className="flex flex-wrap gap-3">
+            </ul>
+          </section>
+        ))}
+      </div>
+      <div className="sticky bottom-0 z-10 flex flex-wrap gap-x-3 rounded-t-card border border-line-strong bg-surface px-3 py-2 shadow-float">
         <Button type="submit" disabled={pending}>
-          {requests.length === 1 ? "Valider la demande" : `Valider les ${requests.length} demandes`}
+          {pending ? "Un instant…" : requests.length === 1 ? "Valider la demande" : `Valider les ${requests.length} demandes`}
         </Button>
         <LinkButton href="/demandes" tone="quiet">
           Revenir aux demandes
         </LinkButton>
       </div>
     </Form>
+  )
+}
+
+const nowhere = { id: "", name: "", types: [] as StructureType[] }
+const nothing: Rights = { rafaelProfil: null, isEmployeur: false, isPrestataire: false }
+
+function rightsOf(all: Record<string, Rights>, id: string): Rights {
+  return lookup(all, id) ?? nothing
+}
+
+function groupsOf(requests: Line[]): Line[][] {
+  const groups = new Map<string, Line[]>()
+  for (const line of requests) groups.set(line.structure.id, [...(groups.get(line.structure.id) ?? []), line])
+  return [...groups.values()]
+}
+
+type RequestProps = { line: Line; rights: Rights; set: (changed: Partial<Rights>) => void }
+
+function Request({ line: { id, name, about, need, available, mayBePrestataire, becomesReferent }, rights, set }: RequestProps) {
+  const ticks = [
+    ["isEmployeur", severalFields.employeur, parcoursProSheets.employeur.name] as const,
+    ...(mayBePrestataire ? [["isPrestataire", severalFields.prestataire, parcoursProSheets.prestataire.name] as const] : []),
+  ]
+  return (
+    <fieldset className="grid items-center gap-x-4 gap-y-1 sm:grid-cols-[minmax(0,1fr)_17rem_auto]">
+      <legend className="sr-only">Droits de {name}</legend>
+      <div className="min-w-0">
+        <p className="font-semibold">{name}</p>
+        <p className="text-sm wrap-anywhere text-soft">{about}</p>
+        {need ? <p className="text-sm text-soft">Besoin : {need}</p> : null}
+        {becomesReferent ? <p className="text-sm font-semibold text-brand">Deviendra référent·e de la structure</p> : null}
+      </div>
+      <label className="min-w-0">
+        <span className="sr-only">Profil Rafael de {name}</span>
+        <select
+          name={severalFields.profil + id}
+          value={rights.rafaelProfil ?? ""}
+          onChange={({ target }) => set({ rafaelProfil: (target.value || null) as RafaelProfil | null })}
+          className={controlLook}
+        >
+          {available.map((profil) => (
+            <option key={profil} value={profil}>
+              {rafaelProfilSheets[profil].name}
+            </option>
+          ))}
+          <option value="">Aucun profil Rafael</option>
+        </select>
+      </label>
+      <div className="flex flex-wrap gap-x-4 sm:w-28 sm:flex-col">
+        {ticks.map(([right, field, label]) => (
+          <label key={right} className="inline-flex min-h-11 items-center gap-2 text-sm pointer-fine:min-h-7">
+            <input
+              type="checkbox"
+              name={field + id}
+              value="on"
+              checked={rights[right]}
+              onChange={({ target }) => set({ [right]: target.checked })}
+              className="size-5 accent-brand"
+            />
+            {label}
+            <span className="sr-only"> pour {name}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
   )
 }

@@ -14,10 +14,12 @@ type Props = {
   mayBePrestataire: boolean
   /** Whether the person becomes référent: always, by a box that is ticked or not at first, or null when this actor may not say. */
   referent: "always" | "proposed" | "choice" | null
+  /** Another request waits for the reader. */
+  hasNext: boolean
 }
 
 /** Validation and profils in one gesture: what fits the applicant's need is already ticked. */
-export function ValidationForm({ affiliationId, available, proposed, mayBePrestataire, referent }: Props) {
+export function ValidationForm({ affiliationId, available, proposed, mayBePrestataire, referent, hasNext }: Props) {
   const { submit, pending, summary, isUntouched, keptOf, errorOf } = useServerForm(validate, () => ({
     id: "rafaelProfil",
     label: "Profil Rafael",
@@ -85,6 +87,11 @@ export function ValidationForm({ affiliationId, available, proposed, mayBePresta
         <Button type="submit" disabled={pending}>
           Confirmer
         </Button>
+        {hasNext ? (
+          <Button type="submit" tone="secondary" name="puis" value="suivante" disabled={pending}>
+            Valider et suivante
+          </Button>
+        ) : null}
         <LinkButton href="/demandes" tone="quiet">
           Revenir aux demandes
         </LinkButton>

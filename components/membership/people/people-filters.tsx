@@ -18,11 +18,11 @@ type Props = {
 export function PeopleFilters({ path, params, profils }: Props) {
   const isNarrowed = params.recherche !== "" || params.profil !== null || params.referent || params.employeur
   return (
-    <Form action={path} scroll={false} className="grid gap-4 rounded-card border border-line bg-surface p-4 sm:p-5">
+    <Form action={path} scroll={false} className="grid gap-3 rounded-card border border-line bg-surface p-3 sm:p-4">
       {params.tri === "nom" ? null : <input type="hidden" name="tri" value={params.tri} />}
       <div className="flex flex-wrap items-end gap-3">
-        <div className="min-w-0 flex-1 basis-60">
-          <SearchField name="recherche" label="Rechercher" value={params.recherche} placeholder="Nom, e-mail ou fonction" />
+        <div className="min-w-0 flex-1 basis-40">
+          <SearchField name="recherche" label="Rechercher" isBare value={params.recherche} placeholder="Nom, e-mail ou fonction" />
         </div>
         <Button type="submit">Rechercher</Button>
       </div>

@@ -1,10 +1,10 @@
 "use client"
 import { createColumnHelper, rowSortingFeature, tableFeatures, useTable } from "@tanstack/react-table"
-import { ArrowDown, ArrowUp, ArrowUpDown, Briefcase, Star } from "lucide-react"
+import { ArrowDown, ArrowUp, ArrowUpDown, Briefcase, Link2, Star, Unlink2 } from "lucide-react"
 import type { Route } from "next"
 import Link from "next/link"
 import { Badge } from "@/components/ui/badge"
-import { EmailAddress } from "@/components/ui/email-address"
+import { MailLink, PhoneLink, ReachLinks } from "@/components/ui/contact-links"
 import { Quiet, TableFrame } from "@/components/ui/table"
 import { at } from "@/lib/access/addresses"
 
@@ -38,16 +38,26 @@ type Props = {
   empty: string
 }
 
-const features = tableFeatures({ rowSortingFeature, tableMeta: {} as { structureId: string } })
+type Meta = { structureId: string; mayAct: boolean }
+const nowhere: Meta = { structureId: "", mayAct: false }
+const features = tableFeatures({ rowSortingFeature, tableMeta: {} as Meta })
 const column = createColumnHelper<typeof features, PersonLine>()
 const identity = column.columns([
-  column.accessor("name", { id: "nom", header: "Nom", cell: ({ row }) => <Name person={row.original} /> }),
-  column.accessor("email", { id: "email", header: "Email", cell: ({ getValue }) => <EmailAddress>{getValue()}</EmailAddress> }),
-  column.accessor("jobTitle", { id: "fonction", header: "Fonction", cell: ({ getValue }) => getValue() || "Non renseignée" }),
+  column.accessor("name", {
+    id: "nom",
+    header: "Nom",
+    cell: ({ row, table }) => <Name person={row.original} {...(table.options.meta ?? nowhere)} />,
+  }),
+  column.accessor("email", { id: "email", header: "Email", cell: ({ getValue }) => <MailLink address={getValue()} /> }),
+  column.accessor("jobTitle", {
+    id: "fonction",
+    header: "Fonction",
+    cell: ({ getValue }) => getValue() || <Quiet>Non renseignée</Quiet>,
+  }),
   column.accessor("phone", {
     header: "Téléphone",
     enableSorting: false,
-    cell: ({ getValue }) => <span className="whitespace-nowrap">{getValue() || "Non renseigné"}</span>,
+    cell: ({ getValue }) => (getValue() ? <PhoneLink number={getValue()} /> : <Quiet>Non renseigné</Quiet>),
   }),
   column.accessor("isReferent", {
     header: "Référent",
@@ -80,7 +90,7 @@ const forDeciders = column.columns([
   column.display({
     id: "actions",
     header: "Actions",
-    cell: ({ row, table }) => <Gestures person={row.original} structureId={table.options.meta?.structureId ?? ""} />,
+    cell: ({ row, table }) => <Gestures person={row.original} {...(table.options.meta ?? nowhere)} />,
   }),
 ])
 
@@ -93,7 +103,7 @@ export function PeopleTable({ caption, people, structureId, mayAct, sorting, sor
     getRowId: ({ id }) => id,
     manualSorting: true,
     state: { sorting: [sorting] },
-    meta: { structureId },
+    meta: { structureId, mayAct },
   })
   const headers = table.getHeaderGroups()[0]?.headers ?? []
   return (
@@ -101,22 +111,36 @@ export function PeopleTable({ caption, people, structureId, mayAct, sorting, sor
       caption={caption}
       headers={headers.map(({ id, column: shown }) => {
         const label = String(shown.columnDef.header)
-        if (!shown.getCanSort()) return { id, label, wide: id === "actions" }
+        const place = placeOf(id)
+        if (!shown.getCanSort()) return { id, label, place }
         const sorted = shown.getIsSorted()
         return {
           id,
           label,
+          place,
           sort: directions[sorted || "none"],
           content: <SortLink label={label} href={sortLinks[id as SortKey]} sorted={sorted} />,
         }
       })}
-      rows={table.getRowModel().rows.map((row) => ({
-        id: row.id,
-        cells: row.getAllCells().map((cell) => <table.FlexRender key={cell.id} cell={cell} />),
-      }))}
+      groups={[
+        {
+          id: "",
+          head: null,
+          rows: table.getRowModel().rows.map((row) => ({
+            id: row.id,
+            cells: row.getAllCells().map((cell) => <table.FlexRender key={cell.id} cell={cell} />),
+          })),
+        },
+      ]}
       empty={empty}
     />
   )
+}
+
+function placeOf(id: string) {
+  if (id === "nom") return "name"
+  if (id === "actions") return "actions"
+  return ["email", "phone", "connexion"].includes(id) ? "none" : "line"
 }
 
 const directions = { asc: "ascending", desc: "descending", none: "none" } as const
@@ -131,20 +155,36 @@ function SortLink({ label, href, sorted }: { label: string; href: Route; sorted:
   )
 }
 
-function Name({ person }: { person: PersonLine }) {
+function Name({ person, structureId, mayAct }: { person: PersonLine } & Meta) {
   return (
-    <>
-      <span id={`personne-${person.id}`} className="font-semibold">
-        {person.name}
-      </span>
-      {person.isSelf ? <span className="text-soft"> (vous)</span> : null}
-      {person.isDisabled ? (
-        <span className="block">
-          <Badge tone="bad">Compte désactivé</Badge>
+    <div className="flex items-start gap-x-1 unfolded:min-w-48">
+      <div className="min-w-0 flex-1">
+        <span id={`personne-${person.id}`} className="font-semibold">
+          {person.name}
         </span>
-      ) : null}
-      {person.profils.length > 0 ? <span className="block text-sm text-soft">{person.profils.join(", ")}</span> : null}
-    </>
+        {person.isSelf ? <span className="text-soft"> (vous)</span> : null}
+        {person.isDisabled ? (
+          <span className="block">
+            <Badge tone="bad">Compte désactivé</Badge>
+          </span>
+        ) : null}
+        {person.profils.length > 0 ? <span className="block text-sm text-soft">{person.profils.join(", ")}</span> : null}
+        {mayAct && person.profils.length === 0 ? (
+          <span id={`droits-${person.id}`} className="block text-sm font-semibold text-wait">
+            Aucun droit
+          </span>
+        ) : null}
+        {person.isSelf && person.isReferent ? (
+          <span className="block text-sm text-soft">
+            On ne se détache pas soi-même :{" "}
+            <Link href={at("/mes-structures/[id]/referent", { id: structureId })} className="text-brand underline underline-offset-4">
+              annoncer mon départ
+            </Link>
+          </span>
+        ) : null}
+      </div>
+      <ReachLinks name={person.name} email={person.email} phone={person.phone} />
+    </div>
   )
 }
 
@@ -157,31 +197,33 @@ function Mark({ icon: Icon, look, children }: { icon: typeof Star; look: string;
   )
 }
 
-/** Blue when a profil was granted; yellow, with words that say so, when none was. */
-function Gestures({ person, structureId }: { person: PersonLine; structureId: string }) {
+const gesture =
+  "inline-flex min-h-11 items-center gap-1.5 rounded-control px-2.5 text-sm font-semibold whitespace-nowrap pointer-fine:min-h-8 folded:min-w-11 folded:justify-center"
+
+/** The three links of the guide: blue when a profil was granted, yellow when none was, red to detach; each with its words. */
+function Gestures({ person, structureId }: { person: PersonLine } & Meta) {
   const has = person.profils.length > 0
   const look = has ? "bg-brand-tint text-brand hover:bg-brand hover:text-on" : "bg-wait-tint text-wait hover:bg-wait hover:text-on"
   return (
-    <div className="flex flex-wrap items-center gap-2 unfolded:w-44">
-      {has ? null : (
-        <span id={`droits-${person.id}`} className="text-sm font-semibold text-wait">
-          Aucun droit
-        </span>
-      )}
+    <div className="flex items-center justify-end gap-1.5">
       <Link
         href={at("/mes-structures/[id]/droits/[affiliation]", { id: structureId, affiliation: person.id })}
+        prefetch={false}
         aria-describedby={`personne-${person.id}${has ? "" : ` droits-${person.id}`}`}
-        className={`inline-flex min-h-11 items-center rounded-control px-3 font-semibold whitespace-nowrap ${look}`}
+        className={`${gesture} ${look} forced-colors:border`}
       >
-        Modifier les droits
+        <Link2 aria-hidden className="size-4 shrink-0" />
+        <span className="folded:sr-only">Modifier les droits</span>
       </Link>
       {person.isSelf ? null : (
         <Link
           href={at("/mes-structures/[id]/detacher/[affiliation]", { id: structureId, affiliation: person.id })}
+          prefetch={false}
           aria-describedby={`personne-${person.id}`}
-          className="inline-flex min-h-11 items-center rounded-control px-3 font-semibold text-bad underline-offset-4 hover:underline"
+          className={`${gesture} text-bad underline-offset-4 hover:bg-bad-tint hover:underline forced-colors:border`}
         >
-          Détacher
+          <Unlink2 aria-hidden className="size-4 shrink-0" />
+          <span className="folded:sr-only">Détacher</span>
         </Link>
       )}
     </div>

@@ -48,22 +48,23 @@ export function RequestsTable({ historyOf, named, rows, view, structureId, mayAn
   const gestures = mayAnswer && rows.length > 0 ? offered[view] : []
   return (
     <div className="grid gap-4">
-      <SeveralGestures
-        id={several}
-        label="Répondre aux demandes cochées"
-        origin={{ structure: structureId }}
-        gestures={gestures.map((geste) => ({
-          label: employerAnswers[employerGestures[geste]],
-          address: at("/parcourspro/employeur/repondre/[geste]", { geste }),
-          isEnding: geste !== "accepter",
-        }))}
-      />
       <Table
         caption="Demandes d’inscription"
         columns={columnsOf({ view, mayTick: gestures.length > 0, actorId, historyOf, named })}
         rows={rows}
         keyOf={({ id }) => id}
         empty={<p>{empty}</p>}
+      />
+      <SeveralGestures
+        id={several}
+        label="Répondre aux demandes cochées"
+        noun={["demande", "demandes"]}
+        origin={{ structure: structureId }}
+        gestures={gestures.map((geste) => ({
+          label: employerAnswers[employerGestures[geste]],
+          address: at("/parcourspro/employeur/repondre/[geste]", { geste }),
+          isEnding: geste !== "accepter",
+        }))}
       />
     </div>
   )

@@ -86,22 +86,22 @@ export function ToAnswerTable({ rows, sessionId, mayAnswer, actorId, named }: Ro
     mayAnswer && rows.some(({ status }) => status !== "offered") ? (Object.keys(providerGestures) as (keyof typeof providerGestures)[]) : []
   return (
     <div className="grid gap-4">
-      <SeveralGestures
-        id={several}
-        label="Répondre aux demandes cochées"
-        origin={{}}
-        gestures={words.map((geste) => ({
-          label: providerAnswers[providerGestures[geste]],
-          address: at("/parcourspro/prestataire/sessions/[id]/repondre/[geste]", { id: sessionId, geste }) as Route,
-          isEnding: geste === "ne-pas-retenir",
-        }))}
-      />
       <Table
         caption="Demandes"
         columns={toAnswerColumns(words.length > 0, actorId, named)}
         rows={rows}
         keyOf={({ id }) => id}
         empty={<p>Aucune demande n’attend.</p>}
+      />
+      <SeveralGestures
+        id={several}
+        label="Répondre aux demandes cochées"
+        noun={["demande", "demandes"]}
+        gestures={words.map((geste) => ({
+          label: providerAnswers[providerGestures[geste]],
+          address: at("/parcourspro/prestataire/sessions/[id]/repondre/[geste]", { id: sessionId, geste }) as Route,
+          isEnding: geste === "ne-pas-retenir",
+        }))}
       />
     </div>
   )

@@ -69,22 +69,23 @@ export function OwnTable({ rows, empty, mayTakeOver, level, origin }: OwnProps) 
   const columns = ownColumns(words.length > 0)
   return (
     <div className="grid gap-4">
-      <SeveralGestures
-        id={several}
-        label="Agir sur les préinscriptions cochées"
-        origin={origin}
-        gestures={words.map((geste) => ({
-          label: severalSteps[geste].label,
-          address: at("/rafael/preinscriptions/plusieurs/[geste]", { geste }),
-          isEnding: geste === "retirer",
-        }))}
-      />
       <Table
         caption="Préinscriptions"
         columns={mayTakeOver ? [...columns, takeOverColumn] : columns}
         rows={rows}
         keyOf={({ id }) => id}
         empty={<p>{empty}</p>}
+      />
+      <SeveralGestures
+        id={several}
+        label="Agir sur les préinscriptions cochées"
+        noun={["préinscription", "préinscriptions"]}
+        origin={origin}
+        gestures={words.map((geste) => ({
+          label: severalSteps[geste].label,
+          address: at("/rafael/preinscriptions/plusieurs/[geste]", { geste }),
+          isEnding: geste === "retirer",
+        }))}
       />
     </div>
   )
@@ -159,22 +160,23 @@ export function ReceivedTable({ rows, now, mayAnswer, empty, origin }: ReceivedP
   const gestures = mayAnswer ? gesturesFrom(rows.map(({ status }) => status)) : []
   return (
     <div className="grid gap-4">
-      <SeveralGestures
-        id={several}
-        label="Répondre aux préinscriptions cochées"
-        origin={origin}
-        gestures={gestures.map(([geste, arrow]) => ({
-          label: answers[arrow],
-          address: at("/rafael/preinscriptions/repondre/[geste]", { geste }),
-          isEnding: arrow === "decline" || arrow === "drop",
-        }))}
-      />
       <Table
         caption="Préinscriptions reçues"
         columns={receivedColumns(now, gestures.length > 0)}
         rows={rows}
         keyOf={({ id }) => id}
         empty={<p>{empty}</p>}
+      />
+      <SeveralGestures
+        id={several}
+        label="Répondre aux préinscriptions cochées"
+        noun={["préinscription", "préinscriptions"]}
+        origin={origin}
+        gestures={gestures.map(([geste, arrow]) => ({
+          label: answers[arrow],
+          address: at("/rafael/preinscriptions/repondre/[geste]", { geste }),
+          isEnding: arrow === "decline" || arrow === "drop",
+        }))}
       />
     </div>
   )

@@ -50,6 +50,8 @@ const answered = {
   decider: { select: { firstName: true, lastName: true } },
 } as const
 
+const oldestFirst = [{ requestedAt: "asc" }, { id: "asc" }] satisfies Prisma.AffiliationOrderByWithRelationInput[]
+
 function forReferent(actor: Actor) {
   return { status: "pending", structureId: { in: referentStructureIds(actor) }, NOT: { accountId: actor.accountId } } as const
 }
@@ -58,14 +60,14 @@ function forReferent(actor: Actor) {
  * The requests that only managers may answer, or that they may answer too. The query starts from the pending requests, which are few:
  * starting from the structures with référents would read all of these structures, at each page a manager opens.
  */
-const forManagers = Prisma.sql`affiliation f WHERE f.status = 'pending'
+export const managersRequests = Prisma.sql`affiliation f WHERE f.status = 'pending'
   AND (f.escalated_at IS NOT NULL OR NOT EXISTS (${reachableReferents(Prisma.sql`f.structure_id`)}))`
 
 /** The requests waiting for this actor as référent, oldest first. */
 export function requestsForReferent(actor: Actor) {
   return db.affiliation.findMany({
     where: forReferent(actor),
-    orderBy: [{ requestedAt: "asc" }, { id: "asc" }],
+    orderBy: oldestFirst,
     select: waiting,
   })
 }
@@ -76,24 +78,28 @@ export async function requestsForManagers(actor: Actor) {
   const ids = (await waitingForManagers(actor)).map(({ id }) => id)
   return db.affiliation.findMany({
     where: { id: { in: ids } },
-    orderBy: [{ requestedAt: "asc" }, { id: "asc" }],
+    orderBy: oldestFirst,
     select: waiting,
   })
+}
+
+/** The request that waits for this actor for longest; null when none does. */
+export async function nextRequest(actor: Actor): Promise<string | null> {
+  if (actor.isManager) return (await waitingForManagers(actor))[0]?.id ?? null
+  const next = await db.affiliation.findFirst({ where: forReferent(actor), orderBy: oldestFirst, select: { id: true } })
+  return next?.id ?? null
 }
 
 /** The same requests, with only what is needed to count them: since when they wait, and whether they were handed over. */
 export async function waitingForManagers(actor: Actor) {
   if (!actor.isManager) return []
   return db.$queryRaw<{ id: string; requestedAt: Date; isHandedOver: boolean }[]>`
-    SELECT f.id, f.requested_at AS "requestedAt", f.escalated_at IS NOT NULL AS "isHandedOver" FROM ${forManagers} ORDER BY f.requested_at, f.id`
+    SELECT f.id, f.requested_at AS "requestedAt", f.escalated_at IS NOT NULL AS "isHandedOver" FROM ${managersRequests} ORDER BY f.requested_at, f.id`
 }
 
-/** How many requests wait for this actor, for the navigation and the home page; counted once per HTTP request. */
+/** How many requests wait for this actor; counted once per HTTP request. */
 export const waitingFor = cache(async (actor: Actor): Promise<number> => {
-  if (actor.isManager) {
-    const [row] = await db.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ${forManagers}`
-    return row?.count ?? 0
-  }
+  if (actor.isManager) return (await waitingForManagers(actor)).length
   if (!isReferent(actor)) return 0
   return db.affiliation.count({ where: forReferent(actor) })
 })

@@ -3,21 +3,22 @@ import { at } from "@/lib/access/addresses"
 import { budgets } from "@/lib/access/limits"
 import { decidedWords } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
-import { refuseRequest, refuseRequests, validateRequest, validateRequests } from "@/lib/membership/decisions/operations"
+import { refuseRequest, refuseRequests, validateRequests, validateThen } from "@/lib/membership/decisions/operations"
 import { refusalSchema, refusalsSchema, validationSchema, validationsSchema } from "@/lib/membership/decisions/schema"
 
 const decision = { ...decidedWords, "own-request": "Vous ne pouvez pas décider de votre propre demande." }
 const showDecision = ({ affiliationId }: { affiliationId: string }) => at("/demandes", { traitee: affiliationId })
 const showDecisions = ({ affiliationIds }: { affiliationIds: string[] }) => at("/demandes", { traitee: affiliationIds.join(",") })
 
-export const validate = action(validationSchema, validateRequest, {
+export const validate = action(validationSchema, validateThen, {
   budget: budgets.work,
   words: {
     ...decision,
     "structure-closed": "Cette structure a fermé depuis : la demande ne peut plus qu’être refusée.",
     "profil-not-open": { field: "rafaelProfil", message: "Ce profil n’est pas ouvert à cette structure." },
   },
-  next: showDecision,
+  next: ({ affiliationId, nextId }: { affiliationId: string; nextId?: string | null }) =>
+    nextId ? at("/demandes/[id]/valider", { id: nextId, traitee: affiliationId }) : showDecision({ affiliationId }),
 })
 export const decline = action(refusalSchema, refuseRequest, { budget: budgets.work, words: decision, next: showDecision })
 

@@ -1,6 +1,7 @@
 /** Answering requests. */
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
+import { nextRequest } from "@/lib/membership/affiliations/queries"
 import { becomesReferent, mayDecide, mayGrant } from "@/lib/membership/decisions/rules"
 import type { Refusal, Refusals, Validation, Validations } from "@/lib/membership/decisions/schema"
 import { asDecider } from "@/lib/membership/referents/operations"
@@ -19,7 +20,7 @@ type DecisionRefusal = "not-found" | "own-request" | "already-decided"
 /** Validates a request and grants its profils in one gesture; of two deciders at once, one wins. */
 export function validateRequest(
   context: ActorContext,
-  { affiliationId, rafaelProfil, isEmployeur, isPrestataire, ...asked }: Omit<Validation, "becomesReferent"> & Partial<Validation>,
+  { affiliationId, rafaelProfil, isEmployeur, isPrestataire, ...asked }: Validations["validations"][number] & Partial<Validation>,
 ): Promise<Result<{ affiliationId: string }, DecisionRefusal | "profil-not-open" | "structure-closed">> {
   const rights = { rafaelProfil, isEmployeur, isPrestataire }
   return asDeciderOf(context, affiliationId, async (tx, request) => {
@@ -51,6 +52,13 @@ export function validateRequest(
   })
 }
 
+/** The same, and which request to answer next when the button asks for it: null when none waits any more. */
+export async function validateThen(context: ActorContext, validation: Validation) {
+  const validated = await validateRequest(context, validation)
+  if (!validated.ok || validation.puis === "") return validated
+  return ok({ ...validated.value, nextId: await nextRequest(context.actor) })
+}
+
 /** Refuses a request, with the reason the applicant will read. */
 export function refuseRequest(
   context: ActorContext,
@@ -79,8 +87,7 @@ export async function validateRequests(
   context: ActorContext,
   { validations }: Validations,
 ): Promise<Result<{ affiliationIds: string[] }, "not-found">> {
-  const none = { isEmployeur: false, isPrestataire: false }
-  return inTurn(validations, (validation) => validateRequest(context, { ...none, ...validation }))
+  return inTurn(validations, (validation) => validateRequest(context, validation))
 }
 
 /** Refuses several requests with the same reason. */

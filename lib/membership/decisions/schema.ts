@@ -1,5 +1,6 @@
 import * as z from "zod/mini"
 import { reasonSchema, tick } from "@/lib/platform/text/fields"
+import { lookup } from "@/lib/platform/text/lookup"
 import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
 import { rafaelProfils } from "@/lib/vocabulary/profils/rules"
 
@@ -15,6 +16,8 @@ export const validationSchema = z.strictObject({
   isEmployeur: tick,
   isPrestataire: tick,
   becomesReferent: tick,
+  /** Which button was pressed: "suivante" leads to the next request. */
+  puis: z._default(z.enum(["", "suivante"]), ""),
 })
 export type Validation = z.infer<typeof validationSchema>
 
@@ -24,16 +27,32 @@ export type Refusal = z.infer<typeof refusalSchema>
 const uuid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 const tooMany = `${mostAtOnce} demandes au plus à la fois.`
 
-/** Several validations: one field `profil-…` for each request, which holds its Rafael profil. */
+/** What the fields of several validations are called: for each request its Rafael profil, and the two ticks of ParcoursPro. */
+export const severalFields = { profil: "profil-", employeur: "employeur-", prestataire: "prestataire-" } as const
+
+/** Several validations: a field `profil-…` for each request, and `employeur-…`, `prestataire-…` for those that are ticked. */
 export const validationsSchema = z.pipe(
-  z.record(z.string().check(z.regex(new RegExp(`^profil-${uuid}$`))), rafaelProfil),
+  z.record(z.string().check(z.regex(new RegExp(`^(?:profil|employeur|prestataire)-${uuid}$`))), z.string()),
   z.pipe(
-    z.transform((fields: Record<string, Validation["rafaelProfil"]>) => ({
-      validations: Object.entries(fields).map(([name, profil]) => ({ affiliationId: name.slice("profil-".length), rafaelProfil: profil })),
-    })),
+    z.transform((fields: Record<string, string>) => {
+      const isTicked = (name: string) => lookup(fields, name) === "on"
+      return {
+        validations: Object.entries(fields)
+          .filter(([name]) => name.startsWith(severalFields.profil))
+          .map(([name, profil]) => {
+            const affiliationId = name.slice(severalFields.profil.length)
+            return {
+              affiliationId,
+              rafaelProfil: profil,
+              isEmployeur: isTicked(severalFields.employeur + affiliationId),
+              isPrestataire: isTicked(severalFields.prestataire + affiliationId),
+            }
+          }),
+      }
+    }),
     z.object({
       validations: z
-        .array(z.custom<Pick<Validation, "affiliationId" | "rafaelProfil">>())
+        .array(z.object({ affiliationId, rafaelProfil, isEmployeur: z.boolean(), isPrestataire: z.boolean() }))
         .check(z.minLength(1), z.maxLength(mostAtOnce, tooMany)),
     }),
   ),

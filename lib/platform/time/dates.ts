@@ -34,6 +34,17 @@ export function formatAge(date: Date, now: Date) {
   return relative.format(Math.min(-1, daysBetween(date, now)), "day")
 }
 
+/** "3 jours", "5 heures", "moins d’une minute": for how long something waits, where its column says so already. */
+export function formatWait(since: Date, now: Date) {
+  const minutes = Math.round((now.getTime() - since.getTime()) / 60_000)
+  if (minutes < 1) return "moins d’une minute"
+  if (minutes < 60) return units(minutes, "minute")
+  if (minutes < 24 * 60) return units(Math.round(minutes / 60), "heure")
+  return units(Math.max(1, -daysBetween(since, now)), "jour")
+}
+
+const units = (count: number, unit: string) => `${count} ${unit}${count > 1 ? "s" : ""}`
+
 /** "2 minutes", "30 secondes": how long a person must wait, in words. */
 export function waitWords(seconds: number) {
   if (seconds > 60) return `${Math.ceil(seconds / 60)} minutes`

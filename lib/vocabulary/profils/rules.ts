@@ -79,6 +79,15 @@ export const needWords: Record<Need, string> = {
   parcourspro: "Utiliser ParcoursPro seulement",
 }
 
+/** The same in a list, where a line is all there is. */
+export const needBriefs: Record<Need, string> = {
+  offre: "Gérer l’offre",
+  preinscriptions: "Suivre les préinscriptions",
+  inscrire: "Inscrire des candidats",
+  valider: "Valider pour ses collègues",
+  parcourspro: "ParcoursPro seulement",
+}
+
 /** The Rafael profils a structure of these types may give, in the order of the table. */
 export function availableRafaelProfils(types: readonly StructureType[]): RafaelProfil[] {
   return rafaelProfils.filter((profil) => types.includes(rafaelProfilSheets[profil].needsType))

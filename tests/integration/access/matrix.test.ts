@@ -69,7 +69,8 @@ const table: [name: string, expected: string, operation: Operation][] = [
   [
     "validate several",
     "---YY",
-    (context, { request }) => validateRequests(context, { validations: [{ affiliationId: request.id, rafaelProfil: "prescripteur_1" }] }),
+    (context, { request }) =>
+      validateRequests(context, { validations: [{ ...nothing, affiliationId: request.id, rafaelProfil: "prescripteur_1" }] }),
   ],
   ["refuse several", "---YY", (context, { request }) => refuseRequests(context, { affiliationIds: [request.id], reason: "Inconnue ici" })],
   [

@@ -17,17 +17,18 @@ import { at } from "@/lib/access/addresses"
 import { isDone, outcomeOf } from "@/lib/access/outcomes"
 import { type Actor, can } from "@/lib/access/permissions"
 import { enter } from "@/lib/identity/entrance/actor"
-import { requestOf } from "@/lib/membership/affiliations/queries"
+import { requestOf, requestsOf, waitingFor } from "@/lib/membership/affiliations/queries"
 import { clarificationsOf } from "@/lib/membership/clarifications/queries"
 import { requestContext } from "@/lib/membership/decisions/queries"
 import { unknownAffiliation } from "@/lib/membership/entrance/structure"
 import { referentState } from "@/lib/membership/referents/queries"
+import { requestAddress } from "@/lib/membership/request-lists/schema"
 import { findEstablishment } from "@/lib/platform/http/company-directory"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { availableRafaelProfils, mayBePrestataire, proposedProfil } from "@/lib/vocabulary/profils/rules"
 
-const readAddress = reading({ fait: words })
+const readAddress = reading({ fait: words, traitee: words })
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
@@ -46,8 +47,10 @@ export default async function ValidatePage({ params, searchParams }: Props) {
   const { actor, request } = await found(params)
   const { types } = request.structure
   const isPending = request.status === "pending"
-  const [asked, referent, questions, context] = await Promise.all([
-    readAddress(searchParams),
+  const asked = await readAddress(searchParams)
+  const [[before], waiting, referent, questions, context] = await Promise.all([
+    requestsOf(actor, asked.traitee.split(",")),
+    waitingFor(actor),
     referentQuestion(actor, request.structureId),
     clarificationsOf([request.id]),
     isPending ? requestContext(actor, request) : null,
@@ -62,7 +65,11 @@ export default async function ValidatePage({ params, searchParams }: Props) {
       }
       width={isPending ? "wide" : "narrow"}
       banner={
-        isAsked && isPending ? <Outcome>{outcomeOf("/demandes/[id]/valider", asked.fait)}</Outcome> : <DecisionBanner request={request} />
+        isAsked && isPending ? (
+          <Outcome>{outcomeOf("/demandes/[id]/valider", asked.fait)}</Outcome>
+        ) : (
+          <DecisionBanner request={isPending ? (before ?? request) : request} />
+        )
       }
     >
       {isPending ? (
@@ -77,6 +84,7 @@ export default async function ValidatePage({ params, searchParams }: Props) {
                 proposed={proposedProfil(request.need, types)}
                 mayBePrestataire={mayBePrestataire(types)}
                 referent={referent}
+                hasNext={waiting > 1}
               />
             </Card>
             <Card className="grid gap-2">
@@ -91,6 +99,7 @@ export default async function ValidatePage({ params, searchParams }: Props) {
                 affiliationId={request.id}
                 now={new Date()}
                 structureHref={at("/mes-structures/[id]", { id: request.structureId })}
+                requestsHref={requestAddress(at(actor.isManager ? "/admin/demandes" : "/demandes"), { structure: request.structureId })}
               />
             ) : null}
             {actor.isManager ? (

@@ -92,14 +92,18 @@ it("what helps to decide: same domain, people there, similar requests, an earlie
   const { structure, applicant, request, decider } = world
   const colleague = await anAccount({ email: "paul@structure.fr" })
   await anActiveAffiliation(colleague.id, structure.id)
-  const similar = await aPendingRequest((await anAccount()).id, structure.id)
+  const twin = await anAccount({ email: "lou@structure.fr" })
+  const similar = await aPendingRequest(twin.id, structure.id, { need: "offre" })
+  await aPendingRequest((await anAccount({ email: "ana@structure.fr" })).id, structure.id, { need: "inscrire" })
+  await aPendingRequest((await anAccount({ email: "ana@ailleurs.fr" })).id, structure.id, { need: "offre" })
   await aPendingRequest(applicant.id, structure.id, { status: "refused", reason: "Inconnue", decidedAt: new Date() })
-  const asked = { id: request.id, structureId: structure.id, account: applicant }
+  const asked = { id: request.id, structureId: structure.id, need: "offre" as const, account: applicant }
   expect(await requestContext(decider.actor, asked)).toMatchObject({
     domain: "structure.fr",
     isPersonal: false,
     total: 2,
     colleagues: 1,
+    waiting: 3,
     similar: [{ id: similar.id }],
     refusals: [{ reason: "Inconnue" }],
   })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { requestOf, requestsForManagers, requestsForReferent } from "@/lib/membership/affiliations/queries"
-import { refuseRequest, validateRequest, validateRequests } from "@/lib/membership/decisions/operations"
+import { refuseRequest, validateRequest, validateRequests, validateThen } from "@/lib/membership/decisions/operations"
 import { db } from "@/lib/platform/db/client"
 import {
   aManager,
@@ -16,6 +16,7 @@ import {
   now,
 } from "@/tests/support/factories"
 
+const noRights = { rafaelProfil: null, isEmployeur: false, isPrestataire: false } as const
 const nothing = { rafaelProfil: null, isEmployeur: false, isPrestataire: false, becomesReferent: false } as const
 
 let structureId: string
@@ -166,11 +167,36 @@ describe("deciding a request", () => {
     ]
     await refusal(manager, over.id)
     const ids = [affiliationId, over.id, second.id, crypto.randomUUID()]
-    const done = await validateRequests(manager, { validations: ids.map((id) => ({ affiliationId: id, rafaelProfil: null })) })
+    const done = await validateRequests(manager, { validations: ids.map((id) => ({ ...noRights, affiliationId: id })) })
     expect(done).toEqual({ ok: true, value: { affiliationIds: ids.slice(0, 3) } })
     expect(await stored()).toMatchObject({ status: "active", isReferent: true })
     expect(await stored(second.id)).toMatchObject({ status: "active", isReferent: false })
     expect(await stored(over.id)).toMatchObject({ status: "refused" })
+  })
+
+  it("several at once, each with the spaces of ParcoursPro too; only what the structure may give", async () => {
+    const prescribing = await aStructure({ types: ["prescripteur"] })
+    const asked = await aPendingRequest((await anAccount()).id, prescribing.id)
+    const shut = await aPendingRequest((await anAccount()).id, prescribing.id)
+    const rights = { rafaelProfil: "prescripteur_2", isEmployeur: true, isPrestataire: false } as const
+    const done = await validateRequests(await aManagerContext(), {
+      validations: [
+        { ...rights, affiliationId: asked.id },
+        { ...rights, affiliationId: shut.id, isPrestataire: true },
+      ],
+    })
+    expect(done).toMatchObject({ ok: true })
+    expect(await stored(asked.id)).toMatchObject({ status: "active", ...rights })
+    expect(await stored(shut.id)).toMatchObject({ status: "pending" })
+  })
+
+  it("the next one is the one that waits for longest, and none when nothing waits", async () => {
+    const context = await contextOf(referentId)
+    const older = await aPendingRequest((await anAccount()).id, structureId, { requestedAt: new Date(0) })
+    const first = await validateThen(context, { ...nothing, affiliationId, becomesReferent: false, puis: "suivante" })
+    expect(first).toEqual({ ok: true, value: { affiliationId, nextId: older.id } })
+    const last = await validateThen(context, { ...nothing, affiliationId: older.id, becomesReferent: false, puis: "suivante" })
+    expect(last).toEqual({ ok: true, value: { affiliationId: older.id, nextId: null } })
   })
 
   it("one's own is refused, for a manager too", async () => {

@@ -1,0 +1,87 @@
+"use client"
+import { type ReactNode, useEffect, useState } from "react"
+import { useIsLive } from "@/components/ui/use-is-live"
+
+/** The boxes of a list, tied to the form of its gestures by their `form` attribute. */
+function boxesOf(form: string, group?: string) {
+  const among = group === undefined ? "" : `[data-group="${CSS.escape(group)}"]`
+  return [...document.querySelectorAll<HTMLInputElement>(`input[type="checkbox"][form="${CSS.escape(form)}"]${among}`)]
+}
+
+function tickAll(boxes: HTMLInputElement[], isTicked: boolean) {
+  for (const box of boxes) box.checked = isTicked
+  boxes[0]?.dispatchEvent(new Event("change", { bubbles: true }))
+}
+
+/** How many boxes there are and how many are ticked, followed as they change; those that the browser ticks again on "back" count too. */
+function useTicks(form: string, group?: string) {
+  const [ticks, setTicks] = useState({ ticked: 0, all: 0 })
+  useEffect(() => {
+    const count = () => {
+      const boxes = boxesOf(form, group)
+      setTicks({ ticked: boxes.filter(({ checked }) => checked).length, all: boxes.length })
+    }
+    count()
+    document.addEventListener("change", count)
+    window.addEventListener("pageshow", count)
+    return () => {
+      document.removeEventListener("change", count)
+      window.removeEventListener("pageshow", count)
+    }
+  }, [form, group])
+  return ticks
+}
+
+type BarProps = {
+  form: string
+  /** What is ticked, for one and for several: "demande", "demandes". Feminine. */
+  noun: [one: string, several: string]
+  children: ReactNode
+}
+
+/** Stays at the bottom of the window once something is ticked: how much, and what can be done with it. Without JavaScript it is always there. */
+export function SeveralBar({ form, noun: [one, several], children }: BarProps) {
+  const isLive = useIsLive()
+  const { ticked } = useTicks(form)
+  return (
+    <div
+      hidden={isLive && ticked === 0}
+      className="sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-x-3 gap-y-1 rounded-t-card border border-line-strong bg-surface px-3 py-1.5 shadow-float print:hidden [&[hidden]]:hidden"
+    >
+      {isLive ? (
+        <p aria-live="polite" className="font-semibold">
+          {ticked} {ticked === 1 ? one : several} {ticked === 1 ? "cochée" : "cochées"}
+        </p>
+      ) : null}
+      <div className="flex flex-wrap items-center gap-2">{children}</div>
+    </div>
+  )
+}
+
+type TickProps = {
+  form: string
+  /** The rows whose boxes carry this group; all of them without one. */
+  group?: string
+  label: string
+  /** What is written beside the box, instead of the label alone for those who listen. */
+  children?: ReactNode
+}
+
+/** Ticks all the rows at once, or all those of a group. Nothing but its words without JavaScript: each row has its own box. */
+export function TickAll({ form, group, label, children }: TickProps) {
+  const isLive = useIsLive()
+  const { ticked, all } = useTicks(form, group)
+  if (!isLive) return children ?? null
+  return (
+    <label className="inline-flex min-h-9 min-w-8 shrink-0 items-center justify-center gap-2 pointer-coarse:min-h-11 pointer-coarse:min-w-11">
+      <input
+        type="checkbox"
+        className="size-5 accent-brand"
+        checked={all > 0 && ticked === all}
+        onChange={({ target }) => tickAll(boxesOf(form, group), target.checked)}
+      />
+      <span className="sr-only">{label}</span>
+      {children ? <span aria-hidden>{children}</span> : null}
+    </label>
+  )
+}

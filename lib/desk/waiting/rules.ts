@@ -1,0 +1,26 @@
+/** What waits for someone's answer, by kind; `request`: what a référent answers. */
+type WaitingKind = "request" | "first-account" | "listing" | "correction" | "referent-change" | "unanswered" | "contact" | "nomination"
+export type Waiting = { kind: WaitingKind; count: number }
+
+const names: Record<WaitingKind, [one: string, many: string]> = {
+  request: ["demande", "demandes"],
+  "first-account": ["premier compte", "premiers comptes"],
+  listing: ["référencement", "référencements"],
+  correction: ["modification", "modifications"],
+  "referent-change": ["changement de référent", "changements de référent"],
+  unanswered: ["demande sans réponse", "demandes sans réponse"],
+  contact: ["message", "messages"],
+  nomination: ["proposition de gestionnaire", "propositions de gestionnaire"],
+}
+
+/** "2 premiers comptes, 1 message": what waits, kind by kind; "" when nothing does. */
+export function waitingWords(waiting: readonly Waiting[]): string {
+  return waiting
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => `${count} ${names[kind][count > 1 ? 1 : 0]}`)
+    .join(", ")
+}
+
+export function waitingTotal(waiting: readonly Waiting[]): number {
+  return waiting.reduce((sum, { count }) => sum + count, 0)
+}
