@@ -1,15 +1,15 @@
 import type { Metadata } from "next"
 import Form from "next/form"
+import Link from "next/link"
 import { Page } from "@/components/layout/page"
-import { StructureLine } from "@/components/search/ask/structure-line"
 import { Button } from "@/components/ui/button"
 import { Section } from "@/components/ui/card"
-import { EmailAddress } from "@/components/ui/email-address"
+import { MailLink, PhoneLink, ReachLinks } from "@/components/ui/contact-links"
 import { SelectField } from "@/components/ui/field"
+import { Letters } from "@/components/ui/letters"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
-import { type Column, Table } from "@/components/ui/table"
-import { TextLink } from "@/components/ui/text-link"
+import { type Column, Quiet, Table } from "@/components/ui/table"
 import { at } from "@/lib/access/addresses"
 import { can } from "@/lib/access/permissions"
 import { titleOf } from "@/lib/access/routes"
@@ -17,9 +17,12 @@ import { enter } from "@/lib/identity/entrance/actor"
 import { type DirectoryPerson, directoryOfPeople } from "@/lib/membership/people/queries"
 import { directoryAddress, readDirectoryAddress } from "@/lib/membership/people/schema"
 import type { SearchParams } from "@/lib/platform/http/search-params"
+import { rangeOf } from "@/lib/platform/text/counts"
+import { departementName } from "@/lib/platform/text/departements"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { type DirectoryLine, departements, directoryOfStructures } from "@/lib/structures/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { formatPlace, formatSiret, formatTypes } from "@/lib/vocabulary/structures/rules"
 
 export const metadata: Metadata = { title: titleOf("/annuaires") }
 
@@ -28,12 +31,18 @@ type Props = { searchParams: SearchParams }
 export default async function DirectoryPage({ searchParams }: Props) {
   const actor = await enter("/annuaires")
   const asked = await readDirectoryAddress(searchParams)
-  const [{ structures, hasMore }, places, { people, hasMore: hasMorePeople }] = await Promise.all([
-    directoryOfStructures(actor, { text: asked.q, departement: asked.departement, type: asked.type, page: asked.page }),
+  const [found, places, persons] = await Promise.all([
+    directoryOfStructures(actor, {
+      text: asked.q,
+      departement: asked.departement,
+      type: asked.type,
+      letter: asked.lettre,
+      page: asked.page,
+    }),
     departements(),
     directoryOfPeople(actor, { text: asked.personne, page: asked.pagePersonnes }),
   ])
-  const at = (changes: Partial<typeof asked>) => directoryAddress("/annuaires", { ...asked, ...changes })
+  const listWith = (changes: Partial<typeof asked>) => directoryAddress("/annuaires", { ...asked, ...changes })
   return (
     <Page title={titleOf("/annuaires")} lead="Les structures de la région et leurs référents, et les personnes de vos structures.">
       <Section id="structures" title="Structures">
@@ -49,8 +58,10 @@ export default async function DirectoryPage({ searchParams }: Props) {
           <div className="basis-36">
             <SelectField key={asked.departement} name="departement" label="Département" defaultValue={asked.departement}>
               <option value="">Tous</option>
-              {places.map((place) => (
-                <option key={place}>{place}</option>
+              {places.map((code) => (
+                <option key={code} value={code}>
+                  {departementName(code)}
+                </option>
               ))}
             </SelectField>
           </div>
@@ -63,17 +74,27 @@ export default async function DirectoryPage({ searchParams }: Props) {
           </div>
           <Button type="submit">Rechercher</Button>
         </Form>
-        <p aria-live="polite" className="text-soft">
-          {countOf(structures.length, asked.page <= 1 && !hasMore, ["structure", "structures"])}
-        </p>
+        <div className="flex flex-wrap items-center justify-between gap-x-6">
+          <p aria-live="polite" className="text-soft">
+            {rangeOf(found.offset, found.structures.length, found.total, "structure")}
+          </p>
+          {asked.q.trim() || found.pages === 1 ? null : (
+            <Letters current={asked.lettre} hrefOf={(lettre) => listWith({ lettre, page: 1 })} />
+          )}
+        </div>
         <Table
           caption="Structures"
           columns={structureColumns((id) => can(actor, "structure.see", id))}
-          rows={structures}
+          rows={found.structures}
           keyOf={({ siret }) => siret}
           empty={asked.q ? `Aucune structure trouvée pour « ${asked.q} ».` : "Aucune structure ne répond à ces critères."}
         />
-        <Pagination label="Pages des structures" page={asked.page} hasNext={hasMore} hrefOf={(page) => at({ page })} />
+        <Pagination
+          label="Pages des structures"
+          page={found.page}
+          pages={found.pages}
+          hrefOf={(page) => listWith({ lettre: null, page })}
+        />
       </Section>
       <Section
         id="utilisateurs"
@@ -92,55 +113,75 @@ export default async function DirectoryPage({ searchParams }: Props) {
           </Button>
         </Form>
         <p aria-live="polite" className="text-soft">
-          {countOf(people.length, asked.pagePersonnes <= 1 && !hasMorePeople, ["personne", "personnes"])}
+          {rangeOf(persons.offset, persons.people.length, persons.total, "personne")}
         </p>
         <Table
           caption="Utilisateurs"
           columns={peopleColumns}
-          rows={people}
+          rows={persons.people}
           keyOf={({ affiliationId }) => affiliationId}
           empty={asked.personne ? `Personne ne répond à « ${asked.personne} ».` : "Personne pour le moment."}
         />
         <Pagination
           label="Pages des utilisateurs"
-          page={asked.pagePersonnes}
-          hasNext={hasMorePeople}
-          hrefOf={(pagePersonnes) => at({ pagePersonnes })}
+          page={persons.page}
+          pages={persons.pages}
+          jump="pagePersonnes"
+          hrefOf={(pagePersonnes) => listWith({ pagePersonnes })}
         />
       </Section>
     </Page>
   )
 }
 
-/** How many answers are in sight; those of other pages are not counted. */
-function countOf(shown: number, isAll: boolean, [one, many]: [string, string]) {
-  return `${shown} ${shown === 1 ? one : many}${isAll ? "" : " sur cette page"}`
-}
-
 function structureColumns(maySee: (id: string) => boolean): Column<DirectoryLine>[] {
   return [
     {
       header: "Structure",
-      cell: (structure) => (
+      place: "name",
+      cell: ({ id, raisonSociale, sigle }) => (
         <>
-          <StructureLine structure={structure} />
-          {maySee(structure.id) ? <TextLink href={at("/mes-structures/[id]", { id: structure.id })}>Voir la structure</TextLink> : null}
+          {maySee(id) ? (
+            <Link href={at("/mes-structures/[id]", { id })} className="font-semibold text-brand underline underline-offset-4">
+              {raisonSociale}
+            </Link>
+          ) : (
+            <span className="font-semibold">{raisonSociale}</span>
+          )}
+          {sigle ? <span className="text-soft"> · {sigle}</span> : null}
         </>
       ),
     },
+    { header: "Siret", cell: ({ siret }) => <span className="whitespace-nowrap tabular-nums">{formatSiret(siret)}</span> },
+    { header: "Ville", place: "under", cell: (structure) => formatPlace(structure) },
+    { header: "Type", place: "none", cell: ({ types }) => formatTypes(types) },
     {
       header: "Validation",
+      place: "none",
       cell: ({ referents, state }) =>
         state === "closed" ? "Aucune : structure fermée" : referents.length > 0 ? "Par le référent" : "Par Cap Métiers",
     },
-    { header: "Référents", cell: ({ referents }) => referents.map(formatName).join(", ") || "Aucun" },
+    { header: "Référents", cell: ({ referents }) => (referents.length > 0 ? referents.map(formatName).join(", ") : <Quiet>Aucun</Quiet>) },
   ]
 }
 
 const peopleColumns: Column<DirectoryPerson>[] = [
-  { header: "Nom", cell: (person) => <span className="font-semibold">{formatName(person)}</span> },
-  { header: "Structure", cell: ({ raisonSociale }) => raisonSociale },
-  { header: "Fonction", cell: ({ jobTitle }) => jobTitle ?? "Non renseignée" },
-  { header: "Email", cell: ({ email }) => <EmailAddress>{email}</EmailAddress> },
-  { header: "Téléphone", cell: ({ phone }) => (phone ? <span className="whitespace-nowrap">{formatPhone(phone)}</span> : "Non renseigné") },
+  {
+    header: "Nom",
+    place: "name",
+    cell: (person) => (
+      <span className="flex items-start justify-between gap-2">
+        <span className="font-semibold">{formatName(person)}</span>
+        <ReachLinks name={formatName(person)} email={person.email} phone={person.phone ? formatPhone(person.phone) : ""} />
+      </span>
+    ),
+  },
+  { header: "Structure", place: "under", cell: ({ raisonSociale }) => raisonSociale },
+  { header: "Fonction", cell: ({ jobTitle }) => jobTitle ?? <Quiet>Non renseignée</Quiet> },
+  { header: "Email", place: "none", cell: ({ email }) => <MailLink address={email} /> },
+  {
+    header: "Téléphone",
+    place: "none",
+    cell: ({ phone }) => (phone ? <PhoneLink number={formatPhone(phone)} /> : <Quiet>Non renseigné</Quiet>),
+  },
 ]

@@ -11,6 +11,7 @@ import { Card, Facts, Section } from "@/components/ui/card"
 import { MailLink, PhoneLink, ReachLinks } from "@/components/ui/contact-links"
 import { EmailAddress } from "@/components/ui/email-address"
 import { FilterLinks } from "@/components/ui/filter-links"
+import { Letters } from "@/components/ui/letters"
 import { ListHead } from "@/components/ui/list-head"
 import { ListKeys } from "@/components/ui/list-keys"
 import { Pagination } from "@/components/ui/pagination"
@@ -206,7 +207,8 @@ export default function StylesPage() {
         </div>
         <Table caption="Exemple de liste vide" columns={[]} rows={[]} keyOf={() => ""} empty="Rien pour le moment." />
         <ListHead count="2 personnes" file="/styles" />
-        <Pagination label="Pages" page={2} pages={3} hrefOf={(page) => `/styles?page=${page}`} />
+        <Letters current="m" hrefOf={() => "/styles"} />
+        <Pagination label="Pages" page={2} pages={9} hrefOf={(page) => `/styles?page=${page}`} />
         <Card>
           <Facts
             facts={[

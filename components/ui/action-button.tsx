@@ -10,6 +10,7 @@ type Props = {
   /** Hidden fields sent with the click. */
   fields?: Record<string, string>
   tone?: "primary" | "secondary" | "danger" | "quiet"
+  size?: "usual" | "compact"
   /** The id of the element that tells this button from similar ones on the page, for those who do not see where it is. */
   describedBy?: string
   /** A sign for the eye alone, before the words. */
@@ -18,7 +19,7 @@ type Props = {
 }
 
 /** A form that is only a button: it works without JavaScript, and counts once however often it is clicked. */
-export function ActionButton({ action, fields = {}, tone = "primary", describedBy, sign, children }: Props) {
+export function ActionButton({ action, fields = {}, tone = "primary", size = "usual", describedBy, sign, children }: Props) {
   const { submit, pending, summary } = useServerForm(action, (id) => ({ id, label: children }))
   return (
     <Form action={submit} className="grid justify-items-start gap-3">
@@ -26,7 +27,7 @@ export function ActionButton({ action, fields = {}, tone = "primary", describedB
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <Button type="submit" tone={tone} disabled={pending} aria-describedby={describedBy}>
+      <Button type="submit" tone={tone} size={size} disabled={pending} aria-describedby={describedBy}>
         {sign ? <span aria-hidden>{sign}</span> : null}
         {children}
       </Button>

@@ -1,14 +1,26 @@
 import type { Route } from "next"
-import { LinkButton } from "@/components/ui/button"
+import Form from "next/form"
+import { Button, LinkButton } from "@/components/ui/button"
+import { controlLook } from "@/components/ui/field"
 
 type Props = {
   label: string
   /** As the address says it. */
   page: number
   hrefOf: (page: number) => Route
-} & ({ pages: number } | { /** Nobody counted them: whether there is one more. */ hasNext: boolean })
+} & (
+  | {
+      pages: number
+      /** The parameter of the address that holds the page, for a list long enough to jump in. */
+      jump?: string
+    }
+  | { /** Nobody counted them: whether there is one more. */ hasNext: boolean }
+)
 
-/** Links to the pages before and after, and the current one. Nothing when all is on one page. */
+/** From so many pages on, one goes straight to a page. */
+const longList = 4
+
+/** Links to the pages before and after, the current one, and on a long list the way straight to another. Nothing when all is on one page. */
 export function Pagination({ label, page: asked, hrefOf, ...rest }: Props) {
   const page = Math.max(1, asked)
   const hasNext = "pages" in rest ? page < rest.pages : rest.hasNext
@@ -22,13 +34,36 @@ export function Pagination({ label, page: asked, hrefOf, ...rest }: Props) {
       ) : null}
       <span className="text-soft">
         Page {page}
-        {"pages" in rest ? ` sur ${rest.pages}` : ""}
+        {"pages" in rest ? ` sur ${rest.pages.toLocaleString("fr-FR")}` : ""}
       </span>
       {hasNext ? (
         <LinkButton tone="secondary" href={hrefOf(page + 1)}>
           Page suivante
         </LinkButton>
       ) : null}
+      {"pages" in rest && rest.pages >= longList ? (
+        <Jump address={hrefOf(1)} name={rest.jump ?? "page"} pages={rest.pages} label={label} />
+      ) : null}
     </nav>
+  )
+}
+
+function Jump({ address, name, pages, label }: { address: string; name: string; pages: number; label: string }) {
+  const [path, query = ""] = address.split("?") as [Route, string?]
+  return (
+    <Form action={path} className="flex items-center gap-2" aria-label={`${label} : aller à une page`}>
+      {[...new URLSearchParams(query)]
+        .filter(([key]) => key !== name)
+        .map(([key, value]) => (
+          <input key={key} type="hidden" name={key} value={value} />
+        ))}
+      <label className="flex items-center gap-2 text-soft">
+        Aller à la page
+        <input type="number" name={name} min={1} max={pages} inputMode="numeric" required className={`${controlLook} w-20!`} />
+      </label>
+      <Button type="submit" tone="secondary">
+        Aller
+      </Button>
+    </Form>
   )
 }

@@ -34,13 +34,14 @@ function useTicks(form: string, group?: string) {
 
 type BarProps = {
   form: string
-  /** What is ticked, for one and for several: "demande", "demandes". Feminine. */
+  /** What is ticked, for one and for several: "demande", "demandes". */
   noun: [one: string, several: string]
+  isMasculine?: boolean
   children: ReactNode
 }
 
 /** Stays at the bottom of the window once something is ticked: how much, and what can be done with it. Without JavaScript it is always there. */
-export function SeveralBar({ form, noun: [one, several], children }: BarProps) {
+export function SeveralBar({ form, noun: [one, several], isMasculine = false, children }: BarProps) {
   const isLive = useIsLive()
   const { ticked } = useTicks(form)
   return (
@@ -50,7 +51,7 @@ export function SeveralBar({ form, noun: [one, several], children }: BarProps) {
     >
       {isLive ? (
         <p aria-live="polite" className="font-semibold">
-          {ticked} {ticked === 1 ? one : several} {ticked === 1 ? "cochée" : "cochées"}
+          {ticked} {ticked === 1 ? one : several} {`coché${isMasculine ? "" : "e"}${ticked === 1 ? "" : "s"}`}
         </p>
       ) : null}
       <div className="flex flex-wrap items-center gap-2">{children}</div>
@@ -73,7 +74,7 @@ export function TickAll({ form, group, label, children }: TickProps) {
   const { ticked, all } = useTicks(form, group)
   if (!isLive) return children ?? null
   return (
-    <label className="inline-flex min-h-9 min-w-8 shrink-0 items-center justify-center gap-2 pointer-coarse:min-h-11 pointer-coarse:min-w-11">
+    <label className="inline-flex min-h-9 min-w-8 shrink-0 justify-self-start items-center justify-center gap-2 pointer-coarse:min-h-11 pointer-coarse:min-w-11">
       <input
         type="checkbox"
         className="size-5 accent-brand"

@@ -189,7 +189,12 @@ const outcomes = {
     retiree: "L’actualité est retirée de l’accueil.",
   },
   "/admin/offre": { depubliee: "La formation n’est plus publiée. Son organisme lit la raison dans son catalogue." },
-  "/admin/courriels": { renvoye: "Le message repart." },
+  "/admin/courriels": {
+    renvoye: "Le message repart.",
+    renvoyes: "Les messages cochés repartent.",
+    "renvoyes-en-partie":
+      "Des messages cochés repartent ; d’autres non : leur lien ne sert qu’une fois, ou leur compte est fermé. Renvoyez ceux-là un par un pour lire pourquoi.",
+  },
 } as const satisfies Partial<Record<PagePattern, Record<string, string>>>
 
 export type PageWithOutcomes = keyof typeof outcomes

@@ -129,6 +129,7 @@ export const pages = {
   "/admin/comptes/[id]": { gate: "manager" },
   "/admin/comptes/[id]/fusion": { gate: "manager" },
   "/admin/courriels": { gate: "manager", title: "Courriels" },
+  "/admin/recherche": { gate: "manager", title: "Recherche" },
   "/admin/demandes": { gate: "manager", title: "Demandes à traiter" },
   "/admin/journal": { gate: "manager", title: "Journal" },
   "/admin/journal/export": { gate: "manager" },

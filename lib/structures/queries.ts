@@ -1,8 +1,10 @@
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import { db, isUuid } from "@/lib/platform/db/client"
+import { countUpTo } from "@/lib/platform/db/counting"
 import { Prisma } from "@/lib/platform/generated/client"
-import { offsetOf } from "@/lib/platform/http/search-params"
+import { slice } from "@/lib/platform/http/search-params"
+import { inFrenchOrder } from "@/lib/platform/text/french-order"
 import { type FoundStructure, mostFound, searchStructures } from "@/lib/search/ask/queries"
 import { isValidSiret, type StructureType } from "@/lib/vocabulary/structures/rules"
 
@@ -50,7 +52,7 @@ export async function structureOf(actor: Actor, structureId: string) {
       state: true,
       affiliations: {
         where: { status: "active", isReferent: true },
-        orderBy: [{ account: { lastName: "asc" } }, { id: "asc" }],
+        orderBy: [{ personOrder: "asc" }, { id: "asc" }],
         select: { id: true, noticePace: true, account: { select: { id: true, firstName: true, lastName: true, disabledAt: true } } },
       },
     },
@@ -64,15 +66,21 @@ export type DirectoryLine = Omit<FoundStructure, "postcode"> & {
   referents: { firstName: string; lastName: string }[]
 }
 
-const perDirectoryPage = 10
+const perDirectoryPage = 25
 
 /**
- * The structures of the directory, for people signed in: in the order of their names or, when a text is searched, the best matches first,
- * as in the combobox.
+ * A page of the structures of the directory, for people signed in, and how many there are, counted up to `mostCounted`: in the order of their
+ * names or, when a text is searched, the best matches first, as in the combobox. `letter`: the page where the names with this initial begin.
  */
 export async function directoryOfStructures(
   _actor: Actor,
-  { text, departement, type, page }: { text: string; departement: string; type: StructureType | null; page: number },
+  {
+    text,
+    departement,
+    type,
+    letter,
+    page,
+  }: { text: string; departement: string; type: StructureType | null; letter: string | null; page: number },
 ) {
   const parts = [
     /^[0-9AB]{2,3}$/.test(departement) ? Prisma.sql`s.departement = ${departement}` : Prisma.sql`true`,
@@ -81,15 +89,20 @@ export async function directoryOfStructures(
   const found = text.trim() ? (await searchStructures(text, mostFound)).map(({ siret }) => siret) : null
   if (found) parts.push(Prisma.sql`s.siret = ANY (${found})`)
   const order = found ? Prisma.sql`array_position(${found}::text[], s.siret::text)` : Prisma.sql`s.name_folded, s.siret`
-  const rows = await db.$queryRaw<DirectoryLine[]>`
+  const from = (more = Prisma.empty) => Prisma.sql`FROM structure s WHERE ${Prisma.join(parts, " AND ")}${more}`
+  const [total, before] = await Promise.all([
+    countUpTo(from()),
+    letter && !found ? countUpTo(from(Prisma.sql` AND s.name_folded < ${letter}`)) : null,
+  ])
+  const of = slice(total, perDirectoryPage, before === null ? page : Math.floor(before / perDirectoryPage) + 1)
+  const structures = await db.$queryRaw<DirectoryLine[]>`
     SELECT s.id, s.siret, s.raison_sociale AS "raisonSociale", s.sigle, s.enseigne, s.city, s.departement, s.types::text[] AS types, s.state,
            coalesce((SELECT json_agg(json_build_object('firstName', a.first_name, 'lastName', a.last_name) ORDER BY f.person_order)
                        FROM affiliation f JOIN account a ON a.id = f.account_id
                       WHERE f.structure_id = s.id AND f.status = 'active' AND f.is_referent
                         AND a.disabled_at IS NULL AND a.erased_at IS NULL AND a.bounced_at IS NULL), '[]') AS referents
-      FROM structure s WHERE ${Prisma.join(parts, " AND ")}
-     ORDER BY ${order} LIMIT ${perDirectoryPage + 1} OFFSET ${offsetOf(page, perDirectoryPage)}`
-  return { structures: rows.slice(0, perDirectoryPage), hasMore: rows.length > perDirectoryPage }
+      ${from()} ORDER BY ${order} LIMIT ${perDirectoryPage} OFFSET ${of.offset}`
+  return { structures, ...of }
 }
 
 /** The départements where there are structures, for the filter. */
@@ -103,10 +116,7 @@ export async function departements() {
 }
 
 /** These structures by name, for those who know their ids already. */
-export function structuresNamed(ids: readonly string[]) {
-  return db.structure.findMany({
-    where: { id: { in: [...ids] } },
-    orderBy: { raisonSociale: "asc" },
-    select: { id: true, raisonSociale: true },
-  })
+export async function structuresNamed(ids: readonly string[]) {
+  const structures = await db.structure.findMany({ where: { id: { in: [...ids] } }, select: { id: true, raisonSociale: true } })
+  return inFrenchOrder(structures, ({ raisonSociale }) => raisonSociale)
 }

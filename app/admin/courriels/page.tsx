@@ -1,19 +1,21 @@
 import type { Metadata } from "next"
 import Form from "next/form"
 import Link from "next/link"
-import { MessageCard } from "@/components/desk/resends/message-card"
+import { MessagesTable } from "@/components/desk/resends/messages-table"
+import { SeveralResend } from "@/components/desk/resends/several-resend"
 import { Page } from "@/components/layout/page"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { Button } from "@/components/ui/button"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
+import { TickAll } from "@/components/ui/several-bar"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { env } from "@/lib/platform/process/env"
-import { counted } from "@/lib/platform/text/counts"
+import { counted, rangeOf } from "@/lib/platform/text/counts"
 import { abandonedCount, messagesForManagers } from "@/lib/trace/messages/queries"
 import { messageAddress, messageStates, readMessageAddress } from "@/lib/trace/messages/schema"
 
@@ -28,13 +30,17 @@ const stateNames = {
   revenu: "Revenus ou signalés",
 } as const
 const readAddress = reading({ fait: words })
+const several = "plusieurs-messages"
 
 type Props = { searchParams: SearchParams }
 
 export default async function MessagesPage({ searchParams }: Props) {
   const actor = await enter(path)
   const [params, { fait }] = await Promise.all([readMessageAddress(searchParams), readAddress(searchParams)])
-  const [{ messages, hasMore }, abandoned] = await Promise.all([messagesForManagers(actor, params), abandonedCount(actor)])
+  const [{ messages, total, page, pages, offset }, abandoned] = await Promise.all([
+    messagesForManagers(actor, params),
+    abandonedCount(actor),
+  ])
   const here = messageAddress(path, params)
   const outcome = outcomeOf("/admin/courriels", fait)
   return (
@@ -82,20 +88,14 @@ export default async function MessagesPage({ searchParams }: Props) {
           })),
         ]}
       />
-      <ul className="grid gap-3">
-        {messages.map((message) => (
-          <li key={message.id}>
-            <MessageCard message={message} from={here} />
-          </li>
-        ))}
-      </ul>
-      {messages.length === 0 ? <p className="text-soft">Aucun message.</p> : null}
-      <Pagination
-        label="Pages des messages"
-        page={params.page}
-        hasNext={hasMore}
-        hrefOf={(page) => messageAddress(path, { ...params, page })}
-      />
+      <div className="grid gap-3">
+        <TickAll form={several} label="Tout cocher">
+          <span className="text-soft">{rangeOf(offset, messages.length, total, "message")}</span>
+        </TickAll>
+        <MessagesTable messages={messages} from={here} empty="Aucun message." several={several} />
+        <SeveralResend form={several} from={here} />
+      </div>
+      <Pagination label="Pages des messages" page={page} pages={pages} hrefOf={(page) => messageAddress(path, { ...params, page })} />
     </Page>
   )
 }

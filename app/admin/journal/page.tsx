@@ -5,9 +5,11 @@ import { HistoryList } from "@/components/trace/journal/history-list"
 import { Button, DownloadLink, LinkButton } from "@/components/ui/button"
 import { SelectField, TextField } from "@/components/ui/field"
 import { SearchField } from "@/components/ui/search-field"
+import { TextLink } from "@/components/ui/text-link"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import type { SearchParams } from "@/lib/platform/http/search-params"
+import { inFrenchOrder } from "@/lib/platform/text/french-order"
 import { journalPage } from "@/lib/trace/journal/queries"
 import { actionName, journalActions } from "@/lib/trace/journal/rules"
 import { journalAddress, readJournalAddress } from "@/lib/trace/journal/schema"
@@ -21,7 +23,10 @@ export default async function JournalPage({ searchParams }: Props) {
   const actor = await enter(path)
   const { avant, ...filters } = await readJournalAddress(searchParams)
   const { lines, next } = await journalPage(actor, filters, avant)
-  const actions = journalActions.map((action) => [action, actionName(action)] as const).toSorted(([, a], [, b]) => a.localeCompare(b, "fr"))
+  const actions = inFrenchOrder(
+    journalActions.map((action) => [action, actionName(action)] as const),
+    ([, name]) => name,
+  )
   const inverted = filters.du && filters.au && filters.au < filters.du ? "Ce jour vient avant le premier." : undefined
   return (
     <Page title={titleOf("/admin/journal")} lead="Qui a fait quoi, et ce qui a été tenté sans en avoir le droit. Gardé douze mois.">
@@ -49,7 +54,17 @@ export default async function JournalPage({ searchParams }: Props) {
           <DownloadLink href={journalAddress(`${path}/export`, filters)}>Export CSV</DownloadLink>
         </div>
       </Form>
-      <HistoryList lines={lines} empty="Aucune ligne ne répond à ces filtres." />
+      {filters.import === null ? null : (
+        <p className="flex flex-wrap items-center gap-x-4">
+          Les structures créées ou changées par un import.
+          <TextLink href={path}>Revenir à tout le journal</TextLink>
+        </p>
+      )}
+      <HistoryList
+        lines={lines}
+        empty="Aucune ligne ne répond à ces filtres."
+        importHref={(id) => journalAddress(path, { import: Number(id) })}
+      />
       {avant === null && next === null ? null : (
         <nav aria-label="Pages du journal" className="flex flex-wrap gap-3">
           {avant === null ? null : (

@@ -5,6 +5,7 @@ import { Page } from "@/components/layout/page"
 import { Button, LinkButton } from "@/components/ui/button"
 import { SelectField } from "@/components/ui/field"
 import { FilterLinks } from "@/components/ui/filter-links"
+import { Letters } from "@/components/ui/letters"
 import { Pagination } from "@/components/ui/pagination"
 import { SearchField } from "@/components/ui/search-field"
 import { titleOf } from "@/lib/access/routes"
@@ -13,6 +14,8 @@ import { troubleNames, troubles } from "@/lib/desk/structure-dossiers/rules"
 import { readStructureAddress, structureAddress } from "@/lib/desk/structure-dossiers/schema"
 import { enter } from "@/lib/identity/entrance/actor"
 import type { SearchParams } from "@/lib/platform/http/search-params"
+import { rangeOf } from "@/lib/platform/text/counts"
+import { departementName } from "@/lib/platform/text/departements"
 import { departements } from "@/lib/structures/queries"
 
 export const metadata: Metadata = { title: titleOf("/admin/structures") }
@@ -23,7 +26,10 @@ type Props = { searchParams: SearchParams }
 export default async function StructuresPage({ searchParams }: Props) {
   const actor = await enter(path)
   const params = await readStructureAddress(searchParams)
-  const [{ structures, hasMore }, places] = await Promise.all([structuresForManagers(actor, params, new Date()), departements()])
+  const [{ structures, total, page, pages, offset }, places] = await Promise.all([
+    structuresForManagers(actor, params, new Date()),
+    departements(),
+  ])
   return (
     <Page title={titleOf("/admin/structures")} lead="Trouver, corriger, ouvrir et fermer les structures de la liste.">
       <div className="flex flex-wrap gap-3">
@@ -38,9 +44,9 @@ export default async function StructuresPage({ searchParams }: Props) {
         </div>
         <SelectField name="departement" label="Département" defaultValue={params.departement} key={`d-${params.departement}`}>
           <option value="">Tous</option>
-          {places.map((departement) => (
-            <option key={departement} value={departement}>
-              {departement}
+          {places.map((code) => (
+            <option key={code} value={code}>
+              {departementName(code)}
             </option>
           ))}
         </SelectField>
@@ -68,12 +74,20 @@ export default async function StructuresPage({ searchParams }: Props) {
           })),
         ]}
       />
+      <div className="flex flex-wrap items-center justify-between gap-x-6">
+        <p aria-live="polite" className="text-soft">
+          {rangeOf(offset, structures.length, total, "structure")}
+        </p>
+        {params.q.trim() || pages === 1 ? null : (
+          <Letters current={params.lettre} hrefOf={(lettre) => structureAddress(path, { ...params, page: null, lettre })} />
+        )}
+      </div>
       <StructuresTable structures={structures} />
       <Pagination
         label="Pages des structures"
-        page={params.page}
-        hasNext={hasMore}
-        hrefOf={(page) => structureAddress(path, { ...params, page })}
+        page={page}
+        pages={pages}
+        hrefOf={(page) => structureAddress(path, { ...params, lettre: null, page })}
       />
     </Page>
   )

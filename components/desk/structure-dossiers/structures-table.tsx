@@ -13,6 +13,7 @@ export function StructuresTable({ structures }: { structures: ManagedStructure[]
       columns={[
         {
           header: "Nom",
+          place: "name",
           cell: ({ id, raisonSociale, sigle, state }) => (
             <>
               <Link href={at("/admin/structures/[id]", { id })} className="font-semibold text-brand underline underline-offset-4">
@@ -29,18 +30,49 @@ export function StructuresTable({ structures }: { structures: ManagedStructure[]
           ),
         },
         { header: "Siret", cell: ({ siret }) => <span className="whitespace-nowrap tabular-nums">{formatSiret(siret)}</span> },
-        { header: "Ville", cell: (structure) => formatPlace(structure) || "Non renseignée" },
-        { header: "Type", cell: ({ types }) => formatTypes(types) },
-        { header: "Personnes", cell: ({ people }) => (people > 0 ? people : <Quiet>0</Quiet>) },
+        { header: "Ville", place: "under", cell: (structure) => formatPlace(structure) || "Non renseignée" },
+        { header: "Type", place: "none", cell: ({ types }) => formatTypes(types) },
+        { header: "Personnes", cell: ({ people }) => (people > 0 ? <Numbered count={people} one="personne" /> : <Quiet>0</Quiet>) },
         {
           header: "Référents",
-          cell: ({ referents, people }) => (referents > 0 ? referents : people > 0 ? <Badge tone="bad">Aucun</Badge> : <Quiet>0</Quiet>),
+          cell: ({ referents, people }) =>
+            referents > 0 ? (
+              <Numbered count={referents} one="référent" />
+            ) : people > 0 ? (
+              <Badge tone="bad">Aucun référent</Badge>
+            ) : (
+              <Quiet>0</Quiet>
+            ),
         },
-        { header: "Demandes", cell: ({ waiting }) => (waiting > 0 ? <Badge tone="wait">{waiting}</Badge> : <Quiet>0</Quiet>) },
+        {
+          header: "Demandes",
+          cell: ({ waiting }) =>
+            waiting > 0 ? (
+              <Badge tone="wait">
+                <Numbered count={waiting} one="demande" />
+              </Badge>
+            ) : (
+              <Quiet>0</Quiet>
+            ),
+        },
       ]}
       rows={structures}
       keyOf={({ id }) => id}
       empty="Aucune structure ne répond à cette recherche."
     />
+  )
+}
+
+/** A number whose column says what it counts; on a compact line the word stands beside it. */
+function Numbered({ count, one }: { count: number; one: string }) {
+  return (
+    <>
+      {count.toLocaleString("fr-FR")}
+      <span className="unfolded:hidden">
+        {" "}
+        {one}
+        {count > 1 ? "s" : ""}
+      </span>
+    </>
   )
 }

@@ -10,8 +10,7 @@ import { offsetOf } from "@/lib/platform/http/search-params"
 import { noPassword } from "@/lib/platform/secrets/password"
 import { storable } from "@/lib/platform/text/storable"
 import { structureIdsNamed } from "@/lib/search/ask/queries"
-import { answersTo, holdsAll, typedWords } from "@/lib/search/people/queries"
-import { phoneTyped } from "@/lib/vocabulary/accounts/rules"
+import { holdsAll, typedWords, waysTo } from "@/lib/search/people/queries"
 
 const perPage = 25
 const day = 24 * 3_600_000
@@ -79,24 +78,21 @@ export type FoundAccount = Awaited<ReturnType<typeof withEntry>>[number]
 const columns = Prisma.sql`a.id, a.first_name AS "firstName", a.last_name AS "lastName", a.email, a.is_manager AS "isManager",
   a.disabled_at AS "disabledAt", a.last_used_at AS "lastUsedAt"`
 
-/** A telephone number, or a part of one, as numbers are kept: "+34 911", "0034 911", "05 56", "+33 (0)5 56"; null for anything else. */
-function phoneDigits(text: string) {
-  const plain = phoneTyped(text)
-    .replace("(0)", "")
-    .replace(/[\s.()]/g, "")
-  const digits = plain.replace(/^(\+33|0033|\+|00?)/, "")
-  return /^[0-9]{4,15}$/.test(digits) ? digits : null
-}
-
 /** Each way of naming someone reads its first ids from an index; only these ids are put together. */
 async function named(text: string, page: number) {
-  const ways = [answersTo(await typedWords(text))]
-  const digits = phoneDigits(text)
-  if (digits) ways.push(Prisma.sql`a.phone LIKE ${`%${digits}%`}`)
+  const { exactly, nearly } = await waysTo(text)
+  const ways = [exactly]
   const structures = await structureIdsNamed(text, 50)
   if (structures.length > 0)
     ways.push(Prisma.sql`a.id IN (
       SELECT f.account_id FROM affiliation f WHERE f.structure_id = ANY (${structures}::uuid[]) AND f.status IN ('active', 'pending'))`)
+  const found = await put(ways, page)
+  // Only when nobody answers: a name misspelt is not worth the names that are right.
+  return found.length > 0 || page > 1 ? found : put([nearly], page)
+}
+
+/** The people who answer in one of these ways, those of the first way first. */
+function put(ways: Prisma.Sql[], page: number) {
   const offset = offsetOf(page, perPage)
   const most = offset + perPage + 1
   const each = ways.map(

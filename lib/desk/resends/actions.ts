@@ -2,8 +2,8 @@
 import { budgets } from "@/lib/access/limits"
 import { backTo, done } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
-import { resendConfirmation, resendMessage } from "@/lib/desk/resends/operations"
-import { resendSchema, signupResendSchema } from "@/lib/desk/resends/schema"
+import { resendConfirmation, resendMessage, resendMessages } from "@/lib/desk/resends/operations"
+import { resendSchema, severalResendSchema, signupResendSchema } from "@/lib/desk/resends/schema"
 import { action } from "@/lib/identity/entrance/action"
 
 export const resend = action(resendSchema, resendMessage, {
@@ -15,6 +15,12 @@ export const resend = action(resendSchema, resendMessage, {
     closed: "Ce compte est désactivé : un lien ne lui servirait à rien.",
   },
   next: ({ from }) => backTo<"/admin/courriels" | "/admin/comptes/[id]">(from, "renvoye"),
+})
+
+export const resendSeveral = action(severalResendSchema, resendMessages, {
+  budget: budgets.work,
+  words: { "not-found": unknownPage, "nothing-ticked": "Cochez au moins un message." },
+  next: ({ from, stayed }) => backTo<"/admin/courriels">(from, stayed > 0 ? "renvoyes-en-partie" : "renvoyes"),
 })
 
 export const resendToSignup = action(signupResendSchema, resendConfirmation, {

@@ -2,7 +2,7 @@
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { wayToResend } from "@/lib/desk/resends/rules"
-import type { ResendInput } from "@/lib/desk/resends/schema"
+import type { ResendInput, SeveralResend } from "@/lib/desk/resends/schema"
 import { asManager } from "@/lib/identity/managers/operations"
 import { enqueue } from "@/lib/platform/db/jobs"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -44,6 +44,26 @@ export function resendMessage(
     await record(tx, context, { action: "message.resend", targetId: messageId, changes: { way: way.value } })
     return ok({ from })
   })
+}
+
+/**
+ * Sends several messages again, each in its own transaction, so that one that cannot go does not hold the others. Returns how many left and
+ * how many could not, because their link serves once or their account is closed.
+ */
+export async function resendMessages(
+  context: ActorContext,
+  { messageIds, from }: SeveralResend,
+): Promise<Result<Pick<SeveralResend, "from"> & { left: number; stayed: number }, "nothing-ticked" | "not-found">> {
+  if (messageIds.length === 0) return refuse("nothing-ticked")
+  let left = 0
+  let stayed = 0
+  for (const messageId of messageIds) {
+    const sent = await resendMessage(context, { messageId, from })
+    if (sent.ok) left += 1
+    else if (sent.why !== "not-found") stayed += 1
+  }
+  if (left + stayed === 0) return refuse("not-found")
+  return ok({ from, left, stayed })
 }
 
 /** Sends another confirmation link for a sign-up that is not confirmed yet. */

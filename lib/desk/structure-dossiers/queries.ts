@@ -5,8 +5,9 @@ import type { Trouble } from "@/lib/desk/structure-dossiers/rules"
 import type { StructureParams } from "@/lib/desk/structure-dossiers/schema"
 import { reachableReferents } from "@/lib/membership/referents/queries"
 import { db, isUuid } from "@/lib/platform/db/client"
+import { countUpTo } from "@/lib/platform/db/counting"
 import { Prisma } from "@/lib/platform/generated/client"
-import { offsetOf } from "@/lib/platform/http/search-params"
+import { slice } from "@/lib/platform/http/search-params"
 import { begunBefore } from "@/lib/platform/time/working-days"
 import { mostFound, searchStructures } from "@/lib/search/ask/queries"
 import { rightsFit } from "@/lib/vocabulary/profils/rules"
@@ -28,29 +29,36 @@ export type ManagedStructure = {
   waiting: number
 }
 
-/** The structures as managers list them, by name, with how many people they have; none for anyone else. */
-export async function structuresForManagers(actor: Actor, { q, departement, type, etat, souci, page }: StructureParams, now: Date) {
-  if (!can(actor, "structure.manage")) return { structures: [], hasMore: false }
+/**
+ * A page of the structures as managers list them, by name, with how many people they have, and how many structures there are, counted up to
+ * `mostCounted`; none for anyone else. `lettre`: the page where the names with this initial begin.
+ */
+export async function structuresForManagers(actor: Actor, asked: StructureParams, now: Date) {
+  const { q, departement, type, etat, souci, lettre } = asked
+  if (!can(actor, "structure.manage")) return { structures: [], ...slice(0, perPage, 1) }
   const parts = [Prisma.sql`true`]
   if (/^[0-9AB]{2,3}$/.test(departement)) parts.push(Prisma.sql`s.departement = ${departement}`)
   if (type) parts.push(Prisma.sql`${type}::structure_type = ANY (s.types)`)
   if (etat) parts.push(Prisma.sql`s.state = ${etat}::structure_state`)
   if (souci) parts.push(troubled(souci, now))
-  // Without a filter that removes some, the page only needs the first structures found.
-  const wanted = parts.length > 1 ? mostFound : offsetOf(page, perPage) + perPage + 1
-  const found = q.trim() ? (await searchStructures(q, Math.min(wanted, mostFound))).map(({ siret }) => siret) : null
+  const found = q.trim() ? (await searchStructures(q, mostFound)).map(({ siret }) => siret) : null
   if (found) parts.push(Prisma.sql`s.siret = ANY (${found})`)
   // Search results keep the order of the search: the best answer comes first.
   const order = found ? Prisma.sql`array_position(${found}::text[], s.siret::text)` : Prisma.sql`s.name_folded, s.siret`
-  const rows = await db.$queryRaw<ManagedStructure[]>`
+  const from = (more = Prisma.empty) => Prisma.sql`FROM structure s WHERE ${Prisma.join(parts, " AND ")}${more}`
+  const [total, before] = await Promise.all([
+    countUpTo(from()),
+    lettre && !found ? countUpTo(from(Prisma.sql` AND s.name_folded < ${lettre}`)) : null,
+  ])
+  const of = slice(total, perPage, before === null ? asked.page : Math.floor(before / perPage) + 1)
+  const structures = await db.$queryRaw<ManagedStructure[]>`
     SELECT s.id, s.siret, s.raison_sociale AS "raisonSociale", s.sigle, s.city, s.departement, s.types::text[] AS types, s.state,
            (SELECT count(*)::int FROM affiliation f WHERE f.structure_id = s.id AND f.status = 'active') AS people,
            (SELECT count(*)::int FROM affiliation f WHERE f.structure_id = s.id AND f.is_referent) AS referents,
            (SELECT count(*)::int FROM affiliation f WHERE f.structure_id = s.id AND f.status = 'pending') AS waiting
-      FROM (SELECT s.* FROM structure s WHERE ${Prisma.join(parts, " AND ")}
-             ORDER BY ${order} LIMIT ${perPage + 1} OFFSET ${offsetOf(page, perPage)}) s
+      FROM (SELECT s.* ${from()} ORDER BY ${order} LIMIT ${perPage} OFFSET ${of.offset}) s
      ORDER BY ${order}`
-  return { structures: rows.slice(0, perPage), hasMore: rows.length > perPage }
+  return { structures, ...of }
 }
 
 const absentAfter = 90 * 24 * 3_600_000

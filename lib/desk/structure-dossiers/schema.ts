@@ -1,6 +1,6 @@
 import { parseAsInteger, parseAsStringLiteral } from "nuqs/server"
 import { troubles } from "@/lib/desk/structure-dossiers/rules"
-import { type Asked, addressWith, reading, words } from "@/lib/platform/http/search-params"
+import { type Asked, addressWith, letters, reading, words } from "@/lib/platform/http/search-params"
 
 const structureParams = {
   q: words,
@@ -8,6 +8,7 @@ const structureParams = {
   type: parseAsStringLiteral(["formateur", "prescripteur"] as const),
   etat: parseAsStringLiteral(["active", "closed"] as const),
   souci: parseAsStringLiteral(troubles),
+  lettre: parseAsStringLiteral(letters),
   page: parseAsInteger.withDefault(1),
 }
 

@@ -3,9 +3,10 @@ import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import type { PeopleParams, Sort } from "@/lib/membership/people/schema"
 import { db, isUuid } from "@/lib/platform/db/client"
+import { countUpTo } from "@/lib/platform/db/counting"
 import { Prisma } from "@/lib/platform/generated/client"
-import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
-import { answersTo, typedWords } from "@/lib/search/people/queries"
+import { pagesOf, slice } from "@/lib/platform/http/search-params"
+import { answersTo } from "@/lib/search/people/queries"
 import type { Rights } from "@/lib/vocabulary/profils/rules"
 import { rightsChangeShape } from "@/lib/vocabulary/profils/schema"
 
@@ -77,14 +78,26 @@ export async function* peopleInBatches(structureId: string, filters: Filters): A
   }
 }
 
-/** The SQL of the filters. Every word of the search must be found in the name, the address or the job; `%` has no special meaning. */
+/**
+ * The SQL of the filters. Every word of the search must be found in the name, the address or the job; `%` has no special meaning. When nobody
+ * has them all, those who nearly do are found.
+ */
 async function narrowed(structureId: string, { recherche, profil, referent, employeur }: Filters) {
   const parts = [Prisma.sql`f.structure_id = ${structureId}::uuid AND f.status = 'active'`]
-  if (recherche.trim()) parts.push(answersTo(await typedWords(recherche)))
   if (profil) parts.push(holding(profil))
   if (referent) parts.push(Prisma.sql`f.is_referent`)
   if (employeur) parts.push(Prisma.sql`f.is_employeur`)
-  return Prisma.join(parts, " AND ")
+  const others = Prisma.join(parts, " AND ")
+  return recherche.trim() ? Prisma.sql`${others} AND ${await answersTo(recherche, among(others))}` : others
+}
+
+/** Whether anyone attached, of those that these conditions keep, answers to one more. */
+function among(others: Prisma.Sql) {
+  return async (condition: Prisma.Sql) => {
+    const rows = await db.$queryRaw<unknown[]>`
+      SELECT 1 FROM affiliation f JOIN account a ON a.id = f.account_id WHERE ${others} AND ${condition} LIMIT 1`
+    return rows.length > 0
+  }
 }
 
 function holding(profil: NonNullable<PeopleParams["profil"]>) {
@@ -153,17 +166,19 @@ export async function lastRightsChange(actor: Actor, structureId: string, affili
   return { at: row.at, by, before, after }
 }
 
-/** The people of the actor's structures (of all structures for a manager) who match the words typed. */
+/** A page of the people of the actor's structures (of all structures for a manager) who match the words typed, and how many they are. */
 export async function directoryOfPeople(actor: Actor, { text, page }: { text: string; page: number }) {
   const structures = actor.isManager
     ? Prisma.sql`true`
     : Prisma.sql`f.structure_id = ANY (${actor.affiliations.map(({ structureId }) => structureId)}::uuid[])`
-  const where = Prisma.sql`f.status = 'active' AND ${structures} AND ${text.trim() ? answersTo(await typedWords(text)) : Prisma.sql`true`}`
-  const rows = await db.$queryRaw<DirectoryPerson[]>`
+  const theirs = Prisma.sql`f.status = 'active' AND ${structures}`
+  const where = text.trim() ? Prisma.sql`${theirs} AND ${await answersTo(text, among(theirs))}` : theirs
+  const from = Prisma.sql`FROM affiliation f JOIN account a ON a.id = f.account_id JOIN structure s ON s.id = f.structure_id WHERE ${where}`
+  const of = slice(await countUpTo(from), perDirectoryPage, page)
+  const people = await db.$queryRaw<DirectoryPerson[]>`
     SELECT ${columns}, s.id AS "structureId", s.raison_sociale AS "raisonSociale"
-      FROM affiliation f JOIN account a ON a.id = f.account_id JOIN structure s ON s.id = f.structure_id
-     WHERE ${where} ORDER BY f.person_order, f.id LIMIT ${perDirectoryPage + 1} OFFSET ${offsetOf(page, perDirectoryPage)}`
-  return { people: rows.slice(0, perDirectoryPage), hasMore: rows.length > perDirectoryPage }
+      ${from} ORDER BY f.person_order, f.id LIMIT ${perDirectoryPage} OFFSET ${of.offset}`
+  return { people, ...of }
 }
 export type DirectoryPerson = Omit<Person, "lastUsedAt"> & { structureId: string; raisonSociale: string }
 const perDirectoryPage = 25

@@ -1,5 +1,5 @@
 import { parseAsBoolean, parseAsInteger, parseAsStringLiteral } from "nuqs/server"
-import { type Asked, addressWith, reading, words } from "@/lib/platform/http/search-params"
+import { type Asked, addressWith, letters, reading, words } from "@/lib/platform/http/search-params"
 import { grantable } from "@/lib/vocabulary/profils/rules"
 
 /** The profils by which the list of a structure's people may be filtered; "aucun": people without any granted profil. */
@@ -30,6 +30,7 @@ const directoryParams = {
   q: words,
   departement: words,
   type: parseAsStringLiteral(["formateur", "prescripteur"] as const),
+  lettre: parseAsStringLiteral(letters),
   page: parseAsInteger.withDefault(1),
   personne: words,
   pagePersonnes: parseAsInteger.withDefault(1),

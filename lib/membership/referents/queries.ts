@@ -4,6 +4,7 @@ import { managersToTell } from "@/lib/identity/managers/queries"
 import { wishShape } from "@/lib/membership/referents/schema"
 import { db, type Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
+import { inFrenchOrder } from "@/lib/platform/text/french-order"
 import type { ReferentState } from "@/lib/vocabulary/affiliations/rules"
 
 /** A référent who can answer: still attached, account enabled, mails not coming back. */
@@ -54,8 +55,8 @@ export async function firstToBecomeReferent(actor: Actor, requests: { id: string
 }
 
 /** The structures that have other people, but would have no référent who can answer if this account left. For use inside operations. */
-export function structuresLeftWithoutReferent(tx: Tx, accountId: string) {
-  return tx.structure.findMany({
+export async function structuresLeftWithoutReferent(tx: Tx, accountId: string) {
+  const structures = await tx.structure.findMany({
     where: {
       affiliations: { some: { accountId, status: "active", isReferent: true } },
       AND: [
@@ -63,9 +64,9 @@ export function structuresLeftWithoutReferent(tx: Tx, accountId: string) {
         { affiliations: { none: { ...reachable, NOT: { accountId } } } },
       ],
     },
-    orderBy: { raisonSociale: "asc" },
     select: { id: true, raisonSociale: true },
   })
+  return inFrenchOrder(structures, ({ raisonSociale }) => raisonSociale)
 }
 
 /** The structures that have other people, and where only the actor is a référent who can answer. */

@@ -1,5 +1,5 @@
+import { filedName, inFrenchOrder } from "@/lib/platform/text/french-order"
 import { answersToWords } from "@/lib/search/people/rules"
-import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
 import type { Need } from "@/lib/vocabulary/profils/rules"
 
@@ -34,8 +34,6 @@ const day = 24 * 3_600_000
 /** From how many milliseconds a request is one of those that wait for so long. */
 const since: Record<Wait, number> = { "deux-jours": 2 * day, "cinq-jours": 5 * day }
 
-const french = new Intl.Collator("fr")
-
 /**
  * A page of the requests asked for, in the order asked for, and what the whole list holds. One page is what can be answered at once. By
  * structure, the one whose request waits for longest comes first.
@@ -62,19 +60,15 @@ function isAsked({ origin, need, requestedAt, account, structure }: Listed, aske
 function sortedBy<Request extends Listed>(requests: Request[], order: Order): Request[] {
   const byAge = requests.toSorted((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime() || a.id.localeCompare(b.id))
   if (order === "recentes") return byAge.toReversed()
-  if (order === "nom") return byAge.toSorted((a, b) => french.compare(nameOf(a), nameOf(b)))
+  if (order === "nom") return inFrenchOrder(byAge, ({ account }) => filedName(account))
   if (order === "anciennes") return byAge
   return [...Map.groupBy(byAge, ({ structure }) => structure.id).values()].flat()
-}
-
-function nameOf({ account }: Listed) {
-  return `${account.lastName} ${formatName(account)}`
 }
 
 /** The structures of these requests, by name: what the list may be narrowed to. */
 export function structuresOf(requests: readonly Listed[]) {
   const named = new Map(requests.map(({ structure }) => [structure.id, structure.raisonSociale]))
-  return [...named].toSorted(([, a], [, b]) => french.compare(a, b))
+  return inFrenchOrder([...named], ([, name]) => name)
 }
 
 /** Whether the address narrows the list. */

@@ -21,6 +21,7 @@ import type { Prisma } from "@/lib/platform/generated/client"
 import { env } from "@/lib/platform/process/env"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { newCode } from "@/lib/platform/secrets/secrets"
+import { filedName, inFrenchOrder } from "@/lib/platform/text/french-order"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessages } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -117,7 +118,7 @@ const whole = {
   },
   registrations: {
     where: { status: { in: [...expected] } },
-    orderBy: [{ account: { lastName: "asc" } }, { account: { firstName: "asc" } }, { id: "asc" }],
+    orderBy: { id: "asc" },
     select: {
       id: true,
       status: true,
@@ -139,12 +140,13 @@ type Row = Whole["registrations"][number]
  */
 function peopleOf(kind: DocumentKind, rows: readonly Row[], about: string): Row[] {
   const came = kind === "attestation" || kind === "certificate"
-  return rows.filter(
+  const concerned = rows.filter(
     ({ id, structureId, status, account }) =>
       !account.erasedAt &&
       (came ? status === "attended" || status === "partly" : status !== "absent" || documentKinds[kind].of === "session") &&
       (about === "" || documentKinds[kind].of === "session" || about === (documentKinds[kind].of === "person" ? id : structureId)),
   )
+  return inFrenchOrder(concerned, ({ account }) => filedName(account))
 }
 
 /** What is read of the people of a session: those of one paper, rather than two hundred for each. */

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/access/context"
 import { type Kind, peopleToTell, untold } from "@/lib/parcourspro/membership-clock/queries"
 import { MembershipNoticeKind } from "@/lib/platform/generated/client"
 import { pass } from "@/lib/platform/process/passes"
+import { inFrenchOrder } from "@/lib/platform/text/french-order"
 import { dayOf } from "@/lib/platform/time/working-days"
 import { tellOnce } from "@/lib/trace/messages/operations"
 
@@ -32,12 +33,8 @@ function tell({ now }: Context, who: string, kind: Kind, today: string) {
        WHERE u.account_id = ${accountId}::uuid AND u.year = ${Number(year)} ORDER BY u.structure_id
           ON CONFLICT DO NOTHING RETURNING structure_id AS id`,
     async (tx, ids) => {
-      const structures = await tx.structure.findMany({
-        where: { id: { in: ids } },
-        orderBy: [{ raisonSociale: "asc" }, { id: "asc" }],
-        take: mostInMail,
-        select: { raisonSociale: true, siret: true },
-      })
+      const found = await tx.structure.findMany({ where: { id: { in: ids } }, select: { raisonSociale: true, siret: true } })
+      const structures = inFrenchOrder(found, ({ raisonSociale }) => raisonSociale).slice(0, mostInMail)
       return {
         kind,
         year: Number(year),

@@ -6,6 +6,7 @@ import { openYears } from "@/lib/parcourspro/memberships/rules"
 import { containing, db } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
+import { inFrenchOrder } from "@/lib/platform/text/french-order"
 
 const perPage = 25
 
@@ -23,7 +24,6 @@ export async function ownMemberships(actor: Actor) {
   const referents = referentStructureIds(actor)
   const structures = await db.structure.findMany({
     where: { id: { in: actor.affiliations.map(({ structureId }) => structureId) } },
-    orderBy: [{ raisonSociale: "asc" }, { id: "asc" }],
     select: {
       id: true,
       raisonSociale: true,
@@ -35,7 +35,10 @@ export async function ownMemberships(actor: Actor) {
       },
     },
   })
-  return structures.map((structure) => ({ ...structure, isReferent: referents.includes(structure.id) }))
+  return inFrenchOrder(structures, ({ raisonSociale }) => raisonSociale).map((structure) => ({
+    ...structure,
+    isReferent: referents.includes(structure.id),
+  }))
 }
 
 /** The adhesions of a structure, the latest year first: for its people and for managers; none for anyone else. */

@@ -6,6 +6,7 @@ import { lineSelect } from "@/lib/parcourspro/states/rules"
 import { containing, db, isUuid } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
+import { inFrenchOrder } from "@/lib/platform/text/french-order"
 
 const perPage = 25
 type Filters = { q: string; page: number }
@@ -15,30 +16,29 @@ const named = (q: string) =>
     .filter(Boolean)
     .map((word) => ({ title: containing(word) }))
 
+const titleOf = ({ title }: { title: string }) => title
+
 /** A page of the actions of the programme, by title; none for anyone but a manager. */
 export async function allEvents(actor: Actor, { q, page }: Filters) {
   if (!can(actor, "programme.manage")) return { rows: [], total: 0, pages: 1 }
   const where: Prisma.EventWhereInput = { AND: named(q) }
-  const [total, rows] = await Promise.all([
-    db.event.count({ where }),
-    db.event.findMany({
-      where,
-      orderBy: [{ title: "asc" }, { id: "asc" }],
-      skip: offsetOf(page, perPage),
-      take: perPage,
-      select: {
-        id: true,
-        title: true,
-        kind: true,
-        archivedAt: true,
-        adherentsOnly: true,
-        theme: { select: { name: true } },
-        provider: { select: { raisonSociale: true } },
-        _count: { select: { sessions: true } },
-      },
-    }),
-  ])
-  return { rows, total, pages: pagesOf(total, perPage) }
+  // Their titles are few enough to be put in order here: the database would do it as its server was set up to.
+  const titled = inFrenchOrder(await db.event.findMany({ where, orderBy: { id: "asc" }, select: { id: true, title: true } }), titleOf)
+  const first = offsetOf(page, perPage)
+  const rows = await db.event.findMany({
+    where: { id: { in: titled.slice(first, first + perPage).map(({ id }) => id) } },
+    select: {
+      id: true,
+      title: true,
+      kind: true,
+      archivedAt: true,
+      adherentsOnly: true,
+      theme: { select: { name: true } },
+      provider: { select: { raisonSociale: true } },
+      _count: { select: { sessions: true } },
+    },
+  })
+  return { rows: inFrenchOrder(rows, titleOf), total: titled.length, pages: pagesOf(titled.length, perPage) }
 }
 
 /**

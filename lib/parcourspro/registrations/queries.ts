@@ -7,6 +7,7 @@ import { membershipOn, yearOfPerson, yearRules } from "@/lib/parcourspro/year-ru
 import { mayAsk, yearOf } from "@/lib/parcourspro/year-rules/rules"
 import { db, isUuid } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
+import { inFrenchOrder } from "@/lib/platform/text/french-order"
 
 const line = {
   id: true,
@@ -85,11 +86,8 @@ export async function refusalsFor(
   const year = yearOf(startsAt)
   const [own, rules] = await Promise.all([yearOfPerson(db, actor.accountId, year), yearRules(db, year)])
   const ids = structuresWith(actor, "register")
-  const structures = await db.structure.findMany({
-    where: { id: { in: ids } },
-    orderBy: [{ raisonSociale: "asc" }, { id: "asc" }],
-    select: { id: true, raisonSociale: true, state: true },
-  })
+  const found = await db.structure.findMany({ where: { id: { in: ids } }, select: { id: true, raisonSociale: true, state: true } })
+  const structures = inFrenchOrder(found, ({ raisonSociale }) => raisonSociale)
   return Promise.all(
     structures.map(async ({ state, ...structure }) => {
       const may = mayAsk(event, own, await membershipOn(db, structure.id, startsAt), rules, now)

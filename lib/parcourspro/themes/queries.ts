@@ -1,7 +1,8 @@
 import "server-only"
 import { db } from "@/lib/platform/db/client"
+import { inFrenchOrder } from "@/lib/platform/text/french-order"
 
 /** The themes that a new action may have, by name. */
-export function themes() {
-  return db.theme.findMany({ where: { archivedAt: null }, orderBy: { name: "asc" }, select: { id: true, name: true } })
+export async function themes() {
+  return inFrenchOrder(await db.theme.findMany({ where: { archivedAt: null }, select: { id: true, name: true } }), ({ name }) => name)
 }

@@ -16,6 +16,9 @@ const text = createParser({
 /** A text: "" when the address does not give it, the first one when the address gives several. */
 export const words = text.withDefault("")
 
+/** The initials by which one goes straight to a part of a list of names; the names that begin with a number come before them. */
+export const letters = [..."abcdefghijklmnopqrstuvwxyz"]
+
 /** Every text of that name, in the order of the address. */
 export const severalWords = parseAsNativeArrayOf(text)
 
@@ -42,6 +45,13 @@ export function offsetOf(page: number, perPage: number) {
 /** How many pages so many rows take: one at least, which says that there is none. */
 export function pagesOf(total: number, perPage: number) {
   return Math.max(1, Math.ceil(total / perPage))
+}
+
+/** The page of a list of `total` rows that an address asks for, brought to one that exists, and how many rows come before it. */
+export function slice(total: number, perPage: number, asked: number) {
+  const pages = pagesOf(total, perPage)
+  const page = Math.min(Math.max(1, asked), pages)
+  return { total, pages, page, offset: offsetOf(page, perPage) }
 }
 
 /** Makes the function that builds the address of a page with these parameters. A parameter with its default value is left out. */

@@ -2,6 +2,7 @@
 import "server-only"
 import { db, type Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
+import { inFrenchOrder } from "@/lib/platform/text/french-order"
 import type { SaidCourse } from "@/lib/rafael/lheo-reading/schema"
 import { type CourseChange, compare, type KnownCourse } from "@/lib/rafael/offer-changes/rules"
 
@@ -71,9 +72,9 @@ export async function changesOf(
 export async function absentFrom(structureId: string, seen: ReadonlySet<string>) {
   const courses = await db.course.findMany({
     where: { structureId, state: { not: "archived" } },
-    orderBy: { title: "asc" },
     select: { id: true, siret: true, numero: true, title: true },
   })
-  const absent = courses.filter(({ siret, numero }) => !seen.has(`${siret} ${numero}`))
+  const missing = courses.filter(({ siret, numero }) => !seen.has(`${siret} ${numero}`))
+  const absent = inFrenchOrder(missing, ({ title }) => title)
   return { absentCount: absent.length, absent: absent.slice(0, 50).map(({ id, numero, title }) => ({ id, numero, title })) }
 }

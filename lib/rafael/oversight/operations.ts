@@ -2,6 +2,7 @@ import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { asManager } from "@/lib/identity/managers/operations"
 import { ok, type Result } from "@/lib/platform/result"
+import { filedName, inFrenchOrder } from "@/lib/platform/text/french-order"
 import { parsePhone } from "@/lib/platform/text/phone"
 import { formatDay } from "@/lib/platform/time/dates"
 import type { CandidateSearch } from "@/lib/rafael/oversight/schema"
@@ -20,7 +21,7 @@ export function searchCandidates(context: ActorContext, { contact, reason }: Can
     const [email, phone] = [parseEmail(contact), parsePhone(contact)]
     const found = await tx.candidate.findMany({
       where: { erasedAt: null, OR: [...(email ? [{ email }] : []), ...(phone ? [{ phone }] : [])] },
-      orderBy: [{ lastName: "asc" }, { id: "asc" }],
+      orderBy: { id: "asc" },
       take: most,
       include: {
         structure: { select: { id: true, raisonSociale: true } },
@@ -37,7 +38,7 @@ export function searchCandidates(context: ActorContext, { contact, reason }: Can
     return ok(
       found.length === 0
         ? ["Aucun candidat n’a cette adresse ni ce téléphone."]
-        : found.flatMap((candidate) => [
+        : inFrenchOrder(found, filedName).flatMap((candidate) => [
             `${formatName(candidate)}, accompagné·e par ${candidate.structure.raisonSociale}`,
             ...candidate.preregistrations.map(
               ({ status, stepAt, session }) => `– ${session.delivery.course.title} : ${statuses[status]}, le ${formatDay(stepAt)}`,

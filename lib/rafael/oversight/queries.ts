@@ -145,7 +145,7 @@ export async function offerQuality(actor: Actor, today: Date, page = 1) {
                + (d.accessibility <> '')::int + (c.evaluation <> '')::int) / 6.0) FILTER (WHERE c.state = 'published'))::int AS information
         FROM course c JOIN structure o ON o.id = c.structure_id LEFT JOIN delivery d ON d.course_id = c.id
         LEFT JOIN training_session s ON s.delivery_id = d.id
-       WHERE c.state <> 'archived' GROUP BY o.id ORDER BY information NULLS LAST, o.raison_sociale, o.id
+       WHERE c.state <> 'archived' GROUP BY o.id ORDER BY information NULLS LAST, o.raison_sociale COLLATE "fr-x-icu", o.id
        LIMIT ${perPage} OFFSET ${offsetOf(page, perPage)}`,
   ])
   const total = counted?.total ?? 0

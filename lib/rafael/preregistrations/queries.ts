@@ -4,6 +4,7 @@ import type { Actor, ActorAffiliation } from "@/lib/access/permissions"
 import { containing, db, isUuid } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
+import { filedName, inFrenchOrder } from "@/lib/platform/text/french-order"
 import type { View } from "@/lib/rafael/preregistrations/schema"
 import { levelOf, mayPrescribe, opens, type PrescriberGesture, type Relation, structuresWith } from "@/lib/rafael/rights/rules"
 import { living, openingSelect, type Status } from "@/lib/rafael/states/rules"
@@ -220,16 +221,17 @@ export type OpenPreregistration = NonNullable<Awaited<ReturnType<typeof preregis
 export async function knownCandidates(actor: Actor, structureId: string, q: string) {
   const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 4)
   if (!prescribing(actor, structureId) || words.length === 0) return []
-  return db.candidate.findMany({
+  const known = await db.candidate.findMany({
     where: {
       structureId,
       erasedAt: null,
       AND: words.map((word) => ({ OR: [{ lastName: containing(word) }, { firstName: containing(word) }] })),
     },
-    orderBy: [{ lastName: "asc" }, { firstName: "asc" }, { id: "asc" }],
+    orderBy: { id: "asc" },
     take: 20,
     select: { id: true, firstName: true, lastName: true, birthDate: true, city: true },
   })
+  return inFrenchOrder(known, filedName)
 }
 
 /** One candidate of a structure where the actor prescribes; null otherwise. */

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/access/permissions"
 import { db, isUuid } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { offsetOf, pagesOf } from "@/lib/platform/http/search-params"
+import { filedName, inFrenchOrder } from "@/lib/platform/text/french-order"
 import { type ListFilters, line, named, over, type PreregistrationLine, perPage } from "@/lib/rafael/preregistrations/queries"
 import type { ReceivedPace } from "@/lib/rafael/received/schema"
 import { structuresWith } from "@/lib/rafael/rights/rules"
@@ -134,7 +135,7 @@ export async function sessionHead(actor: Actor, sessionId: string) {
 /** Whoever is summoned to a meeting, by name, for the sheet that is signed there; null when the actor does not answer for its body. */
 export async function meetingSheet(actor: Actor, meetingId: string) {
   if (!isUuid(meetingId)) return null
-  return db.meeting.findFirst({
+  const meeting = await db.meeting.findFirst({
     where: { id: meetingId, session: { delivery: { course: { structureId: { in: structuresWith(actor, "received.see") } } } } },
     select: {
       id: true,
@@ -153,7 +154,7 @@ export async function meetingSheet(actor: Actor, meetingId: string) {
       },
       preregistrations: {
         where: { status: { notIn: ["withdrawn", "session_cancelled", "lapsed"] } },
-        orderBy: [{ candidate: { lastName: "asc" } }, { candidate: { firstName: "asc" } }, { id: "asc" }],
+        orderBy: { id: "asc" },
         select: {
           id: true,
           attended: true,
@@ -170,4 +171,5 @@ export async function meetingSheet(actor: Actor, meetingId: string) {
       },
     },
   })
+  return meeting && { ...meeting, preregistrations: inFrenchOrder(meeting.preregistrations, ({ candidate }) => filedName(candidate)) }
 }

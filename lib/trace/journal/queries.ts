@@ -7,7 +7,7 @@ import { isDay } from "@/lib/platform/text/fields"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { endOf, startOf } from "@/lib/platform/time/working-days"
 import { structureIdsNamed } from "@/lib/search/ask/queries"
-import { answersTo, typedWords } from "@/lib/search/people/queries"
+import { waysTo } from "@/lib/search/people/queries"
 import { detailOf, formerOf } from "@/lib/trace/journal/changes"
 import { isAction, sentenceOf } from "@/lib/trace/journal/rules"
 import type { JournalParams } from "@/lib/trace/journal/schema"
@@ -35,12 +35,12 @@ type Row = {
 
 const perPage = 50
 const batch = 1000
-type Filters = Omit<JournalParams, "avant">
+type Filters = Omit<JournalParams, "avant" | "import"> & Partial<Pick<JournalParams, "import">>
 
 /** A page of the journal, as sentences, the latest rows first; empty for anyone but a manager. `before`: only rows older than this id. */
 export async function journalPage(actor: Actor, filters: Filters, before: number | null, { withEntrances = true } = {}) {
   if (!can(actor, "journal.read")) return { lines: [], next: null }
-  const where = await narrowed(filters)
+  const where = await narrowed(filters, { isFolded: true })
   const wanted = withEntrances ? where : Prisma.sql`${where} AND j.action NOT IN ('session.open', 'session.complete')`
   const rows = await rowsOf(wanted, before !== null && Number.isSafeInteger(before) ? BigInt(before) : null, perPage + 1)
   const lines = await told(rows.slice(0, perPage))
@@ -78,8 +78,14 @@ function rowsOf(where: Prisma.Sql, before: bigint | null, limit: number) {
      WHERE ${where} AND ${older} ORDER BY j.id DESC LIMIT ${limit}`
 }
 
-async function narrowed({ personne, structure, action, du, au }: Filters) {
+/** The rows that an import wrote, one for each structure: thousands at the same instant, folded into the row of the import itself. */
+const ofImport = Prisma.sql`coalesce(j.reason, '') IN ('structure-import', 'structure-register') AND j.action <> 'structure.import'`
+
+async function narrowed({ personne, structure, action, du, au, import: unfolded = null }: Filters, { isFolded = false } = {}) {
   const parts = [Prisma.sql`true`]
+  if (unfolded !== null && Number.isSafeInteger(unfolded))
+    parts.push(Prisma.sql`${ofImport} AND j.at = (SELECT at FROM journal WHERE id = ${BigInt(unfolded)} AND action = 'structure.import')`)
+  else if (isFolded && !personne.trim() && !structure.trim() && !isAction(action)) parts.push(Prisma.sql`NOT (${ofImport})`)
   if (personne.trim()) parts.push(await aboutPerson(personne.trim()))
   if (structure.trim()) parts.push(await aboutStructure(structure.trim()))
   if (isAction(action)) parts.push(Prisma.sql`j.action = ${action}`)
@@ -103,8 +109,13 @@ async function peopleNamed(text: string) {
   const email = parseEmail(text)
   const exact = email && (await db.account.findUnique({ where: { email }, select: { id: true } }))
   if (exact) return [exact.id]
-  const rows = await db.$queryRaw<{ id: string }[]>`SELECT a.id FROM account a WHERE ${answersTo(await typedWords(text))} LIMIT 50`
-  return rows.map(({ id }) => id)
+  const { exactly, nearly } = await waysTo(text)
+  const named = async (condition: Prisma.Sql) => {
+    const rows = await db.$queryRaw<{ id: string }[]>`SELECT a.id FROM account a WHERE ${condition} LIMIT 50`
+    return rows.map(({ id }) => id)
+  }
+  const ids = await named(exactly)
+  return ids.length > 0 ? ids : named(nearly)
 }
 
 async function aboutStructure(text: string) {

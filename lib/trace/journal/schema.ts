@@ -8,6 +8,8 @@ const journalParams = {
   action: words,
   du: words,
   au: words,
+  /** The row of an import, whose own rows are then shown. */
+  import: parseAsInteger,
   avant: parseAsInteger,
 }
 

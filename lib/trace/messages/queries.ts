@@ -3,7 +3,8 @@ import type { Actor } from "@/lib/access/permissions"
 import { can } from "@/lib/access/permissions"
 import { db, literal } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
-import { offsetOf } from "@/lib/platform/http/search-params"
+import { slice } from "@/lib/platform/http/search-params"
+import { mostCounted } from "@/lib/platform/text/counts"
 import type { MessageParams } from "@/lib/trace/messages/schema"
 
 const perPage = 25
@@ -25,21 +26,26 @@ export const readMessage = {
 } as const
 export type StoredMessage = Prisma.MessageGetPayload<{ select: typeof readMessage }>
 
-/** A page of the messages, newest first, filtered by state and by address (or its beginning); empty for anyone but a manager. */
+/**
+ * A page of the messages, newest first, filtered by state and by address (or its beginning), and how many there are, counted up to
+ * `mostCounted`; empty for anyone but a manager.
+ */
 export async function messagesForManagers(actor: Actor, { adresse, etat, page }: MessageParams) {
-  if (!can(actor, "messages.read")) return { messages: [], hasMore: false }
+  if (!can(actor, "messages.read")) return { messages: [], ...slice(0, perPage, page) }
   const address = adresse.trim().toLowerCase().replaceAll("\0", "")
+  const where = {
+    ...(address ? { toEmail: { startsWith: literal(address) } } : {}),
+    ...(etat ? states[etat] : {}),
+  }
+  const of = slice(await db.message.count({ where, take: mostCounted + 1 }), perPage, page)
   const messages = await db.message.findMany({
-    where: {
-      ...(address ? { toEmail: { startsWith: literal(address) } } : {}),
-      ...(etat ? states[etat] : {}),
-    },
+    where,
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
-    skip: offsetOf(page, perPage),
-    take: perPage + 1,
+    skip: of.offset,
+    take: perPage,
     select: readMessage,
   })
-  return { messages: messages.slice(0, perPage), hasMore: messages.length > perPage }
+  return { messages, ...of }
 }
 
 /** How many messages are abandoned; 0 for anyone but a manager. */

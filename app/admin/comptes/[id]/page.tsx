@@ -4,7 +4,7 @@ import { AccountGestures } from "@/components/desk/account-dossiers/account-gest
 import { AccountState } from "@/components/desk/account-dossiers/account-state"
 import { AffiliationFile } from "@/components/desk/account-dossiers/affiliation-file"
 import { EffectiveRights } from "@/components/desk/account-dossiers/effective-rights"
-import { MessageCard } from "@/components/desk/resends/message-card"
+import { MessagesTable } from "@/components/desk/resends/messages-table"
 import { SessionFacts } from "@/components/identity/sessions/session-line"
 import { Page } from "@/components/layout/page"
 import { HistoryList } from "@/components/trace/journal/history-list"
@@ -108,14 +108,11 @@ export default async function AccountPage({ params, searchParams }: Props) {
         </Card>
       </Section>
       <Section id="courriels" title="Derniers messages">
-        {account.messages.length === 0 ? <p className="text-soft">Aucun message depuis un an.</p> : null}
-        <ul className="grid gap-3">
-          {account.messages.map((message) => (
-            <li key={message.id}>
-              <MessageCard message={message} from={at("/admin/comptes/[id]", { id: account.id })} level="h3" />
-            </li>
-          ))}
-        </ul>
+        <MessagesTable
+          messages={account.messages}
+          from={at("/admin/comptes/[id]", { id: account.id })}
+          empty="Aucun message depuis un an."
+        />
       </Section>
       <Section id="journal" title="Journal">
         <HistoryList lines={history} />

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
-import { resendConfirmation, resendMessage } from "@/lib/desk/resends/operations"
+import { resendConfirmation, resendMessage, resendMessages } from "@/lib/desk/resends/operations"
 import { db } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
-import { aManagerContext, anAccount, aStructure, aWaitingSignup, messages } from "@/tests/support/factories"
+import { aManagerContext, anAccount, aStructure, aWaitingSignup, contextOf, messages } from "@/tests/support/factories"
 
 let manager: ActorContext
 beforeEach(async () => {
@@ -40,6 +40,23 @@ describe("a message goes again", () => {
   it("not when only its owner can ask again, nor when it was erased", async () => {
     expect(await resend((await a({ template: "address-confirm", status: "sent" })).id)).toMatchObject({ why: "personal-link" })
     expect(await resend((await a({ status: "sent", toEmail: "" })).id)).toMatchObject({ why: "forgotten" })
+    expect(await jobs()).toEqual([])
+  })
+})
+
+describe("several go again at once", () => {
+  const again = (messageIds: string[]) => resendMessages(manager, { messageIds, from: "/admin/courriels" })
+  it("each its own outcome: one that cannot go does not hold the others", async () => {
+    const ids = [(await a({ status: "failed" })).id, (await a({ template: "address-confirm", status: "sent" })).id, crypto.randomUUID()]
+    expect(await again(ids)).toEqual({ ok: true, value: { from: "/admin/courriels", left: 1, stayed: 1 } })
+    expect(await jobs()).toMatchObject([{ data: { messageId: ids[0] } }])
+  })
+
+  it("nothing without a tick, and nothing for whoever is no manager", async () => {
+    expect(await again([])).toEqual({ ok: false, why: "nothing-ticked" })
+    const { id } = await a({ status: "failed" })
+    const stranger = await contextOf((await anAccount()).id)
+    expect(await resendMessages(stranger, { messageIds: [id], from: "/admin/courriels" })).toEqual({ ok: false, why: "not-found" })
     expect(await jobs()).toEqual([])
   })
 })

@@ -193,7 +193,7 @@ describe("the directories", () => {
     await aStructure({ raisonSociale: "Atelier des Landes", postcode: "40000", city: "Dax", types: ["prescripteur"] })
     await aStructure({ raisonSociale: "Zénith", types: ["formateur"] })
     const ask = async (more: object) =>
-      (await directoryOfStructures(actor, { text: "", departement: "", type: null, page: 1, ...more })).structures.map(
+      (await directoryOfStructures(actor, { text: "", departement: "", type: null, letter: null, page: 1, ...more })).structures.map(
         ({ raisonSociale }) => raisonSociale,
       )
     expect(await ask({})).toEqual(["Atelier des Landes", "Institut Exemple", "Zénith"])
@@ -203,12 +203,41 @@ describe("the directories", () => {
     expect(await ask({ text: "dax", type: "formateur" })).toEqual([])
     expect(await ask({ departement: "4\u0000'" })).toHaveLength(3)
     expect(await departements()).toEqual(["40", "64"])
-    const { structures } = await directoryOfStructures(actor, { text: "exemple", departement: "", type: null, page: 1 })
+    const { structures } = await directoryOfStructures(actor, { text: "exemple", departement: "", type: null, letter: null, page: 1 })
     expect(structures).toMatchObject([{ referents: [{ lastName: "Moreau" }] }])
     await db.account.update({ where: { id: actor.accountId }, data: { bouncedAt: now } })
-    expect((await directoryOfStructures(actor, { text: "exemple", departement: "", type: null, page: 1 })).structures).toMatchObject([
-      { referents: [] },
-    ])
+    expect(
+      (await directoryOfStructures(actor, { text: "exemple", departement: "", type: null, letter: null, page: 1 })).structures,
+    ).toMatchObject([{ referents: [] }])
+  })
+
+  it("say how many there are, and go straight to a letter", async () => {
+    for (const index of Array(30).keys()) await aStructure({ raisonSociale: `Mission ${String(index).padStart(2, "0")}`, types: [] })
+    await aStructure({ raisonSociale: "Écluse" })
+    const ask = (letter: string | null, page = 1) => directoryOfStructures(actor, { text: "", departement: "", type: null, letter, page })
+    expect(await ask(null)).toMatchObject({ total: 32, pages: 2, page: 1, offset: 0 })
+    expect(await ask("z")).toMatchObject({ page: 2, offset: 25 })
+    expect(await ask(null, 9)).toMatchObject({ page: 2 })
+    expect((await ask("a")).structures[0]).toMatchObject({ raisonSociale: "Écluse" })
+  })
+
+  it.each(["morau", "moreaux", "MORREAU", "moreau nadya"])("find people misspelt: %s", async (typed) => {
+    await aPerson("Nadia", "Moreau")
+    const found = async (by: Actor) => (await directoryOfPeople(by, { text: typed, page: 1 })).people.length
+    expect(await found(actor)).toBeGreaterThan(0)
+    expect(await found((await contextOf((await anAccount()).id)).actor)).toBe(0)
+    const list = await peopleOf(actor, structureId, readPeopleAddress({ recherche: typed }))
+    expect(list?.total).toBeGreaterThan(0)
+  })
+
+  it("find a name that is right before those that are nearly so, and a number as it is displayed", async () => {
+    await aPerson("Nadia", "Moreaux")
+    const abroad = await anAccount({ firstName: "Ola", lastName: "Loin", phone: "+34911234567" })
+    await anActiveAffiliation(abroad.id, structureId)
+    const names = async (text: string) => (await directoryOfPeople(actor, { text, page: 1 })).people.map(({ lastName }) => lastName)
+    expect(await names("moreaux")).toEqual(["Moreaux"])
+    expect(await names("+34 911 23 45 67")).toEqual(["Loin"])
+    expect(await names("xyzzy")).toEqual([])
   })
 
   it("list the people of one's own structures, and for a manager of all", async () => {

@@ -79,3 +79,24 @@ it("rows are found by person, structure, action and day, in any of the ways they
   expect([await found({ du: day, au: day }), await found({ du: "2026-11-25" }), await found({ au: "2026-11-23" })]).toEqual([2, 0, 0])
   expect(await found({}, (await contextOf(here.referent.id)).actor)).toBe(0)
 })
+
+it("an import is one line that unfolds: its rows hide nothing else, and are exported", async () => {
+  const kept = { id: (await aStructure()).id }
+  const row = (action: string, reason: string | null) =>
+    db.journal.create({ data: { action, outcome: "done", at: now, reason, structureId: kept.id, targetId: kept.id, requestId: "import" } })
+  await row("structure.create", "structure-import")
+  await row("structure.update", "structure-import")
+  const whole = await db.journal.create({
+    data: { action: "structure.import", outcome: "done", at: now, requestId: "import", changes: { created: 1, changed: 1, rejected: 0 } },
+  })
+  const read = async (asked: Record<string, string>) => {
+    const { avant, ...filters } = readJournalAddress(asked)
+    return (await journalPage(manager.actor, filters, avant)).lines.map(({ action }) => action)
+  }
+  expect(await read({})).toEqual(["structure.import"])
+  expect(await read({ import: String(whole.id) })).toEqual(["structure.update", "structure.create"])
+  expect(await read({ structure: kept.id })).toEqual(["structure.update", "structure.create"])
+  expect(await read({ action: "structure.create" })).toEqual(["structure.create"])
+  const { avant: _avant, ...everything } = readJournalAddress({})
+  expect(await new Response(await exportJournal(manager, everything)).text()).toMatch(/Création.*structure/)
+})

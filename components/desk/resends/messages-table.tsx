@@ -1,6 +1,7 @@
 import { ActionButton } from "@/components/ui/action-button"
 import { Badge } from "@/components/ui/badge"
-import { Card } from "@/components/ui/card"
+import { Tick } from "@/components/ui/several"
+import { type Column, Table } from "@/components/ui/table"
 import { resend } from "@/lib/desk/resends/actions"
 import { formatInstant } from "@/lib/platform/time/dates"
 import type { TemplateName } from "@/lib/trace/messages/catalogue"
@@ -97,43 +98,90 @@ const templateNames: Record<TemplateName, string> = {
 }
 
 type Props = {
-  message: StoredMessage
+  messages: StoredMessage[]
   /** The page it stands on, and comes back to once sent again. */
   from: string
-  level?: "h2" | "h3"
+  empty: string
+  /** The form that sends several again; none where one at a time is enough. */
+  several?: string
 }
 
-/** One message: to whom, what, its state, what the provider answered, its text where it is kept, and the gesture that sends it again. */
-export function MessageCard({ message, from, level: Heading = "h2" }: Props) {
-  const { id, status, toEmail, createdAt, tries, lastError, deliveredAt, refusedAt } = message
-  const { tone, name } = refusedAt ? refused : deliveredAt ? delivered : states[status]
+/** Messages, one on a line: to whom, what, its state, what the provider answered, its text where it is kept, and what sends it again. */
+export function MessagesTable({ messages, from, empty, several }: Props) {
+  const tick: Column<StoredMessage> = {
+    header: "Cocher",
+    place: "tick",
+    cell: ({ id, toEmail, ...message }) =>
+      several && toEmail ? (
+        <Tick form={several} field={`message-${id}`} value="on" name={`Cocher ${titleOf(message)} pour ${toEmail}`} />
+      ) : null,
+  }
   return (
-    <Card className="grid gap-2">
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <Heading id={`message-${id}`} className="font-semibold">
-          {message.subject ?? templateNames[message.template as TemplateName]}
-        </Heading>
-        <Badge tone={tone}>{name}</Badge>
-      </div>
-      <p className="text-soft wrap-anywhere">
-        À {toEmail || "une adresse effacée"}, le {formatInstant(createdAt)}
-        {tries > 0 ? ` · ${tries} essai${tries > 1 ? "s" : ""}` : ""}
-        {deliveredAt ? ` · remis le ${formatInstant(deliveredAt)}` : ""}
-        {refusedAt ? ` · refusé le ${formatInstant(refusedAt)}` : ""}
-      </p>
-      {lastError ? <p className="text-bad">Réponse du prestataire : {lastError}</p> : null}
-      {message.text ? (
+    <Table
+      caption="Messages"
+      columns={[...(several ? [tick] : []), ...columnsOf(from)]}
+      rows={messages}
+      keyOf={({ id }) => id}
+      empty={<p>{empty}</p>}
+    />
+  )
+}
+
+function titleOf({ subject, template }: Pick<StoredMessage, "subject" | "template">) {
+  return subject ?? templateNames[template as TemplateName]
+}
+
+function columnsOf(from: string): Column<StoredMessage>[] {
+  return [
+    { header: "Message", place: "name", cell: (message) => <Content message={message} /> },
+    { header: "À", place: "under", cell: ({ toEmail }) => <span className="wrap-anywhere">{toEmail || "une adresse effacée"}</span> },
+    { header: "Date", cell: ({ createdAt }) => <span className="whitespace-nowrap">{formatInstant(createdAt)}</span> },
+    { header: "État", cell: (message) => <State message={message} /> },
+    {
+      header: "Actions",
+      place: "actions",
+      cell: ({ id, toEmail }) =>
+        toEmail ? (
+          <ActionButton action={resend} fields={{ messageId: id, from }} tone="secondary" size="compact" describedBy={`message-${id}`}>
+            Renvoyer
+          </ActionButton>
+        ) : null,
+    },
+  ]
+}
+
+/** What it is and, once unfolded, its text: only where the portal keeps it. */
+function Content({ message }: { message: StoredMessage }) {
+  const { id, lastError, text } = message
+  return (
+    <>
+      {text ? (
         <details>
-          <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">Lire le message</summary>
-          <p className="max-w-prose wrap-anywhere whitespace-pre-line">{withLinks(message.text)}</p>
+          <summary id={`message-${id}`} className="cursor-pointer py-1 font-semibold">
+            {titleOf(message)}
+            <span className="sr-only"> : lire le message</span>
+          </summary>
+          <p className="max-w-prose py-2 text-base wrap-anywhere whitespace-pre-line">{withLinks(text)}</p>
         </details>
-      ) : null}
-      {toEmail ? (
-        <ActionButton action={resend} fields={{ messageId: id, from }} tone="secondary" describedBy={`message-${id}`}>
-          Renvoyer
-        </ActionButton>
-      ) : null}
-    </Card>
+      ) : (
+        <span id={`message-${id}`} className="font-semibold">
+          {titleOf(message)}
+        </span>
+      )}
+      {lastError ? <span className="block text-sm text-bad">Réponse du prestataire : {lastError}</span> : null}
+    </>
+  )
+}
+
+function State({ message: { status, tries, deliveredAt, refusedAt } }: { message: StoredMessage }) {
+  const { tone, name } = refusedAt ? refused : deliveredAt ? delivered : states[status]
+  const when = refusedAt ?? deliveredAt
+  return (
+    <>
+      <Badge tone={tone}>{name}</Badge>
+      {when ? <span className="block text-sm text-soft">le {formatInstant(when)}</span> : null}
+      {tries > 1 ? <span className="block text-sm text-soft">{tries} essais</span> : null}
+    </>
   )
 }
 
