@@ -19,12 +19,13 @@ import { currentAnnouncements } from "@/lib/desk/news/queries"
 import { tileLinks } from "@/lib/desk/tiles/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { pendingNominations } from "@/lib/identity/managers/queries"
-import { type OwnAffiliation, ownAffiliations, requestsForReferent } from "@/lib/membership/affiliations/queries"
+import { type OwnAffiliation, ownAffiliations, requestsForReferent, usualAnswerDays } from "@/lib/membership/affiliations/queries"
 import { ownOpenQuestions } from "@/lib/membership/clarifications/queries"
 import { ownPendingListings } from "@/lib/membership/listings/queries"
 import { countForEmployer } from "@/lib/parcourspro/employers/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
+import { particle } from "@/lib/platform/text/elision"
 import { formatDay } from "@/lib/platform/time/dates"
 import { countWithoutAnswer, longWait } from "@/lib/rafael/oversight/queries"
 import { countToAnswer } from "@/lib/rafael/received/queries"
@@ -58,11 +59,12 @@ export default async function WelcomePage({ searchParams }: Props) {
     ])
   const active = affiliations.filter(({ status }) => status === "active")
   const pending = affiliations.filter(({ status }) => status === "pending")
+  const usualDays = pending.length > 0 ? await usualAnswerDays(now) : null
   const mayUse = active.length > 0 || actor.isManager
   return (
     <Page
       title={titleOf("/accueil")}
-      lead={`${["Bonjour", actor.firstName].filter(Boolean).join(" ")}. Voici ce qui vous attend, et vos accès.`}
+      lead={`${["Bonjour", actor.firstName].filter(Boolean).join(" ")}. ${mayUse ? "Voici ce qui vous attend, et vos accès." : "Voici où en est votre demande."}`}
       banner={<Outcome>{outcomeOf("/accueil", fait)}</Outcome>}
     >
       {actor.isManager ? (
@@ -87,12 +89,13 @@ export default async function WelcomePage({ searchParams }: Props) {
       ))}
       <ToDecide requests={toDecide} now={now} />
       {pending.map((request) => (
-        <OwnRequest key={request.id} request={request} now={now} />
+        <OwnRequest key={request.id} request={request} usualDays={usualDays} isFirst={!mayUse} now={now} />
       ))}
       {listings.map(({ id, raisonSociale, createdAt }) => (
         <Banner key={id} tone="wait">
           <p>
-            L’équipe Cap Métiers étudie l’ajout de <strong>{raisonSociale}</strong> à la liste : demandé <When at={createdAt} now={now} />.
+            L’équipe Cap Métiers étudie l’ajout {particle(raisonSociale)}
+            <strong>{raisonSociale}</strong> à la liste : demandé <When at={createdAt} now={now} />.
           </p>
         </Banner>
       ))}

@@ -11,6 +11,7 @@ import { isDone, outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
 import { enterWithPasskey } from "@/lib/identity/passkeys/actions"
 import { passkeyQuestion } from "@/lib/identity/passkeys/queries"
+import { addressJustConfirmed } from "@/lib/membership/signups/draft"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 
 export const metadata: Metadata = { title: titleOf("/connexion") }
@@ -48,7 +49,7 @@ export default async function SignInPage({ searchParams }: Props) {
         />
       ) : null}
       <Card className="grid gap-6">
-        <SignInForm retour={retour} />
+        <SignInForm retour={retour} email={await addressJustConfirmed()} />
         <PasskeyButton action={enterWithPasskey} question={await passkeyQuestion(new Date())} retour={retour} withAutofill />
       </Card>
       <p className="flex flex-wrap gap-x-6">

@@ -18,6 +18,9 @@ export const metadata: Metadata = { title: titleOf("/demandes") }
 
 const readAddress = reading({ ...requestParams, traitee: words, fait: words })
 
+/** With so few requests, what was answered lately is in sight too. */
+const few = 5
+
 type Props = { searchParams: SearchParams }
 
 export default async function RequestsPage({ searchParams }: Props) {
@@ -55,7 +58,7 @@ export default async function RequestsPage({ searchParams }: Props) {
         mayAnswer={actor.control === null}
         empty={<NothingWaits />}
       />
-      <RecentDecisions decisions={recent} me={actor.accountId} now={now} />
+      <RecentDecisions decisions={recent} me={actor.accountId} now={now} isOpen={requests.length <= few} />
     </Page>
   )
 }

@@ -16,6 +16,7 @@ import { searchForVisitor } from "@/lib/identity/entrance/searches"
 import { ownAffiliations } from "@/lib/membership/affiliations/queries"
 import { ownPendingListings } from "@/lib/membership/listings/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
+import { particle } from "@/lib/platform/text/elision"
 import { lookup } from "@/lib/platform/text/lookup"
 import { formatDay } from "@/lib/platform/time/dates"
 import { structureBySiret } from "@/lib/structures/queries"
@@ -45,6 +46,9 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
   const steps = lookup(next, fait)
   const [affiliations, listings, chosen] = await Promise.all([ownAffiliations(actor), ownPendingListings(actor), structureBySiret(siret)])
   const active = affiliations.filter(({ status }) => status === "active")
+  const pending = affiliations.filter(({ status }) => status === "pending")
+  // One at first: further structures are asked for once someone has said who this person is.
+  const isFirst = active.length === 0 && pending.length + listings.length > 0
   return (
     <Page
       title={titleOf("/mes-structures")}
@@ -60,7 +64,12 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
           </p>
         ) : null}
       </Section>
-      {can(actor, "affiliation.request") ? (
+      {can(actor, "affiliation.request") && isFirst ? (
+        <p className="text-soft">
+          D’autres structures ? Vous pourrez les demander ici dès que votre première demande aura reçu sa réponse.
+        </p>
+      ) : null}
+      {can(actor, "affiliation.request") && !isFirst ? (
         <Section id="demande" title="Demande d'affiliation">
           <Card>
             <RequestForm chosen={chosen?.state === "active" ? asFound(chosen) : null} text={q} />
@@ -72,17 +81,15 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
               />
             ) : null}
           </Card>
-          <p>
-            <TextLink href="/inscription/structure-absente">Ma structure n&apos;est pas dans la liste</TextLink>
-          </p>
         </Section>
       ) : null}
       <Section id="attente" title="Mes demandes d'affiliation en attente">
-        <OwnRequestsTable actor={actor} affiliations={affiliations.filter(({ status }) => status === "pending")} now={new Date()} />
+        <OwnRequestsTable actor={actor} affiliations={pending} now={new Date()} />
         {listings.map(({ id, raisonSociale, createdAt }) => (
           <Banner key={id} tone="wait">
             <p>
-              L’équipe Cap Métiers étudie l’ajout de <strong>{raisonSociale}</strong> à la liste (demande du {formatDay(createdAt)}).
+              L’équipe Cap Métiers étudie l’ajout {particle(raisonSociale)}
+              <strong>{raisonSociale}</strong> à la liste (demande du {formatDay(createdAt)}).
             </p>
           </Banner>
         ))}

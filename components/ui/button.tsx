@@ -7,8 +7,13 @@ export const buttonLook = cva(
   "inline-flex min-h-11 items-center justify-center gap-2 rounded-control font-semibold transition-colors forced-colors:border disabled:cursor-progress disabled:opacity-60",
   {
     variants: {
-      /** `compact`, in a list: as high as a thumb needs where there is one, and less with a mouse; `narrow`: less wide on a telephone. */
-      size: { usual: "px-4 text-base", compact: "px-2.5 text-sm pointer-fine:min-h-7", narrow: "px-2 text-sm sm:px-4 sm:text-base" },
+      /** `compact`, in a list: as high as a thumb needs where there is one, and less with a mouse; `narrow`: less wide on a telephone; `bar`: in the bar that stays under a list. */
+      size: {
+        usual: "px-4 text-base",
+        compact: "px-2.5 text-sm pointer-fine:min-h-7",
+        narrow: "px-2 text-sm sm:px-4 sm:text-base",
+        bar: "px-2.5 text-sm pointer-fine:min-h-8",
+      },
       tone: {
         primary: "bg-brand text-on hover:bg-brand-deep",
         secondary: "border border-line-strong bg-surface text-ink hover:bg-sunken",

@@ -1,4 +1,5 @@
 "use client"
+import { clsx } from "clsx"
 import { type ReactNode, useEffect, useState } from "react"
 import { useIsLive } from "@/components/ui/use-is-live"
 
@@ -40,20 +41,16 @@ type BarProps = {
   children: ReactNode
 }
 
-/** Stays at the bottom of the window once something is ticked: how much, and what can be done with it. Without JavaScript it is always there. */
+/** Stays at the bottom of the window while the list is in sight: how much is ticked, and what can be done with it. */
 export function SeveralBar({ form, noun: [one, several], isMasculine = false, children }: BarProps) {
   const isLive = useIsLive()
   const { ticked } = useTicks(form)
+  const e = isMasculine ? "" : "e"
   return (
-    <div
-      hidden={isLive && ticked === 0}
-      className="sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-x-3 gap-y-1 rounded-t-card border border-line-strong bg-surface px-3 py-1.5 shadow-float print:hidden [&[hidden]]:hidden"
-    >
-      {isLive ? (
-        <p aria-live="polite" className="font-semibold">
-          {ticked} {ticked === 1 ? one : several} {`coché${isMasculine ? "" : "e"}${ticked === 1 ? "" : "s"}`}
-        </p>
-      ) : null}
+    <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-x-3 rounded-t-card border border-line-strong bg-surface px-3 py-1 shadow-float print:hidden">
+      <p aria-live="polite" className={clsx(ticked > 0 ? "font-semibold" : "text-soft", isLive || "invisible")}>
+        {ticked > 0 ? `${ticked} ${ticked === 1 ? one : several} coché${e}${ticked === 1 ? "" : "s"}` : "Rien de coché"}
+      </p>
       <div className="flex flex-wrap items-center gap-2">{children}</div>
     </div>
   )
@@ -72,16 +69,16 @@ type TickProps = {
 export function TickAll({ form, group, label, children }: TickProps) {
   const isLive = useIsLive()
   const { ticked, all } = useTicks(form, group)
-  if (!isLive) return children ?? null
   return (
+    // Its place is kept until it can act, so that nothing moves when it can.
     <label className="inline-flex min-h-9 min-w-8 shrink-0 justify-self-start items-center justify-center gap-2 pointer-coarse:min-h-11 pointer-coarse:min-w-11">
       <input
         type="checkbox"
-        className="size-5 accent-brand"
+        className={clsx("size-5 accent-brand", isLive || "invisible")}
         checked={all > 0 && ticked === all}
         onChange={({ target }) => tickAll(boxesOf(form, group), target.checked)}
       />
-      <span className="sr-only">{label}</span>
+      <span className={clsx("sr-only", isLive || "hidden")}>{label}</span>
       {children ? <span aria-hidden>{children}</span> : null}
     </label>
   )

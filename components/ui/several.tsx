@@ -16,11 +16,10 @@ type GesturesProps = {
   gestures: readonly SeveralGesture[]
   /** Where the list is, so that one comes back to it. */
   origin?: Record<string, string>
-  children?: ReactNode
 }
 
 /** The gestures on the rows that are ticked; each leads to a page that says what it will do. It stands after its list. */
-export function SeveralGestures({ id, label, noun, gestures, origin = {}, children }: GesturesProps) {
+export function SeveralGestures({ id, label, noun, gestures, origin = {} }: GesturesProps) {
   const [first] = gestures
   if (!first) return null
   return (
@@ -34,7 +33,7 @@ export function SeveralGestures({ id, label, noun, gestures, origin = {}, childr
           <Button
             key={address}
             type="submit"
-            size="narrow"
+            size="bar"
             formAction={address}
             tone={isEnding ? "danger" : index === 0 ? "primary" : "secondary"}
           >
@@ -45,7 +44,6 @@ export function SeveralGestures({ id, label, noun, gestures, origin = {}, childr
           </Button>
         ))}
       </Form>
-      {children}
     </SeveralBar>
   )
 }

@@ -1,4 +1,5 @@
 "use client"
+import { clsx } from "clsx"
 import { useEffect, useEffectEvent, useSyncExternalStore } from "react"
 import { Button } from "@/components/ui/button"
 import { lookup } from "@/lib/platform/text/lookup"
@@ -52,11 +53,17 @@ export function useShortcuts(gestures: Record<string, () => void>) {
 /** What the keys of this page do, and the way to turn them off. Shown only where there is a keyboard to speak of. */
 export function ShortcutsNote({ children }: { children: string }) {
   const areOn = useAreOn()
-  if (areOn === null) return null
   return (
-    <p className="flex flex-wrap items-center gap-x-2 text-sm text-soft max-lg:hidden pointer-coarse:hidden print:hidden">
-      {areOn ? children : "Les touches seules ne font rien sur cet appareil."}
+    // Its place is kept until the keys act, so that nothing moves when they do.
+    <p
+      className={clsx(
+        "flex flex-wrap items-center gap-x-2 text-sm text-soft max-lg:hidden pointer-coarse:hidden print:hidden",
+        areOn === null && "invisible",
+      )}
+    >
+      {(areOn ?? true) ? children : "Les touches seules ne font rien sur cet appareil."}
       <Button
+        type="button"
         tone="quiet"
         size="compact"
         onClick={() => {
@@ -68,7 +75,7 @@ export function ShortcutsNote({ children }: { children: string }) {
           window.dispatchEvent(new Event(changed))
         }}
       >
-        {areOn ? "Désactiver ces touches" : "Activer les touches"}
+        {(areOn ?? true) ? "Désactiver ces touches" : "Activer les touches"}
       </Button>
     </p>
   )

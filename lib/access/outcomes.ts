@@ -23,6 +23,7 @@ const outcomes = {
     "tout-deconnecte": "Toutes vos connexions sont fermées, celle-ci comprise.",
   },
   "/accueil": {
+    confirmee: "Votre adresse est confirmée, votre demande est transmise, et vous êtes connecté·e.",
     relance: "Votre relance est partie.",
     annulation: "Votre demande est annulée.",
     reponse: "Votre réponse est partie : la personne qui décide la lira avec votre demande.",

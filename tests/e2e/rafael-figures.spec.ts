@@ -11,10 +11,7 @@ test("a manager follows how far pre-registrations come, opens the list behind a 
   const title = `Figures ${crypto.randomUUID().slice(0, 8)}`
   const { session } = await aSession(body, { title, startsOn: ahead(60), endsOn: ahead(120) })
   const one = await aPreregistration({ structureId: prescriber.structure.id, ownerId: null, sessionId: session.id, status: "accepted" })
-  await db.preregistration.update({ where: { id: one.id }, data: { sentAt: new Date(Date.now() - 3 * day) } })
-  await db.preregistrationStep.create({
-    data: { preregistrationId: one.id, at: new Date(Date.now() - day), status: "accepted", side: "training_body" },
-  })
+  await db.preregistration.update({ where: { id: one.id }, data: { sentAt: new Date(one.stepAt.getTime() - 2 * day) } })
   const manager = await someone("Chiffres", { isManager: true })
   const page = await pageFor(browser, manager.email)
   await page.goto(`${base}/admin/preinscriptions`)

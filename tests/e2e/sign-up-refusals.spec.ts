@@ -43,7 +43,8 @@ test("every field says what it wants, focus goes to the summary, nothing typed i
   await page.getByRole("button", { name: "Continuer" }).click()
   const summary = page.getByRole("alert").first()
   await expect(summary).toBeFocused()
-  await expect(summary.getByRole("link")).toHaveCount(4)
+  // All at once: the password that is missing too, though it may be left empty when one comes back.
+  await expect(summary.getByRole("link")).toHaveCount(5)
   await expectAccessible(page)
   await summary.getByRole("link", { name: /^Nom/ }).click()
   await expect(page.getByLabel("Nom", { exact: true })).toBeFocused()
@@ -161,4 +162,44 @@ test("a structure that is not in the list: described, then the managers add it a
     .click()
   await office.getByRole("button", { name: "Confirmer" }).click()
   await expect(office.getByRole("status")).toContainText("référente de la structure")
+})
+
+test("an address mistyped is questioned, corrected once sent, and there already when it is confirmed elsewhere", async ({
+  page,
+  browser,
+}) => {
+  const structure = await aStructure()
+  const [wrong, right] = [`${crypto.randomUUID().slice(0, 8)}@gmial.com`, anAddress("juste")]
+  await page.goto(`${base}/inscription/informations?siret=${structure.siret}`)
+  await page.getByLabel("Adresse e-mail").fill(wrong)
+  await page.getByLabel("Prénom").focus()
+  await expect(page.getByText(/Vouliez-vous dire .*@gmail\.com/)).toBeVisible()
+  await expectAccessible(page)
+  // Insisted on: it is taken as typed.
+  await fillIdentity(page, wrong)
+  await expect(page.getByText(/vouliez-vous dire .*@gmail\.com/i)).toBeVisible()
+  await page.getByRole("button", { name: "Envoyer ma demande" }).click()
+  await expect(page.getByRole("status")).toContainText(wrong)
+  const former = linkIn(await mailTo(wrong, /Confirmez/))
+
+  await page.getByText("Corriger mon adresse").click()
+  await page.getByLabel("La bonne adresse").fill("pas une adresse")
+  await page.getByRole("button", { name: "Envoyer à cette adresse" }).click()
+  await expect(page.getByRole("alert").first()).toContainText("adresse e-mail valide")
+  await expectAccessible(page)
+  await page.getByLabel("La bonne adresse").fill(right)
+  await page.getByRole("button", { name: "Envoyer à cette adresse" }).click()
+  await expect(page.getByRole("status")).toContainText(right)
+  await page.goto(former)
+  await expect(page.getByText("n’est plus valable")).toBeVisible()
+
+  const telephone = await (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage()
+  await telephone.goto(linkIn(await mailTo(right, /Confirmez/)))
+  await telephone.getByLabel("Mot de passe").fill(password)
+  await telephone.getByRole("button", { name: "Confirmer mon adresse" }).click()
+  await expect(telephone.getByLabel("Adresse e-mail")).toHaveValue(right)
+  await telephone.getByLabel("Mot de passe").fill(password)
+  await telephone.getByRole("button", { name: "Se connecter" }).click()
+  await expect(telephone.getByText("Demande en attente")).toBeVisible()
+  expect(await db.account.count({ where: { email: { in: [wrong, right] } } })).toBe(1)
 })

@@ -32,6 +32,7 @@ import { putAway } from "@/lib/parcourspro/themes/actions"
 import { themes } from "@/lib/parcourspro/themes/queries"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
+import { de } from "@/lib/platform/text/elision"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 const path = "/admin/parcourspro"
@@ -150,7 +151,7 @@ const requestColumns: Column<WaitingRequest>[] = [
   {
     header: "Personne",
     cell: ({ id, account }) => (
-      <Ticked form={several} value={id} name={`Cocher la demande de ${formatName(account)}`}>
+      <Ticked form={several} value={id} name={`Cocher la demande ${de(formatName(account))}`}>
         <strong>{formatName(account)}</strong>
       </Ticked>
     ),

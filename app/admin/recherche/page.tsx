@@ -1,4 +1,4 @@
-import type { Metadata } from "next"
+import type { Metadata, Route } from "next"
 import Link from "next/link"
 import { AccountCard } from "@/components/desk/account-searches/account-card"
 import { StructuresTable } from "@/components/desk/structure-dossiers/structures-table"
@@ -42,7 +42,7 @@ export default async function EverythingPage({ searchParams }: Props) {
           <ul className="flex flex-wrap gap-x-6">
             {pages.map(({ page, title }) => (
               <li key={page}>
-                <TextLink href={page}>{title}</TextLink>
+                <TextLink href={page as Route}>{title}</TextLink>
               </li>
             ))}
           </ul>

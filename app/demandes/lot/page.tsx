@@ -54,7 +54,7 @@ export default async function SeveralPage({ searchParams }: Props) {
             need: need && needWords[need],
             available: availableRafaelProfils(structure.types),
             mayBePrestataire: mayBePrestataire(structure.types),
-            proposed: proposedProfil(need, structure.types),
+            proposed: proposedProfil(need, structure.types, first.includes(id)),
             becomesReferent: first.includes(id),
           }))}
         />

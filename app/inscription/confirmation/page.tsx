@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { redirect } from "next/navigation"
 import { Page } from "@/components/layout/page"
+import { AddressCorrection } from "@/components/membership/signups/address-correction"
 import { ForgetDraft } from "@/components/membership/signups/forget-draft"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner } from "@/components/ui/banner"
@@ -10,6 +11,7 @@ import { resendLink } from "@/lib/membership/signups/actions"
 import { sentTo } from "@/lib/membership/signups/draft"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { env } from "@/lib/platform/process/env"
+import { meantAddress } from "@/lib/platform/text/mail-domains"
 
 export const metadata: Metadata = { title: titleOf("/inscription/confirmation") }
 
@@ -58,9 +60,12 @@ export default async function SignupSentPage({ searchParams }: Props) {
         ) : null}
       </div>
       {sent ? (
-        <ActionButton action={resendLink} fields={{ demande }} tone="secondary">
-          Renvoyer le message
-        </ActionButton>
+        <div className="grid gap-3">
+          <ActionButton action={resendLink} fields={{ demande }} tone="secondary">
+            Renvoyer le message
+          </ActionButton>
+          <AddressCorrection demande={demande} sentTo={sent} meant={meantAddress(sent)} />
+        </div>
       ) : null}
     </Page>
   )

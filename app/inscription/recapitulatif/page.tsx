@@ -12,6 +12,7 @@ import { titleOf } from "@/lib/access/routes"
 import { sendMyRequest } from "@/lib/membership/signups/actions"
 import { readDraft } from "@/lib/membership/signups/draft"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
+import { meantAddress } from "@/lib/platform/text/mail-domains"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { structureBySiret } from "@/lib/structures/queries"
 import { needWords } from "@/lib/vocabulary/profils/rules"
@@ -29,6 +30,7 @@ export default async function SignupCheckPage({ searchParams }: { searchParams: 
   const { listing } = target
   const structure = target.siret ? await structureBySiret(target.siret) : listing && asStructure(listing)
   if (!structure) redirect("/inscription?refus=inconnue")
+  const meant = meantAddress(person.email)
   const back = at("/inscription/informations", { siret: target.siret, demande })
   return (
     <Page title={titleOf("/inscription/recapitulatif")} lead="Vérifiez vos réponses avant d’envoyer." width="narrow">
@@ -52,6 +54,11 @@ export default async function SignupCheckPage({ searchParams }: { searchParams: 
             ["Mot de passe", "Choisi, gardé secret"],
           ]}
         />
+        {meant ? (
+          <p className="rounded-control bg-wait-tint px-3 py-2 text-wait">
+            Adresse e-mail : vouliez-vous dire <strong className="wrap-anywhere">{meant}</strong> ? Sinon, envoyez-la telle quelle.
+          </p>
+        ) : null}
         <div>
           <TextLink href={back} tone="ink">
             Modifier mes informations
@@ -66,6 +73,7 @@ export default async function SignupCheckPage({ searchParams }: { searchParams: 
           "Vous recevez un lien pour confirmer votre adresse.",
           "Dès que c’est fait, votre demande part à la personne qui peut la valider.",
           "Vous êtes prévenu·e de sa réponse par e-mail.",
+          "Si vous êtes la première personne de cette structure, vous en devenez référent·e : vous recevrez et validerez les demandes de vos collègues.",
         ]}
       />
     </Page>

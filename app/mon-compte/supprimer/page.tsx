@@ -11,6 +11,7 @@ import { eraseMyAccount } from "@/lib/desk/personal-data/actions"
 import { enter } from "@/lib/identity/entrance/actor"
 import { isFresh } from "@/lib/identity/sessions/rules"
 import { structuresHeldBy } from "@/lib/membership/referents/queries"
+import { de } from "@/lib/platform/text/elision"
 
 export const metadata: Metadata = { title: titleOf("/mon-compte/supprimer") }
 
@@ -28,7 +29,7 @@ export default async function ErasurePage() {
           <Banner tone="bad">
             <p className="font-semibold">Vous ne pouvez pas encore supprimer votre compte.</p>
             <p>
-              Vous êtes la seule personne référente de {held.map(({ raisonSociale }) => raisonSociale).join(", ")} : sans vous, personne ne
+              Vous êtes la seule personne référente {de(held.map(({ raisonSociale }) => raisonSociale).join(", "))} : sans vous, personne ne
               répondrait aux demandes. Faites nommer une autre personne référente, puis revenez ici.
             </p>
           </Banner>

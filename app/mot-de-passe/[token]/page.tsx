@@ -6,6 +6,7 @@ import { Card } from "@/components/ui/card"
 import { titleOf } from "@/lib/access/routes"
 import { tokenState } from "@/lib/identity/tokens/queries"
 import { secretIn } from "@/lib/platform/secrets/secrets"
+import { particle } from "@/lib/platform/text/elision"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 export const metadata: Metadata = { title: titleOf("/mot-de-passe/[token]"), robots: "noindex" }
@@ -25,7 +26,8 @@ export default async function ResetPage({ params }: Props) {
       {link.state === "ready" ? (
         <>
           <p>
-            Pour le compte de <strong>{formatName(link.account)}</strong> ({link.account.email}).
+            Pour le compte {particle(formatName(link.account))}
+            <strong>{formatName(link.account)}</strong> ({link.account.email}).
           </p>
           <Card>
             <ResetForm

@@ -16,6 +16,7 @@ import { sentTo } from "@/lib/membership/signups/draft"
 import { signupOfLink } from "@/lib/membership/signups/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { secretIn } from "@/lib/platform/secrets/secrets"
+import { particle } from "@/lib/platform/text/elision"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 export const metadata: Metadata = { title: titleOf("/verification/[token]"), robots: "noindex" }
@@ -39,7 +40,8 @@ export default async function VerificationPage({ params, searchParams }: Props) 
       {change?.state === "ready" ? (
         <>
           <p>
-            <strong>{addressChangePayload.parse(change.payload).to}</strong> devient l’adresse du compte de{" "}
+            <strong>{addressChangePayload.parse(change.payload).to}</strong> devient l’adresse du compte{" "}
+            {particle(formatName(change.account))}
             <strong>{formatName(change.account)}</strong>. Vous vous connecterez ensuite avec elle.
           </p>
           <p className="text-soft">Ce n’est pas vous qui avez demandé ce changement ? Ne confirmez pas : rien ne se passera.</p>
@@ -60,8 +62,9 @@ export default async function VerificationPage({ params, searchParams }: Props) 
       {signup.state === "ready" ? (
         <>
           <p>
-            Compte au nom de <strong>{signup.name}</strong>, pour <strong>{signup.structureName}</strong>. Dès que l’adresse est confirmée,
-            votre demande est transmise.
+            Compte au nom {particle(signup.name)}
+            <strong>{signup.name}</strong>, pour <strong>{signup.structureName}</strong>. Dès que l’adresse est confirmée, votre demande est
+            transmise.
           </p>
           <p className="text-soft">Ce n’est pas vous qui avez fait cette demande ? Ne confirmez pas : rien ne se passera.</p>
           <Card>

@@ -1,4 +1,5 @@
 "use client"
+import { AddressField } from "@/components/identity/accounts/address-field"
 import { Button, SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextAreaField, TextField } from "@/components/ui/field"
@@ -25,7 +26,7 @@ type ContactProps = {
 
 /** "Nous contacter": whoever is signed in is known already. */
 export function ContactForm({ isSignedIn, page, structure }: ContactProps) {
-  const { form, field, summary, pending } = useActionForm(contact, isSignedIn ? contactSchema : openContactSchema, {
+  const { form, field, fill, summary, pending } = useActionForm(contact, isSignedIn ? contactSchema : openContactSchema, {
     labels,
     defaults: { page, structure },
     scope: "contact",
@@ -36,7 +37,7 @@ export function ContactForm({ isSignedIn, page, structure }: ContactProps) {
       {isSignedIn ? null : (
         <div className="grid gap-5 sm:grid-cols-2">
           <TextField {...field("name")} autoComplete="name" />
-          <TextField {...field("email")} type="email" inputMode="email" autoComplete="email" hint="Nous y répondrons." />
+          <AddressField {...field("email")} correct={(address) => fill("email", address)} autoComplete="email" hint="Nous y répondrons." />
         </div>
       )}
       <div className="grid gap-5 sm:grid-cols-2">

@@ -14,7 +14,7 @@ export function SeveralResend({ form, from }: { form: string; from: string }) {
       <Form id={form} action={submit} className="grid gap-2" aria-label="Renvoyer les messages cochés">
         <ErrorSummary {...summary} />
         <input type="hidden" name="from" value={from} />
-        <Button type="submit" size="narrow" disabled={pending}>
+        <Button type="submit" size="bar" disabled={pending}>
           Renvoyer les messages cochés
         </Button>
       </Form>

@@ -29,7 +29,6 @@ export function EverythingField({ value = "" }: { value?: string }) {
       <Form action="/admin/recherche" className="flex gap-2">
         <label className="relative min-w-0 flex-1">
           <span className="sr-only">Chercher partout</span>
-          <Search aria-hidden className="pointer-events-none absolute top-3 left-3 size-5 text-soft" />
           <input
             ref={field}
             key={value}
@@ -39,11 +38,12 @@ export function EverythingField({ value = "" }: { value?: string }) {
             maxLength={100}
             aria-keyshortcuts="Control+K /"
             placeholder="Personne, structure, SIRET, page… (Ctrl K)"
-            className={`${controlLook} pl-10!`}
+            className={controlLook}
           />
         </label>
         <Button type="submit" tone="secondary">
-          Chercher
+          <Search aria-hidden className="size-5" />
+          <span className="sr-only">Lancer la recherche</span>
         </Button>
       </Form>
     </search>

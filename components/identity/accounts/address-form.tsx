@@ -1,8 +1,8 @@
 "use client"
+import { AddressField } from "@/components/identity/accounts/address-field"
 import { PasswordField } from "@/components/identity/credentials/password-field"
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
-import { TextField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { askForAddress } from "@/lib/identity/accounts/actions"
@@ -12,14 +12,13 @@ const labels = { email: "Nouvelle adresse e-mail", currentPassword: "Mot de pass
 
 /** Another address to sign in with: nothing changes before it is confirmed from there. */
 export function AddressForm() {
-  const { form, field, summary, pending } = useActionForm(askForAddress, addressChangeSchema, { labels, scope: "adresse" })
+  const { form, field, fill, summary, pending } = useActionForm(askForAddress, addressChangeSchema, { labels, scope: "adresse" })
   return (
     <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
-      <TextField
+      <AddressField
         {...field("email")}
-        type="email"
-        inputMode="email"
+        correct={(address) => fill("email", address)}
         autoComplete="email"
         hint="Nous y envoyons un lien à confirmer ; l’adresse actuelle est prévenue."
       />

@@ -10,8 +10,14 @@ import { signInSchema } from "@/lib/identity/sign-in/schema"
 
 const labels = { email: "Adresse e-mail", password: "Mot de passe" }
 
-export function SignInForm({ retour }: { retour: string }) {
-  const { form, field, summary, pending } = useActionForm(signInAction, signInSchema, { labels, mayLeave: true })
+export function SignInForm({
+  retour,
+  email,
+}: {
+  retour: string /** Known already: of someone who has just confirmed it. */
+  email: string
+}) {
+  const { form, field, summary, pending } = useActionForm(signInAction, signInSchema, { labels, defaults: { email }, mayLeave: true })
   return (
     <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />

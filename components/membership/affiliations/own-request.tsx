@@ -9,8 +9,17 @@ import { formatInstant } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { mayRemind, remindableFrom } from "@/lib/vocabulary/affiliations/rules"
 
-/** A request of mine that waits: who decides, since when, and what I can do about it. */
-export function OwnRequest({ request, now }: { request: OwnAffiliation; now: Date }) {
+type Props = {
+  request: OwnAffiliation
+  /** In how many days such requests are usually answered; null when nobody knows. */
+  usualDays: number | null
+  /** It opens the portal to someone who has no other access. */
+  isFirst: boolean
+  now: Date
+}
+
+/** A request of mine that waits: who decides, since when, what comes next, and what I can do about it. */
+export function OwnRequest({ request, usualDays, isFirst, now }: Props) {
   const referents = request.structure.affiliations.map(({ account }) => formatName(account))
   const fields = { affiliationId: request.id, from: "/accueil" }
   return (
@@ -26,6 +35,15 @@ export function OwnRequest({ request, now }: { request: OwnAffiliation; now: Dat
         {referents.length > 0 ? ", référent de la structure" : ""}
         {referents.length > 0 && request.escalatedAt ? ", ou de l’équipe Cap Métiers" : ""}.
       </p>
+      {usualDays === null ? null : <p>D’ordinaire, la réponse vient {usualWords(usualDays)}.</p>}
+      {isFirst ? (
+        <p className="text-soft">
+          Dès qu’elle est validée, vos accès s’ouvrent ici, sans autre démarche, et un e-mail vous le dit.
+          {referents.length === 0
+            ? " Personne ne répond encore pour cette structure : vous en serez d’ordinaire référent·e, c’est-à-dire que vous recevrez et validerez les demandes de vos collègues, et leur donnerez leurs droits."
+            : ""}
+        </p>
+      ) : null}
       <RequestTimeline request={request} now={now} />
       <div className="flex flex-wrap gap-3">
         {mayRemind(request, now).ok ? (
@@ -41,4 +59,9 @@ export function OwnRequest({ request, now }: { request: OwnAffiliation; now: Dat
       </div>
     </Card>
   )
+}
+
+function usualWords(days: number) {
+  const whole = Math.ceil(days)
+  return whole <= 1 ? "en une journée" : `en ${whole} jours`
 }

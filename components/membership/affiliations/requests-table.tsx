@@ -15,6 +15,7 @@ import type { WaitingRequest } from "@/lib/membership/affiliations/queries"
 import { isNarrowed, requestList, type Sought, structuresOf } from "@/lib/membership/request-lists/rules"
 import { requestAddress } from "@/lib/membership/request-lists/schema"
 import { rangeOf } from "@/lib/platform/text/counts"
+import { de } from "@/lib/platform/text/elision"
 import { formatDay, formatWait } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { needBriefs, needWords } from "@/lib/vocabulary/profils/rules"
@@ -102,7 +103,7 @@ function Group({ rows, mayTick }: { rows: WaitingRequest[]; mayTick: boolean }) 
   return (
     <GroupHead
       count={rows.length}
-      tick={mayTick ? <TickAll form={several} group={id} label={`Cocher les demandes de ${raisonSociale}`} /> : null}
+      tick={mayTick ? <TickAll form={several} group={id} label={`Cocher les demandes ${de(raisonSociale)}`} /> : null}
     >
       {raisonSociale} {city ? <span className="font-normal text-soft">· {city}</span> : null}
     </GroupHead>
@@ -120,7 +121,7 @@ function columnsOf({ now, mayAnswer, isSeveral, isGrouped, me }: Seen): Column<W
         form={several}
         field="demande"
         value={id}
-        name={`Cocher la demande de ${formatName(account)}`}
+        name={`Cocher la demande ${de(formatName(account))}`}
         {...(isGrouped ? { group: structure.id } : {})}
       />
     ),
@@ -149,7 +150,16 @@ function columnsOf({ now, mayAnswer, isSeveral, isGrouped, me }: Seen): Column<W
         ),
     },
     { header: "Nature", place: "none", cell: ({ origin }) => <span className="whitespace-nowrap">{natures[origin]}</span> },
-    { header: "Date", place: "none", cell: ({ requestedAt }) => <Since at={requestedAt} now={now} /> },
+    {
+      header: "Date",
+      place: "none",
+      cell: (request) => (
+        <>
+          <Since at={request.requestedAt} now={now} />
+          <WhatHappened request={request} />
+        </>
+      ),
+    },
     ...(mayAnswer ? [actions] : []),
   ]
 }
@@ -172,16 +182,8 @@ function Since({ at, now }: { at: Date; now: Date }) {
   )
 }
 
-function Applicant({
-  request: { id, account, requestedAt, escalatedAt, clarifications },
-  now,
-  mayAnswer,
-}: {
-  request: WaitingRequest
-  now: Date
-  mayAnswer: boolean
-}) {
-  const [clarification] = clarifications
+function Applicant({ request, now, mayAnswer }: { request: WaitingRequest; now: Date; mayAnswer: boolean }) {
+  const { id, account, requestedAt } = request
   const name = formatName(account)
   return (
     <>
@@ -204,6 +206,18 @@ function Applicant({
           <Since at={requestedAt} now={now} />
         </span>
       </span>
+      <span className="unfolded:hidden">
+        <WhatHappened request={request} />
+      </span>
+    </>
+  )
+}
+
+/** What was asked of the applicant since, and whether others may answer too. */
+function WhatHappened({ request: { clarifications, escalatedAt } }: { request: WaitingRequest }) {
+  const [clarification] = clarifications
+  return (
+    <>
       {clarification ? (
         <Badge tone={clarification.answeredAt ? "good" : "wait"}>
           {clarification.answeredAt ? "A répondu à votre question" : "Précision demandée"}

@@ -2,6 +2,7 @@ import { Card, Facts } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
 import type { WaitingRequest } from "@/lib/membership/affiliations/queries"
+import { de } from "@/lib/platform/text/elision"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { formatDay } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -30,7 +31,7 @@ export function ApplicantCard({
       />
       {isManager ? (
         <p className="flex flex-wrap gap-x-6">
-          <TextLink href={at("/admin/comptes/[id]", { id: account.id })}>Le compte de {formatName(account)}</TextLink>
+          <TextLink href={at("/admin/comptes/[id]", { id: account.id })}>Le compte {de(formatName(account))}</TextLink>
           <TextLink href={at("/admin/structures/[id]", { id: structure.id })}>La page de la structure</TextLink>
         </p>
       ) : null}

@@ -84,6 +84,7 @@ export function ApplyToSeveral({ structures, apply }: Props) {
         ))}
       </div>
       <Button
+        type="button"
         tone="secondary"
         onClick={() => {
           const { applied, kept } = apply(given)

@@ -1,5 +1,6 @@
 import { Banner } from "@/components/ui/banner"
 import type { DecidedRequest } from "@/lib/membership/affiliations/queries"
+import { particle } from "@/lib/platform/text/elision"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { profilNames } from "@/lib/vocabulary/profils/rules"
@@ -45,7 +46,8 @@ function Decision({ request }: { request: DecidedRequest }) {
   return (
     <>
       <p>
-        La demande de <strong>{formatName(account)}</strong> pour {structure.raisonSociale} est {outcome}
+        La demande {particle(formatName(account))}
+        <strong>{formatName(account)}</strong> pour {structure.raisonSociale} est {outcome}
         {by}.{status !== "active" && reason ? ` Raison : « ${reason} »` : ""}
       </p>
       {status === "active" ? (

@@ -5,10 +5,20 @@ import { formatName } from "@/lib/vocabulary/accounts/rules"
 type Recent = Awaited<ReturnType<typeof recentDecisions>>
 
 /** What was answered lately: a colleague's answer appears as theirs, and nobody wonders where a request went. */
-export function RecentDecisions({ decisions, me, now }: { decisions: Recent; me: string; now: Date }) {
+export function RecentDecisions({
+  decisions,
+  me,
+  now,
+  isOpen,
+}: {
+  decisions: Recent
+  me: string
+  now: Date /** Nothing longer stands above it. */
+  isOpen: boolean
+}) {
   if (decisions.length === 0) return null
   return (
-    <details id="recentes">
+    <details id="recentes" open={isOpen}>
       <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">
         Répondues récemment ({decisions.length})
       </summary>

@@ -8,6 +8,7 @@ import { Form } from "@/components/ui/form"
 import { useServerForm } from "@/components/ui/use-server-form"
 import { validateSeveral } from "@/lib/membership/decisions/actions"
 import { severalFields } from "@/lib/membership/decisions/schema"
+import { de } from "@/lib/platform/text/elision"
 import { lookup } from "@/lib/platform/text/lookup"
 import { fitting, parcoursProSheets, type RafaelProfil, type Rights, rafaelProfilSheets } from "@/lib/vocabulary/profils/rules"
 import type { StructureType } from "@/lib/vocabulary/structures/rules"
@@ -100,7 +101,7 @@ function Request({ line: { id, name, about, need, available, mayBePrestataire, b
   ]
   return (
     <fieldset className="grid items-center gap-x-4 gap-y-1 sm:grid-cols-[minmax(0,1fr)_17rem_auto]">
-      <legend className="sr-only">Droits de {name}</legend>
+      <legend className="sr-only">Droits {de(name)}</legend>
       <div className="min-w-0">
         <p className="font-semibold">{name}</p>
         <p className="text-sm wrap-anywhere text-soft">{about}</p>
@@ -108,7 +109,7 @@ function Request({ line: { id, name, about, need, available, mayBePrestataire, b
         {becomesReferent ? <p className="text-sm font-semibold text-brand">Deviendra référent·e de la structure</p> : null}
       </div>
       <label className="min-w-0">
-        <span className="sr-only">Profil Rafael de {name}</span>
+        <span className="sr-only">Profil Rafael {de(name)}</span>
         <select
           name={severalFields.profil + id}
           value={rights.rafaelProfil ?? ""}

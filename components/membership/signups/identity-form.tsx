@@ -1,5 +1,6 @@
 "use client"
 import { useEffect, useEffectEvent } from "react"
+import { AddressField } from "@/components/identity/accounts/address-field"
 import { PasswordField } from "@/components/identity/credentials/password-field"
 import { NeedField } from "@/components/membership/profils/need-field"
 import { SubmitButton } from "@/components/ui/button"
@@ -7,8 +8,8 @@ import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
-import { describeMyself } from "@/lib/membership/signups/actions"
-import { identitySchema } from "@/lib/membership/signups/schema"
+import { describeMyself, describeMyselfAgain } from "@/lib/membership/signups/actions"
+import { firstIdentitySchema, identitySchema } from "@/lib/membership/signups/schema"
 import { fieldsWorthKeeping, keepDraft, readTabDraft } from "./device-draft"
 
 const labels = {
@@ -35,11 +36,15 @@ type Props = {
 
 /** Step 2 of sign-up. */
 export function IdentityForm({ siret, demande, structureName, before, hasPassword, ownWords }: Props) {
-  const { form, field, fill, summary, pending } = useActionForm(describeMyself, identitySchema, {
-    labels,
-    defaults: before,
-    mayLeave: true,
-  })
+  const { form, field, fill, summary, pending } = useActionForm(
+    hasPassword ? describeMyselfAgain : describeMyself,
+    hasPassword ? identitySchema : firstIdentitySchema,
+    {
+      labels,
+      defaults: before,
+      mayLeave: true,
+    },
+  )
   const restore = useEffectEvent(() => {
     // What the server kept is newer than what the tab kept.
     if (hasPassword) return
@@ -67,10 +72,9 @@ export function IdentityForm({ siret, demande, structureName, before, hasPasswor
       <TextField {...field("jobTitle")} hint="Par exemple « Conseillère en insertion »." autoComplete="organization-title" />
       <TextField {...field("phone")} optional type="tel" autoComplete="tel" hint="Par exemple 05 56 00 00 00." />
       <NeedField {...field("need")} />
-      <TextField
+      <AddressField
         {...field("email")}
-        type="email"
-        inputMode="email"
+        correct={(address) => fill("email", address)}
         autoComplete="email"
         hint="De préférence votre adresse professionnelle : vous y recevrez un lien à confirmer."
       />

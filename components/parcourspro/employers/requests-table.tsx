@@ -10,6 +10,7 @@ import { durationWords, kindNames, priceWords } from "@/lib/parcourspro/codes/ru
 import type { EmployerLine } from "@/lib/parcourspro/employers/queries"
 import type { EmployerView } from "@/lib/parcourspro/employers/schema"
 import { type EmployerAnswer, employerAnswers, employerDeadline } from "@/lib/parcourspro/states/rules"
+import { de } from "@/lib/platform/text/elision"
 import { formatDay } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
@@ -106,7 +107,7 @@ function columnsOf({ view, mayTick, actorId, historyOf, named }: Listed): Column
       cell: ({ id, account }) =>
         // Nobody answers their own request.
         mayTick && account.id !== actorId ? (
-          <Ticked form={several} value={id} isNamed={id === named} name={`Cocher la demande de ${formatName(account)}`}>
+          <Ticked form={several} value={id} isNamed={id === named} name={`Cocher la demande ${de(formatName(account))}`}>
             <Person account={account} />
           </Ticked>
         ) : (

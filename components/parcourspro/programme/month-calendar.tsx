@@ -3,6 +3,7 @@ import { LinkButton } from "@/components/ui/button"
 import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
 import type { ProgrammeLine } from "@/lib/parcourspro/programme/queries"
+import { de } from "@/lib/platform/text/elision"
 import { formatMonth, formatTime } from "@/lib/platform/time/dates"
 import { dayOf } from "@/lib/platform/time/working-days"
 
@@ -52,7 +53,7 @@ export function MonthCalendar({ month, sessions, hrefOf }: Props) {
         </div>
       ) : (
         <table className="w-full table-fixed border-collapse folded:block">
-          <caption className="sr-only">Sessions de {name}</caption>
+          <caption className="sr-only">Sessions {de(name)}</caption>
           <thead className="folded:sr-only">
             <tr>
               {weekdays.map((day) => (

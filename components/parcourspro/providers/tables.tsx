@@ -11,6 +11,7 @@ import { at } from "@/lib/access/addresses"
 import { sessionStatuses } from "@/lib/parcourspro/codes/rules"
 import type { ProviderLine, SessionRegistration } from "@/lib/parcourspro/providers/queries"
 import { type ProviderAnswer, providerAnswers } from "@/lib/parcourspro/states/rules"
+import { de } from "@/lib/platform/text/elision"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
@@ -122,7 +123,7 @@ function toAnswerColumns(mayTick: boolean, actorId: string, named: string): Colu
       header: "Personne",
       cell: ({ id, account, accountId }) =>
         mayTick && accountId !== actorId ? (
-          <Ticked form={several} value={id} isNamed={id === named} name={`Cocher la demande de ${formatName(account)}`}>
+          <Ticked form={several} value={id} isNamed={id === named} name={`Cocher la demande ${de(formatName(account))}`}>
             <Person account={account} />
           </Ticked>
         ) : (

@@ -9,6 +9,7 @@ import { TextLink } from "@/components/ui/text-link"
 import { When } from "@/components/ui/when"
 import { at } from "@/lib/access/addresses"
 import { counted } from "@/lib/platform/text/counts"
+import { de } from "@/lib/platform/text/elision"
 import { workingDaysSince } from "@/lib/platform/time/working-days"
 import { takeOver } from "@/lib/rafael/preregistrations/actions"
 import type { PreregistrationLine } from "@/lib/rafael/preregistrations/queries"
@@ -99,7 +100,7 @@ type Origin = { structure: string; vue: View }
 /** A candidate, with what ticks their pre-registration for the gestures on several. */
 function TickedCandidate({ id, candidate, children }: Pick<PreregistrationLine, "id" | "candidate"> & { children?: ReactNode }) {
   return (
-    <Ticked form={several} value={id} name={`Cocher la préinscription de ${candidateName(candidate)}`}>
+    <Ticked form={several} value={id} name={`Cocher la préinscription ${de(candidateName(candidate))}`}>
       <Candidate id={id} candidate={candidate} />
       {children}
     </Ticked>

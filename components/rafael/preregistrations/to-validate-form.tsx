@@ -10,6 +10,7 @@ import { Options } from "@/components/ui/options"
 import { TextLink } from "@/components/ui/text-link"
 import { useServerForm } from "@/components/ui/use-server-form"
 import { at } from "@/lib/access/addresses"
+import { de } from "@/lib/platform/text/elision"
 import { lookup } from "@/lib/platform/text/lookup"
 import { reasons, returnReasons } from "@/lib/rafael/codes/rules"
 import { giveBackSeveral, validateSeveral } from "@/lib/rafael/several/actions"
@@ -97,7 +98,7 @@ function Lines({ rows, ticked = false }: { rows: Row[]; ticked?: boolean }) {
           <About session={session} body={body} by={by} wrong={wrong} />
         </>
       )}
-      <TextLink href={at("/rafael/preinscriptions/[id]", { id })}>Ouvrir la préinscription de {name}</TextLink>
+      <TextLink href={at("/rafael/preinscriptions/[id]", { id })}>Ouvrir la préinscription {de(name)}</TextLink>
     </div>
   ))
 }

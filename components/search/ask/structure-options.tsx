@@ -1,4 +1,5 @@
 import { Autocomplete } from "@base-ui/react/autocomplete"
+import { clsx } from "clsx"
 import type { ComponentProps } from "react"
 import type { FoundStructure } from "@/lib/search/ask/queries"
 import { FoundLine } from "./found-line"
@@ -9,15 +10,23 @@ export const absent = "Ma structure n'est pas dans la liste"
 /** A line of the list; the last one is for those who do not find theirs. */
 export type Option = FoundStructure | "absent"
 
-type Props = { found: ReturnType<typeof useStructures>; text: string; onPick: (option: Option) => void }
+type Props = {
+  found: ReturnType<typeof useStructures>
+  text: string
+  onPick: (option: Option) => void /** It takes all that is left of the screen. */
+  isWhole: boolean
+}
 
 /** What opens below the field: the number of answers, then each of them. It stands in an `Autocomplete.Root`, which has the options. */
-export function StructureOptions({ found: { structures, late, isSearching, problem }, text, onPick }: Props) {
+export function StructureOptions({ found: { structures, late, isSearching, problem }, text, onPick, isWhole }: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pressing the mouse here must not take the focus from the field
     <div
       onMouseDown={(event) => event.preventDefault()}
-      className="absolute inset-x-0 top-full z-20 mt-1.5 max-h-104 overflow-y-auto rounded-card border border-line bg-surface py-1 shadow-float"
+      className={clsx(
+        "overflow-y-auto overscroll-contain rounded-card border border-line bg-surface pt-1 shadow-float",
+        isWhole ? "min-h-0 flex-1" : "absolute inset-x-0 top-full z-20 mt-1.5 max-h-104",
+      )}
     >
       <Autocomplete.Status className="px-4 py-2 text-sm text-soft">
         {problem ?? statusOf(isSearching, structures.length)}
@@ -29,7 +38,10 @@ export function StructureOptions({ found: { structures, late, isSearching, probl
             value={option}
             onClick={() => onPick(option)}
             render={(props, { highlighted }) => <Reached {...props} isReached={highlighted} />}
-            className="block cursor-pointer px-4 py-2.5 data-highlighted:bg-brand-tint forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:-outline-offset-2"
+            className={clsx(
+              option === "absent" && "sticky bottom-0 border-t border-line bg-surface",
+              "block cursor-pointer px-4 py-2.5 data-highlighted:bg-brand-tint forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:-outline-offset-2",
+            )}
           >
             {option === "absent" ? (
               <span className="font-semibold text-brand underline underline-offset-4">{absent}</span>

@@ -1,15 +1,18 @@
 "use client"
 import { Autocomplete } from "@base-ui/react/autocomplete"
+import { clsx } from "clsx"
 import type { Route } from "next"
-import Link from "next/link"
 import { useRouter } from "next/navigation"
 import { type FocusEvent, type KeyboardEvent, useState } from "react"
+import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { controlLook, described, Field } from "@/components/ui/field"
+import { TextLink } from "@/components/ui/text-link"
 import type { FoundStructure } from "@/lib/search/ask/queries"
 import { StructureLine } from "./structure-line"
 import { absent, type Option, StructureOptions } from "./structure-options"
 import { isLongEnough, useStructures } from "./use-structures"
+import { useWholeScreen } from "./use-whole-screen"
 
 const hint = "Nom, sigle, enseigne ou numéro SIRET. Ajoutez la ville pour préciser."
 
@@ -44,10 +47,18 @@ export function StructurePicker({
   const chosen = picked?.state === "closed" ? null : picked
   const found = useStructures(chosen ? "" : text)
   const problem = picked && !chosen ? closedWords(picked) : chosen ? undefined : error
-  const open = () => setIsOpen(isLongEnough(text) && !chosen)
+  const screen = useWholeScreen()
+  const open = () => {
+    setIsOpen(isLongEnough(text) && !chosen)
+    if (!chosen) screen.take()
+  }
+  const close = () => {
+    setIsOpen(false)
+    screen.leave()
+  }
 
   function pick(option: Option) {
-    setIsOpen(false)
+    close()
     if (option === "absent") return router.push(absentHref)
     setPicked(option)
     setText(option.raisonSociale)
@@ -58,19 +69,21 @@ export function StructurePicker({
     setText(value)
     setPicked(null)
     setIsOpen(byHand && isLongEnough(value))
+    if (byHand) screen.take()
     onChoice?.("")
   }
 
   function onKeyDown(event: KeyboardEvent & { preventBaseUIHandler: () => void }) {
     if (event.key === "ArrowDown" && !isOpen) open()
-    if (event.key !== "Escape" || !isOpen) return
+    if (event.key !== "Escape" || !(isOpen || screen.isWhole)) return
     // Base UI would also empty the field.
     event.preventBaseUIHandler()
-    setIsOpen(false)
+    close()
   }
 
   function onBlur({ currentTarget, relatedTarget }: FocusEvent) {
-    if (!currentTarget.contains(relatedTarget)) setIsOpen(false)
+    // A telephone that puts its keyboard away takes the focus nowhere: the answers stay.
+    if (!currentTarget.contains(relatedTarget) && (relatedTarget || !screen.isWhole)) close()
   }
 
   return (
@@ -80,7 +93,7 @@ export function StructurePicker({
         <Autocomplete.Root
           inline
           open={isOpen}
-          items={isOpen && found.isOver ? [...found.structures, "absent" as const] : []}
+          items={isOpen ? [...found.structures, "absent" as const] : []}
           filter={null}
           mode="list"
           value={text}
@@ -91,7 +104,21 @@ export function StructurePicker({
           }}
         >
           {/* biome-ignore lint/a11y/noStaticElementInteractions: it only watches the focus leave */}
-          <div className="relative" onBlur={onBlur}>
+          <div
+            onBlur={onBlur}
+            style={screen.style}
+            className={screen.isWhole ? "fixed inset-x-0 z-40 flex h-dvh flex-col gap-2 bg-ground p-3" : "relative"}
+          >
+            {screen.isWhole ? (
+              <div className="flex items-center justify-between gap-3">
+                <span aria-hidden className="font-semibold">
+                  {label}
+                </span>
+                <Button type="button" tone="secondary" size="narrow" onClick={close}>
+                  Fermer
+                </Button>
+              </div>
+            ) : null}
             <Autocomplete.Input
               {...described({ id: "q", hint, error: problem })}
               name="q"
@@ -104,7 +131,14 @@ export function StructurePicker({
               onKeyDown={onKeyDown}
             />
             <input type="hidden" name="siret" value={chosen?.siret ?? ""} />
-            {isOpen ? <StructureOptions found={found} text={text} onPick={pick} /> : null}
+            {isOpen ? <StructureOptions found={found} text={text} onPick={pick} isWhole={screen.isWhole} /> : null}
+            {isOpen ? null : (
+              <div className={clsx("mt-1", screen.isWhole && "mt-auto", chosen && "hidden")}>
+                <TextLink href={absentHref} strong>
+                  {absent}
+                </TextLink>
+              </div>
+            )}
           </div>
         </Autocomplete.Root>
       </Field>
@@ -115,8 +149,7 @@ export function StructurePicker({
         </Card>
       ) : null}
       <noscript>
-        <p className="mb-2 text-soft">Sans JavaScript, saisissez le SIRET ou validez pour voir les réponses.</p>
-        <Link href={absentHref}>{absent}</Link>
+        <p className="text-soft">Sans JavaScript, saisissez le SIRET ou validez pour voir les réponses.</p>
       </noscript>
     </div>
   )

@@ -1,13 +1,12 @@
-import type { Route } from "next"
 import { pages, type Titled, titleOf } from "@/lib/access/routes"
 import { answersToWords } from "@/lib/search/people/rules"
 
 /** The pages of the administration whose title answers to what was typed: those that need nothing else in their address. */
-export function pagesNamed(text: string): { page: Route; title: string }[] {
+export function pagesNamed(text: string): { page: Titled; title: string }[] {
   if (text.trim() === "") return []
   return titledPages()
     .filter((page) => page.startsWith("/admin/") && !page.includes("["))
-    .map((page) => ({ page: page as Route, title: titleOf(page) }))
+    .map((page) => ({ page, title: titleOf(page) }))
     .filter(({ title }) => answersToWords(text, [title]))
 }
 

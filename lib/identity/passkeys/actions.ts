@@ -8,11 +8,9 @@ import { changedMeanwhile, mailboxNeeded, proofWords } from "@/lib/access/words"
 import { proveIdentity } from "@/lib/identity/credentials/operations"
 import { passwordAgainSchema } from "@/lib/identity/credentials/schema"
 import { action, halfwayAction, openAction } from "@/lib/identity/entrance/action"
-import { currentSession } from "@/lib/identity/entrance/actor"
-import { giveSessionCookie } from "@/lib/identity/entrance/auth"
+import { enterHere } from "@/lib/identity/entrance/entering"
 import { addPasskey, givePasskey, removePasskey, signInWithPasskey } from "@/lib/identity/passkeys/operations"
 import { passkeyRemovalSchema, passkeySchema, passkeySignInSchema } from "@/lib/identity/passkeys/schema"
-import { endSession } from "@/lib/identity/sessions/operations"
 import { ok } from "@/lib/platform/result"
 
 const answerWords = {
@@ -30,9 +28,7 @@ export const enterWithPasskey = openAction(passkeySignInSchema, enterWithCookie,
 async function enterWithCookie(context: Context, { retour, ...answer }: z.infer<typeof passkeySignInSchema>) {
   const opened = await signInWithPasskey(context, answer)
   if (!opened.ok) return opened
-  const before = await currentSession()
-  if (before) await endSession(before.actor.sessionId, context.now)
-  await giveSessionCookie(opened.value)
+  await enterHere(context, opened.value)
   return ok(safeReturn(retour))
 }
 

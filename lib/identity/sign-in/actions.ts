@@ -7,10 +7,10 @@ import { done } from "@/lib/access/outcomes"
 import { proofWords } from "@/lib/access/words"
 import { passwordAgainSchema } from "@/lib/identity/credentials/schema"
 import { action, openAction } from "@/lib/identity/entrance/action"
-import { currentSession } from "@/lib/identity/entrance/actor"
-import { giveSessionCookie, takeSessionCookie } from "@/lib/identity/entrance/auth"
+import { takeSessionCookie } from "@/lib/identity/entrance/auth"
 import { knownDevice, rememberDevice } from "@/lib/identity/entrance/device"
-import { endSession, signIn } from "@/lib/identity/sessions/operations"
+import { endCurrentSession, enterHere } from "@/lib/identity/entrance/entering"
+import { signIn } from "@/lib/identity/sessions/operations"
 import { endOwnSession, endOwnSessions } from "@/lib/identity/sign-in/operations"
 import { sessionSchema, signInSchema } from "@/lib/identity/sign-in/schema"
 import { ok } from "@/lib/platform/result"
@@ -31,9 +31,7 @@ async function signInWithCookie(context: Context, input: { email: string; passwo
   const opened = await signIn(context, input, await knownDevice("password", input.email))
   if (!opened.ok) return opened
   await rememberDevice("password", input.email)
-  // Someone else may be signed in on this browser: the new cookie replaces theirs, so their session ends.
-  await endCurrentSession(context)
-  await giveSessionCookie(opened.value)
+  await enterHere(context, opened.value)
   return ok(safeReturn(input.retour))
 }
 
@@ -43,12 +41,6 @@ async function signOut(context: Context) {
   await endCurrentSession(context)
   await takeSessionCookie()
   return ok()
-}
-
-/** Ends the session of this browser's cookie, even if it still misses a second factor. */
-async function endCurrentSession({ now }: Context) {
-  const session = await currentSession()
-  if (session) await endSession(session.actor.sessionId, now)
 }
 
 export const endMySession = action(sessionSchema, endOneAndMaybeLeave, {

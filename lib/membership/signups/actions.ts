@@ -2,13 +2,19 @@
 import * as z from "zod/mini"
 import { at } from "@/lib/access/addresses"
 import { budgets } from "@/lib/access/limits"
-import { done } from "@/lib/access/outcomes"
 import { alreadyListed, guessable, phoneUnreadable } from "@/lib/access/words"
 import { openAction } from "@/lib/identity/entrance/action"
 import { listingSchema } from "@/lib/membership/listings/schema"
-import { keepIdentity, keepListing, resendDraft, sendDraft } from "@/lib/membership/signups/draft"
-import { confirmSignup, renewVerification } from "@/lib/membership/signups/operations"
-import { confirmSchema, identitySchema, ofSignup, signupSchema } from "@/lib/membership/signups/schema"
+import { confirmHere, correctSentAddress, keepIdentity, keepListing, resendDraft, sendDraft } from "@/lib/membership/signups/draft"
+import { renewVerification } from "@/lib/membership/signups/operations"
+import {
+  confirmSchema,
+  correctionSchema,
+  firstIdentitySchema,
+  identitySchema,
+  ofSignup,
+  signupSchema,
+} from "@/lib/membership/signups/schema"
 import { ok } from "@/lib/platform/result"
 import { linkSchema } from "@/lib/platform/text/fields"
 
@@ -27,7 +33,7 @@ export const describeStructure = openAction(z.extend(listingSchema, ofSignup), k
   next: (next) => next,
 })
 
-export const describeMyself = openAction(z.extend(identitySchema, { siret: z.optional(z.string()), ...ofSignup }), keepIdentity, {
+const describing = {
   words: {
     ...structure,
     "no-structure": lost,
@@ -36,8 +42,11 @@ export const describeMyself = openAction(z.extend(identitySchema, { siret: z.opt
     guessable,
   },
   budget: budgets.signups,
-  next: (demande) => at("/inscription/recapitulatif", { demande }),
-})
+  next: (demande: string) => at("/inscription/recapitulatif", { demande }),
+}
+const withStructure = { siret: z.optional(z.string()), ...ofSignup }
+export const describeMyself = openAction(z.extend(firstIdentitySchema, withStructure), keepIdentity, describing)
+export const describeMyselfAgain = openAction(z.extend(identitySchema, withStructure), keepIdentity, describing)
 
 export const sendMyRequest = openAction(signupSchema, sendDraft, {
   words: { ...structure, "no-draft": "Votre saisie a expiré. Revenez à la première étape." },
@@ -51,7 +60,17 @@ export const resendLink = openAction(signupSchema, resendDraft, {
   next: (next) => next,
 })
 
-export const confirmAddress = openAction(confirmSchema, confirmSignup, {
+export const correctMyAddress = openAction(correctionSchema, correctSentAddress, {
+  words: {
+    ...structure,
+    "no-draft": "Vos réponses ne sont plus gardées dans ce navigateur. Recommencez l’inscription avec la bonne adresse.",
+    "same-address": { field: "email", message: "C’est l’adresse à laquelle le message est parti." },
+  },
+  budget: budgets.signups,
+  next: (demande) => at("/inscription/confirmation", { demande, renvoye: 1 }),
+})
+
+export const confirmAddress = openAction(confirmSchema, confirmHere, {
   words: {
     "link-unknown": "Ce lien n’est plus valable. Si vous avez reçu un message plus récent, utilisez son lien.",
     "link-used": "Cette adresse est déjà confirmée : vous pouvez vous connecter.",
@@ -65,7 +84,7 @@ export const confirmAddress = openAction(confirmSchema, confirmSignup, {
   },
   forWhoever: true,
   budget: budgets.signups,
-  next: done("/connexion", "confirmee"),
+  next: (next) => next,
 })
 
 export const renewLink = openAction(

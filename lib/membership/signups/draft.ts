@@ -6,14 +6,33 @@ import { done } from "@/lib/access/outcomes"
 import "server-only"
 import { randomUUID } from "node:crypto"
 import type { Route } from "next"
+import * as z from "zod/mini"
 import { at } from "@/lib/access/addresses"
 import type { Context } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
 import { choosePassword } from "@/lib/identity/credentials/operations"
+import { rememberDevice } from "@/lib/identity/entrance/device"
+import { enterHere } from "@/lib/identity/entrance/entering"
 import { openListingRequest } from "@/lib/membership/listings/operations"
 import type { Listing } from "@/lib/membership/listings/schema"
-import { resendVerification, type SignupTarget, submitSignup } from "@/lib/membership/signups/operations"
-import { type Draft, deviceDraftMark, draftShape, type Identity, type Step, type Target } from "@/lib/membership/signups/schema"
+import {
+  confirmSignup,
+  forgetUnconfirmed,
+  openFirstSession,
+  resendVerification,
+  type SignupTarget,
+  submitSignup,
+} from "@/lib/membership/signups/operations"
+import { signupOfLink } from "@/lib/membership/signups/queries"
+import {
+  type Confirmation,
+  type Draft,
+  deviceDraftMark,
+  draftShape,
+  type Identity,
+  type Step,
+  type Target,
+} from "@/lib/membership/signups/schema"
 import { isUuid, transaction } from "@/lib/platform/db/client"
 import { cookiesNamed, dropCookie, hasCookie, sealCookie, unsealCookie } from "@/lib/platform/http/sealed-cookie"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -124,8 +143,55 @@ export async function sendDraft(context: Context, { demande: id }: { demande: st
   if (!chosen.ok) return chosen
   const sent = await submitSignup(context, { id, ...person }, chosen.value)
   if (!sent.ok) return sent
-  await keep(id, { step: "sent", email: person.email }, 24)
+  await keep(id, { step: "sent", email: person.email, target, person }, 24)
   return ok(id)
+}
+
+/**
+ * Sends the link of the sign-up `demande` to another address, because the first one was wrong: a new sign-up with what was typed, and the
+ * former one forgotten.
+ */
+export async function correctSentAddress(context: Context, { demande, email }: { demande: string; email: string }) {
+  const sent = await kept(demande, "sent")
+  if (!sent?.person || !sent.target) return refuse("no-draft")
+  if (email === sent.email) return refuse("same-address")
+  const chosen = await chosenStructure(sent.target)
+  if (!chosen.ok) return chosen
+  const id = randomUUID()
+  const person = { ...sent.person, email }
+  const submitted = await submitSignup(context, { id, ...person }, chosen.value)
+  if (!submitted.ok) return submitted
+  await forgetUnconfirmed(demande)
+  await dropCookie(prefix + demande)
+  await keep(id, { step: "sent", email, target: sent.target, person }, 24)
+  return ok(id)
+}
+
+/**
+ * Confirms the address of a sign-up. In the browser that signed up it signs in too; in another one the sign-in page has the address already.
+ * Returns the page to open.
+ */
+export async function confirmHere(context: Context, confirmation: Confirmation) {
+  const signup = await signupOfLink(confirmation.token, context.now)
+  const isHere = signup.state === "ready" && (await sentTo(signup.id)) !== null
+  const confirmed = await confirmSignup(context, confirmation)
+  if (!confirmed.ok) return confirmed
+  const opened = isHere ? await openFirstSession(context, confirmed.value) : null
+  if (!opened) {
+    await sealCookie(confirmedAddress, { email: confirmed.value.email }, hour)
+    return ok(done("/connexion", "confirmee"))
+  }
+  if (signup.state === "ready") await dropCookie(prefix + signup.id)
+  await rememberDevice("password", confirmed.value.email)
+  await enterHere(context, opened)
+  return ok(done("/accueil", "confirmee"))
+}
+
+const confirmedAddress = "adresse-confirmee"
+
+/** The address confirmed in this browser a moment ago, for the sign-in page; "" otherwise. */
+export async function addressJustConfirmed(): Promise<string> {
+  return (await unsealCookie(confirmedAddress, z.object({ email: z.string() })))?.email ?? ""
 }
 
 async function chosenStructure(target: Target): Promise<Result<SignupTarget, "structure-unknown">> {

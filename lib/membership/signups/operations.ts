@@ -1,12 +1,12 @@
 import "server-only"
-import type * as z from "zod/mini"
 import type { Context } from "@/lib/access/context"
 import { addressLimits } from "@/lib/access/limits"
 import { choosePassword, sendResetLink } from "@/lib/identity/credentials/operations"
+import { openSession, recordEntrance } from "@/lib/identity/sessions/operations"
 import { openRequest } from "@/lib/membership/affiliations/operations"
 import { openListingRequest } from "@/lib/membership/listings/operations"
 import { keptListingShape, type Listing } from "@/lib/membership/listings/schema"
-import type { confirmSchema, Identity } from "@/lib/membership/signups/schema"
+import type { Confirmation, Identity } from "@/lib/membership/signups/schema"
 import { db, isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma, type Signup } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse, tolerate } from "@/lib/platform/result"
@@ -115,7 +115,6 @@ export async function answerReset(email: string, context: Context): Promise<void
 }
 
 type ConfirmRefusal = "link-unknown" | "link-used" | "link-expired" | "account-exists" | "wrong-password" | "guessable"
-type Confirmation = z.infer<typeof confirmSchema>
 
 /**
  * The password of the account: given by whoever opened the link, because a stranger may have signed up with their address. Only people who
@@ -141,7 +140,10 @@ function usableAt<Row extends Pick<Signup, "usedAt" | "expiresAt">>(signup: Row 
  * The person's click on the button of the link, with the password of their account: one transaction creates it and announces its request.
  * Of two sign-ups for one address, the first one confirmed becomes the account.
  */
-export async function confirmSignup(context: Context, confirmation: Confirmation): Promise<Result<undefined, ConfirmRefusal>> {
+export async function confirmSignup(
+  context: Context,
+  confirmation: Confirmation,
+): Promise<Result<{ accountId: string; email: string; passwordHash: string }, ConfirmRefusal>> {
   const chosen = await passwordAtLink(confirmation, context.now)
   if (!chosen.ok) return chosen
   const passwordHash = chosen.value
@@ -165,12 +167,30 @@ export async function confirmSignup(context: Context, confirmation: Confirmation
       // structure.
       if (structureId) tolerate(await openRequest(tx, context, { ...applicant, structureId }), "structure-closed")
       else await openListingRequest(tx, context, applicant, keptListingShape.parse(signup.listing))
-      return ok()
+      return ok({ accountId: account.id, email, passwordHash })
     })
   } catch (error) {
     if (isUniqueViolation(error)) return refuse("account-exists")
     throw error
   }
+}
+
+/** Opens a session for someone whose address has just been confirmed where they signed up: they have given its password this instant. */
+export function openFirstSession(visit: Context, { accountId, passwordHash }: { accountId: string; passwordHash: string }) {
+  return transaction(async (tx) => {
+    const opened = await openSession(tx, visit, { id: accountId, isManager: false }, { passwordHash, secondFactor: false })
+    if (opened) await recordEntrance(tx, visit, accountId, "password")
+    return opened
+  })
+}
+
+/**
+ * Forgets a sign-up whose address was mistyped: its link opens nothing any more, so that whoever has that address by chance makes no
+ * account of it. Nothing when it was confirmed meanwhile.
+ */
+export async function forgetUnconfirmed(signupId: string): Promise<boolean> {
+  const { count } = await db.signup.deleteMany({ where: { id: signupId, usedAt: null } })
+  return count > 0
 }
 
 /** The row only remembers that its link was used; the account now holds the person's data and the messages sent to them. */

@@ -28,6 +28,12 @@ export const identitySchema = z.strictObject({
 })
 export type Identity = z.infer<typeof identitySchema>
 
+/** Step 2 when no password was chosen yet: all that is missing is said at once. */
+export const firstIdentitySchema = z.extend(identitySchema, { password: newPassword })
+
+/** The address corrected once the link has gone to a wrong one. */
+export const correctionSchema = z.strictObject({ email: emailField, demande: z.string().check(z.maxLength(40)) })
+
 /** What the sealed cookie of a sign-up holds: it was checked when it was typed, and is read back as it was kept. */
 const keptPerson = z.object({
   firstName: z.string(),
@@ -46,7 +52,8 @@ export type Target = z.infer<typeof target>
 export const draftShape = z.discriminatedUnion("step", [
   z.object({ step: z.literal("structure"), savedAt: z.number(), target: toBeListed }),
   z.object({ step: z.literal("person"), savedAt: z.number(), target, person: keptPerson }),
-  z.object({ step: z.literal("sent"), savedAt: z.number(), email: z.string() }),
+  // What was typed stays, in case the address was wrong; a browser may still hold a draft from before it did.
+  z.object({ step: z.literal("sent"), savedAt: z.number(), email: z.string(), target: z.optional(target), person: z.optional(keptPerson) }),
 ])
 export type Draft = z.infer<typeof draftShape>
 export type Step = Draft["step"]
@@ -56,4 +63,5 @@ export const ofSignup = { demande: z.optional(z.string().check(z.maxLength(40)))
 
 /** The link of a sign-up. `again`: the password is the one typed at sign-up; otherwise it is chosen now. */
 export const confirmSchema = z.extend(resetSchema, { again: tick })
+export type Confirmation = z.infer<typeof confirmSchema>
 export const signupSchema = z.strictObject({ demande: z.string().check(z.maxLength(40)) })

@@ -1,5 +1,6 @@
 /** What is written on each paper of a session, as documents/rules says that it must be. */
 import { durationWords, natures, priceWords } from "@/lib/parcourspro/codes/rules"
+import { de } from "@/lib/platform/text/elision"
 import { formatDay, formatTime } from "@/lib/platform/time/dates"
 
 /** What is frozen of a paper: its words, in the order in which they are read. The template gives them their look. */
@@ -107,7 +108,7 @@ const sections = {
         widths: [2, 2, 2],
         rows: facts.people.map(({ name, structure }) => [name, structure, ""]),
       },
-      signatures: facts.session.trainers.map(({ name }) => `Signature de ${name}`),
+      signatures: facts.session.trainers.map(({ name }) => `Signature ${de(name)}`),
     })),
   ],
   summons: (facts) => {

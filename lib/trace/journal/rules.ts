@@ -1,4 +1,6 @@
 /** The journal in plain French: one sentence a row. */
+
+import { de } from "@/lib/platform/text/elision"
 import { isKeyOf, lookup } from "@/lib/platform/text/lookup"
 import { type Action, actions, causes } from "@/lib/trace/journal/catalogue"
 
@@ -65,6 +67,5 @@ function own(article: string, noun: string) {
 
 /** Puts a name in its place: "de Élodie" becomes "d’Élodie". */
 function named(said: string, place: "target" | "structure", name: string) {
-  const isVowel = /^[AEIOUÀÂÉÈÊËÎÏÔÖÛÜ]/i.test(name)
-  return said.replace(isVowel ? `de {${place}}` : `{${place}}`, isVowel ? `d’${name}` : name).replace(`{${place}}`, name)
+  return said.replace(`de {${place}}`, () => de(name)).replace(`{${place}}`, () => name)
 }

@@ -1,4 +1,6 @@
 /** Mails about what managers do to a structure and its référents, and about questions to applicants. */
+
+import { de } from "@/lib/platform/text/elision"
 import type { Catalogue } from "@/lib/trace/messages/catalogue"
 import { Hello, type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
 
@@ -16,7 +18,7 @@ const structures: Mail["action"] = { label: "Voir mes structures", path: "/mes-s
 
 export const structureMails: { [T in StructureTemplate]: (data: Catalogue[T]) => Mail } = {
   "referent-appointed": ({ firstName, by, structureId, ...structure }) => ({
-    subject: `Vous êtes référent·e de ${structure.structureName}`,
+    subject: `Vous êtes référent·e ${de(structure.structureName)}`,
     preview: "Les demandes de vos collègues vous parviendront.",
     content: (
       <>
@@ -30,7 +32,7 @@ export const structureMails: { [T in StructureTemplate]: (data: Catalogue[T]) =>
     action: { label: "Voir ma structure", path: `/mes-structures/${structureId}` },
   }),
   "referent-removed": ({ firstName, by, reason, ...structure }) => ({
-    subject: `Vous n’êtes plus référent·e de ${structure.structureName}`,
+    subject: `Vous n’êtes plus référent·e ${de(structure.structureName)}`,
     preview: "Vous restez rattaché·e à la structure.",
     content: (
       <>

@@ -1,6 +1,7 @@
 /** The mails, in French. Each has one action, whose link is also written below the button, and no tracking. */
 import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from "@react-email/components"
 import { calendarFile } from "@/lib/platform/text/calendar"
+import { de } from "@/lib/platform/text/elision"
 import { accountMails } from "@/lib/trace/messages/account-templates"
 import { bodyMails } from "@/lib/trace/messages/body-templates"
 import { candidateMails } from "@/lib/trace/messages/candidate-templates"
@@ -113,7 +114,7 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
     action: { label: "Étudier la demande", path: "/admin/demandes?onglet=referencements" },
   }),
   "listing-received": (data) => ({
-    subject: `Votre demande de référencement de ${data.structureName} est transmise`,
+    subject: `Votre demande de référencement ${de(data.structureName)} est transmise`,
     preview: "L’équipe Cap Métiers va l’étudier.",
     content: (
       <>

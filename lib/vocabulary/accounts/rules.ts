@@ -32,6 +32,18 @@ export function phoneTyped(text: string): string {
     .trim()
 }
 
+/**
+ * Whether a number may be one: ten digits for a French one, six to fifteen for another. `parsePhone` has the last word, with tables too heavy
+ * for a browser; this says at once what is most often wrong, a digit too few or too many.
+ */
+export function isPlausiblePhone(typed: string): boolean {
+  const dialled = typed.replace("(0)", "").replace(/[ .()-]/g, "")
+  if (!/^\+?[0-9]+$/.test(dialled)) return false
+  const abroad = /^(?:\+|00)(.*)$/.exec(dialled)?.[1]
+  if (abroad === undefined) return /^0[1-9][0-9]{8}$/.test(dialled)
+  return abroad.startsWith("33") ? /^330?[1-9][0-9]{8}$/.test(abroad) : /^[1-9][0-9]{5,14}$/.test(abroad)
+}
+
 /** "Prénom NOM", as everywhere on screen and in mails; "NOM" for someone who has only one name. */
 export function formatName(person: { firstName: string; lastName: string }) {
   return `${person.firstName} ${person.lastName.toLocaleUpperCase("fr")}`.trim()

@@ -1,7 +1,7 @@
 /** The fields that say who a person is, for every form that asks. */
 import * as z from "zod/mini"
 import { line, nameLine, requiredName } from "@/lib/platform/text/fields"
-import { parseEmail, phoneTyped } from "@/lib/vocabulary/accounts/rules"
+import { isPlausiblePhone, parseEmail, phoneTyped } from "@/lib/vocabulary/accounts/rules"
 
 export const emailField = z.pipe(
   z.string().check(
@@ -12,7 +12,7 @@ export const emailField = z.pipe(
 )
 
 /**
- * Who a person is. Only the form of the phone number is checked here: `parsePhone`, which reads it, needs tables too heavy for a browser.
+ * Who a person is. Only what a phone number looks like is checked here: `parsePhone`, which reads it, needs tables too heavy for a browser.
  */
 export const personFields = {
   /** Empty for someone who has only one name, which is then the last name. */
@@ -23,7 +23,14 @@ export const personFields = {
     line(50),
     z.pipe(
       z.transform(phoneTyped),
-      z.string().check(z.regex(/^$|^\+?[0-9(][0-9 .()-]{5,24}$/, "Saisissez un numéro de téléphone, par exemple 05 56 00 00 00.")),
+      z
+        .string()
+        .check(
+          z.refine(
+            (text) => text === "" || isPlausiblePhone(text),
+            "Saisissez un numéro de téléphone complet, par exemple 05 56 00 00 00 ou +34 911 23 45 67.",
+          ),
+        ),
     ),
   ),
 }

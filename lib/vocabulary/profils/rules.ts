@@ -117,10 +117,18 @@ const proposals: Record<Need, RafaelProfil | null> = {
   parcourspro: null,
 }
 
-/** The profil preselected for the decider, always one that the structure may give. It grants nothing by itself. */
-export function proposedProfil(need: Need | null, types: readonly StructureType[]): RafaelProfil | null {
+/** The needs of someone who works on what a training body offers. */
+const ofTrainingBody: readonly (Need | null)[] = ["offre", "preinscriptions", null]
+
+/**
+ * The profil preselected for the decider, always one that the structure may give. It grants nothing by itself. `isFirst`: the person becomes
+ * the référent of the structure; that of a training body does everything, until colleagues come.
+ */
+export function proposedProfil(need: Need | null, types: readonly StructureType[], isFirst = false): RafaelProfil | null {
+  const open = availableRafaelProfils(types)
+  if (isFirst && open.includes("gestionnaire_general") && ofTrainingBody.includes(need)) return "gestionnaire_general"
   const proposal = need && proposals[need]
-  return proposal && availableRafaelProfils(types).includes(proposal) ? proposal : null
+  return proposal && open.includes(proposal) ? proposal : null
 }
 
 /** The profils of an active affiliation in words: "Prescripteur Niveau 1, Employeur, Bénéficiaire". */

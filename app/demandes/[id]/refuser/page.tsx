@@ -9,6 +9,7 @@ import { at } from "@/lib/access/addresses"
 import { enter } from "@/lib/identity/entrance/actor"
 import { requestOf } from "@/lib/membership/affiliations/queries"
 import { unknownAffiliation } from "@/lib/membership/entrance/structure"
+import { de } from "@/lib/platform/text/elision"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 type Props = { params: Promise<{ id: string }> }
@@ -21,14 +22,14 @@ async function found(params: Props["params"]) {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { request } = await found(params)
-  return { title: `Refuser la demande de ${formatName(request.account)}` }
+  return { title: `Refuser la demande ${de(formatName(request.account))}` }
 }
 
 export default async function RefusePage({ params }: Props) {
   const { actor, request } = await found(params)
   return (
     <Page
-      title={`Refuser la demande de ${formatName(request.account)}`}
+      title={`Refuser la demande ${de(formatName(request.account))}`}
       lead="Dites pourquoi : la personne lira votre raison et saura quoi faire."
       width="narrow"
       banner={<DecisionBanner request={request} />}

@@ -25,6 +25,7 @@ import { referentState } from "@/lib/membership/referents/queries"
 import { requestAddress } from "@/lib/membership/request-lists/schema"
 import { findEstablishment } from "@/lib/platform/http/company-directory"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
+import { de } from "@/lib/platform/text/elision"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { availableRafaelProfils, mayBePrestataire, proposedProfil } from "@/lib/vocabulary/profils/rules"
 
@@ -40,7 +41,7 @@ async function found(params: Props["params"]) {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { request } = await found(params)
-  return { title: `Valider la demande de ${formatName(request.account)}` }
+  return { title: `Valider la demande ${de(formatName(request.account))}` }
 }
 
 export default async function ValidatePage({ params, searchParams }: Props) {
@@ -59,7 +60,7 @@ export default async function ValidatePage({ params, searchParams }: Props) {
   const isWaiting = questions.some(({ answeredAt }) => answeredAt === null)
   return (
     <Page
-      title={`Valider la demande de ${formatName(request.account)}`}
+      title={`Valider la demande ${de(formatName(request.account))}`}
       lead={
         isPending ? "Vérifiez qui demande, choisissez ses droits, confirmez : ils s’ouvrent aussitôt." : "Cette demande a reçu sa réponse."
       }
@@ -81,7 +82,7 @@ export default async function ValidatePage({ params, searchParams }: Props) {
               <ValidationForm
                 affiliationId={request.id}
                 available={availableRafaelProfils(types)}
-                proposed={proposedProfil(request.need, types)}
+                proposed={proposedProfil(request.need, types, referent === "always" || referent === "proposed")}
                 mayBePrestataire={mayBePrestataire(types)}
                 referent={referent}
                 hasNext={waiting > 1}

@@ -10,6 +10,7 @@ import { outcomeOf } from "@/lib/access/outcomes"
 import { enterStructure, unknownAffiliation } from "@/lib/membership/entrance/structure"
 import { lacksValidator, lastRightsChange, personOf, type StructurePerson } from "@/lib/membership/people/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
+import { de } from "@/lib/platform/text/elision"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import {
@@ -37,7 +38,7 @@ async function person(params: Props["params"]) {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { found } = await person(params)
-  return { title: `Droits de ${formatName(found.account)}` }
+  return { title: `Droits ${de(formatName(found.account))}` }
 }
 
 export default async function RightsPage({ params, searchParams }: Props) {
@@ -54,7 +55,7 @@ export default async function RightsPage({ params, searchParams }: Props) {
     : ""
   return (
     <Page
-      title={`Droits de ${formatName(account)}`}
+      title={`Droits ${de(formatName(account))}`}
       lead={`${structure.raisonSociale} · ${formatSiret(structure.siret)}`}
       width="narrow"
       banner={
