@@ -170,6 +170,8 @@ const outcomes = {
     "lien-renvoye": "Un nouveau lien de confirmation part à cette adresse ; les précédents ne servent plus.",
   },
   "/admin/comptes/[id]": {
+    lien: "Un lien pour choisir un mot de passe part à cette adresse.",
+    adresse: "L’adresse est corrigée. L’ancienne et la nouvelle sont prévenues, avec votre raison.",
     deverrouille: "Le compte est déverrouillé : la personne peut essayer à nouveau tout de suite.",
     "facteurs-retires":
       "Les seconds facteurs sont retirés et les connexions fermées : le mot de passe suffit, et la personne est prévenue.",

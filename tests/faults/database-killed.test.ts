@@ -33,7 +33,7 @@ it("killed once the commit is written, before it could be told: it is there, and
 const alike = `
   saveTileLink removeTileLink publishAnnouncement withdrawAnnouncement answerContact closeContact refuseCorrection refuseReferentChange acceptReferentChange
   refuseListing dropNomination removeManager nominate giveControlBack enableAccount endSessionsFor unlockAccount
-  createStructure editStructure reopenStructure answerClarification setPace resendConfirmation resendMessage resendMessages validateRequests validateThen refuseRequests
+  createStructure editStructure reopenStructure answerClarification setPace resendConfirmation resendMessage resendMessages sendPasswordLink validateRequests validateThen confirmHere correctSentAddress refuseRequests
   endOwnSession endOwnSessions endSession renewVerification askReset updateInformation cancelAddressChange confirmAddressChange
   stopAddressChange proveIdentity addPasskey givePasskey removePasskey signInWithPasskey beginTotp cancelTotp confirmTotp giveCode renewRecoveryCodes
   removeTotp removeFactorsOf proveMailbox sendFactorLink checkImport dropImport startImport sendCorrection

@@ -1,6 +1,7 @@
 /** What people do in the portal, for tests that disturb it. Each gesture makes its own starting data. */
 
 import { mergeAccounts } from "@/lib/desk/account-merges/operations"
+import { correctAddress } from "@/lib/desk/address-corrections/operations"
 import { writeToManagers } from "@/lib/desk/contacts/operations"
 import { acceptCorrection, sendCorrection } from "@/lib/desk/corrections/operations"
 import { importStructures } from "@/lib/desk/imports/operations"
@@ -190,6 +191,11 @@ export const portalGestures: Record<string, Gesture> = {
     const { structure } = await aRequest()
     const manager = await aManagerContext()
     return () => closeStructure(manager, { structureId: structure.id, reason: "Cessation", successor: "" })
+  },
+  "correcting someone's address": async () => {
+    const [{ member }, manager] = [await aMember(), await aManagerContext()]
+    const email = `corrigee.${crypto.randomUUID()}@exemple.fr`
+    return () => correctAddress(manager, { accountId: member.id, email, reason: "Adresse fermée", currentPassword: undefined })
   },
   "disabling an account": async () => {
     const { member } = await aMember()

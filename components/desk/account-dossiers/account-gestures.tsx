@@ -1,3 +1,6 @@
+import { clsx } from "clsx"
+import type { ReactNode } from "react"
+import { AddressCorrectionForm } from "@/components/desk/account-dossiers/address-correction-form"
 import { GestureForm } from "@/components/identity/managers/gesture-form"
 import { NominationCard } from "@/components/identity/managers/nomination-card"
 import { FactorResetForm } from "@/components/identity/second-factor/factor-reset-form"
@@ -6,7 +9,7 @@ import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { at } from "@/lib/access/addresses"
 import type { AccountFile } from "@/lib/desk/account-dossiers/queries"
-import { disable, enable, endSessions, unlock } from "@/lib/desk/suspensions/actions"
+import { disable, enable, endSessions, sendLink, unlock } from "@/lib/desk/suspensions/actions"
 import { takeControlOf } from "@/lib/identity/control/actions"
 import { proposeManager, withdrawManager } from "@/lib/identity/managers/actions"
 
@@ -29,14 +32,40 @@ export function AccountGestures({ account, me, isFresh, mayControl }: Props) {
   return (
     <>
       {nomination ? <NominationCard nomination={nomination} me={me} isFresh={isFresh} /> : null}
-      <Card className="grid gap-4">
-        <QuickGestures account={account} />
-        {isOpen && !isManager ? <ControlGesture accountId={accountId} password={password} mayControl={mayControl} /> : null}
-        {isOpen ? <DisableGesture accountId={accountId} /> : null}
-        {account.hasFactor ? <FactorResetForm accountId={accountId} isFresh={isFresh} /> : null}
-        {isOpen && (isManager || !nomination) ? <ManagerGesture accountId={accountId} password={password} isManager={isManager} /> : null}
+      <Card className="grid gap-5">
+        <Group title="L’aider à entrer">
+          <QuickGestures account={account} />
+          {isOpen && !isManager ? <AddressCorrectionForm accountId={accountId} isFresh={isFresh} /> : null}
+        </Group>
+        {isOpen && !isManager ? (
+          <Group title="Voir comme elle">
+            <ControlGesture accountId={accountId} password={password} mayControl={mayControl} />
+          </Group>
+        ) : null}
+        {isOpen && !isManager && !nomination ? (
+          <Group title="L’équipe de gestion">
+            <ManagerGesture accountId={accountId} password={password} isManager={false} />
+          </Group>
+        ) : null}
+        {isOpen || account.hasFactor ? (
+          <Group title="Fermer ou retirer" isEnding>
+            {account.hasFactor ? <FactorResetForm accountId={accountId} isFresh={isFresh} /> : null}
+            {isOpen && isManager ? <ManagerGesture accountId={accountId} password={password} isManager /> : null}
+            {isOpen ? <DisableGesture accountId={accountId} /> : null}
+          </Group>
+        ) : null}
       </Card>
     </>
+  )
+}
+
+/** Gestures by what they do; those that take something away stand apart, last. */
+function Group({ title, isEnding = false, children }: { title: string; isEnding?: boolean; children: ReactNode }) {
+  return (
+    <section className={clsx("grid gap-2", isEnding && "border-t border-line pt-4")}>
+      <h2 className="text-sm font-semibold text-soft">{title}</h2>
+      {children}
+    </section>
   )
 }
 
@@ -45,6 +74,11 @@ function QuickGestures({ account }: { account: AccountFile }) {
   const target = { accountId: id }
   return (
     <div className="flex flex-wrap gap-3">
+      {disabledAt ? null : (
+        <ActionButton action={sendLink} fields={target} tone="secondary">
+          Envoyer un lien de mot de passe
+        </ActionButton>
+      )}
       {account.failures + account.codeFailures > 0 ? (
         <ActionButton action={unlock} fields={target} tone="secondary">
           Déverrouiller
@@ -118,6 +152,7 @@ function ManagerGesture({ accountId, password, isManager }: Gesture & { isManage
       target={{ accountId }}
       summary={words}
       submit={words}
+      tone={isManager ? "danger" : "primary"}
       reasonHint={isManager ? "La personne lira cette raison." : "Vos collègues la liront avant de confirmer."}
       password={password}
     >

@@ -92,6 +92,7 @@ const templateNames: Record<TemplateName, string> = {
   "address-stopped": "Changement d’adresse arrêté",
   "address-taken": "Adresse déjà prise",
   "address-changed": "Adresse changée",
+  "address-corrected": "Adresse corrigée par un gestionnaire",
   "factor-changed": "Sécurité du compte modifiée",
   "account-unused": "Compte inutilisé, bientôt supprimé",
   "account-erased": "Compte supprimé",

@@ -6,11 +6,11 @@ import { ErrorSummary } from "@/components/ui/error-summary"
 import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { correctMyAddress } from "@/lib/membership/signups/actions"
-import { correctionSchema } from "@/lib/membership/signups/schema"
+import { correctedAddress } from "@/lib/membership/signups/schema"
 
 /** For someone who sees that the message went to a wrong address: their answers stay, the link goes to the right one. */
 export function AddressCorrection({ demande, sentTo, meant }: { demande: string; sentTo: string; meant: string | null }) {
-  const { form, field, fill, summary, pending } = useActionForm(correctMyAddress, correctionSchema, {
+  const { form, field, fill, summary, pending } = useActionForm(correctMyAddress, correctedAddress, {
     labels: { email: "La bonne adresse" },
     defaults: { email: meant ?? sentTo },
   })

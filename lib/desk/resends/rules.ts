@@ -3,7 +3,14 @@ import { ok, type Result, refuse } from "@/lib/platform/result"
 /** Messages whose link was used up when they left: a new link is made instead. */
 const renewed = new Set(["reset-password", "verify-address", "first-manager"])
 /** Messages whose link only makes sense with what happened at that moment: the owner must ask again, or the next news brings another one. */
-const personal = new Set(["address-confirm", "address-asked", "address-stopped", "candidate-informed", "candidate-news"])
+const personal = new Set([
+  "address-confirm",
+  "address-asked",
+  "address-stopped",
+  "address-corrected",
+  "candidate-informed",
+  "candidate-news",
+])
 
 type Message = { template: string; status: "queued" | "sent" | "failed" | "kept" | "abandoned"; toEmail: string }
 

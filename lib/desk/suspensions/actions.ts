@@ -2,7 +2,7 @@
 import { budgets } from "@/lib/access/limits"
 import { done, type OutcomeOf } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
-import { disableAccount, enableAccount, endSessionsFor, unlockAccount } from "@/lib/desk/suspensions/operations"
+import { disableAccount, enableAccount, endSessionsFor, sendPasswordLink, unlockAccount } from "@/lib/desk/suspensions/operations"
 import { accountSchema, disablingSchema } from "@/lib/desk/suspensions/schema"
 import { action } from "@/lib/identity/entrance/action"
 
@@ -36,6 +36,12 @@ export const unlock = action(accountSchema, unlockAccount, {
   budget: budgets.work,
   words: { "not-found": unknownPage },
   next: back("deverrouille"),
+})
+
+export const sendLink = action(accountSchema, sendPasswordLink, {
+  budget: budgets.work,
+  words: { "not-found": unknownPage, closed: "Ce compte est désactivé : un lien ne lui servirait à rien." },
+  next: back("lien"),
 })
 
 export const endSessions = action(accountSchema, endSessionsFor, {

@@ -13,6 +13,7 @@ import { voidTokens } from "@/lib/identity/tokens/operations"
 import { structuresLeftWithoutReferent } from "@/lib/membership/referents/queries"
 import { move } from "@/lib/membership/transitions/operations"
 import type { Tx } from "@/lib/platform/db/client"
+import { enqueue } from "@/lib/platform/db/jobs"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { rightsLost } from "@/lib/seam"
 import { record } from "@/lib/trace/journal/operations"
@@ -120,4 +121,19 @@ export async function closeWhatWaits(tx: Tx, context: ActorContext, accountId: s
       await record(tx, context, { action: "affiliation.cancel", structureId, targetId: id, cause: "account-disabled" })
   await tx.listingApplicant.deleteMany({ where: { accountId, listingRequest: { status: "pending" } } })
   await cancelOrphanListings(tx, context.now)
+}
+
+/** Sends someone the link to choose a password, as « Mot de passe oublié » would: for whoever calls and does not find it. */
+export function sendPasswordLink(
+  context: ActorContext,
+  { accountId }: { accountId: string },
+): Promise<Result<{ accountId: string }, "not-found" | "closed">> {
+  return asManager(context, "account.manage", { action: "account.send-reset", targetId: accountId }, async (tx) => {
+    const account = await tx.account.findUnique({ where: { id: accountId }, select: { email: true, disabledAt: true, erasedAt: true } })
+    if (!account || account.erasedAt) return refuse("not-found")
+    if (account.disabledAt) return refuse("closed")
+    await enqueue(tx, "send-reset-link", { email: account.email })
+    await record(tx, context, { action: "account.send-reset", targetId: accountId })
+    return ok({ accountId })
+  })
 }

@@ -32,7 +32,8 @@ export type Identity = z.infer<typeof identitySchema>
 export const firstIdentitySchema = z.extend(identitySchema, { password: newPassword })
 
 /** The address corrected once the link has gone to a wrong one. */
-export const correctionSchema = z.strictObject({ email: emailField, demande: z.string().check(z.maxLength(40)) })
+export const correctedAddress = z.strictObject({ email: emailField })
+export const correctionSchema = z.extend(correctedAddress, { demande: z.string().check(z.maxLength(40)) })
 
 /** What the sealed cookie of a sign-up holds: it was checked when it was typed, and is read back as it was kept. */
 const keptPerson = z.object({

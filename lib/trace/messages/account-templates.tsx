@@ -16,6 +16,7 @@ type AccountTemplate =
   | "address-stopped"
   | "address-taken"
   | "address-changed"
+  | "address-corrected"
   | "factor-changed"
   | "account-unused"
   | "account-erased"
@@ -168,6 +169,21 @@ export const accountMails: { [T in AccountTemplate]: (data: Catalogue[T]) => Mai
       </>
     ),
     action: { label: "Me connecter", path: "/connexion" },
+  }),
+  "address-corrected": ({ firstName, newEmail, by, reason }) => ({
+    subject: "L’adresse de votre compte a été corrigée",
+    preview: `Par l’équipe Cap Métiers, avec cette raison : ${reason}`,
+    content: (
+      <>
+        <Hello firstName={firstName} />
+        <P>
+          {by}, de l’équipe Cap Métiers, a changé l’adresse de votre compte : vous vous connectez désormais avec <strong>{newEmail}</strong>
+          . Votre mot de passe est le même. Raison : « {reason} »
+        </P>
+        <P>Vous n’avez rien demandé ? Écrivez-nous : nous remettrons l’ancienne adresse.</P>
+      </>
+    ),
+    action: { label: "Nous écrire", path: "/aide" },
   }),
   "address-changed": ({ firstName, newEmail }) => ({
     subject: "L’adresse de votre compte a changé",

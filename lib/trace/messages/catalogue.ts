@@ -157,6 +157,7 @@ const catalogue = {
   "address-stopped": z.object({ firstName: text, token: text }),
   "address-taken": z.object({}),
   "address-changed": z.object({ firstName: text, newEmail: text }),
+  "address-corrected": z.object({ firstName: text, newEmail: text, by: text, reason: text }),
   "factor-changed": z.object({ firstName: text, change: z.enum(factorChanges) }),
   "account-unused": z.object({ firstName: text, erasedOn: instant }),
   "account-erased": z.object({ firstName: text }),
