@@ -12,6 +12,7 @@ import { Form } from "@/components/ui/form"
 import { Options } from "@/components/ui/options"
 import { ReasonForm } from "@/components/ui/reason-form"
 import { SearchField } from "@/components/ui/search-field"
+import { SuggestingField } from "@/components/ui/suggesting-field"
 import { TickField } from "@/components/ui/tick-field"
 import { useIsLive } from "@/components/ui/use-is-live"
 import { type FormState, untouched } from "@/lib/platform/http/form-state"
@@ -29,6 +30,13 @@ export function FormSamples() {
         </SelectField>
         <SearchField name="recherche" label="Recherche" value="" placeholder="Par exemple : mission locale" />
         <FileField name="fichier" label="Fichier" />
+        <SuggestingField
+          name="propose"
+          label="Prénom, avec une proposition"
+          suggest={() => "Camille"}
+          correct={() => {}}
+          onBlur={() => {}}
+        />
         <TextAreaField name="texte" label="Plusieurs lignes" />
       </div>
       <Choice type="radio" id="un" name="choisir" checked label="Prescripteur Niveau 1">

@@ -3,14 +3,15 @@ import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
+import { SuggestingField } from "@/components/ui/suggesting-field"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { changeMyInformation } from "@/lib/identity/accounts/actions"
 import { informationSchema } from "@/lib/identity/accounts/schema"
-import { accountFieldNames } from "@/lib/vocabulary/accounts/rules"
+import { accountFieldNames, capitalised } from "@/lib/vocabulary/accounts/rules"
 
 /** Who the person is, as colleagues and référents see them. */
 export function InformationForm({ current }: { current: Record<string, string> }) {
-  const { form, field, summary, pending } = useActionForm(changeMyInformation, informationSchema, {
+  const { form, field, fill, summary, pending } = useActionForm(changeMyInformation, informationSchema, {
     labels: accountFieldNames,
     defaults: current,
   })
@@ -18,7 +19,13 @@ export function InformationForm({ current }: { current: Record<string, string> }
     <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
       <div className="grid gap-5 sm:grid-cols-2">
-        <TextField {...field("firstName")} hint="Laissez vide si vous n’avez qu’un nom." autoComplete="given-name" />
+        <SuggestingField
+          {...field("firstName")}
+          suggest={capitalised}
+          correct={(name) => fill("firstName", name)}
+          hint="Laissez vide si vous n’avez qu’un nom."
+          autoComplete="given-name"
+        />
         <TextField {...field("lastName")} hint="Celui que vos collègues connaissent." autoComplete="family-name" />
       </div>
       <TextField {...field("jobTitle")} autoComplete="organization-title" />

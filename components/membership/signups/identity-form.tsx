@@ -7,9 +7,11 @@ import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
+import { SuggestingField } from "@/components/ui/suggesting-field"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { describeMyself, describeMyselfAgain } from "@/lib/membership/signups/actions"
 import { firstIdentitySchema, identitySchema } from "@/lib/membership/signups/schema"
+import { capitalised } from "@/lib/vocabulary/accounts/rules"
 import { fieldsWorthKeeping, keepDraft, readTabDraft } from "./device-draft"
 
 const labels = {
@@ -66,7 +68,13 @@ export function IdentityForm({ siret, demande, structureName, before, hasPasswor
       <input type="hidden" name="siret" value={siret} />
       {demande ? <input type="hidden" name="demande" value={demande} /> : null}
       <div className="grid gap-5 sm:grid-cols-2">
-        <TextField {...field("firstName")} hint="Laissez vide si vous n’avez qu’un nom." autoComplete="given-name" />
+        <SuggestingField
+          {...field("firstName")}
+          suggest={capitalised}
+          correct={(name) => fill("firstName", name)}
+          hint="Laissez vide si vous n’avez qu’un nom."
+          autoComplete="given-name"
+        />
         <TextField {...field("lastName")} hint="Celui que vos collègues connaissent." autoComplete="family-name" />
       </div>
       <TextField {...field("jobTitle")} hint="Par exemple « Conseillère en insertion »." autoComplete="organization-title" />

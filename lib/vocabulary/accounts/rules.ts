@@ -44,6 +44,14 @@ export function isPlausiblePhone(typed: string): boolean {
   return abroad.startsWith("33") ? /^330?[1-9][0-9]{8}$/.test(abroad) : /^[1-9][0-9]{5,14}$/.test(abroad)
 }
 
+/** A first name typed without its capitals, with them: "jean-paul" is "Jean-Paul"; null for any other, whose owner knows how it is written. */
+export function capitalised(name: string): string | null {
+  const typed = name.trim()
+  if (typed === "" || typed !== typed.toLocaleLowerCase("fr")) return null
+  const written = typed.replace(/(^|[\s'’-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toLocaleUpperCase("fr"))
+  return written === typed ? null : written
+}
+
 /** "Prénom NOM", as everywhere on screen and in mails; "NOM" for someone who has only one name. */
 export function formatName(person: { firstName: string; lastName: string }) {
   return `${person.firstName} ${person.lastName.toLocaleUpperCase("fr")}`.trim()
