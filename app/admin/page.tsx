@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { Suspense } from "react"
 import { PeriodFigures } from "@/components/desk/figures/period-figures"
+import { TotalCards } from "@/components/desk/figures/total-cards"
 import { TroubleCards } from "@/components/desk/figures/trouble-cards"
 import { WaitingCards } from "@/components/desk/figures/waiting-cards"
 import { Page } from "@/components/layout/page"
@@ -10,7 +11,7 @@ import { FilterLinks } from "@/components/ui/filter-links"
 import { Skeleton } from "@/components/ui/skeleton"
 import type { Actor } from "@/lib/access/permissions"
 import { titleOf } from "@/lib/access/routes"
-import { byDepartement, byProfil, troubleCounts, weeks, whatWaits } from "@/lib/desk/figures/queries"
+import { byDepartement, byProfil, totals, troubleCounts, weeks, whatWaits } from "@/lib/desk/figures/queries"
 import { periodNames, periods, readStatisticsAddress, statisticsAddress } from "@/lib/desk/figures/schema"
 import { enter } from "@/lib/identity/entrance/actor"
 import { pendingNominations } from "@/lib/identity/managers/queries"
@@ -47,6 +48,9 @@ export default async function AdminPage({ searchParams }: Props) {
           />
           <DownloadLink href={statisticsAddress("/admin/chiffres", { jours })}>Export CSV</DownloadLink>
         </div>
+        <Suspense fallback={<TotalCards totals={null} />}>
+          <AllTotals actor={actor} now={now} />
+        </Suspense>
         <Suspense key={jours} fallback={<Skeleton label="Calcul des chiffres…" className="min-h-[70rem]" />}>
           <Figures actor={actor} now={now} jours={jours} />
         </Suspense>
@@ -57,6 +61,10 @@ export default async function AdminPage({ searchParams }: Props) {
 
 async function Troubles({ actor, now }: { actor: Actor; now: Date }) {
   return <TroubleCards counts={await troubleCounts(actor, now)} />
+}
+
+async function AllTotals({ actor, now }: { actor: Actor; now: Date }) {
+  return <TotalCards totals={await totals(actor, now)} />
 }
 
 async function Figures({ actor, now, jours }: { actor: Actor; now: Date; jours: (typeof periods)[number] }) {

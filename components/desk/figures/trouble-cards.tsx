@@ -1,5 +1,5 @@
 import Link from "next/link"
-import { type Trouble, troubleNames, troubles } from "@/lib/desk/structure-dossiers/rules"
+import { pressing, type Trouble, troubleCounts, troubles } from "@/lib/desk/structure-dossiers/rules"
 import { structureAddress } from "@/lib/desk/structure-dossiers/schema"
 
 type Props = { counts: readonly { trouble: Trouble; count: number }[] | null }
@@ -14,8 +14,8 @@ export function TroubleCards({ counts }: Props) {
             href={structureAddress("/admin/structures", { souci: trouble })}
             className="grid h-full content-between gap-2 rounded-card border border-line bg-surface p-4 shadow-card hover:border-brand"
           >
-            <span>{troubleNames[trouble]}</span>
-            <Count value={counts?.find((one) => one.trouble === trouble)?.count ?? null} />
+            <Count isPressing={pressing.includes(trouble)} value={counts?.find((one) => one.trouble === trouble)?.count ?? null} />
+            <span>{troubleCounts[trouble]}</span>
           </Link>
         </li>
       ))}
@@ -23,7 +23,8 @@ export function TroubleCards({ counts }: Props) {
   )
 }
 
-function Count({ value }: { value: number | null }) {
-  const tone = value === null ? "text-soft" : value > 0 ? "text-bad" : "text-good"
+/** Red only for what needs something done today. */
+function Count({ value, isPressing }: { value: number | null; isPressing: boolean }) {
+  const tone = value === null || value === 0 ? "text-soft" : isPressing ? "text-bad" : "text-ink"
   return <span className={`text-3xl font-bold tabular-nums ${tone}`}>{value?.toLocaleString("fr-FR") ?? "…"}</span>
 }

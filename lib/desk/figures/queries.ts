@@ -48,9 +48,22 @@ export async function troubleCounts(actor: Actor, now: Date): Promise<{ trouble:
   )
 }
 
-export type Week = { week: string; asked: number; answered: number; medianHours: number | null }
-
 const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 24 * 3_600_000)
+
+export type Totals = { accounts: number; activeAccounts: number; structures: number }
+
+/** How many accounts are open, how many people came this month, and how many open structures have someone. Zero for anyone but a manager. */
+export async function totals(actor: Actor, now: Date): Promise<Totals> {
+  if (!can(actor, "statistics.read")) return { accounts: 0, activeAccounts: 0, structures: 0 }
+  const [row] = await db.$queryRaw<Totals[]>`
+    SELECT (SELECT count(*)::int FROM account WHERE disabled_at IS NULL AND erased_at IS NULL) AS accounts,
+           (SELECT count(*)::int FROM account WHERE disabled_at IS NULL AND erased_at IS NULL AND last_used_at >= ${daysBefore(now, 30)}) AS "activeAccounts",
+           (SELECT count(DISTINCT f.structure_id)::int FROM affiliation f JOIN structure s ON s.id = f.structure_id
+             WHERE f.status = 'active' AND s.state = 'active') AS structures`
+  return row ?? { accounts: 0, activeAccounts: 0, structures: 0 }
+}
+
+export type Week = { week: string; asked: number; answered: number; medianHours: number | null }
 
 /**
  * The requests made and answered in each week of a period, and the median time of the answers. Weeks are those of Paris and start on
@@ -85,19 +98,22 @@ export type DepartementFigures = {
 
 /**
  * Open structures and people attached, by département, and how many of them came during the period. An account attached in two
- * départements counts in both. Establishments that the national register brought count only when they have a type or people.
+ * départements counts in both. Establishments that the national register brought count only when they have a type or people; those that a
+ * file brought are not new: nobody asked for them.
  */
 export async function byDepartement(actor: Actor, now: Date, days: number): Promise<DepartementFigures[]> {
   if (!can(actor, "statistics.read")) return []
   const since = daysBefore(now, days)
   return db.$queryRaw<DepartementFigures[]>`
     SELECT s.departement, count(DISTINCT s.id)::int AS structures, count(DISTINCT f.account_id)::int AS accounts,
-           count(DISTINCT s.id) FILTER (WHERE s.created_at >= ${since})::int AS "newStructures",
+           count(DISTINCT s.id) FILTER (WHERE s.created_at >= ${since} AND brought.id IS NULL)::int AS "newStructures",
            count(DISTINCT f.account_id) FILTER (WHERE f.decided_at >= ${since})::int AS "newAccounts"
       FROM (SELECT id, departement, created_at FROM structure WHERE state = 'active' AND (register_mark IS NULL OR cardinality(types) > 0)
              UNION SELECT own.id, own.departement, own.created_at FROM structure own
               WHERE own.state = 'active' AND own.id IN (SELECT structure_id FROM affiliation WHERE status = 'active')) s
       LEFT JOIN affiliation f ON f.structure_id = s.id AND f.status = 'active'
+      LEFT JOIN (SELECT DISTINCT structure_id AS id FROM journal
+                  WHERE action = 'structure.create' AND reason = 'structure-import' AND at >= ${since}) brought ON brought.id = s.id
      GROUP BY 1 ORDER BY 1 NULLS LAST`
 }
 

@@ -2,6 +2,18 @@
 export const troubles = ["sans-referent", "un-seul", "referent-absent", "sans-profil", "attente"] as const
 export type Trouble = (typeof troubles)[number]
 
+/** The same where their number stands: of what they are. */
+export const troubleCounts: Record<Trouble, string> = {
+  "sans-referent": "structures avec des personnes, et sans référent",
+  "un-seul": "structures à plusieurs, dont un seul référent",
+  "referent-absent": "structures au référent absent ou injoignable",
+  "sans-profil": "structures où quelqu’un n’a aucun profil",
+  attente: "structures où une demande attend depuis plus de 5 jours ouvrés",
+}
+
+/** Those that someone suffers from today: a request nobody answers, or nobody to answer it. The others can wait for a calmer day. */
+export const pressing: readonly Trouble[] = ["sans-referent", "attente"]
+
 export const troubleNames: Record<Trouble, string> = {
   "sans-referent": "Sans référent",
   "un-seul": "Un seul référent",

@@ -47,7 +47,7 @@ export function categoryChart(
         color: palette[index % palette.length],
         ...(look === "bar"
           ? { barMaxWidth: 22, itemStyle: { borderRadius: [4, 4, 0, 0] } }
-          : { symbolSize: 7, lineStyle: { width: 3 }, connectNulls: true }),
+          : { symbolSize: 7, lineStyle: { width: 3 }, connectNulls: false }),
       })),
     },
     width,
