@@ -26,8 +26,10 @@ export function Banner({ tone = "info", role, children }: { tone?: keyof typeof 
 export function Outcome({ children }: { children: ReactNode }) {
   if (!children) return null
   return (
-    <Banner tone="good" role="status">
-      <p>{children}</p>
-    </Banner>
+    <div className="outcome">
+      <Banner tone="good" role="status">
+        <p>{children}</p>
+      </Banner>
+    </div>
   )
 }

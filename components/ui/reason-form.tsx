@@ -45,6 +45,19 @@ export function ReasonForm({ action, target, ready = [], submit = "Confirmer le 
         }}
       />
       <TextAreaField {...field("reason")} hint="La personne lira cette raison : dites-lui aussi ce qu’elle peut faire." maxLength={500} />
+      {ready.length > 0 ? (
+        // After the field, whose place they take: of two values of one name, the last one counts.
+        <noscript>
+          <fieldset className="grid gap-2">
+            <legend className="mb-2 text-sm text-soft">Ou refuser tout de suite pour une de ces raisons</legend>
+            {ready.map((reason) => (
+              <Button key={reason} type="submit" tone="secondary" name="reason" value={reason}>
+                {reason}
+              </Button>
+            ))}
+          </fieldset>
+        </noscript>
+      ) : null}
       <div className="flex flex-wrap gap-3">
         <Button type="submit" tone="danger" disabled={pending} aria-describedby={describedBy}>
           {submit}

@@ -87,7 +87,7 @@ export default async function ImportPage({ params }: Props) {
               <p>Des colonnes portent le même nom : la seconde est suivie de « (2) ». Vérifiez laquelle est choisie.</p>
             </Banner>
           ) : null}
-          <ColumnsForm importId={id} header={header} map={map} rows={rows} />
+          <ColumnsForm importId={id} header={header} map={map} rows={rows} isChecked={status === "checked"} />
         </Card>
       ) : null}
       {isOver ? null : (
