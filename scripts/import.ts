@@ -158,10 +158,12 @@ function checkColumns(header: string[]) {
   if (missing.length > 0) throw new Error(`Colonnes absentes : ${missing.join(", ")}. Attendues : ${importColumns.join(";")}.`)
 }
 
-function print({ created, changed, unchanged, rejectedCount, rejected }: ImportReport, seconds: number) {
+function print({ created, changed, unchanged, kept, rejectedCount, rejected }: ImportReport, seconds: number) {
   for (const { line, reason } of rejected) console.log(`Ligne ${line} refusée : ${reason}`)
   const rows = created + changed + unchanged + rejectedCount
   console.log(`${told(rows, seconds, `${created} créées, ${changed} modifiées, ${unchanged} inchangées, ${rejectedCount} refusées. `)}`)
+  if (kept > 0)
+    console.log(`${kept} gardent ce qui a été corrigé à la main ; Administration, Structures, Importer un fichier permet de l'écraser.`)
 }
 
 function told(rows: number, seconds: number, what = "", unit = "lignes") {

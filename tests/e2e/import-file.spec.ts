@@ -31,6 +31,9 @@ test("a whole file with bad rows: mapped, shown beforehand, loaded while the pag
   await page.setViewportSize({ width: 320, height: 700 })
   await expectNoOverflow(page)
   await page.setViewportSize({ width: 1280, height: 800 })
+  // Those that were recognised are not asked.
+  await expect(page.getByLabel("SIRET")).toBeHidden()
+  await page.getByText(/^Colonnes reconnues/).click()
   await page.getByLabel("SIRET").selectOption("")
   await page.getByRole("button", { name: "Voir l’effet" }).click()
   await expect(page.getByRole("alert").first()).toContainText("Dites quelle colonne porte le SIRET")

@@ -5,7 +5,7 @@ import { formatSiret } from "@/lib/vocabulary/structures/rules"
 
 /** What an import did, or would do. */
 export function ImportReportView({ report, isDone }: { report: ImportReport; isDone: boolean }) {
-  const { created, changed, unchanged, rejectedCount, rejected, samples } = report
+  const { created, changed, unchanged, kept, rejectedCount, rejected, samples } = report
   const count = (value: number) => value.toLocaleString("fr-FR")
   return (
     <div className="grid gap-4">
@@ -15,6 +15,7 @@ export function ImportReportView({ report, isDone }: { report: ImportReport; isD
           ["Structures créées", count(created)],
           ["Structures modifiées", count(changed)],
           ["Inchangées", count(unchanged)],
+          ...(kept > 0 ? ([[isDone ? "Modifiées à la main, gardées" : "Modifiées à la main", count(kept)]] as const) : []),
           ["Lignes refusées", count(rejectedCount)],
         ]}
       />

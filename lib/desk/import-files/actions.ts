@@ -4,7 +4,7 @@ import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
 import { checkImport, dropImport, startImport } from "@/lib/desk/import-files/operations"
-import { columnsSchema, importSchema } from "@/lib/desk/import-files/schema"
+import { columnsSchema, importSchema, startSchema } from "@/lib/desk/import-files/schema"
 import { action } from "@/lib/identity/entrance/action"
 
 const words = {
@@ -14,7 +14,7 @@ const words = {
 const back = ({ importId }: { importId: string }) => at("/admin/structures/import/[id]", { id: importId })
 
 export const check = action(columnsSchema, checkImport, { budget: budgets.work, words, refresh: ["changed-meanwhile"], next: back })
-export const start = action(importSchema, startImport, { budget: budgets.work, words, refresh: ["changed-meanwhile"], next: back })
+export const start = action(startSchema, startImport, { budget: budgets.work, words, refresh: ["changed-meanwhile"], next: back })
 export const drop = action(importSchema, dropImport, {
   budget: budgets.work,
   words: { ...words, "changed-meanwhile": "Cet import est terminé, ou abandonné déjà." },

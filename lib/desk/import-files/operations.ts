@@ -2,7 +2,7 @@
 import "server-only"
 import type { ActorContext, Context } from "@/lib/access/context"
 import { can } from "@/lib/access/permissions"
-import { type Columns, keptColumnsShape } from "@/lib/desk/import-files/schema"
+import { type Columns, keptColumnsShape, type Start } from "@/lib/desk/import-files/schema"
 import { foresee, importStructures } from "@/lib/desk/imports/operations"
 import { absentFrom, type ColumnMap, guessColumns, type ImportReport, mapped } from "@/lib/desk/imports/rules"
 import { asManager } from "@/lib/identity/managers/operations"
@@ -78,13 +78,18 @@ export function checkImport(context: ActorContext, { importId, ...map }: Columns
   })
 }
 
-/** Asks a job to load the file, as the check showed it. */
-export function startImport(context: ActorContext, { importId }: { importId: string }): Promise<Result<{ importId: string }, StepRefusal>> {
+/** Asks a job to load the file, as the check showed it. `overwritten`: the SIRET whose fields corrected by hand take the file's values. */
+export function startImport(
+  context: ActorContext,
+  { importId, overwritten = [] }: Pick<Start, "importId"> & Partial<Start>,
+): Promise<Result<{ importId: string }, StepRefusal>> {
   return asManager(context, "structure.import", { action: "structure.start-import", targetId: importId }, async (tx) => {
-    if ((await tx.structureImport.count({ where: { id: importId } })) === 0) return refuse("not-found")
+    const found = await tx.structureImport.findUnique({ where: { id: importId }, select: { columns: true } })
+    if (!found) return refuse("not-found")
+    const columns = { ...keptColumnsShape.parse(found.columns), overwritten: [...overwritten] }
     const { count } = await tx.structureImport.updateMany({
       where: { id: importId, status: "checked" },
-      data: { status: "running", done: 0, createdBy: context.actor.accountId },
+      data: { status: "running", done: 0, createdBy: context.actor.accountId, columns },
     })
     if (count === 0) return refuse("changed-meanwhile")
     await record(tx, context, { action: "structure.start-import", targetId: importId })
@@ -119,7 +124,7 @@ export async function runImport(importId: string, context: Context, { isLast = f
   const found = await db.structureImport.findUnique({ where: { id: importId } })
   if (!found?.content || (found.status !== "checking" && found.status !== "running")) return
   const { status, content, createdBy } = found
-  const { map } = keptColumnsShape.parse(found.columns)
+  const { map, overwritten } = keptColumnsShape.parse(found.columns)
   const rows = () => mappedRows(textOf(content), map)
   const absent = absentFrom(map)
   const onProgress = (done: number) => advance(db, "structure_import", importId, status, done)
@@ -132,7 +137,7 @@ export async function runImport(importId: string, context: Context, { isLast = f
   await runStep("structure_import", importId, status, words, async () => {
     const finish = (tx: Tx, report: ImportReport) => concludeStep(tx, "structure_import", importId, status, { report, now: context.now })
     if (status === "checking") await finish(db, await foresee(rows(), { absent, onProgress }))
-    else await importStructures(rows(), { now: context.now, absent, authorId: createdBy, onProgress, finish })
+    else await importStructures(rows(), { now: context.now, absent, overwritten, authorId: createdBy, onProgress, finish })
   })
 }
 

@@ -4,6 +4,22 @@ import { allColumns, type ColumnMap } from "@/lib/desk/imports/rules"
 const importId = z.uuid("Import inconnu.")
 export const importSchema = z.strictObject({ importId })
 
+/** What a box is called that gives up what was corrected by hand in a structure. */
+export const overwriteField = "ecraser-"
+
+/** The start of an import: `importId`, and one field `ecraser-…` for each SIRET that is ticked. */
+export const startSchema = z.pipe(
+  z.record(z.string().check(z.regex(/^(?:importId|ecraser-[0-9]{14})$/)), z.string()),
+  z.pipe(
+    z.transform(({ importId: id, ...ticked }: Record<string, string>) => ({
+      importId: id,
+      overwritten: Object.keys(ticked).map((name) => name.slice(overwriteField.length)),
+    })),
+    z.object({ importId, overwritten: z.array(z.string()).check(z.maxLength(100)) }),
+  ),
+)
+export type Start = z.infer<typeof startSchema>
+
 const header = z.pipe(
   z._default(z.string().check(z.maxLength(200)), ""),
   z.transform((name) => name || null),
@@ -27,6 +43,7 @@ export const keptColumnsShape = z.object({
     // A file sent before the portal knew a column has no entry for it.
     z.transform((map) => Object.fromEntries(allColumns.map((column) => [column, map[column] ?? null])) as ColumnMap),
   ),
+  overwritten: z._default(z.array(z.string()), []),
 })
 
 const said = z.partialRecord(
@@ -45,7 +62,9 @@ export const reportShape = z.object({
   created: z.number(),
   changed: z.number(),
   unchanged: z.number(),
+  // The first versions knew nothing of what was corrected by hand.
+  kept: z._default(z.number(), 0),
   rejectedCount: z.number(),
   rejected: z.array(z.object({ line: z.number(), reason: z.string() })),
-  samples: z.object({ created: z.array(sample), changed: z.array(sample) }),
+  samples: z.object({ created: z.array(sample), changed: z.array(sample), kept: z._default(z.array(sample), []) }),
 })

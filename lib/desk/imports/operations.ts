@@ -3,6 +3,7 @@ import "server-only"
 import type { Context } from "@/lib/access/context"
 import {
   emptyReport,
+  fieldOf,
   type ImportColumn,
   type ImportReport,
   misfitWords,
@@ -26,6 +27,8 @@ type Options = {
   now: Date
   /** Columns that the file does not have: the known values stay. */
   absent?: ImportColumn[]
+  /** The SIRET of the structures whose fields corrected by hand take the values of the file all the same. */
+  overwritten?: readonly string[]
   onProgress?: (done: number) => Promise<void>
   /** Writes something else in the same commit; when it throws, everything is rolled back. */
   finish?: (tx: Tx, report: ImportReport) => Promise<void>
@@ -37,14 +40,14 @@ type Options = {
  * twice, the second run changes nothing. Memory stays flat: one batch of rows at a time.
  */
 export async function importStructures(rows: AsyncIterable<CsvRow>, options: Options): Promise<ImportReport> {
-  const { now, absent = ["adresse"], onProgress = async () => {}, finish = async () => {}, authorId = null } = options
+  const { now, absent = ["adresse"], overwritten = [], onProgress = async () => {}, finish = async () => {}, authorId = null } = options
   return transaction(
     async (tx) => {
       const report = await readAll(rows, onProgress, async (batch, into) => {
         // These structures are locked, so that the check and the write see the same data: whoever merges, edits or asks for one of them
         // waits, or this transaction waited for them.
-        await tx.$queryRaw`SELECT 1 ${changing(batch, valuesOf(absent), Prisma.sql`JOIN`)} FOR NO KEY UPDATE OF known`
-        await treat(tx, batch, { absent, ...into }, written(now, authorId))
+        await tx.$queryRaw`SELECT 1 ${changing(batch, valuesOf(absent, overwritten), Prisma.sql`JOIN`)} FOR NO KEY UPDATE OF known`
+        await treat(tx, batch, { absent, overwritten, ...into }, written(now, authorId))
       })
       const nobody: Context = { actor: null, now, ip: null, userAgent: null, requestId: "import" }
       await record(tx, nobody, {
@@ -65,7 +68,7 @@ export function foresee(
   rows: AsyncIterable<CsvRow>,
   { absent, onProgress }: { absent: ImportColumn[]; onProgress: (done: number) => Promise<void> },
 ) {
-  return readAll(rows, onProgress, (batch, into) => treat(db, batch, { absent, ...into }, seen))
+  return readAll(rows, onProgress, (batch, into) => treat(db, batch, { absent, overwritten: [], ...into }, seen))
 }
 
 type Into = { report: ImportReport; reject: (line: number, reason: string) => void }
@@ -110,14 +113,17 @@ type Treated = Sample & { inserted: boolean }
 async function treat(
   tx: Tx,
   batch: Sound[],
-  { absent, report, reject }: Into & { absent: ImportColumn[] },
+  { absent, overwritten, report, reject }: Into & { absent: ImportColumn[]; overwritten: readonly string[] },
   act: (tx: Tx, kept: Sound[], values: Prisma.Sql) => Promise<Treated[]>,
 ) {
   const forbidden = await forbiddenRows(tx, batch, absent)
   for (const { line, reason } of forbidden) reject(line, reason)
   const refused = new Set(forbidden.map(({ line }) => line))
   const kept = batch.filter(({ line }) => !refused.has(line))
-  const treated = await act(tx, kept, valuesOf(absent))
+  const byHand = await keptByHand(tx, kept, absent, overwritten)
+  report.kept += byHand.length
+  report.samples.kept.push(...byHand.slice(0, mostAsked - report.samples.kept.length))
+  const treated = await act(tx, kept, valuesOf(absent, overwritten))
   const created = treated.filter(({ inserted }) => inserted)
   const changed = treated.filter(({ inserted }) => !inserted)
   report.created += created.length
@@ -127,12 +133,53 @@ async function treat(
   keepSamples(report.samples.changed, changed)
 }
 
-/** The value that a row gives to each column, from `r`, the row, and `known`, the existing structure. */
-function valuesOf(absent: ImportColumn[]) {
-  const says = (column: ImportColumn, read: Prisma.Sql, known: Prisma.Sql) => (absent.includes(column) ? known : read)
+/**
+ * The fields of each structure that were corrected by hand (a référent asked, a manager accepted) since an import last wrote them: what a
+ * person has put right is not undone by a file that does not know it.
+ */
+const corrected = Prisma.sql`
+  (SELECT c.structure_id, array_agg(DISTINCT field) AS fields
+     FROM correction c, LATERAL jsonb_object_keys(c.proposed) AS field
+    WHERE c.status = 'accepted' AND NOT EXISTS (
+      SELECT FROM journal j WHERE j.structure_id = c.structure_id AND j.reason = 'structure-import' AND j.at > c.decided_at
+         AND j.changes -> 'after' ? field)
+    GROUP BY 1)`
+
+/** How many structures corrected by hand are shown, each to be ticked; the others are kept. */
+const mostAsked = 100
+
+/** The structures for which the file says something else than what was corrected by hand, field by field. */
+async function keptByHand(tx: Tx, rows: Sound[], absent: ImportColumn[], overwritten: readonly string[]): Promise<Sample[]> {
+  const columns = Prisma.sql`raison_sociale, sigle, enseigne, address, postcode, city, types, state`
+  return tx.$queryRaw<Sample[]>`
+    WITH held AS MATERIALIZED ${corrected},
+         file (siret, known_id, fields, former, ${columns}) AS (
+      SELECT r.siret, known.id, held.fields, ${described("known")}, ${valuesOf(absent, null)}
+        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          AS r(siret text, raison_sociale text, sigle text, enseigne text, address text, postcode text, city text, types jsonb, state text)
+        JOIN structure known ON known.siret = r.siret JOIN held ON held.structure_id = known.id
+       WHERE NOT r.siret = ANY (${overwritten}::text[])),
+         differing AS (
+      SELECT f.siret, f.former ->> 'raisonSociale' AS "raisonSociale",
+             jsonb_object_agg(said.key, f.former -> said.key) AS before, jsonb_object_agg(said.key, said.value) AS after
+        FROM file f, LATERAL jsonb_each(${described("f")}) AS said
+       WHERE said.key = ANY (f.fields) AND said.value IS DISTINCT FROM f.former -> said.key GROUP BY 1, 2)
+    SELECT siret, "raisonSociale", jsonb_build_object('before', before, 'after', after) AS differences FROM differing ORDER BY siret`
+}
+
+/**
+ * The value that a row gives to each column, from `r`, the row, `known`, the existing structure, and `held`, its fields corrected by hand.
+ * `overwritten`: those that take the values of the file all the same; null: all of them.
+ */
+function valuesOf(absent: ImportColumn[], overwritten: readonly string[] | null) {
+  const says = (column: ImportColumn, read: Prisma.Sql, known: Prisma.Sql) => {
+    if (absent.includes(column)) return known
+    if (overwritten === null) return read
+    return Prisma.sql`CASE WHEN ${fieldOf(column)} = ANY (held.fields) AND NOT r.siret = ANY (${overwritten}::text[]) THEN ${known} ELSE ${read} END`
+  }
   const readTypes = Prisma.sql`ARRAY(SELECT jsonb_array_elements_text(r.types))::structure_type[]`
   return Prisma.join([
-    Prisma.sql`r.raison_sociale`,
+    says("raison_sociale", Prisma.sql`r.raison_sociale`, Prisma.sql`known.raison_sociale`),
     says("sigle", Prisma.sql`r.sigle`, Prisma.sql`known.sigle`),
     says("enseigne", Prisma.sql`r.enseigne`, Prisma.sql`known.enseigne`),
     says("adresse", Prisma.sql`r.address`, Prisma.sql`known.address`),
@@ -152,6 +199,7 @@ function changing(kept: Sound[], values: Prisma.Sql, join = Prisma.sql`LEFT JOIN
       FROM jsonb_to_recordset(${JSON.stringify(kept)}::jsonb)
         AS r(siret text, raison_sociale text, sigle text, enseigne text, address text, postcode text, city text, types jsonb, state text)
       ${join} structure known ON known.siret = r.siret
+      LEFT JOIN ${corrected} held ON held.structure_id = known.id
      WHERE known.id IS NULL OR
        (known.raison_sociale, known.sigle, known.enseigne, known.address, known.postcode, known.city, known.types, known.state)
          IS DISTINCT FROM (${values})
@@ -173,7 +221,7 @@ function changes(kept: Sound[], values: Prisma.Sql) {
 }
 
 /** The fields of a structure that a file may hold, under the names that the journal uses. */
-function described(row: "known" | "r") {
+function described(row: "known" | "r" | "f") {
   const of = Prisma.raw(row)
   return Prisma.sql`jsonb_build_object('raisonSociale', ${of}.raison_sociale, 'sigle', ${of}.sigle, 'enseigne', ${of}.enseigne,
     'address', ${of}.address, 'postcode', ${of}.postcode, 'city', ${of}.city, 'types', to_jsonb(${of}.types), 'state', ${of}.state)`

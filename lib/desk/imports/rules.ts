@@ -38,6 +38,11 @@ const fieldColumns = {
   state: "etat",
 } as const satisfies Record<string, ImportColumn>
 
+/** The name that corrections and the journal give to what a column holds. */
+export function fieldOf(column: ImportColumn): string {
+  return Object.entries(fieldColumns).find(([, held]) => held === column)?.[0] ?? column
+}
+
 /** The differences, field by field, in words. */
 export function differenceLines({ before, after }: { before: Said; after: Said }): { name: string; from: string; to: string }[] {
   return (Object.keys(fieldColumns) as (keyof typeof fieldColumns)[])
@@ -70,18 +75,21 @@ export type ImportReport = {
   created: number
   changed: number
   unchanged: number
+  /** Whose fields corrected by hand stay, though the file says something else. */
+  kept: number
   rejectedCount: number
   rejected: Rejection[]
-  samples: { created: Sample[]; changed: Sample[] }
+  samples: { created: Sample[]; changed: Sample[]; kept: Sample[] }
 }
 
 export const emptyReport = (): ImportReport => ({
   created: 0,
   changed: 0,
   unchanged: 0,
+  kept: 0,
   rejectedCount: 0,
   rejected: [],
-  samples: { created: [], changed: [] },
+  samples: { created: [], changed: [], kept: [] },
 })
 
 /** A row in the form that the database takes. */

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation"
 import { ColumnsForm } from "@/components/desk/imports/columns-form"
 import { ImportProgress, type ImportStatus } from "@/components/desk/imports/import-progress"
 import { ImportReportView } from "@/components/desk/imports/import-report"
+import { StartForm } from "@/components/desk/imports/start-form"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { ActionButton } from "@/components/ui/action-button"
@@ -11,7 +12,7 @@ import { DownloadLink } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { at } from "@/lib/access/addresses"
 import { titleOf } from "@/lib/access/routes"
-import { drop, start } from "@/lib/desk/import-files/actions"
+import { drop } from "@/lib/desk/import-files/actions"
 import { beginningOf, importOf } from "@/lib/desk/import-files/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { counted } from "@/lib/platform/text/counts"
@@ -62,11 +63,7 @@ export default async function ImportPage({ params }: Props) {
               <DownloadLink href={`${path}/rapport`}>Télécharger le rapport des lignes refusées</DownloadLink>
             </div>
           ) : null}
-          {status === "checked" ? (
-            <ActionButton action={start} fields={{ importId: id }}>
-              Lancer l’import
-            </ActionButton>
-          ) : null}
+          {status === "checked" ? <StartForm importId={id} kept={report.samples.kept} total={report.kept} /> : null}
         </Card>
       ) : null}
       {mayMap ? (
