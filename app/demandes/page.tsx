@@ -11,12 +11,12 @@ import { isDone, outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { recentDecisions, requestsForReferent, requestsOf } from "@/lib/membership/affiliations/queries"
-import { requestParams } from "@/lib/membership/request-lists/schema"
+import { decidedAddress, decidedIn, decidedParam, requestParams } from "@/lib/membership/request-lists/schema"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 
 export const metadata: Metadata = { title: titleOf("/demandes") }
 
-const readAddress = reading({ ...requestParams, traitee: words, fait: words })
+const readAddress = reading({ ...requestParams, ...decidedParam, fait: words })
 
 /** With so few requests, what was answered lately is in sight too. */
 const few = 5
@@ -27,11 +27,12 @@ export default async function RequestsPage({ searchParams }: Props) {
   const actor = await enter("/demandes")
   const { traitee, fait, ...asked } = await readAddress(searchParams)
   // Managers answer theirs in /admin, with what they need to decide.
-  if (actor.isManager) redirect(at("/admin/demandes", traitee ? { traitee } : { fait }))
+  const answered = decidedIn({ traitee })
+  if (actor.isManager) redirect(answered.length > 0 ? decidedAddress("/admin/demandes", answered) : at("/admin/demandes", { fait }))
   const now = new Date()
   const [requests, decided, recent] = await Promise.all([
     requestsForReferent(actor),
-    requestsOf(actor, traitee.split(",")),
+    requestsOf(actor, answered),
     recentDecisions(actor, now),
   ])
   return (

@@ -16,5 +16,5 @@ export function ListKeys({ list }: { list: string }) {
     k: () => go(-1),
     x: () => rows()[current()]?.querySelector<HTMLInputElement>("input[type=checkbox]")?.click(),
   })
-  return <ShortcutsNote>Au clavier : j et k descendent et montent, x coche, Entrée ouvre.</ShortcutsNote>
+  return <ShortcutsNote>Au clavier : j descend, k monte, x coche.</ShortcutsNote>
 }

@@ -49,7 +49,13 @@ export function SeveralBar({ form, noun: [one, several], isMasculine = false, ch
   return (
     <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-x-3 rounded-t-card border border-line-strong bg-surface px-3 py-1 shadow-float print:hidden">
       <p aria-live="polite" className={clsx(ticked > 0 ? "font-semibold" : "text-soft", isLive || "invisible")}>
-        {ticked > 0 ? `${ticked} ${ticked === 1 ? one : several} coché${e}${ticked === 1 ? "" : "s"}` : "Rien de coché"}
+        {ticked > 0 ? (
+          <>
+            {ticked} <span className="max-sm:sr-only">{ticked === 1 ? one : several}</span> {`coché${e}${ticked === 1 ? "" : "s"}`}
+          </>
+        ) : (
+          "Rien de coché"
+        )}
       </p>
       <div className="flex flex-wrap items-center gap-2">{children}</div>
     </div>

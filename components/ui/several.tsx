@@ -64,7 +64,7 @@ type TickProps = {
 /** The box that ticks a row for `SeveralGestures`. */
 export function Tick({ form, value, name, field = "choix", group, isNamed = false }: TickProps) {
   return (
-    <label className="inline-flex size-7 shrink-0 items-center justify-center pointer-coarse:size-11">
+    <label className="flex size-7 shrink-0 items-center justify-center pointer-coarse:size-11">
       <input
         type="checkbox"
         form={form}

@@ -75,7 +75,7 @@ export function ShortcutsNote({ children }: { children: string }) {
           window.dispatchEvent(new Event(changed))
         }}
       >
-        {(areOn ?? true) ? "Désactiver ces touches" : "Activer les touches"}
+        {(areOn ?? true) ? "Les désactiver" : "Les activer"}
       </Button>
     </p>
   )

@@ -70,7 +70,7 @@ test("several requests at once: two validated each with the profil of its need, 
   for (const name of [/Omar BENALI/, /Paola BENALI/]) await page.getByRole("row", { name }).getByRole("checkbox").tap()
   await page.getByRole("button", { name: "Répondre aux demandes cochées" }).tap()
   await expect(page.getByRole("heading", { level: 1, name: "Répondre à plusieurs demandes" })).toBeVisible()
-  await expect(page.getByLabel("Profil Rafael de Omar BENALI")).toHaveValue("prescripteur_3")
+  await expect(page.getByLabel("Profil Rafael d’Omar BENALI")).toHaveValue("prescripteur_3")
   await expect(page.getByLabel("Profil Rafael de Paola BENALI")).toHaveValue("gestionnaire_catalogue")
   await look(page)
   await page.getByRole("button", { name: "Valider les 2 demandes" }).tap()

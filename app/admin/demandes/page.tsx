@@ -20,7 +20,7 @@ import { isFresh } from "@/lib/identity/sessions/rules"
 import { requestsForManagers, requestsOf } from "@/lib/membership/affiliations/queries"
 import { pendingListings } from "@/lib/membership/listings/queries"
 import { pendingReferentChanges } from "@/lib/membership/referents/queries"
-import { requestParams } from "@/lib/membership/request-lists/schema"
+import { decidedIn, decidedParam, requestParams } from "@/lib/membership/request-lists/schema"
 import { findEstablishment } from "@/lib/platform/http/company-directory"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import type { StructureType } from "@/lib/vocabulary/structures/rules"
@@ -36,7 +36,7 @@ const leads = {
   messages: "Ce que des personnes écrivent à l’équipe. La réponse leur part par e-mail.",
 } as const
 
-const readAddress = reading({ ...requestParams, onglet: words, traitee: words, fait: words })
+const readAddress = reading({ ...requestParams, ...decidedParam, onglet: words, fait: words })
 
 type Props = { searchParams: SearchParams }
 
@@ -50,7 +50,7 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
     pendingCorrections(actor),
     pendingReferentChanges(actor),
     pendingContacts(actor),
-    requestsOf(actor, traitee.split(",")),
+    requestsOf(actor, decidedIn({ traitee })),
   ])
   const unanswered = requests.filter(({ escalatedAt }) => escalatedAt !== null)
   const first = requests.filter(({ escalatedAt }) => escalatedAt === null)

@@ -1,16 +1,17 @@
 import type { Metadata } from "next"
 import { redirect } from "next/navigation"
+import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { DecisionBanners } from "@/components/membership/decisions/decision-banner"
 import { SeveralRefusalForm } from "@/components/membership/decisions/refusal-form"
 import { SeveralValidationForm } from "@/components/membership/decisions/several-validation-form"
 import { Card } from "@/components/ui/card"
-import { at } from "@/lib/access/addresses"
 import { done } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { requestsOf } from "@/lib/membership/affiliations/queries"
 import { firstToBecomeReferent } from "@/lib/membership/referents/queries"
+import { decidedAddress } from "@/lib/membership/request-lists/schema"
 import { reading, type SearchParams, severalWords, words } from "@/lib/platform/http/search-params"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { availableRafaelProfils, mayBePrestataire, needWords, proposedProfil } from "@/lib/vocabulary/profils/rules"
@@ -28,7 +29,14 @@ export default async function SeveralPage({ searchParams }: Props) {
   const waiting = requests.filter(({ status, accountId }) => status === "pending" && accountId !== actor.accountId)
   const decided = requests.filter(({ status }) => status !== "pending")
   if (waiting.length === 0)
-    redirect(decided.length > 0 ? at("/demandes", { traitee: decided.map(({ id }) => id).join(",") }) : done("/demandes", "aucune"))
+    redirect(
+      decided.length > 0
+        ? decidedAddress(
+            "/demandes",
+            decided.map(({ id }) => id),
+          )
+        : done("/demandes", "aucune"),
+    )
   const first = await firstToBecomeReferent(actor, waiting)
   return (
     <Page
@@ -62,6 +70,7 @@ export default async function SeveralPage({ searchParams }: Props) {
       <Card>
         <SeveralRefusalForm affiliationIds={waiting.map(({ id }) => id)} isManager={actor.isManager} isAsked={refus !== ""} />
       </Card>
+      <BackLink href="/demandes">Revenir aux demandes</BackLink>
     </Page>
   )
 }

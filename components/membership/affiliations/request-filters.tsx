@@ -28,11 +28,16 @@ export function RequestFilters({ path, asked, usual, structures }: Props) {
   const [page, query = ""] = path.split("?") as [Route, string?]
   const chosen = [asked.structure, asked.nature, asked.besoin, asked.attente, asked.tri].filter(Boolean).length
   return (
-    <Form action={page} scroll={false} className="flex flex-wrap items-end gap-x-3 gap-y-2" aria-label="Chercher et filtrer les demandes">
+    <Form
+      action={page}
+      scroll={false}
+      className="flex min-w-0 flex-1 flex-wrap items-end gap-x-3 gap-y-2 has-[details[open]]:basis-full max-sm:basis-full"
+      aria-label="Chercher et filtrer les demandes"
+    >
       {[...new URLSearchParams(query)].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <div className="min-w-0 flex-1 basis-40 sm:max-w-sm">
+      <div className="min-w-0 flex-1 basis-40 sm:max-w-72">
         <SearchField name="q" label="Rechercher une demande" isBare value={asked.q} placeholder="Nom, adresse, fonction…" />
       </div>
       <Button type="submit" tone="secondary">
@@ -45,20 +50,20 @@ export function RequestFilters({ path, asked, usual, structures }: Props) {
         </summary>
         <div className="grid items-end gap-3 pt-2 sm:grid-cols-2 lg:grid-cols-5">
           {structures.length > 1 ? (
-            <SelectField key={asked.structure} name="structure" label="Structure" defaultValue={asked.structure}>
+            <SelectField key={`structure-${asked.structure}`} name="structure" label="Structure" defaultValue={asked.structure}>
               <Options none="Toutes" of={Object.fromEntries(structures)} />
             </SelectField>
           ) : null}
-          <SelectField key={asked.nature} name="nature" label="Nature" defaultValue={asked.nature ?? ""}>
+          <SelectField key={`nature-${asked.nature}`} name="nature" label="Nature" defaultValue={asked.nature ?? ""}>
             <Options none="Toutes" of={{ signup: "Création de compte", request: "Affiliation" }} />
           </SelectField>
-          <SelectField key={asked.besoin} name="besoin" label="Besoin" defaultValue={asked.besoin ?? ""}>
+          <SelectField key={`besoin-${asked.besoin}`} name="besoin" label="Besoin" defaultValue={asked.besoin ?? ""}>
             <Options none="Tous" of={{ ...needBriefs, aucun: "Non précisé" }} />
           </SelectField>
-          <SelectField key={asked.attente} name="attente" label="Attendent depuis" defaultValue={asked.attente ?? ""}>
+          <SelectField key={`attente-${asked.attente}`} name="attente" label="Attendent depuis" defaultValue={asked.attente ?? ""}>
             <Options none="Peu importe" of={{ "deux-jours": "Deux jours ou plus", "cinq-jours": "Cinq jours ou plus" }} />
           </SelectField>
-          <SelectField key={asked.tri} name="tri" label="Ordre" defaultValue={asked.tri ?? usual}>
+          <SelectField key={`tri-${asked.tri}`} name="tri" label="Ordre" defaultValue={asked.tri ?? usual}>
             <Options of={orderNames} />
           </SelectField>
         </div>

@@ -52,26 +52,28 @@ export function RequestsTable({ requests, asked, path, usual, now, empty, me, ma
   const columns = columnsOf({ now, mayAnswer, isSeveral, isGrouped, me })
   return (
     <section id={list} aria-label="Demandes en attente" className="grid gap-3">
-      {requests.length >= many || isNarrowed(asked) ? (
-        <RequestFilters path={path} asked={asked} usual={usual} structures={structures} />
-      ) : null}
-      {requests.length > 1 ? (
-        <div className="flex flex-wrap items-center justify-between gap-x-4">
-          <p aria-live="polite" className="sr-only">
-            {range}
-          </p>
-          {isSeveral ? (
-            <TickAll form={several} label={`Tout cocher (${shown.length})`}>
-              <span className="text-soft">{range}</span>
-            </TickAll>
-          ) : (
-            <span aria-hidden className="text-soft">
+      <div className="flex flex-wrap items-center justify-between gap-x-5 gap-y-2">
+        {requests.length >= many || isNarrowed(asked) ? (
+          <RequestFilters path={path} asked={asked} usual={usual} structures={structures} />
+        ) : null}
+        {requests.length > 1 ? (
+          <>
+            <p aria-live="polite" className="sr-only">
               {range}
-            </span>
-          )}
-          <ListKeys list={list} />
-        </div>
-      ) : null}
+            </p>
+            {isSeveral ? (
+              <TickAll form={several} label={`Tout cocher (${shown.length})`}>
+                <span className="text-soft">{range}</span>
+              </TickAll>
+            ) : (
+              <span aria-hidden className="text-soft">
+                {range}
+              </span>
+            )}
+            <ListKeys list={list} />
+          </>
+        ) : null}
+      </div>
       <Table
         caption="Demandes en attente"
         columns={columns}
@@ -137,12 +139,15 @@ function columnsOf({ now, mayAnswer, isSeveral, isGrouped, me }: Seen): Column<W
     { header: "Nom", place: "name", cell: (request) => <Applicant request={request} now={now} mayAnswer={mayAnswer} /> },
     ...(isGrouped ? [] : [structure]),
     { header: "Email", place: "none", cell: ({ account }) => <Cut width={isGrouped ? "max-w-40" : "max-w-28"}>{account.email}</Cut> },
-    { header: "Fonction", cell: ({ account }) => account.jobTitle ?? <Quiet>Non renseignée</Quiet> },
+    {
+      header: "Fonction",
+      cell: ({ account }) => (account.jobTitle ? <Cut width="unfolded:max-w-40">{account.jobTitle}</Cut> : <Quiet>Non renseignée</Quiet>),
+    },
     {
       header: "Besoin",
       cell: ({ need }) =>
         need ? (
-          <abbr title={needWords[need]} className="no-underline">
+          <abbr title={needWords[need]} className="whitespace-nowrap no-underline">
             {needBriefs[need]}
           </abbr>
         ) : (

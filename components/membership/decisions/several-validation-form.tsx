@@ -1,7 +1,7 @@
 "use client"
 import { useState } from "react"
 import { ApplyToSeveral, type Given } from "@/components/membership/decisions/apply-to-several"
-import { Button, LinkButton } from "@/components/ui/button"
+import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { controlLook } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
@@ -71,9 +71,6 @@ export function SeveralValidationForm({ requests }: { requests: Line[] }) {
         <Button type="submit" disabled={pending}>
           {pending ? "Un instant…" : requests.length === 1 ? "Valider la demande" : `Valider les ${requests.length} demandes`}
         </Button>
-        <LinkButton href="/demandes" tone="quiet">
-          Revenir aux demandes
-        </LinkButton>
       </div>
     </Form>
   )

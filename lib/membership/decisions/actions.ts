@@ -5,10 +5,11 @@ import { decidedWords } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
 import { refuseRequest, refuseRequests, validateRequests, validateThen } from "@/lib/membership/decisions/operations"
 import { refusalSchema, refusalsSchema, validationSchema, validationsSchema } from "@/lib/membership/decisions/schema"
+import { decidedAddress } from "@/lib/membership/request-lists/schema"
 
 const decision = { ...decidedWords, "own-request": "Vous ne pouvez pas décider de votre propre demande." }
 const showDecision = ({ affiliationId }: { affiliationId: string }) => at("/demandes", { traitee: affiliationId })
-const showDecisions = ({ affiliationIds }: { affiliationIds: string[] }) => at("/demandes", { traitee: affiliationIds.join(",") })
+const showDecisions = ({ affiliationIds }: { affiliationIds: string[] }) => decidedAddress("/demandes", affiliationIds)
 
 export const validate = action(validationSchema, validateThen, {
   budget: budgets.work,

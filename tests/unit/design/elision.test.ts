@@ -10,6 +10,8 @@ it.each([
   ["Élodie CAILLAUD", "d’Élodie CAILLAUD"],
   ["Ousmane DIOP", "d’Ousmane DIOP"],
   ["Œuvre Saint-Jean", "d’Œuvre Saint-Jean"],
+  ["Yves NOGARO", "d’Yves NOGARO"],
+  ["Yanis BENALI", "de Yanis BENALI"],
   ["Hugo HADDAD", "de Hugo HADDAD"],
   ["1001 Métiers", "de 1001 Métiers"],
 ])("before %s: %s", (name, said) => {
