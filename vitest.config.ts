@@ -60,6 +60,8 @@ export default defineConfig({
       disturbed("instances", 1),
       // Only by `npm run test:long`.
       disturbed("long", 1),
+      // Only by `npm run test:browsers`.
+      disturbed("browsers", 1),
     ],
   },
 })

@@ -47,8 +47,8 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
   const [affiliations, listings, chosen] = await Promise.all([ownAffiliations(actor), ownPendingListings(actor), structureBySiret(siret)])
   const active = affiliations.filter(({ status }) => status === "active")
   const pending = affiliations.filter(({ status }) => status === "pending")
-  // One at first: further structures are asked for once someone has said who this person is.
-  const isFirst = active.length === 0 && pending.length + listings.length > 0
+  // One at first: further structures are asked for once someone has said who this person is. Whoever comes with one chosen finds it.
+  const isFirst = active.length === 0 && pending.length + listings.length > 0 && !chosen
   return (
     <Page
       title={titleOf("/mes-structures")}

@@ -26,6 +26,7 @@ import { ShortcutsNote } from "@/components/ui/shortcuts"
 import { Skeleton } from "@/components/ui/skeleton"
 import { GroupHead, Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
+import { UntilRefused } from "@/components/ui/until-refused"
 import { WhatNext } from "@/components/ui/what-next"
 import { When } from "@/components/ui/when"
 import { titleOf } from "@/lib/access/routes"
@@ -122,6 +123,9 @@ export default function StylesPage() {
           <Badge tone="bad">Refusé</Badge>
           <Badge tone="brand">Référent·e</Badge>
         </div>
+        <UntilRefused drawn={0}>
+          <p>Se lit tant que rien n’est refusé.</p>
+        </UntilRefused>
         <Banner>
           <p>Ce qu’il faut savoir.</p>
         </Banner>

@@ -2,6 +2,7 @@ import { clsx } from "clsx"
 import { CircleAlert, CircleCheck, Clock, Info } from "lucide-react"
 import type { ReactNode } from "react"
 import { Arrival } from "@/components/ui/arrival"
+import { UntilRefused } from "@/components/ui/until-refused"
 
 const tones = {
   good: { look: "border-good bg-good-tint", icon: CircleCheck, ink: "text-good" },
@@ -26,10 +27,10 @@ export function Banner({ tone = "info", role, children }: { tone?: keyof typeof 
 export function Outcome({ children }: { children: ReactNode }) {
   if (!children) return null
   return (
-    <div className="outcome">
+    <UntilRefused drawn={Date.now()}>
       <Banner tone="good" role="status">
         <p>{children}</p>
       </Banner>
-    </div>
+    </UntilRefused>
   )
 }

@@ -1,6 +1,7 @@
 "use client"
 import { CircleAlert } from "lucide-react"
 import { useEffect, useRef } from "react"
+import { refused } from "@/components/ui/until-refused"
 
 type FormError = { id: string; label: string; message: string }
 
@@ -15,7 +16,11 @@ type Props = {
 export function ErrorSummary({ message, errors, attempt }: Props) {
   const box = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is what asks for the focus
-  useEffect(() => box.current?.focus(), [attempt])
+  useEffect(() => {
+    if (!box.current) return
+    box.current.focus()
+    window.dispatchEvent(new Event(refused))
+  }, [attempt])
   if (!message && errors.length === 0) return null
   return (
     <div ref={box} role="alert" tabIndex={-1} className="flex gap-3 rounded-control border-2 border-bad bg-bad-tint px-4 py-3">

@@ -34,13 +34,12 @@ export function SeveralGestures({ id, label, noun, gestures, origin = {} }: Gest
             key={address}
             type="submit"
             size="bar"
+            aria-label={label}
             formAction={address}
             tone={isEnding ? "danger" : index === 0 ? "primary" : "secondary"}
           >
-            <span>
-              {brief}
-              <span className="max-sm:sr-only">{label.slice(brief.length)}</span>
-            </span>
+            {brief}
+            {label === brief ? null : <span className="-ml-1 max-sm:hidden">{label.slice(brief.length)}</span>}
           </Button>
         ))}
       </Form>
@@ -55,7 +54,7 @@ type TickProps = {
   name: string
   /** The name of the box in the address of the gesture's page. */
   field?: string
-  /** Ticked with the others of its group by `GroupTick`. */
+  /** Ticked with the others of its group by `TickAll`. */
   group?: string
   /** Ticked already: the one that the page was opened for. */
   isNamed?: boolean

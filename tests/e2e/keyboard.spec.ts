@@ -59,7 +59,7 @@ test("sign-up, confirmation, sign-in and decision by keyboard alone", async ({ b
   await tabTo(page, /^Mot de passe/)
   await text(page, password)
   await page.keyboard.press("Enter")
-  await page.getByRole("status").waitFor()
+  await page.getByRole("heading", { level: 1, name: "Accueil" }).waitFor()
 
   const decider = await (await browser.newContext()).newPage()
   await decider.goto(linkIn(await mailTo(referent.email, /Alix DURAND demande/)))
@@ -68,7 +68,7 @@ test("sign-up, confirmation, sign-in and decision by keyboard alone", async ({ b
   await tabTo(decider, /^Mot de passe/)
   await text(decider, password)
   await decider.keyboard.press("Enter")
-  await decider.getByRole("heading", { name: "Valider la demande de Alix DURAND" }).waitFor()
+  await decider.getByRole("heading", { name: "Valider la demande d’Alix DURAND" }).waitFor()
   await tabTo(decider, /Gestionnaire|Aucun profil Rafael/)
   await decider.keyboard.press("ArrowUp")
   await tabTo(decider, /^Confirmer$/)

@@ -66,7 +66,7 @@ test("first account, managers validate, référent; second account, référent v
 
   const managerPage = await pageOf(await browser.newContext(), manager.email)
   await managerPage.goto(linkIn(await mailTo(manager.email, new RegExp(`premier compte de ${name}`))))
-  await expect(managerPage.getByRole("heading", { name: "Valider la demande de Éléonore LACAZE" })).toBeVisible()
+  await expect(managerPage.getByRole("heading", { name: "Valider la demande d’Éléonore LACAZE" })).toBeVisible()
   await expect(managerPage.getByRole("radio", { name: "Prescripteur Niveau 3" })).toBeChecked()
   await expect(managerPage.getByText("Deviendra référent·e")).toBeVisible()
   await expectAccessible(managerPage)

@@ -133,7 +133,7 @@ test.describe("a structure that is not in the list", () => {
     await expectAccessible(page)
     await page.getByRole("button", { name: "Envoyer ma demande" }).click()
     await expect(page.getByRole("status")).toContainText("Votre demande de référencement est transmise")
-    await expect(page.getByText("étudie l’ajout de ATELIER DES TANNEURS")).toBeVisible()
+    await expect(page.getByText("étudie l’ajout d’ATELIER DES TANNEURS")).toBeVisible()
 
     const other = await someone("Alix")
     const second = await (await browser.newContext()).newPage()

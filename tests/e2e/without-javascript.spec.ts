@@ -80,7 +80,9 @@ test("or by its name, from the list of those found; one described as absent that
   await expect(page.getByRole("status")).toContainText("transmise")
   expect(await db.affiliation.count({ where: { accountId: person.id, structureId: structure.id, status: "pending" } })).toBe(1)
 
-  await page.getByRole("link", { name: "Ma structure n'est pas dans la liste" }).first().click()
+  // One at first: the form for further structures waits for the answer.
+  await expect(page.getByText("dès que votre première demande aura reçu sa réponse")).toBeVisible()
+  await page.goto(`${base}/inscription/structure-absente`)
   await page.getByLabel("SIRET").fill(other.siret)
   await page.getByLabel("Raison sociale").fill("Autre")
   await page.getByLabel("Adresse").fill("1 rue du Port")

@@ -19,9 +19,13 @@ function hand(page: Page) {
       count.answers += 1
       await page.getByLabel(label, { exact: true }).first().fill(text)
     },
+    tick: async (label: string) => {
+      count.presses += 1
+      await page.getByLabel(label).first().click()
+    },
     choose: async (label: string, value: string) => {
       count.answers += 1
-      await page.getByLabel(label).selectOption(value)
+      await page.getByLabel(label, { exact: true }).selectOption(value)
     },
     shows: (text: string | RegExp) => page.getByText(text).first().waitFor(),
     title: (name: string | RegExp) => page.getByRole("heading", { level: 1, name }).waitFor(),
@@ -33,12 +37,22 @@ type Who = "visiteur" | "membre" | "referent" | "gestionnaire"
 const search = "Recherchez votre organisme de rattachement"
 const institut = /Institut Horizon Formation/
 
-const journeys: [name: string, who: Who, start: string, walk: (hand: Hand) => Promise<void>][] = [
-  [
-    "créer un compte, jusqu’à l’envoi",
-    "visiteur",
-    "/",
-    async ({ press, answer, choose, title }) => {
+type Journey = {
+  name: string
+  who: Who
+  start: string
+  /** What the guide of the portal before this one asks for the same thing; null where it says nothing. */
+  guide: string | null
+  walk: (hand: Hand) => Promise<void>
+}
+
+const journeys: Journey[] = [
+  {
+    name: "créer un compte, jusqu’à l’envoi",
+    who: "visiteur",
+    start: "/",
+    guide: "chercher, choisir, remplir, envoyer, confirmer : 5 étapes",
+    walk: async ({ press, answer, choose, title }) => {
       await press("link", "Créer un compte")
       await answer(search, "rives de vienne")
       await press("option", /Rives de Vienne/)
@@ -53,57 +67,62 @@ const journeys: [name: string, who: Who, start: string, walk: (hand: Hand) => Pr
       await press("button", "Envoyer ma demande")
       await title("Vérifiez votre messagerie")
     },
-  ],
-  [
-    "valider une demande et donner le profil, depuis Accueil",
-    "referent",
-    "/accueil",
-    async ({ press, shows }) => {
+  },
+  {
+    name: "valider une demande et donner le profil, depuis Accueil",
+    who: "referent",
+    start: "/accueil",
+    guide: "valider puis donner le droit : 2 écrans, 4 appuis",
+    walk: async ({ press, shows }) => {
       await press("link", /KERMARREC/)
       await press("button", "Confirmer")
       await shows(/est validée par/)
     },
-  ],
-  [
-    "refuser une demande avec sa raison",
-    "referent",
-    "/demandes",
-    async ({ press, answer, shows }) => {
+  },
+  {
+    name: "refuser une demande avec sa raison",
+    who: "referent",
+    start: "/demandes",
+    guide: null,
+    walk: async ({ press, answer, shows }) => {
       await press("button", "Refuser")
       await answer("Raison du refus", "Vous ne travaillez pas dans cette structure.")
       await press("button", "Confirmer le refus")
       await shows(/est refusée par/)
     },
-  ],
-  [
-    "ajouter un profil à une personne",
-    "referent",
-    "/accueil",
-    async ({ press, title, shows }) => {
+  },
+  {
+    name: "ajouter un profil à une personne",
+    who: "referent",
+    start: "/accueil",
+    guide: "3 appuis",
+    walk: async ({ press, title, shows }) => {
       await press("link", institut)
       await title(institut)
       await press("link", "Modifier les droits")
       await press("button", "Ajouter")
       await shows(/Maintenant/)
     },
-  ],
-  [
-    "détacher une personne",
-    "referent",
-    "/accueil",
-    async ({ press, title, shows }) => {
+  },
+  {
+    name: "détacher une personne",
+    who: "referent",
+    start: "/accueil",
+    guide: "3 appuis",
+    walk: async ({ press, title, shows }) => {
       await press("link", institut)
       await title(institut)
       await press("link", "Détacher")
       await press("button", "Confirmer le détachement")
       await shows(/n’est plus rattaché/)
     },
-  ],
-  [
-    "demander une affiliation de plus",
-    "membre",
-    "/accueil",
-    async ({ press, answer, title, shows }) => {
+  },
+  {
+    name: "demander une affiliation de plus",
+    who: "membre",
+    start: "/accueil",
+    guide: null,
+    walk: async ({ press, answer, title, shows }) => {
       await press("link", "Mes structures")
       await title("Mes structures")
       await answer(search, "institut horizon")
@@ -111,53 +130,79 @@ const journeys: [name: string, who: Who, start: string, walk: (hand: Hand) => Pr
       await press("button", "Valider")
       await shows(/Votre demande est transmise/)
     },
-  ],
-  [
+  },
+  {
     // The list stands for the mail: its link leads to the same page. What one sent oneself as prescriber, a colleague answers.
-    "accepter un candidat, du lien du message à « acceptée »",
-    "referent",
-    "/rafael/preinscriptions?vue=recues",
-    async ({ press, title, shows }) => {
+    name: "accepter un candidat, du lien du message à « acceptée »",
+    who: "referent",
+    start: "/rafael/preinscriptions?vue=recues",
+    guide: null,
+    walk: async ({ press, title, shows }) => {
       await press("link", /./, /Relais emploi.*Envoyée/)
       await title("Candidat")
       await press("button", "Accepter")
       await shows(/C’est fait pour 1 préinscription/)
     },
-  ],
-  [
-    "préinscrire : valider ce qui attend, du lien du message à « envoyée »",
-    "referent",
-    "/accueil",
-    async ({ press, title, shows }) => {
+  },
+  {
+    name: "préinscrire : valider ce qui attend, du lien du message à « envoyée »",
+    who: "referent",
+    start: "/accueil",
+    guide: null,
+    walk: async ({ press, title, shows }) => {
       await press("link", /À valider/)
       await title("À valider")
       await press("button", "Valider la sélection")
       await shows(/C’est fait pour/)
     },
-  ],
-  [
-    "valider le premier compte d’une structure",
-    "gestionnaire",
-    "/accueil",
-    async ({ press, title, shows }) => {
+  },
+  {
+    name: "valider le premier compte d’une structure",
+    who: "gestionnaire",
+    start: "/accueil",
+    guide: null,
+    walk: async ({ press, title, shows }) => {
       await press("link", /Premiers comptes/)
       await title("Demandes à traiter")
       await press("button", "Valider")
       await press("button", "Confirmer")
       await shows(/est validée par/)
     },
-  ],
+  },
+]
+
+/** In the demonstration with its crowd. */
+const crowded: Journey[] = [
+  {
+    name: "répondre à quarante demandes, le même profil à toutes",
+    who: "referent",
+    start: "/demandes",
+    guide: "valider puis donner le droit, quarante fois : 160 appuis",
+    walk: async ({ tick, press, choose, shows }) => {
+      await tick("Tout cocher (40)")
+      await press("button", "Répondre aux demandes cochées")
+      await choose("Profil Rafael", "gestionnaire_general")
+      await press("button", "Appliquer")
+      await press("button", "Valider les 40 demandes")
+      await shows("40 demandes traitées")
+    },
+  },
 ]
 
 export async function benchJourneys() {
   ensureBrowser()
-  const demonstration = await startDemonstration()
+  console.log("Parcours, connexion comprise dans aucun : gestes (appuis) et réponses (champs)")
+  await walkAll(journeys, {})
+  await walkAll(crowded, { many: true })
+}
+
+async function walkAll(all: Journey[], world: { many?: boolean }) {
+  const demonstration = await startDemonstration(world)
   const browser = await chromium.launch(wholeBrowser)
   try {
-    console.log("Parcours, connexion comprise dans aucun : gestes (appuis) et réponses (champs)")
-    for (const [name, who, start, walk] of journeys) {
+    for (const { name, who, start, guide, walk } of all) {
       const { presses, answers } = await walked(browser, demonstration.base, who, start, walk)
-      console.log(`  ${name} : ${presses} et ${answers}`)
+      console.log(`  ${name} : ${presses} et ${answers}${guide ? ` (le guide : ${guide})` : ""}`)
     }
   } finally {
     await browser.close()

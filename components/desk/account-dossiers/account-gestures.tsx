@@ -35,11 +35,15 @@ export function AccountGestures({ account, me, isFresh, mayControl }: Props) {
       <Card className="grid gap-5">
         <Group title="L’aider à entrer">
           <QuickGestures account={account} />
-          {isOpen && !isManager ? <AddressCorrectionForm accountId={accountId} isFresh={isFresh} /> : null}
         </Group>
         {isOpen && !isManager ? (
           <Group title="Voir comme elle">
             <ControlGesture accountId={accountId} password={password} mayControl={mayControl} />
+          </Group>
+        ) : null}
+        {isOpen && !isManager ? (
+          <Group title="Ce qu’elle ne peut corriger elle-même">
+            <AddressCorrectionForm accountId={accountId} isFresh={isFresh} />
           </Group>
         ) : null}
         {isOpen && !isManager && !nomination ? (
