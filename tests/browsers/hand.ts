@@ -25,7 +25,12 @@ export function controlNamed(kind: "pressed" | "written", words: string): string
     const seen = (one) => one.getClientRects().length > 0 && getComputedStyle(one).visibility !== "hidden"
     const labelOf = (one) => plain([...(one.labels ?? [])].map((label) => label.textContent).join(" ") || one.getAttribute("aria-label"))
     const among = ${kind === "written" ? '"input:not([type=hidden]), textarea, select"' : '"button, a, summary, input[type=checkbox], input[type=radio], [role=option]"'}
-    const named = (one) => ("labels" in one && one.labels?.length ? labelOf(one) : plain(one.getAttribute("aria-label") ?? one.textContent))
+    const heard = (one) => {
+      const copy = one.cloneNode(true)
+      for (const silent of copy.querySelectorAll("[aria-hidden]")) silent.remove()
+      return copy.textContent
+    }
+    const named = (one) => ("labels" in one && one.labels?.length ? labelOf(one) : plain(one.getAttribute("aria-label") ?? heard(one)))
     const all = [...document.querySelectorAll(among)].filter((one) => seen(one) && !one.disabled)
     return all.find((one) => named(one) === words) ?? all.find((one) => named(one).startsWith(words)) ?? null`
 }

@@ -1,4 +1,3 @@
-import type { Route } from "next"
 import { parseAsInteger, parseAsStringLiteral } from "nuqs/server"
 import { natures, orders, waits } from "@/lib/membership/request-lists/rules"
 import { addressWith, severalWords, words } from "@/lib/platform/http/search-params"
@@ -23,10 +22,12 @@ export const decidedParam = { traitee: severalWords }
 /** So many ids fit in one text of an address. */
 const idsInText = 12
 
+const withDecided = addressWith(decidedParam)
+
 /** The address of a list that tells what became of these requests. */
-export function decidedAddress(page: "/demandes" | "/admin/demandes", ids: readonly string[]): Route {
+export function decidedAddress(page: "/demandes" | "/admin/demandes", ids: readonly string[]) {
   const texts = Array.from({ length: Math.ceil(ids.length / idsInText) }, (_, part) => ids.slice(part * idsInText, (part + 1) * idsInText))
-  return `${page}?${texts.map((some) => `traitee=${some.join(",")}`).join("&")}` as Route
+  return withDecided(page, { traitee: texts.map((some) => some.join(",")) })
 }
 
 /** The ids in the address. */
