@@ -128,7 +128,7 @@ const carries: Record<DocumentKind, RegExp[]> = {
     /Institut du Programme/,
     /Demi-journée du 24 décembre 2026, de 09:00 à 12:00/,
     /Signature de la personne/,
-    /Signature de Ada Lovelace/,
+    /Signature d’Ada Lovelace/,
   ],
   summons: [
     /Accueillir chacun/,
