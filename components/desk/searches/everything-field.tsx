@@ -9,17 +9,12 @@ import { useShortcuts } from "@/components/ui/shortcuts"
 /** The one search of the administration. Ctrl-K goes to it from anywhere, and so does "/" unless single keys are turned off. */
 export function EverythingField({ value = "" }: { value?: string }) {
   const field = useRef<HTMLInputElement>(null)
-  const go = () => {
-    field.current?.focus()
-    field.current?.select()
-  }
-  useShortcuts({ "/": go })
+  useShortcuts({ "/": () => goTo(field.current) })
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
       event.preventDefault()
-      field.current?.focus()
-      field.current?.select()
+      goTo(field.current)
     }
     document.addEventListener("keydown", listen)
     return () => document.removeEventListener("keydown", listen)
@@ -48,4 +43,9 @@ export function EverythingField({ value = "" }: { value?: string }) {
       </Form>
     </search>
   )
+}
+
+function goTo(field: HTMLInputElement | null) {
+  field?.focus()
+  field?.select()
 }

@@ -1,13 +1,13 @@
 "use client"
+import { NameFields } from "@/components/identity/accounts/name-fields"
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
-import { SuggestingField } from "@/components/ui/suggesting-field"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { changeMyInformation } from "@/lib/identity/accounts/actions"
 import { informationSchema } from "@/lib/identity/accounts/schema"
-import { accountFieldNames, capitalised } from "@/lib/vocabulary/accounts/rules"
+import { accountFieldNames } from "@/lib/vocabulary/accounts/rules"
 
 /** Who the person is, as colleagues and référents see them. */
 export function InformationForm({ current }: { current: Record<string, string> }) {
@@ -18,16 +18,7 @@ export function InformationForm({ current }: { current: Record<string, string> }
   return (
     <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
-      <div className="grid gap-5 sm:grid-cols-2">
-        <SuggestingField
-          {...field("firstName")}
-          suggest={capitalised}
-          correct={(name) => fill("firstName", name)}
-          hint="Laissez vide si vous n’avez qu’un nom."
-          autoComplete="given-name"
-        />
-        <TextField {...field("lastName")} hint="Celui que vos collègues connaissent." autoComplete="family-name" />
-      </div>
+      <NameFields field={field} fill={fill} />
       <TextField {...field("jobTitle")} autoComplete="organization-title" />
       <TextField {...field("phone")} optional type="tel" autoComplete="tel" hint="Par exemple 05 56 00 00 00." />
       <SubmitButton pending={pending}>Modifier</SubmitButton>

@@ -1,17 +1,16 @@
 "use client"
 import { useEffect, useEffectEvent } from "react"
 import { AddressField } from "@/components/identity/accounts/address-field"
+import { NameFields } from "@/components/identity/accounts/name-fields"
 import { PasswordField } from "@/components/identity/credentials/password-field"
 import { NeedField } from "@/components/membership/profils/need-field"
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { TextField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
-import { SuggestingField } from "@/components/ui/suggesting-field"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { describeMyself, describeMyselfAgain } from "@/lib/membership/signups/actions"
 import { firstIdentitySchema, identitySchema } from "@/lib/membership/signups/schema"
-import { capitalised } from "@/lib/vocabulary/accounts/rules"
 import { fieldsWorthKeeping, keepDraft, readTabDraft } from "./device-draft"
 
 const labels = {
@@ -67,16 +66,7 @@ export function IdentityForm({ siret, demande, structureName, before, hasPasswor
       <ErrorSummary {...summary} />
       <input type="hidden" name="siret" value={siret} />
       {demande ? <input type="hidden" name="demande" value={demande} /> : null}
-      <div className="grid gap-5 sm:grid-cols-2">
-        <SuggestingField
-          {...field("firstName")}
-          suggest={capitalised}
-          correct={(name) => fill("firstName", name)}
-          hint="Laissez vide si vous n’avez qu’un nom."
-          autoComplete="given-name"
-        />
-        <TextField {...field("lastName")} hint="Celui que vos collègues connaissent." autoComplete="family-name" />
-      </div>
+      <NameFields field={field} fill={fill} />
       <TextField {...field("jobTitle")} hint="Par exemple « Conseillère en insertion »." autoComplete="organization-title" />
       <TextField {...field("phone")} optional type="tel" autoComplete="tel" hint="Par exemple 05 56 00 00 00." />
       <NeedField {...field("need")} />
