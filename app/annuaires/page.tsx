@@ -152,7 +152,7 @@ function structureColumns(maySee: (id: string) => boolean): Column<DirectoryLine
         </>
       ),
     },
-    { header: "Siret", cell: ({ siret }) => <span className="whitespace-nowrap tabular-nums">{formatSiret(siret)}</span> },
+    { header: "Siret", cell: ({ siret }) => <span className="unfolded:whitespace-nowrap tabular-nums">{formatSiret(siret)}</span> },
     { header: "Ville", place: "under", cell: (structure) => formatPlace(structure) },
     { header: "Type", place: "none", cell: ({ types }) => formatTypes(types) },
     {

@@ -102,12 +102,12 @@ export default async function OwnAccountPage({ searchParams }: Props) {
             <Section id="adresse" title="Adresse e-mail" lead="Celle avec laquelle vous vous connectez, et où nous vous écrivons.">
               <Card className="grid gap-5">
                 <p>
-                  Adresse actuelle : <strong className="break-words">{email}</strong>
+                  Adresse actuelle : <strong className="wrap-anywhere">{email}</strong>
                 </p>
                 {addressChange ? (
                   <Banner tone="wait">
                     <p>
-                      <strong className="break-words">{addressChange.to}</strong> attend d’être confirmée, par le lien envoyé le{" "}
+                      <strong className="wrap-anywhere">{addressChange.to}</strong> attend d’être confirmée, par le lien envoyé le{" "}
                       {formatInstant(addressChange.askedAt)}.
                     </p>
                     <ActionButton action={cancelMyAddressChange} tone="quiet">

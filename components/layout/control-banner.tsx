@@ -9,7 +9,7 @@ import { formatName } from "@/lib/vocabulary/accounts/rules"
 export function ControlBanner({ actor }: { actor: Actor }) {
   if (!actor.control) return null
   return (
-    <section aria-label="Prise de contrôle" className="control-banner z-20 bg-bad text-on sm:sticky sm:top-0">
+    <section aria-label="Prise de contrôle" className="control-banner z-20 bg-bad text-on sm:not-low:sticky sm:top-0">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-2">
         <p>
           <strong>Vous avez pris le contrôle du compte {de(formatName(actor))}</strong>

@@ -20,7 +20,7 @@ export function NavLink({ href, covers = [href], children }: Props) {
       <Link
         href={href}
         aria-current={isHere ? "page" : undefined}
-        className="inline-flex min-h-11 items-center border-b-3 border-transparent px-2.5 font-medium xl:px-2 text-soft hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink forced-colors:aria-[current=page]:border-[Highlight]"
+        className="inline-flex min-h-11 items-center border-b-3 border-transparent px-2.5 font-medium xl:px-2 text-soft hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
       >
         {children}
       </Link>

@@ -27,7 +27,7 @@ export function Facts({ facts }: { facts: (readonly [name: string, value: ReactN
       {facts.map(([name, value]) => (
         <div key={name} className="sm:contents">
           <dt className="text-sm text-soft sm:text-base">{name}</dt>
-          <dd className="font-medium break-words">{value}</dd>
+          <dd className="font-medium wrap-anywhere">{value}</dd>
         </div>
       ))}
     </dl>

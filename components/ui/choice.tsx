@@ -14,7 +14,7 @@ type Props = {
 /** One answer among several: its whole card can be touched, its name stays short. */
 export function Choice({ type, id, name, value, checked, label, children }: Props) {
   return (
-    <div className="relative flex gap-3 rounded-control border border-line bg-surface px-4 py-3 has-checked:border-brand has-checked:bg-brand-tint forced-colors:has-checked:outline-3 forced-colors:has-checked:-outline-offset-3">
+    <div className="relative flex gap-3 rounded-control border border-line bg-surface px-4 py-3 has-checked:border-brand has-checked:bg-brand-tint">
       <input
         id={id}
         type={type}

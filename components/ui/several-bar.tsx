@@ -47,7 +47,7 @@ export function SeveralBar({ form, noun: [one, several], isMasculine = false, ch
   const { ticked } = useTicks(form)
   const e = isMasculine ? "" : "e"
   return (
-    <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-x-3 rounded-t-card border border-line-strong bg-surface px-3 py-1 shadow-float print:hidden">
+    <div className="not-low:sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-x-3 rounded-t-card border border-line-strong bg-surface px-3 py-1 shadow-float print:hidden">
       <p aria-live="polite" className={clsx(ticked > 0 ? "font-semibold" : "text-soft", isLive || "invisible")}>
         {ticked > 0 ? (
           <>

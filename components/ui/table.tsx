@@ -4,9 +4,9 @@ import type { ReactNode } from "react"
 /**
  * Where a cell stands when the table is folded into compact lines: the tick before the name, the name on the first line, `under` it what has
  * the whole width too, then `line` by line what is read beside the gestures; `none` for what the narrow line leaves to the page of the row.
- * A line that is too long is cut there: the page of the row says it whole.
+ * A line that is too long is cut there, because the page of the row says it whole; `whole` is a line that is not.
  */
-type Place = "tick" | "name" | "under" | "line" | "actions" | "none"
+type Place = "tick" | "name" | "under" | "line" | "whole" | "actions" | "none"
 
 /** `wide`: on a card, the cell takes the whole line, without its column's name. With a `place` in any column the table is compact. */
 export type Column<Row> = { header: string; wide?: boolean; place?: Place; cell: (row: Row) => ReactNode }
@@ -143,7 +143,7 @@ function CardLine({ headers, cells }: LineProps) {
           className={clsx(
             // A link as high as a thumb stands on the line of the other columns, and takes its height from the space around it.
             "unfolded:[&_:not(li)>[data-line]:only-child]:-my-2.5 unfolded:[&_:not(li)>[data-line]:only-child]:py-2.5",
-            "px-2.5 py-3 align-top break-words first:pl-5 last:pr-5 folded:grid folded:gap-3 folded:p-0! folded:has-data-quiet:hidden",
+            "px-2.5 py-3 align-top wrap-break-word folded:wrap-anywhere first:pl-5 last:pr-5 folded:grid folded:gap-3 folded:p-0! folded:has-data-quiet:hidden",
             header.wide ? "folded:pt-1!" : "folded:grid-cols-[6.5rem_1fr]",
           )}
         >
@@ -165,6 +165,7 @@ const places: Record<Place, string> = {
   name: "folded:col-[2/4] folded:row-start-1",
   under: clsx(line, "folded:col-[2/4] folded:row-start-2"),
   line: clsx(line, "folded:col-start-2 folded:has-data-quiet:hidden"),
+  whole: "folded:col-start-2 folded:text-sm",
   actions: "folded:col-start-3",
   none: "folded:hidden",
 }

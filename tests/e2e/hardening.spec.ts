@@ -247,7 +247,7 @@ test("23: after five wrong passwords everything waits, in the same words; the ma
   const office = await (await browser.newContext()).newPage()
   await signIn(office, manager.email)
   await office.goto(`${base}/admin/comptes?q=${encodeURIComponent(person.email)}`)
-  const card = office.getByRole("listitem").filter({ hasText: person.email })
+  const card = office.getByRole("row").filter({ hasText: person.email })
   await expect(card).toContainText("5 mauvais mots de passe")
   await expect(card).toContainText("Ralenti")
   await card.getByRole("button", { name: "Déverrouiller" }).click()

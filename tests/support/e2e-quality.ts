@@ -71,8 +71,9 @@ export async function expectSound(page: Page) {
 }
 
 /**
- * The page does not scroll sideways either where the layout changes, or when text is larger or more widely spaced (640 and 320 px are
- * also 1280 px zoomed twice and four times).
+ * The page does not scroll sideways either where the layout changes, or when text is larger or more widely spaced (640 px is also 1280 px
+ * zoomed twice). Zoomed four times, nothing that stays in place hides the rest; in colours that the person chose, one still sees what is
+ * a button, what is chosen and where one is.
  */
 export async function expectRoomForEveryone(page: Page) {
   await unfolded(page, async () => {
@@ -81,7 +82,10 @@ export async function expectRoomForEveryone(page: Page) {
       await expectNoOverflow(page)
     }
     await expectRoomForLargeText(page)
+    await expectRoomForZoom(page)
     await expectRoomForSpacing(page)
+    await page.setViewportSize(screen)
+    await expectMarksInForcedColors(page)
   })
 }
 
@@ -105,8 +109,22 @@ async function expectRoomForLargeText(page: Page) {
   await resize("")
 }
 
-/** The spacing of WCAG 1.4.12, as someone with dyslexia may set it. */
+/** A screen of 1280 × 1024 px zoomed four times (WCAG 1.4.10): what stays while one scrolls leaves more than half of it to the rest. */
+async function expectRoomForZoom(page: Page) {
+  const zoomed = { width: telephone, height: 256 }
+  await page.setViewportSize(zoomed)
+  await expectNoOverflow(page)
+  const hidden = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("body *")]
+      .filter((element) => ["sticky", "fixed"].includes(getComputedStyle(element).position) && element.checkVisibility())
+      .reduce((sum, element) => sum + element.getBoundingClientRect().height, 0),
+  )
+  expect(hidden, `${page.url()}: px of ${zoomed.height} that stay in place`).toBeLessThan(zoomed.height / 2)
+}
+
+/** The spacing of WCAG 1.4.12, as someone with dyslexia may set it on a telephone: nothing scrolls sideways, nothing is cut. */
 async function expectRoomForSpacing(page: Page) {
+  await page.setViewportSize({ width: telephone, height: 900 })
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(
@@ -115,7 +133,75 @@ async function expectRoomForSpacing(page: Page) {
     document.adoptedStyleSheets.push(sheet)
   })
   await expectNoOverflow(page)
+  expect(await textsCut(page)).toEqual([])
   await page.evaluate(() => document.adoptedStyleSheets.pop())
+}
+
+/**
+ * Texts of which a part cannot be seen. A shortened one (…) is not cut when the whole is one gesture away: its title, or the page that its
+ * row leads to.
+ */
+function textsCut(page: Page) {
+  return page.evaluate(() => {
+    const isForEars = (element: Element) => element.clientWidth <= 1 && element.clientHeight <= 1
+    const isWholeNearby = (element: Element) => element.closest("[title]") || element.closest("[data-row]")?.querySelector("a")
+    return [...document.querySelectorAll<HTMLElement>("body *")]
+      .filter((element) => {
+        if (!element.textContent?.trim() || element.closest("svg, option") || isForEars(element) || !element.checkVisibility()) return false
+        const { overflowX, overflowY, textOverflow } = getComputedStyle(element)
+        const hides = (overflow: string) => overflow === "hidden" || overflow === "clip"
+        const isTooWide = hides(overflowX) && element.scrollWidth > element.clientWidth + 1
+        const isTooHigh = hides(overflowY) && element.scrollHeight > element.clientHeight + 1
+        return (isTooWide || isTooHigh) && !((textOverflow === "ellipsis" || isTooHigh) && isWholeNearby(element))
+      })
+      .map((element) => `${document.location.pathname} cuts: ${element.textContent?.trim().slice(0, 60)}`)
+  })
+}
+
+/** In forced colours: a button has an edge, what is chosen and where one is differ from what is beside it by more than the words. */
+async function expectMarksInForcedColors(page: Page) {
+  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" })
+  expect(await marksMissing(page)).toEqual([])
+  await page.emulateMedia({ forcedColors: "none", reducedMotion: null })
+}
+
+function marksMissing(page: Page) {
+  return page.evaluate(() => {
+    const look = (element: Element) => {
+      const { backgroundColor, borderBottomColor, borderBottomWidth, outlineStyle, outlineWidth, fontWeight } = getComputedStyle(element)
+      return [
+        backgroundColor,
+        borderBottomColor,
+        borderBottomWidth,
+        outlineStyle,
+        outlineStyle === "none" || outlineWidth,
+        fontWeight,
+      ].join()
+    }
+    const told = (element: Element) => `${document.location.pathname}: ${element.outerHTML.slice(0, 120)}`
+    const shown = (selector: string) =>
+      [...document.querySelectorAll<HTMLElement>(selector)].filter((element) => element.checkVisibility() && element.clientWidth > 1)
+    const withoutEdge = shown("button, a.rounded-control, summary.rounded-control").filter((element) => {
+      const { borderBottomStyle, borderBottomWidth, textDecorationLine } = getComputedStyle(element)
+      return (borderBottomStyle === "none" || borderBottomWidth === "0px") && textDecorationLine === "none"
+    })
+    const here = "[aria-current], [aria-selected=true], [aria-pressed=true]"
+    const unmarked = shown(here).filter((element) => {
+      const beside = [...(element.closest("ul, ol, nav, [role=listbox]")?.querySelectorAll(element.tagName) ?? [])]
+      return beside.some((other) => !other.matches(here) && look(other) === look(element))
+    })
+    const card = (input: Element) => input.closest(".rounded-control")
+    const unmarkedChoices = shown("input:checked").filter((input) => {
+      const own = card(input)
+      const others = document.querySelectorAll(`input[name="${CSS.escape(input.getAttribute("name") ?? "")}"]:not(:checked)`)
+      return own && [...others].map(card).some((other) => other && look(other) === look(own))
+    })
+    return [
+      ...withoutEdge.map((element) => `no edge, ${told(element)}`),
+      ...unmarked.map((element) => `not marked, ${told(element)}`),
+      ...unmarkedChoices.map((element) => `not seen as chosen, ${told(element)}`),
+    ]
+  })
 }
 
 /** Call it before the first page: each page then records what moves on it (the layout shifts of the browser). */

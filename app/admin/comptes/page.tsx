@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import Form from "next/form"
 import { SignupCard } from "@/components/desk/account-dossiers/signup-card"
-import { AccountCard } from "@/components/desk/account-searches/account-card"
+import { AccountsTable } from "@/components/desk/account-searches/accounts-table"
 import { Page } from "@/components/layout/page"
 import { Outcome } from "@/components/ui/banner"
 import { Button } from "@/components/ui/button"
@@ -68,18 +68,10 @@ export default async function AccountsPage({ searchParams }: Props) {
         </Section>
       ) : null}
       <Section id="comptes" title={isSearch ? `Comptes trouvés pour « ${params.q} »` : accountFilterNames[filter]}>
-        <ul className="grid gap-3">
-          {accounts.map((account) => (
-            <li key={account.id}>
-              <AccountCard account={account} />
-            </li>
-          ))}
-        </ul>
-        {accounts.length === 0 ? (
-          <p className="text-soft">
-            {isSearch ? "Aucun compte trouvé." : filter === "ralenti" ? "Aucun : personne n’est gêné par de mauvais essais." : "Aucun."}
-          </p>
-        ) : null}
+        <AccountsTable
+          accounts={accounts}
+          empty={isSearch ? "Aucun compte trouvé." : filter === "ralenti" ? "Aucun : personne n’est gêné par de mauvais essais." : "Aucun."}
+        />
         <Pagination
           label="Pages des comptes"
           page={params.page}

@@ -1,6 +1,6 @@
 import type { Metadata, Route } from "next"
 import Link from "next/link"
-import { AccountCard } from "@/components/desk/account-searches/account-card"
+import { AccountsTable } from "@/components/desk/account-searches/accounts-table"
 import { StructuresTable } from "@/components/desk/structure-dossiers/structures-table"
 import { Page } from "@/components/layout/page"
 import { Section } from "@/components/ui/card"
@@ -66,13 +66,7 @@ export default async function EverythingPage({ searchParams }: Props) {
       ) : null}
       {accounts.length > 0 ? (
         <Section id="comptes" title="Personnes">
-          <ul className="grid gap-3">
-            {accounts.map((account) => (
-              <li key={account.id}>
-                <AccountCard account={account} />
-              </li>
-            ))}
-          </ul>
+          <AccountsTable accounts={accounts} empty="Aucun compte trouvé." />
           <p>
             <TextLink href={accountAddress("/admin/comptes", { q })}>Toutes les personnes qui répondent</TextLink>
           </p>

@@ -62,7 +62,7 @@ export function RegionMap({ places, period }: Props) {
       <Legend most={most} />
       <details>
         <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">Les nombres : {title}</summary>
-        <table className="w-full text-left">
+        <table className="w-full text-left wrap-anywhere">
           <thead>
             <tr>
               {["Département", "Structures (dont nouvelles)", "Personnes (dont nouvelles)"].map((header) => (

@@ -29,7 +29,7 @@ export function StructuresTable({ structures }: { structures: ManagedStructure[]
             </>
           ),
         },
-        { header: "Siret", cell: ({ siret }) => <span className="whitespace-nowrap tabular-nums">{formatSiret(siret)}</span> },
+        { header: "Siret", cell: ({ siret }) => <span className="unfolded:whitespace-nowrap tabular-nums">{formatSiret(siret)}</span> },
         { header: "Ville", place: "under", cell: (structure) => formatPlace(structure) || "Non renseignée" },
         { header: "Type", place: "none", cell: ({ types }) => formatTypes(types) },
         { header: "Personnes", cell: ({ people }) => (people > 0 ? <Numbered count={people} one="personne" /> : <Quiet>0</Quiet>) },

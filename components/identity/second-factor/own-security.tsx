@@ -20,7 +20,7 @@ export function OwnSecurity({ factors, isFresh }: { factors: Factors; isFresh: b
           {passkeys.map(({ id, name, createdAt, lastUsedAt }) => (
             <li key={id} className="grid gap-2 border-line py-3 not-first:border-t">
               <p id={`cle-${id}`}>
-                <span className="font-semibold break-words">{name}</span>
+                <span className="font-semibold wrap-anywhere">{name}</span>
                 <span className="block text-sm text-soft">
                   Créée le {formatDay(createdAt)}
                   {lastUsedAt ? `, utilisée le ${formatDay(lastUsedAt)}` : ", pas encore utilisée"}

@@ -60,7 +60,10 @@ function structureColumns(accountId: string): Column<OwnAffiliation>[] {
         </TextLink>
       ),
     },
-    { header: "Siret", cell: ({ structure }) => <span className="whitespace-nowrap tabular-nums">{formatSiret(structure.siret)}</span> },
+    {
+      header: "Siret",
+      cell: ({ structure }) => <span className="unfolded:whitespace-nowrap tabular-nums">{formatSiret(structure.siret)}</span>,
+    },
     { header: "Ville", cell: ({ structure }) => structure.city ?? "Non renseignée" },
     { header: "Département", cell: ({ structure }) => structure.departement ?? "Non renseigné" },
     { header: "Type", cell: ({ structure }) => formatTypes(structure.types) },
@@ -107,7 +110,10 @@ function requestColumns(name: string, now: Date): Column<OwnAffiliation>[] {
     { header: "Nom", cell: () => name },
     { header: "Raison sociale", cell: ({ structure }) => <span className="font-semibold">{structure.raisonSociale}</span> },
     { header: "Type", cell: ({ structure }) => formatTypes(structure.types) },
-    { header: "Siret", cell: ({ structure }) => <span className="whitespace-nowrap tabular-nums">{formatSiret(structure.siret)}</span> },
+    {
+      header: "Siret",
+      cell: ({ structure }) => <span className="unfolded:whitespace-nowrap tabular-nums">{formatSiret(structure.siret)}</span>,
+    },
     { header: "Date de la demande", cell: ({ requestedAt }) => formatDay(requestedAt) },
     { header: "Suivi", cell: (request) => <RequestTimeline request={request} now={now} /> },
     {

@@ -67,7 +67,7 @@ export function SeveralValidationForm({ requests }: { requests: Line[] }) {
           </section>
         ))}
       </div>
-      <div className="sticky bottom-0 z-10 flex flex-wrap gap-x-3 rounded-t-card border border-line-strong bg-surface px-3 py-2 shadow-float">
+      <div className="not-low:sticky bottom-0 z-10 flex flex-wrap gap-x-3 rounded-t-card border border-line-strong bg-surface px-3 py-2 shadow-float">
         <Button type="submit" disabled={pending}>
           {pending ? "Un instant…" : requests.length === 1 ? "Valider la demande" : `Valider les ${requests.length} demandes`}
         </Button>

@@ -40,7 +40,7 @@ export function StructureOptions({ found: { structures, late, isSearching, probl
             render={(props, { highlighted }) => <Reached {...props} isReached={highlighted} />}
             className={clsx(
               option === "absent" && "sticky bottom-0 border-t border-line bg-surface",
-              "block cursor-pointer px-4 py-2.5 data-highlighted:bg-brand-tint forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:-outline-offset-2",
+              "block cursor-pointer px-4 py-2.5 data-highlighted:bg-brand-tint",
             )}
           >
             {option === "absent" ? (
