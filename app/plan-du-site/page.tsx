@@ -59,7 +59,7 @@ export default async function SitemapPage() {
         .filter(({ links }) => links.length > 0)
         .map(({ id, title, links }) => (
           <Section key={id} id={id} title={title}>
-            <ul className="grid sm:grid-cols-2">
+            <ul className="grid gap-x-6 sm:grid-cols-2">
               {links.map(([href, name]) => (
                 <li key={href}>
                   <TextLink href={href} prefetch={false}>

@@ -16,6 +16,7 @@ import { currentActor } from "@/lib/identity/entrance/actor"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 import { departementLabel } from "@/lib/platform/text/departements"
+import { de } from "@/lib/platform/text/elision"
 import { waitWords } from "@/lib/platform/time/dates"
 import { levels, modes } from "@/lib/rafael/codes/rules"
 import { communeLabel, radii, usualRadius } from "@/lib/rafael/communes/rules"
@@ -43,7 +44,7 @@ const nothing = { sessions: [], total: 0, isMore: false, pages: 1, byPlace: [], 
 function whereWords(found: Awaited<ReturnType<typeof searchOfferForVisitor>>) {
   if ("waitSeconds" in found || !found.place) return ""
   const { place, around } = found
-  if (place.kind === "commune" && around) return ` à ${around.kilometres} km au plus de ${communeLabel(place.commune)}`
+  if (place.kind === "commune" && around) return ` à ${around.kilometres} km au plus ${de(communeLabel(place.commune))}`
   if (place.kind === "departement") return `, ${departementLabel(place.code)}`
   return place.kind === "city" ? ` à ${place.name}` : ""
 }

@@ -26,17 +26,18 @@ export function Header({ actor, waiting }: Props) {
     <header className="border-b border-line bg-surface">
       <div
         className={clsx(
-          "mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 px-4 py-1.5 lg:gap-x-4",
+          "mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-4 py-1.5 sm:gap-x-3 lg:gap-x-4",
           actor && "lg:max-xl:pb-0",
           actor?.isManager && "xl:pb-0",
         )}
       >
         <Link
           href="/"
-          className="mr-auto flex min-h-11 items-center gap-2 leading-tight font-bold text-brand-deep sm:text-lg [&>span]:max-sm:max-w-24"
+          className="mr-auto flex min-h-11 items-center gap-2 leading-tight font-bold text-brand-deep max-sm:text-sm sm:text-lg"
         >
           <Compass aria-hidden className="size-6 shrink-0 text-accent" />
-          <span>Portail Cap Métiers</span>
+          {/* Beside the two doors the narrowest screens have room for the mark alone. */}
+          <span className={clsx("max-sm:max-w-20", actor || "max-[22rem]:sr-only")}>Portail Cap Métiers</span>
         </Link>
         {actor ? <Person actor={actor} waiting={waiting} /> : <Doors />}
       </div>

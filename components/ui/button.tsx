@@ -11,7 +11,7 @@ export const buttonLook = cva(
       size: {
         usual: "px-4 text-base",
         compact: "px-2.5 text-sm pointer-fine:min-h-7",
-        narrow: "px-2 text-sm sm:px-4 sm:text-base",
+        narrow: "px-1.5 text-sm sm:px-4 sm:text-base",
         bar: "px-2.5 text-sm pointer-fine:min-h-8",
       },
       tone: {

@@ -109,7 +109,7 @@ test("someone on the telephone: found by structure, told why, disabled, opened a
   await page.goto(`${base}/admin/comptes`)
   await page.getByLabel("Nom, adresse e-mail, téléphone ou structure").fill(`téléphone ${mark}`)
   await page.getByRole("button", { name: "Rechercher" }).click()
-  await expect(page.getByRole("row").filter({ hasText: person.email })).toContainText("aucun profil ne lui est accordé")
+  await expect(page.getByRole("row").filter({ hasText: person.email })).toContainText("Sans profil")
   await expectSound(page)
   await page.getByRole("link", { name: /^Yanis/ }).click()
   await expect(page.getByText("Réponse du prestataire : Boîte inconnue")).toBeVisible()

@@ -54,8 +54,8 @@ async function violations(page: Page, { only, except = [] }: Rules = {}) {
 }
 
 /**
- * At the widths people have, with everything unfolded: the page does not scroll sideways and has nothing that a screen reader stumbles
- * on, in light and in dark.
+ * At the widths people have, with everything unfolded: the page does not scroll sideways, its header takes one line, and nothing on it makes
+ * a screen reader stumble, in light and in dark.
  */
 export async function expectSound(page: Page) {
   await unfolded(page, async () => {
@@ -63,6 +63,7 @@ export async function expectSound(page: Page) {
     await expectNoOverflow(page)
     await page.setViewportSize({ width: telephone, height: 900 })
     await expectNoOverflow(page)
+    expect((await page.locator("header").first().boundingBox())?.height, `${page.url()}: height of the header`).toBeLessThanOrEqual(64)
     expect(await violations(page, { except: ["color-contrast"] })).toEqual([])
     await page.setViewportSize(screen)
     await expectNoOverflow(page)

@@ -38,7 +38,7 @@ export default async function StructuresPage({ searchParams }: Props) {
           Importer un fichier
         </LinkButton>
       </div>
-      <Form action={path} className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr_1fr_auto] lg:items-end">
+      <Form action={path} className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr_1fr_auto]">
         <div className="sm:col-span-2 lg:col-span-1">
           <SearchField name="q" label="Nom, sigle, enseigne, ville ou SIRET" value={params.q} maxLength={100} />
         </div>

@@ -17,7 +17,6 @@ export function AccountsTable({ accounts, empty }: Props) {
       caption="Comptes"
       columns={[
         { header: "Nom", place: "name", cell: (account) => <Name account={account} /> },
-        { header: "Adresse e-mail", place: "under", cell: ({ email }) => <span className="wrap-anywhere">{email}</span> },
         { header: "Accès", place: "whole", cell: (account) => <Entry account={account} /> },
         { header: "Structures", cell: ({ affiliations }) => <Structures affiliations={affiliations} /> },
         {
@@ -43,7 +42,7 @@ export function AccountsTable({ accounts, empty }: Props) {
   )
 }
 
-function Name({ account: { id, isManager, bouncedAt, ...person } }: { account: FoundAccount }) {
+function Name({ account: { id, email, isManager, bouncedAt, ...person } }: { account: FoundAccount }) {
   return (
     <>
       <Link id={`compte-${id}`} href={at("/admin/comptes/[id]", { id })} className="font-semibold text-brand underline underline-offset-4">
@@ -61,17 +60,17 @@ function Name({ account: { id, isManager, bouncedAt, ...person } }: { account: F
           <Badge tone="bad">Messages refusés</Badge>
         </>
       ) : null}
+      <span className="block text-sm text-soft wrap-anywhere unfolded:min-w-68">{email}</span>
     </>
   )
 }
 
-/** Whether the person gets in; why not, in words, where there is a reason. */
+/** Whether the person gets in and, in a few words, why not. */
 function Entry({ account }: { account: FoundAccount }) {
-  const { tone, short, words } = entryWords(account)
+  const { tone, short, brief } = entryWords(account)
   return (
     <>
-      <Badge tone={tone}>{short}</Badge>
-      {tone === "good" ? null : <span className="block max-w-prose">{words}</span>}
+      <Badge tone={tone}>{short}</Badge> {brief}
     </>
   )
 }

@@ -45,8 +45,8 @@ export const managerAnswers: readonly Answer[] = [
     words: "prendre le contrôle désactiver déverrouiller renvoyer compte",
     text: `La fiche du compte dit en une phrase pourquoi la personne ne peut pas entrer, et propose le geste qui y remédie.
 
-1. Cherchez-la dans **Comptes**, par nom ou par adresse.
-2. **Renvoyer** un message, **Déverrouiller**, **Réactiver** : chaque geste est au journal.
+1. Cherchez-la en haut de l’administration (Ctrl-K) : nom, même mal orthographié, adresse, téléphone, structure.
+2. **Envoyer un lien de mot de passe**, **Corriger l’adresse**, **Renvoyer** un message, **Déverrouiller**, **Réactiver** : chaque geste est au journal.
 3. **Prendre le contrôle** demande une raison, dure trente minutes, et la personne en est avertie.`,
     picture: "La fiche d’un compte : état, structures, messages et gestes.",
   },
@@ -81,7 +81,7 @@ export const managerAnswers: readonly Answer[] = [
     text: `**Courriels** montre chaque message, son état et ses essais.
 
 1. **Remis** : le serveur de la personne l’a accepté. **Refusé** : son adresse n’en veut pas.
-2. Un message abandonné après un jour d’essais peut être renvoyé d’un clic.`,
+2. Un message abandonné après un jour d’essais peut être renvoyé d’un clic ; plusieurs, en les cochant.`,
     picture: "Courriels : les messages, leur état, leurs essais.",
   },
   {

@@ -11,7 +11,8 @@ export const referentAnswers: readonly Answer[] = [
 
 1. Le profil proposé est celui qui correspond à ce que la personne dit devoir faire ; changez-le au besoin.
 2. Un doute ? **Demander une précision** : la demande garde sa place.
-3. Plusieurs demandes ? Cochez-les et répondez en une fois.
+3. Plusieurs demandes ? Cochez-les, **Répondre aux demandes cochées**, donnez à toutes les mêmes droits d’un **Appliquer**, validez.
+4. Une par une : **Valider et suivante** ouvre la demande d’après.
 
 Vous êtes plusieurs référents ? Le premier qui répond décide ; les autres voient qui, et quand.`,
     picture: "Valider une demande : la personne, le profil proposé, Confirmer.",

@@ -1,6 +1,6 @@
 /** What is written on each paper of a session, as documents/rules says that it must be. */
 import { durationWords, natures, priceWords } from "@/lib/parcourspro/codes/rules"
-import { de } from "@/lib/platform/text/elision"
+import { de, que } from "@/lib/platform/text/elision"
 import { formatDay, formatTime } from "@/lib/platform/time/dates"
 
 /** What is frozen of a paper: its words, in the order in which they are read. The template gives them their look. */
@@ -47,7 +47,7 @@ export type Facts = {
   employer: { raisonSociale: string; siret: string; address: string } | null
 }
 
-const or = (text: string, otherwise = "Non précisé") => text || otherwise
+const or = (text: string | undefined, otherwise = "Non précisé") => text || otherwise
 const hoursOf = ({ startsAt, endsAt }: HalfDay) => `${formatDay(startsAt)}, de ${formatTime(startsAt)} à ${formatTime(endsAt)}`
 const trainersOf = ({ session }: Facts) =>
   or(session.trainers.map(({ name, quality }) => [name, quality].filter(Boolean).join(", ")).join(" ; "))
@@ -200,7 +200,7 @@ const sections = {
       {
         heading: "Attestation",
         paragraphs: [
-          `${facts.provider.raisonSociale} atteste que ${person?.name}, de ${person?.structure}, a suivi l’action « ${facts.event.title} », ${period(facts)}.`,
+          `${facts.provider.raisonSociale} atteste ${que(or(person?.name))}, ${de(or(person?.structure))}, a suivi l’action « ${facts.event.title} », ${period(facts)}.`,
         ],
       },
       {
@@ -222,7 +222,7 @@ const sections = {
       {
         heading: "Certificat",
         paragraphs: [
-          `Je soussigné·e ${or(facts.representative, "…")}, représentant·e du dispensateur de l’action concourant au développement des compétences ${party(facts.provider)}, atteste que ${person?.name}, salarié·e de ${facts.employer ? party(facts.employer) : person?.structure}, a suivi l’action « ${facts.event.title} ».`,
+          `Je soussigné·e ${or(facts.representative, "…")}, représentant·e du dispensateur de l’action concourant au développement des compétences ${party(facts.provider)}, atteste ${que(or(person?.name))}, salarié·e ${de(facts.employer ? party(facts.employer) : or(person?.structure))}, a suivi l’action « ${facts.event.title} ».`,
         ],
       },
       {

@@ -39,7 +39,7 @@ export function reasonTold(reason: string): string {
  * tenté, sans le pouvoir : désactivation d’un compte (Sacha MARTIN)."
  */
 export function sentenceOf({ action, outcome, who, realWho, target, structure, reason }: Told): string {
-  const hand = realWho ? `${realWho}, au nom de ${who || "quelqu’un"},` : who || "Le portail"
+  const hand = realWho ? `${realWho}, au nom ${de(who || "quelqu’un")},` : who || "Le portail"
   const why = reason ? ` Raison : « ${reasonTold(reason)} »` : ""
   if (outcome === "refused") {
     const about = [target === who ? "" : target, structure].filter(Boolean).join(", ")

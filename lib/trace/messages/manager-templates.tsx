@@ -1,5 +1,6 @@
 /** Mails about what managers do, and about what people ask them. */
 
+import { de } from "@/lib/platform/text/elision"
 import { formatInstant } from "@/lib/platform/time/dates"
 import type { Catalogue } from "@/lib/trace/messages/catalogue"
 import { Hello, type Mail, P } from "@/lib/trace/messages/mail-parts"
@@ -127,7 +128,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
   }),
   "manager-factor-added": ({ person, accountId }) => ({
     subject: "Un second facteur vient d’être configuré",
-    preview: `Pour le compte de ${person}.`,
+    preview: `Pour le compte ${de(person)}.`,
     content: (
       <>
         <P>Bonjour,</P>
@@ -158,7 +159,7 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
       <>
         <P>Bonjour,</P>
         <P>
-          {by} propose que <strong>{person}</strong> devienne gestionnaire du portail : « {reason} »
+          {by} propose <strong>{person}</strong> comme gestionnaire du portail : « {reason} »
         </P>
         <P>Rien ne change tant qu’un·e autre gestionnaire ne confirme pas.</P>
       </>

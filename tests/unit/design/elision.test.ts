@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { expect, it } from "vitest"
-import { de } from "@/lib/platform/text/elision"
+import { de, que } from "@/lib/platform/text/elision"
 
 const root = path.resolve(import.meta.dirname, "../../..")
 
@@ -18,10 +18,18 @@ it.each([
   expect(de(name)).toBe(said)
 })
 
-it("no text puts « de » before a name by itself", () => {
+it.each([
+  ["Camille ROUX", "que Camille ROUX"],
+  ["Élodie CAILLAUD", "qu’Élodie CAILLAUD"],
+])("that %s", (name, said) => {
+  expect(que(name)).toBe(said)
+})
+
+it("no text puts « de » or « que » before a name by itself", () => {
   const sources = globSync("{app,components,lib}/**/*.{ts,tsx}", { cwd: root }).filter((file) => !file.includes("generated"))
   expect(sources.length).toBeGreaterThan(500)
-  const bare = /\bde (?:<strong>)?\$?\{[^}]*(?:[nN]ame\b|raisonSociale)/
-  const allowed = "lib/platform/text/elision.ts"
-  expect(sources.filter((file) => file !== allowed && bare.test(readFileSync(path.join(root, file), "utf8")))).toEqual([])
+  const bare = /\b(?:de|que) (?:<strong>)?\$?\{[^}]*(?:[nN]ame\b|raisonSociale|structure\b|party\(|commune|city|who\b|person\}|join\()/
+  // The journal’s own sentences are elided when they are told.
+  const allowed = ["lib/platform/text/elision.ts", "lib/trace/journal/catalogue.ts"]
+  expect(sources.filter((file) => !allowed.includes(file) && bare.test(readFileSync(path.join(root, file), "utf8")))).toEqual([])
 })

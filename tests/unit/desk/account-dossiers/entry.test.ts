@@ -44,7 +44,7 @@ describe("“pourquoi ne puis-je pas entrer ?”", () => {
     [
       "waiting for a référent",
       alone({ status: "pending", referents: ["Ada LEMOINE"] }),
-      "Peut entrer, mais n’a accès à rien parce que sa demande pour Institut, du 20 novembre 2026 à 10:00, attend la réponse de Ada LEMOINE.",
+      "Peut entrer, mais n’a accès à rien parce que sa demande pour Institut, du 20 novembre 2026 à 10:00, attend la réponse d’Ada LEMOINE.",
     ],
     [
       "waiting for the managers",
@@ -74,5 +74,14 @@ describe("“pourquoi ne puis-je pas entrer ?”", () => {
     ["a manager, attached nowhere", { ...fine, isManager: true, affiliations: [] }, "Peut entrer."],
   ] as const)("%s", (_what, account, words) => {
     expect(entryWords(account as EntryState).words).toBe(words)
+  })
+
+  it.each([
+    ["waiting", alone({ status: "pending", referents: ["Ada LEMOINE"] }), "Institut, depuis le 20 novembre 2026 : réponse d’Ada LEMOINE"],
+    ["slowed down", { ...fine, failures: 5, waitSeconds: 60 }, "5 mauvais mots de passe, prochain essai dans 60 secondes"],
+    ["disabled", { ...fine, disabledAt: at, disabledReason: "Départ" }, "le 20 novembre 2026 : « Départ »"],
+    ["open", fine, ""],
+  ])("on a line of a list: %s", (_what, account, brief) => {
+    expect(entryWords(account).brief).toBe(brief)
   })
 })
