@@ -14,9 +14,9 @@ import { When } from "@/components/ui/when"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { isReferent } from "@/lib/access/permissions"
 import { titleOf } from "@/lib/access/routes"
-import { whatWaits } from "@/lib/desk/figures/queries"
 import { currentAnnouncements } from "@/lib/desk/news/queries"
 import { tileLinks } from "@/lib/desk/tiles/queries"
+import { whatWaitsFor } from "@/lib/desk/waiting/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { pendingNominations } from "@/lib/identity/managers/queries"
 import { type OwnAffiliation, ownAffiliations, requestsForReferent, usualAnswerDays } from "@/lib/membership/affiliations/queries"
@@ -47,7 +47,7 @@ export default async function WelcomePage({ searchParams }: Props) {
       ownAffiliations(actor),
       ownPendingListings(actor),
       isReferent(actor) ? requestsForReferent(actor) : [],
-      whatWaits(actor),
+      whatWaitsFor(actor),
       pendingNominations(actor),
       ownOpenQuestions(actor),
       currentAnnouncements(now),

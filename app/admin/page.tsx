@@ -11,8 +11,9 @@ import { FilterLinks } from "@/components/ui/filter-links"
 import { Skeleton } from "@/components/ui/skeleton"
 import type { Actor } from "@/lib/access/permissions"
 import { titleOf } from "@/lib/access/routes"
-import { byDepartement, byProfil, totals, troubleCounts, weeks, whatWaits } from "@/lib/desk/figures/queries"
+import { byDepartement, byProfil, totals, troubleCounts, weeks } from "@/lib/desk/figures/queries"
 import { periodNames, periods, readStatisticsAddress, statisticsAddress } from "@/lib/desk/figures/schema"
+import { whatWaitsFor } from "@/lib/desk/waiting/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { pendingNominations } from "@/lib/identity/managers/queries"
 import type { SearchParams } from "@/lib/platform/http/search-params"
@@ -25,7 +26,7 @@ export default async function AdminPage({ searchParams }: Props) {
   const actor = await enter("/admin")
   const { jours } = await readStatisticsAddress(searchParams)
   const now = new Date()
-  const [waiting, nominations] = await Promise.all([whatWaits(actor), pendingNominations(actor)])
+  const [waiting, nominations] = await Promise.all([whatWaitsFor(actor), pendingNominations(actor)])
   return (
     <Page title={titleOf("/admin")} lead="Ce qui attend une réponse, ce qui mérite un coup d’œil, et comment va le portail.">
       <Section id="attend" title="Ce qui attend">

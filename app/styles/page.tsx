@@ -4,6 +4,7 @@ import { Page } from "@/components/layout/page"
 import { Steps } from "@/components/layout/steps"
 import { StructureLine } from "@/components/search/ask/structure-line"
 import { FormSamples } from "@/components/styles/form-samples"
+import { AddressForm } from "@/components/ui/address-form"
 import { Badge } from "@/components/ui/badge"
 import { Banner } from "@/components/ui/banner"
 import { Button, LinkButton } from "@/components/ui/button"
@@ -20,6 +21,7 @@ import { PrintButton } from "@/components/ui/print-button"
 import { ProgressBar } from "@/components/ui/progress-bar"
 import { Prose } from "@/components/ui/prose"
 import { QrCode } from "@/components/ui/qr-code"
+import { SearchField } from "@/components/ui/search-field"
 import { SeveralGestures, Tick, Ticked } from "@/components/ui/several"
 import { TickAll } from "@/components/ui/several-bar"
 import { ShortcutsNote } from "@/components/ui/shortcuts"
@@ -212,6 +214,9 @@ export default function StylesPage() {
         <Table caption="Exemple de liste vide" columns={[]} rows={[]} keyOf={() => ""} empty="Rien pour le moment." />
         <ListHead count="2 personnes" file="/styles" />
         <Letters current="m" hrefOf={() => "/styles"} />
+        <AddressForm address="/styles?page=2">
+          <SearchField name="q" label="Une question qui garde le reste de l’adresse" value="" isBare />
+        </AddressForm>
         <Pagination label="Pages" page={2} pages={9} hrefOf={(page) => `/styles?page=${page}`} />
         <Card>
           <Facts

@@ -1,5 +1,5 @@
 import type { Route } from "next"
-import Form from "next/form"
+import { AddressForm } from "@/components/ui/address-form"
 import { Button, LinkButton } from "@/components/ui/button"
 import { controlLook } from "@/components/ui/field"
 
@@ -48,15 +48,9 @@ export function Pagination({ label, page: asked, hrefOf, ...rest }: Props) {
   )
 }
 
-function Jump({ address, name, pages, label }: { address: string; name: string; pages: number; label: string }) {
-  const [path, query = ""] = address.split("?") as [Route, string?]
+function Jump({ address, name, pages, label }: { address: Route; name: string; pages: number; label: string }) {
   return (
-    <Form action={path} className="flex items-center gap-2" aria-label={`${label} : aller à une page`}>
-      {[...new URLSearchParams(query)]
-        .filter(([key]) => key !== name)
-        .map(([key, value]) => (
-          <input key={key} type="hidden" name={key} value={value} />
-        ))}
+    <AddressForm address={address} except={name} className="flex items-center gap-2" aria-label={`${label} : aller à une page`}>
       <label className="flex items-center gap-2 text-soft">
         Aller à la page
         <input type="number" name={name} min={1} max={pages} inputMode="numeric" required className={`${controlLook} w-20!`} />
@@ -64,6 +58,6 @@ function Jump({ address, name, pages, label }: { address: string; name: string; 
       <Button type="submit" tone="secondary">
         Aller
       </Button>
-    </Form>
+    </AddressForm>
   )
 }

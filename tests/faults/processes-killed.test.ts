@@ -185,7 +185,8 @@ it("a start is killed while it migrates, at any instant: the next one brings the
       UNION ALL SELECT migration_name || ' ' || (finished_at IS NOT NULL) FROM _prisma_migrations
       ORDER BY 1`)
     await client.end()
-    return rows.map(({ line }) => line as string)
+    // The queue adds a part of its figures for each day: at midnight the two schemas would not be of the same day.
+    return rows.map(({ line }) => line as string).filter((line) => !/queue_stats_\d{8}/.test(line))
   }
   const expected = await schemaOf(cluster.ownerUrl)
   for (const after of [150, 350, 600, 900, 1300]) {

@@ -2,6 +2,7 @@ import Link from "next/link"
 import { entryWords, lastEntry } from "@/components/desk/account-dossiers/entry-words"
 import { ActionButton } from "@/components/ui/action-button"
 import { Badge } from "@/components/ui/badge"
+import { EmailAddress } from "@/components/ui/email-address"
 import { Quiet, Table } from "@/components/ui/table"
 import { at } from "@/lib/access/addresses"
 import type { FoundAccount } from "@/lib/desk/account-searches/queries"
@@ -60,7 +61,9 @@ function Name({ account: { id, email, isManager, bouncedAt, ...person } }: { acc
           <Badge tone="bad">Messages refusés</Badge>
         </>
       ) : null}
-      <span className="block text-sm text-soft wrap-anywhere unfolded:min-w-68">{email}</span>
+      <span className="block text-sm text-soft unfolded:min-w-68">
+        <EmailAddress>{email}</EmailAddress>
+      </span>
     </>
   )
 }

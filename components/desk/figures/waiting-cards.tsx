@@ -1,41 +1,44 @@
 import Link from "next/link"
 import { Card } from "@/components/ui/card"
+import type { Waiting } from "@/lib/desk/waiting/rules"
 import type { PendingNomination } from "@/lib/identity/managers/queries"
 import { formatAge } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
-const tabNames = {
-  "premiers-comptes": "Premiers comptes",
-  referencements: "Référencements",
-  modifications: "Modifications",
-  referents: "Référents",
-  "sans-reponse": "Sans réponse",
-  messages: "Messages",
-} as const
+/** The tabs of Demandes à traiter, and what each holds. */
+const tabs = [
+  ["first-account", "premiers-comptes", "Premiers comptes"],
+  ["listing", "referencements", "Référencements"],
+  ["correction", "modifications", "Modifications"],
+  ["referent-change", "referents", "Référents"],
+  ["unanswered", "sans-reponse", "Sans réponse"],
+  ["contact", "messages", "Messages"],
+] as const satisfies [kind: Waiting["kind"], tab: string, name: string][]
 
-type Waiting = { tab: keyof typeof tabNames | "nominations"; count: number; oldest: Date | null }
+type Props = { waiting: readonly Waiting[]; nominations: PendingNomination[]; now: Date }
 
 /** What waits by kind, and since when: each leads to where it is answered. */
-export function WaitingCards({ waiting, nominations, now }: { waiting: readonly Waiting[]; nominations: PendingNomination[]; now: Date }) {
+export function WaitingCards({ waiting, nominations, now }: Props) {
   return (
     <div className="grid gap-3">
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-        {waiting.map(({ tab, count, oldest }) =>
-          tab === "nominations" ? null : (
+        {tabs.map(([kind, tab, name]) => {
+          const { count = 0, oldest = null } = waiting.find((one) => one.kind === kind) ?? {}
+          return (
             <li key={tab}>
               <Link
                 href={`/admin/demandes?onglet=${tab}`}
                 className="flex h-full items-center justify-between gap-4 rounded-card border border-line bg-surface p-4 shadow-card hover:border-brand"
               >
                 <span>
-                  <span className="block font-semibold">{tabNames[tab]}</span>
+                  <span className="block font-semibold">{name}</span>
                   <span className="text-soft">{oldest ? `La plus ancienne : ${formatAge(oldest, now)}` : "Rien n’attend"}</span>
                 </span>
                 <span className={`text-3xl font-bold tabular-nums ${count > 0 ? "text-wait" : "text-soft"}`}>{count}</span>
               </Link>
             </li>
-          ),
-        )}
+          )
+        })}
       </ul>
       {nominations.map(({ id, account, proposer }) => (
         <Card key={id}>

@@ -1,6 +1,6 @@
 import { SlidersHorizontal } from "lucide-react"
 import type { Route } from "next"
-import Form from "next/form"
+import { AddressForm } from "@/components/ui/address-form"
 import { Button } from "@/components/ui/button"
 import { SelectField } from "@/components/ui/field"
 import { Options } from "@/components/ui/options"
@@ -25,18 +25,14 @@ type Props = {
 
 /** What narrows the list and orders it; it goes into the address, so that a page can be sent, kept, and gone back to. */
 export function RequestFilters({ path, asked, usual, structures }: Props) {
-  const [page, query = ""] = path.split("?") as [Route, string?]
   const chosen = [asked.structure, asked.nature, asked.besoin, asked.attente, asked.tri].filter(Boolean).length
   return (
-    <Form
-      action={page}
+    <AddressForm
+      address={path}
       scroll={false}
       className="flex min-w-0 flex-1 flex-wrap items-end gap-x-3 gap-y-2 has-[details[open]]:basis-full max-sm:basis-full"
       aria-label="Chercher et filtrer les demandes"
     >
-      {[...new URLSearchParams(query)].map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
       <div className="min-w-0 flex-1 basis-40 sm:max-w-72">
         <SearchField name="q" label="Rechercher une demande" isBare value={asked.q} placeholder="Nom, adresse, fonction…" />
       </div>
@@ -78,6 +74,6 @@ export function RequestFilters({ path, asked, usual, structures }: Props) {
           Tout afficher
         </TextLink>
       ) : null}
-    </Form>
+    </AddressForm>
   )
 }

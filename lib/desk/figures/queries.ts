@@ -1,41 +1,10 @@
-/** The figures of the managers' first page: what waits, what is in trouble, and how things go. */
+/** The figures of the managers' first page: what is in trouble, and how things go. */
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import { troubled } from "@/lib/desk/structure-dossiers/queries"
 import { type Trouble, troubles } from "@/lib/desk/structure-dossiers/rules"
-import { waitingForManagers } from "@/lib/membership/affiliations/queries"
 import { db } from "@/lib/platform/db/client"
 import { type Grantable, grantable, profilName } from "@/lib/vocabulary/profils/rules"
-
-const pending = { status: "pending" } as const
-
-/** What waits for the managers, by the tab where they answer it, with the oldest of each; empty for anyone else. */
-export async function whatWaits(actor: Actor) {
-  if (!can(actor, "statistics.read")) return []
-  const oldest = { orderBy: { createdAt: "asc" }, select: { createdAt: true } } as const
-  const [requests, listings, corrections, changes, contacts, nominations] = await Promise.all([
-    waitingForManagers(actor),
-    db.listingRequest.findMany({ where: pending, ...oldest }),
-    db.correction.findMany({ where: pending, ...oldest }),
-    db.referentChange.findMany({ where: pending, ...oldest }),
-    db.contactMessage.findMany({ where: { answeredAt: null }, ...oldest }),
-    db.managerNomination.findMany({ where: pending, orderBy: { proposedAt: "asc" }, select: { proposedAt: true } }),
-  ])
-  const asked = (isHandedOver: boolean) => {
-    const rows = requests.filter((request) => request.isHandedOver === isHandedOver)
-    return { count: rows.length, oldest: rows[0]?.requestedAt ?? null }
-  }
-  const dated = (rows: { createdAt: Date }[]) => ({ count: rows.length, oldest: rows[0]?.createdAt ?? null })
-  return [
-    { tab: "premiers-comptes", ...asked(false) },
-    { tab: "referencements", ...dated(listings) },
-    { tab: "modifications", ...dated(corrections) },
-    { tab: "referents", ...dated(changes) },
-    { tab: "sans-reponse", ...asked(true) },
-    { tab: "messages", ...dated(contacts) },
-    { tab: "nominations", count: nominations.length, oldest: nominations[0]?.proposedAt ?? null },
-  ] as const
-}
 
 /** How many structures have each trouble; none for anyone but a manager. */
 export async function troubleCounts(actor: Actor, now: Date): Promise<{ trouble: Trouble; count: number }[]> {

@@ -1,6 +1,7 @@
 /** What waits for someone's answer, by kind; `request`: what a référent answers. */
 type WaitingKind = "request" | "first-account" | "listing" | "correction" | "referent-change" | "unanswered" | "contact" | "nomination"
-export type Waiting = { kind: WaitingKind; count: number }
+/** `oldest`: since when the first of them waits. */
+export type Waiting = { kind: WaitingKind; count: number; oldest: Date | null }
 
 const names: Record<WaitingKind, [one: string, many: string]> = {
   request: ["demande", "demandes"],
@@ -13,10 +14,12 @@ const names: Record<WaitingKind, [one: string, many: string]> = {
   nomination: ["proposition de gestionnaire", "propositions de gestionnaire"],
 }
 
-/** "2 premiers comptes, 1 message": what waits, kind by kind; "" when nothing does. */
+/** "2 premiers comptes, 1 message": what waits, kind by kind, always in the same order; "" when nothing does. */
 export function waitingWords(waiting: readonly Waiting[]): string {
+  const order = Object.keys(names)
   return waiting
     .filter(({ count }) => count > 0)
+    .toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind))
     .map(({ kind, count }) => `${count} ${names[kind][count > 1 ? 1 : 0]}`)
     .join(", ")
 }

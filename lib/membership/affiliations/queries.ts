@@ -75,9 +75,9 @@ export type WaitingRequest = Awaited<ReturnType<typeof requestsForReferent>>[num
 
 /** The requests for the managers, because no référent can be reached or because the request was handed over. Oldest first. */
 export async function requestsForManagers(actor: Actor) {
-  const ids = (await waitingForManagers(actor)).map(({ id }) => id)
+  if (!actor.isManager) return []
   return db.affiliation.findMany({
-    where: { id: { in: ids } },
+    where: { id: { in: await idsForManagers() } },
     orderBy: oldestFirst,
     select: waiting,
   })
@@ -85,24 +85,30 @@ export async function requestsForManagers(actor: Actor) {
 
 /** The request that waits for this actor for longest; null when none does. */
 export async function nextRequest(actor: Actor): Promise<string | null> {
-  if (actor.isManager) return (await waitingForManagers(actor))[0]?.id ?? null
+  if (actor.isManager) return (await idsForManagers(1))[0] ?? null
   const next = await db.affiliation.findFirst({ where: forReferent(actor), orderBy: oldestFirst, select: { id: true } })
   return next?.id ?? null
 }
 
-/** The same requests, with only what is needed to count them: since when they wait, and whether they were handed over. */
-export async function waitingForManagers(actor: Actor) {
-  if (!actor.isManager) return []
-  return db.$queryRaw<{ id: string; requestedAt: Date; isHandedOver: boolean }[]>`
-    SELECT f.id, f.requested_at AS "requestedAt", f.escalated_at IS NOT NULL AS "isHandedOver" FROM ${managersRequests} ORDER BY f.requested_at, f.id`
+/** The ids of the requests for the managers, oldest first; at most so many when it is said. */
+async function idsForManagers(most: number | null = null) {
+  const rows = await db.$queryRaw<{ id: string }[]>`SELECT f.id FROM ${managersRequests} ORDER BY f.requested_at, f.id LIMIT ${most}::int`
+  return rows.map(({ id }) => id)
 }
 
-/** How many requests wait for this actor; counted once per HTTP request. */
-export const waitingFor = cache(async (actor: Actor): Promise<number> => {
-  if (actor.isManager) return (await waitingForManagers(actor)).length
-  if (!isReferent(actor)) return 0
-  return db.affiliation.count({ where: forReferent(actor) })
+type Count = { count: number; oldest: Date | null }
+
+/** How many requests wait for this actor, and since when the first of them does; counted once per HTTP request. */
+export const waitingFor = cache(async (actor: Actor): Promise<Count> => {
+  if (actor.isManager) {
+    const [row] = await db.$queryRaw<Count[]>`SELECT count(*)::int AS count, min(f.requested_at) AS oldest FROM ${managersRequests}`
+    return row ?? none
+  }
+  if (!isReferent(actor)) return none
+  const { _count, _min } = await db.affiliation.aggregate({ where: forReferent(actor), _count: true, _min: { requestedAt: true } })
+  return { count: _count, oldest: _min.requestedAt }
 })
+const none: Count = { count: 0, oldest: null }
 
 /** One request as its decider sees it, decided or not; null when the actor may not decide it. */
 export async function requestOf(actor: Actor, affiliationId: string) {

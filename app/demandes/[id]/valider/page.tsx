@@ -85,7 +85,7 @@ export default async function ValidatePage({ params, searchParams }: Props) {
                 proposed={proposedProfil(request.need, types, referent === "always" || referent === "proposed")}
                 mayBePrestataire={mayBePrestataire(types)}
                 referent={referent}
-                hasNext={waiting > 1}
+                hasNext={waiting.count > 1}
               />
             </Card>
             <Card className="grid gap-2">

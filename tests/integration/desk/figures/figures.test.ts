@@ -1,7 +1,8 @@
 import { beforeEach, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
-import { byDepartement, byProfil, troubleCounts, weeks, whatWaits } from "@/lib/desk/figures/queries"
+import { byDepartement, byProfil, troubleCounts, weeks } from "@/lib/desk/figures/queries"
 import { mergeStructures } from "@/lib/desk/structure-merges/operations"
+import { whatWaitsFor } from "@/lib/desk/waiting/queries"
 import { validateRequest } from "@/lib/membership/decisions/operations"
 import { setProfil } from "@/lib/membership/profils/operations"
 import { db } from "@/lib/platform/db/client"
@@ -49,22 +50,18 @@ it("the figures count what happened, week by week, place by place; nothing for a
     { name: "Prescripteur Niveau 2", held: 1, granted: 0 },
     { name: "Employeur", held: 1, granted: 0 },
   ])
-  expect((await whatWaits(manager.actor)).filter(({ count }) => count > 0)).toEqual([
-    { tab: "premiers-comptes", count: 1, oldest: now },
-    { tab: "messages", count: 1, oldest: now },
-  ])
+  expect(await whatWaitsFor(manager.actor)).toEqual(
+    expect.arrayContaining([
+      { kind: "first-account", count: 1, oldest: now },
+      { kind: "contact", count: 1, oldest: now },
+    ]),
+  )
   expect((await troubleCounts(manager.actor, now)).filter(({ count }) => count > 0)).toEqual([
     { trouble: "un-seul", count: 1 },
     { trouble: "sans-profil", count: 1 },
   ])
   const { actor } = await contextOf(referent.id)
-  const asked = [
-    weeks(actor, now, 30),
-    byDepartement(actor, now, 30),
-    byProfil(actor, now, 30),
-    whatWaits(actor),
-    troubleCounts(actor, now),
-  ]
+  const asked = [weeks(actor, now, 30), byDepartement(actor, now, 30), byProfil(actor, now, 30), troubleCounts(actor, now)]
   for (const figures of asked) expect(await figures).toEqual([])
 })
 

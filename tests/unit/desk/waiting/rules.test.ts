@@ -3,12 +3,12 @@ import { type Waiting, waitingTotal, waitingWords } from "@/lib/desk/waiting/rul
 
 it("what waits is said kind by kind, and counted whole", () => {
   const waiting: Waiting[] = [
-    { kind: "first-account", count: 2 },
-    { kind: "listing", count: 0 },
-    { kind: "contact", count: 1 },
-    { kind: "unanswered", count: 4 },
+    { kind: "first-account", count: 2, oldest: null },
+    { kind: "listing", count: 0, oldest: null },
+    { kind: "contact", count: 1, oldest: null },
+    { kind: "unanswered", count: 4, oldest: null },
   ]
-  expect(waitingWords(waiting)).toBe("2 premiers comptes, 1 message, 4 demandes sans réponse")
+  expect(waitingWords(waiting)).toBe("2 premiers comptes, 4 demandes sans réponse, 1 message")
   expect(waitingTotal(waiting)).toBe(7)
   expect(waitingWords([])).toBe("")
 })
