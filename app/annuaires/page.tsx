@@ -5,6 +5,7 @@ import { Page } from "@/components/layout/page"
 import { Button } from "@/components/ui/button"
 import { Section } from "@/components/ui/card"
 import { MailLink, PhoneLink, ReachLinks } from "@/components/ui/contact-links"
+import { Digits } from "@/components/ui/digits"
 import { SelectField } from "@/components/ui/field"
 import { Letters } from "@/components/ui/letters"
 import { Pagination } from "@/components/ui/pagination"
@@ -152,7 +153,7 @@ function structureColumns(maySee: (id: string) => boolean): Column<DirectoryLine
         </>
       ),
     },
-    { header: "Siret", cell: ({ siret }) => <span className="unfolded:whitespace-nowrap tabular-nums">{formatSiret(siret)}</span> },
+    { header: "Siret", cell: ({ siret }) => <Digits>{formatSiret(siret)}</Digits> },
     { header: "Ville", place: "under", cell: (structure) => formatPlace(structure) },
     { header: "Type", place: "none", cell: ({ types }) => formatTypes(types) },
     {

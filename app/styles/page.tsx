@@ -10,6 +10,7 @@ import { Banner } from "@/components/ui/banner"
 import { Button, LinkButton } from "@/components/ui/button"
 import { Card, Facts, Section } from "@/components/ui/card"
 import { MailLink, PhoneLink, ReachLinks } from "@/components/ui/contact-links"
+import { Digits } from "@/components/ui/digits"
 import { EmailAddress } from "@/components/ui/email-address"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Letters } from "@/components/ui/letters"
@@ -92,7 +93,7 @@ export default function StylesPage() {
         <Prose>{"Un texte en **Markdown**, avec [un lien](/aide).\n\n1. Une étape.\n2. Une autre."}</Prose>
         <p>
           Envoyée <When at={new Date(now.getTime() - 50 * 3_600_000)} now={now} />, adresse{" "}
-          <EmailAddress>prenom.nom@demo.example</EmailAddress>
+          <EmailAddress>prenom.nom@demo.example</EmailAddress>, SIRET <Digits>913 007 936 00010</Digits>
         </p>
         <TextLink href="/styles">Un lien sur sa ligne</TextLink>
       </Section>

@@ -12,6 +12,11 @@ type Props = {
   attempt: unknown
 }
 
+/** Whether the form was refused: what folds it must then be open. */
+export function isRefused({ message, errors }: Pick<Props, "message" | "errors">): boolean {
+  return message !== undefined || errors.length > 0
+}
+
 /** What a refused form says first. It takes the focus at each attempt, and each line leads to its field. */
 export function ErrorSummary({ message, errors, attempt }: Props) {
   const box = useRef<HTMLDivElement>(null)

@@ -3,7 +3,7 @@ import { clsx } from "clsx"
 import type { ReactNode } from "react"
 import { Button } from "@/components/ui/button"
 import { Disclosure } from "@/components/ui/disclosure"
-import { ErrorSummary } from "@/components/ui/error-summary"
+import { ErrorSummary, isRefused } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
@@ -68,7 +68,7 @@ export function ReasonForm({ action, target, ready = [], submit = "Confirmer le 
   )
   if (!folded) return content
   return (
-    <Disclosure summary={folded} describedBy={describedBy} mustOpen={summary.message !== undefined || summary.errors.length > 0}>
+    <Disclosure summary={folded} describedBy={describedBy} mustOpen={isRefused(summary)}>
       {content}
     </Disclosure>
   )

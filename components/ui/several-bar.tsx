@@ -41,13 +41,22 @@ type BarProps = {
   children: ReactNode
 }
 
+/** Stays at the bottom of the window, in which what it acts on scrolls. */
+export function StayingBar({ children }: { children: ReactNode }) {
+  return (
+    <div className="not-low:sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-x-3 rounded-t-card border border-line-strong bg-surface px-3 py-1 shadow-float print:hidden">
+      {children}
+    </div>
+  )
+}
+
 /** Stays at the bottom of the window while the list is in sight: how much is ticked, and what can be done with it. */
 export function SeveralBar({ form, noun: [one, several], isMasculine = false, children }: BarProps) {
   const isLive = useIsLive()
   const { ticked } = useTicks(form)
   const e = isMasculine ? "" : "e"
   return (
-    <div className="not-low:sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-x-3 rounded-t-card border border-line-strong bg-surface px-3 py-1 shadow-float print:hidden">
+    <StayingBar>
       <p aria-live="polite" className={clsx(ticked > 0 ? "font-semibold" : "text-soft", isLive || "invisible")}>
         {ticked > 0 ? (
           <>
@@ -58,7 +67,7 @@ export function SeveralBar({ form, noun: [one, several], isMasculine = false, ch
         )}
       </p>
       <div className="flex flex-wrap items-center gap-2">{children}</div>
-    </div>
+    </StayingBar>
   )
 }
 

@@ -37,7 +37,7 @@ export function ContactForm({ isSignedIn, page, structure }: ContactProps) {
       {isSignedIn ? null : (
         <div className="grid gap-5 sm:grid-cols-2">
           <TextField {...field("name")} autoComplete="name" />
-          <AddressField {...field("email")} correct={(address) => fill("email", address)} autoComplete="email" hint="Nous y répondrons." />
+          <AddressField field={field} fill={fill} hint="Nous y répondrons." />
         </div>
       )}
       <div className="grid gap-5 sm:grid-cols-2">

@@ -3,7 +3,7 @@ import { clsx } from "clsx"
 import { getPathBBox } from "svg-path-commander/util"
 import { Card } from "@/components/ui/card"
 import type { DepartementFigures } from "@/lib/desk/figures/queries"
-import { levelOf, region } from "@/lib/desk/figures/rules"
+import { levelOf, levelRanges, region } from "@/lib/desk/figures/rules"
 import { counted } from "@/lib/platform/text/counts"
 
 const title = "Structures et personnes par département"
@@ -87,24 +87,18 @@ export function RegionMap({ places, period }: Props) {
 
 /** What each shade stands for, and whose numbers are drawn: those of the départements, named in the table. */
 function Legend({ most }: { most: number }) {
-  if (most === 0) return null
-  const levels = [1, 2, 3, 4, 5].map((level) => ({
-    level,
-    from: Math.floor(((level - 1) * most) / 5) + 1,
-    to: Math.floor((level * most) / 5),
-  }))
+  const ranges = levelRanges(most)
+  if (ranges.length === 0) return null
   return (
     <ul aria-label="Légende : personnes rattachées" className="flex flex-wrap justify-center gap-x-4 gap-y-1 text-sm">
-      {[{ level: 0, from: 0, to: 0 }, ...levels]
-        .filter(({ from, to }) => to >= from)
-        .map(({ level, from, to }) => (
-          <li key={level} className="inline-flex items-center gap-1.5">
-            <svg aria-hidden viewBox="0 0 10 10" className="size-4">
-              <rect width="10" height="10" className={clsx("stroke-line-strong", shades[level])} />
-            </svg>
-            {from === to ? from.toLocaleString("fr-FR") : `${from.toLocaleString("fr-FR")} à ${to.toLocaleString("fr-FR")}`}
-          </li>
-        ))}
+      {ranges.map(({ level, from, to }) => (
+        <li key={level} className="inline-flex items-center gap-1.5">
+          <svg aria-hidden viewBox="0 0 10 10" className="size-4">
+            <rect width="10" height="10" className={clsx("stroke-line-strong", shades[level])} />
+          </svg>
+          {from === to ? from.toLocaleString("fr-FR") : `${from.toLocaleString("fr-FR")} à ${to.toLocaleString("fr-FR")}`}
+        </li>
+      ))}
     </ul>
   )
 }

@@ -4,7 +4,7 @@ import { SubmitButton } from "@/components/ui/button"
 import { Choice } from "@/components/ui/choice"
 import { Disclosure } from "@/components/ui/disclosure"
 import { EmailAddress } from "@/components/ui/email-address"
-import { ErrorSummary } from "@/components/ui/error-summary"
+import { ErrorSummary, isRefused } from "@/components/ui/error-summary"
 import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { passwordAgainSchema } from "@/lib/identity/credentials/schema"
@@ -16,10 +16,9 @@ type Props = { people: { id: string; name: string; email: string }[]; isFresh: b
 export function AppointForm({ people, isFresh, isOpen, more }: Props) {
   const labels = { affiliationId: "Personne à nommer", currentPassword: "Mot de passe actuel" }
   const { form, field, summary, pending } = useActionForm(appoint, passwordAgainSchema, { labels, scope: "nommer" })
-  const isRefused = summary.message !== undefined || summary.errors.length > 0
   const mustProve = !isFresh || summary.errors.some(({ id }) => id.startsWith("currentPassword"))
   return (
-    <Disclosure summary="Nommer référent·e" tone="primary" mustOpen={isRefused || isOpen}>
+    <Disclosure summary="Nommer référent·e" tone="primary" mustOpen={isRefused(summary) || isOpen}>
       <Form {...form} className="grid max-w-2xl grid-cols-[minmax(0,1fr)] gap-5 pt-3">
         <ErrorSummary {...summary} />
         <fieldset id="affiliationId-nommer" tabIndex={-1} className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2">

@@ -2,7 +2,7 @@
 import { PasswordField } from "@/components/identity/credentials/password-field"
 import { Button } from "@/components/ui/button"
 import { Disclosure } from "@/components/ui/disclosure"
-import { ErrorSummary } from "@/components/ui/error-summary"
+import { ErrorSummary, isRefused } from "@/components/ui/error-summary"
 import { TextAreaField, TextField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
@@ -14,9 +14,8 @@ const labels = { reason: "Raison", successor: "SIRET de la structure qui la remp
 /** Closing a structure says why, and where people should go instead. */
 export function ClosureForm({ structureId, isFresh, waiting }: { structureId: string; isFresh: boolean; waiting: number }) {
   const { form, field, summary, pending } = useActionForm(close, closureFields, { labels, scope: "fermeture" })
-  const isRefused = summary.message !== undefined || summary.errors.length > 0
   return (
-    <Disclosure summary="Fermer la structure" mustOpen={isRefused}>
+    <Disclosure summary="Fermer la structure" mustOpen={isRefused(summary)}>
       <Form {...form} className="grid max-w-2xl gap-5 pt-3">
         <ErrorSummary {...summary} />
         <input type="hidden" name="structureId" value={structureId} />

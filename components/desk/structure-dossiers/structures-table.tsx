@@ -1,5 +1,6 @@
 import Link from "next/link"
 import { Badge } from "@/components/ui/badge"
+import { Digits } from "@/components/ui/digits"
 import { Quiet, Table } from "@/components/ui/table"
 import { at } from "@/lib/access/addresses"
 import type { ManagedStructure } from "@/lib/desk/structure-dossiers/queries"
@@ -29,7 +30,7 @@ export function StructuresTable({ structures }: { structures: ManagedStructure[]
             </>
           ),
         },
-        { header: "Siret", cell: ({ siret }) => <span className="unfolded:whitespace-nowrap tabular-nums">{formatSiret(siret)}</span> },
+        { header: "Siret", cell: ({ siret }) => <Digits>{formatSiret(siret)}</Digits> },
         { header: "Ville", place: "under", cell: (structure) => formatPlace(structure) || "Non renseignée" },
         { header: "Type", place: "none", cell: ({ types }) => formatTypes(types) },
         { header: "Personnes", cell: ({ people }) => (people > 0 ? <Numbered count={people} one="personne" /> : <Quiet>0</Quiet>) },

@@ -16,12 +16,7 @@ export function AddressForm() {
   return (
     <Form {...form} className="grid gap-5">
       <ErrorSummary {...summary} />
-      <AddressField
-        {...field("email")}
-        correct={(address) => fill("email", address)}
-        autoComplete="email"
-        hint="Nous y envoyons un lien à confirmer ; l’adresse actuelle est prévenue."
-      />
+      <AddressField field={field} fill={fill} hint="Nous y envoyons un lien à confirmer ; l’adresse actuelle est prévenue." />
       <PasswordField {...field("currentPassword")} autoComplete="current-password" />
       <SubmitButton pending={pending}>Changer d’adresse</SubmitButton>
     </Form>

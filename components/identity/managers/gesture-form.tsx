@@ -4,7 +4,7 @@ import { PasswordField } from "@/components/identity/credentials/password-field"
 import { Button } from "@/components/ui/button"
 import { Choice } from "@/components/ui/choice"
 import { Disclosure } from "@/components/ui/disclosure"
-import { ErrorSummary } from "@/components/ui/error-summary"
+import { ErrorSummary, isRefused } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
@@ -49,10 +49,9 @@ export function GestureForm({
   const labels = { reason: reasonLabel, currentPassword: "Mot de passe actuel" }
   const scope = [submit, ...Object.values(target)].join("-").replace(/[^\p{L}\p{N}-]+/gu, "-")
   const { form, field, summary, pending } = useActionForm(action, gestureFields, { labels, scope })
-  const isRefused = summary.message !== undefined || summary.errors.length > 0
   const mustProve = password && (!password.isFresh || summary.errors.some(({ id }) => id.startsWith("currentPassword")))
   return (
-    <Disclosure summary={title} mustOpen={isRefused} tone={tone} describedBy={describedBy}>
+    <Disclosure summary={title} mustOpen={isRefused(summary)} tone={tone} describedBy={describedBy}>
       <Form {...form} className="grid max-w-2xl gap-5 pt-3">
         <ErrorSummary {...summary} />
         {Object.entries(target).map(([name, value]) => (

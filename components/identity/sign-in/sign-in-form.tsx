@@ -10,13 +10,13 @@ import { signInSchema } from "@/lib/identity/sign-in/schema"
 
 const labels = { email: "Adresse e-mail", password: "Mot de passe" }
 
-export function SignInForm({
-  retour,
-  email,
-}: {
-  retour: string /** Known already: of someone who has just confirmed it. */
+type Props = {
+  retour: string
+  /** Known already: of someone who has just confirmed it; "" otherwise. */
   email: string
-}) {
+}
+
+export function SignInForm({ retour, email }: Props) {
   const { form, field, summary, pending } = useActionForm(signInAction, signInSchema, { labels, defaults: { email }, mayLeave: true })
   return (
     <Form {...form} className="grid gap-5">

@@ -1,7 +1,9 @@
 /** The structures someone is attached to, and the requests they are waiting for. */
+
 import { Star } from "lucide-react"
 import { RequestTimeline } from "@/components/membership/affiliations/request-timeline"
 import { ActionButton } from "@/components/ui/action-button"
+import { Digits } from "@/components/ui/digits"
 import { type Column, Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
@@ -62,7 +64,7 @@ function structureColumns(accountId: string): Column<OwnAffiliation>[] {
     },
     {
       header: "Siret",
-      cell: ({ structure }) => <span className="unfolded:whitespace-nowrap tabular-nums">{formatSiret(structure.siret)}</span>,
+      cell: ({ structure }) => <Digits>{formatSiret(structure.siret)}</Digits>,
     },
     { header: "Ville", cell: ({ structure }) => structure.city ?? "Non renseignée" },
     { header: "Département", cell: ({ structure }) => structure.departement ?? "Non renseigné" },
@@ -112,7 +114,7 @@ function requestColumns(name: string, now: Date): Column<OwnAffiliation>[] {
     { header: "Type", cell: ({ structure }) => formatTypes(structure.types) },
     {
       header: "Siret",
-      cell: ({ structure }) => <span className="unfolded:whitespace-nowrap tabular-nums">{formatSiret(structure.siret)}</span>,
+      cell: ({ structure }) => <Digits>{formatSiret(structure.siret)}</Digits>,
     },
     { header: "Date de la demande", cell: ({ requestedAt }) => formatDay(requestedAt) },
     { header: "Suivi", cell: (request) => <RequestTimeline request={request} now={now} /> },

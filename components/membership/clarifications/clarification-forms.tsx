@@ -2,7 +2,7 @@
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { Disclosure } from "@/components/ui/disclosure"
-import { ErrorSummary } from "@/components/ui/error-summary"
+import { ErrorSummary, isRefused } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
@@ -16,7 +16,7 @@ export function ClarificationForm({ affiliationId }: { affiliationId: string }) 
     scope: "precision",
   })
   return (
-    <Disclosure summary="Demander une précision" tone="primary" mustOpen={summary.message !== undefined || summary.errors.length > 0}>
+    <Disclosure summary="Demander une précision" tone="primary" mustOpen={isRefused(summary)}>
       <Form {...form} className="grid gap-5 pt-3">
         <ErrorSummary {...summary} />
         <input type="hidden" name="affiliationId" value={affiliationId} />

@@ -4,18 +4,16 @@ import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 type Recent = Awaited<ReturnType<typeof recentDecisions>>
 
-/** What was answered lately: a colleague's answer appears as theirs, and nobody wonders where a request went. */
-export function RecentDecisions({
-  decisions,
-  me,
-  now,
-  isOpen,
-}: {
+type Props = {
   decisions: Recent
   me: string
-  now: Date /** Nothing longer stands above it. */
+  now: Date
+  /** Nothing longer stands above it. */
   isOpen: boolean
-}) {
+}
+
+/** What was answered lately: a colleague's answer appears as theirs, and nobody wonders where a request went. */
+export function RecentDecisions({ decisions, me, now, isOpen }: Props) {
   if (decisions.length === 0) return null
   return (
     <details id="recentes" open={isOpen}>

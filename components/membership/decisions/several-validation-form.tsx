@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { controlLook } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
+import { StayingBar } from "@/components/ui/several-bar"
 import { useServerForm } from "@/components/ui/use-server-form"
 import { validateSeveral } from "@/lib/membership/decisions/actions"
 import { severalFields } from "@/lib/membership/decisions/schema"
@@ -67,11 +68,11 @@ export function SeveralValidationForm({ requests }: { requests: Line[] }) {
           </section>
         ))}
       </div>
-      <div className="not-low:sticky bottom-0 z-10 flex flex-wrap gap-x-3 rounded-t-card border border-line-strong bg-surface px-3 py-2 shadow-float">
+      <StayingBar>
         <Button type="submit" disabled={pending}>
           {pending ? "Un instant…" : requests.length === 1 ? "Valider la demande" : `Valider les ${requests.length} demandes`}
         </Button>
-      </div>
+      </StayingBar>
     </Form>
   )
 }

@@ -198,7 +198,7 @@ function Mark({ icon: Icon, look, children }: { icon: typeof Star; look: string;
 }
 
 const gesture =
-  "inline-flex min-h-11 items-center gap-1.5 rounded-control px-2.5 text-sm font-semibold whitespace-nowrap pointer-fine:min-h-8 folded:min-w-11 folded:justify-center"
+  "inline-flex min-h-11 items-center gap-1.5 rounded-control px-2.5 text-sm font-semibold whitespace-nowrap pointer-fine:min-h-8 folded:min-w-11 folded:justify-center forced-colors:border"
 
 /** The three links of the guide: blue when a profil was granted, yellow when none was, red to detach; each with its words. */
 function Gestures({ person, structureId }: { person: PersonLine } & Meta) {
@@ -210,7 +210,7 @@ function Gestures({ person, structureId }: { person: PersonLine } & Meta) {
         href={at("/mes-structures/[id]/droits/[affiliation]", { id: structureId, affiliation: person.id })}
         prefetch={false}
         aria-describedby={`personne-${person.id}${has ? "" : ` droits-${person.id}`}`}
-        className={`${gesture} ${look} forced-colors:border`}
+        className={`${gesture} ${look}`}
       >
         <Link2 aria-hidden className="size-4 shrink-0" />
         <span className="folded:sr-only">Modifier les droits</span>
@@ -220,7 +220,7 @@ function Gestures({ person, structureId }: { person: PersonLine } & Meta) {
           href={at("/mes-structures/[id]/detacher/[affiliation]", { id: structureId, affiliation: person.id })}
           prefetch={false}
           aria-describedby={`personne-${person.id}`}
-          className={`${gesture} text-bad underline-offset-4 hover:bg-bad-tint hover:underline forced-colors:border`}
+          className={`${gesture} text-bad underline-offset-4 hover:bg-bad-tint hover:underline`}
         >
           <Unlink2 aria-hidden className="size-4 shrink-0" />
           <span className="folded:sr-only">Détacher</span>

@@ -2,7 +2,7 @@
 import { AddressField } from "@/components/identity/accounts/address-field"
 import { SubmitButton } from "@/components/ui/button"
 import { Disclosure } from "@/components/ui/disclosure"
-import { ErrorSummary } from "@/components/ui/error-summary"
+import { ErrorSummary, isRefused } from "@/components/ui/error-summary"
 import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
 import { correctMyAddress } from "@/lib/membership/signups/actions"
@@ -15,16 +15,11 @@ export function AddressCorrection({ demande, sentTo, meant }: { demande: string;
     defaults: { email: meant ?? sentTo },
   })
   return (
-    <Disclosure summary="Corriger mon adresse" tone="primary" mustOpen={summary.errors.length > 0 || summary.message !== undefined}>
+    <Disclosure summary="Corriger mon adresse" tone="primary" mustOpen={isRefused(summary)}>
       <Form {...form} className="grid gap-4 pt-2">
         <ErrorSummary {...summary} />
         <input type="hidden" name="demande" value={demande} />
-        <AddressField
-          {...field("email")}
-          correct={(address) => fill("email", address)}
-          autoComplete="email"
-          hint="Le lien déjà parti ne servira plus."
-        />
+        <AddressField field={field} fill={fill} hint="Le lien déjà parti ne servira plus." />
         <SubmitButton pending={pending}>Envoyer à cette adresse</SubmitButton>
       </Form>
     </Disclosure>

@@ -70,12 +70,7 @@ export function IdentityForm({ siret, demande, structureName, before, hasPasswor
       <TextField {...field("jobTitle")} hint="Par exemple « Conseillère en insertion »." autoComplete="organization-title" />
       <TextField {...field("phone")} optional type="tel" autoComplete="tel" hint="Par exemple 05 56 00 00 00." />
       <NeedField {...field("need")} />
-      <AddressField
-        {...field("email")}
-        correct={(address) => fill("email", address)}
-        autoComplete="email"
-        hint="De préférence votre adresse professionnelle : vous y recevrez un lien à confirmer."
-      />
+      <AddressField field={field} fill={fill} hint="De préférence votre adresse professionnelle : vous y recevrez un lien à confirmer." />
       <PasswordField
         {...field("password")}
         autoComplete="new-password"

@@ -1,7 +1,7 @@
 "use client"
 import { Button } from "@/components/ui/button"
 import { Disclosure } from "@/components/ui/disclosure"
-import { ErrorSummary } from "@/components/ui/error-summary"
+import { ErrorSummary, isRefused } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
@@ -15,7 +15,7 @@ export function RefusalForm({ structureId, year, describedBy }: { structureId: s
     scope: `${structureId}-${year}`,
   })
   return (
-    <Disclosure summary="Refuser" describedBy={describedBy} mustOpen={summary.message !== undefined || summary.errors.length > 0}>
+    <Disclosure summary="Refuser" describedBy={describedBy} mustOpen={isRefused(summary)}>
       <Form {...form} className="grid gap-4">
         <ErrorSummary {...summary} />
         <input type="hidden" name="structureId" value={structureId} />

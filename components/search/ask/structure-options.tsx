@@ -13,7 +13,8 @@ export type Option = FoundStructure | "absent"
 type Props = {
   found: ReturnType<typeof useStructures>
   text: string
-  onPick: (option: Option) => void /** It takes all that is left of the screen. */
+  onPick: (option: Option) => void
+  /** It takes all that is left of the screen. */
   isWhole: boolean
 }
 

@@ -159,9 +159,10 @@ export async function correctSentAddress(context: Context, { demande, email }: {
   if (!chosen.ok) return chosen
   const id = randomUUID()
   const person = { ...sent.person, email }
+  // First: if the database dies here, no stranger has a link, and the person, whose answers are kept, sends them again.
+  await forgetUnconfirmed(demande)
   const submitted = await submitSignup(context, { id, ...person }, chosen.value)
   if (!submitted.ok) return submitted
-  await forgetUnconfirmed(demande)
   await dropCookie(prefix + demande)
   await keep(id, { step: "sent", email, target: sent.target, person }, 24)
   return ok(id)

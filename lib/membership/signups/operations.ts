@@ -188,9 +188,8 @@ export function openFirstSession(visit: Context, { accountId, passwordHash }: { 
  * Forgets a sign-up whose address was mistyped: its link opens nothing any more, so that whoever has that address by chance makes no
  * account of it. Nothing when it was confirmed meanwhile.
  */
-export async function forgetUnconfirmed(signupId: string): Promise<boolean> {
-  const { count } = await db.signup.deleteMany({ where: { id: signupId, usedAt: null } })
-  return count > 0
+export async function forgetUnconfirmed(signupId: string): Promise<void> {
+  await db.signup.deleteMany({ where: { id: signupId, usedAt: null } })
 }
 
 /** The row only remembers that its link was used; the account now holds the person's data and the messages sent to them. */

@@ -1,5 +1,4 @@
 /** The journal in plain French: one sentence a row. */
-
 import { de } from "@/lib/platform/text/elision"
 import { isKeyOf, lookup } from "@/lib/platform/text/lookup"
 import { type Action, actions, causes } from "@/lib/trace/journal/catalogue"

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest"
 import type { Actor } from "@/lib/access/permissions"
-import { durationWords, levelOf } from "@/lib/desk/figures/rules"
+import { durationWords, levelOf, levelRanges } from "@/lib/desk/figures/rules"
 import { stateOf } from "@/lib/desk/news/rules"
 import { wayToResend } from "@/lib/desk/resends/rules"
 import { mayMerge, mayUndo } from "@/lib/desk/structure-merges/rules"
@@ -76,4 +76,13 @@ it("announcements, merges, figures and domains, at their edges", () => {
   expect([0.01, 0.5, 1, 3, 47, 72].map(durationWords)).toEqual(["1 minute", "30 minutes", "1 heure", "3 heures", "47 heures", "3 jours"])
   expect(["gmail.com", "orange.fr", "yahoo.co.uk"].every(isPersonalDomain)).toBe(true)
   expect(["mission-locale.fr", "orange-formation.fr", "free-lance.org"].some(isPersonalDomain)).toBe(false)
+})
+
+it("the legend of the map says of each level what the map draws with it", () => {
+  expect(levelRanges(0)).toEqual([])
+  for (const most of [1, 2, 3, 7, 15, 100, 413])
+    for (const value of Array(most + 1).keys()) {
+      const ofValue = levelRanges(most).filter(({ from, to }) => value >= from && value <= to)
+      expect([most, value, ofValue.map(({ level }) => level)]).toEqual([most, value, [levelOf(value, most)]])
+    }
 })
