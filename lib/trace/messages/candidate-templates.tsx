@@ -34,7 +34,7 @@ export const candidateMails: { [T in CandidateTemplate]: (data: Catalogue[T]) =>
       <>
         <Hello firstName={firstName} />
         <P>
-          {ownNews[news]}. Il s’agit de <SessionWords {...session} />.
+          {ownNews[news]}. Formation : <SessionWords {...session} />.
         </P>
         <Quoted>{words}</Quoted>
         {calendar ? (

@@ -1,6 +1,6 @@
 /** Mails about what managers do to a structure and its référents, and about questions to applicants. */
 
-import { de } from "@/lib/platform/text/elision"
+import { de, particle } from "@/lib/platform/text/elision"
 import type { Catalogue } from "@/lib/trace/messages/catalogue"
 import { Hello, type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
 
@@ -24,8 +24,8 @@ export const structureMails: { [T in StructureTemplate]: (data: Catalogue[T]) =>
       <>
         <Hello firstName={firstName} />
         <P>
-          {by}, de l’équipe Cap Métiers, vous a nommé·e référent·e de <Structure {...structure} />. Vous recevrez et validerez les demandes
-          de vos collègues, et pourrez leur donner leurs droits.
+          {by}, de l’équipe Cap Métiers, vous a nommé·e référent·e {particle(structure.structureName)}
+          <Structure {...structure} />. Vous recevrez et validerez les demandes de vos collègues, et pourrez leur donner leurs droits.
         </P>
       </>
     ),

@@ -1,13 +1,14 @@
 /** The mails, in French. Each has one action, whose link is also written below the button, and no tracking. */
 import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from "@react-email/components"
 import { calendarFile } from "@/lib/platform/text/calendar"
-import { de } from "@/lib/platform/text/elision"
+import { de, particle } from "@/lib/platform/text/elision"
 import { accountMails } from "@/lib/trace/messages/account-templates"
 import { bodyMails } from "@/lib/trace/messages/body-templates"
 import { candidateMails } from "@/lib/trace/messages/candidate-templates"
 import type { Catalogue, TemplateName } from "@/lib/trace/messages/catalogue"
 import { Hello, type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
 import { managerMails } from "@/lib/trace/messages/manager-templates"
+import { membershipMails } from "@/lib/trace/messages/membership-templates"
 import { peopleMails } from "@/lib/trace/messages/people-templates"
 import { prescriberMails } from "@/lib/trace/messages/prescriber-templates"
 import { programmeMails } from "@/lib/trace/messages/programme-templates"
@@ -34,8 +35,9 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
   ...bodyMails,
   ...candidateMails,
   ...programmeMails,
+  ...membershipMails,
   "request-to-decide": (data) => ({
-    subject: `${data.reminder ? "Rappel : " : ""}${data.applicant} demande ${data.isFirst ? "le premier compte de" : "à rejoindre"} ${data.structureName}`,
+    subject: `${data.reminder ? "Rappel : " : ""}${data.applicant} demande ${data.isFirst ? `le premier compte ${de(data.structureName)}` : `à rejoindre ${data.structureName}`}`,
     preview: "Une demande attend votre réponse.",
     content: (
       <>
@@ -107,7 +109,8 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
       <>
         <P>Bonjour,</P>
         <P>
-          {data.applicant} demande que <Structure {...data} /> soit ajoutée à la liste.
+          {data.applicant} demande l’ajout {particle(data.structureName)}
+          <Structure {...data} /> à la liste.
         </P>
       </>
     ),
