@@ -1,5 +1,7 @@
 -- People are found as structures are: by a word with a letter missing, doubled or wrong. The index of trigrams proposes, the distance decides.
 CREATE EXTENSION IF NOT EXISTS fuzzystrmatch;
+-- An owner may set a parameter of an extension only once its library is loaded, and an upgrade begins in a session that has not called it.
+SELECT public.show_limit();
 
 -- The accounts of whom one word is this one, misspelt: one letter from four on, two from eight. Not for numbers, which are exact.
 CREATE FUNCTION people_near(typed text) RETURNS SETOF uuid

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import path from "node:path"
 import pg from "pg"
 import { expect, inject, it } from "vitest"
+import { emptyDatabase } from "@/tests/support/test-cluster"
 
 const folder = path.resolve(import.meta.dirname, "../../../prisma/migrations")
 const names = readdirSync(folder, { withFileTypes: true })
@@ -24,6 +25,20 @@ async function databaseBefore(name: string) {
   await apply(names.slice(0, names.indexOf(name)))
   return { client, applyRest: () => apply(names.slice(names.indexOf(name))) }
 }
+
+it("each migration is applied by the owner alone, in a session where nothing came before: so an upgrade finds it", async () => {
+  const { DATABASE_OWNER_URL } = await emptyDatabase(inject("cluster").adminUrl, inject("cluster"))
+  const refused: string[] = []
+  for (const name of names) {
+    const client = new pg.Client({ connectionString: DATABASE_OWNER_URL })
+    await client.connect()
+    await client.query(readFileSync(path.join(folder, name, "migration.sql"), "utf8")).catch((error: Error) => {
+      refused.push(`${name}: ${error.message}`)
+    })
+    await client.end()
+  }
+  expect(refused).toEqual([])
+})
 
 it("20261124180000_referents_day: what waits already was announced, names are copied, nobody else is told again", async () => {
   const { client, applyRest } = await databaseBefore("20261124180000_referents_day")
