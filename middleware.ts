@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server"
 import { gateOf, mayEnter } from "@/lib/access/routes"
-import { sessionCookieName, sessionIdOf } from "@/lib/identity/entrance/auth"
+import { sessionCookieName, sessionIdOf } from "@/lib/identity/entrance/cookie"
 import { sessionOf } from "@/lib/identity/sessions/queries"
 
 /**

@@ -1,5 +1,6 @@
 /** The page of a failure. It depends on nothing else, because what renders pages is what failed. Runs without loader. */
 import { type IncomingMessage, ServerResponse } from "node:http"
+import { barePage } from "../lib/platform/http/bare-page.ts"
 
 type Names = { requestId: string; nonce: string }
 
@@ -52,25 +53,12 @@ function asksForPage({ headers }: IncomingMessage) {
 }
 
 function page({ requestId, nonce }: Names) {
-  return `<!DOCTYPE html>
-<html lang="fr">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>Service indisponible – Portail Cap Métiers</title>
-<style nonce="${nonce}">
-  body { margin: 0; background: #faf7f1; color: #17272e; font: 1.0625rem/1.6 system-ui, sans-serif }
-  main { max-width: 40rem; margin: 0 auto; padding: 4rem 1rem }
-  h1 { font-size: 1.75rem; line-height: 1.25; color: #0a3643 }
-  a { display: inline-block; padding: .65rem 1.1rem; border-radius: .625rem; background: #0f4c5c; color: #fff; font-weight: 600; text-decoration: none }
-  :focus-visible { outline: 3px solid #b4531a; outline-offset: 2px }
-</style>
-<main>
-  <h1>Le service est momentanément indisponible</h1>
+  return barePage({
+    title: "Service indisponible",
+    nonce,
+    body: `  <h1>Le service est momentanément indisponible</h1>
   <p>Vos données sont intactes. Revenez dans un instant.</p>
   <p>Si cela continue, donnez cette référence à l’assistance : <strong>${requestId}</strong></p>
-  <p><a href="">Réessayer</a></p>
-</main>
-</html>
-`
+  <p><a href="">Réessayer</a></p>`,
+  })
 }

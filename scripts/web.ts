@@ -8,10 +8,11 @@ import { createServer, IncomingMessage, type ServerResponse } from "node:http"
 import next from "next"
 import proxyaddr from "proxy-addr"
 import { parseAddress } from "../lib/platform/http/network-address.ts"
-import { securityHeaders } from "../lib/platform/http/security-headers.ts"
+import { lettingFormsLeave, securityHeaders } from "../lib/platform/http/security-headers.ts"
 import { log } from "../lib/platform/process/log.ts"
 import { databaseAddress, settingOf } from "../lib/platform/process/settings.ts"
 import { during, type Work } from "../lib/platform/process/work.ts"
+import { isSignOn, mayBeUnmeasured, mountSignOn, originAfter } from "../lib/signon/provider/mount.ts"
 import { ExplainedResponse } from "./failure-page.ts"
 import { watchHealth } from "./health.ts"
 import { serveMetrics } from "./metrics-server.ts"
@@ -44,6 +45,7 @@ const portal = next({ dev: false, dir: process.cwd(), port, hostname: "localhost
 await portal.prepare()
 const handle = portal.getRequestHandler()
 
+const signOn = mountSignOn()
 const health = watchHealth(databaseAddress("DATABASE_URL"))
 
 /** What a tab kept of someone's words (the draft of a sign-up) is not for whoever uses this computer next: sign-out empties it. */
@@ -82,13 +84,24 @@ function answer(request: IncomingMessage, response: ExplainedResponse, { request
   // These headers are set here, whatever the client sent in them. Next reads the nonce from the policy.
   request.headers["x-request-id"] = requestId
   request.headers["x-client-ip"] = address
-  request.headers["content-security-policy"] = String(response.getHeader("Content-Security-Policy"))
   delete request.headers["content-security-policy-report-only"]
-  handle(request, response).catch((error: unknown) => {
+  answerEither(request, response, nonce).catch((error: unknown) => {
     log.error({ err: error, path: masked(request.url ?? "/") }, "request failed outside Next")
     if (response.headersSent) response.destroy()
     else refuse(response, 503, "Le service est momentanément indisponible.")
   })
+}
+
+/** What is asked of sign-on is answered by its provider, everything else by Next, which reads the nonce of its scripts in the policy. */
+async function answerEither(request: IncomingMessage, response: ServerResponse, nonce: string) {
+  const url = request.url ?? "/"
+  if (isSignOn(url)) return signOn.answer({ request, response, nonce })
+  const policy = String(response.getHeader("Content-Security-Policy"))
+  const origin = await originAfter(url)
+  const own = origin ? lettingFormsLeave(policy, origin) : policy
+  response.setHeader("Content-Security-Policy", own)
+  request.headers["content-security-policy"] = own
+  return handle(request, response)
 }
 
 /** The visitor's address: the furthest that declared proxies vouch for. What is no address is passed over: a proxy may hand on anyone's words. */
@@ -106,7 +119,7 @@ function refusalOf(request: IncomingMessage): [number, string] | null {
   if (!isReadable(url)) return [400, "Cette adresse est mal écrite."]
   if (isForeign(request)) return [403, "Cet envoi ne vient pas d’une page du portail. Ouvrez la page à nouveau, puis recommencez."]
   if (/^multipart\/form-data(?!.*boundary=)/i.test(headers["content-type"] ?? "")) return [400, "Cet envoi est mal écrit."]
-  if (headers["transfer-encoding"]) return [411, "La taille de l’envoi doit être annoncée."]
+  if (headers["transfer-encoding"] && !mayBeUnmeasured(url ?? "/")) return [411, "La taille de l’envoi doit être annoncée."]
   const limit = method === "POST" && filePages.has(url ?? "") ? fileLimit : bodyLimit
   if (Number(headers["content-length"] ?? 0) > limit) return [413, "Cet envoi est trop volumineux."]
   return null

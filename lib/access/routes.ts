@@ -31,6 +31,7 @@ export const pages = {
   "/verification/[token]": { gate: "anyone", title: "Confirmer votre adresse" },
   "/connexion": { gate: "anyone", title: "Connexion" },
   "/connexion/second-facteur": { gate: "anyone", title: "Second facteur" },
+  "/connexion/structure": { gate: "signed-in", title: "Pour quelle structure ?" },
   "/mot-de-passe-oublie": { gate: "anyone", title: "Mot de passe oublié" },
   "/mot-de-passe/[token]": { gate: "anyone", title: "Choisir un nouveau mot de passe" },
   "/changement-adresse/[token]": { gate: "anyone", title: "Arrêter le changement d’adresse" },

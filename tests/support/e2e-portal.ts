@@ -34,6 +34,7 @@ export default async function setup() {
     SUPPORT_EMAIL: "assistance@portail.test",
     PORT: String(port),
     SECOND_FACTOR: "optional",
+    SIGN_ON_PRIVATE_ADDRESSES: "1",
     LOG_LEVEL: "warn",
   }
   await buildIfNeeded(root)

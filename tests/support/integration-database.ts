@@ -5,6 +5,7 @@ import { closeDatabase } from "@/lib/platform/db/client"
 import { closeJobs } from "@/lib/platform/db/jobs"
 import { closeThrottle } from "@/lib/platform/http/throttle"
 import { metricsPage } from "@/lib/platform/process/metrics"
+import { closeSignOnDatabase } from "@/lib/signon/provider/database"
 import { copyDatabase } from "./test-cluster"
 
 /**
@@ -54,6 +55,7 @@ afterEach(async () => {
 /** The next file of this process finds the settings as they were, and opens its own connections. */
 afterAll(async () => {
   await closeThrottle()
+  await closeSignOnDatabase()
   await closeJobs()
   await closeDatabase()
   for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name]

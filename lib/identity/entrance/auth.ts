@@ -3,22 +3,16 @@ import { safeReturn } from "@/lib/access/addresses"
 import "server-only"
 import { cookies, headers } from "next/headers"
 import type { NextAuthOptions } from "next-auth"
-import { decode, encode } from "next-auth/jwt"
+import { encode } from "next-auth/jwt"
 import CredentialsProvider from "next-auth/providers/credentials"
 import type * as z from "zod/mini"
+import { onlyIds, type SessionToken, sessionCookieName } from "@/lib/identity/entrance/cookie"
 import { knownDevice } from "@/lib/identity/entrance/device"
 import { endSession, type OpenedSession, signIn } from "@/lib/identity/sessions/operations"
 import { credentialsSchema } from "@/lib/identity/sessions/schema"
 import { parseAddress } from "@/lib/platform/http/network-address"
 import { env } from "@/lib/platform/process/env"
 import { log } from "@/lib/platform/process/log"
-
-/** Everything the cookie contains; names and rights are read from the database at each request. */
-type SessionToken = { accountId: string; sid: string }
-
-export function sessionCookieName() {
-  return env.isHttps ? "__Host-next-auth.session-token" : "next-auth.session-token"
-}
 
 function cookieOptions() {
   return { httpOnly: true, sameSite: "lax", path: "/", secure: env.isHttps } as const
@@ -72,11 +66,6 @@ async function enterBy(given: z.infer<typeof credentialsSchema>) {
   }
 }
 
-function onlyIds(token: Record<string, unknown>): Partial<SessionToken> {
-  const { accountId, sid } = token
-  return typeof accountId === "string" && typeof sid === "string" ? { accountId, sid } : {}
-}
-
 /** Where the request comes from: scripts/web.ts sets the address and the request id, the client cannot choose them. */
 export async function visit() {
   const list = await headers()
@@ -99,26 +88,4 @@ export async function giveSessionCookie({ accountId, sessionId, maxAgeSeconds }:
 export async function takeSessionCookie() {
   const jar = await cookies()
   jar.set(sessionCookieName(), "", { ...cookieOptions(), maxAge: 0 })
-}
-
-// Cookies already decrypted: decrypting one costs as much as the query that follows, and its content never changes.
-const opened = new Map<string, string>()
-
-/**
- * The session id in a cookie, or null when the portal did not write this cookie. The session row decides the rest, including whether the
- * session has ended.
- */
-export async function sessionIdOf(cookie: string | undefined): Promise<string | null> {
-  if (!cookie) return null
-  const known = opened.get(cookie)
-  if (known) return known
-  try {
-    const { sid } = onlyIds((await decode({ token: cookie, secret: env.secret })) ?? {})
-    if (!sid) return null
-    if (opened.size >= 5000) opened.clear()
-    opened.set(cookie, sid)
-    return sid
-  } catch {
-    return null
-  }
 }

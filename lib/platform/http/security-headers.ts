@@ -17,6 +17,11 @@ export function securityHeaders(nonce: string, https: boolean): Record<string, s
   }
 }
 
+/** A policy that also lets a form, or what its answer redirects to, leave for `origin`. */
+export function lettingFormsLeave(policy: string, origin: string) {
+  return policy.replace("form-action 'self'", `form-action 'self' ${origin}`)
+}
+
 function contentSecurityPolicy(nonce: string, https: boolean) {
   const directives = [
     "default-src 'none'",

@@ -1,5 +1,5 @@
 import "server-only"
-import { databaseAddress, type Settings, settingOf } from "@/lib/platform/process/settings"
+import { databaseAddress, type Settings, secondFactorRequired, settingOf } from "@/lib/platform/process/settings"
 
 type Needed = { [Name in keyof Settings]: Settings[Name] extends string ? Name : never }[keyof Settings]
 
@@ -77,10 +77,8 @@ export const env = {
   get relyingParty() {
     return new URL(this.publicUrl).hostname
   },
-  /** Whether a manager must give a second factor. SECOND_FACTOR decides; without it, yes, except in demonstration. */
   get secondFactorRequired() {
-    const said = settingOf("SECOND_FACTOR")
-    return said ? said === "required" : !this.isDemonstration
+    return secondFactorRequired()
   },
   /** Who may take control of an account: the global switch, and the addresses of the managers who may (no address: all managers). */
   get control() {

@@ -154,6 +154,8 @@ export const settingsSchema = z.object({
     (given) => (/^\d*\.?\d+$/.test(given) ? Math.min(Number(given), 5) : null),
     "écrivez un nombre de secondes, 5 au plus.",
   ),
+  /** Whether applications that sign people on, and hear of events, may live at private addresses. In demonstration they may. */
+  SIGN_ON_PRIVATE_ADDRESSES: isSet,
   OTEL_EXPORTER_OTLP_ENDPOINT: address(null),
   OTEL_SERVICE_NAME: text("portail"),
   WEB_ONLY: isSet,
@@ -184,6 +186,12 @@ export function settingOf<N extends Name>(name: N): Settings[N] {
   if (!read.success) throw new Error(`${name} ${read.error.issues[0]?.message}`)
   known.set(name, { given, value: read.data })
   return read.data as Settings[N]
+}
+
+/** Whether a manager must give a second factor. SECOND_FACTOR decides; without it, yes, except in demonstration. */
+export function secondFactorRequired(): boolean {
+  const said = settingOf("SECOND_FACTOR")
+  return said ? said === "required" : !settingOf("PORTAIL_DEMONSTRATION")
 }
 
 /** Where a connection does not leave this machine. */

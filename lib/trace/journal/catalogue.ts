@@ -200,6 +200,22 @@ export const actions = {
   "document.see": ["Document consulté", "a voulu ouvrir un document d’une session donnée par {structure}"],
   "document.read-by-manager": ["Document lu par l’équipe", "a lu un document d’une session donnée par {structure}"],
   "employer.set-pace": ["Rythme des messages d’employeur", "a choisi le rythme des messages d’employeur de {structure}"],
+  "application.declared": ["Application déclarée", "a déclaré l’application {target}"],
+  "application.changed": ["Application modifiée", "a modifié l’application {target}"],
+  "application.suspended": ["Application suspendue", "a suspendu l’application {target}"],
+  "application.resumed": ["Application rouverte", "a rouvert l’application {target}"],
+  "application.secret-added": ["Secret d’application ajouté", "a ajouté un secret à l’application {target}"],
+  "application.secret-removed": ["Secret d’application retiré", "a retiré un secret de l’application {target}"],
+  "application.structures-granted": [
+    "Toutes les structures ouvertes",
+    "a ouvert à l’application {target} toutes les structures des personnes",
+  ],
+  "application.tested": ["Application essayée", "a essayé l’application {target}"],
+  "sign-on.done": ["Entrée dans une application", "est entré·e dans l’application {target}"],
+  "sign-on.refused": ["Entrée refusée dans une application", "a voulu entrer dans l’application {target}"],
+  "grant.withdrawn": ["Accès d’une application retiré", "a retiré son accès à l’application {target}"],
+  "event.dead": ["Événement non remis", "n’a pas pu remettre un événement à l’application {target}"],
+  "event.resent": ["Événement renvoyé", "a renvoyé un événement à l’application {target}"],
 } as const satisfies Record<string, readonly [name: string, told: string]>
 
 export type Action = keyof typeof actions
@@ -264,6 +280,9 @@ export const causes = {
   "structure-closed": "structure fermée",
   "other-wish": "la personne est acceptée sur un vœu mieux placé",
   "rights-lost": "droits perdus par qui la suivait",
+  "no-profil": "aucun profil ne l’ouvre",
+  "two-secrets": "deux secrets au plus",
+  "one-secret": "dernier secret",
 } as const satisfies Record<string, string>
 
 export type Cause = keyof typeof causes

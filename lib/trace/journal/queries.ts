@@ -138,9 +138,10 @@ function timesTold({ times, lastAt }: Row) {
 async function told(rows: Row[]) {
   const ids = (pick: (row: Row) => string | null) => [...new Set(rows.flatMap((row) => pick(row) ?? []))]
   const targets = ids(({ targetId }) => targetId)
-  const [affiliations, structures] = await Promise.all([
+  const [affiliations, structures, applications] = await Promise.all([
     db.affiliation.findMany({ where: { id: { in: targets } }, select: { id: true, accountId: true } }),
     db.structure.findMany({ where: { id: { in: ids(({ structureId }) => structureId) } }, select: { id: true, raisonSociale: true } }),
+    db.application.findMany({ where: { id: { in: targets } }, select: { id: true, name: true } }),
   ])
   const people = await db.account.findMany({
     where: {
@@ -155,7 +156,10 @@ async function told(rows: Row[]) {
     },
     select: { id: true, firstName: true, lastName: true },
   })
-  const names = new Map(people.map((person) => [person.id, formatName(person)]))
+  const names = new Map([
+    ...people.map((person) => [person.id, formatName(person)] as const),
+    ...applications.map(({ id, name }) => [id, `« ${name} »`] as const),
+  ])
   const owners = new Map(affiliations.map(({ id, accountId }) => [id, accountId]))
   const structureNames = new Map(structures.map(({ id, raisonSociale }) => [id, raisonSociale]))
   const nameOf = (id: string | null) => (id ? (names.get(id) ?? names.get(owners.get(id) ?? "") ?? "") : "")

@@ -150,6 +150,12 @@ export function profilName(profil: Grantable) {
   return isRafael(profil) ? rafaelProfilSheets[profil].name : parcoursProSheets[profil].name
 }
 
+/** The name of a profil by a code that was kept; the code itself when no profil has it any more. */
+export function profilNamed(code: string): string {
+  if (code === "beneficiaire") return parcoursProSheets.beneficiaire.name
+  return grantable.some((profil) => profil === code) ? profilName(code as Grantable) : code
+}
+
 /** In one line, what a profil allows. */
 export function profilAllows(profil: Grantable) {
   return isRafael(profil) ? rafaelProfilSheets[profil].allows : parcoursProSheets[profil].allows

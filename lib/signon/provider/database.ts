@@ -1,0 +1,66 @@
+/** The provider's own connections: it runs in the web server, before Next and without loader, so it asks PostgreSQL by itself. */
+import pg from "pg"
+import { log } from "../../platform/process/log.ts"
+import { databaseAddress } from "../../platform/process/settings.ts"
+
+let pool: pg.Pool | undefined
+
+/** Milliseconds: as for the rest of the portal, nobody waits longer. */
+const patience = { connectionTimeoutMillis: 5000, statement_timeout: 20_000, lock_timeout: 4000, query_timeout: 25_000 }
+
+/** Asks one question; named, so that each connection plans it once. `name`: the same for the same text. */
+export async function ask<Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
+  pool ??= connect()
+  const { rows } = await pool.query<Row>({ name: `sign_on_${name}`, text, values: [...values] })
+  return rows
+}
+
+function connect() {
+  const made = new pg.Pool({ connectionString: databaseAddress("DATABASE_URL"), max: 10, ...patience, application_name: "portail-sign-on" })
+  // An idle connection that breaks (database restarted) must not end the process.
+  made.on("error", (error) => log.warn({ err: error }, "sign-on: connection lost"))
+  return made
+}
+
+/**
+ * Calls `heard` when the database says that something changed on this channel, and once more after each time the connection was lost, because
+ * nobody knows what was said meanwhile. Returns what stops it.
+ */
+export function listen(channel: "sign_on_keys" | "sign_on_events", heard: () => void): () => Promise<void> {
+  let isOver = false
+  let client: pg.Client | undefined
+  let opening = open()
+
+  async function open(): Promise<void> {
+    client = new pg.Client({ connectionString: databaseAddress("DATABASE_URL"), keepAlive: true, application_name: "portail-sign-on" })
+    client.on("error", () => {})
+    client.on("end", () => {
+      if (!isOver) setTimeout(openAgain, 1000).unref()
+    })
+    client.on("notification", heard)
+    try {
+      await client.connect()
+      await client.query(`LISTEN ${channel}`)
+      heard()
+    } catch {
+      await client.end().catch(() => null)
+    }
+  }
+
+  function openAgain() {
+    if (!isOver) opening = open()
+  }
+
+  return async () => {
+    isOver = true
+    await opening
+    await client?.end().catch(() => null)
+  }
+}
+
+/** Closes every connection; the next question opens one again. For scripts and tests that end, or that change database. */
+export async function closeSignOnDatabase() {
+  const open = pool
+  pool = undefined
+  await open?.end()
+}

@@ -1,0 +1,132 @@
+/**
+ * The addresses of sign-on, answered by the web server before Next. The provider is loaded at the first request for one of them, and only
+ * where an application is declared: a portal that nobody signs on through pays for nothing.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http"
+import type { Provider } from "oidc-provider"
+import pLimit from "p-limit"
+import { barePage } from "../../platform/http/bare-page.ts"
+import { log } from "../../platform/process/log.ts"
+import { settingOf } from "../../platform/process/settings.ts"
+import { hasApplications } from "./clients.ts"
+import { ask, listen } from "./database.ts"
+import { asVisitor, visitorOf } from "./visitor.ts"
+
+const discovery = ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"]
+const eventsDiscovery = "/.well-known/ssf-configuration"
+const demand = /^\/oidc\/demande\/([\w-]{1,64})$/
+
+/** Where clients may send a body without saying how long it is (Java, PHP): the library counts while it reads, up to 56 kB. */
+const unmeasured = ["/oidc/token", "/oidc/par", "/oidc/introspection", "/oidc/revocation", "/oidc/evenements/poll"]
+
+type Request = { request: IncomingMessage; response: ServerResponse; nonce: string }
+type Loaded = { answer: (path: string, exchange: Request) => Promise<void>; close: () => Promise<void> }
+
+export function isSignOn(url: string) {
+  const path = pathOf(url)
+  return path.startsWith("/oidc/") || discovery.includes(path) || path === eventsDiscovery
+}
+
+export function mayBeUnmeasured(url: string) {
+  return unmeasured.includes(pathOf(url))
+}
+
+/** The pages of Next on which someone is because an application asks, and where the address names the request. */
+const asked =
+  /^\/connexion(?:\/second-facteur|\/structure)?\?(?:.*&)?(?:retour=(?:%2F|\/)oidc(?:%2F|\/)demande(?:%2F|\/)|demande=)([\w-]{1,64})(?:&|$)/
+
+/**
+ * Where the forms of such a page lead in the end: browsers hold the policy of the page against each redirection after a form, so that one sent
+ * without JavaScript would stop before the application. Null: no such page, or its request is over.
+ */
+export async function originAfter(url: string): Promise<string | null> {
+  const uid = asked.exec(url)?.[1]
+  if (!uid) return null
+  const [row] = await ask<{ address: string | null }>(
+    "redirect_of",
+    "SELECT payload -> 'params' ->> 'redirect_uri' AS address FROM oidc_row WHERE model = 'Interaction' AND id = $1 AND expires_at > now()",
+    [uid],
+  )
+  return URL.parse(row?.address ?? "")?.origin ?? null
+}
+
+/** Sign-on as one web server answers it. `close`: for tests that end. */
+export function mountSignOn() {
+  let loaded: Promise<Loaded> | null = null
+
+  /** Answers one request for an address of sign-on. */
+  async function answer(exchange: Request): Promise<void> {
+    const { request, response, nonce } = exchange
+    if (!loaded && !(await hasApplications())) return notHere(response, nonce)
+    // A fragment that the scripts of a page ask for is no answer here: what is no fragment makes them go to the address itself.
+    if (request.headers.rsc) return plain(response, 200, "")
+    loaded ??= load().catch((error: unknown) => {
+      loaded = null
+      throw error
+    })
+    await (await loaded).answer(pathOf(request.url ?? "/"), exchange)
+  }
+
+  return { answer, close: async () => (await loaded)?.close() }
+}
+
+function pathOf(url: string) {
+  return url.split("?", 1)[0] ?? "/"
+}
+
+async function load(): Promise<Loaded> {
+  const [{ makeProvider }, { answerRequest }] = await Promise.all([import("./provider.ts"), import("./interaction.ts")])
+  let provider = await makeProvider()
+  const oneAtATime = pLimit(1)
+  // Another instance, or the worker, has changed the keys: what it signed is known here at once.
+  const close = listen("sign_on_keys", () => {
+    oneAtATime.clearQueue()
+    oneAtATime(makeProvider).then(
+      (next) => {
+        provider = next
+      },
+      (error: unknown) => log.error({ err: error }, "sign-on: keys not read"),
+    )
+  })
+  return {
+    close,
+    answer: async (path, exchange) => {
+      const { request, response } = exchange
+      asConfigured(request)
+      const asked = demand.exec(path)?.[1]
+      const who = await visitorOf(request)
+      if (asked && request.method === "GET") return asVisitor(who, () => answerRequest(provider, asked, who, exchange))
+      await asVisitor(who, () => answerByLibrary(provider, request, response))
+    },
+  }
+}
+
+async function answerByLibrary(provider: Provider, request: IncomingMessage, response: ServerResponse) {
+  await provider.callback()(request, response)
+}
+
+/** The library reads its own address in these headers: they say what the portal was told, not what a client or a proxy says. */
+function asConfigured({ headers }: IncomingMessage) {
+  const { host, protocol } = new URL(settingOf("NEXTAUTH_URL"))
+  headers.host = host
+  headers["x-forwarded-proto"] = protocol.replace(":", "")
+  delete headers["x-forwarded-host"]
+}
+
+function notHere(response: ServerResponse, nonce: string) {
+  response.writeHead(404, { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" })
+  response.end(
+    barePage({
+      title: "Page introuvable",
+      nonce,
+      body: `  <h1>Page introuvable</h1>
+  <p>Aucune application n’est déclarée auprès de ce portail.</p>
+  <p><a href="/">Aller au portail</a></p>`,
+    }),
+  )
+}
+
+function plain(response: ServerResponse, status: number, words: string) {
+  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" })
+  response.end(words)
+}

@@ -1,0 +1,249 @@
+/** The provider of OpenID Connect: the library, set up. No word of the protocol is ours (docs/decisions/0060-sign-on-by-rows.md). */
+import { createHash, createHmac, timingSafeEqual } from "node:crypto"
+import { type Client, type Configuration, interactionPolicy, type KoaContextWithOIDC, Provider } from "oidc-provider"
+import { lettingFormsLeave } from "../../platform/http/security-headers.ts"
+import { log } from "../../platform/process/log.ts"
+import { settingOf } from "../../platform/process/settings.ts"
+import { claimsFor, claimsOf, mayEnterFor, scopes } from "../claims/rules.ts"
+import { readScopes } from "../read-api/rules.ts"
+import { Rows } from "./adapter.ts"
+import type { Application } from "./clients.ts"
+import { ask } from "./database.ts"
+import { cookieKeys, signingKeys } from "./keys.ts"
+import { errorPage, loggedOutPage, logoutPage } from "./pages.ts"
+import { type Entered, enteredBy, touchSession } from "./person.ts"
+import { asking, visitor } from "./visitor.ts"
+
+const { Check, Prompt, base } = interactionPolicy
+
+/** How long things live, in seconds. Whatever rests on a session of the portal ends with it, even before. */
+const lives = { code: 60, access: 600, idToken: 3600, request: 3600, pushed: 60, reading: 600, week: 7 * 24 * 3600 }
+
+/** How far the clocks of applications may be from ours, in seconds. */
+const clockTolerance = 30
+
+/** What the portal knows of the application behind a client. */
+export function applicationOf(client: Client | undefined): Application {
+  return client?.application as Application
+}
+
+/**
+ * How an application, and its declared siblings, know a person: the same at each entry, and not how any other application knows them.
+ * `sector`: drawn when the application is declared, so that it outlives every secret of the portal.
+ */
+function subjectFor(sector: string, accountId: string) {
+  return createHmac("sha256", sector).update(accountId).digest("base64url")
+}
+
+/** Whether someone who entered may still be in, by what is true now. */
+function isStillIn({ affiliationId, memberships }: Entered, application: Application) {
+  const membership = memberships.find((one) => one.affiliationId === affiliationId) ?? null
+  return (affiliationId === null || membership !== null) && mayEnterFor(application, membership)
+}
+
+/** Whether these values of `acr_values` ask for more than a password. */
+export function asksForTwo(acrValues: unknown) {
+  const asked = typeof acrValues === "string" ? acrValues.split(" ") : []
+  return asked.includes("2fa") && !asked.includes("1fa")
+}
+
+/** Where a request waits while its person signs in or chooses. */
+export const requestPath = (uid: string) => `/oidc/demande/${uid}`
+
+export async function makeProvider(): Promise<Provider> {
+  const provider = new Provider(settingOf("NEXTAUTH_URL"), configuration(await signingKeys()))
+  // The cookies are marked by what the portal is told of itself, whatever stands in front of it (mount.ts sets the headers).
+  provider.proxy = true
+  provider.Client.prototype.compareClientSecret = function (this: Client, given: string) {
+    return isOneOf(applicationOf(this).secretHashes, given)
+  }
+  // The worker tells applications, for every way a session ends; the page of the end does not wait for them.
+  provider.Client.prototype.backchannelLogout = async () => {}
+  provider.use(endTogether)
+  provider.use(letFormsLeave)
+  provider.on("server_error", (_context, error) => log.error({ err: error }, "sign-on failed"))
+  return provider
+}
+
+/**
+ * Someone signs out of the portal because an application asked: their session of the portal ends, and all that rests on it ends with it, in
+ * one transaction, which tells each application (prisma/migrations, `end_sign_ons`).
+ */
+async function endTogether(context: KoaContextWithOIDC, next: () => Promise<void>) {
+  if (context.path !== "/oidc/fin/confirm") return next()
+  const request = asking()
+  request.endings = []
+  await next()
+  const sid = request.visitor?.sid
+  const { destroyed = false } = (context.oidc?.session ?? {}) as { destroyed?: boolean }
+  if (destroyed && sid) {
+    await ask("sign_out", "UPDATE session SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL", [sid])
+    context.res.setHeader("Clear-Site-Data", '"storage"')
+  } else await ask("end_grants", "SELECT end_grants($1)", [request.endings])
+}
+
+/** An answer that travels as a form (`response_mode=form_post`) may leave for the address that it was checked against. */
+async function letFormsLeave(context: KoaContextWithOIDC, next: () => Promise<void>) {
+  await next()
+  const { params, client } = context.oidc ?? {}
+  const target = URL.parse(String(params?.redirect_uri ?? ""))
+  if (params?.response_mode !== "form_post" || !target || !client?.redirectUriAllowed(target.href)) return
+  context.set("content-security-policy", lettingFormsLeave(context.response.get("content-security-policy"), target.origin))
+}
+
+function isOneOf(hashes: readonly string[], given: string) {
+  const hash = createHash("sha256").update(given).digest()
+  return hashes.map((known) => timingSafeEqual(Buffer.from(known, "hex"), hash)).some(Boolean)
+}
+
+function configuration(keys: Awaited<ReturnType<typeof signingKeys>>): Configuration {
+  const https = settingOf("NEXTAUTH_URL").startsWith("https:")
+  const cookie = { httpOnly: true, sameSite: "lax", secure: https, signed: true } as const
+  return {
+    adapter: Rows,
+    jwks: { keys } as NonNullable<Configuration["jwks"]>,
+    cookies: {
+      keys: cookieKeys(),
+      names: { session: "oidc_session", interaction: "oidc_demande", resume: "oidc_reprise" },
+      long: { ...cookie, path: "/oidc" },
+      short: cookie,
+    },
+    routes: {
+      authorization: "/oidc/auth",
+      pushed_authorization_request: "/oidc/par",
+      token: "/oidc/token",
+      userinfo: "/oidc/userinfo",
+      introspection: "/oidc/introspection",
+      revocation: "/oidc/revocation",
+      jwks: "/oidc/jwks",
+      end_session: "/oidc/fin",
+    },
+    scopes: ["openid", ...scopes, ...readScopes],
+    claims: {
+      openid: ["sub", "acr", "amr", "auth_time"],
+      ...Object.fromEntries(scopes.map((scope) => [scope, [...claimsOf[scope]]])),
+    },
+    acrValues: ["1fa", "2fa"],
+    subjectTypes: ["pairwise", "public"],
+    pairwiseIdentifier: async (_context, accountId, client) => subjectFor(applicationOf(client).sector, accountId),
+    responseTypes: ["code"],
+    clientAuthMethods: ["client_secret_basic", "private_key_jwt"],
+    clientDefaults: { grant_types: ["authorization_code"], response_types: ["code"] },
+    enabledJWA: {
+      idTokenSigningAlgValues: ["RS256", "ES256"],
+      clientAuthSigningAlgValues: ["RS256", "PS256", "ES256", "EdDSA"],
+    },
+    extraClientMetadata: { properties: ["application"] },
+    pkce: { required: () => true },
+    clockTolerance,
+    allowOmittingSingleRegisteredRedirectUri: false,
+    clientBasedCORS: () => false,
+    features: {
+      devInteractions: { enabled: false },
+      dPoP: { enabled: false },
+      backchannelLogout: { enabled: true },
+      claimsParameter: { enabled: false },
+      clientCredentials: { enabled: true },
+      deviceFlow: { enabled: false },
+      encryption: { enabled: false },
+      introspection: { enabled: true, allowedPolicy: mayInspect },
+      jwtIntrospection: { enabled: false },
+      jwtResponseModes: { enabled: false },
+      jwtUserinfo: { enabled: false },
+      mTLS: { enabled: false },
+      pushedAuthorizationRequests: { enabled: true },
+      registration: { enabled: false },
+      requestObjects: { enabled: false },
+      resourceIndicators: { enabled: false },
+      revocation: { enabled: true, allowedPolicy: async (_context, client, token) => token.clientId === client.clientId },
+      rpInitiatedLogout: { enabled: true, logoutSource: logoutPage, postLogoutSuccessSource: loggedOutPage },
+      userinfo: { enabled: true },
+    },
+    ttl: {
+      AuthorizationCode: lives.code,
+      AccessToken: lives.access,
+      ClientCredentials: lives.reading,
+      IdToken: lives.idToken,
+      Interaction: lives.request,
+      PushedAuthorizationRequest: lives.pushed,
+      RefreshToken: lives.week,
+      Session: lives.week,
+      Grant: lives.week,
+    },
+    rotateRefreshToken: true,
+    expiresWithSession: async () => true,
+    issueRefreshToken: async (_context, client) => client.grantTypeAllowed("refresh_token"),
+    interactions: { policy: policy(), url: (_context, { uid }) => requestPath(uid) },
+    findAccount,
+    loadExistingGrant,
+    renderError: errorPage,
+    fetch: fetchOutside,
+  }
+}
+
+/**
+ * The account behind a request or a token. A token is good only as long as what it rests on: the entry, the affiliation chosen, the account,
+ * the application, the session of the portal.
+ */
+const findAccount: NonNullable<Configuration["findAccount"]> = async (context, accountId, token) => {
+  if (!token) return { accountId, claims: async () => ({ sub: accountId }) }
+  const { grantId, kind } = token as { grantId?: string; kind?: string }
+  const entered = grantId ? await enteredBy(grantId) : null
+  const application = applicationOf(context.oidc.client)
+  if (entered?.accountId !== accountId || entered.applicationId !== application.id || !isStillIn(entered, application)) return undefined
+  if (kind === "RefreshToken") await touchSession(entered.portalSid)
+  return { accountId, claims: async () => ({ sub: accountId, ...claimsFor(application, entered, entered.affiliationId) }) }
+}
+
+/** The entry that this browser already has into this application, while it still stands. */
+async function loadExistingGrant(context: KoaContextWithOIDC) {
+  const { client, session, result, provider } = context.oidc
+  if (!client) return undefined
+  const grantId = result?.consent?.grantId ?? session?.grantIdFor(client.clientId)
+  const grant = grantId ? await provider.Grant.find(grantId) : undefined
+  const entered = grant ? await enteredBy(grant.jti) : null
+  return entered && isStillIn(entered, applicationOf(client)) ? grant : undefined
+}
+
+/** An application asks only about its own tokens, and one that rests on nothing any more is not active. */
+async function mayInspect(
+  _context: KoaContextWithOIDC,
+  client: Client,
+  token: { clientId?: string | undefined; grantId?: string | undefined },
+) {
+  if (token.clientId !== client.clientId) return false
+  if (!token.grantId) return true
+  const entered = await enteredBy(token.grantId)
+  return entered !== null && isStillIn(entered, applicationOf(client))
+}
+
+/**
+ * When a person is asked something: to sign in (no session of the portal, or another person's: the adapter finds none then; a second factor
+ * wanted), to choose a structure, to let an application in for the first time. One page answers them all (interaction.ts).
+ */
+function policy() {
+  const prompts = base()
+  prompts
+    .get("login")
+    ?.checks.add(
+      new Check("second_factor", "a second factor is wanted", "login_required", (context) =>
+        asksForTwo(context.oidc.params?.acr_values) && context.oidc.session?.acr !== "2fa" ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT,
+      ),
+    )
+  // Whoever has control of an account, or still misses a factor, does not sign on, even where its owner did before.
+  prompts.get("login")?.checks.add(
+    new Check("own_session", "the session is not its owner's", "login_required", () => {
+      const who = visitor()
+      return who && !who.isControlled && !who.missing ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT
+    }),
+  )
+  prompts.add(new Prompt({ name: "select_account", requestable: true }), 1)
+  return prompts
+}
+
+/** The library itself refuses the addresses of private networks, unless the portal is told that applications live there. */
+const fetchOutside: NonNullable<Configuration["fetch"]> = (url, options) => {
+  const isOpen = settingOf("SIGN_ON_PRIVATE_ADDRESSES") || settingOf("PORTAIL_DEMONSTRATION")
+  const { dispatcher, ...rest } = options as RequestInit & { dispatcher?: unknown }
+  return fetch(url, isOpen || !dispatcher ? rest : options)
+}

@@ -1,0 +1,25 @@
+/** Applications as others write them, each on a port of its own. */
+import path from "node:path"
+import { base } from "./e2e-people"
+import { freePort, startServer } from "./processes"
+import { anApplication } from "./sign-on"
+
+const root = path.resolve(import.meta.dirname, "../..")
+
+/** The example of docs/sign-on.md, declared and running. */
+export async function startExample(more: Parameters<typeof anApplication>[0] = {}) {
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const application = await anApplication({
+    redirectAddresses: [`${url}/retour`],
+    endAddresses: [url],
+    scopes: ["profile", "structure"],
+    ...more,
+  })
+  const server = await startServer(process.execPath, [path.join(root, "docs/exemples/application.mjs")], {
+    cwd: root,
+    env: { ...process.env, PORTAIL: base, CLIENT_ID: application.id, CLIENT_SECRET: application.secret, PORT: String(port) },
+    url,
+  })
+  return { ...server, url, application }
+}
