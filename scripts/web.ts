@@ -12,7 +12,7 @@ import { lettingFormsLeave, securityHeaders } from "../lib/platform/http/securit
 import { log } from "../lib/platform/process/log.ts"
 import { databaseAddress, settingOf } from "../lib/platform/process/settings.ts"
 import { during, type Work } from "../lib/platform/process/work.ts"
-import { isSignOn, mayBeUnmeasured, mountSignOn, originAfter } from "../lib/signon/provider/mount.ts"
+import { isSignOn, mayBeUnmeasured, mountSignOn, originAfter } from "../lib/signon/web/mount.ts"
 import { ExplainedResponse } from "./failure-page.ts"
 import { watchHealth } from "./health.ts"
 import { serveMetrics } from "./metrics-server.ts"

@@ -21,6 +21,7 @@ import { parsePreregistrationDelays } from "@/lib/rafael/follow-up/rules"
 import { runOfferImport } from "@/lib/rafael/offer-imports/operations"
 import { sweepRafael } from "@/lib/rafael/retention/operations"
 import { type Lesson, learnAtFirst, learnWords } from "@/lib/search/vocabulary/operations"
+import { keepTelling } from "@/lib/signon/events/telling"
 import { abandon, deliver } from "@/lib/trace/messages/delivery"
 import { serveMetrics } from "./metrics-server"
 
@@ -87,6 +88,7 @@ await boss.work(
 // The schedule is one row, shared by all the workers, so there is one job for each hour or night.
 await boss.schedule("retention", "30 3 * * *", null, { tz: "Europe/Paris" })
 await boss.schedule("follow-up", "5 8-18 * * 1-5", null, { tz: "Europe/Paris" })
+const stopTelling = keepTelling()
 watchTheData()
 serveMetrics()
 await learnAtFirst()
@@ -121,6 +123,6 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
     isLeaving = true
     // Whoever started the worker kills it after ten seconds. A job not finished by then goes to another worker, once its time is up.
     setTimeout(() => process.exit(0), 7000)
-    await boss.stop({ graceful: true, timeout: 5000 })
+    await Promise.all([boss.stop({ graceful: true, timeout: 5000 }), stopTelling()])
     process.exit(0)
   })

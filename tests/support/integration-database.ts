@@ -25,14 +25,14 @@ Object.assign(process.env, {
   SUPPORT_EMAIL: "assistance@portail.test",
 })
 
-/** `emptyAll`: the statement that empties every table that people or jobs write, those of a module to come included. */
+/** `emptyAll`: the statement that empties every table that people or jobs write, those of a module to come included; processes keep the keys. */
 async function openTestDatabase() {
   const urls = await copyDatabase(inject("cluster"), `test_${randomBytes(6).toString("hex")}`)
   // An open connection does not keep a process that has no more files to run.
   const owner = new pg.Pool({ connectionString: urls.ownerUrl, max: 1, allowExitOnIdle: true })
   const { rows: tables } = await owner.query<{ name: string }>(`
     SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-    WHERE schemaname = 'public' AND tablename NOT IN ('portail_schema', '_prisma_migrations') OR schemaname = 'jobs' AND tablename = 'job'`)
+    WHERE schemaname = 'public' AND tablename NOT IN ('portail_schema', '_prisma_migrations', 'signing_key') OR schemaname = 'jobs' AND tablename = 'job'`)
   return { urls, owner, emptyAll: `TRUNCATE ${tables.map(({ name }) => name).join(", ")}` }
 }
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net"
 import * as openid from "openid-client"
 import { db } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
-import { isSignOn, mountSignOn } from "@/lib/signon/provider/mount"
+import { isSignOn, mountSignOn } from "@/lib/signon/web/mount"
 import { cookieOf } from "./cookies"
 
 export const callback = "https://outil.exemple.fr/retour"

@@ -46,7 +46,8 @@ export async function clientOf(id: string): Promise<AdapterPayload | undefined> 
   if (!uuid.test(id)) return undefined
   const [row] = await ask<Row>(
     "client",
-    `SELECT id, name, entry, is_third_party AS "isThirdParty", profils, reads, sector, redirect_addresses AS "redirectAddresses",
+    `SELECT id, name, entry, is_third_party AS "isThirdParty", profils, sector,
+            CASE WHEN event_way = 'poll' THEN reads || ARRAY['lire:evenements'] ELSE reads END AS reads, redirect_addresses AS "redirectAddresses",
             CASE WHEN structures_granted_by IS NULL THEN array_remove(scopes, 'structures') ELSE scopes END AS scopes,
             end_addresses AS "endAddresses", logout_address AS "logoutAddress", keys_address AS "keysAddress", keys,
             signs_with_es256 AS "signsWithEs256", pushes_requests AS "pushesRequests", refreshes,

@@ -15,6 +15,27 @@ export async function ask<Row extends pg.QueryResultRow>(name: string, text: str
   return rows
 }
 
+/** Does `work` in one transaction, in one process at a time: null when another one is at it. `lock`: a number of its own. */
+export async function alone<T>(
+  lock: number,
+  work: (ask: (text: string, values?: unknown[]) => Promise<pg.QueryResult>) => Promise<T>,
+): Promise<T | null> {
+  pool ??= connect()
+  const client = await pool.connect()
+  try {
+    await client.query("BEGIN")
+    const { rows } = await client.query<{ mine: boolean }>("SELECT pg_try_advisory_xact_lock($1) AS mine", [lock])
+    const done = rows[0]?.mine ? await work((text, values = []) => client.query(text, values)) : null
+    await client.query("COMMIT")
+    client.release()
+    return done
+  } catch (error) {
+    // Whatever was under way is forgotten with its connection.
+    client.release(true)
+    throw error
+  }
+}
+
 function connect() {
   const made = new pg.Pool({ connectionString: databaseAddress("DATABASE_URL"), max: 10, ...patience, application_name: "portail-sign-on" })
   // An idle connection that breaks (database restarted) must not end the process.

@@ -1,5 +1,5 @@
 /** The provider of OpenID Connect: the library, set up. No word of the protocol is ours (docs/decisions/0060-sign-on-by-rows.md). */
-import { createHash, createHmac, timingSafeEqual } from "node:crypto"
+import { createHash, timingSafeEqual } from "node:crypto"
 import { type Client, type Configuration, interactionPolicy, type KoaContextWithOIDC, Provider } from "oidc-provider"
 import { lettingFormsLeave } from "../../platform/http/security-headers.ts"
 import { log } from "../../platform/process/log.ts"
@@ -12,6 +12,7 @@ import { ask } from "./database.ts"
 import { cookieKeys, signingKeys } from "./keys.ts"
 import { errorPage, loggedOutPage, logoutPage } from "./pages.ts"
 import { type Entered, enteredBy, touchSession } from "./person.ts"
+import { subjectFor } from "./subjects.ts"
 import { asking, visitor } from "./visitor.ts"
 
 const { Check, Prompt, base } = interactionPolicy
@@ -25,14 +26,6 @@ const clockTolerance = 30
 /** What the portal knows of the application behind a client. */
 export function applicationOf(client: Client | undefined): Application {
   return client?.application as Application
-}
-
-/**
- * How an application, and its declared siblings, know a person: the same at each entry, and not how any other application knows them.
- * `sector`: drawn when the application is declared, so that it outlives every secret of the portal.
- */
-function subjectFor(sector: string, accountId: string) {
-  return createHmac("sha256", sector).update(accountId).digest("base64url")
 }
 
 /** Whether someone who entered may still be in, by what is true now. */
@@ -50,15 +43,16 @@ export function asksForTwo(acrValues: unknown) {
 /** Where a request waits while its person signs in or chooses. */
 export const requestPath = (uid: string) => `/oidc/demande/${uid}`
 
-export async function makeProvider(): Promise<Provider> {
+/** `tellsLogouts`: whether applications are told of the end of a session by this process, which the worker is (lib/signon/events). */
+export async function makeProvider({ tellsLogouts = false } = {}): Promise<Provider> {
   const provider = new Provider(settingOf("NEXTAUTH_URL"), configuration(await signingKeys()))
-  // The cookies are marked by what the portal is told of itself, whatever stands in front of it (mount.ts sets the headers).
+  // The cookies are marked by what the portal is told of itself, whatever stands in front of it (lib/signon/web sets the headers).
   provider.proxy = true
   provider.Client.prototype.compareClientSecret = function (this: Client, given: string) {
     return isOneOf(applicationOf(this).secretHashes, given)
   }
-  // The worker tells applications, for every way a session ends; the page of the end does not wait for them.
-  provider.Client.prototype.backchannelLogout = async () => {}
+  // The page of the end does not wait for applications, and there are other ends than that page.
+  if (!tellsLogouts) provider.Client.prototype.backchannelLogout = async () => {}
   provider.use(endTogether)
   provider.use(letFormsLeave)
   provider.on("server_error", (_context, error) => log.error({ err: error }, "sign-on failed"))

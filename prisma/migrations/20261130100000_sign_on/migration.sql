@@ -28,6 +28,8 @@ CREATE TABLE "application" (
     "event_way" "event_way" NOT NULL DEFAULT 'none',
     "event_address" TEXT,
     "event_token" TEXT,
+    "event_failures" INTEGER NOT NULL DEFAULT 0,
+    "event_retry_at" TIMESTAMPTZ(3),
     "sector" TEXT NOT NULL,
     "structures_asked_by" UUID,
     "structures_granted_by" UUID,
@@ -101,6 +103,7 @@ CREATE TABLE "event_delivery" (
     "application_id" UUID NOT NULL,
     "account_id" UUID,
     "jti" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "affiliation_id" UUID,
     "kind" TEXT NOT NULL,
     "sid" TEXT,
     "transaction" BIGINT,
@@ -148,6 +151,8 @@ CREATE INDEX "event_delivery_application_id_id_idx" ON "event_delivery"("applica
 
 CREATE INDEX "event_delivery_account_id_idx" ON "event_delivery"("account_id");
 
+CREATE INDEX "event_delivery_affiliation_id_idx" ON "event_delivery"("affiliation_id");
+
 ALTER TABLE "application" ADD CONSTRAINT "application_created_by_fkey" FOREIGN KEY ("created_by") REFERENCES "account"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 ALTER TABLE "application" ADD CONSTRAINT "application_structures_asked_by_fkey" FOREIGN KEY ("structures_asked_by") REFERENCES "account"("id") ON DELETE SET NULL ON UPDATE CASCADE;
@@ -172,11 +177,14 @@ ALTER TABLE "event_delivery" ADD CONSTRAINT "event_delivery_application_id_fkey"
 
 ALTER TABLE "event_delivery" ADD CONSTRAINT "event_delivery_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "account"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+ALTER TABLE "event_delivery" ADD CONSTRAINT "event_delivery_affiliation_id_fkey" FOREIGN KEY ("affiliation_id") REFERENCES "affiliation"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
 -- A person is received once by an application for a structure, and once without structure.
 CREATE UNIQUE INDEX application_person_once ON application_person (application_id, account_id, affiliation_id) NULLS NOT DISTINCT;
--- What waits, in the order of each application and person; what one transaction says is said once.
-CREATE INDEX event_delivery_waiting ON event_delivery (application_id, account_id, id) WHERE answered_at IS NULL AND dead_at IS NULL;
-CREATE UNIQUE INDEX event_delivery_once ON event_delivery (application_id, account_id, kind, coalesce(sid, ''), transaction);
+-- What waits, in the order of each application; what one transaction says is said once.
+CREATE INDEX event_delivery_waiting ON event_delivery (application_id, id) WHERE answered_at IS NULL AND dead_at IS NULL;
+CREATE UNIQUE INDEX event_delivery_once ON event_delivery (application_id, account_id, affiliation_id, kind, sid, transaction) NULLS NOT DISTINCT
+  WHERE transaction IS NOT NULL;
 CREATE UNIQUE INDEX oidc_session_uid ON oidc_row (uid) WHERE model = 'Session';
 -- One key of each algorithm signs.
 CREATE UNIQUE INDEX signing_key_current ON signing_key (algorithm) WHERE state = 'current';
@@ -203,8 +211,8 @@ CREATE TRIGGER application_two_secrets AFTER INSERT ON application_secret FOR EA
 
 -- Tells each application that has received this person: all of them, or those that read this affiliation.
 CREATE FUNCTION tell_applications(person uuid, read_affiliation uuid, what text) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO event_delivery (application_id, account_id, kind, transaction)
-  SELECT DISTINCT p.application_id, p.account_id, what, pg_current_xact_id()::text::bigint
+  INSERT INTO event_delivery (application_id, account_id, affiliation_id, kind, transaction)
+  SELECT DISTINCT p.application_id, p.account_id, read_affiliation, what, pg_current_xact_id()::text::bigint
     FROM application_person p JOIN application a ON a.id = p.application_id
    WHERE p.account_id = person AND a.event_way <> 'none' AND a.state = 'active'
      AND (read_affiliation IS NULL OR p.affiliation_id = read_affiliation

@@ -8,9 +8,9 @@ import pLimit from "p-limit"
 import { barePage } from "../../platform/http/bare-page.ts"
 import { log } from "../../platform/process/log.ts"
 import { settingOf } from "../../platform/process/settings.ts"
-import { hasApplications } from "./clients.ts"
-import { ask, listen } from "./database.ts"
-import { asVisitor, visitorOf } from "./visitor.ts"
+import { hasApplications } from "../provider/clients.ts"
+import { ask, listen } from "../provider/database.ts"
+import { asVisitor, visitorOf } from "../provider/visitor.ts"
 
 const discovery = ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"]
 const eventsDiscovery = "/.well-known/ssf-configuration"
@@ -75,13 +75,17 @@ function pathOf(url: string) {
 }
 
 async function load(): Promise<Loaded> {
-  const [{ makeProvider }, { answerRequest }] = await Promise.all([import("./provider.ts"), import("./interaction.ts")])
+  const [{ makeProvider }, { answerRequest }, { answerPoll, eventsConfiguration }] = await Promise.all([
+    import("../provider/provider.ts"),
+    import("../provider/interaction.ts"),
+    import("./polling.ts"),
+  ])
   let provider = await makeProvider()
   const oneAtATime = pLimit(1)
   // Another instance, or the worker, has changed the keys: what it signed is known here at once.
   const close = listen("sign_on_keys", () => {
     oneAtATime.clearQueue()
-    oneAtATime(makeProvider).then(
+    oneAtATime(() => makeProvider()).then(
       (next) => {
         provider = next
       },
@@ -93,6 +97,11 @@ async function load(): Promise<Loaded> {
     answer: async (path, exchange) => {
       const { request, response } = exchange
       asConfigured(request)
+      if (path === eventsDiscovery) return json(response, 200, eventsConfiguration())
+      if (path === "/oidc/evenements/poll") {
+        const { status, body } = await answerPoll(provider, request)
+        return json(response, status, body)
+      }
       const asked = demand.exec(path)?.[1]
       const who = await visitorOf(request)
       if (asked && request.method === "GET") return asVisitor(who, () => answerRequest(provider, asked, who, exchange))
@@ -124,6 +133,11 @@ function notHere(response: ServerResponse, nonce: string) {
   <p><a href="/">Aller au portail</a></p>`,
     }),
   )
+}
+
+function json(response: ServerResponse, status: number, body: object) {
+  response.writeHead(status, { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" })
+  response.end(JSON.stringify(body))
 }
 
 function plain(response: ServerResponse, status: number, words: string) {
