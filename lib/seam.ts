@@ -13,6 +13,8 @@ import type { Table } from "@/lib/platform/text/csv"
 import { lookup } from "@/lib/platform/text/lookup"
 import * as rafael from "@/lib/rafael/consequences/operations"
 import { dataChecks as rafaelChecks } from "@/lib/rafael/data-checks/queries"
+import { dataChecks as signOnChecks } from "@/lib/signon/data-checks/queries"
+import { ownTables as signOnTables } from "@/lib/signon/entries/queries"
 
 type Pair = { keptId: string; absorbedId: string }
 
@@ -32,17 +34,22 @@ type Answers = {
   accountErased(tx: Tx, accountId: string): Promise<void>
 }
 
+/** Sign-on is not among them: what it answers, the database answers by itself (docs/decisions/0060). */
 const modules: Record<"rafael" | "parcourspro", Answers> = { rafael, parcourspro }
 const each = Object.entries(modules)
 
 type Checks = Record<string, Prisma.Sql>
-const checks: Record<keyof typeof modules, Checks> = { rafael: rafaelChecks, parcourspro: parcoursproChecks }
+const checks: Record<keyof typeof modules | "signon", Checks> = {
+  rafael: rafaelChecks,
+  parcourspro: parcoursproChecks,
+  signon: signOnChecks,
+}
 /** Rows that break what must be true of the modules' data, by what is wrong in words. */
 export const dataChecks: Checks = Object.assign({}, ...Object.values(checks))
 
 /** What the modules keep of an account's own person, for the archive that they take away. Rafael keeps that of candidates, who have no account. */
-export function ownTables(accountId: string): Promise<Table[]> {
-  return parcoursproTables(accountId)
+export async function ownTables(accountId: string): Promise<Table[]> {
+  return [...(await parcoursproTables(accountId)), ...(await signOnTables(accountId))]
 }
 
 export async function rightsLost(...given: Parameters<Answers["rightsLost"]>) {

@@ -8,6 +8,7 @@ import { OwnSecurity } from "@/components/identity/second-factor/own-security"
 import { SessionFacts, SessionLine } from "@/components/identity/sessions/session-line"
 import { Page } from "@/components/layout/page"
 import { OwnStructure } from "@/components/membership/affiliations/own-structure"
+import { OwnApplications } from "@/components/signon/entries/own-applications"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
@@ -24,6 +25,7 @@ import { endMySessions } from "@/lib/identity/sign-in/actions"
 import { ownAffiliations } from "@/lib/membership/affiliations/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatInstant } from "@/lib/platform/time/dates"
+import { ownApplications } from "@/lib/signon/entries/queries"
 import { accountFieldNames } from "@/lib/vocabulary/accounts/rules"
 
 export const metadata: Metadata = { title: titleOf("/mon-compte") }
@@ -35,6 +37,7 @@ const allParts = [
   ["securite", "Clés d’accès et codes"],
   ["organismes", "Mes organismes"],
   ["connexions", "Mes connexions"],
+  ["applications", "Applications"],
   ["donnees", "Mes données"],
 ] as const
 
@@ -48,13 +51,14 @@ type Props = { searchParams: SearchParams }
 export default async function OwnAccountPage({ searchParams }: Props) {
   const actor = await enter("/mon-compte")
   const now = new Date()
-  const [{ fait }, account, affiliations, factors, sessions, controls] = await Promise.all([
+  const [{ fait }, account, affiliations, factors, sessions, controls, entries] = await Promise.all([
     readAddress(searchParams),
     ownAccount(actor, now),
     ownAffiliations(actor),
     ownFactors(actor),
     ownSessions(actor, now),
     pastControls(actor, now),
+    ownApplications(actor),
   ])
   const outcome = outcomeOf("/mon-compte", fait)
   const active = affiliations.filter(({ status }) => status === "active")
@@ -170,6 +174,13 @@ export default async function OwnAccountPage({ searchParams }: Props) {
               </div>
             ) : null}
           </Card>
+        </Section>
+        <Section
+          id="applications"
+          title="Applications"
+          lead="Là où vous êtes entré·e avec votre compte du portail. Retirer l’accès ferme ce que l’application y lisait de vous."
+        >
+          <OwnApplications entries={entries} mayWithdraw={isOwner} />
         </Section>
         {isOwner ? (
           <Section

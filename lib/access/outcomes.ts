@@ -37,6 +37,7 @@ const outcomes = {
     "cle-retiree": "La clé d’accès est retirée.",
     "application-retiree": "L’application est retirée.",
     "connexion-fermee": "La connexion est fermée.",
+    "acces-retire": "L’accès est retiré : l’application ne lit plus rien de vous, et elle en est avertie.",
   },
   "/mes-structures": {
     demande: "Votre demande est transmise. Vous serez prévenu·e de la réponse par e-mail.",
@@ -138,6 +139,15 @@ const outcomes = {
     enregistree: "Les règles de l’année sont enregistrées.",
     fichier: "Le document est en ligne : la page de l’adhésion le propose dès que la campagne est ouverte.",
     "fichier-retire": "Le document est retiré.",
+  },
+  "/admin/applications/[id]": {
+    enregistree: "L’application est enregistrée : ce que vous avez changé vaut dès maintenant.",
+    "secret-retire": "Le secret est retiré : il n’ouvre plus rien.",
+    suspendue: "L’application est suspendue : plus personne n’y entre par le portail, et ce qu’elle détenait n’ouvre plus rien.",
+    rouverte: "L’application est rouverte.",
+    "structures-accordees": "L’application peut lire toutes les structures de qui y entre.",
+    "evenement-envoye": "Un événement de vérification part : sa réponse se lit ci-dessous dans un instant.",
+    renvoye: "L’événement repart, avec ce qui est vrai maintenant.",
   },
   "/admin/tuiles": {
     enregistre: "Le lien est enregistré : l’accueil le montre dès maintenant.",

@@ -47,6 +47,7 @@ export const permissions = {
   "statistics.read": { member: "no", referent: "no", manager: "any" },
   "announcement.write": { member: "no", referent: "no", manager: "any" },
   "tile.write": { member: "no", referent: "no", manager: "any" },
+  "application.manage": { member: "no", referent: "no", manager: "any" },
   "programme.manage": { member: "no", referent: "no", manager: "any" },
   "contact.answer": { member: "no", referent: "no", manager: "any" },
 } as const satisfies Record<string, Row>

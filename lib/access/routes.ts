@@ -125,6 +125,9 @@ export const pages = {
   "/admin/tuiles": { gate: "manager", title: "Liens de l’accueil" },
   "/admin/tuiles/[id]": { gate: "manager", title: "Modifier un lien" },
   "/admin/tuiles/nouveau": { gate: "manager", title: "Ajouter un lien" },
+  "/admin/applications": { gate: "manager", title: "Applications" },
+  "/admin/applications/[id]": { gate: "manager" },
+  "/admin/applications/nouvelle": { gate: "manager", title: "Déclarer une application" },
   "/admin/chiffres": { gate: "manager" },
   "/admin/comptes": { gate: "manager", title: "Comptes" },
   "/admin/comptes/[id]": { gate: "manager" },
@@ -195,6 +198,7 @@ export const adminSections = [
   "/admin/campagnes",
   "/admin/actualites",
   "/admin/tuiles",
+  "/admin/applications",
   "/admin/courriels",
   "/admin/journal",
 ] as const satisfies Titled[]

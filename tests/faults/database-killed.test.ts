@@ -41,7 +41,7 @@ const alike = `
 
 it("every operation that a form calls is among these gestures, or like one of them", () => {
   const root = path.resolve(import.meta.dirname, "../..")
-  const text = ["gestures", "offer-gestures", "preregistration-gestures", "programme-gestures"]
+  const text = ["gestures", "offer-gestures", "preregistration-gestures", "programme-gestures", "sign-on-gestures"]
     .map((file) => readFileSync(path.join(root, `tests/support/${file}.ts`), "utf8"))
     .join()
   const called = globSync("lib/**/actions.ts", { cwd: root }).flatMap((file) =>

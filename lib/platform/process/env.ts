@@ -1,5 +1,5 @@
 import "server-only"
-import { databaseAddress, type Settings, secondFactorRequired, settingOf } from "@/lib/platform/process/settings"
+import { allowsPrivateAddresses, databaseAddress, type Settings, secondFactorRequired, settingOf } from "@/lib/platform/process/settings"
 
 type Needed = { [Name in keyof Settings]: Settings[Name] extends string ? Name : never }[keyof Settings]
 
@@ -72,6 +72,9 @@ export const env = {
   },
   get searchesPerMinute() {
     return settingOf("SEARCHES_PER_MINUTE")
+  },
+  get allowsPrivateAddresses() {
+    return allowsPrivateAddresses()
   },
   /** The name passkeys are bound to. */
   get relyingParty() {

@@ -194,6 +194,11 @@ export function secondFactorRequired(): boolean {
   return said ? said === "required" : !settingOf("PORTAIL_DEMONSTRATION")
 }
 
+/** Whether applications may live at addresses of private networks: in demonstration, and where the setting says so. */
+export function allowsPrivateAddresses(): boolean {
+  return settingOf("SIGN_ON_PRIVATE_ADDRESSES") || settingOf("PORTAIL_DEMONSTRATION")
+}
+
 /** Where a connection does not leave this machine. */
 const thisMachine = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?|\/.*)?$/i
 

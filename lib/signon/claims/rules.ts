@@ -28,7 +28,7 @@ export const claimsOf: Record<Scope, readonly string[]> = {
 }
 
 /** The codes by which applications know the profils. Bénéficiaire comes with every active affiliation. */
-const profilCodes = [
+export const profilCodes = [
   "gestionnaire_catalogue",
   "gestionnaire_preinscription",
   "gestionnaire_general",
@@ -39,7 +39,7 @@ const profilCodes = [
   "employeur",
   "prestataire",
 ] as const
-type ProfilCode = (typeof profilCodes)[number]
+export type ProfilCode = (typeof profilCodes)[number]
 
 /** An active affiliation with its structure, as one row tells it. */
 type Membership = {

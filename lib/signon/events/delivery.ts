@@ -158,15 +158,15 @@ async function fix(event: Event): Promise<Record<string, unknown>> {
 
 /** What the application would read at this moment, of the affiliation that changed, or of the one for which the person entered last. */
 async function nowRead(event: Event, accountId: string, changed: string | null) {
-  const [entered] = await ask<{ affiliationId: string | null; siret: string | null }>(
+  const [entered] = await ask<{ affiliationId: string | null; siret: string | null; isWithdrawn: boolean }>(
     "entered_for",
-    `SELECT p.affiliation_id AS "affiliationId", s.siret
+    `SELECT p.affiliation_id AS "affiliationId", s.siret, p.withdrawn_at IS NOT NULL AS "isWithdrawn"
        FROM application_person p LEFT JOIN affiliation f ON f.id = p.affiliation_id LEFT JOIN structure s ON s.id = f.structure_id
       WHERE p.application_id = $1 AND p.account_id = $2 ORDER BY (p.affiliation_id = $3) IS TRUE DESC, p.last_at DESC LIMIT 1`,
     [event.applicationId, accountId, changed],
   )
   const person = await personOf(accountId)
-  if (!entered || !person) return { claims: {}, siret: entered?.siret ?? null }
+  if (!entered || entered.isWithdrawn || !person) return { claims: {}, siret: entered?.siret ?? null }
   return { claims: claimsFor(event, person, entered.affiliationId), siret: entered.siret }
 }
 

@@ -4,7 +4,7 @@ import { Agent as HttpAgent, request as httpRequest } from "node:http"
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https"
 import type { LookupFunction } from "node:net"
 import ipaddr from "ipaddr.js"
-import { settingOf } from "../../platform/process/settings.ts"
+import { allowsPrivateAddresses } from "../../platform/process/settings.ts"
 
 const patience = 2500
 const longestAnswer = 4000
@@ -22,7 +22,7 @@ export function postOutside(address: string, headers: Record<string, string>, bo
   // The name of a machine is looked up below; an address written as such never is.
   const bare = url.hostname.replace(/^\[|\]$/g, "")
   if (ipaddr.isValid(bare)) refusePrivate(bare)
-  if (!isSecure && !privateIsOpen()) throw new Error("an address in https is needed")
+  if (!isSecure && !allowsPrivateAddresses()) throw new Error("an address in https is needed")
   return new Promise((resolve, reject) => {
     const request = (isSecure ? httpsRequest : httpRequest)(url, {
       method: "POST",
@@ -45,10 +45,6 @@ export function postOutside(address: string, headers: Record<string, string>, bo
   })
 }
 
-function privateIsOpen() {
-  return settingOf("SIGN_ON_PRIVATE_ADDRESSES") || settingOf("PORTAIL_DEMONSTRATION")
-}
-
 /** The address that is connected to is the one that was looked at: a name cannot change its mind in between. */
 const publicOnly: LookupFunction = (name, options, done) => {
   lookup(name, { ...options, all: true }, (error, found) => {
@@ -66,6 +62,6 @@ const publicOnly: LookupFunction = (name, options, done) => {
 
 /** Throws for an address that is not one of the public network. */
 function refusePrivate(address: string) {
-  if (privateIsOpen() || ipaddr.process(address).range() === "unicast") return
+  if (allowsPrivateAddresses() || ipaddr.process(address).range() === "unicast") return
   throw new Error("an address of a private network is not asked")
 }

@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from "node:crypto"
 import { type Client, type Configuration, interactionPolicy, type KoaContextWithOIDC, Provider } from "oidc-provider"
 import { lettingFormsLeave } from "../../platform/http/security-headers.ts"
 import { log } from "../../platform/process/log.ts"
-import { settingOf } from "../../platform/process/settings.ts"
+import { allowsPrivateAddresses, settingOf } from "../../platform/process/settings.ts"
 import { claimsFor, claimsOf, mayEnterFor, scopes } from "../claims/rules.ts"
 import { readScopes } from "../read-api/rules.ts"
 import { Rows } from "./adapter.ts"
@@ -237,7 +237,6 @@ function policy() {
 
 /** The library itself refuses the addresses of private networks, unless the portal is told that applications live there. */
 const fetchOutside: NonNullable<Configuration["fetch"]> = (url, options) => {
-  const isOpen = settingOf("SIGN_ON_PRIVATE_ADDRESSES") || settingOf("PORTAIL_DEMONSTRATION")
   const { dispatcher, ...rest } = options as RequestInit & { dispatcher?: unknown }
-  return fetch(url, isOpen || !dispatcher ? rest : options)
+  return fetch(url, allowsPrivateAddresses() || !dispatcher ? rest : options)
 }

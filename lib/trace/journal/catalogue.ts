@@ -282,7 +282,13 @@ export const causes = {
   "rights-lost": "droits perdus par qui la suivait",
   "no-profil": "aucun profil ne l’ouvre",
   "two-secrets": "deux secrets au plus",
-  "one-secret": "dernier secret",
+  "redirect-outside": "adresse de retour sans https",
+  "logout-inside": "adresse de déconnexion d’un réseau privé",
+  "event-inside": "adresse d’événements d’un réseau privé",
+  "keys-inside": "adresse de clés d’un réseau privé",
+  "not-asked": "rien de tel n’est demandé",
+  "already-granted": "déjà accordé",
+  "hears-nothing": "l’application n’écoute rien",
 } as const satisfies Record<string, string>
 
 export type Cause = keyof typeof causes

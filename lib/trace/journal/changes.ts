@@ -163,6 +163,7 @@ const kinds = {
   "campaign.file-kept": campaignFile,
   "campaign.file-removed": campaignFile,
   "campaign.changed": kept(z.object({ year: count }), ({ year }) => `Année ${year}.`),
+  "event.dead": kept(z.object({ count }), ({ count }) => `${counted(count, "événement")}.`),
   "journal.export": kept(z.object({ isFiltered: flag }), ({ isFiltered }) => (isFiltered ? "Une partie du journal." : "Tout le journal.")),
 } as const satisfies { [A in Action]?: Kept<z.ZodMiniType> }
 

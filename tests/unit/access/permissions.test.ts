@@ -43,6 +43,7 @@ const expected: Record<Permission, string> = {
   "statistics.read": "-----Y",
   "announcement.write": "-----Y",
   "tile.write": "-----Y",
+  "application.manage": "-----Y",
   "programme.manage": "-----Y",
   "contact.answer": "-----Y",
 }

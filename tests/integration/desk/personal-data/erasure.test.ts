@@ -214,6 +214,7 @@ describe("one's own data", () => {
     expect(text("rattachements.csv").startsWith("\ufeffstructure;siret;etat")).toBe(true)
     expect(Object.keys(files).sort()).toEqual([
       "anciennes_informations.csv",
+      "applications.csv",
       "cles_acces.csv",
       "compte.csv",
       "connexions.csv",
