@@ -8,6 +8,7 @@ import { cookieOf, cookieOfSession } from "@/tests/support/cookies"
 import { anAccount, anActiveAffiliation, aPendingRequest, aStructure, aStructureWithReferent } from "@/tests/support/factories"
 import { type Region, root, startRegion } from "@/tests/support/instances"
 import { freePort, startServer } from "@/tests/support/processes"
+import { anApplication, Browser, callback, clientOf } from "@/tests/support/sign-on"
 import { giveTraces } from "@/tests/support/traces"
 
 const password = "bruyère tandem cobalt 71"
@@ -89,6 +90,35 @@ describe("whichever instance answers", () => {
       region.provider.asked.filter((to) => to.startsWith("lot")),
       "nobody even tried to send one twice",
     ).toHaveLength(40)
+  })
+
+  it("a code given through one buys tokens at the other, once; they open at both, and at none once the session has ended", async () => {
+    const application = await anApplication({ refreshes: true })
+    const { referent } = await aStructureWithReferent()
+    const browser = new Browser(region.base)
+    const sid = await browser.signIn(referent.id)
+    const asked = await (await clientOf(region.base, application)).ask()
+    const { url } = await browser.go(asked.url.href)
+    const ask = (at: string, path: string, init: RequestInit) => fetch(new URL(path, at), init)
+    const exchange = (at: string) =>
+      ask(at, "/oidc/token", {
+        method: "POST",
+        headers: { authorization: `Basic ${Buffer.from(`${application.id}:${application.secret}`).toString("base64")}` },
+        body: new URLSearchParams({
+          grant_type: "authorization_code",
+          code: url.searchParams.get("code") ?? "",
+          redirect_uri: callback,
+          code_verifier: String(asked.checks.pkceCodeVerifier),
+        }),
+      })
+    const bought = await exchange(region.two.base)
+    const { access_token } = (await bought.json()) as { access_token: string }
+    expect(bought.status).toBe(200)
+    const userinfo = (at: string) => ask(at, "/oidc/userinfo", { headers: { authorization: `Bearer ${access_token}` } })
+    for (const { base: at } of [region.one, region.two]) expect((await userinfo(at)).status).toBe(200)
+    await db.session.update({ where: { id: sid }, data: { revokedAt: new Date() } })
+    for (const { base: at } of [region.one, region.two]) expect((await userinfo(at)).status).toBe(401)
+    expect((await exchange(region.one.base)).status).toBe(400)
   })
 
   it("what comes with the clock is scheduled once, whatever the number of instances", async () => {

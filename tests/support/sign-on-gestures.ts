@@ -20,7 +20,7 @@ import { anApplication } from "./sign-on"
 const hour = 3_600_000
 
 /** What a manager types for a small application. */
-export const written = (name: string) =>
+const written = (name: string) =>
   applicationSchema.parse({
     name,
     purpose: "Essayer.",
