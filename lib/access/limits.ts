@@ -49,6 +49,9 @@ export const networkLimits = {
 /** Searches per minute, for a room of forty people who type at once. The list is public: the limit spares the server, and hides nothing. */
 export const searches = roughLimit("net-searches", env.searchesPerMinute, 60)
 
+/** Questions of one application to `/api/v1` in a minute. */
+export const readingLimit = roughLimit("application-reads", 600, 60)
+
 /** Mails that one e-mail address may receive because someone typed it, whoever typed it. */
 export const addressLimits = {
   resets: limit("address-reset", 5, hour),

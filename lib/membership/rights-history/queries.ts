@@ -8,7 +8,11 @@ import { heldOf } from "@/lib/vocabulary/transfers/rules"
 
 /** Who held what in a structure at an instant less than twelve months ago, by name; null for anyone but a manager. */
 export async function rightsOn(actor: Actor, structureId: string, instant: Date) {
-  if (!can(actor, "journal.read") || !isUuid(structureId)) return null
+  return can(actor, "journal.read") && isUuid(structureId) ? rightsAt(structureId, instant) : null
+}
+
+/** The same, for a caller that has checked who may read it. */
+export async function rightsAt(structureId: string, instant: Date) {
   // Both reads use one snapshot: a change made between them would be undone by `rewind`, although the first read did not see it.
   const { active, rows } = await transaction(
     async (tx) => ({
@@ -28,7 +32,7 @@ export async function rightsOn(actor: Actor, structureId: string, instant: Date)
   const affiliations = await db.affiliation.findMany({
     where: { id: { in: [...then.keys()] } },
     orderBy: [{ personOrder: "asc" }, { id: "asc" }],
-    select: { id: true, account: { select: { id: true, firstName: true, lastName: true, email: true, disabledAt: true } } },
+    select: { id: true, account: { select: { id: true, firstName: true, lastName: true, email: true, phone: true, disabledAt: true } } },
   })
   const wereClosed = await closedAccounts(
     affiliations.map(({ account }) => account),
@@ -47,7 +51,7 @@ function asRightsRow({ action, targetId, changes }: { action: string; targetId: 
   return [{ action, targetId, before: changing.has(action) ? rightsChangeShape.parse(changes).before : null }]
 }
 
-export type PastRights = NonNullable<Awaited<ReturnType<typeof rightsOn>>>[number]
+export type PastRights = Awaited<ReturnType<typeof rightsAt>>[number]
 
 /** The accounts that were disabled at that instant: their rights had no effect then. */
 async function closedAccounts(accounts: { id: string; disabledAt: Date | null }[], instant: Date) {

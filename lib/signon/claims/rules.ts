@@ -9,6 +9,10 @@ import type { StructureType } from "@/lib/vocabulary/structures/rules"
 export const scopes = ["profile", "email", "phone", "structure", "structures"] as const
 export type Scope = (typeof scopes)[number]
 
+/** What an application may read by itself, without a person; `lire:evenements` comes with the choice of coming for events. */
+export const readScopes = ["lire:structures", "lire:personnes", "lire:droits", "lire:evenements"] as const
+export type ReadScope = (typeof readScopes)[number]
+
 /** What each scope gives, for the person who is asked and for the manager who declares. */
 export const scopeWords: Record<Scope, string> = {
   profile: "Prénom et nom",
@@ -70,7 +74,7 @@ export type Entry = "account" | "member" | "profil"
 type Door = { entry: Entry; profils: readonly string[] }
 
 /** The codes of the profils that an active affiliation holds. */
-function codesOf({ rafaelProfil, isEmployeur, isPrestataire }: Profils): ProfilCode[] {
+export function codesOf({ rafaelProfil, isEmployeur, isPrestataire }: Profils): ProfilCode[] {
   return [
     ...(rafaelProfil ? [rafaelProfil] : []),
     "beneficiaire" as const,
