@@ -4,7 +4,7 @@ import { db } from "@/lib/platform/db/client"
 import { base, pageOf, password, someone } from "@/tests/support/e2e-people"
 import { expectSound } from "@/tests/support/e2e-quality"
 import { anActiveAffiliation, aStructure, aStructureWithReferent } from "@/tests/support/factories"
-import { startExample } from "@/tests/support/relying-parties"
+import { startAuthJs, startExample, startNextAuth4 } from "@/tests/support/relying-parties"
 
 /** What the application of the example knows: its page is JSON. */
 async function known(page: Page): Promise<{ who: Record<string, unknown> | null; refused?: string }> {
@@ -113,3 +113,25 @@ test("an unregistered address, an expired request: a French page, and nothing le
     await stop()
   }
 })
+
+for (const [library, start] of [
+  ["next-auth 4", startNextAuth4],
+  ["Auth.js (next-auth 5)", startAuthJs],
+] as const)
+  test(`a site made with ${library} signs its people in, its own settings aside`, async ({ browser }) => {
+    const { person } = await withStructures("Mission locale du Bocage")
+    const { url, stop } = await start()
+    try {
+      const page = await (await browser.newContext()).newPage()
+      await page.goto(`${url}/api/auth/signin`)
+      await page.getByRole("button", { name: /le portail/ }).click()
+      await page.getByLabel("Adresse e-mail").fill(person.email)
+      await page.getByLabel("Mot de passe", { exact: true }).fill(password)
+      await page.getByRole("button", { name: "Se connecter", exact: true }).click()
+      await page.waitForURL(`${url}/api/auth/session`)
+      const session = JSON.parse((await page.locator("body").textContent()) ?? "")
+      expect(session).toMatchObject({ user: { name: expect.stringContaining("Sacha") }, siret: expect.stringMatching(/^\d{14}$/) })
+    } finally {
+      await stop()
+    }
+  })
