@@ -16,6 +16,7 @@ import { benchSearch } from "@/tests/load/search"
 import { benchSessions } from "@/tests/load/sessions"
 import { productionEnv } from "@/tests/load/setting"
 import { benchSignIn } from "@/tests/load/sign-in"
+import { benchSignOn } from "@/tests/load/sign-on"
 import { benchStart } from "@/tests/load/start"
 import { benchTiming } from "@/tests/load/timing"
 import { startTestCluster } from "@/tests/support/test-cluster"
@@ -46,6 +47,7 @@ try {
   if (asked("import")) benchImport(cluster)
   if (asked("timing")) await benchTiming(cluster)
   if (asked("sign-in")) await benchSignIn(cluster)
+  if (asked("sign-on")) await benchSignOn()
   if (asked("sessions")) await benchSessions()
   if (asked("people")) await benchPeople(cluster)
   if (asked("import-page")) await benchImportPage(cluster)

@@ -64,10 +64,15 @@ export class Browser {
 
   constructor(private readonly base: string) {}
 
+  /** Takes a cookie of the portal, as `name=value`. */
+  carry(cookie: string) {
+    const [name = "", value = ""] = cookie.split(/=(.*)/s)
+    this.cookies.set(name, value)
+  }
+
   /** Signs the person in, in a session of their own. Returns its id. */
   async signIn(accountId: string): Promise<string> {
-    const [name = "", value = ""] = (await cookieOf(accountId)).split(/=(.*)/s)
-    this.cookies.set(name, value)
+    this.carry(await cookieOf(accountId))
     const { id } = await db.session.findFirstOrThrow({ where: { accountId }, orderBy: { createdAt: "desc" } })
     return id
   }

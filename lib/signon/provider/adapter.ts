@@ -3,16 +3,19 @@ import { createHash } from "node:crypto"
 import { type Adapter, type AdapterPayload, errors } from "oidc-provider"
 import { clientOf } from "./clients.ts"
 import { ask } from "./database.ts"
-import { asking, visitor } from "./visitor.ts"
+import { enteredBy } from "./person.ts"
+import { asking, forget, once, visitor } from "./visitor.ts"
 
 /** What opens something by itself is kept as its hash: whoever reads the database can do nothing with it. */
 const bearers = new Set(["AccessToken", "AuthorizationCode", "RefreshToken", "ClientCredentials"])
 
-type Row = { payload: AdapterPayload; consumed: number | null; portalSid: string | null }
+type Row = { payload: AdapterPayload; consumed: number | null; portalSid: string | null; session?: AdapterPayload | null }
 const columns = `o.payload, extract(epoch FROM o.consumed_at)::int AS consumed, o.portal_sid AS "portalSid"`
 /** A session of the library lives as long as the session of the portal under which it was opened. */
-const underLiveSession = `AND (o.portal_sid IS NULL OR EXISTS (
-  SELECT FROM session s WHERE s.id = o.portal_sid AND s.revoked_at IS NULL AND s.expires_at > now()))`
+const underLiveSession = (row: string) => `(${row}.portal_sid IS NULL OR EXISTS (
+  SELECT FROM session s WHERE s.id = ${row}.portal_sid AND s.revoked_at IS NULL AND s.expires_at > now()))`
+const sessionOf = (uid: string) => `
+  SELECT u.payload FROM oidc_row u WHERE u.model = 'Session' AND u.uid = ${uid} AND u.expires_at > now() AND ${underLiveSession("u")}`
 
 /** What is kept of one kind of thing (the library's `model`). */
 export class Rows implements Adapter {
@@ -28,6 +31,7 @@ export class Rows implements Adapter {
 
   async upsert(id: string, payload: AdapterPayload, expiresIn?: number) {
     const { jti, ...kept } = payload
+    forget(`${this.model} ${id}`)
     // A session takes another id when its rights change; under `endings` the row of the former one is still there.
     if (this.model === "Session" && asking().endings)
       await ask("former_id", "DELETE FROM oidc_row WHERE model = 'Session' AND uid = $1 AND id <> $2", [payload.uid, id])
@@ -53,31 +57,34 @@ export class Rows implements Adapter {
 
   async find(id: string): Promise<AdapterPayload | undefined> {
     if (this.model === "Client") return clientOf(id)
-    const found = await this.read(id)
+    if (this.model === "Grant") return (await enteredBy(id))?.grant
+    const found = await (this.model === "Interaction" ? once(`Interaction ${id}`, () => this.read(id)) : this.read(id))
     if (!found) return undefined
     if (this.model === "Interaction") return withoutLostSession(found)
     return bearers.has(this.model) ? { ...found, jti: id } : found
   }
 
   private async read(id: string): Promise<AdapterPayload | undefined> {
+    const isBearer = bearers.has(this.model)
     const [row] = await ask<Row>(
-      "find",
-      `SELECT ${columns} FROM oidc_row o WHERE o.model = $1 AND o.id = $2 AND (o.expires_at IS NULL OR o.expires_at > now() - interval '1 minute')
-         AND (o.model <> 'Grant' OR EXISTS (SELECT FROM sign_on_grant g WHERE g.grant_id = o.id)) ${underLiveSession}`,
+      isBearer ? "find_bearer" : "find",
+      `SELECT ${columns}${isBearer ? `, (${sessionOf("o.payload ->> 'sessionUid'")}) AS session` : ""} FROM oidc_row o
+        WHERE o.model = $1 AND o.id = $2 AND (o.expires_at IS NULL OR o.expires_at > now() - interval '1 minute') AND ${underLiveSession("o")}`,
       [this.model, this.key(id)],
     )
     // The session of a browser is that of who is signed in there now.
     if (!row || (row.portalSid && row.portalSid !== visitor()?.sid)) return undefined
+    // The library asks next for the session that a token comes from.
+    const { sessionUid } = row.payload
+    if (isBearer && sessionUid) void once(`Session of ${sessionUid}`, async () => row.session ?? undefined)
     return withConsumption(row)
   }
 
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
-    const [row] = await ask<Row>(
-      "find_by_uid",
-      `SELECT ${columns} FROM oidc_row o WHERE o.model = 'Session' AND o.uid = $1 AND o.expires_at > now() ${underLiveSession}`,
-      [uid],
-    )
-    return row && withConsumption(row)
+    return once(`Session of ${uid}`, async () => {
+      const [row] = await ask<{ payload: AdapterPayload }>("find_by_uid", sessionOf("$1"), [uid])
+      return row?.payload
+    })
   }
 
   async findByUserCode(): Promise<undefined> {

@@ -1,7 +1,7 @@
 /** The applications, as the provider's library knows its clients. Read at each request: one that is suspended is unknown at once. */
 import type { AdapterPayload, JWKS } from "oidc-provider"
 import type { Entry } from "../claims/rules.ts"
-import { ask } from "./database.ts"
+import { ask, listen } from "./database.ts"
 
 /** What the portal knows of an application besides what the library needs: it follows the client through the library. */
 export type Application = {
@@ -41,9 +41,35 @@ export async function hasApplications(): Promise<boolean> {
   return row?.some ?? false
 }
 
+/** Those known to be as the database has them: null while nobody says when one of them changes. */
+let known: Map<string, AdapterPayload | undefined> | null = null
+
+/**
+ * Keeps what is read of the applications until the database says that one has changed, in the transaction that changes it. Returns what ends it;
+ * while the connection that hears is lost, each is read again each time.
+ */
+export function keepClients(): () => Promise<void> {
+  const heard = () => {
+    known = new Map()
+  }
+  const lost = () => {
+    known = null
+  }
+  return listen("sign_on_applications", heard, lost)
+}
+
 /** The metadata of a client (OpenID Connect Registration 1.0, section 2); undefined when there is none by that name, or it is suspended. */
 export async function clientOf(id: string): Promise<AdapterPayload | undefined> {
   if (!uuid.test(id)) return undefined
+  const asOf = known
+  if (asOf?.has(id)) return asOf.get(id)
+  const found = await readClient(id)
+  // Not if it changed while it was read.
+  if (found && asOf === known) asOf?.set(id, found)
+  return found
+}
+
+async function readClient(id: string): Promise<AdapterPayload | undefined> {
   const [row] = await ask<Row>(
     "client",
     `SELECT id, name, entry, is_third_party AS "isThirdParty", profils, sector,

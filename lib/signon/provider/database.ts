@@ -47,7 +47,11 @@ function connect() {
  * Calls `heard` when the database says that something changed on this channel, and once more after each time the connection was lost, because
  * nobody knows what was said meanwhile. Returns what stops it.
  */
-export function listen(channel: "sign_on_keys" | "sign_on_events", heard: () => void): () => Promise<void> {
+export function listen(
+  channel: "sign_on_keys" | "sign_on_events" | "sign_on_applications",
+  heard: () => void,
+  lost: () => void = () => {},
+): () => Promise<void> {
   let isOver = false
   let client: pg.Client | undefined
   let opening = open()
@@ -56,6 +60,7 @@ export function listen(channel: "sign_on_keys" | "sign_on_events", heard: () => 
     client = new pg.Client({ connectionString: databaseAddress("DATABASE_URL"), keepAlive: true, application_name: "portail-sign-on" })
     client.on("error", () => {})
     client.on("end", () => {
+      lost()
       if (!isOver) setTimeout(openAgain, 1000).unref()
     })
     client.on("notification", heard)

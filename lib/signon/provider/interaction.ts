@@ -2,6 +2,7 @@
  * Between an application's request and its answer: is this person signed in, for which structure, may they? Each answer is a row that Next
  * writes or reads too; the pages are Next's.
  */
+import { randomUUID } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { InteractionResults, Provider } from "oidc-provider"
 import { type Person, structuresToEnter } from "../claims/rules.ts"
@@ -27,9 +28,8 @@ export async function answerRequest(provider: Provider, uid: string, visitor: Vi
   if (!visitor) return redirect(response, signInPath(uid))
   const application = applicationOf(client)
   const finish = (result: InteractionResults) => provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false })
-  const choice = await choiceOf(uid, visitor)
+  const [choice, person] = await Promise.all([choiceOf(uid, visitor), visitor.isControlled ? null : personOf(visitor.accountId)])
   if (choice?.isRefused) return finish({ error: "access_denied", error_description: "the person declined" })
-  const person = visitor.isControlled ? null : await personOf(visitor.accountId)
   const entry = person && (await entryOf(interaction, application, person, choice))
   // Nothing opens, or there is something to choose or to agree to: the page says which.
   if (!entry) {
@@ -127,9 +127,10 @@ async function openGrant(
 ): Promise<string | null> {
   const grant = new provider.Grant({ accountId, clientId: application.id })
   grant.addOIDCScope(["openid", ...askedScopes(params, application)].join(" "))
-  const grantId = await grant.save()
+  const grantId = randomUUID()
+  grant.jti = grantId
   const agreed = application.isThirdParty ? askedScopes(params, application) : []
-  const opened = await ask(
+  const opening = ask(
     "open_grant",
     `WITH mine AS (SELECT s.account_id FROM session s WHERE s.id = $4 AND s.account_id = $3 AND s.revoked_at IS NULL FOR SHARE),
           theirs AS (SELECT f.id, f.structure_id FROM affiliation f, mine WHERE f.id = $5 AND f.account_id = mine.account_id AND f.status = 'active' FOR SHARE OF f),
@@ -145,6 +146,7 @@ async function openGrant(
      SELECT now(), 'sign-on.done', 'done', $3, $2, (SELECT structure_id FROM theirs), $7, $8 FROM known RETURNING id`,
     [grantId, application.id, accountId, sid, affiliationId, agreed, ...traceOf(request)],
   )
+  const [opened] = await Promise.all([opening, grant.save()])
   if (opened.length > 0) return grantId
   await grant.destroy()
   return null

@@ -1,6 +1,8 @@
 /** A person as applications may read them, at this very moment. */
+import type { AdapterPayload } from "oidc-provider"
 import type { Person } from "../claims/rules.ts"
 import { ask } from "./database.ts"
+import { once } from "./visitor.ts"
 
 /** The active affiliations of an account `a`, as one column. Adhering is said of the year under way. */
 const memberships = `coalesce((
@@ -24,14 +26,19 @@ export async function personOf(accountId: string): Promise<Person | null> {
   return row ?? null
 }
 
-export type Entered = Person & { applicationId: string; affiliationId: string | null; portalSid: string }
+/** `grant`: what the library keeps of the entry. */
+export type Entered = Person & { applicationId: string; affiliationId: string | null; portalSid: string; grant: AdapterPayload }
 
 /** Whoever entered an application by this grant, while the grant, the account and the session that opened it last. */
-export async function enteredBy(grantId: string): Promise<Entered | null> {
+export function enteredBy(grantId: string): Promise<Entered | null> {
+  return once(`Grant ${grantId}`, () => readEntered(grantId))
+}
+
+async function readEntered(grantId: string): Promise<Entered | null> {
   const [row] = await ask<Entered>(
     "entered",
-    `SELECT g.application_id AS "applicationId", g.affiliation_id AS "affiliationId", g.portal_sid AS "portalSid", ${named}
-       FROM sign_on_grant g JOIN account a ON a.id = g.account_id JOIN session p ON p.id = g.portal_sid
+    `SELECT g.application_id AS "applicationId", g.affiliation_id AS "affiliationId", g.portal_sid AS "portalSid", o.payload AS grant, ${named}
+       FROM sign_on_grant g JOIN oidc_row o ON o.model = 'Grant' AND o.id = g.grant_id JOIN account a ON a.id = g.account_id JOIN session p ON p.id = g.portal_sid
       WHERE g.grant_id = $1 AND a.disabled_at IS NULL AND a.erased_at IS NULL AND p.revoked_at IS NULL AND p.expires_at > now()`,
     [grantId],
   )

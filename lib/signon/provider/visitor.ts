@@ -28,18 +28,37 @@ type Row = Omit<Visitor, "missing"> & {
 }
 
 /** `endings`: the entries that end with this request, at once rather than one after the other (provider.ts, `endTogether`). */
-type Asking = { visitor: Visitor | null; endings: string[] | null }
+type Asking = {
+  visitor: Visitor | null
+  endings: string[] | null
+  /** What this request has read already: rows of the library, and entries with their person. One request answers of one instant. */
+  read: Map<string, Promise<unknown>>
+}
 
 const current = new AsyncLocalStorage<Asking>()
 
 /** Answers a request as that of this visitor. */
 export function asVisitor<T>(visitor: Visitor | null, what: () => T): T {
-  return current.run({ visitor, endings: null }, what)
+  return current.run({ visitor, endings: null, read: new Map() }, what)
 }
 
 /** The request under way, and who asks: null when nobody is signed in, or when an application asks by itself. */
 export function asking(): Asking {
-  return current.getStore() ?? { visitor: null, endings: null }
+  return current.getStore() ?? { visitor: null, endings: null, read: new Map() }
+}
+
+/** Reads once for the request under way. */
+export function once<T>(key: string, read: () => Promise<T>): Promise<T> {
+  const { read: known } = asking()
+  if (known.has(key)) return known.get(key) as Promise<T>
+  const reading = read()
+  known.set(key, reading)
+  return reading
+}
+
+/** What is written during a request is read anew in it. */
+export function forget(key: string) {
+  asking().read.delete(key)
 }
 
 export function visitor(): Visitor | null {

@@ -23,7 +23,7 @@ const problems = {
   400: json(problemShape, "La demande n’est pas comprise"),
   401: json(problemShape, "Jeton absent, inconnu ou expiré"),
   403: json(problemShape, "Le jeton n’ouvre pas cela"),
-  429: json(problemShape, "Trop de demandes : Retry-After dit quand revenir"),
+  429: json(problemShape, "Trop de demandes : Retry-After dit quand revenir"),
 }
 
 /** The description, as an object. */

@@ -28,7 +28,7 @@ export async function answerReader<Shape extends z.ZodType>(
     if (!allowance.allowed) return problem(429, "too_many_requests", "trop de demandes", { "Retry-After": String(allowance.waitSeconds) })
     const asked = shape.safeParse(Object.fromEntries(new URL(request.url).searchParams))
     if (!asked.success)
-      return problem(400, "invalid_request", asked.error.issues.map(({ path, message }) => `${path.join(".")} : ${message}`).join(" "))
+      return problem(400, "invalid_request", asked.error.issues.map(({ path, message }) => `${path.join(".")} : ${message}`).join(" "))
     const found = await read(reader, asked.data)
     return found ? answer(request, found) : problem(404, "not_found", "aucune structure n’a ce SIRET")
   } catch (error) {

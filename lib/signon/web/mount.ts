@@ -8,7 +8,7 @@ import pLimit from "p-limit"
 import { barePage } from "../../platform/http/bare-page.ts"
 import { log } from "../../platform/process/log.ts"
 import { settingOf } from "../../platform/process/settings.ts"
-import { hasApplications } from "../provider/clients.ts"
+import { hasApplications, keepClients } from "../provider/clients.ts"
 import { ask, listen } from "../provider/database.ts"
 import { asVisitor, visitorOf } from "../provider/visitor.ts"
 
@@ -83,7 +83,8 @@ async function load(): Promise<Loaded> {
   let provider = await makeProvider()
   const oneAtATime = pLimit(1)
   // Another instance, or the worker, has changed the keys: what it signed is known here at once.
-  const close = listen("sign_on_keys", () => {
+  const stopKeeping = keepClients()
+  const stopListening = listen("sign_on_keys", () => {
     oneAtATime.clearQueue()
     oneAtATime(() => makeProvider()).then(
       (next) => {
@@ -93,7 +94,9 @@ async function load(): Promise<Loaded> {
     )
   })
   return {
-    close,
+    close: async () => {
+      await Promise.all([stopKeeping(), stopListening()])
+    },
     answer: async (path, exchange) => {
       const { request, response } = exchange
       asConfigured(request)

@@ -336,4 +336,6 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE TRIGGER event_wakes AFTER INSERT ON event_delivery FOR EACH ROW EXECUTE FUNCTION wake('sign_on_events');
+CREATE TRIGGER application_wakes AFTER INSERT OR UPDATE OR DELETE ON application FOR EACH ROW EXECUTE FUNCTION wake('sign_on_applications');
+CREATE TRIGGER secret_wakes AFTER INSERT OR UPDATE OR DELETE ON application_secret FOR EACH ROW EXECUTE FUNCTION wake('sign_on_applications');
 CREATE TRIGGER key_wakes AFTER INSERT OR UPDATE OR DELETE ON signing_key FOR EACH ROW EXECUTE FUNCTION wake('sign_on_keys');

@@ -159,6 +159,7 @@ it("the schema of the code is the schema of the database: every model can be rea
   for (const model of Object.values(Prisma.ModelName)) {
     const name = (model[0] ?? "").toLowerCase() + model.slice(1)
     const delegate = (db as unknown as Record<string, { findFirst: () => Promise<unknown> }>)[name]
-    await expect(delegate?.findFirst()).resolves.toBeNull()
+    // A row, or none: anything but a column that is not there.
+    await expect(delegate?.findFirst()).resolves.not.toBeUndefined()
   }
 })
