@@ -1,6 +1,4 @@
 import "server-only"
-import ipaddr from "ipaddr.js"
-import { parseAddress } from "@/lib/platform/http/network-address"
 import { guesses, type Limit, limit, roughLimit } from "@/lib/platform/http/throttle"
 import { env } from "@/lib/platform/process/env"
 
@@ -68,11 +66,3 @@ export const candidacyStrikes = limit("candidacy-strikes", 20, 90 * 24 * hour)
 
 /** Guesses at the second factor of an account. */
 export const codeGuesses = guesses("code")
-
-/** An IPv6 subscriber receives a whole /64, so a /64 counts as one address. What is no address counts as one network that nobody knows. */
-export function networkOf(ip: string | null): string {
-  const plain = parseAddress(ip ?? "")
-  if (plain === null) return "unknown"
-  const address = ipaddr.parse(plain)
-  return address.kind() === "ipv4" ? plain : address.toNormalizedString().split(":").slice(0, 4).join(":")
-}

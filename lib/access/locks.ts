@@ -3,7 +3,7 @@
  * that one gesture may wait for another, but never for ever. Things of the same kind are held in the order of their ids.
  */
 import "server-only"
-import type { Tx } from "@/lib/platform/db/client"
+import { StartAgain, type Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { counter } from "@/lib/platform/process/metrics"
 
@@ -34,22 +34,33 @@ const strengths = {
   own: Prisma.raw("FOR UPDATE"),
 } as const
 
-const countOutOfOrder = counter("portail_locks_out_of_order_total", "Things held after one that should have been held later", ["thing"])
+const countStartedAgain = counter(
+  "portail_transactions_started_again_total",
+  "Transactions that met a thing to be held before what they held",
+  ["thing"],
+)
 
 /** For each transaction: what it holds already, and how far it is in the order. */
 const reached = new WeakMap<Tx, { rank: number; held: Set<string> }>()
 
-/** Holds, in order and until the commit, the rows that `which` selects. For operations only. */
+/**
+ * Holds, in order and until the commit, the rows that `which` selects. For operations only. Where a row has come, since the transaction began,
+ * that should have been held before what it holds already, the transaction starts again rather than wait for it: the next time it is held in
+ * its place.
+ */
 export async function hold(tx: Tx, thing: Thing, which: Prisma.Sql, strength: keyof typeof strengths): Promise<void> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM ${Prisma.raw(thing)} WHERE ${which} ORDER BY id ${strengths[strength]}`
   const so = reached.get(tx) ?? { rank: 0, held: new Set() }
   const rank = order.indexOf(thing)
-  const anew = rows.map(({ id }) => `${thing} ${id}`).filter((one) => !so.held.has(one))
-  if (anew.length === 0) return
+  const wanted = Prisma.sql`SELECT id FROM ${Prisma.raw(thing)} WHERE ${which}`
+  const anew = (rows: { id: string }[]) => rows.map(({ id }) => `${thing} ${id}`).filter((one) => !so.held.has(one))
   // A transaction never waits for a row that it already holds.
-  if (rank < so.rank) countOutOfOrder({ thing })
-  for (const one of anew) so.held.add(one)
+  if (rank < so.rank && anew(await tx.$queryRaw(wanted)).length > 0) {
+    countStartedAgain({ thing })
+    throw new StartAgain(`a ${thing} that was not there when the transaction began`)
+  }
+  const held = anew(await tx.$queryRaw(Prisma.sql`${wanted} ORDER BY id ${strengths[strength]}`))
+  if (held.length === 0) return
+  for (const one of held) so.held.add(one)
   reached.set(tx, { rank: Math.max(rank, so.rank), held: so.held })
 }
 

@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto"
 import pg from "pg"
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest"
+import { afterAll, beforeAll, beforeEach, inject } from "vitest"
 import { closeDatabase } from "@/lib/platform/db/client"
 import { closeJobs } from "@/lib/platform/db/jobs"
 import { closeThrottle } from "@/lib/platform/http/throttle"
-import { metricsPage } from "@/lib/platform/process/metrics"
 import { closeSignOnDatabase } from "@/lib/signon/provider/database"
 import { copyDatabase } from "./test-cluster"
 
@@ -44,12 +43,6 @@ beforeAll(async () => {
 // Not `DELETE`, although it is faster: its rows leave holes, and rows of the same instant then come back in another order.
 beforeEach(async () => {
   await owner.query(emptyAll)
-})
-
-/** Every test must take its locks in the order of lib/access/locks. */
-afterEach(async () => {
-  const held = (await metricsPage()).text.split("\n").filter((line) => /^portail_locks_out_of_order_total.* [1-9]/.test(line))
-  expect(held, "held in another order than the others").toEqual([])
 })
 
 /** The next file of this process finds the settings as they were, and opens its own connections. */

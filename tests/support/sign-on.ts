@@ -35,10 +35,12 @@ export async function anApplication(more: Partial<Prisma.ApplicationUncheckedCre
  * The provider alone, as scripts/web.ts mounts it; every other address answers with nothing, as Next would with a page. It sets
  * NEXTAUTH_URL, which names it.
  */
-export async function startProvider() {
-  const signOn = mountSignOn()
+export async function startProvider(options: Parameters<typeof mountSignOn>[0] & { ip?: string } = {}) {
+  const signOn = mountSignOn(options)
   const server: Server = createServer((request, response) => {
     if (!isSignOn(request.url ?? "/")) return void response.end("page")
+    // As scripts/web.ts does. Each question comes from somewhere else, unless a test says where from.
+    request.headers["x-client-ip"] = options.ip ?? [10, ...randomBytes(3)].join(".")
     response.setHeader("Content-Security-Policy", "script-src 'nonce-x'; form-action 'self'")
     signOn.answer({ request, response, nonce: "x" }).catch((error: unknown) => {
       response.statusCode = 503

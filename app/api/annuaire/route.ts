@@ -1,6 +1,7 @@
-import { networkLimits, networkOf } from "@/lib/access/limits"
+import { networkLimits } from "@/lib/access/limits"
 import { visit } from "@/lib/identity/entrance/auth"
 import { answerSiret, type SiretAnswer } from "@/lib/membership/listings/queries"
+import { networkOf } from "@/lib/platform/http/network-address"
 import { reading, words } from "@/lib/platform/http/search-params"
 
 const readAddress = reading({ siret: words })

@@ -1,7 +1,8 @@
 import { Readable } from "node:stream"
 import { notFound } from "next/navigation"
-import { networkOf, searches } from "@/lib/access/limits"
+import { searches } from "@/lib/access/limits"
 import { visit } from "@/lib/identity/entrance/auth"
+import { networkOf } from "@/lib/platform/http/network-address"
 import { lheoFile, lheoMark } from "@/lib/rafael/lheo/queries"
 
 /** The whole published offer in LHÉO 2.3, streamed. `ETag`: nothing is written again for a reader who has it. */

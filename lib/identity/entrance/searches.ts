@@ -1,6 +1,7 @@
 import "server-only"
-import { networkOf, searches } from "@/lib/access/limits"
+import { searches } from "@/lib/access/limits"
 import { visit } from "@/lib/identity/entrance/auth"
+import { networkOf } from "@/lib/platform/http/network-address"
 import { type FoundStructure, searchStructures } from "@/lib/search/ask/queries"
 
 /** As `searchStructures`, for any visitor, up to a number of searches per minute; above it, returns how long to wait, in seconds. */

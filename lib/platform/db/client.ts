@@ -100,6 +100,12 @@ export async function transaction<T>(
     }
 }
 
+/**
+ * Thrown by work that finds the world other than it was when it began: nothing is written, and the transaction is tried again from its
+ * beginning, as when PostgreSQL gives it up.
+ */
+export class StartAgain extends Error {}
+
 /** Carries a refusal out of Prisma's transaction, which only an exception can undo. */
 class TakenBack {
   constructor(readonly result: unknown) {}
@@ -130,8 +136,9 @@ function bePatient(tx: Tx, timeout: number) {
            set_config('lock_timeout', ${String(Math.min(timeout, 60_000))}, true)`
 }
 
-/** Whether PostgreSQL aborted the transaction because of what others did at the same time (errors 40001 and 40P01). */
+/** Whether the transaction was given up because of what others did at the same time: by itself, or by PostgreSQL (errors 40001 and 40P01). */
 function isGivenUp(error: unknown) {
+  if (error instanceof StartAgain) return true
   return error instanceof Prisma.PrismaClientKnownRequestError && (error.code === "P2034" || /\b(40001|40P01)\b/.test(error.message))
 }
 

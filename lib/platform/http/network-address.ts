@@ -13,3 +13,11 @@ export function parseAddress(text: string): string | null {
   if (!ipaddr.IPv4.isValidFourPartDecimal(bare) && !ipaddr.IPv6.isValid(bare)) return null
   return ipaddr.process(bare).toString()
 }
+
+/** An IPv6 subscriber receives a whole /64, so a /64 counts as one address. What is no address counts as one network that nobody knows. */
+export function networkOf(ip: string | null): string {
+  const plain = parseAddress(ip ?? "")
+  if (plain === null) return "unknown"
+  const address = ipaddr.parse(plain)
+  return address.kind() === "ipv4" ? plain : address.toNormalizedString().split(":").slice(0, 4).join(":")
+}

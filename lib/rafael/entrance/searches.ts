@@ -1,6 +1,7 @@
 import "server-only"
-import { networkOf, searches } from "@/lib/access/limits"
+import { searches } from "@/lib/access/limits"
 import { visit } from "@/lib/identity/entrance/auth"
+import { networkOf } from "@/lib/platform/http/network-address"
 import { todayOf } from "@/lib/platform/time/working-days"
 import { searchOffer } from "@/lib/rafael/offer-search/queries"
 import type { OfferQuery } from "@/lib/rafael/offer-search/schema"

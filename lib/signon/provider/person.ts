@@ -45,6 +45,16 @@ async function readEntered(grantId: string): Promise<Entered | null> {
   return row ?? null
 }
 
+/** Notes that someone entered again by an entry made earlier, without being asked anything. */
+export async function noteEntry(accountId: string, applicationId: string, affiliationId: string | null) {
+  await ask(
+    "note_entry",
+    `UPDATE application_person SET last_at = now()
+      WHERE account_id = $1 AND application_id = $2 AND affiliation_id IS NOT DISTINCT FROM $3 AND last_at < now() - interval '1 minute'`,
+    [accountId, applicationId, affiliationId],
+  )
+}
+
 /** Someone who uses an application uses the portal: their session does not fall asleep meanwhile. Precise to the minute. */
 export async function touchSession(sid: string) {
   await ask("touch", "UPDATE session SET last_seen_at = now() WHERE id = $1 AND last_seen_at < now() - interval '1 minute'", [sid])

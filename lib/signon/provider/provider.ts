@@ -10,7 +10,7 @@ import type { Application } from "./clients.ts"
 import { ask } from "./database.ts"
 import { cookieKeys, signingKeys } from "./keys.ts"
 import { errorPage, loggedOutPage, logoutPage } from "./pages.ts"
-import { type Entered, enteredBy, touchSession } from "./person.ts"
+import { type Entered, enteredBy, noteEntry, touchSession } from "./person.ts"
 import { subjectFor } from "./subjects.ts"
 import { asking, visitor } from "./visitor.ts"
 
@@ -185,6 +185,8 @@ const findAccount: NonNullable<Configuration["findAccount"]> = async (context, a
   const application = applicationOf(context.oidc.client)
   if (entered?.accountId !== accountId || entered.applicationId !== application.id || !isStillIn(entered, application)) return undefined
   if (kind === "RefreshToken") await touchSession(entered.portalSid)
+  const isEarlier = Date.now() / 1000 - (entered.grant.iat ?? 0) > 60
+  if (kind === "AuthorizationCode" && isEarlier) await noteEntry(accountId, application.id, entered.affiliationId)
   return { accountId, claims: async () => ({ sub: accountId, ...claimsFor(application, entered, entered.affiliationId) }) }
 }
 

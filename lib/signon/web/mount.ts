@@ -5,7 +5,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Provider } from "oidc-provider"
 import pLimit from "p-limit"
+import { RateLimiterMemory } from "rate-limiter-flexible"
 import { barePage } from "../../platform/http/bare-page.ts"
+import { networkOf } from "../../platform/http/network-address.ts"
 import { log } from "../../platform/process/log.ts"
 import { settingOf } from "../../platform/process/settings.ts"
 import { hasApplications, keepClients } from "../provider/clients.ts"
@@ -50,8 +52,12 @@ export async function originAfter(url: string): Promise<string | null> {
   return URL.parse(row?.address ?? "")?.origin ?? null
 }
 
-/** Sign-on as one web server answers it. `close`: for tests that end. */
-export function mountSignOn() {
+/**
+ * Sign-on as one web server answers it. `perMinute`: what one network may ask in a minute, before anything is written; a school, or a server of
+ * applications, may stand behind one address. `close`: for tests that end.
+ */
+export function mountSignOn({ perMinute = 3000 } = {}) {
+  const allowance = new RateLimiterMemory({ keyPrefix: "sign-on", points: perMinute, duration: 60 })
   let loaded: Promise<Loaded> | null = null
 
   /** Answers one request for an address of sign-on. */
@@ -64,6 +70,11 @@ export function mountSignOn() {
       loaded = null
       throw error
     })
+    const spent = await allowance.consume(networkOf(String(request.headers["x-client-ip"] ?? ""))).catch(() => null)
+    if (!spent) {
+      response.setHeader("Retry-After", "60")
+      return plain(response, 429, "Trop de demandes viennent de votre réseau : réessayez dans une minute.")
+    }
     await (await loaded).answer(pathOf(request.url ?? "/"), exchange)
   }
 

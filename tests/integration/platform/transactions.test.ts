@@ -1,8 +1,9 @@
 import { expect, it } from "vitest"
+import { holdById } from "@/lib/access/locks"
 import { asManager } from "@/lib/identity/managers/operations"
-import { db, type Tx, takenBackIfRefused, transaction } from "@/lib/platform/db/client"
+import { db, StartAgain, type Tx, takenBackIfRefused, transaction } from "@/lib/platform/db/client"
 import { keep, ok, refuse, tolerate } from "@/lib/platform/result"
-import { aManagerContext, aStructure } from "../../support/factories"
+import { aManagerContext, anAccount, anActiveAffiliation, aStructure } from "../../support/factories"
 
 const names = async () => (await db.structure.findMany({ orderBy: { raisonSociale: "asc" } })).map(({ raisonSociale }) => raisonSociale)
 
@@ -68,4 +69,33 @@ it("a refusal that was not foreseen is a bug", () => {
   tolerate(ok(), "closed")
   tolerate(refuse("closed"), "closed")
   expect(() => tolerate(refuse("closed"))).toThrow("closed")
+})
+
+it("what should have been held before is held at the second beginning; nothing of the first is written", async () => {
+  const structure = await aStructure()
+  const member = await anAccount()
+  let begun = 0
+  const done = await transaction(async (tx) => {
+    begun += 1
+    // The first time, nobody knows yet that the structure is concerned.
+    if (begun > 1) await holdById(tx, "structure", structure.id, "change")
+    await tx.structure.update({ where: { id: structure.id }, data: { sigle: `ESSAI${begun}` } })
+    const affiliation = await tx.affiliation.create({ data: { accountId: member.id, structureId: structure.id, origin: "signup" } })
+    await holdById(tx, "affiliation", affiliation.id, "change")
+    await holdById(tx, "structure", structure.id, "change")
+    return ok()
+  })
+  expect([done.ok, begun]).toEqual([true, 2])
+  expect(await db.affiliation.count()).toBe(1)
+  expect(await db.structure.findFirst()).toMatchObject({ sigle: "ESSAI2" })
+})
+
+it("a gesture that always holds in another order than the others fails", async () => {
+  const structure = await aStructure()
+  const { id } = await anActiveAffiliation((await anAccount()).id, structure.id)
+  const wrong = transaction(async (tx) => {
+    await holdById(tx, "affiliation", id, "change")
+    await holdById(tx, "structure", structure.id, "change")
+  })
+  await expect(wrong).rejects.toThrow(StartAgain)
 })

@@ -295,6 +295,22 @@ it("a request pushed beforehand is used once, and by its application alone", asy
   expect((await browser.go(asked.url.href)).url.origin).toBe(provider.base)
 })
 
+it("one network that asks without end is asked to wait, and nothing more is written for it (47)", async () => {
+  const busy = await startProvider({ perMinute: 5, ip: "192.0.2.7" })
+  try {
+    const { client } = await aWorld()
+    const asked = (await client.ask()).url
+    const address = new URL(`${asked.pathname}${asked.search}`, busy.base)
+    const answers = []
+    for (let turn = 0; turn < 8; turn += 1) answers.push((await fetch(address, { redirect: "manual" })).status)
+    expect(answers).toEqual([303, 303, 303, 303, 303, 429, 429, 429])
+    expect(await db.oidcRow.count({ where: { model: "Interaction" } })).toBe(5)
+  } finally {
+    await busy.stop()
+    process.env.NEXTAUTH_URL = provider.base
+  }
+})
+
 it("without an application, no address of sign-on says anything", async () => {
   const alone = await startProvider()
   try {

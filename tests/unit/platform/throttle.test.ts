@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { networkOf } from "@/lib/access/limits"
+import { networkOf } from "@/lib/platform/http/network-address"
 import { waitAfter } from "@/lib/platform/http/throttle"
 import { waitWords } from "@/lib/platform/time/dates"
 
