@@ -12,6 +12,7 @@ import { actionFormsIn, bareRequest, encodeForm } from "@/tests/support/e2e-form
 import { portals, someone } from "@/tests/support/e2e-people"
 import { anAccount, anActiveAffiliation, aPendingRequest, aStructure, aStructureWithReferent } from "@/tests/support/factories"
 import { anEvent, aYear } from "@/tests/support/parcourspro"
+import { anApplication } from "@/tests/support/sign-on"
 
 const secret = "Zéphirine"
 
@@ -60,6 +61,7 @@ async function aWorld() {
     référent: await cookieOf(referent.id),
     manager: await cookieOf(manager.id),
   }
+  const { id: application } = await anApplication({ name: `${secret} ${mark}` })
   const { id: event } = await anEvent(structure.id, { title: `${secret} ${mark}` })
   const ids: Record<string, string> = {
     structures: structure.id,
@@ -68,6 +70,7 @@ async function aWorld() {
     tuiles: link,
     import: upload,
     actions: event,
+    applications: application,
   }
   const own = { member: member.id, référent: referent.id, manager: manager.id }
   return { ids, cookies, own, structure, person, other }

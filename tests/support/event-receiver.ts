@@ -32,9 +32,14 @@ export async function startReceiver(issuer: string) {
     if (answer === "never") return
     if (answer === 0) return void request.socket.destroy()
     if (answer >= 300) return void response.writeHead(answer, { location: "http://169.254.169.254/" }).end('{"err":"invalid_key"}')
-    if (path === "/evenements") events.push(await read(body))
-    else logouts.push(await read(new URLSearchParams(body).get("logout_token") ?? ""))
-    response.writeHead(path === "/evenements" ? answer : 200).end()
+    try {
+      if (path === "/evenements") events.push(await read(body))
+      else logouts.push(await read(new URLSearchParams(body).get("logout_token") ?? ""))
+      response.writeHead(path === "/evenements" ? answer : 200).end()
+    } catch {
+      // The keys are out of reach, or are not these: it has not taken it.
+      response.writeHead(500).end()
+    }
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -73,7 +73,7 @@ export function mountSignOn({ perMinute = 3000 } = {}) {
     const spent = await allowance.consume(networkOf(String(request.headers["x-client-ip"] ?? ""))).catch(() => null)
     if (!spent) {
       response.setHeader("Retry-After", "60")
-      return plain(response, 429, "Trop de demandes viennent de votre réseau : réessayez dans une minute.")
+      return plain(response, 429, "Trop de demandes viennent de votre réseau : réessayez dans une minute.")
     }
     await (await loaded).answer(pathOf(request.url ?? "/"), exchange)
   }
