@@ -60,10 +60,14 @@ describe("events, when the database is killed", () => {
       await cluster.restart()
       await closeSignOnDatabase()
       await closeDatabase()
-      // The lease of whoever was at it passes.
-      await db.eventDelivery.updateMany({ data: { nextAt: new Date(0) } })
-      await db.application.updateMany({ data: { eventRetryAt: null } })
-      await pushEvents()
+      // The lease of whoever was at it passes, and the worker comes again and again.
+      const isDelivered = async () => {
+        await db.eventDelivery.updateMany({ data: { nextAt: new Date(0) } })
+        await db.application.updateMany({ data: { eventRetryAt: null } })
+        await outcomeOf(pushEvents)
+        return db.eventDelivery.count({ where: { answeredAt: { not: null } } })
+      }
+      await expect.poll(isDelivered, { timeout: 10_000, message: `struck at ${point}` }).toBe(1)
       expect(new Set(receiver.events.map(({ payload }) => payload.jti)).size, `struck at ${point}`).toBe(1)
       expect(await db.eventDelivery.count({ where: { answeredAt: null } }), `struck at ${point}`).toBe(0)
       await db.eventDelivery.deleteMany()
