@@ -1,4 +1,5 @@
 /** What sign-on leaves behind: the library deletes nothing by itself. */
+import { sessionLimits } from "../../identity/sessions/rules.ts"
 import { alone } from "../provider/database.ts"
 
 /** Only one process sweeps at a time. */
@@ -10,10 +11,14 @@ const lock = 4_217_002
  */
 export function sweepSignOn(): Promise<{ ended: number; dead: number; deleted: number } | null> {
   return alone(lock, async (ask) => {
-    const { rowCount: ended } = await ask(`
-      SELECT end_sign_ons(sid) FROM (
-        SELECT DISTINCT g.portal_sid AS sid FROM sign_on_grant g JOIN session s ON s.id = g.portal_sid JOIN account a ON a.id = s.account_id
-         WHERE s.expires_at <= now() OR s.last_seen_at <= now() - CASE WHEN a.is_manager THEN interval '1 hour' ELSE interval '12 hours' END) over`)
+    const idleSeconds = [true, false].map((isManager) => sessionLimits({ isManager }).idle / 1000)
+    const { rowCount: ended } = await ask(
+      `SELECT end_sign_ons(sid) FROM (
+         SELECT DISTINCT g.portal_sid AS sid FROM sign_on_grant g JOIN session s ON s.id = g.portal_sid JOIN account a ON a.id = s.account_id
+          WHERE s.expires_at <= now()
+             OR s.last_seen_at <= now() - make_interval(secs => CASE WHEN a.is_manager THEN $1::float8 ELSE $2::float8 END)) over`,
+      idleSeconds,
+    )
     const { rows: dead } = await ask(`
       UPDATE event_delivery SET dead_at = now(), error = coalesce(error, 'personne n’est venu le chercher')
        WHERE answered_at IS NULL AND dead_at IS NULL AND happened_at < now() - interval '24 hours' RETURNING application_id`)

@@ -1,4 +1,4 @@
-/** The applications, as the provider's library knows its clients. Read at each request: one that is suspended is unknown at once. */
+/** The applications, as the provider's library knows its clients. What is kept of one is forgotten as soon as the database says that it changed. */
 import type { AdapterPayload, JWKS } from "oidc-provider"
 import type { Entry } from "../claims/rules.ts"
 import { ask, listen } from "./database.ts"
