@@ -2,11 +2,12 @@ import type { Metadata } from "next"
 import { Page } from "@/components/layout/page"
 import { Badge } from "@/components/ui/badge"
 import { LinkButton } from "@/components/ui/button"
-import { type Column, Table } from "@/components/ui/table"
+import { type Column, Quiet, Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
+import { counted } from "@/lib/platform/text/counts"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { type ApplicationLine, applicationsForManagers } from "@/lib/signon/applications/queries"
 
@@ -54,10 +55,16 @@ const columns: Column<ApplicationLine>[] = [
       </span>
     ),
   },
-  { header: "Personnes", cell: ({ people }) => people },
-  { header: "Dernière connexion", cell: ({ lastAt }) => (lastAt ? formatInstant(lastAt) : "Jamais") },
+  // On a narrow screen the headers are gone: each value says what it is.
+  { header: "Personnes", cell: ({ people }) => counted(people, "personne") },
+  { header: "Dernière connexion", cell: ({ lastAt }) => (lastAt ? `Le ${formatInstant(lastAt)}` : <Quiet>Jamais</Quiet>) },
   {
     header: "Événements en attente",
-    cell: ({ waiting, dead }) => (dead > 0 ? `${waiting}, ${dead} non remis` : waiting),
+    cell: ({ waiting, dead }) =>
+      waiting + dead > 0 ? (
+        [waiting > 0 ? `${waiting} en attente` : "", dead > 0 ? `${dead} non remis` : ""].filter(Boolean).join(", ")
+      ) : (
+        <Quiet>Aucun</Quiet>
+      ),
   },
 ]

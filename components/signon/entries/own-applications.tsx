@@ -30,7 +30,7 @@ export function OwnApplications({ entries, mayWithdraw }: Props) {
               </p>
             </div>
             {mayWithdraw ? (
-              <ActionButton action={withdrawAccess} fields={{ entryId: id }} tone="secondary" size="compact" describedBy={`entree-${id}`}>
+              <ActionButton action={withdrawAccess} fields={{ entryId: id }} tone="secondary" describedBy={`entree-${id}`}>
                 Retirer l’accès
               </ActionButton>
             ) : null}

@@ -21,3 +21,9 @@ export function networkOf(ip: string | null): string {
   const address = ipaddr.parse(plain)
   return address.kind() === "ipv4" ? plain : address.toNormalizedString().split(":").slice(0, 4).join(":")
 }
+
+/** Whether the host of an address, where it is written as numbers, is one of the public network; a name may lead anywhere. */
+export function isPublicHost(hostname: string): boolean {
+  const bare = hostname.replace(/^\[|\]$/g, "")
+  return !ipaddr.isValid(bare) || ipaddr.process(bare).range() === "unicast"
+}

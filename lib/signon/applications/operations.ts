@@ -1,11 +1,11 @@
 /** How managers declare the applications that trust the portal. */
 import "server-only"
-import ipaddr from "ipaddr.js"
 import type { ActorContext } from "@/lib/access/context"
 import type { ProofRefusal } from "@/lib/identity/credentials/operations"
 import { asManager, asProvenManager } from "@/lib/identity/managers/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
+import { isPublicHost } from "@/lib/platform/http/network-address"
 import { env } from "@/lib/platform/process/env"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { seal } from "@/lib/platform/secrets/sealing"
@@ -47,9 +47,7 @@ function placedInside({ redirectAddresses, endAddresses, logoutAddress, eventAdd
 
 function isInside(address: string) {
   const url = URL.parse(address)
-  if (!url) return false
-  const host = url.hostname.replace(/^\[|\]$/g, "")
-  return url.protocol !== "https:" || host === "localhost" || (ipaddr.isValid(host) && ipaddr.process(host).range() !== "unicast")
+  return url !== null && (url.protocol !== "https:" || url.hostname === "localhost" || !isPublicHost(url.hostname))
 }
 
 async function declare(tx: Tx, context: ActorContext, input: ApplicationInput): Promise<string> {
@@ -173,27 +171,27 @@ export function removeSecret(
 
 /** Nobody enters any more, and what it holds opens nothing. Its declaration stays, and what waits for it is told when it is opened again. */
 export function suspendApplication(context: ActorContext, { applicationId }: Done): Promise<Result<Done, "not-found">> {
-  const attempt = { action: "application.suspended", targetId: applicationId } as const
-  return asManager(context, "application.manage", attempt, async (tx): Promise<Result<Done, "not-found">> => {
-    const { count } = await tx.application.updateMany({
-      where: { id: applicationId, state: "active" },
-      data: { state: "suspended", updatedAt: context.now },
-    })
-    if (count === 0) return refuse("not-found")
+  return turn(context, applicationId, { from: "active", to: "suspended", action: "application.suspended" }, async (tx) => {
     await tx.$queryRaw`SELECT end_grants(ARRAY(SELECT grant_id FROM sign_on_grant WHERE application_id = ${applicationId}::uuid))::text`
-    await record(tx, context, attempt)
-    return ok({ applicationId })
   })
 }
 
 export function resumeApplication(context: ActorContext, { applicationId }: Done): Promise<Result<Done, "not-found">> {
-  const attempt = { action: "application.resumed", targetId: applicationId } as const
+  return turn(context, applicationId, { from: "suspended", to: "active", action: "application.resumed" })
+}
+
+type State = "active" | "suspended"
+type Turn = { from: State; to: State; action: "application.suspended" | "application.resumed" }
+
+function turn(context: ActorContext, applicationId: string, { from, to, action }: Turn, also = async (_: Tx): Promise<void> => {}) {
+  const attempt = { action, targetId: applicationId }
   return asManager(context, "application.manage", attempt, async (tx): Promise<Result<Done, "not-found">> => {
     const { count } = await tx.application.updateMany({
-      where: { id: applicationId, state: "suspended" },
-      data: { state: "active", updatedAt: context.now },
+      where: { id: applicationId, state: from },
+      data: { state: to, updatedAt: context.now },
     })
     if (count === 0) return refuse("not-found")
+    await also(tx)
     await record(tx, context, attempt)
     return ok({ applicationId })
   })

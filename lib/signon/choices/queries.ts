@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/access/permissions"
 import { db, type Tx } from "@/lib/platform/db/client"
 import { inFrenchOrder } from "@/lib/platform/text/french-order"
 import { closedBecause } from "@/lib/signon/choices/rules"
-import { mayEnterFor } from "@/lib/signon/claims/rules"
+import { grantedScopes, mayEnterFor } from "@/lib/signon/claims/rules"
 
 const kept = z.object({
   params: z.object({ client_id: z.uuid(), scope: z._default(z.string(), "openid"), prompt: z.optional(z.string()) }),
@@ -33,7 +33,7 @@ export async function requestOf(demande: string, now: Date, client: Pick<Tx, "oi
   const { client_id: id, scope } = read.data.params
   const asks = await client.application.findFirst({ where: { id, state: "active" }, select: application })
   if (!asks) return null
-  const declared = asks.structuresGrantedBy ? asks.scopes : asks.scopes.filter((one) => one !== "structures")
+  const declared = grantedScopes(asks)
   return { application: asks, scopes: scope.split(" ").filter((one) => declared.includes(one)) }
 }
 

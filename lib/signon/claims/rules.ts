@@ -9,6 +9,17 @@ import type { StructureType } from "@/lib/vocabulary/structures/rules"
 export const scopes = ["profile", "email", "phone", "structure", "structures"] as const
 export type Scope = (typeof scopes)[number]
 
+/** Of the scopes declared, those that hold: every structure of a person is told once a second manager has granted it. */
+export function grantedScopes({
+  scopes,
+  structuresGrantedBy,
+}: {
+  scopes: readonly string[]
+  structuresGrantedBy: string | null
+}): string[] {
+  return scopes.filter((scope) => scope !== "structures" || structuresGrantedBy !== null)
+}
+
 /** What an application may read by itself, without a person; `lire:evenements` comes with the choice of coming for events. */
 export const readScopes = ["lire:structures", "lire:personnes", "lire:droits", "lire:evenements"] as const
 export type ReadScope = (typeof readScopes)[number]

@@ -8,12 +8,12 @@ import { log } from "../../platform/process/log.ts"
 import { counter, sharedForASecond } from "../../platform/process/metrics.ts"
 import { settingOf } from "../../platform/process/settings.ts"
 import { unseal } from "../../platform/secrets/sealing.ts"
-import { claimsFor, type Entry } from "../claims/rules.ts"
+import { claimsFor, type Entry, grantedScopes } from "../claims/rules.ts"
 import { ask } from "../provider/database.ts"
 import { signingKeys } from "../provider/keys.ts"
 import { personOf } from "../provider/person.ts"
 import { subjectFor } from "../provider/subjects.ts"
-import { postOutside } from "./outside.ts"
+import { faultOf, postOutside } from "./outside.ts"
 import { type EventKind, eventClaims, fateOf, patienceAfter } from "./rules.ts"
 
 const countEvent = counter("portail_sign_on_events_total", "Events handed to applications, by what they answered", ["outcome"])
@@ -33,6 +33,7 @@ type Event = {
   entry: Entry
   profils: string[]
   scopes: string[]
+  structuresGrantedBy: string | null
   address: string | null
   token: string | null
   failures: number
@@ -40,7 +41,7 @@ type Event = {
 
 const columns = `e.id, e.jti, e.kind, e.account_id AS "accountId", e.affiliation_id AS "affiliationId", e.sid, e.journal_id AS "journalId",
   e.happened_at AS "happenedAt", e.payload, a.id AS "applicationId", a.sector, a.entry, a.profils, a.event_address AS address, a.event_token AS token,
-  CASE WHEN a.structures_granted_by IS NULL THEN array_remove(a.scopes, 'structures') ELSE a.scopes END AS scopes, a.event_failures AS failures`
+  a.scopes, a.structures_granted_by AS "structuresGrantedBy", a.event_failures AS failures`
 
 /** What waits of an application, the first of each person only: nobody learns of a second change before the first. */
 const firstOfEach = (way: "push" | "poll") => `
@@ -96,7 +97,7 @@ async function push(event: Event) {
       await ask("answers_again", "UPDATE application SET event_failures = 0, event_retry_at = NULL WHERE id = $1", [applicationId])
   } catch (error) {
     countEvent({ outcome: "again" })
-    await waitFor(event, error instanceof Error ? error.message : String(error))
+    await waitFor(event, faultOf(error))
   }
 }
 
@@ -167,7 +168,7 @@ async function nowRead(event: Event, accountId: string, changed: string | null) 
   )
   const person = await personOf(accountId)
   if (!entered || entered.isWithdrawn || !person) return { claims: {}, siret: entered?.siret ?? null }
-  return { claims: claimsFor(event, person, entered.affiliationId), siret: entered.siret }
+  return { claims: claimsFor({ ...event, scopes: grantedScopes(event) }, person, entered.affiliationId), siret: entered.siret }
 }
 
 /** What waits for an application that comes for it (RFC 8936), the first of each person, after what it says of those it had. */

@@ -2,6 +2,7 @@
 import type { Client } from "oidc-provider"
 import { log } from "../../platform/process/log.ts"
 import { ask } from "../provider/database.ts"
+import { faultOf } from "./outside.ts"
 import { patienceAfter } from "./rules.ts"
 
 type Logout = { id: string; applicationId: string; accountId: string; sid: string; tries: number }
@@ -27,12 +28,11 @@ export async function tellLogouts(): Promise<number> {
         if (client?.backchannelLogoutUri) await tell(client, accountId, sid)
         await ask("logout_told", "UPDATE event_delivery SET answered_at = now(), error = NULL WHERE id = $1", [id])
       } catch (error) {
-        const why = error instanceof Error ? error.message : String(error)
         log.info({ applicationId, tries }, "logout not heard")
         await ask("logout_waits", "UPDATE event_delivery SET next_at = now() + make_interval(secs => $2), error = $3 WHERE id = $1", [
           id,
           patienceAfter(tries) / 1000,
-          why.slice(0, 300),
+          faultOf(error instanceof Error && error.cause ? error.cause : error).slice(0, 300),
         ])
       }
     }),

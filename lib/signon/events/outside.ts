@@ -3,8 +3,9 @@ import { lookup } from "node:dns"
 import { Agent as HttpAgent, request as httpRequest } from "node:http"
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https"
 import type { LookupFunction } from "node:net"
-import ipaddr from "ipaddr.js"
+import { isPublicHost } from "../../platform/http/network-address.ts"
 import { allowsPrivateAddresses } from "../../platform/process/settings.ts"
+import { lookup as wordsFor } from "../../platform/text/lookup.ts"
 
 const patience = 2500
 const longestAnswer = 4000
@@ -20,9 +21,8 @@ export function postOutside(address: string, headers: Record<string, string>, bo
   const url = new URL(address)
   const isSecure = url.protocol === "https:"
   // The name of a machine is looked up below; an address written as such never is.
-  const bare = url.hostname.replace(/^\[|\]$/g, "")
-  if (ipaddr.isValid(bare)) refusePrivate(bare)
-  if (!isSecure && !allowsPrivateAddresses()) throw new Error("an address in https is needed")
+  refusePrivate(url.hostname)
+  if (!isSecure && !allowsPrivateAddresses()) throw new Error("son adresse n’est pas en https")
   return new Promise((resolve, reject) => {
     const request = (isSecure ? httpsRequest : httpRequest)(url, {
       method: "POST",
@@ -60,8 +60,24 @@ const publicOnly: LookupFunction = (name, options, done) => {
   })
 }
 
-/** Throws for an address that is not one of the public network. */
-function refusePrivate(address: string) {
-  if (allowsPrivateAddresses() || ipaddr.process(address).range() === "unicast") return
-  throw new Error("an address of a private network is not asked")
+/** Throws for a host that is not one of the public network. */
+function refusePrivate(host: string) {
+  if (!allowsPrivateAddresses() && !isPublicHost(host)) throw new Error("son adresse est celle d’un réseau privé")
+}
+
+const faults = {
+  ECONNREFUSED: "refuse la connexion",
+  ECONNRESET: "a coupé la connexion",
+  ENOTFOUND: "son nom ne mène nulle part",
+  EAI_AGAIN: "son nom ne se trouve pas en ce moment",
+  CERT_HAS_EXPIRED: "son certificat a expiré",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "son certificat n’est pas reconnu",
+} as const
+
+/** Why an address did not answer, for the managers who read it. */
+export function faultOf(error: unknown): string {
+  if (!(error instanceof Error)) return "n’a pas répondu"
+  if (error.name === "TimeoutError" || error.name === "AbortError") return "n’a pas répondu à temps"
+  const { code } = error as { code?: string }
+  return wordsFor(faults, code) ?? (code ? `n’a pas répondu (${code})` : error.message)
 }

@@ -1,6 +1,6 @@
 /** The applications, as the provider's library knows its clients. What is kept of one is forgotten as soon as the database says that it changed. */
 import type { AdapterPayload, JWKS } from "oidc-provider"
-import type { Entry } from "../claims/rules.ts"
+import { type Entry, grantedScopes } from "../claims/rules.ts"
 import { ask, listen } from "./database.ts"
 
 /** What the portal knows of an application besides what the library needs: it follows the client through the library. */
@@ -19,6 +19,7 @@ export type Application = {
 }
 
 type Row = Application & {
+  structuresGrantedBy: string | null
   redirectAddresses: string[]
   endAddresses: string[]
   logoutAddress: string | null
@@ -74,7 +75,7 @@ async function readClient(id: string): Promise<AdapterPayload | undefined> {
     "client",
     `SELECT id, name, entry, is_third_party AS "isThirdParty", profils, sector,
             CASE WHEN event_way = 'poll' THEN reads || ARRAY['lire:evenements'] ELSE reads END AS reads, redirect_addresses AS "redirectAddresses",
-            CASE WHEN structures_granted_by IS NULL THEN array_remove(scopes, 'structures') ELSE scopes END AS scopes,
+            scopes, structures_granted_by AS "structuresGrantedBy",
             end_addresses AS "endAddresses", logout_address AS "logoutAddress", keys_address AS "keysAddress", keys,
             signs_with_es256 AS "signsWithEs256", pushes_requests AS "pushesRequests", refreshes,
             ARRAY(SELECT hash FROM application_secret s WHERE s.application_id = a.id ORDER BY created_at, s.id) AS "secretHashes"
@@ -85,7 +86,8 @@ async function readClient(id: string): Promise<AdapterPayload | undefined> {
 }
 
 function metadataOf(row: Row): AdapterPayload {
-  const { id, name, entry, isThirdParty, profils, scopes, reads, sector, secretHashes } = row
+  const { id, name, entry, isThirdParty, profils, reads, sector, secretHashes } = row
+  const scopes = grantedScopes(row)
   const application: Application = { id, name, entry, isThirdParty, profils, scopes, reads, sector, secretHashes }
   const signsIn = row.redirectAddresses.length > 0
   return {

@@ -23,9 +23,9 @@ export async function answerRequest(provider: Provider, uid: string, visitor: Vi
   const interaction = await provider.interactionDetails(request, response).catch(() => null)
   const client = interaction && (await provider.Client.find(String(interaction.params.client_id)))
   if (!interaction || interaction.uid !== uid || !client) return page(response, 400, lostRequestPage(nonce))
+  if (!visitor) return redirect(response, signInPath(uid))
   const detour = detourOf(interaction, visitor)
   if (detour) return redirect(response, detour)
-  if (!visitor) return redirect(response, signInPath(uid))
   const application = applicationOf(client)
   const finish = (result: InteractionResults) => provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false })
   const [choice, person] = await Promise.all([choiceOf(uid, visitor), visitor.isControlled ? null : personOf(visitor.accountId)])
@@ -43,8 +43,7 @@ export async function answerRequest(provider: Provider, uid: string, visitor: Vi
 }
 
 /** Where the person goes first, to prove who they are; null when they have. */
-function detourOf({ uid, params, iat }: Interaction, visitor: Visitor | null): string | null {
-  if (!visitor) return signInPath(uid)
+function detourOf({ uid, params, iat }: Interaction, visitor: Visitor): string | null {
   if (visitor.isControlled) return null
   const back = encodeURIComponent(requestPath(uid))
   if (visitor.missing === "give") return `/connexion/second-facteur?retour=${back}`

@@ -247,7 +247,7 @@ it("an address of a private network is never asked, written or by name (64)", as
     await db.affiliation.update({ where: { id: affiliation.id }, data: { isEmployeur: true } })
     await pushEvents()
     const { error } = await db.eventDelivery.findFirstOrThrow()
-    expect(error).toMatch(/private network|https is needed/)
+    expect(error).toMatch(/réseau privé|pas en https/)
   }
   expect(receiver.asked).toEqual([])
 })

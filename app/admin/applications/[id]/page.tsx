@@ -110,11 +110,6 @@ export default async function ApplicationPage({ params, searchParams }: Props) {
           </ActionButton>
         )}
       </Section>
-      <Section id="declaration" title="Sa déclaration">
-        <Card>
-          <ApplicationForm key={seen} application={{ id: application.id, seen }} current={writtenOf(application)} />
-        </Card>
-      </Section>
       <Section
         id="suspendre"
         title={application.state === "active" ? "Suspendre" : "Rouvrir"}
@@ -133,6 +128,11 @@ export default async function ApplicationPage({ params, searchParams }: Props) {
             Rouvrir
           </ActionButton>
         )}
+      </Section>
+      <Section id="declaration" title="Sa déclaration">
+        <Card>
+          <ApplicationForm key={seen} application={{ id: application.id, seen }} current={writtenOf(application)} />
+        </Card>
       </Section>
       <BackLink href="/admin/applications">Revenir aux applications</BackLink>
     </Page>
