@@ -127,6 +127,7 @@ export const pages = {
   "/admin/tuiles/nouveau": { gate: "manager", title: "Ajouter un lien" },
   "/admin/applications": { gate: "manager", title: "Applications" },
   "/admin/applications/[id]": { gate: "manager" },
+  "/admin/applications/[id]/essai": { gate: "manager", title: "Essayer la connexion" },
   "/admin/applications/nouvelle": { gate: "manager", title: "Déclarer une application" },
   "/admin/chiffres": { gate: "manager" },
   "/admin/comptes": { gate: "manager", title: "Comptes" },

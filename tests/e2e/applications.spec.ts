@@ -7,6 +7,7 @@ import { startReceiver } from "@/tests/support/event-receiver"
 import { anActiveAffiliation, aStructureWithReferent } from "@/tests/support/factories"
 import { freePort } from "@/tests/support/processes"
 import { runExample } from "@/tests/support/relying-parties"
+import { anApplication } from "@/tests/support/sign-on"
 
 test("declared by a manager, entered by a person, told within a second that a right changed, then suspended", async ({ browser }) => {
   const [manager, referent, person] = [await someone("Camille", { isManager: true }), await someone("Dominique"), await someone("Sacha")]
@@ -114,4 +115,36 @@ test("every structure of people is opened by two managers, neither of them alone
   await other.getByRole("button", { name: "Accorder" }).click()
   await expect(other.getByRole("status")).toContainText("peut lire toutes les structures")
   expect(await db.application.findUnique({ where: { id } })).toMatchObject({ structuresAskedBy: one.id, structuresGrantedBy: two.id })
+})
+
+test("a manager tries an application with their own account: each step is shown, and what failed is said", async ({ browser }) => {
+  const manager = await someone("Camille", { isManager: true })
+  const { structure } = await aStructureWithReferent({ raisonSociale: "Mission locale du Marais" })
+  await anActiveAffiliation(manager.id, structure.id, { rafaelProfil: "prescripteur_1" })
+  const other = await aStructureWithReferent({ raisonSociale: "Mission locale du Plateau" })
+  await anActiveAffiliation(manager.id, other.structure.id, { isEmployeur: true })
+  const application = await anApplication({ name: `Girouette ${crypto.randomUUID().slice(0, 8)}`, refreshes: true, isThirdParty: true })
+  const desk = await pageOf(await browser.newContext(), manager.email)
+  await desk.goto(`${base}/admin/applications/${application.id}`)
+  await desk.getByRole("button", { name: "Essayer la connexion" }).click()
+  await expect(desk.getByRole("heading", { level: 1 })).toHaveText("Pour quelle structure ?")
+  const marais = desk.getByRole("listitem").filter({ hasText: "Mission locale du Marais" })
+  await marais.getByRole("button", { name: "Entrer" }).click()
+  await expect(desk.getByRole("status")).toContainText("La connexion marche de bout en bout")
+  await expect(desk.getByText("Réussi", { exact: true })).toHaveCount(7)
+  await expect(desk.getByRole("listitem").filter({ hasText: "L’application lit ceci de vous" })).toContainText('["prescripteur_1"]')
+  expect(desk.url(), "the code does not stay in the address").toBe(`${base}/admin/applications/${application.id}/essai`)
+  await expectSound(desk)
+  await desk.goBack()
+  await desk.goForward()
+  await expect(desk.getByRole("button", { name: /l’essai/ })).toBeVisible()
+
+  // Renounced: the step that failed says why, and the trial begins again.
+  await desk.goto(`${base}/admin/applications/${application.id}/essai`)
+  await desk.getByRole("button", { name: "Commencer l’essai" }).click()
+  await desk.getByRole("button", { name: "Ne pas entrer" }).click()
+  await expect(desk.getByRole("status")).toContainText("L’essai s’est arrêté")
+  await expect(desk.getByText("ou vous avez renoncé")).toBeVisible()
+  await expectSound(desk)
+  await expect(desk.getByRole("button", { name: "Recommencer l’essai" })).toBeVisible()
 })

@@ -13,6 +13,7 @@ import {
 import { applicationSchema } from "@/lib/signon/applications/schema"
 import { choose, decline } from "@/lib/signon/choices/operations"
 import { withdraw } from "@/lib/signon/entries/operations"
+import { startTrial } from "@/lib/signon/trials/operations"
 import { aManager, aManagerContext, anAccount, anActiveAffiliation, aStructureWithReferent, contextOf } from "./factories"
 import type { Gesture } from "./gestures"
 import { anApplication } from "./sign-on"
@@ -107,6 +108,10 @@ export const signOnGestures: Record<string, Gesture> = {
     const { applicationId, context } = await managed()
     const { id } = await db.eventDelivery.create({ data: { applicationId, kind: "verification", deadAt: context.now } })
     return () => resendEvent(context, { applicationId, eventId: String(id) })
+  },
+  "trying an application": async () => {
+    const { applicationId, context } = await managed()
+    return () => startTrial(context, { applicationId })
   },
   "choosing a structure for an application": async () => {
     const { context, demande, affiliation } = await aRequest()

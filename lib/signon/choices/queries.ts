@@ -5,7 +5,8 @@ import type { Actor } from "@/lib/access/permissions"
 import { db, type Tx } from "@/lib/platform/db/client"
 import { inFrenchOrder } from "@/lib/platform/text/french-order"
 import { closedBecause } from "@/lib/signon/choices/rules"
-import { grantedScopes, mayEnterFor } from "@/lib/signon/claims/rules"
+import { type Entry, grantedScopes, mayEnterFor } from "@/lib/signon/claims/rules"
+import { asPlayed } from "@/lib/signon/trials/rules"
 
 const kept = z.object({
   params: z.object({ client_id: z.uuid(), scope: z._default(z.string(), "openid"), prompt: z.optional(z.string()) }),
@@ -30,11 +31,30 @@ export async function requestOf(demande: string, now: Date, client: Pick<Tx, "oi
   })
   const read = kept.safeParse(row?.payload)
   if (!read.success) return null
-  const { client_id: id, scope } = read.data.params
-  const asks = await client.application.findFirst({ where: { id, state: "active" }, select: application })
+  const { client_id, scope } = read.data.params
+  const played = await playedIn(client_id, client)
+  const asks = await client.application.findFirst({ where: { id: played ?? client_id, state: "active" }, select: application })
   if (!asks) return null
   const declared = grantedScopes(asks)
-  return { application: asks, scopes: scope.split(" ").filter((one) => declared.includes(one)) }
+  return { application: played ? asPlayed(asks) : asks, scopes: scope.split(" ").filter((one) => declared.includes(one)) }
+}
+
+const trial = z.object({ applicationId: z.uuid() })
+
+/** The application that a manager plays under this name; undefined for one that asks for itself. */
+async function playedIn(clientId: string, client: Pick<Tx, "oidcRow">) {
+  const row = await client.oidcRow.findUnique({ where: { model_id: { model: "Trial", id: clientId } }, select: { payload: true } })
+  return row ? trial.parse(row.payload).applicationId : undefined
+}
+
+/** Why an application does not open to someone, now; null when it does. */
+export async function closedTo(actor: Actor, application: { entry: Entry; profils: string[] }) {
+  const memberships = await db.affiliation.findMany({
+    where: { accountId: actor.accountId, status: "active" },
+    orderBy: { id: "asc" },
+    select: { rafaelProfil: true, isEmployeur: true, isPrestataire: true },
+  })
+  return closedBecause(application, memberships, actor.control !== null)
 }
 
 /** What someone sees of a request: the structures for which they may enter, what is given, or why they may not; null when it is over. */

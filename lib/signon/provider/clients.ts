@@ -1,6 +1,8 @@
 /** The applications, as the provider's library knows its clients. What is kept of one is forgotten as soon as the database says that it changed. */
 import type { AdapterPayload, JWKS } from "oidc-provider"
+import { settingOf } from "../../platform/process/settings.ts"
 import { type Entry, grantedScopes } from "../claims/rules.ts"
+import { asPlayed, trialAddress } from "../trials/rules.ts"
 import { ask, listen } from "./database.ts"
 
 /** What the portal knows of an application besides what the library needs: it follows the client through the library. */
@@ -16,9 +18,11 @@ export type Application = {
   reads: string[]
   sector: string
   secretHashes: string[]
+  /** Where a manager plays the application: the only session of the portal that may enter (lib/signon/trials). */
+  trialSid: string | null
 }
 
-type Row = Application & {
+type Row = Omit<Application, "trialSid"> & {
   structuresGrantedBy: string | null
   redirectAddresses: string[]
   endAddresses: string[]
@@ -65,9 +69,38 @@ export async function clientOf(id: string): Promise<AdapterPayload | undefined> 
   const asOf = known
   if (asOf?.has(id)) return asOf.get(id)
   const found = await readClient(id)
+  if (!found) return readTrial(id)
   // Not if it changed while it was read.
-  if (found && asOf === known) asOf?.set(id, found)
+  if (asOf === known) asOf?.set(id, found)
   return found
+}
+
+/**
+ * The application as a manager plays it: what it reads is its own; what it is called by, who enters, its secret and where its answer comes back
+ * are those of the trial.
+ */
+async function readTrial(id: string): Promise<AdapterPayload | undefined> {
+  const [trial] = await ask<{ applicationId: string; secretHash: string; sid: string }>(
+    "trial",
+    `SELECT payload ->> 'applicationId' AS "applicationId", payload ->> 'secretHash' AS "secretHash", portal_sid AS sid
+       FROM oidc_row WHERE model = 'Trial' AND id = $1 AND expires_at > now()`,
+    [id],
+  )
+  const played = trial && (await clientOf(trial.applicationId))
+  if (!played) return undefined
+  const application = played.application as Application
+  const { backchannel_logout_uri, backchannel_logout_session_required, jwks, jwks_uri, ...metadata } = played
+  return {
+    ...metadata,
+    ...bySecret,
+    client_id: id,
+    redirect_uris: [trialAddress(settingOf("NEXTAUTH_URL"), trial.applicationId)],
+    post_logout_redirect_uris: [],
+    grant_types: played.grant_types?.filter((type) => type !== "client_credentials"),
+    scope: ["openid", ...application.scopes].join(" "),
+    require_pushed_authorization_requests: false,
+    application: { ...asPlayed(application), secretHashes: [trial.secretHash], trialSid: trial.sid },
+  }
 }
 
 async function readClient(id: string): Promise<AdapterPayload | undefined> {
@@ -88,7 +121,7 @@ async function readClient(id: string): Promise<AdapterPayload | undefined> {
 function metadataOf(row: Row): AdapterPayload {
   const { id, name, entry, isThirdParty, profils, reads, sector, secretHashes } = row
   const scopes = grantedScopes(row)
-  const application: Application = { id, name, entry, isThirdParty, profils, scopes, reads, sector, secretHashes }
+  const application: Application = { id, name, entry, isThirdParty, profils, scopes, reads, sector, secretHashes, trialSid: null }
   const signsIn = row.redirectAddresses.length > 0
   return {
     client_id: id,
@@ -116,6 +149,8 @@ function metadataOf(row: Row): AdapterPayload {
 function authenticationOf({ keys, keysAddress }: Row): AdapterPayload {
   if (keys) return { token_endpoint_auth_method: "private_key_jwt", jwks: keys }
   if (keysAddress) return { token_endpoint_auth_method: "private_key_jwt", jwks_uri: keysAddress }
-  // Compared with the hashes of its secrets (provider.ts): this word is never accepted.
-  return { token_endpoint_auth_method: "client_secret_basic", client_secret: "none" }
+  return bySecret
 }
+
+/** Compared with the hashes of its secrets (provider.ts): this word is never accepted. */
+const bySecret = { token_endpoint_auth_method: "client_secret_basic", client_secret: "none" } as const

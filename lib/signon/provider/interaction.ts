@@ -24,9 +24,10 @@ export async function answerRequest(provider: Provider, uid: string, visitor: Vi
   const client = interaction && (await provider.Client.find(String(interaction.params.client_id)))
   if (!interaction || interaction.uid !== uid || !client) return page(response, 400, lostRequestPage(nonce))
   if (!visitor) return redirect(response, signInPath(uid))
+  const application = applicationOf(client)
+  if (application.trialSid && application.trialSid !== visitor.sid) return page(response, 400, lostRequestPage(nonce))
   const detour = detourOf(interaction, visitor)
   if (detour) return redirect(response, detour)
-  const application = applicationOf(client)
   const finish = (result: InteractionResults) => provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false })
   const [choice, person] = await Promise.all([choiceOf(uid, visitor), visitor.isControlled ? null : personOf(visitor.accountId)])
   if (choice?.isRefused) return finish({ error: "access_denied", error_description: "the person declined" })
@@ -114,7 +115,7 @@ async function hasAgreed(application: Application, accountId: string, asked: str
 
 /**
  * Opens the entry: the grant of the library, and its row of the portal, which counts only if session and affiliation still stand at that
- * very moment; whoever ends them waits, then finds it. Null: they do not.
+ * very moment; whoever ends them waits, then finds it. Null: they do not. A trial opens it too, but nobody is received by the application.
  */
 async function openGrant(
   provider: Provider,
@@ -124,7 +125,7 @@ async function openGrant(
   affiliationId: string | null,
   request: IncomingMessage,
 ): Promise<string | null> {
-  const grant = new provider.Grant({ accountId, clientId: application.id })
+  const grant = new provider.Grant({ accountId, clientId: String(params.client_id) })
   grant.addOIDCScope(["openid", ...askedScopes(params, application)].join(" "))
   const grantId = randomUUID()
   grant.jti = grantId
@@ -137,13 +138,14 @@ async function openGrant(
             SELECT $1, $2, account_id, $5::uuid, $4, now() FROM mine WHERE $5::uuid IS NULL OR EXISTS (SELECT FROM theirs)
             RETURNING 1),
           known AS (INSERT INTO application_person (application_id, account_id, affiliation_id, first_at, last_at, agreed_scopes)
-            SELECT $2, $3, $5::uuid, now(), now(), $6 FROM opened
+            SELECT $2, $3, $5::uuid, now(), now(), $6 FROM opened WHERE NOT $9
             ON CONFLICT (application_id, account_id, affiliation_id) DO UPDATE SET last_at = now(), withdrawn_at = NULL,
               agreed_scopes = ARRAY(SELECT DISTINCT unnest(application_person.agreed_scopes || excluded.agreed_scopes))
-            RETURNING 1)
-     INSERT INTO journal (at, action, outcome, actor_id, target_id, structure_id, ip, request_id)
-     SELECT now(), 'sign-on.done', 'done', $3, $2, (SELECT structure_id FROM theirs), $7, $8 FROM known RETURNING id`,
-    [grantId, application.id, accountId, sid, affiliationId, agreed, ...traceOf(request)],
+            RETURNING 1),
+          written AS (INSERT INTO journal (at, action, outcome, actor_id, target_id, structure_id, ip, request_id)
+            SELECT now(), 'sign-on.done', 'done', $3, $2, (SELECT structure_id FROM theirs), $7, $8 FROM known)
+     SELECT 1 AS one FROM opened`,
+    [grantId, application.id, accountId, sid, affiliationId, agreed, ...traceOf(request), application.trialSid !== null],
   )
   const [opened] = await Promise.all([opening, grant.save()])
   if (opened.length > 0) return grantId
@@ -153,6 +155,7 @@ async function openGrant(
 
 /** Somebody whom nothing lets into an application: one row a day says so. */
 async function recordRefusal(application: Application, { accountId }: Visitor, request: IncomingMessage) {
+  if (application.trialSid) return
   await ask(
     "refusal",
     `INSERT INTO journal (at, action, outcome, actor_id, target_id, reason, ip, request_id)

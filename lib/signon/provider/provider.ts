@@ -130,7 +130,9 @@ function configuration(keys: Awaited<ReturnType<typeof signingKeys>>): Configura
     pkce: { required: () => true },
     clockTolerance,
     allowOmittingSingleRegisteredRedirectUri: false,
-    clientBasedCORS: () => false,
+    // Applications ask from their servers. The browser of a manager who plays one asks from the portal itself.
+    clientBasedCORS: (_context, origin, client) =>
+      applicationOf(client).trialSid !== null && origin === new URL(settingOf("NEXTAUTH_URL")).origin,
     features: {
       devInteractions: { enabled: false },
       dPoP: { enabled: false },

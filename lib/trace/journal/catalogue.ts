@@ -289,6 +289,7 @@ export const causes = {
   "not-asked": "rien de tel n’est demandé",
   "already-granted": "déjà accordé",
   "hears-nothing": "l’application n’écoute rien",
+  "nobody-enters": "personne n’entre dans cette application",
 } as const satisfies Record<string, string>
 
 export type Cause = keyof typeof causes

@@ -6,6 +6,7 @@ import { Page } from "@/components/layout/page"
 import { ApplicationForm } from "@/components/signon/applications/application-form"
 import { DeliveriesTable } from "@/components/signon/applications/deliveries-table"
 import { SecretForm } from "@/components/signon/applications/secret-form"
+import { TrialForm } from "@/components/signon/trials/trial-form"
 import { ActionButton } from "@/components/ui/action-button"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { Card, Facts, Section } from "@/components/ui/card"
@@ -18,6 +19,7 @@ import { env } from "@/lib/platform/process/env"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { dropSecret, grantAllStructures, resume, suspend, test } from "@/lib/signon/applications/actions"
 import { type ApplicationSheet, applicationOf } from "@/lib/signon/applications/queries"
+import { grantedScopes } from "@/lib/signon/claims/rules"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 export const metadata: Metadata = { title: "Application" }
@@ -75,6 +77,17 @@ export default async function ApplicationPage({ params, searchParams }: Props) {
           </Card>
         </Section>
       )}
+      {application.state === "active" && application.redirectAddresses.length > 0 ? (
+        <Section
+          id="essayer"
+          title="Essayer"
+          lead="Votre navigateur joue l’application, avec votre compte : chaque étape de la connexion se lit, et ce que l’application lirait de vous."
+        >
+          <TrialForm applicationId={id} issuer={env.publicUrl} scopes={grantedScopes(application)}>
+            Essayer la connexion
+          </TrialForm>
+        </Section>
+      ) : null}
       {asksAll ? (
         <Section
           id="structures"
