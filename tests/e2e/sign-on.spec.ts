@@ -4,6 +4,7 @@ import { db } from "@/lib/platform/db/client"
 import { base, pageOf, password, someone } from "@/tests/support/e2e-people"
 import { expectSound } from "@/tests/support/e2e-quality"
 import { anActiveAffiliation, aStructure, aStructureWithReferent } from "@/tests/support/factories"
+import { hasApache, startApache } from "@/tests/support/foreign-parties"
 import { startAuthJs, startExample, startNextAuth4 } from "@/tests/support/relying-parties"
 
 /** What the application of the example knows: its page is JSON. */
@@ -135,3 +136,29 @@ for (const [library, start] of [
       await stop()
     }
   })
+
+test("a site of Apache (mod_auth_openidc) knows who came, for which structure, and forgets them when their session of the portal ends", async ({
+  browser,
+}) => {
+  test.skip(!hasApache(), "Apache and libapache2-mod-auth-openidc cannot be installed here")
+  const { person, affiliations } = await withStructures("Mission locale du Bocage")
+  await db.affiliation.update({ where: { id: affiliations[0]?.id ?? "" }, data: { rafaelProfil: "prescripteur_2" } })
+  const { url, stop } = await startApache()
+  try {
+    const page = await (await browser.newContext()).newPage()
+    await page.goto(`${url}/prive/`)
+    await page.getByLabel("Adresse e-mail").fill(person.email)
+    await page.getByLabel("Mot de passe", { exact: true }).fill(password)
+    const answered = page.waitForResponse((response) => response.url() === `${url}/prive/` && response.status() === 200)
+    await page.getByRole("button", { name: "Se connecter", exact: true }).click()
+    const headers = (await answered).headers()
+    expect(headers).toMatchObject({ "x-nom": expect.stringContaining("Sacha"), "x-siret": expect.stringMatching(/^\d{14}$/) })
+    expect(headers["x-profils"]).toContain("prescripteur_2")
+    const again = () => page.request.get(`${url}/prive/`, { maxRedirects: 0 })
+    expect((await again()).status(), "its own session").toBe(200)
+    await db.session.updateMany({ where: { accountId: person.id }, data: { revokedAt: new Date() } })
+    await expect.poll(async () => (await again()).status(), { timeout: 5000 }).toBe(302)
+  } finally {
+    await stop()
+  }
+})
