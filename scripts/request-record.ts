@@ -38,8 +38,15 @@ let routes: { page: string; regex: RegExp }[] | undefined
  */
 function routeOf(path: string) {
   if (path.startsWith("/_next/")) return "/_next"
+  const signOn = signOnRoute(path)
+  if (signOn) return signOn
   routes ??= readRoutes()
   return routes.find(({ regex }) => regex.test(path))?.page ?? "other"
+}
+
+/** Those of sign-on are not Next's: one label for each of its endpoints, whatever follows. */
+function signOnRoute(path: string): string | undefined {
+  return /^\/oidc\/(?:auth|demande|par|token|userinfo|introspection|revocation|jwks|fin|evenements)(?=\/|$)/.exec(path)?.[0]
 }
 
 function readRoutes() {

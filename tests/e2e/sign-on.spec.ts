@@ -20,12 +20,14 @@ async function withStructures(...names: string[]) {
   return { person, affiliations }
 }
 
-for (const javaScriptEnabled of [true, false])
-  test(`${javaScriptEnabled ? "with" : "without"} JavaScript: signs in, chooses, enters; a second application opens without a word`, async ({
-    browser,
-  }) => {
+for (const [how, javaScriptEnabled, portal] of [
+  ["with JavaScript", true, base],
+  ["without JavaScript", false, base],
+  ["38: with middleware.ts deleted", false, process.env.E2E_BARE_BASE],
+] as const)
+  test(`${how}: signs in, chooses, enters; a second application opens without a word`, async ({ browser }) => {
     const { person } = await withStructures("Mission locale du Bocage", "Institut de la Côte")
-    const [one, two] = [await startExample({ name: "Tournesol" }), await startExample({ name: "Rafael ailleurs" })]
+    const [one, two] = [await startExample({ name: "Tournesol" }, portal), await startExample({ name: "Rafael ailleurs" }, portal)]
     try {
       const page = await (await browser.newContext({ javaScriptEnabled, viewport: { width: 360, height: 740 } })).newPage()
       await page.goto(`${one.url}/entrer`)

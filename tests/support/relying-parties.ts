@@ -10,18 +10,18 @@ import { anApplication } from "./sign-on"
 const root = path.resolve(import.meta.dirname, "../..")
 
 /** The example of docs/sign-on.md, as an application that was declared. */
-export async function runExample({ id, secret }: { id: string; secret: string }, port: number) {
+export async function runExample({ id, secret }: { id: string; secret: string }, port: number, portal = base) {
   const url = `http://localhost:${port}`
   const server = await startServer(process.execPath, [path.join(root, "docs/exemples/application.mjs")], {
     cwd: root,
-    env: { ...process.env, PORTAIL: base, CLIENT_ID: id, CLIENT_SECRET: secret, PORT: String(port) },
+    env: { ...process.env, PORTAIL: portal, CLIENT_ID: id, CLIENT_SECRET: secret, PORT: String(port) },
     url,
   })
   return { ...server, url }
 }
 
-/** The same, declared as a test wants it. */
-export async function startExample(more: Parameters<typeof anApplication>[0] = {}) {
+/** The same, declared as a test wants it, before one of the portals. */
+export async function startExample(more: Parameters<typeof anApplication>[0] = {}, portal = base) {
   const port = await freePort()
   const url = `http://localhost:${port}`
   const application = await anApplication({
@@ -30,7 +30,7 @@ export async function startExample(more: Parameters<typeof anApplication>[0] = {
     scopes: ["profile", "structure"],
     ...more,
   })
-  return { ...(await runExample(application, port)), application }
+  return { ...(await runExample(application, port, portal)), application }
 }
 
 type Declared = { id: string; secret: string }

@@ -11,6 +11,8 @@ const described = {
   portail_oldest_message_seconds: { help: "Age of the oldest message that has not left (abandoned ones excepted)" },
   portail_requests_waiting: { help: "Requests that wait for an answer, by kind", labelNames: ["kind"] },
   portail_oldest_request_seconds: { help: "Age of the oldest request that waits, by kind", labelNames: ["kind"] },
+  portail_sign_on_events: { help: "Events for applications by state: waiting, or given up in the last 24 hours", labelNames: ["state"] },
+  portail_oldest_sign_on_event_seconds: { help: "Age of the oldest event that an application has not taken" },
 } as const satisfies Record<string, Description>
 type Name = keyof typeof described
 const queueNames = Object.keys(queues)
@@ -40,7 +42,11 @@ async function read() {
     UNION ALL SELECT 'portail_oldest_request_seconds', 'affiliation', coalesce(extract(epoch FROM now() - min(requested_at)), 0)
                 FROM affiliation WHERE status = 'pending'
     UNION ALL SELECT 'portail_oldest_request_seconds', 'listing', coalesce(extract(epoch FROM now() - min(created_at)), 0)
-                FROM listing_request WHERE status = 'pending'`
+                FROM listing_request WHERE status = 'pending'
+    UNION ALL SELECT 'portail_sign_on_events', 'waiting', count(*) FROM event_delivery WHERE answered_at IS NULL AND dead_at IS NULL
+    UNION ALL SELECT 'portail_sign_on_events', 'dead', count(*) FROM event_delivery WHERE dead_at > now() - interval '24 hours'
+    UNION ALL SELECT 'portail_oldest_sign_on_event_seconds', NULL, coalesce(extract(epoch FROM now() - min(happened_at)), 0)
+                FROM event_delivery WHERE answered_at IS NULL AND dead_at IS NULL`
   const found = Object.fromEntries(Object.keys(described).map((name) => [name, [] as Reading[]])) as Record<Name, Reading[]>
   for (const { name, label, value } of rows) {
     const [labelName] = (described[name] as Description).labelNames ?? []
