@@ -2,6 +2,7 @@
 import { db, type Tx } from "@/lib/platform/db/client"
 import type { Prisma, RafaelProfil } from "@/lib/platform/generated/client"
 import { hashPassword } from "@/lib/platform/secrets/password"
+import { seedApplications } from "./applications"
 import type { Prescriber } from "./candidates"
 import { seedCommunes } from "./communes"
 import { seedPapers } from "./papers"
@@ -113,6 +114,10 @@ async function seed(tx: Tx, now: Date, passwordHash: string, isMany: boolean) {
       others: others.slice(120).flatMap(({ id, state }) => (state === "active" ? [id] : [])),
       referent,
     })
+  await seedApplications(tx, ago, manager, [
+    { accountId: member, affiliationId: prepares, daysAgo: 2 },
+    { accountId: referent, affiliationId: validates, daysAgo: 9 },
+  ])
   await region.writeJournal()
   await tx.announcement.createMany({ data: announcements(ago, manager) })
   const bodies = [institut, ...others.slice(0, 90)].filter(({ types, state }) => types.includes("formateur") && state === "active")

@@ -93,6 +93,8 @@ const shots: Record<string, Shot> = {
   "prendre-le-controle": through("manager", "/admin/comptes?q=sacha", /Sacha MARTIN/),
   actualites: at("manager", "/admin/actualites"),
   "liens-de-l-accueil": at("manager", "/admin/tuiles"),
+  "connecter-une-application": at("manager", "/admin/applications"),
+  "entrer-dans-une-application": at("member", "/mon-compte", "#applications"),
   adherer: at("referent", "/adhesion"),
   courriels: at("manager", "/admin/courriels"),
   journal: at("manager", `/admin/journal?au=${twoDaysAgo}`),

@@ -74,6 +74,20 @@ export const managerAnswers: readonly Answer[] = [
     picture: "La liste des liens de chaque tuile : ordre, libellé, adresse, profils.",
   },
   {
+    slug: "connecter-une-application",
+    audience: "manager",
+    question: "Connecter une autre application au portail",
+    words: "tournesol rafael openid oidc sso connexion unique secret événements suspendre essai client",
+    text: `Une application déclarée fait entrer les personnes avec leur compte du portail, et apprend aussitôt qu’un droit a changé.
+
+1. **Applications**, puis **Déclarer une application** : son nom, à quoi elle sert, ses adresses de retour, les profils qui la concernent, qui peut entrer.
+2. **Créer le secret**, montré une seule fois : remettez-le à qui la connecte, par une voie sûre, avec l’adresse du portail et l’identifiant.
+3. **Essayer la connexion** joue l’application dans votre navigateur et montre chaque étape.
+4. Ce qui lui a été annoncé se lit sur sa fiche ; **Renvoyer** fait repartir ce qui n’a pas été remis.
+5. **Suspendre** ferme tout aussitôt, sans rien effacer.`,
+    picture: "La liste des applications : état, personnes entrées, dernière connexion, événements en attente.",
+  },
+  {
     slug: "courriels",
     audience: "manager",
     question: "Savoir si un message est arrivé",

@@ -219,4 +219,17 @@ On a un seul profil Rafael par structure. Il vous en manque un ? Demandez-le à
 5. Le jour même, **Présence** se note d’un geste ou par un code à l’écran ; **Documents** établit tous les papiers, **Après** dit ce que les personnes en ont pensé.`,
     picture: "La page Mes sessions : dates, lieu, demandes et places de chaque session.",
   },
+  {
+    slug: "entrer-dans-une-application",
+    audience: "person",
+    question: "Comment entrer dans une autre application avec mon compte ?",
+    words: "connexion unique tournesol accès partage retirer structure choisir consentement",
+    text: `Sur l’application, choisissez de vous connecter avec le portail : vous n’avez pas d’autre mot de passe à retenir.
+
+1. Plusieurs structures ? La page demande pour laquelle vous entrez ; l’application ne lit que celle-là, et vos profils qui la concernent.
+2. Une application qui n’est pas de Cap Métiers montre d’abord ce qu’elle va lire. **Ne pas entrer** vous ramène chez elle, sans rien donner.
+3. Elle ne s’ouvre pas ? La page dit qui, dans votre structure, peut vous donner le profil qu’il faut.
+4. **Mon compte**, **Applications** montre où vous êtes entré·e ; **Retirer l’accès** ferme aussitôt ce qu’une application lit de vous.`,
+    picture: "Mon compte, partie Applications : nom, structure, depuis quand, Retirer l’accès.",
+  },
 ]
