@@ -47,9 +47,14 @@ export class ExplainedResponse<Request extends IncomingMessage = IncomingMessage
   }
 }
 
-/** Whether a browser asks for a page. The fragments and actions that the scripts of a page ask for have error messages of their own. */
-function asksForPage({ headers }: IncomingMessage) {
-  return /text\/html|\*\/\*/.test(headers.accept ?? "*/*") && !headers.rsc && !headers["next-action"]
+/**
+ * Whether a browser asks for a page. The fragments and actions that the scripts of a page ask for have error messages of their own, and so have
+ * programs, which ask the addresses made for them without asking for a page.
+ */
+function asksForPage({ headers, url = "/" }: IncomingMessage) {
+  const accepted = headers.accept ?? "*/*"
+  const isPage = accepted.includes("text/html") || (accepted.includes("*/*") && !/^\/(api|oidc)\//.test(url))
+  return isPage && !headers.rsc && !headers["next-action"]
 }
 
 function page({ requestId, nonce }: Names) {

@@ -148,3 +148,13 @@ test("a manager tries an application with their own account: each step is shown,
   await expectSound(desk)
   await expect(desk.getByRole("button", { name: "Recommencer l’essai" })).toBeVisible()
 })
+
+test("what programs ask is answered to programs: even a failure is no page, unless they ask for one", async ({ request }) => {
+  const ask = async (accept: string) => {
+    const answer = await request.post(`${base}/api/scim/v2/Users`, { headers: { accept }, data: {} })
+    return [answer.status(), answer.headers()["content-type"]]
+  }
+  expect(await ask("*/*")).toEqual([501, "application/scim+json; charset=utf-8"])
+  expect(await ask("application/scim+json")).toEqual([501, "application/scim+json; charset=utf-8"])
+  expect(await ask("text/html")).toEqual([503, "text/html; charset=utf-8"])
+})
