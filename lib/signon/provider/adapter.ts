@@ -3,19 +3,30 @@ import { createHash } from "node:crypto"
 import { type Adapter, type AdapterPayload, errors } from "oidc-provider"
 import { clientOf } from "./clients.ts"
 import { ask } from "./database.ts"
-import { enteredBy } from "./person.ts"
+import { type Entered, entered, enteredBy } from "./person.ts"
 import { asking, forget, once, visitor } from "./visitor.ts"
 
 /** What opens something by itself is kept as its hash: whoever reads the database can do nothing with it. */
 const bearers = new Set(["AccessToken", "AuthorizationCode", "RefreshToken", "ClientCredentials"])
 
-type Row = { payload: AdapterPayload; consumed: number | null; portalSid: string | null; session?: AdapterPayload | null }
+export type Row = {
+  payload: AdapterPayload
+  consumed: number | null
+  portalSid: string | null
+  session?: AdapterPayload | null
+  entered?: Entered | null
+}
 const columns = `o.payload, extract(epoch FROM o.consumed_at)::int AS consumed, o.portal_sid AS "portalSid"`
 /** A session of the library lives as long as the session of the portal under which it was opened. */
 const underLiveSession = (row: string) => `(${row}.portal_sid IS NULL OR EXISTS (
   SELECT FROM session s WHERE s.id = ${row}.portal_sid AND s.revoked_at IS NULL AND s.expires_at > now()))`
 const sessionOf = (uid: string) => `
   SELECT u.payload FROM oidc_row u WHERE u.model = 'Session' AND u.uid = ${uid} AND u.expires_at > now() AND ${underLiveSession("u")}`
+
+/** One row as a question, while it lasts. `more`: what is read with it. */
+export const lasting = (model: string, id: string, more = "") => `SELECT ${columns}${more} FROM oidc_row o
+   WHERE o.model = ${model} AND o.id = ${id} AND (o.expires_at IS NULL OR o.expires_at > now() - interval '1 minute') AND ${underLiveSession("o")}`
+const ofBearers = `, (${sessionOf("o.payload ->> 'sessionUid'")}) AS session, (SELECT to_jsonb(e) FROM (${entered("o.grant_id")}) e) AS entered`
 
 /** What is kept of one kind of thing (the library's `model`). */
 export class Rows implements Adapter {
@@ -66,17 +77,16 @@ export class Rows implements Adapter {
 
   private async read(id: string): Promise<AdapterPayload | undefined> {
     const isBearer = bearers.has(this.model)
-    const [row] = await ask<Row>(
-      isBearer ? "find_bearer" : "find",
-      `SELECT ${columns}${isBearer ? `, (${sessionOf("o.payload ->> 'sessionUid'")}) AS session` : ""} FROM oidc_row o
-        WHERE o.model = $1 AND o.id = $2 AND (o.expires_at IS NULL OR o.expires_at > now() - interval '1 minute') AND ${underLiveSession("o")}`,
-      [this.model, this.key(id)],
-    )
+    const [row] = await ask<Row>(isBearer ? "find_bearer" : "find", lasting("$1", "$2", isBearer ? ofBearers : ""), [
+      this.model,
+      this.key(id),
+    ])
     // The session of a browser is that of who is signed in there now.
     if (!row || (row.portalSid && row.portalSid !== visitor()?.sid)) return undefined
-    // The library asks next for the session that a token comes from.
-    const { sessionUid } = row.payload
+    // The library asks next for the session and for the entry that a token comes from.
+    const { sessionUid, grantId } = row.payload
     if (isBearer && sessionUid) void once(`Session of ${sessionUid}`, async () => row.session ?? undefined)
+    if (isBearer && grantId) void once(`Grant ${grantId}`, async () => row.entered ?? null)
     return withConsumption(row)
   }
 
@@ -120,7 +130,7 @@ function keyOf(model: string, id: string) {
   return bearers.has(model) ? createHash("sha256").update(id).digest("hex") : id
 }
 
-function withConsumption({ payload, consumed }: Row): AdapterPayload {
+export function withConsumption({ payload, consumed }: Row): AdapterPayload {
   return consumed ? { ...payload, consumed } : payload
 }
 

@@ -12,9 +12,9 @@ import { lostRequestPage } from "./pages.ts"
 import { personOf } from "./person.ts"
 import { applicationOf, asksForTwo, requestPath } from "./provider.ts"
 import type { Visitor } from "./visitor.ts"
+import { type Choice, choiceOf } from "./waiting.ts"
 
 type Interaction = Awaited<ReturnType<Provider["interactionDetails"]>>
-type Choice = { affiliationId: string | null; scopes: string[]; isRefused: boolean }
 type Exchange = { request: IncomingMessage; response: ServerResponse; nonce: string }
 
 /** Answers `/oidc/demande/[uid]`. */
@@ -62,16 +62,6 @@ function detourOf({ uid, params, iat }: Interaction, visitor: Visitor): string |
 
 function signInPath(uid: string) {
   return `/connexion?retour=${encodeURIComponent(requestPath(uid))}`
-}
-
-/** What the person chose for this request, in this very session. */
-async function choiceOf(uid: string, { sid }: Visitor): Promise<Choice | null> {
-  const [row] = await ask<{ payload: Choice }>(
-    "choice",
-    "SELECT payload FROM oidc_row WHERE model = 'Choice' AND id = $1 AND portal_sid = $2 AND expires_at > now()",
-    [uid, sid],
-  )
-  return row?.payload ?? null
 }
 
 /** For which affiliation the person enters: what they chose if it is theirs, or the only one there is. Null: they have to see the page first. */

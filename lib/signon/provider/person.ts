@@ -16,14 +16,12 @@ const memberships = `coalesce((
    WHERE f.account_id = a.id AND f.status = 'active'), '[]') AS memberships`
 const named = `a.id AS "accountId", a.first_name AS "firstName", a.last_name AS "lastName", a.email, a.phone, ${memberships}`
 
-/** Someone whose account is open. */
-export async function personOf(accountId: string): Promise<Person | null> {
-  const [row] = await ask<Person>(
-    "person",
-    `SELECT ${named} FROM account a WHERE a.id = $1 AND a.disabled_at IS NULL AND a.erased_at IS NULL AND a.merged_into IS NULL`,
-    [accountId],
-  )
-  return row ?? null
+/** Someone whose account is open, as a question whose rows are of that shape. `id`: what names the account there. */
+export const personBy = (id: string) =>
+  `SELECT ${named} FROM account a WHERE a.id = ${id} AND a.disabled_at IS NULL AND a.erased_at IS NULL AND a.merged_into IS NULL`
+
+export function personOf(accountId: string): Promise<Person | null> {
+  return once(`Person ${accountId}`, async () => (await ask<Person>("person", personBy("$1"), [accountId]))[0] ?? null)
 }
 
 /** `grant`: what the library keeps of the entry. */
@@ -31,19 +29,14 @@ export type Entered = Person & { applicationId: string; affiliationId: string | 
 
 /** Whoever entered an application by this grant, while the grant, the account and the session that opened it last. */
 export function enteredBy(grantId: string): Promise<Entered | null> {
-  return once(`Grant ${grantId}`, () => readEntered(grantId))
+  return once(`Grant ${grantId}`, async () => (await ask<Entered>("entered", entered("$1"), [grantId]))[0] ?? null)
 }
 
-async function readEntered(grantId: string): Promise<Entered | null> {
-  const [row] = await ask<Entered>(
-    "entered",
-    `SELECT g.application_id AS "applicationId", g.affiliation_id AS "affiliationId", g.portal_sid AS "portalSid", o.payload AS grant, ${named}
-       FROM sign_on_grant g JOIN oidc_row o ON o.model = 'Grant' AND o.id = g.grant_id JOIN account a ON a.id = g.account_id JOIN session p ON p.id = g.portal_sid
-      WHERE g.grant_id = $1 AND a.disabled_at IS NULL AND a.erased_at IS NULL AND p.revoked_at IS NULL AND p.expires_at > now()`,
-    [grantId],
-  )
-  return row ?? null
-}
+/** The same as a question whose rows are of that shape. `id`: what names the grant there. */
+export const entered = (id: string) => `
+  SELECT g.application_id AS "applicationId", g.affiliation_id AS "affiliationId", g.portal_sid AS "portalSid", q.payload AS grant, ${named}
+    FROM sign_on_grant g JOIN oidc_row q ON q.model = 'Grant' AND q.id = g.grant_id JOIN account a ON a.id = g.account_id JOIN session p ON p.id = g.portal_sid
+   WHERE g.grant_id = ${id} AND a.disabled_at IS NULL AND a.erased_at IS NULL AND p.revoked_at IS NULL AND p.expires_at > now()`
 
 /** Notes that someone entered again by an entry made earlier, without being asked anything. */
 export async function noteEntry(accountId: string, applicationId: string, affiliationId: string | null) {

@@ -19,7 +19,7 @@ export type Visitor = {
   isControlled: boolean
 }
 
-type Row = Omit<Visitor, "missing"> & {
+export type VisitorRow = Omit<Visitor, "missing"> & {
   lastSeenAt: Date
   revokedAt: Date | null
   disabledAt: Date | null
@@ -37,9 +37,9 @@ type Asking = {
 
 const current = new AsyncLocalStorage<Asking>()
 
-/** Answers a request as that of this visitor. */
-export function asVisitor<T>(visitor: Visitor | null, what: () => T): T {
-  return current.run({ visitor, endings: null, read: new Map() }, what)
+/** Answers a request as that of this visitor. `read`: what has been read of it already, by the keys of `once`. */
+export function asVisitor<T>(visitor: Visitor | null, what: () => T, read: Asking["read"] = new Map()): T {
+  return current.run({ visitor, endings: null, read }, what)
 }
 
 /** The request under way, and who asks: null when nobody is signed in, or when an application asks by itself. */
@@ -65,25 +65,33 @@ export function visitor(): Visitor | null {
   return asking().visitor
 }
 
-/** The person behind the cookie of a request, at this moment. */
-export async function visitorOf(request: IncomingMessage): Promise<Visitor | null> {
-  const sid = await sessionIdOf(cookieOf(request, sessionCookieName()))
-  if (!sid) return null
-  const [row] = await ask<Row>(
-    "visitor",
-    `SELECT s.id AS sid, s.account_id AS "accountId", a.is_manager AS "isManager", s.auth_at AS "authAt",
-            s.second_factor_at AS "secondFactorAt", s.expires_at AS "expiresAt", s.last_seen_at AS "lastSeenAt",
-            s.revoked_at AS "revokedAt", a.disabled_at AS "disabledAt", s.controlled_by IS NOT NULL AS "isControlled",
-            EXISTS (SELECT FROM totp t WHERE t.account_id = a.id AND t.confirmed_at IS NOT NULL) AS "hasTotp",
-            EXISTS (SELECT FROM passkey k WHERE k.account_id = a.id) AS "hasPasskey"
-       FROM session s JOIN account a ON a.id = s.account_id
-      WHERE s.id = $1 AND a.erased_at IS NULL`,
-    [sid],
-  )
+/** The id of the session that the cookie of a request names. */
+export function sessionIdIn(request: IncomingMessage): Promise<string | null> {
+  return sessionIdOf(cookieOf(request, sessionCookieName()))
+}
+
+/** A session and its person, as a question whose rows are judged by `visitorFrom`. `sid`: what names the session there. */
+export const visitorBy = (sid: string) => `
+  SELECT s.id AS sid, s.account_id AS "accountId", a.is_manager AS "isManager", s.auth_at AS "authAt",
+         s.second_factor_at AS "secondFactorAt", s.expires_at AS "expiresAt", s.last_seen_at AS "lastSeenAt",
+         s.revoked_at AS "revokedAt", a.disabled_at AS "disabledAt", s.controlled_by IS NOT NULL AS "isControlled",
+         EXISTS (SELECT FROM totp t WHERE t.account_id = a.id AND t.confirmed_at IS NOT NULL) AS "hasTotp",
+         EXISTS (SELECT FROM passkey k WHERE k.account_id = a.id) AS "hasPasskey"
+    FROM session s JOIN account a ON a.id = s.account_id
+   WHERE s.id = ${sid} AND a.erased_at IS NULL`
+
+/** The person of a session, if it is live at this moment. */
+export function visitorFrom(row: VisitorRow | undefined): Visitor | null {
   if (!row || !isLive(row, new Date())) return null
-  const { accountId, isManager, authAt, secondFactorAt, expiresAt, isControlled } = row
+  const { sid, accountId, isManager, authAt, secondFactorAt, expiresAt, isControlled } = row
   const missing = isControlled ? null : missingFactor(row, secondFactorRequired())
   return { sid, accountId, isManager, authAt, secondFactorAt, expiresAt, missing, isControlled }
+}
+
+/** The person behind the cookie of a request, at this moment. */
+export async function visitorOf(request: IncomingMessage): Promise<Visitor | null> {
+  const sid = await sessionIdIn(request)
+  return sid ? visitorFrom((await ask<VisitorRow>("visitor", visitorBy("$1"), [sid]))[0]) : null
 }
 
 function cookieOf({ headers }: IncomingMessage, name: string): string | undefined {

@@ -16,7 +16,8 @@ import { asVisitor, visitorOf } from "../provider/visitor.ts"
 
 const discovery = ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"]
 const eventsDiscovery = "/.well-known/ssf-configuration"
-const demand = /^\/oidc\/demande\/([\w-]{1,64})$/
+/** Where someone is before a request that waits for them: our page, then the library's. */
+const waiting = /^\/oidc\/(demande|auth)\/([\w-]{1,64})$/
 
 /** Where clients may send a body without saying how long it is (Java, PHP): the library counts while it reads, up to 56 kB. */
 const unmeasured = ["/oidc/token", "/oidc/par", "/oidc/introspection", "/oidc/revocation", "/oidc/evenements/poll"]
@@ -86,9 +87,10 @@ function pathOf(url: string) {
 }
 
 async function load(): Promise<Loaded> {
-  const [{ makeProvider }, { answerRequest }, { answerPoll, eventsConfiguration }] = await Promise.all([
+  const [{ makeProvider }, { answerRequest }, { asVisitorBefore }, { answerPoll, eventsConfiguration }] = await Promise.all([
     import("../provider/provider.ts"),
     import("../provider/interaction.ts"),
+    import("../provider/waiting.ts"),
     import("./polling.ts"),
   ])
   let provider = await makeProvider()
@@ -116,10 +118,11 @@ async function load(): Promise<Loaded> {
         const { status, body } = await answerPoll(provider, request)
         return json(response, status, body)
       }
-      const asked = demand.exec(path)?.[1]
-      const who = await visitorOf(request)
-      if (asked && request.method === "GET") return asVisitor(who, () => answerRequest(provider, asked, who, exchange))
-      await asVisitor(who, () => answerByLibrary(provider, request, response))
+      const [, page, uid] = waiting.exec(path) ?? []
+      const byLibrary = () => answerByLibrary(provider, request, response)
+      if (!uid) return asVisitor(await visitorOf(request), byLibrary)
+      const isOurs = page === "demande" && request.method === "GET"
+      await asVisitorBefore(uid, request, (who) => (isOurs ? answerRequest(provider, uid, who, exchange) : byLibrary()))
     },
   }
 }

@@ -289,6 +289,7 @@ describe("how an application knows someone", () => {
     }
     await expect(read()).rejects.toMatchObject({ error: "invalid_scope" })
     await db.application.update({ where: { id: application.id }, data: { structuresGrantedBy: two.id } })
-    expect(await read()).toMatchObject({ structures: [{ structure: { siret: structure.siret }, profils: ["prescripteur_2"] }] })
+    // Every instance hears of it, a moment after the commit.
+    await expect.poll(read).toMatchObject({ structures: [{ structure: { siret: structure.siret }, profils: ["prescripteur_2"] }] })
   })
 })
