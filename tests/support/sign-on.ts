@@ -37,15 +37,20 @@ export async function anApplication(more: Partial<Prisma.ApplicationUncheckedCre
  */
 export async function startProvider(options: Parameters<typeof mountSignOn>[0] & { ip?: string } = {}) {
   const signOn = mountSignOn(options)
+  const underWay = new Set<Promise<void>>()
   const server: Server = createServer((request, response) => {
     if (!isSignOn(request.url ?? "/")) return void response.end("page")
     // As scripts/web.ts does. Each question comes from somewhere else, unless a test says where from.
     request.headers["x-client-ip"] = options.ip ?? [10, ...randomBytes(3)].join(".")
     response.setHeader("Content-Security-Policy", "script-src 'nonce-x'; form-action 'self'")
-    signOn.answer({ request, response, nonce: "x" }).catch((error: unknown) => {
-      response.statusCode = 503
-      response.end(String(error))
-    })
+    const answering = signOn
+      .answer({ request, response, nonce: "x" })
+      .catch((error: unknown) => {
+        response.statusCode = 503
+        response.end(String(error))
+      })
+      .finally(() => underWay.delete(answering))
+    underWay.add(answering)
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const base = `http://localhost:${(server.address() as AddressInfo).port}`
@@ -56,6 +61,8 @@ export async function startProvider(options: Parameters<typeof mountSignOn>[0] &
       await signOn.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
+      // What is answered to nobody any more would ask the database of the next file.
+      await Promise.all(underWay)
     },
   }
 }

@@ -202,9 +202,14 @@ export function allowsPrivateAddresses(): boolean {
 /** Where a connection does not leave this machine. */
 const thisMachine = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?|\/.*)?$/i
 
-/** The address of a database, which also says how the connection is protected: all that connects reads it there. */
+/**
+ * The address of a database, which also says how the connection is protected: all that connects reads it there. Throws while there is none: the
+ * driver would then look for a database of this machine, and keep to it.
+ */
 export function databaseAddress(name: "DATABASE_URL" | "DATABASE_OWNER_URL"): string {
-  return protectedAddress(settingOf(name), settingOf("DATABASE_SSL"))
+  const address = settingOf(name)
+  if (!address) throw new Error(`${name} is not set`)
+  return protectedAddress(address, settingOf("DATABASE_SSL"))
 }
 
 /** `asked`: the setting. An address may itself say that the connection is not protected; any weaker wish (prefer, require) is raised. */

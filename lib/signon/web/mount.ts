@@ -109,6 +109,9 @@ async function load(): Promise<Loaded> {
   return {
     close: async () => {
       await Promise.all([stopKeeping(), stopListening()])
+      oneAtATime.clearQueue()
+      // Keys that are being read are read to the end.
+      await oneAtATime(() => {})
     },
     answer: async (path, exchange) => {
       const { request, response } = exchange

@@ -1,6 +1,4 @@
-/** Applications hear of what changes for the people they have received: once, in order, and whatever happens to them meanwhile. */
-import * as openid from "openid-client"
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import { endSession } from "@/lib/identity/sessions/operations"
 import { setProfil } from "@/lib/membership/profils/operations"
 import { db } from "@/lib/platform/db/client"
@@ -9,45 +7,17 @@ import { tellLogouts } from "@/lib/signon/events/logouts"
 import { eventTypes, patienceAfter } from "@/lib/signon/events/rules"
 import { sweepSignOn } from "@/lib/signon/events/sweep"
 import { markOf } from "@/lib/vocabulary/profils/rules"
-import { startReceiver } from "@/tests/support/event-receiver"
-import { anAccount, anActiveAffiliation, aStructure, aStructureWithReferent, contextOf } from "@/tests/support/factories"
-import { anApplication, Browser, clientOf, startProvider } from "@/tests/support/sign-on"
+import { anActiveAffiliation, aStructure, contextOf } from "@/tests/support/factories"
+import { aHearingStage, someoneHeardOf } from "@/tests/support/heard-applications"
+import { anApplication } from "@/tests/support/sign-on"
 
-let provider: Awaited<ReturnType<typeof startProvider>>
-let receiver: Awaited<ReturnType<typeof startReceiver>>
-beforeAll(async () => {
-  provider = await startProvider()
-})
-afterAll(() => provider.stop())
-beforeEach(async () => {
-  process.env.SIGN_ON_PRIVATE_ADDRESSES = "1"
-  receiver = await startReceiver(provider.base)
-})
-afterEach(() => receiver.stop())
+const stage = aHearingStage()
 
-/** An application that hears by `way`, and someone who has entered it. */
-async function someoneHeardOf(way: "push" | "poll" | "none" = "push", more: Parameters<typeof anApplication>[0] = {}) {
-  const application = await anApplication({
-    eventWay: way,
-    eventAddress: `${receiver.url}/evenements`,
-    logoutAddress: `${receiver.url}/deconnexion`,
-    ...more,
-  })
-  const { structure, referent } = await aStructureWithReferent()
-  const person = await anAccount({ firstName: "Sacha" })
-  const affiliation = await anActiveAffiliation(person.id, structure.id, { rafaelProfil: "prescripteur_2" })
-  const browser = new Browser(provider.base)
-  const sid = await browser.signIn(person.id)
-  const client = await clientOf(provider.base, application)
-  const tokens = await client.enter(browser)
-  return { application, structure, referent, person, affiliation, browser, sid, client, tokens, sub: tokens.claims()?.sub }
-}
-
-const kindsHeard = () => receiver.said().map(([type]) => type)
+const kindsHeard = () => stage.receiver.said().map(([type]) => type)
 
 describe("what is told", () => {
   it("rights changed by the référent: the values of now, of whom, and the row of the journal; nothing of an ID token", async () => {
-    const { application, referent, affiliation, sub, structure } = await someoneHeardOf()
+    const { application, referent, affiliation, sub, structure } = await someoneHeardOf(stage)
     const context = await contextOf(referent.id)
     const done = await setProfil(context, {
       affiliationId: affiliation.id,
@@ -58,15 +28,15 @@ describe("what is told", () => {
     expect(done).toMatchObject({ ok: true })
     expect(await pushEvents()).toBe(1)
     const journal = await db.journal.findFirstOrThrow({ where: { action: "profils.set" } })
-    const [{ payload, typ } = { payload: {} as never, typ: "" }] = receiver.events
+    const [{ payload, typ } = { payload: {} as never, typ: "" }] = stage.receiver.events
     expect(typ).toBe("secevent+jwt")
     expect(payload).toEqual({
-      iss: provider.base,
+      iss: stage.provider.base,
       aud: application.id,
       iat: expect.any(Number),
       jti: expect.any(String),
       txn: String(journal.id),
-      sub_id: { format: "iss_sub", iss: provider.base, sub },
+      sub_id: { format: "iss_sub", iss: stage.provider.base, sub },
       events: {
         [eventTypes.claims]: {
           event_timestamp: expect.any(Number),
@@ -110,29 +80,29 @@ describe("what is told", () => {
     "signed out": [({ sid }) => endSession(sid, new Date()), ["session-revoked"]],
   }
   it.each(Object.entries(gestures))("%s", async (_, [gesture, kinds]) => {
-    const world = await someoneHeardOf()
+    const world = await someoneHeardOf(stage)
     await gesture(world)
     await pushEvents()
     expect(kindsHeard()).toEqual(kinds.map((kind) => eventTypes[kind as keyof typeof eventTypes]))
   })
 
   it("a session ends: the application hears which one, by event and by logout, as its ID token named it", async () => {
-    const { sid, tokens, sub } = await someoneHeardOf()
+    const { sid, tokens, sub } = await someoneHeardOf(stage)
     await endSession(sid, new Date())
     await Promise.all([pushEvents(), tellLogouts()])
     const named = tokens.claims()?.sid
     expect(named).toEqual(expect.any(String))
-    expect(receiver.events[0]?.payload.sub_id).toEqual({
+    expect(stage.receiver.events[0]?.payload.sub_id).toEqual({
       format: "complex",
-      user: { format: "iss_sub", iss: provider.base, sub },
+      user: { format: "iss_sub", iss: stage.provider.base, sub },
       session: { format: "opaque", id: named },
     })
-    expect(receiver.logouts.map(({ payload }) => [payload.sub, payload.sid])).toEqual([[sub, named]])
+    expect(stage.receiver.logouts.map(({ payload }) => [payload.sub, payload.sid])).toEqual([[sub, named]])
   })
 
   it("only to those who have received the person, of what they read, and never after the person withdrew", async () => {
-    const { application, person, affiliation } = await someoneHeardOf()
-    await anApplication({ name: "Jamais reçue", eventWay: "push", eventAddress: `${receiver.url}/evenements` })
+    const { application, person, affiliation } = await someoneHeardOf(stage)
+    await anApplication({ name: "Jamais reçue", eventWay: "push", eventAddress: `${stage.receiver.url}/evenements` })
     const elsewhere = await anActiveAffiliation(person.id, (await aStructure()).id)
     await db.affiliation.update({ where: { id: elsewhere.id }, data: { isEmployeur: true } })
     expect(await pushEvents(), "another structure of the same person is not its business").toBe(0)
@@ -142,7 +112,7 @@ describe("what is told", () => {
   })
 
   it("several changes in one transaction are one event; what was taken back is none", async () => {
-    const { affiliation } = await someoneHeardOf()
+    const { affiliation } = await someoneHeardOf(stage)
     const change = (rafaelProfil: "prescripteur_1" | "prescripteur_3") => ({ where: { id: affiliation.id }, data: { rafaelProfil } })
     await db.$transaction([db.affiliation.update(change("prescripteur_1")), db.affiliation.update(change("prescripteur_3"))])
     await db
@@ -152,7 +122,9 @@ describe("what is told", () => {
       })
       .catch(() => null)
     await pushEvents()
-    expect(receiver.said().map(([, body]) => (body as { claims: { profils: string[] } }).claims.profils)).toEqual([["prescripteur_3"]])
+    expect(stage.receiver.said().map(([, body]) => (body as { claims: { profils: string[] } }).claims.profils)).toEqual([
+      ["prescripteur_3"],
+    ])
   })
 })
 
@@ -162,14 +134,14 @@ describe("an application that does not answer", () => {
     ["a redirection to a private address", 302],
     ["nothing", 0],
   ])("%s: it is left alone, then everything comes in order, each once", async (_, fault) => {
-    const { application, affiliation } = await someoneHeardOf()
-    receiver.answerWith(fault)
+    const { application, affiliation } = await someoneHeardOf(stage)
+    stage.receiver.answerWith(fault)
     for (const profil of ["prescripteur_1", "prescripteur_3", "prescripteur_2"] as const) {
       await db.affiliation.update({ where: { id: affiliation.id }, data: { rafaelProfil: profil } })
       await pushEvents()
     }
     expect(
-      receiver.asked.filter(({ path }) => path === "/evenements"),
+      stage.receiver.asked.filter(({ path }) => path === "/evenements"),
       "asked once, then left alone",
     ).toHaveLength(1)
     expect(await db.application.findUniqueOrThrow({ where: { id: application.id } })).toMatchObject({
@@ -179,19 +151,19 @@ describe("an application that does not answer", () => {
     await db.application.updateMany({ data: { eventRetryAt: new Date() } })
     await pushEvents()
     expect((await db.application.findFirstOrThrow()).eventFailures, "longer each time").toBe(2)
-    receiver.answerWith(202)
+    stage.receiver.answerWith(202)
     await db.application.updateMany({ data: { eventRetryAt: new Date() } })
     await pushEvents()
-    expect(receiver.events).toHaveLength(3)
-    expect(new Set(receiver.events.map(({ payload }) => payload.jti)).size).toBe(3)
+    expect(stage.receiver.events).toHaveLength(3)
+    expect(new Set(stage.receiver.events.map(({ payload }) => payload.jti)).size).toBe(3)
     const times = await db.eventDelivery.findMany({ orderBy: { id: "asc" }, select: { jti: true, answeredAt: true } })
-    expect(receiver.events.map(({ payload }) => payload.jti)).toEqual(times.map(({ jti }) => jti))
+    expect(stage.receiver.events.map(({ payload }) => payload.jti)).toEqual(times.map(({ jti }) => jti))
     expect((await db.application.findFirstOrThrow()).eventFailures).toBe(0)
   })
 
   it("never: it holds up nobody else for longer than its patience", async () => {
-    const { affiliation, application } = await someoneHeardOf()
-    receiver.answerWith("never")
+    const { affiliation, application } = await someoneHeardOf(stage)
+    stage.receiver.answerWith("never")
     await db.affiliation.update({ where: { id: affiliation.id }, data: { isEmployeur: true } })
     const started = performance.now()
     await pushEvents()
@@ -200,8 +172,8 @@ describe("an application that does not answer", () => {
   })
 
   it("for a day: the event is given up, which the journal says, and can be sent again", async () => {
-    const { application, affiliation } = await someoneHeardOf()
-    receiver.answerWith(500)
+    const { application, affiliation } = await someoneHeardOf(stage)
+    stage.receiver.answerWith(500)
     await db.affiliation.update({ where: { id: affiliation.id }, data: { isEmployeur: true } })
     await pushEvents()
     await db.eventDelivery.updateMany({ data: { happenedAt: new Date(Date.now() - 25 * 3_600_000) } })
@@ -217,14 +189,14 @@ describe("an application that does not answer", () => {
   })
 
   it("one that refuses an event for good does not receive it again, and the next ones come", async () => {
-    const { affiliation } = await someoneHeardOf()
-    receiver.answerWith(400)
+    const { affiliation } = await someoneHeardOf(stage)
+    stage.receiver.answerWith(400)
     await db.affiliation.update({ where: { id: affiliation.id }, data: { isEmployeur: true } })
     await pushEvents()
-    receiver.answerWith(202)
+    stage.receiver.answerWith(202)
     await db.affiliation.update({ where: { id: affiliation.id }, data: { isEmployeur: false } })
     await pushEvents()
-    expect(receiver.events).toHaveLength(1)
+    expect(stage.receiver.events).toHaveLength(1)
     expect(await db.eventDelivery.count({ where: { deadAt: { not: null } } })).toBe(1)
   })
 
@@ -234,10 +206,10 @@ describe("an application that does not answer", () => {
 })
 
 it("an address of a private network is never asked, written or by name (64)", async () => {
-  const { affiliation } = await someoneHeardOf()
+  const { affiliation } = await someoneHeardOf(stage)
   delete process.env.SIGN_ON_PRIVATE_ADDRESSES
   for (const eventAddress of [
-    receiver.url,
+    stage.receiver.url,
     "https://localhost:1/",
     "https://169.254.169.254/latest",
     "https://[::1]/",
@@ -249,77 +221,12 @@ it("an address of a private network is never asked, written or by name (64)", as
     const { error } = await db.eventDelivery.findFirstOrThrow()
     expect(error).toMatch(/réseau privé|pas en https/)
   }
-  expect(receiver.asked).toEqual([])
+  expect(stage.receiver.asked).toEqual([])
 })
 
 it("two workers at once: each event leaves once", async () => {
-  const worlds = await Promise.all(Array.from({ length: 6 }, () => someoneHeardOf()))
+  const worlds = await Promise.all(Array.from({ length: 6 }, () => someoneHeardOf(stage)))
   for (const { affiliation } of worlds) await db.affiliation.update({ where: { id: affiliation.id }, data: { isEmployeur: true } })
   await Promise.all([pushEvents(), pushEvents(), pushEvents()])
-  expect(receiver.events).toHaveLength(6)
-})
-
-describe("coming for events (RFC 8936)", () => {
-  it("with a token of its own: they are there until it says that it has them", async () => {
-    const { client, affiliation } = await someoneHeardOf("poll")
-    const { access_token } = await openid.clientCredentialsGrant(client.config, { scope: "lire:evenements" })
-    const poll = async (body: object, token = access_token) => {
-      const response = await fetch(`${provider.base}/oidc/evenements/poll`, {
-        method: "POST",
-        body: JSON.stringify(body),
-        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      })
-      return { status: response.status, body: (await response.json()) as { sets: Record<string, string>; moreAvailable: boolean } }
-    }
-    await db.affiliation.update({ where: { id: affiliation.id }, data: { isEmployeur: true } })
-    await db.affiliation.update({ where: { id: affiliation.id }, data: { isEmployeur: false } })
-    const first = (await poll({})).body
-    expect([Object.keys(first.sets).length, first.moreAvailable], "the second change comes after the first").toEqual([1, true])
-    expect(Object.keys((await poll({})).body.sets), "again, until it is taken").toEqual(Object.keys(first.sets))
-    const second = (await poll({ ack: Object.keys(first.sets) })).body
-    expect(Object.keys(second.sets)).not.toEqual(Object.keys(first.sets))
-    const [refused = ""] = Object.keys(second.sets)
-    expect((await poll({ setErrs: { [refused]: { err: "invalid_key" } } })).body).toEqual({ sets: {}, moreAvailable: false })
-    expect((await poll({}, "autre")).status).toBe(401)
-    expect((await poll({ ack: "tout" })).status).toBe(400)
-    expect((await poll({ maxEvents: -1 })).status).toBe(400)
-  })
-
-  it("not with the token of a person, nor by an application that is not declared for it", async () => {
-    const { client, tokens } = await someoneHeardOf()
-    const status = async (token: string) =>
-      (await fetch(`${provider.base}/oidc/evenements/poll`, { method: "POST", headers: { authorization: `Bearer ${token}` } })).status
-    expect(await status(tokens.access_token)).toBe(401)
-    await expect(openid.clientCredentialsGrant(client.config, { scope: "lire:evenements" })).rejects.toThrow()
-  })
-})
-
-it("the sweep: what has expired goes, a sleeping session ends with what rests on it, a silent application is asked whether it hears", async () => {
-  const { sid, application } = await someoneHeardOf()
-  await db.application.updateMany({ data: { createdAt: new Date(Date.now() - 48 * 3_600_000) } })
-  await db.oidcRow.create({ data: { model: "Interaction", id: "vieille", payload: {}, expiresAt: new Date(Date.now() - 2 * 3_600_000) } })
-  await sweepSignOn()
-  expect(await db.oidcRow.count({ where: { id: "vieille" } })).toBe(0)
-  expect(await db.signOnGrant.count()).toBe(1)
-  expect(await db.eventDelivery.findMany({ select: { kind: true } })).toEqual([{ kind: "verification" }])
-  await db.session.update({ where: { id: sid }, data: { lastSeenAt: new Date(Date.now() - 13 * 3_600_000) } })
-  await sweepSignOn()
-  expect(await db.signOnGrant.count()).toBe(0)
-  await pushEvents()
-  // Two events of two people, of nobody here: they leave together.
-  expect(kindsHeard().sort()).toEqual([eventTypes["session-revoked"], eventTypes.verification].sort())
-  expect(receiver.events.map(({ payload }) => payload).find(({ events }) => eventTypes.verification in events)).toMatchObject({
-    sub_id: { format: "opaque", id: application.id },
-    events: { [eventTypes.verification]: { state: expect.any(String) } },
-  })
-})
-
-it("says how events are heard", async () => {
-  await anApplication()
-  const said = await (await fetch(`${provider.base}/.well-known/ssf-configuration`)).json()
-  expect(said).toMatchObject({
-    issuer: provider.base,
-    jwks_uri: `${provider.base}/oidc/jwks`,
-    delivery_methods_supported: ["urn:ietf:rfc:8935", "urn:ietf:rfc:8936"],
-  })
+  expect(stage.receiver.events).toHaveLength(6)
 })

@@ -1,7 +1,7 @@
 /** After any sequence of gestures on rights, applications read what the tables say, and each was told each change once. */
 import fc from "fast-check"
 import * as openid from "openid-client"
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest"
+import { expect, it } from "vitest"
 import { disableAccount, enableAccount } from "@/lib/desk/suspensions/operations"
 import { endSession } from "@/lib/identity/sessions/operations"
 import { detach } from "@/lib/membership/departures/operations"
@@ -10,21 +10,11 @@ import { db } from "@/lib/platform/db/client"
 import { pushEvents } from "@/lib/signon/events/delivery"
 import { eventTypes } from "@/lib/signon/events/rules"
 import { type Grantable, markOf } from "@/lib/vocabulary/profils/rules"
-import { startReceiver } from "@/tests/support/event-receiver"
 import { aManagerContext, anAccount, anActiveAffiliation, aStructure, aStructureWithReferent } from "@/tests/support/factories"
-import { anApplication, Browser, clientOf, startProvider } from "@/tests/support/sign-on"
+import { aHearingStage } from "@/tests/support/heard-applications"
+import { anApplication, Browser, clientOf } from "@/tests/support/sign-on"
 
-let provider: Awaited<ReturnType<typeof startProvider>>
-let receiver: Awaited<ReturnType<typeof startReceiver>>
-beforeAll(async () => {
-  provider = await startProvider()
-})
-afterAll(() => provider.stop())
-beforeEach(async () => {
-  process.env.SIGN_ON_PRIVATE_ADDRESSES = "1"
-  receiver = await startReceiver(provider.base)
-})
-afterEach(() => receiver.stop())
+const stage = aHearingStage()
 
 const profils = ["prescripteur_1", "gestionnaire_general", "employeur", "prestataire"] as const satisfies Grantable[]
 
@@ -52,7 +42,12 @@ type Gesture = typeof gesture extends fc.Arbitrary<infer G> ? G : never
 async function aWorld() {
   const { structure } = await aStructureWithReferent()
   const person = await anAccount({ firstName: "Sacha" })
-  const of = { eventWay: "push" as const, eventAddress: `${receiver.url}/evenements`, refreshes: true, scopes: ["profile", "structure"] }
+  const of = {
+    eventWay: "push" as const,
+    eventAddress: `${stage.receiver.url}/evenements`,
+    refreshes: true,
+    scopes: ["profile", "structure"],
+  }
   const [open, narrow] = [
     await anApplication(of),
     await anApplication({ ...of, entry: "profil", profils: ["prescripteur_1", "employeur"] }),
@@ -64,7 +59,7 @@ async function aWorld() {
   const parties = await Promise.all(
     [open, narrow].map(async (application) => ({
       application,
-      client: await clientOf(provider.base, application),
+      client: await clientOf(stage.provider.base, application),
       tokens: null as Tokens | null,
     })),
   )
@@ -74,7 +69,7 @@ type Tokens = { access: string; refresh: string; sub: string }
 type World = Awaited<ReturnType<typeof aWorld>>
 
 async function enter(world: World) {
-  const browser = new Browser(provider.base)
+  const browser = new Browser(stage.provider.base)
   await browser.signIn(world.person.id)
   for (const party of world.parties) {
     const tokens = await party.client.enter(browser, { scope: "openid profile structure" }).catch(() => null)
@@ -133,12 +128,12 @@ it("whatever the gestures", async () => {
             db.applicationPerson.count({ where: { applicationId: application.id, affiliationId: world.affiliationId } }),
           ),
         )
-        receiver.events.length = 0
+        stage.receiver.events.length = 0
         await perform(world, one)
         await pushEvents()
         for (const [index, party] of world.parties.entries()) {
           const now = await truth(world, party)
-          const heard = receiver.events.filter(({ payload }) => payload.aud === party.application.id)
+          const heard = stage.receiver.events.filter(({ payload }) => payload.aud === party.application.id)
           expect(new Set(heard.map(({ payload }) => payload.jti)).size, "each once").toBe(heard.length)
           const claims = heard.flatMap(({ payload }) => {
             const changed = payload.events[eventTypes.claims] as { claims: Record<string, unknown> } | undefined
