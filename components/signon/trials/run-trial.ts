@@ -105,7 +105,7 @@ export async function finish(
       await oauth.processRevocationResponse(await oauth.revocationRequest(server, client, authentication, renewed, options))
       const { status } = await who(renewed).catch((error: unknown) => (error as { response?: Response }).response ?? { status: 0 })
       see("userinfo", `répond ${status}`)
-      if (status !== 401) throw new Error("still open")
+      if (status !== 401) throw Object.assign(new Error("still open"), { code: "still_open" })
     })
     return true
   } catch {

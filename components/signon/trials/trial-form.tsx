@@ -12,17 +12,19 @@ type Props = { applicationId: string; issuer: string; scopes: string[]; children
 /** Opens a trial, then goes to the portal as the application would. It is the browser that plays it: without JavaScript there is none. */
 export function TrialForm({ applicationId, issuer, scopes, children }: Props) {
   const { submit, pending, state, summary } = useServerForm(tryOut, (id) => ({ id, label: children }))
-  const [isLost, setIsLost] = useState(false)
   const [clientId, secret] = state.revealed ?? []
+  // The trial that could not begin, if it is the last one.
+  const [lost, setLost] = useState<string | null>(null)
+  const isLost = clientId !== undefined && lost === clientId
   // biome-ignore lint/correctness/useExhaustiveDependencies: one trial leaves once, however often the page draws itself.
   useEffect(() => {
-    if (clientId && secret) begin(applicationId, { clientId, secret }, { issuer, scopes }).catch(() => setIsLost(true))
+    if (clientId && secret) begin(applicationId, { clientId, secret }, { issuer, scopes }).catch(() => setLost(clientId))
   }, [clientId, secret])
   return (
     <Form action={submit} className="grid justify-items-start gap-3">
       <ErrorSummary {...summary} message={isLost ? "Le portail n’a pas répondu : réessayez." : summary.message} />
       <input type="hidden" name="applicationId" value={applicationId} />
-      <Button type="submit" tone="secondary" disabled={pending}>
+      <Button type="submit" tone="secondary" disabled={pending || (clientId !== undefined && !isLost)}>
         {children}
       </Button>
       <noscript>

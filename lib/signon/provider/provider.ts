@@ -188,7 +188,7 @@ const findAccount: NonNullable<Configuration["findAccount"]> = async (context, a
   if (entered?.accountId !== accountId || entered.applicationId !== application.id || !isStillIn(entered, application)) return undefined
   if (kind === "RefreshToken") await touchSession(entered.portalSid)
   const isEarlier = Date.now() / 1000 - (entered.grant.iat ?? 0) > 60
-  if (kind === "AuthorizationCode" && isEarlier) await noteEntry(accountId, application.id, entered.affiliationId)
+  if (kind === "AuthorizationCode" && isEarlier && !application.trialSid) await noteEntry(accountId, application.id, entered.affiliationId)
   return { accountId, claims: async () => ({ sub: accountId, ...claimsFor(application, entered, entered.affiliationId) }) }
 }
 

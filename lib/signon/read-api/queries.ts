@@ -10,7 +10,8 @@ import { subjectFor } from "@/lib/signon/provider/subjects"
 import type { PersonRead, StructureRead } from "@/lib/signon/read-api/schema"
 import type { Rights } from "@/lib/vocabulary/profils/rules"
 
-export type Reader = { applicationId: string; sector: string; scopes: string[]; profils: string[] }
+/** `reads`: all that this token opens. */
+export type Reader = { applicationId: string; sector: string; scopes: string[]; profils: string[]; reads: string[] }
 
 /**
  * The application behind a token of its own (client credentials), if it may read this at this moment; "unknown" for a token that opens nothing,
@@ -26,9 +27,9 @@ export async function readerBy(token: string, scope: ReadScope, now: Date): Prom
     select: { id: true, sector: true, scopes: true, profils: true, reads: true },
   })
   if (!application) return "unknown"
-  const { sector, scopes, profils, reads } = application
-  const may = given?.split(" ").includes(scope) && reads.includes(scope)
-  return may ? { applicationId: application.id, sector, scopes, profils } : "lacks"
+  const { sector, scopes, profils } = application
+  const reads = application.reads.filter((one) => given?.split(" ").includes(one))
+  return reads.includes(scope) ? { applicationId: application.id, sector, scopes, profils, reads } : "lacks"
 }
 
 type Page = { curseur?: string | undefined; limite: number }

@@ -1,7 +1,7 @@
 /** People and structures as SCIM shows them (RFC 7643): for each application, under its own names, and only what it is declared for. */
 import "server-only"
 import { setImmediate } from "node:timers/promises"
-import { db, isUuid } from "@/lib/platform/db/client"
+import { db, isUuid, literal } from "@/lib/platform/db/client"
 import { codesOf } from "@/lib/signon/claims/rules"
 import { subjectFor } from "@/lib/signon/provider/subjects"
 import type { Reader } from "@/lib/signon/read-api/queries"
@@ -115,7 +115,7 @@ export async function groupsRead(
       id,
       externalId: siret,
       displayName: raisonSociale,
-      members: affiliations.map(memberRead),
+      ...(withMembers ? { members: affiliations.map(memberRead) } : {}),
       meta: { lastModified: updatedAt },
     })),
   }
@@ -127,30 +127,43 @@ const mostMembers = 5000
 function groupOf({ name, value }: Equality<"Groups">) {
   if (name === "externalId") return { siret: value }
   if (name === "id") return { id: value }
-  return { raisonSociale: { equals: value, mode: "insensitive" as const } }
+  return { raisonSociale: { equals: literal(value), mode: "insensitive" as const } }
 }
 
 const patience = 10_000
 const mostSectors = 8
-const known = new Map<string, { at: number; accounts: Map<string, string> }>()
+type Names = { at: number; accounts: Promise<Map<string, string>> }
+const known = new Map<string, Names>()
 
 /**
  * The account that an application calls by this name. Such a name cannot be turned back: those of each application are kept in memory, and
- * made anew, a few at a time, when one is not among them.
+ * made anew, once for all who ask, when one is not among them.
  */
 async function accountBehind(sector: string, subject: string): Promise<string | null> {
   const kept = known.get(sector)
-  const found = kept?.accounts.get(subject)
-  if (found) return found
-  if (kept && Date.now() - kept.at < patience) return null
-  const at = Date.now()
+  const found = (await kept?.accounts)?.get(subject)
+  if (found || (kept && Date.now() - kept.at < patience)) return found ?? null
+  // Another question may have begun meanwhile.
+  const latest = known.get(sector)
+  const made = latest && latest !== kept ? latest : begin(sector)
+  return (await made.accounts).get(subject) ?? null
+}
+
+function begin(sector: string): Names {
+  const made: Names = { at: Date.now(), accounts: namesOf(sector) }
+  const [oldest] = known.keys()
+  if (oldest !== undefined && !known.has(sector) && known.size >= mostSectors) known.delete(oldest)
+  known.set(sector, made)
+  made.accounts.catch(() => known.delete(sector))
+  return made
+}
+
+async function namesOf(sector: string) {
   const rows = await db.account.findMany({ where: open, select: { id: true } })
   const accounts = new Map<string, string>()
   for (const [index, { id }] of rows.entries()) {
     accounts.set(subjectFor(sector, id), id)
     if (index % 1000 === 999) await setImmediate()
   }
-  if (known.size >= mostSectors) known.clear()
-  known.set(sector, { at, accounts })
-  return accounts.get(subject) ?? null
+  return accounts
 }

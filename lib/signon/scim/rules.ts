@@ -5,15 +5,41 @@ export const searched = { Users: ["id", "userName"], Groups: ["id", "displayName
 export type Kind = keyof typeof searched
 export type Equality<K extends Kind = Kind> = { name: (typeof searched)[K][number]; value: string }
 
-/** A filter as scimmy reads it, if it is one equality of an attribute that is searched; null otherwise. Names of attributes know no case. */
-export function equalityOf<K extends Kind>(kind: K, filter: readonly object[]): Equality<K> | null {
-  const [only, ...others] = filter.flatMap((expression) => Object.entries(expression))
-  if (!only || others.length > 0) return null
-  const [asked, test] = only
+/** One equality, its value a JSON string. Written so that it is judged in one pass: what is asked is a stranger's (docs/decisions/0062-scim-reads-nothing.md). */
+const equality = /^ *([a-z]{1,20}) +eq +("(?:[^"\\]|\\.)*") *$/i
+
+/** A filter, if it is one equality of an attribute that is searched; null otherwise. Names of attributes know no case. */
+export function equalityOf<K extends Kind>(kind: K, filter: string): Equality<K> | null {
+  const [, asked = "", quoted = ""] = equality.exec(filter) ?? []
   const name = searched[kind].find((known) => known.toLowerCase() === asked.toLowerCase())
-  const [comparator, value, ...more] = Array.isArray(test) ? (test as unknown[]) : []
-  if (!name || comparator !== "eq" || typeof value !== "string" || more.length > 0) return null
-  return { name, value }
+  const value = name && stringOf(quoted)
+  return value ? { name, value } : null
+}
+
+/** What a JSON string says; null for what no text of the portal holds. */
+function stringOf(quoted: string): string | null {
+  try {
+    const value: unknown = JSON.parse(quoted)
+    return typeof value === "string" && value.isWellFormed() && !value.includes("\0") ? value : null
+  } catch {
+    return null
+  }
+}
+
+/** What a user and a group may be shown with. */
+const shown = {
+  Users: ["userName", "displayName", "name", "emails", "phoneNumbers", "active", "groups", "roles", "meta"],
+  Groups: ["externalId", "displayName", "members", "meta"],
+} as const
+
+/** The attributes that are left out of an answer (RFC 7644, 3.9); of an attribute that is asked for in part, the whole is shown. */
+export function leftOut(kind: Kind, asked: URLSearchParams): Set<string> {
+  const named = (list: string) => {
+    const names = (asked.get(list) ?? "").split(",").map((one) => (one.trim().split(".")[0] ?? "").toLowerCase())
+    return (name: string) => names.includes(name.toLowerCase())
+  }
+  if (asked.has("attributes")) return new Set(shown[kind].filter((name) => !named("attributes")(name)))
+  return new Set(shown[kind].filter(named("excludedAttributes")))
 }
 
 const usualCount = 100

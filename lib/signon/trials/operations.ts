@@ -19,7 +19,7 @@ export function startTrial(
   context: ActorContext,
   { applicationId }: { applicationId: string },
 ): Promise<Result<Trial, "not-found" | "nobody-enters">> {
-  const attempt = { action: "application.tested", targetId: applicationId } as const
+  const attempt = { action: "application.played", targetId: applicationId } as const
   return asManager(context, "application.manage", attempt, async (tx): Promise<Result<Trial, "nobody-enters">> => {
     const application = await tx.application.findFirst({
       where: { id: applicationId, state: "active", redirectAddresses: { isEmpty: false } },

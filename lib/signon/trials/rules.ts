@@ -24,6 +24,7 @@ const faults = {
   invalid_client: "Cet essai n’est plus connu du portail : il a plus d’un quart d’heure, ou l’application vient d’être suspendue.",
   invalid_grant: "Le code ne vaut plus : il a servi, il a plus d’une minute, ou ce sur quoi il reposait a pris fin.",
   invalid_token: "Le jeton n’ouvre plus rien : ce sur quoi il reposait a pris fin.",
+  still_open: "Le jeton révoqué ouvre encore : prévenez l’assistance.",
   server_error: "Le portail n’a pas pu répondre.",
   temporarily_unavailable: "Le portail ne peut pas répondre en ce moment.",
 } as const

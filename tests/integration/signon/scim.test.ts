@@ -1,6 +1,6 @@
 /** `/api/scim/v2`: people and structures for those who speak SCIM 2.0, read-only, and nothing more than an application is declared for. */
 import * as openid from "openid-client"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import * as route from "@/app/api/scim/v2/[...path]/route"
 import { db } from "@/lib/platform/db/client"
 import { subjectFor } from "@/lib/signon/provider/subjects"
@@ -17,13 +17,13 @@ type Shown = Record<string, unknown> & { id: string; members?: { value: string }
 type Said = { status: number; type: string | null; body: Record<string, unknown> & { Resources: Shown[]; totalResults: number } }
 
 async function aReader(more: Parameters<typeof anApplication>[0] = {}) {
-  const application = await anApplication({ reads: ["lire:personnes"], ...more })
+  const application = await anApplication({ reads: ["lire:personnes", "lire:structures"], ...more })
   const client = await clientOf(provider.base, application)
-  const { access_token: token } = await openid.clientCredentialsGrant(client.config, { scope: "lire:personnes" })
+  const { access_token: token } = await openid.clientCredentialsGrant(client.config, { scope: application.reads.join(" ") })
   const ask = async (path: string, given = token, method: "GET" | "POST" = "GET"): Promise<Said> => {
     const url = new URL(`/api/scim/v2/${path}`, provider.base)
     const request = new Request(url, { method, headers: given ? { authorization: `Bearer ${given}` } : {} })
-    const segments = url.pathname.slice("/api/scim/v2/".length).split("/")
+    const segments = url.pathname.slice("/api/scim/v2/".length).split("/").map(decodeURIComponent)
     const answer = await (method === "GET" ? route.GET(request, { params: Promise.resolve({ path: segments }) }) : route.POST())
     return { status: answer.status, type: answer.headers.get("content-type"), body: await answer.json() }
   }
@@ -76,7 +76,9 @@ describe("Users", () => {
       const { status, body } = await ask(`Users${filter(words)}`)
       expect([status, body.scimType], words).toEqual([400, "invalidFilter"])
     }
-    expect((await ask(`Users${filter(`userName eq "${"a".repeat(2000)}"`)}`)).status).toBe(400)
+    const escaped = await aPerson({ email: `l.ecole.${crypto.randomUUID().slice(0, 8)}@exemple.fr` })
+    const inJson = `userName eq "\\u006c${escaped.person.email.slice(1)}"`
+    expect((await ask(`Users${filter(inJson)}`)).body.totalResults, "a value is a JSON string").toBe(1)
   })
 
   it("page after page, each person once; those disabled, erased, or of no structure never", async () => {
@@ -101,7 +103,7 @@ describe("Users", () => {
     expect((await ask("Users?count=0")).body).toMatchObject({ totalResults: total, Resources: [] })
     expect((await ask("Users?startIndex=x")).body).toMatchObject({ status: "400", scimType: "invalidValue" })
     const { body: brief } = await ask("Users?attributes=userName&count=1")
-    expect(Object.keys(brief.Resources[0] ?? {}).sort()).toEqual(["id", "userName"])
+    expect(Object.keys(brief.Resources[0] ?? {}).sort()).toEqual(["id", "schemas", "userName"])
   })
 })
 
@@ -127,6 +129,19 @@ describe("Groups", () => {
     expect(body.displayName).toBe(structure.raisonSociale)
     expect(body).not.toHaveProperty("members")
     expect((await ask("Groups/inconnu")).status).toBe(404)
+  })
+
+  it("are for those who read structures, their people for those who read people", async () => {
+    const { structure } = await aPerson()
+    const people = await aReader({ reads: ["lire:personnes"] })
+    expect((await people.ask("Groups")).status).toBe(403)
+    const structures = await aReader({ reads: ["lire:structures"] })
+    expect((await structures.ask("Users")).status).toBe(403)
+    const { body } = await structures.ask(`Groups/${structure.id}`)
+    expect(body.displayName).toBe(structure.raisonSociale)
+    expect(body).not.toHaveProperty("members")
+    for (const words of ['displayName eq "%"', `displayName eq "${structure.raisonSociale.slice(0, -1)}_"`])
+      expect((await structures.ask(`Groups${filter(words)}`)).body.totalResults, "letters like any other").toBe(0)
   })
 
   it("page after page, each structure that is open once", async () => {
@@ -162,4 +177,52 @@ it("says what it can do, without a token; nothing is written, and without its to
   }
   expect((await ask("Users", undefined, "POST")).status).toBe(501)
   for (const path of ["", "Autre", "Users/a/b", "constructor", "ResourceTypes/Autre"]) expect((await ask(path)).status, path).toBe(404)
+})
+
+it("what strangers write is read in one pass, and reaches nothing of the process", async () => {
+  const { ask } = await aReader()
+  const before = Object.getOwnPropertyNames(Object.prototype).join()
+  const keys = Object.keys
+  const back = "\\".repeat(60)
+  const questions = [
+    `Schemas/${encodeURIComponent('x" and __proto__.get eq "y')}`,
+    `Schemas/${encodeURIComponent(`x" and ("${back}) and a eq "y`)}`,
+    `ResourceTypes/${encodeURIComponent('x" and __proto__.a eq "y')}`,
+    `Users/${encodeURIComponent('x" or constructor.keys eq "y')}`,
+    `Groups/${encodeURIComponent("a\0")}`,
+    ...[
+      '__proto__.a eq "x"',
+      `"${"\n".repeat(40)}`,
+      `userName eq "${back}`,
+      `a eq "${back}\n`,
+      'userName eq "\\ud800"',
+      'userName eq "a\0"',
+      " ".repeat(5000),
+    ].map((words) => `Users${filter(words)}`),
+    ...["__proto__.a", "name.__proto__.a", "constructor.keys", `"${"\n".repeat(40)}`].flatMap((names) => [
+      `Users?count=1&attributes=${encodeURIComponent(names)}`,
+      `Users?count=1&excludedAttributes=${encodeURIComponent(names)}`,
+    ]),
+  ]
+  for (const question of questions) {
+    const started = performance.now()
+    const { status } = await ask(question)
+    expect([200, 400, 404], question).toContain(status)
+    expect(performance.now() - started, question).toBeLessThan(1000)
+  }
+  expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(before)
+  expect(Object.keys).toBe(keys)
+})
+
+it("names that nobody has are looked for once for all who ask at the same time", async () => {
+  const { ask, name } = await aReader()
+  const { person } = await aPerson()
+  const spy = vi.spyOn(db.account, "findMany")
+  const answers = await Promise.all([
+    ...Array.from({ length: 20 }, (_, index) => ask(`Users/inconnu-${index}`)),
+    ask(`Users/${name(person.id)}`),
+  ])
+  expect(answers.map(({ status }) => status)).toEqual([...Array.from({ length: 20 }, () => 404), 200])
+  expect(spy.mock.calls.filter(([asked]) => Object.keys(asked?.select ?? {}).join() === "id")).toHaveLength(1)
+  spy.mockRestore()
 })

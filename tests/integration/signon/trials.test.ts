@@ -7,6 +7,7 @@ import { actorOfSession } from "@/lib/identity/sessions/queries"
 import { db } from "@/lib/platform/db/client"
 import { suspendApplication } from "@/lib/signon/applications/operations"
 import { choiceFor, closedTo } from "@/lib/signon/choices/queries"
+import { withdraw } from "@/lib/signon/entries/operations"
 import { startTrial } from "@/lib/signon/trials/operations"
 import { trialAddress } from "@/lib/signon/trials/rules"
 import { aManager, anAccount, anActiveAffiliation, aStructure, contextOf, visitor } from "@/tests/support/factories"
@@ -60,8 +61,35 @@ it("leaves nothing with the application: nobody received, nothing told, no sign-
   expect(await db.applicationPerson.count({ where: { applicationId: application.id } })).toBe(0)
   expect(await db.eventDelivery.count({ where: { applicationId: application.id } })).toBe(0)
   const written = await db.journal.findMany({ where: { targetId: application.id }, select: { action: true, actorId: true } })
-  expect(written).toEqual([{ action: "application.tested", actorId: manager.id }])
+  expect(written).toEqual([{ action: "application.played", actorId: manager.id }])
   expect(await db.oidcRow.count({ where: { portalSid: sid } }), "the trial ends with its session").toBe(0)
+})
+
+it("tells nothing to an application whose access was withdrawn, even where its manager played it in the same session", async () => {
+  const { application, browser, context, manager, client, back, sid } = await aTrial({ logoutAddress: "https://outil.exemple.fr/fin" })
+  const itself = await clientOf(provider.base, application)
+  await itself.enter(browser)
+  const { id: entryId } = await db.applicationPerson.findFirstOrThrow({ where: { accountId: manager.id } })
+  await withdraw(context, { entryId })
+  await client.enter(browser, back)
+  await db.eventDelivery.deleteMany()
+  await db.session.update({ where: { id: sid }, data: { revokedAt: new Date() } })
+  expect(await db.eventDelivery.findMany({ select: { kind: true } })).toEqual([])
+})
+
+it("ends with a session that falls asleep, and is no use under control", async () => {
+  const asleep = await aTrial()
+  await db.session.update({ where: { id: asleep.sid }, data: { lastSeenAt: new Date(Date.now() - 13 * 3_600_000) } })
+  const { url } = await asleep.browser.go((await asleep.client.ask(asleep.back)).url.href)
+  expect(url.pathname).toBe("/connexion")
+  const controlled = await aTrial()
+  await db.session.update({
+    where: { id: controlled.sid },
+    data: { controlledBy: (await aManager()).id, controlReason: "essai", expiresAt: new Date(Date.now() + 600_000) },
+  })
+  const { url: where } = await controlled.browser.go((await controlled.client.ask(controlled.back)).url.href)
+  expect(where.searchParams.get("code")).toBeNull()
+  expect(await db.signOnGrant.count({ where: { portalSid: controlled.sid } })).toBe(0)
 })
 
 it("is exchanged from a page of the portal, never from a page elsewhere; an application asks from no page at all", async () => {

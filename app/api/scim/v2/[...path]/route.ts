@@ -5,4 +5,4 @@ export async function GET(request: Request, { params }: { params: Promise<{ path
   return answerScim(request, (await params).path)
 }
 
-export { refuseToWrite as DELETE, refuseToWrite as PATCH, refuseToWrite as POST, refuseToWrite as PUT }
+export { refuseToWrite as POST }
