@@ -37,6 +37,7 @@ const written = (name: string) =>
     proof: "secret",
     keys: "",
     keysAddress: "",
+    resourceAddress: "",
   })
 
 /** Someone who has entered an application that hears of events, as rows tell it. */

@@ -35,6 +35,7 @@ const labels = {
   signsWithEs256: "Jetons d’identité signés en ES256 plutôt qu’en RS256",
   pushesRequests: "N’accepter que des demandes poussées (PAR)",
   refreshes: "Elle peut renouveler ses jetons",
+  resourceAddress: "Adresse de son interface (resource)",
   sibling: "Sœur d’une autre application",
 }
 
@@ -120,6 +121,12 @@ export function ApplicationForm({ application, current, siblings = [] }: Props) 
         <TextAreaField {...field("keys")} rows={3} optional spellCheck={false} hint="Un jeu JWKS, sans clé privée." />
         <TextField {...field("keysAddress")} optional inputMode="url" />
         <TickField {...field("refreshes")} hint="Au plus jusqu’à la fin de la connexion au portail." />
+        <TextField
+          {...field("resourceAddress")}
+          optional
+          inputMode="url"
+          hint="Si son interface vérifie les jetons elle-même : ceux faits pour cette adresse sont des JWT de cinq minutes, qu’un droit retiré n’arrête pas avant."
+        />
         <TickField {...field("pushesRequests")} />
         <TickField {...field("signsWithEs256")} />
         {siblings.length > 0 ? (

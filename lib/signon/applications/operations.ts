@@ -126,6 +126,7 @@ async function columnsOf(input: ApplicationInput) {
     signsWithEs256,
     pushesRequests,
     refreshes,
+    resourceAddress: input.resourceAddress || null,
   }
 }
 

@@ -53,6 +53,7 @@ const shape = {
   signsWithEs256: tick,
   pushesRequests: tick,
   refreshes: tick,
+  resourceAddress: serverAddress,
   /** Whose names of people a new application shares. */
   sibling: z.optional(z.union([z.uuid("Application inconnue."), z.literal("")])),
 }

@@ -18,6 +18,8 @@ export type Application = {
   reads: string[]
   sector: string
   secretHashes: string[]
+  /** Its interface, for which tokens are JWT. */
+  resource: string | null
   /** Where a manager plays the application: the only session of the portal that may enter (lib/signon/trials). */
   trialSid: string | null
 }
@@ -99,7 +101,7 @@ async function readTrial(id: string): Promise<AdapterPayload | undefined> {
     grant_types: played.grant_types?.filter((type) => type !== "client_credentials"),
     scope: ["openid", ...application.scopes].join(" "),
     require_pushed_authorization_requests: false,
-    application: { ...asPlayed(application), secretHashes: [trial.secretHash], trialSid: trial.sid },
+    application: { ...asPlayed(application), secretHashes: [trial.secretHash], resource: null, trialSid: trial.sid },
   }
 }
 
@@ -110,7 +112,7 @@ async function readClient(id: string): Promise<AdapterPayload | undefined> {
             CASE WHEN event_way = 'poll' THEN reads || ARRAY['lire:evenements'] ELSE reads END AS reads, redirect_addresses AS "redirectAddresses",
             scopes, structures_granted_by AS "structuresGrantedBy",
             end_addresses AS "endAddresses", logout_address AS "logoutAddress", keys_address AS "keysAddress", keys,
-            signs_with_es256 AS "signsWithEs256", pushes_requests AS "pushesRequests", refreshes,
+            signs_with_es256 AS "signsWithEs256", pushes_requests AS "pushesRequests", refreshes, resource_address AS resource,
             ARRAY(SELECT hash FROM application_secret s WHERE s.application_id = a.id ORDER BY created_at, s.id) AS "secretHashes"
        FROM application a WHERE id = $1 AND state = 'active'`,
     [id],
@@ -119,9 +121,9 @@ async function readClient(id: string): Promise<AdapterPayload | undefined> {
 }
 
 function metadataOf(row: Row): AdapterPayload {
-  const { id, name, entry, isThirdParty, profils, reads, sector, secretHashes } = row
+  const { id, name, entry, isThirdParty, profils, reads, sector, secretHashes, resource } = row
   const scopes = grantedScopes(row)
-  const application: Application = { id, name, entry, isThirdParty, profils, scopes, reads, sector, secretHashes, trialSid: null }
+  const application: Application = { id, name, entry, isThirdParty, profils, scopes, reads, sector, secretHashes, resource, trialSid: null }
   const signsIn = row.redirectAddresses.length > 0
   return {
     client_id: id,

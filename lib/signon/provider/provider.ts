@@ -1,6 +1,6 @@
 /** The provider of OpenID Connect: the library, set up. No word of the protocol is ours (docs/decisions/0060-sign-on-by-rows.md). */
 import { createHash, timingSafeEqual } from "node:crypto"
-import { type Client, type Configuration, interactionPolicy, type KoaContextWithOIDC, Provider } from "oidc-provider"
+import { type Client, type Configuration, errors, interactionPolicy, type KoaContextWithOIDC, Provider } from "oidc-provider"
 import { lettingFormsLeave } from "../../platform/http/security-headers.ts"
 import { log } from "../../platform/process/log.ts"
 import { allowsPrivateAddresses, settingOf } from "../../platform/process/settings.ts"
@@ -15,9 +15,10 @@ import { subjectFor } from "./subjects.ts"
 import { asking, visitor } from "./visitor.ts"
 
 const { Check, Prompt, base } = interactionPolicy
+type ResourceIndicators = Required<NonNullable<NonNullable<Configuration["features"]>["resourceIndicators"]>>
 
 /** How long things live, in seconds. Whatever rests on a session of the portal ends with it, even before. */
-const lives = { code: 60, access: 600, idToken: 3600, request: 3600, pushed: 60, reading: 600, week: 7 * 24 * 3600 }
+const lives = { code: 60, access: 600, resource: 300, idToken: 3600, request: 3600, pushed: 60, reading: 600, week: 7 * 24 * 3600 }
 
 /** How far the clocks of applications may be from ours, in seconds. */
 const clockTolerance = 30
@@ -149,14 +150,19 @@ function configuration(keys: Awaited<ReturnType<typeof signingKeys>>): Configura
       pushedAuthorizationRequests: { enabled: true },
       registration: { enabled: false },
       requestObjects: { enabled: false },
-      resourceIndicators: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: async () => undefined as never,
+        getResourceServerInfo: resourceOf,
+        useGrantedResource: async () => false,
+      },
       revocation: { enabled: true, allowedPolicy: async (_context, client, token) => token.clientId === client.clientId },
       rpInitiatedLogout: { enabled: true, logoutSource: logoutPage, postLogoutSuccessSource: loggedOutPage },
       userinfo: { enabled: true },
     },
     ttl: {
       AuthorizationCode: lives.code,
-      AccessToken: lives.access,
+      AccessToken: (_context, token) => token.resourceServer?.accessTokenTTL ?? lives.access,
       ClientCredentials: lives.reading,
       IdToken: lives.idToken,
       Interaction: lives.request,
@@ -165,6 +171,7 @@ function configuration(keys: Awaited<ReturnType<typeof signingKeys>>): Configura
       Session: lives.week,
       Grant: lives.week,
     },
+    extraTokenClaims: rightsIn,
     rotateRefreshToken: true,
     expiresWithSession: async () => true,
     issueRefreshToken: async (_context, client) => client.grantTypeAllowed("refresh_token"),
@@ -190,6 +197,25 @@ const findAccount: NonNullable<Configuration["findAccount"]> = async (context, a
   const isEarlier = Date.now() / 1000 - (entered.grant.iat ?? 0) > 60
   if (kind === "AuthorizationCode" && isEarlier && !application.trialSid) await noteEntry(accountId, application.id, entered.affiliationId)
   return { accountId, claims: async () => ({ sub: accountId, ...claimsFor(application, entered, entered.affiliationId) }) }
+}
+
+/**
+ * The interface of an application that reads tokens by itself (RFC 8707): the one that is declared for it, and only with a person. Nothing can be
+ * taken back from such a token, so it lives five minutes.
+ */
+const resourceOf: ResourceIndicators["getResourceServerInfo"] = async (context, resource, client) => {
+  const isAlone = context.oidc.params?.grant_type === "client_credentials"
+  if (isAlone || applicationOf(client).resource !== resource) throw new errors.InvalidTarget("this resource is not declared")
+  return { scope: "", audience: resource, accessTokenTTL: lives.resource, accessTokenFormat: "jwt", jwt: { sign: { alg: "ES256" } } }
+}
+
+/** What a token for such an interface says: for which structure, with which profils, as `userinfo` would at this moment. */
+const rightsIn: NonNullable<Configuration["extraTokenClaims"]> = async (context, token) => {
+  const { grantId, resourceServer } = token as { grantId?: string; resourceServer?: { accessTokenFormat?: string } }
+  const entered = grantId && resourceServer?.accessTokenFormat === "jwt" ? await enteredBy(grantId) : null
+  if (!entered) return undefined
+  const { siret, profils } = claimsFor(applicationOf(context.oidc.client), entered, entered.affiliationId)
+  return { ...(siret ? { siret } : {}), ...(profils ? { profils } : {}) }
 }
 
 /** The entry that this browser already has into this application, while it still stands. */

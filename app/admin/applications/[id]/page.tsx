@@ -184,5 +184,6 @@ function writtenOf(application: ApplicationSheet): Record<string, string> {
     signsWithEs256: tick(application.signsWithEs256),
     pushesRequests: tick(application.pushesRequests),
     refreshes: tick(application.refreshes),
+    resourceAddress: application.resourceAddress ?? "",
   }
 }
