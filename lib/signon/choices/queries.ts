@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/access/permissions"
 import { db, type Tx } from "@/lib/platform/db/client"
 import { inFrenchOrder } from "@/lib/platform/text/french-order"
 import { closedBecause } from "@/lib/signon/choices/rules"
-import { type Entry, grantedScopes, mayEnterFor } from "@/lib/signon/claims/rules"
+import { grantedScopes, mayEnterFor } from "@/lib/signon/claims/rules"
 import { asPlayed } from "@/lib/signon/trials/rules"
 
 const kept = z.object({
@@ -45,16 +45,6 @@ const trial = z.object({ applicationId: z.uuid() })
 async function playedIn(clientId: string, client: Pick<Tx, "oidcRow">) {
   const row = await client.oidcRow.findUnique({ where: { model_id: { model: "Trial", id: clientId } }, select: { payload: true } })
   return row ? trial.parse(row.payload).applicationId : undefined
-}
-
-/** Why an application does not open to someone, now; null when it does. */
-export async function closedTo(actor: Actor, application: { entry: Entry; profils: string[] }) {
-  const memberships = await db.affiliation.findMany({
-    where: { accountId: actor.accountId, status: "active" },
-    orderBy: { id: "asc" },
-    select: { rafaelProfil: true, isEmployeur: true, isPrestataire: true },
-  })
-  return closedBecause(application, memberships, actor.control !== null)
 }
 
 /** What someone sees of a request: the structures for which they may enter, what is given, or why they may not; null when it is over. */

@@ -6,7 +6,8 @@ import type { ActorContext } from "@/lib/access/context"
 import { actorOfSession } from "@/lib/identity/sessions/queries"
 import { db } from "@/lib/platform/db/client"
 import { suspendApplication } from "@/lib/signon/applications/operations"
-import { choiceFor, closedTo } from "@/lib/signon/choices/queries"
+import { choiceFor } from "@/lib/signon/choices/queries"
+import { closedBecause } from "@/lib/signon/choices/rules"
 import { withdraw } from "@/lib/signon/entries/operations"
 import { startTrial } from "@/lib/signon/trials/operations"
 import { trialAddress } from "@/lib/signon/trials/rules"
@@ -169,7 +170,7 @@ it("opens to who plays it whatever their rights, and gives no profil that they h
   const { application, browser, client, back, context } = await aTrial({ entry: "profil", profils: ["employeur"] })
   const read = await client.userinfo(await client.enter(browser, back))
   expect(read).toMatchObject({ profils: [] })
-  expect(await closedTo(context.actor, application)).toBe("no-profil")
+  expect(closedBecause(application, context.actor.affiliations, false)).toBe("no-profil")
   const itself = await clientOf(provider.base, application)
   const closed = await browser.go((await itself.ask()).url.href)
   expect(closed.url.pathname, "the application itself stays closed").toBe("/connexion/structure")

@@ -11,7 +11,7 @@ import { enter } from "@/lib/identity/entrance/actor"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { env } from "@/lib/platform/process/env"
 import { applicationOf } from "@/lib/signon/applications/queries"
-import { closedTo } from "@/lib/signon/choices/queries"
+import { closedBecause } from "@/lib/signon/choices/rules"
 import { grantedScopes } from "@/lib/signon/claims/rules"
 
 const path = "/admin/applications/[id]/essai"
@@ -26,7 +26,7 @@ export default async function TrialPage({ params, searchParams }: Props) {
   const application = (await applicationOf(actor, id)) ?? notFound()
   const { code, error } = await readAddress(searchParams)
   const isBack = Boolean(code || error)
-  const closed = await closedTo(actor, application)
+  const closed = closedBecause(application, actor.affiliations, false)
   const trial = { applicationId: id, issuer: env.publicUrl }
   return (
     <Page
