@@ -137,17 +137,20 @@ async function loadOffer(path: string, bytes: number) {
 
 async function load(path: string, bytes: number) {
   const started = performance.now()
+  const now = new Date()
   const source = createReadStream(path)
   const bar = progressBar("{bar} {percentage} % · {rows} lignes · {eta_formatted}")
   bar.start(bytes, 0, { rows: 0 })
   try {
     const report = await importStructures(csvRows(source, { onHeader: checkColumns }), {
-      now: new Date(),
+      now,
       onProgress: async (rows) => bar.update(source.bytesRead, { rows }),
     })
     bar.update(bytes)
     bar.stop()
     print(report, (performance.now() - started) / 1000)
+    // Here and not by a job: no worker may be running, and misspelt words would then find nothing.
+    console.log(`${(await learnWords({ since: now })).toLocaleString("fr-FR")} mots appris pour la recherche.`)
   } finally {
     bar.stop()
   }

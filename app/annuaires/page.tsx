@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import Form from "next/form"
 import Link from "next/link"
 import { Page } from "@/components/layout/page"
+import { Departed } from "@/components/search/ask/departed"
 import { Button } from "@/components/ui/button"
 import { Section } from "@/components/ui/card"
 import { MailLink, PhoneLink, ReachLinks } from "@/components/ui/contact-links"
@@ -83,6 +84,7 @@ export default async function DirectoryPage({ searchParams }: Props) {
             <Letters current={asked.lettre} hrefOf={(lettre) => listWith({ lettre, page: 1 })} />
           )}
         </div>
+        <Departed departure={found.departure} text={asked.q} />
         <Table
           caption="Structures"
           columns={structureColumns((id) => can(actor, "structure.see", id))}

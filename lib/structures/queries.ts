@@ -5,7 +5,7 @@ import { countUpTo } from "@/lib/platform/db/counting"
 import { Prisma } from "@/lib/platform/generated/client"
 import { slice } from "@/lib/platform/http/search-params"
 import { inFrenchOrder } from "@/lib/platform/text/french-order"
-import { type FoundStructure, mostFound, searchStructures } from "@/lib/search/ask/queries"
+import { type FoundStructure, findStructures, mostFound } from "@/lib/search/ask/queries"
 import { isValidSiret, type StructureType } from "@/lib/vocabulary/structures/rules"
 
 /** One structure by its SIRET, for anyone. */
@@ -86,7 +86,8 @@ export async function directoryOfStructures(
     /^[0-9AB]{2,3}$/.test(departement) ? Prisma.sql`s.departement = ${departement}` : Prisma.sql`true`,
     type ? Prisma.sql`${type}::structure_type = ANY (s.types)` : Prisma.sql`true`,
   ]
-  const found = text.trim() ? (await searchStructures(text, mostFound)).map(({ siret }) => siret) : null
+  const answers = text.trim() ? await findStructures(text, mostFound) : null
+  const found = answers?.structures.map(({ siret }) => siret) ?? null
   if (found) parts.push(Prisma.sql`s.siret = ANY (${found})`)
   const order = found ? Prisma.sql`array_position(${found}::text[], s.siret::text)` : Prisma.sql`s.name_folded, s.siret`
   const from = (more = Prisma.empty) => Prisma.sql`FROM structure s WHERE ${Prisma.join(parts, " AND ")}${more}`
@@ -102,7 +103,7 @@ export async function directoryOfStructures(
                       WHERE f.structure_id = s.id AND f.status = 'active' AND f.is_referent
                         AND a.disabled_at IS NULL AND a.erased_at IS NULL AND a.bounced_at IS NULL), '[]') AS referents
       ${from()} ORDER BY ${order} LIMIT ${perDirectoryPage} OFFSET ${of.offset}`
-  return { structures, ...of }
+  return { structures, departure: answers?.departure ?? null, ...of }
 }
 
 /** The départements where there are structures, for the filter. */

@@ -45,11 +45,11 @@ async function serveBare(appUrl: string) {
   const pool = new pg.Pool({ connectionString: appUrl, max: 20 })
   const server = createServer(async (request, response) => {
     const asked = ask(new URL(request.url ?? "", "http://localhost").searchParams.get("q") ?? "")
-    const { broad, narrower } = asked ? plainQuestions(asked) : { broad: "", narrower: [] }
+    const { broad, narrower } = asked ? plainQuestions(asked) : { broad: [], narrower: [] }
     const { rows } = await pool.query({
       name: "search",
       text: `SELECT ${columns} FROM structures_answering($1, $2, 50) LIMIT 10`,
-      values: [inChunks(broad, chunks), narrower.flatMap((question) => inChunks(question, chunks))],
+      values: [broad.flatMap((question) => inChunks(question, chunks)), narrower.flatMap((question) => inChunks(question, chunks))],
     })
     response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify({ structures: rows }))
   })

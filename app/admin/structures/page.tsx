@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import Form from "next/form"
 import { StructuresTable } from "@/components/desk/structure-dossiers/structures-table"
 import { Page } from "@/components/layout/page"
+import { Departed } from "@/components/search/ask/departed"
 import { Button, LinkButton } from "@/components/ui/button"
 import { SelectField } from "@/components/ui/field"
 import { FilterLinks } from "@/components/ui/filter-links"
@@ -26,7 +27,7 @@ type Props = { searchParams: SearchParams }
 export default async function StructuresPage({ searchParams }: Props) {
   const actor = await enter(path)
   const params = await readStructureAddress(searchParams)
-  const [{ structures, total, page, pages, offset }, places] = await Promise.all([
+  const [{ structures, departure, total, page, pages, offset }, places] = await Promise.all([
     structuresForManagers(actor, params, new Date()),
     departements(),
   ])
@@ -82,6 +83,7 @@ export default async function StructuresPage({ searchParams }: Props) {
           <Letters current={params.lettre} hrefOf={(lettre) => structureAddress(path, { ...params, page: null, lettre })} />
         )}
       </div>
+      <Departed departure={departure} text={params.q} />
       <StructuresTable structures={structures} />
       <Pagination
         label="Pages des structures"

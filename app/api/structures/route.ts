@@ -10,7 +10,10 @@ export async function GET(request: Request) {
   const { q, limit } = readAddress(request)
   const found = await searchForVisitor(q, Math.min(Math.max(limit || 10, 1), 20))
   if ("structures" in found)
-    return Response.json({ structures: found.structures.map(toContract) }, { headers: { "Cache-Control": "public, max-age=60" } })
+    return Response.json(
+      { structures: found.structures.map(toContract), departure: found.departure },
+      { headers: { "Cache-Control": "public, max-age=60" } },
+    )
   const headers = { "Retry-After": String(found.waitSeconds), "Cache-Control": "no-store" }
-  return Response.json({ structures: [] }, { status: 429, headers })
+  return Response.json({ structures: [], departure: null }, { status: 429, headers })
 }

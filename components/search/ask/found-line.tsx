@@ -6,7 +6,9 @@ import { StructureLine } from "./structure-line"
 /** Why a structure is in the list, when what was typed is not written in it. */
 const reasons: Partial<Record<Level, string>> = {
   abbreviation: "Répond sous un autre nom ou en abrégé",
+  elsewhere: "Dans les environs",
   typo: "Orthographe proche",
+  street: "Répond par son adresse",
   partial: "Répond en partie",
 }
 
@@ -14,7 +16,7 @@ const reasons: Partial<Record<Level, string>> = {
 export function FoundLine({ structure, text }: { structure: FoundStructure; text: string }) {
   const digits = numberIn(text) ?? ""
   const asked = ask(text)
-  const judgement = asked ? judge(asked, structure, true) : null
+  const judgement = asked ? judge(asked, structure, { mayMiss: true }) : null
   const reason = judgement && reasons[judgement.level]
   if (!judgement) return <StructureLine structure={structure} digits={digits} />
   const shown = [structure.raisonSociale, structure.sigle, structure.enseigne, structure.city].filter((part) => part !== null)

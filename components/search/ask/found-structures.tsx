@@ -1,21 +1,23 @@
 import type { Route } from "next"
 import Link from "next/link"
 import { Banner } from "@/components/ui/banner"
-import type { FoundStructure } from "@/lib/search/ask/queries"
+import type { Found } from "@/lib/search/ask/queries"
+import { Departed } from "./departed"
 import { FoundLine } from "./found-line"
 
-type Props = { found: { structures: FoundStructure[] } | { waitSeconds: number }; text: string; hrefOf: (siret: string) => Route }
+type Props = { found: Found | { waitSeconds: number }; text: string; hrefOf: (siret: string) => Route }
 
 /** The plain list of answers, for browsers without JavaScript; one that is closed cannot be chosen. */
 export function FoundStructures({ found, text, hrefOf }: Props) {
   if (!("structures" in found))
     return <Banner tone="bad">Trop de recherches en peu de temps. Patientez {found.waitSeconds} secondes, puis reprenez.</Banner>
-  const { structures } = found
+  const { structures, departure } = found
   return (
     <section className="grid gap-3" aria-labelledby="reponses">
       <h2 id="reponses" className="text-xl font-semibold">
         {structures.length === 0 ? "Aucune structure trouvée" : "Choisissez votre structure"}
       </h2>
+      <Departed departure={departure} text={text} />
       <ul className="grid gap-2">
         {structures.map((structure) => {
           const line = <FoundLine structure={structure} text={text} />

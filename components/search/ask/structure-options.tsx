@@ -2,6 +2,7 @@ import { Autocomplete } from "@base-ui/react/autocomplete"
 import { clsx } from "clsx"
 import type { ComponentProps } from "react"
 import type { FoundStructure } from "@/lib/search/ask/queries"
+import { departureTold } from "./departed"
 import { FoundLine } from "./found-line"
 import type { useStructures } from "./use-structures"
 
@@ -19,7 +20,7 @@ type Props = {
 }
 
 /** What opens below the field: the number of answers, then each of them. It stands in an `Autocomplete.Root`, which has the options. */
-export function StructureOptions({ found: { structures, late, isSearching, problem }, text, onPick, isWhole }: Props) {
+export function StructureOptions({ found: { structures, departure, late, isSearching, problem }, text, onPick, isWhole }: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pressing the mouse here must not take the focus from the field
     <div
@@ -30,7 +31,7 @@ export function StructureOptions({ found: { structures, late, isSearching, probl
       )}
     >
       <Autocomplete.Status className="px-4 py-2 text-sm text-soft">
-        {problem ?? statusOf(isSearching, structures.length)}
+        {problem ?? (departure ? departureTold(departure, text) : statusOf(isSearching, structures.length))}
       </Autocomplete.Status>
       <Autocomplete.List>
         {(option: Option) => (

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "react"
-import type { FoundStructure } from "@/lib/search/ask/queries"
-import { fromContract, type toContract } from "@/lib/search/ask/rules"
-import { meaningOf, numberIn } from "@/lib/search/typed/rules"
+import type { Found, FoundStructure } from "@/lib/search/ask/queries"
+import { type Departure, fromContract, type toContract } from "@/lib/search/ask/rules"
+import { steadied } from "@/lib/search/judge/rules"
+import { ask, meaningOf, numberIn } from "@/lib/search/typed/rules"
 
 const shortest = 2
 const most = 10
@@ -13,7 +14,8 @@ const problems = {
   failed: "La recherche ne répond pas. Vérifiez votre connexion, puis reprenez.",
 } as const
 
-type Answer = { meaning: string; structures: FoundStructure[]; problem?: string }
+type Answer = Found & { meaning: string; problem?: string }
+const nothing = { structures: none, departure: null }
 
 export function isLongEnough(text: string) {
   return text.trim().length >= shortest
@@ -25,21 +27,21 @@ export function isLongEnough(text: string) {
  */
 export function useStructures(text: string) {
   const meaning = isLongEnough(text) ? meaningOf(text) : ""
-  const known = useRef(new Map<string, FoundStructure[]>())
-  const [answer, setAnswer] = useState<Answer>({ meaning: "", structures: none })
+  const known = useRef(new Map<string, Found>())
+  const [answer, setAnswer] = useState<Answer>({ meaning: "", ...nothing })
   useEffect(() => {
     if (meaning === "") return
     const remember = known.current.get(meaning) ?? narrowed(known.current, meaning)
     if (remember) {
-      setAnswer({ meaning, structures: remember })
+      setAnswer((before) => ({ meaning, ...after(before, meaning, remember) }))
       return
     }
     const tooLate = new AbortController()
     const wait = setTimeout(async () => {
       const answered = await fetchStructures(meaning, tooLate.signal)
       if (tooLate.signal.aborted) return
-      if (!answered.problem) keep(known.current, meaning, answered.structures)
-      setAnswer({ meaning, ...answered })
+      if (!answered.problem) keep(known.current, meaning, answered)
+      setAnswer((before) => ({ meaning, ...answered, ...after(before, meaning, answered) }))
     }, 60)
     return () => {
       clearTimeout(wait)
@@ -49,7 +51,7 @@ export function useStructures(text: string) {
   const isAsked = isLongEnough(text)
   const isOver = isAsked && (meaning === "" || answer.meaning === meaning)
   return {
-    structures: isOver && meaning !== "" ? answer.structures : none,
+    ...(isOver && meaning !== "" ? { structures: answer.structures, departure: answer.departure } : nothing),
     /** The answers to the text before this one. */
     late: isAsked && !isOver ? answer.structures : none,
     isSearching: isAsked && !isOver,
@@ -61,28 +63,38 @@ export function useStructures(text: string) {
 async function fetchStructures(query: string, signal: AbortSignal): Promise<Omit<Answer, "meaning">> {
   try {
     const response = await fetch(`/api/structures?q=${encodeURIComponent(query)}&limit=${most}`, { signal })
-    if (response.status === 429) return { structures: none, problem: problems.busy }
-    if (!response.ok) return { structures: none, problem: problems.failed }
-    const { structures } = (await response.json()) as { structures: ReturnType<typeof toContract<FoundStructure>>[] }
-    return { structures: structures.map(fromContract) }
+    if (response.status === 429) return { ...nothing, problem: problems.busy }
+    if (!response.ok) return { ...nothing, problem: problems.failed }
+    const { structures, departure } = (await response.json()) as Contract
+    return { structures: structures.map(fromContract), departure }
   } catch {
-    return { structures: none, problem: problems.failed }
+    return { ...nothing, problem: problems.failed }
   }
 }
 
+type Contract = { structures: ReturnType<typeof toContract<FoundStructure>>[]; departure: Departure | null }
+
+/** What is shown once the text grew: the lines that still answer keep their place. Any other text begins a new list. */
+function after(before: Answer, meaning: string, found: Found): Found {
+  const asked = ask(meaning)
+  const isMore = before.meaning !== "" && meaning.startsWith(before.meaning)
+  if (!asked || !isMore || before.departure || found.departure || numberIn(meaning)) return found
+  return { ...found, structures: steadied(asked, before.structures, found.structures, most) }
+}
+
 /** When a shorter number had few answers, those of a longer one are among them. */
-function narrowed(known: ReadonlyMap<string, FoundStructure[]>, meaning: string): FoundStructure[] | null {
+function narrowed(known: ReadonlyMap<string, Found>, meaning: string): Found | null {
   if (numberIn(meaning) !== meaning) return null
   for (let size = meaning.length - 1; size >= 4; size -= 1) {
-    const few = known.get(meaning.slice(0, size))
+    const few = known.get(meaning.slice(0, size))?.structures
     if (!few || few.length >= most) continue
     const found = few.filter(({ siret }) => siret.startsWith(meaning))
-    return found.length > 0 ? found : null
+    return found.length > 0 ? { structures: found, departure: null } : null
   }
   return null
 }
 
-function keep(known: Map<string, FoundStructure[]>, meaning: string, structures: FoundStructure[]) {
+function keep(known: Map<string, Found>, meaning: string, { structures, departure }: Found) {
   if (known.size >= remembered) known.clear()
-  known.set(meaning, structures)
+  known.set(meaning, { structures, departure })
 }

@@ -9,7 +9,7 @@ import { countUpTo } from "@/lib/platform/db/counting"
 import { Prisma } from "@/lib/platform/generated/client"
 import { slice } from "@/lib/platform/http/search-params"
 import { begunBefore } from "@/lib/platform/time/working-days"
-import { mostFound, searchStructures } from "@/lib/search/ask/queries"
+import { findStructures, mostFound } from "@/lib/search/ask/queries"
 import { rightsFit } from "@/lib/vocabulary/profils/rules"
 import type { StructureType } from "@/lib/vocabulary/structures/rules"
 
@@ -35,13 +35,14 @@ export type ManagedStructure = {
  */
 export async function structuresForManagers(actor: Actor, asked: StructureParams, now: Date) {
   const { q, departement, type, etat, souci, lettre } = asked
-  if (!can(actor, "structure.manage")) return { structures: [], ...slice(0, perPage, 1) }
+  if (!can(actor, "structure.manage")) return { structures: [], departure: null, ...slice(0, perPage, 1) }
   const parts = [Prisma.sql`true`]
   if (/^[0-9AB]{2,3}$/.test(departement)) parts.push(Prisma.sql`s.departement = ${departement}`)
   if (type) parts.push(Prisma.sql`${type}::structure_type = ANY (s.types)`)
   if (etat) parts.push(Prisma.sql`s.state = ${etat}::structure_state`)
   if (souci) parts.push(troubled(souci, now))
-  const found = q.trim() ? (await searchStructures(q, mostFound)).map(({ siret }) => siret) : null
+  const answers = q.trim() ? await findStructures(q, mostFound) : null
+  const found = answers?.structures.map(({ siret }) => siret) ?? null
   if (found) parts.push(Prisma.sql`s.siret = ANY (${found})`)
   // Search results keep the order of the search: the best answer comes first.
   const order = found ? Prisma.sql`array_position(${found}::text[], s.siret::text)` : Prisma.sql`s.name_folded, s.siret`
@@ -58,7 +59,7 @@ export async function structuresForManagers(actor: Actor, asked: StructureParams
            (SELECT count(*)::int FROM affiliation f WHERE f.structure_id = s.id AND f.status = 'pending') AS waiting
       FROM (SELECT s.* ${from()} ORDER BY ${order} LIMIT ${perPage} OFFSET ${of.offset}) s
      ORDER BY ${order}`
-  return { structures, ...of }
+  return { structures, departure: answers?.departure ?? null, ...of }
 }
 
 const absentAfter = 90 * 24 * 3_600_000

@@ -113,10 +113,16 @@ export const settingsSchema = z.object({
   STYLES_PAGE: isSet,
   /** The national directory of companies. */
   ANNUAIRE_URL: address("https://recherche-entreprises.api.gouv.fr"),
-  /** Searches of structures that one address of the network may make in a minute. */
   /** A service that knows passwords from leaks, asked by five letters of a hash. Null: none is asked. */
   LEAKED_PASSWORDS_URL: address(null),
+  /** Searches of structures that one address of the network may make in a minute. */
   SEARCHES_PER_MINUTE: whole(1200, 1, 1_000_000),
+  /** The départements where people look first: of two structures alike, the one that stands there comes first. */
+  REGION_DEPARTEMENTS: setting(
+    "16,17,19,23,24,33,40,47,64,79,86,87".split(","),
+    (given) => (words(given).every((code) => /^(?:[0-9]{2,3}|2[AB])$/.test(code)) ? words(given) : null),
+    "écrivez des codes de départements séparés par des virgules, par exemple 16,17,33.",
+  ),
   REQUEST_DELAYS: setting(
     "",
     (given) => (growingNumbers(given, 5, 1000) ? given : null),

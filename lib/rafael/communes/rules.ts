@@ -1,5 +1,5 @@
 /** Where someone looks for a training, from what they typed. */
-import { departementNames } from "@/lib/search/departements/rules"
+import { departementNames } from "@/lib/search/areas/rules"
 import { fold, misspelt } from "@/lib/search/spelling/rules"
 
 export type Commune = { insee: string; name: string; postcodes: string[]; departement: string; latitude: number; longitude: number }

@@ -130,7 +130,7 @@ function chunksOf({ query, place, around }: Look): string[] {
 function asTyped(asked: Asked, chunks: readonly string[]) {
   const { broad, narrower } = plainQuestions(asked)
   const each = (question: string) => inChunks(question, chunks)
-  const wanted = Prisma.sql`courses_answering(${each(broad)}, ${narrower.flatMap(each)}, ${most.courses}::int)`
+  const wanted = Prisma.sql`courses_answering(${broad.flatMap(each)}, ${narrower.flatMap(each)}, ${most.courses}::int)`
   // Words are made of letters and digits only: nothing in them means anything to LIKE.
   return Prisma.sql`SELECT DISTINCT e.course_id AS id,
       (SELECT count(*) FROM unnest(${[...asked.words]}::text[]) AS word WHERE ' ' || e.title LIKE '% ' || word || '%')::int AS rank FROM ${wanted} AS e`
@@ -177,10 +177,11 @@ async function coursesLike(asked: Asked, chunks: readonly string[]): Promise<str
   const corpus: Corpus<Entry> = {
     vocabulary: "offer",
     chunks,
+    mayMissFrom: 3,
     answering: (broad, narrower, limit) => db.$queryRaw<Entry[]>`
       SELECT course_id AS id, title, codes, more, body, place FROM courses_answering(${[...broad]}, ${[...narrower]}, ${limit}::int)`,
     keyOf: ({ id }) => id,
-    judge: (words, { title, codes, more, body, place }, mayMiss) =>
+    judge: (words, { title, codes, more, body, place }, leniency) =>
       judgeWords(
         words,
         [
@@ -190,12 +191,16 @@ async function coursesLike(asked: Asked, chunks: readonly string[]): Promise<str
           ...wordsOf("place", place),
           ...wordsOf("rest", more),
         ],
-        mayMiss,
+        leniency,
+        place
+          .toUpperCase()
+          .split(" ")
+          .filter((word) => /^(?:[0-9]{2,3}|2[AB])$/.test(word)),
       ),
     compare: ([one, left], [other, right]) =>
       byAnswer(one, other) || one.spare - other.spare || left.title.localeCompare(right.title, "fr"),
   }
-  return (await answersTo(asked, corpus, most.judged)).map(({ id }) => id)
+  return (await answersTo(asked, corpus, most.judged)).first(most.judged).map(({ id }) => id)
 }
 
 const card = {

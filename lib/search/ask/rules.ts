@@ -1,4 +1,16 @@
-/** The contract of `GET /api/structures`: the only place where a postcode and a city have their French names. */
+/** What surrounds the answers to a question: how they depart from it, and the contract of `GET /api/structures`. */
+
+/** What was typed and nothing has: `words`, folded, and the surroundings where the rest was found, "en Gironde". */
+export type Departure = { words: readonly string[]; where: string | null }
+
+/** "Rien pour « bordeaux » : voici ce qui y répond en Gironde." */
+export function departureWords({ words, where }: Departure): string {
+  const lacking = `Aucune réponse avec « ${words.join(" ")} »`
+  if (where !== null) return `${lacking} : voici ce qui s’en approche ${where}.`
+  return `${lacking} : voici ce qui répond sans ${words.length > 1 ? "ces mots" : "ce mot"}.`
+}
+
+/** The only place where a postcode and a city have their French names. */
 type Place = { postcode: string | null; city: string | null }
 type FrenchPlace = { codePostal: string | null; commune: string | null }
 

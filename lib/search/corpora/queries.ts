@@ -1,7 +1,8 @@
 /** Answers to words in anything that has an index of them: structures, the published offer (docs/search.md). */
 import "server-only"
-import type { Judgement } from "@/lib/search/judge/rules"
-import { farQuestions, inChunks, nearQuestions, plainQuestions } from "@/lib/search/lexemes/rules"
+import { type Area, regionOf } from "@/lib/search/areas/rules"
+import type { Judgement, Leniency } from "@/lib/search/judge/rules"
+import { elsewhereQuestions, farQuestions, inChunks, nearQuestions, plainQuestions, weightsOf } from "@/lib/search/lexemes/rules"
 import type { Asked } from "@/lib/search/typed/rules"
 import { nearWords } from "@/lib/search/vocabulary/queries"
 import type { Vocabulary } from "@/lib/search/vocabulary/rules"
@@ -17,33 +18,48 @@ export type Corpus<Candidate> = {
   vocabulary: Vocabulary
   /** The parts of the index that are asked, the best first. */
   chunks: readonly string[]
+  /** With how many words one may be left out, when nothing has them all. */
+  mayMissFrom: number
+  /** The départements where people look first. */
+  home?: readonly string[]
   /** Puts the broad questions, then the narrower ones when the answers are too many. */
   answering(broad: readonly string[], narrower: readonly string[], most: number): Promise<Candidate[]>
+  /** The communes among the words, with their département: where nothing answers there, its surroundings are tried. */
+  communesIn?(asked: Asked): Promise<Area[]>
   /** What makes two candidates one and the same. */
   keyOf(candidate: Candidate): string
   /** How a candidate answers; null: it does not. */
-  judge(asked: Asked, candidate: Candidate, mayMiss: boolean): Judgement | null
+  judge(asked: Asked, candidate: Candidate, leniency: Leniency): Judgement | null
   compare(one: readonly [Judgement, Candidate], other: readonly [Judgement, Candidate]): number
 }
 
 /** What has the words as typed, the last one unfinished. */
 export async function answersAsTyped<Candidate>(asked: Asked, corpus: Corpus<Candidate>, limit: number): Promise<Ranking<Candidate>> {
   const found = new Ranking(asked, corpus)
-  const { broad, narrower } = plainQuestions(asked)
-  found.add(await answering(corpus, [broad], narrower, limit))
+  const { broad, narrower } = plainQuestions(asked, corpus.home)
+  found.add(await answering(corpus, broad, narrower, limit))
   return found
 }
 
-/** What answers, best first: as typed; too few, then with the vocabulary; none, then farther. */
-export async function answersTo<Candidate>(asked: Asked, corpus: Corpus<Candidate>, limit: number): Promise<Candidate[]> {
+/** What answers, best first: as typed; too few, then with the vocabulary, and around the commune named; none, then farther. */
+export async function answersTo<Candidate>(asked: Asked, corpus: Corpus<Candidate>, limit: number): Promise<Ranking<Candidate>> {
   const found = await answersAsTyped(asked, corpus, limit)
-  if (found.count >= Math.min(limit, enough) || found.hasWhole) return found.best(limit)
-  const near = await nearWords(asked, 1, corpus.vocabulary)
-  found.add(await answering(corpus, nearQuestions(asked, near, found.count === 0), [], limit))
-  if (found.count > 0) return found.best(limit)
+  if (found.count >= Math.min(limit, enough) || found.hasWhole) return found
+  const isNone = found.count === 0
+  const [near, communes] = await Promise.all([nearWords(asked, 1, corpus.vocabulary), isNone ? (corpus.communesIn?.(asked) ?? []) : []])
+  const around = (areas: Area[]) => (areas.length > 0 ? elsewhereQuestions({ ...asked, areas: [...asked.areas, ...areas] }, near) : [])
+  found.add(await answering(corpus, [...nearQuestions(asked, near, isNone), ...around(communes)], [], limit), { elsewhere: communes })
+  if (communes.length > 0 && found.best === null) {
+    const regions = communes.map((area) => ({ ...area, codes: new Set([...area.codes].flatMap((code) => [...regionOf(code)])) }))
+    found.add(await answering(corpus, around(regions), [], limit), { elsewhere: regions })
+  }
+  if (found.count > 0) return found
   const farther = await nearWords(asked, 2, corpus.vocabulary)
-  found.add(await answering(corpus, farQuestions(asked, farther), [], limit), true)
-  return found.best(limit)
+  found.add(await answering(corpus, farQuestions(asked, farther), [], limit), {
+    mayMiss: asked.words.length >= corpus.mayMissFrom,
+    weights: weightsOf(farther),
+  })
+  return found
 }
 
 /** What was found, each thing once, in order. */
@@ -64,20 +80,30 @@ export class Ranking<Candidate> {
     return [...this.found.values()].some(([{ level, isWhole }]) => level === "exact" && isWhole)
   }
 
-  add(candidates: readonly Candidate[], mayMiss = false) {
+  add(candidates: readonly Candidate[], leniency: Leniency = {}) {
     for (const candidate of candidates) {
       const key = this.corpus.keyOf(candidate)
       if (this.found.has(key)) continue
-      const judgement = this.corpus.judge(this.asked, candidate, mayMiss)
+      const judgement = this.corpus.judge(this.asked, candidate, leniency)
       if (judgement) this.found.set(key, [judgement, candidate])
     }
   }
 
-  best(limit: number): Candidate[] {
-    return [...this.found.values()]
-      .toSorted(this.corpus.compare)
-      .slice(0, limit)
-      .map(([, candidate]) => candidate)
+  /** All that was found, the best first. What stands around the commune named is left out when something stands in it. */
+  get ranked(): (readonly [Judgement, Candidate])[] {
+    const ranked = [...this.found.values()].toSorted(this.corpus.compare)
+    const isThere = ranked[0]?.[0].elsewhere === null
+    return isThere ? ranked.filter(([{ elsewhere }]) => elsewhere === null) : ranked
+  }
+
+  /** The best answer; null when nothing answers. */
+  get best(): readonly [Judgement, Candidate] | null {
+    return this.ranked[0] ?? null
+  }
+
+  /** The best ones. */
+  first(limit: number): Candidate[] {
+    return this.ranked.slice(0, limit).map(([, candidate]) => candidate)
   }
 }
 

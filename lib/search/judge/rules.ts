@@ -1,15 +1,16 @@
 /** Says how well a structure answers what was asked. It is pure, and the same where answers are put in order and where they are shown. */
-import { lookup } from "@/lib/platform/text/lookup"
 import { abbreviationsOf } from "@/lib/search/abbreviations/rules"
-import { departementNames } from "@/lib/search/departements/rules"
-import { fold, misspelt, misspeltStart } from "@/lib/search/spelling/rules"
-import { type Asked, isOptional, joinInitials } from "@/lib/search/typed/rules"
+import type { Area } from "@/lib/search/areas/rules"
+import { distance, fold, misspelt, misspeltStart } from "@/lib/search/spelling/rules"
+import { type Asked, borderOf, initialsOf, isLegalForm, isOptional, isShell, joinInitials } from "@/lib/search/typed/rules"
 
 export type Searchable = {
   siret: string
   raisonSociale: string
   sigle: string | null
   enseigne: string | null
+  /** Left out where it is not shown: the street then answers nothing. */
+  address?: string | null
   postcode: string | null
   city: string | null
   departement: string | null
@@ -17,52 +18,168 @@ export type Searchable = {
   state: "active" | "closed"
 }
 
-const levels = ["exact", "prefix", "abbreviation", "typo", "partial"] as const
+const levels = ["exact", "prefix", "abbreviation", "elsewhere", "typo", "street", "partial"] as const
 export type Level = (typeof levels)[number]
+/** The place of a level among the levels: the first is the best. */
+const rankOf = (level: Level) => levels.indexOf(level)
 
 export type Judgement = {
   level: Level
-  /** With typos: the distance from what was typed. */
+  /** With typos: the distance from what was typed. In part: the share of what was typed, by its weight, that nothing answers. */
   cost: number
+  /** The places among the words asked of those that nothing answers. */
+  missing: readonly number[]
+  /** The surroundings that answer instead of the commune typed; null when the words answer as they are. */
+  elsewhere: Area | null
+  /** Single letters and digits that nothing answers. */
+  hintsMissed: number
   /** A whole name, sigle or enseigne was typed. */
   isWhole: boolean
-  /** How many words name the commune or the département. */
-  places: number
+  /** With a whole name: how many legal forms are in only one of the name and the text. */
+  apart: number
+  /** Whether the commune was named in full (2), or a word of the place (1). */
+  where: 0 | 1 | 2
+  /** How many words stand in a name. */
+  inName: number
+  /** How many words stand in one name. */
+  together: number
+  /** How many neighbours among the words stand the other way round in the name, and how many words of the name stand between them. */
+  disorder: number
+  between: number
   /** How many words of the name were not asked for. */
   spare: number
+  /** It owns the walls of a company, or nothing else, and nobody asked for that. */
+  isShell: boolean
   /** The folded words of the structure that answer, each with the number of its letters to mark. */
   marks: ReadonlyMap<string, number>
 }
 
-/** Where a word stands: in one of the names, in what says where, or in the rest, which nobody has to name in full. */
-type Field = "name" | "sigle" | "enseigne" | "place" | "rest"
-export type Own = { text: string; field: Field }
-type Answer = { level: 0 | 1 | 2 | 3; cost: number; words: { own: Own; letters: number }[] }
+/**
+ * Where a word stands: in one of the names, in what says where, in the street, or in the rest, which nobody has to name in full. `area`: in no
+ * word, but the département is among those named.
+ */
+type Field = "name" | "sigle" | "enseigne" | "place" | "street" | "rest" | "area"
+/** `at`: its place among the words of its field; a word made of several has that of the first. */
+export type Own = { text: string; field: Field; at: number }
+type Answer = { level: 0 | 1 | 2 | 3 | 4 | 5; cost: number; words: { own: Own; letters: number }[] }
+const elsewhere = rankOf("elsewhere") as 3
+const typo = rankOf("typo") as 4
+const street = rankOf("street") as 5
 
-/** How a structure answers, or null when it does not. `mayMiss`: when three words or more are asked, one may match nothing. */
-export function judge(asked: Asked, structure: Searchable, mayMiss = false): Judgement | null {
-  return judgeWords(asked, ownWords(structure), mayMiss)
+/** `mayMiss`: when several words are asked, one may match nothing. `weights`: of each word asked, how much it says; all the same unless told. */
+export type Leniency = { mayMiss?: boolean; weights?: readonly number[]; elsewhere?: readonly Area[] }
+
+/** How a structure answers, or null when it does not. */
+export function judge(asked: Asked, structure: Searchable, leniency: Leniency = {}): Judgement | null {
+  return judgeWords(asked, ownWords(structure), leniency, structure.departement ? [structure.departement] : [])
 }
 
-/** The same for anything that is found by words: `own` are its words, in order. */
-export function judgeWords(asked: Asked, own: readonly Own[], mayMiss: boolean): Judgement | null {
-  const answers = asked.words.map((word, place) => answerTo(word, own, asked.short[place], place === asked.words.length - 1))
-  takeAliases(asked, own, answers)
-  takeJoined(asked, own, answers)
+/** The same for anything that is found by words: `own` are its words, in order, and the départements are those where it is. */
+export function judgeWords(asked: Asked, own: readonly Own[], leniency: Leniency, departements: readonly string[] = []): Judgement | null {
+  const last = asked.words.length - 1
+  const named = own.filter(({ field }) => field !== "street")
+  const answers = asked.words.map((word, place) => answerTo(word, named, asked.short[place], place === last))
+  takeAliases(asked, named, answers)
+  takeJoined(asked, named, answers)
+  takeInitials(asked, named, answers)
+  takeAreas(asked.areas, departements, answers, (cost) => (cost === 0 ? 0 : cost <= 0.25 ? 1 : typo))
+  takeAreas(leniency.elsewhere ?? [], departements, answers, () => elsewhere)
+  takeStreet(asked, own, answers)
   const given = answers.filter((answer) => answer !== null)
-  const missing = answers.length - given.length
-  if (missing > (mayMiss && asked.words.length > 2 ? 1 : 0)) return null
-  const answering = new Set(given.flatMap(({ words }) => words.map((word) => word.own)))
-  const spareIn = (field: Field) => own.filter((word) => word.field === field && !answering.has(word) && !isOptional(word.text)).length
-  const isAnswered = (field: Field) => own.some((word) => word.field === field) && spareIn(field) === 0
+  const missing = [...answers.keys()].filter((place) => answers[place] === null)
+  if (missing.length > (leniency.mayMiss && answers.length > 1 ? 1 : 0)) return null
+  const isNamed = (field: Field) => field === "name" || field === "sigle" || field === "enseigne"
+  const fieldsOf = (answer: Answer) => answer.words.map(({ own: { field } }) => field)
+  // Without one of its words, what is left must be more than a place.
+  if (missing.length > 0 && !given.some((answer) => fieldsOf(answer).some((field) => isNamed(field) || field === "rest"))) return null
+  const hintsMissed = asked.hints.filter(({ text, isLast }) => !own.some((word) => hints(word, text, isLast))).length
+  const whole = wholeness(asked, own, given, missing.length === 0)
   return {
-    level: levels[missing > 0 ? 4 : Math.max(...given.map(({ level }) => level))] as Level,
-    cost: given.reduce((sum, { cost }) => sum + cost, 0),
-    isWhole: isAnswered("name") || isAnswered("sigle") || isAnswered("enseigne"),
-    places: given.filter(({ words }) => words.some((word) => word.own.field === "place")).length,
-    spare: spareIn("name"),
-    marks: new Map(given.flatMap(({ words }) => words.map((word) => [word.own.text, word.letters] as const))),
+    level: missing.length > 0 ? "partial" : (levels[Math.max(...given.map(({ level }) => level))] as Level),
+    cost: given.reduce((sum, { cost }) => sum + cost, 0) + lost(asked, missing, leniency.weights),
+    missing,
+    elsewhere: leniency.elsewhere?.find(({ from }) => answers[from]?.level === elsewhere) ?? null,
+    hintsMissed,
+    ...whole,
+    ...orderIn(asked, own, answers),
+    where: whereIn(own, given),
+    inName: given.filter((answer) => fieldsOf(answer).some(isNamed)).length,
+    marks: new Map(
+      given.flatMap(({ words }) => words.filter(({ letters }) => letters > 0).map(({ own, letters }) => [own.text, letters] as const)),
+    ),
   }
+}
+
+/** A letter that a word begins with; a digit, whatever the way it is written, or that a number of the name begins with. */
+const hints = ({ text, field }: Own, hint: string, isLast: boolean) =>
+  text === hint ||
+  (isLast && text.startsWith(hint) && (field !== "place" || /[a-z]/.test(hint))) ||
+  (/[0-9]/.test(hint) && abbreviationsOf(hint).includes(text))
+
+/** The share of what was typed, by weight, that nothing answers: from 0 to 10. */
+function lost({ words }: Asked, missing: readonly number[], weights: readonly number[] | undefined) {
+  const weightOf = (place: number) => weights?.[place] ?? 1
+  const all = words.reduce((sum, _, place) => sum + weightOf(place), 0)
+  return all === 0 ? 0 : (10 * missing.reduce((sum, place) => sum + weightOf(place), 0)) / all
+}
+
+/** Whether one of the names was typed from end to end, and how far from the letter. */
+function wholeness({ typed, hints: letters }: Asked, own: readonly Own[], given: readonly Answer[], isComplete: boolean) {
+  const answering = new Set(given.flatMap(({ words }) => words.map(({ own }) => `${own.field} ${own.at}`)))
+  const isTyped = new Set(typed)
+  const isAnswered = ({ field, at, text }: Own) => answering.has(`${field} ${at}`) || isTyped.has(text)
+  const isNeeded = ({ text }: Own) => (isShell(text) || !isOptional(text)) && text.length > 1
+  const ofField = (field: Field) => own.filter((word) => word.field === field)
+  const spareIn = (field: Field) => ofField(field).filter((word) => isNeeded(word) && !isAnswered(word)).length
+  const isHinted = (field: Field) =>
+    letters.every(({ text, isLast }) => own.some((word) => (word.field === field || word.field === "place") && hints(word, text, isLast)))
+  const isWhole = (field: Field) => isComplete && ofField(field).length > 0 && spareIn(field) === 0 && isHinted(field)
+  const everywhere = new Set(own.map(({ text }) => text))
+  const apartIn = (field: Field) =>
+    ofField(field).filter(({ text }) => isLegalForm(text) && !isTyped.has(text)).length +
+    typed.filter((text) => isLegalForm(text) && !everywhere.has(text)).length
+  const wholes = (["name", "sigle", "enseigne"] as const).filter(isWhole)
+  return {
+    isWhole: wholes.length > 0,
+    apart: wholes.length > 0 ? Math.min(...wholes.map(apartIn)) : 0,
+    spare: spareIn("name"),
+    isShell: ofField("name").some(({ text }) => isShell(text) && !isTyped.has(text)),
+  }
+}
+
+/** How the words stand in the name that has most of them, the letter that begins one more included. */
+function orderIn({ hints: letters }: Asked, own: readonly Own[], answers: readonly (Answer | null)[]) {
+  const placesIn = (field: Field) => {
+    const places = answers.flatMap((answer) => {
+      const found = answer?.words.find(({ own }) => own.field === field)
+      return found ? [found.own.at] : []
+    })
+    const last = places.at(-1) ?? -1
+    const next = letters.flatMap(({ text, isLast }) => {
+      const found = own.filter((word) => word.field === field && hints(word, text, isLast)).map(({ at }) => at)
+      return found.length > 0 ? [found.find((at) => at > last) ?? (found[0] as number)] : []
+    })
+    return [...places, ...next]
+  }
+  const all = (["name", "enseigne", "sigle"] as const).map(placesIn).toSorted((one, other) => other.length - one.length)
+  const [places = []] = all
+  const steps = places.slice(1).map((place, index) => place - (places[index] ?? 0))
+  return {
+    together: places.length,
+    disorder: steps.filter((step) => step < 0).length,
+    between: steps.reduce((sum, step) => sum + Math.max(0, Math.abs(step) - 1), 0),
+  }
+}
+
+/** 2 when the commune is named in full, or the postcode; 1 for less; 0 when nothing says where. */
+function whereIn(own: readonly Own[], given: readonly Answer[]): 0 | 1 | 2 {
+  const found = new Set(
+    given.flatMap(({ words }) => words.map(({ own }) => own)).filter(({ field }) => field === "place" || field === "area"),
+  )
+  if (found.size === 0) return 0
+  const city = own.filter(({ field, text }) => field === "place" && !/[0-9]/.test(text))
+  const isNamed = city.length > 0 && city.every((word) => isOptional(word.text) || found.has(word))
+  return isNamed || [...found].some(({ text }) => /^[0-9]{5}$/.test(text)) ? 2 : 1
 }
 
 /** Cuts a text where its marked words begin and end, and gives each piece with its place. */
@@ -93,50 +210,119 @@ export function markedWords(text: string, marks: ReadonlyMap<string, number>): s
 /** The better answer first, whatever answers. */
 export function byAnswer(one: Judgement, other: Judgement): number {
   return (
-    levels.indexOf(one.level) - levels.indexOf(other.level) ||
+    rankOf(one.level) - rankOf(other.level) ||
     Math.round(one.cost * 4) - Math.round(other.cost * 4) ||
+    one.hintsMissed - other.hintsMissed ||
     Number(other.isWhole) - Number(one.isWhole) ||
-    other.places - one.places
+    one.apart - other.apart ||
+    Number(other.where === 2) - Number(one.where === 2) ||
+    other.inName - one.inName ||
+    other.together - one.together ||
+    other.where - one.where ||
+    one.disorder - other.disorder
   )
 }
 
-/** The better structure first, by the order of docs/search.md. */
-export function byRank(
-  [one, left]: readonly [Judgement, Searchable & { isHeadOffice: boolean }],
-  [other, right]: readonly [Judgement, Searchable & { isHeadOffice: boolean }],
-): number {
-  return (
+/** What is known of a structure beside its words. `attached`: how many people work there with the portal. */
+export type Ranked = Searchable & { isHeadOffice: boolean; attached: number }
+
+/** The better structure first, by the order of docs/search.md. `home`: the départements where people look first. */
+export function byRank(home: ReadonlySet<string>) {
+  const isAtHome = ({ departement }: Searchable) => departement !== null && home.has(departement)
+  return ([one, left]: readonly [Judgement, Ranked], [other, right]: readonly [Judgement, Ranked]): number =>
     byAnswer(one, other) ||
     Number(right.state === "active") - Number(left.state === "active") ||
+    Number(one.isShell) - Number(other.isShell) ||
     Number(right.isHeadOffice) - Number(left.isHeadOffice) ||
     Number(right.types.length > 0) - Number(left.types.length > 0) ||
-    one.spare - other.spare ||
+    one.between + one.spare - (other.between + other.spare) ||
+    right.attached - left.attached ||
+    Number(isAtHome(right)) - Number(isAtHome(left)) ||
     left.raisonSociale.localeCompare(right.raisonSociale, "fr") ||
     (left.city ?? "").localeCompare(right.city ?? "", "fr") ||
     left.siret.localeCompare(right.siret)
-  )
 }
 
-function ownWords({ raisonSociale, sigle, enseigne, city, postcode, departement }: Searchable): Own[] {
+/**
+ * Of one word that names both things and a place, "Bordeaux", answers by their name and by their place take turns, after the whole names:
+ * whoever looks for either finds some at once.
+ */
+export function interleaved<Found>(asked: Asked, ranked: readonly (readonly [Judgement, Found])[]): (readonly [Judgement, Found])[] {
+  const first = ranked[0]?.[0]
+  if (asked.words.length > 1 || first === undefined) return [...ranked]
+  const isAlike = ([{ level, isWhole }]: readonly [Judgement, Found]) => level === first.level && !isWhole
+  const wholes = ranked.filter((found) => found[0].level === first.level && found[0].isWhole)
+  const named = ranked.filter((found) => isAlike(found) && found[0].inName > 0)
+  const placed = ranked.filter((found) => isAlike(found) && found[0].inName === 0)
+  const turns = Array.from({ length: Math.max(named.length, placed.length) }, (_, turn) => [named[turn], placed[turn]])
+  return [...wholes, ...turns.flat().filter((found) => found !== undefined), ...ranked.filter(([{ level }]) => level !== first.level)]
+}
+
+/**
+ * What to show once more letters were typed: whatever was shown and still answers keeps its place, unless something answers better. A last word
+ * that is finished is no better than one that is not: more letters may come. `before`: what was shown; `after`: what the search found, `most`
+ * at most.
+ */
+export function steadied<Found extends Searchable>(asked: Asked, before: readonly Found[], after: readonly Found[], most: number): Found[] {
+  const isIn = (list: readonly Found[], { siret }: Found) => list.some((other) => other.siret === siret)
+  // A list that is not full has all that answers.
+  const kept = before.filter((found) => isIn(after, found) || after.length >= most)
+  const judged = [...kept, ...after.filter((found) => !isIn(kept, found))].flatMap((found) => {
+    const judgement = judge(asked, found, { mayMiss: !isIn(before, found) })
+    return judgement ? [{ found, place: placeWhileTyping(judgement) }] : []
+  })
+  return judged
+    .toSorted((one, other) => one.place - other.place)
+    .slice(0, most)
+    .map(({ found }) => found)
+}
+
+/** A name typed from end to end, alone, then what is as typed, then the other levels. */
+function placeWhileTyping({ level, isWhole, where, hintsMissed }: Judgement) {
+  if (level === "exact" && isWhole && where === 0 && hintsMissed === 0) return 0
+  return level === "exact" || level === "prefix" ? 1 + hintsMissed : 10 * rankOf(level)
+}
+
+function ownWords({ raisonSociale, sigle, enseigne, address, city, postcode, departement }: Searchable): Own[] {
   return [
     ...wordsOf("name", raisonSociale),
-    ...wordsOf("sigle", fold(sigle ?? "").replaceAll(" ", "")),
+    ...wordsOf("sigle", sigle ?? ""),
+    ...joinedSigle(sigle ?? ""),
     ...wordsOf("enseigne", enseigne ?? ""),
-    ...wordsOf("place", `${city ?? ""} ${postcode ?? ""} ${departement ?? ""} ${lookup(departementNames, departement) ?? ""}`),
+    ...wordsOf("place", `${city ?? ""} ${postcode ?? ""} ${departement ?? ""}`),
+    ...wordsOf("street", address ?? ""),
   ]
 }
 
-/** The words of one text. */
+/** The words of one text, and its initials as one word: "C F A du BTP" is "CFA du BTP" too. */
 export function wordsOf(field: Field, text: string): Own[] {
-  return joinInitials(fold(text).split(" ").filter(Boolean)).map((word) => ({ text: word, field }))
+  const plain = fold(text).split(" ").filter(Boolean)
+  const words = plain.map((word, at): Own => ({ text: word, field, at }))
+  let at = 0
+  for (const word of joinInitials(plain)) {
+    const isRun = word !== plain[at]
+    if (isRun) words.push({ text: word, field, at })
+    at += isRun ? word.length : 1
+  }
+  return words
+}
+
+/** "E.S.A. Sud" is typed "esasud" too. */
+function joinedSigle(sigle: string): Own[] {
+  const text = fold(sigle).replaceAll(" ", "")
+  return text === "" ? [] : [{ text, field: "sigle", at: 0 }]
 }
 
 /** The nearest words of a structure to one that was typed. */
 function answerTo(word: string, own: readonly Own[], short: ReadonlySet<string> | undefined, isLast: boolean): Answer | null {
   const exact = own.filter(({ text }) => text === word)
   if (exact.length > 0) return { level: 0, cost: 0, words: whole(exact) }
+  const parts = acrossBorder(word, own, isLast)
+  if (parts) return parts
   const begun = word.length > 1 ? own.filter(({ text }) => text.startsWith(word)) : []
-  if (begun.length > 0) return { level: 1, cost: isLast ? 0 : 0.25, words: begun.map((found) => ({ own: found, letters: word.length })) }
+  // A word followed by another is finished, most often.
+  if (begun.length > 0)
+    return { level: isLast ? 1 : 2, cost: isLast ? 0 : 0.25, words: begun.map((found) => ({ own: found, letters: word.length })) }
   const shortened = own.filter(({ text }) => short?.has(text))
   if (shortened.length > 0) return { level: 2, cost: 0, words: whole(shortened) }
   return misspeltIn(word, own, isLast)
@@ -144,43 +330,123 @@ function answerTo(word: string, own: readonly Own[], short: ReadonlySet<string> 
 
 const whole = (words: readonly Own[]) => words.map((own) => ({ own, letters: own.text.length }))
 
-function misspeltIn(word: string, own: readonly Own[], isLast: boolean): Answer | null {
-  let best: Answer | null = null
-  for (const candidate of own) {
-    const cost = misspelt(word, candidate.text) ?? (isLast ? misspeltStart(word, candidate.text) : null)
-    if (cost !== null && (best === null || cost < best.cost)) best = { level: 3, cost, words: whole([candidate]) }
+/** "CMA33" typed for "CMA 33", or for a "CMA" of the Gironde. */
+function acrossBorder(word: string, own: readonly Own[], isLast: boolean): Answer | null {
+  const [one, other] = borderOf(word) ?? []
+  if (one === undefined || other === undefined) return null
+  const first = own.filter(({ text }) => text === one)
+  const second = own.filter(({ text }) => text === other)
+  const begun = second.length === 0 && isLast && other.length > 1 ? own.filter(({ text }) => text.startsWith(other)) : []
+  if (first.length === 0 || second.length + begun.length === 0) return null
+  return {
+    level: second.length > 0 ? 0 : 1,
+    cost: 0,
+    words: [...whole([...first, ...second]), ...begun.map((own) => ({ own, letters: other.length }))],
   }
-  return best
+}
+
+function misspeltIn(word: string, own: readonly Own[], isLast: boolean): Answer | null {
+  const near = own.flatMap((candidate) => {
+    const cost = misspelt(word, candidate.text) ?? (isLast ? misspeltStart(word, candidate.text) : null)
+    return cost === null ? [] : [{ candidate, cost }]
+  })
+  if (near.length === 0) return null
+  const least = Math.min(...near.map(({ cost }) => cost))
+  return { level: typo, cost: least, words: whole(near.filter(({ cost }) => cost === least).map(({ candidate }) => candidate)) }
 }
 
 /** A name that people use answers for all the words that it stands for. */
 function takeAliases({ aliases }: Asked, own: readonly Own[], answers: (Answer | null)[]) {
   for (const { from, to, phrases } of aliases) {
-    if (answers.slice(from, to).every((answer) => answer && answer.level < 3)) continue
+    if (answers.slice(from, to).every((answer) => answer && answer.level < elsewhere)) continue
     for (const phrase of phrases) {
       const found = phrase.map((word) => answerTo(word, own, new Set(abbreviationsOf(word)), false))
-      if (!found.every((answer) => answer && answer.level < 3)) continue
+      if (!found.every((answer) => answer && answer.level < elsewhere)) continue
       answers.fill({ level: 2, cost: 0, words: found.flatMap((answer) => answer?.words ?? []) }, from, to)
     }
   }
 }
 
-/** Accepts words stuck together, in what was typed or in the name. */
+/** The départements named answer for their words, unless a name has them all as well. */
+function takeAreas(
+  areas: readonly Area[],
+  departements: readonly string[],
+  answers: (Answer | null)[],
+  levelOf: (cost: number) => Answer["level"],
+) {
+  for (const { from, to, codes, cost } of areas) {
+    if (!departements.some((code) => codes.has(code))) continue
+    const level = levelOf(cost)
+    if (answers.slice(from, to).every((answer) => answer !== null && answer.level <= level)) continue
+    answers.fill({ level, cost, words: [{ own: { text: "", field: "area", at: from }, letters: 0 }] }, from, to)
+  }
+}
+
+/** Words and numbers of the street answer when nothing else does. */
+function takeStreet({ words }: Asked, own: readonly Own[], answers: (Answer | null)[]) {
+  words.forEach((word, place) => {
+    const found = answers[place] === null ? own.filter(({ field, text }) => field === "street" && text === word) : []
+    if (found.length > 0) answers[place] = { level: street, cost: 0, words: whole(found) }
+  })
+}
+
+/** The initials of a name of three words or more: "IRTS" for "Institut régional du travail social". */
+function takeInitials({ words }: Asked, own: readonly Own[], answers: (Answer | null)[]) {
+  words.forEach((word, place) => {
+    const before = answers[place]
+    if (!/^[a-z]{3,8}$/.test(word) || (before && before.level < elsewhere)) return
+    for (const field of ["name", "enseigne"] as const) {
+      const kept = own.filter((one) => one.field === field && !isOptional(one.text))
+      const initials = initialsOf(own.filter((one) => one.field === field).map(({ text }) => text))
+      if (!initials.startsWith(word)) continue
+      answers[place] = {
+        level: 2,
+        cost: initials === word ? 0.25 : 0.5,
+        words: kept.slice(0, word.length).map((own) => ({ own, letters: 1 })),
+      }
+    }
+  })
+}
+
+/** Accepts words stuck together, in what was typed or in the name. Letters and digits that stand on either side of a space are no mistake. */
 function takeJoined({ words, typed }: Asked, own: readonly Own[], answers: (Answer | null)[]) {
-  const better = (answer: Answer | null | undefined) => answer == null || answer.level === 3
+  const better = (answer: Answer | null | undefined, level: number) => answer == null || answer.level > level
   typed.forEach((word, place) => {
     const next = typed[place + 1]
-    const found = next === undefined ? [] : own.filter(({ text }) => text === word + next)
+    if (next === undefined) return
+    const found = own.filter(({ text }) => text === word + next)
+    const level = borderOf(word + next) ? 0 : typo
     for (const part of found.length > 0 ? [word, next] : []) {
-      const at = words.indexOf(part as string)
-      if (at >= 0 && better(answers[at])) answers[at] = { level: 3, cost: 0.25, words: whole(found) }
+      const at = words.indexOf(part)
+      if (at >= 0 && (better(answers[at], level) || answers[at]?.level === typo))
+        answers[at] = { level, cost: level === 0 ? 0 : 0.25, words: whole(found) }
     }
   })
   words.forEach((word, at) => {
-    const found = own.flatMap((first, place) => {
-      const second = own[place + 1]
-      return second && second.field === first.field && first.text + second.text === word ? [first, second] : []
-    })
-    if (found.length > 0 && better(answers[at])) answers[at] = { level: 3, cost: 0.5, words: whole(found) }
+    if (word.length < shortestGlued || !(better(answers[at], typo) || answers[at]?.level === typo)) return
+    const glued = gluedIn(word, own)
+    if (glued) answers[at] = glued
   })
+}
+
+/** Shorter words are not two. */
+const shortestGlued = 5
+
+/** A run of words of one field, written as one: "mabaladenpinasse" for "Ma balade en pinasse", where two letters may be wrong. */
+function gluedIn(word: string, own: readonly Own[]): Answer | null {
+  let best: Answer | null = null
+  for (const [from, first] of own.entries()) {
+    if (first.text[0] !== word[0]) continue
+    const run = [first]
+    let text = first.text
+    for (const next of own.slice(from + 1)) {
+      if (text.length > word.length || next.field !== first.field || next.at !== (run.at(-1)?.at ?? 0) + 1) break
+      run.push(next)
+      text += next.text
+      const errors = text === word ? 0 : run.length > 2 || word.length > 8 ? distance(word, text, 1) : 2
+      const cost = 0.5 + errors / 2
+      if (errors <= 1 && (best === null || cost < best.cost)) best = { level: typo, cost, words: whole(run) }
+    }
+  }
+  return best
 }

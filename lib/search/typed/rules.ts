@@ -2,16 +2,24 @@
 
 import { withoutMarks } from "@/lib/platform/text/marks"
 import { type Alias, abbreviationsOf, aliasesIn } from "@/lib/search/abbreviations/rules"
+import { type Area, areasIn } from "@/lib/search/areas/rules"
 import { fold } from "@/lib/search/spelling/rules"
 import { numberTyped } from "@/lib/vocabulary/structures/rules"
 
 // The same words as the function name_key of the database.
-const articles = "a au aux d de des du en et l la le les ou par pour sur un une".split(" ")
-const legalForms = "sa sas sasu sarl eurl earl sci scea scop scic scp snc selarl gaec gie gip ei eirl".split(" ")
+const articles = new Set("a au aux d de des du en et l la le les ou par pour sur un une".split(" "))
+const legalForms = "sa sas sasu sarl eurl earl sci scea scop scic scp snc selarl gaec gie gip ei eirl societe ste".split(" ")
 const optional = new Set([...articles, ...legalForms])
 
 /** Whether a word counts for nothing: an article, a legal form. */
 export const isOptional = (word: string) => optional.has(word)
+
+/** A legal form says something of a company when it is typed; an article never does. */
+export const isLegalForm = (word: string) => optional.has(word) && !articles.has(word)
+
+/** Legal forms of what owns the walls of a company, or nothing else: nobody looks for it by the name of the company. */
+const shells = new Set(["sci", "scpi", "holding", "holdings"])
+export const isShell = (word: string) => shells.has(word)
 
 // The longest names of the register have a dozen words, and people type the commune last.
 const mostWords = 14
@@ -22,6 +30,10 @@ export type Asked = {
   typed: readonly string[]
   /** The words that a structure must match; the others may be left out. The last one may be unfinished. */
   words: readonly string[]
+  /** Single letters, and a single digit at the end: what has them comes first, and nothing is left out for want of them. */
+  hints: readonly { text: string; isLast: boolean }[]
+  /** The départements and regions named. */
+  areas: readonly Area[]
   /** For each word, the other forms that registers may write for it. */
   short: readonly ReadonlySet<string>[]
   /** The other names of what was typed, with the places in `words` that they stand for. */
@@ -30,21 +42,80 @@ export type Asked = {
 
 /** Reads what was typed; null: nothing to look for. */
 export function ask(text: string): Asked | null {
-  const typed = withoutCedex(fold(withoutMarks(text)).split(" ").filter(Boolean))
+  const typed = withoutCedex(
+    fold(withoutMarks(siteNamed(text) ?? text))
+      .split(" ")
+      .filter(Boolean),
+  )
   const joined = joinInitials(typed)
-  const words = needed(joined).slice(0, mostWords)
+  const found = needed(joined).slice(0, mostWords)
+  const last = found.at(-1) ?? ""
+  // One digit more would else empty a list that the other words still answer.
+  const isLastHint = found.length > 1 && last.length === 1 && last === typed.at(-1)
+  const words = isLastHint ? found.slice(0, -1) : found
   if (words.length === 0 || words.join("").length < 2) return null
-  return { typed, words, short: words.map((word) => new Set(abbreviationsOf(word))), aliases: aliasesIn(words) }
+  return {
+    typed,
+    words,
+    hints: hintsOf(joined, isLastHint),
+    areas: areasIn(words, isOptional),
+    short: words.map((word) => new Set(abbreviationsOf(word))),
+    aliases: aliasesIn(words),
+  }
+}
+
+/** Single characters that are no word asked: an article counts only while it may be the beginning of something. */
+function hintsOf(joined: readonly string[], isLastHint: boolean) {
+  return joined.flatMap((text, place) => {
+    const isLast = place === joined.length - 1
+    const isHint = isLast ? isLastHint || /^[a-z]$/.test(text) : /^[a-z]$/.test(text) && !isOptional(text)
+    return isHint && joined.length > 1 ? [{ text, isLast }] : []
+  })
+}
+
+const domains = "fr com org net eu info bzh re gouv asso".split(" ")
+
+/**
+ * The name in the address of a site or of a mailbox: "polaris formation" in "https://www.polaris-formation.fr/contact". Null when the text is
+ * no address. A name that ends in dots of its own ("simplon.co") is left as it is.
+ */
+function siteNamed(text: string): string | null {
+  const address = text.trim()
+  if (address.length > 200 || /\s/.test(address)) return null
+  const isSure = /^https?:\/\/|^www\.|@/i.test(address)
+  const host = address
+    .replace(/^https?:\/\//i, "")
+    .replace(/[/?#:].*$/s, "")
+    .replace(/^.*@/s, "")
+    .toLowerCase()
+  const labels = host.split(".").filter((label) => label !== "" && label !== "www")
+  if (labels.length < 2 || !(isSure || domains.includes(labels.at(-1) ?? ""))) return null
+  const names = labels.slice(0, -1).filter((label) => !domains.includes(label))
+  return names.length > 0 ? names.join(" ") : null
 }
 
 /** The same result for texts of the same meaning, so that the second one need not be asked again. */
 export function meaningOf(text: string): string {
-  return numberIn(text) ?? ask(text)?.words.join(" ") ?? ""
+  const asked = ask(text)
+  if (!asked) return numberIn(text) ?? ""
+  const kept = asked.typed.filter((word, place) => !articles.has(word) || place === asked.typed.length - 1)
+  return numberIn(text) ?? (kept.length > 0 ? kept : asked.typed).join(" ")
 }
 
-/** The digits of a SIRET or SIREN, or at least its first four, whatever separates them. Null when the text is words. */
+/** The SIREN of a French VAT number, whose two digits are checked; null for anything else. */
+function sirenOfVat(text: string): string | null {
+  const [, key, siren] =
+    /^FR([0-9]{2})([0-9]{9})$/.exec(
+      withoutMarks(text)
+        .toUpperCase()
+        .replace(/[\s.\u00a0\u202f-]/gu, ""),
+    ) ?? []
+  return siren !== undefined && Number(key) === (12 + 3 * (Number(siren) % 97)) % 97 ? siren : null
+}
+
+/** The digits of a SIRET or SIREN, or at least its first four, whatever separates them; the SIREN of a VAT number. Null when the text is words. */
 export function numberIn(text: string): string | null {
-  const digits = numberTyped(text)
+  const digits = sirenOfVat(text) ?? numberTyped(text)
   return /^[0-9]{4,14}$/.test(digits) ? digits : null
 }
 
@@ -75,15 +146,41 @@ export function keyOf(words: readonly string[]): string {
   return (kept.length > 0 ? kept : words).join(" ").slice(0, longestKey).trimEnd()
 }
 
-/** "c f a btp" is "cfa btp". */
+/** The first letters of a name of three words or more, articles and legal forms left out; "" for a shorter one. The database computes the same. */
+export function initialsOf(words: readonly string[]): string {
+  const kept = words.filter((word) => !isOptional(word) && /^[a-z]/.test(word))
+  return kept.length < 3
+    ? ""
+    : kept
+        .map((word) => word.charAt(0))
+        .join("")
+        .slice(0, 8)
+}
+
+/** The letters and the digits of a word that has both: people write "CMA33" and "CMA 33". */
+export function borderOf(word: string): [string, string] | null {
+  const [, letters, number, digits, unit] = /^(?:([a-z]+)([0-9]+)|([0-9]+)([a-z]+))$/.exec(word) ?? []
+  if (letters && number) return [letters, number]
+  return digits && unit && !isOrdinal(unit) ? [digits, unit] : null
+}
+
+/** The end of "1er", "2nde", "3eme". */
+const isOrdinal = (end: string) => /^(?:e|er|ere|eme|nd|nde)$/.test(end)
+
+/** "c f a btp" is "cfa btp", "g 2 c" is "g2c". */
 export function joinInitials(words: readonly string[]) {
   const joined: string[] = []
   let isRun = false
   for (const word of words) {
-    const isInitial = /^[a-z]$/.test(word)
+    const isInitial: boolean = (isRun ? /^[a-z0-9]$/ : /^[a-z]$/).test(word)
     if (isInitial && isRun) joined[joined.length - 1] += word
     else joined.push(word)
     isRun = isInitial
   }
   return joined
+}
+
+/** A folded word as it stands in what was typed, with its capitals and accents; the folded word when it was not typed alone. */
+export function wordAsTyped(text: string, word: string): string {
+  return (withoutMarks(text).match(/[\p{L}\p{N}]+/gu) ?? []).find((typed) => fold(typed) === word) ?? word
 }

@@ -1,7 +1,7 @@
 /** The vocabularies: what is kept of each word, and what may have been meant by one that is misspelt. */
-import { begun, both, type Corrected, type Correction, exact, longestBeginning } from "@/lib/search/lexemes/rules"
+import { allOf, begun, type Corrected, type Correction, exact, longestBeginning } from "@/lib/search/lexemes/rules"
 import { deletionsOf, distance, heardCost, misspelt, soundOf, typosAllowed } from "@/lib/search/spelling/rules"
-import type { Asked } from "@/lib/search/typed/rules"
+import { type Asked, isOptional } from "@/lib/search/typed/rules"
 
 /** `lexeme`: "=mairie" for a word, ".mair" for the beginning of one. `structures`: about how many structures have it. */
 export type Known = { lexeme: string; structures: number }
@@ -77,6 +77,7 @@ export function lookUps({ words, short }: Asked, edits: 1 | 2) {
   for (const form of short.flatMap((forms) => [...forms])) lexemes.add(`=${form}`)
   for (const { word } of joinedIn(words)) lexemes.add(`=${word}`)
   for (const parts of words.flatMap(partsOf)) for (const part of parts) lexemes.add(`=${part}`)
+  if (edits === 2) for (const part of words.flatMap(piecesOf)) lexemes.add(`=${part}`)
   const last = words.at(-1) ?? ""
   lexemes.add(beginningOf(last))
   const doubtful = words.filter((word) => word.length >= shortestDoubted && !/[0-9]/.test(word))
@@ -107,7 +108,10 @@ export function corrected({ words, short }: Asked, found: readonly Known[]): Cor
   })
   const corrections = words.map((word, place) => {
     const near = found.flatMap((known) => correctionTo(word, known, place === last))
-    const best = [...near, ...splitOf(word, counts)].toSorted((one, other) => one.cost - other.cost || other.structures - one.structures)
+    const pieces = structures[place] === 0 ? gluedOf(word, counts) : []
+    const best = [...near, ...splitOf(word, counts), ...pieces].toSorted(
+      (one, other) => one.cost - other.cost || other.structures - one.structures,
+    )
     const isHeard = ({ cost }: Correction) => cost === heardCost
     return [...best.filter((one) => !isHeard(one)).slice(0, mostCorrections), ...best.filter(isHeard).slice(0, mostSounds)]
   })
@@ -142,11 +146,48 @@ function correctionTo(word: string, { lexeme, structures }: Known, isLast: boole
 function splitOf(word: string, counts: ReadonlyMap<string, number>): Candidate[] {
   const splits = partsOf(word).flatMap(([first, second]) => {
     const structures = Math.min(first.length > 1 ? (counts.get(`=${first}`) ?? 0) : Number.MAX_SAFE_INTEGER, counts.get(`=${second}`) ?? 0)
-    return structures > 0
-      ? [{ part: first.length > 1 ? both(exact(first), exact(second)) : exact(second), word: null, cost: 0.5, structures }]
-      : []
+    return structures > 0 ? [{ part: allOf([first, second].filter((part) => part.length > 1)), word: null, cost: 0.5, structures }] : []
   })
   return splits.toSorted((one, other) => other.structures - one.structures).slice(0, 2)
+}
+
+const shortestGlued = 8
+const longestGlued = 30
+const longestPiece = 15
+/** The cost, as the logarithm of a frequency, of a letter that belongs to no word. */
+const letterCost = 16
+
+/** All that a long word may be made of, when it is several. */
+function piecesOf(word: string): string[] {
+  if (word.length < shortestGlued || word.length > longestGlued || /[0-9]/.test(word)) return []
+  return Array.from({ length: word.length - 1 }, (_, from) =>
+    Array.from({ length: Math.min(longestPiece, word.length - from) - 1 }, (_, more) => word.slice(from, from + more + 2)),
+  ).flat()
+}
+
+/**
+ * For several words stuck together ("bordeauxynovcampus"): the likeliest words that they are, by how many structures have each. One letter may
+ * belong to none.
+ */
+function gluedOf(word: string, counts: ReadonlyMap<string, number>): Candidate[] {
+  if (piecesOf(word).length === 0) return []
+  const best: ({ cost: number; letters: number; pieces: readonly string[] } | null)[] = [{ cost: 0, letters: 0, pieces: [] }]
+  for (let end = 1; end <= word.length; end += 1) {
+    best[end] = null
+    for (let from = Math.max(0, end - longestPiece); from < end; from += 1) {
+      const before = best[from]
+      const piece = word.slice(from, end)
+      const count = counts.get(`=${piece}`) ?? 0
+      const isLetter = piece.length === 1
+      if (!before || (isLetter ? before.letters > 0 : count === 0)) continue
+      const cost = before.cost + (isLetter ? letterCost : Math.log(1e8 / count))
+      if (cost < (best[end]?.cost ?? Number.POSITIVE_INFINITY))
+        best[end] = { cost, letters: before.letters + (isLetter ? 1 : 0), pieces: isLetter ? before.pieces : [...before.pieces, piece] }
+    }
+  }
+  const pieces = (best[word.length]?.pieces ?? []).filter((piece) => !isOptional(piece))
+  if (pieces.length < 2) return []
+  return [{ part: allOf(pieces), word: null, cost: 0.5, structures: Math.min(...pieces.map((piece) => counts.get(`=${piece}`) ?? 0)) }]
 }
 
 /** Where a word may be two; an article may be one letter ("lhermione"). */

@@ -163,3 +163,15 @@ it("the schema of the code is the schema of the database: every model can be rea
     await expect(delegate?.findFirst()).resolves.not.toBeUndefined()
   }
 })
+
+it("every foreign key has an index: a row that goes is not looked for in whole tables", async () => {
+  const missing = await db.$queryRaw<{ key: string }[]>`
+    SELECT c.conname AS key FROM pg_constraint c
+     WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace AND NOT EXISTS (
+       SELECT FROM pg_index i
+        WHERE i.indrelid = c.conrelid AND (i.indkey::int2[])[0:cardinality(c.conkey) - 1] @> c.conkey
+          -- A condition that only leaves out rows that name nothing is met by every row that is looked for.
+          AND (i.indpred IS NULL OR pg_get_expr(i.indpred, i.indrelid) = (
+            SELECT format('(%I IS NOT NULL)', attname) FROM pg_attribute WHERE attrelid = c.conrelid AND attnum = c.conkey[1])))`
+  expect(missing).toEqual([])
+})

@@ -30,6 +30,8 @@ it("what is allowed is read: the last port for the worker beside, more seconds t
     DRAIN_SECONDS: 0.5,
     CONTROL_MANAGERS: ["a@b.fr", "c@d.fr"],
   })
+  expect(settingsSchema.parse({ REGION_DEPARTEMENTS: "2A, 2B" })).toMatchObject({ REGION_DEPARTEMENTS: ["2A", "2B"] })
+  expect(settingProblems({ REGION_DEPARTEMENTS: "Gironde" })).toEqual([expect.stringContaining("codes de départements")])
 })
 
 it("every setting of .env.example is in the schema, and every one of the schema is explained there", () => {

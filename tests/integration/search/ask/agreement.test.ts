@@ -1,9 +1,9 @@
 /** What the database computes for its index, and what the search computes of a question, must be the same. */
 import { expect, it } from "vitest"
 import { db } from "@/lib/platform/db/client"
-import { departementNames } from "@/lib/search/departements/rules"
+import { departementNames } from "@/lib/search/areas/rules"
 import { fold } from "@/lib/search/spelling/rules"
-import { keyOf } from "@/lib/search/typed/rules"
+import { initialsOf, keyOf } from "@/lib/search/typed/rules"
 import { inventStructures } from "@/prisma/seed/region"
 
 /** The letters of European languages and the signs people type. */
@@ -19,17 +19,24 @@ it("text is folded alike, letter by letter", async () => {
   expect(differing.map(({ letter, folded }) => `${letter} ${folded} ${fold(`x${letter}x`)}`)).toEqual([])
 })
 
-it("names are known by the same key", async () => {
+it("names are known by the same key and by the same initials", async () => {
   const names = [
     ...inventStructures(300).map(({ raisonSociale }) => raisonSociale),
     "SARL",
+    "Société du 3 Mai",
+    "Institut régional du travail social",
+    "Centre de formation d'apprentis du bâtiment et des travaux publics de la Gironde et des Landes",
     "La S.A.",
     "L'Œuvre du Lac et de la Mer",
     "C F A du B T P",
     "x".repeat(80),
   ].map(fold)
-  const rows = await db.$queryRaw<{ name: string; key: string }[]>`SELECT name, name_key(name) AS key FROM unnest(${names}::text[]) AS name`
-  for (const { name, key } of rows) expect(key.trimEnd(), name).toBe(keyOf(name.split(" ")))
+  const rows = await db.$queryRaw<{ name: string; key: string; initials: string | null }[]>`
+    SELECT name, name_key(name) AS key, initials_of(name) AS initials FROM unnest(${names}::text[]) AS name`
+  for (const { name, key, initials } of rows) {
+    expect(key.trimEnd(), name).toBe(keyOf(name.split(" ")))
+    expect(initials ?? "", name).toBe(initialsOf(name.split(" ")))
+  }
 })
 
 it("départements have the same names", async () => {

@@ -4,10 +4,12 @@ import { beforeEach, expect, it } from "vitest"
 import { importStructures } from "@/lib/desk/imports/operations"
 import { db } from "@/lib/platform/db/client"
 import { csvRows } from "@/lib/platform/text/csv"
-import { searchStructures } from "@/lib/search/ask/queries"
+import { type FoundStructure, searchStructures } from "@/lib/search/ask/queries"
+import { fold } from "@/lib/search/spelling/rules"
 import { learnWords } from "@/lib/search/vocabulary/operations"
 import { now } from "@/tests/support/factories"
 import { structuresFile } from "@/tests/support/structures-file"
+import { classes, type Question } from "./classes"
 import { realQuestions } from "./questions"
 
 const file = structuresFile()
@@ -31,6 +33,41 @@ it.runIf(isReal)("the questions written by hand find their structure", async () 
       )
   }
   expect(missed).toEqual([])
+})
+
+/** A structure as one folded line: number, names, postcode, commune. */
+const lineOf = ({ siret, raisonSociale, sigle, enseigne, postcode, city }: FoundStructure) =>
+  `${fold([siret, raisonSociale, sigle, enseigne, postcode, city].filter(Boolean).join(" "))} `
+
+async function missedOf(questions: readonly Question[]): Promise<string[]> {
+  const missed: string[] = []
+  for (const [question, expected, within = 1] of questions) {
+    const found = await searchStructures(question, 10)
+    const isIt = (one: FoundStructure) => (typeof expected === "string" ? one.siret === expected : expected.test(lineOf(one)))
+    if (!found.slice(0, within).some(isIt)) missed.push(`${question} : ${found.slice(0, 2).map(lineOf).join("; ") || "rien"}`)
+  }
+  return missed
+}
+
+it.runIf(isReal)("each class of questions finds what it must, first, and not what it must not", async () => {
+  const missed: string[] = []
+  const scores = { asked: 0, missed: 0 }
+  for (const [name, { tuning, apart, never }] of Object.entries(classes)) {
+    missed.push(...(await missedOf(tuning)))
+    const missedApart = await missedOf(apart)
+    scores.asked += apart.length
+    scores.missed += missedApart.length
+    console.log(`${name} : ${tuning.length} pour régler ; à part, ${apart.length - missedApart.length} sur ${apart.length}`)
+    for (const [question, wrong] of never)
+      missed.push(
+        ...(await searchStructures(question, 10))
+          .map(lineOf)
+          .flatMap((line) => (wrong.test(line) ? [`${question} ne doit pas donner ${line}`] : [])),
+      )
+  }
+  console.log(`à part : ${((scores.asked - scores.missed) / scores.asked).toFixed(3)} premier, sur ${scores.asked}`)
+  expect(missed).toEqual([])
+  expect(scores.missed / scores.asked).toBeLessThanOrEqual(0.15)
 })
 
 it("a structure is found by its whole name and commune, and with a letter missing from its longest word", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { byRank, judge, markedPieces, markedWords, type Searchable } from "@/lib/search/judge/rules"
 import { ask } from "@/lib/search/typed/rules"
 
-function aStructure(more: Partial<Searchable & { isHeadOffice: boolean }> = {}) {
+function aStructure(more: Partial<Searchable & { isHeadOffice: boolean; attached: number }> = {}) {
   return {
     siret: "30540504500132",
     raisonSociale: "Centre de formation L'Hermione",
@@ -14,13 +14,14 @@ function aStructure(more: Partial<Searchable & { isHeadOffice: boolean }> = {}) 
     types: ["formateur"],
     state: "active" as const,
     isHeadOffice: false,
+    attached: 0,
     ...more,
   }
 }
 
 function judged(text: string, more: Partial<Searchable> = {}, mayMiss = false) {
   const asked = ask(text)
-  return asked && judge(asked, aStructure(more), mayMiss)
+  return asked && judge(asked, aStructure(more), { mayMiss })
 }
 
 describe("how a structure answers", () => {
@@ -31,7 +32,7 @@ describe("how a structure answers", () => {
     ["17300 formation", "exact"],
     ["hermione charente maritime", "exact"],
     ["formation herm", "prefix"],
-    ["centre de form rochefort", "prefix"],
+    ["centre de form rochefort", "abbreviation"],
     ["formations hermione", "abbreviation"],
     ["hermoine", "typo"],
     ["lhermione", "typo"],
@@ -46,14 +47,16 @@ describe("how a structure answers", () => {
     expect(judged("afpa", { raisonSociale: "ASS NAL POUR FORMATION PROF ADULTES" })?.level).toBe("abbreviation")
     expect(judged("maison familiale rurale", { raisonSociale: "MFR" })?.level).toBe("abbreviation")
   })
-  it("does not answer without one of two words; in part, without one of three if it may", () => {
-    expect(judged("hermione bordeaux", {}, true)).toBeNull()
+  it("does not answer without one of its words; in part, if it may", () => {
+    expect(judged("hermione bordeaux")).toBeNull()
+    expect(judged("hermione bordeaux", {}, true)).toMatchObject({ level: "partial", missing: [1] })
+    expect(judged("zzyzx rochefort", {}, true), "a place alone is no answer").toBeNull()
     expect(judged("centre hermione bordeaux")).toBeNull()
     expect(judged("centre hermione bordeaux", {}, true)?.level).toBe("partial")
   })
   it("tells a whole name, and words of the place", () => {
-    expect(judged("centre formation hermione rochefort")).toMatchObject({ isWhole: true, places: 1 })
-    expect(judged("centre hermione")).toMatchObject({ isWhole: false, places: 0 })
+    expect(judged("centre formation hermione rochefort")).toMatchObject({ isWhole: true, where: 2 })
+    expect(judged("centre hermione")).toMatchObject({ isWhole: false, where: 0 })
     expect(judged("cap ocean")).toMatchObject({ isWhole: true })
   })
 })
@@ -64,7 +67,7 @@ it("orders: level, whole name, place, active, head office", () => {
     if (!asked) throw new Error("asked")
     return list
       .map((structure) => [judge(asked, structure) ?? expect.fail(), structure] as const)
-      .toSorted(byRank)
+      .toSorted(byRank(new Set(["33"])))
       .map(([, { siret }]) => siret)
   }
   const named = { enseigne: null, sigle: null }

@@ -32,7 +32,7 @@ it.each([
 })
 
 it("texts of one meaning are asked once", () => {
-  for (const same of ["L'Hermione de Rochefort", "hermione  ROCHEFORT ", "l’hermione à rochefort", "hermione rochefort d"])
+  for (const same of ["L'Hermione de Rochefort", "hermione  ROCHEFORT ", "l’hermione à rochefort"])
     expect(meaningOf(same)).toBe("hermione rochefort")
   expect(meaningOf("305 405 045")).toBe(meaningOf("305405045"))
   expect(meaningOf("%")).toBe("")

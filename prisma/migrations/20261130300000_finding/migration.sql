@@ -1,0 +1,150 @@
+-- Finding what real questions missed (../../../docs/search.md).
+
+-- A société is a legal form, like the others. The same words as lib/search/typed/rules.ts, which a test compares.
+CREATE OR REPLACE FUNCTION name_key(folded text) RETURNS text
+  LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+AS $$
+DECLARE
+  kept text := btrim(regexp_replace(' ' || folded,
+    ' (a|au|aux|d|de|des|du|en|et|l|la|le|les|ou|par|pour|sur|un|une|sa|sas|sasu|sarl|eurl|earl|sci|scea|scop|scic|scp|snc|selarl|gaec|gie|gip|ei|eirl|societe|ste)(?= |$)', '', 'g'));
+BEGIN
+  RETURN left(CASE WHEN kept = '' THEN folded ELSE kept END, 32);
+END
+$$;
+REINDEX INDEX offer_lexemes;
+
+-- The first letters of a name of three words or more that count: "irts" for "institut regional du travail social". The same as initialsOf.
+CREATE FUNCTION initials_of(folded text) RETURNS text
+  LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+AS $$
+DECLARE
+  kept text := regexp_replace(' ' || folded,
+    ' (a|au|aux|d|de|des|du|en|et|l|la|le|les|ou|par|pour|sur|un|une|sa|sas|sasu|sarl|eurl|earl|sci|scea|scop|scic|scp|snc|selarl|gaec|gie|gip|ei|eirl|societe|ste|[0-9]\S*)(?= |$)', '', 'g');
+  initials text := regexp_replace(kept, ' (.)\S*', '\1', 'g');
+BEGIN
+  RETURN CASE WHEN length(initials) > 2 THEN left(initials, 8) END;
+END
+$$;
+
+-- What a structure may be found by, anew. The names of départements are no words any more: the search reads them in what is typed, and asks for
+-- their code. A beginning is shorter than its word. New kinds: % the initials of a name, $ a word or a number of the street.
+DROP INDEX structure_lexemes;
+DROP FUNCTION structures_answering(text[], text[], int);
+DROP FUNCTION structure_lexemes(text, text, text, text, text, text, structure_type[], structure_state, boolean);
+CREATE FUNCTION structure_lexemes(siret text, raison_sociale text, sigle text, enseigne text, address text, city text, postcode text,
+                                  types structure_type[], state structure_state, is_head_office boolean) RETURNS tsvector
+  LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+AS $$
+DECLARE
+  lot int := substr(siret, 6, 4);
+  chunk text := chr(97 + CASE WHEN state = 'closed' THEN 6 WHEN is_head_office THEN 0 ELSE 3 END
+                       + CASE WHEN cardinality(types) > 0 OR lot < 100 THEN 0 WHEN lot < 1000 THEN 1 ELSE 2 END);
+  name text := public.fold(raison_sociale);
+  short text := public.fold(sigle);
+  joined text := replace(short, ' ', '');
+  shop text := public.fold(enseigne);
+  place text := concat_ws(' ', public.fold(city), postcode, lower(public.departement_of(postcode)));
+  made text[] := ARRAY[chunk || '#' || public.name_key(name), chunk || '%' || public.initials_of(name)];
+  word text;
+BEGIN
+  IF joined <> '' THEN made := made || (chunk || '#' || public.name_key(joined)); END IF;
+  IF shop <> name THEN made := made || ARRAY[chunk || '#' || public.name_key(shop), chunk || '%' || public.initials_of(shop)]; END IF;
+  FOREACH word IN ARRAY string_to_array(
+      concat_ws(' ', name, short, joined, shop, public.initials_joined(name), public.initials_joined(shop), place), ' ') LOOP
+    made := made || (chunk || '=' || word);
+    FOR size IN 2 .. least(length(word) - 1, 8) LOOP
+      made := made || (chunk || '.' || left(word, size));
+    END LOOP;
+  END LOOP;
+  FOREACH word IN ARRAY string_to_array(place, ' ') LOOP
+    made := made || (chunk || '@' || word);
+  END LOOP;
+  IF address IS NOT NULL THEN
+    -- Without the articles, and without what every street is called (streetKinds of lib/search/lexemes/rules.ts).
+    FOREACH word IN ARRAY string_to_array(regexp_replace(public.fold(address),
+        '\m(a|au|aux|d|de|des|du|en|et|l|la|le|les|sur|rue|avenue|av|boulevard|bd|bld|place|pl|chemin|che|route|rte|allee|allees|all|impasse|imp|quai|cours|square|zone|za|zi|zac|bp|cs|cedex)\M', '', 'g'), ' ') LOOP
+      IF word <> '' THEN made := made || (chunk || '$' || word); END IF;
+    END LOOP;
+  END IF;
+  RETURN array_to_tsvector(array_remove(array_remove(made, NULL), chunk || '='));
+END
+$$;
+
+CREATE INDEX structure_lexemes ON "structure"
+  USING gin (structure_lexemes(siret, raison_sociale, sigle, enseigne, address, city, postcode, types, state, is_head_office))
+  -- What is written waits here unsorted, and each search reads it: little.
+  WITH (gin_pending_list_limit = 256);
+
+-- As before, with the street.
+CREATE FUNCTION structures_answering(broad text[], narrower text[], most int) RETURNS SETOF "structure"
+  LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 50
+  SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+  questions text[] := broad;
+  found int;
+BEGIN
+  -- A first load of the national register takes the index away: without it each question would read the whole table.
+  IF to_regclass('public.structure_lexemes') IS NULL THEN RETURN; END IF;
+  LOOP
+    RETURN QUERY
+      SELECT s.* FROM unnest(questions) WITH ORDINALITY AS asked (question, place),
+        LATERAL (SELECT * FROM public.structure
+                  WHERE public.structure_lexemes(siret, raison_sociale, sigle, enseigne, address, city, postcode, types, state, is_head_office)
+                        @@ asked.question::tsquery
+                  LIMIT most) AS s
+       LIMIT most;
+    GET DIAGNOSTICS found = ROW_COUNT;
+    EXIT WHEN found < most OR questions = narrower;
+    questions := narrower;
+  END LOOP;
+END
+$$;
+
+-- The départements where a commune of this name has a structure; names without articles, as name_key gives them. A sample is enough: the best
+-- structures that have its words.
+CREATE FUNCTION communes_named(keys text[]) RETURNS TABLE (key text, departement text)
+  LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 5
+AS $$
+BEGIN
+  RETURN QUERY
+    SELECT DISTINCT named.key, s.departement FROM unnest(keys) AS named (key),
+      LATERAL public.structures_answering(
+        ARRAY(SELECT (SELECT string_agg(format('''%s@%s''', chunk, word), ' & ') FROM unnest(string_to_array(named.key, ' ')) AS word)
+                FROM unnest(string_to_array('a b c d e f g h i', ' ')) AS chunk), '{}', 20) AS s
+     WHERE public.name_key(public.fold(s.city)) = named.key AND s.departement IS NOT NULL;
+END
+$$;
+
+-- A row that is deleted, or whose number changes, is looked for in each table that names it: all of those have an index (a test holds it).
+CREATE INDEX structure_successor_id_idx ON "structure" (successor_id) WHERE successor_id IS NOT NULL;
+CREATE INDEX signup_structure_id_idx ON "signup" (structure_id);
+CREATE INDEX session_controlled_by_idx ON "session" (controlled_by) WHERE controlled_by IS NOT NULL;
+CREATE INDEX affiliation_decided_by_idx ON "affiliation" (decided_by) WHERE decided_by IS NOT NULL;
+CREATE INDEX listing_request_decided_by_idx ON "listing_request" (decided_by) WHERE decided_by IS NOT NULL;
+CREATE INDEX listing_request_structure_id_idx ON "listing_request" (structure_id) WHERE structure_id IS NOT NULL;
+CREATE INDEX correction_account_id_idx ON "correction" (account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX correction_decided_by_idx ON "correction" (decided_by) WHERE decided_by IS NOT NULL;
+CREATE INDEX referent_change_account_id_idx ON "referent_change" (account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX referent_change_decided_by_idx ON "referent_change" (decided_by) WHERE decided_by IS NOT NULL;
+CREATE INDEX announcement_author_id_idx ON "announcement" (author_id) WHERE author_id IS NOT NULL;
+CREATE INDEX structure_merge_merged_by_idx ON "structure_merge" (merged_by) WHERE merged_by IS NOT NULL;
+CREATE INDEX structure_import_created_by_idx ON "structure_import" (created_by) WHERE created_by IS NOT NULL;
+CREATE INDEX question_asked_by_idx ON "question" (asked_by) WHERE asked_by IS NOT NULL;
+CREATE INDEX manager_nomination_account_id_idx ON "manager_nomination" (account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX manager_nomination_decided_by_idx ON "manager_nomination" (decided_by) WHERE decided_by IS NOT NULL;
+CREATE INDEX manager_nomination_proposed_by_idx ON "manager_nomination" (proposed_by) WHERE proposed_by IS NOT NULL;
+CREATE INDEX contact_message_answered_by_idx ON "contact_message" (answered_by) WHERE answered_by IS NOT NULL;
+CREATE INDEX candidate_same_as_idx ON "candidate" (same_as) WHERE same_as IS NOT NULL;
+CREATE INDEX preregistration_meeting_id_idx ON "preregistration" (meeting_id) WHERE meeting_id IS NOT NULL;
+CREATE INDEX preregistration_sent_by_idx ON "preregistration" (sent_by) WHERE sent_by IS NOT NULL;
+CREATE INDEX preregistration_step_account_id_idx ON "preregistration_step" (account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX offer_import_created_by_idx ON "offer_import" (created_by) WHERE created_by IS NOT NULL;
+CREATE INDEX registration_step_account_id_idx ON "registration_step" (account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX membership_asked_by_idx ON "membership" (asked_by) WHERE asked_by IS NOT NULL;
+CREATE INDEX membership_decided_by_idx ON "membership" (decided_by) WHERE decided_by IS NOT NULL;
+CREATE INDEX membership_year_idx ON "membership" ("year");
+CREATE INDEX presence_recorded_by_idx ON "presence" (recorded_by) WHERE recorded_by IS NOT NULL;
+CREATE INDEX document_issued_by_idx ON "document" (issued_by) WHERE issued_by IS NOT NULL;
+CREATE INDEX document_structure_id_idx ON "document" (structure_id) WHERE structure_id IS NOT NULL;
+CREATE INDEX campaign_file_uploaded_by_idx ON "campaign_file" (uploaded_by) WHERE uploaded_by IS NOT NULL;
