@@ -41,8 +41,9 @@ const groups: Group[] = [
   [{ name: "browser", needs: "build", run: (say) => browser(say) }],
 ]
 
-/** Too long for each change: the faults at every statement, the package run elsewhere, Lighthouse on every page. */
+/** Too long for each change: the faults at every statement, many random lives, the package run elsewhere, Lighthouse on every page. */
 const longGroups: Group[] = [
+  [{ name: "integration, with many random lives", run: (say) => vitest(say, "integration") }],
   [{ name: "faults, at every statement", run: (say) => vitest(say, "faults") }],
   [{ name: "package", run: (say) => vitest(say, "long") }],
   [{ name: "Lighthouse", run: (say) => browser(say, "--project=lighthouse", "--no-deps") }],
@@ -52,7 +53,7 @@ const words = process.argv.slice(2)
 const isLong = words.includes("--long")
 if (isLong) {
   process.env.LONG_TESTS = "1"
-  console.log("Tests longs (un quart d'heure environ), en plus de ceux de npm test.")
+  console.log("Tests longs (une demi-heure environ), en plus de ceux de npm test.")
 }
 const wanted = words.filter((word) => word !== "--long")
 /** Some hundred processes load the same packages one after another: each finds them compiled by the one before. */

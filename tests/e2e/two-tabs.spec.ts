@@ -1,7 +1,7 @@
 /** Two tabs of one browser, as on the computer that a mission locale shares: someone else signs in in the second one. */
 import { expect, type Page, test } from "@playwright/test"
 import { db } from "@/lib/platform/db/client"
-import { forEachPage, signInToDemonstration } from "@/tests/support/crawl"
+import { forEachDocument, signInToDemonstration } from "@/tests/support/crawl"
 import { actionFormsIn } from "@/tests/support/e2e-forms"
 import { anAddress, base, linkIn, mailTo, password, signIn, signInByForm, someone } from "@/tests/support/e2e-people"
 import { expectAccessible } from "@/tests/support/e2e-quality"
@@ -57,7 +57,7 @@ test("43: every form drawn for one person is refused from another, and from a fo
   const [own, theirs] = [page.context().request, others.request]
   const tried = new Set<string>()
   const wrong: string[] = []
-  await forEachPage(page, demonstration, {}, async ({ address, html }) => {
+  await forEachDocument(own, demonstration, async ({ address, html }) => {
     for (const { action, fields } of actionFormsIn(html)) {
       if (tried.has(action) || forWhoever.test(address)) continue
       tried.add(action)

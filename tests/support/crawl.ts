@@ -1,5 +1,5 @@
 /** Every page a person can reach, found as they would: by following the links. */
-import { expect, type Page } from "@playwright/test"
+import { type APIRequestContext, expect, type Page } from "@playwright/test"
 
 /** `html`: as the server sent it. */
 export type Visit = { address: string; route: string; html: string }
@@ -35,6 +35,24 @@ export async function forEachPage(
   return seen
 }
 
+/** The same without a browser, for what only reads the text of pages: twenty times less work for the machine. */
+export async function forEachDocument(request: APIRequestContext, base: string, look: (visit: Omit<Visit, "route">) => Promise<void>) {
+  const waiting = ["/"]
+  const seen = new Set<string>()
+  for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
+    if (seen.has(routeOf(address))) continue
+    seen.add(routeOf(address))
+    const response = await request.get(base + address)
+    expect(response.status(), `${address} leads somewhere`).toBe(200)
+    const html = await response.text()
+    seen.add(routeOf(response.url().slice(base.length)))
+    await look({ address, html })
+    const links = (html.match(/<a\b[^>]*>/g) ?? []).filter((link) => !/ download\b| rel="alternate"/.test(link))
+    waiting.push(...followed(links.map((link) => (/ href="(\/[^"]*)"/.exec(link)?.[1] ?? "").replaceAll("&amp;", "&")).filter(Boolean)))
+  }
+  return seen
+}
+
 /** The kind of a page: all identifiers count as the same one, and in the rest of the address only the tab makes another page. */
 function routeOf(address: string) {
   const { pathname, searchParams } = new URL(address, "http://portail.invalid")
@@ -46,6 +64,10 @@ async function linksOf(page: Page) {
   const links = await page
     .locator("a[href^='/']:not([download], [rel=alternate])")
     .evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""))
+  return followed(links)
+}
+
+function followed(links: readonly string[]) {
   return links.map((link) => link.replace(/#.*/, "")).filter((link) => !/^\/(api|_next)\//.test(link))
 }
 

@@ -114,7 +114,7 @@ it("each state follows an arrow, the places and ranks hold, and nothing is left 
       await giveTraces()
       expect((await dataProblems()).filter(({ what }) => /programme|Inscriptions/.test(what))).toEqual([])
     }),
-    { numRuns: 40, seed: 22 },
+    { numRuns: process.env.LONG_TESTS === "1" ? 200 : 40, seed: 22 },
   )
   expect([...followed].toSorted()).toEqual(
     [

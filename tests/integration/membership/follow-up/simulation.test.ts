@@ -61,9 +61,9 @@ it("never loses, doubles or misdirects a message, whatever happens", { timeout: 
       }
       mails += await expectNothingDoubled(world)
     }),
-    { numRuns: 4, endOnFailure: true, seed: Number(process.env.SEED || 20261124) },
+    { numRuns: process.env.LONG_TESTS === "1" ? 20 : 2, endOnFailure: true, seed: Number(process.env.SEED || 20261124) },
   )
-  expect(mails, "the simulation did write mails").toBeGreaterThan(500)
+  expect(mails, "the simulation did write mails").toBeGreaterThan(300)
 })
 
 async function aWorld(): Promise<World> {

@@ -102,7 +102,7 @@ it("50 random instants of random lives", { timeout: 240_000 }, async () => {
       instants += new Set(snapshots.map(({ at }) => at.getTime())).size
     }),
     // A failing life is reported as it is: shrinking it would take hours of database work.
-    { numRuns: 6, endOnFailure: true },
+    { numRuns: process.env.LONG_TESTS === "1" ? 30 : 6, endOnFailure: true },
   )
   expect(instants).toBeGreaterThanOrEqual(50)
   // No gesture of the list may be one that random lives never manage to do.
