@@ -38,8 +38,8 @@ let routes: { page: string; regex: RegExp }[] | undefined
  */
 function routeOf(path: string) {
   if (path.startsWith("/_next/")) return "/_next"
-  const signOn = signOnRoute(path)
-  if (signOn) return signOn
+  const own = signOnRoute(path) ?? (path === "/api/structures" ? path : undefined)
+  if (own) return own
   routes ??= readRoutes()
   return routes.find(({ regex }) => regex.test(path))?.page ?? "other"
 }

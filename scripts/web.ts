@@ -19,6 +19,7 @@ import { serveMetrics } from "./metrics-server.ts"
 import { masked, recordRequest } from "./request-record.ts"
 import { leavePolitely } from "./shutdown.ts"
 import { connectionsCheckingInterval, limitBody, limitSlowClients } from "./slow-clients.ts"
+import { answerStructureSearch, isStructureSearch } from "./structure-search.ts"
 
 /** Forms of the portal are small, and nothing larger is even read. Files to import have an address of their own. */
 const bodyLimit = 300_000
@@ -92,10 +93,14 @@ function answer(request: IncomingMessage, response: ExplainedResponse, { request
   })
 }
 
-/** What is asked of sign-on is answered by its provider, everything else by Next, which reads the nonce of its scripts in the policy. */
+/**
+ * What is asked of sign-on is answered by its provider, the search of structures here, everything else by Next, which reads the nonce of its
+ * scripts in the policy.
+ */
 async function answerEither(request: IncomingMessage, response: ServerResponse, nonce: string) {
   const url = request.url ?? "/"
   if (isSignOn(url)) return signOn.answer({ request, response, nonce })
+  if (isStructureSearch(url)) return answerStructureSearch(request, response, String(request.headers["x-client-ip"] ?? ""))
   const policy = String(response.getHeader("Content-Security-Policy"))
   const origin = await originAfter(url)
   const own = origin ? lettingFormsLeave(policy, origin) : policy

@@ -1,6 +1,6 @@
 import "server-only"
-import { guesses, type Limit, limit, roughLimit } from "@/lib/platform/http/throttle"
-import { env } from "@/lib/platform/process/env"
+import { roughLimit } from "@/lib/platform/http/rough-limit"
+import { guesses, type Limit, limit } from "@/lib/platform/http/throttle"
 
 const hour = 3600
 
@@ -43,9 +43,6 @@ export const networkLimits = {
   /** Look-ups in the national directory, which itself answers seven a second to the whole portal. */
   directory: limit("net-directory", 120, hour),
 }
-
-/** Searches per minute, for a room of forty people who type at once. The list is public: the limit spares the server, and hides nothing. */
-export const searches = roughLimit("net-searches", env.searchesPerMinute, 60)
 
 /** Questions of one application to `/api/v1` in a minute. */
 export const readingLimit = roughLimit("application-reads", 600, 60)

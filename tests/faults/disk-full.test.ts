@@ -42,8 +42,8 @@ onSmallDisk("the disk of the embedded database is full: nothing half-written, an
   // Writes until there is no room for one more.
   const fill = async () => {
     for (let batch = 0; batch < 500; batch += 1)
-      await db.$executeRaw`INSERT INTO search_word (lexeme, structures, deletions)
-        SELECT '=' || gen_random_uuid(), 1, ARRAY(SELECT generate_series(1, 300)) FROM generate_series(1, 500)`
+      await db.$executeRaw`INSERT INTO search_word (lexeme, structures, sound)
+        SELECT '=' || gen_random_uuid(), 1, repeat('x', 1200) FROM generate_series(1, 500)`
   }
   // PostgreSQL refused the write for want of room, or the server fell.
   await expect(fill()).rejects.toThrow(/No space left|53100|onnection|terminat|reach/)

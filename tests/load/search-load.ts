@@ -12,7 +12,7 @@ export function growingCorpus(loader: Loader) {
   return async (wanted: number) => {
     const indexes = await loader.query<{ name: string; definition: string }>(
       `SELECT indexname AS name, indexdef AS definition FROM pg_indexes
-        WHERE (tablename = 'structure' AND indexname NOT IN ('structure_pkey', 'structure_siret_key')) OR indexname LIKE 'search_word_d%'`,
+        WHERE (tablename = 'structure' AND indexname NOT IN ('structure_pkey', 'structure_siret_key')) OR indexname = 'search_word_remnants'`,
     )
     for (const { name } of indexes) await loader.query(`DROP INDEX "${name}"`)
     for (; size < wanted; ) {

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream"
 import { notFound } from "next/navigation"
-import { searches } from "@/lib/access/limits"
+import { searches } from "@/lib/access/searches"
 import { visit } from "@/lib/identity/entrance/auth"
 import { networkOf } from "@/lib/platform/http/network-address"
 import { lheoFile, lheoMark } from "@/lib/rafael/lheo/queries"

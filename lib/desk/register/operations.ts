@@ -83,7 +83,7 @@ async function takeSuccessors(loader: Loader, progress: Progress, now: Date) {
 /** The indexes that find a structure by its number: they are not dropped. */
 const kept = ["structure_pkey", "structure_siret_key", "structure_siret_active", "structure_siret_closed"]
 /** The indexes of the vocabulary, which receives the names of a first load. */
-const ofWords = ["search_word_deletions", "search_word_sound"]
+const ofWords = ["search_word_remnants", "search_word_sound"]
 
 /** Indexes the waiting rooms. For a first load, it also drops the indexes that are faster to build again than to keep up to date. */
 async function prepare(loader: Loader, progress: Progress): Promise<void> {

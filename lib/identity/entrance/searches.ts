@@ -1,5 +1,5 @@
 import "server-only"
-import { searches } from "@/lib/access/limits"
+import { searches } from "@/lib/access/searches"
 import { visit } from "@/lib/identity/entrance/auth"
 import { networkOf } from "@/lib/platform/http/network-address"
 import { type Found, findStructures } from "@/lib/search/ask/queries"

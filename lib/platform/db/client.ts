@@ -1,5 +1,6 @@
 import "server-only"
 import { PrismaPg } from "@prisma/adapter-pg"
+import { closePools } from "@/lib/platform/db/asking"
 import { Prisma, PrismaClient } from "@/lib/platform/generated/client"
 import { env } from "@/lib/platform/process/env"
 import { isRefusal } from "@/lib/platform/result"
@@ -57,7 +58,7 @@ export const db: PrismaClient = new Proxy({} as PrismaClient, {
  * change database.
  */
 export async function closeDatabase() {
-  await shared.portailDb?.$disconnect()
+  await Promise.all([shared.portailDb?.$disconnect(), closePools("search")])
   delete shared.portailDb
 }
 

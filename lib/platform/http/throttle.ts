@@ -5,11 +5,10 @@
 import "server-only"
 import { Pool } from "pg"
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible"
+import type { Allowance } from "@/lib/platform/http/rough-limit"
 import { env } from "@/lib/platform/process/env"
 import { log } from "@/lib/platform/process/log"
 import { keyedHash } from "@/lib/platform/secrets/secrets"
-
-type Allowance = { allowed: true } | { allowed: false; waitSeconds: number }
 
 const minute = 60
 const hour = 60 * minute
@@ -90,27 +89,6 @@ export function limit(name: string, points: number, seconds: number) {
   return new Limit(name, points, seconds)
 }
 export type { Limit }
-
-// One count per process: pages and routes are bundled apart but share globalThis.
-const rough = globalThis as { portailRoughLimits?: Map<string, RateLimiterMemory> }
-
-/**
- * As `limit`, but each process counts alone. For questions asked at every key press, where a write to the database would cost more than the
- * answer.
- */
-export function roughLimit(name: string, points: number, seconds: number) {
-  rough.portailRoughLimits ??= new Map()
-  const limiter = rough.portailRoughLimits.get(name) ?? new RateLimiterMemory({ points, duration: seconds })
-  rough.portailRoughLimits.set(name, limiter)
-  return {
-    async take(key: string): Promise<Allowance> {
-      const taken = await limiter.consume(key).catch((refused: RateLimiterRes) => refused)
-      return taken.remainingPoints >= 0 && taken.consumedPoints <= points
-        ? { allowed: true }
-        : { allowed: false, waitSeconds: Math.max(1, Math.ceil(taken.msBeforeNext / 1000)) }
-    },
-  }
-}
 
 const longestWait = 15 * minute
 

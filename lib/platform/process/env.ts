@@ -70,9 +70,6 @@ export const env = {
   get isEmployerTacit() {
     return settingOf("EMPLOYER_ANSWER") === "tacit"
   },
-  get searchesPerMinute() {
-    return settingOf("SEARCHES_PER_MINUTE")
-  },
   get allowsPrivateAddresses() {
     return allowsPrivateAddresses()
   },

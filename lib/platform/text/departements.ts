@@ -1,5 +1,5 @@
 /** The départements, as people write them. */
-import { lookup } from "@/lib/platform/text/lookup"
+import { lookup } from "./lookup.ts"
 
 /** Each département by its code, as a sentence says that something stands there. */
 export const departementPlaces: Readonly<Record<string, string>> = {

@@ -1,23 +1,23 @@
 /** The départements and regions that people name: as they are told, as they are typed. */
-import { departementPlaces, nameIn } from "@/lib/platform/text/departements"
-import { lookup } from "@/lib/platform/text/lookup"
-import { fold, misspelt } from "@/lib/search/spelling/rules"
+import { departementPlaces, nameIn } from "../../platform/text/departements.ts"
+import { lookup } from "../../platform/text/lookup.ts"
+import { fold, misspelt } from "../spelling/rules.ts"
 
-/** The regions, and the départements of each. */
-const regions: readonly (readonly [where: string, codes: string])[] = [
-  ["en Auvergne-Rhône-Alpes", "01 03 07 15 26 38 42 43 63 69 73 74"],
-  ["en Bourgogne-Franche-Comté", "21 25 39 58 70 71 89 90"],
-  ["en Bretagne", "22 29 35 56"],
-  ["en Centre-Val de Loire", "18 28 36 37 41 45"],
-  ["en Corse", "2A 2B"],
-  ["dans le Grand Est", "08 10 51 52 54 55 57 67 68 88"],
-  ["dans les Hauts-de-France", "02 59 60 62 80"],
-  ["en Île-de-France", "75 77 78 91 92 93 94 95"],
-  ["en Normandie", "14 27 50 61 76"],
-  ["en Nouvelle-Aquitaine", "16 17 19 23 24 33 40 47 64 79 86 87"],
-  ["en Occitanie", "09 11 12 30 31 32 34 46 48 65 66 81 82"],
-  ["dans les Pays de la Loire", "44 49 53 72 85"],
-  ["en Provence-Alpes-Côte d’Azur", "04 05 06 13 83 84"],
+/** The regions by their number, and the départements of each. The function region_of has the same. */
+const regions: readonly (readonly [number: string, where: string, codes: string])[] = [
+  ["84", "en Auvergne-Rhône-Alpes", "01 03 07 15 26 38 42 43 63 69 73 74"],
+  ["27", "en Bourgogne-Franche-Comté", "21 25 39 58 70 71 89 90"],
+  ["53", "en Bretagne", "22 29 35 56"],
+  ["24", "en Centre-Val de Loire", "18 28 36 37 41 45"],
+  ["94", "en Corse", "2A 2B"],
+  ["44", "dans le Grand Est", "08 10 51 52 54 55 57 67 68 88"],
+  ["32", "dans les Hauts-de-France", "02 59 60 62 80"],
+  ["11", "en Île-de-France", "75 77 78 91 92 93 94 95"],
+  ["28", "en Normandie", "14 27 50 61 76"],
+  ["75", "en Nouvelle-Aquitaine", "16 17 19 23 24 33 40 47 64 79 86 87"],
+  ["76", "en Occitanie", "09 11 12 30 31 32 34 46 48 65 66 81 82"],
+  ["52", "dans les Pays de la Loire", "44 49 53 72 85"],
+  ["93", "en Provence-Alpes-Côte d’Azur", "04 05 06 13 83 84"],
 ]
 
 /** Other names of regions: those that bodies and people still use, and what everyone says for short. */
@@ -49,15 +49,26 @@ export const departementNames: Readonly<Record<string, string>> = Object.fromEnt
 
 /** Where something stands that stands in one of these départements: "en Gironde", "en Nouvelle-Aquitaine", "en Gironde ou dans le Gers". */
 export function whereIn(codes: ReadonlySet<string>): string {
-  const whole = regions.filter(([, others]) => others.split(" ").every((code) => codes.has(code)))
-  const others = [...codes].filter((code) => !whole.some(([, own]) => own.split(" ").includes(code)))
-  return [...whole.map(([where]) => where), ...others.map((code) => lookup(departementPlaces, code) ?? code)].join(" ou ")
+  const { whole, others } = byRegion(codes)
+  return [...whole.map(([, where]) => where), ...others.map((code) => lookup(departementPlaces, code) ?? code)].join(" ou ")
+}
+
+/** The fewest lexemes of the index that stand for these départements. */
+export function regionLexemes(codes: ReadonlySet<string>): string[] {
+  const { whole, others } = byRegion(codes)
+  return [...whole.map(([number]) => `r${number}`), ...others.map((code) => code.toLowerCase())]
+}
+
+/** The regions that are wholly among départements, and the départements of no such region. */
+function byRegion(codes: ReadonlySet<string>) {
+  const whole = regions.filter(([, , own]) => own.split(" ").every((code) => codes.has(code)))
+  return { whole, others: [...codes].filter((code) => !whole.some(([, , own]) => own.split(" ").includes(code))) }
 }
 
 /** The départements of the region, with the new borders, of one of them. */
 export function regionOf(code: string): ReadonlySet<string> {
-  const own = regions.find(([, codes]) => codes.split(" ").includes(code))
-  return new Set(own ? own[1].split(" ") : [code])
+  const own = regions.find(([, , codes]) => codes.split(" ").includes(code))
+  return new Set(own ? own[2].split(" ") : [code])
 }
 
 /** Typed words, from one place to before another, that name a département or a region: its départements; the cost of reading them so. */
@@ -75,7 +86,7 @@ type Named = { words: readonly string[]; codes: ReadonlySet<string> }
 export function areasIn(words: readonly string[], isOptional: (word: string) => boolean): Area[] {
   known ??= [
     ...Object.entries(departementNames).map(([code, name]) => ({ name, codes: [code] })),
-    ...regions.map(([where, codes]) => ({ name: fold(nameIn(where)), codes: codes.split(" ") })),
+    ...regions.map(([, where, codes]) => ({ name: fold(nameIn(where)), codes: codes.split(" ") })),
     ...otherNames.map(([name, codes]) => ({ name, codes: codes.split(" ") })),
   ].map(({ name, codes }) => ({ words: name.split(" ").filter((word) => !isOptional(word)), codes: new Set(codes) }))
   const found = known.flatMap(({ words: name, codes }) =>

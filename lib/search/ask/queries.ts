@@ -1,15 +1,13 @@
 /** Finding structures by what people type (docs/search.md). */
-import "server-only"
-import { db } from "@/lib/platform/db/client"
-import { Prisma } from "@/lib/platform/generated/client"
-import { settingOf } from "@/lib/platform/process/settings"
-import { storable } from "@/lib/platform/text/storable"
-import { type Area, whereIn } from "@/lib/search/areas/rules"
-import type { Departure } from "@/lib/search/ask/rules"
-import { answersAsTyped, answersTo, type Corpus, Ranking } from "@/lib/search/corpora/queries"
-import { byRank, interleaved, type Judgement, judge, type Ranked, type Searchable } from "@/lib/search/judge/rules"
-import { type Asked, ask, keyOf, numberAmong, numberIn } from "@/lib/search/typed/rules"
-import type { StructureType } from "@/lib/vocabulary/structures/rules"
+import { poolOf } from "../../platform/db/asking.ts"
+import { settingOf } from "../../platform/process/settings.ts"
+import { storable } from "../../platform/text/storable.ts"
+import type { StructureType } from "../../vocabulary/structures/rules.ts"
+import { type Area, whereIn } from "../areas/rules.ts"
+import { answersAsTyped, answersTo, type Corpus, Ranking } from "../corpora/queries.ts"
+import { byRank, interleaved, type Judgement, judge, type Ranked, type Searchable } from "../judge/rules.ts"
+import { type Asked, ask, keyOf, numberAmong, numberIn } from "../typed/rules.ts"
+import type { Departure } from "./rules.ts"
 
 /** What anyone may know of a structure: never who works there. */
 export type FoundStructure = Omit<Searchable, "types" | "address"> & { types: StructureType[] }
@@ -81,19 +79,27 @@ async function narrowedBy({ digits, rest }: { digits: string; rest: string }, li
   return all(found.count > 0 ? found.first(limit) : numbered.slice(0, limit))
 }
 
-const columns = Prisma.raw(`id, siret, raison_sociale AS "raisonSociale", sigle, enseigne, address, postcode, city, departement,
-  types::text[] AS types, state, is_head_office AS "isHeadOffice",
-  (SELECT count(*)::int FROM affiliation WHERE structure_id = found.id AND status = 'active') AS attached`)
+const columns = `id, siret, raison_sociale AS "raisonSociale", sigle, enseigne, address, postcode, city, departement, types::text[] AS types,
+  state, is_head_office AS "isHeadOffice",
+  (SELECT count(*)::int FROM affiliation WHERE structure_id = found.id AND status = 'active') AS attached`
+
+/** Ten searches at once in one process; the others wait a few milliseconds. */
+async function rows<Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
+  return (await poolOf("search", 10).query<Row>({ name: `search_${name}`, text, values: [...values] })).rows
+}
 
 function findByNumber(digits: string, limit: number) {
-  return db.$queryRaw<Candidate[]>`
-    (SELECT ${columns} FROM structure found WHERE siret LIKE ${`${digits}%`} AND state = 'active' ORDER BY siret LIMIT ${limit})
-    UNION ALL (SELECT ${columns} FROM structure found WHERE siret LIKE ${`${digits}%`} AND state = 'closed' ORDER BY siret LIMIT ${limit})
-    LIMIT ${limit}`
+  return rows<Candidate>(
+    "by_number",
+    `(SELECT ${columns} FROM structure found WHERE siret LIKE $1 AND state = 'active' ORDER BY siret LIMIT $2)
+     UNION ALL (SELECT ${columns} FROM structure found WHERE siret LIKE $1 AND state = 'closed' ORDER BY siret LIMIT $2)
+     LIMIT $2`,
+    [`${digits}%`, limit],
+  )
 }
 
 function structures(): Corpus<Candidate> {
-  const home = settingOf("REGION_DEPARTEMENTS")
+  const home = new Set(settingOf("REGION_DEPARTEMENTS"))
   return {
     vocabulary: "structures",
     // From the best structures to the last, each chunk larger than the one before: the function structure_lexemes names them.
@@ -102,11 +108,11 @@ function structures(): Corpus<Candidate> {
     mayMissFrom: 2,
     home,
     answering: (broad, narrower, most) =>
-      db.$queryRaw<Candidate[]>`SELECT ${columns} FROM structures_answering(${[...broad]}, ${[...narrower]}, ${most}::int) found`,
+      rows<Candidate>("answering", `SELECT ${columns} FROM structures_answering($1, $2, $3) found`, [broad, narrower, most]),
     communesIn,
     keyOf: ({ siret }) => siret,
     judge,
-    compare: byRank(new Set(home)),
+    compare: byRank(home),
   }
 }
 
@@ -127,8 +133,9 @@ async function communesIn({ words }: Asked): Promise<Area[]> {
     { from: 0, to: size },
   ])
   const keyed = runs.map((run) => ({ ...run, key: keyOf(words.slice(run.from, run.to)) }))
-  const found = await db.$queryRaw<{ key: string; departement: string }[]>`
-    SELECT key, departement FROM communes_named(${keyed.map(({ key }) => key)})`
+  const found = await rows<{ key: string; departement: string }>("communes", "SELECT key, departement FROM communes_named($1)", [
+    keyed.map(({ key }) => key),
+  ])
   return keyed.flatMap(({ from, to, key }) => {
     const codes = new Set(found.filter((one) => one.key === key).map(({ departement }) => departement))
     return codes.size > 0 ? [{ from, to, codes, cost: 0 }] : []

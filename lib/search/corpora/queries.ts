@@ -1,11 +1,10 @@
 /** Answers to words in anything that has an index of them: structures, the published offer (docs/search.md). */
-import "server-only"
-import { type Area, regionOf } from "@/lib/search/areas/rules"
-import type { Judgement, Leniency } from "@/lib/search/judge/rules"
-import { elsewhereQuestions, farQuestions, inChunks, nearQuestions, plainQuestions, weightsOf } from "@/lib/search/lexemes/rules"
-import type { Asked } from "@/lib/search/typed/rules"
-import { nearWords } from "@/lib/search/vocabulary/queries"
-import type { Vocabulary } from "@/lib/search/vocabulary/rules"
+import { type Area, regionOf } from "../areas/rules.ts"
+import type { Judgement, Leniency } from "../judge/rules.ts"
+import { elsewhereQuestions, farQuestions, inChunks, nearQuestions, plainQuestions, weightsOf } from "../lexemes/rules.ts"
+import type { Asked } from "../typed/rules.ts"
+import { nearWords } from "../vocabulary/queries.ts"
+import type { Vocabulary } from "../vocabulary/rules.ts"
 
 /** How many candidates are read beyond the number asked for, so that the order is right. */
 const margin = 40
@@ -21,7 +20,7 @@ export type Corpus<Candidate> = {
   /** With how many words one may be left out, when nothing has them all. */
   mayMissFrom: number
   /** The départements where people look first. */
-  home?: readonly string[]
+  home?: ReadonlySet<string>
   /** Puts the broad questions, then the narrower ones when the answers are too many. */
   answering(broad: readonly string[], narrower: readonly string[], most: number): Promise<Candidate[]>
   /** The communes among the words, with their département: where nothing answers there, its surroundings are tried. */
@@ -46,7 +45,9 @@ export async function answersTo<Candidate>(asked: Asked, corpus: Corpus<Candidat
   const found = await answersAsTyped(asked, corpus, limit)
   if (found.count >= Math.min(limit, enough) || found.hasWhole) return found
   const isNone = found.count === 0
-  const [near, communes] = await Promise.all([nearWords(asked, 1, corpus.vocabulary), isNone ? (corpus.communesIn?.(asked) ?? []) : []])
+  const near = await nearWords(asked, 1, corpus.vocabulary)
+  // A word that nothing has is a mistake: it must be mended before anything is looked for around.
+  const communes = isNone && near.structures.every((count) => count > 0) ? ((await corpus.communesIn?.(asked)) ?? []) : []
   const around = (areas: Area[]) => (areas.length > 0 ? elsewhereQuestions({ ...asked, areas: [...asked.areas, ...areas] }, near) : [])
   found.add(await answering(corpus, [...nearQuestions(asked, near, isNone), ...around(communes)], [], limit), { elsewhere: communes })
   if (communes.length > 0 && found.best === null) {
@@ -65,11 +66,13 @@ export async function answersTo<Candidate>(asked: Asked, corpus: Corpus<Candidat
 /** What was found, each thing once, in order. */
 export class Ranking<Candidate> {
   private readonly found = new Map<string, [Judgement, Candidate]>()
+  private readonly asked: Asked
+  private readonly corpus: Corpus<Candidate>
 
-  constructor(
-    private readonly asked: Asked,
-    private readonly corpus: Corpus<Candidate>,
-  ) {}
+  constructor(asked: Asked, corpus: Corpus<Candidate>) {
+    this.asked = asked
+    this.corpus = corpus
+  }
 
   get count() {
     return this.found.size

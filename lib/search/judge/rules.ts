@@ -1,8 +1,8 @@
 /** Says how well a structure answers what was asked. It is pure, and the same where answers are put in order and where they are shown. */
-import { abbreviationsOf } from "@/lib/search/abbreviations/rules"
-import type { Area } from "@/lib/search/areas/rules"
-import { distance, fold, misspelt, misspeltStart } from "@/lib/search/spelling/rules"
-import { type Asked, borderOf, initialsOf, isLegalForm, isOptional, isShell, joinInitials } from "@/lib/search/typed/rules"
+import { abbreviationsOf } from "../abbreviations/rules.ts"
+import type { Area } from "../areas/rules.ts"
+import { distance, fold, misspelt, misspeltStart } from "../spelling/rules.ts"
+import { type Asked, borderOf, initialsOf, isLegalForm, isOptional, isShell, joinInitials } from "../typed/rules.ts"
 
 export type Searchable = {
   siret: string
@@ -59,8 +59,11 @@ export type Judgement = {
  * word, but the département is among those named.
  */
 type Field = "name" | "sigle" | "enseigne" | "place" | "street" | "rest" | "area"
-/** `at`: its place among the words of its field; a word made of several has that of the first. */
-export type Own = { text: string; field: Field; at: number }
+/**
+ * `at`: its place among the words of its field. `made`: of several words written as one, "CFA" for "C F A"; it stands at the place of the first
+ * or, when it is made of all, for the whole field.
+ */
+export type Own = { text: string; field: Field; at: number; made?: "of-some" | "of-all" }
 type Answer = { level: 0 | 1 | 2 | 3 | 4 | 5; cost: number; words: { own: Own; letters: number }[] }
 const elsewhere = rankOf("elsewhere") as 3
 const typo = rankOf("typo") as 4
@@ -71,7 +74,12 @@ export type Leniency = { mayMiss?: boolean; weights?: readonly number[]; elsewhe
 
 /** How a structure answers, or null when it does not. */
 export function judge(asked: Asked, structure: Searchable, leniency: Leniency = {}): Judgement | null {
-  return judgeWords(asked, ownWords(structure), leniency, structure.departement ? [structure.departement] : [])
+  const own = ownWords(structure)
+  const departements = structure.departement ? [structure.departement] : []
+  const found = judgeWords(asked, own, leniency, departements)
+  // The street is looked at when the rest does not answer.
+  if ((found && found.missing.length === 0) || !structure.address) return found
+  return judgeWords(asked, [...own, ...wordsOf("street", structure.address)], leniency, departements)
 }
 
 /** The same for anything that is found by words: `own` are its words, in order, and the départements are those where it is. */
@@ -85,29 +93,49 @@ export function judgeWords(asked: Asked, own: readonly Own[], leniency: Leniency
   takeAreas(asked.areas, departements, answers, (cost) => (cost === 0 ? 0 : cost <= 0.25 ? 1 : typo))
   takeAreas(leniency.elsewhere ?? [], departements, answers, () => elsewhere)
   takeStreet(asked, own, answers)
-  const given = answers.filter((answer) => answer !== null)
-  const missing = [...answers.keys()].filter((place) => answers[place] === null)
+  const missing = placesMissing(answers)
   if (missing.length > (leniency.mayMiss && answers.length > 1 ? 1 : 0)) return null
-  const isNamed = (field: Field) => field === "name" || field === "sigle" || field === "enseigne"
-  const fieldsOf = (answer: Answer) => answer.words.map(({ own: { field } }) => field)
+  let [level, cost, inName] = [0, lost(asked, missing, leniency.weights), 0]
+  let isMoreThanPlace = false
+  const answering = new Set<Own>()
+  for (const answer of answers) {
+    if (answer === null) continue
+    level = Math.max(level, answer.level)
+    cost += answer.cost
+    if (answer.words.some(({ own: { field } }) => isName(field))) inName += 1
+    isMoreThanPlace ||= answer.words.some(({ own: { field } }) => isName(field) || field === "rest")
+    for (const word of answer.words) answering.add(word.own)
+  }
   // Without one of its words, what is left must be more than a place.
-  if (missing.length > 0 && !given.some((answer) => fieldsOf(answer).some((field) => isNamed(field) || field === "rest"))) return null
-  const hintsMissed = asked.hints.filter(({ text, isLast }) => !own.some((word) => hints(word, text, isLast))).length
-  const whole = wholeness(asked, own, given, missing.length === 0)
+  if (missing.length > 0 && !isMoreThanPlace) return null
   return {
-    level: missing.length > 0 ? "partial" : (levels[Math.max(...given.map(({ level }) => level))] as Level),
-    cost: given.reduce((sum, { cost }) => sum + cost, 0) + lost(asked, missing, leniency.weights),
+    level: missing.length > 0 ? "partial" : (levels[level] as Level),
+    cost,
     missing,
     elsewhere: leniency.elsewhere?.find(({ from }) => answers[from]?.level === elsewhere) ?? null,
-    hintsMissed,
-    ...whole,
+    hintsMissed: asked.hints.filter(({ text, isLast }) => !own.some((word) => hints(word, text, isLast))).length,
+    ...wholeness(asked, own, answering, missing.length === 0),
     ...orderIn(asked, own, answers),
-    where: whereIn(own, given),
-    inName: given.filter((answer) => fieldsOf(answer).some(isNamed)).length,
-    marks: new Map(
-      given.flatMap(({ words }) => words.filter(({ letters }) => letters > 0).map(({ own, letters }) => [own.text, letters] as const)),
-    ),
+    where: whereIn(own, answering),
+    inName,
+    get marks() {
+      return marksOf(answers)
+    },
   }
+}
+
+const isName = (field: Field) => field === "name" || field === "sigle" || field === "enseigne"
+const nameFields = ["name", "enseigne", "sigle"] as const
+
+function placesMissing(answers: readonly (Answer | null)[]) {
+  const missing: number[] = []
+  for (let place = 0; place < answers.length; place += 1) if (answers[place] === null) missing.push(place)
+  return missing
+}
+
+function marksOf(answers: readonly (Answer | null)[]) {
+  const words = answers.flatMap((answer) => answer?.words ?? [])
+  return new Map(words.filter(({ letters }) => letters > 0).map(({ own, letters }) => [own.text, letters] as const))
 }
 
 /** A letter that a word begins with; a digit, whatever the way it is written, or that a number of the name begins with. */
@@ -124,62 +152,79 @@ function lost({ words }: Asked, missing: readonly number[], weights: readonly nu
 }
 
 /** Whether one of the names was typed from end to end, and how far from the letter. */
-function wholeness({ typed, hints: letters }: Asked, own: readonly Own[], given: readonly Answer[], isComplete: boolean) {
-  const answering = new Set(given.flatMap(({ words }) => words.map(({ own }) => `${own.field} ${own.at}`)))
-  const isTyped = new Set(typed)
-  const isAnswered = ({ field, at, text }: Own) => answering.has(`${field} ${at}`) || isTyped.has(text)
-  const isNeeded = ({ text }: Own) => (isShell(text) || !isOptional(text)) && text.length > 1
-  const ofField = (field: Field) => own.filter((word) => word.field === field)
-  const spareIn = (field: Field) => ofField(field).filter((word) => isNeeded(word) && !isAnswered(word)).length
+function wholeness({ typed, hints: letters }: Asked, own: readonly Own[], answering: ReadonlySet<Own>, isComplete: boolean) {
+  const inField = () => ({ answered: 0, spare: 0, apart: 0 })
+  const of = { name: inField(), enseigne: inField(), sigle: inField() }
+  let isShellUnasked = false
+  for (const word of own) {
+    const { field, text } = word
+    if (field !== "name" && field !== "enseigne" && field !== "sigle") continue
+    const found = of[field]
+    if (answering.has(word)) found.answered += 1
+    if (answering.has(word) && word.made === "of-all") found.spare = Number.NEGATIVE_INFINITY
+    if (word.made) continue
+    if (answering.has(word) || text.length === 1 || typed.includes(text)) continue
+    if (isLegalForm(text)) found.apart += 1
+    if (isShell(text) && field === "name") isShellUnasked = true
+    if (isShell(text) || !isOptional(text)) found.spare += 1
+  }
   const isHinted = (field: Field) =>
     letters.every(({ text, isLast }) => own.some((word) => (word.field === field || word.field === "place") && hints(word, text, isLast)))
-  const isWhole = (field: Field) => isComplete && ofField(field).length > 0 && spareIn(field) === 0 && isHinted(field)
-  const everywhere = new Set(own.map(({ text }) => text))
-  const apartIn = (field: Field) =>
-    ofField(field).filter(({ text }) => isLegalForm(text) && !isTyped.has(text)).length +
-    typed.filter((text) => isLegalForm(text) && !everywhere.has(text)).length
-  const wholes = (["name", "sigle", "enseigne"] as const).filter(isWhole)
+  const wholes = isComplete ? nameFields.filter((field) => of[field].answered > 0 && of[field].spare <= 0 && isHinted(field)) : []
+  const unfound = wholes.length > 0 ? typed.filter((word) => isLegalForm(word) && !own.some(({ text }) => text === word)).length : 0
   return {
     isWhole: wholes.length > 0,
-    apart: wholes.length > 0 ? Math.min(...wholes.map(apartIn)) : 0,
-    spare: spareIn("name"),
-    isShell: ofField("name").some(({ text }) => isShell(text) && !isTyped.has(text)),
+    apart: wholes.length > 0 ? unfound + Math.min(...wholes.map((field) => of[field].apart)) : 0,
+    spare: Math.max(0, of.name.spare),
+    isShell: isShellUnasked,
   }
 }
 
 /** How the words stand in the name that has most of them, the letter that begins one more included. */
 function orderIn({ hints: letters }: Asked, own: readonly Own[], answers: readonly (Answer | null)[]) {
-  const placesIn = (field: Field) => {
-    const places = answers.flatMap((answer) => {
-      const found = answer?.words.find(({ own }) => own.field === field)
-      return found ? [found.own.at] : []
-    })
-    const last = places.at(-1) ?? -1
-    const next = letters.flatMap(({ text, isLast }) => {
-      const found = own.filter((word) => word.field === field && hints(word, text, isLast)).map(({ at }) => at)
-      return found.length > 0 ? [found.find((at) => at > last) ?? (found[0] as number)] : []
-    })
-    return [...places, ...next]
+  let best: number[] = []
+  for (const field of nameFields) {
+    const places = placesIn(field, letters, own, answers)
+    if (places.length > best.length) best = places
   }
-  const all = (["name", "enseigne", "sigle"] as const).map(placesIn).toSorted((one, other) => other.length - one.length)
-  const [places = []] = all
-  const steps = places.slice(1).map((place, index) => place - (places[index] ?? 0))
-  return {
-    together: places.length,
-    disorder: steps.filter((step) => step < 0).length,
-    between: steps.reduce((sum, step) => sum + Math.max(0, Math.abs(step) - 1), 0),
+  let [disorder, between] = [0, 0]
+  for (let index = 1; index < best.length; index += 1) {
+    const step = (best[index] ?? 0) - (best[index - 1] ?? 0)
+    if (step < 0) disorder += 1
+    between += Math.max(0, Math.abs(step) - 1)
   }
+  return { together: best.length, disorder, between }
+}
+
+function placesIn(field: Field, letters: Asked["hints"], own: readonly Own[], answers: readonly (Answer | null)[]) {
+  const places: number[] = []
+  for (const answer of answers) {
+    const found = answer?.words.find((word) => word.own.field === field)
+    if (found) places.push(found.own.at)
+  }
+  const last = places.at(-1) ?? -1
+  for (const { text, isLast } of letters) {
+    const found = own.filter((word) => word.field === field && hints(word, text, isLast)).map(({ at }) => at)
+    const next = found.find((at) => at > last) ?? found[0]
+    if (next !== undefined) places.push(next)
+  }
+  return places
 }
 
 /** 2 when the commune is named in full, or the postcode; 1 for less; 0 when nothing says where. */
-function whereIn(own: readonly Own[], given: readonly Answer[]): 0 | 1 | 2 {
-  const found = new Set(
-    given.flatMap(({ words }) => words.map(({ own }) => own)).filter(({ field }) => field === "place" || field === "area"),
-  )
-  if (found.size === 0) return 0
-  const city = own.filter(({ field, text }) => field === "place" && !/[0-9]/.test(text))
-  const isNamed = city.length > 0 && city.every((word) => isOptional(word.text) || found.has(word))
-  return isNamed || [...found].some(({ text }) => /^[0-9]{5}$/.test(text)) ? 2 : 1
+function whereIn(own: readonly Own[], answering: ReadonlySet<Own>): 0 | 1 | 2 {
+  let [isSomewhere, isPostcode, isWhole, hasCity] = [false, false, true, false]
+  for (const word of answering) {
+    if (word.field === "place" || word.field === "area") isSomewhere = true
+    if (word.field === "place" && word.text.length === 5 && /^[0-9]{5}$/.test(word.text)) isPostcode = true
+  }
+  if (!isSomewhere || isPostcode) return isSomewhere ? 2 : 0
+  for (const word of own) {
+    if (word.field !== "place" || /[0-9]/.test(word.text)) continue
+    hasCity = true
+    if (!answering.has(word) && !isOptional(word.text)) isWhole = false
+  }
+  return hasCity && isWhole ? 2 : 1
 }
 
 /** Cuts a text where its marked words begin and end, and gives each piece with its place. */
@@ -283,34 +328,40 @@ function placeWhileTyping({ level, isWhole, where, hintsMissed }: Judgement) {
   return level === "exact" || level === "prefix" ? 1 + hintsMissed : 10 * rankOf(level)
 }
 
-function ownWords({ raisonSociale, sigle, enseigne, address, city, postcode, departement }: Searchable): Own[] {
+function ownWords({ raisonSociale, sigle, enseigne, city, postcode, departement }: Searchable): Own[] {
   return [
     ...wordsOf("name", raisonSociale),
     ...wordsOf("sigle", sigle ?? ""),
     ...joinedSigle(sigle ?? ""),
     ...wordsOf("enseigne", enseigne ?? ""),
     ...wordsOf("place", `${city ?? ""} ${postcode ?? ""} ${departement ?? ""}`),
-    ...wordsOf("street", address ?? ""),
   ]
 }
 
 /** The words of one text, and its initials as one word: "C F A du BTP" is "CFA du BTP" too. */
 export function wordsOf(field: Field, text: string): Own[] {
-  const plain = fold(text).split(" ").filter(Boolean)
+  const folded = fold(text)
+  if (folded === "") return []
+  const plain = folded.split(" ")
   const words = plain.map((word, at): Own => ({ text: word, field, at }))
+  if (!/(?:^| )[a-z] [a-z0-9](?: |$)/.test(folded)) return words
+  return [...words, ...runsOf(field, plain, "only-letters"), ...runsOf(field, plain, "and-digits")]
+}
+
+function runsOf(field: Field, plain: readonly string[], more: "and-digits" | "only-letters"): Own[] {
   let at = 0
-  for (const word of joinInitials(plain)) {
+  return joinInitials(plain, more).flatMap((word): Own[] => {
     const isRun = word !== plain[at]
-    if (isRun) words.push({ text: word, field, at })
+    const own: Own = { text: word, field, at, made: "of-some" }
     at += isRun ? word.length : 1
-  }
-  return words
+    return isRun ? [own] : []
+  })
 }
 
 /** "E.S.A. Sud" is typed "esasud" too. */
 function joinedSigle(sigle: string): Own[] {
-  const text = fold(sigle).replaceAll(" ", "")
-  return text === "" ? [] : [{ text, field: "sigle", at: 0 }]
+  const folded = fold(sigle)
+  return folded.includes(" ") ? [{ text: folded.replaceAll(" ", ""), field: "sigle", at: 0, made: "of-all" }] : []
 }
 
 /** The nearest words of a structure to one that was typed. */

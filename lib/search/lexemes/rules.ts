@@ -2,8 +2,10 @@
  * The questions put to an index of words, as tsqueries; `~` stands for the chunk asked (docs/search.md). Words are made
  * of a-z and 0-9 only: nothing needs quoting inside the quotes.
  */
-import { abbreviationsOf } from "@/lib/search/abbreviations/rules"
-import { type Asked, borderOf, isOptional, keyOf } from "@/lib/search/typed/rules"
+import { fingerprint } from "../../platform/text/fingerprint.ts"
+import { abbreviationsOf } from "../abbreviations/rules.ts"
+import { regionLexemes } from "../areas/rules.ts"
+import { type Asked, borderOf, isOptional, keyOf } from "../typed/rules.ts"
 
 /** Beginnings of words up to this size are lexemes of their own. */
 export const longestBeginning = 8
@@ -16,7 +18,10 @@ export const exact = (word: string) => `'~=${word}'`
  */
 export const begun = (word: string): string => any([exact(word), `'~.${word.slice(0, longestBeginning)}'`])
 const placed = (word: string) => `'~@${word}'`
-const named = (words: readonly string[]) => `'~#${keyOf(words)}'`
+/** A name from end to end: the function name_mark computes the same. */
+export const named = (words: readonly string[]) => `'~#${fingerprint(keyOf(words), 5)}'`
+/** A name that begins with this word. */
+const leading = (word: string) => `'~^${word}'`
 /** A name that has these initials, or begins with them. */
 const initials = (word: string) => (/^[a-z]{3,8}$/.test(word) ? `'~%${word}':*` : "")
 /** Asks for all the parts; "" (no question) as soon as one part is impossible. */
@@ -70,7 +75,7 @@ function inAreas({ areas }: Asked, parts: Parts, dearest: number): string {
   return all(joined)
 }
 
-const inOneOf = (codes: Iterable<string>) => any([...codes].map((code) => placed(code.toLowerCase())))
+const inOneOf = (codes: ReadonlySet<string>) => any(regionLexemes(codes).map(placed))
 
 /** The dearest reading of a département that needs no correction. */
 const asNamed = 0.25
@@ -84,8 +89,8 @@ const mostJoined = 5
  * those that matter when there are many: the whole name, the place, the whole words, a name that begins this way. `home`: départements where
  * people look first.
  */
-export function plainQuestions(asked: Asked, home: readonly string[] = []): { broad: string[]; narrower: string[] } {
-  const { typed, words, hints } = asked
+export function plainQuestions(asked: Asked, home: ReadonlySet<string> = new Set()): { broad: string[]; narrower: string[] } {
+  const { words, hints } = asked
   const [first = "", ...others] = words
   const last = words.at(-1) ?? ""
   const parts = words.map((_, place) => asTyped(words, place))
@@ -94,18 +99,17 @@ export function plainQuestions(asked: Asked, home: readonly string[] = []): { br
   const hinted = hints.some(({ text }) => /[0-9]/.test(text))
     ? all([...parts, ...hints.map(({ text }) => any([text, ...abbreviationsOf(text)].map(exact)))])
     : ""
-  const whole = any(wholeNames(asked))
+  const whole = wholeNames(asked)
   const atHome = inOneOf(home)
   return {
-    broad: [inAreas(asked, parts, asNamed), ...(words.length <= mostJoined ? [any(joinedPairs(words, parts))] : [])].filter(Boolean),
+    broad: [inAreas(asked, parts, asNamed), ...(words.length <= mostJoined ? joinedPairs(words, parts) : [])].filter(Boolean),
     narrower: [
-      ...(home.length > 0 ? [all([whole, atHome])] : []),
-      whole,
+      ...(home.size > 0 ? whole.slice(0, 1).map((name) => all([name, atHome])) : []),
+      ...whole,
       hinted,
-      ...(others.length > 0 ? [any(inPlace.map(group))] : [placed(first)]),
-      ...(home.length > 0 ? [all([...words.map(exact), atHome])] : []),
+      ...(others.length > 0 ? inPlace : [placed(first)]),
+      all([leading(first), ...others.map(exact)]),
       all(words.map(exact)),
-      `${named(typed)}:*`,
     ].filter(Boolean),
   }
 }
@@ -114,25 +118,26 @@ export function plainQuestions(asked: Asked, home: readonly string[] = []): { br
 function joinedPairs(words: readonly string[], parts: readonly string[]) {
   return words.slice(0, -1).map((word, at) => {
     const joined = word + words[at + 1]
-    const one = at === words.length - 2 ? begun(joined) : exact(joined)
-    return group(all([...parts.slice(0, at), one, ...parts.slice(at + 2)]))
+    // What a longer word begins with would be that of its first half.
+    const one = at === words.length - 2 && joined.length <= longestBeginning ? begun(joined) : exact(joined)
+    return all([...parts.slice(0, at), one, ...parts.slice(at + 2)])
   })
 }
 
-/** The name alone, or followed or preceded by its place. */
+/** The name alone, or followed or preceded by its place: each is a question, since a mark that few names have makes it quick. */
 function wholeNames({ typed, words, areas }: Asked): string[] {
   const found = [named(typed)]
   for (let size = 1; size <= longestPlace && size < typed.length; size += 1) {
     const [before, after] = [typed.slice(0, size), typed.slice(-size)]
-    found.push(group(all([named(typed.slice(0, -size)), ...after.filter(isNeeded).map(placed)])))
-    found.push(group(all([named(typed.slice(size)), ...before.filter(isNeeded).map(placed)])))
+    found.push(all([named(typed.slice(0, -size)), ...after.filter(isNeeded).map(placed)]))
+    found.push(all([named(typed.slice(size)), ...before.filter(isNeeded).map(placed)]))
   }
   for (const { from, to, codes, cost } of areas) {
     const others = [...words.slice(0, from), ...words.slice(to)]
     const isAtEdge = from === 0 || to === words.length
     if (cost <= asNamed && isAtEdge && others.length > 0) found.push(group(all([named(others), inOneOf(codes)])))
   }
-  return found
+  return [...new Set(found)]
 }
 
 const isNeeded = (word: string) => !isOptional(word)

@@ -1,4 +1,4 @@
-import { lookup } from "@/lib/platform/text/lookup"
+import { lookup } from "../../platform/text/lookup.ts"
 
 /** How words are compared when people misspell them. */
 
@@ -21,15 +21,19 @@ const shapes: Record<string, string> = {
 
 /** Text as people type it: no accent, case, hyphen, apostrophe or dot, single spaces. The database has the same function. */
 export function fold(text: string): string {
-  return text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[œæßøđðłıþħŧŋĸ]/g, (letter) => lookup(shapes, letter) ?? letter)
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[^a-z0-9]+/g, " ")
-    .trim()
+  // Most names of registers: nothing to take off their letters, and four times faster.
+  if (/^[\x20-\x7e]*$/.test(text)) return plainly(text.toLowerCase())
+  return plainly(
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/[œæßøđðłıþħŧŋĸ]/g, (letter) => lookup(shapes, letter) ?? letter)
+      .normalize("NFD")
+      .replace(/\p{M}/gu, ""),
+  )
 }
+
+const plainly = (text: string) => text.replace(/[^a-z0-9]+/g, " ").trim()
 
 /** One typo from four letters on, two from eight; numbers are exact. */
 export function typosAllowed(word: string): 0 | 1 | 2 {
@@ -125,30 +129,3 @@ export function soundOf(word: string): string {
   return sound
 }
 const sounds = new Map<string, string>()
-
-/** The deletions of a word use only this many of its first letters; the rest is compared afterwards. */
-const looked = 8
-
-/**
- * Numbers that a word shares with its misspellings. Each stands for what remains of the word's beginning when up to `edits` letters are
- * left out (the "symmetric delete" of SymSpell: two words within a distance of n share a remainder of each without n letters).
- */
-export function deletionsOf(word: string, edits: 0 | 1 | 2): number[] {
-  const start = word.slice(0, looked)
-  const found = new Set([start])
-  let last = [start]
-  for (let edit = 0; edit < edits; edit += 1) {
-    const shorter = new Set<string>()
-    for (const text of last) for (let place = 0; place < text.length; place += 1) shorter.add(text.slice(0, place) + text.slice(place + 1))
-    last = [...shorter].filter((text) => !found.has(text))
-    for (const text of last) found.add(text)
-  }
-  return [...found].map(numberOf)
-}
-
-/** FNV-1a, as PostgreSQL's integer: signed, 32 bits. */
-function numberOf(text: string) {
-  let number = 0x811c9dc5
-  for (let place = 0; place < text.length; place += 1) number = Math.imul(number ^ text.charCodeAt(place), 0x01000193)
-  return number | 0
-}

@@ -1,10 +1,10 @@
 /** Reads what someone typed, in the same way on the server that searches and in the list that shows why an answer matches. */
 
-import { withoutMarks } from "@/lib/platform/text/marks"
-import { type Alias, abbreviationsOf, aliasesIn } from "@/lib/search/abbreviations/rules"
-import { type Area, areasIn } from "@/lib/search/areas/rules"
-import { fold } from "@/lib/search/spelling/rules"
-import { numberTyped } from "@/lib/vocabulary/structures/rules"
+import { withoutMarks } from "../../platform/text/marks.ts"
+import { numberTyped } from "../../vocabulary/structures/rules.ts"
+import { type Alias, abbreviationsOf, aliasesIn } from "../abbreviations/rules.ts"
+import { type Area, areasIn } from "../areas/rules.ts"
+import { fold } from "../spelling/rules.ts"
 
 // The same words as the function name_key of the database.
 const articles = new Set("a au aux d de des du en et l la le les ou par pour sur un une".split(" "))
@@ -167,12 +167,12 @@ export function borderOf(word: string): [string, string] | null {
 /** The end of "1er", "2nde", "3eme". */
 const isOrdinal = (end: string) => /^(?:e|er|ere|eme|nd|nde)$/.test(end)
 
-/** "c f a btp" is "cfa btp", "g 2 c" is "g2c". */
-export function joinInitials(words: readonly string[]) {
+/** "c f a btp" is "cfa btp"; "g 2 c" is "g2c", unless only letters are joined. */
+export function joinInitials(words: readonly string[], more: "and-digits" | "only-letters" = "and-digits") {
   const joined: string[] = []
   let isRun = false
   for (const word of words) {
-    const isInitial: boolean = (isRun ? /^[a-z0-9]$/ : /^[a-z]$/).test(word)
+    const isInitial: boolean = (isRun && more === "and-digits" ? /^[a-z0-9]$/ : /^[a-z]$/).test(word)
     if (isInitial && isRun) joined[joined.length - 1] += word
     else joined.push(word)
     isRun = isInitial

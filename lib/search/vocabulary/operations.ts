@@ -6,7 +6,7 @@ import "server-only"
 import { db, type Tx, transaction } from "@/lib/platform/db/client"
 import { enqueue } from "@/lib/platform/db/jobs"
 import { Prisma } from "@/lib/platform/generated/client"
-import { isLearnt, keptWord, learntBeginnings, learntWord, type SearchWord } from "@/lib/search/vocabulary/rules"
+import { isLearnt, learntBeginnings, learntWord, marked, type SearchWord, type Vocabulary } from "@/lib/search/vocabulary/rules"
 
 const pageSize = 1000
 
@@ -31,7 +31,7 @@ export async function learnAtFirst(): Promise<void> {
  */
 export function learnWords(lesson: Lesson): Promise<number> {
   const isOffer = lesson === "offer" || (typeof lesson === "object" && "offerOf" in lesson)
-  const vocabulary = isOffer ? "offer" : "structures"
+  const vocabulary: Vocabulary = isOffer ? "offer" : "structures"
   return transaction(
     async (tx) => {
       await tx.$executeRaw`
@@ -43,7 +43,7 @@ export function learnWords(lesson: Lesson): Promise<number> {
         const words = page.filter(({ word }) => isLearnt(word))
         // Written outside this transaction, so that nobody waits for the end of a long lesson.
         const rows = [...words.map(({ word, structures }) => learntWord(word, structures)), ...learntBeginnings(words)]
-        await keep(rows.map((one) => keptWord(one, vocabulary)))
+        await keep(rows, vocabulary)
         learnt += words.length
       }
       return learnt
@@ -78,11 +78,19 @@ function ofOffer(which: Prisma.Sql) {
   return Prisma.sql`(SELECT concat_ws(' ', title, initials_joined(title), more, body, place) FROM offer_entry WHERE ${which})`
 }
 
-function keep(words: SearchWord[]) {
+function keep(words: readonly SearchWord[], vocabulary: Vocabulary) {
+  const lexemes = marked(
+    words.map(({ lexeme }) => lexeme),
+    vocabulary,
+  )
+  const sounds = marked(
+    words.map(({ sound }) => sound),
+    vocabulary,
+  )
+  const counts = words.map(({ structures }) => structures)
   return db.$executeRaw`
-    INSERT INTO search_word (lexeme, structures, sound, deletions)
-    SELECT lexeme, structures, sound, deletions
-      FROM jsonb_to_recordset(${JSON.stringify(words)}::jsonb) AS w(lexeme text, structures int, sound text, deletions int[]) ORDER BY lexeme
+    INSERT INTO search_word (lexeme, structures, sound)
+    SELECT lexeme, structures, sound FROM unnest(${lexemes}::text[], ${counts}::int[], ${sounds}::text[]) AS w (lexeme, structures, sound) ORDER BY lexeme
         ON CONFLICT (lexeme) DO UPDATE SET structures = greatest(search_word.structures, excluded.structures)
      WHERE search_word.structures < excluded.structures`
 }

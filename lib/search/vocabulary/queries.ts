@@ -1,16 +1,28 @@
-import "server-only"
-import { db } from "@/lib/platform/db/client"
-import type { Corrected } from "@/lib/search/lexemes/rules"
-import type { Asked } from "@/lib/search/typed/rules"
-import { corrected, type Known, kept, knownIn, lookUps, type Vocabulary } from "@/lib/search/vocabulary/rules"
+import { poolOf } from "../../platform/db/asking.ts"
+import type { Corrected } from "../lexemes/rules.ts"
+import type { Asked } from "../typed/rules.ts"
+import { corrected, type Known, knownIn, lookUps, marked, type Vocabulary } from "./rules.ts"
 
 /** No word of any language has so many that look like it; this is only a safety limit. */
 const mostLooked = 4000
 
 /** What the words asked may have meant, in one of the vocabularies. `edits`: how many letters may differ in a long word. */
 export async function nearWords(asked: Asked, edits: 1 | 2, vocabulary: Vocabulary): Promise<Corrected> {
-  const { lexemes, deletions, sounds } = kept(lookUps(asked, edits), vocabulary)
-  const found = await db.$queryRaw<Known[]>`
-    SELECT lexeme, structures FROM words_like(${lexemes}, ${sounds}, ${deletions}, ${mostLooked}::int)`
-  return corrected(asked, knownIn(found, vocabulary))
+  const looked = lookUps(asked, edits)
+  const own = <Text extends string | null>(texts: readonly Text[]) => marked(texts, vocabulary)
+  const { rows } = await poolOf("search", 10).query<Known>({
+    name: "search_words_like",
+    text: "SELECT lexeme, structures FROM words_like($1, $2, $3, $4, $5, $6, $7, $8)",
+    values: [
+      own(looked.lexemes),
+      own(looked.doubted),
+      own(looked.begun),
+      looked.edits,
+      own(looked.sounds),
+      own(looked.starts),
+      edits === 2,
+      mostLooked,
+    ],
+  })
+  return corrected(asked, knownIn(rows, vocabulary))
 }

@@ -1,38 +1,19 @@
 /** The vocabularies: what is kept of each word, and what may have been meant by one that is misspelt. */
-import { allOf, begun, type Corrected, type Correction, exact, longestBeginning } from "@/lib/search/lexemes/rules"
-import { deletionsOf, distance, heardCost, misspelt, soundOf, typosAllowed } from "@/lib/search/spelling/rules"
-import { type Asked, isOptional } from "@/lib/search/typed/rules"
+import { allOf, begun, type Corrected, type Correction, exact, longestBeginning } from "../lexemes/rules.ts"
+import { distance, heardCost, misspelt, soundOf, typosAllowed } from "../spelling/rules.ts"
+import { type Asked, isOptional } from "../typed/rules.ts"
 
 /** `lexeme`: "=mairie" for a word, ".mair" for the beginning of one. `structures`: about how many structures have it. */
 export type Known = { lexeme: string; structures: number }
-export type SearchWord = Known & { sound: string | null; deletions: number[] }
+export type SearchWord = Known & { sound: string | null }
 
 /** Whose words: of structures, or of the published offer. They share a table, and never meet in it. */
 export type Vocabulary = "structures" | "offer"
 
 const marks: Record<Vocabulary, string> = { structures: "", offer: "o" }
-/** Moves the numbers of a vocabulary away from those of the others. */
-const salts: Record<Vocabulary, number> = { structures: 0, offer: 0x5bd1e995 }
-
-/** Words, sounds and numbers as the table holds them for one vocabulary. */
-export function kept<Looked extends { lexemes: string[]; deletions: number[]; sounds: string[] }>(looked: Looked, vocabulary: Vocabulary) {
-  const marked = (texts: readonly string[]) => texts.map((text) => marks[vocabulary] + text)
-  return {
-    lexemes: marked(looked.lexemes),
-    sounds: marked(looked.sounds),
-    deletions: looked.deletions.map((number) => number ^ salts[vocabulary]),
-  }
-}
-
-/** A row of the table for one vocabulary. */
-export function keptWord({ lexeme, structures, sound, deletions }: SearchWord, vocabulary: Vocabulary): SearchWord {
-  const mark = marks[vocabulary]
-  return {
-    lexeme: mark + lexeme,
-    structures,
-    sound: sound === null ? null : mark + sound,
-    deletions: deletions.map((number) => number ^ salts[vocabulary]),
-  }
+/** The same texts as the table holds them for one vocabulary. */
+export function marked<Text extends string | null>(texts: readonly Text[], vocabulary: Vocabulary): Text[] {
+  return texts.map((text) => (text === null ? text : (`${marks[vocabulary]}${text}` as Text)))
 }
 
 /** What the table said, each word once, without those of another vocabulary that share a number by chance. */
@@ -54,24 +35,22 @@ export function isLearnt(word: string) {
 
 /** A word as the vocabulary keeps it. */
 export function learntWord(word: string, structures: number): SearchWord {
-  return {
-    lexeme: `=${word}`,
-    structures,
-    sound: word.length > 3 ? soundOf(word) : null,
-    deletions: deletionsOf(word, typosAllowed(word) === 2 ? 2 : 1),
-  }
+  return { lexeme: `=${word}`, structures, sound: word.length > 3 ? soundOf(word) : null }
 }
 
-/** The beginnings of words, for a word that is still being typed. */
+/** The beginnings of words, shorter than they are, for a word that is still being typed. */
 export function learntBeginnings(words: readonly { word: string; structures: number }[]): SearchWord[] {
   const counts = new Map<string, number>()
   for (const { word, structures } of words)
-    for (let size = shortestBeginning; size <= Math.min(word.length, longestBeginning); size += 1)
+    for (let size = shortestBeginning; size <= Math.min(word.length - 1, longestBeginning); size += 1)
       counts.set(word.slice(0, size), (counts.get(word.slice(0, size)) ?? 0) + structures)
-  return [...counts].map(([start, structures]) => ({ lexeme: `.${start}`, structures, sound: null, deletions: deletionsOf(start, 1) }))
+  return [...counts].map(([start, structures]) => ({ lexeme: `.${start}`, structures, sound: null }))
 }
 
-/** What to look for in the vocabulary: lexemes as they stand, numbers of misspellings, sounds. */
+/**
+ * What to look for in the vocabulary: lexemes as they stand and, of the words that may be misspelt, each with the letters it may lack, its sound,
+ * and its beginning if it may be unfinished.
+ */
 export function lookUps({ words, short }: Asked, edits: 1 | 2) {
   const lexemes = new Set(words.map((word) => `=${word}`))
   for (const form of short.flatMap((forms) => [...forms])) lexemes.add(`=${form}`)
@@ -80,10 +59,18 @@ export function lookUps({ words, short }: Asked, edits: 1 | 2) {
   if (edits === 2) for (const part of words.flatMap(piecesOf)) lexemes.add(`=${part}`)
   const last = words.at(-1) ?? ""
   lexemes.add(beginningOf(last))
-  const doubtful = words.filter((word) => word.length >= shortestDoubted && !/[0-9]/.test(word))
-  const deletions = new Set(doubtful.flatMap((word) => deletionsOf(word, editsFor(word, edits))))
-  if (typosAllowed(last) > 0) for (const start of startsOf(last)) for (const number of deletionsOf(start, 1)) deletions.add(number)
-  return { lexemes: [...lexemes], deletions: [...deletions], sounds: doubtful.filter((word) => typosAllowed(word) > 0).map(soundOf) }
+  const doubted = words.filter((word) => word.length >= shortestDoubted && !/[0-9]/.test(word))
+  const isLastDoubted = doubted.at(-1) === last && typosAllowed(last) > 0
+  return {
+    lexemes: [...lexemes],
+    doubted: doubted.map((word) => `=${word}`),
+    begun: doubted.map((word, place) =>
+      place === doubted.length - 1 && word === last && word.length <= longestBeginning ? beginningOf(word) : null,
+    ),
+    edits: doubted.map((word) => editsFor(word, edits)),
+    sounds: doubted.map((word) => (typosAllowed(word) > 0 ? soundOf(word) : null)),
+    starts: isLastDoubted ? startsOf(last).map((start) => `.${start}`) : [],
+  }
 }
 
 /** The shortest word that may be misspelt: a word of four letters that lacks one. */

@@ -1,17 +1,13 @@
 /** The provider's own connections: it runs in the web server, before Next and without loader, so it asks PostgreSQL by itself. */
 import pg from "pg"
-import { log } from "../../platform/process/log.ts"
+import { closePools, poolOf } from "../../platform/db/asking.ts"
 import { databaseAddress } from "../../platform/process/settings.ts"
 
-let pool: pg.Pool | undefined
-
-/** Milliseconds: as for the rest of the portal, nobody waits longer. */
-const patience = { connectionTimeoutMillis: 5000, statement_timeout: 20_000, lock_timeout: 4000, query_timeout: 25_000 }
+const pool = () => poolOf("sign-on", 10)
 
 /** Asks one question; named, so that each connection plans it once. `name`: the same for the same text. */
 export async function ask<Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
-  pool ??= connect()
-  const { rows } = await pool.query<Row>({ name: `sign_on_${name}`, text, values: [...values] })
+  const { rows } = await pool().query<Row>({ name: `sign_on_${name}`, text, values: [...values] })
   return rows
 }
 
@@ -20,8 +16,7 @@ export async function alone<T>(
   lock: number,
   work: (ask: (text: string, values?: unknown[]) => Promise<pg.QueryResult>) => Promise<T>,
 ): Promise<T | null> {
-  pool ??= connect()
-  const client = await pool.connect()
+  const client = await pool().connect()
   try {
     await client.query("BEGIN")
     const { rows } = await client.query<{ mine: boolean }>("SELECT pg_try_advisory_xact_lock($1) AS mine", [lock])
@@ -34,13 +29,6 @@ export async function alone<T>(
     client.release(true)
     throw error
   }
-}
-
-function connect() {
-  const made = new pg.Pool({ connectionString: databaseAddress("DATABASE_URL"), max: 10, ...patience, application_name: "portail-sign-on" })
-  // An idle connection that breaks (database restarted) must not end the process.
-  made.on("error", (error) => log.warn({ err: error }, "sign-on: connection lost"))
-  return made
 }
 
 /**
@@ -85,8 +73,6 @@ export function listen(
 }
 
 /** Closes every connection; the next question opens one again. For scripts and tests that end, or that change database. */
-export async function closeSignOnDatabase() {
-  const open = pool
-  pool = undefined
-  await open?.end()
+export function closeSignOnDatabase() {
+  return closePools("sign-on")
 }

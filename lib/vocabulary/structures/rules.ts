@@ -1,4 +1,4 @@
-import { withoutMarks } from "@/lib/platform/text/marks"
+import { withoutMarks } from "../../platform/text/marks.ts"
 
 const laPosteSiren = "356000000"
 const laPosteHeadOffice = "35600000000048"

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { roughLimit } from "@/lib/platform/http/throttle"
+import { roughLimit } from "@/lib/platform/http/rough-limit"
 
 it("allows so many in a time, for each key, and says how long to wait", async () => {
   const limit = roughLimit("three", 3, 60)

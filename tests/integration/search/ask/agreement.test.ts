@@ -1,7 +1,8 @@
 /** What the database computes for its index, and what the search computes of a question, must be the same. */
 import { expect, it } from "vitest"
 import { db } from "@/lib/platform/db/client"
-import { departementNames } from "@/lib/search/areas/rules"
+import { departementNames, regionLexemes, regionOf } from "@/lib/search/areas/rules"
+import { named } from "@/lib/search/lexemes/rules"
 import { fold } from "@/lib/search/spelling/rules"
 import { initialsOf, keyOf } from "@/lib/search/typed/rules"
 import { inventStructures } from "@/prisma/seed/region"
@@ -44,4 +45,28 @@ it("départements have the same names", async () => {
     { code: string; name: string | null }[]
   >`SELECT code, departement_name(code) AS name FROM unnest(${Object.keys(departementNames)}::text[]) AS code`
   expect(Object.fromEntries(rows.map(({ code, name }) => [code, name]))).toEqual(departementNames)
+})
+
+it("regions have the same départements", async () => {
+  const rows = await db.$queryRaw<{ code: string; region: string | null }[]>`
+    SELECT code, region_of(code) AS region FROM unnest(${Object.keys(departementNames)}::text[]) AS code`
+  for (const { code, region } of rows) expect(regionLexemes(regionOf(code)), code).toEqual([region ?? code.toLowerCase()])
+})
+
+it("names are marked alike", async () => {
+  const names = ["mairie", "la sa", "sarl scierie du lac", "x".repeat(80), "institut regional du travail social et de la formation"]
+  const rows = await db.$queryRaw<{ name: string; mark: string }[]>`
+    SELECT name, name_mark(name) AS mark FROM unnest(${names}::text[]) AS name`
+  for (const { name, mark } of rows) expect(named(name.split(" ")), name).toBe(`'~#${mark}'`)
+})
+
+it("two words within a distance of n share what remains of each without n letters", async () => {
+  const share = async (one: string, other: string, edits: 1 | 2) => {
+    const [row] = await db.$queryRaw<{ shared: boolean }[]>`
+      SELECT word_remnants(${`=${one}`}, ${edits}::int) && word_remnants(${`=${other}`}, ${edits}::int) AS shared`
+    return row?.shared
+  }
+  for (const typed of ["hermoine", "hermine", "hermionne", "ermione", "hermiane"]) expect(await share("hermione", typed, 1)).toBe(true)
+  for (const typed of ["hremoine", "ermine", "hermmionne", "harmiane"]) expect(await share("hermione", typed, 2)).toBe(true)
+  expect(await share("hermione", "ecole", 2)).toBe(false)
 })

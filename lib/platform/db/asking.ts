@@ -1,0 +1,39 @@
+/**
+ * Questions put to PostgreSQL without Prisma, by what runs in the web server before Next and without loader: the search of structures, sign-on.
+ * Each kind of questions has its connections, one pool for the whole process, whatever bundle asks.
+ */
+import pg from "pg"
+import { log } from "../process/log.ts"
+import { databaseAddress } from "../process/settings.ts"
+
+/** Milliseconds: as for the rest of the portal, nobody waits longer. */
+const patience = { connectionTimeoutMillis: 5000, statement_timeout: 20_000, lock_timeout: 4000, query_timeout: 25_000 }
+
+const shared = globalThis as { portailPools?: Map<string, pg.Pool> }
+
+/** The connections of one kind of questions, opened when it first asks; anew when the database is another one. `most`: how many at once. */
+export function poolOf(kind: "search" | "sign-on", most: number): pg.Pool {
+  shared.portailPools ??= new Map()
+  const address = databaseAddress("DATABASE_URL")
+  const known = shared.portailPools.get(`${kind} ${address}`)
+  if (known) return known
+  const made = new pg.Pool({
+    connectionString: address,
+    max: most,
+    // A script that is over does not wait for them.
+    allowExitOnIdle: true,
+    ...patience,
+    application_name: `portail-${kind}`,
+  })
+  // An idle connection that breaks (database restarted) must not end the process.
+  made.on("error", (error) => log.warn({ err: error, kind }, "connection lost"))
+  shared.portailPools.set(`${kind} ${address}`, made)
+  return made
+}
+
+/** Closes the connections of a kind, or of all; for tests and scripts that end. */
+export async function closePools(kind = ""): Promise<void> {
+  const closing = [...(shared.portailPools ?? [])].filter(([name]) => name.startsWith(kind))
+  for (const [name] of closing) shared.portailPools?.delete(name)
+  await Promise.all(closing.map(([, pool]) => pool.end()))
+}
