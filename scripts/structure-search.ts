@@ -26,13 +26,19 @@ export async function answerStructureSearch(request: IncomingMessage, response: 
   const allowance = await searches.take(networkOf(visitor))
   if (!allowance.allowed) {
     const headers = { "Retry-After": String(allowance.waitSeconds), "Cache-Control": "no-store" }
-    return say(request, response, 429, { structures: [], departure: null }, headers)
+    return say(request, response, 429, { structures: [] }, headers)
   }
   const asked = new URLSearchParams((request.url ?? "").slice(path.length))
   const text = storable(asked.get("q") ?? "", longest, "\ufffd")
   const limit = Math.min(Math.max(Number.parseInt(asked.get("limit") ?? "", 10) || usual, 1), most)
   const { structures, departure } = await findStructures(text, limit)
-  say(request, response, 200, { structures: structures.map(toContract), departure }, { "Cache-Control": "public, max-age=60" })
+  say(
+    request,
+    response,
+    200,
+    { structures: structures.map(toContract), ...(departure ? { departure } : {}) },
+    { "Cache-Control": "public, max-age=60" },
+  )
 }
 
 function say(request: IncomingMessage, response: ServerResponse, status: number, said: object, headers: Record<string, string>) {

@@ -228,6 +228,13 @@ test("the search address answers what its contract says, and nothing else", asyn
       },
     ],
   })
+  const elsewhere = await (await request.get(`${base}/api/structures?q=${encodeURIComponent(`${name} introuvablissime`)}`)).json()
+  expect(elsewhere).toMatchObject({ structures: [{ siret }], departure: { words: ["introuvablissime"], where: null } })
+  for (const method of ["POST", "PUT"])
+    expect((await request.fetch(`${base}/api/structures?q=a`, { method, headers: { origin: base } })).status()).toBe(405)
+  expect((await request.fetch(`${base}/api/structures?q=${encodeURIComponent(name)}`, { method: "HEAD" })).headers()["content-type"]).toBe(
+    "application/json",
+  )
   for (const query of ["", "?q=", "?q=%00&limit=-5", `?q=${"a".repeat(5000)}&limit=abc`, "?q=%25"])
     expect((await request.get(`${base}/api/structures${query}`)).status()).toBe(200)
 })

@@ -65,14 +65,14 @@ async function fetchStructures(query: string, signal: AbortSignal): Promise<Omit
     const response = await fetch(`/api/structures?q=${encodeURIComponent(query)}&limit=${most}`, { signal })
     if (response.status === 429) return { ...nothing, problem: problems.busy }
     if (!response.ok) return { ...nothing, problem: problems.failed }
-    const { structures, departure } = (await response.json()) as Contract
+    const { structures, departure = null } = (await response.json()) as Contract
     return { structures: structures.map(fromContract), departure }
   } catch {
     return { ...nothing, problem: problems.failed }
   }
 }
 
-type Contract = { structures: ReturnType<typeof toContract<FoundStructure>>[]; departure: Departure | null }
+type Contract = { structures: ReturnType<typeof toContract<FoundStructure>>[]; departure?: Departure }
 
 /** What is shown once the text grew: the lines that still answer keep their place. Any other text begins a new list. */
 function after(before: Answer, meaning: string, found: Found): Found {

@@ -57,18 +57,19 @@ export function ask(text: string): Asked | null {
   return {
     typed,
     words,
-    hints: hintsOf(joined, isLastHint),
+    // "du l" may begin any word, "de l'" may not.
+    hints: hintsOf(joined, isLastHint, /[\p{L}\p{N}]$/u.test(text)),
     areas: areasIn(words, isOptional),
     short: words.map((word) => new Set(abbreviationsOf(word))),
     aliases: aliasesIn(words),
   }
 }
 
-/** Single characters that are no word asked: an article counts only while it may be the beginning of something. */
-function hintsOf(joined: readonly string[], isLastHint: boolean) {
+/** Single characters that are no word asked. An article is one only at the end, while it may be the beginning of something (`isOpen`). */
+function hintsOf(joined: readonly string[], isLastHint: boolean, isOpen: boolean) {
   return joined.flatMap((text, place) => {
     const isLast = place === joined.length - 1
-    const isHint = isLast ? isLastHint || /^[a-z]$/.test(text) : /^[a-z]$/.test(text) && !isOptional(text)
+    const isHint = (isLast && isLastHint) || (/^[a-z]$/.test(text) && (!isOptional(text) || (isLast && isOpen)))
     return isHint && joined.length > 1 ? [{ text, isLast }] : []
   })
 }
@@ -98,7 +99,8 @@ function siteNamed(text: string): string | null {
 export function meaningOf(text: string): string {
   const asked = ask(text)
   if (!asked) return numberIn(text) ?? ""
-  const kept = asked.typed.filter((word, place) => !articles.has(word) || place === asked.typed.length - 1)
+  const isOpen = asked.hints.some(({ isLast }) => isLast)
+  const kept = asked.typed.filter((word, place) => !articles.has(word) || (isOpen && place === asked.typed.length - 1))
   return numberIn(text) ?? (kept.length > 0 ? kept : asked.typed).join(" ")
 }
 
