@@ -62,7 +62,7 @@ async function withPortal(count: number, resendUrl: string, pile: number, work: 
     TRUSTED_PROXIES: "loopback",
     SECOND_FACTOR: "optional",
     LOG_LEVEL: "warn",
-    SEARCHES_PER_MINUTE: "100000000",
+    SEARCHES_PER_MINUTE: "1000000",
   }
   Object.assign(process.env, productionEnv(cluster), settings)
   const toStop: (() => Promise<unknown>)[] = [cluster.stop, closeDatabase, closeJobs]

@@ -11,7 +11,7 @@ import { percentile, productionEnv } from "./setting"
 const columns = `siret, raison_sociale AS "raisonSociale", sigle, enseigne, postcode AS "codePostal", city AS commune, departement, types::text[] AS types, state`
 
 export async function benchSearchServer(cluster: { appUrl: string; ownerUrl: string }, texts: string[]) {
-  const portal = await serveBuild(process.cwd(), { ...productionEnv(cluster), SEARCHES_PER_MINUTE: "100000000" })
+  const portal = await serveBuild(process.cwd(), { ...productionEnv(cluster), SEARCHES_PER_MINUTE: "1000000" })
   const bare = await serveBare(cluster.appUrl)
   const times: Record<string, number[]> = { portail: [], nu: [] }
   try {
@@ -34,7 +34,7 @@ export async function benchSearchServer(cluster: { appUrl: string; ownerUrl: str
   }
   const median = (name: string) => percentile(times[name] ?? [], 0.5)
   console.log(
-    `GET /api/structures, 16 connexions : p97,5 ${median("portail")} ms ; serveur nu, même SQL : ${median("nu")} ms ; rapport ${(median("portail") / median("nu")).toFixed(2)} (visé : 3)`,
+    `GET /api/structures, 16 connexions : p97,5 ${median("portail")} ms ; serveur nu, même SQL : ${median("nu")} ms ; rapport ${(median("portail") / median("nu")).toFixed(2)} (visé : 2)`,
   )
 }
 

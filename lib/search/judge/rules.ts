@@ -2,7 +2,7 @@
 import { abbreviationsOf } from "../abbreviations/rules.ts"
 import type { Area } from "../areas/rules.ts"
 import { distance, fold, misspelt, misspeltStart } from "../spelling/rules.ts"
-import { type Asked, borderOf, initialsOf, isLegalForm, isOptional, isShell, joinInitials } from "../typed/rules.ts"
+import { type Asked, borderOf, initialsOf, isLegalForm, isOptional, isShell, joinInitials, withoutCedex } from "../typed/rules.ts"
 
 export type Searchable = {
   siret: string
@@ -342,7 +342,7 @@ function ownWords({ raisonSociale, sigle, enseigne, city, postcode, departement 
 export function wordsOf(field: Field, text: string): Own[] {
   const folded = fold(text)
   if (folded === "") return []
-  const plain = folded.split(" ")
+  const plain = withoutCedex(folded.split(" "))
   const words = plain.map((word, at): Own => ({ text: word, field, at }))
   if (!/(?:^| )[a-z] [a-z0-9](?: |$)/.test(folded)) return words
   return [...words, ...runsOf(field, plain, "only-letters"), ...runsOf(field, plain, "and-digits")]

@@ -130,7 +130,7 @@ export function numberAmong(text: string): { digits: string; rest: string } | nu
 }
 
 /** Without "cedex" and its number, which say how the post sorts and not where. */
-function withoutCedex(words: readonly string[]) {
+export function withoutCedex(words: readonly string[]) {
   const kept = words.filter((word, at) => word !== "cedex" && !(words[at - 1] === "cedex" && /^[0-9]{1,2}$/.test(word)))
   return kept.length > 0 ? kept : words
 }
