@@ -3,6 +3,7 @@
  * search. Public, the best first, never who works there, never more than twenty, never a second page. Runs without loader.
  */
 import type { IncomingMessage, ServerResponse } from "node:http"
+import { SpanKind, SpanStatusCode, trace } from "@opentelemetry/api"
 import { searches } from "../lib/access/searches.ts"
 import { networkOf } from "../lib/platform/http/network-address.ts"
 import { storable } from "../lib/platform/text/storable.ts"
@@ -17,8 +18,25 @@ const longest = 500
 
 export const isStructureSearch = (url: string) => url === path || url.startsWith(`${path}?`)
 
-/** `visitor`: their address on the network, by which searches are counted. */
-export async function answerStructureSearch(request: IncomingMessage, response: ServerResponse, visitor: string) {
+const tracer = trace.getTracer("portail")
+
+/** `visitor`: their address on the network, by which searches are counted. Traced as Next traces what it answers. */
+export function answerStructureSearch(request: IncomingMessage, response: ServerResponse, visitor: string): Promise<void> {
+  const attributes = { "http.request.method": request.method ?? "", "http.route": path }
+  return tracer.startActiveSpan(`${request.method} ${path}`, { kind: SpanKind.SERVER, attributes }, async (span) => {
+    try {
+      await answer(request, response, visitor)
+      span.setAttribute("http.response.status_code", response.statusCode)
+    } catch (error) {
+      span.setStatus({ code: SpanStatusCode.ERROR })
+      throw error
+    } finally {
+      span.end()
+    }
+  })
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, visitor: string) {
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.writeHead(request.method === "OPTIONS" ? 204 : 405, { Allow: "GET, HEAD, OPTIONS", "Cache-Control": "no-store" }).end()
     return

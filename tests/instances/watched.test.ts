@@ -51,6 +51,7 @@ it("traces go to the collector, requests and statements, without what people typ
   await region.page(region.one.base, "/api/structures?q=introuvablissime", "")
   const all = () => region.collector.received.join("\n")
   await expect.poll(all, { timeout: 10_000 }).toMatch(/GET \/api\/structures|api\/structures/)
+  await expect.poll(all, { timeout: 10_000 }).toContain("search: answering")
   await expect.poll(all, { timeout: 10_000 }).toContain("prisma:client:")
   expect(all()).not.toMatch(/introuvablissime|quelqu\.un@|exemple\.fr|a{43}|une-demande/)
 })

@@ -1,5 +1,5 @@
 /** Finding structures by what people type (docs/search.md). */
-import { poolOf } from "../../platform/db/asking.ts"
+import { ask as askDatabase } from "../../platform/db/asking.ts"
 import { settingOf } from "../../platform/process/settings.ts"
 import { storable } from "../../platform/text/storable.ts"
 import type { StructureType } from "../../vocabulary/structures/rules.ts"
@@ -83,13 +83,9 @@ const columns = `id, siret, raison_sociale AS "raisonSociale", sigle, enseigne, 
   state, is_head_office AS "isHeadOffice",
   (SELECT count(*)::int FROM affiliation WHERE structure_id = found.id AND status = 'active') AS attached`
 
-/** Ten searches at once in one process; the others wait a few milliseconds. */
-async function rows<Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
-  return (await poolOf("search", 10).query<Row>({ name: `search_${name}`, text, values: [...values] })).rows
-}
-
 function findByNumber(digits: string, limit: number) {
-  return rows<Candidate>(
+  return askDatabase<Candidate>(
+    "search",
     "by_number",
     `(SELECT ${columns} FROM structure found WHERE siret LIKE $1 AND state = 'active' ORDER BY siret LIMIT $2)
      UNION ALL (SELECT ${columns} FROM structure found WHERE siret LIKE $1 AND state = 'closed' ORDER BY siret LIMIT $2)
@@ -108,7 +104,11 @@ function structures(): Corpus<Candidate> {
     mayMissFrom: 2,
     home,
     answering: (broad, narrower, most) =>
-      rows<Candidate>("answering", `SELECT ${columns} FROM structures_answering($1, $2, $3) found`, [broad, narrower, most]),
+      askDatabase<Candidate>("search", "answering", `SELECT ${columns} FROM structures_answering($1, $2, $3) found`, [
+        broad,
+        narrower,
+        most,
+      ]),
     communesIn,
     keyOf: ({ siret }) => siret,
     judge,
@@ -133,9 +133,12 @@ async function communesIn({ words }: Asked): Promise<Area[]> {
     { from: 0, to: size },
   ])
   const keyed = runs.map((run) => ({ ...run, key: keyOf(words.slice(run.from, run.to)) }))
-  const found = await rows<{ key: string; departement: string }>("communes", "SELECT key, departement FROM communes_named($1)", [
-    keyed.map(({ key }) => key),
-  ])
+  const found = await askDatabase<{ key: string; departement: string }>(
+    "search",
+    "communes",
+    "SELECT key, departement FROM communes_named($1)",
+    [keyed.map(({ key }) => key)],
+  )
   return keyed.flatMap(({ from, to, key }) => {
     const codes = new Set(found.filter((one) => one.key === key).map(({ departement }) => departement))
     return codes.size > 0 ? [{ from, to, codes, cost: 0 }] : []

@@ -1,4 +1,4 @@
-import { poolOf } from "../../platform/db/asking.ts"
+import { ask } from "../../platform/db/asking.ts"
 import type { Corrected } from "../lexemes/rules.ts"
 import type { Asked } from "../typed/rules.ts"
 import { corrected, type Known, knownIn, lookUps, marked, type Vocabulary } from "./rules.ts"
@@ -10,19 +10,15 @@ const mostLooked = 4000
 export async function nearWords(asked: Asked, edits: 1 | 2, vocabulary: Vocabulary): Promise<Corrected> {
   const looked = lookUps(asked, edits)
   const own = <Text extends string | null>(texts: readonly Text[]) => marked(texts, vocabulary)
-  const { rows } = await poolOf("search", 10).query<Known>({
-    name: "search_words_like",
-    text: "SELECT lexeme, structures FROM words_like($1, $2, $3, $4, $5, $6, $7, $8)",
-    values: [
-      own(looked.lexemes),
-      own(looked.doubted),
-      own(looked.begun),
-      looked.edits,
-      own(looked.sounds),
-      own(looked.starts),
-      edits === 2,
-      mostLooked,
-    ],
-  })
-  return corrected(asked, knownIn(rows, vocabulary))
+  const found = await ask<Known>("search", "words_like", "SELECT lexeme, structures FROM words_like($1, $2, $3, $4, $5, $6, $7, $8)", [
+    own(looked.lexemes),
+    own(looked.doubted),
+    own(looked.begun),
+    looked.edits,
+    own(looked.sounds),
+    own(looked.starts),
+    edits === 2,
+    mostLooked,
+  ])
+  return corrected(asked, knownIn(found, vocabulary))
 }

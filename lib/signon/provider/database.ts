@@ -1,14 +1,11 @@
 /** The provider's own connections: it runs in the web server, before Next and without loader, so it asks PostgreSQL by itself. */
 import pg from "pg"
-import { closePools, poolOf } from "../../platform/db/asking.ts"
+import { ask as askDatabase, closePools, poolOf } from "../../platform/db/asking.ts"
 import { databaseAddress } from "../../platform/process/settings.ts"
 
-const pool = () => poolOf("sign-on", 10)
-
 /** Asks one question; named, so that each connection plans it once. `name`: the same for the same text. */
-export async function ask<Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
-  const { rows } = await pool().query<Row>({ name: `sign_on_${name}`, text, values: [...values] })
-  return rows
+export function ask<Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
+  return askDatabase<Row>("sign-on", name, text, values)
 }
 
 /** Does `work` in one transaction, in one process at a time: null when another one is at it. `lock`: a number of its own. */
@@ -16,7 +13,7 @@ export async function alone<T>(
   lock: number,
   work: (ask: (text: string, values?: unknown[]) => Promise<pg.QueryResult>) => Promise<T>,
 ): Promise<T | null> {
-  const client = await pool().connect()
+  const client = await poolOf("sign-on").connect()
   try {
     await client.query("BEGIN")
     const { rows } = await client.query<{ mine: boolean }>("SELECT pg_try_advisory_xact_lock($1) AS mine", [lock])
