@@ -1,5 +1,7 @@
+import type { Level } from "@/lib/search/answers/rules"
 import type { FoundStructure } from "@/lib/search/ask/queries"
-import { judge, type Level, markedWords } from "@/lib/search/judge/rules"
+import { judge } from "@/lib/search/judge/rules"
+import { markedWords } from "@/lib/search/marks/rules"
 import { ask, numberIn } from "@/lib/search/typed/rules"
 import { StructureLine } from "./structure-line"
 

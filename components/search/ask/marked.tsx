@@ -1,4 +1,4 @@
-import { markedPieces } from "@/lib/search/judge/rules"
+import { markedPieces } from "@/lib/search/marks/rules"
 
 /** A line under the letters, in another colour than that of links. */
 export const markLook = "bg-transparent text-inherit underline decoration-accent decoration-2 underline-offset-4"

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react"
 import type { Found, FoundStructure } from "@/lib/search/ask/queries"
 import { type Departure, fromContract, type toContract } from "@/lib/search/ask/rules"
-import { steadied } from "@/lib/search/judge/rules"
+import { steadied } from "@/lib/search/ranks/rules"
 import { ask, meaningOf, numberIn } from "@/lib/search/typed/rules"
 
 const shortest = 2

@@ -10,9 +10,11 @@ import { boxAround, degree, squaresAround, usualRadius } from "@/lib/rafael/comm
 import { certificationsShape } from "@/lib/rafael/courses/schema"
 import { answerDelays } from "@/lib/rafael/figures/queries"
 import type { OfferQuery } from "@/lib/rafael/offer-search/schema"
+import { wordsOf } from "@/lib/search/answers/rules"
 import { answersTo, type Corpus, enough } from "@/lib/search/corpora/queries"
-import { byAnswer, judgeWords, wordsOf } from "@/lib/search/judge/rules"
+import { judgeWords } from "@/lib/search/judge/rules"
 import { inChunks, plainQuestions } from "@/lib/search/lexemes/rules"
+import { byAnswer } from "@/lib/search/ranks/rules"
 import { type Asked, ask } from "@/lib/search/typed/rules"
 
 const usualPage = 20

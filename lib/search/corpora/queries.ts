@@ -1,7 +1,7 @@
 /** Answers to words in anything that has an index of them: structures, the published offer (docs/search.md). */
 import { type Area, regionOf } from "../areas/rules.ts"
 import type { Judgement, Leniency } from "../judge/rules.ts"
-import { elsewhereQuestions, farQuestions, inChunks, nearQuestions, plainQuestions, weightsOf } from "../lexemes/rules.ts"
+import { abbreviated, farQuestions, inChunks, nearQuestions, plainQuestions, weightsOf } from "../lexemes/rules.ts"
 import type { Asked } from "../typed/rules.ts"
 import { nearWords } from "../vocabulary/queries.ts"
 import type { Vocabulary } from "../vocabulary/rules.ts"
@@ -48,7 +48,7 @@ export async function answersTo<Candidate>(asked: Asked, corpus: Corpus<Candidat
   const near = await nearWords(asked, 1, corpus.vocabulary)
   // A word that nothing has is a mistake: it must be mended before anything is looked for around.
   const communes = isNone && near.structures.every((count) => count > 0) ? ((await corpus.communesIn?.(asked)) ?? []) : []
-  const around = (areas: Area[]) => (areas.length > 0 ? elsewhereQuestions({ ...asked, areas: [...asked.areas, ...areas] }, near) : [])
+  const around = (areas: Area[]) => (areas.length > 0 ? abbreviated({ ...asked, areas: [...asked.areas, ...areas] }, near) : [])
   found.add(await answering(corpus, [...nearQuestions(asked, near, isNone), ...around(communes)], [], limit), { elsewhere: communes })
   if (communes.length > 0 && found.best === null) {
     const regions = communes.map((area) => ({ ...area, codes: new Set([...area.codes].flatMap((code) => [...regionOf(code)])) }))

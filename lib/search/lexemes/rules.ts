@@ -168,7 +168,7 @@ export function nearQuestions(asked: Asked, near: Corrected, withTypos: boolean)
 }
 
 /** Adds abbreviations, initials and the names that people use; a word that no structure has may be unfinished. */
-function abbreviated(asked: Asked, { short, structures }: Corrected): string[] {
+export function abbreviated(asked: Asked, { short, structures }: Corrected): string[] {
   const { words, aliases } = asked
   const options = words.map((word, place) =>
     any([structures[place] === 0 ? begun(word) : asTyped(words, place), ...(short[place] ?? []).map(exact), initials(word)]),
@@ -212,11 +212,6 @@ function typos(asked: Asked, near: Corrected): string[] {
 
 function names(corrections: readonly Correction[]) {
   return any(corrections.map(({ word }) => (word === null ? "" : named([word]))))
-}
-
-/** Asks for the words in the départements of a commune where nothing has them: `areas` are read there. */
-export function elsewhereQuestions(asked: Asked, near: Corrected): string[] {
-  return abbreviated(asked, near)
 }
 
 const mostDoubts = 6

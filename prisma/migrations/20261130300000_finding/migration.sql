@@ -1,16 +1,18 @@
 -- Finding what real questions missed (../../../docs/search.md).
 
--- A société is a legal form, like the others. The same words as lib/search/typed/rules.ts, which a test compares.
-CREATE OR REPLACE FUNCTION name_key(folded text) RETURNS text
-  LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+-- A text without its articles and legal forms, each word after a space. A société is a legal form, like the others. The same words as
+-- lib/search/typed/rules.ts, which a test compares.
+CREATE FUNCTION needed_words(folded text) RETURNS text
+  LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 AS $$
-DECLARE
-  kept text := btrim(regexp_replace(' ' || folded,
-    ' (a|au|aux|d|de|des|du|en|et|l|la|le|les|ou|par|pour|sur|un|une|sa|sas|sasu|sarl|eurl|earl|sci|scea|scop|scic|scp|snc|selarl|gaec|gie|gip|ei|eirl|societe|ste)(?= |$)', '', 'g'));
-BEGIN
-  RETURN left(CASE WHEN kept = '' THEN folded ELSE kept END, 32);
-END
+  SELECT regexp_replace(' ' || folded,
+    ' (a|au|aux|d|de|des|du|en|et|l|la|le|les|ou|par|pour|sur|un|une|sa|sas|sasu|sarl|eurl|earl|sci|scea|scop|scic|scp|snc|selarl|gaec|gie|gip|ei|eirl|societe|ste)(?= |$)', '', 'g')
 $$;
+
+CREATE OR REPLACE FUNCTION name_key(folded text) RETURNS text
+  LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+AS $$ SELECT left(coalesce(nullif(btrim(public.needed_words(folded)), ''), folded), 32) $$;
+
 -- A name from end to end, as a mark of twenty bits: others share it by chance, a few in ten million, and whoever asks compares the names.
 CREATE FUNCTION name_mark(folded text) RETURNS text
   LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -30,15 +32,10 @@ $$;
 
 -- The first letters of a name of three words or more that count: "irts" for "institut regional du travail social". The same as initialsOf.
 CREATE FUNCTION initials_of(folded text) RETURNS text
-  LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+  LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 AS $$
-DECLARE
-  kept text := regexp_replace(' ' || folded,
-    ' (a|au|aux|d|de|des|du|en|et|l|la|le|les|ou|par|pour|sur|un|une|sa|sas|sasu|sarl|eurl|earl|sci|scea|scop|scic|scp|snc|selarl|gaec|gie|gip|ei|eirl|societe|ste|[0-9]\S*)(?= |$)', '', 'g');
-  initials text := regexp_replace(kept, ' (.)\S*', '\1', 'g');
-BEGIN
-  RETURN CASE WHEN length(initials) > 2 THEN left(initials, 8) END;
-END
+  SELECT CASE WHEN length(initials) > 2 THEN left(initials, 8) END
+    FROM regexp_replace(regexp_replace(public.needed_words(folded), ' [0-9]\S*', '', 'g'), ' (.)\S*', '\1', 'g') AS initials
 $$;
 
 -- What a structure may be found by, anew. The names of départements are no words any more: the search reads them in what is typed, and asks for

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest"
-import { byRank, judge, markedPieces, markedWords, type Searchable } from "@/lib/search/judge/rules"
+import { judge, type Searchable } from "@/lib/search/judge/rules"
+import { markedPieces, markedWords } from "@/lib/search/marks/rules"
+import { byRank } from "@/lib/search/ranks/rules"
 import { ask } from "@/lib/search/typed/rules"
 
 function aStructure(more: Partial<Searchable & { isHeadOffice: boolean; attached: number }> = {}) {
