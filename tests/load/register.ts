@@ -8,7 +8,7 @@ import { tmpdir } from "node:os"
 import path from "node:path"
 import { searchStructures } from "@/lib/search/ask/queries"
 import { anEstablishment, aUnit, establishmentLine, unitLine } from "@/tests/support/sirene-files"
-import { corpus } from "./search-corpus"
+import { type CorpusRow, corpus } from "./search-corpus"
 import { percentile, productionEnv } from "./setting"
 
 const size = 1_000_000
@@ -21,7 +21,7 @@ export async function benchRegister(cluster: { appUrl: string; ownerUrl: string 
       ["premier chargement", 1],
       ["un mois plus tard, un sur cinquante changé", 2],
     ] as const) {
-      const files = await write(folder, month)
+      const files = await writeRegister(folder, month, size)
       const times: number[] = []
       const loading = load(files, cluster)
       if (month === 2) await searchUntil(loading, times)
@@ -36,8 +36,8 @@ export async function benchRegister(cluster: { appUrl: string; ownerUrl: string 
   }
 }
 
-/** The corpus as INSEE would publish it in that month. */
-async function write(folder: string, month: number) {
+/** The corpus as INSEE would publish it in that month; returns the two files. */
+export async function writeRegister(folder: string, month: number, size: number) {
   const files = ["StockUniteLegale_utf8.csv", "StockEtablissement_utf8.csv"].map((name) => path.join(folder, `${month}-${name}`)) as [
     string,
     string,
@@ -48,14 +48,25 @@ async function write(folder: string, month: number) {
   ]
   units.write(unitLine())
   establishments.write(establishmentLine())
-  let known = ""
+  // INSEE's files are in the order of their numbers.
+  const rows: CorpusRow[] = []
+  for await (const row of corpus(size)) rows.push(row)
+  rows.sort((one, other) => (one.siret < other.siret ? -1 : 1))
+  const known = new Set<string>()
   let index = 0
-  for await (const { siret, raisonSociale, sigle, enseigne, postcode, city, state, isHeadOffice } of corpus(size)) {
+  for (const { siret, raisonSociale, sigle, enseigne, postcode, city, state, isHeadOffice, legalForm, staff } of rows) {
     const siren = siret.slice(0, 9)
-    const isNew = month > 1 && index % 50 === 0
-    if (siren !== known)
-      units.write(unitLine(aUnit(siren, isNew ? `${raisonSociale} NOUVELLE` : raisonSociale, { sigleUniteLegale: sigle ?? "" })))
-    known = siren
+    const isNew = month > 1 && (index + month) % 50 === 0
+    if (!known.has(siren))
+      units.write(
+        unitLine(
+          aUnit(siren, isNew ? `${raisonSociale} NOUVELLE` : raisonSociale, {
+            sigleUniteLegale: sigle ?? "",
+            categorieJuridiqueUniteLegale: legalForm ?? "",
+          }),
+        ),
+      )
+    known.add(siren)
     const room = establishments.write(
       establishmentLine(
         anEstablishment(siret, {
@@ -64,6 +75,7 @@ async function write(folder: string, month: number) {
           libelleCommuneEtablissement: city ?? "",
           etatAdministratifEtablissement: state === "closed" ? "F" : "A",
           etablissementSiege: String(isHeadOffice),
+          trancheEffectifsEtablissement: staff === null ? "NN" : bracketOf(staff),
         }),
       ),
     )
@@ -87,6 +99,10 @@ function load(files: string[], cluster: { appUrl: string; ownerUrl: string }): P
     child.once("exit", (code) => (code === 0 ? resolve(said.trim().split("\n").slice(-2).join(" ")) : reject(new Error(said))))
   })
 }
+
+/** The code of INSEE for at least so many people at work. */
+const bracketOf = (staff: number) =>
+  ({ 1: "01", 3: "02", 6: "03", 10: "11", 20: "12", 50: "21", 100: "22", 250: "32", 1000: "42" })[staff] ?? ""
 
 async function searchUntil(over: Promise<unknown>, times: number[]) {
   let isOver = false

@@ -16,6 +16,11 @@ export type CorpusRow = {
   types: string[]
   state: "active" | "closed"
   isHeadOffice: boolean
+  /** The code of its legal form, and at least how many people work there. */
+  legalForm: string | null
+  staff: number | null
+  /** It is the one that people mean by this name, and others have nearly the same. */
+  isMeant?: boolean
 }
 
 /** Numbers that look random but are the same each time (mulberry32). */
@@ -101,6 +106,8 @@ async function realRows(): Promise<CorpusRow[]> {
       types: row.types ? row.types.split(",") : [],
       state: row.etat === "closed" ? "closed" : "active",
       isHeadOffice: false,
+      legalForm: null,
+      staff: null,
     })
   return rows
 }
@@ -115,6 +122,20 @@ function checkDigit(digits: string) {
   }
   return (10 - (sum % 10)) % 10
 }
+
+const codes: Record<string, string> = {
+  SARL: "5499",
+  SAS: "5710",
+  EURL: "5498",
+  SCI: "6540",
+  SASU: "5720",
+  SCEA: "6597",
+  GAEC: "6533",
+  EARL: "6598",
+}
+const legalFormOf = (name: string) => codes[name.split(" ", 1)[0] ?? ""] ?? null
+/** Four in five have nobody, or do not say. */
+const brackets = [1, 3, 6, 10, 20, 50, 100, 250, 1000]
 
 /** `size` rows, the same for the same size and seed; a larger corpus begins with the smaller. */
 export async function* corpus(size: number, seed = 6): AsyncGenerator<CorpusRow> {
@@ -131,41 +152,82 @@ export async function* corpus(size: number, seed = 6): AsyncGenerator<CorpusRow>
   const cities = [...realCities, ...towns] as [string, string][]
   const realWords = [...new Set(real.flatMap(({ raisonSociale }) => raisonSociale.split(/[^\p{L}]+/u)))].filter((word) => word.length > 3)
   const taken = new Set(real.map(({ siret }) => siret.slice(0, 8)))
+  // Drawn apart, so that the names stay those of earlier measures.
+  const more = lots(seed + 1)
+  const staff = () => (more() < 0.2 ? pickOften(more, brackets) : null)
   let before: CorpusRow | null = null
   let establishment = 1
-  for (let index = real.length, number = 0; index < size; index += 1) {
-    const [city, postcode] = pickOften(draw, cities, 2.5)
-    if (before && draw() < 0.15) {
-      establishment += 1
-      const digits = before.siret.slice(0, 9) + String(establishment).padStart(4, "0")
-      yield {
-        ...before,
-        siret: digits + checkDigit(digits),
-        city,
-        postcode,
-        isHeadOffice: false,
-        state: draw() < 0.4 ? "closed" : "active",
-      }
-      continue
-    }
+  let number = 0
+  const aSiret = (lot: Lots) => {
     let head: string
     do head = String(20_000_000 + ((number++ * 7_368_787) % 79_999_987))
     while (taken.has(head))
-    const digits = `${head}${Math.floor(draw() * 10)}0001`
+    const digits = `${head}${Math.floor(lot() * 10)}0001`
+    return digits + checkDigit(digits)
+  }
+  for (let index = real.length; index < size; index += 1) {
+    const [city, postcode] = pickOften(draw, cities, 2.5)
+    if (before && draw() < 0.15) {
+      establishment += 1
+      yield branchOf(before, establishment, city, postcode, draw() < 0.4)
+      continue
+    }
     establishment = 1
+    const siret = aSiret(draw)
     const names = nameOf()
+    const isClosed = draw() < 0.55
+    const isMeant = !isClosed && names.isOfTrade && more() < 0.03
     before = {
-      siret: digits + checkDigit(digits),
-      ...names,
+      siret,
+      raisonSociale: names.raisonSociale,
+      sigle: names.sigle,
+      enseigne: names.enseigne,
       postcode,
       city,
       types: [],
-      state: draw() < 0.55 ? "closed" : "active",
+      state: isClosed ? "closed" : "active",
       isHeadOffice: true,
+      legalForm: legalFormOf(names.raisonSociale) ?? (names.isOfTrade ? pick(more, ["5499", "5710"]) : null),
+      staff: isClosed ? null : isMeant ? pick(more, [20, 50, 100, 250]) : staff(),
+      ...(isMeant ? { isMeant } : {}),
     }
     yield before
+    if (isMeant) {
+      for (const rival of rivalsOf(before)) {
+        index += 1
+        yield rival
+      }
+      establishment = 3
+    }
 
-    function nameOf(): { raisonSociale: string; sigle: string | null; enseigne: string | null } {
+    /** What has the name of a company, or nearly: homonyms, what owns its walls or its shares, a consultant, its branches. */
+    function* rivalsOf(company: CorpusRow): Generator<CorpusRow> {
+      const bare = company.raisonSociale.replace(new RegExp(`^(?:${forms.join("|")}) `), "")
+      const { isMeant: _, ...known } = company
+      const elsewhere = () => pickOften(more, cities, 2.5)
+      const own = (raisonSociale: string, legalForm: string | null = null): CorpusRow => {
+        const [town, code] = elsewhere()
+        return {
+          ...known,
+          siret: aSiret(more),
+          raisonSociale,
+          sigle: null,
+          enseigne: null,
+          city: town,
+          postcode: code,
+          legalForm,
+          staff: null,
+        }
+      }
+      yield own(company.raisonSociale, company.legalForm)
+      yield own(bare, pick(more, ["1000", "5710", "5499"]))
+      yield own(`SCI ${bare}`, "6540")
+      yield own(more() < 0.5 ? `HOLDING ${bare}` : `${bare} HOLDING`, "5710")
+      yield own(`${bare} CONSEIL`, "5710")
+      for (const nth of [2, 3]) yield { ...branchOf(company, nth, ...elsewhere(), more() < 0.3), staff: pick(more, [null, 3, 10]) }
+    }
+
+    function nameOf(): { raisonSociale: string; sigle: string | null; enseigne: string | null; isOfTrade?: boolean } {
       const kind = draw()
       // The most frequent name comes as often as that of the country: once in three hundred.
       const surname = () => pickOften(draw, surnames, 2.2)
@@ -180,9 +242,14 @@ export async function* corpus(size: number, seed = 6): AsyncGenerator<CorpusRow>
           null,
           draw() < 0.15 ? `${pick(draw, trades)} ${invented(draw, 2)}` : null,
         )
-      if (kind < 0.55) return said(`${pick(draw, forms)} ${surname()} ${draw() < 0.4 ? pickOften(draw, trades, 2) : ""}`.trim())
-      if (kind < 0.7)
-        return said(`${invented(draw, 2 + Math.floor(draw() * 2))} ${draw() < 0.5 ? pickOften(draw, trades, 2) : ""}`.trim().toUpperCase())
+      if (kind < 0.55) {
+        const named = said(`${pick(draw, forms)} ${surname()} ${draw() < 0.4 ? pickOften(draw, trades, 2) : ""}`.trim())
+        return { ...named, isOfTrade: /^(?:SARL|SAS|EURL|SASU) /.test(named.raisonSociale) }
+      }
+      if (kind < 0.7) {
+        const name = `${invented(draw, 2 + Math.floor(draw() * 2))} ${draw() < 0.5 ? pickOften(draw, trades, 2) : ""}`
+        return { ...said(name.trim().toUpperCase()), isOfTrade: true }
+      }
       if (kind < 0.78) return said(`SCI ${draw() < 0.5 ? `du ${pick(draw, places)}` : invented(draw, 2)}`)
       if (kind < 0.9) {
         const cause = pick(draw, causes).replaceAll("-", " ")
@@ -197,5 +264,19 @@ export async function* corpus(size: number, seed = 6): AsyncGenerator<CorpusRow>
           .replace("{w}", pickOften(draw, realWords, 2)),
       )
     }
+  }
+}
+
+function branchOf(company: CorpusRow, nth: number, city: string, postcode: string, isClosed: boolean): CorpusRow {
+  const digits = company.siret.slice(0, 9) + String(nth).padStart(4, "0")
+  const { isMeant: _, ...known } = company
+  return {
+    ...known,
+    siret: digits + checkDigit(digits),
+    city,
+    postcode,
+    isHeadOffice: false,
+    staff: null,
+    state: isClosed ? "closed" : "active",
   }
 }

@@ -1,4 +1,5 @@
 /** Loads a corpus into the database, after dropping the indexes, then builds them again and prints their size and build time. */
+import { lightIndexes } from "@/lib/desk/register/operations"
 import type { Loader } from "@/lib/platform/db/copy"
 import { learnWords } from "@/lib/search/vocabulary/operations"
 import { type CorpusRow, corpus } from "./search-corpus"
@@ -10,6 +11,8 @@ export function growingCorpus(loader: Loader) {
   const rows = corpus(Number.POSITIVE_INFINITY)
   let size = 0
   return async (wanted: number) => {
+    await loader.query("CREATE TABLE IF NOT EXISTS meant (siret char(14))")
+    await loader.query("GRANT SELECT ON meant TO PUBLIC")
     const indexes = await loader.query<{ name: string; definition: string }>(
       `SELECT indexname AS name, indexdef AS definition FROM pg_indexes
         WHERE (tablename = 'structure' AND indexname NOT IN ('structure_pkey', 'structure_siret_key')) OR indexname = 'search_word_remnants'`,
@@ -24,9 +27,26 @@ export function growingCorpus(loader: Loader) {
   }
 }
 
-function write(loader: Loader, rows: readonly CorpusRow[]) {
-  const columns = ["siret", "raison_sociale", "sigle", "enseigne", "postcode", "city", "types", "state", "is_head_office"]
-  return loader.copy(
+async function write(loader: Loader, rows: readonly CorpusRow[]) {
+  const columns = [
+    "siret",
+    "raison_sociale",
+    "sigle",
+    "enseigne",
+    "postcode",
+    "city",
+    "types",
+    "state",
+    "is_head_office",
+    "legal_form",
+    "staff",
+  ]
+  await loader.copy(
+    "meant",
+    ["siret"],
+    rows.flatMap(({ siret, isMeant }) => (isMeant ? [[siret]] : [])),
+  )
+  await loader.copy(
     "structure",
     columns,
     rows.map((row) => [
@@ -39,12 +59,14 @@ function write(loader: Loader, rows: readonly CorpusRow[]) {
       `{${row.types.join(",")}}`,
       row.state,
       row.isHeadOffice,
+      row.legalForm,
+      row.staff,
     ]),
   )
 }
 
 async function build(loader: Loader, indexes: readonly { name: string; definition: string }[], size: number) {
-  await loader.query("SET maintenance_work_mem = '1GB'")
+  for (const setting of lightIndexes) await loader.query(setting)
   const timed = async (work: () => Promise<unknown>) => {
     const started = performance.now()
     await work()

@@ -11,6 +11,15 @@ export function exactQuestions(targets: readonly Target[]): Question[] {
   return targets.map((target) => ({ text: label(target), target }))
 }
 
+/** As registered, without legal form, with the commune, with neither: each in turn. */
+export function rivalledQuestions(targets: readonly Target[]): Question[] {
+  return targets.map((target, index) => {
+    const bare = target.raisonSociale.replace(/^(?:SARL|SAS|EURL|SASU) /, "").toLowerCase()
+    const ways = [target.raisonSociale, bare, label(target), `${bare} ${target.city ?? ""}`.trim()]
+    return { text: ways[index % ways.length] as string, target }
+  })
+}
+
 /** From two letters to thirty, as they are typed. */
 export function growingQuestions(targets: readonly Target[]): Question[] {
   return targets.flatMap((target) => {

@@ -39,7 +39,7 @@ export async function benchSearchServer(cluster: { appUrl: string; ownerUrl: str
 }
 
 /** Those of the function structure_lexemes. */
-const chunks = [..."abcdefghi"]
+const chunks = [..."ABCDEFGHI"]
 
 async function serveBare(appUrl: string) {
   const pool = new pg.Pool({ connectionString: appUrl, max: 20 })

@@ -8,7 +8,16 @@ import { openLoader } from "@/lib/platform/db/copy"
 import { searchStructures } from "@/lib/search/ask/queries"
 import { fold } from "@/lib/search/spelling/rules"
 import { growingCorpus } from "./search-load"
-import { anyTypo, exactQuestions, growingQuestions, handTypo, misspeltQuestions, type Question, type Target } from "./search-questions"
+import {
+  anyTypo,
+  exactQuestions,
+  growingQuestions,
+  handTypo,
+  misspeltQuestions,
+  type Question,
+  rivalledQuestions,
+  type Target,
+} from "./search-questions"
 import { benchSearchServer } from "./search-server"
 import { percentile } from "./setting"
 
@@ -43,6 +52,7 @@ export async function benchSearch(cluster: Cluster, sizes: number[]) {
       const targets = await draw(size)
       typos.push({ size, ...(await benchTypos(targets, size)) })
       await benchExact(targets)
+      await benchRivals()
       typing.push({ size, p95: await benchTyping(targets, size) })
     }
     growth(
@@ -78,11 +88,13 @@ const isTarget = (target: Target) => (found: Answer) =>
   found.siret === target.siret ||
   (fold(found.raisonSociale) === fold(target.raisonSociale) && fold(found.city ?? "") === fold(target.city ?? ""))
 
+const isSame = (target: Target) => (found: Answer) => found.siret === target.siret
+
 /**
  * Asks the engines in turn each question of each round. Returns for each engine the share of hits among the first `top` answers, p50
  * and p95.
  */
-async function race(engines: Record<string, Engine>, questionsOf: (round: number) => Question[], top: number) {
+async function race(engines: Record<string, Engine>, questionsOf: (round: number) => Question[], top: number, isRight = isTarget) {
   const results = Object.keys(engines).map((name) => ({ name, times: [] as number[], hits: 0, asked: 0 }))
   for (let round = 0; round < rounds; round += 1)
     for (const { text, target } of questionsOf(round))
@@ -92,7 +104,7 @@ async function race(engines: Record<string, Engine>, questionsOf: (round: number
         if (round === 0) continue
         result.times.push(performance.now() - started)
         result.asked += 1
-        if (found.slice(0, top).some(isTarget(target))) result.hits += 1
+        if (found.slice(0, top).some(isRight(target))) result.hits += 1
       }
   return results.map(({ name, times, hits, asked }) => ({
     name,
@@ -132,6 +144,23 @@ async function benchTypos(targets: Target[], size: number) {
 async function benchExact(targets: Target[]) {
   const [own] = await race({ ours }, (round) => exactQuestions(slice(targets, round, 300)), 1)
   console.log(`  nom et commune exacts (${own?.asked} questions) : p95 ${ms(own?.p95 ?? 0)}, en premier ${share(own?.recall ?? 0)}`)
+}
+
+/**
+ * Companies of which others have the name, or nearly (rivalsOf of search-corpus.ts): as registered, without legal form, with the commune, with
+ * neither. The right one is the company itself.
+ */
+async function benchRivals() {
+  const meant = await db.$queryRaw<Target[]>`
+    SELECT siret, raison_sociale AS "raisonSociale", city FROM meant JOIN structure USING (siret) ORDER BY md5(siret) LIMIT 2000`
+  const questions = rivalledQuestions(meant)
+  const among = (top: number) => race({ ours }, (round) => (round === 0 ? [] : slice(questions, round - 1, 400)), top, isSame)
+  const [first] = await among(1)
+  const [five] = await among(5)
+  console.log(
+    `  parmi des rivaux (${first?.asked} questions qui nomment l’entreprise) : en premier ${share(first?.recall ?? 0)} (visé : 0,90), ` +
+      `parmi cinq ${share(five?.recall ?? 0)} (visé : 0,97)`,
+  )
 }
 
 async function benchTyping(targets: Target[], size: number) {

@@ -1,4 +1,5 @@
 import { Badge } from "@/components/ui/badge"
+import type { LegalForm } from "@/lib/vocabulary/legal-forms/rules"
 import { formatPlace, formatSiret, formatTypes, type StructureType } from "@/lib/vocabulary/structures/rules"
 import { Marked, markLook } from "./marked"
 
@@ -11,9 +12,13 @@ type Line = {
   departement: string | null
   types: StructureType[]
   state?: "active" | "closed"
+  legalForm?: LegalForm | undefined
 }
 
 const none: ReadonlyMap<string, number> = new Map()
+
+/** "SCI du Port" says its form by itself. */
+const isSaid = (form: string, name: string) => name.toLowerCase().split(/\s+/).includes(form.toLowerCase())
 
 /**
  * One structure so that homonyms can be told apart: name, sigle, enseigne, SIRET, place, type. `marks`: the words that answer
@@ -58,6 +63,7 @@ export function StructureLine({ structure, marks = none, digits = "" }: { struct
           </>
         ) : null}{" "}
         · {formatTypes(structure.types)}
+        {structure.legalForm && !isSaid(structure.legalForm, raisonSociale) ? ` · ${structure.legalForm}` : null}
       </span>
     </span>
   )

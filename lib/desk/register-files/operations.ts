@@ -2,7 +2,7 @@
 import "server-only"
 import { createReadStream, statSync } from "node:fs"
 import { basename } from "node:path"
-import { type Kind, kindOf, readRegisterRow, waitingRoom } from "@/lib/desk/register-files/rules"
+import { type Kept, type Kind, kindOf, readRegisterRow, waitingRoom } from "@/lib/desk/register-files/rules"
 import { csvRecords } from "@/lib/platform/text/csv"
 
 /** The files are not those of the register, or one that is needed is missing. */
@@ -28,7 +28,7 @@ async function headerOf(path: string) {
   return { names: [], bytes: 0 }
 }
 
-type Piece = Reading & { table: string; columns: readonly string[]; rows: (string | boolean | null)[][] }
+type Piece = Reading & { table: string; columns: readonly string[]; rows: Kept[][] }
 type Options = { from: Reading | undefined; batchSize: number; keep: (piece: Piece) => Promise<void> }
 
 /** Hands over the rows of a file, `batchSize` at a time, from where the last reading stopped; nothing when that reading reached the end. */

@@ -3,6 +3,8 @@ import { isValidSiret } from "@/lib/vocabulary/structures/rules"
 
 export type Kind = "units" | "establishments" | "links"
 type Cell = string | null
+/** What a waiting room holds. */
+export type Kept = Cell | number | boolean
 
 /** The columns that show a file's kind; all of them are required, other columns may be absent. */
 const needed: Record<Kind, string[]> = {
@@ -18,10 +20,10 @@ export function kindOf(header: readonly string[]): Kind | null {
 
 /** The waiting room (a table) for the rows of each kind, with its columns. */
 export const waitingRoom = {
-  units: { table: "register_unit", columns: ["siren", "name", "sigle", "usual_name"] },
+  units: { table: "register_unit", columns: ["siren", "name", "sigle", "usual_name", "legal_form", "staff"] },
   establishments: {
     table: "register_establishment",
-    columns: ["siret", "enseigne", "address", "postcode", "city", "state", "is_head_office"],
+    columns: ["siret", "enseigne", "address", "postcode", "city", "state", "is_head_office", "staff"],
   },
   links: { table: "register_link", columns: ["predecessor", "successor", "linked_on"] },
 } as const
@@ -29,7 +31,7 @@ export const waitingRoom = {
 type Read = (name: string) => string | null
 
 /** A row for the waiting room, with the columns above; null when it has nothing to take, or nothing that may be shown. */
-export function readRegisterRow(kind: Kind, header: ReadonlyMap<string, number>, row: readonly string[]): (Cell | boolean)[] | null {
+export function readRegisterRow(kind: Kind, header: ReadonlyMap<string, number>, row: readonly string[]): Kept[] | null {
   const read: Read = (name) => shown(row[header.get(name) ?? -1])
   switch (kind) {
     case "units":
@@ -54,6 +56,8 @@ function unit(read: Read) {
     long(read("denominationUniteLegale")) ?? person,
     long(read("sigleUniteLegale")),
     long(read("denominationUsuelle1UniteLegale")),
+    legalCode(read("categorieJuridiqueUniteLegale")),
+    staffOf(read("trancheEffectifsUniteLegale")),
   ]
 }
 
@@ -71,6 +75,7 @@ function establishment(read: Read) {
     long(read("libelleCommuneEtablissement") ?? read("libelleCommuneEtrangerEtablissement")),
     read("etatAdministratifEtablissement") === "F" ? "closed" : "active",
     read("etablissementSiege") === "true",
+    staffOf(read("trancheEffectifsEtablissement")),
   ]
 }
 
@@ -79,6 +84,16 @@ function link(read: Read) {
   if (!predecessor || !successor || predecessor === successor) return null
   return [predecessor, successor, read("dateLienSuccession") ?? ""]
 }
+
+const legalCode = (cell: Cell) => (cell && /^[0-9]{4}$/.test(cell) ? cell : null)
+
+/** At least how many people work there, by the code of the bracket in the files. */
+const staffBrackets = new Map(
+  Object.entries({ "00": 0, "01": 1, "02": 3, "03": 6, "11": 10, "12": 20, "21": 50, "22": 100, "31": 200, "32": 250 }).concat(
+    Object.entries({ "41": 500, "42": 1000, "51": 2000, "52": 5000, "53": 10_000 }),
+  ),
+)
+const staffOf = (bracket: Cell) => staffBrackets.get(bracket ?? "") ?? null
 
 /** Null for what is empty or must not be shown: INSEE writes [ND] in place of what the owner keeps private. */
 function shown(cell: string | undefined) {

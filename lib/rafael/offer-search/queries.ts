@@ -120,8 +120,12 @@ export async function nextWithPlaces(courseIds: readonly string[], today: Date):
 
 type Look = { query: OfferQuery; place: AskedPlace | null; around: Around | null; today: Date; perPage: number }
 
-/** The parts of the index where what is looked for may be. */
-function chunksOf({ query, place, around }: Look): string[] {
+/** The parts of the index where what is looked for may be, as its lexemes name them. */
+function chunksOf(look: Look): string[] {
+  return zonesOf(look).map((zone) => `/${zone}`)
+}
+
+function zonesOf({ query, place, around }: Look): string[] {
   if (query.mode === "remote") return ["z"]
   if (around) return squaresAround(around, around.kilometres)
   if (place?.kind === "departement") return [place.code.toLowerCase()]
@@ -182,6 +186,8 @@ async function coursesLike(asked: Asked, chunks: readonly string[]): Promise<str
     mayMissFrom: 3,
     answering: (broad, narrower, limit) => db.$queryRaw<Entry[]>`
       SELECT course_id AS id, title, codes, more, body, place FROM courses_answering(${[...broad]}, ${[...narrower]}, ${limit}::int)`,
+    having: (questions, limit) => db.$queryRaw<Entry[]>`
+      SELECT course_id AS id, title, codes, more, body, place FROM courses_having(${[...questions]}, ${limit}::int)`,
     keyOf: ({ id }) => id,
     judge: (words, { title, codes, more, body, place }, leniency) =>
       judgeWords(
@@ -194,10 +200,12 @@ async function coursesLike(asked: Asked, chunks: readonly string[]): Promise<str
           ...wordsOf("rest", more),
         ],
         leniency,
-        place
-          .toUpperCase()
-          .split(" ")
-          .filter((word) => /^(?:[0-9]{2,3}|2[AB])$/.test(word)),
+        {
+          departements: place
+            .toUpperCase()
+            .split(" ")
+            .filter((word) => /^(?:[0-9]{2,3}|2[AB])$/.test(word)),
+        },
       ),
     compare: ([one, left], [other, right]) =>
       byAnswer(one, other) || one.spare - other.spare || left.title.localeCompare(right.title, "fr"),

@@ -2,6 +2,7 @@
 import { ask as askDatabase } from "../../platform/db/asking.ts"
 import { settingOf } from "../../platform/process/settings.ts"
 import { storable } from "../../platform/text/storable.ts"
+import { type LegalForm, legalFormOf } from "../../vocabulary/legal-forms/rules.ts"
 import type { StructureType } from "../../vocabulary/structures/rules.ts"
 import { type Area, whereIn } from "../areas/rules.ts"
 import { answersAsTyped, answersTo, type Corpus, Ranking } from "../corpora/queries.ts"
@@ -11,12 +12,15 @@ import { type Asked, ask, keyOf, numberAmong, numberIn } from "../typed/rules.ts
 import type { Departure } from "./rules.ts"
 
 /** What anyone may know of a structure: never who works there. */
-export type FoundStructure = Omit<Searchable, "types" | "address"> & { types: StructureType[] }
+export type FoundStructure = Omit<Searchable, "types" | "address" | "legalCode"> & {
+  types: StructureType[]
+  legalForm?: LegalForm | undefined
+}
 
 /** The structures found, best first. `departure`: how the best one departs from what was typed; null when it has it all. */
 export type Found = { structures: FoundStructure[]; departure: Departure | null }
 
-type Candidate = FoundStructure & Ranked & { id: string; address: string | null }
+type Candidate = Omit<FoundStructure, "legalForm"> & Ranked & { id: string; address: string | null }
 type Answers = { candidates: Candidate[]; departure: Departure | null }
 
 const maxLength = 200
@@ -35,7 +39,12 @@ export async function searchStructures(text: string, limit: number): Promise<Fou
 export async function findStructures(text: string, limit: number): Promise<Found> {
   const { candidates, departure } = await find(text, limit)
   return {
-    structures: candidates.map(({ id: _id, address: _address, isHeadOffice: _head, attached: _attached, ...structure }) => structure),
+    structures: candidates.map(
+      ({ id: _id, address: _address, isHeadOffice: _head, attached: _attached, staff: _staff, legalCode, ...structure }) => ({
+        ...structure,
+        legalForm: legalFormOf(legalCode) ?? undefined,
+      }),
+    ),
     departure,
   }
 }
@@ -81,7 +90,7 @@ async function narrowedBy({ digits, rest }: { digits: string; rest: string }, li
 }
 
 const columns = `id, siret, raison_sociale AS "raisonSociale", sigle, enseigne, address, postcode, city, departement, types::text[] AS types,
-  state, is_head_office AS "isHeadOffice",
+  state, is_head_office AS "isHeadOffice", legal_form AS "legalCode", staff,
   (SELECT count(*)::int FROM affiliation WHERE structure_id = found.id AND status = 'active') AS attached`
 
 function findByNumber(digits: string, limit: number) {
@@ -100,7 +109,7 @@ function structures(): Corpus<Candidate> {
   return {
     vocabulary: "structures",
     // From the best structures to the last, each chunk larger than the one before: the function structure_lexemes names them.
-    chunks: [..."abcdefghi"],
+    chunks: [..."ABCDEFGHI"],
     // The page says which word was left out.
     mayMissFrom: 2,
     home,
@@ -110,6 +119,8 @@ function structures(): Corpus<Candidate> {
         narrower,
         most,
       ]),
+    having: (questions, most) =>
+      askDatabase<Candidate>("search", "having", `SELECT ${columns} FROM structures_having($1, $2) found`, [questions, most]),
     communesIn,
     keyOf: ({ siret }) => siret,
     judge,
@@ -137,7 +148,7 @@ async function communesIn({ words }: Asked): Promise<Area[]> {
   const found = await askDatabase<{ key: string; departement: string }>(
     "search",
     "communes",
-    "SELECT key, departement FROM communes_named($1)",
+    "SELECT key, departement FROM search_commune WHERE key = ANY ($1)",
     [keyed.map(({ key }) => key)],
   )
   return keyed.flatMap(({ from, to, key }) => {

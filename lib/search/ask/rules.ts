@@ -1,4 +1,5 @@
 /** What surrounds the answers to a question: how they depart from it, and the contract of `GET /api/structures`. */
+import type { LegalForm } from "../../vocabulary/legal-forms/rules.ts"
 
 /** What was typed and nothing has: `words`, folded, and the surroundings where the rest was found, "en Gironde". */
 export type Departure = { words: readonly string[]; where: string | null }
@@ -10,16 +11,21 @@ export function departureWords({ words, where }: Departure): string {
   return `${lacking} : voici ce qui répond sans ${words.length > 1 ? "ces mots" : "ce mot"}.`
 }
 
-/** The only place where a postcode and a city have their French names. */
-type Place = { postcode: string | null; city: string | null }
-type FrenchPlace = { codePostal: string | null; commune: string | null }
+/** The only place where a postcode, a city and a legal form have their French names. */
+type Place = { postcode: string | null; city: string | null; legalForm?: LegalForm | undefined }
+type FrenchPlace = { codePostal: string | null; commune: string | null; formeJuridique?: LegalForm | undefined }
 
-/** A structure as other programs read it. */
-export function toContract<S extends Place>({ postcode, city, ...rest }: S): Omit<S, keyof Place> & FrenchPlace {
-  return { ...rest, codePostal: postcode, commune: city }
+/** A structure as other programs read it; its legal form only when it is known. */
+export function toContract<S extends Place>({ postcode, city, legalForm, ...rest }: S): Omit<S, keyof Place> & FrenchPlace {
+  return { ...rest, codePostal: postcode, commune: city, ...(legalForm ? { formeJuridique: legalForm } : {}) }
 }
 
 /** The same structure as received, with our own field names. */
-export function fromContract<S extends FrenchPlace>({ codePostal, commune, ...rest }: S): Omit<S, keyof FrenchPlace> & Place {
-  return { ...rest, postcode: codePostal, city: commune }
+export function fromContract<S extends FrenchPlace>({
+  codePostal,
+  commune,
+  formeJuridique,
+  ...rest
+}: S): Omit<S, keyof FrenchPlace> & Place {
+  return { ...rest, postcode: codePostal, city: commune, legalForm: formeJuridique }
 }

@@ -23,6 +23,8 @@ export type Corpus<Candidate> = {
   home?: ReadonlySet<string>
   /** Puts the broad questions, then the narrower ones when the answers are too many. */
   answering(broad: readonly string[], narrower: readonly string[], most: number): Promise<Candidate[]>
+  /** Puts questions that are made of several. */
+  having(questions: readonly string[], most: number): Promise<Candidate[]>
   /** The communes among the words, with their département: where nothing answers there, its surroundings are tried. */
   communesIn?(asked: Asked): Promise<Area[]>
   /** What makes two candidates one and the same. */
@@ -36,7 +38,8 @@ export type Corpus<Candidate> = {
 export async function answersAsTyped<Candidate>(asked: Asked, corpus: Corpus<Candidate>, limit: number): Promise<Ranking<Candidate>> {
   const found = new Ranking(asked, corpus)
   const { broad, narrower } = plainQuestions(asked, corpus.home)
-  found.add(await answering(corpus, broad, narrower, limit))
+  const each = (question: string) => inChunks(question, corpus.chunks)
+  if (broad.length > 0) found.add(await corpus.answering(broad.flatMap(each), narrower.flatMap(each), limit + margin))
   return found
 }
 
@@ -49,14 +52,14 @@ export async function answersTo<Candidate>(asked: Asked, corpus: Corpus<Candidat
   // A word that nothing has is a mistake: it must be mended before anything is looked for around.
   const communes = isNone && near.structures.every((count) => count > 0) ? ((await corpus.communesIn?.(asked)) ?? []) : []
   const around = (areas: Area[]) => (areas.length > 0 ? abbreviated({ ...asked, areas: [...asked.areas, ...areas] }, near) : [])
-  found.add(await answering(corpus, [...nearQuestions(asked, near, isNone), ...around(communes)], [], limit), { elsewhere: communes })
+  found.add(await having(corpus, [...nearQuestions(asked, near, isNone), ...around(communes)], limit), { elsewhere: communes })
   if (communes.length > 0 && found.best === null) {
     const regions = communes.map((area) => ({ ...area, codes: new Set([...area.codes].flatMap((code) => [...regionOf(code)])) }))
-    found.add(await answering(corpus, around(regions), [], limit), { elsewhere: regions })
+    found.add(await having(corpus, around(regions), limit), { elsewhere: regions })
   }
   if (found.count > 0) return found
   const farther = await nearWords(asked, 2, corpus.vocabulary)
-  found.add(await answering(corpus, farQuestions(asked, farther), [], limit), {
+  found.add(await having(corpus, farQuestions(asked, farther), limit), {
     mayMiss: asked.words.length >= corpus.mayMissFrom,
     weights: weightsOf(farther),
   })
@@ -110,9 +113,7 @@ export class Ranking<Candidate> {
   }
 }
 
-/** Asks the broad questions, then the narrower ones if there are too many answers to put them all in order. */
-async function answering<Candidate>({ answering: ask, chunks }: Corpus<Candidate>, broad: string[], narrower: string[], limit: number) {
-  if (broad.every((question) => question === "")) return []
-  const each = (question: string) => inChunks(question, chunks)
-  return ask(broad.flatMap(each), narrower.flatMap(each), limit + margin)
+function having<Candidate>(corpus: Corpus<Candidate>, questions: readonly string[], limit: number) {
+  const each = questions.flatMap((question) => inChunks(question, corpus.chunks))
+  return each.length > 0 ? corpus.having(each, limit + margin) : []
 }

@@ -1,4 +1,6 @@
 /** Says how well a structure answers what was asked. It is pure, and the same where answers are put in order and where they are shown. */
+
+import { isOfWalls, type LegalForm, legalFormOf } from "../../vocabulary/legal-forms/rules.ts"
 import { abbreviationsOf } from "../abbreviations/rules.ts"
 import { type Answer, answersOf, elsewhere, type Field, type Level, levels, type Own, wordsOf } from "../answers/rules.ts"
 import type { Area } from "../areas/rules.ts"
@@ -17,6 +19,8 @@ export type Searchable = {
   departement: string | null
   types: readonly string[]
   state: "active" | "closed"
+  /** The code of its legal form, when the register says it. */
+  legalCode?: string | null
 }
 
 export type Judgement = {
@@ -56,15 +60,18 @@ export type Leniency = { mayMiss?: boolean; weights?: readonly number[]; elsewhe
 /** How a structure answers, or null when it does not. */
 export function judge(asked: Asked, structure: Searchable, leniency: Leniency = {}): Judgement | null {
   const own = ownWords(structure)
-  const departements = structure.departement ? [structure.departement] : []
-  const found = judgeWords(asked, own, leniency, departements)
+  const known = { departements: structure.departement ? [structure.departement] : [], form: legalFormOf(structure.legalCode) }
+  const found = judgeWords(asked, own, leniency, known)
   // The street is looked at when the rest does not answer.
   if ((found && found.missing.length === 0) || !structure.address) return found
-  return judgeWords(asked, [...own, ...wordsOf("street", structure.address)], leniency, departements)
+  return judgeWords(asked, [...own, ...wordsOf("street", structure.address)], leniency, known)
 }
 
-/** The same for anything that is found by words: `own` are its words, in order, and the départements are those where it is. */
-export function judgeWords(asked: Asked, own: readonly Own[], leniency: Leniency, departements: readonly string[] = []): Judgement | null {
+/** What is known beside the words: the départements where it is, the legal form. */
+type Known = { departements: readonly string[]; form?: LegalForm | null }
+
+/** The same for anything that is found by words: `own` are its words, in order. */
+export function judgeWords(asked: Asked, own: readonly Own[], leniency: Leniency, { departements, form = null }: Known): Judgement | null {
   const answers = answersOf(asked, own, departements, leniency.elsewhere ?? [])
   const missing = placesMissing(answers)
   if (missing.length > (leniency.mayMiss && answers.length > 1 ? 1 : 0)) return null
@@ -87,7 +94,7 @@ export function judgeWords(asked: Asked, own: readonly Own[], leniency: Leniency
     missing,
     elsewhere: leniency.elsewhere?.find(({ from }) => answers[from]?.level === elsewhere) ?? null,
     hintsMissed: asked.hints.filter(({ text, isLast }) => !own.some((word) => hints(word, text, isLast))).length,
-    ...wholeness(asked, own, answering, missing.length === 0),
+    ...wholeness(asked, own, answering, missing.length === 0, form),
     ...orderIn(asked, own, answers),
     where: whereIn(own, answering),
     inName,
@@ -125,10 +132,16 @@ function lost({ words }: Asked, missing: readonly number[], weights: readonly nu
 }
 
 /** Whether one of the names was typed from end to end, and how far from the letter. */
-function wholeness({ typed, hints: letters }: Asked, own: readonly Own[], answering: ReadonlySet<Own>, isComplete: boolean) {
+function wholeness(
+  { typed, hints: letters }: Asked,
+  own: readonly Own[],
+  answering: ReadonlySet<Own>,
+  isComplete: boolean,
+  form: LegalForm | null,
+) {
   const inField = () => ({ answered: 0, spare: 0, apart: 0 })
   const of = { name: inField(), enseigne: inField(), sigle: inField() }
-  let isShellUnasked = false
+  let isShellUnasked = isOfWalls(form) && !typed.some(isShell)
   for (const word of own) {
     const { field, text } = word
     if (field !== "name" && field !== "enseigne" && field !== "sigle") continue
@@ -144,7 +157,8 @@ function wholeness({ typed, hints: letters }: Asked, own: readonly Own[], answer
   const isHinted = (field: Field) =>
     letters.every(({ text, isLast }) => own.some((word) => (word.field === field || word.field === "place") && hints(word, text, isLast)))
   const wholes = isComplete ? nameFields.filter((field) => of[field].answered > 0 && of[field].spare <= 0 && isHinted(field)) : []
-  const unfound = wholes.length > 0 ? typed.filter((word) => isLegalForm(word) && !own.some(({ text }) => text === word)).length : 0
+  const isFound = (word: string) => own.some(({ text }) => text === word) || (form !== null && fold(form) === word)
+  const unfound = wholes.length > 0 ? typed.filter((word) => isLegalForm(word) && !isFound(word)).length : 0
   return {
     isWhole: wholes.length > 0,
     apart: wholes.length > 0 ? unfound + Math.min(...wholes.map((field) => of[field].apart)) : 0,

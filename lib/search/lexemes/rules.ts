@@ -1,6 +1,6 @@
 /**
- * The questions put to an index of words, as tsqueries; `~` stands for the chunk asked (docs/search.md). Words are made
- * of a-z and 0-9 only: nothing needs quoting inside the quotes.
+ * The questions put to an index of words, as tsqueries, or as several of which all must answer, with `;` between; `~` stands for the chunk asked
+ * (docs/search.md). Words are made of a-z and 0-9 only: nothing needs quoting inside the quotes.
  */
 import { fingerprint } from "../../platform/text/fingerprint.ts"
 import { abbreviationsOf } from "../abbreviations/rules.ts"
@@ -11,19 +11,19 @@ import { type Asked, borderOf, isOptional, keyOf } from "../typed/rules.ts"
 export const longestBeginning = 8
 const longestPlace = 3
 
-export const exact = (word: string) => `'~=${word}'`
+export const exact = (word: string) => `'=${word}~'`
 /**
  * The word, or one that begins so: the beginnings in the index are shorter than their word. A longer beginning is cut, so it finds too much: the
  * caller must check each answer.
  */
-export const begun = (word: string): string => any([exact(word), `'~.${word.slice(0, longestBeginning)}'`])
-const placed = (word: string) => `'~@${word}'`
+export const begun = (word: string): string => any([exact(word), `'.${word.slice(0, longestBeginning)}~'`])
+const placed = (word: string) => `'@${word}~'`
 /** A name from end to end: the function name_mark computes the same. */
-export const named = (words: readonly string[]) => `'~#${fingerprint(keyOf(words), 5)}'`
+export const named = (words: readonly string[]) => `'#${fingerprint(keyOf(words), 5)}~'`
 /** A name that begins with this word. */
-const leading = (word: string) => `'~^${word}'`
+const leading = (word: string) => `'^${word}~'`
 /** A name that has these initials, or begins with them. */
-const initials = (word: string) => (/^[a-z]{3,8}$/.test(word) ? `'~%${word}':*` : "")
+const initials = (word: string) => (/^[a-z]{3,8}$/.test(word) ? `'%~${word}':*` : "")
 /** Asks for all the parts; "" (no question) as soon as one part is impossible. */
 const all = (parts: readonly string[]) => (parts.every(Boolean) ? parts.join(" & ") : "")
 /** Asks for one of the parts that are possible. */
@@ -31,6 +31,21 @@ function any(parts: readonly string[]) {
   const possible = [...new Set(parts)].filter(Boolean)
   return possible.length > 1 ? `(${possible.join(" | ")})` : (possible[0] ?? "")
 }
+/**
+ * The most that a question asks for one by one: the functions structures_having and courses_having have a statement for each number.
+ */
+const mostKeys = 4
+
+/**
+ * Asks for all the parts, as keys that the index looks for one after the other: what the rarest finds is looked for in the next, and the most
+ * frequent word is read least. `counts`: about how many have each part.
+ */
+function together(parts: readonly { part: string; count: number }[]): string {
+  if (!parts.every(({ part }) => part)) return ""
+  const keys = parts.toSorted((one, other) => one.count - other.count).map(({ part }) => part)
+  return [...keys.slice(0, mostKeys - 1), all(keys.slice(mostKeys - 1))].filter(Boolean).join(";")
+}
+
 /** For a question inside another. */
 const group = (question: string) => (question === "" ? "" : `(${question})`)
 /** Asks for all these words, when one typed word was several. */
@@ -52,15 +67,17 @@ function asTyped(words: readonly string[], place: number) {
   ])
 }
 
+/** What answers for a word, and about how many have it. */
+type Part = { part: string; count: number }
 /** What answers for each word; null where the word before has answered for it too. */
-type Parts = readonly (string | null)[]
+type Parts = readonly (Part | null)[]
 
 /**
- * Joins the parts of the words into a question. The départements and regions that are named may answer for their words, when they are read for
- * no more than this cost.
+ * The parts of the words, each once. The départements and regions that are named may answer for their words, when they are read for no more
+ * than this cost.
  */
-function inAreas({ areas }: Asked, parts: Parts, dearest: number): string {
-  const joined: string[] = []
+function inAreas({ areas }: Asked, parts: Parts, dearest: number): Part[] {
+  const joined: Part[] = []
   const add = (some: Parts) => joined.push(...some.filter((part) => part !== null))
   let done = 0
   for (const { from, to, codes } of areas.filter(({ cost }) => cost <= dearest).toSorted((one, other) => one.from - other.from)) {
@@ -68,11 +85,12 @@ function inAreas({ areas }: Asked, parts: Parts, dearest: number): string {
     // Words that another name of theirs answers for, as a whole, are no place.
     if (from < done || own.includes(null) || parts[to] === null) continue
     add(parts.slice(done, from))
-    joined.push(any([group(all(own as string[])), inOneOf(codes)]))
+    const words = group(all(own.map((one) => one?.part ?? "")))
+    joined.push({ part: any([words, inOneOf(codes)]), count: Number.POSITIVE_INFINITY })
     done = to
   }
   add(parts.slice(done))
-  return all(joined)
+  return joined
 }
 
 const inOneOf = (codes: ReadonlySet<string>) => any(regionLexemes(codes).map(placed))
@@ -80,6 +98,8 @@ const inOneOf = (codes: ReadonlySet<string>) => any(regionLexemes(codes).map(pla
 /** The dearest reading of a département that needs no correction. */
 const asNamed = 0.25
 const nearlyNamed = 4
+
+const ofAnyNumber = (part: string): Part => ({ part, count: 0 })
 
 /** With more words, a question for each pair that is one word costs more than it finds. */
 const mostJoined = 5
@@ -102,7 +122,10 @@ export function plainQuestions(asked: Asked, home: ReadonlySet<string> = new Set
   const whole = wholeNames(asked)
   const atHome = inOneOf(home)
   return {
-    broad: [inAreas(asked, parts, asNamed), ...(words.length <= mostJoined ? joinedPairs(words, parts) : [])].filter(Boolean),
+    broad: [
+      all(inAreas(asked, parts.map(ofAnyNumber), asNamed).map(({ part }) => part)),
+      ...(words.length <= mostJoined ? joinedPairs(words, parts) : []),
+    ].filter(Boolean),
     narrower: [
       ...(home.size > 0 ? whole.slice(0, 1).map((name) => all([name, atHome])) : []),
       ...whole,
@@ -143,7 +166,7 @@ function wholeNames({ typed, words, areas }: Asked): string[] {
 const isNeeded = (word: string) => !isOptional(word)
 
 /** What one word may have meant: `part` is the question that asks for it, `word` is the corrected word, or null when it is not one word. */
-export type Correction = { part: string; word: string | null; cost: number }
+export type Correction = { part: string; word: string | null; cost: number; structures: number }
 export type Corrected = {
   /** For each word asked, best first. */
   corrections: readonly (readonly Correction[])[]
@@ -164,22 +187,37 @@ const mostAlone = 8
  * correct the words that no structure has or, when every word is known, the rarest ones.
  */
 export function nearQuestions(asked: Asked, near: Corrected, withTypos: boolean): string[] {
-  return [any(abbreviated(asked, near)), ...(withTypos || asked.words.length === 1 ? typos(asked, near) : [])]
+  return [...abbreviated(asked, near), ...(withTypos || asked.words.length === 1 ? typos(asked, near) : [])]
 }
 
 /** Adds abbreviations, initials and the names that people use; a word that no structure has may be unfinished. */
-export function abbreviated(asked: Asked, { short, structures }: Corrected): string[] {
+export function abbreviated(asked: Asked, near: Corrected): string[] {
   const { words, aliases } = asked
-  const options = words.map((word, place) =>
-    any([structures[place] === 0 ? begun(word) : asTyped(words, place), ...(short[place] ?? []).map(exact), initials(word)]),
-  )
+  const options = words.map((word, place) => {
+    const { part, count } = withShort(asked, near, place)
+    return { part: any([part, near.structures[place] === 0 ? begun(word) : "", initials(word)]), count }
+  })
   const phrases = aliases.flatMap(({ from, to, phrases }) =>
     phrases.map((phrase): Parts => {
       const meant = all(phrase.map((word) => any([exact(word), ...abbreviationsOf(word).map(exact)])))
-      return [...options.slice(0, from), meant, ...Array.from({ length: to - from - 1 }, () => null), ...options.slice(to)]
+      return [
+        ...options.slice(0, from),
+        { part: meant, count: shortened },
+        ...Array.from({ length: to - from - 1 }, () => null),
+        ...options.slice(to),
+      ]
     }),
   )
-  return [options, ...phrases].map((parts) => group(inAreas(asked, parts, nearlyNamed)))
+  return [options, ...phrases].map((parts) => together(inAreas(asked, parts, nearlyNamed)))
+}
+
+/** About how many structures have what registers shorten: words of every second name. */
+const shortened = 10_000
+
+/** A word as typed, and its other forms. */
+function withShort({ words }: Asked, { short, structures }: Corrected, place: number): Part {
+  const forms = short[place] ?? []
+  return { part: any([asTyped(words, place), ...forms.map(exact)]), count: (structures[place] ?? 0) + (forms.length > 0 ? shortened : 0) }
 }
 
 /** The words that are most likely wrong: those that no structure has, otherwise the rarest. */
@@ -190,31 +228,43 @@ function suspectsOf({ structures, corrections }: Corrected): number[] {
   return places.toSorted((one, other) => (structures[one] ?? 0) - (structures[other] ?? 0)).slice(0, mostSuspects)
 }
 
+/** What a word may have meant, the nearest only when there are many. */
+function meantBy({ corrections }: Corrected, place: number, most = Number.POSITIVE_INFINITY): Part {
+  const kept = (corrections[place] ?? []).slice(0, most)
+  return { part: any(kept.map(({ part }) => part)), count: kept.reduce((sum, { structures }) => sum + structures, 0) }
+}
+
 function typos(asked: Asked, near: Corrected): string[] {
   const { words } = asked
-  const { corrections, structures, joined } = near
-  const parts = (place: number) => (corrections[place] ?? []).map(({ part }) => part)
-  const typed = words.map((_, place) => asTyped(words, place))
-  const together = joined.map(({ at, word }) => all([exact(word), ...typed.filter((_, place) => place !== at && place !== at + 1)]))
-  if (words.length === 1) return [...together, names(corrections[0] ?? []), ...parts(0).slice(0, mostAlone), any(parts(0).slice(mostAlone))]
+  const { structures, joined } = near
+  const typed = words.map((_, place): Part => ({ part: asTyped(words, place), count: structures[place] ?? 0 }))
+  const asOne = joined.map(({ at, word }) =>
+    together([{ part: exact(word), count: 0 }, ...typed.filter((_, place) => place !== at && place !== at + 1)]),
+  )
+  if (words.length === 1) return [...asOne, names(near.corrections[0] ?? []), ...alone(near)]
   const suspects = suspectsOf(near)
-  if (suspects.some((place) => structures[place] === 0))
-    return [
-      ...together,
-      inAreas(
-        asked,
-        typed.map((part, place) => (suspects.includes(place) ? any(parts(place)) : part)),
-        nearlyNamed,
-      ),
-    ]
-  return [...together, any(suspects.map((place) => group(inAreas(asked, typed.with(place, any(parts(place))), nearlyNamed))))]
+  const isUnknown = suspects.some((place) => structures[place] === 0)
+  // Words that nobody has are all wrong; of those that somebody has, one is.
+  const corrected = isUnknown
+    ? [typed.map((part, place) => (suspects.includes(place) ? meantBy(near, place) : part))]
+    : suspects.map((place) => typed.with(place, meantBy(near, place)))
+  return [...asOne, ...corrected.map((parts) => together(inAreas(asked, parts, nearlyNamed)))]
 }
 
 function names(corrections: readonly Correction[]) {
   return any(corrections.map(({ word }) => (word === null ? "" : named([word]))))
 }
 
+/** Nothing beside a word alone says which of its corrections is right: the nearest first. */
+function alone({ corrections: [found = []] }: Corrected) {
+  const parts = found.map(({ part }) => part)
+  return [...parts.slice(0, mostAlone), any(parts.slice(mostAlone))]
+}
+
 const mostDoubts = 6
+
+/** One of two parts. */
+const either = (one: Part, other: Part): Part => ({ part: any([one.part, other.part]), count: one.count + other.count })
 
 /**
  * Asked when nothing else answers. First the suspect words are corrected and the others abbreviated; then any other word is corrected;
@@ -222,29 +272,24 @@ const mostDoubts = 6
  */
 export function farQuestions(asked: Asked, near: Corrected): string[] {
   const { words } = asked
-  const { corrections, short, structures } = near
+  if (words.length === 1) return alone(near)
   const suspects = suspectsOf(near)
-  const parts = words.map((_, place) => (corrections[place] ?? []).map(({ part }) => part))
-  // Nothing beside a word alone says which of its corrections is right: the nearest first.
-  if (words.length === 1) return [...(parts[0] ?? []).slice(0, mostAlone), any((parts[0] ?? []).slice(mostAlone))]
-  const typed = words.map((_, place) => asTyped(words, place))
-  const likely = words.map((word, place) =>
-    any([
-      asTyped(words, place),
-      ...(short[place] ?? []).map(exact),
-      ...(suspects.includes(place) ? [begun(word), ...(parts[place] ?? [])] : []),
-    ]),
-  )
-  const other = words.flatMap((_, place) =>
-    suspects.includes(place)
-      ? []
-      : [group(inAreas(asked, likely.with(place, any((parts[place] ?? []).slice(0, mostDoubts))), nearlyNamed))],
-  )
-  const meant = typed.map((part, place) =>
-    any([part, ...(short[place] ?? []).map(exact), ...(structures[place] === 0 ? (parts[place] ?? []).slice(0, mostDoubts) : [])]),
-  )
-  const without = mayBeLeft(near).map((left) => group(inAreas(asked, (meant as Parts).with(left, null), nearlyNamed)))
-  return [inAreas(asked, likely, nearlyNamed), any(other), inStreet(words), ...without]
+  const likely = words.map((word, place) => {
+    const typed = withShort(asked, near, place)
+    return suspects.includes(place) ? either(either(typed, { part: begun(word), count: 0 }), meantBy(near, place)) : typed
+  })
+  const others = [...words.keys()].filter((place) => !suspects.includes(place))
+  const meant = words.map((_, place) => {
+    const typed = withShort(asked, near, place)
+    return near.structures[place] === 0 ? either(typed, meantBy(near, place, mostDoubts)) : typed
+  })
+  const question = (parts: Parts) => together(inAreas(asked, parts, nearlyNamed))
+  return [
+    question(likely),
+    ...others.map((place) => question(likely.with(place, meantBy(near, place, mostDoubts)))),
+    inStreet(words),
+    ...mayBeLeft(near).map((left) => question((meant as Parts).with(left, null))),
+  ]
 }
 
 /** What every street is called. The function structure_lexemes leaves them out too. */
@@ -255,9 +300,10 @@ const streetKinds = new Set(
 )
 
 /** Asks for a number and a street, with what stands in names and places. */
-function inStreet(words: readonly string[]) {
+function inStreet(words: readonly string[]): string {
   const told = words.filter((word) => !streetKinds.has(word))
-  return told.length > 1 ? all(told.map((word) => any([exact(word), `'~$${word}'`]))) : ""
+  // Numbers are in every street: the longest word says most.
+  return told.length > 1 ? together(told.map((word) => ({ part: any([exact(word), `'$${word}~'`]), count: -word.length }))) : ""
 }
 
 /** The words of which one may be left out: those that nobody has, else any but the rarest, which says most. Of one word, none. */

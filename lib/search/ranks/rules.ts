@@ -19,8 +19,11 @@ export function byAnswer(one: Judgement, other: Judgement): number {
   )
 }
 
-/** What is known of a structure beside its words. `attached`: how many people work there with the portal. */
-export type Ranked = Searchable & { isHeadOffice: boolean; attached: number }
+/**
+ * What is known of a structure beside its words. `attached`: how many people work there with the portal; `staff`: how many work there at least,
+ * when the register says it.
+ */
+export type Ranked = Searchable & { isHeadOffice: boolean; attached: number; staff: number | null }
 
 /** The better structure first, by the order of docs/search.md. `home`: the départements where people look first. */
 export function byRank(home: ReadonlySet<string>) {
@@ -33,6 +36,7 @@ export function byRank(home: ReadonlySet<string>) {
     Number(right.types.length > 0) - Number(left.types.length > 0) ||
     one.between + one.spare - (other.between + other.spare) ||
     right.attached - left.attached ||
+    (right.staff ?? 0) - (left.staff ?? 0) ||
     Number(isAtHome(right)) - Number(isAtHome(left)) ||
     left.raisonSociale.localeCompare(right.raisonSociale, "fr") ||
     (left.city ?? "").localeCompare(right.city ?? "", "fr") ||

@@ -46,16 +46,22 @@ export function typosAllowed(word: string): 0 | 1 | 2 {
  * than `most`.
  */
 export function distance(one: string, other: string, most: number): number {
-  if (Math.abs(one.length - other.length) > most) return most + 1
+  const [rows, columns] = [one.length, other.length]
+  if (Math.abs(rows - columns) > most) return most + 1
   let [before, above, line] = lines
-  for (let column = 0; column <= other.length; column += 1) above[column] = column
-  for (let row = 1; row <= one.length; row += 1) {
-    line[0] = row
-    let least = row
-    for (let column = 1; column <= other.length; column += 1) {
-      const isSame = one[row - 1] === other[column - 1]
+  for (let column = 0; column <= columns; column += 1) above[column] = column
+  for (let row = 1; row <= rows; row += 1) {
+    // Farther from the diagonal, the cost is more than `most`.
+    const first = Math.max(1, row - most)
+    const last = Math.min(columns, row + most)
+    line[first - 1] = first === 1 ? row : most + 1
+    if (last === row + most) above[last] = most + 1
+    let least = at(line, first - 1)
+    const letter = one.charCodeAt(row - 1)
+    for (let column = first; column <= last; column += 1) {
+      const isSame = letter === other.charCodeAt(column - 1)
       let cost = Math.min(at(above, column) + 1, at(line, column - 1) + 1, at(above, column - 1) + (isSame ? 0 : 1))
-      if (row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1])
+      if (row > 1 && column > 1 && letter === other.charCodeAt(column - 2) && one.charCodeAt(row - 2) === other.charCodeAt(column - 1))
         cost = Math.min(cost, at(before, column - 2) + 1)
       line[column] = cost
       if (cost < least) least = cost
@@ -64,7 +70,7 @@ export function distance(one: string, other: string, most: number): number {
     if (least > most) return most + 1
     ;[before, above, line] = [above, line, before]
   }
-  return Math.min(at(above, other.length), most + 1)
+  return Math.min(at(above, columns), most + 1)
 }
 
 const longestCompared = 64
@@ -79,15 +85,22 @@ export const heardCost = 1.05
 
 /**
  * The cost of reading what was typed as this word: 0 for the word itself, its distance otherwise, less when both sound the same. Null
- * means that it is another word.
+ * means that it is another word. `heard`: the sound of the word (null: it has none), computed unless told.
  */
-export function misspelt(typed: string, word: string): number | null {
+export function misspelt(typed: string, word: string, heard?: string | null): number | null {
   if (typed === word) return 0
   // What was typed may lack a letter, so the longer of the two words says how many typos are allowed.
   const allowed = /[0-9]/.test(typed) ? 0 : typosAllowed(typed.length > word.length ? typed : word)
   if (allowed === 0) return null
-  const found = distance(typed, word, farthestSound)
-  if (found <= farthestSound && typed.length > 3 && soundOf(typed) === soundOf(word)) return found === 1 ? 0.75 : heardCost
+  const found = distance(typed, word, allowed)
+  if (
+    typed.length > 3 &&
+    Math.abs(typed.length - word.length) <= farthestSound &&
+    soundOf(typed) === (heard === undefined ? soundOf(word) : heard)
+  ) {
+    if (found === 1) return 0.75
+    return found <= allowed || distance(typed, word, farthestSound) <= farthestSound ? heardCost : null
+  }
   return found > allowed ? null : found
 }
 

@@ -30,14 +30,14 @@ export async function learnAtFirst(): Promise<void> {
  * at a time, whatever their number.
  */
 export function learnWords(lesson: Lesson): Promise<number> {
-  const isOffer = lesson === "offer" || (typeof lesson === "object" && "offerOf" in lesson)
-  const vocabulary: Vocabulary = isOffer ? "offer" : "structures"
+  const vocabulary: Vocabulary = isOfStructures(lesson) ? "structures" : "offer"
   return transaction(
     async (tx) => {
       await tx.$executeRaw`
         CREATE TEMPORARY TABLE learnt_word ON COMMIT DROP AS
         SELECT word, count(*)::int AS structures FROM ${writtenIn(lesson)} AS said (words), unnest(string_to_array(words, ' ')) AS word GROUP BY 1`
       await tx.$executeRaw`CREATE INDEX ON learnt_word (word COLLATE "C")`
+      if (isOfStructures(lesson)) await learnCommunes(lesson)
       let learnt = 0
       for (let page = await pageAfter(tx, ""); page.length > 0; page = await pageAfter(tx, page.at(-1)?.word ?? "")) {
         const words = page.filter(({ word }) => isLearnt(word))
@@ -52,6 +52,19 @@ export function learnWords(lesson: Lesson): Promise<number> {
   )
 }
 
+type StructureLesson = Exclude<Lesson, "offer" | { offerOf: string }>
+const isOfStructures = (lesson: Lesson): lesson is StructureLesson =>
+  typeof lesson === "string" ? lesson === "all" : !("offerOf" in lesson)
+
+/** The names of the communes: what surrounds them is looked at when nothing answers there. */
+function learnCommunes(lesson: StructureLesson) {
+  return db.$executeRaw`
+    INSERT INTO search_commune (key, departement)
+    SELECT DISTINCT rtrim(name_key(fold(city))), departement
+      FROM (SELECT DISTINCT city, departement FROM structure WHERE ${structuresOf(lesson)} AND city IS NOT NULL AND departement IS NOT NULL) AS places
+     WHERE fold(city) <> '' ORDER BY 1, 2 ON CONFLICT DO NOTHING`
+}
+
 /** The next page of words in alphabetical order, so that words with the same beginning are together. */
 function pageAfter(tx: Tx, word: string) {
   return tx.$queryRaw<{ word: string; structures: number }[]>`
@@ -60,12 +73,14 @@ function pageAfter(tx: Tx, word: string) {
 
 /** The texts of a lesson, folded, a row for each thing. */
 function writtenIn(lesson: Lesson) {
+  if (isOfStructures(lesson)) return ofStructures(structuresOf(lesson))
   if (lesson === "offer") return ofOffer(Prisma.sql`true`)
-  if (lesson === "all") return ofStructures(Prisma.sql`true`)
-  if ("offerOf" in lesson)
-    return ofOffer(Prisma.sql`course_id IN (SELECT id FROM course WHERE structure_id = ${lesson.offerOf}::uuid AND state = 'published')`)
-  const which = "since" in lesson ? Prisma.sql`updated_at >= ${new Date(lesson.since)}` : Prisma.sql`id = ${lesson.structureId}::uuid`
-  return ofStructures(which)
+  return ofOffer(Prisma.sql`course_id IN (SELECT id FROM course WHERE structure_id = ${lesson.offerOf}::uuid AND state = 'published')`)
+}
+
+function structuresOf(lesson: StructureLesson) {
+  if (lesson === "all") return Prisma.sql`true`
+  return "since" in lesson ? Prisma.sql`updated_at >= ${new Date(lesson.since)}` : Prisma.sql`id = ${lesson.structureId}::uuid`
 }
 
 function ofStructures(which: Prisma.Sql) {

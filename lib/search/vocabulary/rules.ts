@@ -3,9 +3,11 @@ import { allOf, begun, type Corrected, type Correction, exact, longestBeginning 
 import { distance, heardCost, misspelt, soundOf, typosAllowed } from "../spelling/rules.ts"
 import { type Asked, isOptional } from "../typed/rules.ts"
 
-/** `lexeme`: "=mairie" for a word, ".mair" for the beginning of one. `structures`: about how many structures have it. */
-export type Known = { lexeme: string; structures: number }
-export type SearchWord = Known & { sound: string | null }
+/**
+ * `lexeme`: "=mairie" for a word, ".mair" for the beginning of one. `structures`: about how many structures have it. `sound`: of a word that is
+ * long enough.
+ */
+export type SearchWord = { lexeme: string; structures: number; sound: string | null }
 
 /** Whose words: of structures, or of the published offer. They share a table, and never meet in it. */
 export type Vocabulary = "structures" | "offer"
@@ -17,10 +19,13 @@ export function marked<Text extends string | null>(texts: readonly Text[], vocab
 }
 
 /** What the table said, each word once, without those of another vocabulary that share a number by chance. */
-export function knownIn(found: readonly Known[], vocabulary: Vocabulary): Known[] {
+export function knownIn(found: readonly SearchWord[], vocabulary: Vocabulary): SearchWord[] {
   const mark = marks[vocabulary]
   const own = found.filter(({ lexeme }) => lexeme.startsWith(mark) && /^[=.]/.test(lexeme.slice(mark.length)))
-  return [...new Map(own.map(({ lexeme, structures }) => [lexeme, { lexeme: lexeme.slice(mark.length), structures }])).values()]
+  const plain = own.map(({ lexeme, structures, sound }) => {
+    return { lexeme: lexeme.slice(mark.length), structures, sound: sound?.slice(mark.length) ?? null }
+  })
+  return [...new Map(plain.map((word) => [word.lexeme, word])).values()]
 }
 
 const shortestBeginning = 4
@@ -83,7 +88,7 @@ function editsFor(word: string, edits: 1 | 2) {
 }
 
 /** What may have been meant, from what the vocabulary knows of it. */
-export function corrected({ words, short }: Asked, found: readonly Known[]): Corrected {
+export function corrected({ words, short }: Asked, found: readonly SearchWord[]): Corrected {
   const counts = new Map(found.map(({ lexeme, structures }) => [lexeme, structures]))
   const last = words.length - 1
   const structures = words.map((word, place) => {
@@ -116,12 +121,10 @@ const beginningOf = (word: string) => `.${word.slice(0, longestBeginning)}`
 /** The beginnings of a word that may be a learnt beginning with one letter missing or added. */
 const startsOf = (word: string) => [...new Set([-1, 0, 1].map((more) => word.slice(0, longestBeginning + more)))]
 
-type Candidate = Correction & { structures: number }
-
-function correctionTo(word: string, { lexeme, structures }: Known, isLast: boolean): Candidate[] {
+function correctionTo(word: string, { lexeme, structures, sound }: SearchWord, isLast: boolean): Correction[] {
   const text = lexeme.slice(1)
   if (lexeme.startsWith("=")) {
-    const cost = text === word ? null : misspelt(word, text)
+    const cost = text === word ? null : misspelt(word, text, sound)
     return cost === null ? [] : [{ part: exact(text), word: text, cost, structures }]
   }
   if (!isLast || typosAllowed(word) === 0 || text === word) return []
@@ -130,7 +133,7 @@ function correctionTo(word: string, { lexeme, structures }: Known, isLast: boole
 }
 
 /** For two words stuck together: the two best splits, judged by how many structures have the rarer part. */
-function splitOf(word: string, counts: ReadonlyMap<string, number>): Candidate[] {
+function splitOf(word: string, counts: ReadonlyMap<string, number>): Correction[] {
   const splits = partsOf(word).flatMap(([first, second]) => {
     const structures = Math.min(first.length > 1 ? (counts.get(`=${first}`) ?? 0) : Number.MAX_SAFE_INTEGER, counts.get(`=${second}`) ?? 0)
     return structures > 0 ? [{ part: allOf([first, second].filter((part) => part.length > 1)), word: null, cost: 0.5, structures }] : []
@@ -156,7 +159,7 @@ function piecesOf(word: string): string[] {
  * For several words stuck together ("bordeauxynovcampus"): the likeliest words that they are, by how many structures have each. One letter may
  * belong to none.
  */
-function gluedOf(word: string, counts: ReadonlyMap<string, number>): Candidate[] {
+function gluedOf(word: string, counts: ReadonlyMap<string, number>): Correction[] {
   if (piecesOf(word).length === 0) return []
   const best: ({ cost: number; letters: number; pieces: readonly string[] } | null)[] = [{ cost: 0, letters: 0, pieces: [] }]
   for (let end = 1; end <= word.length; end += 1) {

@@ -35,7 +35,11 @@ describe("the national register", () => {
   it("brings its establishments, which are found at once, misspelt too", async () => {
     const [head, other, person, secret] = [aSiret(), aSiret(), aSiret(), aSiret()]
     writeUnits(units(), [
-      aUnit(head.slice(0, 9), 'CHOCOLATERIE "LA FÈVE", ET FILS', { sigleUniteLegale: "CLF" }),
+      aUnit(head.slice(0, 9), 'CHOCOLATERIE "LA FÈVE", ET FILS', {
+        sigleUniteLegale: "CLF",
+        categorieJuridiqueUniteLegale: "5499",
+        trancheEffectifsUniteLegale: "21",
+      }),
       aUnit(other.slice(0, 9), "TRANSPORTS MARCADET"),
       aUnit(person.slice(0, 9), "", {
         nomUniteLegale: "DURANDEAU",
@@ -46,8 +50,8 @@ describe("the national register", () => {
       aUnit(secret.slice(0, 9), "[ND]", { statutDiffusionUniteLegale: "P", nomUniteLegale: "[ND]", prenom1UniteLegale: "[ND]" }),
     ])
     writeEstablishments(establishments(), [
-      anEstablishment(head, { enseigne1Etablissement: "LA FEVE", indiceRepetitionEtablissement: "B" }),
-      anEstablishment(other, { etatAdministratifEtablissement: "F", etablissementSiege: "false" }),
+      anEstablishment(head, { enseigne1Etablissement: "LA FEVE", indiceRepetitionEtablissement: "B", trancheEffectifsEtablissement: "11" }),
+      anEstablishment(other, { etatAdministratifEtablissement: "F", etablissementSiege: "false", trancheEffectifsEtablissement: "03" }),
       anEstablishment(person, {
         codePostalEtablissement: "",
         libelleCommuneEtablissement: "",
@@ -69,10 +73,18 @@ describe("the national register", () => {
       types: [],
       state: "active",
       isHeadOffice: true,
+      legalForm: "5499",
+      staff: 50,
     })
-    expect(await structure(other)).toMatchObject({ state: "closed", isHeadOffice: false, closedAt: now })
-    expect(await structure(person)).toMatchObject({ raisonSociale: "ANNA PETIT", city: "GENEVE", postcode: null })
-    expect((await searchStructures("chocolatrie feve", 5)).map(({ siret }) => siret)).toEqual([head])
+    expect(await structure(other)).toMatchObject({ state: "closed", isHeadOffice: false, closedAt: now, legalForm: null, staff: 6 })
+    expect(await structure(person)).toMatchObject({
+      raisonSociale: "ANNA PETIT",
+      city: "GENEVE",
+      postcode: null,
+      legalForm: null,
+      staff: null,
+    })
+    expect(await searchStructures("chocolatrie feve", 5)).toMatchObject([{ siret: head, legalForm: "SARL" }])
     expect(await db.journal.findMany({ select: { action: true, changes: true, reason: true } })).toEqual([
       { action: "structure.import", changes: { created: 3, changed: 0, rejected: 0 }, reason: "structure-register" },
     ])

@@ -1,11 +1,13 @@
 /** What the database computes for its index, and what the search computes of a question, must be the same. */
+import fc from "fast-check"
 import { expect, it } from "vitest"
 import { db } from "@/lib/platform/db/client"
 import { departementNames, regionLexemes, regionOf } from "@/lib/search/areas/rules"
-import { named } from "@/lib/search/lexemes/rules"
+import { exact, inChunks, named } from "@/lib/search/lexemes/rules"
 import { fold } from "@/lib/search/spelling/rules"
 import { initialsOf, keyOf } from "@/lib/search/typed/rules"
 import { inventStructures } from "@/prisma/seed/region"
+import { aStructure } from "@/tests/support/factories"
 
 /** The letters of European languages and the signs people type. */
 const letters = Array.from({ length: 0x180 - 0x20 }, (_, place) => String.fromCodePoint(0x20 + place)).filter((letter) =>
@@ -57,7 +59,7 @@ it("names are marked alike", async () => {
   const names = ["mairie", "la sa", "sarl scierie du lac", "x".repeat(80), "institut regional du travail social et de la formation"]
   const rows = await db.$queryRaw<{ name: string; mark: string }[]>`
     SELECT name, name_mark(name) AS mark FROM unnest(${names}::text[]) AS name`
-  for (const { name, mark } of rows) expect(named(name.split(" ")), name).toBe(`'~#${mark}'`)
+  for (const { name, mark } of rows) expect(named(name.split(" ")), name).toBe(`'#${mark}~'`)
 })
 
 it("two words within a distance of n share what remains of each without n letters", async () => {
@@ -69,4 +71,32 @@ it("two words within a distance of n share what remains of each without n letter
   for (const typed of ["hermoine", "hermine", "hermionne", "ermione", "hermiane"]) expect(await share("hermione", typed, 1)).toBe(true)
   for (const typed of ["hremoine", "ermine", "hermmionne", "harmiane"]) expect(await share("hermione", typed, 2)).toBe(true)
   expect(await share("hermione", "ecole", 2)).toBe(false)
+})
+
+it("a question made of several finds what one question with all its parts finds", async () => {
+  const words = ["scierie", "garage", "lac", "port", "nord"]
+  // Every set of these words is a name.
+  for (let set = 1; set < 2 ** words.length; set += 1)
+    await aStructure({ raisonSociale: words.filter((_, place) => set & (2 ** place)).join(" "), city: null, postcode: null })
+  const part = fc.oneof(fc.constantFrom(...words), fc.constantFrom("absent", "lacustre")).map(exact)
+  const parts = fc.array(
+    fc.oneof(
+      part,
+      fc.tuple(part, part).map(([one, other]) => `(${one} | ${other})`),
+    ),
+    { minLength: 1, maxLength: 4 },
+  )
+  const chunks = [..."ABCDEFGHI"]
+  let found = 0
+  await fc.assert(
+    fc.asyncProperty(parts, async (keys) => {
+      const [rows] = await db.$queryRaw<{ apart: string[]; together: string[] }[]>`
+        SELECT ARRAY(SELECT siret::text FROM structures_having(${inChunks(keys.join(";"), chunks)}, 100) ORDER BY 1) AS apart,
+               ARRAY(SELECT siret::text FROM structures_answering(${inChunks(keys.join(" & "), chunks)}, '{}', 100) ORDER BY 1) AS together`
+      expect(rows?.apart).toEqual(rows?.together)
+      found += rows?.apart.length ?? 0
+    }),
+    { numRuns: 150 },
+  )
+  expect(found).toBeGreaterThan(100)
 })

@@ -28,8 +28,8 @@ it("whatever is found by words of the index is kept by the rules", { timeout: 12
       const made = await aStructure(row)
       const [found] = await db.$queryRaw<{ words: string[]; departement: string | null; types: StructureType[]; state: StructureState }[]>`
         SELECT departement, types::text[] AS types, state,
-               ARRAY(SELECT substr(lexeme, 3) FROM unnest(structure_lexemes(siret, raison_sociale, sigle, enseigne, address, city, postcode, types, state, is_head_office))
-                      WHERE substr(lexeme, 2, 1) = '=') AS words
+               ARRAY(SELECT substr(left(lexeme, -1), 2) FROM unnest(structure_lexemes(siret, raison_sociale, sigle, enseigne, address, city, postcode, types, state, is_head_office, staff))
+                      WHERE left(lexeme, 1) = '=') AS words
           FROM structure WHERE id = ${made.id}::uuid`
       await db.structure.delete({ where: { id: made.id } })
       if (!found) throw new Error("the structure that was just made")

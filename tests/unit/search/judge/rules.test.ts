@@ -4,7 +4,7 @@ import { markedPieces, markedWords } from "@/lib/search/marks/rules"
 import { byRank } from "@/lib/search/ranks/rules"
 import { ask } from "@/lib/search/typed/rules"
 
-function aStructure(more: Partial<Searchable & { isHeadOffice: boolean; attached: number }> = {}) {
+function aStructure(more: Partial<Searchable & { isHeadOffice: boolean; attached: number; staff: number | null }> = {}) {
   return {
     siret: "30540504500132",
     raisonSociale: "Centre de formation L'Hermione",
@@ -17,6 +17,7 @@ function aStructure(more: Partial<Searchable & { isHeadOffice: boolean; attached
     state: "active" as const,
     isHeadOffice: false,
     attached: 0,
+    staff: null,
     ...more,
   }
 }
@@ -89,6 +90,18 @@ it("orders: level, whole name, place, active, head office", () => {
       aStructure({ siret: "1", raisonSociale: "Mairie annexe", ...named, city: "Saintes" }),
     ]),
   ).toEqual(["1", "2"])
+  // What the register says: a form that the name does not tell, and how many people work there.
+  const durand = (siret: string, more: Partial<ReturnType<typeof aStructure>>) =>
+    aStructure({ siret, raisonSociale: "Durand", ...named, ...more })
+  const durands = [
+    durand("4", { legalCode: "6540" }),
+    durand("3", { legalCode: "5499" }),
+    durand("2", { legalCode: "5499", staff: 20 }),
+    durand("1", { attached: 1 }),
+  ]
+  expect(ranked("durand", durands)).toEqual(["1", "2", "3", "4"])
+  expect(ranked("sci durand", durands)[0]).toBe("4")
+  expect(ranked("sarl durand", durands).slice(0, 2)).toEqual(["2", "3"])
 })
 
 it("marks what answers, in the words as they are written", () => {

@@ -1,0 +1,210 @@
+-- Finding among ten times as many structures (../../../docs/search.md).
+
+-- What the national register says of a company: its legal form, by the code of INSEE, and at least how many people work there. The register
+-- is read anew for both at its next refresh.
+ALTER TABLE "structure" ADD COLUMN legal_form CHAR(4), ADD COLUMN staff INTEGER;
+ALTER TABLE "register_unit" ADD COLUMN legal_form TEXT, ADD COLUMN staff INTEGER;
+ALTER TABLE "register_establishment" ADD COLUMN staff INTEGER;
+
+-- The same lexemes in another order: what is meant, the word, then the chunk. A word stands once in each chunk, nine neighbours in the index: a
+-- question reads one page for each word, where it read nine. Initials are asked for by their beginning, so that the chunk comes before.
+-- Where people work counts for the chunk: the best part holds the larger establishments.
+DROP INDEX structure_lexemes;
+DROP FUNCTION structures_answering(text[], text[], int);
+DROP FUNCTION communes_named(text[]);
+DROP FUNCTION structure_lexemes(text, text, text, text, text, text, text, structure_type[], structure_state, boolean);
+CREATE FUNCTION structure_lexemes(siret text, raison_sociale text, sigle text, enseigne text, address text, city text, postcode text,
+                                  types structure_type[], state structure_state, is_head_office boolean, staff int) RETURNS tsvector
+  LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+AS $$
+DECLARE
+  lot int := substr(siret, 6, 4);
+  chunk text := chr(65 + CASE WHEN state = 'closed' THEN 6 WHEN is_head_office THEN 0 ELSE 3 END
+                       + CASE WHEN cardinality(types) > 0 OR staff >= 50 OR lot < 100 THEN 0 WHEN staff > 0 OR lot < 1000 THEN 1 ELSE 2 END);
+  name text := public.fold(raison_sociale);
+  short text := public.fold(sigle);
+  joined text := replace(short, ' ', '');
+  shop text := public.fold(enseigne);
+  code text := public.departement_of(postcode);
+  place text := concat_ws(' ', public.fold(city), postcode, lower(code));
+  made text[] := ARRAY['#' || public.name_mark(name) || chunk, '%' || chunk || public.initials_of(name),
+                       '^' || nullif(split_part(public.name_key(name), ' ', 1), '') || chunk, '@' || public.region_of(code) || chunk];
+  word text;
+BEGIN
+  IF joined <> '' THEN made := made || ('#' || public.name_mark(joined) || chunk); END IF;
+  IF shop <> name THEN
+    made := made || ARRAY['#' || public.name_mark(shop) || chunk, '%' || chunk || public.initials_of(shop),
+                          '^' || nullif(split_part(public.name_key(shop), ' ', 1), '') || chunk];
+  END IF;
+  FOREACH word IN ARRAY string_to_array(
+      concat_ws(' ', name, short, joined, shop, public.initials_joined(name), public.initials_joined(shop), place), ' ') LOOP
+    CONTINUE WHEN word = '';
+    made := made || ('=' || word || chunk);
+    FOR size IN 2 .. least(length(word) - 1, 8) LOOP
+      made := made || ('.' || left(word, size) || chunk);
+    END LOOP;
+  END LOOP;
+  FOREACH word IN ARRAY string_to_array(place, ' ') LOOP
+    made := made || ('@' || word || chunk);
+  END LOOP;
+  IF address IS NOT NULL THEN
+    -- Without the articles, and without what every street is called (streetKinds of lib/search/lexemes/rules.ts).
+    FOREACH word IN ARRAY string_to_array(regexp_replace(public.fold(address),
+        '\m(a|au|aux|d|de|des|du|en|et|l|la|le|les|sur|rue|avenue|av|boulevard|bd|bld|place|pl|chemin|che|route|rte|allee|allees|all|impasse|imp|quai|cours|square|zone|za|zi|zac|bp|cs|cedex)\M', '', 'g'), ' ') LOOP
+      IF word <> '' THEN made := made || ('$' || word || chunk); END IF;
+    END LOOP;
+  END IF;
+  RETURN array_to_tsvector(array_remove(made, NULL));
+END
+$$;
+
+CREATE INDEX structure_lexemes ON "structure"
+  USING gin (structure_lexemes(siret, raison_sociale, sigle, enseigne, address, city, postcode, types, state, is_head_office, staff))
+  -- What is written waits here unsorted, and each search reads it: little.
+  WITH (gin_pending_list_limit = 256);
+
+-- As before.
+CREATE FUNCTION structures_answering(broad text[], narrower text[], most int) RETURNS SETOF "structure"
+  LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 50
+  SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+  questions text[] := broad;
+  found int;
+BEGIN
+  -- A first load of the national register takes the index away: without it each question would read the whole table.
+  IF to_regclass('public.structure_lexemes') IS NULL THEN RETURN; END IF;
+  LOOP
+    RETURN QUERY
+      SELECT s.* FROM unnest(questions) WITH ORDINALITY AS asked (question, place),
+        LATERAL (SELECT * FROM public.structure
+                  WHERE public.structure_lexemes(siret, raison_sociale, sigle, enseigne, address, city, postcode, types, state, is_head_office, staff)
+                        @@ asked.question::tsquery
+                  LIMIT most) AS s
+       LIMIT most;
+    GET DIAGNOSTICS found = ROW_COUNT;
+    EXIT WHEN found < most OR questions = narrower;
+    questions := narrower;
+  END LOOP;
+END
+$$;
+
+-- The structures that answer to questions made of several, with ';' between, four at most: the index looks for what the first finds in the second,
+-- and so on, where one question with all of them reads each of its words for each answer of the rarest. A statement for each number.
+DO $do$
+BEGIN
+  EXECUTE format($f$
+    CREATE FUNCTION structures_having(questions text[], most int) RETURNS SETOF "structure"
+      LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 50
+      SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+    AS $$
+    BEGIN
+      IF to_regclass('public.structure_lexemes') IS NULL THEN RETURN; END IF;
+      RETURN QUERY
+        SELECT s.* FROM unnest(questions) WITH ORDINALITY AS asked (question, place), LATERAL string_to_array(asked.question, ';') AS keys,
+          LATERAL (%s LIMIT most) AS s
+         LIMIT most;
+    END
+    $$ $f$,
+    (SELECT string_agg(format('SELECT * FROM public.structure WHERE cardinality(keys) = %s AND %s', keys, conditions), ' UNION ALL ' ORDER BY keys)
+       FROM generate_series(1, 4) AS keys,
+            LATERAL (SELECT string_agg('public.structure_lexemes(siret, raison_sociale, sigle, enseigne, address, city, postcode, types, state, '
+                                       || 'is_head_office, staff) @@ keys[' || key || ']::tsquery', ' AND ') AS conditions
+                       FROM generate_series(1, keys) AS key) AS each_key));
+END
+$do$;
+
+DROP FUNCTION words_like(text[], text[], text[], int[], text[], text[], boolean, int);
+-- As before, with the sound of each word, which whoever asks would otherwise compute again. What a vocabulary knows of these lexemes and, of the words that may be misspelt, what sounds or looks like those that are most likely wrong: the
+-- ones that nothing has, else the three that the fewest have; all of them when `every`. `begun`: beside a word that may be unfinished, its
+-- beginning; `starts`: beginnings near that of the last one.
+CREATE FUNCTION words_like(lexemes text[], doubted text[], begun text[], edits int[], sounds text[], starts text[], every boolean, most int)
+  RETURNS TABLE (lexeme text, structures int, sound text)
+  LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100
+  SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+  suspects int[];
+  numbers int[];
+BEGIN
+  SELECT coalesce(array_agg(place), '{}') INTO suspects FROM (
+    SELECT place FROM (
+      SELECT d.place::int AS place, greatest(coalesce(w.structures, 0), coalesce(b.structures, 0)) AS count
+        FROM unnest(doubted, begun) WITH ORDINALITY AS d (word, start, place)
+        LEFT JOIN public.search_word w ON w.lexeme = d.word LEFT JOIN public.search_word b ON b.lexeme = d.start) AS counted
+     WHERE every OR count = 0 OR NOT EXISTS (
+       SELECT FROM unnest(doubted, begun) AS d (word, start)
+        WHERE NOT EXISTS (SELECT FROM public.search_word w WHERE w.lexeme IN (d.word, d.start)))
+     ORDER BY count LIMIT CASE WHEN every THEN 14 ELSE 3 END) AS chosen;
+  numbers := ARRAY(
+    SELECT DISTINCT number FROM unnest(suspects) AS place, unnest(public.word_remnants(doubted[place], edits[place])) AS number
+    UNION SELECT number FROM unnest(starts) AS start, unnest(public.word_remnants(start, 1)) AS number WHERE cardinality(doubted) = ANY (suspects));
+  RETURN QUERY
+    SELECT w.lexeme, w.structures, w.sound FROM public.search_word w WHERE w.lexeme = ANY (lexemes)
+    UNION ALL SELECT w.lexeme, w.structures, w.sound FROM public.search_word w
+      WHERE w.sound = ANY (ARRAY(SELECT sounds[place] FROM unnest(suspects) AS place WHERE sounds[place] IS NOT NULL))
+    UNION ALL (SELECT w.lexeme, w.structures, w.sound FROM public.search_word w WHERE public.lexeme_remnants(w.lexeme) && numbers LIMIT most);
+END
+$$;
+
+-- The communes where some structure is, by their name without articles, as name_key gives it. Learnt with the words.
+CREATE TABLE "search_commune" (
+    "key" TEXT NOT NULL,
+    "departement" TEXT NOT NULL,
+
+    CONSTRAINT "search_commune_pkey" PRIMARY KEY ("key", "departement")
+);
+INSERT INTO search_commune
+SELECT DISTINCT rtrim(name_key(fold(city))), departement
+  FROM (SELECT DISTINCT city, departement FROM "structure" WHERE city IS NOT NULL AND departement IS NOT NULL) AS places
+ WHERE fold(city) <> '';
+
+-- The same order for the published offer.
+DROP INDEX offer_lexemes;
+CREATE OR REPLACE FUNCTION offer_lexemes(title text, codes text, more text, body text, place text, zones text[]) RETURNS tsvector
+  LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+AS $$
+DECLARE
+  made text[] := ARRAY['#' || public.name_mark(title), '^' || split_part(public.name_key(title), ' ', 1)];
+  word text;
+BEGIN
+  FOREACH word IN ARRAY string_to_array(concat_ws(' ', title, public.initials_joined(title), codes, more, body, place), ' ') LOOP
+    CONTINUE WHEN word = '';
+    made := made || ('=' || word);
+    FOR size IN 2 .. least(length(word) - 1, 8) LOOP
+      made := made || ('.' || left(word, size));
+    END LOOP;
+  END LOOP;
+  FOREACH word IN ARRAY string_to_array(place, ' ') LOOP
+    CONTINUE WHEN word = '';
+    made := made || ('@' || word);
+    IF length(word) = 2 THEN made := made || ('@' || public.region_of(upper(word))); END IF;
+  END LOOP;
+  RETURN array_to_tsvector(ARRAY(
+    SELECT DISTINCT lexeme || '/' || zone FROM unnest(ARRAY['z'] || zones) AS zone, unnest(made) AS lexeme WHERE lexeme IS NOT NULL
+    UNION SELECT '%/' || zone || public.initials_of(title) FROM unnest(ARRAY['z'] || zones) AS zone WHERE public.initials_of(title) IS NOT NULL));
+END
+$$;
+CREATE INDEX offer_lexemes ON "offer_entry" USING gin (offer_lexemes(title, codes, more, body, place, zones)) WITH (gin_pending_list_limit = 256);
+
+DO $do$
+BEGIN
+  EXECUTE format($f$
+    CREATE FUNCTION courses_having(questions text[], most int) RETURNS SETOF "offer_entry"
+      LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 50
+      SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+    AS $$
+    BEGIN
+      RETURN QUERY
+        SELECT e.* FROM unnest(questions) WITH ORDINALITY AS asked (question, nth), LATERAL string_to_array(asked.question, ';') AS keys,
+          LATERAL (%s LIMIT most) AS e
+         LIMIT most;
+    END
+    $$ $f$,
+    (SELECT string_agg(format('SELECT * FROM public.offer_entry WHERE cardinality(keys) = %s AND %s', keys, conditions), ' UNION ALL ' ORDER BY keys)
+       FROM generate_series(1, 4) AS keys,
+            LATERAL (SELECT string_agg('public.offer_lexemes(title, codes, more, body, offer_entry.place, zones) @@ keys[' || key || ']::tsquery', ' AND ')
+                              AS conditions
+                       FROM generate_series(1, keys) AS key) AS each_key));
+END
+$do$;
