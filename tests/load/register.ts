@@ -37,7 +37,7 @@ export async function benchRegister(cluster: { appUrl: string; ownerUrl: string 
 }
 
 /** The corpus as INSEE would publish it in that month; returns the two files. */
-export async function writeRegister(folder: string, month: number, size: number) {
+async function writeRegister(folder: string, month: number, size: number) {
   const files = ["StockUniteLegale_utf8.csv", "StockEtablissement_utf8.csv"].map((name) => path.join(folder, `${month}-${name}`)) as [
     string,
     string,

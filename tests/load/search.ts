@@ -122,7 +122,7 @@ const share = (part: number) => part.toFixed(3).replace(".", ",")
 async function benchTypos(targets: Target[], size: number) {
   const questions = misspeltQuestions(targets, handTypo, 11)
   // The other engine takes seconds where ours takes milliseconds.
-  const perRound = size > 2_000_000 ? 12 : 60
+  const perRound = size > 2_000_000 ? 12 : 200
   const [own, other] = await race({ ours, "%": inLabels }, (round) => slice(questions, round, perRound), 5)
   if (!own || !other) throw new Error("two engines")
   console.log(
@@ -134,7 +134,7 @@ async function benchTypos(targets: Target[], size: number) {
     ["de main", handTypo],
     ["de réglage", anyTypo],
   ] as const) {
-    const many = misspeltQuestions(targets.slice(600), model, 13)
+    const many = misspeltQuestions(targets.slice(1400), model, 13)
     const [more] = await race({ ours }, (round) => (round === 0 ? [] : slice(many, round - 1, 500)), 5)
     console.log(`  une faute ${name}, ${more?.asked} autres questions : p95 ${ms(more?.p95 ?? 0)}, rappel@5 ${share(more?.recall ?? 0)}`)
   }

@@ -63,7 +63,9 @@ export function StructureLine({ structure, marks = none, digits = "" }: { struct
           </>
         ) : null}{" "}
         · {formatTypes(structure.types)}
-        {structure.legalForm && !isSaid(structure.legalForm, raisonSociale) ? ` · ${structure.legalForm}` : null}
+        {structure.legalForm && !isSaid(structure.legalForm, raisonSociale) ? (
+          <span className="inline-block">&nbsp;· {structure.legalForm}</span>
+        ) : null}
       </span>
     </span>
   )

@@ -6,9 +6,41 @@ ALTER TABLE "structure" ADD COLUMN legal_form CHAR(4), ADD COLUMN staff INTEGER;
 ALTER TABLE "register_unit" ADD COLUMN legal_form TEXT, ADD COLUMN staff INTEGER;
 ALTER TABLE "register_establishment" ADD COLUMN staff INTEGER;
 
+-- The same results, without a regular expression: that was a third of the time that the lexemes of a structure take.
+CREATE OR REPLACE FUNCTION needed_words(folded text) RETURNS text
+  LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+AS $$
+DECLARE
+  needed text := '';
+  word text;
+BEGIN
+  FOREACH word IN ARRAY string_to_array(folded, ' ') LOOP
+    IF word <> ALL ('{a,au,aux,d,de,des,du,en,et,l,la,le,les,ou,par,pour,sur,un,une,sa,sas,sasu,sarl,eurl,earl,sci,scea,scop,scic,scp,snc,selarl,gaec,gie,gip,ei,eirl,societe,ste}'::text[]) THEN
+      needed := needed || ' ' || word;
+    END IF;
+  END LOOP;
+  RETURN needed;
+END
+$$;
+CREATE OR REPLACE FUNCTION initials_of(folded text) RETURNS text
+  LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+AS $$
+DECLARE
+  initials text := '';
+  word text;
+BEGIN
+  FOREACH word IN ARRAY string_to_array(ltrim(public.needed_words(folded)), ' ') LOOP
+    IF word >= 'a' COLLATE "C" THEN initials := initials || left(word, 1); END IF;
+  END LOOP;
+  RETURN CASE WHEN length(initials) > 2 THEN left(initials, 8) END;
+END
+$$;
+
 -- The same lexemes in another order: what is meant, the word, then the chunk. A word stands once in each chunk, nine neighbours in the index: a
 -- question reads one page for each word, where it read nine. Initials are asked for by their beginning, so that the chunk comes before.
 -- Where people work counts for the chunk: the best part holds the larger establishments.
+-- Built by one process, as lightIndexes of lib/desk/register/operations.ts says why.
+SET max_parallel_maintenance_workers = 0;
 DROP INDEX structure_lexemes;
 DROP FUNCTION structures_answering(text[], text[], int);
 DROP FUNCTION communes_named(text[]);
@@ -60,8 +92,10 @@ $$;
 
 CREATE INDEX structure_lexemes ON "structure"
   USING gin (structure_lexemes(siret, raison_sociale, sigle, enseigne, address, city, postcode, types, state, is_head_office, staff))
-  -- What is written waits here unsorted, and each search reads it: little.
-  WITH (gin_pending_list_limit = 256);
+  -- What is written goes to its place at once. A hundred changes that waited unsorted made each search three times as long; a change takes a tenth of
+  -- a millisecond more.
+  WITH (fastupdate = off);
+ALTER INDEX search_word_remnants SET (fastupdate = off);
 
 -- As before.
 CREATE FUNCTION structures_answering(broad text[], narrower text[], most int) RETURNS SETOF "structure"
@@ -185,7 +219,7 @@ BEGIN
     UNION SELECT '%/' || zone || public.initials_of(title) FROM unnest(ARRAY['z'] || zones) AS zone WHERE public.initials_of(title) IS NOT NULL));
 END
 $$;
-CREATE INDEX offer_lexemes ON "offer_entry" USING gin (offer_lexemes(title, codes, more, body, place, zones)) WITH (gin_pending_list_limit = 256);
+CREATE INDEX offer_lexemes ON "offer_entry" USING gin (offer_lexemes(title, codes, more, body, place, zones)) WITH (fastupdate = off);
 
 DO $do$
 BEGIN

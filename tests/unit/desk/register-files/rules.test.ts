@@ -18,6 +18,19 @@ it("a company has its name, or its owner's; what is private is not taken", () =>
     "AFTRAL",
     "A",
     null,
+    null,
+    null,
+  ])
+  const known = {
+    siren: "305405045",
+    denominationUniteLegale: "AFTRAL",
+    categorieJuridiqueUniteLegale: "9220",
+    trancheEffectifsUniteLegale: "41",
+  }
+  expect(read("units", known)?.slice(-2)).toEqual(["9220", 500])
+  expect(read("units", { ...known, categorieJuridiqueUniteLegale: "92", trancheEffectifsUniteLegale: "NN" })?.slice(-2)).toEqual([
+    null,
+    null,
   ])
   expect(read("units", { siren: "305405045", nomUniteLegale: "PETIT", prenom1UniteLegale: "ANNE" })?.[1]).toBe("ANNE PETIT")
   expect(read("units", { siren: "305405045", denominationUniteLegale: "[ND]", nomUniteLegale: "[ND]" })?.[1]).toBeNull()
@@ -32,7 +45,8 @@ it("an establishment has a valid number, and what is known of it", () => {
     codePostalEtablissement: "8600",
     libelleCommuneEtablissement: "POITIERS",
   }
-  expect(read("establishments", row)).toEqual(["30540504500132", null, null, null, "POITIERS", "closed", true])
+  expect(read("establishments", row)).toEqual(["30540504500132", null, null, null, "POITIERS", "closed", true, null])
+  expect(read("establishments", { ...row, trancheEffectifsEtablissement: "00" })?.at(-1)).toBe(0)
   expect(read("establishments", { ...row, siret: "30540504500133" })).toBeNull()
   expect(read("establishments", { ...row, libelleCommuneEtablissement: "x".repeat(900) })?.[4]).toHaveLength(300)
 })
