@@ -1,5 +1,5 @@
 /**
- * The questions put to an index of words, as tsqueries, or as several of which all must answer, with `;` between; `~` stands for the chunk asked
+ * The questions put to an index of words, as tsqueries, or as several of which all must answer, with `;` between, after `?` when the first is rare; `~` stands for the chunk asked
  * (docs/search.md). Words are made of a-z and 0-9 only: nothing needs quoting inside the quotes.
  */
 import { fingerprint } from "../../platform/text/fingerprint.ts"
@@ -35,6 +35,8 @@ function any(parts: readonly string[]) {
  * The most that a question asks for one by one: the functions structures_having and courses_having have a statement for each number.
  */
 const mostKeys = 4
+/** What fewer structures have is looked for before the rest is: it is in few of the chunks. */
+const rare = 2000
 
 /**
  * Asks for all the parts, as keys that the index looks for one after the other: what the rarest finds is looked for in the next, and the most
@@ -42,8 +44,10 @@ const mostKeys = 4
  */
 function together(parts: readonly { part: string; count: number }[]): string {
   if (!parts.every(({ part }) => part)) return ""
-  const keys = parts.toSorted((one, other) => one.count - other.count).map(({ part }) => part)
-  return [...keys.slice(0, mostKeys - 1), all(keys.slice(mostKeys - 1))].filter(Boolean).join(";")
+  const sorted = parts.toSorted((one, other) => one.count - other.count)
+  const keys = sorted.map(({ part }) => part)
+  const isRare = keys.length > 1 && (sorted[0]?.count ?? 0) < rare
+  return (isRare ? "?" : "") + [...keys.slice(0, mostKeys - 1), all(keys.slice(mostKeys - 1))].filter(Boolean).join(";")
 }
 
 /** For a question inside another. */

@@ -124,7 +124,8 @@ END
 $$;
 
 -- The structures that answer to questions made of several, with ';' between, four at most: the index looks for what the first finds in the second,
--- and so on, where one question with all of them reads each of its words for each answer of the rarest. A statement for each number.
+-- and so on, where one question with all of them reads each of its words for each answer of the rarest. A statement for each number. A question
+-- that begins with ? is put only where its first part has anything: all its words are looked up before any is read.
 DO $do$
 BEGIN
   EXECUTE format($f$
@@ -135,18 +136,45 @@ BEGIN
     BEGIN
       IF to_regclass('public.structure_lexemes') IS NULL THEN RETURN; END IF;
       RETURN QUERY
-        SELECT s.* FROM unnest(questions) WITH ORDINALITY AS asked (question, place), LATERAL string_to_array(asked.question, ';') AS keys,
-          LATERAL (%s LIMIT most) AS s
+        SELECT s.*
+          FROM (SELECT left(question, 1) = '?' AS is_rare, string_to_array(ltrim(question, '?'), ';') AS keys FROM unnest(questions) AS question) AS asked,
+               LATERAL (%s LIMIT most) AS s
          LIMIT most;
     END
     $$ $f$,
-    (SELECT string_agg(format('SELECT * FROM public.structure WHERE cardinality(keys) = %s AND %s', keys, conditions), ' UNION ALL ' ORDER BY keys)
-       FROM generate_series(1, 4) AS keys,
-            LATERAL (SELECT string_agg('public.structure_lexemes(siret, raison_sociale, sigle, enseigne, address, city, postcode, types, state, '
-                                       || 'is_head_office, staff) @@ keys[' || key || ']::tsquery', ' AND ') AS conditions
-                       FROM generate_series(1, keys) AS key) AS each_key));
+    (SELECT string_agg(format('SELECT * FROM public.structure WHERE cardinality(keys) = %s AND (NOT asked.is_rare OR EXISTS (SELECT FROM public.structure WHERE %s)) AND %s',
+                              keys, format(condition, 1), conditions), ' UNION ALL ' ORDER BY keys)
+       FROM (SELECT 'public.structure_lexemes(siret, raison_sociale, sigle, enseigne, address, city, postcode, types, state, is_head_office, staff) '
+                    || '@@ keys[%s]::tsquery' AS condition) AS index,
+            generate_series(1, 4) AS keys,
+            LATERAL (SELECT string_agg(format(condition, key), ' AND ') AS conditions FROM generate_series(1, keys) AS key) AS each_key));
 END
 $do$;
+
+-- The same numbers, four times faster: they are computed for each word that is learnt, and for each that is asked.
+CREATE OR REPLACE FUNCTION word_remnants(lexeme text, edits int) RETURNS int[]
+  LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+AS $$
+DECLARE
+  vocabulary text := CASE WHEN left(lexeme, 1) = 'o' THEN 'o' ELSE '' END;
+  start text := left(substr(lexeme, 2 + length(vocabulary)), 8);
+  numbers int[] := ARRAY[hashtext(vocabulary || start) & 4194303];
+  shorter text;
+BEGIN
+  IF edits > 0 THEN
+    FOR one IN 1 .. length(start) LOOP
+      shorter := left(start, one - 1) || substr(start, one + 1);
+      numbers := numbers || (hashtext(vocabulary || shorter) & 4194303);
+      IF edits > 1 THEN
+        FOR other IN one .. length(shorter) LOOP
+          numbers := numbers || (hashtext(vocabulary || left(shorter, other - 1) || substr(shorter, other + 1)) & 4194303);
+        END LOOP;
+      END IF;
+    END LOOP;
+  END IF;
+  RETURN ARRAY(SELECT DISTINCT number FROM unnest(numbers) AS number);
+END
+$$;
 
 DROP FUNCTION words_like(text[], text[], text[], int[], text[], text[], boolean, int);
 -- As before, with the sound of each word, which whoever asks would otherwise compute again. What a vocabulary knows of these lexemes and, of the words that may be misspelt, what sounds or looks like those that are most likely wrong: the
@@ -230,15 +258,16 @@ BEGIN
     AS $$
     BEGIN
       RETURN QUERY
-        SELECT e.* FROM unnest(questions) WITH ORDINALITY AS asked (question, nth), LATERAL string_to_array(asked.question, ';') AS keys,
-          LATERAL (%s LIMIT most) AS e
+        SELECT e.*
+          FROM (SELECT left(question, 1) = '?' AS is_rare, string_to_array(ltrim(question, '?'), ';') AS keys FROM unnest(questions) AS question) AS asked,
+               LATERAL (%s LIMIT most) AS e
          LIMIT most;
     END
     $$ $f$,
-    (SELECT string_agg(format('SELECT * FROM public.offer_entry WHERE cardinality(keys) = %s AND %s', keys, conditions), ' UNION ALL ' ORDER BY keys)
-       FROM generate_series(1, 4) AS keys,
-            LATERAL (SELECT string_agg('public.offer_lexemes(title, codes, more, body, offer_entry.place, zones) @@ keys[' || key || ']::tsquery', ' AND ')
-                              AS conditions
-                       FROM generate_series(1, keys) AS key) AS each_key));
+    (SELECT string_agg(format('SELECT * FROM public.offer_entry WHERE cardinality(keys) = %s AND (NOT asked.is_rare OR EXISTS (SELECT FROM public.offer_entry WHERE %s)) AND %s',
+                              keys, format(condition, 1), conditions), ' UNION ALL ' ORDER BY keys)
+       FROM (SELECT 'public.offer_lexemes(title, codes, more, body, offer_entry.place, zones) @@ keys[%s]::tsquery' AS condition) AS index,
+            generate_series(1, 4) AS keys,
+            LATERAL (SELECT string_agg(format(condition, key), ' AND ') AS conditions FROM generate_series(1, keys) AS key) AS each_key));
 END
 $do$;
