@@ -105,11 +105,8 @@ const nearlyNamed = 4
 
 const ofAnyNumber = (part: string): Part => ({ part, count: 0 })
 
-/** With more words, a question for each pair that is one word costs more than it finds. */
-const mostJoined = 5
-
 /**
- * Asks for the words as typed, the last one unfinished, or with two neighbours as one. The broad questions find all the answers. The narrower ones, best first, find
+ * Asks for the words as typed, the last one unfinished. The broad questions find all the answers. The narrower ones, best first, find
  * those that matter when there are many: the whole name, the place, the whole words, a name that begins this way. `home`: départements where
  * people look first.
  */
@@ -126,10 +123,7 @@ export function plainQuestions(asked: Asked, home: ReadonlySet<string> = new Set
   const whole = wholeNames(asked)
   const atHome = inOneOf(home)
   return {
-    broad: [
-      all(inAreas(asked, parts.map(ofAnyNumber), asNamed).map(({ part }) => part)),
-      ...(words.length <= mostJoined ? joinedPairs(words, parts) : []),
-    ].filter(Boolean),
+    broad: [all(inAreas(asked, parts.map(ofAnyNumber), asNamed).map(({ part }) => part)), ...numbersJoined(words, parts)].filter(Boolean),
     narrower: [
       ...(home.size > 0 ? whole.slice(0, 1).map((name) => all([name, atHome])) : []),
       ...whole,
@@ -141,15 +135,17 @@ export function plainQuestions(asked: Asked, home: ReadonlySet<string> = new Set
   }
 }
 
-/** Two neighbouring words as one, each pair in turn. */
-function joinedPairs(words: readonly string[], parts: readonly string[]) {
-  return words.slice(0, -1).map((word, at) => {
+/** Two neighbours as one, of which one is a number: "AS 24" for "AS24". The vocabulary knows the words that others make together. */
+function numbersJoined(words: readonly string[], parts: readonly string[]) {
+  return words.slice(0, -1).flatMap((word, at) => {
     const joined = word + words[at + 1]
-    // What a longer word begins with would be that of its first half.
-    const one = at === words.length - 2 && joined.length <= longestBeginning ? begun(joined) : exact(joined)
-    return all([...parts.slice(0, at), one, ...parts.slice(at + 2)])
+    if (!/[0-9]/.test(joined)) return []
+    return [all([...parts.slice(0, at), asOne(joined, at === words.length - 2), ...parts.slice(at + 2)])]
   })
 }
+
+/** Two words as one, which may be unfinished. What a longer word begins with would be that of its first half. */
+const asOne = (joined: string, isLast: boolean) => (isLast && joined.length <= longestBeginning ? begun(joined) : exact(joined))
 
 /** The name alone, or followed or preceded by its place: each is a question, since a mark that few names have makes it quick. */
 function wholeNames({ typed, words, areas }: Asked): string[] {
@@ -191,7 +187,11 @@ const mostAlone = 8
  * correct the words that no structure has or, when every word is known, the rarest ones.
  */
 export function nearQuestions(asked: Asked, near: Corrected, withTypos: boolean): string[] {
-  return [...abbreviated(asked, near), ...(withTypos || asked.words.length === 1 ? typos(asked, near) : [])]
+  return [
+    ...abbreviated(asked, near),
+    ...joinedQuestions(asked, near),
+    ...(withTypos || asked.words.length === 1 ? typos(asked, near) : []),
+  ]
 }
 
 /** Adds abbreviations, initials and the names that people use; a word that no structure has may be unfinished. */
@@ -238,21 +238,29 @@ function meantBy({ corrections }: Corrected, place: number, most = Number.POSITI
   return { part: any(kept.map(({ part }) => part)), count: kept.reduce((sum, { structures }) => sum + structures, 0) }
 }
 
+const typedParts = ({ words }: Asked, { structures }: Corrected) =>
+  words.map((_, place): Part => ({ part: asTyped(words, place), count: structures[place] ?? 0 }))
+
+/** Asks for two neighbours that are one word of some structure. */
+function joinedQuestions(asked: Asked, near: Corrected): string[] {
+  const typed = typedParts(asked, near)
+  return near.joined.map(({ at, word }) =>
+    together([{ part: asOne(word, at === typed.length - 2), count: 0 }, ...typed.filter((_, place) => place !== at && place !== at + 1)]),
+  )
+}
+
 function typos(asked: Asked, near: Corrected): string[] {
   const { words } = asked
-  const { structures, joined } = near
-  const typed = words.map((_, place): Part => ({ part: asTyped(words, place), count: structures[place] ?? 0 }))
-  const asOne = joined.map(({ at, word }) =>
-    together([{ part: exact(word), count: 0 }, ...typed.filter((_, place) => place !== at && place !== at + 1)]),
-  )
-  if (words.length === 1) return [...asOne, names(near.corrections[0] ?? []), ...alone(near)]
+  const { structures } = near
+  if (words.length === 1) return [names(near.corrections[0] ?? []), ...alone(near)]
+  const typed = typedParts(asked, near)
   const suspects = suspectsOf(near)
   const isUnknown = suspects.some((place) => structures[place] === 0)
   // Words that nobody has are all wrong; of those that somebody has, one is.
   const corrected = isUnknown
     ? [typed.map((part, place) => (suspects.includes(place) ? meantBy(near, place) : part))]
     : suspects.map((place) => typed.with(place, meantBy(near, place)))
-  return [...asOne, ...corrected.map((parts) => together(inAreas(asked, parts, nearlyNamed)))]
+  return corrected.map((parts) => together(inAreas(asked, parts, nearlyNamed)))
 }
 
 function names(corrections: readonly Correction[]) {

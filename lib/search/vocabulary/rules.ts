@@ -59,7 +59,7 @@ export function learntBeginnings(words: readonly { word: string; structures: num
 export function lookUps({ words, short }: Asked, edits: 1 | 2) {
   const lexemes = new Set(words.map((word) => `=${word}`))
   for (const form of short.flatMap((forms) => [...forms])) lexemes.add(`=${form}`)
-  for (const { word } of joinedIn(words)) lexemes.add(`=${word}`)
+  for (const lexeme of joinedIn(words).flatMap(lexemesOf)) lexemes.add(lexeme)
   for (const parts of words.flatMap(partsOf)) for (const part of parts) lexemes.add(`=${part}`)
   if (edits === 2) for (const part of words.flatMap(piecesOf)) lexemes.add(`=${part}`)
   const last = words.at(-1) ?? ""
@@ -107,7 +107,7 @@ export function corrected({ words, short }: Asked, found: readonly SearchWord[])
     const isHeard = ({ cost }: Correction) => cost === heardCost
     return [...best.filter((one) => !isHeard(one)).slice(0, mostCorrections), ...best.filter(isHeard).slice(0, mostSounds)]
   })
-  const joined = joinedIn(words).filter(({ word }) => counts.has(`=${word}`))
+  const joined = joinedIn(words).filter((pair) => lexemesOf(pair).some((lexeme) => counts.has(lexeme)))
   return {
     corrections,
     structures,
@@ -191,5 +191,8 @@ function partsOf(word: string): [string, string][] {
 }
 
 function joinedIn(words: readonly string[]) {
-  return words.slice(0, -1).map((word, at) => ({ at, word: word + words[at + 1] }))
+  return words.slice(0, -1).map((word, at) => ({ at, word: word + words[at + 1], isLast: at === words.length - 2 }))
 }
+
+const lexemesOf = ({ word, isLast }: { word: string; isLast: boolean }) =>
+  isLast && word.length <= longestBeginning ? [`=${word}`, `.${word}`] : [`=${word}`]
