@@ -134,8 +134,10 @@ const codes: Record<string, string> = {
   EARL: "6598",
 }
 const legalFormOf = (name: string) => codes[name.split(" ", 1)[0] ?? ""] ?? null
-/** Four in five have nobody, or do not say. */
-const brackets = [1, 3, 6, 10, 20, 50, 100, 250, 1000]
+/** How many people work where anybody does, of a hundred such places (INSEE); four in five have nobody, or do not say. */
+const brackets = Object.entries({ 1: 46, 3: 22, 6: 12, 10: 10, 20: 6, 50: 2, 100: 1, 250: 1 }).flatMap(([staff, share]) =>
+  new Array<number>(share).fill(Number(staff)),
+)
 
 /** `size` rows, the same for the same size and seed; a larger corpus begins with the smaller. */
 export async function* corpus(size: number, seed = 6): AsyncGenerator<CorpusRow> {
@@ -154,7 +156,7 @@ export async function* corpus(size: number, seed = 6): AsyncGenerator<CorpusRow>
   const taken = new Set(real.map(({ siret }) => siret.slice(0, 8)))
   // Drawn apart, so that the names stay those of earlier measures.
   const more = lots(seed + 1)
-  const staff = () => (more() < 0.2 ? pickOften(more, brackets) : null)
+  const staff = () => (more() < 0.2 ? pick(more, brackets) : null)
   let before: CorpusRow | null = null
   let establishment = 1
   let number = 0

@@ -37,7 +37,7 @@ export function learnWords(lesson: Lesson): Promise<number> {
         CREATE TEMPORARY TABLE learnt_word ON COMMIT DROP AS
         SELECT word, count(*)::int AS structures FROM ${writtenIn(lesson)} AS said (words), unnest(string_to_array(words, ' ')) AS word GROUP BY 1`
       await tx.$executeRaw`CREATE INDEX ON learnt_word (word COLLATE "C")`
-      if (isOfStructures(lesson)) await learnCommunes(lesson)
+      if (isOfStructures(lesson)) await learnCommunes(tx, lesson)
       let learnt = 0
       for (let page = await pageAfter(tx, ""); page.length > 0; page = await pageAfter(tx, page.at(-1)?.word ?? "")) {
         const words = page.filter(({ word }) => isLearnt(word))
@@ -56,13 +56,15 @@ type StructureLesson = Exclude<Lesson, "offer" | { offerOf: string }>
 const isOfStructures = (lesson: Lesson): lesson is StructureLesson =>
   typeof lesson === "string" ? lesson === "all" : !("offerOf" in lesson)
 
-/** The names of the communes: what surrounds them is looked at when nothing answers there. */
-function learnCommunes(lesson: StructureLesson) {
-  return db.$executeRaw`
-    INSERT INTO search_commune (key, departement)
-    SELECT DISTINCT rtrim(name_key(fold(city))), departement
+/** The names of the communes: what surrounds them is looked at when nothing answers there. A country has tens of thousands of them. */
+async function learnCommunes(tx: Tx, lesson: StructureLesson) {
+  const communes = await tx.$queryRaw<{ key: string; departement: string }[]>`
+    SELECT DISTINCT rtrim(name_key(fold(city))) AS key, departement
       FROM (SELECT DISTINCT city, departement FROM structure WHERE ${structuresOf(lesson)} AND city IS NOT NULL AND departement IS NOT NULL) AS places
-     WHERE fold(city) <> '' ORDER BY 1, 2 ON CONFLICT DO NOTHING`
+     WHERE fold(city) <> '' ORDER BY 1, 2`
+  for (let from = 0; from < communes.length; from += pageSize)
+    // Outside the transaction, as the words.
+    await db.searchCommune.createMany({ data: communes.slice(from, from + pageSize), skipDuplicates: true })
 }
 
 /** The next page of words in alphabetical order, so that words with the same beginning are together. */

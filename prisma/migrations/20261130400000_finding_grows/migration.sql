@@ -38,7 +38,8 @@ $$;
 
 -- The same lexemes in another order: what is meant, the word, then the chunk. A word stands once in each chunk, nine neighbours in the index: a
 -- question reads one page for each word, where it read nine. Initials are asked for by their beginning, so that the chunk comes before.
--- Where people work counts for the chunk: the best part holds the larger establishments.
+-- Where people work counts for the chunk: the best parts hold the larger establishments, and stay small (one in five hundred has a hundred people,
+-- one in thirty ten).
 -- Built by one process, as lightIndexes of lib/desk/register/operations.ts says why.
 SET max_parallel_maintenance_workers = 0;
 DROP INDEX structure_lexemes;
@@ -52,7 +53,7 @@ AS $$
 DECLARE
   lot int := substr(siret, 6, 4);
   chunk text := chr(65 + CASE WHEN state = 'closed' THEN 6 WHEN is_head_office THEN 0 ELSE 3 END
-                       + CASE WHEN cardinality(types) > 0 OR staff >= 50 OR lot < 100 THEN 0 WHEN staff > 0 OR lot < 1000 THEN 1 ELSE 2 END);
+                       + CASE WHEN cardinality(types) > 0 OR staff >= 100 OR lot < 100 THEN 0 WHEN staff >= 10 OR lot < 1000 THEN 1 ELSE 2 END);
   name text := public.fold(raison_sociale);
   short text := public.fold(sigle);
   joined text := replace(short, ' ', '');
