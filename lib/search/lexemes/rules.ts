@@ -218,10 +218,19 @@ export function abbreviated(asked: Asked, near: Corrected): string[] {
 /** About how many structures have what registers shorten: words of every second name. */
 const shortened = 10_000
 
+/** About how many structures have a word as it is asked for. Of a long one that may be unfinished, only the beginning is: many may have it. */
+function countOf({ words }: Asked, { structures }: Corrected, place: number) {
+  const isCut = (words[place] ?? "").length > longestBeginning && (place === words.length - 1 || structures[place] === 0)
+  return (structures[place] ?? 0) + (isCut ? shortened : 0)
+}
+
 /** A word as typed, and its other forms. */
-function withShort({ words }: Asked, { short, structures }: Corrected, place: number): Part {
-  const forms = short[place] ?? []
-  return { part: any([asTyped(words, place), ...forms.map(exact)]), count: (structures[place] ?? 0) + (forms.length > 0 ? shortened : 0) }
+function withShort(asked: Asked, near: Corrected, place: number): Part {
+  const forms = near.short[place] ?? []
+  return {
+    part: any([asTyped(asked.words, place), ...forms.map(exact)]),
+    count: countOf(asked, near, place) + (forms.length > 0 ? shortened : 0),
+  }
 }
 
 /** The words that are most likely wrong: those that no structure has, otherwise the rarest. */
@@ -238,8 +247,8 @@ function meantBy({ corrections }: Corrected, place: number, most = Number.POSITI
   return { part: any(kept.map(({ part }) => part)), count: kept.reduce((sum, { structures }) => sum + structures, 0) }
 }
 
-const typedParts = ({ words }: Asked, { structures }: Corrected) =>
-  words.map((_, place): Part => ({ part: asTyped(words, place), count: structures[place] ?? 0 }))
+const typedParts = (asked: Asked, near: Corrected) =>
+  asked.words.map((_, place): Part => ({ part: asTyped(asked.words, place), count: countOf(asked, near, place) }))
 
 /** Asks for two neighbours that are one word of some structure. */
 function joinedQuestions(asked: Asked, near: Corrected): string[] {
