@@ -22,14 +22,12 @@ export async function benchRegister(cluster: { appUrl: string; ownerUrl: string 
       ["un mois plus tard, un sur cinquante changé", 2],
     ] as const) {
       const files = await writeRegister(folder, month, size)
-      const times: number[] = []
+      const before = month === 2 ? await searchUntil(pause(20_000)) : []
+      const started = performance.now()
       const loading = load(files, cluster)
-      if (month === 2) await searchUntil(loading, times)
-      console.log(`  ${what} : ${await loading}`)
-      if (times.length > 0)
-        console.log(
-          `  pendant ce temps, ${times.length} recherches : p50 ${percentile(times, 0.5).toFixed(1)} ms, p95 ${percentile(times, 0.95).toFixed(1)} ms`,
-        )
+      const meanwhile = month === 2 ? await searchUntil(loading) : []
+      console.log(`  ${what} : ${await loading}, en ${((performance.now() - started) / 1000).toFixed(0)} s`)
+      if (month === 2) console.log(`  recherches : avant, ${told(before)} ; pendant, ${told(meanwhile)} (visé : deux fois au plus)`)
     }
   } finally {
     rmSync(folder, { recursive: true })
@@ -104,7 +102,13 @@ function load(files: string[], cluster: { appUrl: string; ownerUrl: string }): P
 const bracketOf = (staff: number) =>
   ({ 1: "01", 3: "02", 6: "03", 10: "11", 20: "12", 50: "21", 100: "22", 250: "32", 1000: "42" })[staff] ?? ""
 
-async function searchUntil(over: Promise<unknown>, times: number[]) {
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+const told = (times: number[]) =>
+  `p50 ${percentile(times, 0.5).toFixed(1)} ms, p95 ${percentile(times, 0.95).toFixed(1)} ms (${times.length})`
+
+/** How long searches took, one after the other, until something is over. */
+async function searchUntil(over: Promise<unknown>): Promise<number[]> {
+  const times: number[] = []
   let isOver = false
   void over.finally(() => {
     isOver = true
@@ -123,6 +127,7 @@ async function searchUntil(over: Promise<unknown>, times: number[]) {
     const started = performance.now()
     await searchStructures(texts[index % texts.length] ?? "", 10)
     times.push(performance.now() - started)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await pause(50)
   }
+  return times
 }
