@@ -16,6 +16,7 @@ import { judgeWords } from "@/lib/search/judge/rules"
 import { inChunks, plainQuestions } from "@/lib/search/lexemes/rules"
 import { byAnswer } from "@/lib/search/ranks/rules"
 import { type Asked, ask } from "@/lib/search/typed/rules"
+import { frequencyOf } from "@/lib/search/vocabulary/queries"
 
 const usualPage = 20
 /** Courses that words may find; sessions that are counted and put in order. Beyond, the page says "more than". */
@@ -134,7 +135,7 @@ function zonesOf({ query, place, around }: Look): string[] {
 
 /** The courses that have the words as typed, with how many of these stand in the title. */
 function asTyped(asked: Asked, chunks: readonly string[]) {
-  const { broad, narrower } = plainQuestions(asked)
+  const { broad, narrower } = plainQuestions(asked, { countOf: frequencyOf("offer") })
   const each = (question: string) => inChunks(question, chunks)
   const wanted = Prisma.sql`courses_answering(${broad.flatMap(each)}, ${narrower.flatMap(each)}, ${most.courses}::int)`
   // Words are made of letters and digits only: nothing in them means anything to LIKE.

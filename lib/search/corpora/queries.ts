@@ -3,7 +3,7 @@ import { type Area, regionOf } from "../areas/rules.ts"
 import type { Judgement, Leniency } from "../judge/rules.ts"
 import { abbreviated, farQuestions, inChunks, nearQuestions, plainQuestions, weightsOf } from "../lexemes/rules.ts"
 import type { Asked } from "../typed/rules.ts"
-import { nearWords } from "../vocabulary/queries.ts"
+import { frequencyOf, nearWords } from "../vocabulary/queries.ts"
 import type { Vocabulary } from "../vocabulary/rules.ts"
 
 /** How many candidates are read beyond the number asked for, so that the order is right. */
@@ -37,7 +37,7 @@ export type Corpus<Candidate> = {
 /** What has the words as typed, the last one unfinished. */
 export async function answersAsTyped<Candidate>(asked: Asked, corpus: Corpus<Candidate>, limit: number): Promise<Ranking<Candidate>> {
   const found = new Ranking(asked, corpus)
-  const { broad, narrower } = plainQuestions(asked, corpus.home)
+  const { broad, narrower } = plainQuestions(asked, { home: corpus.home, countOf: frequencyOf(corpus.vocabulary) })
   const each = (question: string) => inChunks(question, corpus.chunks)
   if (broad.length > 0) found.add(await corpus.answering(broad.flatMap(each), narrower.flatMap(each), limit + margin))
   return found

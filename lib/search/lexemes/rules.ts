@@ -9,6 +9,8 @@ import { type Asked, borderOf, isOptional, keyOf } from "../typed/rules.ts"
 
 /** Beginnings of words up to this size are lexemes of their own. */
 export const longestBeginning = 8
+/** The shortest that the vocabulary has. */
+export const shortestBeginning = 4
 const longestPlace = 3
 
 export const exact = (word: string) => `'=${word}~'`
@@ -103,14 +105,28 @@ const inOneOf = (codes: ReadonlySet<string>) => any(regionLexemes(codes).map(pla
 const asNamed = 0.25
 const nearlyNamed = 4
 
-const ofAnyNumber = (part: string): Part => ({ part, count: 0 })
+/** About how many have a lexeme of the vocabulary, 0 for few. */
+export type Frequency = (lexeme: string) => number
+
+/** The parts of the words, with how many have each; the vocabulary says nothing of numbers, nor of beginnings that are shorter than those it has. */
+function counted(words: readonly string[], parts: readonly string[], countOf: Frequency): Part[] {
+  return parts.map((part, place) => {
+    const word = words[place] ?? ""
+    const isLast = place === words.length - 1
+    if (/[0-9]/.test(word) || (isLast && word.length < shortestBeginning)) return { part, count: shortened }
+    return { part, count: Math.max(countOf(`=${word}`), isLast ? countOf(`.${word.slice(0, longestBeginning)}`) : 0) }
+  })
+}
 
 /**
  * Asks for the words as typed, the last one unfinished. The broad questions find all the answers. The narrower ones, best first, find
  * those that matter when there are many: the whole name, the place, the whole words, a name that begins this way. `home`: départements where
  * people look first.
  */
-export function plainQuestions(asked: Asked, home: ReadonlySet<string> = new Set()): { broad: string[]; narrower: string[] } {
+export function plainQuestions(
+  asked: Asked,
+  { home = new Set<string>(), countOf = () => 0 }: { home?: ReadonlySet<string> | undefined; countOf?: Frequency } = {},
+): { broad: string[]; narrower: string[] } {
   const { words, hints } = asked
   const [first = "", ...others] = words
   const last = words.at(-1) ?? ""
@@ -123,7 +139,7 @@ export function plainQuestions(asked: Asked, home: ReadonlySet<string> = new Set
   const whole = wholeNames(asked)
   const atHome = inOneOf(home)
   return {
-    broad: [all(inAreas(asked, parts.map(ofAnyNumber), asNamed).map(({ part }) => part)), ...numbersJoined(words, parts)].filter(Boolean),
+    broad: [together(inAreas(asked, counted(words, parts, countOf), asNamed)), ...numbersJoined(words, parts)].filter(Boolean),
     narrower: [
       ...(home.size > 0 ? whole.slice(0, 1).map((name) => all([name, atHome])) : []),
       ...whole,
@@ -218,10 +234,15 @@ export function abbreviated(asked: Asked, near: Corrected): string[] {
 /** About how many structures have what registers shorten: words of every second name. */
 const shortened = 10_000
 
-/** About how many structures have a word as it is asked for. Of a long one that may be unfinished, only the beginning is: many may have it. */
+/**
+ * About how many structures have a word as it is asked for. Of one that may be unfinished the vocabulary knows no beginning that is short or cut:
+ * many may have it.
+ */
 function countOf({ words }: Asked, { structures }: Corrected, place: number) {
-  const isCut = (words[place] ?? "").length > longestBeginning && (place === words.length - 1 || structures[place] === 0)
-  return (structures[place] ?? 0) + (isCut ? shortened : 0)
+  const { length } = words[place] ?? ""
+  const isLast = place === words.length - 1
+  const isCut = length > longestBeginning && (isLast || structures[place] === 0)
+  return (structures[place] ?? 0) + (isCut || (isLast && length < shortestBeginning) ? shortened : 0)
 }
 
 /** A word as typed, and its other forms. */

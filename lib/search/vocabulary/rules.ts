@@ -1,5 +1,5 @@
 /** The vocabularies: what is kept of each word, and what may have been meant by one that is misspelt. */
-import { allOf, begun, type Corrected, type Correction, exact, longestBeginning } from "../lexemes/rules.ts"
+import { allOf, begun, type Corrected, type Correction, exact, longestBeginning, shortestBeginning } from "../lexemes/rules.ts"
 import { distance, heardCost, misspelt, soundOf, typosAllowed } from "../spelling/rules.ts"
 import { type Asked, isOptional } from "../typed/rules.ts"
 
@@ -13,6 +13,9 @@ export type SearchWord = { lexeme: string; structures: number; sound: string | n
 export type Vocabulary = "structures" | "offer"
 
 const marks: Record<Vocabulary, string> = { structures: "", offer: "o" }
+/** What the lexemes of a vocabulary begin with in the table. */
+export const markOf = (vocabulary: Vocabulary) => marks[vocabulary]
+
 /** The same texts as the table holds them for one vocabulary. */
 export function marked<Text extends string | null>(texts: readonly Text[], vocabulary: Vocabulary): Text[] {
   return texts.map((text) => (text === null ? text : (`${marks[vocabulary]}${text}` as Text)))
@@ -28,7 +31,6 @@ export function knownIn(found: readonly SearchWord[], vocabulary: Vocabulary): S
   return [...new Map(plain.map((word) => [word.lexeme, word])).values()]
 }
 
-const shortestBeginning = 4
 /** How many corrections are kept: first the nearest by their letters, then those that only sound the same. */
 const mostCorrections = 24
 const mostSounds = 12

@@ -98,32 +98,6 @@ CREATE INDEX structure_lexemes ON "structure"
   WITH (fastupdate = off);
 ALTER INDEX search_word_remnants SET (fastupdate = off);
 
--- As before.
-CREATE FUNCTION structures_answering(broad text[], narrower text[], most int) RETURNS SETOF "structure"
-  LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 50
-  SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
-AS $$
-DECLARE
-  questions text[] := broad;
-  found int;
-BEGIN
-  -- A first load of the national register takes the index away: without it each question would read the whole table.
-  IF to_regclass('public.structure_lexemes') IS NULL THEN RETURN; END IF;
-  LOOP
-    RETURN QUERY
-      SELECT s.* FROM unnest(questions) WITH ORDINALITY AS asked (question, place),
-        LATERAL (SELECT * FROM public.structure
-                  WHERE public.structure_lexemes(siret, raison_sociale, sigle, enseigne, address, city, postcode, types, state, is_head_office, staff)
-                        @@ asked.question::tsquery
-                  LIMIT most) AS s
-       LIMIT most;
-    GET DIAGNOSTICS found = ROW_COUNT;
-    EXIT WHEN found < most OR questions = narrower;
-    questions := narrower;
-  END LOOP;
-END
-$$;
-
 -- The structures that answer to questions made of several, with ';' between, four at most: the index looks for what the first finds in the second,
 -- and so on, where one question with all of them reads each of its words for each answer of the rarest. A statement for each number. A question
 -- that begins with ? is put only where its first part has anything: all its words are looked up before any is read.
@@ -151,6 +125,29 @@ BEGIN
             LATERAL (SELECT string_agg(format(condition, key), ' AND ') AS conditions FROM generate_series(1, keys) AS key) AS each_key));
 END
 $do$;
+
+-- Broad questions as structures_having takes them; when they have too many answers, narrower ones too, which are one key each.
+CREATE FUNCTION structures_answering(broad text[], narrower text[], most int) RETURNS SETOF "structure"
+  LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 50
+  SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+  found int;
+BEGIN
+  -- A first load of the national register takes the index away: without it each question would read the whole table.
+  IF to_regclass('public.structure_lexemes') IS NULL THEN RETURN; END IF;
+  RETURN QUERY SELECT * FROM public.structures_having(broad, most);
+  GET DIAGNOSTICS found = ROW_COUNT;
+  IF found < most THEN RETURN; END IF;
+  RETURN QUERY
+    SELECT s.* FROM unnest(narrower) WITH ORDINALITY AS asked (question, place),
+      LATERAL (SELECT * FROM public.structure
+                WHERE public.structure_lexemes(siret, raison_sociale, sigle, enseigne, address, city, postcode, types, state, is_head_office, staff)
+                      @@ asked.question::tsquery
+                LIMIT most) AS s
+     LIMIT most;
+END
+$$;
 
 -- The same numbers, four times faster: they are computed for each word that is learnt, and for each that is asked.
 CREATE OR REPLACE FUNCTION word_remnants(lexeme text, edits int) RETURNS int[]
@@ -209,6 +206,9 @@ BEGIN
     UNION ALL (SELECT w.lexeme, w.structures, w.sound FROM public.search_word w WHERE public.lexeme_remnants(w.lexeme) && numbers LIMIT most);
 END
 $$;
+
+-- The words that many have: an index is asked for the others first.
+CREATE INDEX search_word_frequent ON "search_word" (structures) WHERE structures >= 500;
 
 -- The communes where some structure is, by their name without articles, as name_key gives it. Learnt with the words.
 CREATE TABLE "search_commune" (
@@ -272,3 +272,21 @@ BEGIN
             LATERAL (SELECT string_agg(format(condition, key), ' AND ') AS conditions FROM generate_series(1, keys) AS key) AS each_key));
 END
 $do$;
+CREATE OR REPLACE FUNCTION courses_answering(broad text[], narrower text[], most int) RETURNS SETOF "offer_entry"
+  LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 50
+  SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+  found int;
+BEGIN
+  RETURN QUERY SELECT * FROM public.courses_having(broad, most);
+  GET DIAGNOSTICS found = ROW_COUNT;
+  IF found < most THEN RETURN; END IF;
+  RETURN QUERY
+    SELECT e.* FROM unnest(narrower) WITH ORDINALITY AS asked (question, nth),
+      LATERAL (SELECT * FROM public.offer_entry
+                WHERE public.offer_lexemes(title, codes, more, body, offer_entry.place, zones) @@ asked.question::tsquery
+                LIMIT most) AS e
+     LIMIT most;
+END
+$$;
