@@ -98,57 +98,6 @@ CREATE INDEX structure_lexemes ON "structure"
   WITH (fastupdate = off);
 ALTER INDEX search_word_remnants SET (fastupdate = off);
 
--- The structures that answer to questions made of several, with ';' between, four at most: the index looks for what the first finds in the second,
--- and so on, where one question with all of them reads each of its words for each answer of the rarest. A statement for each number. A question
--- that begins with ? is put only where its first part has anything: all its words are looked up before any is read.
-DO $do$
-BEGIN
-  EXECUTE format($f$
-    CREATE FUNCTION structures_having(questions text[], most int) RETURNS SETOF "structure"
-      LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 50
-      SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
-    AS $$
-    BEGIN
-      IF to_regclass('public.structure_lexemes') IS NULL THEN RETURN; END IF;
-      RETURN QUERY
-        SELECT s.*
-          FROM (SELECT left(question, 1) = '?' AS is_rare, string_to_array(ltrim(question, '?'), ';') AS keys FROM unnest(questions) AS question) AS asked,
-               LATERAL (%s LIMIT most) AS s
-         LIMIT most;
-    END
-    $$ $f$,
-    (SELECT string_agg(format('SELECT * FROM public.structure WHERE cardinality(keys) = %s AND (NOT asked.is_rare OR EXISTS (SELECT FROM public.structure WHERE %s)) AND %s',
-                              keys, format(condition, 1), conditions), ' UNION ALL ' ORDER BY keys)
-       FROM (SELECT 'public.structure_lexemes(siret, raison_sociale, sigle, enseigne, address, city, postcode, types, state, is_head_office, staff) '
-                    || '@@ keys[%s]::tsquery' AS condition) AS index,
-            generate_series(1, 4) AS keys,
-            LATERAL (SELECT string_agg(format(condition, key), ' AND ') AS conditions FROM generate_series(1, keys) AS key) AS each_key));
-END
-$do$;
-
--- Broad questions as structures_having takes them; when they have too many answers, narrower ones too, which are one key each.
-CREATE FUNCTION structures_answering(broad text[], narrower text[], most int) RETURNS SETOF "structure"
-  LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 50
-  SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
-AS $$
-DECLARE
-  found int;
-BEGIN
-  -- A first load of the national register takes the index away: without it each question would read the whole table.
-  IF to_regclass('public.structure_lexemes') IS NULL THEN RETURN; END IF;
-  RETURN QUERY SELECT * FROM public.structures_having(broad, most);
-  GET DIAGNOSTICS found = ROW_COUNT;
-  IF found < most THEN RETURN; END IF;
-  RETURN QUERY
-    SELECT s.* FROM unnest(narrower) WITH ORDINALITY AS asked (question, place),
-      LATERAL (SELECT * FROM public.structure
-                WHERE public.structure_lexemes(siret, raison_sociale, sigle, enseigne, address, city, postcode, types, state, is_head_office, staff)
-                      @@ asked.question::tsquery
-                LIMIT most) AS s
-     LIMIT most;
-END
-$$;
-
 -- The same numbers, four times faster: they are computed for each word that is learnt, and for each that is asked.
 CREATE OR REPLACE FUNCTION word_remnants(lexeme text, edits int) RETURNS int[]
   LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
@@ -175,9 +124,7 @@ END
 $$;
 
 DROP FUNCTION words_like(text[], text[], text[], int[], text[], text[], boolean, int);
--- As before, with the sound of each word, which whoever asks would otherwise compute again. What a vocabulary knows of these lexemes and, of the words that may be misspelt, what sounds or looks like those that are most likely wrong: the
--- ones that nothing has, else the three that the fewest have; all of them when `every`. `begun`: beside a word that may be unfinished, its
--- beginning; `starts`: beginnings near that of the last one.
+-- As before, with the sound of each word, which whoever asks would otherwise compute again.
 CREATE FUNCTION words_like(lexemes text[], doubted text[], begun text[], edits int[], sounds text[], starts text[], every boolean, most int)
   RETURNS TABLE (lexeme text, structures int, sound text)
   LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100
@@ -250,43 +197,57 @@ END
 $$;
 CREATE INDEX offer_lexemes ON "offer_entry" USING gin (offer_lexemes(title, codes, more, body, place, zones)) WITH (fastupdate = off);
 
+-- What answers to questions made of several, with ';' between, four at most: the index looks for what the first finds in the second, and so on, where
+-- one question with all of them reads each of its words for each answer of the rarest. A statement for each number. A question that begins with ? is
+-- put only where its first part has anything: all its words are looked up before any is read.
+-- `_answering`: broad questions in this way and, when they have too many answers, narrower ones too, which are one key each.
+-- A first load of the national register takes the index of structures away: without it each question would read the whole table.
 DO $do$
+DECLARE
+  corpus record;
+  statements text;
 BEGIN
-  EXECUTE format($f$
-    CREATE FUNCTION courses_having(questions text[], most int) RETURNS SETOF "offer_entry"
-      LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 50
-      SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
-    AS $$
-    BEGIN
-      RETURN QUERY
-        SELECT e.*
-          FROM (SELECT left(question, 1) = '?' AS is_rare, string_to_array(ltrim(question, '?'), ';') AS keys FROM unnest(questions) AS question) AS asked,
-               LATERAL (%s LIMIT most) AS e
-         LIMIT most;
-    END
-    $$ $f$,
-    (SELECT string_agg(format('SELECT * FROM public.offer_entry WHERE cardinality(keys) = %s AND (NOT asked.is_rare OR EXISTS (SELECT FROM public.offer_entry WHERE %s)) AND %s',
-                              keys, format(condition, 1), conditions), ' UNION ALL ' ORDER BY keys)
-       FROM (SELECT 'public.offer_lexemes(title, codes, more, body, offer_entry.place, zones) @@ keys[%s]::tsquery' AS condition) AS index,
-            generate_series(1, 4) AS keys,
-            LATERAL (SELECT string_agg(format(condition, key), ' AND ') AS conditions FROM generate_series(1, keys) AS key) AS each_key));
+  FOR corpus IN
+    SELECT * FROM (VALUES
+      ('structures', 'structure', 'structure_lexemes', 'siret, raison_sociale, sigle, enseigne, address, city, postcode, types, state, is_head_office, staff'),
+      ('courses', 'offer_entry', 'offer_lexemes', 'title, codes, more, body, offer_entry.place, zones')) AS corpora (named, held, lexemes, columns)
+  LOOP
+    SELECT string_agg(format('SELECT * FROM public.%I WHERE cardinality(keys) = %s AND (NOT asked.is_rare OR EXISTS (SELECT FROM public.%I WHERE %s)) AND %s',
+                             corpus.held, number, corpus.held, format(condition, 1), conditions), ' UNION ALL ' ORDER BY number) INTO statements
+      FROM (SELECT 'public.' || corpus.lexemes || '(' || corpus.columns || ') @@ keys[%s]::tsquery' AS condition) AS each_condition,
+           generate_series(1, 4) AS number,
+           LATERAL (SELECT string_agg(format(condition, key), ' AND ') AS conditions FROM generate_series(1, number) AS key) AS each_key;
+    EXECUTE format($f$
+      CREATE FUNCTION %1$s_having(questions text[], most int) RETURNS SETOF "%2$s"
+        LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 50
+        SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+      AS $$
+      BEGIN
+        IF to_regclass('public.%3$s') IS NULL THEN RETURN; END IF;
+        RETURN QUERY
+          SELECT found.*
+            FROM (SELECT left(question, 1) = '?' AS is_rare, string_to_array(ltrim(question, '?'), ';') AS keys FROM unnest(questions) AS question) AS asked,
+                 LATERAL (%4$s LIMIT most) AS found
+           LIMIT most;
+      END
+      $$ $f$, corpus.named, corpus.held, corpus.lexemes, statements);
+    EXECUTE format($f$
+      CREATE OR REPLACE FUNCTION %1$s_answering(broad text[], narrower text[], most int) RETURNS SETOF "%2$s"
+        LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 50
+        SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+      AS $$
+      DECLARE
+        count int;
+      BEGIN
+        RETURN QUERY SELECT * FROM public.%1$s_having(broad, most);
+        GET DIAGNOSTICS count = ROW_COUNT;
+        IF count < most THEN RETURN; END IF;
+        RETURN QUERY
+          SELECT found.* FROM unnest(narrower) WITH ORDINALITY AS asked (question, nth),
+            LATERAL (SELECT * FROM public.%2$I WHERE public.%3$s(%4$s) @@ asked.question::tsquery LIMIT most) AS found
+           LIMIT most;
+      END
+      $$ $f$, corpus.named, corpus.held, corpus.lexemes, corpus.columns);
+  END LOOP;
 END
 $do$;
-CREATE OR REPLACE FUNCTION courses_answering(broad text[], narrower text[], most int) RETURNS SETOF "offer_entry"
-  LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 50
-  SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
-AS $$
-DECLARE
-  found int;
-BEGIN
-  RETURN QUERY SELECT * FROM public.courses_having(broad, most);
-  GET DIAGNOSTICS found = ROW_COUNT;
-  IF found < most THEN RETURN; END IF;
-  RETURN QUERY
-    SELECT e.* FROM unnest(narrower) WITH ORDINALITY AS asked (question, nth),
-      LATERAL (SELECT * FROM public.offer_entry
-                WHERE public.offer_lexemes(title, codes, more, body, offer_entry.place, zones) @@ asked.question::tsquery
-                LIMIT most) AS e
-     LIMIT most;
-END
-$$;
