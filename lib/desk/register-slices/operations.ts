@@ -5,9 +5,8 @@ import type { Loader } from "@/lib/platform/db/copy"
 type Slice = { created: number; changed: number; held: string[] }
 
 /**
- * Takes the structures whose SIRET begins with these digits. A structure that was there
- * before the register keeps its values and has its empty fields filled in; afterwards it follows the changes of the register. A structure
- * that has people is not closed, and one that was merged into another is not opened: these, `held`, are left to a manager, and come again
+ * Takes the structures whose SIRET begins with these digits. A structure that was there before the register keeps its values and has its
+ * empty fields filled in; afterwards it follows the changes of the register. A structure that has people is not closed, and one that was merged into another is not opened: these, `held`, are left to a manager, and come again
  * with the next reading.
  */
 export async function changedInSlice(loader: Loader, digits: string, now: Date): Promise<Slice> {

@@ -1,7 +1,8 @@
 /** Answers to words in anything that has an index of them: structures, the published offer (docs/search.md). */
 import { type Area, regionOf } from "../areas/rules.ts"
 import type { Judgement, Leniency } from "../judge/rules.ts"
-import { abbreviated, farQuestions, inChunks, nearQuestions, plainQuestions, weightsOf } from "../lexemes/rules.ts"
+import { inChunks } from "../lexemes/rules.ts"
+import { abbreviated, farQuestions, nearQuestions, plainQuestions, weightsOf } from "../questions/rules.ts"
 import type { Asked } from "../typed/rules.ts"
 import { frequencyOf, nearWords } from "../vocabulary/queries.ts"
 import type { Vocabulary } from "../vocabulary/rules.ts"

@@ -1,5 +1,5 @@
 import { ask } from "../../platform/db/asking.ts"
-import type { Corrected, Frequency } from "../lexemes/rules.ts"
+import type { Corrected, Frequency } from "../questions/rules.ts"
 import type { Asked } from "../typed/rules.ts"
 import { corrected, knownIn, lookUps, marked, markOf, type SearchWord, type Vocabulary } from "./rules.ts"
 

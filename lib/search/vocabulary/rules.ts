@@ -1,5 +1,6 @@
 /** The vocabularies: what is kept of each word, and what may have been meant by one that is misspelt. */
-import { allOf, begun, type Corrected, type Correction, exact, longestBeginning, shortestBeginning } from "../lexemes/rules.ts"
+import { allOf, begun, exact, longestBeginning, shortestBeginning } from "../lexemes/rules.ts"
+import type { Corrected, Correction } from "../questions/rules.ts"
 import { distance, heardCost, misspelt, soundOf, typosAllowed } from "../spelling/rules.ts"
 import { type Asked, isOptional } from "../typed/rules.ts"
 

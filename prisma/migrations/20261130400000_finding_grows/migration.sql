@@ -81,7 +81,7 @@ BEGIN
     made := made || ('@' || word || chunk);
   END LOOP;
   IF address IS NOT NULL THEN
-    -- Without the articles, and without what every street is called (streetKinds of lib/search/lexemes/rules.ts).
+    -- Without the articles, and without what every street is called (streetKinds of lib/search/questions/rules.ts).
     FOREACH word IN ARRAY string_to_array(regexp_replace(public.fold(address),
         '\m(a|au|aux|d|de|des|du|en|et|l|la|le|les|sur|rue|avenue|av|boulevard|bd|bld|place|pl|chemin|che|route|rte|allee|allees|all|impasse|imp|quai|cours|square|zone|za|zi|zac|bp|cs|cedex)\M', '', 'g'), ' ') LOOP
       IF word <> '' THEN made := made || ('$' || word || chunk); END IF;
