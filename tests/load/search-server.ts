@@ -3,8 +3,8 @@ import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import autocannon from "autocannon"
 import pg from "pg"
-import { inChunks } from "@/lib/search/lexemes/rules"
-import { plainQuestions } from "@/lib/search/questions/rules"
+import { questionsTo } from "@/lib/search/corpora/queries"
+import { structureChunks } from "@/lib/search/lexemes/rules"
 import { ask } from "@/lib/search/typed/rules"
 import { serveBuild } from "@/tests/support/portal-copy"
 import { percentile, productionEnv } from "./setting"
@@ -39,18 +39,17 @@ export async function benchSearchServer(cluster: { appUrl: string; ownerUrl: str
   )
 }
 
-/** Those of the function structure_lexemes. */
-const chunks = [..."ABCDEFGHI"]
-
 async function serveBare(appUrl: string) {
   const pool = new pg.Pool({ connectionString: appUrl, max: 20 })
   const server = createServer(async (request, response) => {
     const asked = ask(new URL(request.url ?? "", "http://localhost").searchParams.get("q") ?? "")
-    const { broad, narrower } = asked ? plainQuestions(asked) : { broad: [], narrower: [] }
+    const { broad, whole, narrower } = asked
+      ? questionsTo(asked, { vocabulary: "structures", chunks: structureChunks })
+      : { broad: [], whole: [], narrower: [] }
     const { rows } = await pool.query({
       name: "search",
-      text: `SELECT ${columns} FROM structures_answering($1, $2, 50) LIMIT 10`,
-      values: [broad.flatMap((question) => inChunks(question, chunks)), narrower.flatMap((question) => inChunks(question, chunks))],
+      text: `SELECT ${columns} FROM structures_answering($1, $2, '{}', $3, 30) LIMIT 10`,
+      values: [broad, whole, narrower],
     })
     response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify({ structures: rows }))
   })

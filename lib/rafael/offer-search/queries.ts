@@ -11,13 +11,11 @@ import { certificationsShape } from "@/lib/rafael/courses/schema"
 import { answerDelays } from "@/lib/rafael/figures/queries"
 import type { OfferQuery } from "@/lib/rafael/offer-search/schema"
 import { wordsOf } from "@/lib/search/answers/rules"
-import { answersTo, type Corpus, enough } from "@/lib/search/corpora/queries"
+import { answersTo, type Corpus, enough, questionsTo } from "@/lib/search/corpora/queries"
 import { judgeWords } from "@/lib/search/judge/rules"
-import { inChunks } from "@/lib/search/lexemes/rules"
-import { plainQuestions } from "@/lib/search/questions/rules"
+import type { PlainQuestions } from "@/lib/search/questions/rules"
 import { byAnswer } from "@/lib/search/ranks/rules"
 import { type Asked, ask } from "@/lib/search/typed/rules"
-import { frequencyOf } from "@/lib/search/vocabulary/queries"
 
 const usualPage = 20
 /** Courses that words may find; sessions that are counted and put in order. Beyond, the page says "more than". */
@@ -136,13 +134,14 @@ function zonesOf({ query, place, around }: Look): string[] {
 
 /** The courses that have the words as typed, with how many of these stand in the title. */
 function asTyped(asked: Asked, chunks: readonly string[]) {
-  const { broad, narrower } = plainQuestions(asked, { countOf: frequencyOf("offer") })
-  const each = (question: string) => inChunks(question, chunks)
-  const wanted = Prisma.sql`courses_answering(${broad.flatMap(each)}, ${narrower.flatMap(each)}, ${most.courses}::int)`
+  const wanted = answering(questionsTo(asked, { vocabulary: "offer", chunks }), most.courses)
   // Words are made of letters and digits only: nothing in them means anything to LIKE.
   return Prisma.sql`SELECT DISTINCT e.course_id AS id,
       (SELECT count(*) FROM unnest(${[...asked.words]}::text[]) AS word WHERE ' ' || e.title LIKE '% ' || word || '%')::int AS rank FROM ${wanted} AS e`
 }
+
+const answering = ({ broad, whole, home, narrower }: PlainQuestions, limit: number) =>
+  Prisma.sql`courses_answering(${[...broad]}, ${[...whole]}, ${[...home]}, ${[...narrower]}, ${limit}::int)`
 
 /** Courses in the order given. */
 function byIds(ids: readonly string[]) {
@@ -186,8 +185,8 @@ async function coursesLike(asked: Asked, chunks: readonly string[]): Promise<str
     vocabulary: "offer",
     chunks,
     mayMissFrom: 3,
-    answering: (broad, narrower, limit) => db.$queryRaw<Entry[]>`
-      SELECT course_id AS id, title, codes, more, body, place FROM courses_answering(${[...broad]}, ${[...narrower]}, ${limit}::int)`,
+    answering: (questions, limit) => db.$queryRaw<Entry[]>`
+      SELECT course_id AS id, title, codes, more, body, place FROM ${answering(questions, limit)}`,
     having: (questions, limit) => db.$queryRaw<Entry[]>`
       SELECT course_id AS id, title, codes, more, body, place FROM courses_having(${[...questions]}, ${limit}::int)`,
     keyOf: ({ id }) => id,

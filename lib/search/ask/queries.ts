@@ -7,6 +7,7 @@ import type { StructureType } from "../../vocabulary/structures/rules.ts"
 import { type Area, whereIn } from "../areas/rules.ts"
 import { answersAsTyped, answersTo, type Corpus, Ranking } from "../corpora/queries.ts"
 import { type Judgement, judge, type Searchable } from "../judge/rules.ts"
+import { structureChunks } from "../lexemes/rules.ts"
 import { byRank, interleaved, type Ranked } from "../ranks/rules.ts"
 import { type Asked, ask, keyOf, numberAmong, numberIn } from "../typed/rules.ts"
 import type { Departure } from "./rules.ts"
@@ -108,14 +109,15 @@ function structures(): Corpus<Candidate> {
   const home = new Set(settingOf("REGION_DEPARTEMENTS"))
   return {
     vocabulary: "structures",
-    // From the best structures to the last, each chunk larger than the one before: the function structure_lexemes names them.
-    chunks: [..."ABCDEFGHI"],
+    chunks: structureChunks,
     // The page says which word was left out.
     mayMissFrom: 2,
     home,
-    answering: (broad, narrower, most) =>
-      askDatabase<Candidate>("search", "answering", `SELECT ${columns} FROM structures_answering($1, $2, $3) found`, [
+    answering: ({ broad, whole, home, narrower }, most) =>
+      askDatabase<Candidate>("search", "answering", `SELECT ${columns} FROM structures_answering($1, $2, $3, $4, $5) found`, [
         broad,
+        whole,
+        home,
         narrower,
         most,
       ]),

@@ -2,7 +2,7 @@
 import { type Area, regionOf } from "../areas/rules.ts"
 import type { Judgement, Leniency } from "../judge/rules.ts"
 import { inChunks } from "../lexemes/rules.ts"
-import { abbreviated, farQuestions, nearQuestions, plainQuestions, weightsOf } from "../questions/rules.ts"
+import { abbreviated, farQuestions, nearQuestions, type PlainQuestions, plainQuestions, weightsOf } from "../questions/rules.ts"
 import type { Asked } from "../typed/rules.ts"
 import { frequencyOf, nearWords } from "../vocabulary/queries.ts"
 import type { Vocabulary } from "../vocabulary/rules.ts"
@@ -22,8 +22,8 @@ export type Corpus<Candidate> = {
   mayMissFrom: number
   /** The départements where people look first. */
   home?: ReadonlySet<string>
-  /** Puts the broad questions, then the narrower ones when the answers are too many. */
-  answering(broad: readonly string[], narrower: readonly string[], most: number): Promise<Candidate[]>
+  /** Puts the broad questions, then the others when the answers are too many. */
+  answering(questions: PlainQuestions, most: number): Promise<Candidate[]>
   /** Puts questions that are made of several. */
   having(questions: readonly string[], most: number): Promise<Candidate[]>
   /** The communes among the words, with their département: where nothing answers there, its surroundings are tried. */
@@ -38,10 +38,19 @@ export type Corpus<Candidate> = {
 /** What has the words as typed, the last one unfinished. */
 export async function answersAsTyped<Candidate>(asked: Asked, corpus: Corpus<Candidate>, limit: number): Promise<Ranking<Candidate>> {
   const found = new Ranking(asked, corpus)
-  const { broad, narrower } = plainQuestions(asked, { home: corpus.home, countOf: frequencyOf(corpus.vocabulary) })
-  const each = (question: string) => inChunks(question, corpus.chunks)
-  if (broad.length > 0) found.add(await corpus.answering(broad.flatMap(each), narrower.flatMap(each), limit + margin))
+  const questions = questionsTo(asked, corpus)
+  if (questions.broad.length > 0) found.add(await corpus.answering(questions, limit + margin))
   return found
+}
+
+/** The plain questions, each put to all the parts of the index. */
+export function questionsTo(
+  asked: Asked,
+  { home, vocabulary, chunks }: Pick<Corpus<never>, "home" | "vocabulary" | "chunks">,
+): PlainQuestions {
+  const { broad, whole, home: atHome, narrower } = plainQuestions(asked, { home, countOf: frequencyOf(vocabulary) })
+  const each = (questions: readonly string[]) => questions.flatMap((question) => inChunks(question, chunks))
+  return { broad: each(broad), whole: each(whole), home: each(atHome), narrower: each(narrower) }
 }
 
 /** What answers, best first: as typed; too few, then with the vocabulary, and around the commune named; none, then farther. */

@@ -61,6 +61,9 @@ export const group = (question: string) => (question === "" ? "" : `(${question}
 /** Asks for all these words, when one typed word was several. */
 export const allOf = (words: readonly string[]) => group(all(words.map(exact)))
 
+/** The chunks of the index of structures, from the best structures to the last: the function structure_lexemes names them. */
+export const structureChunks: readonly string[] = [..."ABCDEFGHIJKLM"]
+
 /** One question for each chunk of the index. */
 export function inChunks(question: string, chunks: readonly string[]): string[] {
   return question === "" ? [] : chunks.map((chunk) => question.replaceAll("~", chunk))

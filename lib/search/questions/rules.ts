@@ -76,14 +76,16 @@ function counted(words: readonly string[], parts: readonly string[], countOf: Fr
 }
 
 /**
- * Asks for the words as typed, the last one unfinished. The broad questions find all the answers. The narrower ones, best first, find
- * those that matter when there are many: the whole name, the place, the whole words, a name that begins this way. `home`: départements where
- * people look first.
+ * Questions for the words as typed. The broad ones find all the answers. The others find those that matter when there are many: those that have
+ * the `whole` name; when even these are many, those at home; else, best first, what has the place, the whole words, a name that begins this way.
  */
+export type PlainQuestions = Readonly<Record<"broad" | "whole" | "home" | "narrower", readonly string[]>>
+
+/** Asks for the words as typed, the last one unfinished. `home`: départements where people look first. */
 export function plainQuestions(
   asked: Asked,
   { home = new Set<string>(), countOf = () => 0 }: { home?: ReadonlySet<string> | undefined; countOf?: Frequency } = {},
-): { broad: string[]; narrower: string[] } {
+): PlainQuestions {
   const { words, hints } = asked
   const [first = "", ...others] = words
   const last = words.at(-1) ?? ""
@@ -93,13 +95,11 @@ export function plainQuestions(
   const hinted = hints.some(({ text }) => /[0-9]/.test(text))
     ? all([...parts, ...hints.map(({ text }) => any([text, ...abbreviationsOf(text)].map(exact)))])
     : ""
-  const whole = wholeNames(asked)
-  const atHome = inOneOf(home)
   return {
     broad: [together(inAreas(asked, counted(words, parts, countOf), asNamed)), ...numbersJoined(words, parts)].filter(Boolean),
+    whole: wholeNames(asked).filter(Boolean),
+    home: home.size > 0 ? [all([named(asked.typed), inOneOf(home)])] : [],
     narrower: [
-      ...(home.size > 0 ? whole.slice(0, 1).map((name) => all([name, atHome])) : []),
-      ...whole,
       hinted,
       ...(others.length > 0 ? inPlace : [placed(first)]),
       all([leading(first), ...others.map(exact)]),

@@ -4,7 +4,7 @@ import { withoutMarks } from "../../platform/text/marks.ts"
 import { numberTyped } from "../../vocabulary/structures/rules.ts"
 import { type Alias, abbreviationsOf, aliasesIn } from "../abbreviations/rules.ts"
 import { type Area, areasIn } from "../areas/rules.ts"
-import { fold } from "../spelling/rules.ts"
+import { distance, fold } from "../spelling/rules.ts"
 
 // The same words as the function name_key of the database.
 const articles = new Set("a au aux d de des du en et l la le les ou par pour sur un une".split(" "))
@@ -42,11 +42,8 @@ export type Asked = {
 
 /** Reads what was typed; null: nothing to look for. */
 export function ask(text: string): Asked | null {
-  const typed = withoutCedex(
-    fold(withoutMarks(siteNamed(text) ?? text))
-      .split(" ")
-      .filter(Boolean),
-  )
+  const folded = fold(withoutMarks(siteNamed(text) ?? text))
+  const typed = withoutCedex(cedexMended(folded.split(" ").filter(Boolean)))
   const joined = joinInitials(typed)
   const found = needed(joined).slice(0, mostWords)
   const last = found.at(-1) ?? ""
@@ -131,8 +128,16 @@ export function numberAmong(text: string): { digits: string; rest: string } | nu
 
 /** Without "cedex" and its number, which say how the post sorts and not where. */
 export function withoutCedex(words: readonly string[]) {
-  const kept = words.filter((word, at) => word !== "cedex" && !(words[at - 1] === "cedex" && /^[0-9]{1,2}$/.test(word)))
+  const kept = words.filter((word, at) => word !== "cedex" && !(words[at - 1] === "cedex" && isCedexNumber(words[at])))
   return kept.length > 0 ? kept : words
+}
+
+const isCedexNumber = (word: string | undefined) => word !== undefined && /^[0-9]{1,2}$/.test(word)
+
+/** "ceddex 08" and "kedex 17" after a name: nothing in the index corrects them, since it is not asked for "cedex". */
+function cedexMended(words: readonly string[]) {
+  const isNearly = (word: string) => /^[ckqs][a-z]*d[a-z]*x$/.test(word) && distance(word, "cedex", 2) <= 2
+  return words.map((word, at) => (at > 0 && isCedexNumber(words[at + 1]) && isNearly(word) ? "cedex" : word))
 }
 
 /** The words without articles and legal forms, unless nothing else is left. */

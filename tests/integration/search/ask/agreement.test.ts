@@ -3,7 +3,7 @@ import fc from "fast-check"
 import { expect, it } from "vitest"
 import { db } from "@/lib/platform/db/client"
 import { departementNames, regionLexemes, regionOf } from "@/lib/search/areas/rules"
-import { exact, inChunks, named } from "@/lib/search/lexemes/rules"
+import { exact, inChunks, named, structureChunks } from "@/lib/search/lexemes/rules"
 import { fold } from "@/lib/search/spelling/rules"
 import { initialsOf, keyOf } from "@/lib/search/typed/rules"
 import { inventStructures } from "@/prisma/seed/region"
@@ -86,13 +86,12 @@ it("a question made of several finds what one question with all its parts finds"
     ),
     { minLength: 1, maxLength: 4 },
   )
-  const chunks = [..."ABCDEFGHI"]
   let found = 0
   await fc.assert(
     fc.asyncProperty(parts, fc.boolean(), async (keys, isRare) => {
       const [rows] = await db.$queryRaw<{ apart: string[]; together: string[] }[]>`
-        SELECT ARRAY(SELECT siret::text FROM structures_having(${inChunks(`${isRare ? "?" : ""}${keys.join(";")}`, chunks)}, 100) ORDER BY 1) AS apart,
-               ARRAY(SELECT siret::text FROM structures_answering(${inChunks(keys.join(" & "), chunks)}, '{}', 100) ORDER BY 1) AS together`
+        SELECT ARRAY(SELECT siret::text FROM structures_having(${inChunks(`${isRare ? "?" : ""}${keys.join(";")}`, structureChunks)}, 100) ORDER BY 1) AS apart,
+               ARRAY(SELECT siret::text FROM structures_having(${inChunks(keys.join(" & "), structureChunks)}, 100) ORDER BY 1) AS together`
       expect(rows?.apart).toEqual(rows?.together)
       found += rows?.apart.length ?? 0
     }),

@@ -9,6 +9,12 @@ describe("what is asked", () => {
     ["formation a", ["formation"]],
     ["la", ["la"]],
     ["SA", ["sa"]],
+    ["greta lyon cedex 08", ["greta", "lyon"]],
+    ["greta lyon ceddex 08", ["greta", "lyon"]],
+    ["greta lyon caidex 8", ["greta", "lyon"]],
+    ["greta lyon codex", ["greta", "lyon", "codex"]],
+    ["codex 17", ["codex", "17"]],
+    ["cyrex 17 lyon", ["cyrex", "17", "lyon"]],
   ])("%j: %j", (text, words) => {
     expect(ask(text)?.words).toEqual(words)
   })
