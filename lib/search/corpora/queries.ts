@@ -2,13 +2,15 @@
 import { type Area, regionOf } from "../areas/rules.ts"
 import type { Judgement, Leniency } from "../judge/rules.ts"
 import { inChunks } from "../lexemes/rules.ts"
-import { abbreviated, farQuestions, nearQuestions, type PlainQuestions, plainQuestions, weightsOf } from "../questions/rules.ts"
+import { abbreviated, farQuestions, nearQuestions, type PlainQuestions, plainQuestions, rarestOf, weightsOf } from "../questions/rules.ts"
 import type { Asked } from "../typed/rules.ts"
 import { frequencyOf, nearWords } from "../vocabulary/queries.ts"
 import type { Vocabulary } from "../vocabulary/rules.ts"
 
 /** How many candidates are read beyond the number asked for, so that the order is right. */
 const margin = 40
+/** More of them when a word is left out: what comes near it is looked for among many. */
+const farMargin = 140
 /** With this many answers to the words as typed, nobody needs corrections. */
 export const enough = 5
 
@@ -69,9 +71,10 @@ export async function answersTo<Candidate>(asked: Asked, corpus: Corpus<Candidat
   }
   if (found.count > 0) return found
   const farther = await nearWords(asked, 2, corpus.vocabulary)
-  found.add(await having(corpus, farQuestions(asked, farther), limit), {
+  found.add(await having(corpus, farQuestions(asked, farther), limit + farMargin), {
     mayMiss: asked.words.length >= corpus.mayMissFrom,
     weights: weightsOf(farther),
+    rarest: rarestOf(farther),
   })
   return found
 }

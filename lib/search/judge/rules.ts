@@ -4,7 +4,7 @@ import { isOfWalls, type LegalForm, legalFormOf } from "../../vocabulary/legal-f
 import { abbreviationsOf } from "../abbreviations/rules.ts"
 import { type Answer, answersOf, elsewhere, type Field, type Level, levels, type Own, wordsOf } from "../answers/rules.ts"
 import type { Area } from "../areas/rules.ts"
-import { fold } from "../spelling/rules.ts"
+import { distance, fold } from "../spelling/rules.ts"
 import { type Asked, isLegalForm, isOptional, isShell } from "../typed/rules.ts"
 
 export type Searchable = {
@@ -54,8 +54,11 @@ export type Judgement = {
   marks: ReadonlyMap<string, number>
 }
 
-/** `mayMiss`: when several words are asked, one may match nothing. `weights`: of each word asked, how much it says; all the same unless told. */
-export type Leniency = { mayMiss?: boolean; weights?: readonly number[]; elsewhere?: readonly Area[] }
+/**
+ * `mayMiss`: when several words are asked, one may match nothing. `weights`: of each word asked, how much it says; all the same unless told.
+ * `rarest`: the place of the one that says most, if all are known.
+ */
+export type Leniency = { mayMiss?: boolean; weights?: readonly number[]; rarest?: number | null; elsewhere?: readonly Area[] }
 
 /** How a structure answers, or null when it does not. */
 export function judge(asked: Asked, structure: Searchable, leniency: Leniency = {}): Judgement | null {
@@ -75,7 +78,7 @@ export function judgeWords(asked: Asked, own: readonly Own[], leniency: Leniency
   const answers = answersOf(asked, own, departements, leniency.elsewhere ?? [])
   const missing = placesMissing(answers)
   if (missing.length > (leniency.mayMiss && answers.length > 1 ? 1 : 0)) return null
-  let [level, cost, inName] = [0, lost(asked, missing, leniency.weights), 0]
+  let [level, cost, inName] = [0, 0, 0]
   let isMoreThanPlace = false
   const answering = new Set<Own>()
   for (const answer of answers) {
@@ -86,8 +89,12 @@ export function judgeWords(asked: Asked, own: readonly Own[], leniency: Leniency
     isMoreThanPlace ||= answer.words.some(({ own: { field } }) => isName(field) || field === "rest")
     for (const word of answer.words) answering.add(word.own)
   }
-  // Without one of its words, what is left must be more than a place.
-  if (missing.length > 0 && !isMoreThanPlace) return null
+  if (missing.length > 0) {
+    const farnesses = missing.map((place) => farness(asked.words[place] ?? "", own, answering))
+    // Without one of its words, what is left must be more than a place and have the word that says most, unless something comes near.
+    if (farnesses.includes(1) && (!isMoreThanPlace || missing.includes(leniency.rarest ?? -1))) return null
+    cost += lost(asked, missing, leniency.weights, farnesses)
+  }
   return {
     level: missing.length > 0 ? "partial" : (levels[level] as Level),
     cost,
@@ -124,11 +131,29 @@ const hints = ({ text, field }: Own, hint: string, isLast: boolean) =>
   (isLast && text.startsWith(hint) && (field !== "place" || /[a-z]/.test(hint))) ||
   (/[0-9]/.test(hint) && abbreviationsOf(hint).includes(text))
 
-/** The share of what was typed, by weight, that nothing answers: from 0 to 10. */
-function lost({ words }: Asked, missing: readonly number[], weights: readonly number[] | undefined) {
+/** The share of what was typed, by weight, that nothing answers: from 0 to 10; less when something comes near. */
+function lost({ words }: Asked, missing: readonly number[], weights: readonly number[] | undefined, farnesses: readonly number[]) {
   const weightOf = (place: number) => weights?.[place] ?? 1
   const all = words.reduce((sum, _, place) => sum + weightOf(place), 0)
-  return all === 0 ? 0 : (10 * missing.reduce((sum, place) => sum + weightOf(place), 0)) / all
+  return all === 0 ? 0 : (10 * missing.reduce((sum, place, nth) => sum + weightOf(place) * (farnesses[nth] ?? 1), 0)) / all
+}
+
+/**
+ * How far a word that nothing answers is from the nearest word that is left, from 0 to 1. With a third of its letters wrong it is no answer, and yet
+ * says which of many is meant: "aftral olivait", among all of Aftral, is the one in Olivet.
+ */
+function farness(word: string, own: readonly Own[], answering: ReadonlySet<Own>): number {
+  if (/[0-9]/.test(word)) return 1
+  const left = own.filter((one) => one.field !== "street" && !answering.has(one))
+  return Math.min(
+    1,
+    ...left.map(({ text }) => {
+      const length = Math.max(word.length, text.length)
+      const most = Math.floor(length / 3)
+      const found = most > 1 ? distance(word, text, most) : length
+      return found > most ? 1 : found / length
+    }),
+  )
 }
 
 /** Whether one of the names was typed from end to end, and how far from the letter. */

@@ -65,12 +65,17 @@ const nearlyNamed = 4
 /** About how many have a lexeme of the vocabulary, 0 for few. */
 export type Frequency = (lexeme: string) => number
 
-/** The parts of the words, with how many have each; the vocabulary says nothing of numbers, nor of beginnings that are shorter than those it has. */
+/** About how many have what the vocabulary does not count, when they may be many: words of every second name, that registers shorten. */
+const uncounted = 10_000
+/** The vocabulary counts no numbers, and no beginning that is shorter than those it has. */
+const isUncounted = (word: string, isLast: boolean) => /[0-9]/.test(word) || (isLast && word.length < shortestBeginning)
+
+/** The parts of the words, with how many have each. */
 function counted(words: readonly string[], parts: readonly string[], countOf: Frequency): Part[] {
   return parts.map((part, place) => {
     const word = words[place] ?? ""
     const isLast = place === words.length - 1
-    if (/[0-9]/.test(word) || (isLast && word.length < shortestBeginning)) return { part, count: shortened }
+    if (isUncounted(word, isLast)) return { part, count: uncounted }
     return { part, count: Math.max(countOf(`=${word}`), isLast ? countOf(`.${word.slice(0, longestBeginning)}`) : 0) }
   })
 }
@@ -179,7 +184,7 @@ export function abbreviated(asked: Asked, near: Corrected): string[] {
       const meant = all(phrase.map((word) => any([exact(word), ...abbreviationsOf(word).map(exact)])))
       return [
         ...options.slice(0, from),
-        { part: meant, count: shortened },
+        { part: meant, count: uncounted },
         ...Array.from({ length: to - from - 1 }, () => null),
         ...options.slice(to),
       ]
@@ -188,18 +193,12 @@ export function abbreviated(asked: Asked, near: Corrected): string[] {
   return [options, ...phrases].map((parts) => together(inAreas(asked, parts, nearlyNamed)))
 }
 
-/** About how many structures have what registers shorten: words of every second name. */
-const shortened = 10_000
-
-/**
- * About how many structures have a word as it is asked for. Of one that may be unfinished the vocabulary knows no beginning that is short or cut:
- * many may have it.
- */
+/** About how many structures have a word as it is asked for. A long one that may be unfinished is asked for by a beginning that `near` did not count. */
 function countOf({ words }: Asked, { structures }: Corrected, place: number) {
-  const { length } = words[place] ?? ""
+  const word = words[place] ?? ""
   const isLast = place === words.length - 1
-  const isCut = length > longestBeginning && (isLast || structures[place] === 0)
-  return (structures[place] ?? 0) + (isCut || (isLast && length < shortestBeginning) ? shortened : 0)
+  const isCut = word.length > longestBeginning && (isLast || structures[place] === 0)
+  return (structures[place] ?? 0) + (isCut || isUncounted(word, isLast) ? uncounted : 0)
 }
 
 /** A word as typed, and its other forms. */
@@ -207,7 +206,7 @@ function withShort(asked: Asked, near: Corrected, place: number): Part {
   const forms = near.short[place] ?? []
   return {
     part: any([asTyped(asked.words, place), ...forms.map(exact)]),
-    count: countOf(asked, near, place) + (forms.length > 0 ? shortened : 0),
+    count: countOf(asked, near, place) + (forms.length > 0 ? uncounted : 0),
   }
 }
 
@@ -300,18 +299,22 @@ const streetKinds = new Set(
 
 /** Asks for a number and a street, with what stands in names and places. */
 function inStreet(words: readonly string[]): string {
-  const told = words.filter((word) => !streetKinds.has(word))
-  // Numbers are in every street: the longest word says most.
-  return told.length > 1 ? together(told.map((word) => ({ part: any([exact(word), ofStreet(word)]), count: -word.length }))) : ""
+  // Numbers are in every street: the longest word says most. The vocabulary counts no words of streets, and all are asked for as rare.
+  const told = words.filter((word) => !streetKinds.has(word)).toSorted((one, other) => other.length - one.length)
+  return told.length > 1 ? together(told.map((word) => ({ part: any([exact(word), ofStreet(word)]), count: 0 }))) : ""
 }
 
-/** The words of which one may be left out: those that nobody has, else any but the rarest, which says most. Of one word, none. */
-function mayBeLeft({ structures }: Corrected): number[] {
-  if (structures.length < 2) return []
-  const unknown = [...structures.keys()].filter((place) => structures[place] === 0)
-  if (unknown.length > 0) return unknown
-  const rarest = structures.indexOf(Math.min(...structures))
-  return [...structures.keys()].filter((place) => place !== rarest)
+/** The words of which one may be left out: those that nobody has, else any, the rarest last. Of one word, none. */
+function mayBeLeft(near: Corrected): number[] {
+  if (near.structures.length < 2) return []
+  const places = [...near.structures.keys()]
+  const rarest = rarestOf(near)
+  return rarest === null ? places.filter((place) => near.structures[place] === 0) : [...places.filter((place) => place !== rarest), rarest]
+}
+
+/** The place of the word that fewest have, which says most; null when nobody has some word: then that one is wrong. */
+export function rarestOf({ structures }: Corrected): number | null {
+  return structures.includes(0) ? null : structures.indexOf(Math.min(...structures))
 }
 
 /** How much each word says, from how many structures have it: a word that few have says more. */

@@ -202,6 +202,8 @@ export const classes: Record<string, Class> = {
       ["polarisse formassion limoje", /polaris formation/],
       ["licé gustav éfel bordo", "19330028200012"],
       ["maizon famillial de beinac", "77802871200025"],
+      ["aftral olivait", "30540504502682"],
+      ["licee hotelier olivait", "19451304000015"],
       ["FR06349597310", /^349597310/],
       ["FR 63 838297588", "83829758800017"],
       ["www.simplon.co", /simplon co/],

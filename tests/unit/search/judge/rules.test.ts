@@ -57,6 +57,18 @@ describe("how a structure answers", () => {
     expect(judged("centre hermione bordeaux")).toBeNull()
     expect(judged("centre hermione bordeaux", {}, true)?.level).toBe("partial")
   })
+  it("without one of its words, what comes near it says which of many is meant", () => {
+    const there = judged("hermione olivait", { city: "Olivet" }, true)
+    expect(there).toMatchObject({ level: "partial", missing: [1] })
+    expect(there?.cost).toBeLessThan(judged("hermione olivait", {}, true)?.cost ?? 0)
+    expect(judged("neovil rochefort", { raisonSociale: "Neauvil" }, true)?.level, "a place, and what comes near a name").toBe("partial")
+    const rare = ask("romen peblai rochefort")
+    expect(rare && judge(rare, aStructure({ raisonSociale: "Romain Peblai" }), { mayMiss: true, rarest: 0 })?.level).toBe("partial")
+    expect(
+      rare && judge(rare, aStructure({ raisonSociale: "Julien Peblai" }), { mayMiss: true, rarest: 0 }),
+      "the word that says most",
+    ).toBeNull()
+  })
   it("tells a whole name, and words of the place", () => {
     expect(judged("centre formation hermione rochefort")).toMatchObject({ isWhole: true, where: 2 })
     expect(judged("centre hermione")).toMatchObject({ isWhole: false, where: 0 })
