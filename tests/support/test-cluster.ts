@@ -27,8 +27,8 @@ export async function copyDatabase(cluster: { adminUrl: string; appUrl: string; 
   } finally {
     await client.end()
   }
-  const renamed = (url: string) => url.replace(/\/portail$/, `/${name}`)
-  return { appUrl: renamed(cluster.appUrl), ownerUrl: renamed(cluster.ownerUrl) }
+  const renamed = (url: string) => url.replace(/\/[^/]*$/, `/${name}`)
+  return { appUrl: renamed(cluster.appUrl), ownerUrl: renamed(cluster.ownerUrl), adminUrl: renamed(cluster.adminUrl) }
 }
 
 /**
