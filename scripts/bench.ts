@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures the figures of docs/figures.md again. `npm run bench -- sessions` runs one of the measures;
- * `npm run bench -- search 100000 1000000 10000000` measures the search on that many structures, `-- rafael 1000 100000` that of the offer on
- * that many sessions.
+ * `npm run bench -- search 100000 1000000` measures the search on that many structures (`-- search alone 10000000` without what it replaces, which takes
+ * twenty seconds a question there), `-- rafael 1000 100000` that of the offer on that many sessions.
  */
 import { benchDecisions } from "@/tests/load/decisions"
 import { benchImport } from "@/tests/load/import"
@@ -58,7 +58,7 @@ try {
   if (asked("rafael")) await benchRafael(cluster, sizes)
   if (asked("parcourspro")) await benchParcourspro(cluster)
   // Measured last on this cluster, because it leaves the structures of a whole country behind.
-  if (asked("search")) await benchSearch(cluster, sizes)
+  if (asked("search")) await benchSearch(cluster, sizes, { isAlone: wanted.includes("alone") })
 } finally {
   const [{ db }, { closeJobs }] = await Promise.all([import("@/lib/platform/db/client"), import("@/lib/platform/db/jobs")])
   await closeJobs()

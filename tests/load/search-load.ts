@@ -6,8 +6,8 @@ import { type CorpusRow, corpus } from "./search-corpus"
 
 const batchSize = 100_000
 
-/** A corpus that grows on demand: a larger one begins with the smaller. */
-export function growingCorpus(loader: Loader) {
+/** A corpus that grows on demand: a larger one begins with the smaller. `isAlone`: without what the search is compared with. */
+export function growingCorpus(loader: Loader, { isAlone = false } = {}) {
   const rows = corpus(Number.POSITIVE_INFINITY)
   let size = 0
   return async (wanted: number) => {
@@ -23,7 +23,7 @@ export function growingCorpus(loader: Loader) {
       for (; size < wanted && batch.length < batchSize; size += 1) batch.push((await rows.next()).value as CorpusRow)
       await write(loader, batch)
     }
-    await build(loader, indexes, wanted)
+    await build(loader, indexes, wanted, isAlone)
   }
 }
 
@@ -65,7 +65,7 @@ async function write(loader: Loader, rows: readonly CorpusRow[]) {
   )
 }
 
-async function build(loader: Loader, indexes: readonly { name: string; definition: string }[], size: number) {
+async function build(loader: Loader, indexes: readonly { name: string; definition: string }[], size: number, isAlone: boolean) {
   for (const setting of lightIndexes) await loader.query(setting)
   const timed = async (work: () => Promise<unknown>) => {
     const started = performance.now()
@@ -82,21 +82,25 @@ async function build(loader: Loader, indexes: readonly { name: string; definitio
     for (const { definition } of indexes.filter(({ name }) => name.startsWith("search_word"))) await loader.query(definition)
   })
   await loader.query("VACUUM ANALYZE search_word")
-  // What the search is compared with: the same names and places as one text, under the usual index of trigrams.
-  await loader.query("DROP TABLE IF EXISTS label")
-  await loader.query("CREATE TABLE label AS SELECT siret, fold(raison_sociale || ' ' || coalesce(city, '')) AS label FROM structure")
-  const trigramTime = await timed(() => loader.query("CREATE INDEX label_trigrams ON label USING gin (label gin_trgm_ops)"))
-  await loader.query("CREATE UNIQUE INDEX label_siret ON label (siret bpchar_pattern_ops)")
-  await loader.query("VACUUM ANALYZE label")
-  await loader.query("GRANT SELECT ON label TO PUBLIC")
+  const trigramTime = isAlone ? 0 : await buildLabels(loader, timed)
   const [weights] = await loader.query<Record<string, number>>(
     `SELECT pg_relation_size('structure_lexemes')::float8 AS lexemes, pg_total_relation_size('search_word')::float8 AS words,
-            pg_relation_size('label_trigrams')::float8 AS trigrams, pg_table_size('structure')::float8 AS structures, (SELECT count(*) FROM search_word)::float8 AS known`,
+            pg_relation_size(to_regclass('label_trigrams'))::float8 AS trigrams, pg_table_size('structure')::float8 AS structures, (SELECT count(*) FROM search_word)::float8 AS known`,
   )
   const perMillion = (bytes = 0) => `${Math.round((bytes / 2 ** 20 / size) * 1e6)} Mo`
   const time = (seconds: number) => `${((seconds / size) * 1e6).toFixed(1)} s`
   console.log(
     `  par million de structures : index ${perMillion(weights?.lexemes)} en ${time(ownTime)}, vocabulaire ${perMillion(weights?.words)} en ${time(wordsTime)} ` +
-      `(${weights?.known?.toLocaleString("fr-FR")} mots et débuts de mots en tout) ; trigrammes ${perMillion(weights?.trigrams)} en ${time(trigramTime)} ; table ${perMillion(weights?.structures)}`,
+      `(${weights?.known?.toLocaleString("fr-FR")} mots et débuts de mots en tout) ; ${isAlone ? "" : `trigrammes ${perMillion(weights?.trigrams)} en ${time(trigramTime)} ; `}table ${perMillion(weights?.structures)}`,
   )
+}
+
+/** What the search is compared with: the same names and places as one text, under the usual index of trigrams. */
+async function buildLabels(loader: Loader, timed: (work: () => Promise<unknown>) => Promise<number>) {
+  await loader.query("DROP TABLE IF EXISTS label")
+  await loader.query("CREATE TABLE label AS SELECT siret, fold(raison_sociale || ' ' || coalesce(city, '')) AS label FROM structure")
+  const seconds = await timed(() => loader.query("CREATE INDEX label_trigrams ON label USING gin (label gin_trgm_ops)"))
+  await loader.query("CREATE UNIQUE INDEX label_siret ON label (siret bpchar_pattern_ops)")
+  await loader.query("VACUUM ANALYZE label")
+  return seconds
 }

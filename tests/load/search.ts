@@ -3,6 +3,7 @@
  * never asked twice; five rounds count, after one that does not. The share of right structures is always printed beside the time.
  */
 
+import pg from "pg"
 import { db } from "@/lib/platform/db/client"
 import { openLoader } from "@/lib/platform/db/copy"
 import { searchStructures } from "@/lib/search/ask/queries"
@@ -28,32 +29,49 @@ type Cluster = { appUrl: string; ownerUrl: string }
 type Answer = { siret: string; raisonSociale: string; city: string | null }
 type Engine = (text: string) => Promise<Answer[]>
 
-/** What the search replaces: likeness of the whole text, by trigrams. */
-const inLabels = (text: string) =>
-  db.$queryRaw<Answer[]>`
-    SELECT s.siret, s.raison_sociale AS "raisonSociale", s.city
-      FROM (SELECT siret, similarity(label, ${text}) AS alike FROM label WHERE label % ${text} ORDER BY alike DESC LIMIT 10) l JOIN structure s USING (siret)
-     ORDER BY l.alike DESC`
-const containing = (text: string) => db.$queryRaw<Answer[]>`
-    SELECT siret, label AS "raisonSociale", NULL AS city FROM label WHERE label LIKE ${`%${text.replace(/[\\%_]/g, "\\$&")}%`} LIMIT 10`
+/** What the search replaces: likeness of the whole text, by trigrams, and texts that contain it. It is not told to stop after twenty seconds. */
+async function openFormer(ownerUrl: string) {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  const ask = async (name: string, text: string, values: unknown[]) => (await client.query<Answer>({ name, text, values })).rows
+  return {
+    inLabels: (text: string) =>
+      ask(
+        "like",
+        `SELECT s.siret, s.raison_sociale AS "raisonSociale", s.city
+           FROM (SELECT siret, similarity(label, $1) AS alike FROM label WHERE label % $1 ORDER BY alike DESC LIMIT 10) l JOIN structure s USING (siret)
+          ORDER BY l.alike DESC`,
+        [text],
+      ),
+    containing: (text: string) =>
+      ask("containing", `SELECT siret, label AS "raisonSociale", NULL AS city FROM label WHERE label LIKE $1 LIMIT 10`, [
+        `%${fold(text).replace(/[\\%_]/g, "\\$&")}%`,
+      ]),
+    close: () => client.end(),
+  }
+}
+type Former = Awaited<ReturnType<typeof openFormer>>
+
 const bySiret = (siret: string) => db.$queryRaw<Answer[]>`
     SELECT siret, raison_sociale AS "raisonSociale", city FROM structure WHERE siret = ${siret}`
 const ours: Engine = (text) => searchStructures(text, 10)
 
-export async function benchSearch(cluster: Cluster, sizes: number[]) {
+/** `isAlone`: without what it replaces. */
+export async function benchSearch(cluster: Cluster, sizes: number[], { isAlone = false } = {}) {
   const loader = await openLoader(cluster.ownerUrl)
-  const grow = growingCorpus(loader)
+  const former = isAlone ? null : await openFormer(cluster.ownerUrl)
+  const grow = growingCorpus(loader, { isAlone })
   const typing: { size: number; p95: number }[] = []
-  const typos: { size: number; p95: number; other: number }[] = []
+  const typos: { size: number; p95: number; other: number | null }[] = []
   try {
     for (const size of sizes.length > 0 ? sizes : defaultSizes) {
       console.log(`recherche, ${size.toLocaleString("fr-FR")} structures :`)
       await grow(size)
       const targets = await draw(size)
-      typos.push({ size, ...(await benchTypos(targets, size)) })
+      typos.push({ size, ...(await benchTypos(targets, size, former)) })
       await benchExact(targets)
       await benchRivals()
-      typing.push({ size, p95: await benchTyping(targets, size) })
+      typing.push({ size, p95: await benchTyping(targets, size, former) })
     }
     growth(
       "une faute",
@@ -61,7 +79,7 @@ export async function benchSearch(cluster: Cluster, sizes: number[]) {
     )
     growth(
       "« % », une faute",
-      typos.map(({ size, other }) => [size, other]),
+      typos.flatMap(({ size, other }) => (other === null ? [] : [[size, other] as const])),
     )
     growth(
       "pendant la frappe",
@@ -72,6 +90,7 @@ export async function benchSearch(cluster: Cluster, sizes: number[]) {
       exactQuestions(await draw(sizes.at(-1) ?? 0)).map(({ text }) => text),
     )
   } finally {
+    await former?.close()
     await loader.close()
   }
 }
@@ -119,15 +138,17 @@ const slice = <T>(list: readonly T[], round: number, size: number) => list.slice
 const ms = (time: number) => `${time.toFixed(1)} ms`
 const share = (part: number) => part.toFixed(3).replace(".", ",")
 
-async function benchTypos(targets: Target[], size: number) {
+async function benchTypos(targets: Target[], size: number, former: Former | null) {
   const questions = misspeltQuestions(targets, handTypo, 11)
   // The other engine takes seconds where ours takes milliseconds.
-  const perRound = size > 2_000_000 ? 12 : 200
-  const [own, other] = await race({ ours, "%": inLabels }, (round) => slice(questions, round, perRound), 5)
-  if (!own || !other) throw new Error("two engines")
+  const perRound = former && size > 2_000_000 ? 12 : 200
+  const [own, other] = await race({ ours, ...(former ? { "%": former.inLabels } : {}) }, (round) => slice(questions, round, perRound), 5)
+  if (!own) throw new Error("no engine")
   console.log(
-    `  une faute (${own.asked} questions) : p50 ${ms(own.p50)}, p95 ${ms(own.p95)}, rappel@5 ${share(own.recall)} ; ` +
-      `« % » p50 ${ms(other.p50)}, p95 ${ms(other.p95)}, rappel@5 ${share(other.recall)} : ${(other.p95 / own.p95).toFixed(0)} fois plus rapide`,
+    `  une faute (${own.asked} questions) : p50 ${ms(own.p50)}, p95 ${ms(own.p95)}, rappel@5 ${share(own.recall)}` +
+      (other
+        ? ` ; « % » p50 ${ms(other.p50)}, p95 ${ms(other.p95)}, rappel@5 ${share(other.recall)} : ${(other.p95 / own.p95).toFixed(0)} fois plus rapide`
+        : ""),
   )
   // Recall of our search alone on many more questions: first with the typos of hands, then with those that the search was tuned with.
   for (const [name, model] of [
@@ -138,7 +159,7 @@ async function benchTypos(targets: Target[], size: number) {
     const [more] = await race({ ours }, (round) => (round === 0 ? [] : slice(many, round - 1, 500)), 5)
     console.log(`  une faute ${name}, ${more?.asked} autres questions : p95 ${ms(more?.p95 ?? 0)}, rappel@5 ${share(more?.recall ?? 0)}`)
   }
-  return { p95: own.p95, other: other.p95 }
+  return { p95: own.p95, other: other?.p95 ?? null }
 }
 
 async function benchExact(targets: Target[]) {
@@ -163,20 +184,19 @@ async function benchRivals() {
   )
 }
 
-async function benchTyping(targets: Target[], size: number) {
+async function benchTyping(targets: Target[], size: number, former: Former | null) {
   const chosen = targets.slice(2000)
   // The other engine reads whole tables for two letters: few questions are enough to see it.
   const fewer = size > 2_000_000 ? 1 : 4
-  const [, like] = await race(
-    { ours, "LIKE et trigrammes": (text) => containing(fold(text)) },
-    (round) => growingQuestions(slice(chosen, round, fewer)),
-    10,
-  )
+  const [, like] = former
+    ? await race({ ours, "LIKE et trigrammes": former.containing }, (round) => growingQuestions(slice(chosen, round, fewer)), 10)
+    : []
   const [own] = await race({ ours }, (round) => growingQuestions(slice(chosen.slice(100), round, 40)), 10)
   const bySirets = (round: number) => slice(chosen, round, 200).map((target) => ({ text: target.siret, target }))
   const [floor] = await race({ bySiret }, bySirets, 1)
   console.log(
-    `  pendant la frappe (${own?.asked} débuts) : p50 ${ms(own?.p50 ?? 0)}, p95 ${ms(own?.p95 ?? 0)} ; LIKE et trigrammes (${like?.asked} débuts) p95 ${ms(like?.p95 ?? 0)} ; ` +
+    `  pendant la frappe (${own?.asked} débuts) : p50 ${ms(own?.p50 ?? 0)}, p95 ${ms(own?.p95 ?? 0)} ; ` +
+      (like ? `LIKE et trigrammes (${like.asked} débuts) p95 ${ms(like.p95)} ; ` : "") +
       `un SIRET (le plancher) p95 ${ms(floor?.p95 ?? 0)}`,
   )
   return own?.p95 ?? 0
