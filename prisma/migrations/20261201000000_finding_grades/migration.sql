@@ -63,8 +63,8 @@ CREATE INDEX structure_lexemes ON "structure"
 
 -- What answers to a text: the broad questions and, when they have too many answers, whole names, then other narrower questions. Those at home are only
 -- needed where so many have the whole name that the nearest might not be among those read.
-DROP FUNCTION structures_answering(text[], text[], int);
-DROP FUNCTION courses_answering(text[], text[], int);
+-- The functions of the same names with three arguments stay for the version before, which serves beside this one during an upgrade; a later migration
+-- drops them.
 DO $do$
 DECLARE
   corpus record;
