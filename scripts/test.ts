@@ -1,5 +1,5 @@
 /**
- * `npm test`: every check against real parts, the quick ones first; a check that fails stops no other, except those that
+ * `npm test`: every check against real parts, in the order in which they fail fastest; a check that fails stops no other, except those that
  * need what it makes. Prints each step with its time, then all times, the ten slowest tests and what failed; the last line is the sum over all
  * runners. `npm test -- unit` runs the steps whose name contains a word.
  */
@@ -24,20 +24,19 @@ const sources = ["app", "components", "lib", "scripts", "prisma", "tests", "midd
 
 const groups: Group[] = [
   [
-    // The slowest of these first: the others are done meanwhile.
-    { name: "build", run: (say) => script(say, "build") },
+    // The slowest of these first: the others are done meanwhile. It makes the types of the addresses, which a test of `unit` reads.
+    { name: "types", run: async (say) => both(await command(say, bin("next"), ["typegen"]), () => script(say, "types")) },
     { name: "lint", run: (say) => command(say, bin("biome"), ["ci", "--error-on-warnings", "."]) },
     { name: "architecture", run: architecture },
     { name: "unused code", run: (say) => command(say, bin("knip"), []) },
     { name: "supply chain", run: supplyChain },
     { name: "unit", run: (say) => vitest(say, "unit") },
+    { name: "build", run: (say) => script(say, "build") },
   ],
   [{ name: "integration", run: (say) => vitest(say, "integration") }],
   [
     { name: "faults", run: (say) => vitest(say, "faults") },
     { name: "two instances", needs: "build", run: (say) => vitest(say, "instances") },
-    // Beside what waits more than it works, a minute of processor is free.
-    { name: "types", run: async (say) => both(await command(say, bin("next"), ["typegen"]), () => script(say, "types")) },
   ],
   [{ name: "browser", needs: "build", run: (say) => browser(say) }],
 ]
