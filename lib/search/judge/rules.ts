@@ -138,6 +138,9 @@ function lost({ words }: Asked, missing: readonly number[], weights: readonly nu
   return all === 0 ? 0 : (10 * missing.reduce((sum, place, nth) => sum + weightOf(place) * (farnesses[nth] ?? 1), 0)) / all
 }
 
+/** Letters that may be wrong in a word, however long: comparing two long words with many takes as long as both multiplied. */
+const farthest = 4
+
 /**
  * How far a word that nothing answers is from the nearest word that is left, from 0 to 1. With a third of its letters wrong it is no answer, and yet
  * says which of many is meant: "aftral olivait", among all of Aftral, is the one in Olivet.
@@ -149,7 +152,7 @@ function farness(word: string, own: readonly Own[], answering: ReadonlySet<Own>)
     1,
     ...left.map(({ text }) => {
       const length = Math.max(word.length, text.length)
-      const most = Math.floor(length / 3)
+      const most = Math.min(farthest, Math.floor(length / 3))
       const found = most > 1 ? distance(word, text, most) : length
       return found > most ? 1 : found / length
     }),
