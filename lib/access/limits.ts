@@ -21,6 +21,8 @@ export const budgets = {
   changes: budget("changes", 60, 300),
   /** Someone else is told: a référent, a colleague. */
   tells: budget("tells", 20, 400),
+  /** Lists of people to invite: `invitedLimit` counts the people themselves. */
+  invitations: budget("invitations", 60, 600),
   /** All managers are told. */
   managers: budget("managers", 10, 60),
   /** The day of a référent or a manager, who answer those who asked. */
@@ -53,6 +55,9 @@ export const addressLimits = {
   /** Sign-ups and changes of address: the mail carries the words of a stranger to someone who may have asked for nothing. */
   invitations: limit("address-invitation", 5, hour),
 }
+
+/** How many people one account may invite in an hour, in all structures. */
+export const invitedLimit = limit("account-invited", 1500, hour)
 
 /** Guesses at the password behind an address, whether or not it has an account. */
 export const passwordGuesses = guesses("password")

@@ -19,10 +19,13 @@ const outcomes = {
     "adresse-arretee":
       "Le changement d’adresse est arrêté et toutes les connexions sont fermées. Un message vient de partir pour choisir un nouveau mot de passe.",
     deconnecte: "Vous êtes déconnecté.",
+    rejointe: "C’est fait : vous avez rejoint la structure, et vos droits sont ouverts. Connectez-vous pour les utiliser.",
+    "invitation-refusee": "L’invitation est refusée. La personne qui vous invitait est prévenue.",
     "controle-fini": "La prise de contrôle est terminée, et votre propre connexion aussi : reconnectez-vous.",
     "tout-deconnecte": "Toutes vos connexions sont fermées, celle-ci comprise.",
   },
   "/accueil": {
+    rejointe: "Vous avez rejoint la structure : vos droits sont ouverts.",
     confirmee: "Votre adresse est confirmée, votre demande est transmise, et vous êtes connecté·e.",
     relance: "Votre relance est partie.",
     annulation: "Votre demande est annulée.",
@@ -40,6 +43,7 @@ const outcomes = {
     "acces-retire": "L’accès est retiré : l’application ne lit plus rien de vous, et elle en est avertie.",
   },
   "/mes-structures": {
+    rejointe: "Une invitation vous y attendait : vous avez rejoint la structure, et vos droits sont ouverts.",
     demande: "Votre demande est transmise. Vous serez prévenu·e de la réponse par e-mail.",
     annulation: "Votre demande est annulée.",
     relance: "Votre relance est partie.",
@@ -174,6 +178,10 @@ const outcomes = {
     "referent-retire": "Cette personne n’est plus référente. Elle est prévenue.",
     fusion: "Les deux structures sont réunies. Les personnes concernées sont prévenues. Vous pouvez l’annuler pendant 30 jours.",
     "fusion-annulee": "La fusion est annulée : les personnes et leurs droits sont revenus. Elles sont prévenues.",
+  },
+  "/mes-structures/[id]/invitations": {
+    renvoyee: "L’invitation repart, avec un nouveau lien valable quatorze jours.",
+    annulee: "L’invitation est annulée : son lien n’ouvre plus rien.",
   },
   "/admin/structures/import": { abandonne: "Le fichier est abandonné : la liste n’a pas changé." },
   "/admin/comptes": {

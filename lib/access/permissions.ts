@@ -32,6 +32,7 @@ export const permissions = {
   "affiliation.decide": { member: "no", referent: "own", manager: "any" },
   "profils.set": { member: "no", referent: "own", manager: "any" },
   "affiliation.detach": { member: "no", referent: "own", manager: "any" },
+  "invitation.send": { member: "no", referent: "own", manager: "any" },
   "people.export": { member: "no", referent: "own", manager: "any" },
   "correction.send": { member: "no", referent: "own", manager: "no" },
   "referent-change.send": { member: "no", referent: "own", manager: "no" },

@@ -2,6 +2,7 @@
 
 import type { Tx } from "@/lib/platform/db/client"
 import type { AffiliationOrigin, Need, Prisma, RafaelProfil } from "@/lib/platform/generated/client"
+import { hashSecret } from "@/lib/platform/secrets/secrets"
 import { parseEmail } from "@/lib/vocabulary/accounts/rules"
 
 const firstNames = [
@@ -58,6 +59,9 @@ const jobs = [
   "Coordinateur",
 ]
 const day = 24 * 3_600_000
+
+/** The secret of an invitation that waits in every demonstration, where nothing is secret. */
+export const demonstrationInvitation = "demonstration-d-une-invitation-qui-attend-x"
 
 type Grant = { isReferent?: boolean; rafaelProfil?: RafaelProfil | null; isEmployeur?: boolean; isPrestataire?: boolean }
 
@@ -134,6 +138,36 @@ export class Region {
     const requestedAt = this.ago(days)
     const { id } = await this.tx.affiliation.create({ data: { accountId, structureId, origin, need, requestedAt }, select: { id: true } })
     await this.trace("affiliation.request", { actorId: accountId, structureId, targetId: id, at: requestedAt, changes: { origin, need } })
+  }
+
+  /** Invitations in every state that a référent meets, the first of them with a link that is known. */
+  async invitations(structureId: string, invitedBy: string) {
+    const rows = [
+      ["maelle.guillou", "sent", 1, "gestionnaire_catalogue"],
+      ["yanis.perrin", "sent", 4, "gestionnaire_preinscription"],
+      ["lucie.marchand", "declined", 9, null],
+      ["bastien.leroy", "expired", 20, "gestionnaire_catalogue"],
+    ] as const
+    for (const [name, status, days, rafaelProfil] of rows) {
+      const sentAt = this.ago(days)
+      const { id } = await this.tx.invitation.create({
+        data: {
+          structureId,
+          invitedBy,
+          email: `${name}@demo.example`,
+          status,
+          rafaelProfil,
+          invitedAt: sentAt,
+          sentAt,
+          expiresAt: new Date(sentAt.getTime() + 14 * day),
+          decidedAt: status === "sent" ? null : this.ago(days - (status === "expired" ? 14 : 1)),
+          tokenHash: days === 1 ? hashSecret(demonstrationInvitation) : hashSecret(name),
+        },
+        select: { id: true },
+      })
+      const changes = { rafaelProfil, isEmployeur: false, isPrestataire: false, isAgain: false }
+      await this.trace("invitation.send", { actorId: invitedBy, structureId, targetId: id, at: sentAt, changes })
+    }
   }
 
   async listing(accountId: string) {

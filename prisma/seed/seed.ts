@@ -95,6 +95,7 @@ async function seed(tx: Tx, now: Date, passwordHash: string, isMany: boolean) {
     const structure = others[100 + index * 7]
     if (structure) await region.waiting(await region.someone(), structure.id, "signup", need, 2 + index)
   }
+  await region.invitations(institut.id, referent)
   await region.listing(await region.someone())
   await region.correction(
     referent,

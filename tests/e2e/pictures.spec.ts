@@ -4,6 +4,7 @@
  */
 import { type Browser, expect, type Page, test } from "@playwright/test"
 import { answers, pictureSize } from "@/components/desk/help/answers"
+import { demonstrationInvitation } from "@/prisma/seed/people"
 import { signInToDemonstration } from "@/tests/support/crawl"
 
 const base = process.env.E2E_DEMONSTRATION_BASE ?? ""
@@ -61,6 +62,7 @@ const shots: Record<string, Shot> = {
     await page.getByRole("button", { name: "Renvoyer le message" }).waitFor()
     return page
   },
+  "accepter-une-invitation": at("visitor", `/invitation/${demonstrationInvitation}`),
   connexion: at("visitor", "/connexion"),
   profils: at("referent", "/accueil"),
   "plusieurs-structures": at("member", "/mes-structures"),
@@ -78,6 +80,7 @@ const shots: Record<string, Shot> = {
     await page.getByRole("heading", { level: 1, name: /Valider la demande/ }).waitFor()
     return page
   },
+  inviter: through("referent", "/mes-structures", institut, /^Inviter$/),
   "donner-des-droits": through("referent", "/mes-structures", institut, /Modifier les droits/),
   detacher: through("referent", "/mes-structures", institut, /Détacher/),
   "liste-des-personnes": async (people) => {

@@ -22,6 +22,7 @@ for (const [what, at] of portals)
         [`${own}/quitter`, 200, 200],
         [`${own}/export`, 200, 404],
         [`${own}/modification`, 200, 404],
+        [`${own}/invitations`, 200, 404],
         [`${own}/referent`, 200, 404],
         [`${own}/droits/${world.affiliation}`, 200, 404],
         [`${own}/detacher/${world.affiliation}`, 200, 404],

@@ -22,6 +22,8 @@ import { refuseRequest, validateRequest } from "@/lib/membership/decisions/opera
 import { changeEmployer, detach, leave } from "@/lib/membership/departures/operations"
 import { followUp } from "@/lib/membership/follow-up/operations"
 import { parseDelays } from "@/lib/membership/follow-up/rules"
+import { acceptInvitation, signUpInvited } from "@/lib/membership/invitation-answers/operations"
+import { sendInvitations } from "@/lib/membership/invitations/operations"
 import { acceptListing, openListingRequest } from "@/lib/membership/listings/operations"
 import { setProfil } from "@/lib/membership/profils/operations"
 import { appointReferent, removeReferent } from "@/lib/membership/referent-appointments/operations"
@@ -138,6 +140,25 @@ export const portalGestures: Record<string, Gesture> = {
   "asking the applicant": async () => {
     const { context, request } = await aRequest()
     return () => askForClarification(context, { affiliationId: request.id, text: "Dans quel service ?" })
+  },
+  "inviting people": async () => {
+    const { structure, context } = await aMember()
+    const addresses = `un.${crypto.randomUUID()}@exemple.fr`
+    return () => sendInvitations(context, { structureId: structure.id, addresses, ...noRights, rafaelProfil: "prescripteur_1" })
+  },
+  "accepting an invitation": async () => {
+    const [{ structure, context }, person] = [await aMember(), await anAccount()]
+    await sendInvitations(context, { structureId: structure.id, addresses: person.email, ...noRights })
+    const token = await secretIn("invitation", person.email)
+    return () => acceptInvitation(visitor, { token })
+  },
+  "signing up by an invitation": async () => {
+    const { structure, context } = await aMember()
+    const email = `invitee.${crypto.randomUUID()}@exemple.fr`
+    await sendInvitations(context, { structureId: structure.id, addresses: email, ...noRights, isEmployeur: true })
+    const token = await secretIn("invitation", email)
+    const person = { firstName: "Léa", lastName: "Petit", jobTitle: "Conseillère", phone: "" }
+    return () => signUpInvited(visitor, { ...person, password, token })
   },
   "granting a profil": async () => {
     const { context, affiliation } = await aMember()

@@ -77,6 +77,9 @@ export default async function StructurePage({ params, searchParams }: Props) {
     >
       {steps ? <WhatNext steps={steps} /> : null}
       <StructureCard structure={structure} me={actor.accountId}>
+        {can(actor, "invitation.send", structure.id) && structure.state === "active" ? (
+          <LinkButton href={at("/mes-structures/[id]/invitations", { id })}>Inviter</LinkButton>
+        ) : null}
         {can(actor, "correction.send", structure.id) ? (
           <LinkButton tone="secondary" href={at("/mes-structures/[id]/modification", { id })}>
             Signaler une modification

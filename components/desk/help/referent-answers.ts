@@ -18,6 +18,20 @@ Vous êtes plusieurs référents ? Le premier qui répond décide ; les autres
     picture: "Valider une demande : la personne, le profil proposé, Confirmer.",
   },
   {
+    slug: "inviter",
+    audience: "referent",
+    question: "Inviter des collègues",
+    words: "invitation inviter ajouter rattacher collègue liste adresses csv renvoyer annuler",
+    text: `**Inviter**, sur la page de la structure, attache vos collègues sans qu’ils aient à demander : qui accepte a aussitôt les droits choisis.
+
+1. Collez les adresses, ou choisissez un fichier CSV ; une ligne peut porter son propre profil.
+2. **Voir ce que fera chaque ligne** montre qui sera invité, qui est déjà là, et ce qui ne se lit pas ; **Envoyer** fait partir les messages.
+3. L’invitation vaut quatorze jours. La liste dit où en est chacune : **Renvoyer**, **Annuler**.
+
+Une personne qui avait déjà demandé est validée du même geste.`,
+    picture: "Inviter : les adresses, le profil, et ce que fera chaque ligne.",
+  },
+  {
     slug: "donner-des-droits",
     audience: "referent",
     question: "Donner ou retirer des droits",

@@ -41,6 +41,18 @@ Le choix de votre structure est gardé sur votre appareil jusqu’à l’envoi, 
     picture: "La page Vérifiez votre messagerie et son bouton Renvoyer le message.",
   },
   {
+    slug: "accepter-une-invitation",
+    audience: "visitor",
+    question: "J’ai reçu une invitation à rejoindre une structure",
+    words: "inviter collègue lien accepter refuser rejoindre",
+    text: `Le lien du message ouvre une page qui dit quelle structure, qui vous invite, et avec quels droits ; **Accepter** suffit.
+
+1. Vous n’avez pas de compte ? Votre nom, votre fonction et un mot de passe : votre adresse est déjà confirmée par le lien.
+2. Vous en avez un à cette adresse ? **Accepter** vous attache aussitôt, sans autre validation.
+3. **Refuser** prévient la personne qui vous invite. Ne rien faire ne change rien : l’invitation expire au bout de quatorze jours.`,
+    picture: "La page d’une invitation : la structure, les droits, Accepter et Refuser.",
+  },
+  {
     slug: "connexion",
     audience: "visitor",
     question: "Je n’arrive plus à me connecter",

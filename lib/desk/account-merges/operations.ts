@@ -41,6 +41,7 @@ export async function mergeAccounts(
     }
     await affiliationsMove(tx, context, moves, { keptId: accountId, absorbedId })
     await takeOverListings(tx, absorbedId, accountId)
+    await tx.invitation.updateMany({ where: { invitedBy: absorbedId }, data: { invitedBy: accountId } })
     await closeWhatWaits(tx, context, absorbedId)
     await tx.account.update({
       where: { id: absorbedId },

@@ -38,7 +38,7 @@ const untraced = Prisma.sql`
   SELECT f.id FROM affiliation f JOIN account a ON a.id = f.account_id
    WHERE coalesce(f.ended_at, f.decided_at, f.requested_at) > ${remembered} AND NOT CASE f.status
      WHEN 'pending' THEN ${traced(["affiliation.request"])}
-     WHEN 'active' THEN ${traced(["affiliation.validate"])}
+     WHEN 'active' THEN ${traced(["affiliation.validate", "invitation.accept"])}
      WHEN 'refused' THEN ${traced(["affiliation.refuse"])}
      WHEN 'expired' THEN ${traced(["affiliation.expire"])}
      WHEN 'ended' THEN ${traced(["affiliation.detach", "affiliation.leave", "affiliation.close"])}

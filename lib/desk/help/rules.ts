@@ -48,6 +48,8 @@ const pages: readonly Line[] = [
   ["/inscription/confirmation", "Vérifiez votre messagerie", "message-de-confirmation"],
   ["/inscription", "Créer un compte", "creer-un-compte"],
   ["/mes-structures/changement-employeur", "Je change d’employeur", "je-pars"],
+  ["/invitation", "Invitation", "accepter-une-invitation"],
+  ["/mes-structures/*/invitations", "Inviter", "inviter"],
   ["/mes-structures/*/quitter", "Je quitte cette structure", "je-pars"],
   ["/mes-structures/*/detacher", "Détacher une personne", "detacher"],
   ["/mes-structures/*/droits", "Droits d’une personne", "donner-des-droits"],
@@ -103,7 +105,7 @@ export function pageName(pathname: string): string {
 }
 
 /** The pages whose address ends with the secret of a link. */
-const secret = ["/candidature", "/changement-adresse", "/mot-de-passe", "/verification"]
+const secret = ["/candidature", "/changement-adresse", "/invitation", "/mot-de-passe", "/verification"]
 
 /** The address of a page without the secret that it may hold, so that another page may carry it. */
 export function placeOf(pathname: string): string {

@@ -6,6 +6,7 @@ import { hold } from "@/lib/access/locks"
 import { ownTables } from "@/lib/desk/personal-data/rules"
 import { type ProofRefusal, proveIdentity } from "@/lib/identity/credentials/operations"
 import { isStillOwn } from "@/lib/identity/sessions/operations"
+import { cancelWithAccount } from "@/lib/membership/invitation-ends/operations"
 import { structuresLeftWithoutReferent } from "@/lib/membership/referents/queries"
 import { move } from "@/lib/membership/transitions/operations"
 import { type Tx, transaction } from "@/lib/platform/db/client"
@@ -59,6 +60,8 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
   await tx.managerNomination.updateMany({ where: { accountId, status: "pending" }, data: { status: "cancelled", decidedAt: context.now } })
   await tx.managerNomination.updateMany({ where: { accountId }, data: { reason: "Raison effacée avec le compte." } })
   await tx.signup.deleteMany({ where: { email: account.email } })
+  await cancelWithAccount(tx, context, accountId)
+  await tx.invitation.deleteMany({ where: { email: account.email } })
   await tx.account.update({
     where: { id: accountId },
     data: {

@@ -206,11 +206,35 @@ async function journalTable(accountId: string): Promise<Table> {
   }
 }
 
+/** Those that the account sent, and those that came to its address. */
+async function invitationsTable(accountId: string): Promise<Table> {
+  const { email } = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })
+  const invitations = await db.invitation.findMany({
+    where: { OR: [{ invitedBy: accountId }, { email }] },
+    orderBy: [{ invitedAt: "asc" }, { id: "asc" }],
+    include: { structure: { select: { raisonSociale: true, siret: true } } },
+  })
+  return {
+    name: "invitations",
+    columns: ["sens", "structure", "siret", "adresse", "etat", "envoyee_le", "repondu_le"],
+    rows: invitations.map((one) => [
+      one.invitedBy === accountId ? "envoyée" : "reçue",
+      one.structure.raisonSociale,
+      one.structure.siret,
+      one.email,
+      one.status,
+      one.invitedAt,
+      one.decidedAt,
+    ]),
+  }
+}
+
 const tables = [
   accountTable,
   formerTable,
   affiliationsTable,
   listingsTable,
+  invitationsTable,
   correctionsTable,
   clarificationsTable,
   contactsTable,

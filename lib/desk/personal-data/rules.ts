@@ -70,6 +70,8 @@ export const erasureRules = {
   "signup.job_title": "delete",
   "signup.phone": "delete",
   "signup.password_hash": "delete",
+  "invitation.email": "delete",
+  "invitation.invited_by": "keep",
   "former_values.account_id": "delete",
   "candidate.email": "apart",
   "candidate.first_name": "apart",

@@ -10,6 +10,7 @@ const personal = new Set([
   "address-corrected",
   "candidate-informed",
   "candidate-news",
+  "invitation",
 ])
 
 type Message = { template: string; status: "queued" | "sent" | "failed" | "kept" | "abandoned"; toEmail: string }

@@ -107,6 +107,10 @@ function expirations(now: Date, db: Tx) {
   const signups = { OR: [{ expiresAt: before(30) }, { usedAt: before(30) }] }
   const sessions = { OR: [{ expiresAt: before(90) }, { revokedAt: before(90) }] }
   const tokens = { expiresAt: before(30) }
+  // The addresses of people who may have no account: only those who came are remembered for a year, with how they came.
+  const invitations = {
+    OR: [{ status: { notIn: ["sent", "accepted"] }, decidedAt: before(90) }, { decidedAt: { lt: monthsBefore(now, 12) } }],
+  } satisfies Prisma.InvitationWhereInput
   const challenges = { expiresAt: before(0) }
   const messages = { createdAt: { lt: monthsBefore(now, 12) } }
   const contacts = { answeredAt: { lt: monthsBefore(now, 12) } }
@@ -117,6 +121,10 @@ function expirations(now: Date, db: Tx) {
     signups: { count: () => db.signup.count({ where: signups }), delete: () => db.signup.deleteMany({ where: signups }) },
     sessions: { count: () => db.session.count({ where: sessions }), delete: () => db.session.deleteMany({ where: sessions }) },
     tokens: { count: () => db.token.count({ where: tokens }), delete: () => db.token.deleteMany({ where: tokens }) },
+    invitations: {
+      count: () => db.invitation.count({ where: invitations }),
+      delete: () => db.invitation.deleteMany({ where: invitations }),
+    },
     challenges: {
       count: () => db.spentChallenge.count({ where: challenges }),
       delete: () => db.spentChallenge.deleteMany({ where: challenges }),

@@ -5,6 +5,7 @@ import { hold, holdById } from "@/lib/access/locks"
 import type { Closure, Creation, Edition, TypesChange } from "@/lib/desk/structures/schema"
 import type { ProofRefusal } from "@/lib/identity/credentials/operations"
 import { asManager, asProvenManager } from "@/lib/identity/managers/operations"
+import { cancelWithStructure } from "@/lib/membership/invitation-ends/operations"
 import { tellOfRights } from "@/lib/membership/profils/operations"
 import { move } from "@/lib/membership/transitions/operations"
 import { isUniqueViolation, type Tx } from "@/lib/platform/db/client"
@@ -180,6 +181,7 @@ export async function closeStructure(
       data: { state: "closed", closedAt: context.now, successorId: next?.id ?? null, updatedAt: later(context.now) },
     })
     await refuseWaiting(tx, context, structure, reason)
+    if (!next) await cancelWithStructure(tx, context, structureId)
     await tellReferents(tx, context, structure, { reason, successor: next?.raisonSociale ?? null })
     await record(tx, context, { ...trace, reason, changes: { successorId: next?.id ?? null } })
     await structureChanges(tx, context, structureId)

@@ -10,6 +10,7 @@ import type { Disabling } from "@/lib/desk/suspensions/schema"
 import { asManager, isManagerNow } from "@/lib/identity/managers/operations"
 import { endSessionsOf, forgiveGuesses } from "@/lib/identity/sessions/operations"
 import { voidTokens } from "@/lib/identity/tokens/operations"
+import { cancelWithAccount } from "@/lib/membership/invitation-ends/operations"
 import { structuresLeftWithoutReferent } from "@/lib/membership/referents/queries"
 import { move } from "@/lib/membership/transitions/operations"
 import type { Tx } from "@/lib/platform/db/client"
@@ -113,12 +114,13 @@ export async function unlockAccount(
   return ok({ accountId })
 }
 
-/** Cancels the requests of someone who cannot sign in, so that nobody has to answer them. */
+/** Cancels the requests of someone who cannot sign in, so that nobody has to answer them, and the invitations that they sent. */
 export async function closeWhatWaits(tx: Tx, context: ActorContext, accountId: string) {
   const waiting = await tx.affiliation.findMany({ where: { accountId, status: "pending" }, select: { id: true, structureId: true } })
   for (const { id, structureId } of waiting)
     if (await move(tx, context, "cancel", id, { endedAt: context.now }))
       await record(tx, context, { action: "affiliation.cancel", structureId, targetId: id, cause: "account-disabled" })
+  await cancelWithAccount(tx, context, accountId)
   await tx.listingApplicant.deleteMany({ where: { accountId, listingRequest: { status: "pending" } } })
   await cancelOrphanListings(tx, context.now)
 }

@@ -118,7 +118,7 @@ function pipeline<S extends z.ZodMiniType, Value, Why extends string>(
       return refused(form, said, result.detail)
     }
     const revealed = outcome.reveal?.(result.value) ?? []
-    if (revealed.length > 0) return { fields: {}, values: {}, revealed }
+    if (revealed.length > 0) return { fields: {}, values: typed(form), revealed }
     // The header and the pages kept by the browser still show the old names, counters and rights.
     revalidatePath("/", "layout")
     redirect(typeof outcome.next === "string" ? outcome.next : outcome.next(result.value))

@@ -18,7 +18,7 @@ export const request = action(requestSchema, requestAffiliation, {
     "already-attached": { field: "siret", message: "Vous êtes déjà rattaché·e à cette structure, ou votre demande est en attente." },
   },
   underControl: true,
-  next: done("/mes-structures", "demande"),
+  next: ({ isInvited }) => done("/mes-structures", isInvited ? "rejointe" : "demande"),
 })
 
 export const cancel = action(ownRequestSchema, andBack(cancelRequest), {

@@ -4,7 +4,9 @@ import type { ActorContext, Context } from "@/lib/access/context"
 import { holdById } from "@/lib/access/locks"
 import { can } from "@/lib/access/permissions"
 import { managersToTell } from "@/lib/identity/managers/queries"
+import { joinIfInvited } from "@/lib/membership/joining/operations"
 import { decidersOf } from "@/lib/membership/referents/queries"
+import { openStructure } from "@/lib/membership/successions/operations"
 import { alreadyDecided, move } from "@/lib/membership/transitions/operations"
 import { db, isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
 import type { AffiliationOrigin } from "@/lib/platform/generated/client"
@@ -20,12 +22,16 @@ type NewRequest = { accountId: string; structureId: string; origin: AffiliationO
 
 export type OpeningRefusal = "structure-closed" | "account-closed" | "already-attached"
 
+/** `isInvited`: an invitation waited for this person, who is attached already. */
+export type Opened = { affiliationId: string; isInvited: boolean }
+
 /**
- * Opens a pending affiliation, tells those who decide, and returns its id. Works in the caller's transaction: a second open request for
- * the same structure makes the transaction fail on the unique index. When the structure has closed since it was chosen, the request goes
- * to the structure that replaces it; when none does, nothing is opened. Nothing is opened either for an account disabled at this moment.
+ * Opens a pending affiliation and tells those who decide; someone whom an invitation awaits there joins at once. Works in the caller's
+ * transaction: a second open request for the same structure makes the transaction fail on the unique index. When the structure has closed
+ * since it was chosen, the request goes to the structure that replaces it; when none does, nothing is opened. Nothing is opened either for an
+ * account disabled at this moment.
  */
-export async function openRequest(tx: Tx, context: Context, asked: NewRequest): Promise<Result<string, OpeningRefusal>> {
+export async function openRequest(tx: Tx, context: Context, asked: NewRequest): Promise<Result<Opened, OpeningRefusal>> {
   // The account and the structure are held: someone who closes one of them waits, then finds this request.
   await holdById(tx, "account", asked.accountId, "read")
   const account = { id: asked.accountId, disabledAt: null, erasedAt: null }
@@ -34,21 +40,9 @@ export async function openRequest(tx: Tx, context: Context, asked: NewRequest): 
   if (!structureId) return refuse("structure-closed")
   const open = { accountId: asked.accountId, structureId, status: { in: ["pending" as const, "active" as const] } }
   if ((await tx.affiliation.count({ where: open })) > 0) return refuse("already-attached")
-  return ok(await announce(tx, context, { ...asked, structureId }))
-}
-
-/**
- * The structure itself, held, when it is open; otherwise the open structure that replaces it in the end, or null. Follows at most ten
- * replacements, whatever the data say.
- */
-async function openStructure(tx: Tx, id: string | null, steps = 10): Promise<string | null> {
-  if (!id || steps === 0) return null
-  const look = () => tx.structure.findUnique({ where: { id }, select: { state: true, successorId: true } })
-  const seen = await look()
-  if (seen?.state !== "active") return openStructure(tx, seen?.successorId ?? null, steps - 1)
-  await holdById(tx, "structure", id, "read")
-  // It closed while we waited for it: we look at the structure that replaces it.
-  return (await look())?.state === "active" ? id : openStructure(tx, id, steps - 1)
+  const joined = await joinIfInvited(tx, context, { ...asked, structureIds: [asked.structureId, structureId] })
+  if (joined) return ok({ affiliationId: joined, isInvited: true })
+  return ok({ affiliationId: await announce(tx, context, { ...asked, structureId }), isInvited: false })
 }
 
 async function announce(tx: Tx, context: Context, request: NewRequest) {
@@ -102,7 +96,7 @@ type Asked = { siret: string; q?: string | undefined; need?: Need | null | undef
 export async function requestAffiliation(
   context: ActorContext,
   { siret, q = "", need = null }: Asked,
-): Promise<Result<undefined, "managers-do-not-ask" | "structure-unknown" | OpeningRefusal>> {
+): Promise<Result<Opened, "managers-do-not-ask" | "structure-unknown" | OpeningRefusal>> {
   const { actor } = context
   if (!can(actor, "affiliation.request")) return refuse("managers-do-not-ask")
   const structure = await db.structure.findUnique({ where: { siret: parseSiret(siret || q) ?? "" }, select: { id: true, state: true } })
@@ -110,8 +104,7 @@ export async function requestAffiliation(
   if (structure.state === "closed") return refuse("structure-closed")
   const asked = { accountId: actor.accountId, structureId: structure.id, origin: "request" as const, need }
   try {
-    const opened = await transaction((tx) => openRequest(tx, context, asked))
-    return opened.ok ? ok() : opened
+    return await transaction((tx) => openRequest(tx, context, asked))
   } catch (error) {
     if (isUniqueViolation(error)) return refuse("already-attached")
     throw error

@@ -19,6 +19,7 @@ import {
   untold,
 } from "@/lib/membership/follow-up/queries"
 import type { Delays } from "@/lib/membership/follow-up/rules"
+import { expireInvitations, structuresToExpire } from "@/lib/membership/invitations/operations"
 import { decidersOf } from "@/lib/membership/referents/queries"
 import { move } from "@/lib/membership/transitions/operations"
 import { type Tx, transaction } from "@/lib/platform/db/client"
@@ -30,7 +31,7 @@ import { queueMessage } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { structureRef } from "@/lib/vocabulary/structures/rules"
 
-type Counted = "expired" | "handedOver" | "stillWaiting" | "mailsToDeciders"
+type Counted = "invitationsExpired" | "expired" | "handedOver" | "stillWaiting" | "mailsToDeciders"
 export type FollowUpReport = Record<Counted | "failed", number>
 
 /** A mail lists this many requests; the page lists the others. */
@@ -45,6 +46,7 @@ export function followUp(context: Context, delays: Delays): Promise<FollowUpRepo
   const [first, second] = delays.reminders
   const limits = { first: since(first), second: since(second), toldFirst: hadTime(first), toldSecond: hadTime(second) }
   return pass<Counted>("follow-up", [
+    ["invitationsExpired", () => structuresToExpire(context.now), (structureId) => expireInvitations(context, structureId)],
     ["expired", () => toExpire(since(delays.expiry), hadTime(delays.handOver)), (id) => expire(context, id)],
     ["handedOver", () => toHandOver(since(delays.handOver), hadTime(delays.handOver)), (id) => handOver(context, id, delays.handOver)],
     ["stillWaiting", () => notYetTold(since(delays.stillWaiting), "still_waiting"), (id) => sayStillWaiting(context, id)],

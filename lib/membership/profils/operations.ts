@@ -81,7 +81,7 @@ function rightsOf({ rafaelProfil, isEmployeur, isPrestataire }: Rights): Rights 
 
 async function lastEditor(tx: Tx, affiliationId: string) {
   const row = await tx.journal.findFirst({
-    where: { targetId: affiliationId, action: { in: ["profils.set", "affiliation.validate"] }, outcome: "done" },
+    where: { targetId: affiliationId, action: { in: ["profils.set", "affiliation.validate", "invitation.accept"] }, outcome: "done" },
     orderBy: { id: "desc" },
     select: { actorId: true, at: true },
   })

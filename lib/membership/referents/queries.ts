@@ -20,6 +20,23 @@ export function reachableReferents(structureId: Prisma.Sql) {
     WHERE r.structure_id = ${structureId} AND r.is_referent AND a.disabled_at IS NULL AND a.erased_at IS NULL AND a.bounced_at IS NULL`
 }
 
+/**
+ * Whether an account decides for a structure at this moment, as SQL: a manager, or one of its référents, whose account is open. Mails that come
+ * back take nothing away from what someone may do.
+ */
+export function deciderNow(accountId: Prisma.Sql, structureId: Prisma.Sql) {
+  return Prisma.sql`EXISTS (SELECT FROM account d WHERE d.id = ${accountId} AND d.disabled_at IS NULL AND d.erased_at IS NULL
+    AND (d.is_manager OR EXISTS (SELECT FROM affiliation r
+      WHERE r.account_id = d.id AND r.structure_id = ${structureId} AND r.status = 'active' AND r.is_referent)))`
+}
+
+/** The same for one account and one structure. */
+export async function decidesNow(tx: Tx, accountId: string, structureId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ decides: boolean }[]>`
+    SELECT ${deciderNow(Prisma.sql`${accountId}::uuid`, Prisma.sql`${structureId}::uuid`)} AS decides`
+  return row?.decides ?? false
+}
+
 /** `pace`: how often they asked to be told of requests. */
 export type Decider = { accountId: string; email: string; pace: "each" | "daily" }
 

@@ -12,6 +12,7 @@ export type Holdings = Map<string, Held>
 /** The actions that `rewind` undoes. */
 export const rightsActions = [
   "affiliation.validate",
+  "invitation.accept",
   "affiliation.detach",
   "affiliation.leave",
   "affiliation.close",
@@ -28,7 +29,7 @@ export const rightsActions = [
 export function rewind(today: Holdings, rows: readonly RightsRow[]): Holdings {
   const then: Holdings = new Map(today)
   for (const { action, targetId, before } of rows) {
-    if (action === "affiliation.validate") {
+    if (beginnings.has(action)) {
       then.delete(targetId)
       continue
     }
@@ -44,6 +45,9 @@ export function rewind(today: Holdings, rows: readonly RightsRow[]): Holdings {
   }
   return then
 }
+
+/** The actions by which someone was attached. */
+const beginnings: ReadonlySet<string> = new Set(["affiliation.validate", "invitation.accept"])
 
 /** The actions whose journal row keeps the rights that were held, and not a change from one state to another. */
 export const endings: ReadonlySet<string> = new Set(["affiliation.detach", "affiliation.leave", "affiliation.close"])

@@ -178,17 +178,23 @@ export async function confirmHere(context: Context, confirmation: Confirmation) 
   const confirmed = await confirmSignup(context, confirmation)
   if (!confirmed.ok) return confirmed
   const opened = isHere ? await openFirstSession(context, confirmed.value) : null
+  const { isInvited } = confirmed.value
   if (!opened) {
-    await sealCookie(confirmedAddress, { email: confirmed.value.email }, hour)
-    return ok(done("/connexion", "confirmee"))
+    await rememberConfirmed(confirmed.value.email)
+    return ok(done("/connexion", isInvited ? "rejointe" : "confirmee"))
   }
   if (signup.state === "ready") await dropCookie(prefix + signup.id)
   await rememberDevice("password", confirmed.value.email)
   await enterHere(context, opened)
-  return ok(done("/accueil", "confirmee"))
+  return ok(done("/accueil", isInvited ? "rejointe" : "confirmee"))
 }
 
 const confirmedAddress = "adresse-confirmee"
+
+/** Keeps, for the sign-in page, the address that its owner has just confirmed in this browser. */
+export function rememberConfirmed(email: string): Promise<void> {
+  return sealCookie(confirmedAddress, { email }, hour)
+}
 
 /** The address confirmed in this browser a moment ago, for the sign-in page; "" otherwise. */
 export async function addressJustConfirmed(): Promise<string> {

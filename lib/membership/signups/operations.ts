@@ -143,7 +143,7 @@ function usableAt<Row extends Pick<Signup, "usedAt" | "expiresAt">>(signup: Row 
 export async function confirmSignup(
   context: Context,
   confirmation: Confirmation,
-): Promise<Result<{ accountId: string; email: string; passwordHash: string }, ConfirmRefusal>> {
+): Promise<Result<{ accountId: string; email: string; passwordHash: string; isInvited: boolean }, ConfirmRefusal>> {
   const chosen = await passwordAtLink(confirmation, context.now)
   if (!chosen.ok) return chosen
   const passwordHash = chosen.value
@@ -165,9 +165,10 @@ export async function confirmSignup(
       const applicant = { accountId: account.id, origin: "signup", need } as const
       // If the structure has closed since and nothing replaces it, the account is created all the same, and its owner chooses another
       // structure.
-      if (structureId) tolerate(await openRequest(tx, context, { ...applicant, structureId }), "structure-closed")
+      const opened = structureId ? await openRequest(tx, context, { ...applicant, structureId }) : null
+      if (opened) tolerate(opened, "structure-closed")
       else await openListingRequest(tx, context, applicant, keptListingShape.parse(signup.listing))
-      return ok({ accountId: account.id, email, passwordHash })
+      return ok({ accountId: account.id, email, passwordHash, isInvited: opened?.ok === true && opened.value.isInvited })
     })
   } catch (error) {
     if (isUniqueViolation(error)) return refuse("account-exists")

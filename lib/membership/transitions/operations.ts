@@ -4,6 +4,7 @@
  */
 import "server-only"
 import type { Context } from "@/lib/access/context"
+import { cancelWithAffiliation } from "@/lib/membership/invitation-ends/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { refuse } from "@/lib/platform/result"
@@ -16,11 +17,15 @@ type Written = Prisma.AffiliationUncheckedUpdateManyInput
 
 /**
  * Checks the state again as it writes: false when the affiliation is no longer in the state where the transition begins. `data`: what
- * else is written. When it ends, the modules of the product answer for what the person followed there.
+ * else is written. When it ends, the invitations that the person sent there end too, and the modules of the product answer for what the person
+ * followed there.
  */
 export async function move(tx: Tx, context: Context, transition: Transition, id: string, data: Written): Promise<boolean> {
   const isDone = await moveAway(tx, transition, id, data)
-  if (isDone && transition === "detach") await rightsLost(tx, context, [id])
+  if (isDone && transition === "detach") {
+    await cancelWithAffiliation(tx, context, id)
+    await rightsLost(tx, context, [id])
+  }
   return isDone
 }
 

@@ -51,6 +51,11 @@ export const actions = {
   "affiliation.leave": ["Départ d’une structure", "a quitté {structure}"],
   "affiliation.close": ["Fin d’un rattachement", "a mis fin au rattachement de {target} à {structure}"],
   "affiliation.join": ["Droits réunis", "a réuni à ceux qu’avait {target} les droits venus d’ailleurs, dans {structure}"],
+  "invitation.send": ["Invitation envoyée", "a invité quelqu’un à rejoindre {structure}"],
+  "invitation.accept": ["Invitation acceptée", "a rejoint {structure} par une invitation ({target})"],
+  "invitation.decline": ["Invitation refusée", "a refusé une invitation à rejoindre {structure}"],
+  "invitation.cancel": ["Invitation annulée", "a annulé une invitation à rejoindre {structure}"],
+  "invitation.expire": ["Invitation expirée", "a vu expirer une invitation à rejoindre {structure}"],
   "profils.set": ["Changement de droits", "a changé les droits de {target} dans {structure}"],
   "referent.appoint": ["Nomination d’un référent", "a nommé {target} référent·e de {structure}"],
   "referent.remove": ["Retrait d’un référent", "a retiré à {target} le rôle de référent·e de {structure}"],
@@ -290,6 +295,7 @@ export const causes = {
   "not-asked": "rien de tel n’est demandé",
   "already-granted": "déjà accordé",
   "hears-nothing": "l’application n’écoute rien",
+  "inviter-gone": "qui invitait ne décide plus ici",
   "nobody-enters": "personne n’entre dans cette application",
 } as const satisfies Record<string, string>
 

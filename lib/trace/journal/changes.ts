@@ -85,6 +85,11 @@ const kinds = {
     need ? `Besoin : « ${needWords[need]} ».` : null,
   ),
   "affiliation.validate": rightsHeld,
+  "invitation.send": kept(
+    z.extend(rightsShape, { isAgain: flag }),
+    ({ isAgain, ...rights }) => `${isAgain ? "Renvoyée. " : ""}Droits proposés : ${rightsOf(rights)}.`,
+  ),
+  "invitation.accept": rightsHeld,
   "affiliation.detach": kept(z.extend(held, { withoutReferent: flag }), ({ withoutReferent, ...rights }) =>
     withoutReferent ? `${rightsLost(rights)} La structure reste sans référent.` : rightsLost(rights),
   ),

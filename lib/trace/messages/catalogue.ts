@@ -109,6 +109,11 @@ const catalogue = {
   "request-handed-over": z.object({ ...structure, firstName: text, days: z.number() }),
   "request-still-waiting": z.object({ ...structure, firstName: text, since: instant, decidedByManagers: flag }),
   "request-expired": z.object({ ...structure, firstName: text, since: instant }),
+  /** To an address that may have no account: `until` is the last day of its link. */
+  invitation: z.object({ ...structure, by: text, until: instant, token: text }),
+  "invitation-joined": z.object({ ...structure, ...byManager, profils: list, becomesReferent: flag }),
+  "invitation-answered": z.object({ ...structure, person: text, isAccepted: flag, profils: list }),
+  "invitations-expired": z.object({ ...structure, structureId: text, emails: list, more: z.number() }),
   "profils-changed": z.object({ ...structure, ...byManager, before: list, after: list }),
   detached: z.object({ ...structure, ...byManager, reason: text }),
   "person-left": z.object({ ...structure, structureId: text, person: text, message: text, isLeaving: flag }),

@@ -92,6 +92,8 @@ const awaited: ReadonlySet<TemplateName> = new Set([
 
 /** Mails that the clock sends, which may leave by the hundred at once. */
 const unhurried: ReadonlySet<TemplateName> = new Set([
+  "invitation",
+  "invitations-expired",
   "requests-waiting",
   "requests-for-managers",
   "request-handed-over",

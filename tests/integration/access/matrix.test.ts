@@ -8,6 +8,7 @@ import { sendCorrection } from "@/lib/desk/corrections/operations"
 import { cancelRequest, remindDeciders, requestAffiliation } from "@/lib/membership/affiliations/operations"
 import { refuseRequest, refuseRequests, validateRequest, validateRequests } from "@/lib/membership/decisions/operations"
 import { changeEmployer, detach, leave } from "@/lib/membership/departures/operations"
+import { cancelInvitation, resendInvitation, sendInvitations } from "@/lib/membership/invitations/operations"
 import { acceptListing, refuseListing } from "@/lib/membership/listings/operations"
 import { lacksValidator, lastRightsChange, peopleOf, personOf } from "@/lib/membership/people/queries"
 import { readPeopleAddress } from "@/lib/membership/people/schema"
@@ -35,8 +36,19 @@ async function aWorld() {
       applicants: { create: { accountId: (await anAccount()).id, origin: "request" } },
     },
   })
+  const invitation = await db.invitation.create({
+    data: {
+      structureId: everyone.structure.id,
+      email: "invitee@exemple.fr",
+      invitedBy: referent.id,
+      invitedAt: threeDaysAgo,
+      sentAt: threeDaysAgo,
+      expiresAt: new Date(now.getTime() + 11 * 24 * 3_600_000),
+    },
+  })
   return {
     ...everyone,
+    invitation,
     free: await aStructure(),
     listing,
     people: {
@@ -48,6 +60,8 @@ async function aWorld() {
     },
   }
 }
+
+const threeDaysAgo = new Date(now.getTime() - 72 * 3_600_000)
 
 beforeEach(async () => {
   world = await aWorld()
@@ -87,6 +101,21 @@ const table: [name: string, expected: string, operation: Operation][] = [
     "detach someone",
     "---YY",
     (context, { affiliation }) => detach(context, { affiliationId: affiliation.id, reason: "", withoutReferent: false }),
+  ],
+  [
+    "invite someone",
+    "---YY",
+    (context, { structure }) => sendInvitations(context, { structureId: structure.id, addresses: "neuve@exemple.fr", ...nothing }),
+  ],
+  [
+    "send an invitation again",
+    "---YY",
+    (context, { structure, invitation }) => resendInvitation(context, { structureId: structure.id, invitationId: invitation.id }),
+  ],
+  [
+    "take an invitation back",
+    "---YY",
+    (context, { structure, invitation }) => cancelInvitation(context, { structureId: structure.id, invitationId: invitation.id }),
   ],
   ["leave for someone else", "-----", (context, { affiliation }) => leave(context, { affiliationId: affiliation.id, message: "" })],
   [
@@ -129,14 +158,15 @@ const cells = table.flatMap(([name, expected, operation]) =>
 
 /** All that an operation could change, except the journal and the acting session. */
 async function everything() {
-  const [affiliations, messages, corrections, changes, listings] = await Promise.all([
+  const [affiliations, messages, corrections, changes, listings, invitations] = await Promise.all([
     db.affiliation.findMany({ orderBy: { id: "asc" } }),
     db.message.findMany(),
     db.correction.findMany(),
     db.referentChange.findMany(),
     db.listingRequest.findMany({ orderBy: { id: "asc" } }),
+    db.invitation.findMany({ orderBy: { id: "asc" } }),
   ])
-  return { affiliations, messages, corrections, changes, listings }
+  return { affiliations, messages, corrections, changes, listings, invitations }
 }
 
 describe("by calling the operation", () => {

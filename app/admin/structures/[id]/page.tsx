@@ -70,6 +70,11 @@ export default async function ManagedStructurePage({ params, searchParams }: Pro
         <LinkButton tone="secondary" href={at("/mes-structures/[id]", { id })}>
           Personnes et droits ({people?.total ?? 0})
         </LinkButton>
+        {state === "active" ? (
+          <LinkButton tone="secondary" href={at("/mes-structures/[id]/invitations", { id })}>
+            Inviter
+          </LinkButton>
+        ) : null}
         <LinkButton tone="secondary" href={at("/admin/structures/[id]/types", { id })}>
           Changer les types
         </LinkButton>

@@ -220,6 +220,7 @@ describe("one's own data", () => {
       "connexions.csv",
       "courriels.csv",
       "inscriptions.csv",
+      "invitations.csv",
       "journal.csv",
       "mes-donnees.json",
       "messages_a_l_equipe.csv",

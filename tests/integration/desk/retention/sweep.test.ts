@@ -109,6 +109,7 @@ describe("what has served its time", () => {
       imports: 0,
       links: 0,
       signups: 0,
+      invitations: 0,
       sessions: 0,
       tokens: 0,
       challenges: 0,

@@ -34,7 +34,7 @@ async function aRequestFor(structure: string, at = now) {
     openRequest(tx, { ...visitor, now: at }, { accountId: account.id, structureId: structure, origin: "request", need: null }),
   )
   if (!opened.ok) throw new Error(opened.why)
-  return { account, id: opened.value }
+  return { account, id: opened.value.affiliationId }
 }
 
 beforeEach(async () => {

@@ -87,7 +87,7 @@ async function happen(world: World, { kind, pick }: Event, at: Date) {
       openRequest(tx, { ...visitor, now: at }, { accountId, structureId, origin: "request", need: null }),
     )
     if (!opened.ok) throw new Error(opened.why)
-    world.requests.push({ id: opened.value, structureId, applicant: email, asked: working(at) })
+    world.requests.push({ id: opened.value.affiliationId, structureId, applicant: email, asked: working(at) })
     return
   }
   if (kind === "answer") {

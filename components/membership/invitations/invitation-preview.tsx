@@ -1,0 +1,127 @@
+"use client"
+import { Banner } from "@/components/ui/banner"
+import { SubmitButton } from "@/components/ui/button"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { Form } from "@/components/ui/form"
+import { Table } from "@/components/ui/table"
+import { useServerForm } from "@/components/ui/use-server-form"
+import { send } from "@/lib/membership/invitations/actions"
+import type { Preview } from "@/lib/membership/invitations/schema"
+import { counted } from "@/lib/platform/text/counts"
+
+type Line = Preview["lines"][number]
+
+const verdicts: Record<Line["verdict"], string> = {
+  new: "Sera invité·e",
+  asked: "A déjà demandé : sa demande sera validée avec ces droits",
+  here: "Déjà rattaché·e : rien ne change",
+  invited: "Déjà invité·e : rien ne change",
+  declined: "A refusé il y a moins de deux jours : rien ne part",
+}
+
+const whys: Record<Preview["unsound"][number]["why"], string> = {
+  address: "ce n’est pas une adresse e-mail",
+  profil: "ce n’est ni une adresse ni un profil",
+  "two-profils": "deux profils Rafael sur une ligne",
+  "profil-not-open": "ce profil n’est pas ouvert à cette structure",
+}
+
+/** So many lines are shown at once; the rest is folded. */
+const fewLines = 30
+
+/** What each line will do, then the button that does it. `values`: the fields that were judged, sent as they were. */
+export function InvitationPreview({ preview, values }: { preview: Preview; values: Record<string, string> }) {
+  const { lines, unsound, twice, waiting, overflow } = preview
+  const { submit, pending, summary } = useServerForm(send, () => ({ id: "addresses", label: "Adresses e-mail" }))
+  const count = (verdict: Line["verdict"]) => lines.filter((line) => line.verdict === verdict).length
+  const invited = count("new")
+  const asked = count("asked")
+  const rest = lines.length - invited - asked
+  return (
+    <section aria-labelledby="apercu" className="grid gap-4">
+      <h2 id="apercu" className="text-xl font-semibold">
+        Aperçu
+      </h2>
+      <ul className="grid gap-1" data-apercu>
+        <li>
+          <strong>{counted(invited, "personne")}</strong> {invited > 1 ? "seront invitées" : "sera invitée"} par e-mail, pour quatorze
+          jours.
+        </li>
+        {asked > 0 ? (
+          <li>
+            <strong>{counted(asked, "demande")}</strong> en attente {asked > 1 ? "seront validées" : "sera validée"}.
+          </li>
+        ) : null}
+        {rest > 0 ? (
+          <li>
+            <strong>{counted(rest, "personne")}</strong> pour qui rien ne change.
+          </li>
+        ) : null}
+        {twice.length > 0 ? (
+          <li>
+            <strong>{counted(twice.length, "adresse")}</strong> {twice.length > 1 ? "viennent" : "vient"} plus d’une fois : une seule
+            invitation part.
+          </li>
+        ) : null}
+      </ul>
+      {unsound.length > 0 ? (
+        <Banner tone="bad">
+          <p className="font-semibold">
+            {counted(unsound.length, "ligne")} {unsound.length > 1 ? "ne se lisent" : "ne se lit"} pas : rien ne partira pour{" "}
+            {unsound.length > 1 ? "elles" : "elle"}.
+          </p>
+          <ul className="grid max-h-60 gap-1 overflow-y-auto">
+            {unsound.map(({ line, text, why }, index) => (
+              <li key={`${line}-${index.toString()}`} className="wrap-anywhere">
+                Ligne {line} : « {text} », {whys[why]}.
+              </li>
+            ))}
+          </ul>
+        </Banner>
+      ) : null}
+      {overflow > 0 ? (
+        <Banner tone="bad">
+          <p>
+            500 invitations au plus peuvent attendre dans une structure{waiting > 0 ? `, et ${waiting} attendent déjà` : ""} : retirez{" "}
+            {counted(overflow, "adresse")} de la liste.
+          </p>
+        </Banner>
+      ) : null}
+      {lines.length > fewLines ? (
+        <details>
+          <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">
+            Voir les {lines.length.toLocaleString("fr-FR")} lignes
+          </summary>
+          <Lines lines={lines} />
+        </details>
+      ) : (
+        <Lines lines={lines} />
+      )}
+      {overflow === 0 && invited + asked > 0 ? (
+        <Form action={submit} className="grid gap-3">
+          <ErrorSummary {...summary} />
+          {Object.entries(values).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <SubmitButton pending={pending}>Envoyer</SubmitButton>
+        </Form>
+      ) : null}
+    </section>
+  )
+}
+
+function Lines({ lines }: { lines: Line[] }) {
+  return (
+    <Table
+      caption="Ce que fera chaque ligne"
+      rows={lines}
+      keyOf={({ email }) => email}
+      empty="Aucune adresse ne se lit dans cette liste."
+      columns={[
+        { header: "Adresse", place: "name", cell: ({ email }) => <span className="font-semibold wrap-anywhere">{email}</span> },
+        { header: "Droits", place: "whole", cell: ({ profils }) => profils },
+        { header: "Ce qui se passera", place: "whole", cell: ({ verdict }) => verdicts[verdict] },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,73 @@
+/** The invitations of a structure, and what stands already between it and the people one would invite. */
+import "server-only"
+import { type Actor, can } from "@/lib/access/permissions"
+import { type InvitationStatus, lately, type Standing } from "@/lib/membership/invitations/rules"
+import { deciderNow } from "@/lib/membership/referents/queries"
+import { db, isUuid, type Tx } from "@/lib/platform/db/client"
+import { Prisma } from "@/lib/platform/generated/client"
+import { slice } from "@/lib/platform/http/search-params"
+import type { Rights } from "@/lib/vocabulary/profils/rules"
+
+/**
+ * What stands between a structure and each of these addresses; an address without line stands free. Says nothing of an account that has
+ * nothing to do with the structure.
+ */
+export async function standingOf(tx: Tx, structureId: string, emails: readonly string[], now: Date): Promise<Map<string, Standing>> {
+  const rows = await tx.$queryRaw<{ email: string; standing: Standing }[]>`
+    SELECT i.email, 'declined' AS standing FROM invitation i
+     WHERE i.structure_id = ${structureId}::uuid AND i.email = ANY (${emails}) AND i.status = 'declined' AND i.decided_at > ${lately(now)}
+    UNION ALL
+    SELECT i.email, 'invited' FROM invitation i
+     WHERE i.structure_id = ${structureId}::uuid AND i.email = ANY (${emails}) AND i.status = 'sent' AND i.expires_at > ${now}
+    UNION ALL
+    SELECT a.email, CASE f.status WHEN 'active' THEN 'here' ELSE 'asked' END FROM account a JOIN affiliation f ON f.account_id = a.id
+     WHERE f.structure_id = ${structureId}::uuid AND f.status IN ('active', 'pending') AND a.email = ANY (${emails})`
+  return new Map(rows.map(({ email, standing }) => [email, standing]))
+}
+
+/** How many invitations of a structure wait for an answer. */
+export function waitingInvitations(tx: Tx, structureId: string, now: Date): Promise<number> {
+  return tx.invitation.count({ where: { structureId, status: "sent", expiresAt: { gt: now } } })
+}
+
+/** `stands`: whoever sent it decides for the structure now. `came`: false when the provider said that the mail did not arrive. */
+export type ListedInvitation = Rights & {
+  id: string
+  email: string
+  status: InvitationStatus
+  invitedAt: Date
+  sentAt: Date
+  expiresAt: Date
+  decidedAt: Date | null
+  firstName: string
+  lastName: string
+  stands: boolean
+  came: boolean
+}
+
+const perPage = 25
+
+/**
+ * A page of the invitations of a structure, those that wait first, then the latest; of those to one address that nobody answered, only the last.
+ * None for whoever may not invite there.
+ */
+export async function invitationsOf(actor: Actor, structureId: string, asked: number, now: Date) {
+  if (!isUuid(structureId) || !can(actor, "invitation.send", structureId)) return { invitations: [], waiting: 0, ...slice(0, perPage, 1) }
+  const shown = Prisma.sql`FROM invitation i WHERE i.structure_id = ${structureId}::uuid AND NOT (i.status IN ('expired', 'cancelled')
+    AND EXISTS (SELECT FROM invitation later WHERE later.structure_id = i.structure_id AND later.email = i.email AND later.invited_at > i.invited_at))`
+  const [counted] = await db.$queryRaw<{ total: number; waiting: number }[]>`
+    SELECT count(*)::int AS total, (count(*) FILTER (WHERE i.status = 'sent' AND i.expires_at > ${now}))::int AS waiting ${shown}`
+  const { total = 0, waiting = 0 } = counted ?? {}
+  const of = slice(total, perPage, asked)
+  const invitations = await db.$queryRaw<ListedInvitation[]>`
+    SELECT i.id, i.email, i.status::text AS status, i.invited_at AS "invitedAt", i.sent_at AS "sentAt", i.expires_at AS "expiresAt",
+           i.decided_at AS "decidedAt", i.rafael_profil::text AS "rafaelProfil", i.is_employeur AS "isEmployeur",
+           i.is_prestataire AS "isPrestataire", a.first_name AS "firstName", a.last_name AS "lastName",
+           ${deciderNow(Prisma.sql`i.invited_by`, Prisma.sql`i.structure_id`)} AS stands,
+           NOT EXISTS (SELECT FROM message m WHERE m.to_email = i.email AND m.template = 'invitation' AND m.created_at >= i.sent_at
+                          AND (m.refused_at IS NOT NULL OR m.status = 'abandoned')) AS came
+      FROM (SELECT i.* ${shown} ORDER BY i.status = 'sent' DESC, i.invited_at DESC, i.id LIMIT ${perPage} OFFSET ${of.offset}) i
+      JOIN account a ON a.id = i.invited_by
+     ORDER BY i.status = 'sent' DESC, i.invited_at DESC, i.id`
+  return { invitations, waiting, ...of }
+}

@@ -1,0 +1,61 @@
+import { parseAsInteger } from "nuqs/server"
+import * as z from "zod/mini"
+import { addressWith, reading, words } from "@/lib/platform/http/search-params"
+import { paragraph, tick } from "@/lib/platform/text/fields"
+import { rafaelProfils } from "@/lib/vocabulary/profils/rules"
+
+const structureId = z.uuid("Structure inconnue.")
+
+/** So many characters may be pasted: some four thousand addresses. */
+const longestList = 200_000
+
+/** Who is invited, and to what: the profils are those of every line that names none. */
+export const invitationsSchema = z.strictObject({
+  structureId,
+  addresses: z.pipe(
+    paragraph(longestList),
+    z.string().check(z.minLength(1, "Écrivez au moins une adresse e-mail, ou choisissez un fichier.")),
+  ),
+  rafaelProfil: z.pipe(
+    z.enum(["", ...rafaelProfils], "Choisissez un des profils proposés."),
+    z.transform((profil) => profil || null),
+  ),
+  isEmployeur: tick,
+  isPrestataire: tick,
+})
+export type Invitations = z.infer<typeof invitationsSchema>
+
+/** A gesture on one invitation of a structure. */
+export const invitationSchema = z.strictObject({ structureId, invitationId: z.uuid("Invitation inconnue.") })
+export type OneInvitation = z.infer<typeof invitationSchema>
+
+/** What the preview hands to the form that shows it (`reveal`), as JSON. */
+export const previewShape = z.object({
+  lines: z.array(
+    z.object({
+      line: z.number(),
+      email: z.string(),
+      profils: z.string(),
+      verdict: z.enum(["new", "here", "asked", "invited", "declined"]),
+    }),
+  ),
+  unsound: z.array(z.object({ line: z.number(), text: z.string(), why: z.enum(["address", "profil", "two-profils", "profil-not-open"]) })),
+  twice: z.array(z.object({ line: z.number(), email: z.string() })),
+  waiting: z.number(),
+  overflow: z.number(),
+})
+export type Preview = z.infer<typeof previewShape>
+
+const count = parseAsInteger.withDefault(0)
+
+/** What the page of the invitations reads of its address: the page of its list, and what has just been sent. */
+const listParams = {
+  page: parseAsInteger.withDefault(1),
+  fait: words,
+  envoyees: count,
+  validees: count,
+  inchangees: count,
+  retenues: count,
+}
+export const readInvitationsAddress = reading(listParams)
+export const invitationsAddress = addressWith(listParams)
