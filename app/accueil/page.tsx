@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { WaitingCards } from "@/components/desk/figures/waiting-cards"
 import { Tiles } from "@/components/desk/news/tiles"
 import { Page } from "@/components/layout/page"
+import { StandInCard } from "@/components/membership/absences/absence-cards"
 import { OwnRequest } from "@/components/membership/affiliations/own-request"
 import { AnswerForm } from "@/components/membership/clarifications/clarification-forms"
 import { OwnProfils } from "@/components/membership/home/own-profils"
@@ -12,16 +13,18 @@ import { Card, Section } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
 import { When } from "@/components/ui/when"
 import { outcomeOf } from "@/lib/access/outcomes"
-import { isReferent } from "@/lib/access/permissions"
+import { isDecider } from "@/lib/access/permissions"
 import { titleOf } from "@/lib/access/routes"
 import { currentAnnouncements } from "@/lib/desk/news/queries"
 import { tileLinks } from "@/lib/desk/tiles/queries"
 import { whatWaitsFor } from "@/lib/desk/waiting/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { pendingNominations } from "@/lib/identity/managers/queries"
+import { standInsAskedOf } from "@/lib/membership/absences/queries"
 import { type OwnAffiliation, ownAffiliations, requestsForReferent, usualAnswerDays } from "@/lib/membership/affiliations/queries"
 import { ownOpenQuestions } from "@/lib/membership/clarifications/queries"
 import { ownPendingListings } from "@/lib/membership/listings/queries"
+import { answererNames } from "@/lib/membership/referents/queries"
 import { countForEmployer } from "@/lib/parcourspro/employers/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
@@ -42,14 +45,15 @@ export default async function WelcomePage({ searchParams }: Props) {
   const actor = await enter("/accueil")
   const { fait } = await readAddress(searchParams)
   const now = new Date()
-  const [affiliations, listings, toDecide, waiting, nominations, questions, news, links, validate, answer, silent, employer] =
+  const [affiliations, listings, toDecide, waiting, nominations, questions, standIns, news, links, validate, answer, silent, employer] =
     await Promise.all([
       ownAffiliations(actor),
       ownPendingListings(actor),
-      isReferent(actor) ? requestsForReferent(actor) : [],
+      isDecider(actor) ? requestsForReferent(actor) : [],
       whatWaitsFor(actor),
       pendingNominations(actor),
       ownOpenQuestions(actor),
+      actor.control ? [] : standInsAskedOf(actor, now),
       currentAnnouncements(now),
       tileLinks(),
       countToValidate(actor),
@@ -59,6 +63,10 @@ export default async function WelcomePage({ searchParams }: Props) {
     ])
   const active = affiliations.filter(({ status }) => status === "active")
   const pending = affiliations.filter(({ status }) => status === "pending")
+  const answerers = await answererNames(
+    pending.map(({ structure }) => structure.id),
+    now,
+  )
   const usualDays = pending.length > 0 ? await usualAnswerDays(now) : null
   const mayUse = active.length > 0 || actor.isManager
   return (
@@ -87,9 +95,21 @@ export default async function WelcomePage({ searchParams }: Props) {
           asked={`${formatName(question.asker)}, le ${formatDay(question.askedAt)}`}
         />
       ))}
+      {standIns
+        .filter(({ standInStatus }) => standInStatus === "asked")
+        .map((asked) => (
+          <StandInCard key={asked.id} asked={asked} />
+        ))}
       <ToDecide requests={toDecide} now={now} />
       {pending.map((request) => (
-        <OwnRequest key={request.id} request={request} usualDays={usualDays} isFirst={!mayUse} now={now} />
+        <OwnRequest
+          key={request.id}
+          request={request}
+          answerers={answerers.get(request.structure.id) ?? []}
+          usualDays={usualDays}
+          isFirst={!mayUse}
+          now={now}
+        />
       ))}
       {listings.map(({ id, raisonSociale, createdAt }) => (
         <Banner key={id} tone="wait">

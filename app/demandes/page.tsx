@@ -10,9 +10,14 @@ import { at } from "@/lib/access/addresses"
 import { isDone, outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
+import { lastDayOf } from "@/lib/membership/absences/rules"
 import { recentDecisions, requestsForReferent, requestsOf } from "@/lib/membership/affiliations/queries"
+import { standsInNow } from "@/lib/membership/referents/queries"
 import { decidedAddress, decidedIn, decidedParam, requestParams } from "@/lib/membership/request-lists/schema"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
+import { de } from "@/lib/platform/text/elision"
+import { formatDay } from "@/lib/platform/time/dates"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 export const metadata: Metadata = { title: titleOf("/demandes") }
 
@@ -30,10 +35,11 @@ export default async function RequestsPage({ searchParams }: Props) {
   const answered = decidedIn({ traitee })
   if (actor.isManager) redirect(answered.length > 0 ? decidedAddress("/admin/demandes", answered) : at("/admin/demandes", { fait }))
   const now = new Date()
-  const [requests, decided, recent] = await Promise.all([
+  const [requests, decided, recent, standsIn] = await Promise.all([
     requestsForReferent(actor),
     requestsOf(actor, answered),
     recentDecisions(actor, now),
+    standsInNow(actor, now),
   ])
   return (
     <Page
@@ -49,6 +55,13 @@ export default async function RequestsPage({ searchParams }: Props) {
         ) : null
       }
     >
+      {standsIn.map(({ structureId, absentId, absent, until }) => (
+        <Banner key={`${structureId} ${absentId}`} tone="info">
+          <p>
+            Vous répondez en suppléance {de(formatName(absent))}, jusqu’au {formatDay(lastDayOf({ endsAt: until }))}.
+          </p>
+        </Banner>
+      ))}
       <RequestsTable
         requests={requests}
         asked={asked}

@@ -4,7 +4,7 @@ import Link from "next/link"
 import { Menu } from "@/components/layout/menu"
 import { ActionButton } from "@/components/ui/action-button"
 import { LinkButton } from "@/components/ui/button"
-import { type Actor, isReferent } from "@/lib/access/permissions"
+import { type Actor, isDecider } from "@/lib/access/permissions"
 import { adminSections, titleOf } from "@/lib/access/routes"
 import { type Waiting, waitingTotal, waitingWords } from "@/lib/desk/waiting/rules"
 import { signOutAction } from "@/lib/identity/sign-in/actions"
@@ -59,7 +59,7 @@ function Doors() {
 }
 
 function Person({ actor, waiting }: Props & { actor: Actor }) {
-  const decides = actor.isManager || isReferent(actor)
+  const decides = actor.isManager || isDecider(actor)
   const total = waitingTotal(waiting)
   return (
     <>

@@ -179,6 +179,13 @@ const outcomes = {
     fusion: "Les deux structures sont réunies. Les personnes concernées sont prévenues. Vous pouvez l’annuler pendant 30 jours.",
     "fusion-annulee": "La fusion est annulée : les personnes et leurs droits sont revenus. Elles sont prévenues.",
   },
+  "/mes-structures/[id]/absence": {
+    enregistree: "Votre absence est enregistrée.",
+    demandee: "Votre absence est enregistrée, et votre suppléant·e reçoit un message : elle ou il doit accepter.",
+    close: "Vous êtes de retour : les demandes vous reviennent.",
+    acceptee: "C’est accepté : les demandes vous parviendront pendant cette absence.",
+    refusee: "C’est noté : la personne qui vous le demandait est prévenue.",
+  },
   "/mes-structures/[id]/invitations": {
     renvoyee: "L’invitation repart, avec un nouveau lien valable quatorze jours.",
     annulee: "L’invitation est annulée : son lien n’ouvre plus rien.",

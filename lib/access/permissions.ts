@@ -17,7 +17,8 @@ export type Actor = {
 }
 /** `sessionId`: the manager's own session, to which they come back. */
 export type Control = { accountId: string; sessionId: string; firstName: string; lastName: string; expiresAt: Date }
-export type ActorAffiliation = Rights & { id: string; structureId: string; isReferent: boolean }
+/** `isStandIn`: at this moment, in the place of a référent who is away. */
+export type ActorAffiliation = Rights & { id: string; structureId: string; isReferent: boolean; isStandIn?: boolean }
 
 /** "own": only for a structure where the actor is a member or, in the column `referent`, a référent. */
 type Scope = "no" | "own" | "any"
@@ -32,6 +33,7 @@ export const permissions = {
   "affiliation.decide": { member: "no", referent: "own", manager: "any" },
   "profils.set": { member: "no", referent: "own", manager: "any" },
   "affiliation.detach": { member: "no", referent: "own", manager: "any" },
+  "absence.set": { member: "no", referent: "own", manager: "no" },
   "invitation.send": { member: "no", referent: "own", manager: "any" },
   "people.export": { member: "no", referent: "own", manager: "any" },
   "correction.send": { member: "no", referent: "own", manager: "no" },
@@ -65,6 +67,9 @@ const underControl: ReadonlySet<Permission> = new Set([
   "referent-change.send",
 ])
 
+/** What whoever stands in for a référent may do in their place, and nothing else. */
+export const inPlaceOfReferent: ReadonlySet<Permission> = new Set(["affiliation.decide"])
+
 /**
  * Whether the actor may do this (for this structure). Only the manager's column counts for a manager. Anyone else who is signed in counts
  * as a member, and as a référent where an affiliation says so.
@@ -76,6 +81,7 @@ export function can(actor: Actor, permission: Permission, structureId?: string):
   if (row.member === "any") return true
   const here = actor.affiliations.filter((affiliation) => affiliation.structureId === structureId)
   if (row.member === "own" && here.length > 0) return true
+  if (inPlaceOfReferent.has(permission) && here.some((affiliation) => affiliation.isStandIn)) return true
   return row.referent === "own" && here.some((affiliation) => affiliation.isReferent)
 }
 
@@ -83,7 +89,21 @@ export function isReferent(actor: Actor) {
   return actor.affiliations.some((affiliation) => affiliation.isReferent)
 }
 
-/** The structures for which the actor decides as référent. */
+/** Whether the actor answers requests somewhere: as référent, or in the place of one. */
+export function isDecider(actor: Actor) {
+  return actor.affiliations.some(decides)
+}
+
+/** The structures whose requests the actor answers, as référent or in the place of one. */
+export function decidedStructureIds(actor: Actor) {
+  return actor.affiliations.filter(decides).map(({ structureId }) => structureId)
+}
+
+function decides({ isReferent, isStandIn = false }: ActorAffiliation) {
+  return isReferent || isStandIn
+}
+
+/** The structures of which the actor is référent. */
 export function referentStructureIds(actor: Actor) {
   return actor.affiliations.filter((affiliation) => affiliation.isReferent).map((affiliation) => affiliation.structureId)
 }

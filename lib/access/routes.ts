@@ -1,4 +1,4 @@
-import { type Actor, type ActorAffiliation, isReferent } from "@/lib/access/permissions"
+import { type Actor, type ActorAffiliation, isDecider } from "@/lib/access/permissions"
 
 /**
  * Who may enter a page. middleware.ts and the pages themselves read this one table. "owner": closed while a manager has control of the
@@ -44,6 +44,7 @@ export const pages = {
   "/mon-compte/supprimer": { gate: "owner", title: "Supprimer mon compte" },
   "/mes-structures": { gate: "signed-in", title: "Mes structures" },
   "/mes-structures/[id]": { gate: "signed-in" },
+  "/mes-structures/[id]/absence": { gate: "owner", title: "Mon absence" },
   "/mes-structures/[id]/detacher/[affiliation]": { gate: "signed-in" },
   "/mes-structures/[id]/droits/[affiliation]": { gate: "signed-in" },
   "/mes-structures/[id]/export": { gate: "signed-in" },
@@ -236,7 +237,7 @@ export function mayEnter(actor: Actor, gate: Gate): boolean {
   if (gate === "manager") return actor.isManager
   if (gate === "runner") return actor.isManager || actor.affiliations.some(isPrestataire)
   if (gate === "employer") return actor.isManager || actor.affiliations.some(answersAsEmployer)
-  if (gate === "decider") return actor.isManager || isReferent(actor)
+  if (gate === "decider") return actor.isManager || isDecider(actor)
   return actor.affiliations.some(gate)
 }
 

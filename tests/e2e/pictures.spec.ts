@@ -81,6 +81,7 @@ const shots: Record<string, Shot> = {
     return page
   },
   inviter: through("referent", "/mes-structures", institut, /^Inviter$/),
+  "mon-absence": through("referent", "/mes-structures", institut, /^Mon absence$/),
   "donner-des-droits": through("referent", "/mes-structures", institut, /Modifier les droits/),
   detacher: through("referent", "/mes-structures", institut, /Détacher/),
   "liste-des-personnes": async (people) => {

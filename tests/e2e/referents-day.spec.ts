@@ -44,6 +44,7 @@ test("from the mail to the right granted in three gestures", async ({ page }) =>
       jobTitle: null,
       need: "inscrire",
       toManagers: false,
+      standsInFor: "",
       reminder: false,
     }),
   )

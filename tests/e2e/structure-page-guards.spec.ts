@@ -23,6 +23,7 @@ for (const [what, at] of portals)
         [`${own}/export`, 200, 404],
         [`${own}/modification`, 200, 404],
         [`${own}/invitations`, 200, 404],
+        [`${own}/absence`, 200, 404],
         [`${own}/referent`, 200, 404],
         [`${own}/droits/${world.affiliation}`, 200, 404],
         [`${own}/detacher/${world.affiliation}`, 200, 404],

@@ -37,6 +37,7 @@ const alike = `
   endOwnSession endOwnSessions endSession renewVerification askReset updateInformation cancelAddressChange confirmAddressChange
   stopAddressChange proveIdentity addPasskey givePasskey removePasskey signInWithPasskey beginTotp cancelTotp confirmTotp giveCode renewRecoveryCodes
   removeTotp removeFactorsOf proveMailbox sendFactorLink checkImport dropImport startImport sendCorrection
+  endAbsence acceptStandIn declineStandIn previewInvitations cancelInvitation declineInvitation resendInvitation
   sendSeveral returnSeveral followSeveral searchCandidates renewFeed`.split(/\s+/)
 
 it("every operation that a form calls is among these gestures, or like one of them", () => {

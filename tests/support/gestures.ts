@@ -16,6 +16,7 @@ import { takeControl } from "@/lib/identity/control/operations"
 import { changePassword, resetPassword, sendResetLink } from "@/lib/identity/credentials/operations"
 import { confirmNomination, nominate } from "@/lib/identity/managers/operations"
 import { signIn } from "@/lib/identity/sessions/operations"
+import { setAbsence } from "@/lib/membership/absences/operations"
 import { cancelRequest, remindDeciders, requestAffiliation } from "@/lib/membership/affiliations/operations"
 import { askForClarification } from "@/lib/membership/clarifications/operations"
 import { refuseRequest, validateRequest } from "@/lib/membership/decisions/operations"
@@ -140,6 +141,10 @@ export const portalGestures: Record<string, Gesture> = {
   "asking the applicant": async () => {
     const { context, request } = await aRequest()
     return () => askForClarification(context, { affiliationId: request.id, text: "Dans quel service ?" })
+  },
+  "announcing an absence": async () => {
+    const { structure, affiliation, context } = await aMember()
+    return () => setAbsence(context, { structureId: structure.id, from: "2026-12-21", to: "2026-12-31", standIn: affiliation.id })
   },
   "inviting people": async () => {
     const { structure, context } = await aMember()

@@ -45,7 +45,7 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
   const { onglet, traitee, fait, ...asked } = await readAddress(searchParams)
   const now = new Date()
   const [requests, listings, corrections, changes, contacts, decided] = await Promise.all([
-    requestsForManagers(actor),
+    requestsForManagers(actor, now),
     pendingListings(actor),
     pendingCorrections(actor),
     pendingReferentChanges(actor),

@@ -85,6 +85,11 @@ export default async function StructurePage({ params, searchParams }: Props) {
             Signaler une modification
           </LinkButton>
         ) : null}
+        {can(actor, "absence.set", structure.id) ? (
+          <LinkButton tone="secondary" href={at("/mes-structures/[id]/absence", { id })}>
+            Mon absence
+          </LinkButton>
+        ) : null}
         {can(actor, "referent-change.send", structure.id) ? (
           <LinkButton tone="secondary" href={at("/mes-structures/[id]/referent", { id })}>
             Demander un changement de référent

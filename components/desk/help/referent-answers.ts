@@ -32,6 +32,19 @@ Une personne qui avait déjà demandé est validée du même geste.`,
     picture: "Inviter : les adresses, le profil, et ce que fera chaque ligne.",
   },
   {
+    slug: "mon-absence",
+    audience: "referent",
+    question: "Je m’absente : qui répond à ma place ?",
+    words: "absence congés vacances suppléant remplacer intérim maladie",
+    text: `**Mon absence**, sur la page de la structure : dites de quand à quand, et qui vous supplée. Les demandes lui parviennent à votre place.
+
+1. La personne choisie reçoit un message et doit accepter ; d’ici là, c’est comme si vous n’aviez choisi personne.
+2. Elle répond aux demandes de rattachement, en votre nom et pour ce temps-là ; rien d’autre de vos droits ne lui est donné.
+3. Sans suppléant·e ni autre référent, l’équipe Cap Métiers répond dès le premier jour.
+4. Rentré·e plus tôt ? **Je suis de retour** : les demandes vous reviennent aussitôt.`,
+    picture: "Mon absence : les deux jours, et les personnes qui peuvent suppléer.",
+  },
+  {
     slug: "donner-des-droits",
     audience: "referent",
     question: "Donner ou retirer des droits",

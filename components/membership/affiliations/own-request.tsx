@@ -6,11 +6,12 @@ import { Card } from "@/components/ui/card"
 import { cancel, remind } from "@/lib/membership/affiliations/actions"
 import type { OwnAffiliation } from "@/lib/membership/affiliations/queries"
 import { formatInstant } from "@/lib/platform/time/dates"
-import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { mayRemind, remindableFrom } from "@/lib/vocabulary/affiliations/rules"
 
 type Props = {
   request: OwnAffiliation
+  /** Who answers for the structure at this moment; nobody when it is up to the managers. */
+  answerers: readonly string[]
   /** In how many days such requests are usually answered; null when nobody knows. */
   usualDays: number | null
   /** It opens the portal to someone who has no other access. */
@@ -19,8 +20,8 @@ type Props = {
 }
 
 /** A request of mine that waits: who decides, since when, what comes next, and what I can do about it. */
-export function OwnRequest({ request, usualDays, isFirst, now }: Props) {
-  const referents = request.structure.affiliations.map(({ account }) => formatName(account))
+export function OwnRequest({ request, answerers, usualDays, isFirst, now }: Props) {
+  const hasReferents = request.structure.affiliations.length > 0
   const fields = { affiliationId: request.id, from: "/accueil" }
   return (
     <Card className="grid gap-4 border-l-4 border-l-wait">
@@ -31,15 +32,15 @@ export function OwnRequest({ request, usualDays, isFirst, now }: Props) {
         <StructureLine structure={request.structure} />
       </div>
       <p>
-        Réponse attendue de : <strong>{referents.length > 0 ? referents.join(", ") : "l’équipe Cap Métiers"}</strong>
-        {referents.length > 0 ? ", référent de la structure" : ""}
-        {referents.length > 0 && request.escalatedAt ? ", ou de l’équipe Cap Métiers" : ""}.
+        Réponse attendue de : <strong>{answerers.length > 0 ? answerers.join(" ; ") : "l’équipe Cap Métiers"}</strong>
+        {answerers.length > 0 ? ", pour la structure" : hasReferents ? ", en l’absence de référent" : ""}
+        {answerers.length > 0 && request.escalatedAt ? ", ou de l’équipe Cap Métiers" : ""}.
       </p>
       {usualDays === null ? null : <p>D’ordinaire, la réponse vient {usualWords(usualDays)}.</p>}
       {isFirst ? (
         <p className="text-soft">
           Dès qu’elle est validée, vos accès s’ouvrent ici, sans autre démarche, et un e-mail vous le dit.
-          {referents.length === 0
+          {!hasReferents && answerers.length === 0
             ? " Personne ne répond encore pour cette structure : vous en serez d’ordinaire référent·e, c’est-à-dire que vous recevrez et validerez les demandes de vos collègues, et leur donnerez leurs droits."
             : ""}
         </p>

@@ -2,7 +2,7 @@ import { Banner } from "@/components/ui/banner"
 import type { DecidedRequest } from "@/lib/membership/affiliations/queries"
 import { particle } from "@/lib/platform/text/elision"
 import { formatInstant } from "@/lib/platform/time/dates"
-import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { formatName, nameInPlace } from "@/lib/vocabulary/accounts/rules"
 import { profilNames } from "@/lib/vocabulary/profils/rules"
 
 /** What became of a request. It is read from the database, so it is true whoever decided, and after a reload. */
@@ -40,8 +40,8 @@ function toneOf({ status }: DecidedRequest) {
 }
 
 function Decision({ request }: { request: DecidedRequest }) {
-  const { status, account, structure, decider, decidedAt, reason } = request
-  const by = decider && decidedAt ? ` par ${formatName(decider)} le ${formatInstant(decidedAt)}` : ""
+  const { status, account, structure, decider, absentee, decidedAt, reason } = request
+  const by = decider && decidedAt ? ` par ${nameInPlace(decider, absentee)} le ${formatInstant(decidedAt)}` : ""
   const outcome = status === "active" ? "validée" : status === "refused" ? "refusée" : "close"
   return (
     <>

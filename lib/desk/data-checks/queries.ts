@@ -56,7 +56,7 @@ const tracedTwice = Prisma.sql`
 const otherRights = Prisma.sql`
   SELECT f.id FROM affiliation f CROSS JOIN LATERAL (
     SELECT coalesce(j.changes -> 'after', j.changes) AS rights FROM journal j
-     WHERE j.target_id = f.id AND j.outcome = 'done' AND j.action IN ('affiliation.validate', 'profils.set', 'affiliation.join')
+     WHERE j.target_id = f.id AND j.outcome = 'done' AND j.action IN ('affiliation.validate', 'invitation.accept', 'profils.set', 'affiliation.join')
      ORDER BY j.id DESC LIMIT 1) said
    WHERE f.status = 'active' AND (
      rights ->> 'rafaelProfil' IS DISTINCT FROM f.rafael_profil::text
@@ -69,7 +69,7 @@ const otherReferents = Prisma.sql`
              ELSE coalesce((coalesce(j.changes -> 'after', j.changes) ->> 'isReferent')::boolean, false) END AS is_referent
       FROM journal j
      WHERE j.target_id = f.id AND j.outcome = 'done'
-       AND j.action IN ('affiliation.validate', 'affiliation.join', 'referent.appoint', 'referent.remove')
+       AND j.action IN ('affiliation.validate', 'invitation.accept', 'affiliation.join', 'referent.appoint', 'referent.remove')
      ORDER BY j.id DESC LIMIT 1) said
    WHERE f.status = 'active' AND said.is_referent <> f.is_referent`
 
@@ -95,7 +95,7 @@ const withoutReferent = Prisma.sql`
          OR (j.action = 'account.disable' AND j.changes -> 'withoutReferent' ? s.id::text))), 0) <= coalesce((
        SELECT max(j.id) FROM journal j WHERE j.structure_id = s.id AND j.outcome = 'done' AND (
          j.action = 'referent.appoint'
-         OR (j.action IN ('affiliation.validate', 'affiliation.join')
+         OR (j.action IN ('affiliation.validate', 'invitation.accept', 'affiliation.join')
              AND coalesce(j.changes -> 'after', j.changes) ->> 'isReferent' = 'true'))), 0)`
 
 const lost = Prisma.sql`

@@ -49,6 +49,7 @@ const pages: readonly Line[] = [
   ["/inscription", "Créer un compte", "creer-un-compte"],
   ["/mes-structures/changement-employeur", "Je change d’employeur", "je-pars"],
   ["/invitation", "Invitation", "accepter-une-invitation"],
+  ["/mes-structures/*/absence", "Mon absence", "mon-absence"],
   ["/mes-structures/*/invitations", "Inviter", "inviter"],
   ["/mes-structures/*/quitter", "Je quitte cette structure", "je-pars"],
   ["/mes-structures/*/detacher", "Détacher une personne", "detacher"],

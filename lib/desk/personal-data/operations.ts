@@ -6,6 +6,7 @@ import { hold } from "@/lib/access/locks"
 import { ownTables } from "@/lib/desk/personal-data/rules"
 import { type ProofRefusal, proveIdentity } from "@/lib/identity/credentials/operations"
 import { isStillOwn } from "@/lib/identity/sessions/operations"
+import { endWithAccount } from "@/lib/membership/absence-ends/operations"
 import { cancelWithAccount } from "@/lib/membership/invitation-ends/operations"
 import { structuresLeftWithoutReferent } from "@/lib/membership/referents/queries"
 import { move } from "@/lib/membership/transitions/operations"
@@ -61,6 +62,9 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
   await tx.managerNomination.updateMany({ where: { accountId }, data: { reason: "Raison effacée avec le compte." } })
   await tx.signup.deleteMany({ where: { email: account.email } })
   await cancelWithAccount(tx, context, accountId)
+  await endWithAccount(tx, context, accountId)
+  await tx.absence.deleteMany({ where: { accountId } })
+  await tx.absence.updateMany({ where: { standInId: accountId }, data: { standInId: null, standInStatus: "none" } })
   await tx.invitation.deleteMany({ where: { email: account.email } })
   await tx.account.update({
     where: { id: accountId },

@@ -206,6 +206,28 @@ async function journalTable(accountId: string): Promise<Table> {
   }
 }
 
+/** Their own absences, and those in which they were asked to stand in. */
+async function absencesTable(accountId: string): Promise<Table> {
+  const absences = await db.absence.findMany({
+    where: { OR: [{ accountId }, { standInId: accountId }] },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    include: { structure: { select: { raisonSociale: true, siret: true } } },
+  })
+  return {
+    name: "absences",
+    columns: ["role", "structure", "siret", "commence_le", "finit_le", "suppleance", "close_le"],
+    rows: absences.map((one) => [
+      one.accountId === accountId ? "absence" : "suppléance",
+      one.structure.raisonSociale,
+      one.structure.siret,
+      one.startsAt,
+      one.endsAt,
+      one.standInStatus,
+      one.endedAt,
+    ]),
+  }
+}
+
 /** Those that the account sent, and those that came to its address. */
 async function invitationsTable(accountId: string): Promise<Table> {
   const { email } = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })
@@ -235,6 +257,7 @@ const tables = [
   affiliationsTable,
   listingsTable,
   invitationsTable,
+  absencesTable,
   correctionsTable,
   clarificationsTable,
   contactsTable,

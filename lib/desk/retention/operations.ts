@@ -111,6 +111,7 @@ function expirations(now: Date, db: Tx) {
   const invitations = {
     OR: [{ status: { notIn: ["sent", "accepted"] }, decidedAt: before(90) }, { decidedAt: { lt: monthsBefore(now, 12) } }],
   } satisfies Prisma.InvitationWhereInput
+  const absences = { endsAt: { lt: monthsBefore(now, 12) } }
   const challenges = { expiresAt: before(0) }
   const messages = { createdAt: { lt: monthsBefore(now, 12) } }
   const contacts = { answeredAt: { lt: monthsBefore(now, 12) } }
@@ -125,6 +126,7 @@ function expirations(now: Date, db: Tx) {
       count: () => db.invitation.count({ where: invitations }),
       delete: () => db.invitation.deleteMany({ where: invitations }),
     },
+    absences: { count: () => db.absence.count({ where: absences }), delete: () => db.absence.deleteMany({ where: absences }) },
     challenges: {
       count: () => db.spentChallenge.count({ where: challenges }),
       delete: () => db.spentChallenge.deleteMany({ where: challenges }),

@@ -10,6 +10,7 @@ import type { Disabling } from "@/lib/desk/suspensions/schema"
 import { asManager, isManagerNow } from "@/lib/identity/managers/operations"
 import { endSessionsOf, forgiveGuesses } from "@/lib/identity/sessions/operations"
 import { voidTokens } from "@/lib/identity/tokens/operations"
+import { endWithAccount } from "@/lib/membership/absence-ends/operations"
 import { cancelWithAccount } from "@/lib/membership/invitation-ends/operations"
 import { structuresLeftWithoutReferent } from "@/lib/membership/referents/queries"
 import { move } from "@/lib/membership/transitions/operations"
@@ -121,6 +122,7 @@ export async function closeWhatWaits(tx: Tx, context: ActorContext, accountId: s
     if (await move(tx, context, "cancel", id, { endedAt: context.now }))
       await record(tx, context, { action: "affiliation.cancel", structureId, targetId: id, cause: "account-disabled" })
   await cancelWithAccount(tx, context, accountId)
+  await endWithAccount(tx, context, accountId)
   await tx.listingApplicant.deleteMany({ where: { accountId, listingRequest: { status: "pending" } } })
   await cancelOrphanListings(tx, context.now)
 }

@@ -14,7 +14,7 @@ export const whatWaitsFor = cache(async (actor: Actor): Promise<Waiting[]> => {
   }
   return db.$queryRaw<Waiting[]>`
     SELECT kind, count(*)::int AS count, min(since) AS oldest FROM (
-      SELECT CASE WHEN f.escalated_at IS NULL THEN 'first-account' ELSE 'unanswered' END AS kind, f.requested_at AS since FROM ${managersRequests}
+      SELECT CASE WHEN f.escalated_at IS NULL THEN 'first-account' ELSE 'unanswered' END AS kind, f.requested_at AS since FROM ${managersRequests(new Date())}
       UNION ALL SELECT 'listing', created_at FROM listing_request WHERE status = 'pending'
       UNION ALL SELECT 'correction', created_at FROM correction WHERE status = 'pending'
       UNION ALL SELECT 'referent-change', created_at FROM referent_change WHERE status = 'pending'

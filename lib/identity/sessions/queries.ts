@@ -44,6 +44,7 @@ export async function sessionOf(sessionId: string, now: Date): Promise<OpenSessi
            EXISTS (SELECT FROM passkey k WHERE k.account_id = a.id) AS "hasPasskey",
            coalesce((SELECT json_agg(json_build_object(
                'id', f.id, 'structureId', f.structure_id, 'isReferent', f.is_referent,
+               'isStandIn', EXISTS (SELECT FROM standing_in(${now}) i WHERE i.structure_id = f.structure_id AND i.account_id = a.id),
                'rafaelProfil', f.rafael_profil, 'isEmployeur', f.is_employeur, 'isPrestataire', f.is_prestataire))
              FROM affiliation f WHERE f.account_id = a.id AND f.status = 'active'), '[]') AS affiliations,
            CASE WHEN s.controlled_by IS NOT NULL THEN (

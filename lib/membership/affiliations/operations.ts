@@ -5,13 +5,14 @@ import { holdById } from "@/lib/access/locks"
 import { can } from "@/lib/access/permissions"
 import { managersToTell } from "@/lib/identity/managers/queries"
 import { joinIfInvited } from "@/lib/membership/joining/operations"
-import { decidersOf } from "@/lib/membership/referents/queries"
+import { type Decider, decidersOf } from "@/lib/membership/referents/queries"
 import { openStructure } from "@/lib/membership/successions/operations"
 import { alreadyDecided, move } from "@/lib/membership/transitions/operations"
 import { db, isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
 import type { AffiliationOrigin } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { record, refuseAsUnknown } from "@/lib/trace/journal/operations"
+import type { Catalogue } from "@/lib/trace/messages/catalogue"
 import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { mayRemind } from "@/lib/vocabulary/affiliations/rules"
@@ -48,11 +49,11 @@ export async function openRequest(tx: Tx, context: Context, asked: NewRequest): 
 async function announce(tx: Tx, context: Context, request: NewRequest) {
   const affiliation = await tx.affiliation.create({ data: { ...request, requestedAt: context.now }, select: announced })
   const { account, structure } = affiliation
-  const { toManagers, deciders } = await decidersOf(tx, request.structureId)
+  const { toManagers, deciders } = await decidersOf(tx, request.structureId, context.now)
   // The others asked for one mail a day: lib/membership/follow-up writes it.
   const told = deciders.filter(({ pace }) => pace === "each")
   const isFirst = toManagers && (await tx.affiliation.count({ where: { structureId: request.structureId, status: "active" } })) === 0
-  await queueMessages(tx, context.now, told, "request-to-decide", { ...toDecide(affiliation), toManagers, isFirst, reminder: false })
+  await tellDeciders(tx, context, told, { ...toDecide(affiliation), toManagers, isFirst, reminder: false })
   await tx.notice.createMany({
     data: told.map(({ accountId }) => ({ affiliationId: affiliation.id, accountId, kind: "asked", sentAt: context.now })),
   })
@@ -69,6 +70,11 @@ async function announce(tx: Tx, context: Context, request: NewRequest) {
     changes: { origin: request.origin, need: request.need },
   })
   return affiliation.id
+}
+
+/** Each reads in which quality they answer: as référent, as manager, or in the place of someone. */
+async function tellDeciders(tx: Tx, { now }: Context, deciders: Decider[], request: Omit<Catalogue["request-to-decide"], "standsInFor">) {
+  for (const { standsInFor, ...decider } of deciders) await queueMessage(tx, now, decider, "request-to-decide", { ...request, standsInFor })
 }
 
 /** What those who decide are told of a request. */
@@ -156,10 +162,11 @@ export function remindDeciders(
 type Whose = { structureId: string; isHandedOver: boolean }
 
 /** Once a request has been handed over, the managers may answer it too: they are reminded together with the référents. */
-async function remind(tx: Tx, { now }: Context, request: Announced, { structureId, isHandedOver }: Whose) {
-  const { toManagers, deciders } = await decidersOf(tx, structureId)
+async function remind(tx: Tx, context: Context, request: Announced, { structureId, isHandedOver }: Whose) {
+  const { now } = context
+  const { toManagers, deciders } = await decidersOf(tx, structureId, now)
   const reminder = { ...toDecide(request), reminder: true }
-  await queueMessages(tx, now, deciders, "request-to-decide", { ...reminder, toManagers })
+  await tellDeciders(tx, context, deciders, { ...reminder, toManagers })
   if (isHandedOver && !toManagers)
-    await queueMessages(tx, now, await managersToTell(tx), "request-to-decide", { ...reminder, toManagers: true })
+    await queueMessages(tx, now, await managersToTell(tx), "request-to-decide", { ...reminder, toManagers: true, standsInFor: "" })
 }

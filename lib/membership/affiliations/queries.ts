@@ -1,7 +1,7 @@
 import "server-only"
 import { cache } from "react"
-import { type Actor, can, isReferent, referentStructureIds } from "@/lib/access/permissions"
-import { reachable, reachableReferents } from "@/lib/membership/referents/queries"
+import { type Actor, can, decidedStructureIds, isDecider } from "@/lib/access/permissions"
+import { reachable } from "@/lib/membership/referents/queries"
 import { db, isUuid } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { mostAtOnce } from "@/lib/vocabulary/affiliations/rules"
@@ -48,20 +48,24 @@ const answered = {
   isPrestataire: true,
   isReferent: true,
   decider: { select: { firstName: true, lastName: true } },
+  /** In whose place they decided. */
+  absentee: { select: { firstName: true, lastName: true } },
 } as const
 
 const oldestFirst = [{ requestedAt: "asc" }, { id: "asc" }] satisfies Prisma.AffiliationOrderByWithRelationInput[]
 
 function forReferent(actor: Actor) {
-  return { status: "pending", structureId: { in: referentStructureIds(actor) }, NOT: { accountId: actor.accountId } } as const
+  return { status: "pending", structureId: { in: decidedStructureIds(actor) }, NOT: { accountId: actor.accountId } } as const
 }
 
 /**
  * The requests that only managers may answer, or that they may answer too. The query starts from the pending requests, which are few:
  * starting from the structures with référents would read all of these structures, at each page a manager opens.
  */
-export const managersRequests = Prisma.sql`affiliation f WHERE f.status = 'pending'
-  AND (f.escalated_at IS NOT NULL OR NOT EXISTS (${reachableReferents(Prisma.sql`f.structure_id`)}))`
+export function managersRequests(now: Date) {
+  return Prisma.sql`affiliation f WHERE f.status = 'pending'
+    AND (f.escalated_at IS NOT NULL OR NOT EXISTS (SELECT FROM answering(${now}) w WHERE w.structure_id = f.structure_id))`
+}
 
 /** The requests waiting for this actor as référent, oldest first. */
 export function requestsForReferent(actor: Actor) {
@@ -74,25 +78,27 @@ export function requestsForReferent(actor: Actor) {
 export type WaitingRequest = Awaited<ReturnType<typeof requestsForReferent>>[number]
 
 /** The requests for the managers, because no référent can be reached or because the request was handed over. Oldest first. */
-export async function requestsForManagers(actor: Actor) {
+export async function requestsForManagers(actor: Actor, now: Date) {
   if (!actor.isManager) return []
   return db.affiliation.findMany({
-    where: { id: { in: await idsForManagers() } },
+    where: { id: { in: await idsForManagers(now) } },
     orderBy: oldestFirst,
     select: waiting,
   })
 }
 
 /** The request that waits for this actor for longest; null when none does. */
-export async function nextRequest(actor: Actor): Promise<string | null> {
-  if (actor.isManager) return (await idsForManagers(1))[0] ?? null
+export async function nextRequest(actor: Actor, now: Date): Promise<string | null> {
+  if (actor.isManager) return (await idsForManagers(now, 1))[0] ?? null
   const next = await db.affiliation.findFirst({ where: forReferent(actor), orderBy: oldestFirst, select: { id: true } })
   return next?.id ?? null
 }
 
 /** The ids of the requests for the managers, oldest first; at most so many when it is said. */
-async function idsForManagers(most: number | null = null) {
-  const rows = await db.$queryRaw<{ id: string }[]>`SELECT f.id FROM ${managersRequests} ORDER BY f.requested_at, f.id LIMIT ${most}::int`
+async function idsForManagers(now: Date, most: number | null = null) {
+  const rows = await db.$queryRaw<
+    { id: string }[]
+  >`SELECT f.id FROM ${managersRequests(now)} ORDER BY f.requested_at, f.id LIMIT ${most}::int`
   return rows.map(({ id }) => id)
 }
 
@@ -101,10 +107,12 @@ type Count = { count: number; oldest: Date | null }
 /** How many requests wait for this actor, and since when the first of them does; counted once per HTTP request. */
 export const waitingFor = cache(async (actor: Actor): Promise<Count> => {
   if (actor.isManager) {
-    const [row] = await db.$queryRaw<Count[]>`SELECT count(*)::int AS count, min(f.requested_at) AS oldest FROM ${managersRequests}`
+    const [row] = await db.$queryRaw<
+      Count[]
+    >`SELECT count(*)::int AS count, min(f.requested_at) AS oldest FROM ${managersRequests(new Date())}`
     return row ?? none
   }
-  if (!isReferent(actor)) return none
+  if (!isDecider(actor)) return none
   const { _count, _min } = await db.affiliation.aggregate({ where: forReferent(actor), _count: true, _min: { requestedAt: true } })
   return { count: _count, oldest: _min.requestedAt }
 })
@@ -126,7 +134,7 @@ export async function requestsOf(actor: Actor, affiliationIds: string[]) {
   const ids = [...new Set(affiliationIds.filter(isUuid))].slice(0, mostAtOnce)
   if (ids.length === 0) return []
   const found = await db.affiliation.findMany({
-    where: { id: { in: ids }, ...(actor.isManager ? {} : { structureId: { in: referentStructureIds(actor) } }) },
+    where: { id: { in: ids }, ...(actor.isManager ? {} : { structureId: { in: decidedStructureIds(actor) } }) },
     select: answered,
   })
   const theirs = found.filter(({ structureId }) => can(actor, "affiliation.decide", structureId))
@@ -138,10 +146,10 @@ const recentDays = 14
 
 /** The requests answered lately, by the actor or by others, in the structures where the actor is référent; latest first. */
 export async function recentDecisions(actor: Actor, now: Date) {
-  if (!isReferent(actor)) return []
+  if (!isDecider(actor)) return []
   const since = new Date(now.getTime() - recentDays * 24 * 3_600_000)
   return db.affiliation.findMany({
-    where: { structureId: { in: referentStructureIds(actor) }, decidedAt: { gte: since }, decidedBy: { not: null } },
+    where: { structureId: { in: decidedStructureIds(actor) }, decidedAt: { gte: since }, decidedBy: { not: null } },
     orderBy: [{ decidedAt: "desc" }, { id: "asc" }],
     take: 10,
     select: { ...answered, decidedBy: true },

@@ -3,12 +3,12 @@ import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import type { AnswerInput, ClarificationInput } from "@/lib/membership/clarifications/schema"
 import { asDeciderOf } from "@/lib/membership/decisions/operations"
-import { decidersOf, reachable } from "@/lib/membership/referents/queries"
+import { decidersOf } from "@/lib/membership/referents/queries"
 import { isUniqueViolation, type Tx, transaction } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { record, refuseWithTrace } from "@/lib/trace/journal/operations"
 import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
-import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { formatName, nameInPlace } from "@/lib/vocabulary/accounts/rules"
 import { structureRef } from "@/lib/vocabulary/structures/rules"
 
 /** Each request has at most one open question. The request stays pending, and its delays keep running. */
@@ -17,12 +17,12 @@ export async function askForClarification(
   { affiliationId, text }: ClarificationInput,
 ): Promise<Result<{ affiliationId: string }, "not-found" | "own-request" | "already-decided" | "already-asked">> {
   try {
-    return await asDeciderOf(context, affiliationId, async (tx, { account, structure, structureId }) => {
+    return await asDeciderOf(context, affiliationId, async (tx, { account, structure, structureId, absent }) => {
       await tx.clarification.create({ data: { affiliationId, askedBy: context.actor.accountId, askedAt: context.now, text } })
       await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "question-asked", {
         ...structureRef(structure),
         firstName: account.firstName,
-        by: formatName(context.actor),
+        by: nameInPlace(context.actor, absent),
         question: text,
       })
       await record(tx, context, { action: "affiliation.ask", structureId, targetId: affiliationId })
@@ -55,7 +55,7 @@ export function answerClarification(
     if (affiliation.status !== "pending") return refuse("already-decided")
     const { count } = await tx.clarification.updateMany({ where: { id: questionId, answeredAt: null }, data: { answer, answeredAt: now } })
     if (count === 0) return refuse("already-answered")
-    await queueMessages(tx, now, await whoReads(tx, question.askedBy, affiliation.structureId), "question-answered", {
+    await queueMessages(tx, now, await whoReads(tx, context, question.askedBy, affiliation.structureId), "question-answered", {
       ...structureRef(affiliation.structure),
       affiliationId: affiliation.id,
       applicant: formatName(actor),
@@ -68,15 +68,10 @@ export function answerClarification(
 }
 
 /** The person who asked, if they still decide for the structure; otherwise those who decide today. */
-async function whoReads(tx: Tx, accountId: string, structureId: string) {
-  const asker = await tx.account.findFirst({
-    where: {
-      id: accountId,
-      disabledAt: null,
-      erasedAt: null,
-      OR: [{ isManager: true }, { affiliations: { some: { structureId, ...reachable } } }],
-    },
-    select: { id: true, email: true },
-  })
-  return asker ? [{ email: asker.email, accountId: asker.id }] : (await decidersOf(tx, structureId)).deciders
+async function whoReads(tx: Tx, { now }: ActorContext, accountId: string, structureId: string) {
+  const [asker] = await tx.$queryRaw<{ accountId: string; email: string }[]>`
+    SELECT a.id AS "accountId", a.email FROM account a
+     WHERE a.id = ${accountId}::uuid AND a.disabled_at IS NULL AND a.erased_at IS NULL
+       AND (a.is_manager OR EXISTS (SELECT FROM answering(${now}) w WHERE w.structure_id = ${structureId}::uuid AND w.account_id = a.id))`
+  return asker ? [asker] : (await decidersOf(tx, structureId, now)).deciders
 }

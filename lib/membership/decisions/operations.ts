@@ -5,13 +5,13 @@ import { nextRequest } from "@/lib/membership/affiliations/queries"
 import { becomesReferent, mayDecide, mayGrant } from "@/lib/membership/decisions/rules"
 import type { Refusal, Refusals, Validation, Validations } from "@/lib/membership/decisions/schema"
 import { asDecider } from "@/lib/membership/referents/operations"
-import { referentState } from "@/lib/membership/referents/queries"
+import { referentState, standInsOf } from "@/lib/membership/referents/queries"
 import { alreadyDecided, move } from "@/lib/membership/transitions/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { record, refuseWithTrace } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
-import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { nameInPlace } from "@/lib/vocabulary/accounts/rules"
 import { profilNames } from "@/lib/vocabulary/profils/rules"
 import { structureRef } from "@/lib/vocabulary/structures/rules"
 
@@ -32,13 +32,13 @@ export function validateRequest(
     const granted = mayGrant(rights, types)
     if (!granted.ok) return granted
     const isReferent = becomesReferent(context.actor, asked.becomesReferent, await referentState(request.structureId, tx))
-    const decision = { decidedAt: context.now, decidedBy: context.actor.accountId }
+    const decision = { decidedAt: context.now, decidedBy: context.actor.accountId, decidedFor: request.absent?.id ?? null }
     if (!(await move(tx, context, "validate", request.id, { ...decision, isReferent, ...rights }))) return alreadyDecided(tx, request.id)
     const { account, structure } = request
     await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-accepted", {
       ...structureRef(structure),
       firstName: account.firstName,
-      by: formatName(context.actor),
+      by: nameInPlace(context.actor, request.absent),
       profils: profilNames(rights),
       becomesReferent: isReferent,
     })
@@ -46,7 +46,7 @@ export function validateRequest(
       action: "affiliation.validate",
       structureId: request.structureId,
       targetId: request.id,
-      changes: { ...rights, isReferent },
+      changes: { ...rights, isReferent, inPlaceOf: request.absent?.id ?? null },
     })
     return ok({ affiliationId: request.id })
   })
@@ -56,7 +56,7 @@ export function validateRequest(
 export async function validateThen(context: ActorContext, validation: Validation) {
   const validated = await validateRequest(context, validation)
   if (!validated.ok || validation.puis === "") return validated
-  return ok({ ...validated.value, nextId: await nextRequest(context.actor) })
+  return ok({ ...validated.value, nextId: await nextRequest(context.actor, context.now) })
 }
 
 /** Refuses a request, with the reason the applicant will read. */
@@ -65,16 +65,27 @@ export function refuseRequest(
   { affiliationId, reason }: Refusal,
 ): Promise<Result<{ affiliationId: string }, DecisionRefusal>> {
   return asDeciderOf(context, affiliationId, async (tx, request) => {
-    const decision = { decidedAt: context.now, decidedBy: context.actor.accountId, reason }
+    const decision = {
+      decidedAt: context.now,
+      decidedBy: context.actor.accountId,
+      decidedFor: request.absent?.id ?? null,
+      reason,
+    }
     if (!(await move(tx, context, "refuse", request.id, decision))) return alreadyDecided(tx, request.id)
     const { account, structure } = request
     await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-refused", {
       ...structureRef(structure),
       firstName: account.firstName,
-      by: formatName(context.actor),
+      by: nameInPlace(context.actor, request.absent),
       reason,
     })
-    await record(tx, context, { action: "affiliation.refuse", structureId: request.structureId, targetId: request.id, reason })
+    await record(tx, context, {
+      action: "affiliation.refuse",
+      structureId: request.structureId,
+      targetId: request.id,
+      reason,
+      changes: { inPlaceOf: request.absent?.id ?? null },
+    })
     return ok({ affiliationId: request.id })
   })
 }
@@ -117,6 +128,8 @@ type Decidable = { account: { id: string; email: string; firstName: string }; st
   id: string
   accountId: string
   structureId: string
+  /** The référent in whose place this actor answers; null for a référent or a manager. */
+  absent: { id: string; firstName: string; lastName: string } | null
 }
 
 /**
@@ -146,9 +159,16 @@ export function asDeciderOf<Value, Why extends string>(
         },
       })
       const may = mayDecide(context.actor, { ...request, status })
-      if (may.ok) return work(tx, request)
+      if (may.ok) return work(tx, { ...request, absent: await absentFor(tx, context, request.structureId) })
       if (may.why === "already-decided") return alreadyDecided(tx, affiliationId)
       return refuseWithTrace(tx, context, { action: "affiliation.decide", targetId: affiliationId }, may)
     },
   )
+}
+
+/** Whom this actor stands in for in a structure; null when they answer for themselves. */
+async function absentFor(tx: Tx, { actor, now }: ActorContext, structureId: string) {
+  if (actor.isManager || actor.affiliations.some((own) => own.structureId === structureId && own.isReferent)) return null
+  const standIn = (await standInsOf(tx, [structureId], now)).find(({ accountId }) => accountId === actor.accountId)
+  return standIn ? { id: standIn.absentId, ...standIn.absent } : null
 }

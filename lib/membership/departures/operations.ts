@@ -6,7 +6,7 @@ import { can } from "@/lib/access/permissions"
 import { mayDetach, mayLeave } from "@/lib/membership/departures/rules"
 import type { Detachment, EmployerChange, Leaving } from "@/lib/membership/departures/schema"
 import { announceDeparture, asDecider } from "@/lib/membership/referents/operations"
-import { decidersOf } from "@/lib/membership/referents/queries"
+import { referentsToTell } from "@/lib/membership/referents/queries"
 import { move } from "@/lib/membership/transitions/operations"
 import { type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
@@ -133,7 +133,7 @@ async function leaveNow(tx: Tx, context: ActorContext, own: Ending, message: str
 
 /** Managers are not told of each member who leaves a structure without référent. */
 async function tellReferents(tx: Tx, context: ActorContext, own: Ending, { message, isLeaving }: { message: string; isLeaving: boolean }) {
-  const { toManagers, deciders } = await decidersOf(tx, own.structureId)
+  const { toManagers, deciders } = await referentsToTell(tx, own.structureId)
   const others = toManagers ? [] : deciders.filter(({ accountId }) => accountId !== own.accountId)
   const person = formatName(own.account)
   await queueMessages(tx, context.now, others, "person-left", {

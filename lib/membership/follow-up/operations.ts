@@ -44,16 +44,20 @@ export function followUp(context: Context, delays: Delays): Promise<FollowUpRepo
   // sent the next morning.
   const hadTime = (days: number) => begunBefore(context.now, Math.max(1, days - 1))
   const [first, second] = delays.reminders
-  const limits = { first: since(first), second: since(second), toldFirst: hadTime(first), toldSecond: hadTime(second) }
+  const limits = { now: context.now, first: since(first), second: since(second), toldFirst: hadTime(first), toldSecond: hadTime(second) }
   return pass<Counted>("follow-up", [
     ["invitationsExpired", () => structuresToExpire(context.now), (structureId) => expireInvitations(context, structureId)],
-    ["expired", () => toExpire(since(delays.expiry), hadTime(delays.handOver)), (id) => expire(context, id)],
-    ["handedOver", () => toHandOver(since(delays.handOver), hadTime(delays.handOver)), (id) => handOver(context, id, delays.handOver)],
+    ["expired", () => toExpire(context.now, since(delays.expiry), hadTime(delays.handOver)), (id) => expire(context, id)],
+    [
+      "handedOver",
+      () => toHandOver(context.now, since(delays.handOver), hadTime(delays.handOver)),
+      (id) => handOver(context, id, delays.handOver),
+    ],
     ["stillWaiting", () => notYetTold(since(delays.stillWaiting), "still_waiting"), (id) => sayStillWaiting(context, id)],
     ["mailsToDeciders", managers, (id) => tellManager(context, id, "asked")],
     ["mailsToDeciders", managers, (id) => tellManager(context, id, "handed_over")],
-    ["mailsToDeciders", () => referentsWhere(untold(eachReferent, context.now)), (id) => tellReferent(context, id)],
-    ["mailsToDeciders", () => referentsWhere(toRemind(eachReferent, limits)), (id) => remindReferent(context, id, limits)],
+    ["mailsToDeciders", () => referentsWhere(context.now, untold(eachReferent, context.now)), (id) => tellReferent(context, id)],
+    ["mailsToDeciders", () => referentsWhere(context.now, toRemind(eachReferent, limits)), (id) => remindReferent(context, id, limits)],
   ])
 }
 
@@ -108,7 +112,7 @@ function sayStillWaiting(context: Context, id: string) {
     const told = await tellOnce(tx, context, account.id, "still_waiting", Prisma.sql`f.id = ${id}::uuid`, { own: true })
     if (told.length === 0) return false
     if (account.disabledAt) return true
-    const { toManagers } = await decidersOf(tx, structureId)
+    const { toManagers } = await decidersOf(tx, structureId, context.now)
     await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "request-still-waiting", {
       ...structureRef(structure),
       firstName: account.firstName,
@@ -145,7 +149,7 @@ function remindReferent(context: Context, accountId: string, limits: ReminderLim
 function tellManager(context: Context, accountId: string, kind: "asked" | "handed_over") {
   const theirs =
     kind === "asked"
-      ? Prisma.sql`NOT EXISTS (SELECT FROM referent_to_tell r WHERE r.structure_id = f.structure_id)`
+      ? Prisma.sql`NOT EXISTS (SELECT FROM to_tell(${context.now}) r WHERE r.structure_id = f.structure_id)`
       : Prisma.sql`f.escalated_at IS NOT NULL`
   const untold = Prisma.sql`${theirs}
     AND NOT EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${accountId}::uuid AND n.kind IN ('asked', 'handed_over'))`

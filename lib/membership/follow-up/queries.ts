@@ -15,25 +15,30 @@ async function ids(where: Prisma.AffiliationWhereInput) {
  * The requests that waited long enough, if the managers, who answer last, also had time: since the request was handed over to them, or
  * since they were told that no référent can be reached. So after a long stop, a request is handed over before it expires.
  */
-export async function toExpire(limit: Date, told: Date) {
+export async function toExpire(now: Date, limit: Date, told: Date) {
   const found = await db.$queryRaw<{ id: string }[]>`
     SELECT f.id FROM affiliation f
      WHERE f.status = 'pending' AND f.requested_at < ${limit}
        AND (f.escalated_at < ${told} OR (
-         NOT EXISTS (SELECT FROM referent_to_tell r WHERE r.structure_id = f.structure_id)
+         NOT EXISTS (SELECT FROM to_tell(${now}) r WHERE r.structure_id = f.structure_id)
          AND NOT EXISTS (SELECT FROM account m WHERE m.is_manager AND m.disabled_at IS NULL AND m.erased_at IS NULL AND m.id <> f.account_id
                AND NOT EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = m.id AND n.sent_at < ${told}))))
      ORDER BY f.requested_at, f.id`
   return found.map(({ id }) => id)
 }
 
-/** The requests to hand over. When no référent can be reached, the managers already decide: there is nothing to hand over. */
-export async function toHandOver(limit: Date, told: Date) {
+/**
+ * The requests to hand over. When nobody of the structure answers, the managers already decide: there is nothing to hand over. A référent who was
+ * told and went away since had their time too: the request does not wait again for whoever stands in.
+ */
+export async function toHandOver(now: Date, limit: Date, told: Date) {
   const found = await db.$queryRaw<{ id: string }[]>`
     SELECT f.id FROM affiliation f
      WHERE f.status = 'pending' AND f.escalated_at IS NULL AND f.requested_at < ${limit}
-       AND EXISTS (SELECT FROM referent_to_tell r JOIN notice n ON n.account_id = r.account_id AND n.affiliation_id = f.id
-                    WHERE r.structure_id = f.structure_id AND n.kind = 'asked' AND n.sent_at < ${told})
+       AND EXISTS (SELECT FROM to_tell(${now}) r WHERE r.structure_id = f.structure_id)
+       AND EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.kind = 'asked' AND n.sent_at < ${told} AND (
+             EXISTS (SELECT FROM to_tell(${now}) r WHERE r.structure_id = f.structure_id AND r.account_id = n.account_id)
+             OR EXISTS (SELECT FROM absent_at(${now}) b WHERE b.structure_id = f.structure_id AND b.account_id = n.account_id)))
      ORDER BY f.requested_at, f.id`
   return found.map(({ id }) => id)
 }
@@ -48,9 +53,9 @@ export async function managers() {
 }
 
 /** The référents who have something of this kind to be told. A pass with nothing to say then costs only one query. */
-export async function referentsWhere(condition: Prisma.Sql) {
+export async function referentsWhere(now: Date, condition: Prisma.Sql) {
   const found = await db.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT p.account_id AS id FROM referent_to_tell p
+    SELECT DISTINCT p.account_id AS id FROM to_tell(${now}) p
       JOIN affiliation f ON f.structure_id = p.structure_id AND f.status = 'pending' AND f.account_id <> p.account_id
      WHERE ${condition} ORDER BY id`
   return found.map(({ id }) => id)
@@ -66,31 +71,31 @@ export const eachReferent = Prisma.sql`p.account_id`
 export function untold(account: Prisma.Sql, now: Date) {
   const today = startOf(dayOf(now))
   return Prisma.sql`EXISTS (
-      SELECT FROM referent_to_tell r WHERE r.structure_id = f.structure_id AND r.account_id = ${account}
+      SELECT FROM to_tell(${now}) r WHERE r.structure_id = f.structure_id AND r.account_id = ${account}
          AND (r.pace = 'each' OR NOT EXISTS (
            SELECT FROM notice n JOIN affiliation told ON told.id = n.affiliation_id
-             JOIN referent_to_tell daily ON daily.structure_id = told.structure_id AND daily.account_id = n.account_id AND daily.pace = 'daily'
+             JOIN to_tell(${now}) daily ON daily.structure_id = told.structure_id AND daily.account_id = n.account_id AND daily.pace = 'daily'
             WHERE n.account_id = ${account} AND n.kind = 'asked' AND n.sent_at >= ${today})))
     AND NOT EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${account})`
 }
 
-export type ReminderLimits = { first: Date; second: Date; toldFirst: Date; toldSecond: Date }
+export type ReminderLimits = { now: Date; first: Date; second: Date; toldFirst: Date; toldSecond: Date }
 
 /** Requests made before `limit`, which this référent was told of before `told` and not reminded of since. */
-function due(account: Prisma.Sql, { limit, told, covered }: { limit: Date; told: Date; covered: NoticeKind[] }) {
+function due(account: Prisma.Sql, { now, limit, told, covered }: { now: Date; limit: Date; told: Date; covered: NoticeKind[] }) {
   return Prisma.sql`f.requested_at < ${limit}
-    AND EXISTS (SELECT FROM referent_to_tell r WHERE r.structure_id = f.structure_id AND r.account_id = ${account})
+    AND EXISTS (SELECT FROM to_tell(${now}) r WHERE r.structure_id = f.structure_id AND r.account_id = ${account})
     AND EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${account} AND n.kind = 'asked' AND n.sent_at < ${told})
     AND NOT EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${account} AND n.kind = ANY (${covered}::notice_kind[]))`
 }
 
 /** A second reminder that is due replaces a first one that was missed. */
-export function dueSecond(account: Prisma.Sql, { second, toldSecond }: ReminderLimits) {
-  return due(account, { limit: second, told: toldSecond, covered: ["reminder_2"] })
+export function dueSecond(account: Prisma.Sql, { now, second, toldSecond }: ReminderLimits) {
+  return due(account, { now, limit: second, told: toldSecond, covered: ["reminder_2"] })
 }
 
-export function dueFirst(account: Prisma.Sql, { first, toldFirst }: ReminderLimits) {
-  return due(account, { limit: first, told: toldFirst, covered: ["reminder_1", "reminder_2"] })
+export function dueFirst(account: Prisma.Sql, { now, first, toldFirst }: ReminderLimits) {
+  return due(account, { now, limit: first, told: toldFirst, covered: ["reminder_1", "reminder_2"] })
 }
 
 export function toRemind(account: Prisma.Sql, limits: ReminderLimits) {

@@ -4,6 +4,7 @@ import type { ActorContext } from "@/lib/access/context"
 import { holdById } from "@/lib/access/locks"
 import type { ProofRefusal } from "@/lib/identity/credentials/operations"
 import { asManager, asProvenManager } from "@/lib/identity/managers/operations"
+import { endWithAffiliation } from "@/lib/membership/absence-ends/operations"
 import { cancelWithAffiliation } from "@/lib/membership/invitation-ends/operations"
 import { mayAppoint, mayRemove } from "@/lib/membership/referent-appointments/rules"
 import type { Appointment, ChangeAcceptance, ChangeRefusal, Removal } from "@/lib/membership/referent-appointments/schema"
@@ -148,6 +149,7 @@ async function remove(tx: Tx, context: ActorContext, affiliation: Concerned, why
   const { id, structureId, structure, account } = affiliation
   await tx.affiliation.update({ where: { id }, data: { isReferent: false } })
   await cancelWithAffiliation(tx, context, id)
+  await endWithAffiliation(tx, context, id)
   await queueMessage(tx, context.now, { email: account.email, accountId: account.id }, "referent-removed", {
     ...structureRef(structure),
     firstName: account.firstName,

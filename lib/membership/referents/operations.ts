@@ -1,9 +1,9 @@
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { hold, holdById } from "@/lib/access/locks"
-import { type Actor, can, type Permission } from "@/lib/access/permissions"
+import { can, inPlaceOfReferent, type Permission } from "@/lib/access/permissions"
 import { managersToTell } from "@/lib/identity/managers/queries"
-import { reachable } from "@/lib/membership/referents/queries"
+import { reachable, standInsOf } from "@/lib/membership/referents/queries"
 import { type ReferentChangeInput, type Wish, wishShape } from "@/lib/membership/referents/schema"
 import { type Tx, transaction } from "@/lib/platform/db/client"
 import { type NoticePace, Prisma } from "@/lib/platform/generated/client"
@@ -32,7 +32,8 @@ export function asDecider<Value, Why extends string>(
   return transaction(async (tx) => {
     const structureId = await structureOf(tx, thing)
     const { actor } = context
-    const isTheirs = structureId && can(actor, permission, structureId) && (await holdStructureToDecide(tx, actor, structureId, how))
+    const isTheirs =
+      structureId && can(actor, permission, structureId) && (await holdStructureToDecide(tx, context, structureId, how, permission))
     if (isTheirs) return work(tx, structureId)
     return "affiliationId" in thing
       ? refuseAsUnknown(tx, context, permission, thing.affiliationId)
@@ -47,17 +48,27 @@ async function structureOf(tx: Tx, thing: Thing): Promise<string | null> {
 }
 
 /**
- * Holds a structure until the commit, and says whether this actor decides for it at that moment. `exclusive` when the référents
- * themselves may change: two référents who detach each other then wait for each other.
+ * Holds a structure until the commit, and says whether this actor decides for it at that moment, as référent or, for what `permission` lets
+ * them do, in the place of one. `exclusive` when the référents themselves may change: two référents who detach each other then wait for each
+ * other.
  */
-async function holdStructureToDecide(tx: Tx, actor: Actor, structureId: string, how: "shared" | "exclusive") {
+async function holdStructureToDecide(
+  tx: Tx,
+  { actor, now }: ActorContext,
+  structureId: string,
+  how: "shared" | "exclusive",
+  permission?: Permission,
+) {
   // The lock is NO KEY: rows that only refer to the structure (a message, an affiliation that ends) need not wait.
   if (how === "exclusive") await holdById(tx, "structure", structureId, "change")
   else await holdById(tx, "structure", structureId, "read")
   const enabled = { disabledAt: null, erasedAt: null }
   const { accountId } = actor
   if (actor.isManager) return (await tx.account.count({ where: { id: accountId, isManager: true, ...enabled } })) > 0
-  return (await tx.affiliation.count({ where: { structureId, accountId, status: "active", isReferent: true, account: enabled } })) > 0
+  const asReferent = { structureId, accountId, status: "active", isReferent: true, account: enabled } as const
+  if ((await tx.affiliation.count({ where: asReferent })) > 0) return true
+  if (!permission || !inPlaceOfReferent.has(permission)) return false
+  return (await standInsOf(tx, [structureId], now)).some((standIn) => standIn.accountId === accountId)
 }
 
 /**
@@ -152,7 +163,7 @@ export function setPace(
 ): Promise<Result<{ structureId: string }, "not-found" | "only-one-told">> {
   const { accountId } = context.actor
   return transaction(async (tx) => {
-    if (context.actor.isManager || !(await holdStructureToDecide(tx, context.actor, structureId, "exclusive")))
+    if (context.actor.isManager || !(await holdStructureToDecide(tx, context, structureId, "exclusive")))
       return refuseStructureAsUnknown(tx, context, "referent.set-pace", structureId)
     const others = { structureId, ...reachable, noticePace: { not: "none" as const }, NOT: { accountId } }
     if (pace === "none" && (await tx.affiliation.count({ where: others })) === 0) return refuse("only-one-told")

@@ -5,6 +5,7 @@ import { wishShape } from "@/lib/membership/referents/schema"
 import { db, type Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { inFrenchOrder } from "@/lib/platform/text/french-order"
+import { formatName, nameInPlace } from "@/lib/vocabulary/accounts/rules"
 import type { ReferentState } from "@/lib/vocabulary/affiliations/rules"
 
 /** A référent who can answer: still attached, account enabled, mails not coming back. */
@@ -37,20 +38,79 @@ export async function decidesNow(tx: Tx, accountId: string, structureId: string)
   return row?.decides ?? false
 }
 
-/** `pace`: how often they asked to be told of requests. */
-export type Decider = { accountId: string; email: string; pace: "each" | "daily" }
+/** `pace`: how often they asked to be told of requests. `standsInFor`: the référents in whose place they answer; "" for a référent. */
+export type Decider = { accountId: string; email: string; pace: "each" | "daily"; standsInFor: string }
 
 /**
- * The people to tell of a structure's requests: its reachable référents who want to know; all its reachable référents when none of them
- * wants to; the managers when no référent can be reached. For use inside operations.
+ * The people to tell of a structure's requests: its référents who are there, can be reached and want to know, and whoever stands in for those
+ * who are away; all of them when none wants to; the managers when there is nobody. For use inside operations.
  */
-export async function decidersOf(tx: Tx, structureId: string): Promise<{ toManagers: boolean; deciders: Decider[] }> {
+export async function decidersOf(tx: Tx, structureId: string, now: Date): Promise<{ toManagers: boolean; deciders: Decider[] }> {
+  const deciders = await tx.$queryRaw<Decider[]>`
+    SELECT w.account_id AS "accountId", a.email, w.pace::text AS pace, '' AS "standsInFor"
+      FROM to_tell(${now}) w JOIN account a ON a.id = w.account_id WHERE w.structure_id = ${structureId}::uuid ORDER BY a.id`
+  if (deciders.length === 0) {
+    const managers = await managersToTell(tx)
+    return { toManagers: true, deciders: managers.map((manager) => ({ ...manager, pace: "each" as const, standsInFor: "" })) }
+  }
+  const standIns = await standInsOf(tx, [structureId], now)
+  const namesFor = (id: string) => standIns.filter(({ accountId }) => accountId === id).map(({ absent }) => formatName(absent))
+  return { toManagers: false, deciders: deciders.map((decider) => ({ ...decider, standsInFor: namesFor(decider.accountId).join(", ") })) }
+}
+
+/**
+ * The people to tell of what only référents may do in a structure (not its requests, which a stand-in answers too): those who can be reached and want
+ * to know, all when none does, the managers when there is nobody.
+ */
+export async function referentsToTell(
+  tx: Tx,
+  structureId: string,
+): Promise<{ toManagers: boolean; deciders: Omit<Decider, "standsInFor">[] }> {
   const referents = await tx.$queryRaw<Decider[]>`
     SELECT r.account_id AS "accountId", a.email, r.pace::text AS pace
       FROM referent_to_tell r JOIN account a ON a.id = r.account_id WHERE r.structure_id = ${structureId}::uuid ORDER BY a.id`
   if (referents.length > 0) return { toManagers: false, deciders: referents }
   const managers = await managersToTell(tx)
   return { toManagers: true, deciders: managers.map((manager) => ({ ...manager, pace: "each" as const })) }
+}
+
+type Named = { firstName: string; lastName: string }
+/** Someone who stands in for a référent of a structure, until `until`. */
+export type StandIn = { structureId: string; accountId: string; standIn: Named; absentId: string; absent: Named; until: Date }
+
+/** Who stands in for whom in these structures at this moment, by the name of the absent. */
+export async function standInsOf(tx: Tx, structureIds: readonly string[], now: Date): Promise<StandIn[]> {
+  if (structureIds.length === 0) return []
+  return tx.$queryRaw<StandIn[]>`
+    SELECT i.structure_id AS "structureId", i.account_id AS "accountId", i.absent_id AS "absentId", i.ends_at AS until,
+           json_build_object('firstName', s.first_name, 'lastName', s.last_name) AS "standIn",
+           json_build_object('firstName', r.first_name, 'lastName', r.last_name) AS absent
+      FROM standing_in(${now}) i JOIN account s ON s.id = i.account_id JOIN account r ON r.id = i.absent_id
+     WHERE i.structure_id = ANY (${[...structureIds]}::uuid[]) ORDER BY r.name_folded, r.id`
+}
+
+/** Who answers the requests of these structures at this moment, in words: "Dominique FAURE", "Léa PETIT, en suppléance de Dominique FAURE". */
+export async function answererNames(structureIds: readonly string[], now: Date): Promise<ReadonlyMap<string, string[]>> {
+  if (structureIds.length === 0) return new Map()
+  const ids = [...structureIds]
+  const [rows, standIns] = await Promise.all([
+    db.$queryRaw<(Named & { structureId: string; accountId: string })[]>`
+      SELECT w.structure_id AS "structureId", w.account_id AS "accountId", a.first_name AS "firstName", a.last_name AS "lastName"
+        FROM answering(${now}) w JOIN account a ON a.id = w.account_id
+       WHERE w.structure_id = ANY (${ids}::uuid[]) ORDER BY a.name_folded, a.id`,
+    standInsOf(db, ids, now),
+  ])
+  const names = rows.map(({ structureId, accountId, ...person }) => {
+    const standIn = standIns.find((one) => one.structureId === structureId && one.accountId === accountId)
+    return [structureId, nameInPlace(person, standIn?.absent ?? null)] as const
+  })
+  return new Map(ids.map((id) => [id, names.flatMap(([structureId, name]) => (structureId === id ? [name] : []))]))
+}
+
+/** In whose place the actor answers at this moment, and until when. */
+export async function standsInNow(actor: Actor, now: Date): Promise<StandIn[]> {
+  const theirs = actor.affiliations.filter(({ isStandIn }) => isStandIn).map(({ structureId }) => structureId)
+  return (await standInsOf(db, theirs, now)).filter(({ accountId }) => accountId === actor.accountId)
 }
 
 /** Whether a structure has a référent, and one who can be reached, to answer requests. */

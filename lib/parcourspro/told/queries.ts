@@ -1,7 +1,7 @@
 /** Whom ParcoursPro's messages reach. For use inside operations. */
 import "server-only"
 import { managersToTell } from "@/lib/identity/managers/queries"
-import { decidersOf } from "@/lib/membership/referents/queries"
+import { referentsToTell } from "@/lib/membership/referents/queries"
 import type { Tx } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 
@@ -43,7 +43,7 @@ export async function answerersFor(
   const told = others.some(({ pace }) => pace !== "none") ? others.filter(({ pace }) => pace === "each") : others
   if (others.length > 0) return { as: "employer", people: told }
   if (employers.length > 0) return { as: "oneself", people: [] }
-  const { toManagers, deciders } = await decidersOf(tx, structureId)
+  const { toManagers, deciders } = await referentsToTell(tx, structureId)
   const referents = deciders.filter((one) => toManagers || one.accountId !== accountId)
   if (referents.length > 0) return { as: toManagers ? "manager" : "referent", people: referents }
   return { as: "manager", people: await managersToTell(tx) }

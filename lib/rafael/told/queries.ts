@@ -1,6 +1,6 @@
 /** Whom Rafael's messages reach. For use inside operations. */
 import "server-only"
-import { decidersOf } from "@/lib/membership/referents/queries"
+import { referentsToTell } from "@/lib/membership/referents/queries"
 import type { Tx } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { type RafaelRight, rafaelRights } from "@/lib/rafael/rights/rules"
@@ -28,7 +28,7 @@ export async function holdersOf(
 export async function validatorsOf(tx: Tx, structureId: string): Promise<{ isLevel3: boolean; people: Recipient[] }> {
   const people = await holdersOf(tx, structureId, "preregistration.validate")
   if (people.length > 0) return { isLevel3: true, people }
-  const { deciders } = await decidersOf(tx, structureId)
+  const { deciders } = await referentsToTell(tx, structureId)
   return { isLevel3: false, people: deciders }
 }
 

@@ -62,6 +62,10 @@ const rightsHeld = kept(held, (rights) => `Droits : ${rightsOf(rights)}.`)
 const rightsLost = (rights: Rights) => `Droits perdus : ${rightsOf(rights)}.`
 const beforeAndAfter = ({ before, after }: { before: Rights; after: Rights }) => `Avant : ${rightsOf(before)}. Après : ${rightsOf(after)}.`
 
+/** The référent, by their id, in whose place someone decided. */
+const inPlace = { inPlaceOf: z.optional(z.nullable(text)) }
+const standIn = " En suppléance."
+
 const paces = { each: "Un message à chaque demande.", daily: "Un message par jour.", none: "Aucun message." } as const
 const ways = { retry: "Le même, tenté à nouveau.", renew: "Avec un nouveau lien.", copy: "Une copie." } as const
 
@@ -84,7 +88,16 @@ const kinds = {
   "affiliation.request": kept(z.object({ origin: text, need: z.nullable(z.enum(needs)) }), ({ need }) =>
     need ? `Besoin : « ${needWords[need]} ».` : null,
   ),
-  "affiliation.validate": rightsHeld,
+  "affiliation.validate": kept(
+    z.extend(held, inPlace),
+    ({ inPlaceOf, ...rights }) => `Droits : ${rightsOf(rights)}.${inPlaceOf ? standIn : ""}`,
+  ),
+  "affiliation.refuse": kept(z.object(inPlace), ({ inPlaceOf }) => (inPlaceOf ? standIn.trim() : null)),
+  "absence.set": kept(
+    z.object({ startsAt: instant, endsAt: instant, standInId: z.nullable(text) }),
+    ({ startsAt, endsAt, standInId }) =>
+      `Du ${formatDay(new Date(startsAt))} au ${formatDay(new Date(Date.parse(endsAt) - 1))}${standInId ? ", avec suppléance" : ""}.`,
+  ),
   "invitation.send": kept(
     z.extend(rightsShape, { isAgain: flag }),
     ({ isAgain, ...rights }) => `${isAgain ? "Renvoyée. " : ""}Droits proposés : ${rightsOf(rights)}.`,

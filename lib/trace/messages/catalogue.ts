@@ -98,6 +98,8 @@ const catalogue = {
     toManagers: flag,
     /** True when nobody is attached to the structure yet. */
     isFirst: z.boolean().exactOptional(),
+    /** The référents in whose place the reader answers; "" for everyone else. */
+    standsInFor: text.default(""),
     reminder: flag,
   }),
   "request-received": z.object({ ...structure, firstName: text, decidedByManagers: flag }),
@@ -109,6 +111,20 @@ const catalogue = {
   "request-handed-over": z.object({ ...structure, firstName: text, days: z.number() }),
   "request-still-waiting": z.object({ ...structure, firstName: text, since: instant, decidedByManagers: flag }),
   "request-expired": z.object({ ...structure, firstName: text, since: instant }),
+  /** To whoever is asked to stand in: `until` is the last instant. */
+  "absence-asked": z.object({ ...structure, ...byManager, structureId: text, since: instant, until: instant }),
+  /** To the référent: what whoever they asked answered, or that they can no longer do it. */
+  "absence-answered": z.object({
+    ...structure,
+    structureId: text,
+    firstName: text,
+    person: text,
+    answer: z.enum(["accepted", "declined", "lost"]),
+    since: instant,
+    until: instant,
+  }),
+  /** To whoever stood in, or was asked to: it is over before its time. */
+  "absence-ended": z.object({ ...structure, ...byManager }),
   /** To an address that may have no account: `until` is the last day of its link. */
   invitation: z.object({ ...structure, by: text, until: instant, token: text }),
   "invitation-joined": z.object({ ...structure, ...byManager, profils: list, becomesReferent: flag }),

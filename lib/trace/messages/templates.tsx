@@ -2,6 +2,7 @@
 import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from "@react-email/components"
 import { calendarFile } from "@/lib/platform/text/calendar"
 import { de, particle } from "@/lib/platform/text/elision"
+import { absenceMails } from "@/lib/trace/messages/absence-templates"
 import { accountMails } from "@/lib/trace/messages/account-templates"
 import { bodyMails } from "@/lib/trace/messages/body-templates"
 import { candidateMails } from "@/lib/trace/messages/candidate-templates"
@@ -38,6 +39,7 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
   ...programmeMails,
   ...membershipMails,
   ...invitationMails,
+  ...absenceMails,
   "request-to-decide": (data) => ({
     subject: `${data.reminder ? "Rappel : " : ""}${data.applicant} demande ${data.isFirst ? `le premier compte ${de(data.structureName)}` : `à rejoindre ${data.structureName}`}`,
     preview: "Une demande attend votre réponse.",
@@ -52,7 +54,9 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
         <P>
           {data.toManagers
             ? "Cette structure n’a pas de référent joignable : la demande vous revient."
-            : "Vous êtes référent·e de cette structure : c’est à vous de valider ou de refuser."}
+            : data.standsInFor
+              ? `Vous répondez en suppléance ${de(data.standsInFor)}, absent·e en ce moment : c’est à vous de valider ou de refuser.`
+              : "Vous êtes référent·e de cette structure : c’est à vous de valider ou de refuser."}
         </P>
       </>
     ),

@@ -1,3 +1,4 @@
+import { de } from "@/lib/platform/text/elision"
 import { withoutMarks } from "@/lib/platform/text/marks"
 import { formatInstant } from "@/lib/platform/time/dates"
 
@@ -55,6 +56,11 @@ export function capitalised(name: string): string | null {
 /** "Prénom NOM", as everywhere on screen and in mails; "NOM" for someone who has only one name. */
 export function formatName(person: { firstName: string; lastName: string }) {
   return `${person.firstName} ${person.lastName.toLocaleUpperCase("fr")}`.trim()
+}
+
+/** Who decided, and in whose place: "Léa PETIT, en suppléance de Dominique FAURE". */
+export function nameInPlace(decider: { firstName: string; lastName: string }, absentee: { firstName: string; lastName: string } | null) {
+  return absentee ? `${formatName(decider)}, en suppléance ${de(formatName(absentee))}` : formatName(decider)
 }
 
 /** What an erased account is called wherever its past decisions still show. */

@@ -5,6 +5,7 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { sendCorrection } from "@/lib/desk/corrections/operations"
+import { acceptStandIn, declineStandIn, endAbsence, setAbsence } from "@/lib/membership/absences/operations"
 import { cancelRequest, remindDeciders, requestAffiliation } from "@/lib/membership/affiliations/operations"
 import { refuseRequest, refuseRequests, validateRequest, validateRequests } from "@/lib/membership/decisions/operations"
 import { changeEmployer, detach, leave } from "@/lib/membership/departures/operations"
@@ -18,7 +19,7 @@ import { db } from "@/lib/platform/db/client"
 import type { Result } from "@/lib/platform/result"
 import { structureOf } from "@/lib/structures/queries"
 import { markOf } from "@/lib/vocabulary/profils/rules"
-import { anAccount, aSiret, aStructure, aStructureWithEveryone, contextOf, now } from "@/tests/support/factories"
+import { anAccount, anActiveAffiliation, aSiret, aStructure, aStructureWithEveryone, contextOf, now } from "@/tests/support/factories"
 
 type World = Awaited<ReturnType<typeof aWorld>>
 let world: World
@@ -46,8 +47,22 @@ async function aWorld() {
       expiresAt: new Date(now.getTime() + 11 * 24 * 3_600_000),
     },
   })
+  const second = await anAccount()
+  await anActiveAffiliation(second.id, everyone.structure.id, { isReferent: true })
+  const absence = await db.absence.create({
+    data: {
+      structureId: everyone.structure.id,
+      accountId: second.id,
+      startsAt: new Date("2027-02-01T00:00:00Z"),
+      endsAt: new Date("2027-02-08T00:00:00Z"),
+      standInId: everyone.affiliation.accountId,
+      standInStatus: "asked",
+      createdAt: now,
+    },
+  })
   return {
     ...everyone,
+    absence,
     invitation,
     free: await aStructure(),
     listing,
@@ -101,6 +116,27 @@ const table: [name: string, expected: string, operation: Operation][] = [
     "detach someone",
     "---YY",
     (context, { affiliation }) => detach(context, { affiliationId: affiliation.id, reason: "", withoutReferent: false }),
+  ],
+  [
+    "announce an absence",
+    "---Y-",
+    (context, { structure, affiliation }) =>
+      setAbsence(context, { structureId: structure.id, from: "2026-12-21", to: "2026-12-31", standIn: affiliation.id }),
+  ],
+  [
+    "end someone else's absence",
+    "-----",
+    (context, { structure, absence }) => endAbsence(context, { structureId: structure.id, absenceId: absence.id }),
+  ],
+  [
+    "stand in without being asked",
+    "-----",
+    (context, { structure, absence }) => acceptStandIn(context, { structureId: structure.id, absenceId: absence.id }),
+  ],
+  [
+    "decline for whoever is asked",
+    "-----",
+    (context, { structure, absence }) => declineStandIn(context, { structureId: structure.id, absenceId: absence.id }),
   ],
   [
     "invite someone",
@@ -158,15 +194,16 @@ const cells = table.flatMap(([name, expected, operation]) =>
 
 /** All that an operation could change, except the journal and the acting session. */
 async function everything() {
-  const [affiliations, messages, corrections, changes, listings, invitations] = await Promise.all([
+  const [affiliations, messages, corrections, changes, listings, invitations, absences] = await Promise.all([
     db.affiliation.findMany({ orderBy: { id: "asc" } }),
     db.message.findMany(),
     db.correction.findMany(),
     db.referentChange.findMany(),
     db.listingRequest.findMany({ orderBy: { id: "asc" } }),
     db.invitation.findMany({ orderBy: { id: "asc" } }),
+    db.absence.findMany({ orderBy: { id: "asc" } }),
   ])
-  return { affiliations, messages, corrections, changes, listings, invitations }
+  return { affiliations, messages, corrections, changes, listings, invitations, absences }
 }
 
 describe("by calling the operation", () => {

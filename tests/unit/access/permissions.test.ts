@@ -28,6 +28,7 @@ const expected: Record<Permission, string> = {
   "affiliation.decide": "---Y-Y",
   "profils.set": "---Y-Y",
   "affiliation.detach": "---Y-Y",
+  "absence.set": "---Y--",
   "invitation.send": "---Y-Y",
   "people.export": "---Y-Y",
   "correction.send": "---Y--",

@@ -213,6 +213,7 @@ describe("one's own data", () => {
     expect(data.journal.length).toBeGreaterThan(0)
     expect(text("rattachements.csv").startsWith("\ufeffstructure;siret;etat")).toBe(true)
     expect(Object.keys(files).sort()).toEqual([
+      "absences.csv",
       "anciennes_informations.csv",
       "applications.csv",
       "cles_acces.csv",

@@ -110,6 +110,7 @@ describe("what has served its time", () => {
       links: 0,
       signups: 0,
       invitations: 0,
+      absences: 0,
       sessions: 0,
       tokens: 0,
       challenges: 0,

@@ -220,7 +220,7 @@ describe("the first account of a structure", () => {
     const first = await anAccount()
     const request = await aPendingRequest(first.id, empty.id)
     const context = await aManagerContext()
-    expect((await requestsForManagers(context.actor)).map(({ id }) => id)).toEqual([request.id])
+    expect((await requestsForManagers(context.actor, now)).map(({ id }) => id)).toEqual([request.id])
     expect((await validateRequest(context, { affiliationId: request.id, ...nothing })).ok).toBe(true)
     expect(await stored(request.id)).toMatchObject({ status: "active", isReferent: true })
     expect(await messages()).toMatchObject([{ template: "request-accepted", data: { becomesReferent: true } }])
@@ -228,13 +228,13 @@ describe("the first account of a structure", () => {
 
   it("the managers' list is empty for anyone else", async () => {
     await aPendingRequest((await anAccount()).id, (await aStructure()).id)
-    expect(await requestsForManagers((await contextOf(referentId)).actor)).toEqual([])
+    expect(await requestsForManagers((await contextOf(referentId)).actor, now)).toEqual([])
   })
 
   it("37: a structure whose référents are all disabled waits for the managers", async () => {
     const context = await aManagerContext()
-    expect(await requestsForManagers(context.actor)).toEqual([])
+    expect(await requestsForManagers(context.actor, now)).toEqual([])
     await db.account.update({ where: { id: referentId }, data: { disabledAt: now } })
-    expect((await requestsForManagers(context.actor)).map(({ id }) => id)).toEqual([affiliationId])
+    expect((await requestsForManagers(context.actor, now)).map(({ id }) => id)).toEqual([affiliationId])
   })
 })

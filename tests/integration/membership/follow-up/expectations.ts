@@ -47,16 +47,32 @@ function requestsIn({ template, data }: Mail): string[] {
 const isReminder = ({ template, data }: Mail) => template === "requests-waiting" && (data as { reminder: boolean }).reminder
 
 /**
- * Who should hear of a structure's requests today: its reachable référents except those who want no mail, or all of them when none
- * wants any.
+ * Who should hear of a structure's requests at an instant: its reachable référents who are there and whoever stands in for the others, except
+ * those who want no mail, or all of them when none wants any.
  */
-async function listeners(structureId: string) {
-  const referents = await db.affiliation.findMany({
-    where: { structureId, isReferent: true, account: { disabledAt: null, bouncedAt: null } },
-    select: { noticePace: true, account: { select: { email: true } } },
+async function listeners(structureId: string, moment: Date) {
+  const attached = await db.affiliation.findMany({
+    where: { structureId, status: "active" },
+    select: {
+      accountId: true,
+      isReferent: true,
+      noticePace: true,
+      account: { select: { email: true, disabledAt: true, bouncedAt: true } },
+    },
   })
-  const willing = referents.filter(({ noticePace }) => noticePace !== "none")
-  return (willing.length > 0 ? willing : referents).map(({ account }) => account.email)
+  const all = await db.absence.findMany({ where: { structureId } })
+  const away = all.filter(({ startsAt, endsAt, endedAt }) => startsAt <= moment && moment < endsAt && (!endedAt || moment < endedAt))
+  const isOpen = (accountId: string | null) => attached.find((one) => one.accountId === accountId && !one.account.disabledAt)
+  const present = attached.filter(({ isReferent, accountId }) => isReferent && !away.some((absence) => absence.accountId === accountId))
+  const standIns = away.flatMap(({ accountId, standInId, standInStatus }) => {
+    const standIn = isOpen(standInId)
+    return standInStatus === "accepted" && standIn && !standIn.isReferent && isOpen(accountId)?.isReferent
+      ? [{ ...standIn, noticePace: "each" }]
+      : []
+  })
+  const reachable = [...present, ...standIns].filter(({ account }) => !account.disabledAt && !account.bouncedAt)
+  const willing = reachable.filter(({ noticePace }) => noticePace !== "none")
+  return [...new Set((willing.length > 0 ? willing : reachable).map(({ account }) => account.email))]
 }
 
 /** After a pass: everyone who should have been told has been, and its mails went to nobody else. */
@@ -66,7 +82,7 @@ export async function expectAllTold(world: World, moment: Date) {
   const all: Mail[] = await db.message.findMany({ orderBy: { createdAt: "asc" } })
   const isOfToday = ({ createdAt }: Mail) => createdAt.toISOString().startsWith(date)
   await expectOneDigest(world, all, moment)
-  const hearing = new Map(await Promise.all(world.structures.map(async (id) => [id, await listeners(id)] as const)))
+  const hearing = new Map(await Promise.all(world.structures.map(async (id) => [id, await listeners(id, moment)] as const)))
   const rows = await db.affiliation.findMany({ where: { id: { in: world.requests.map(({ id }) => id) } } })
   for (const request of world.requests) {
     const { status, escalatedAt } = rows.find(({ id }) => id === request.id) ?? expect.fail()

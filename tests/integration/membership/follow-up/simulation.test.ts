@@ -13,7 +13,21 @@ import { days, expectAllTold, expectNothingDoubled, type World, working } from "
 
 const delays = parseDelays(undefined) ?? expect.fail()
 type Event = {
-  kind: "ask" | "answer" | "name" | "remove" | "disable" | "enable" | "bounce" | "mend" | "each" | "daily" | "none"
+  kind:
+    | "away"
+    | "back"
+    | "stand-in-leaves"
+    | "ask"
+    | "answer"
+    | "name"
+    | "remove"
+    | "disable"
+    | "enable"
+    | "bounce"
+    | "mend"
+    | "each"
+    | "daily"
+    | "none"
   pick: number
 }
 const event = fc.record({
@@ -21,6 +35,10 @@ const event = fc.record({
     "ask",
     "ask",
     "ask",
+    "away",
+    "away",
+    "back",
+    "stand-in-leaves",
     "answer",
     "name",
     "remove",
@@ -68,6 +86,7 @@ it("never loses, doubles or misdirects a message, whatever happens", { timeout: 
 
 async function aWorld(): Promise<World> {
   await db.message.deleteMany()
+  await db.absence.deleteMany()
   await db.affiliation.deleteMany()
   await db.account.deleteMany()
   const manager = await aManager()
@@ -104,6 +123,19 @@ async function happen(world: World, { kind, pick }: Event, at: Date) {
   const referents = await db.affiliation.findMany({ where: { isReferent: true }, orderBy: { id: "asc" } })
   const referent = referents[pick % Math.max(referents.length, 1)]
   if (!referent) return
+  if (kind === "away") return leave(referent, pick, at)
+  if (kind === "back" || kind === "stand-in-leaves") {
+    const absences = await db.absence.findMany({ where: { endedAt: null, endsAt: { gt: at } }, orderBy: { id: "asc" } })
+    const absence = absences[pick % Math.max(absences.length, 1)]
+    if (!absence) return
+    if (kind === "back") await db.absence.update({ where: { id: absence.id }, data: { endedAt: at } })
+    else if (absence.standInId)
+      await db.affiliation.updateMany({
+        where: { accountId: absence.standInId, structureId: absence.structureId, status: "active" },
+        data: { status: "ended", endedAt: at, isReferent: false },
+      })
+    return
+  }
   if (kind === "remove") {
     await db.affiliation.update({ where: { id: referent.id }, data: { status: "ended", endedAt: at, isReferent: false } })
     return
@@ -113,6 +145,15 @@ async function happen(world: World, { kind, pick }: Event, at: Date) {
     const changes = { disable: { disabledAt: at }, enable: { disabledAt: null }, bounce: { bouncedAt: at }, mend: { bouncedAt: null } }
     await db.account.update({ where: { id: referent.accountId }, data: changes[kind] })
   }
+}
+
+/** A référent is away for up to thirty days, with nobody in their place, someone who was asked, or someone who accepted. */
+async function leave({ accountId, structureId }: { accountId: string; structureId: string }, pick: number, at: Date) {
+  const standIn = pick % 3 === 0 ? null : (await anAccount()).id
+  if (standIn) await anActiveAffiliation(standIn, structureId)
+  const period = { startsAt: at, endsAt: new Date(at.getTime() + (1 + (pick % 30)) * 24 * 3_600_000) }
+  const asked = standIn ? ({ standInId: standIn, standInStatus: pick % 3 === 1 ? "accepted" : "asked" } as const) : {}
+  await db.absence.create({ data: { accountId, structureId, createdAt: at, ...period, ...asked } })
 }
 
 async function setPace(world: World, referent: { id: string; accountId: string }, noticePace: "each" | "daily" | "none", at: Date) {

@@ -59,7 +59,7 @@ describe("how often a référent is told", () => {
     expect(await setPace(context, { structureId, pace: "none" })).toEqual({ ok: false, why: "only-one-told" })
     await db.account.update({ where: { id: colleague.id }, data: { disabledAt: null } })
     expect((await setPace(context, { structureId, pace: "none" })).ok).toBe(true)
-    expect(await db.$transaction((tx) => decidersOf(tx, structureId))).toMatchObject({
+    expect(await db.$transaction((tx) => decidersOf(tx, structureId, now))).toMatchObject({
       deciders: [{ accountId: colleague.id, pace: "each" }],
     })
   })

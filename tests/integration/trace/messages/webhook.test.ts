@@ -41,7 +41,7 @@ const permanent = { bounce: { type: "Permanent", subType: "General", message: "C
 it("a mail refused for good makes its référent unreachable, until one arrives again", async () => {
   expect((await call("email.bounced", permanent)).status).toBe(204)
   expect(await bounced()).toEqual(now)
-  expect(await db.$transaction((tx) => decidersOf(tx, structureId))).toMatchObject({ toManagers: true })
+  expect(await db.$transaction((tx) => decidersOf(tx, structureId, now))).toMatchObject({ toManagers: true })
   expect(await db.message.findFirst()).toMatchObject({ lastError: "Cette boîte n'existe pas", refusedAt: now, deliveredAt: null })
   await call("email.delivered", {}, { at: new Date(now.getTime() - 1000) })
   expect(await bounced(), "older news").toEqual(now)
