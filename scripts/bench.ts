@@ -12,6 +12,7 @@ import { benchParcourspro } from "@/tests/load/parcourspro"
 import { benchPeople } from "@/tests/load/people"
 import { benchRafael } from "@/tests/load/rafael"
 import { benchRegister } from "@/tests/load/register"
+import { benchDelays, benchInvitations } from "@/tests/load/rights"
 import { benchSearch } from "@/tests/load/search"
 import { benchSessions } from "@/tests/load/sessions"
 import { productionEnv } from "@/tests/load/setting"
@@ -53,10 +54,12 @@ try {
   if (asked("import-page")) await benchImportPage(cluster)
   if (asked("managers")) await benchManagers(cluster)
   if (asked("decisions")) await benchDecisions()
+  if (asked("invitations")) await benchInvitations()
   if (asked("pages")) await benchPages(cluster)
   if (asked("register")) await benchRegister(cluster)
   if (asked("rafael")) await benchRafael(cluster, sizes)
   if (asked("parcourspro")) await benchParcourspro(cluster)
+  if (asked("delays")) await benchDelays(cluster)
   // Measured last on this cluster, because it leaves the structures of a whole country behind.
   if (asked("search")) await benchSearch(cluster, sizes, { isAlone: wanted.includes("alone") })
 } finally {

@@ -4,6 +4,7 @@ import { watchTheData } from "@/lib/desk/gauges/queries"
 import { runImport } from "@/lib/desk/import-files/operations"
 import { sweep } from "@/lib/desk/retention/operations"
 import { tellGuesses } from "@/lib/identity/sessions/operations"
+import { measureAtFirst, measureDelays } from "@/lib/membership/answer-delays/operations"
 import { followUp } from "@/lib/membership/follow-up/operations"
 import { parseDelays } from "@/lib/membership/follow-up/rules"
 import { answerReset } from "@/lib/membership/signups/operations"
@@ -76,6 +77,10 @@ await boss.work(
   }),
 )
 await boss.work(
+  "measure-delays",
+  each(async (job) => log.info({ structures: await measureDelays(byTheClock(job.id).now) }, "answer delays")),
+)
+await boss.work(
   "follow-up",
   each(async (job) => {
     if (!isWorkingDay(dayOf(new Date()))) return
@@ -87,11 +92,13 @@ await boss.work(
 )
 // The schedule is one row, shared by all the workers, so there is one job for each hour or night.
 await boss.schedule("retention", "30 3 * * *", null, { tz: "Europe/Paris" })
+await boss.schedule("measure-delays", "50 3 * * *", null, { tz: "Europe/Paris" })
 await boss.schedule("follow-up", "5 8-18 * * 1-5", null, { tz: "Europe/Paris" })
 const stopTelling = keepTelling()
 watchTheData()
 serveMetrics()
 await learnAtFirst()
+await measureAtFirst(new Date())
 
 /** One job at a time, under its own reference in the log. A failure is told, then left to the queue, which tries again. */
 function each<J extends { id: string; name: string }>(run: (job: J) => Promise<unknown>) {

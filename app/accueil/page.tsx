@@ -21,7 +21,8 @@ import { whatWaitsFor } from "@/lib/desk/waiting/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { pendingNominations } from "@/lib/identity/managers/queries"
 import { standInsAskedOf } from "@/lib/membership/absences/queries"
-import { type OwnAffiliation, ownAffiliations, requestsForReferent, usualAnswerDays } from "@/lib/membership/affiliations/queries"
+import { type OwnAffiliation, ownAffiliations, requestsForReferent } from "@/lib/membership/affiliations/queries"
+import { delaysOf } from "@/lib/membership/answer-delays/queries"
 import { ownOpenQuestions } from "@/lib/membership/clarifications/queries"
 import { ownPendingListings } from "@/lib/membership/listings/queries"
 import { answererNames } from "@/lib/membership/referents/queries"
@@ -67,7 +68,7 @@ export default async function WelcomePage({ searchParams }: Props) {
     pending.map(({ structure }) => structure.id),
     now,
   )
-  const usualDays = pending.length > 0 ? await usualAnswerDays(now) : null
+  const delays = await delaysOf(pending.map(({ structure }) => structure))
   const mayUse = active.length > 0 || actor.isManager
   return (
     <Page
@@ -106,7 +107,7 @@ export default async function WelcomePage({ searchParams }: Props) {
           key={request.id}
           request={request}
           answerers={answerers.get(request.structure.id) ?? []}
-          usualDays={usualDays}
+          delay={delays.get(request.structure.id) ?? null}
           isFirst={!mayUse}
           now={now}
         />

@@ -111,19 +111,21 @@ export class Region {
 
   async active(accountId: string, structureId: string, decidedBy: string, grant: Grant) {
     const decidedAt = this.ago(120 - (this.count % 90))
+    const requestedAt = new Date(decidedAt.getTime() - (this.count % 4) * day)
     const { id } = await this.tx.affiliation.create({
       data: {
         accountId,
         structureId,
         status: "active",
         origin: "signup",
-        requestedAt: new Date(decidedAt.getTime() - day),
+        requestedAt,
         decidedAt,
         decidedBy,
         ...grant,
       },
       select: { id: true },
     })
+    await this.tx.notice.create({ data: { affiliationId: id, accountId: decidedBy, kind: "asked", sentAt: requestedAt } })
     await this.trace("affiliation.validate", {
       actorId: decidedBy,
       structureId,

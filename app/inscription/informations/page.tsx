@@ -8,6 +8,8 @@ import { Card } from "@/components/ui/card"
 import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
 import { titleOf } from "@/lib/access/routes"
+import { delayOf } from "@/lib/membership/answer-delays/queries"
+import { delaySentence } from "@/lib/membership/answer-delays/rules"
 import { readDraft, readListing } from "@/lib/membership/signups/draft"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { formatPhone } from "@/lib/platform/text/phone"
@@ -24,6 +26,7 @@ export default async function SignupIdentityPage({ searchParams }: Props) {
   const { siret, demande } = await readAddress(searchParams)
   const structure = await chosenStructure(siret, demande)
   const draft = await readDraft(demande)
+  const delay = "id" in structure ? await delayOf(structure) : null
   return (
     <Page title={titleOf("/inscription/informations")} lead="Qui êtes-vous, et que devez-vous faire ?" width="narrow">
       <Steps current={2} />
@@ -33,6 +36,7 @@ export default async function SignupIdentityPage({ searchParams }: Props) {
           Changer de structure
         </TextLink>
       </div>
+      {delay ? <p className="text-soft">{delaySentence(delay, structure.departement)}</p> : null}
       <Card>
         <IdentityForm
           siret={siret}

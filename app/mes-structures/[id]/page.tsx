@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { Page } from "@/components/layout/page"
+import { AnswerDelays } from "@/components/membership/answer-delays/answer-delays"
 import { PeopleFilters } from "@/components/membership/people/people-filters"
 import { PeopleTable } from "@/components/membership/people/people-table"
 import { PaceForm } from "@/components/membership/referents/pace-form"
@@ -15,6 +16,7 @@ import { WhatNext } from "@/components/ui/what-next"
 import { at } from "@/lib/access/addresses"
 import { type OutcomeOf, outcomeOf } from "@/lib/access/outcomes"
 import { can } from "@/lib/access/permissions"
+import { delayBesideOthers } from "@/lib/membership/answer-delays/queries"
 import { enterStructure } from "@/lib/membership/entrance/structure"
 import { lacksValidator, type Person, peopleOf, personOf } from "@/lib/membership/people/queries"
 import { type PeopleParams, peopleAddress, readPeopleAddress, type Sort } from "@/lib/membership/people/schema"
@@ -53,11 +55,12 @@ export default async function StructurePage({ params, searchParams }: Props) {
   const [filters, { detachee, fait }] = await Promise.all([readPeopleAddress(searchParams), readAddress(searchParams)])
   const mayAct = can(actor, "profils.set", structure.id)
   const own = actor.affiliations.find(({ structureId }) => structureId === structure.id)
-  const [list, isWarned, detached, memberships] = await Promise.all([
+  const [list, isWarned, detached, memberships, delay] = await Promise.all([
     peopleOf(actor, structure.id, filters),
     lacksValidator(actor, structure.id),
     personOf(actor, structure.id, detachee),
     membershipsOf(actor, structure.id),
+    delayBesideOthers(actor, structure),
   ])
   const { people = [], total = 0, page = 1, pages = 1 } = list ?? {}
   const listWith = (changes: Partial<PeopleParams>) => peopleAddress(path, { ...filters, page: null, ...changes })
@@ -141,6 +144,7 @@ export default async function StructurePage({ params, searchParams }: Props) {
         />
         <Pagination label="Pages de la liste" page={page} pages={pages} hrefOf={(target) => listWith({ page: target })} />
       </Section>
+      {delay ? <AnswerDelays {...delay} /> : null}
       {own?.isReferent && !actor.control ? (
         <Section id="messages" title="Mes messages" lead="Comment vous êtes prévenu·e des demandes de cette structure.">
           <PaceForm

@@ -5,6 +5,7 @@ import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
 import { cancel, remind } from "@/lib/membership/affiliations/actions"
 import type { OwnAffiliation } from "@/lib/membership/affiliations/queries"
+import { delaySentence, type KnownDelay } from "@/lib/membership/answer-delays/rules"
 import { formatInstant } from "@/lib/platform/time/dates"
 import { mayRemind, remindableFrom } from "@/lib/vocabulary/affiliations/rules"
 
@@ -12,15 +13,15 @@ type Props = {
   request: OwnAffiliation
   /** Who answers for the structure at this moment; nobody when it is up to the managers. */
   answerers: readonly string[]
-  /** In how many days such requests are usually answered; null when nobody knows. */
-  usualDays: number | null
+  /** How such requests are usually answered; null when nobody knows. */
+  delay: KnownDelay | null
   /** It opens the portal to someone who has no other access. */
   isFirst: boolean
   now: Date
 }
 
 /** A request of mine that waits: who decides, since when, what comes next, and what I can do about it. */
-export function OwnRequest({ request, answerers, usualDays, isFirst, now }: Props) {
+export function OwnRequest({ request, answerers, delay, isFirst, now }: Props) {
   const hasReferents = request.structure.affiliations.length > 0
   const fields = { affiliationId: request.id, from: "/accueil" }
   return (
@@ -36,7 +37,7 @@ export function OwnRequest({ request, answerers, usualDays, isFirst, now }: Prop
         {answerers.length > 0 ? ", pour la structure" : hasReferents ? ", en l’absence de référent" : ""}
         {answerers.length > 0 && request.escalatedAt ? ", ou de l’équipe Cap Métiers" : ""}.
       </p>
-      {usualDays === null ? null : <p>D’ordinaire, la réponse vient {usualWords(usualDays)}.</p>}
+      {delay ? <p>{delaySentence(delay, request.structure.departement)}</p> : null}
       {isFirst ? (
         <p className="text-soft">
           Dès qu’elle est validée, vos accès s’ouvrent ici, sans autre démarche, et un e-mail vous le dit.
@@ -60,9 +61,4 @@ export function OwnRequest({ request, answerers, usualDays, isFirst, now }: Prop
       </div>
     </Card>
   )
-}
-
-function usualWords(days: number) {
-  const whole = Math.ceil(days)
-  return whole <= 1 ? "en une journée" : `en ${whole} jours`
 }

@@ -80,6 +80,8 @@ export function troubled(trouble: Trouble, now: Date): Prisma.Sql {
     case "sans-profil":
       return Prisma.sql`s.state = 'active' AND s.id IN (SELECT structure_id FROM affiliation
         WHERE status = 'active' AND rafael_profil IS NULL AND NOT is_employeur AND NOT is_prestataire)`
+    case "lente":
+      return Prisma.sql`s.state = 'active' AND s.id IN (SELECT key::uuid FROM answer_delay WHERE scope = 'structure' AND (median_days > 5 OR median_days IS NULL))`
     case "attente":
       return Prisma.sql`s.id IN (SELECT structure_id FROM affiliation WHERE status = 'pending' AND requested_at < ${begunBefore(now, 5)})`
   }

@@ -156,18 +156,6 @@ export async function recentDecisions(actor: Actor, now: Date) {
   })
 }
 
-/** Of how many answers a usual delay is made, at least. */
-const fewAnswers = 5
-
-/** In how many days requests are usually answered in the whole portal: the median of the last six months; null when there are too few. */
-export async function usualAnswerDays(now: Date): Promise<number | null> {
-  const since = new Date(now.getTime() - 182 * 24 * 3_600_000)
-  const [row] = await db.$queryRaw<{ answers: number; days: number | null }[]>`
-    SELECT count(*)::int AS answers, percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM decided_at - requested_at) / 86400.0) AS days
-      FROM affiliation WHERE decided_by IS NOT NULL AND decided_at >= ${since} AND continues_id IS NULL`
-  return row && row.answers >= fewAnswers ? row.days : null
-}
-
 /** The actor's own affiliations, open or not, newest first, with the référents' names of those that are active. */
 export function ownAffiliations(actor: Actor) {
   return db.affiliation.findMany({

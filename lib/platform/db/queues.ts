@@ -20,6 +20,7 @@ export const queues = {
   // A worker that dies is noticed within a minute, and another one continues with the file.
   "import-structures": { retryLimit: 5, retryDelay: 2, heartbeatSeconds: 20, expireInSeconds: 3600 },
   "import-offer": { retryLimit: 5, retryDelay: 2, heartbeatSeconds: 20, expireInSeconds: 3600 },
+  "measure-delays": { retryLimit: 3, retryDelay: 600, expireInSeconds: 1800 },
   "learn-words": { retryLimit: 5, retryDelay: 10, expireInSeconds: 1800 },
   retention: { retryLimit: 3, retryDelay: 600, expireInSeconds: 3600 },
 } as const
