@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server"
 import { gateOf, mayEnter } from "@/lib/access/routes"
 import { sessionCookieName, sessionIdOf } from "@/lib/identity/entrance/cookie"
-import { sessionOf } from "@/lib/identity/sessions/queries"
+import { sessionHere } from "@/lib/identity/sessions/queries"
 
 /**
  * Saves people a detour: it sends a signed-out person to sign-in and back, and shows the 404 page for a page that is not theirs. It is
@@ -17,10 +17,12 @@ export default async function middleware(request: NextRequest) {
   if (gate === "signed-in") return NextResponse.next()
   // A form posted where one may not go: the action itself refuses it, and leaves a trace.
   if (request.method === "POST") return NextResponse.next()
-  const session = await sessionOf(sessionId, new Date())
+  const session = await sessionHere(sessionId, new Date())
   if (!session) return toSignIn(request, pathname + search)
   // Only half of the sign-in is done: the page knows where the person gives the other half.
   if (session.missing) return NextResponse.next()
+  // A control has just ended: the page leads the manager back.
+  if (session.backFrom) return NextResponse.next()
   return mayEnter(session.actor, gate) ? NextResponse.next() : NextResponse.rewrite(new URL("/introuvable", request.url))
 }
 

@@ -96,11 +96,9 @@ export default async function WelcomePage({ searchParams }: Props) {
           asked={`${formatName(question.asker)}, le ${formatDay(question.askedAt)}`}
         />
       ))}
-      {standIns
-        .filter(({ standInStatus }) => standInStatus === "asked")
-        .map((asked) => (
-          <StandInCard key={asked.id} asked={asked} />
-        ))}
+      {standIns.map((asked) => (
+        <StandInCard key={asked.id} asked={asked} />
+      ))}
       <ToDecide requests={toDecide} now={now} />
       {pending.map((request) => (
         <OwnRequest

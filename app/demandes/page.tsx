@@ -58,7 +58,8 @@ export default async function RequestsPage({ searchParams }: Props) {
       {standsIn.map(({ structureId, absentId, absent, until }) => (
         <Banner key={`${structureId} ${absentId}`} tone="info">
           <p>
-            Vous répondez en suppléance {de(formatName(absent))}, jusqu’au {formatDay(lastDayOf({ endsAt: until }))}.
+            Vous répondez en suppléance {de(formatName(absent))}, jusqu’au {formatDay(lastDayOf({ endsAt: until }))}.{" "}
+            <TextLink href={at("/mes-structures/[id]/absence", { id: structureId })}>Voir cette suppléance</TextLink>
           </p>
         </Banner>
       ))}

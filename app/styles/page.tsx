@@ -30,6 +30,7 @@ import { Skeleton } from "@/components/ui/skeleton"
 import { GroupHead, Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
 import { UntilRefused } from "@/components/ui/until-refused"
+import { ValueReader } from "@/components/ui/value-reader"
 import { WhatNext } from "@/components/ui/what-next"
 import { When } from "@/components/ui/when"
 import { titleOf } from "@/lib/access/routes"
@@ -143,6 +144,18 @@ export default function StylesPage() {
         </Banner>
         <WhatNext steps={["D’abord ceci.", "Puis cela."]} />
         <ProgressBar label="Avancement" value={42} />
+        <ValueReader
+          label="Semaine"
+          values={[
+            { name: "Semaine du 12/10", text: "12 demandes" },
+            { name: "Semaine du 19/10", text: "9 demandes" },
+          ]}
+        >
+          <svg aria-hidden viewBox="0 0 100 20" className="w-full">
+            <rect data-value={0} x={0} y={0} width={48} height={20} className="fill-scale-3" />
+            <rect data-value={1} x={52} y={5} width={48} height={15} className="fill-scale-2" />
+          </svg>
+        </ValueReader>
         <AdvancingBar />
         <Skeleton label="Lecture…" className="min-h-24" />
         <Steps current={2} />

@@ -6,8 +6,16 @@ import type { OwnStructureCard } from "@/lib/structures/queries"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { structureFacts } from "@/lib/vocabulary/structures/rules"
 
+type Props = {
+  structure: OwnStructureCard
+  me: string
+  /** What there is to say of some of its référents, by account: that they are away, and who stands in. */
+  notes?: ReadonlyMap<string, string>
+  children: ReactNode
+}
+
 /** What the portal knows of a structure, who decides there, and what the reader may do about it. */
-export function StructureCard({ structure, me, children }: { structure: OwnStructureCard; me: string; children: ReactNode }) {
+export function StructureCard({ structure, me, notes, children }: Props) {
   const { state, affiliations } = structure
   return (
     <Card className="grid gap-5">
@@ -25,8 +33,11 @@ export function StructureCard({ structure, me, children }: { structure: OwnStruc
             {affiliations.map(({ id, account }) => (
               <li key={id} className="flex gap-1.5 font-medium">
                 <Star aria-hidden className="mt-1 size-4 shrink-0 fill-accent text-accent" />
-                {account.id === me ? "Vous" : formatName(account)}
-                {account.disabledAt ? <span className="text-soft"> (compte désactivé)</span> : null}
+                <span className="min-w-0">
+                  {account.id === me ? "Vous" : formatName(account)}
+                  {account.disabledAt ? <span className="text-soft"> (compte désactivé)</span> : null}
+                  {notes?.get(account.id) ? <span className="block text-sm font-normal text-soft">{notes.get(account.id)}</span> : null}
+                </span>
               </li>
             ))}
           </ul>

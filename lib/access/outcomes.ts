@@ -25,6 +25,7 @@ const outcomes = {
     "tout-deconnecte": "Toutes vos connexions sont fermées, celle-ci comprise.",
   },
   "/accueil": {
+    "invitation-refusee": "L’invitation est refusée. La personne qui vous invitait est prévenue.",
     rejointe: "Vous avez rejoint la structure : vos droits sont ouverts.",
     confirmee: "Votre adresse est confirmée, votre demande est transmise, et vous êtes connecté·e.",
     relance: "Votre relance est partie.",
@@ -182,7 +183,7 @@ const outcomes = {
   "/mes-structures/[id]/absence": {
     enregistree: "Votre absence est enregistrée.",
     demandee: "Votre absence est enregistrée, et votre suppléant·e reçoit un message : elle ou il doit accepter.",
-    close: "Vous êtes de retour : les demandes vous reviennent.",
+    close: "L’absence est close : les demandes vous reviennent.",
     acceptee: "C’est accepté : les demandes vous parviendront pendant cette absence.",
     refusee: "C’est noté : la personne qui vous le demandait est prévenue.",
   },
@@ -204,6 +205,7 @@ const outcomes = {
     reactive: "Le compte est réactivé, avec ses rattachements et ses droits. La personne est prévenue.",
     deconnecte: "Toutes les connexions de cette personne sont fermées. Elle est prévenue.",
     renvoye: "Le message repart.",
+    "controle-fini": "La prise de contrôle est terminée : vous êtes revenu·e à votre propre compte.",
     rendu: "Vous avez rendu le contrôle : vous êtes revenu·e à votre propre compte.",
     propose: "La proposition est transmise aux autres gestionnaires : une autre personne doit confirmer.",
     gestionnaire: "C’est confirmé : cette personne est gestionnaire. Elle est prévenue.",

@@ -31,6 +31,7 @@ export const pages = {
   "/invitation/[token]": { gate: "anyone" },
   "/verification/[token]": { gate: "anyone", title: "Confirmer votre adresse" },
   "/connexion": { gate: "anyone", title: "Connexion" },
+  "/connexion/retour": { gate: "anyone" },
   "/connexion/second-facteur": { gate: "anyone", title: "Second facteur" },
   "/connexion/structure": { gate: "signed-in", title: "Pour quelle structure ?" },
   "/mot-de-passe-oublie": { gate: "anyone", title: "Mot de passe oublié" },

@@ -115,6 +115,14 @@ test("control ends by itself after thirty minutes, and when its own session does
     where: { accountId: person.id, controlledBy: manager.id },
     data: { createdAt: past, expiresAt: new Date(past.getTime() + 30 * 60_000) },
   })
+  // A link followed in the page that is open: the header changes with the rest.
+  await page.getByRole("link", { name: "Mes structures" }).first().click()
+  await page.waitForURL(/\/admin\/comptes\//)
+  await expect(page.getByRole("region", { name: "Prise de contrôle" })).toHaveCount(0)
+  await expect(page.getByRole("status")).toContainText("vous êtes revenu·e à votre propre compte")
+  await expect(page.getByRole("link", { name: "Administration" })).toBeVisible()
+  // The manager's own session has ended too: nobody is signed in any more.
+  await db.session.updateMany({ where: { accountId: manager.id }, data: { revokedAt: new Date() } })
   await page.goto(`${base}/accueil`)
   await expect(page.getByRole("heading", { level: 1, name: "Connexion" })).toBeVisible()
 })

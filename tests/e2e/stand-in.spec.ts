@@ -59,8 +59,8 @@ test("asked, accepts, answers in someone's place, and stops when they are back",
 
   await page.reload()
   await page.getByRole("button", { name: "Je suis de retour" }).click()
-  await expect(page.getByRole("status")).toContainText("Vous êtes de retour")
-  await mailTo(standIn.email, /Vous ne suppléez plus/)
+  await expect(page.getByRole("status")).toContainText("L’absence est close")
+  await mailTo(standIn.email, /Vous n’avez plus à suppléer/)
   await theirs.goto(`${base}/demandes`)
   await expect(theirs.getByRole("heading", { level: 1, name: "Page introuvable" })).toBeVisible()
   await own.close()

@@ -122,7 +122,11 @@ describe("whichever instance answers", () => {
   })
 
   it("what comes with the clock is scheduled once, whatever the number of instances", async () => {
-    expect(await db.$queryRaw`SELECT name FROM jobs.schedule ORDER BY name`).toEqual([{ name: "follow-up" }, { name: "retention" }])
+    expect(await db.$queryRaw`SELECT name FROM jobs.schedule ORDER BY name`).toEqual([
+      { name: "follow-up" },
+      { name: "measure-delays" },
+      { name: "retention" },
+    ])
   })
 })
 

@@ -84,7 +84,7 @@ export default async function StructuresPage({ searchParams }: Props) {
         )}
       </div>
       <Departed departure={departure} text={params.q} />
-      <StructuresTable structures={structures} />
+      <StructuresTable structures={structures} saysDelays={params.souci === "lente"} />
       <Pagination
         label="Pages des structures"
         page={page}

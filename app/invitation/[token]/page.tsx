@@ -64,8 +64,13 @@ export default async function InvitationPage({ params }: Props) {
         <p>
           Vos droits dès que vous acceptez : <strong>{link.profils.join(", ")}</strong>. Personne d’autre n’a à valider.
         </p>
+        {link.becomesReferent ? (
+          <p>
+            <strong>Vous serez référent·e</strong> : cette structure n’en a pas encore, vous recevrez et validerez les prochaines demandes.
+          </p>
+        ) : null}
         {link.hasLost ? (
-          <p className="text-soft">Le profil Rafael prévu n’est plus ouvert à cette structure : vous la rejoindrez sans lui.</p>
+          <p className="text-soft">Un profil prévu n’est plus ouvert à cette structure : vous la rejoindrez sans lui.</p>
         ) : null}
         <p className="text-soft">
           Pour l’adresse <strong className="text-ink">{link.email}</strong>. Vous ne connaissez pas cette structure ? Refusez, ou fermez

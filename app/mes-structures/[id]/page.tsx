@@ -16,6 +16,7 @@ import { WhatNext } from "@/components/ui/what-next"
 import { at } from "@/lib/access/addresses"
 import { type OutcomeOf, outcomeOf } from "@/lib/access/outcomes"
 import { can } from "@/lib/access/permissions"
+import { awayNow } from "@/lib/membership/absences/queries"
 import { delayBesideOthers } from "@/lib/membership/answer-delays/queries"
 import { enterStructure } from "@/lib/membership/entrance/structure"
 import { lacksValidator, type Person, peopleOf, personOf } from "@/lib/membership/people/queries"
@@ -55,12 +56,13 @@ export default async function StructurePage({ params, searchParams }: Props) {
   const [filters, { detachee, fait }] = await Promise.all([readPeopleAddress(searchParams), readAddress(searchParams)])
   const mayAct = can(actor, "profils.set", structure.id)
   const own = actor.affiliations.find(({ structureId }) => structureId === structure.id)
-  const [list, isWarned, detached, memberships, delay] = await Promise.all([
+  const [list, isWarned, detached, memberships, delay, away] = await Promise.all([
     peopleOf(actor, structure.id, filters),
     lacksValidator(actor, structure.id),
     personOf(actor, structure.id, detachee),
     membershipsOf(actor, structure.id),
     delayBesideOthers(actor, structure),
+    awayNow(actor, structure.id, new Date()),
   ])
   const { people = [], total = 0, page = 1, pages = 1 } = list ?? {}
   const listWith = (changes: Partial<PeopleParams>) => peopleAddress(path, { ...filters, page: null, ...changes })
@@ -79,7 +81,7 @@ export default async function StructurePage({ params, searchParams }: Props) {
       }
     >
       {steps ? <WhatNext steps={steps} /> : null}
-      <StructureCard structure={structure} me={actor.accountId}>
+      <StructureCard structure={structure} me={actor.accountId} notes={away}>
         {can(actor, "invitation.send", structure.id) && structure.state === "active" ? (
           <LinkButton href={at("/mes-structures/[id]/invitations", { id })}>Inviter</LinkButton>
         ) : null}

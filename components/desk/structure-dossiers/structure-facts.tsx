@@ -3,11 +3,12 @@ import { Banner } from "@/components/ui/banner"
 import { Card, Facts } from "@/components/ui/card"
 import { at } from "@/lib/access/addresses"
 import type { ManagedStructureFile } from "@/lib/desk/structure-dossiers/queries"
+import { type Delay, delayInFull } from "@/lib/membership/answer-delays/rules"
 import { formatDay } from "@/lib/platform/time/dates"
 import { structureFacts } from "@/lib/vocabulary/structures/rules"
 
 /** What the portal says of a structure, and whether it can be chosen. */
-export function StructureFacts({ structure, total }: { structure: ManagedStructureFile; total: number }) {
+export function StructureFacts({ structure, total, delay }: { structure: ManagedStructureFile; total: number; delay: Delay | null }) {
   const { state, closedAt, successor, predecessors, createdAt, _count } = structure
   return (
     <>
@@ -31,6 +32,7 @@ export function StructureFacts({ structure, total }: { structure: ManagedStructu
             ...structureFacts(structure),
             ["Personnes rattachées", String(total)],
             ["Demandes en attente", String(_count.affiliations)],
+            ["Réponses", delay ? delayInFull(delay) : "Trop peu de demandes en six mois pour le dire"],
             ["Dans la liste depuis", formatDay(createdAt)],
           ]}
         />

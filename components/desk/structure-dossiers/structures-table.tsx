@@ -4,10 +4,11 @@ import { Digits } from "@/components/ui/digits"
 import { Quiet, Table } from "@/components/ui/table"
 import { at } from "@/lib/access/addresses"
 import type { ManagedStructure } from "@/lib/desk/structure-dossiers/queries"
+import { delayInFull } from "@/lib/membership/answer-delays/rules"
 import { formatPlace, formatSiret, formatTypes } from "@/lib/vocabulary/structures/rules"
 
-/** Structures as managers list them: what they are, and how many people stand behind each. */
-export function StructuresTable({ structures }: { structures: ManagedStructure[] }) {
+/** Structures as managers list them: what they are, how many people stand behind each, and, for the list of slow ones, how each answers. */
+export function StructuresTable({ structures, saysDelays = false }: { structures: ManagedStructure[]; saysDelays?: boolean }) {
   return (
     <Table
       caption="Structures"
@@ -15,7 +16,7 @@ export function StructuresTable({ structures }: { structures: ManagedStructure[]
         {
           header: "Nom",
           place: "name",
-          cell: ({ id, raisonSociale, sigle, state }) => (
+          cell: ({ id, raisonSociale, sigle, state, delay }) => (
             <>
               <Link href={at("/admin/structures/[id]", { id })} className="font-semibold text-brand underline underline-offset-4">
                 {raisonSociale}
@@ -27,6 +28,7 @@ export function StructuresTable({ structures }: { structures: ManagedStructure[]
                   <Badge tone="bad">Fermée</Badge>
                 </>
               ) : null}
+              {saysDelays && delay ? <span className="block text-sm text-soft">{delayInFull(delay)}</span> : null}
             </>
           ),
         },

@@ -32,13 +32,16 @@ export function AbsenceCard({ absence, now }: { absence: ListedAbsence; now: Dat
   )
 }
 
+/** What a référent may do when nobody stands in any more: end this absence, then announce it again. */
+const chooseAgain = "Pour choisir quelqu’un d’autre, mettez fin à cette absence avec le bouton ci-dessous, puis annoncez-la à nouveau."
+
 function standInWords(status: ListedAbsence["standInStatus"], name: string | null) {
   if (!name || status === "none") return "Sans suppléant·e."
   const words = {
     asked: `${name} n’a pas encore accepté de vous suppléer.`,
     accepted: `${name} vous supplée et reçoit les demandes à votre place.`,
-    declined: `${name} ne peut pas vous suppléer. Annulez cette absence pour choisir quelqu’un d’autre.`,
-    lost: `${name} ne peut plus vous suppléer. Annulez cette absence pour choisir quelqu’un d’autre.`,
+    declined: `${name} ne peut pas vous suppléer. ${chooseAgain}`,
+    lost: `${name} ne peut plus vous suppléer. ${chooseAgain}`,
   }
   return words[status]
 }

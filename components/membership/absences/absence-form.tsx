@@ -62,7 +62,9 @@ export function AbsenceForm({ structureId, people, today, hasColleagues }: Props
           <span className="min-w-0 wrap-anywhere">
             <span className="font-semibold">Personne</span>{" "}
             <span className="text-soft">
-              {hasColleagues ? ": les autres référents de la structure répondent." : ": l’équipe Cap Métiers répondra dès le premier jour."}
+              {hasColleagues
+                ? ": les autres référents présents répondent, sinon l’équipe Cap Métiers."
+                : ": l’équipe Cap Métiers répondra dès le premier jour."}
             </span>
           </span>
         </label>

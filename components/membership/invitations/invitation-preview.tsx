@@ -1,4 +1,5 @@
 "use client"
+import { useEffect, useRef } from "react"
 import { Banner } from "@/components/ui/banner"
 import { SubmitButton } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
@@ -31,14 +32,20 @@ const fewLines = 30
 
 /** What each line will do, then the button that does it. `values`: the fields that were judged, sent as they were. */
 export function InvitationPreview({ preview, values }: { preview: Preview; values: Record<string, string> }) {
-  const { lines, unsound, twice, waiting, overflow } = preview
+  const result = useRef<HTMLElement>(null)
+  // What was asked for is read first, by those who hear it too.
+  useEffect(() => {
+    if (preview) result.current?.focus()
+  }, [preview])
+  const { profils, lines, unsound, moreUnsound, twice, waiting, overflow } = preview
   const { submit, pending, summary } = useServerForm(send, () => ({ id: "addresses", label: "Adresses e-mail" }))
   const count = (verdict: Line["verdict"]) => lines.filter((line) => line.verdict === verdict).length
   const invited = count("new")
   const asked = count("asked")
   const rest = lines.length - invited - asked
+  const illegible = unsound.length + moreUnsound
   return (
-    <section aria-labelledby="apercu" className="grid gap-4">
+    <section ref={result} tabIndex={-1} aria-labelledby="apercu" className="grid gap-4 outline-none">
       <h2 id="apercu" className="text-xl font-semibold">
         Aperçu
       </h2>
@@ -57,32 +64,32 @@ export function InvitationPreview({ preview, values }: { preview: Preview; value
             <strong>{counted(rest, "personne")}</strong> pour qui rien ne change.
           </li>
         ) : null}
-        {twice.length > 0 ? (
+        {twice > 0 ? (
           <li>
-            <strong>{counted(twice.length, "adresse")}</strong> {twice.length > 1 ? "viennent" : "vient"} plus d’une fois : une seule
-            invitation part.
+            <strong>{counted(twice, "adresse")}</strong> {twice > 1 ? "viennent" : "vient"} plus d’une fois : une seule invitation part.
           </li>
         ) : null}
       </ul>
       {unsound.length > 0 ? (
         <Banner tone="bad">
           <p className="font-semibold">
-            {counted(unsound.length, "ligne")} {unsound.length > 1 ? "ne se lisent" : "ne se lit"} pas : rien ne partira pour{" "}
-            {unsound.length > 1 ? "elles" : "elle"}.
+            {counted(illegible, "adresse")} {illegible > 1 ? "ne se lisent" : "ne se lit"} pas : rien ne partira pour{" "}
+            {illegible > 1 ? "elles" : "elle"}.
           </p>
-          <ul className="grid max-h-60 gap-1 overflow-y-auto">
+          <ul className="grid gap-1">
             {unsound.map(({ line, text, why }, index) => (
               <li key={`${line}-${index.toString()}`} className="wrap-anywhere">
                 Ligne {line} : « {text} », {whys[why]}.
               </li>
             ))}
+            {moreUnsound > 0 ? <li>Et {counted(moreUnsound, "autre")}.</li> : null}
           </ul>
         </Banner>
       ) : null}
       {overflow > 0 ? (
         <Banner tone="bad">
           <p>
-            500 invitations au plus peuvent attendre dans une structure{waiting > 0 ? `, et ${waiting} attendent déjà` : ""} : retirez{" "}
+            500 invitations au plus peuvent attendre dans une structure{waiting > 0 ? ` ; déjà en attente : ${waiting}` : ""} : retirez{" "}
             {counted(overflow, "adresse")} de la liste.
           </p>
         </Banner>
@@ -92,10 +99,10 @@ export function InvitationPreview({ preview, values }: { preview: Preview; value
           <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brand">
             Voir les {lines.length.toLocaleString("fr-FR")} lignes
           </summary>
-          <Lines lines={lines} />
+          <Lines lines={lines} profils={profils} />
         </details>
       ) : (
-        <Lines lines={lines} />
+        <Lines lines={lines} profils={profils} />
       )}
       {overflow === 0 && invited + asked > 0 ? (
         <Form action={submit} className="grid gap-3">
@@ -110,7 +117,7 @@ export function InvitationPreview({ preview, values }: { preview: Preview; value
   )
 }
 
-function Lines({ lines }: { lines: Line[] }) {
+function Lines({ lines, profils }: { lines: Line[]; profils: string[] }) {
   return (
     <Table
       caption="Ce que fera chaque ligne"
@@ -119,7 +126,7 @@ function Lines({ lines }: { lines: Line[] }) {
       empty="Aucune adresse ne se lit dans cette liste."
       columns={[
         { header: "Adresse", place: "name", cell: ({ email }) => <span className="font-semibold wrap-anywhere">{email}</span> },
-        { header: "Droits", place: "whole", cell: ({ profils }) => profils },
+        { header: "Droits", place: "whole", cell: (line) => profils[line.profils] },
         { header: "Ce qui se passera", place: "whole", cell: ({ verdict }) => verdicts[verdict] },
       ]}
     />

@@ -1,5 +1,5 @@
 "use client"
-import { useEffect, useRef, useState } from "react"
+import { useMemo, useRef, useState } from "react"
 import { InvitationPreview } from "@/components/membership/invitations/invitation-preview"
 import { SubmitButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
@@ -11,7 +11,7 @@ import { useIsLive } from "@/components/ui/use-is-live"
 import { useLeaveGuard } from "@/components/ui/use-leave-guard"
 import { useServerForm } from "@/components/ui/use-server-form"
 import { preview } from "@/lib/membership/invitations/actions"
-import { previewShape } from "@/lib/membership/invitations/schema"
+import { longestList, previewShape } from "@/lib/membership/invitations/schema"
 import { untouched } from "@/lib/platform/http/form-state"
 import { lookup } from "@/lib/platform/text/lookup"
 import { parcoursProSheets, type RafaelProfil, rafaelProfilSheets } from "@/lib/vocabulary/profils/rules"
@@ -26,22 +26,22 @@ export function InviteForm({ structureId, available, mayBePrestataire }: Props) 
   // What is typed after the preview makes it void.
   const [changedSince, setChangedSince] = useState(untouched)
   const [isTyped, setIsTyped] = useState(false)
+  const [isTooLarge, setIsTooLarge] = useState(false)
   const example = available[0] ? rafaelProfilSheets[available[0]].name : parcoursProSheets.employeur.name
   const area = useRef<HTMLTextAreaElement>(null)
-  const result = useRef<HTMLDivElement>(null)
-  const found = state.revealed?.[0] && changedSince !== state ? previewShape.parse(JSON.parse(state.revealed[0])) : null
+  const read = useMemo(() => (state.revealed?.[0] ? previewShape.parse(JSON.parse(state.revealed[0])) : null), [state])
+  const found = changedSince === state ? null : read
   useLeaveGuard(isTyped && !found)
-  useEffect(() => {
-    if (state.revealed) result.current?.focus()
-  }, [state])
 
   function change() {
     setChangedSince(state)
     setIsTyped((area.current?.value.trim().length ?? 0) > 40)
   }
 
-  async function read(file: File | undefined) {
+  async function take(file: File | undefined) {
     if (!file || !area.current) return
+    setIsTooLarge(file.size > longestList)
+    if (file.size > longestList) return
     area.current.value = await textOf(file)
     change()
   }
@@ -63,7 +63,7 @@ export function InviteForm({ structureId, available, mayBePrestataire }: Props) 
             error={errorOf("addresses")}
             defaultValue={keptOf("addresses")}
           />
-          <FileChoice read={read} />
+          <FileChoice read={take} isTooLarge={isTooLarge} />
           <SelectField
             name="rafaelProfil"
             label="Profil Rafael"
@@ -99,9 +99,7 @@ export function InviteForm({ structureId, available, mayBePrestataire }: Props) 
           <SubmitButton pending={pending}>Voir ce que fera chaque ligne</SubmitButton>
         </Form>
       </Card>
-      <div ref={result} tabIndex={-1} className="outline-none">
-        {found ? <InvitationPreview preview={found} values={state.values} /> : null}
-      </div>
+      {found ? <InvitationPreview preview={found} values={state.values} /> : null}
     </div>
   )
 }
@@ -111,13 +109,18 @@ function lower(words: string) {
 }
 
 /** A file only fills the list, where it can be read and corrected: without JavaScript one pastes. */
-function FileChoice({ read }: { read: (file: File | undefined) => void }) {
+function FileChoice({ read, isTooLarge }: { read: (file: File | undefined) => void; isTooLarge: boolean }) {
   const isLive = useIsLive()
   return (
     <label className={isLive ? "grid gap-1.5" : "invisible grid gap-1.5"}>
       <span className="font-semibold">
         Ou un fichier CSV <span className="font-normal text-soft">(facultatif)</span>
       </span>
+      {isTooLarge ? (
+        <span role="alert" className="text-sm font-semibold text-bad">
+          Ce fichier est trop grand : 1 200 adresses au plus à la fois. Partagez-le en plusieurs.
+        </span>
+      ) : null}
       <input
         type="file"
         accept=".csv,.txt,text/csv,text/plain"

@@ -115,7 +115,7 @@ function profilsGranted(since: Date) {
   return db.$queryRaw<ProfilCount[]>`
     WITH change AS (
       SELECT changes -> 'before' AS before, coalesce(changes -> 'after', changes) AS after FROM journal
-       WHERE action IN ('affiliation.validate', 'profils.set') AND at >= ${since} AND outcome = 'done' AND reason IS NULL)
+       WHERE action IN ('affiliation.validate', 'invitation.accept', 'profils.set') AND at >= ${since} AND outcome = 'done' AND reason IS NULL)
     SELECT given.profil, count(*)::int AS count
       FROM change, LATERAL (VALUES (after ->> 'rafaelProfil', before ->> 'rafaelProfil'),
                                    (CASE after ->> 'isEmployeur' WHEN 'true' THEN 'employeur' END,

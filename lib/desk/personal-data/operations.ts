@@ -65,7 +65,8 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
   await endWithAccount(tx, context, accountId)
   await tx.absence.deleteMany({ where: { accountId } })
   await tx.absence.updateMany({ where: { standInId: accountId }, data: { standInId: null, standInStatus: "none" } })
-  await tx.invitation.deleteMany({ where: { email: account.email } })
+  // Those that wait end in their own time: whoever sent them must not read in their list that an account was erased.
+  await tx.invitation.deleteMany({ where: { email: account.email, status: { not: "sent" } } })
   await tx.account.update({
     where: { id: accountId },
     data: {

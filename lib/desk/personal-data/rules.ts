@@ -73,7 +73,7 @@ export const erasureRules = {
   "absence.account_id": "delete",
   "absence.stand_in_id": "anonymise",
   "affiliation.decided_for": "keep",
-  "invitation.email": "delete",
+  "invitation.email": "apart",
   "invitation.invited_by": "keep",
   "former_values.account_id": "delete",
   "candidate.email": "apart",

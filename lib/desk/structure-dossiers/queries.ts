@@ -3,6 +3,7 @@ import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
 import type { Trouble } from "@/lib/desk/structure-dossiers/rules"
 import type { StructureParams } from "@/lib/desk/structure-dossiers/schema"
+import type { Delay } from "@/lib/membership/answer-delays/rules"
 import { reachableReferents } from "@/lib/membership/referents/queries"
 import { db, isUuid } from "@/lib/platform/db/client"
 import { countUpTo } from "@/lib/platform/db/counting"
@@ -27,6 +28,8 @@ export type ManagedStructure = {
   people: number
   referents: number
   waiting: number
+  /** How its requests are answered, by the measure of the night; null when they are too few. */
+  delay: Delay | null
 }
 
 /**
@@ -45,7 +48,12 @@ export async function structuresForManagers(actor: Actor, asked: StructureParams
   const found = answers?.structures.map(({ siret }) => siret) ?? null
   if (found) parts.push(Prisma.sql`s.siret = ANY (${found})`)
   // Search results keep the order of the search: the best answer comes first.
-  const order = found ? Prisma.sql`array_position(${found}::text[], s.siret::text)` : Prisma.sql`s.name_folded, s.siret`
+  const slowestFirst = Prisma.sql`(SELECT d.median_days FROM answer_delay d WHERE d.scope = 'structure' AND d.key = s.id::text) DESC NULLS FIRST, s.name_folded, s.siret`
+  const order = found
+    ? Prisma.sql`array_position(${found}::text[], s.siret::text)`
+    : souci === "lente"
+      ? slowestFirst
+      : Prisma.sql`s.name_folded, s.siret`
   const from = (more = Prisma.empty) => Prisma.sql`FROM structure s WHERE ${Prisma.join(parts, " AND ")}${more}`
   const [total, before] = await Promise.all([
     countUpTo(from()),
@@ -56,7 +64,9 @@ export async function structuresForManagers(actor: Actor, asked: StructureParams
     SELECT s.id, s.siret, s.raison_sociale AS "raisonSociale", s.sigle, s.city, s.departement, s.types::text[] AS types, s.state,
            (SELECT count(*)::int FROM affiliation f WHERE f.structure_id = s.id AND f.status = 'active') AS people,
            (SELECT count(*)::int FROM affiliation f WHERE f.structure_id = s.id AND f.is_referent) AS referents,
-           (SELECT count(*)::int FROM affiliation f WHERE f.structure_id = s.id AND f.status = 'pending') AS waiting
+           (SELECT count(*)::int FROM affiliation f WHERE f.structure_id = s.id AND f.status = 'pending') AS waiting,
+           (SELECT json_build_object('requests', d.requests, 'medianDays', d.median_days, 'withinTwo', d.within_two)
+              FROM answer_delay d WHERE d.scope = 'structure' AND d.key = s.id::text) AS delay
       FROM (SELECT s.* ${from()} ORDER BY ${order} LIMIT ${perPage} OFFSET ${of.offset}) s
      ORDER BY ${order}`
   return { structures, departure: answers?.departure ?? null, ...of }

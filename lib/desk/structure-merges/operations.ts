@@ -9,6 +9,7 @@ import { type Moves, mayMerge, mayUndo } from "@/lib/desk/structure-merges/rules
 import { type Merge, type MergeUndoing, type Was, wasShape } from "@/lib/desk/structure-merges/schema"
 import type { ProofRefusal } from "@/lib/identity/credentials/operations"
 import { asProvenManager } from "@/lib/identity/managers/operations"
+import { cancelWithStructure } from "@/lib/membership/invitation-ends/operations"
 import { begin, followed, leaveBehind, setHeld, transfer, transferable, waitThere } from "@/lib/membership/transfers/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
@@ -59,6 +60,12 @@ export async function mergeStructures(
       moves.map(({ to }) => to),
     )
     await cancelPending(tx, context, absorbedId)
+    await cancelWithStructure(tx, context, absorbedId)
+    // Whoever is away from the one is away from the other.
+    await tx.absence.updateMany({
+      where: { structureId: absorbedId, endedAt: null, endsAt: { gt: context.now } },
+      data: { structureId: kept.id },
+    })
     const { now, actor } = context
     await tx.structure.update({ where: { id: absorbedId }, data: { state: "closed", closedAt: now, successorId: kept.id } })
     const { id } = await tx.structureMerge.create({
@@ -107,6 +114,11 @@ export function undoMerge(
       context,
       moves.map(({ to }) => to),
     )
+    await tx.$executeRaw`
+      UPDATE absence b SET structure_id = ${absorbed.id}::uuid
+       WHERE b.structure_id = ${kept.id}::uuid AND b.ended_at IS NULL AND b.created_at <= ${found.mergedAt}
+         AND NOT EXISTS (SELECT FROM affiliation f WHERE f.account_id = b.account_id AND f.structure_id = b.structure_id AND f.status = 'active')
+         AND EXISTS (SELECT FROM affiliation f WHERE f.account_id = b.account_id AND f.structure_id = ${absorbed.id}::uuid AND f.status = 'active')`
     await tx.structureMerge.update({ where: { id: mergeId }, data: { undoneAt: context.now } })
     for (const structureId of [kept.id, absorbed.id])
       await record(tx, context, { action: "structure.undo-merge", structureId, targetId: mergeId })

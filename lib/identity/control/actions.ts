@@ -5,6 +5,7 @@ import { done } from "@/lib/access/outcomes"
 import { proofWords, unknownPage } from "@/lib/access/words"
 import { giveControlBack, takeControl } from "@/lib/identity/control/operations"
 import { action } from "@/lib/identity/entrance/action"
+import { currentSession } from "@/lib/identity/entrance/actor"
 import { giveSessionCookie, takeSessionCookie } from "@/lib/identity/entrance/auth"
 import { type AccountGesture, accountGestureSchema } from "@/lib/identity/managers/schema"
 import { ok } from "@/lib/platform/result"
@@ -34,11 +35,18 @@ export const giveBack = action(emptySchema, giveBackWithCookie, {
   budget: budgets.entrance,
   words: { "no-control": "Vous n’avez pris le contrôle d’aucun compte." },
   underControl: true,
+  // Pressed after the thirty minutes: the page was drawn for the other account.
+  forWhoever: true,
   next: (path) => path,
 })
 
 async function giveBackWithCookie(context: ActorContext) {
   const given = await giveControlBack(context)
+  const over = given.ok ? null : (await currentSession())?.backFrom
+  if (over) {
+    await giveSessionCookie(over.own)
+    return ok(done("/admin/comptes/[id]", "controle-fini", { id: over.accountId }))
+  }
   if (!given.ok) return given
   const { accountId, own } = given.value
   if (own) await giveSessionCookie(own)

@@ -51,7 +51,9 @@ export function takeControl(
     const { email, firstName } = target
     await queueMessage(tx, now, { email, accountId }, "control-taken", { firstName, by: formatName(actor), reason, at: now.toISOString() })
     await record(tx, context, { ...trace, changes: { sessionId: session.id }, reason })
-    return ok({ accountId, sessionId: session.id, maxAgeSeconds: controlLifetime / 1000 })
+    // The cookie lives as long as the manager's own session: when the control ends, it leads back to it.
+    const own = await tx.session.findUniqueOrThrow({ where: { id: actor.sessionId }, select: { expiresAt: true } })
+    return ok({ accountId, sessionId: session.id, maxAgeSeconds: Math.floor((own.expiresAt.getTime() - now.getTime()) / 1000) })
   })
 }
 
@@ -63,7 +65,8 @@ export async function giveControlBack(
   const { control } = actor
   if (!control) return refuse("no-control")
   return transaction(async (tx) => {
-    await tx.session.updateMany({ where: { id: actor.sessionId, revokedAt: null }, data: { revokedAt: now } })
+    // It leads to nothing any more: a copy of its cookie must not open the manager's own session.
+    await tx.session.updateMany({ where: { id: actor.sessionId, revokedAt: null }, data: { revokedAt: now, controllerSessionId: null } })
     await record(tx, context, { action: "account.give-control-back", targetId: actor.accountId, changes: { sessionId: actor.sessionId } })
     const own = await tx.session.findFirst({
       where: { id: control.sessionId, accountId: control.accountId, revokedAt: null, expiresAt: { gt: now } },

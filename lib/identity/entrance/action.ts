@@ -93,7 +93,8 @@ function pipeline<S extends z.ZodMiniType, Value, Why extends string>(
   ): Promise<Result<Value, Why | Unforeseen | "invalid">> {
     const signedIn = await drawnFor()
     // When nobody is signed in any more, nothing can be written in another's name: the operation answers as to a visitor.
-    if (!outcome.forWhoever && signedIn !== "" && drawn !== signedIn) return refuse("someone-else")
+    if (!outcome.forWhoever && signedIn !== "" && drawn !== signedIn)
+      return refuse((await currentSession())?.backFrom ? "control-over" : "someone-else")
     if (!input.success) return refuse("invalid")
     const context: Context = { actor: await who(), ...seen }
     const spent = await spend(outcome.budget, context)
@@ -132,13 +133,15 @@ export async function spend({ account, network }: Budget, { actor, ip }: Context
   return ofAccount && !ofAccount.allowed ? refuse("too-often", waitWords(ofAccount.waitSeconds)) : null
 }
 
-type Unforeseen = "too-many" | "too-often" | "outage" | "someone-else"
+type Unforeseen = "too-many" | "too-often" | "outage" | "someone-else" | "control-over"
 const unforeseen: Words<Unforeseen> = {
   "too-many": "Trop de demandes viennent de votre réseau. Réessayez dans {detail} : rien de ce que vous avez saisi n’est perdu.",
   "too-often":
     "Vous avez fait ce geste beaucoup de fois en peu de temps. Réessayez dans {detail} : rien de ce que vous avez saisi n’est perdu.",
   "someone-else":
     "Ce n’est plus le compte pour lequel cette page avait été ouverte : quelqu’un s’est connecté depuis dans ce navigateur. Rien n’a été changé, et rien de ce que vous avez saisi n’est perdu. Pour l’envoyer en votre nom, connectez-vous dans un autre onglet, puis envoyez à nouveau ; sinon, rechargez la page.",
+  "control-over":
+    "La prise de contrôle est terminée : vous êtes revenu·e à votre propre compte. Rien n’a été changé. Rechargez la page pour continuer en votre nom.",
   outage:
     "Le service est momentanément indisponible. Rien de ce que vous avez saisi n’est perdu : réessayez dans un instant. Si cela continue, donnez cette référence à l’assistance : {detail}.",
 }

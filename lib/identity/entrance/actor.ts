@@ -6,15 +6,18 @@ import { at } from "@/lib/access/addresses"
 import type { Actor } from "@/lib/access/permissions"
 import { gateOf, mayEnter, type PagePattern } from "@/lib/access/routes"
 import { sessionCookieName, sessionIdOf } from "@/lib/identity/entrance/cookie"
-import { type OpenSession, sessionOf } from "@/lib/identity/sessions/queries"
+import { type OpenSession, type SessionHere, sessionHere } from "@/lib/identity/sessions/queries"
 import type { MissingFactor } from "@/lib/identity/sessions/rules"
 import { attributeWork } from "@/lib/platform/process/work"
 
-/** The session of this request, or null. It is read from its row once per request, and may still miss a second factor. */
-export const currentSession = cache(async (): Promise<OpenSession | null> => {
+/**
+ * The session of this request, or null: after a control, the manager's own. It is read from its row once per request, and may still miss a second
+ * factor.
+ */
+export const currentSession = cache(async (): Promise<SessionHere | null> => {
   const cookie = (await cookies()).get(sessionCookieName())?.value
   const sessionId = await sessionIdOf(cookie)
-  const session = sessionId ? await sessionOf(sessionId, new Date()) : null
+  const session = sessionId ? await sessionHere(sessionId, new Date()) : null
   if (session) attributeWork(session.actor.accountId, session.actor.control?.accountId)
   return session
 })
@@ -42,6 +45,7 @@ export async function enter(path: string): Promise<Actor> {
   const session = await currentSession()
   if (!session) redirect(at("/connexion", { retour: path }))
   if (session.missing) redirect(at(factorPages[session.missing], { retour: path }))
+  if (session.backFrom) redirect(at("/connexion/retour"))
   if (!mayEnter(session.actor, gateOf(path))) notFound()
   return session.actor
 }

@@ -76,6 +76,31 @@ export async function sessionOf(sessionId: string, now: Date): Promise<OpenSessi
   }
 }
 
+/** `backFrom`: the account whose control has just ended in this browser, and the manager's own session, for its cookie. */
+export type SessionHere = OpenSession & {
+  backFrom: { accountId: string; own: { accountId: string; sessionId: string; maxAgeSeconds: number } } | null
+}
+
+/**
+ * The session that a browser's cookie opens. When it was a control, and has ended, in whatever way, it is the manager's own: they are back in it
+ * without signing in again, if it lives.
+ */
+export async function sessionHere(sessionId: string, now: Date): Promise<SessionHere | null> {
+  const session = await sessionOf(sessionId, now)
+  if (session) return { ...session, backFrom: null }
+  if (!isUuid(sessionId)) return null
+  const ended = await db.session.findUnique({
+    where: { id: sessionId },
+    select: { accountId: true, controlledBy: true, controllerSession: { select: { id: true, accountId: true, expiresAt: true } } },
+  })
+  const { controllerSession: own = null } = ended ?? {}
+  if (!ended?.controlledBy || own?.accountId !== ended.controlledBy) return null
+  const back = await sessionOf(own.id, now)
+  if (!back) return null
+  const maxAgeSeconds = Math.max(1, Math.floor((own.expiresAt.getTime() - now.getTime()) / 1000))
+  return { ...back, backFrom: { accountId: ended.accountId, own: { accountId: own.accountId, sessionId: own.id, maxAgeSeconds } } }
+}
+
 function controlOf(row: Row["control"], expiresAt: Date): Control | null {
   if (!row) return null
   const { accountId, sessionId, firstName, lastName } = row

@@ -1,7 +1,10 @@
 import "server-only"
 import { type Actor, can } from "@/lib/access/permissions"
+import { lastDayOf } from "@/lib/membership/absences/rules"
 import { db } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
+import { formatDay } from "@/lib/platform/time/dates"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 const name = { select: { firstName: true, lastName: true } } as const
 const shown = {
@@ -24,6 +27,21 @@ export async function ownAbsences(actor: Actor, structureId: string, now: Date) 
   })
 }
 export type ListedAbsence = Awaited<ReturnType<typeof ownAbsences>>[number]
+
+/** Which référents of a structure are away at this moment, in words, by account; for those who may see its people. */
+export async function awayNow(actor: Actor, structureId: string, now: Date): Promise<ReadonlyMap<string, string>> {
+  if (!can(actor, "people.see", structureId)) return new Map()
+  const away = await db.absence.findMany({
+    where: { structureId, startsAt: { lte: now }, endsAt: { gt: now }, endedAt: null },
+    select: { accountId: true, ...shown },
+  })
+  return new Map(
+    away.map(({ accountId, standIn, standInStatus, ...absence }) => {
+      const until = `Absent·e jusqu’au ${formatDay(lastDayOf(absence))}`
+      return [accountId, standIn && standInStatus === "accepted" ? `${until}, suppléé·e par ${formatName(standIn)}` : until]
+    }),
+  )
+}
 
 /** What the actor is asked to stand in for, or has accepted, in their structures and not over yet. */
 export function standInsAskedOf(actor: Actor, now: Date) {

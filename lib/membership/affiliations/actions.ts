@@ -15,6 +15,7 @@ export const request = action(requestSchema, requestAffiliation, {
     "structure-unknown": { field: "siret", message: "Choisissez votre structure dans la liste." },
     "structure-closed": { field: "siret", message: "Cette structure est fermée : elle ne peut pas être choisie." },
     "account-closed": "Votre compte vient d’être désactivé.",
+    "invited-under-control": "Une invitation attend cette personne pour cette structure : elle seule peut l’accepter, ou demander.",
     "already-attached": { field: "siret", message: "Vous êtes déjà rattaché·e à cette structure, ou votre demande est en attente." },
   },
   underControl: true,

@@ -21,7 +21,7 @@ import { parseSiret, structureRef } from "@/lib/vocabulary/structures/rules"
 
 type NewRequest = { accountId: string; structureId: string; origin: AffiliationOrigin; need: Need | null }
 
-export type OpeningRefusal = "structure-closed" | "account-closed" | "already-attached"
+export type OpeningRefusal = "structure-closed" | "account-closed" | "already-attached" | "invited-under-control"
 
 /** `isInvited`: an invitation waited for this person, who is attached already. */
 export type Opened = { affiliationId: string; isInvited: boolean }
@@ -42,7 +42,8 @@ export async function openRequest(tx: Tx, context: Context, asked: NewRequest): 
   const open = { accountId: asked.accountId, structureId, status: { in: ["pending" as const, "active" as const] } }
   if ((await tx.affiliation.count({ where: open })) > 0) return refuse("already-attached")
   const joined = await joinIfInvited(tx, context, { ...asked, structureIds: [asked.structureId, structureId] })
-  if (joined) return ok({ affiliationId: joined, isInvited: true })
+  if (joined === "under-control") return refuse("invited-under-control")
+  if (joined) return ok({ affiliationId: joined.affiliationId, isInvited: true })
   return ok({ affiliationId: await announce(tx, context, { ...asked, structureId }), isInvited: false })
 }
 

@@ -24,8 +24,14 @@ export function delaySentence(delay: KnownDelay, departement: string | null): st
   if (delay.of === "structure") return `Cette structure ${manner}.`
   const there = departement ? `du département (${departement})` : "du département"
   return delay.medianDays === null
-    ? `Les structures ${there} répondent rarement ; celle-ci a encore eu trop peu de demandes pour le dire.`
-    : `Les structures ${there} répondent d’ordinaire ${delayWords(delay)} ; celle-ci a encore eu trop peu de demandes pour le dire.`
+    ? `Les structures ${there} répondent rarement ; celle-ci n’a pas encore reçu assez de demandes pour le dire.`
+    : `Les structures ${there} répondent d’ordinaire ${delayWords(delay)} ; celle-ci n’a pas encore reçu assez de demandes pour le dire.`
+}
+
+/** "Répond en 8 jours ouvrés, 20 % en deux jours au plus, sur 12 demandes": for whoever works on it. */
+export function delayInFull(delay: Delay): string {
+  const share = `${shareWords(delay.withinTwo)} en deux jours au plus, sur ${counted(delay.requests, "demande")}`
+  return `Répond ${delayWords(delay)}, ${share}`
 }
 
 /** "80 %": a share in words. */

@@ -20,12 +20,12 @@ import {
 } from "@/lib/membership/follow-up/queries"
 import type { Delays } from "@/lib/membership/follow-up/rules"
 import { expireInvitations, structuresToExpire } from "@/lib/membership/invitations/operations"
-import { decidersOf } from "@/lib/membership/referents/queries"
+import { decidersOf, standInsOf } from "@/lib/membership/referents/queries"
 import { move } from "@/lib/membership/transitions/operations"
 import { type Tx, transaction } from "@/lib/platform/db/client"
 import { type NoticeKind, Prisma } from "@/lib/platform/generated/client"
 import { pass } from "@/lib/platform/process/passes"
-import { begunBefore } from "@/lib/platform/time/working-days"
+import { begunBefore, dayOf, startOf } from "@/lib/platform/time/working-days"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -128,8 +128,12 @@ function sayStillWaiting(context: Context, id: string) {
  * again.
  */
 function tellReferent(context: Context, accountId: string) {
-  return mailOnce(context, accountId, "asked", untold(Prisma.sql`${accountId}::uuid`, context.now), (tx, to, requests) =>
-    queueMessage(tx, context.now, to, "requests-waiting", { ...requests, reminder: false }),
+  return mailOnce(context, accountId, "asked", untold(Prisma.sql`${accountId}::uuid`, context.now), async (tx, to, requests) =>
+    queueMessage(tx, context.now, to, "requests-waiting", {
+      ...requests,
+      reminder: false,
+      standsInFor: await standsInFor(tx, context, accountId),
+    }),
   )
 }
 
@@ -139,20 +143,40 @@ function remindReferent(context: Context, accountId: string, limits: ReminderLim
   return transaction(async (tx) => {
     const second = await tellOnce(tx, context, accountId, "reminder_2", dueSecond(account, limits))
     const first = await tellOnce(tx, context, accountId, "reminder_1", dueFirst(account, limits))
-    return mail(tx, accountId, [...second, ...first], (to, requests) =>
-      queueMessage(tx, context.now, to, "requests-waiting", { ...requests, reminder: true }),
+    return mail(tx, accountId, [...second, ...first], async (to, requests) =>
+      queueMessage(tx, context.now, to, "requests-waiting", {
+        ...requests,
+        reminder: true,
+        standsInFor: await standsInFor(tx, context, accountId),
+      }),
     )
   })
+}
+
+/** The référents in whose place this person is told, in words; "" for a référent. */
+async function standsInFor(tx: Tx, { now }: Context, accountId: string) {
+  const theirs = await tx.affiliation.findMany({ where: { accountId, status: "active" }, select: { structureId: true } })
+  const standIns = await standInsOf(
+    tx,
+    theirs.map(({ structureId }) => structureId),
+    now,
+  )
+  return [...new Set(standIns.filter((one) => one.accountId === accountId).map(({ absent }) => formatName(absent)))].join(", ")
 }
 
 /** "asked": no référent can be reached. "handed_over": the référent did not answer in time. */
 function tellManager(context: Context, accountId: string, kind: "asked" | "handed_over") {
   const theirs =
     kind === "asked"
-      ? Prisma.sql`NOT EXISTS (SELECT FROM to_tell(${context.now}) r WHERE r.structure_id = f.structure_id)`
+      ? Prisma.sql`NOT EXISTS (SELECT FROM to_tell(${context.now}) r WHERE r.structure_id = f.structure_id OFFSET 0)`
       : Prisma.sql`f.escalated_at IS NOT NULL`
+  // Told that nobody of the structure answers, they hear of it again when somebody did and kept silent, another day.
+  const covered =
+    kind === "asked"
+      ? Prisma.sql`n.kind IN ('asked', 'handed_over')`
+      : Prisma.sql`(n.kind = 'handed_over' OR (n.kind = 'asked' AND (n.sent_at >= f.escalated_at OR n.sent_at >= ${startOf(dayOf(context.now))})))`
   const untold = Prisma.sql`${theirs}
-    AND NOT EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${accountId}::uuid AND n.kind IN ('asked', 'handed_over'))`
+    AND NOT EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.account_id = ${accountId}::uuid AND ${covered})`
   return mailOnce(context, accountId, kind, untold, (tx, to, requests) =>
     queueMessage(tx, context.now, to, "requests-for-managers", { ...requests, why: kind === "asked" ? "no-referent" : "no-answer" }),
   )

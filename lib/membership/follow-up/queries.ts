@@ -28,8 +28,8 @@ export async function toExpire(now: Date, limit: Date, told: Date) {
 }
 
 /**
- * The requests to hand over. When nobody of the structure answers, the managers already decide: there is nothing to hand over. A référent who was
- * told and went away since had their time too: the request does not wait again for whoever stands in.
+ * The requests to hand over. When nobody of the structure answers, the managers already decide: there is nothing to hand over. Whoever was told and
+ * went away since, or stood in before, had their time too: the request does not wait again for the next one.
  */
 export async function toHandOver(now: Date, limit: Date, told: Date) {
   const found = await db.$queryRaw<{ id: string }[]>`
@@ -38,7 +38,7 @@ export async function toHandOver(now: Date, limit: Date, told: Date) {
        AND EXISTS (SELECT FROM to_tell(${now}) r WHERE r.structure_id = f.structure_id)
        AND EXISTS (SELECT FROM notice n WHERE n.affiliation_id = f.id AND n.kind = 'asked' AND n.sent_at < ${told} AND (
              EXISTS (SELECT FROM to_tell(${now}) r WHERE r.structure_id = f.structure_id AND r.account_id = n.account_id)
-             OR EXISTS (SELECT FROM absent_at(${now}) b WHERE b.structure_id = f.structure_id AND b.account_id = n.account_id)))
+             OR EXISTS (SELECT FROM absence b WHERE b.structure_id = f.structure_id AND n.account_id IN (b.account_id, b.stand_in_id))))
      ORDER BY f.requested_at, f.id`
   return found.map(({ id }) => id)
 }

@@ -1,12 +1,9 @@
 "use server"
 import type { Route } from "next"
-import type { Context } from "@/lib/access/context"
 import { budgets } from "@/lib/access/limits"
-import { done } from "@/lib/access/outcomes"
 import { guessable, phoneUnreadable } from "@/lib/access/words"
 import { openAction } from "@/lib/identity/entrance/action"
-import { acceptHere, signUpHere } from "@/lib/membership/invitation-answers/arrival"
-import { declineInvitation } from "@/lib/membership/invitation-answers/operations"
+import { acceptHere, declineHere, signUpHere } from "@/lib/membership/invitation-answers/arrival"
 import { newcomerSchema } from "@/lib/membership/invitation-answers/schema"
 import { linkSchema } from "@/lib/platform/text/fields"
 
@@ -20,7 +17,7 @@ const linkWords = {
 const joiningWords = {
   ...linkWords,
   "inviter-gone":
-    "La personne qui vous invitait ne décide plus pour cette structure. Vous pouvez demander votre rattachement dans Mes structures.",
+    "La personne qui vous invitait ne décide plus pour cette structure : demandez votre rattachement, ses référents vous répondront.",
   "already-attached": "Vous êtes déjà rattaché·e à cette structure.",
   "structure-closed": "Cette structure a fermé : on ne peut plus la rejoindre.",
 }
@@ -49,9 +46,9 @@ export const signUp = openAction(newcomerSchema, signUpHere, {
   next: (page: Route) => page,
 })
 
-export const decline = openAction(linkSchema, (context: Context, link: { token: string }) => declineInvitation(context, link), {
+export const decline = openAction(linkSchema, declineHere, {
   words: linkWords,
   forWhoever: true,
   budget: budgets.signups,
-  next: done("/connexion", "invitation-refusee"),
+  next: (page: Route) => page,
 })

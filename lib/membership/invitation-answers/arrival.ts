@@ -5,7 +5,7 @@ import type { Context } from "@/lib/access/context"
 import { done } from "@/lib/access/outcomes"
 import { rememberDevice } from "@/lib/identity/entrance/device"
 import { enterHere } from "@/lib/identity/entrance/entering"
-import { acceptInvitation, signUpInvited } from "@/lib/membership/invitation-answers/operations"
+import { acceptInvitation, declineInvitation, signUpInvited } from "@/lib/membership/invitation-answers/operations"
 import type { Newcomer } from "@/lib/membership/invitation-answers/schema"
 import { rememberConfirmed } from "@/lib/membership/signups/draft"
 import { openFirstSession } from "@/lib/membership/signups/operations"
@@ -40,4 +40,11 @@ export async function signUpHere(context: Context, newcomer: Newcomer): Promise<
   await rememberDevice("password", joined.value.email)
   await enterHere(context, opened)
   return ok(done("/accueil", "rejointe"))
+}
+
+/** Declines; someone signed in goes home, anyone else to the sign-in page, where they read that it is done. */
+export async function declineHere(context: Context, link: { token: string }): Promise<Result<Route, RefusalOf<typeof declineInvitation>>> {
+  const declined = await declineInvitation(context, link)
+  if (!declined.ok) return declined
+  return ok(context.actor ? done("/accueil", "invitation-refusee") : done("/connexion", "invitation-refusee"))
 }

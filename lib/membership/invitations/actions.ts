@@ -31,7 +31,7 @@ export const send = action(invitationsSchema, sendInvitations, {
     ...listWords,
     "too-many-waiting": {
       field: "addresses",
-      message: `${tooMany} Retirez {detail} adresses de la liste, ou annulez des invitations : rien n’est parti.`,
+      message: `${tooMany} Raccourcissez la liste, ou annulez des invitations : rien n’est parti.`,
     },
     nobody: { field: "addresses", message: "Cette liste n’invite personne : voyez ce que dit l’aperçu de chaque ligne." },
   },
@@ -47,6 +47,7 @@ export const resend = action(invitationSchema, resendInvitation, {
     "not-found": unknownPage,
     "structure-closed": listWords["structure-closed"],
     "profil-not-open": "Ce profil n’est plus ouvert à cette structure : invitez cette personne à nouveau.",
+    "already-asked": "Cette personne a demandé depuis à rejoindre la structure : répondez à sa demande.",
     "too-soon": "Le message est parti il y a moins de deux jours : il peut repartir ensuite.",
     "already-answered": answered,
     "too-many-waiting": tooMany,

@@ -34,13 +34,26 @@ type ListRefusal = "not-found" | "structure-closed" | "profil-not-open"
 export function previewInvitations(context: ActorContext, input: Invitations): Promise<Result<Preview, ListRefusal>> {
   return judgeList(context, input, async ({ lines, unsound, twice, waiting, overflow }) =>
     ok({
-      lines: lines.map(({ line, email, rights, verdict }) => ({ line, email, profils: profilNames(rights).join(", "), verdict })),
-      unsound,
-      twice: twice.map(({ line, email }) => ({ line, email })),
+      ...inShort(lines),
+      unsound: unsound.slice(0, mostSaid),
+      moreUnsound: Math.max(0, unsound.length - mostSaid),
+      twice: twice.length,
       waiting,
       overflow,
     }),
   )
+}
+
+/** So many unsound lines are said. */
+const mostSaid = 100
+
+/** The lines, with their rights named once. */
+function inShort(lines: readonly Judged[]): Pick<Preview, "profils" | "lines"> {
+  const profils = [...new Set(lines.map(({ rights }) => profilNames(rights).join(", ")))]
+  return {
+    profils,
+    lines: lines.map(({ email, rights, verdict }) => ({ email, profils: profils.indexOf(profilNames(rights).join(", ")), verdict })),
+  }
 }
 
 type Read = Pick<ReturnType<typeof readLines>, "unsound" | "twice"> & ReturnType<typeof judged> & { waiting: number }
@@ -70,7 +83,7 @@ function judgeList<Value, Why extends string>(
 export type Sent = { structureId: string; invited: number; validated: number; unchanged: number; unsent: number }
 
 /**
- * Invites everyone of a list who can be, and validates the requests that wait among them; each in its own transaction, so that a list begun again
+ * Invites everyone of a list who can be, and validates the requests that wait among them; a few in each transaction, so that a list begun again
  * after a failure goes on where it stopped, and nobody is invited twice. Refused as a whole when it holds too many people, or nobody.
  */
 export async function sendInvitations(
@@ -84,96 +97,143 @@ export async function sendInvitations(
   })
   if (!read.ok) return read
   const sent: Sent = { structureId, invited: 0, validated: 0, unchanged: 0, unsent: 0 }
-  for (const line of read.value) {
-    const done = doesSomething(line) ? await inviteOne(context, structureId, line) : ok("unchanged" as const)
-    if (done.ok) sent[done.value] += 1
-    else if (done.why === "told-often") sent.unsent += 1
-    else return refuse(done.why, done.detail)
+  const doing = read.value.filter(doesSomething)
+  sent.unchanged = read.value.length - doing.length
+  for (let first = 0; first < doing.length; first += together) {
+    const done = await inviteSome(context, structureId, doing.slice(first, first + together))
+    // A colleague has filled the list meanwhile: what has left has left.
+    if (!done.ok && done.why === "too-many-waiting" && sent.invited > 0) {
+      sent.unsent += doing.length - first
+      break
+    }
+    if (!done.ok) return done
+    for (const outcome of done.value) sent[outcome] += 1
   }
   return ok(sent)
 }
 
-type OneRefusal = ListRefusal | "too-many-waiting" | "told-often"
+type SendingRefusal = ListRefusal | "too-many-waiting"
+type Line = Pick<Judged, "email" | "rights" | "verdict">
+type Outcome = "invited" | "validated" | "unchanged" | "unsent"
 
-/** One person: invited, or validated when their request waits, or left as they are when someone has been quicker. */
-async function inviteOne(
-  context: ActorContext,
-  structureId: string,
-  { email, rights, verdict }: Pick<Judged, "email" | "rights" | "verdict">,
-): Promise<Result<"invited" | "validated" | "unchanged", OneRefusal>> {
+/** So many people are invited in one transaction: the structure is held while it lasts, and those who ask for it wait. */
+const together = 25
+
+/** What becomes of some people of a list, in its order. */
+async function inviteSome(context: ActorContext, structureId: string, lines: readonly Line[]): Promise<Result<Outcome[], SendingRefusal>> {
   // Before the transaction: what is counted there must not be taken back.
-  if (verdict === "new" && !(await mayWrite(context, email))) return refuse("told-often")
-  const invited = await asDecider(context, "invitation.send", { structureId }, "exclusive", (tx) =>
-    inviteNow(tx, context, structureId, { email, rights }),
+  const held = new Set<string>()
+  for (const { email, verdict } of lines) if (verdict === "new" && !(await mayWrite(context, email))) held.add(email)
+  const writable = lines.filter(({ email }) => !held.has(email))
+  const done = await asDecider(context, "invitation.send", { structureId }, "exclusive", (tx) =>
+    inviteNow(tx, context, structureId, writable),
   )
-  if (!invited.ok) return invited
-  if (typeof invited.value === "string") return ok(invited.value)
-  const validated = await validateRequest(context, { ...invited.value, ...rights })
-  if (validated.ok) return ok("validated")
-  if (validated.why === "already-decided") return ok("unchanged")
-  return refuse(validated.why === "own-request" ? "not-found" : validated.why)
+  if (!done.ok) return done
+  const outcomes: Outcome[] = []
+  for (const { email, rights } of lines) {
+    const became = done.value.get(email) ?? "unchanged"
+    const outcome: Result<Outcome, SendingRefusal> = held.has(email)
+      ? ok("unsent")
+      : typeof became === "string"
+        ? ok(became)
+        : await validateInstead(context, became.affiliationId, rights)
+    if (!outcome.ok) return outcome
+    outcomes.push(outcome.value)
+  }
+  return ok(outcomes)
 }
 
 async function mayWrite({ actor }: ActorContext, email: string) {
   return (await addressLimits.invitations.take(email)).allowed && (await invitedLimit.take(actor.accountId)).allowed
 }
 
-/** "invited"; the request to validate instead; or "unchanged", because the person is here, invited already, or refused lately. */
+/** Whoever has asked already is validated, with the rights that the list gives them. */
+async function validateInstead(context: ActorContext, affiliationId: string, rights: Rights): Promise<Result<Outcome, SendingRefusal>> {
+  const validated = await validateRequest(context, { affiliationId, ...rights })
+  if (validated.ok) return ok("validated")
+  if (validated.why === "already-decided") return ok("unchanged")
+  return refuse(validated.why === "own-request" ? "not-found" : validated.why)
+}
+
+type Became = "invited" | "unchanged" | { affiliationId: string }
+
+/** For each address: "invited"; the request to validate instead; or "unchanged", because the person is here, invited already, or refused lately. */
 async function inviteNow(
   tx: Tx,
   context: ActorContext,
   structureId: string,
-  { email, rights }: { email: string; rights: Rights },
-): Promise<Result<"invited" | "unchanged" | { affiliationId: string }, OneRefusal>> {
-  const { now, actor } = context
+  lines: readonly Line[],
+): Promise<Result<Map<string, Became>, SendingRefusal>> {
+  const { now } = context
   const structure = await tx.structure.findUniqueOrThrow({
     where: { id: structureId },
-    select: { types: true, state: true, raisonSociale: true, siret: true },
+    select: { id: true, types: true, state: true, raisonSociale: true, siret: true },
   })
   if (structure.state === "closed") return refuse("structure-closed")
-  const fits = mayGrant(rights, structure.types)
-  if (!fits.ok) return fits
-  const standing = (await standingOf(tx, structureId, [email], now)).get(email)
-  if (standing === "asked") {
-    const waiting = { structureId, status: "pending" as const, account: { email } }
-    const { id } = await tx.affiliation.findFirstOrThrow({ where: waiting, select: { id: true } })
-    return ok({ affiliationId: id })
+  const emails = lines.map(({ email }) => email)
+  const standing = await standingOf(tx, structureId, emails, now)
+  const asked = await tx.affiliation.findMany({
+    where: { structureId, status: "pending", account: { email: { in: emails.filter((email) => standing.get(email) === "asked") } } },
+    select: { id: true, account: { select: { email: true } } },
+  })
+  const became = new Map<string, Became>(asked.map(({ id, account }) => [account.email, { affiliationId: id }]))
+  const fresh = lines.filter(({ email }) => !standing.has(email))
+  if ((await waitingInvitations(tx, structureId, now)) + fresh.length > mostWaiting) return refuse("too-many-waiting")
+  // What has expired, and the clock has not closed yet, makes room for what replaces it.
+  const replaced = { structureId, status: "sent" as const, email: { in: fresh.map(({ email }) => email) } }
+  await tx.invitation.updateMany({ where: replaced, data: { status: "expired", decidedAt: now } })
+  const links = await linksHeld(tx, structureId, replaced.email.in, now)
+  for (const { email, rights } of fresh) {
+    const fits = mayGrant(rights, structure.types)
+    if (!fits.ok) return fits
+    await inviteFresh(tx, context, structure, { email, rights, link: links.get(email) })
+    became.set(email, "invited")
   }
-  if (standing) return ok("unchanged")
-  if ((await waitingInvitations(tx, structureId, now)) >= mostWaiting) return refuse("too-many-waiting")
-  await tx.invitation.updateMany({ where: { structureId, email, status: "sent" }, data: { status: "expired", decidedAt: now } })
-  const known = await linkHeldBy(tx, structureId, email, now)
+  return ok(became)
+}
+
+type Structure = { id: string; raisonSociale: string; siret: string }
+type HeldLink = { tokenHash: string | null; sentAt: Date }
+
+async function inviteFresh(
+  tx: Tx,
+  context: ActorContext,
+  structure: Structure,
+  { email, rights, link }: { email: string; rights: Rights; link: HeldLink | undefined },
+) {
+  const { now, actor } = context
   const token = newSecret()
   const { id } = await tx.invitation.create({
     data: {
-      structureId,
+      structureId: structure.id,
       email,
       ...rights,
       invitedBy: actor.accountId,
       invitedAt: now,
-      sentAt: known?.sentAt ?? now,
+      sentAt: link?.sentAt ?? now,
       expiresAt: new Date(now.getTime() + invitationLifetime),
-      tokenHash: known?.tokenHash ?? hashSecret(token),
+      tokenHash: link?.tokenHash ?? hashSecret(token),
     },
     select: { id: true },
   })
-  if (!known) await sendLink(tx, context, { email, structure, token })
-  await record(tx, context, { action: "invitation.send", structureId, targetId: id, changes: { ...rights, isAgain: false } })
-  return ok("invited")
+  if (!link) await sendLink(tx, context, { email, structure, token })
+  await record(tx, context, { action: "invitation.send", structureId: structure.id, targetId: id, changes: { ...rights, isAgain: false } })
 }
 
 /**
- * The link that the person received less than two days ago for an invitation cancelled since: it now leads to the new one, and no second mail says the
- * same thing.
+ * The links that these people received less than two days ago for invitations cancelled since: they now lead to the new ones, and no second mail says
+ * the same thing.
  */
-async function linkHeldBy(tx: Tx, structureId: string, email: string, now: Date) {
-  const former = await tx.invitation.findFirst({
-    where: { structureId, email, status: "cancelled", tokenHash: { not: null }, sentAt: { gt: lately(now) } },
-    orderBy: { sentAt: "desc" },
-    select: { id: true, tokenHash: true, sentAt: true },
+async function linksHeld(tx: Tx, structureId: string, emails: string[], now: Date): Promise<ReadonlyMap<string, HeldLink>> {
+  const former = await tx.invitation.findMany({
+    where: { structureId, email: { in: emails }, status: "cancelled", tokenHash: { not: null }, sentAt: { gt: lately(now) } },
+    orderBy: { sentAt: "asc" },
+    select: { id: true, email: true, tokenHash: true, sentAt: true },
   })
-  if (former) await tx.invitation.update({ where: { id: former.id }, data: { tokenHash: null } })
-  return former
+  const latest = new Map(former.map((one) => [one.email, one]))
+  const ids = [...latest.values()].map(({ id }) => id)
+  if (ids.length > 0) await tx.invitation.updateMany({ where: { id: { in: ids } }, data: { tokenHash: null } })
+  return latest
 }
 
 type Link = { email: string; structure: { raisonSociale: string; siret: string }; token: string }
@@ -187,7 +247,7 @@ async function sendLink(tx: Tx, { now, actor }: ActorContext, { email, structure
   })
 }
 
-type AgainRefusal = ListRefusal | "too-soon" | "already-answered" | "too-many-waiting" | "told-often"
+type AgainRefusal = ListRefusal | "too-soon" | "already-asked" | "already-answered" | "too-many-waiting" | "told-often"
 
 /**
  * Sends the mail of an invitation again, with a new link and fourteen more days, in the name of whoever asks for it. One that has expired is made
@@ -211,12 +271,19 @@ export async function resendInvitation(
       if (structure.state === "closed") return refuse("structure-closed")
       const state = stateOf(invitation, now)
       const rights = fitting(invitation, structure.types)
-      if (state === "expired") return ok({ email, rights })
+      if (state === "expired") {
+        const standing = (await standingOf(tx, structureId, [email], now)).get(email)
+        return standing === "asked" ? refuse("already-asked") : ok({ email, rights })
+      }
       if (state !== "sent") return refuse("already-answered")
       if (!mayBeToldAgain(invitation, now) && (await decidesNow(tx, invitedBy, structureId))) return refuse("too-soon")
       const token = newSecret()
       const renewed = { invitedBy: actor.accountId, sentAt: now, expiresAt: new Date(now.getTime() + invitationLifetime) }
-      await tx.invitation.update({ where: { id: invitationId }, data: { ...rights, ...renewed, tokenHash: hashSecret(token) } })
+      const { count } = await tx.invitation.updateMany({
+        where: { id: invitationId, status: "sent" },
+        data: { ...rights, ...renewed, tokenHash: hashSecret(token) },
+      })
+      if (count === 0) return refuse("already-answered")
       await sendLink(tx, context, { email, structure, token })
       await record(tx, context, { action: "invitation.send", structureId, targetId: invitationId, changes: { ...rights, isAgain: true } })
       return ok(null)
@@ -224,9 +291,10 @@ export async function resendInvitation(
   )
   if (!again.ok) return again
   if (again.value) {
-    const invited = await inviteOne(context, structureId, { ...again.value, verdict: "new" })
+    const invited = await inviteSome(context, structureId, [{ ...again.value, verdict: "new" }])
     if (!invited.ok) return invited
-    if (invited.value === "unchanged") return refuse("already-answered")
+    if (invited.value[0] === "unsent") return refuse("told-often")
+    if (invited.value[0] === "unchanged") return refuse("already-answered")
   }
   return ok({ structureId })
 }

@@ -64,10 +64,10 @@ export async function invitationsOf(actor: Actor, structureId: string, asked: nu
            i.decided_at AS "decidedAt", i.rafael_profil::text AS "rafaelProfil", i.is_employeur AS "isEmployeur",
            i.is_prestataire AS "isPrestataire", a.first_name AS "firstName", a.last_name AS "lastName",
            ${deciderNow(Prisma.sql`i.invited_by`, Prisma.sql`i.structure_id`)} AS stands,
-           NOT EXISTS (SELECT FROM message m WHERE m.to_email = i.email AND m.template = 'invitation' AND m.created_at >= i.sent_at
+           NOT EXISTS (SELECT FROM message m WHERE m.to_email = i.email AND m.template = 'invitation' AND m.data ->> 'siret' = s.siret AND m.created_at >= i.sent_at
                           AND (m.refused_at IS NOT NULL OR m.status = 'abandoned')) AS came
       FROM (SELECT i.* ${shown} ORDER BY i.status = 'sent' DESC, i.invited_at DESC, i.id LIMIT ${perPage} OFFSET ${of.offset}) i
-      JOIN account a ON a.id = i.invited_by
+      JOIN account a ON a.id = i.invited_by JOIN structure s ON s.id = i.structure_id
      ORDER BY i.status = 'sent' DESC, i.invited_at DESC, i.id`
   return { invitations, waiting, ...of }
 }

@@ -38,6 +38,9 @@ type Unsound = { line: number; text: string; why: "address" | "profil" | "two-pr
 
 export type ReadLines = { invited: Invited[]; unsound: Unsound[]; twice: Invited[] }
 
+/** So many lines are read at once: more than may wait in a structure, so that one sees what is too much. */
+export const mostLines = 1200
+
 /** No cell that says something is longer: addresses have 254 characters at most. */
 const longestCell = 320
 
@@ -84,7 +87,7 @@ function columnsOf(first: string): Columns | null {
   const names = cellsOf(first).map(folded)
   const email = names.findIndex((name) => /^((adresse )?(e-?mail|mail|courriel)s?|adresses?)$/.test(name))
   if (email < 0) return null
-  return { email, rights: names.flatMap((name, place) => (/^(profil|droit)/.test(name) ? [place] : [])) }
+  return { email, rights: names.flatMap((name, place) => (/^(profil|droit)/.test(name) ? [place] : [])).slice(0, 3) }
 }
 
 function cellsOf(line: string): string[] {
@@ -104,14 +107,22 @@ function partsOf(line: string, columns: Columns | null): { addresses: string[]; 
     const said = columns.rights.flatMap((place) => cells[place]?.split(/[,+/]/) ?? [])
     return { addresses: [cells[columns.email] ?? ""].filter(Boolean), others: said.map((word) => word.trim()).filter(Boolean) }
   }
-  if (line.includes("<") && line.includes(">")) {
-    // "Camille Durand <camille@exemple.fr>, …" as mail programs write it: the names are between the addresses, the profils after the last.
-    const after = line.slice(line.lastIndexOf(">") + 1)
-    const addresses = line.split("<").slice(1)
-    return { addresses: addresses.map((part) => part.split(">", 1)[0] ?? ""), others: splitOf(after) }
+  const parts = splitOf(line).flatMap((part) =>
+    part.includes("<") ? [bracketed(part)] : part.split("@").length > 2 ? part.split(/\s+/) : [part],
+  )
+  const last = parts.findLastIndex((part) => part.includes("@"))
+  // "Durand, Camille <camille@exemple.fr>": what comes before an address in brackets, and looks like none, is its name.
+  const isName = (part: string, place: number) => line.includes("<") && place < last && !/\S\.\S/.test(part)
+  return {
+    addresses: parts.filter((part) => part.includes("@")),
+    others: parts.filter((part, place) => !part.includes("@") && !isName(part, place)),
   }
-  const parts = splitOf(line).flatMap((part) => (part.split("@").length > 2 ? part.split(/\s+/) : [part]))
-  return { addresses: parts.filter((part) => part.includes("@")), others: parts.filter((part) => !part.includes("@")) }
+}
+
+/** The address in "Camille Durand <camille@exemple.fr>"; the text itself when its brackets hold none. */
+function bracketed(part: string): string {
+  const inside = part.slice(part.lastIndexOf("<") + 1).split(">", 1)[0] ?? ""
+  return inside.includes("@") ? inside : part
 }
 
 function splitOf(text: string): string[] {

@@ -1,20 +1,25 @@
 import { parseAsInteger } from "nuqs/server"
 import * as z from "zod/mini"
+import { mostLines } from "@/lib/membership/invitations/rules"
 import { addressWith, reading, words } from "@/lib/platform/http/search-params"
 import { paragraph, tick } from "@/lib/platform/text/fields"
 import { rafaelProfils } from "@/lib/vocabulary/profils/rules"
 
 const structureId = z.uuid("Structure inconnue.")
 
-/** So many characters may be pasted: some four thousand addresses. */
-const longestList = 200_000
+/** So many characters may be pasted, with what the preview says of them: a form takes no more than 256 kB. */
+export const longestList = 80_000
+const tooMany = `${mostLines.toLocaleString("fr-FR")} adresses au plus à la fois : invitez en plusieurs fois.`
 
 /** Who is invited, and to what: the profils are those of every line that names none. */
 export const invitationsSchema = z.strictObject({
   structureId,
   addresses: z.pipe(
     paragraph(longestList),
-    z.string().check(z.minLength(1, "Écrivez au moins une adresse e-mail, ou choisissez un fichier.")),
+    z.string().check(
+      z.minLength(1, "Écrivez au moins une adresse e-mail, ou choisissez un fichier."),
+      z.refine((text) => text.split("\n").length <= mostLines && text.split("@").length <= mostLines + 1, tooMany),
+    ),
   ),
   rafaelProfil: z.pipe(
     z.enum(["", ...rafaelProfils], "Choisissez un des profils proposés."),
@@ -31,16 +36,13 @@ export type OneInvitation = z.infer<typeof invitationSchema>
 
 /** What the preview hands to the form that shows it (`reveal`), as JSON. */
 export const previewShape = z.object({
-  lines: z.array(
-    z.object({
-      line: z.number(),
-      email: z.string(),
-      profils: z.string(),
-      verdict: z.enum(["new", "here", "asked", "invited", "declined"]),
-    }),
-  ),
+  /** The rights that lines have, in words; each line names them by their place here. */
+  profils: z.array(z.string()),
+  lines: z.array(z.object({ email: z.string(), profils: z.number(), verdict: z.enum(["new", "here", "asked", "invited", "declined"]) })),
   unsound: z.array(z.object({ line: z.number(), text: z.string(), why: z.enum(["address", "profil", "two-profils", "profil-not-open"]) })),
-  twice: z.array(z.object({ line: z.number(), email: z.string() })),
+  /** How many more lines are unsound than are said. */
+  moreUnsound: z.number(),
+  twice: z.number(),
   waiting: z.number(),
   overflow: z.number(),
 })

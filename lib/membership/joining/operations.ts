@@ -49,8 +49,8 @@ export async function join(
   })
   const held = {
     ...fitting(invitation, types),
-    // As for whoever managers validate (lib/membership/decisions/rules.ts): somebody must answer the next requests.
-    isReferent: inviter.isManager && (await referentState(structureId, tx)) !== "reachable",
+    // As for whoever managers validate where there is no référent: somebody must answer the next requests. The page says so before.
+    isReferent: inviter.isManager && (await referentState(structureId, tx)) === "none",
   }
   const decision = { ...held, decidedAt: now, decidedBy: inviter.id }
   if (open && !(await move(tx, context, "validate", open.id, decision))) return refuse("already-attached")
@@ -101,20 +101,34 @@ async function tell(tx: Tx, { now }: Context, { accountId, inviter, structure, h
 
 /**
  * Joins the structure, for someone who asks for it while an invitation to it waits for them: the two become one. `structureIds`: what they
- * asked for, then what replaces it, where they join. Null when nobody invites them; what cannot be accepted any more gives way to the request.
+ * asked for, then what replaces it, where they join. Null when nobody invites them; what cannot be accepted any more gives way to the request. A
+ * manager who has control of the account takes no rights in its owner's name.
  */
 export async function joinIfInvited(
   tx: Tx,
   context: Context,
   { accountId, structureIds, origin }: Pick<Joining, "accountId" | "origin"> & { structureIds: readonly [asked: string, open: string] },
-): Promise<string | null> {
+): Promise<{ affiliationId: string } | "under-control" | null> {
   const { email } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })
   const invitation = await tx.invitation.findFirst({
     where: { email, structureId: { in: [...structureIds] }, status: "sent", expiresAt: { gt: context.now } },
     orderBy: { invitedAt: "desc" },
-    select: { id: true },
+    select: { id: true, structureId: true },
   })
   if (!invitation) return null
+  if (context.actor?.control) return "under-control"
   const joined = await join(tx, context, { invitationId: invitation.id, accountId, structureId: structureIds[1], origin })
-  return joined.ok ? joined.value : null
+  if (joined.ok) return { affiliationId: joined.value }
+  const { count } = await tx.invitation.updateMany({
+    where: { id: invitation.id, status: "sent" },
+    data: { status: "cancelled", decidedAt: context.now },
+  })
+  if (count === 1)
+    await record(tx, context, {
+      action: "invitation.cancel",
+      structureId: invitation.structureId,
+      targetId: invitation.id,
+      cause: "inviter-gone",
+    })
+  return null
 }

@@ -21,6 +21,7 @@ export const transferable = {
   requestedAt: true,
   decidedAt: true,
   decidedBy: true,
+  decidedFor: true,
   isReferent: true,
   rafaelProfil: true,
   isEmployeur: true,
@@ -36,6 +37,7 @@ export type Transferable = Held & {
   requestedAt: Date
   decidedAt: Date | null
   decidedBy: string | null
+  decidedFor: string | null
 }
 
 type Place = { accountId: string; structureId: string }
@@ -108,7 +110,7 @@ export async function leaveBehind(tx: Tx, context: ActorContext, from: Transfera
   )
 }
 
-type Decided = Pick<Transferable, "id" | "origin" | "need" | "requestedAt" | "decidedAt" | "decidedBy">
+type Decided = Pick<Transferable, "id" | "origin" | "need" | "requestedAt" | "decidedAt" | "decidedBy" | "decidedFor">
 
 /**
  * Creates a new active affiliation with these rights, which takes over from `before`. It keeps how `before` was asked for and decided:
@@ -116,8 +118,8 @@ type Decided = Pick<Transferable, "id" | "origin" | "need" | "requestedAt" | "de
  */
 export async function begin(tx: Tx, context: ActorContext, to: Place, before: Decided, held: Held, cause: Cause) {
   const { accountId, structureId } = to
-  const { id: continuesId, origin, need, requestedAt, decidedAt, decidedBy } = before
-  const decided = { decidedAt: decidedAt ?? context.now, decidedBy: decidedBy === accountId ? null : decidedBy }
+  const { id: continuesId, origin, need, requestedAt, decidedAt, decidedBy, decidedFor } = before
+  const decided = { decidedAt: decidedAt ?? context.now, decidedBy: decidedBy === accountId ? null : decidedBy, decidedFor }
   const { id } = await tx.affiliation.create({
     data: { accountId, structureId, continuesId, origin, need, status: "active", requestedAt, ...decided, ...held },
     select: { id: true },

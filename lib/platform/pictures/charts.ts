@@ -22,13 +22,17 @@ const font = "Figtree, ui-sans-serif, system-ui, sans-serif"
 export type Values = { name: string; values: (number | null)[] }
 export type Series = Values & { look: "bar" | "line" }
 
-/** A chart of bars and lines on one scale, over categories (weeks, names), as the address of a picture. */
+/** `src`: the address of the picture; `at`: where each category stands across it, from 0 to 1. */
+export type CategoryChart = { src: string; at: number[] }
+
+/** A chart of bars and lines on one scale, over categories (weeks, names). */
 export function categoryChart(
   categories: readonly string[],
   series: readonly Series[],
   { width, height }: { width: number; height: number },
-) {
-  return drawn(
+): CategoryChart {
+  let at: number[] = []
+  const src = drawn(
     {
       grid: { left: 8, right: 12, top: series.length > 1 ? 36 : 12, bottom: 8, containLabel: true },
       legend: legendOf(series),
@@ -52,7 +56,11 @@ export function categoryChart(
     },
     width,
     height,
+    (chart) => {
+      at = categories.map((_, index) => Math.round((chart.convertToPixel({ xAxisIndex: 0 }, index) / width) * 1000) / 1000)
+    },
   )
+  return { src, at }
 }
 
 /** Horizontal bars: for each name, one bar per series with its value written. The first name is at the top. */
@@ -91,11 +99,13 @@ function legendOf(series: readonly unknown[]) {
   return series.length > 1 ? { top: 0, left: 0, textStyle: { color: ink, fontSize: 14 }, itemGap: 16 } : { show: false }
 }
 
-function drawn(option: echarts.EChartsCoreOption, width: number, height: number) {
+function drawn(option: echarts.EChartsCoreOption, width: number, height: number, look: (chart: echarts.ECharts) => void = () => {}) {
   const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width, height })
   try {
     chart.setOption({ animation: false, textStyle: { fontFamily: font }, ...option })
-    return `data:image/svg+xml;base64,${Buffer.from(withDark(chart.renderToSVGString())).toString("base64")}`
+    const svg = chart.renderToSVGString()
+    look(chart)
+    return `data:image/svg+xml;base64,${Buffer.from(withDark(svg)).toString("base64")}`
   } finally {
     chart.dispose()
   }

@@ -42,14 +42,14 @@ export const absenceMails: { [T in AbsenceTemplate]: (data: Catalogue[T]) => Mai
     action: { label: "Voir mon absence", path: `/mes-structures/${structureId}/absence` },
   }),
   "absence-ended": ({ firstName, by, ...structure }) => ({
-    subject: `Vous ne suppléez plus ${by} pour ${structure.structureName}`,
-    preview: "Les demandes ne vous parviennent plus.",
+    subject: `Vous n’avez plus à suppléer ${by} pour ${structure.structureName}`,
+    preview: "Vous n’avez rien à faire.",
     content: (
       <>
         <Hello firstName={firstName} />
         <P>
-          La suppléance {de(by)} pour <Structure {...structure} /> est finie : les demandes de rattachement ne vous parviennent plus. Vos
-          propres droits ne changent pas.
+          La suppléance {de(by)} pour <Structure {...structure} /> est finie, ou n’aura pas lieu : les demandes de rattachement ne vous
+          parviennent pas à sa place. Vos propres droits ne changent pas.
         </P>
       </>
     ),
@@ -78,6 +78,6 @@ const answers: Record<
   lost: {
     subject: (person) => `${person} ne peut plus vous suppléer`,
     preview: "Vous pouvez choisir quelqu’un d’autre.",
-    said: (person) => `${person} n’est plus rattaché·e à la structure, et ne peut plus vous suppléer.`,
+    said: (person) => `${person} ne peut plus vous suppléer : cette personne a quitté la structure, ou son compte est fermé.`,
   },
 }

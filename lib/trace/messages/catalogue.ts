@@ -106,7 +106,7 @@ const catalogue = {
   "request-accepted": z.object({ ...structure, ...byManager, profils: list, becomesReferent: flag }),
   "request-refused": z.object({ ...structure, ...byManager, reason: text }),
   /** Several requests in one mail: new ones, or a reminder of those that wait. */
-  "requests-waiting": z.object({ requests: z.array(waitingLine), more: z.number(), reminder: flag }),
+  "requests-waiting": z.object({ requests: z.array(waitingLine), more: z.number(), reminder: flag, standsInFor: text.default("") }),
   "requests-for-managers": z.object({ requests: z.array(waitingLine), more: z.number(), why: z.enum(["no-referent", "no-answer"]) }),
   "request-handed-over": z.object({ ...structure, firstName: text, days: z.number() }),
   "request-still-waiting": z.object({ ...structure, firstName: text, since: instant, decidedByManagers: flag }),

@@ -1,5 +1,6 @@
 /** Mails about requests that wait, and about the people and rights of a structure. */
 import { Text } from "@react-email/components"
+import { de } from "@/lib/platform/text/elision"
 import { formatDay } from "@/lib/platform/time/dates"
 import type { Catalogue, WaitingLine } from "@/lib/trace/messages/catalogue"
 import { Hello, type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
@@ -18,13 +19,14 @@ type PeopleTemplate =
   | "referent-change-to-decide"
 
 export const peopleMails: { [T in PeopleTemplate]: (data: Catalogue[T]) => Mail } = {
-  "requests-waiting": ({ requests, more, reminder }) => ({
+  "requests-waiting": ({ requests, more, reminder, standsInFor }) => ({
     subject: `${reminder ? "Rappel : " : ""}${count(requests.length + more)} votre réponse`,
     preview: "Une minute suffit : les droits s’ouvrent dès votre réponse.",
     content: (
       <>
         <P>Bonjour,</P>
         <P>{waitingWords(requests.length + more, reminder)}</P>
+        {standsInFor ? <P>Vous répondez en suppléance {de(standsInFor)}.</P> : null}
         <Lines requests={requests} more={more} />
         {reminder ? <P>Sans réponse de votre part, l’équipe Cap Métiers pourra répondre à votre place.</P> : null}
       </>

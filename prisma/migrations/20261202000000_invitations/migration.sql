@@ -38,22 +38,25 @@ ALTER TABLE "invitation"
 CREATE UNIQUE INDEX "invitation_one_open" ON "invitation"("structure_id", "email") WHERE status = 'sent';
 
 -- And never an open invitation beside an open request, or a rattachement, of the same person: whoever asks, is attached or takes the address
--- makes the invitation void. (Asking accepts it first, in lib/membership/joining; an earlier version of the portal knows nothing of it.)
-CREATE FUNCTION invitation_gives_way_to_affiliation() RETURNS trigger LANGUAGE plpgsql AS $$
+-- makes the invitation void. (Asking accepts it first, in lib/membership/joining; an earlier version of the portal knows nothing of it.) The functions run as their
+-- owner: while the portal is brought to this version, the role of the one that still serves has no right on the new table yet.
+CREATE FUNCTION invitation_gives_way_to_affiliation() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  UPDATE "invitation" i SET status = 'cancelled', decided_at = greatest(NEW.requested_at, i.invited_at)
-    FROM "account" a
+  UPDATE public.invitation i SET status = 'cancelled', decided_at = greatest(NEW.requested_at, i.invited_at)
+    FROM public.account a
    WHERE a.id = NEW.account_id AND i.structure_id = NEW.structure_id AND i.email = a.email AND i.status = 'sent';
   RETURN NULL;
 END $$;
 CREATE TRIGGER affiliation_before_invitation AFTER INSERT OR UPDATE OF status ON "affiliation"
   FOR EACH ROW WHEN (NEW.status IN ('pending', 'active')) EXECUTE FUNCTION invitation_gives_way_to_affiliation();
 
-CREATE FUNCTION invitation_gives_way_to_address() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION invitation_gives_way_to_address() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  UPDATE "invitation" i SET status = 'cancelled', decided_at = greatest(NEW.updated_at, i.invited_at)
+  UPDATE public.invitation i SET status = 'cancelled', decided_at = greatest(NEW.updated_at, i.invited_at)
    WHERE i.email = NEW.email AND i.status = 'sent'
-     AND EXISTS (SELECT FROM "affiliation" f WHERE f.account_id = NEW.id AND f.structure_id = i.structure_id AND f.status IN ('pending', 'active'));
+     AND EXISTS (SELECT FROM public.affiliation f WHERE f.account_id = NEW.id AND f.structure_id = i.structure_id AND f.status IN ('pending', 'active'));
   RETURN NULL;
 END $$;
 CREATE TRIGGER account_address_before_invitation AFTER UPDATE OF email ON "account"

@@ -37,14 +37,15 @@ CREATE FUNCTION absent_at(at timestamptz) RETURNS SETOF "absence" LANGUAGE sql S
   SELECT b.* FROM "absence" b WHERE b.starts_at <= at AND at < b.ends_at AND (b.ended_at IS NULL OR at < b.ended_at)
 $$;
 
--- Who stands in for whom at an instant: they accepted, both are attached with an open account, and the other is still référent.
+-- Who stands in for whom at an instant: they accepted, both are attached with an open account, the other is still référent, and they are neither référent
+-- there nor manager since, who answer in their own name.
 CREATE FUNCTION standing_in(at timestamptz) RETURNS TABLE (structure_id uuid, account_id uuid, absent_id uuid, ends_at timestamptz)
 LANGUAGE sql STABLE AS $$
   SELECT b.structure_id, b.stand_in_id, b.account_id, b.ends_at
     FROM absent_at(at) b
-    JOIN "affiliation" s ON s.structure_id = b.structure_id AND s.account_id = b.stand_in_id AND s.status = 'active'
+    JOIN "affiliation" s ON s.structure_id = b.structure_id AND s.account_id = b.stand_in_id AND s.status = 'active' AND NOT s.is_referent
     JOIN "affiliation" r ON r.structure_id = b.structure_id AND r.account_id = b.account_id AND r.status = 'active' AND r.is_referent
-    JOIN "account" sa ON sa.id = s.account_id AND sa.disabled_at IS NULL AND sa.erased_at IS NULL
+    JOIN "account" sa ON sa.id = s.account_id AND sa.disabled_at IS NULL AND sa.erased_at IS NULL AND NOT sa.is_manager
     JOIN "account" ra ON ra.id = r.account_id AND ra.disabled_at IS NULL AND ra.erased_at IS NULL
    WHERE b.stand_in_status = 'accepted'
 $$;
@@ -58,8 +59,6 @@ CREATE FUNCTION answering(at timestamptz) RETURNS TABLE (structure_id uuid, acco
   UNION
   SELECT i.structure_id, i.account_id, 'each'::notice_pace
     FROM standing_in(at) i JOIN "account" a ON a.id = i.account_id AND a.bounced_at IS NULL
-   WHERE NOT EXISTS (SELECT FROM "affiliation" own WHERE own.structure_id = i.structure_id AND own.account_id = i.account_id
-                        AND own.status = 'active' AND own.is_referent)
 $$;
 
 -- Whom to tell of them, as the view referent_to_tell says for a structure where nobody is away: those who want to know, or all when none does.

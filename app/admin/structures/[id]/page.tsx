@@ -20,6 +20,7 @@ import { mergesOf } from "@/lib/desk/structure-merges/queries"
 import { reopen } from "@/lib/desk/structures/actions"
 import { enter } from "@/lib/identity/entrance/actor"
 import { isFresh } from "@/lib/identity/sessions/rules"
+import { delayBesideOthers } from "@/lib/membership/answer-delays/queries"
 import { peopleOf } from "@/lib/membership/people/queries"
 import { readPeopleAddress } from "@/lib/membership/people/schema"
 import { membershipsOf } from "@/lib/parcourspro/memberships/queries"
@@ -47,12 +48,13 @@ export default async function ManagedStructurePage({ params, searchParams }: Pro
   const path = at("/admin/structures/[id]", { id })
   const now = new Date()
   const { recherche, fait } = await readAddress(searchParams)
-  const [people, searched, merges, memberships, history] = await Promise.all([
+  const [people, searched, merges, memberships, history, delays] = await Promise.all([
     peopleOf(actor, id, readPeopleAddress({})),
     recherche ? peopleOf(actor, id, readPeopleAddress({ recherche })) : null,
     mergesOf(actor, id),
     membershipsOf(actor, id),
     historyOf(actor, { structure: id }),
+    delayBesideOthers(actor, structure),
   ])
   const fresh = isFresh(actor.authAt, now)
   const { raisonSociale, sigle, enseigne, address, postcode, city } = structure
@@ -65,7 +67,7 @@ export default async function ManagedStructurePage({ params, searchParams }: Pro
       lead="Sa fiche, ses référents, ses personnes, et les gestes qui la changent."
       banner={<Outcome>{outcomeOf("/admin/structures/[id]", fait)}</Outcome>}
     >
-      <StructureFacts structure={structure} total={people?.total ?? 0} />
+      <StructureFacts structure={structure} total={people?.total ?? 0} delay={delays?.own ?? null} />
       <div className="flex flex-wrap gap-3">
         <LinkButton tone="secondary" href={at("/mes-structures/[id]", { id })}>
           Personnes et droits ({people?.total ?? 0})

@@ -13,6 +13,7 @@ import { titleOf } from "@/lib/access/routes"
 import { enterStructure } from "@/lib/membership/entrance/structure"
 import { invitationsOf } from "@/lib/membership/invitations/queries"
 import { invitationsAddress, readInvitationsAddress } from "@/lib/membership/invitations/schema"
+import { referentState } from "@/lib/membership/referents/queries"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 import { availableRafaelProfils, mayBePrestataire } from "@/lib/vocabulary/profils/rules"
@@ -29,13 +30,21 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
   const { actor, structure } = await enterStructure(path, id, "invitation.send")
   const now = new Date()
   const asked = await readInvitationsAddress(searchParams)
-  const { invitations, total, waiting, page, pages } = await invitationsOf(actor, structure.id, asked.page, now)
+  const [{ invitations, total, waiting, page, pages }, referents] = await Promise.all([
+    invitationsOf(actor, structure.id, asked.page, now),
+    referentState(structure.id),
+  ])
   return (
     <Page
       title={titleOf(pattern)}
       lead={`Invitez des personnes à rejoindre ${structure.raisonSociale} : qui accepte est rattaché·e aussitôt, avec les droits choisis ici.`}
       banner={<Outcome>{outcomeOf(pattern, asked.fait) ?? sentWords(asked)}</Outcome>}
     >
+      {actor.isManager && referents === "none" ? (
+        <Banner tone="info">
+          <p>Cette structure n’a pas de référent : la première personne qui accepte votre invitation le devient.</p>
+        </Banner>
+      ) : null}
       {structure.state === "closed" ? (
         <Banner tone="bad">
           <p>Cette structure est fermée : on ne peut plus y inviter personne.</p>

@@ -5,7 +5,7 @@ import { disableAccount } from "@/lib/desk/suspensions/operations"
 import { giveControlBack, takeControl } from "@/lib/identity/control/operations"
 import { accountGestureSchema } from "@/lib/identity/managers/schema"
 import { endSession } from "@/lib/identity/sessions/operations"
-import { actorOfSession, ownSessions, pastControls } from "@/lib/identity/sessions/queries"
+import { actorOfSession, ownSessions, pastControls, sessionHere } from "@/lib/identity/sessions/queries"
 import { endOwnSession, endOwnSessions } from "@/lib/identity/sign-in/operations"
 import { db } from "@/lib/platform/db/client"
 import { hashPassword } from "@/lib/platform/secrets/password"
@@ -167,7 +167,23 @@ describe("ends", () => {
       value: { accountId: person.id, own: { accountId: manager.actor.accountId, sessionId: manager.actor.sessionId } },
     })
     expect(await actorOfSession(context.actor.sessionId, now)).toBeNull()
+    expect(await sessionHere(context.actor.sessionId, now), "its cookie leads nowhere").toBeNull()
     expect(await actorOfSession(manager.actor.sessionId, now)).toMatchObject({ isManager: true, control: null })
+  })
+
+  it("and leads back to the manager's own session, however it ended, as long as that one lives", async () => {
+    const context = await controlled()
+    const here = (at: Date) => sessionHere(context.actor.sessionId, at)
+    expect(await here(now)).toMatchObject({ backFrom: null, actor: { accountId: person.id } })
+    const own = { actor: { accountId: manager.actor.accountId, sessionId: manager.actor.sessionId, control: null, isManager: true } }
+    expect(await here(new Date(now.getTime() + 31 * minute))).toMatchObject({ ...own, backFrom: { accountId: person.id } })
+    await db.session.update({ where: { id: context.actor.sessionId }, data: { revokedAt: now } })
+    expect(await here(now)).toMatchObject({ ...own, backFrom: { accountId: person.id, own: { sessionId: manager.actor.sessionId } } })
+    await db.session.update({ where: { id: manager.actor.sessionId }, data: { revokedAt: now } })
+    expect(await here(now)).toBeNull()
+    // A session of one's own that has ended leads nowhere.
+    expect(await sessionHere(manager.actor.sessionId, now)).toBeNull()
+    expect(await sessionHere(crypto.randomUUID(), now)).toBeNull()
   })
 
   it("after thirty minutes", async () => {

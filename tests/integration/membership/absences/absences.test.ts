@@ -1,5 +1,6 @@
 /** A référent is away: who answers, who is told, from when to when; and what the stand-in may not do. */
 import { beforeEach, describe, expect, it } from "vitest"
+import { mergeStructures, undoMerge } from "@/lib/desk/structure-merges/operations"
 import { acceptStandIn, declineStandIn, endAbsence, setAbsence } from "@/lib/membership/absences/operations"
 import { ownAbsences, standInsAskedOf } from "@/lib/membership/absences/queries"
 import { remindDeciders, requestAffiliation } from "@/lib/membership/affiliations/operations"
@@ -295,6 +296,48 @@ describe("what changes meanwhile", () => {
     expect(await db.absence.findFirstOrThrow()).toMatchObject({ endedAt: during })
     expect(await toldOf("absence-ended")).toEqual([team.standIn.email])
     expect(await validateRequest(context, { affiliationId: request.id, ...nothing })).toEqual({ ok: false, why: "not-found" })
+  })
+
+  it("the structure is merged into another: the absence goes with the référent, and comes back with them", async () => {
+    await away()
+    const other = await aStructureWithReferent()
+    const manager = await aManagerContext()
+    const pair = { structureId: other.structure.id, absorbedId: team.structure.id, people: 2 }
+    expect(await mergeStructures(manager, pair)).toMatchObject({ ok: true })
+    expect(await db.absence.findFirstOrThrow()).toMatchObject({ structureId: other.structure.id, standInStatus: "accepted" })
+    const names = async (id: string) => (await answererNames([id], during)).get(id)
+    expect(await names(other.structure.id)).toHaveLength(2)
+    const { id } = await db.structureMerge.findFirstOrThrow()
+    expect(await undoMerge(manager, { mergeId: id })).toMatchObject({ ok: true })
+    expect(await names(team.structure.id)).toEqual([expect.stringMatching(/^Léa PETIT, en suppléance/)])
+  })
+
+  it("the stand-in becomes référent, or manager: they answer in their own name", async () => {
+    await away()
+    await db.affiliation.update({ where: { id: team.theirs.id }, data: { isReferent: true } })
+    const request = await ask(during)
+    await validateRequest(await actingAt(team.standIn, during), { affiliationId: request.id, ...nothing })
+    expect(await db.affiliation.findUniqueOrThrow({ where: { id: request.id } })).toMatchObject({
+      decidedBy: team.standIn.id,
+      decidedFor: null,
+    })
+    expect((await answererNames([team.structure.id], during)).get(team.structure.id)).toEqual(["Léa PETIT"])
+  })
+
+  it("told that nobody answers, then handed over to: the managers hear of it again, another day", async () => {
+    await away(null)
+    const one = await db.absence.findFirstOrThrow().then(({ id }) => ({ structureId: team.structure.id, absenceId: id }))
+    const request = await ask(at("11-30"))
+    await acceptStandIn(await actingAt(team.standIn, at("11-30", "10:00")), one)
+    for (const day of ["11-30", "12-01", "12-02", "12-03", "12-04", "12-07", "12-08"])
+      await followUp({ ...visitor, now: at(day, "11:00") }, delays)
+    expect((await db.affiliation.findUniqueOrThrow({ where: { id: request.id } })).escalatedAt).not.toBeNull()
+    const why = (await messages())
+      .filter(({ template }) => template === "requests-for-managers")
+      .map(({ data }) => (data as { why: string }).why)
+    expect(why).toContain("no-answer")
+    const waiting = (await messages()).find(({ template, toEmail }) => template === "requests-waiting" && toEmail === team.standIn.email)
+    expect(waiting?.data).toMatchObject({ standsInFor: `Dominique ${team.referent.lastName.toUpperCase()}` })
   })
 
   it("the last référent stays the last, whoever stands in", async () => {

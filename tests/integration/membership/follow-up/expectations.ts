@@ -160,7 +160,8 @@ export async function expectNothingDoubled(world: World) {
   for (const mail of all) {
     const day = mail.createdAt.toISOString().slice(0, 10)
     for (const id of requestsIn(mail)) {
-      count(`${isReminder(mail) ? "reminder" : "news"} ${mail.toEmail} ${id}`)
+      const why = (mail.data as { why?: string }).why ?? ""
+      count(`${isReminder(mail) ? "reminder" : `news ${why}`} ${mail.toEmail} ${id}`)
       count(`spoken of on the same day ${mail.toEmail} ${id} ${day}`)
       const { asked } = world.requests.find((request) => request.id === id) ?? expect.fail()
       const waited = working(mail.createdAt) - asked

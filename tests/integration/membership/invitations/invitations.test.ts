@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { dataProblems } from "@/lib/desk/data-checks/queries"
+import { mergeStructures } from "@/lib/desk/structure-merges/operations"
 import { closeStructure } from "@/lib/desk/structures/operations"
 import { disableAccount } from "@/lib/desk/suspensions/operations"
 import { requestAffiliation } from "@/lib/membership/affiliations/operations"
@@ -80,7 +81,7 @@ describe("a list", () => {
       context,
       list(`neuve@exemple.fr\n${here.email}\n${asked.email}\ndeja@exemple.fr\n${elsewhere.email}\nrien\nneuve@exemple.fr`),
     )
-    expect(found).toMatchObject({ ok: true, value: { waiting: 1, overflow: 0, unsound: [{ line: 6 }], twice: [{ line: 7 }] } })
+    expect(found).toMatchObject({ ok: true, value: { waiting: 1, overflow: 0, unsound: [{ line: 6 }], twice: 1 } })
     // An account that has nothing to do with the structure looks like no account at all.
     expect(found.ok && found.value.lines.map(({ verdict }) => verdict)).toEqual(["new", "here", "asked", "invited", "new"])
     expect(await db.invitation.count()).toBe(before)
@@ -277,6 +278,17 @@ describe("an invitation and a request of one person become one", () => {
     expect(await stateOf(invitation.id)).toBe("cancelled")
   })
 
+  it("but not by a manager who has control of their account", async () => {
+    const person = await anAccount()
+    const { invitation } = await invite(person.email, { rafaelProfil: "prescripteur_1" })
+    const own = await contextOf(person.id)
+    const control = { accountId: "m", sessionId: "s", firstName: "Camille", lastName: "Roux", expiresAt: later(day) }
+    const asked = await requestAffiliation({ ...own, actor: { ...own.actor, control } }, { siret: structure.siret })
+    expect(asked).toEqual({ ok: false, why: "invited-under-control" })
+    expect(await stateOf(invitation.id)).toBe("sent")
+    expect(await open(person.email)).toBeNull()
+  })
+
   it("and the database stores no two", async () => {
     const person = await anAccount()
     await aPendingRequest(person.id, structure.id)
@@ -320,6 +332,15 @@ describe("what ends it", () => {
     expect(await db.journal.count({ where: { action: "invitation.cancel", targetId: invitation.id } })).toBe(1)
   })
 
+  it("the structure is merged into another: nobody there sees what they could not cancel", async () => {
+    const other = await aStructureWithReferent()
+    const { invitation, token } = await invite("lea@exemple.fr")
+    const merged = await mergeStructures(await aManagerContext(), { structureId: other.structure.id, absorbedId: structure.id, people: 1 })
+    expect(merged).toMatchObject({ ok: true })
+    expect(await stateOf(invitation.id)).toBe("cancelled")
+    expect(await invitationOfLink(token, now)).toMatchObject({ state: "cancelled", structure: { id: other.structure.id } })
+  })
+
   it("taken back, its link opens nothing; invited again within two days, the link that the person has leads to the new one", async () => {
     const { invitation, token } = await invite("lea@exemple.fr", { rafaelProfil: "prescripteur_3" })
     const one = { structureId: structure.id, invitationId: invitation.id }
@@ -350,6 +371,16 @@ describe("what ends it", () => {
       { status: "expired" },
       { status: "sent", isEmployeur: true, expiresAt: later(28 * day) },
     ])
+  })
+
+  it("expired, and asked for since: the request is answered, not the invitation sent again", async () => {
+    const person = await anAccount()
+    const { invitation } = await invite(person.email)
+    const late = later(15 * day)
+    await aPendingRequest(person.id, structure.id, { requestedAt: late })
+    const one = { structureId: structure.id, invitationId: invitation.id }
+    await db.invitation.update({ where: { id: invitation.id }, data: { status: "expired", decidedAt: late } })
+    expect(await resendInvitation({ ...context, now: late }, one)).toEqual({ ok: false, why: "already-asked" })
   })
 
   it("is sent again after two days and not before, with a new link that replaces the former", async () => {

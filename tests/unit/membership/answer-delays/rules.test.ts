@@ -20,7 +20,7 @@ describe("how a structure answers, in words", () => {
     [{ ...delay, medianDays: null, of: "structure" }, "Cette structure répond rarement."],
     [
       { ...delay, of: "departement" },
-      "Les structures du département (64) répondent d’ordinaire en 2 jours ouvrés ; celle-ci a encore eu trop peu de demandes pour le dire.",
+      "Les structures du département (64) répondent d’ordinaire en 2 jours ouvrés ; celle-ci n’a pas encore reçu assez de demandes pour le dire.",
     ],
   ] as const)("says whose delay it is: %j", (known, words) => {
     expect(spaced(delaySentence(known, "64"))).toBe(spaced(words))
