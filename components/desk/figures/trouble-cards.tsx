@@ -7,7 +7,7 @@ type Props = { counts: readonly { trouble: Trouble; count: number }[] | null }
 /** How many structures have each trouble, each leading to them; null while they are counted: the cards keep their places. */
 export function TroubleCards({ counts }: Props) {
   return (
-    <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
+    <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
       {troubles.map((trouble) => (
         <li key={trouble}>
           <Link
