@@ -1,5 +1,5 @@
 /** A process that sends a list of invitations, to be killed: `node … invite-child.ts <structure> <account> <addresses>`. */
-import { sendInvitations } from "@/lib/membership/invitations/operations"
+import { sendInvitations } from "@/lib/membership/invitation-lists/operations"
 import { contextOf } from "@/tests/support/factories"
 
 const [structureId = "", accountId = "", addresses = ""] = process.argv.slice(2)

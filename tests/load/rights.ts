@@ -4,7 +4,7 @@ import { once } from "node:events"
 import path from "node:path"
 import pg from "pg"
 import { measureDelays } from "@/lib/membership/answer-delays/operations"
-import { sendInvitations } from "@/lib/membership/invitations/operations"
+import { sendInvitations } from "@/lib/membership/invitation-lists/operations"
 import { db } from "@/lib/platform/db/client"
 import { anAccount, anActiveAffiliation, aStructure, contextOf } from "@/tests/support/factories"
 

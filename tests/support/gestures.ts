@@ -24,7 +24,7 @@ import { changeEmployer, detach, leave } from "@/lib/membership/departures/opera
 import { followUp } from "@/lib/membership/follow-up/operations"
 import { parseDelays } from "@/lib/membership/follow-up/rules"
 import { acceptInvitation, signUpInvited } from "@/lib/membership/invitation-answers/operations"
-import { sendInvitations } from "@/lib/membership/invitations/operations"
+import { sendInvitations } from "@/lib/membership/invitation-lists/operations"
 import { acceptListing, openListingRequest } from "@/lib/membership/listings/operations"
 import { setProfil } from "@/lib/membership/profils/operations"
 import { appointReferent, removeReferent } from "@/lib/membership/referent-appointments/operations"

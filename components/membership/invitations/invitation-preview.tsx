@@ -6,8 +6,8 @@ import { ErrorSummary } from "@/components/ui/error-summary"
 import { Form } from "@/components/ui/form"
 import { Table } from "@/components/ui/table"
 import { useServerForm } from "@/components/ui/use-server-form"
-import { send } from "@/lib/membership/invitations/actions"
-import type { Preview } from "@/lib/membership/invitations/schema"
+import { send } from "@/lib/membership/invitation-lists/actions"
+import type { Preview } from "@/lib/membership/invitation-lists/schema"
 import { counted } from "@/lib/platform/text/counts"
 
 type Line = Preview["lines"][number]

@@ -4,9 +4,9 @@ import { EmailAddress } from "@/components/ui/email-address"
 import { type Column, Table } from "@/components/ui/table"
 import { cancel, resend } from "@/lib/membership/invitations/actions"
 import type { ListedInvitation } from "@/lib/membership/invitations/queries"
-import { mayBeToldAgain, stateOf } from "@/lib/membership/invitations/rules"
 import { formatDay } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { mayBeToldAgain, stateOf } from "@/lib/vocabulary/invitations/rules"
 import { profilNames } from "@/lib/vocabulary/profils/rules"
 
 type Props = { invitations: ListedInvitation[]; structureId: string; now: Date }

@@ -1,10 +1,10 @@
 import "server-only"
-import { stateOf } from "@/lib/membership/invitations/rules"
 import { decidesNow, referentState } from "@/lib/membership/referents/queries"
 import { db } from "@/lib/platform/db/client"
 import type { Prisma } from "@/lib/platform/generated/client"
 import { hashSecret } from "@/lib/platform/secrets/secrets"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { stateOf } from "@/lib/vocabulary/invitations/rules"
 import { fitting, markOf, profilNames } from "@/lib/vocabulary/profils/rules"
 
 const structure = {

@@ -10,7 +10,7 @@ import { refuseRequest, validateRequest } from "@/lib/membership/decisions/opera
 import { detach } from "@/lib/membership/departures/operations"
 import { followUp } from "@/lib/membership/follow-up/operations"
 import { parseDelays } from "@/lib/membership/follow-up/rules"
-import { sendInvitations } from "@/lib/membership/invitations/operations"
+import { sendInvitations } from "@/lib/membership/invitation-lists/operations"
 import { setProfil } from "@/lib/membership/profils/operations"
 import { removeReferent } from "@/lib/membership/referent-appointments/operations"
 import { setPace } from "@/lib/membership/referents/operations"

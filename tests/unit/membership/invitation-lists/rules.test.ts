@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { doesSomething, judged, mayBeToldAgain, mostWaiting, readLines, stateOf } from "@/lib/membership/invitations/rules"
+import { doesSomething, judged, readLines } from "@/lib/membership/invitation-lists/rules"
+import { mostWaiting } from "@/lib/vocabulary/invitations/rules"
 
 const nothing = { rafaelProfil: null, isEmployeur: false, isPrestataire: false }
 const level1 = { ...nothing, rafaelProfil: "prescripteur_1" as const }
@@ -99,14 +100,4 @@ it("does something only for who is new or waits for an answer", () => {
   ])
   expect(judged(invited, standing, 499).overflow).toBe(0)
   expect(judged(invited, standing, 500).overflow).toBe(1)
-})
-
-it("has expired from the instant that its mail said, and is told again after two days", () => {
-  const now = new Date("2026-12-01T09:00:00Z")
-  const later = (ms: number) => new Date(now.getTime() + ms)
-  expect(stateOf({ status: "sent", expiresAt: now }, now)).toBe("expired")
-  expect(stateOf({ status: "sent", expiresAt: later(1) }, now)).toBe("sent")
-  expect(stateOf({ status: "accepted", expiresAt: now }, now)).toBe("accepted")
-  expect(mayBeToldAgain({ sentAt: now }, later(48 * 3_600_000 - 1))).toBe(false)
-  expect(mayBeToldAgain({ sentAt: now }, later(48 * 3_600_000))).toBe(true)
 })

@@ -1,34 +1,7 @@
 import { parseEmail } from "@/lib/vocabulary/accounts/rules"
+import { mostWaiting } from "@/lib/vocabulary/invitations/rules"
 import { type Grantable, grantable, isRafael, profilName, type Rights, rightsFit } from "@/lib/vocabulary/profils/rules"
 import type { StructureType } from "@/lib/vocabulary/structures/rules"
-
-const hour = 3_600_000
-
-/** How long an invitation waits, in milliseconds: fourteen days from its last mail. */
-export const invitationLifetime = 14 * 24 * hour
-
-/** So many invitations may wait in a structure at once. */
-export const mostWaiting = 500
-
-/** The same person hears of the same structure once in two days, in milliseconds. */
-const toldFor = 48 * hour
-
-/** Whether the mail of an invitation may leave again. */
-export function mayBeToldAgain({ sentAt }: { sentAt: Date }, now: Date): boolean {
-  return now.getTime() - sentAt.getTime() >= toldFor
-}
-
-/** Since when a mail counts as recent, or the refusal of whoever was invited. */
-export function lately(now: Date): Date {
-  return new Date(now.getTime() - toldFor)
-}
-
-export type InvitationStatus = "sent" | "accepted" | "declined" | "expired" | "cancelled"
-
-/** The state as it is at `now`: nobody waits for the clock to see that an invitation has expired. */
-export function stateOf({ status, expiresAt }: { status: InvitationStatus; expiresAt: Date }, now: Date): InvitationStatus {
-  return status === "sent" && expiresAt <= now ? "expired" : status
-}
 
 /** A person to be invited, with the line where they were typed. */
 export type Invited = { line: number; email: string; rights: Rights }
