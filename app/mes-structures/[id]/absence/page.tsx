@@ -1,14 +1,12 @@
 import type { Metadata } from "next"
-import Form from "next/form"
 import { notFound } from "next/navigation"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { AbsenceCard, StandInCard } from "@/components/membership/absences/absence-cards"
 import { AbsenceForm } from "@/components/membership/absences/absence-form"
+import { fewEnough, PersonSearch } from "@/components/membership/people/person-search"
 import { Outcome } from "@/components/ui/banner"
-import { Button } from "@/components/ui/button"
 import { Card, Section } from "@/components/ui/card"
-import { SearchField } from "@/components/ui/search-field"
 import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { can } from "@/lib/access/permissions"
@@ -24,9 +22,6 @@ import { formatName } from "@/lib/vocabulary/accounts/rules"
 const pattern = "/mes-structures/[id]/absence"
 
 export const metadata: Metadata = { title: titleOf(pattern) }
-
-/** Beyond this many people, a search is quicker than a list. */
-const fewEnough = 15
 
 const readAddress = reading({ recherche: words, fait: words })
 
@@ -65,16 +60,7 @@ export default async function AbsencePage({ params, searchParams }: Props) {
       ))}
       {maySet ? (
         <Section id="annoncer" title="Annoncer une absence">
-          {(everyone?.total ?? 0) > fewEnough ? (
-            <Form action={path} scroll={false} className="flex flex-wrap items-end gap-3">
-              <div className="min-w-0 flex-1 basis-60">
-                <SearchField name="recherche" label="Chercher qui vous supplée" value={recherche} />
-              </div>
-              <Button type="submit" tone="secondary">
-                Rechercher
-              </Button>
-            </Form>
-          ) : null}
+          {(everyone?.total ?? 0) > fewEnough ? <PersonSearch path={path} label="Chercher qui vous supplée" value={recherche} /> : null}
           <Card>
             <AbsenceForm
               structureId={structure.id}

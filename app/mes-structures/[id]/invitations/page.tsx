@@ -81,7 +81,7 @@ function sentWords({ envoyees, validees, inchangees, retenues }: Record<"envoyee
     validees > 0 ? `${counted(validees, "demande")} ${validees > 1 ? "sont validées" : "est validée"}` : null,
     inchangees > 0 ? `rien ne change pour ${counted(inchangees, "personne")}` : null,
     retenues > 0
-      ? `${counted(retenues, "adresse")} ${retenues > 1 ? "ont" : "a"} déjà reçu beaucoup de messages : envoyez à nouveau dans une heure`
+      ? `${counted(retenues, "invitation")} n’${retenues > 1 ? "ont" : "a"} pas pu partir maintenant : envoyez la liste à nouveau dans une heure`
       : null,
   ].filter(Boolean)
   const said = parts.join(" ; ")

@@ -1,12 +1,10 @@
 import type { Metadata } from "next"
-import Form from "next/form"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
+import { fewEnough, PersonSearch } from "@/components/membership/people/person-search"
 import { ReferentChangeForm } from "@/components/membership/referents/referent-change-form"
 import { Banner } from "@/components/ui/banner"
-import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
-import { SearchField } from "@/components/ui/search-field"
 import { at } from "@/lib/access/addresses"
 import { titleOf } from "@/lib/access/routes"
 import { enterStructure } from "@/lib/membership/entrance/structure"
@@ -18,9 +16,6 @@ import { formatInstant } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
 export const metadata: Metadata = { title: titleOf("/mes-structures/[id]/referent") }
-
-/** Beyond this many people, a search is quicker than a list. */
-const fewEnough = 15
 
 const readAddress = reading({ recherche: words, depart: words })
 
@@ -52,15 +47,12 @@ export default async function ReferentChangePage({ params, searchParams }: Props
       ) : (
         <>
           {isLong ? (
-            <Form action={at("/mes-structures/[id]/referent", { id })} scroll={false} className="flex flex-wrap items-end gap-3">
-              {isLeaving ? <input type="hidden" name="depart" value="1" /> : null}
-              <div className="min-w-0 flex-1 basis-60">
-                <SearchField name="recherche" label="Chercher la personne à nommer" value={recherche} />
-              </div>
-              <Button type="submit" tone="secondary">
-                Rechercher
-              </Button>
-            </Form>
+            <PersonSearch
+              path={at("/mes-structures/[id]/referent", { id })}
+              label="Chercher la personne à nommer"
+              value={recherche}
+              kept={isLeaving ? { depart: "1" } : {}}
+            />
           ) : null}
           <Card>
             <ReferentChangeForm
