@@ -7,6 +7,8 @@ import { tellGuesses } from "@/lib/identity/sessions/operations"
 import { measureAtFirst, measureDelays } from "@/lib/membership/answer-delays/operations"
 import { followUp } from "@/lib/membership/follow-up/operations"
 import { parseDelays } from "@/lib/membership/follow-up/rules"
+import { followReviews } from "@/lib/membership/review-clock/operations"
+import { parseReviewDelays } from "@/lib/membership/review-clock/rules"
 import { answerReset } from "@/lib/membership/signups/operations"
 import { followRegistrations } from "@/lib/parcourspro/follow-up/operations"
 import { followMemberships } from "@/lib/parcourspro/membership-clock/operations"
@@ -28,7 +30,8 @@ import { serveMetrics } from "./metrics-server"
 
 const delays = parseDelays(settingOf("REQUEST_DELAYS"))
 const preregistrationDelays = parsePreregistrationDelays(settingOf("PREREGISTRATION_DELAYS"))
-if (!delays || !preregistrationDelays) throw new Error("REQUEST_DELAYS and PREREGISTRATION_DELAYS are checked at the start")
+const reviewDelays = parseReviewDelays(settingOf("REVIEW_DELAYS"))
+if (!delays || !preregistrationDelays || !reviewDelays) throw new Error("the settings of delays are checked at the start")
 
 // When a worker dies, its job is found within a quarter of a minute.
 const boss = connect({ supervise: true, schedule: true, superviseIntervalSeconds: 15, monitorIntervalSeconds: 15 })
@@ -85,6 +88,7 @@ await boss.work(
   each(async (job) => {
     if (!isWorkingDay(dayOf(new Date()))) return
     log.info({ report: await followUp(byTheClock(job.id), delays) }, "follow-up")
+    log.info({ report: await followReviews(byTheClock(job.id), reviewDelays) }, "reviews")
     log.info({ report: await followPreregistrations(byTheClock(job.id), preregistrationDelays) }, "pre-registrations")
     log.info({ report: await followRegistrations(byTheClock(job.id)) }, "registrations")
     log.info({ report: await followMemberships(byTheClock(job.id)) }, "memberships")

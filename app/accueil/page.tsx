@@ -7,6 +7,7 @@ import { OwnRequest } from "@/components/membership/affiliations/own-request"
 import { AnswerForm } from "@/components/membership/clarifications/clarification-forms"
 import { OwnProfils } from "@/components/membership/home/own-profils"
 import { ToDecide } from "@/components/membership/home/to-decide"
+import { ReviewCards } from "@/components/membership/reviews/review-cards"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card, Section } from "@/components/ui/card"
@@ -26,6 +27,7 @@ import { delaysOf } from "@/lib/membership/answer-delays/queries"
 import { ownOpenQuestions } from "@/lib/membership/clarifications/queries"
 import { ownPendingListings } from "@/lib/membership/listings/queries"
 import { answererNames } from "@/lib/membership/referents/queries"
+import { reviewsWaiting } from "@/lib/membership/review-answers/queries"
 import { countForEmployer } from "@/lib/parcourspro/employers/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
@@ -46,22 +48,37 @@ export default async function WelcomePage({ searchParams }: Props) {
   const actor = await enter("/accueil")
   const { fait } = await readAddress(searchParams)
   const now = new Date()
-  const [affiliations, listings, toDecide, waiting, nominations, questions, standIns, news, links, validate, answer, silent, employer] =
-    await Promise.all([
-      ownAffiliations(actor),
-      ownPendingListings(actor),
-      isDecider(actor) ? requestsForReferent(actor) : [],
-      whatWaitsFor(actor),
-      pendingNominations(actor),
-      ownOpenQuestions(actor),
-      actor.control ? [] : standInsAskedOf(actor, now),
-      currentAnnouncements(now),
-      tileLinks(),
-      countToValidate(actor),
-      countToAnswer(actor),
-      countWithoutAnswer(actor, now),
-      countForEmployer(actor),
-    ])
+  const [
+    affiliations,
+    listings,
+    toDecide,
+    waiting,
+    nominations,
+    questions,
+    standIns,
+    news,
+    links,
+    validate,
+    answer,
+    silent,
+    employer,
+    reviews,
+  ] = await Promise.all([
+    ownAffiliations(actor),
+    ownPendingListings(actor),
+    isDecider(actor) ? requestsForReferent(actor) : [],
+    whatWaitsFor(actor),
+    pendingNominations(actor),
+    ownOpenQuestions(actor),
+    actor.control ? [] : standInsAskedOf(actor, now),
+    currentAnnouncements(now),
+    tileLinks(),
+    countToValidate(actor),
+    countToAnswer(actor),
+    countWithoutAnswer(actor, now),
+    countForEmployer(actor),
+    reviewsWaiting(actor),
+  ])
   const active = affiliations.filter(({ status }) => status === "active")
   const pending = affiliations.filter(({ status }) => status === "pending")
   const answerers = await answererNames(
@@ -99,6 +116,7 @@ export default async function WelcomePage({ searchParams }: Props) {
       {standIns.map((asked) => (
         <StandInCard key={asked.id} asked={asked} />
       ))}
+      <ReviewCards reviews={reviews} />
       <ToDecide requests={toDecide} now={now} />
       {pending.map((request) => (
         <OwnRequest

@@ -154,6 +154,10 @@ const outcomes = {
     "evenement-envoye": "Un événement de vérification part : sa réponse se lit ci-dessous dans un instant.",
     renvoye: "L’événement repart, avec ce qui est vrai maintenant.",
   },
+  "/admin/revues/[id]": {
+    ouverte: "La revue est ouverte. Les référents sont prévenus au prochain passage de l’horloge, et relancés avant l’échéance.",
+    close: "La revue est close : plus personne n’y répond, et ses réponses restent.",
+  },
   "/admin/tuiles": {
     enregistre: "Le lien est enregistré : l’accueil le montre dès maintenant.",
     retire: "Le lien est retiré de l’accueil.",

@@ -35,6 +35,7 @@ export const permissions = {
   "affiliation.detach": { member: "no", referent: "own", manager: "any" },
   "absence.set": { member: "no", referent: "own", manager: "no" },
   "invitation.send": { member: "no", referent: "own", manager: "any" },
+  "review.answer": { member: "no", referent: "own", manager: "any" },
   "people.export": { member: "no", referent: "own", manager: "any" },
   "correction.send": { member: "no", referent: "own", manager: "no" },
   "referent-change.send": { member: "no", referent: "own", manager: "no" },
@@ -52,6 +53,7 @@ export const permissions = {
   "tile.write": { member: "no", referent: "no", manager: "any" },
   "application.manage": { member: "no", referent: "no", manager: "any" },
   "programme.manage": { member: "no", referent: "no", manager: "any" },
+  "review.manage": { member: "no", referent: "no", manager: "any" },
   "contact.answer": { member: "no", referent: "no", manager: "any" },
 } as const satisfies Record<string, Row>
 

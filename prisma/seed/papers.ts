@@ -6,31 +6,15 @@ import { issueDocument, issueMissing } from "@/lib/parcourspro/documents/operati
 import { yearOf } from "@/lib/parcourspro/year-rules/rules"
 import { db } from "@/lib/platform/db/client"
 import { printPdf } from "@/lib/platform/pdf/printer"
-import { heldRights } from "@/lib/vocabulary/profils/rules"
+import { actingAs } from "./acting"
 
 /** Sessions whose papers are made: the last ones that are over, and the next one. */
 const ofEach = { over: 2, ahead: 1 }
 
 /** Makes the papers of some sessions that this person runs, and those of the adhesion, once the region is there: each is a commit of its own. */
 export async function seedPapers(now: Date, emails: { provider: string; manager: string }) {
-  await seedSessionPapers(await contextOf(emails.provider, now))
-  await seedCampaignFiles(await contextOf(emails.manager, now))
-}
-
-async function contextOf(email: string, now: Date): Promise<ActorContext> {
-  const { id, ...account } = await db.account.findUniqueOrThrow({
-    where: { email },
-    select: {
-      id: true,
-      firstName: true,
-      lastName: true,
-      email: true,
-      isManager: true,
-      affiliations: { where: { status: "active" }, select: heldRights },
-    },
-  })
-  const actor = { ...account, accountId: id, sessionId: "", authAt: now, control: null }
-  return { actor, now, ip: null, userAgent: null, requestId: "demonstration" }
+  await seedSessionPapers(await actingAs(emails.provider, now))
+  await seedCampaignFiles(await actingAs(emails.manager, now))
 }
 
 async function seedSessionPapers(context: ActorContext) {

@@ -10,6 +10,7 @@ import { Region } from "./people"
 import { seedProgramme } from "./programme"
 import { seedRafael } from "./rafael"
 import { inventStructures } from "./region"
+import { seedReview } from "./reviews"
 
 const demonstrationPassword = "demonstration-portail"
 const day = 24 * 3_600_000
@@ -23,6 +24,7 @@ export async function seedOnce(now: Date, isMany = false): Promise<boolean> {
   const passwordHash = await hashPassword(demonstrationPassword)
   await db.$transaction((tx) => seed(tx, now, passwordHash, isMany), { timeout: 60_000 })
   await seedPapers(now, { provider: "referent@demo.example", manager: "gestionnaire@demo.example" })
+  await seedReview(now, { referent: "referent@demo.example", manager: "gestionnaire@demo.example" })
   return true
 }
 

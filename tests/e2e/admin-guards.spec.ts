@@ -63,7 +63,19 @@ async function aWorld() {
   }
   const { id: application } = await anApplication({ name: `${secret} ${mark}` })
   const { id: event } = await anEvent(structure.id, { title: `${secret} ${mark}` })
+  const { id: review } = await db.review.create({
+    data: {
+      scope: "profil",
+      scopeValue: mark,
+      message: secret,
+      deadline: now,
+      openedAt: now,
+      openedBy: manager.id,
+      structures: { create: { structureId: structure.id, people: 0, waiting: 0 } },
+    },
+  })
   const ids: Record<string, string> = {
+    revues: review,
     structures: structure.id,
     comptes: person.id,
     actualites: announcement,

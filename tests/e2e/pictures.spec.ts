@@ -82,6 +82,8 @@ const shots: Record<string, Shot> = {
   },
   inviter: through("referent", "/mes-structures", institut, /^Inviter$/),
   "mon-absence": through("referent", "/mes-structures", institut, /^Mon absence$/),
+  "revoir-les-droits": through("referent", "/accueil", /^Faire la revue$/),
+  "mener-une-revue": at("manager", "/admin/revues"),
   "donner-des-droits": through("referent", "/mes-structures", institut, /Modifier les droits/),
   detacher: through("referent", "/mes-structures", institut, /Détacher/),
   "liste-des-personnes": async (people) => {

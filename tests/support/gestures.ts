@@ -29,6 +29,8 @@ import { acceptListing, openListingRequest } from "@/lib/membership/listings/ope
 import { setProfil } from "@/lib/membership/profils/operations"
 import { appointReferent, removeReferent } from "@/lib/membership/referent-appointments/operations"
 import { sendReferentChange } from "@/lib/membership/referents/operations"
+import { changePeople, keepPeople } from "@/lib/membership/review-answers/operations"
+import { openReview } from "@/lib/membership/reviews/operations"
 import { confirmSignup, submitSignup } from "@/lib/membership/signups/operations"
 import { db, transaction } from "@/lib/platform/db/client"
 import { hashPassword } from "@/lib/platform/secrets/password"
@@ -68,6 +70,23 @@ async function aMember(more: Parameters<typeof anActiveAffiliation>[2] = {}) {
   const member = await anAccount()
   const affiliation = await anActiveAffiliation(member.id, structure.id, more)
   return { structure, referent, member, affiliation, context: await contextOf(referent.id) }
+}
+
+async function aReviewed() {
+  const { structure, affiliation, context } = await aMember({ rafaelProfil: "prescripteur_1" })
+  const review = await db.review.create({
+    data: {
+      scope: "departement",
+      scopeValue: crypto.randomUUID(),
+      deadline: new Date("2026-12-24"),
+      openedAt: context.now,
+      openedBy: context.actor.accountId,
+    },
+  })
+  const here = { reviewId: review.id, structureId: structure.id }
+  await db.reviewStructure.create({ data: { ...here, people: 1, waiting: 1 } })
+  await db.reviewItem.create({ data: { ...here, affiliationId: affiliation.id, personOrder: "", held: ["prescripteur_1"] } })
+  return { context, asked: { ...here, affiliationIds: [affiliation.id], rafaelProfil: null } }
 }
 
 const aDraft = async () => ({
@@ -164,6 +183,22 @@ export const portalGestures: Record<string, Gesture> = {
     const token = await secretIn("invitation", email)
     const person = { firstName: "Léa", lastName: "Petit", jobTitle: "Conseillère", phone: "" }
     return () => signUpInvited(visitor, { ...person, password, token })
+  },
+  "opening a review of rights": async () => {
+    const { structure } = await aMember()
+    const departement = structure.departement ?? ""
+    const context = await aManagerContext()
+    const asked = { scope: "departement", scopeValue: departement, deadline: "2026-12-24", message: "", suspends: true } as const
+    await db.review.updateMany({ where: { closedAt: null }, data: { closedAt: context.now } })
+    return () => openReview(context, asked)
+  },
+  "keeping people in a review": async () => {
+    const { context, asked } = await aReviewed()
+    return () => keepPeople(context, asked)
+  },
+  "changing people in a review": async () => {
+    const { context, asked } = await aReviewed()
+    return () => changePeople(context, { ...asked, rafaelProfil: "prescripteur_2" })
   },
   "granting a profil": async () => {
     const { context, affiliation } = await aMember()

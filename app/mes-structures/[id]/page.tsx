@@ -4,6 +4,7 @@ import { AnswerDelays } from "@/components/membership/answer-delays/answer-delay
 import { PeopleFilters } from "@/components/membership/people/people-filters"
 import { PeopleTable } from "@/components/membership/people/people-table"
 import { PaceForm } from "@/components/membership/referents/pace-form"
+import { ReviewCards } from "@/components/membership/reviews/review-cards"
 import { StructureMemberships } from "@/components/parcourspro/memberships/structure-memberships"
 import { StructureCard } from "@/components/structures/structure-card"
 import { Banner, Outcome } from "@/components/ui/banner"
@@ -23,6 +24,7 @@ import { lacksValidator, type Person, peopleOf, personOf } from "@/lib/membershi
 import { type PeopleParams, peopleAddress, readPeopleAddress, type Sort } from "@/lib/membership/people/schema"
 import { choosePace } from "@/lib/membership/referents/actions"
 import type { paces } from "@/lib/membership/referents/schema"
+import { openReviewOf } from "@/lib/membership/review-answers/queries"
 import { membershipsOf } from "@/lib/parcourspro/memberships/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { lookup } from "@/lib/platform/text/lookup"
@@ -56,13 +58,14 @@ export default async function StructurePage({ params, searchParams }: Props) {
   const [filters, { detachee, fait }] = await Promise.all([readPeopleAddress(searchParams), readAddress(searchParams)])
   const mayAct = can(actor, "profils.set", structure.id)
   const own = actor.affiliations.find(({ structureId }) => structureId === structure.id)
-  const [list, isWarned, detached, memberships, delay, away] = await Promise.all([
+  const [list, isWarned, detached, memberships, delay, away, review] = await Promise.all([
     peopleOf(actor, structure.id, filters),
     lacksValidator(actor, structure.id),
     personOf(actor, structure.id, detachee),
     membershipsOf(actor, structure.id),
     delayBesideOthers(actor, structure),
     awayNow(actor, structure.id, new Date()),
+    openReviewOf(actor, structure.id),
   ])
   const { people = [], total = 0, page = 1, pages = 1 } = list ?? {}
   const listWith = (changes: Partial<PeopleParams>) => peopleAddress(path, { ...filters, page: null, ...changes })
@@ -106,6 +109,7 @@ export default async function StructurePage({ params, searchParams }: Props) {
           </LinkButton>
         ) : null}
       </StructureCard>
+      {review ? <ReviewCards reviews={[review]} /> : null}
       {memberships.length > 0 ? (
         <Section id="adhesion" title="Adhésion à Cap Métiers">
           <StructureMemberships memberships={memberships} />
@@ -165,6 +169,12 @@ export default async function StructurePage({ params, searchParams }: Props) {
   )
 }
 
+/** The granted profils, by name; a suspended one shows, as such. */
+function grantedNames(person: Person) {
+  const held = hasGrantedProfil(person) ? grantable.filter((profil) => holds(person, profil)).map(profilName) : []
+  return person.suspendedProfil ? [`${profilName(person.suspendedProfil)} (suspendu)`, ...held] : held
+}
+
 function lineOf(person: Person, me: string, mayAct: boolean) {
   return {
     id: person.affiliationId,
@@ -176,7 +186,7 @@ function lineOf(person: Person, me: string, mayAct: boolean) {
     isEmployeur: person.isEmployeur,
     isDisabled: person.isDisabled,
     isSelf: person.accountId === me,
-    profils: mayAct && hasGrantedProfil(person) ? grantable.filter((profil) => holds(person, profil)).map(profilName) : [],
+    profils: mayAct ? grantedNames(person) : [],
     lastSeen: person.lastUsedAt ? formatMonth(person.lastUsedAt) : "",
   }
 }

@@ -45,6 +45,21 @@ Une personne qui avait déjà demandé est validée du même geste.`,
     picture: "Mon absence : les deux jours, et les personnes qui peuvent suppléer.",
   },
   {
+    slug: "revoir-les-droits",
+    audience: "referent",
+    question: "Faire la revue des droits",
+    words: "revue campagne confirmer garder changer détacher suspendu rétablir preuve",
+    text: `L’équipe Cap Métiers vous demande, de temps en temps, si chaque personne a toujours les bons droits. Comptez trois minutes pour douze personnes.
+
+1. **Garder** confirme ses droits, **Changer** ouvre la page de ses droits, **Détacher** la retire de la structure.
+2. Cochez plusieurs personnes pour leur donner la même réponse. Tout est enregistré au fur et à mesure : reprenez quand vous voulez.
+3. **À regarder de plus près** montre les comptes inutilisés depuis un an, les adresses qui refusent les messages, et qui a quitté une autre structure.
+4. Un profil suspendu faute de réponse se voit encore et n’ouvre plus rien : **Rétablir**, sur la page des droits de la personne, le rend aussitôt.
+
+Ce que vous changez depuis la page de la structure compte aussi.`,
+    picture: "Une revue : les personnes, leurs droits, Garder, Changer, Détacher.",
+  },
+  {
     slug: "donner-des-droits",
     audience: "referent",
     question: "Donner ou retirer des droits",

@@ -24,6 +24,7 @@ export const entryOfAffiliation = {
   reason: true,
   isReferent: true,
   rafaelProfil: true,
+  suspendedProfil: true,
   isEmployeur: true,
   isPrestataire: true,
   structure: { select: { id: true, raisonSociale: true, affiliations: { where: reachable, select: { account: person } } } },

@@ -138,5 +138,12 @@ const checks: Record<string, Prisma.Sql> = {
   "Imports que plus rien ne fait avancer": Prisma.sql`
     SELECT i.id FROM structure_import i WHERE i.status IN ('checking', 'running') AND NOT EXISTS (
       SELECT FROM jobs.job j WHERE j.name = 'import-structures' AND j.state IN ('created', 'retry', 'active') AND j.data ->> 'importId' = i.id::text)`,
+  "Revues dont les comptes d’une structure ne sont pas ceux de ses personnes": Prisma.sql`
+    SELECT w.structure_id AS id FROM review_structure w
+     WHERE (w.people, w.waiting) <> (SELECT count(*), count(*) FILTER (WHERE i.answer IS NULL) FROM review_item i
+       WHERE i.review_id = w.review_id AND i.structure_id = w.structure_id)`,
+  "Personnes qu’une revue ouverte attend encore, et qui ne sont plus rattachées": Prisma.sql`
+    SELECT f.id FROM review_item i JOIN review r ON r.id = i.review_id JOIN affiliation f ON f.id = i.affiliation_id
+     WHERE r.closed_at IS NULL AND i.answer IS NULL AND f.status <> 'active'`,
   ...dataChecks,
 }

@@ -33,6 +33,7 @@ const pages: readonly Line[] = [
   ["/admin/parcourspro", "ParcoursPro", "gerer-le-programme"],
   ["/admin/campagnes", "Règles de l’année", "gerer-le-programme"],
   ["/admin/preinscriptions", "Préinscriptions de la région", "suivre-les-preinscriptions"],
+  ["/admin/revues", "Revue des droits", "mener-une-revue"],
   ["/admin/structures/import", "Importer des structures", "importer"],
   ["/admin/structures", "Structures", "gerer-une-structure"],
   ["/admin", "Administration", "demandes-des-gestionnaires"],
@@ -81,6 +82,8 @@ const pages: readonly Line[] = [
   ["/rafael/comparer", "Comparer des sessions", "chercher-une-formation"],
   ["/rafael/preinscriptions", "Préinscriptions", "suivre-les-preinscriptions"],
   ["/rafael", "Rechercher une formation", "chercher-une-formation"],
+  ["/revues/*/detacher", "Détacher ces personnes", "revoir-les-droits"],
+  ["/revues", "Revue des droits", "revoir-les-droits"],
   ["/verification", "Confirmer votre adresse", "message-de-confirmation"],
   ["/", "Portail Cap Métiers", "creer-un-compte"],
 ]

@@ -112,6 +112,8 @@ function expirations(now: Date, db: Tx) {
     OR: [{ status: { notIn: ["sent", "accepted"] }, decidedAt: before(90) }, { decidedAt: { lt: monthsBefore(now, 12) } }],
   } satisfies Prisma.InvitationWhereInput
   const absences = { endsAt: { lt: monthsBefore(now, 12) } }
+  // The proof of who confirmed which rights: three years, as an auditor asks.
+  const reviews = { closedAt: { lt: monthsBefore(now, 36) } }
   const challenges = { expiresAt: before(0) }
   const messages = { createdAt: { lt: monthsBefore(now, 12) } }
   const contacts = { answeredAt: { lt: monthsBefore(now, 12) } }
@@ -127,6 +129,7 @@ function expirations(now: Date, db: Tx) {
       delete: () => db.invitation.deleteMany({ where: invitations }),
     },
     absences: { count: () => db.absence.count({ where: absences }), delete: () => db.absence.deleteMany({ where: absences }) },
+    reviews: { count: () => db.review.count({ where: reviews }), delete: () => db.review.deleteMany({ where: reviews }) },
     challenges: {
       count: () => db.spentChallenge.count({ where: challenges }),
       delete: () => db.spentChallenge.deleteMany({ where: challenges }),

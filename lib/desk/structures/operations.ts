@@ -126,6 +126,7 @@ export async function applyTypes(tx: Tx, context: ActorContext, structureId: str
     await tellOfRights(tx, context, { account, structure, before, after })
     await record(tx, context, { action: "profils.set", structureId, targetId: id, changes: { before, after }, cause: "structure-types" })
   }
+  if (!types.includes("prescripteur")) await forgetSuspended(tx, structureId)
   await rightsLost(
     tx,
     context,
@@ -140,6 +141,14 @@ export async function applyTypes(tx: Tx, context: ActorContext, structureId: str
   })
   await structureChanges(tx, context, structureId)
   return concerned.length
+}
+
+/** Suspended profils are those of a prescripteur: there is none to give back any more. */
+async function forgetSuspended(tx: Tx, structureId: string) {
+  await tx.affiliation.updateMany({
+    where: { structureId, suspendedProfil: { not: null } },
+    data: { suspendedProfil: null, suspendedAt: null },
+  })
 }
 
 /** The people who would lose a profil with these types, held until the commit. */

@@ -174,12 +174,14 @@ export function ownAffiliations(actor: Actor) {
       reason: true,
       isReferent: true,
       rafaelProfil: true,
+      suspendedProfil: true,
       isEmployeur: true,
       isPrestataire: true,
       structure,
     },
   })
 }
+
 /** The structures the actor works for, with the name that a message gives them. */
 export async function ownStructureNames(actor: Actor) {
   const active = await db.affiliation.findMany({

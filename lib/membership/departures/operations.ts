@@ -7,6 +7,7 @@ import { mayDetach, mayLeave } from "@/lib/membership/departures/rules"
 import type { Detachment, EmployerChange, Leaving } from "@/lib/membership/departures/schema"
 import { announceDeparture, asDecider } from "@/lib/membership/referents/operations"
 import { referentsToTell } from "@/lib/membership/referents/queries"
+import { answerMeanwhile } from "@/lib/membership/review-records/operations"
 import { move } from "@/lib/membership/transitions/operations"
 import { type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
@@ -53,6 +54,7 @@ export function detach(context: ActorContext, { affiliationId, reason, withoutRe
     const may = mayDetach(actor, target, { otherReferents, withoutReferent })
     if (!may.ok) return refuseWithTrace(tx, context, { action: "affiliation.detach", ...about(target) }, may)
     await end(tx, context, target)
+    await answerMeanwhile(tx, context, affiliationId, "detached")
     const isLeftAlone = target.isReferent && otherReferents === 0
     const changes = { ...lost(target), withoutReferent: isLeftAlone }
     await record(tx, context, { action: "affiliation.detach", ...about(target), reason: reason || null, changes })

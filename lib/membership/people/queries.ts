@@ -7,7 +7,7 @@ import { countUpTo } from "@/lib/platform/db/counting"
 import { Prisma } from "@/lib/platform/generated/client"
 import { pagesOf, slice } from "@/lib/platform/http/search-params"
 import { answersTo } from "@/lib/search/people/queries"
-import type { Rights } from "@/lib/vocabulary/profils/rules"
+import type { RafaelProfil, Rights } from "@/lib/vocabulary/profils/rules"
 import { rightsChangeShape } from "@/lib/vocabulary/profils/schema"
 
 /** `lastUsedAt`: only for those who decide; null for others. */
@@ -21,6 +21,8 @@ export type Person = Rights & {
   phone: string | null
   isReferent: boolean
   isDisabled: boolean
+  /** For those who set profils; null for others, as the profils they may not see. */
+  suspendedProfil: RafaelProfil | null
   lastUsedAt: Date | null
 }
 
@@ -30,7 +32,7 @@ const batchSize = 1000
 const columns = Prisma.sql`
   f.id AS "affiliationId", a.id AS "accountId", a.first_name AS "firstName", a.last_name AS "lastName", a.email,
   a.job_title AS "jobTitle", a.phone, f.is_referent AS "isReferent", f.rafael_profil::text AS "rafaelProfil",
-  f.is_employeur AS "isEmployeur", f.is_prestataire AS "isPrestataire", a.disabled_at IS NOT NULL AS "isDisabled"`
+  f.suspended_profil::text AS "suspendedProfil", f.is_employeur AS "isEmployeur", f.is_prestataire AS "isPrestataire", a.disabled_at IS NOT NULL AS "isDisabled"`
 
 type Filters = Pick<PeopleParams, "recherche" | "profil" | "referent" | "employeur">
 
@@ -142,6 +144,8 @@ export async function personOf(actor: Actor, structureId: string, affiliationId:
       status: true,
       isReferent: true,
       rafaelProfil: true,
+      suspendedProfil: true,
+      suspendedAt: true,
       isEmployeur: true,
       isPrestataire: true,
       endedAt: true,

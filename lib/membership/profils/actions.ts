@@ -3,8 +3,8 @@ import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
-import { setProfil } from "@/lib/membership/profils/operations"
-import { rightsSchema } from "@/lib/membership/profils/schema"
+import { restoreProfil, setProfil } from "@/lib/membership/profils/operations"
+import { restorationSchema, rightsSchema } from "@/lib/membership/profils/schema"
 
 export const setRights = action(rightsSchema, setProfil, {
   budget: budgets.work,
@@ -16,6 +16,19 @@ export const setRights = action(rightsSchema, setProfil, {
     "profil-not-open": "Ce profil n’est pas ouvert à cette structure.",
   },
   refresh: ["changed-meanwhile", "not-active", "profil-not-open"],
+  next: ({ structureId, affiliationId }) =>
+    done("/mes-structures/[id]/droits/[affiliation]", "droits", { id: structureId, affiliation: affiliationId }),
+})
+
+export const restore = action(restorationSchema, restoreProfil, {
+  budget: budgets.work,
+  words: {
+    "not-found": unknownPage,
+    "not-active": "Cette personne n’est plus rattachée à la structure.",
+    "not-suspended": "Ce droit n’est plus suspendu : rechargez la page.",
+    "profil-not-open": "Ce profil n’est plus ouvert à cette structure.",
+  },
+  refresh: ["not-active", "not-suspended", "profil-not-open"],
   next: ({ structureId, affiliationId }) =>
     done("/mes-structures/[id]/droits/[affiliation]", "droits", { id: structureId, affiliation: affiliationId }),
 })

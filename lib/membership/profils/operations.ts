@@ -1,8 +1,9 @@
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { holdById } from "@/lib/access/locks"
-import type { RightsGesture } from "@/lib/membership/profils/schema"
+import type { Restoration, RightsGesture } from "@/lib/membership/profils/schema"
 import { asDecider } from "@/lib/membership/referents/operations"
+import { answerMeanwhile } from "@/lib/membership/review-records/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { formatInstant } from "@/lib/platform/time/dates"
@@ -26,26 +27,70 @@ export function setProfil(
 ): Promise<Result<Done, RightsRefusal>> {
   return asDecider(context, "profils.set", { affiliationId }, "shared", async (tx, structureId): Promise<Result<Done, RightsRefusal>> => {
     await holdById(tx, "affiliation", affiliationId, "own")
-    const { status, structure, account, ...before } = await tx.affiliation.findUniqueOrThrow({
-      where: { id: affiliationId },
-      select: target,
-    })
-    if (status !== "active") return refuse("not-active")
+    const before = await tx.affiliation.findUniqueOrThrow({ where: { id: affiliationId }, select: { ...target, suspendedProfil: true } })
+    if (before.status !== "active") return refuse("not-active")
     if (markOf(before) !== seen) return refuse("changed-meanwhile", await lastEditor(tx, affiliationId))
-    const after = withGesture(rightsOf(before), gesture, profil)
-    if (!rightsFit(after, structure.types)) return refuse("profil-not-open")
-    if (markOf(after) === seen) return ok({ affiliationId, structureId })
+    if (gesture === "remove" && profil === before.suspendedProfil) await endSuspension(tx, affiliationId)
+    const written = await writeRights(tx, context, affiliationId, (held) => withGesture(held, gesture, profil))
+    return written.ok ? ok({ affiliationId, structureId }) : written
+  })
+}
+
+/** Gives a suspended profil back, in one gesture: everything it opened is open again. */
+export function restoreProfil(
+  context: ActorContext,
+  { affiliationId }: Restoration,
+): Promise<Result<Done, "not-found" | "not-active" | "not-suspended" | "profil-not-open">> {
+  return asDecider(context, "profils.set", { affiliationId }, "shared", async (tx, structureId) => {
+    await holdById(tx, "affiliation", affiliationId, "own")
+    const given = await giveBack(tx, context, affiliationId)
+    return given.ok ? ok({ affiliationId, structureId }) : given
+  })
+}
+
+/** The same in the caller's transaction, which holds the affiliation and has checked who asks. */
+export async function giveBack(
+  tx: Tx,
+  context: ActorContext,
+  affiliationId: string,
+): Promise<Result<undefined, "not-active" | "not-suspended" | "profil-not-open">> {
+  const { suspendedProfil } = await tx.affiliation.findUniqueOrThrow({ where: { id: affiliationId }, select: { suspendedProfil: true } })
+  if (!suspendedProfil) return refuse("not-suspended")
+  return writeRights(tx, context, affiliationId, (held) => ({ ...held, rafaelProfil: suspendedProfil }), "kept")
+}
+
+async function endSuspension(tx: Tx, affiliationId: string) {
+  await tx.affiliation.update({ where: { id: affiliationId }, data: { suspendedProfil: null, suspendedAt: null } })
+}
+
+/**
+ * Writes the rights that `next` makes of those held, in the caller's transaction, which holds the affiliation and has checked who asks: the person is
+ * told, the modules answer, and it counts in the reviews that are open, as `answer`. Nothing but the last, when nothing changes.
+ */
+export async function writeRights(
+  tx: Tx,
+  context: ActorContext,
+  affiliationId: string,
+  next: (held: Rights) => Rights,
+  answer: "kept" | "changed" = "changed",
+): Promise<Result<undefined, "not-active" | "profil-not-open">> {
+  const { status, structureId, structure, account, ...held } = await tx.affiliation.findUniqueOrThrow({
+    where: { id: affiliationId },
+    select: target,
+  })
+  if (status !== "active") return refuse("not-active")
+  const before = rightsOf(held)
+  const after = next(before)
+  if (!rightsFit(after, structure.types)) return refuse("profil-not-open")
+  const isChanged = markOf(after) !== markOf(before)
+  if (isChanged) {
     await tx.affiliation.update({ where: { id: affiliationId }, data: after })
     await rightsLost(tx, context, [affiliationId])
     if (account.id !== context.actor.accountId) await tellOfRights(tx, context, { account, structure, before, after })
-    await record(tx, context, {
-      action: "profils.set",
-      structureId,
-      targetId: affiliationId,
-      changes: { before: rightsOf(before), after },
-    })
-    return ok({ affiliationId, structureId })
-  })
+    await record(tx, context, { action: "profils.set", structureId, targetId: affiliationId, changes: { before, after } })
+  }
+  await answerMeanwhile(tx, context, affiliationId, isChanged ? answer : "kept")
+  return ok()
 }
 
 type Changed = {
@@ -68,6 +113,7 @@ export async function tellOfRights(tx: Tx, { actor, now }: ActorContext, { accou
 
 const target = {
   status: true,
+  structureId: true,
   rafaelProfil: true,
   isEmployeur: true,
   isPrestataire: true,

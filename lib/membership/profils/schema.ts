@@ -9,3 +9,7 @@ export const rightsSchema = z.strictObject({
   seen: z.string().check(z.maxLength(80)),
 })
 export type RightsGesture = z.infer<typeof rightsSchema>
+
+/** Whose suspended profil comes back. */
+export const restorationSchema = z.strictObject({ affiliationId: z.uuid("Personne inconnue.") })
+export type Restoration = z.infer<typeof restorationSchema>

@@ -33,6 +33,13 @@ function whole(usual: number, least: number, most: number, expected = `écrivez 
   return setting(usual, (given) => wholeIn(given, least, most), expected)
 }
 
+/** Three falling numbers of days, then one of working days. */
+function isFallingThenOne(given: string) {
+  const parts = given.split(",")
+  const after = wholeNumbers(parts.slice(3).join(","), 1, 1000)
+  return growingNumbers(parts.slice(0, 3).toReversed().join(","), 3, 365) !== null && after !== null && (after[0] ?? 0) >= 2
+}
+
 const noPort = "ce n'est pas un numéro de port."
 
 function oneOf<const Word extends string>(words: readonly Word[]) {
@@ -127,6 +134,11 @@ export const settingsSchema = z.object({
     "",
     (given) => (growingNumbers(given, 5, 1000) ? given : null),
     "écrivez cinq nombres croissants de jours ouvrés, par exemple 2,4,5,30,90.",
+  ),
+  REVIEW_DELAYS: setting(
+    "",
+    (given) => (isFallingThenOne(given) ? given : null),
+    "écrivez trois nombres de jours décroissants avant l’échéance, puis un nombre de jours ouvrés après elle, par exemple 15,5,1,10.",
   ),
   PREREGISTRATION_DELAYS: setting(
     "",

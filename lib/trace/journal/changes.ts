@@ -10,6 +10,7 @@ import type { Action } from "@/lib/trace/journal/catalogue"
 import { accountFieldNames } from "@/lib/vocabulary/accounts/rules"
 import { needs, needWords, profilNames } from "@/lib/vocabulary/profils/rules"
 import { rightsShape } from "@/lib/vocabulary/profils/schema"
+import { scopes, scopeWords } from "@/lib/vocabulary/reviews/rules"
 import { formatSiret, formatTypes, structureFieldNames } from "@/lib/vocabulary/structures/rules"
 
 type Kept<Shape> = { shape: Shape; read: (column: unknown) => string | null }
@@ -109,6 +110,10 @@ const kinds = {
   "affiliation.leave": kept(held, rightsLost),
   "affiliation.close": kept(held, rightsLost),
   "affiliation.join": kept(z.object({ before: held, after: held }), beforeAndAfter),
+  "review.open": kept(
+    z.object({ scope: z.enum(scopes), scopeValue: z.nullable(text), people: count }),
+    ({ people, ...scope }) => `${scopeWords(scope)}, ${counted(people, "personne")}.`,
+  ),
   "profils.set": kept(z.object({ before: rightsShape, after: rightsShape }), beforeAndAfter),
   "referent.remove": kept(z.object({ withoutReferent: flag }), ({ withoutReferent }) =>
     withoutReferent ? "La structure reste sans référent." : null,

@@ -130,6 +130,22 @@ const catalogue = {
   "invitation-joined": z.object({ ...structure, ...byManager, profils: list, becomesReferent: flag }),
   "invitation-answered": z.object({ ...structure, person: text, isAccepted: flag, profils: list }),
   "invitations-expired": z.object({ ...structure, structureId: text, emails: list, more: z.number() }),
+  /** To whoever is asked to review: what waits for them, and when it should be over. `suspendsOn`: what follows otherwise. */
+  "review-to-answer": z.object({
+    firstName: text,
+    reviewId: text,
+    structures: z.array(z.object({ ...structure, structureId: text, waiting: z.number() })),
+    more: z.number(),
+    people: z.number(),
+    deadline: instant,
+    message: text,
+    isReminder: flag,
+    suspendsOn: z.nullable(instant),
+  }),
+  "profil-to-be-suspended": z.object({ ...structure, firstName: text, profil: text, on: instant }),
+  "profil-suspended": z.object({ ...structure, firstName: text, profil: text }),
+  /** To a référent: the people whose level was suspended, each with their structure. */
+  "profils-suspended": z.object({ firstName: text, reviewId: text, people: list, more: z.number() }),
   "profils-changed": z.object({ ...structure, ...byManager, before: list, after: list }),
   detached: z.object({ ...structure, ...byManager, reason: text }),
   "person-left": z.object({ ...structure, structureId: text, person: text, message: text, isLeaving: flag }),

@@ -94,6 +94,10 @@ const awaited: ReadonlySet<TemplateName> = new Set([
 const unhurried: ReadonlySet<TemplateName> = new Set([
   "invitation",
   "invitations-expired",
+  "review-to-answer",
+  "profil-to-be-suspended",
+  "profil-suspended",
+  "profils-suspended",
   "requests-waiting",
   "requests-for-managers",
   "request-handed-over",

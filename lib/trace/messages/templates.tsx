@@ -14,6 +14,7 @@ import { membershipMails } from "@/lib/trace/messages/membership-templates"
 import { peopleMails } from "@/lib/trace/messages/people-templates"
 import { prescriberMails } from "@/lib/trace/messages/prescriber-templates"
 import { programmeMails } from "@/lib/trace/messages/programme-templates"
+import { reviewMails } from "@/lib/trace/messages/review-templates"
 import { structureMails } from "@/lib/trace/messages/structure-templates"
 import { needWords } from "@/lib/vocabulary/profils/rules"
 import { formatSiret } from "@/lib/vocabulary/structures/rules"
@@ -40,6 +41,7 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
   ...membershipMails,
   ...invitationMails,
   ...absenceMails,
+  ...reviewMails,
   "request-to-decide": (data) => ({
     subject: `${data.reminder ? "Rappel : " : ""}${data.applicant} demande ${data.isFirst ? `le premier compte ${de(data.structureName)}` : `à rejoindre ${data.structureName}`}`,
     preview: "Une demande attend votre réponse.",

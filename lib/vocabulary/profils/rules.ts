@@ -131,10 +131,11 @@ export function proposedProfil(need: Need | null, types: readonly StructureType[
   return proposal && open.includes(proposal) ? proposal : null
 }
 
-/** The profils of an active affiliation in words: "Prescripteur Niveau 1, Employeur, Bénéficiaire". */
-export function profilNames(rights: Rights): string[] {
+/** The profils of an active affiliation in words: "Prescripteur Niveau 1, Employeur, Bénéficiaire". A suspended one shows, as such. */
+export function profilNames(rights: Rights & { suspendedProfil?: RafaelProfil | null }): string[] {
   return [
     ...(rights.rafaelProfil ? [rafaelProfilSheets[rights.rafaelProfil].name] : []),
+    ...(rights.suspendedProfil ? [`${rafaelProfilSheets[rights.suspendedProfil].name} (suspendu)`] : []),
     ...(rights.isEmployeur ? [parcoursProSheets.employeur.name] : []),
     ...(rights.isPrestataire ? [parcoursProSheets.prestataire.name] : []),
     parcoursProSheets.beneficiaire.name,

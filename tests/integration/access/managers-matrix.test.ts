@@ -26,6 +26,7 @@ import {
   refuseReferentChange,
   removeReferent,
 } from "@/lib/membership/referent-appointments/operations"
+import { closeReview, openReview } from "@/lib/membership/reviews/operations"
 import { db } from "@/lib/platform/db/client"
 import type { Result } from "@/lib/platform/result"
 import {
@@ -39,6 +40,7 @@ import {
   contextOf,
   now,
 } from "@/tests/support/factories"
+import { everyone } from "@/tests/support/reviews"
 
 async function aWorld() {
   const { structure, affiliation, people } = await aStructureWithEveryone()
@@ -86,6 +88,7 @@ async function aWorld() {
     link: await db.tileLink.create({ data: { tile: "rafael", label: "T", address: "/rafael", position: 1, updatedAt: now } }),
     message: await db.message.create({ data: { template: "left", data: {}, toEmail: "a@exemple.fr", status: "failed" } }),
     signup: await aWaitingSignup(structure.id),
+    review: await db.review.create({ data: { scope: "all", deadline: new Date("2026-12-24"), openedAt: now, openedBy: by } }),
     uploaded: await anImport(by, "uploaded"),
     checked: await anImport(by, "checked"),
     people: { stranger: people.stranger.id, member: people.member.id, référent: people.referent.id, manager: people.manager.id },
@@ -153,6 +156,8 @@ const operations: Record<string, Operation> = {
   "withdraw an announcement": (context, { announcement }) => withdrawAnnouncement(context, { announcementId: announcement.id }),
   "send a message again": (context, { message }) => resendMessage(context, { messageId: message.id, from: "/admin/courriels" }),
   "send a confirmation again": (context, { signup }) => resendConfirmation(context, { email: signup.email }),
+  "open a review of rights": (context) => openReview(context, { ...everyone, scope: "type", scopeValue: "formateur" }),
+  "close a review of rights": (context, { review }) => closeReview(context, { reviewId: review.id }),
   "send a file": (context) => keepFile(context, { fileName: "f.csv", bytes: csv() }),
   "check an import": (context, { uploaded }) =>
     checkImport(context, { importId: uploaded.id, ...map, siret: "siret", raison_sociale: "raison_sociale" }),
@@ -163,7 +168,17 @@ const operations: Record<string, Operation> = {
 /** All that an operation could change, except the journal and the last-seen dates. */
 async function everything() {
   const tables = ["account", "affiliation", "structure", "session", "message", "correction", "referent_change", "contact_message"]
-  const more = ["announcement", "tile_link", "manager_nomination", "structure_merge", "structure_import", "question", "token", "signup"]
+  const more = [
+    "announcement",
+    "tile_link",
+    "manager_nomination",
+    "structure_merge",
+    "structure_import",
+    "question",
+    "token",
+    "signup",
+    "review",
+  ]
   const rows = await Promise.all(
     [...tables, ...more].map((table) => db.$queryRawUnsafe(`SELECT to_jsonb(t) AS row FROM "${table}" t ORDER BY t::text`)),
   )

@@ -14,8 +14,9 @@ import { cancelInvitation, resendInvitation } from "@/lib/membership/invitations
 import { acceptListing, refuseListing } from "@/lib/membership/listings/operations"
 import { lacksValidator, lastRightsChange, peopleOf, personOf } from "@/lib/membership/people/queries"
 import { readPeopleAddress } from "@/lib/membership/people/schema"
-import { setProfil } from "@/lib/membership/profils/operations"
+import { restoreProfil, setProfil } from "@/lib/membership/profils/operations"
 import { sendReferentChange, setPace } from "@/lib/membership/referents/operations"
+import { changePeople, detachPeople, keepPeople } from "@/lib/membership/review-answers/operations"
 import { db } from "@/lib/platform/db/client"
 import type { Result } from "@/lib/platform/result"
 import { structureOf } from "@/lib/structures/queries"
@@ -61,8 +62,20 @@ async function aWorld() {
       createdAt: now,
     },
   })
+  const review = await db.review.create({
+    data: { scope: "all", deadline: new Date("2026-12-24"), openedAt: now, openedBy: manager.id },
+  })
+  const here = { reviewId: review.id, structureId: everyone.structure.id }
+  await db.reviewStructure.create({ data: { ...here, people: 1, waiting: 1 } })
+  await db.reviewItem.create({ data: { ...here, affiliationId: everyone.affiliation.id, personOrder: "", held: ["prescripteur_1"] } })
+  const suspended = await anActiveAffiliation((await anAccount()).id, everyone.structure.id, {
+    suspendedProfil: "prescripteur_2",
+    suspendedAt: now,
+  })
   return {
     ...everyone,
+    review,
+    suspended,
     absence,
     invitation,
     free: await aStructure(),
@@ -85,6 +98,13 @@ beforeEach(async () => {
 
 const nothing = { rafaelProfil: null, isEmployeur: false, isPrestataire: false }
 const seen = markOf({ ...nothing, rafaelProfil: "prescripteur_1" })
+
+const reviewed = ({ review, structure, affiliation }: World) => ({
+  reviewId: review.id,
+  structureId: structure.id,
+  affiliationIds: [affiliation.id],
+  rafaelProfil: null,
+})
 
 type Operation = (context: ActorContext, at: World) => Promise<Result<unknown, string>>
 
@@ -154,6 +174,10 @@ const table: [name: string, expected: string, operation: Operation][] = [
     "---YY",
     (context, { structure, invitation }) => cancelInvitation(context, { structureId: structure.id, invitationId: invitation.id }),
   ],
+  ["keep people in a review", "---YY", (context, world) => keepPeople(context, reviewed(world))],
+  ["change people in a review", "---YY", (context, world) => changePeople(context, { ...reviewed(world), rafaelProfil: "prescripteur_2" })],
+  ["detach people in a review", "---YY", (context, world) => detachPeople(context, { ...reviewed(world), reason: "Partie ailleurs" })],
+  ["give a suspended profil back", "---YY", (context, { suspended }) => restoreProfil(context, { affiliationId: suspended.id })],
   ["leave for someone else", "-----", (context, { affiliation }) => leave(context, { affiliationId: affiliation.id, message: "" })],
   [
     "change someone else's employer",
@@ -195,7 +219,7 @@ const cells = table.flatMap(([name, expected, operation]) =>
 
 /** All that an operation could change, except the journal and the acting session. */
 async function everything() {
-  const [affiliations, messages, corrections, changes, listings, invitations, absences] = await Promise.all([
+  const [affiliations, messages, corrections, changes, listings, invitations, absences, reviews] = await Promise.all([
     db.affiliation.findMany({ orderBy: { id: "asc" } }),
     db.message.findMany(),
     db.correction.findMany(),
@@ -203,8 +227,9 @@ async function everything() {
     db.listingRequest.findMany({ orderBy: { id: "asc" } }),
     db.invitation.findMany({ orderBy: { id: "asc" } }),
     db.absence.findMany({ orderBy: { id: "asc" } }),
+    db.reviewItem.findMany({ orderBy: { affiliationId: "asc" } }),
   ])
-  return { affiliations, messages, corrections, changes, listings, invitations, absences }
+  return { affiliations, messages, corrections, changes, listings, invitations, absences, reviews }
 }
 
 describe("by calling the operation", () => {

@@ -30,6 +30,7 @@ const expected: Record<Permission, string> = {
   "affiliation.detach": "---Y-Y",
   "absence.set": "---Y--",
   "invitation.send": "---Y-Y",
+  "review.answer": "---Y-Y",
   "people.export": "---Y-Y",
   "correction.send": "---Y--",
   "referent-change.send": "---Y--",
@@ -47,6 +48,7 @@ const expected: Record<Permission, string> = {
   "tile.write": "-----Y",
   "application.manage": "-----Y",
   "programme.manage": "-----Y",
+  "review.manage": "-----Y",
   "contact.answer": "-----Y",
 }
 

@@ -54,6 +54,11 @@ it.each([
     "REQUEST_DELAYS vaut « 5,4,3,2,1 » : écrivez cinq nombres croissants de jours ouvrés, par exemple 2,4,5,30,90.",
   ],
   [
+    "REVIEW_DELAYS",
+    "1,5,15,10",
+    "REVIEW_DELAYS vaut « 1,5,15,10 » : écrivez trois nombres de jours décroissants avant l’échéance, puis un nombre de jours ouvrés après elle, par exemple 15,5,1,10.",
+  ],
+  [
     "PREREGISTRATION_DELAYS",
     "2,5,0,10,10",
     "PREREGISTRATION_DELAYS vaut « 2,5,0,10,10 » : écrivez cinq nombres de jours ouvrés, par exemple 2,5,5,10,10.",

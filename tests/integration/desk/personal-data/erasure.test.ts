@@ -25,6 +25,7 @@ import {
   now,
   visitor,
 } from "@/tests/support/factories"
+import { opened } from "@/tests/support/reviews"
 
 const password = "bruyère tandem cobalt 71"
 const named = { firstName: "Zoéphile", lastName: "Introuvable", jobTitle: "Sourcière" }
@@ -63,6 +64,7 @@ async function aLife() {
   await anActiveAffiliation(referent.id, other.id, {}).catch(() => {})
   await db.affiliation.updateMany({ where: { accountId: referent.id, structureId: other.id }, data: { isReferent: true } })
   await requestAffiliation(context, { siret: third.structure.siret, need: "inscrire" })
+  await opened()
   const applicant = await anAccount()
   const refused = await aPendingRequest(applicant.id, other.id)
   await refuseRequest(await contextOf(accountId), { affiliationId: refused.id, reason: "Vous ne travaillez pas ici." })

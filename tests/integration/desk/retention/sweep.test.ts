@@ -111,6 +111,7 @@ describe("what has served its time", () => {
       signups: 0,
       invitations: 0,
       absences: 0,
+      reviews: 0,
       sessions: 0,
       tokens: 0,
       challenges: 0,

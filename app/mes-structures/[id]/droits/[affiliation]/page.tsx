@@ -2,6 +2,7 @@ import { Lock } from "lucide-react"
 import type { Metadata } from "next"
 import { Page } from "@/components/layout/page"
 import { RightLine } from "@/components/membership/profils/right-line"
+import { Suspended } from "@/components/membership/profils/suspended"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { LinkButton } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
@@ -9,6 +10,7 @@ import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { enterStructure, unknownAffiliation } from "@/lib/membership/entrance/structure"
 import { lacksValidator, lastRightsChange, personOf, type StructurePerson } from "@/lib/membership/people/queries"
+import { openReviewOf } from "@/lib/membership/review-answers/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { de } from "@/lib/platform/text/elision"
 import { formatInstant } from "@/lib/platform/time/dates"
@@ -44,9 +46,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RightsPage({ params, searchParams }: Props) {
   const { actor, found } = await person(params)
   const { structure, account, status } = found
-  const [{ fait }, isWarned, change] = await Promise.all([
+  const [{ fait }, isWarned, review, change] = await Promise.all([
     readAddress(searchParams),
     lacksValidator(actor, structure.id),
+    openReviewOf(actor, structure.id),
     lastRightsChange(actor, structure.id, found.id),
   ])
   const outcome = outcomeOf("/mes-structures/[id]/droits/[affiliation]", fait)
@@ -86,7 +89,12 @@ export default async function RightsPage({ params, searchParams }: Props) {
           {change.by ? ` par ${formatName(change.by)}` : ""}. {changeWords}
         </p>
       ) : null}
-      <div>
+      <div className="flex flex-wrap gap-3">
+        {review ? (
+          <LinkButton tone="secondary" href={at("/revues/[id]", { id: review.id, structure: structure.id })}>
+            Reprendre la revue
+          </LinkButton>
+        ) : null}
         <LinkButton tone="quiet" href={at("/mes-structures/[id]", { id: structure.id })}>
           Revenir à la liste des utilisateurs
         </LinkButton>
@@ -104,6 +112,9 @@ function Rights({ person: found }: { person: StructurePerson }) {
     <>
       <Card className="grid gap-4">
         <h2 className="text-xl font-semibold">Droits actuels</h2>
+        {found.suspendedProfil && found.suspendedAt ? (
+          <Suspended affiliationId={found.id} profil={found.suspendedProfil} since={found.suspendedAt} />
+        ) : null}
         <ul className="grid gap-3">
           {held.map((profil) => (
             <RightLine key={profil} profil={profil} fields={fields} gesture="remove" />

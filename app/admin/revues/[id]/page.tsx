@@ -1,0 +1,106 @@
+import type { Metadata } from "next"
+import { notFound } from "next/navigation"
+import { Page } from "@/components/layout/page"
+import { CloseReview } from "@/components/membership/reviews/close-review"
+import { ProgressTable } from "@/components/membership/reviews/reviews-table"
+import { Outcome } from "@/components/ui/banner"
+import { DownloadLink } from "@/components/ui/button"
+import { Card, Facts, Section } from "@/components/ui/card"
+import { FilterLinks } from "@/components/ui/filter-links"
+import { Pagination } from "@/components/ui/pagination"
+import { ProgressBar } from "@/components/ui/progress-bar"
+import { TextLink } from "@/components/ui/text-link"
+import { at } from "@/lib/access/addresses"
+import { outcomeOf } from "@/lib/access/outcomes"
+import { titleOf } from "@/lib/access/routes"
+import { enter } from "@/lib/identity/entrance/actor"
+import { reviewsForManagers, progressOf as structuresOf } from "@/lib/membership/reviews/queries"
+import { progressOf } from "@/lib/membership/reviews/rules"
+import { progressAddress, readProgressAddress } from "@/lib/membership/reviews/schema"
+import type { SearchParams } from "@/lib/platform/http/search-params"
+import { counted } from "@/lib/platform/text/counts"
+import { formatDay, formatInstant } from "@/lib/platform/time/dates"
+import { scopeWords } from "@/lib/vocabulary/reviews/rules"
+
+const pattern = "/admin/revues/[id]"
+export const metadata: Metadata = { title: titleOf(pattern) }
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
+
+const states = [
+  ["", "Toutes", "Cette revue n’a aucune structure."],
+  ["sans-reponse", "Sans réponse", "Chaque structure a commencé à répondre."],
+  ["gestionnaires", "À revoir par Cap Métiers", "Chaque structure qui attend a un référent qui peut répondre."],
+  ["finies", "Finies", "Aucune structure n’a encore fini."],
+] as const
+
+export default async function ReviewProgressPage({ params, searchParams }: Props) {
+  const { id } = await params
+  const path = at(pattern, { id })
+  const actor = await enter(path)
+  const asked = await readProgressAddress(searchParams)
+  const [[review], list] = await Promise.all([reviewsForManagers(actor, id), structuresOf(actor, id, asked)])
+  if (!review || !list) notFound()
+  const { people, waiting, structures, silent, forManagers } = review
+  return (
+    <Page title={titleOf(pattern)} lead={scopeWords(review)} banner={<Outcome>{outcomeOf(pattern, asked.fait)}</Outcome>}>
+      <Card className="grid gap-4">
+        <Facts
+          facts={[
+            ["Ouverte", `le ${formatInstant(review.openedAt)}`],
+            ["Échéance", formatDay(review.deadline)],
+            [
+              "Ensuite",
+              review.suspends
+                ? "les niveaux 2 et 3 sans réponse sont suspendus dix jours ouvrés plus tard"
+                : "rien n’est suspendu ; la revue se ferme dix jours ouvrés plus tard",
+            ],
+            [
+              "Réponses",
+              `${(people - waiting).toLocaleString("fr-FR")} sur ${counted(people, "personne")}, dans ${counted(structures, "structure")}`,
+            ],
+            ["Sans aucune réponse", counted(silent, "structure")],
+            ["À revoir par Cap Métiers", counted(forManagers, "structure")],
+            ...(review.closedAt
+              ? [["Close", `le ${formatInstant(review.closedAt)}${review.isClosedByClock ? ", par l’horloge" : ""}`] as const]
+              : []),
+            ...(review.message ? [["Message", review.message] as const] : []),
+          ]}
+        />
+        <ProgressBar label="Avancement de la revue" value={progressOf(review)} />
+        <div className="flex flex-wrap items-start gap-3" data-gesture>
+          <DownloadLink href={at("/admin/revues/[id]/preuve", { id })}>Preuve en CSV</DownloadLink>
+          <DownloadLink href={at("/admin/revues/[id]/preuve", { id, format: "pdf" })}>Preuve en PDF</DownloadLink>
+          {review.closedAt ? null : <CloseReview reviewId={id} waiting={waiting} />}
+        </div>
+      </Card>
+      <Section id="structures" title="Structures">
+        <FilterLinks
+          label="État des structures"
+          links={states.map(([etat, name]) => ({
+            href: progressAddress(path, { etat: etat || null }),
+            name,
+            isHere: (states.find(([state]) => state === asked.etat)?.[0] ?? "") === etat,
+          }))}
+        />
+        <p aria-live="polite" className="text-soft">
+          {counted(list.total, "structure")}
+        </p>
+        <ProgressTable
+          structures={list.structures}
+          reviewId={id}
+          empty={states.find(([state]) => state === asked.etat)?.[2] ?? states[0][2]}
+        />
+        <Pagination
+          label="Pages des structures"
+          page={list.page}
+          pages={list.pages}
+          hrefOf={(page) => progressAddress(path, { etat: asked.etat || null, page })}
+        />
+      </Section>
+      <p>
+        <TextLink href="/admin/revues">Revenir aux revues</TextLink>
+      </p>
+    </Page>
+  )
+}

@@ -1,0 +1,27 @@
+import { notFound } from "next/navigation"
+import { at } from "@/lib/access/addresses"
+import { enter } from "@/lib/identity/entrance/actor"
+import { visit } from "@/lib/identity/entrance/auth"
+import { tooManyFiles } from "@/lib/identity/entrance/files"
+import { exportAnswers, printAnswers } from "@/lib/membership/review-proofs/operations"
+import { readProofAddress } from "@/lib/membership/review-proofs/schema"
+import { reviewsForManagers } from "@/lib/membership/reviews/queries"
+import { csvDownload, fileDownload } from "@/lib/platform/http/downloads"
+import { dayOf } from "@/lib/platform/time/working-days"
+
+type Props = { params: Promise<{ id: string }> }
+
+/** What was answered in a whole review: everyone as a CSV file, or its structures as a tagged PDF. */
+export async function GET(request: Request, { params }: Props) {
+  const { id } = await params
+  const actor = await enter(at("/admin/revues/[id]/preuve", { id }))
+  const refused = await tooManyFiles(actor)
+  if (refused) return refused
+  const [review] = await reviewsForManagers(actor, id)
+  if (!review) notFound()
+  const context = { actor, ...(await visit()) }
+  const name = `revue-des-droits-${dayOf(review.openedAt)}`
+  return readProofAddress(request).format === "pdf"
+    ? fileDownload(`${name}.pdf`, "application/pdf", await printAnswers(context, review, null))
+    : csvDownload(`${name}.csv`, await exportAnswers(context, review, null))
+}

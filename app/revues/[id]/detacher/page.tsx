@@ -1,0 +1,48 @@
+import type { Metadata } from "next"
+import { redirect } from "next/navigation"
+import { Page } from "@/components/layout/page"
+import { DetachmentsForm } from "@/components/membership/reviews/detachments-form"
+import { Card } from "@/components/ui/card"
+import { at } from "@/lib/access/addresses"
+import { titleOf } from "@/lib/access/routes"
+import { enterReview } from "@/lib/membership/entrance/review"
+import { peopleToDetach } from "@/lib/membership/review-answers/queries"
+import { readDetachingAddress } from "@/lib/membership/review-answers/schema"
+import type { SearchParams } from "@/lib/platform/http/search-params"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { profilNames } from "@/lib/vocabulary/profils/rules"
+
+const pattern = "/revues/[id]/detacher"
+export const metadata: Metadata = { title: titleOf(pattern) }
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
+
+export default async function DetachSeveralPage({ params, searchParams }: Props) {
+  const { id } = await params
+  const { structure: structureId, personne } = await readDetachingAddress(searchParams)
+  const { actor, review, structure } = await enterReview(at(pattern, { id }), id, structureId)
+  const back = at("/revues/[id]", { id, structure: structure.id })
+  const people = (await peopleToDetach(id, structure.id, personne)).filter(({ account }) => account.id !== actor.accountId)
+  if (people.length === 0 || review.closedAt) redirect(back)
+  return (
+    <Page title={titleOf(pattern)} lead={structure.raisonSociale} width="narrow">
+      <Card className="grid gap-5">
+        <div className="grid gap-2">
+          <p>Dès votre confirmation, y compris dans leurs onglets ouverts, leurs droits dans cette structure sont fermés :</p>
+          <ul className="grid list-disc gap-1 pl-5">
+            {people.map((person) => (
+              <li key={person.id} className="wrap-anywhere">
+                <strong>{formatName(person.account)}</strong>
+                {person.isReferent ? ", référent·e" : ""} : {profilNames(person).join(", ")}
+              </li>
+            ))}
+          </ul>
+          <p className="text-soft">
+            Un e-mail les prévient ; leur compte et leurs autres structures ne changent pas. Pour revenir, il faudra une nouvelle demande.
+          </p>
+        </div>
+        <DetachmentsForm reviewId={id} structureId={structure.id} affiliationIds={people.map((person) => person.id)} back={back} />
+      </Card>
+    </Page>
+  )
+}

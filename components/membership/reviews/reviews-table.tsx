@@ -1,0 +1,85 @@
+import { Badge } from "@/components/ui/badge"
+import { type Column, Quiet, Table } from "@/components/ui/table"
+import { TextLink } from "@/components/ui/text-link"
+import { at } from "@/lib/access/addresses"
+import type { ReviewLine, StructureProgress } from "@/lib/membership/reviews/queries"
+import { progressOf } from "@/lib/membership/reviews/rules"
+import { counted } from "@/lib/platform/text/counts"
+import { formatDay } from "@/lib/platform/time/dates"
+import { scopeWords } from "@/lib/vocabulary/reviews/rules"
+import { formatPlace, formatSiret } from "@/lib/vocabulary/structures/rules"
+
+/** The reviews, for managers. */
+export function ReviewsTable({ reviews }: { reviews: ReviewLine[] }) {
+  return (
+    <Table caption="Revues" columns={columns} rows={reviews} keyOf={({ id }) => id} empty={<p>Aucune revue n’a encore été ouverte.</p>} />
+  )
+}
+
+const columns: Column<ReviewLine>[] = [
+  {
+    header: "Portée",
+    wide: true,
+    cell: (review) => (
+      <TextLink strong href={at("/admin/revues/[id]", { id: review.id })}>
+        {scopeWords(review)}
+      </TextLink>
+    ),
+  },
+  { header: "Ouverte", cell: ({ openedAt }) => formatDay(openedAt) },
+  { header: "Échéance", cell: ({ deadline }) => formatDay(deadline) },
+  {
+    header: "État",
+    cell: ({ closedAt }) => (closedAt ? <Badge>Close</Badge> : <Badge tone="good">Ouverte</Badge>),
+  },
+  {
+    header: "Avancement",
+    cell: (review) => `${progressOf(review)} % de ${counted(review.people, "personne")}`,
+  },
+]
+
+/** How far each structure of a review is. */
+export function ProgressTable({ structures, reviewId, empty }: { structures: StructureProgress[]; reviewId: string; empty: string }) {
+  const columns: Column<StructureProgress>[] = [
+    {
+      header: "Structure",
+      wide: true,
+      cell: (structure) => (
+        <>
+          <TextLink strong href={at("/revues/[id]", { id: reviewId, structure: structure.structureId })}>
+            {structure.raisonSociale}
+          </TextLink>
+          <span className="block text-sm text-soft">
+            {[formatSiret(structure.siret), formatPlace(structure)].filter(Boolean).join(" · ")}
+          </span>
+        </>
+      ),
+    },
+    {
+      header: "Répondu",
+      cell: ({ people, waiting }) => `${(people - waiting).toLocaleString("fr-FR")} sur ${people.toLocaleString("fr-FR")}`,
+    },
+    {
+      header: "État",
+      cell: ({ people, waiting, isForManagers }) =>
+        waiting === 0 ? (
+          <Badge tone="good">Finie</Badge>
+        ) : isForManagers ? (
+          <Badge tone="brand">À revoir par Cap Métiers</Badge>
+        ) : waiting === people ? (
+          <Badge tone="wait">Sans réponse</Badge>
+        ) : (
+          <Quiet>En cours</Quiet>
+        ),
+    },
+  ]
+  return (
+    <Table
+      caption="Structures de la revue"
+      columns={columns}
+      rows={structures}
+      keyOf={({ structureId }) => structureId}
+      empty={<p>{empty}</p>}
+    />
+  )
+}

@@ -1,0 +1,129 @@
+/** The answers of a review: people are kept, changed or detached, one or several at once, saved as one goes. */
+import "server-only"
+import type { ActorContext } from "@/lib/access/context"
+import { holdById } from "@/lib/access/locks"
+import { detach } from "@/lib/membership/departures/operations"
+import { giveBack, writeRights } from "@/lib/membership/profils/operations"
+import { asDecider } from "@/lib/membership/referents/operations"
+import type { Answers, Detachments } from "@/lib/membership/review-answers/schema"
+import { answerMeanwhile } from "@/lib/membership/review-records/operations"
+import type { Tx } from "@/lib/platform/db/client"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+import { formatInstant } from "@/lib/platform/time/dates"
+import { record } from "@/lib/trace/journal/operations"
+
+/** What became of the people of a gesture: `already` had an answer, or are not attached any more; `refused` could not be. */
+export type Answered = {
+  reviewId: string
+  structureId: string
+  kept: number
+  changed: number
+  detached: number
+  already: number
+  refused: number
+}
+type AnswerRefusal = "not-found" | "review-closed" | "profil-not-open"
+
+const nothing = { kept: 0, changed: 0, detached: 0, already: 0, refused: 0 }
+
+/**
+ * "Garder": these people keep the rights they have; a suspended profil comes back. Whoever was answered about by a colleague meanwhile stays as the
+ * colleague said.
+ */
+export function keepPeople(context: ActorContext, asked: Answers): Promise<Result<Answered, AnswerRefusal>> {
+  return answerPeople(context, asked, async (tx, { id, answer, suspendedProfil }) => {
+    if (answer === "kept") return ok("already" as const)
+    if (answer !== null && !suspendedProfil) return ok("already" as const)
+    if (suspendedProfil) {
+      const given = await giveBack(tx, context, id)
+      if (!given.ok) return refuse("profil-not-open")
+    }
+    await answerMeanwhile(tx, context, id, "kept")
+    await record(tx, context, { action: "review.answer", structureId: asked.structureId, targetId: id })
+    return ok("kept" as const)
+  })
+}
+
+/** "Changer": gives these people the same Rafael profil, or none; what they hold on ParcoursPro stays. */
+export function changePeople(context: ActorContext, asked: Answers): Promise<Result<Answered, AnswerRefusal>> {
+  return answerPeople(context, asked, async (tx, { id }) => {
+    const written = await writeRights(tx, context, id, (before) => ({ ...before, rafaelProfil: asked.rafaelProfil }))
+    if (!written.ok) return written.why === "not-active" ? ok("already" as const) : refuse("profil-not-open")
+    return ok("changed" as const)
+  })
+}
+
+type Item = {
+  id: string
+  answer: "kept" | "changed" | "detached" | "left" | null
+  suspendedProfil: string | null
+}
+
+/** One transaction for the people of a page: all of them, or none when something is refused. */
+function answerPeople(
+  context: ActorContext,
+  { reviewId, structureId, affiliationIds }: Answers,
+  one: (tx: Tx, item: Item) => Promise<Result<"kept" | "changed" | "already", "profil-not-open">>,
+): Promise<Result<Answered, AnswerRefusal>> {
+  return asDecider(context, "review.answer", { structureId }, "shared", async (tx): Promise<Result<Answered, AnswerRefusal>> => {
+    await holdById(tx, "affiliation", affiliationIds, "own")
+    const open = await holdReview(tx, reviewId)
+    if (!open.ok) return open
+    const items = await tx.$queryRaw<Item[]>`
+      SELECT f.id, i.answer::text AS answer, f.suspended_profil::text AS "suspendedProfil"
+        FROM review_item i JOIN affiliation f ON f.id = i.affiliation_id
+       WHERE i.review_id = ${reviewId}::uuid AND i.structure_id = ${structureId}::uuid AND f.status = 'active'
+         AND f.id = ANY (${affiliationIds}::uuid[]) ORDER BY f.id`
+    const answered = { reviewId, structureId, ...nothing, already: affiliationIds.length - items.length }
+    for (const item of items) {
+      const outcome = await one(tx, item)
+      if (!outcome.ok) return outcome
+      answered[outcome.value] += 1
+    }
+    return ok(answered)
+  })
+}
+
+/** Holds a review open until the commit: closing it waits. */
+async function holdReview(tx: Tx, reviewId: string): Promise<Result<undefined, "not-found" | "review-closed">> {
+  const [review] = await tx.$queryRaw<{ closedAt: Date | null }[]>`
+    SELECT closed_at AS "closedAt" FROM review WHERE id = ${reviewId}::uuid FOR SHARE`
+  if (!review) return refuse("not-found")
+  return review.closedAt ? refuse("review-closed", formatInstant(review.closedAt)) : ok()
+}
+
+/** People are chosen to be detached: the review must be open, and nothing is written. */
+export function chooseForDetachment(context: ActorContext, asked: Answers): Promise<Result<Answers, "not-found" | "review-closed">> {
+  return asDecider(context, "review.answer", { structureId: asked.structureId }, "shared", async (tx) => {
+    const open = await holdReview(tx, asked.reviewId)
+    return open.ok ? ok(asked) : open
+  })
+}
+
+/**
+ * "Détacher": each in a transaction of its own, as from the page of the structure. Whoever may not be detached (oneself, the last référent) stays,
+ * without answer.
+ */
+export async function detachPeople(context: ActorContext, asked: Detachments): Promise<Result<Answered, "not-found" | "review-closed">> {
+  const { reviewId, structureId, affiliationIds, reason } = asked
+  const listed = await asDecider(context, "review.answer", { structureId }, "shared", async (tx) => {
+    const open = await holdReview(tx, reviewId)
+    if (!open.ok) return open
+    const items = await tx.reviewItem.findMany({
+      where: { reviewId, structureId, affiliationId: { in: affiliationIds } },
+      orderBy: { affiliationId: "asc" },
+      select: { affiliationId: true },
+    })
+    return ok(items.map(({ affiliationId }) => affiliationId))
+  })
+  if (!listed.ok) return listed
+  const answered = { reviewId, structureId, ...nothing, already: affiliationIds.length - listed.value.length }
+  for (const affiliationId of listed.value) {
+    const done = await detach(context, { affiliationId, reason, withoutReferent: false })
+    if (done.ok) answered.detached += 1
+    else if (done.why === "not-active") answered.already += 1
+    else if (done.why === "not-found") return refuse("not-found")
+    else answered.refused += 1
+  }
+  return ok(answered)
+}

@@ -1,0 +1,79 @@
+import { parseAsInteger, parseAsStringLiteral } from "nuqs/server"
+import * as z from "zod/mini"
+import { type Asked, addressWith, reading, severalWords, words } from "@/lib/platform/http/search-params"
+import { reasonSchema } from "@/lib/platform/text/fields"
+import { lookup } from "@/lib/platform/text/lookup"
+import { rafaelProfils } from "@/lib/vocabulary/profils/rules"
+
+/** So many people are on a page of a review, and are answered at once at most. */
+export const perReviewPage = 25
+
+const reviewId = z.uuid("Revue inconnue.")
+const structureId = z.uuid("Structure inconnue.")
+const affiliationId = z.uuid("Personne inconnue.")
+
+const box = /^personne-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+/** The name of someone's box in the form of a page: each person has a field of their own. */
+export const boxOf = (id: string) => `personne-${id}`
+
+const tooMany = `${perReviewPage} personnes au plus à la fois.`
+
+/** People to keep, or to whom the same Rafael profil is given ("": none), in one structure: a field `personne-…` for each who is ticked. */
+export const answersSchema = z.pipe(
+  z.record(z.string().check(z.refine((name) => box.test(name) || /^(?:reviewId|structureId|profil)$/.test(name))), z.string()),
+  z.pipe(
+    z.transform((fields: Record<string, string>) => ({
+      reviewId: lookup(fields, "reviewId"),
+      structureId: lookup(fields, "structureId"),
+      rafaelProfil: lookup(fields, "profil") || null,
+      affiliationIds: Object.keys(fields).flatMap((name) => box.exec(name)?.[1] ?? []),
+    })),
+    z.object({
+      reviewId,
+      structureId,
+      rafaelProfil: z.nullable(z.enum(rafaelProfils, "Choisissez un des profils proposés.")),
+      affiliationIds: z.array(affiliationId).check(z.minLength(1, "Cochez au moins une personne."), z.maxLength(perReviewPage, tooMany)),
+    }),
+  ),
+)
+export type Answers = z.infer<typeof answersSchema>
+
+/** Several people to detach for one reason: the ids in one field, separated by commas. */
+export const detachmentsSchema = z.extend(reasonSchema, {
+  reviewId,
+  structureId,
+  affiliationIds: z.pipe(
+    z.string(),
+    z.pipe(
+      z.transform((ids: string) => ids.split(",")),
+      z.array(affiliationId).check(z.maxLength(perReviewPage, tooMany)),
+    ),
+  ),
+})
+export type Detachments = z.infer<typeof detachmentsSchema>
+
+const views = ["a-revoir", "signalees", "vues"] as const
+export type View = (typeof views)[number]
+
+const count = parseAsInteger.withDefault(0)
+
+/** What the page of a review reads of its address: the structure, which people, and what the last gesture did. */
+const reviewParams = {
+  structure: words,
+  vue: parseAsStringLiteral(views).withDefault("a-revoir"),
+  page: parseAsInteger.withDefault(1),
+  gardees: count,
+  changees: count,
+  detachees: count,
+  deja: count,
+  refusees: count,
+}
+export const readReviewAddress = reading(reviewParams)
+export const reviewAddress = addressWith(reviewParams)
+export type ReviewParams = Asked<typeof readReviewAddress>
+
+/** What the page of several detachments reads of its address. */
+const detachingParams = { structure: words, personne: severalWords }
+export const readDetachingAddress = reading(detachingParams)
+export const detachingAddress = addressWith(detachingParams)
