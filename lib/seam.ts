@@ -23,8 +23,21 @@ type Answers = {
   rightsLost(tx: Tx, context: Context, affiliationIds: readonly string[]): Promise<void>
   /** Holds what these affiliations follow, in the order of locks, before several of them end in one gesture. */
   holdFollowed(tx: Tx, affiliationIds: readonly string[]): Promise<void>
-  /** One account takes over another of the same person: its affiliations go on as these of the same structures. */
-  affiliationsMove(tx: Tx, context: Context, moves: readonly { from: string; to: string }[], accounts: Pair): Promise<void>
+  /** One account takes over another of the same person: its affiliations go on as these. What is returned comes back when the merge is undone. */
+  affiliationsMove(
+    tx: Tx,
+    context: Context,
+    moves: readonly { from: string; to: string }[],
+    accounts: Pair,
+  ): Promise<Prisma.InputJsonObject>
+  /** Such a merge is undone: what each of these affiliations had (`from`, when it was made) is now that of another (`back`). */
+  affiliationsPart(
+    tx: Tx,
+    context: Context,
+    moves: readonly { from: string; to: string; back: string }[],
+    accounts: Pair,
+    answer: unknown,
+  ): Promise<void>
   /** A structure closed or changed its types. */
   structureChanges(tx: Tx, context: Context, structureId: string): Promise<void>
   /** A structure is merged into another; what is returned comes back when the merge is undone. */
@@ -60,8 +73,21 @@ export async function holdFollowed(...given: Parameters<Answers["holdFollowed"]>
   for (const [, module] of each) await module.holdFollowed(...given)
 }
 
-export async function affiliationsMove(...given: Parameters<Answers["affiliationsMove"]>) {
-  for (const [, module] of each) await module.affiliationsMove(...given)
+/** What each module answered, by its name: `affiliationsPart` takes it back. */
+export async function affiliationsMove(...given: Parameters<Answers["affiliationsMove"]>): Promise<Prisma.InputJsonObject> {
+  const answers: Record<string, Prisma.InputJsonObject> = {}
+  for (const [name, module] of each) answers[name] = await module.affiliationsMove(...given)
+  return answers
+}
+
+export async function affiliationsPart(
+  tx: Tx,
+  context: Context,
+  moves: readonly { from: string; to: string; back: string }[],
+  accounts: Pair,
+  answers: unknown,
+) {
+  for (const [name, module] of each) await module.affiliationsPart(tx, context, moves, accounts, answerOf(answers, name))
 }
 
 export async function structureChanges(...given: Parameters<Answers["structureChanges"]>) {
@@ -80,6 +106,10 @@ export async function structuresMerge(...given: Parameters<Answers["structuresMe
 }
 
 export async function structuresPart(tx: Tx, context: Context, pair: Pair, answers: unknown) {
-  const kept = (typeof answers === "object" && answers !== null ? answers : {}) as Record<string, unknown>
-  for (const [name, module] of each) await module.structuresPart(tx, context, pair, lookup(kept, name))
+  for (const [name, module] of each) await module.structuresPart(tx, context, pair, answerOf(answers, name))
+}
+
+/** What a module had answered; undefined in a merge made before it was there. */
+function answerOf(answers: unknown, name: string): unknown {
+  return lookup((typeof answers === "object" && answers !== null ? answers : {}) as Record<string, unknown>, name)
 }

@@ -12,6 +12,7 @@ import { benchParcourspro } from "@/tests/load/parcourspro"
 import { benchPeople } from "@/tests/load/people"
 import { benchRafael } from "@/tests/load/rafael"
 import { benchRegister } from "@/tests/load/register"
+import { benchReviews } from "@/tests/load/reviews"
 import { benchDelays, benchInvitations } from "@/tests/load/rights"
 import { benchSearch } from "@/tests/load/search"
 import { benchSessions } from "@/tests/load/sessions"
@@ -59,6 +60,7 @@ try {
   if (asked("register")) await benchRegister(cluster)
   if (asked("rafael")) await benchRafael(cluster, sizes)
   if (asked("parcourspro")) await benchParcourspro(cluster)
+  if (asked("reviews")) await benchReviews(cluster)
   if (asked("delays")) await benchDelays(cluster)
   // Measured last on this cluster, because it leaves the structures of a whole country behind.
   if (asked("search")) await benchSearch(cluster, sizes, { isAlone: wanted.includes("alone") })

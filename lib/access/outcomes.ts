@@ -215,7 +215,9 @@ const outcomes = {
     gestionnaire: "C’est confirmé : cette personne est gestionnaire. Elle est prévenue.",
     "gestionnaire-retire": "Cette personne n’est plus gestionnaire. Elle est prévenue.",
     "proposition-abandonnee": "La proposition est écartée.",
-    fusion: "Les deux comptes sont réunis ici ; l’autre est fermé. Les deux adresses sont prévenues.",
+    fusion:
+      "Les deux comptes sont réunis ici ; l’autre est fermé. Les deux adresses sont prévenues. Vous pouvez l’annuler pendant 30 jours.",
+    separation: "Les deux comptes sont séparés : celui-ci est rouvert, avec ce qu’il avait. Les deux adresses sont prévenues.",
   },
   "/admin/actualites/[id]": {
     enregistree: "C’est enregistré. Voici l’aperçu.",

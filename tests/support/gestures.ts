@@ -1,6 +1,6 @@
 /** What people do in the portal, for tests that disturb it. Each gesture makes its own starting data. */
 
-import { mergeAccounts } from "@/lib/desk/account-merges/operations"
+import { mergeAccounts, partAccounts } from "@/lib/desk/account-merges/operations"
 import { correctAddress } from "@/lib/desk/address-corrections/operations"
 import { writeToManagers } from "@/lib/desk/contacts/operations"
 import { acceptCorrection, sendCorrection } from "@/lib/desk/corrections/operations"
@@ -326,6 +326,14 @@ export const portalGestures: Record<string, Gesture> = {
     await anActiveAffiliation(other.id, structure.id, { rafaelProfil: "prescripteur_2" })
     const context = await aManagerContext()
     return () => mergeAccounts(context, { accountId: member.id, absorbedId: other.id })
+  },
+  "parting two accounts": async () => {
+    const [{ structure, member }, other] = [await aMember({ isEmployeur: true }), await anAccount()]
+    await anActiveAffiliation(other.id, structure.id, { rafaelProfil: "prescripteur_2" })
+    const context = await aManagerContext()
+    await mergeAccounts(context, { accountId: member.id, absorbedId: other.id })
+    const { id: mergeId } = await db.accountMerge.findFirstOrThrow({ where: { keptId: member.id } })
+    return () => partAccounts(context, { mergeId })
   },
   "taking a type away": async () => {
     const { structure } = await aMember({ rafaelProfil: "prescripteur_1" })

@@ -58,6 +58,7 @@ const templateNames: Record<TemplateName, string> = {
   "sessions-ended": "Connexions fermées",
   "control-taken": "Prise de contrôle du compte",
   "accounts-merged": "Comptes réunis",
+  "accounts-parted": "Comptes séparés",
   "manager-appointed": "Nomination d’un gestionnaire",
   "manager-removed": "Retrait d’un gestionnaire",
   "nomination-to-confirm": "Nomination à confirmer",

@@ -2,8 +2,8 @@
 import { budgets } from "@/lib/access/limits"
 import { done } from "@/lib/access/outcomes"
 import { proofWords, unknownPage } from "@/lib/access/words"
-import { mergeAccounts } from "@/lib/desk/account-merges/operations"
-import { accountMergeSchema } from "@/lib/desk/account-merges/schema"
+import { mergeAccounts, partAccounts } from "@/lib/desk/account-merges/operations"
+import { accountMergeSchema, partingSchema } from "@/lib/desk/account-merges/schema"
 import { action } from "@/lib/identity/entrance/action"
 
 export const mergeInto = action(accountMergeSchema, mergeAccounts, {
@@ -16,4 +16,17 @@ export const mergeInto = action(accountMergeSchema, mergeAccounts, {
   },
   budget: budgets.changes,
   next: ({ accountId }) => done("/admin/comptes/[id]", "fusion", { id: accountId }),
+})
+
+export const part = action(partingSchema, partAccounts, {
+  words: {
+    ...proofWords,
+    "not-found": unknownPage,
+    "already-undone": "Ces deux comptes sont déjà séparés.",
+    "merged-since": "Le compte qui reste a été réuni à un autre depuis : séparez d’abord ceux-là.",
+    "too-late": "Cette réunion date de plus de 30 jours : elle ne s’annule plus.",
+  },
+  budget: budgets.changes,
+  refresh: ["already-undone"],
+  next: ({ accountId }) => done("/admin/comptes/[id]", "separation", { id: accountId }),
 })

@@ -10,7 +10,7 @@ import { type Merge, type MergeUndoing, type Was, wasShape } from "@/lib/desk/st
 import type { ProofRefusal } from "@/lib/identity/credentials/operations"
 import { asProvenManager } from "@/lib/identity/managers/operations"
 import { cancelWithStructure } from "@/lib/membership/invitation-ends/operations"
-import { begin, followed, leaveBehind, setHeld, transfer, transferable, waitThere } from "@/lib/membership/transfers/operations"
+import { comeBack, followed, hasOpen, transfer, transferable } from "@/lib/membership/transfers/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -21,7 +21,7 @@ import { queueMessage } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { profilNames } from "@/lib/vocabulary/profils/rules"
 import { structureRef } from "@/lib/vocabulary/structures/rules"
-import { givenBack, type heldOf, joined, markOfHeld, type Transfer } from "@/lib/vocabulary/transfers/rules"
+import { type heldOf, markOfHeld, type Transfer } from "@/lib/vocabulary/transfers/rules"
 import { transfersShape } from "@/lib/vocabulary/transfers/schema"
 
 const person = { select: { id: true, email: true, firstName: true, disabledAt: true, erasedAt: true } } as const
@@ -103,7 +103,7 @@ export function undoMerge(
     if (!may.ok || !kept || !absorbed) return may.ok ? refuse("not-found") : may
     // The structure was itself merged into another one since, so its people are elsewhere.
     if ((await tx.structureMerge.count({ where: { absorbedId: kept.id, undoneAt: null } })) > 0) return refuse("merged-since")
-    const moves = await followed(tx, transfersShape.parse(found.moves), kept.id)
+    const moves = await followed(tx, transfersShape.parse(found.moves), Prisma.sql`f.structure_id = ${kept.id}::uuid`)
     if (await leavesNoReferent(tx, kept.id, moves)) return refuse("last-referent", kept.raisonSociale)
     const { state, closedAt, successorId } = wasShape.parse(found.was)
     await tx.structure.update({ where: { id: absorbed.id }, data: { state, closedAt, successorId } })
@@ -151,33 +151,10 @@ async function bringBack(tx: Tx, context: ActorContext, moved: Transfer, { kept,
   const there = await tx.affiliation.findUniqueOrThrow({ where: { id: moved.to }, select: { ...transferable, account: person } })
   const { account, ...current } = there
   if (account.erasedAt || (await hasOpen(tx, account.id, absorbed.id))) return
-  const back = { accountId: account.id, structureId: absorbed.id }
+  const back = { accountId: account.id, structureId: absorbed.id, types: absorbed.types }
   // Someone disabled cannot sign in, so their request is not put back for anyone to answer.
-  const asked = account.disabledAt ? null : moved.asked
-  if (moved.kind === "dropped") {
-    if (asked) await waitThere(tx, context, asked, back, undone)
-    return
-  }
-  if (moved.kind === "waiting") {
-    if (current.status !== "pending") return
-    await leaveBehind(tx, context, current, undone)
-    const { origin, need, requestedAt, id } = current
-    await waitThere(tx, context, { origin, need, requestedAt: requestedAt.toISOString(), id }, back, undone)
-    return
-  }
-  if (current.status !== "active" || !moved.after) return
-  const isUntouched = markOfHeld(current) === markOfHeld(moved.after)
-  const theirs = givenBack(moved.held, moved.after, current)
-  if (moved.kind === "joined") {
-    // When someone has changed these rights since the merge, that decision stays.
-    if (isUntouched && moved.before) await setHeld(tx, context, current, moved.before, undone)
-  } else await leaveBehind(tx, context, current, undone)
-  if (moved.kind === "validated" && asked) await waitThere(tx, context, asked, { accountId: account.id, structureId: kept.id }, undone)
-  const former = await tx.affiliation.findUniqueOrThrow({ where: { id: moved.from }, select: transferable })
-  // The types of the absorbed structure may have changed since the merge.
-  const held = joined(null, theirs, absorbed.types)
-  await begin(tx, context, back, former, held, undone)
-  await tell(tx, context, account, { from: kept, to: absorbed, held, isUndone: true })
+  const returned = await comeBack(tx, context, moved, { current, back, asksAgain: account.disabledAt === null }, undone)
+  if (returned) await tell(tx, context, account, { from: kept, to: absorbed, held: returned.held, isUndone: true })
 }
 
 async function tell(
@@ -227,10 +204,6 @@ async function openAffiliations(tx: Tx, structureId: string, keptId: string) {
     orderBy: { id: "asc" },
     select: { ...transferable, account: person },
   })
-}
-
-async function hasOpen(tx: Tx, accountId: string, structureId: string) {
-  return (await tx.affiliation.count({ where: { accountId, structureId, status: { in: ["pending", "active"] } } })) > 0
 }
 
 /** Cancels what the référents of the absorbed structure had asked the managers: it has no purpose any more. */

@@ -9,7 +9,7 @@ import type { Cause } from "@/lib/trace/journal/catalogue"
 import { record } from "@/lib/trace/journal/operations"
 import { type Need, noRights } from "@/lib/vocabulary/profils/rules"
 import type { StructureType } from "@/lib/vocabulary/structures/rules"
-import { type Asked, type Held, heldOf, joined, type Transfer } from "@/lib/vocabulary/transfers/rules"
+import { type Asked, givenBack, type Held, heldOf, joined, markOfHeld, type Transfer } from "@/lib/vocabulary/transfers/rules"
 
 export const transferable = {
   id: true,
@@ -81,24 +81,74 @@ async function openThere(tx: Tx, { accountId, structureId }: Place) {
   return tx.affiliation.findFirst({ where: { accountId, structureId, status: { in: ["pending", "active"] } }, select: transferable })
 }
 
+/** Whether an account is attached to a structure, or waits there. */
+export async function hasOpen(tx: Tx, accountId: string, structureId: string): Promise<boolean> {
+  return (await tx.affiliation.count({ where: { accountId, structureId, status: { in: ["pending", "active"] } } })) > 0
+}
+
 /**
- * The same moves, each with the present id of its affiliation in this structure. The id changes when a later merge takes the affiliation
- * elsewhere and brings it back, or when it goes to another account of the same person.
+ * The same moves, each with the present id of its affiliation where `place` says (on the affiliation `f`): in this structure, or of this account. The id
+ * changes when a later merge takes the affiliation elsewhere and brings it back, or when it goes to another account of the same person.
  */
-export async function followed(tx: Tx, moves: Transfer[], structureId: string): Promise<Transfer[]> {
+export async function followed(tx: Tx, moves: Transfer[], place: Prisma.Sql): Promise<Transfer[]> {
   const rows = await tx.$queryRaw<{ origin: string; id: string }[]>`
     WITH RECURSIVE line AS (
       SELECT id AS origin, id FROM unnest(${moves.map(({ to }) => to)}::uuid[]) id
       UNION
       SELECT line.origin, next.id FROM line JOIN affiliation next ON next.continues_id = line.id)
     SELECT line.origin, f.id FROM line JOIN affiliation f USING (id)
-     WHERE f.structure_id = ${structureId}::uuid AND f.status IN ('pending', 'active')`
+     WHERE ${place} AND f.status IN ('pending', 'active')`
   const today = new Map(rows.map(({ origin, id }) => [origin, id]))
   return moves.map((moved) => ({ ...moved, to: today.get(moved.to) ?? moved.to }))
 }
 
+type Return = {
+  /** Where it went, as it is now. */
+  current: Transferable
+  /** Where it comes back, and what may be given there. */
+  back: Destination
+  /** Whether the request that the move answered is asked again. */
+  asksAgain: boolean
+}
+
+/**
+ * Undoes one move, in the caller's transaction, which holds both places: the person gets back what they had, except what was taken from them since. What
+ * they hold there now; null when nothing comes back as an affiliation (a request, someone who has left since).
+ */
+export async function comeBack(
+  tx: Tx,
+  context: ActorContext,
+  moved: Transfer,
+  { current, back, asksAgain }: Return,
+  cause: Cause,
+): Promise<{ id: string; held: Held } | null> {
+  const asked = asksAgain ? moved.asked : null
+  if (moved.kind === "dropped") {
+    if (asked) await waitThere(tx, context, asked, back, cause)
+    return null
+  }
+  if (moved.kind === "waiting") {
+    if (current.status !== "pending") return null
+    await leaveBehind(tx, context, current, cause)
+    await waitThere(tx, context, { ...askedOf(current), id: current.id }, back, cause)
+    return null
+  }
+  if (current.status !== "active" || !moved.after) return null
+  const isUntouched = markOfHeld(current) === markOfHeld(moved.after)
+  const theirs = givenBack(moved.held, moved.after, current)
+  if (moved.kind === "joined") {
+    // When someone has changed these rights since the merge, that decision stays.
+    if (isUntouched && moved.before) await setHeld(tx, context, current, moved.before, cause)
+  } else await leaveBehind(tx, context, current, cause)
+  if (moved.kind === "validated" && asked) await waitThere(tx, context, asked, current, cause)
+  const former = await tx.affiliation.findUniqueOrThrow({ where: { id: moved.from }, select: transferable })
+  // The types of the structure may have changed since the merge.
+  const held = joined(null, theirs, back.types)
+  return { id: await begin(tx, context, back, former, held, cause), held }
+}
+
 /** Ends an open affiliation, whatever it holds. It goes on elsewhere: the caller tells the modules of the product (lib/seam.ts). */
-export async function leaveBehind(tx: Tx, context: ActorContext, from: Transferable, cause: Cause) {
+async function leaveBehind(tx: Tx, context: ActorContext, from: Transferable, cause: Cause) {
   const isActive = from.status === "active"
   const ended = await moveAway(tx, isActive ? "detach" : "cancel", from.id, { endedAt: context.now, ...noRights })
   if (!ended) throw new Error("an affiliation held does not change")
@@ -116,7 +166,7 @@ type Decided = Pick<Transferable, "id" | "origin" | "need" | "requestedAt" | "de
  * Creates a new active affiliation with these rights, which takes over from `before`. It keeps how `before` was asked for and decided:
  * moving a request is not a way to answer it.
  */
-export async function begin(tx: Tx, context: ActorContext, to: Place, before: Decided, held: Held, cause: Cause) {
+async function begin(tx: Tx, context: ActorContext, to: Place, before: Decided, held: Held, cause: Cause) {
   const { accountId, structureId } = to
   const { id: continuesId, origin, need, requestedAt, decidedAt, decidedBy, decidedFor } = before
   const decided = { decidedAt: decidedAt ?? context.now, decidedBy: decidedBy === accountId ? null : decidedBy, decidedFor }
@@ -129,7 +179,7 @@ export async function begin(tx: Tx, context: ActorContext, to: Place, before: De
 }
 
 /** Creates a request that keeps the date of the first one and the questions asked about it; `id`: the request it takes over from. */
-export async function waitThere(tx: Tx, context: ActorContext, asked: Asked & { id?: string }, to: Place, cause: Cause) {
+async function waitThere(tx: Tx, context: ActorContext, asked: Asked & { id?: string }, to: Place, cause: Cause) {
   const { accountId, structureId } = to
   const { origin, need, requestedAt, id: continuesId = null } = asked
   const { id } = await tx.affiliation.create({
@@ -142,7 +192,7 @@ export async function waitThere(tx: Tx, context: ActorContext, asked: Asked & { 
 }
 
 /** Sets what an active affiliation holds, référent included. */
-export async function setHeld(tx: Tx, context: ActorContext, there: Transferable, after: Held, cause: Cause) {
+async function setHeld(tx: Tx, context: ActorContext, there: Transferable, after: Held, cause: Cause) {
   await tx.affiliation.update({ where: { id: there.id }, data: after })
   await record(tx, context, {
     action: "affiliation.join",

@@ -49,8 +49,16 @@ async function endAll(tx: Tx, context: Context, theirs: Concerned[], cause: Caus
 
 type Accounts = { keptId: string; absorbedId: string }
 
-/** One account takes over that of the same person: its registrations too. Where both ask for the same action, the further one stays. */
-export async function affiliationsMove(tx: Tx, context: Context, _moves: unknown, { keptId, absorbedId }: Accounts): Promise<void> {
+/**
+ * One account takes over that of the same person: its registrations too. Where both ask for the same action, the further one stays. Returns what moved,
+ * for `affiliationsPart`.
+ */
+export async function affiliationsMove(
+  tx: Tx,
+  context: Context,
+  _moves: unknown,
+  { keptId, absorbedId }: Accounts,
+): Promise<z.infer<typeof registrationsShape>> {
   const both = [keptId, absorbedId]
   const living = await holdRegistrations(tx, Prisma.sql`account_id = ANY (${both}::uuid[]) AND registration_lives(status)`)
   for (const one of living.filter(({ accountId }) => accountId === absorbedId)) {
@@ -60,7 +68,24 @@ export async function affiliationsMove(tx: Tx, context: Context, _moves: unknown
     if (await follow(tx, context, lesser, { arrow: "withdraw", side: "portal", cause: "account-merge" }))
       await tellProvider(tx, context, lesser, "withdrawn")
   }
+  const theirs = await tx.registration.findMany({ where: { accountId: absorbedId }, select: { id: true } })
   await tx.registration.updateMany({ where: { accountId: absorbedId }, data: { accountId: keptId } })
+  return { registrations: theirs.map(({ id }) => id) }
+}
+
+const registrationsShape = z.object({ registrations: z.array(z.string()) })
+
+/** The merge is undone: the registrations that moved and are still there go back. One that gave way to its twin stays withdrawn. */
+export async function affiliationsPart(
+  tx: Tx,
+  _context: Context,
+  _moves: unknown,
+  { keptId, absorbedId }: Accounts,
+  answer: unknown,
+): Promise<void> {
+  const { registrations } = registrationsShape.parse(answer ?? { registrations: [] })
+  await holdRegistrations(tx, Prisma.sql`id = ANY (${registrations}::uuid[])`)
+  await tx.registration.updateMany({ where: { id: { in: registrations }, accountId: keptId }, data: { accountId: absorbedId } })
 }
 
 /** How far each state has come: the further one of two stays. */

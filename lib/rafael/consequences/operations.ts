@@ -5,6 +5,7 @@ import type { Context } from "@/lib/access/context"
 import { hold } from "@/lib/access/locks"
 import type { Tx } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
+import { lookup } from "@/lib/platform/text/lookup"
 import { levelOf } from "@/lib/rafael/rights/rules"
 import { isUnsent } from "@/lib/rafael/states/rules"
 import { follow, holdPreregistrations, tellCandidate, tellFollowers } from "@/lib/rafael/steps/operations"
@@ -55,21 +56,48 @@ function titlesOf(left: Awaited<ReturnType<typeof holdPreregistrations>>) {
   return [...new Set(left.map(({ session }) => session.delivery.course.title))].slice(0, mostTitles)
 }
 
-/** One account takes over that of the same person: what its affiliations followed, the other's follow. */
-export async function affiliationsMove(tx: Tx, context: Context, moves: readonly Move[]): Promise<void> {
+const followedShape = z.record(z.string(), z.object({ owned: z.array(z.string()), sent: z.array(z.string()) }))
+
+/** One account takes over that of the same person: what its affiliations followed, the other's follow. Returns what, for `affiliationsPart`. */
+export async function affiliationsMove(tx: Tx, context: Context, moves: readonly Move[]): Promise<z.infer<typeof followedShape>> {
   const all = moves.flatMap(({ from, to }) => [from, to])
   await holdPreregistrations(tx, Prisma.sql`owner_id = ANY (${all}::uuid[])`)
+  const moved: z.infer<typeof followedShape> = {}
   for (const { from, to } of moves) {
+    const owned = await tx.preregistration.findMany({ where: { ownerId: from }, select: { id: true } })
     await tx.preregistration.updateMany({ where: { ownerId: from }, data: { ownerId: to } })
     // Nobody answers for a training body what they sent, under another account either.
-    await tx.$executeRaw`
-      UPDATE preregistration SET sent_by = kept.account_id FROM affiliation gone, affiliation kept
-       WHERE gone.id = ${from}::uuid AND kept.id = ${to}::uuid AND sent_by = gone.account_id`
+    const sent = await tx.$queryRaw<{ id: string }[]>`
+      UPDATE preregistration p SET sent_by = kept.account_id FROM affiliation gone, affiliation kept
+       WHERE gone.id = ${from}::uuid AND kept.id = ${to}::uuid AND sent_by = gone.account_id RETURNING p.id`
+    moved[from] = { owned: owned.map(({ id }) => id), sent: sent.map(({ id }) => id) }
   }
   await rightsLost(
     tx,
     context,
     moves.map(({ to }) => to),
+  )
+  return moved
+}
+
+/** The merge is undone: what each followed and the other still follows is theirs again. */
+export async function affiliationsPart(
+  tx: Tx,
+  context: Context,
+  moves: readonly (Move & { back: string })[],
+  { keptId, absorbedId }: Pair,
+  answer: unknown,
+): Promise<void> {
+  const moved = followedShape.parse(answer ?? {})
+  await holdPreregistrations(tx, Prisma.sql`owner_id = ANY (${moves.flatMap(({ to, back }) => [to, back])}::uuid[])`)
+  for (const { from, to, back } of moves)
+    await tx.preregistration.updateMany({ where: { id: { in: lookup(moved, from)?.owned ?? [] }, ownerId: to }, data: { ownerId: back } })
+  const sent = Object.values(moved).flatMap((one) => one.sent)
+  await tx.preregistration.updateMany({ where: { id: { in: sent }, sentById: keptId }, data: { sentById: absorbedId } })
+  await rightsLost(
+    tx,
+    context,
+    moves.flatMap(({ to, back }) => [to, back]),
   )
 }
 

@@ -80,6 +80,7 @@ const kinds = {
   "session.complete": proof,
   "account.update": fields,
   "account.merge": silent(z.object({ absorbedId: text })),
+  "account.undo-merge": silent(z.object({ absorbedId: text })),
   "account.disable": kept(z.object({ withoutReferent: z.array(text) }), ({ withoutReferent }) =>
     withoutReferent.length > 0 ? `Reste sans référent : ${counted(withoutReferent.length, "structure")}.` : null,
   ),

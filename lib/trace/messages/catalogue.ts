@@ -164,6 +164,7 @@ const catalogue = {
   "sessions-ended": z.object(byManager),
   "control-taken": z.object({ ...byManager, reason: text, at: instant }),
   "accounts-merged": z.object({ ...byManager, keptEmail: text, closedEmail: text }),
+  "accounts-parted": z.object({ ...byManager, keptEmail: text, openedEmail: text }),
   "manager-appointed": z.object(byManager),
   "manager-removed": z.object({ ...byManager, reason: text }),
   "nomination-to-confirm": z.object({ accountId: text, person: text, by: text, reason: text }),

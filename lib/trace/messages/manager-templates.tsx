@@ -11,6 +11,7 @@ type ManagerTemplate =
   | "sessions-ended"
   | "control-taken"
   | "accounts-merged"
+  | "accounts-parted"
   | "manager-appointed"
   | "first-factor"
   | "manager-factor-added"
@@ -89,6 +90,20 @@ export const managerMails: { [T in ManagerTemplate]: (data: Catalogue[T]) => Mai
         <P>
           {by}, de l’équipe Cap Métiers, a réuni vos deux comptes. Connectez-vous désormais avec <strong>{keptEmail}</strong> : toutes vos
           structures et vos demandes y sont. Le compte {closedEmail} est fermé.
+        </P>
+      </>
+    ),
+    action: signIn,
+  }),
+  "accounts-parted": ({ firstName, by, keptEmail, openedEmail }) => ({
+    subject: "Vos deux comptes sont de nouveau séparés",
+    preview: `Le compte ${openedEmail} est rouvert.`,
+    content: (
+      <>
+        <Hello firstName={firstName} />
+        <P>
+          {by}, de l’équipe Cap Métiers, a annulé la réunion de deux comptes. <strong>{openedEmail}</strong> est rouvert, avec les
+          structures et les demandes qu’il avait ; <strong>{keptEmail}</strong> garde les siennes. Les mots de passe n’ont pas changé.
         </P>
       </>
     ),

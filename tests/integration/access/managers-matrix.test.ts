@@ -5,7 +5,7 @@
 
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
-import { mergeAccounts } from "@/lib/desk/account-merges/operations"
+import { mergeAccounts, partAccounts } from "@/lib/desk/account-merges/operations"
 import { answerContact, closeContact } from "@/lib/desk/contacts/operations"
 import { acceptCorrection, refuseCorrection } from "@/lib/desk/corrections/operations"
 import { checkImport, dropImport, keepFile, startImport } from "@/lib/desk/import-files/operations"
@@ -79,6 +79,16 @@ async function aWorld() {
         was: { state: "active", closedAt: null, successorId: null },
       },
     }),
+    accountMerge: await db.accountMerge.create({
+      data: {
+        keptId: person.id,
+        absorbedId: disabled.id,
+        mergedAt: now,
+        mergedBy: by,
+        moves: [],
+        others: { invitations: [], listings: [] },
+      },
+    }),
     correction: await db.correction.create({ data: { ...common, proposed: { sigle: { from: "", to: "IE" } } } }),
     change: await db.referentChange.create({ data: { ...common, proposed: { affiliationId: affiliation.id, isLeaving: false } } }),
     contact: await db.contactMessage.create({
@@ -123,6 +133,7 @@ const operations: Record<string, Operation> = {
   "unlock an account": (context, { person }) => unlockAccount(context, { accountId: person.id }),
   "take second factors away": (context, { person }) => removeFactorsOf(context, { accountId: person.id, reason }),
   "merge two accounts": (context, { person, nominee }) => mergeAccounts(context, { accountId: person.id, absorbedId: nominee.id }),
+  "part two accounts": (context, { accountMerge }) => partAccounts(context, { mergeId: accountMerge.id }),
   "propose a manager": (context, { person }) => nominate(context, { accountId: person.id, reason }),
   "confirm a manager": (context, { nomination }) => confirmNomination(context, { nominationId: nomination.id }),
   "drop a proposal": (context, { nomination }) => dropNomination(context, { nominationId: nomination.id }),
@@ -178,6 +189,7 @@ async function everything() {
     "token",
     "signup",
     "review",
+    "account_merge",
   ]
   const rows = await Promise.all(
     [...tables, ...more].map((table) => db.$queryRawUnsafe(`SELECT to_jsonb(t) AS row FROM "${table}" t ORDER BY t::text`)),

@@ -1,7 +1,7 @@
 /** What becomes of registrations when something ends or moves below ParcoursPro. */
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
-import { mergeAccounts } from "@/lib/desk/account-merges/operations"
+import { mergeAccounts, partAccounts } from "@/lib/desk/account-merges/operations"
 import { eraseOwnAccount } from "@/lib/desk/personal-data/operations"
 import { mergeStructures, undoMerge } from "@/lib/desk/structure-merges/operations"
 import { closeStructure } from "@/lib/desk/structures/operations"
@@ -113,5 +113,9 @@ it("two accounts of the same person: their registrations become one's; of two on
   await anActiveAffiliation(twin.accountId, elsewhere.id)
   expect(await mergeAccounts(manager, { accountId: world.coming.person.accountId, absorbedId: twin.accountId })).toMatchObject({ ok: true })
   expect([await stateOf(first.id), await stateOf(second.id)]).toEqual(["withdrawn", "confirmed"])
-  expect((await db.registration.findUniqueOrThrow({ where: { id: second.id } })).accountId).toBe(world.coming.person.accountId)
+  const accountOf = async () => (await db.registration.findUniqueOrThrow({ where: { id: second.id } })).accountId
+  expect(await accountOf()).toBe(world.coming.person.accountId)
+  const { id: mergeId } = await db.accountMerge.findFirstOrThrow()
+  expect(await partAccounts(manager, { mergeId })).toMatchObject({ ok: true })
+  expect([await accountOf(), await stateOf(second.id)]).toEqual([twin.accountId, "confirmed"])
 })

@@ -1,7 +1,7 @@
 /** What becomes of pre-registrations, candidates and the offer when something ends or moves below Rafael. */
 import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
-import { mergeAccounts } from "@/lib/desk/account-merges/operations"
+import { mergeAccounts, partAccounts } from "@/lib/desk/account-merges/operations"
 import { eraseOwnAccount } from "@/lib/desk/personal-data/operations"
 import { mergeStructures, undoMerge } from "@/lib/desk/structure-merges/operations"
 import { changeTypes, closeStructure } from "@/lib/desk/structures/operations"
@@ -239,5 +239,21 @@ describe("a merge of accounts", () => {
     await mergeAccounts(manager, { accountId: stays.id, absorbedId: level1().accountId })
     const there = await db.affiliation.findFirstOrThrow({ where: { accountId: stays.id, status: "active" } })
     expect(await ownerOf(one.id)).toBe(there.id)
+  })
+
+  it("undone, each follows again what was theirs", async () => {
+    const [one, stays] = [await owned("sent"), await anAccount()]
+    const there = await anActiveAffiliation(stays.id, prescriber.structure.id, { rafaelProfil: "prescripteur_2" })
+    const own = await owned("sent")
+    await db.preregistration.update({ where: { id: own.id }, data: { ownerId: there.id } })
+    await db.preregistration.update({ where: { id: one.id }, data: { sentById: level1().accountId } })
+    await mergeAccounts(manager, { accountId: stays.id, absorbedId: level1().accountId })
+    const { id: mergeId } = await db.accountMerge.findFirstOrThrow()
+    expect(await partAccounts(manager, { mergeId })).toMatchObject({ ok: true })
+    const back = await db.affiliation.findFirstOrThrow({ where: { accountId: level1().accountId, status: "active" } })
+    expect(await ownerOf(one.id)).toBe(back.id)
+    expect(await ownerOf(own.id)).toBe(there.id)
+    expect((await db.preregistration.findUniqueOrThrow({ where: { id: one.id } })).sentById).toBe(level1().accountId)
+    expect(await told("owner-gone")).toEqual([])
   })
 })

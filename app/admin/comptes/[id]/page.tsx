@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { AccountGestures } from "@/components/desk/account-dossiers/account-gestures"
+import { AccountMergeCard } from "@/components/desk/account-dossiers/account-merge-card"
 import { AccountState } from "@/components/desk/account-dossiers/account-state"
 import { AffiliationFile } from "@/components/desk/account-dossiers/affiliation-file"
 import { EffectiveRights } from "@/components/desk/account-dossiers/effective-rights"
@@ -14,6 +15,7 @@ import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { accountFile } from "@/lib/desk/account-dossiers/queries"
+import { accountMergesOf } from "@/lib/desk/account-merges/queries"
 import { tileLinks } from "@/lib/desk/tiles/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { isFresh, isOpenTo } from "@/lib/identity/sessions/rules"
@@ -43,7 +45,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function AccountPage({ params, searchParams }: Props) {
   const { actor, now, account } = await found(params)
-  const [{ fait }, history, links] = await Promise.all([readAddress(searchParams), historyOf(actor, { personne: account.id }), tileLinks()])
+  const [{ fait }, history, links, merges] = await Promise.all([
+    readAddress(searchParams),
+    historyOf(actor, { personne: account.id }),
+    tileLinks(),
+    accountMergesOf(actor, account.id),
+  ])
   const fresh = isFresh(actor.authAt, now)
   const mayAppoint = account.id !== actor.accountId && account.disabledAt === null
   const open = account.affiliations.filter(({ status }) => status === "active" || status === "pending")
@@ -79,6 +86,13 @@ export default async function AccountPage({ params, searchParams }: Props) {
           </details>
         ) : null}
       </Section>
+      {merges.length > 0 ? (
+        <Section id="reunions" title="Réunions de comptes">
+          {merges.map((merge) => (
+            <AccountMergeCard key={merge.id} merge={merge} isFresh={fresh} now={now} />
+          ))}
+        </Section>
+      ) : null}
       <Section id="connexions" title="Connexions et essais">
         <Card className="grid gap-3">
           <p>

@@ -1,7 +1,9 @@
-import { beforeEach, expect, it } from "vitest"
+import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
-import { mergeAccounts } from "@/lib/desk/account-merges/operations"
+import { mergeAccounts, partAccounts } from "@/lib/desk/account-merges/operations"
 import { eraseAccount } from "@/lib/desk/personal-data/operations"
+import { detach } from "@/lib/membership/departures/operations"
+import { sendInvitations } from "@/lib/membership/invitation-lists/operations"
 import { db } from "@/lib/platform/db/client"
 import {
   aManagerContext,
@@ -29,11 +31,6 @@ it("two accounts of one person become one: structures, rights and requests follo
   await aPendingRequest(absorbed.id, asked.id, { need: "offre" })
   const { actor } = await contextOf(absorbed.id)
   expect(await mergeAccounts(manager, { accountId: kept.id, absorbedId: absorbed.id })).toMatchObject({ ok: true })
-  const open = (accountId: string) =>
-    db.affiliation.findMany({
-      where: { accountId, status: { in: ["active", "pending"] } },
-      select: { structureId: true, status: true, rafaelProfil: true, isEmployeur: true, isReferent: true, need: true },
-    })
   const held = await open(kept.id)
   const of = (id: string) => held.find(({ structureId }) => structureId === id)
   expect(of(shared.id)).toMatchObject({ rafaelProfil: "prescripteur_1", isEmployeur: true, isReferent: true })
@@ -86,4 +83,98 @@ it("erasing the account that stays erases the one that was merged into it, and n
   const rows = await db.$queryRaw`SELECT row_to_json(m)::text AS row FROM message m WHERE m.template <> 'account-erased'
     UNION ALL SELECT row_to_json(a)::text FROM account a WHERE id <> ${manager.actor.accountId}::uuid`
   expect(JSON.stringify(rows)).not.toMatch(/garde@|ferme@/)
+})
+
+const open = (accountId: string) =>
+  db.affiliation.findMany({
+    where: { accountId, status: { in: ["active", "pending"] } },
+    orderBy: { structureId: "asc" },
+    select: { structureId: true, status: true, rafaelProfil: true, isEmployeur: true, isReferent: true, need: true },
+  })
+
+describe("undoing a merge", () => {
+  async function merged() {
+    const [kept, absorbed] = [await anAccount(), await anAccount()]
+    const [shared, only, asked] = [await aStructure(), await aStructure(), await aStructure()]
+    await anActiveAffiliation(kept.id, shared.id, { rafaelProfil: "prescripteur_1" })
+    await anActiveAffiliation(absorbed.id, shared.id, { isEmployeur: true, isReferent: true })
+    await anActiveAffiliation(absorbed.id, only.id, { rafaelProfil: "gestionnaire_general" })
+    await aPendingRequest(absorbed.id, asked.id, { need: "offre" })
+    const before = { kept: await open(kept.id), absorbed: await open(absorbed.id) }
+    expect(await mergeAccounts(manager, { accountId: kept.id, absorbedId: absorbed.id })).toMatchObject({ ok: true })
+    const { id: mergeId } = await db.accountMerge.findFirstOrThrow({ where: { keptId: kept.id } })
+    return { kept, absorbed, shared, only, before, mergeId }
+  }
+
+  it("gives each account what it had, opens the one that was closed, and tells both", async () => {
+    const { kept, absorbed, before, mergeId } = await merged()
+    await db.message.deleteMany()
+    expect(await partAccounts(manager, { mergeId })).toMatchObject({ ok: true, value: { accountId: absorbed.id } })
+    expect({ kept: await open(kept.id), absorbed: await open(absorbed.id) }).toEqual(before)
+    expect(await db.account.findUniqueOrThrow({ where: { id: absorbed.id } })).toMatchObject({ disabledAt: null, mergedIntoId: null })
+    expect((await messages()).map(({ template, toEmail }) => [template, toEmail]).sort()).toEqual(
+      [
+        ["accounts-parted", kept.email],
+        ["accounts-parted", absorbed.email],
+      ].sort(),
+    )
+    expect(await partAccounts(manager, { mergeId })).toMatchObject({ ok: false, why: "already-undone" })
+  })
+
+  it("by two managers at once happens once", async () => {
+    const { absorbed, before, mergeId } = await merged()
+    const contexts = [manager, await aManagerContext()]
+    const done = await Promise.all(contexts.map((context) => partAccounts(context, { mergeId })))
+    expect(done.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(await open(absorbed.id)).toEqual(before.absorbed)
+  })
+
+  it("leaves out what was taken away since, and what was given stays where it is", async () => {
+    const { kept, absorbed, shared, only, mergeId } = await merged()
+    const another = await aStructure()
+    await anActiveAffiliation(kept.id, another.id, { isEmployeur: true })
+    const gone = await db.affiliation.findFirstOrThrow({ where: { accountId: kept.id, structureId: only.id, status: "active" } })
+    await detach(manager, { affiliationId: gone.id, reason: "", withoutReferent: true })
+    expect(await partAccounts(manager, { mergeId })).toMatchObject({ ok: true })
+    const theirs = (await open(absorbed.id)).map(({ structureId }) => structureId)
+    expect(theirs).toContain(shared.id)
+    expect(theirs).not.toContain(only.id)
+    expect((await open(kept.id)).map(({ structureId }) => structureId)).toContain(another.id)
+  })
+
+  it("gives back the invitations that it had sent", async () => {
+    const [kept, absorbed] = [await anAccount(), await anAccount()]
+    const structure = await aStructure()
+    await anActiveAffiliation(absorbed.id, structure.id, { isReferent: true })
+    await sendInvitations(await contextOf(absorbed.id), {
+      structureId: structure.id,
+      addresses: "invitee@exemple.fr",
+      rafaelProfil: null,
+      isEmployeur: false,
+      isPrestataire: false,
+    })
+    await mergeAccounts(manager, { accountId: kept.id, absorbedId: absorbed.id })
+    expect(await db.invitation.findFirstOrThrow()).toMatchObject({ status: "sent", invitedBy: kept.id })
+    const { id: mergeId } = await db.accountMerge.findFirstOrThrow({ where: { keptId: kept.id } })
+    await partAccounts(manager, { mergeId })
+    expect(await db.invitation.findFirstOrThrow()).toMatchObject({ status: "sent", invitedBy: absorbed.id })
+  })
+
+  it.each([
+    ["after thirty days", 31, "too-late"],
+    ["on the thirtieth day", 29, null],
+  ] as const)("%s", async (_when, days, why) => {
+    const { mergeId } = await merged()
+    const then = new Date(now.getTime() + days * 24 * 3_600_000)
+    const late = { ...manager, now: then, actor: { ...manager.actor, authAt: then } }
+    const done = await partAccounts(late, { mergeId })
+    expect(done).toMatchObject(why ? { ok: false, why } : { ok: true })
+  })
+
+  it("is refused once the account that stayed was merged into another, or erased", async () => {
+    const { kept, mergeId } = await merged()
+    const third = await anAccount()
+    await mergeAccounts(manager, { accountId: third.id, absorbedId: kept.id })
+    expect(await partAccounts(manager, { mergeId })).toMatchObject({ ok: false, why: "merged-since" })
+  })
 })

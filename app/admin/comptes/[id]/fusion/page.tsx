@@ -91,7 +91,8 @@ export default async function AccountMergePage({ params, searchParams }: Props) 
             words={
               <p>
                 Les rattachements, les droits et les demandes passent au compte {account.email}. Le compte {other.email} est désactivé, et
-                les deux adresses sont prévenues. Assurez-vous qu’il s’agit de la même personne : cela ne s’annule pas d’un geste.
+                les deux adresses sont prévenues. Assurez-vous qu’il s’agit de la même personne : vous pourrez les séparer de nouveau
+                pendant 30 jours.
               </p>
             }
           >
