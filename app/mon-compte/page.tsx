@@ -192,6 +192,9 @@ export default async function OwnAccountPage({ searchParams }: Props) {
               <LinkButton tone="secondary" href="/mon-compte/donnees" prefetch={false} download>
                 Télécharger mes données
               </LinkButton>
+              <LinkButton tone="secondary" href="/mes-fichiers">
+                Mes fichiers
+              </LinkButton>
               <LinkButton tone="danger" href="/mon-compte/supprimer">
                 Supprimer mon compte
               </LinkButton>

@@ -43,6 +43,7 @@ const outcomes = {
     "connexion-fermee": "La connexion est fermée.",
     "acces-retire": "L’accès est retiré : l’application ne lit plus rien de vous, et elle en est avertie.",
   },
+  "/mes-fichiers": { supprime: "Le fichier est supprimé." },
   "/mes-structures": {
     rejointe: "Une invitation vous y attendait : vous avez rejoint la structure, et vos droits sont ouverts.",
     demande: "Votre demande est transmise. Vous serez prévenu·e de la réponse par e-mail.",

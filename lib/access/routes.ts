@@ -43,6 +43,8 @@ export const pages = {
   "/mon-compte/donnees": { gate: "owner" },
   "/mon-compte/double-authentification": { gate: "owner", title: "Double authentification" },
   "/mon-compte/supprimer": { gate: "owner", title: "Supprimer mon compte" },
+  "/mes-fichiers": { gate: "owner", title: "Mes fichiers" },
+  "/mes-fichiers/[id]": { gate: "owner" },
   "/mes-structures": { gate: "signed-in", title: "Mes structures" },
   "/mes-structures/[id]": { gate: "signed-in" },
   "/mes-structures/[id]/absence": { gate: "owner", title: "Mon absence" },

@@ -73,6 +73,7 @@ const shots: Record<string, Shot> = {
   "je-pars": at("member", "/mes-structures/changement-employeur"),
   "mes-donnees": at("member", "/mon-compte/supprimer"),
   "deux-comptes": at("member", "/aide", "#contact"),
+  "mes-fichiers": at("referent", "/mes-fichiers"),
   annuaires: at("member", "/annuaires"),
   repondre: async (people) => {
     const page = await at("referent", "/demandes")(people)

@@ -26,6 +26,18 @@ export const personAnswers: readonly Answer[] = [
     picture: "Sur Accueil, la question posée et le champ de réponse.",
   },
   {
+    slug: "mes-fichiers",
+    audience: "person",
+    question: "Mon export est long : puis-je quitter la page ?",
+    words: "export csv télécharger fichier long attendre retrouver interrompu",
+    text: `Oui : au bout de cinq secondes, un export continue sans vous, et vous attend dans **Mes fichiers** pendant 48 heures.
+
+1. **Mes fichiers**, à côté du bouton Export CSV et dans Mon compte, dit où il en est.
+2. Prêt, il se télécharge autant de fois que vous voulez, par vous seul·e et tant que vous avez les droits avec lesquels il a été fait.
+3. Interrompu, il est à demander à nouveau.`,
+    picture: "Mes fichiers : les exports qui vous attendent.",
+  },
+  {
     slug: "plusieurs-structures",
     audience: "person",
     question: "Je travaille pour plusieurs structures",

@@ -48,6 +48,7 @@ const pages: readonly Line[] = [
   ["/inscription/structure-absente", "Ma structure n’est pas dans la liste", "structure-absente"],
   ["/inscription/confirmation", "Vérifiez votre messagerie", "message-de-confirmation"],
   ["/inscription", "Créer un compte", "creer-un-compte"],
+  ["/mes-fichiers", "Mes fichiers", "mes-fichiers"],
   ["/mes-structures/changement-employeur", "Je change d’employeur", "je-pars"],
   ["/invitation", "Invitation", "accepter-une-invitation"],
   ["/mes-structures/*/absence", "Mon absence", "mon-absence"],

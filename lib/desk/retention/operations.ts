@@ -114,6 +114,7 @@ function expirations(now: Date, db: Tx) {
   const absences = { endsAt: { lt: monthsBefore(now, 12) } }
   // The proof of who confirmed which rights: three years, as an auditor asks.
   const reviews = { closedAt: { lt: monthsBefore(now, 36) } }
+  const keptFiles = { expiresAt: before(0) }
   const challenges = { expiresAt: before(0) }
   const messages = { createdAt: { lt: monthsBefore(now, 12) } }
   const contacts = { answeredAt: { lt: monthsBefore(now, 12) } }
@@ -130,6 +131,7 @@ function expirations(now: Date, db: Tx) {
     },
     absences: { count: () => db.absence.count({ where: absences }), delete: () => db.absence.deleteMany({ where: absences }) },
     reviews: { count: () => db.review.count({ where: reviews }), delete: () => db.review.deleteMany({ where: reviews }) },
+    keptFiles: { count: () => db.keptFile.count({ where: keptFiles }), delete: () => db.keptFile.deleteMany({ where: keptFiles }) },
     challenges: {
       count: () => db.spentChallenge.count({ where: challenges }),
       delete: () => db.spentChallenge.deleteMany({ where: challenges }),

@@ -1,9 +1,9 @@
 import { visit } from "@/lib/identity/entrance/auth"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
+import { keptDownload } from "@/lib/identity/kept-files/operations"
 import { enterStructure } from "@/lib/membership/entrance/structure"
 import { exportPeople } from "@/lib/membership/people/operations"
 import { readPeopleAddress } from "@/lib/membership/people/schema"
-import { csvDownload } from "@/lib/platform/http/downloads"
 import { dayOf } from "@/lib/platform/time/working-days"
 
 type Props = { params: Promise<{ id: string }> }
@@ -16,5 +16,5 @@ export async function GET(request: Request, { params }: Props) {
   if (refused) return refused
   const seen = await visit()
   const file = await exportPeople({ actor, ...seen }, structure.id, readPeopleAddress(request))
-  return csvDownload(`utilisateurs-${structure.siret}-${dayOf(seen.now)}.csv`, file)
+  return keptDownload(actor, `utilisateurs-${structure.siret}-${dayOf(seen.now)}.csv`, file)
 }

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation"
 import { parseAsStringLiteral } from "nuqs/server"
 import { visit } from "@/lib/identity/entrance/auth"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
-import { csvDownload } from "@/lib/platform/http/downloads"
+import { keptDownload } from "@/lib/identity/kept-files/operations"
 import { reading, words } from "@/lib/platform/http/search-params"
 import { dayOf } from "@/lib/platform/time/working-days"
 import { enterRafael } from "@/lib/rafael/entrance/structure"
@@ -27,7 +27,7 @@ export async function GET(request: Request) {
   const seen = await visit()
   if (format === "csv") {
     const list = await exportCatalogue({ actor, ...seen }, structureId, filters)
-    return list ? csvDownload(`catalogue-${dayOf(seen.now)}.csv`, list) : notFound()
+    return list ? keptDownload(actor, `catalogue-${dayOf(seen.now)}.csv`, list) : notFound()
   }
   const pieces = await lheoFile({ actor, structureId })
   if (!pieces) notFound()

@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation"
 import { visit } from "@/lib/identity/entrance/auth"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
-import { csvDownload } from "@/lib/platform/http/downloads"
+import { keptDownload } from "@/lib/identity/kept-files/operations"
 import { dayOf } from "@/lib/platform/time/working-days"
 import { enterRafael } from "@/lib/rafael/entrance/structure"
 import { exportPreregistrations } from "@/lib/rafael/exports/operations"
@@ -19,5 +19,5 @@ export async function GET(request: Request) {
   const seen = await visit()
   const file = await exportPreregistrations({ actor, ...seen }, structureId, asked)
   if (!file.ok) notFound()
-  return csvDownload(`preinscriptions-${dayOf(seen.now)}.csv`, file.value)
+  return keptDownload(actor, `preinscriptions-${dayOf(seen.now)}.csv`, file.value)
 }

@@ -1,10 +1,11 @@
 import { at } from "@/lib/access/addresses"
 import { visit } from "@/lib/identity/entrance/auth"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
+import { keptDownload } from "@/lib/identity/kept-files/operations"
 import { enterReview } from "@/lib/membership/entrance/review"
 import { exportAnswers, printAnswers } from "@/lib/membership/review-proofs/operations"
 import { readProofAddress } from "@/lib/membership/review-proofs/schema"
-import { csvDownload, fileDownload } from "@/lib/platform/http/downloads"
+import { fileDownload } from "@/lib/platform/http/downloads"
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -19,5 +20,5 @@ export async function GET(request: Request, { params }: Props) {
   const name = `revue-des-droits-${structure.siret}`
   return format === "pdf"
     ? fileDownload(`${name}.pdf`, "application/pdf", await printAnswers(context, review, structure))
-    : csvDownload(`${name}.csv`, await exportAnswers(context, review, structure))
+    : keptDownload(actor, `${name}.csv`, await exportAnswers(context, review, structure))
 }

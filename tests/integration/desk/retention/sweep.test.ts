@@ -112,6 +112,7 @@ describe("what has served its time", () => {
       invitations: 0,
       absences: 0,
       reviews: 0,
+      keptFiles: 0,
       sessions: 0,
       tokens: 0,
       challenges: 0,

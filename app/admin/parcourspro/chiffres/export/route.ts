@@ -1,10 +1,10 @@
 import { enter } from "@/lib/identity/entrance/actor"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
+import { keptDownload } from "@/lib/identity/kept-files/operations"
 import { programmeFigures } from "@/lib/parcourspro/figures/queries"
 import { type FiguresLine, grains, isOfPeople } from "@/lib/parcourspro/figures/rules"
 import { readFiguresAddress } from "@/lib/parcourspro/figures/schema"
 import { yearOf } from "@/lib/parcourspro/year-rules/rules"
-import { csvDownload } from "@/lib/platform/http/downloads"
 import { type Cell, csvInPieces, pagesInPieces } from "@/lib/platform/text/csv"
 
 /** The figures of the programme, line by line, as the page shows them: every line, whatever the page. */
@@ -29,7 +29,7 @@ export async function GET(request: Request) {
     const found = await programmeFigures(actor, now, { ...asked, page })
     return { pages: found?.pages ?? 1, cells: found?.lines.map(cellsOf) ?? [] }
   })
-  return csvDownload(`programme-${asked.annee ?? yearOf(now)}-${asked.par}.csv`, csvInPieces(columns, pages))
+  return keptDownload(actor, `programme-${asked.annee ?? yearOf(now)}-${asked.par}.csv`, csvInPieces(columns, pages))
 }
 
 function cellsOf({ name, sessions, asked, taken, places, noted, present, answers, average }: FiguresLine): Cell[] {

@@ -1,10 +1,10 @@
 import { enter } from "@/lib/identity/entrance/actor"
 import { visit } from "@/lib/identity/entrance/auth"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
+import { keptDownload } from "@/lib/identity/kept-files/operations"
 import { exportYear } from "@/lib/parcourspro/exports/operations"
 import { readFiguresAddress } from "@/lib/parcourspro/figures/schema"
 import { yearOf } from "@/lib/parcourspro/year-rules/rules"
-import { csvDownload } from "@/lib/platform/http/downloads"
 
 /** The registrations that the page lists, with the same filters, as a CSV file. */
 export async function GET(request: Request) {
@@ -13,5 +13,5 @@ export async function GET(request: Request) {
   if (refused) return refused
   const asked = await readFiguresAddress(request)
   const seen = await visit()
-  return csvDownload(`inscriptions-${asked.annee ?? yearOf(seen.now)}.csv`, await exportYear({ actor, ...seen }, asked))
+  return keptDownload(actor, `inscriptions-${asked.annee ?? yearOf(seen.now)}.csv`, await exportYear({ actor, ...seen }, asked))
 }

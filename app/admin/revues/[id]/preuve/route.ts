@@ -3,10 +3,11 @@ import { at } from "@/lib/access/addresses"
 import { enter } from "@/lib/identity/entrance/actor"
 import { visit } from "@/lib/identity/entrance/auth"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
+import { keptDownload } from "@/lib/identity/kept-files/operations"
 import { exportAnswers, printAnswers } from "@/lib/membership/review-proofs/operations"
 import { readProofAddress } from "@/lib/membership/review-proofs/schema"
 import { reviewsForManagers } from "@/lib/membership/reviews/queries"
-import { csvDownload, fileDownload } from "@/lib/platform/http/downloads"
+import { fileDownload } from "@/lib/platform/http/downloads"
 import { dayOf } from "@/lib/platform/time/working-days"
 
 type Props = { params: Promise<{ id: string }> }
@@ -23,5 +24,5 @@ export async function GET(request: Request, { params }: Props) {
   const name = `revue-des-droits-${dayOf(review.openedAt)}`
   return readProofAddress(request).format === "pdf"
     ? fileDownload(`${name}.pdf`, "application/pdf", await printAnswers(context, review, null))
-    : csvDownload(`${name}.csv`, await exportAnswers(context, review, null))
+    : keptDownload(actor, `${name}.csv`, await exportAnswers(context, review, null))
 }

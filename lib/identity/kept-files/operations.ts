@@ -1,0 +1,143 @@
+/** Exports that may be left: what lasts is kept for its owner while it is sent, and goes on when they go. */
+import "server-only"
+import type { ActorContext } from "@/lib/access/context"
+import type { Actor } from "@/lib/access/permissions"
+import { keptFor, largestFile, longExport, longestMaking, mostLeft, rightsNow } from "@/lib/identity/kept-files/rules"
+import { openSpool, type Spool } from "@/lib/identity/kept-files/spool"
+import { db, transaction } from "@/lib/platform/db/client"
+import { csvDownload } from "@/lib/platform/http/downloads"
+import { log } from "@/lib/platform/process/log"
+import { ok, type Result, refuse } from "@/lib/platform/result"
+
+type Owner = Pick<Actor, "accountId" | "isManager" | "affiliations" | "control">
+type Content = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>
+
+/**
+ * A CSV file sent piece by piece. When that takes more than five seconds it is also kept for two days in "Mes fichiers", and goes on when whoever asked
+ * leaves. Under control of an account nothing is kept: files belong to its owner.
+ */
+export function keptDownload(actor: Owner, fileName: string, content: Content, { longAfter = longExport } = {}): Response {
+  return csvDownload(fileName, actor.control ? content : new Making(actor, fileName, content, longAfter).body)
+}
+
+/** How many exports that each account left go on in this process. */
+const left = new Map<string, number>()
+
+/** One export being made: sent to whoever asked as fast as they take it, and written aside. */
+class Making {
+  readonly body: ReadableStream<Uint8Array>
+  private readonly started = Date.now()
+  private isLeft = false
+  private fileId: string | null = null
+  /** Wakes the making when whoever asked takes more, or leaves. */
+  private wake: () => void = () => {}
+
+  constructor(
+    private readonly actor: Owner,
+    private readonly fileName: string,
+    private readonly content: Content,
+    private readonly longAfter: number,
+  ) {
+    this.body = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          void this.make(controller)
+        },
+        pull: () => this.wake(),
+        cancel: () => this.leave(),
+      },
+      { highWaterMark: 16 },
+    )
+  }
+
+  private leave() {
+    this.isLeft = true
+    left.set(this.actor.accountId, this.leftNow + 1)
+    this.wake()
+  }
+
+  private get leftNow() {
+    return left.get(this.actor.accountId) ?? 0
+  }
+
+  private async make(controller: ReadableStreamDefaultController<Uint8Array>) {
+    let spool: Spool | null = null
+    try {
+      spool = await openSpool()
+      for await (const piece of this.content) {
+        await spool.write(piece)
+        if (!(await this.mayGoOn(spool))) break
+        if (this.isLeft) continue
+        controller.enqueue(piece)
+        while (!this.isLeft && (controller.desiredSize ?? 1) <= 0)
+          await new Promise<void>((resolve) => {
+            this.wake = resolve
+          })
+      }
+      if (this.fileId) await this.keep(this.fileId, spool)
+      if (!this.isLeft) controller.close()
+    } catch (error) {
+      log.error({ err: error }, "an export failed")
+      await this.fail()
+      if (!this.isLeft) controller.error(error)
+    } finally {
+      if (this.isLeft) left.set(this.actor.accountId, Math.max(0, this.leftNow - 1))
+      await spool?.close()
+    }
+  }
+
+  /** Whether the making goes on; from its sixth second it has its line in "Mes fichiers". */
+  private async mayGoOn({ size }: Spool): Promise<boolean> {
+    const lasts = Date.now() - this.started
+    if (!this.fileId && lasts >= this.longAfter) this.fileId = await this.begin()
+    if (!this.isLeft) return true
+    if (this.leftNow <= mostLeft && lasts < longestMaking && size <= largestFile) return true
+    await this.fail()
+    this.fileId = null
+    return false
+  }
+
+  private async begin(): Promise<string> {
+    const createdAt = new Date()
+    const { id } = await db.keptFile.create({
+      data: {
+        accountId: this.actor.accountId,
+        name: this.fileName,
+        rights: rightsNow(this.actor),
+        createdAt,
+        expiresAt: new Date(createdAt.getTime() + keptFor),
+      },
+      select: { id: true },
+    })
+    return id
+  }
+
+  private async keep(id: string, spool: Spool) {
+    if (spool.size > largestFile) return this.fail()
+    let position = 0
+    for await (const bytes of spool.pieces(pieceLength)) {
+      await db.keptFilePiece.create({ data: { fileId: id, position, bytes } })
+      position += 1
+    }
+    await db.keptFile.updateMany({ where: { id, state: "making" }, data: { state: "ready", size: spool.size } })
+  }
+
+  /** Its owner has to ask for it again, and reads so. What cannot even be said now is cut by its age. */
+  private async fail() {
+    if (!this.fileId) return
+    const id = this.fileId
+    await db.keptFile.updateMany({ where: { id, state: "making" }, data: { state: "failed" } }).catch((error: unknown) => {
+      log.warn({ err: error }, "an export that failed could not say so")
+    })
+  }
+}
+
+const pieceLength = 1_000_000
+
+/** Its owner has no more need of a file. */
+export function dropFile({ actor }: ActorContext, { fileId }: { fileId: string }): Promise<Result<undefined, "not-found">> {
+  return transaction(async (tx) => {
+    const { count } = await tx.keptFile.deleteMany({ where: { id: fileId, accountId: actor.accountId } })
+    return count === 1 ? ok() : refuse("not-found")
+  })
+}
