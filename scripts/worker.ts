@@ -1,5 +1,6 @@
 /** Runs the jobs: messages to send, reset links to make, the clocks of requests and of retention. Started by `npm start`, or alone. */
 
+import { followErrands } from "@/lib/desk/errand-clock/operations"
 import { watchTheData } from "@/lib/desk/gauges/queries"
 import { runImport } from "@/lib/desk/import-files/operations"
 import { sweep } from "@/lib/desk/retention/operations"
@@ -88,6 +89,7 @@ await boss.work(
   each(async (job) => {
     if (!isWorkingDay(dayOf(new Date()))) return
     log.info({ report: await followUp(byTheClock(job.id), delays) }, "follow-up")
+    log.info({ report: await followErrands(byTheClock(job.id), delays) }, "listings and corrections")
     log.info({ report: await followReviews(byTheClock(job.id), reviewDelays) }, "reviews")
     log.info({ report: await followPreregistrations(byTheClock(job.id), preregistrationDelays) }, "pre-registrations")
     log.info({ report: await followRegistrations(byTheClock(job.id)) }, "registrations")

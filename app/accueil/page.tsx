@@ -16,6 +16,8 @@ import { When } from "@/components/ui/when"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { isDecider } from "@/lib/access/permissions"
 import { titleOf } from "@/lib/access/routes"
+import { answerErrand } from "@/lib/desk/errand-questions/actions"
+import { ownErrandQuestions } from "@/lib/desk/errand-questions/queries"
 import { currentAnnouncements } from "@/lib/desk/news/queries"
 import { tileLinks } from "@/lib/desk/tiles/queries"
 import { whatWaitsFor } from "@/lib/desk/waiting/queries"
@@ -63,6 +65,7 @@ export default async function WelcomePage({ searchParams }: Props) {
     silent,
     employer,
     reviews,
+    errandQuestions,
   ] = await Promise.all([
     ownAffiliations(actor),
     ownPendingListings(actor),
@@ -78,6 +81,7 @@ export default async function WelcomePage({ searchParams }: Props) {
     countWithoutAnswer(actor, now),
     countForEmployer(actor),
     reviewsWaiting(actor),
+    ownErrandQuestions(actor),
   ])
   const active = affiliations.filter(({ status }) => status === "active")
   const pending = affiliations.filter(({ status }) => status === "pending")
@@ -111,6 +115,15 @@ export default async function WelcomePage({ searchParams }: Props) {
           question={question}
           structure={question.affiliation.structure.raisonSociale}
           asked={`${formatName(question.asker)}, le ${formatDay(question.askedAt)}`}
+        />
+      ))}
+      {errandQuestions.map((question) => (
+        <AnswerForm
+          key={question.id}
+          question={question}
+          structure={question.structure}
+          asked={`${formatName(question.asker)}, le ${formatDay(question.askedAt)}`}
+          action={answerErrand}
         />
       ))}
       {standIns.map((asked) => (

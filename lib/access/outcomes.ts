@@ -166,6 +166,10 @@ const outcomes = {
   "/aide": { message: "Votre message est parti. L’équipe Cap Métiers vous répondra par e-mail." },
   "/admin/demandes": {
     aucune: "Cochez au moins une demande, puis répondez.",
+    question: "Votre question est partie. La demande reste ici, avec la réponse dès qu’elle arrive.",
+    plusieurs: "C’est fait : les demandes cochées ont votre réponse, et les personnes concernées sont prévenues.",
+    "plusieurs-en-partie":
+      "C’est fait pour celles qui le permettaient. Les autres ont changé, ont déjà une réponse ou attendent celle de la personne : relisez-les.",
     ajout: "La structure est ajoutée à la liste. Les demandes de compte qui l’attendaient sont maintenant à valider ci-dessous.",
     refus: "La demande de référencement est refusée ; la personne est prévenue.",
     modification: "La modification est faite ; la personne qui l’a signalée est prévenue.",

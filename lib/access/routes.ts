@@ -145,6 +145,7 @@ export const pages = {
   "/admin/courriels": { gate: "manager", title: "Courriels" },
   "/admin/recherche": { gate: "manager", title: "Recherche" },
   "/admin/demandes": { gate: "manager", title: "Demandes à traiter" },
+  "/admin/demandes/plusieurs/[geste]": { gate: "manager", title: "Répondre à plusieurs" },
   "/admin/journal": { gate: "manager", title: "Journal" },
   "/admin/journal/export": { gate: "manager" },
   "/admin/offre": { gate: "manager", title: "Offre de formation" },

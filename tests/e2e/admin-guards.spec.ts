@@ -48,7 +48,9 @@ async function aWorld() {
     createdAt: now,
   }
   const { id: upload } = await db.structureImport.create({ data: { ...file, status: "checked", report } })
-  await db.correction.create({ data: { structureId: structure.id, accountId: referent.id, proposed: { sigle: { from: "", to: secret } } } })
+  const { id: correction } = await db.correction.create({
+    data: { structureId: structure.id, accountId: referent.id, proposed: { sigle: { from: "", to: secret } } },
+  })
   await db.referentChange.create({
     data: { structureId: structure.id, accountId: referent.id, proposed: { affiliationId: null, isLeaving: true } },
   })
@@ -83,6 +85,7 @@ async function aWorld() {
     import: upload,
     actions: event,
     applications: application,
+    modifications: correction,
   }
   const own = { member: member.id, référent: referent.id, manager: manager.id }
   return { ids, cookies, own, structure, person, other }
@@ -118,7 +121,13 @@ function addresses({ ids, structure, person, other }: World) {
       .dirname(file)
       .split("/")
       .filter((part) => part !== ".")
-    const named = parts.map((part, index) => (part === "[id]" ? (ids[parts[index - 1] ?? ""] ?? "") : part))
+    const named = parts.map((part, index) =>
+      part === "[id]"
+        ? (ids[parts[index - 1] ?? ""] ?? "")
+        : part === "[geste]"
+          ? `accepter?onglet=modifications&choix=${ids.modifications}`
+          : part,
+    )
     const address = ["/admin", ...named].join("/")
     // A session is one of an action.
     return address.endsWith("/sessions/nouvelle") ? `${address}?action=${ids.actions}` : address

@@ -63,12 +63,12 @@ test("first accounts, a precision, a listing, a correction, a message: each answ
 
   await page.goto(`${base}/admin/demandes?onglet=referencements`)
   await expectSound(page)
-  const listing = page.getByRole("heading", { name: `Absente ${mark}` }).locator("xpath=..")
+  const listing = page.getByRole("heading", { name: `Absente ${mark}` }).locator("xpath=../..")
   await listing.getByRole("button", { name: "Ajouter à la liste" }).click()
   await expect(page.getByRole("status")).toContainText("La structure est ajoutée")
 
   await page.goto(`${base}/admin/demandes?onglet=modifications`)
-  const correction = page.getByRole("heading", { name: `Mené ${mark}` }).locator("xpath=../..")
+  const correction = page.getByRole("heading", { name: `Mené ${mark}` }).locator("xpath=../../..")
   await correction.getByRole("button", { name: "Faire la modification" }).click()
   await expect(page.getByRole("status")).toContainText("La modification est faite")
   expect(await db.structure.findUniqueOrThrow({ where: { id: led.id } })).toMatchObject({ city: "Bayonne" })

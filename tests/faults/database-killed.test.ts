@@ -37,6 +37,7 @@ const alike = `
   endOwnSession endOwnSessions endSession renewVerification askReset updateInformation cancelAddressChange confirmAddressChange
   stopAddressChange proveIdentity addPasskey givePasskey removePasskey signInWithPasskey beginTotp cancelTotp confirmTotp giveCode renewRecoveryCodes
   removeTotp removeFactorsOf proveMailbox sendFactorLink checkImport dropImport startImport sendCorrection
+  askAboutErrand answerAboutErrand acceptErrands refuseErrands askAboutErrands
   dropFile closeReview detachPeople chooseForDetachment restoreProfil
   endAbsence acceptStandIn declineStandIn previewInvitations cancelInvitation declineInvitation resendInvitation
   sendSeveral returnSeveral followSeveral searchCandidates renewFeed`.split(/\s+/)

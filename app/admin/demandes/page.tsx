@@ -2,18 +2,23 @@ import type { Metadata, Route } from "next"
 import Link from "next/link"
 import { ContactCard } from "@/components/desk/contacts/contact-card"
 import { CorrectionCard } from "@/components/desk/corrections/correction-card"
+import { ErrandQuestionForm } from "@/components/desk/errands/errand-question-form"
+import { ErrandThread } from "@/components/desk/errands/errand-thread"
 import { Page } from "@/components/layout/page"
 import { RequestsTable } from "@/components/membership/affiliations/requests-table"
 import { DecisionBanners } from "@/components/membership/decisions/decision-banner"
 import { ListingCard } from "@/components/membership/listings/listing-card"
 import { ReferentChangeCard } from "@/components/membership/referents/referent-change-card"
 import { Banner, Outcome } from "@/components/ui/banner"
+import { SeveralGestures, Tick } from "@/components/ui/several"
 import { at } from "@/lib/access/addresses"
 import { isDone, outcomeOf } from "@/lib/access/outcomes"
 import type { Actor } from "@/lib/access/permissions"
 import { titleOf } from "@/lib/access/routes"
 import { pendingContacts } from "@/lib/desk/contacts/queries"
 import { type PendingCorrection, pendingCorrections } from "@/lib/desk/corrections/queries"
+import { questionsAbout } from "@/lib/desk/errands/queries"
+import { type Nature, type SeveralGesture, severalGestures } from "@/lib/desk/errands/rules"
 import { losersOf } from "@/lib/desk/structure-dossiers/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { isFresh } from "@/lib/identity/sessions/rules"
@@ -66,6 +71,29 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
   const cameFrom = decided[0]?.escalatedAt ? "sans-reponse" : "premiers-comptes"
   const [here] = tabs.find(([id]) => id === (onglet || cameFrom)) ?? tabs[0]
   const outcome = outcomeOf("/admin/demandes", fait)
+  const questions =
+    here === "referencements"
+      ? await questionsAbout(
+          here,
+          listings.map(({ id }) => id),
+        )
+      : here === "modifications"
+        ? await questionsAbout(
+            here,
+            corrections.map(({ id }) => id),
+          )
+        : new Map<string, never>()
+  const several = (here === "referencements" ? listings : here === "modifications" ? corrections : []).length > 1
+  /** What stands beside the gestures of a card: its tick, the questions asked, and the way to ask one. */
+  const around = (nature: Nature, id: string, name: string, describedBy: string) => {
+    const asked = questions.get(id)
+    const isOpen = asked?.some(({ answeredAt }) => answeredAt === null) ?? false
+    return {
+      tick: several ? <Tick form={severalForm} value={id} name={`Cocher ${name}`} /> : null,
+      thread: <ErrandThread questions={asked} />,
+      question: isOpen ? null : <ErrandQuestionForm nature={nature} id={id} describedBy={describedBy} />,
+    }
+  }
   const losers = here === "modifications" ? await Promise.all(corrections.map((correction) => losersOfCorrection(actor, correction))) : []
   return (
     <Page
@@ -104,16 +132,42 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
         <Cards empty="Aucune demande de référencement en attente.">
           {listings.map((listing, index) => (
             // The directory takes seven questions a second from the whole portal, so only the first cards ask it.
-            <ListingCard key={listing.id} listing={listing} now={now} directory={index < 5 ? findEstablishment(listing.siret) : null} />
+            <ListingCard
+              key={listing.id}
+              listing={listing}
+              now={now}
+              directory={index < 5 ? findEstablishment(listing.siret) : null}
+              {...around("referencements", listing.id, listing.raisonSociale, `referencement-${listing.id}`)}
+            />
           ))}
         </Cards>
       ) : null}
       {here === "modifications" ? (
         <Cards empty="Aucune modification à étudier.">
           {corrections.map((correction, index) => (
-            <CorrectionCard key={correction.id} correction={correction} losers={losers[index] ?? []} now={now} />
+            <CorrectionCard
+              key={correction.id}
+              correction={correction}
+              losers={losers[index] ?? []}
+              now={now}
+              {...around("modifications", correction.id, correction.structure.raisonSociale, `modification-${correction.id}`)}
+            />
           ))}
         </Cards>
+      ) : null}
+      {several ? (
+        <SeveralGestures
+          id={severalForm}
+          label="Pour les demandes cochées"
+          noun={["demande", "demandes"]}
+          origin={{ onglet: here }}
+          gestures={(Object.keys(severalGestures) as SeveralGesture[]).map((geste) => ({
+            label: severalGestures[geste].label,
+            brief: geste === "preciser" ? "Demander" : severalGestures[geste].label,
+            address: at("/admin/demandes/plusieurs/[geste]", { geste }),
+            isEnding: geste === "refuser",
+          }))}
+        />
       ) : null}
       {here === "referents" ? (
         <Cards empty="Aucun changement de référent demandé.">
@@ -132,6 +186,9 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
     </Page>
   )
 }
+
+/** Ties the ticks of the cards to what is done with several. */
+const severalForm = "plusieurs"
 
 /** Who would lose a profil if a correction were done. */
 function losersOfCorrection(actor: Actor, { structure, proposed }: PendingCorrection) {

@@ -6,6 +6,7 @@ import { ErrorSummary, isRefused } from "@/components/ui/error-summary"
 import { TextAreaField } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
 import { useActionForm } from "@/components/ui/use-action-form"
+import type { Action } from "@/components/ui/use-server-form"
 import { answerDecider, askApplicant } from "@/lib/membership/clarifications/actions"
 import { answerFields, clarificationFields } from "@/lib/membership/clarifications/schema"
 
@@ -35,11 +36,17 @@ export function ClarificationForm({ affiliationId }: { affiliationId: string }) 
   )
 }
 
-type AnswerProps = { question: { id: string; text: string }; structure: string; asked: string }
+type AnswerProps = {
+  question: { id: string; text: string }
+  structure: string
+  asked: string
+  /** What keeps the answer; that to the decider of a request, when nothing is said. */
+  action?: Action
+}
 
 /** What a decider asked me about my request, and my answer. */
-export function AnswerForm({ question, structure, asked }: AnswerProps) {
-  const { form, field, summary, pending } = useActionForm(answerDecider, answerFields, {
+export function AnswerForm({ question, structure, asked, action = answerDecider }: AnswerProps) {
+  const { form, field, summary, pending } = useActionForm(action, answerFields, {
     labels: { answer: "Votre réponse" },
     scope: question.id,
   })

@@ -1,4 +1,4 @@
-import { Suspense } from "react"
+import { type ReactNode, Suspense } from "react"
 import { DirectoryComparison } from "@/components/structures/directory-comparison"
 import { ActionButton } from "@/components/ui/action-button"
 import { Card, Facts } from "@/components/ui/card"
@@ -18,16 +18,27 @@ const ready = [
   "Ce SIRET n’est pas celui de la structure décrite : vérifiez-le et refaites votre demande.",
 ]
 
-type Props = { listing: PendingListing; now: Date; directory: Promise<Establishment | null | "silent"> | null }
+type Props = {
+  listing: PendingListing
+  now: Date
+  /** What stands beside the gestures of the card: its tick, the questions asked, and the way to ask one. */
+  tick: ReactNode
+  thread: ReactNode
+  question: ReactNode
+  directory: Promise<Establishment | null | "silent"> | null
+}
 
 /** A structure that asks to be listed, what the national directory says of it, and the managers' answer. */
-export function ListingCard({ listing, now, directory }: Props) {
+export function ListingCard({ listing, now, tick, thread, question, directory }: Props) {
   const people = listing.applicants.map(({ account }) => `${formatName(account)} (${account.email})`)
   return (
     <Card className="grid gap-4">
-      <h2 id={`referencement-${listing.id}`} className="text-lg font-semibold">
-        {listing.raisonSociale}
-      </h2>
+      <div className="flex items-start gap-2">
+        {tick}
+        <h2 id={`referencement-${listing.id}`} className="min-w-0 text-lg font-semibold wrap-anywhere">
+          {listing.raisonSociale}
+        </h2>
+      </div>
       <Facts
         facts={[
           ["SIRET", formatSiret(listing.siret)],
@@ -44,9 +55,11 @@ export function ListingCard({ listing, now, directory }: Props) {
       ) : (
         <p>{[listing.address, listing.postcode, listing.city].filter(Boolean).join(" ")}</p>
       )}
+      {thread}
       <ActionButton action={addToList} fields={{ listingRequestId: listing.id }} describedBy={`referencement-${listing.id}`}>
         Ajouter à la liste
       </ActionButton>
+      {question}
       <ReasonForm
         action={declineListing}
         target={{ name: "listingRequestId", value: listing.id }}

@@ -58,6 +58,7 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
   await tx.contactMessage.deleteMany({ where: { OR: [{ accountId }, { email: account.email }] } })
   // The questions that they were asked, and their answers, are deleted; the requests themselves stay as history.
   await tx.clarification.deleteMany({ where: { affiliation: { accountId } } })
+  await tx.errandQuestion.deleteMany({ where: { OR: [{ answeredBy: accountId }, { correction: { accountId } }] } })
   await tx.managerNomination.updateMany({ where: { accountId, status: "pending" }, data: { status: "cancelled", decidedAt: context.now } })
   await tx.managerNomination.updateMany({ where: { accountId }, data: { reason: "Raison effacée avec le compte." } })
   await tx.signup.deleteMany({ where: { email: account.email } })

@@ -76,6 +76,8 @@ const calendar = z
   .nullable()
   .default(null)
 
+const errandNature = z.enum(["referencements", "modifications"])
+
 const waitingLine = z.object({ ...structure, affiliationId: text, applicant: text, jobTitle: detail, since: instant })
 /** A line of a mail about several requests. */
 export type WaitingLine = z.infer<typeof waitingLine>
@@ -152,6 +154,12 @@ const catalogue = {
   left: z.object({ ...structure, firstName: text }),
   "correction-to-decide": z.object({ ...structure, by: text, fields: list }),
   "referent-change-to-decide": z.object({ ...structure, by: text, proposed: detail, isLeaving: flag }),
+  /** To managers: listing requests and corrections that wait for their answer. */
+  "errands-waiting": z.object({ errands: z.array(z.object({ ...structure, nature: errandNature, since: instant })), more: z.number() }),
+  "errand-question": z.object({ ...structure, ...byManager, nature: errandNature, question: text }),
+  "errand-answered": z.object({ ...structure, nature: errandNature, person: text, question: text, answer: text }),
+  "errand-still-waiting": z.object({ ...structure, nature: errandNature, firstName: text, since: instant }),
+  "errand-expired": z.object({ ...structure, nature: errandNature, structureId: text, firstName: text, since: instant }),
   "listing-to-decide": z.object({ ...structure, applicant: text, listingRequestId: text }),
   "listing-received": z.object({ ...structure, firstName: text }),
   "listing-refused": z.object({ ...structure, ...byManager, reason: text }),

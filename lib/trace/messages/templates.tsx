@@ -7,6 +7,7 @@ import { accountMails } from "@/lib/trace/messages/account-templates"
 import { bodyMails } from "@/lib/trace/messages/body-templates"
 import { candidateMails } from "@/lib/trace/messages/candidate-templates"
 import type { Catalogue, TemplateName } from "@/lib/trace/messages/catalogue"
+import { errandMails } from "@/lib/trace/messages/errand-templates"
 import { invitationMails } from "@/lib/trace/messages/invitation-templates"
 import { Hello, type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
 import { managerMails } from "@/lib/trace/messages/manager-templates"
@@ -41,6 +42,7 @@ const mails: { [T in TemplateName]: (data: Catalogue[T]) => Mail } = {
   ...membershipMails,
   ...invitationMails,
   ...absenceMails,
+  ...errandMails,
   ...reviewMails,
   "request-to-decide": (data) => ({
     subject: `${data.reminder ? "Rappel : " : ""}${data.applicant} demande ${data.isFirst ? `le premier compte ${de(data.structureName)}` : `à rejoindre ${data.structureName}`}`,

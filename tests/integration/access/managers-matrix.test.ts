@@ -8,6 +8,7 @@ import type { ActorContext } from "@/lib/access/context"
 import { mergeAccounts, partAccounts } from "@/lib/desk/account-merges/operations"
 import { answerContact, closeContact } from "@/lib/desk/contacts/operations"
 import { acceptCorrection, refuseCorrection } from "@/lib/desk/corrections/operations"
+import { askAboutErrand } from "@/lib/desk/errand-questions/operations"
 import { checkImport, dropImport, keepFile, startImport } from "@/lib/desk/import-files/operations"
 import { guessColumns } from "@/lib/desk/imports/rules"
 import { publishAnnouncement, saveAnnouncement, withdrawAnnouncement } from "@/lib/desk/news/operations"
@@ -169,6 +170,8 @@ const operations: Record<string, Operation> = {
   "send a confirmation again": (context, { signup }) => resendConfirmation(context, { email: signup.email }),
   "open a review of rights": (context) => openReview(context, { ...everyone, scope: "type", scopeValue: "formateur" }),
   "close a review of rights": (context, { review }) => closeReview(context, { reviewId: review.id }),
+  "ask about a correction": (context, { correction }) =>
+    askAboutErrand(context, { nature: "modifications", id: correction.id, text: "Depuis quand ?" }),
   "send a file": (context) => keepFile(context, { fileName: "f.csv", bytes: csv() }),
   "check an import": (context, { uploaded }) =>
     checkImport(context, { importId: uploaded.id, ...map, siret: "siret", raison_sociale: "raison_sociale" }),
@@ -190,6 +193,7 @@ async function everything() {
     "signup",
     "review",
     "account_merge",
+    "errand_question",
   ]
   const rows = await Promise.all(
     [...tables, ...more].map((table) => db.$queryRawUnsafe(`SELECT to_jsonb(t) AS row FROM "${table}" t ORDER BY t::text`)),
