@@ -34,7 +34,7 @@ export function CorrectionCard({ correction, losers, now, tick, thread, question
   const hasData = Object.keys(proposed).length > 0
   return (
     <Card className="grid gap-4">
-      <div className="flex items-start gap-2">
+      <header className="flex items-start gap-2">
         {tick}
         <div className="min-w-0 wrap-anywhere">
           <h2 id={`modification-${id}`} className="text-lg font-semibold">
@@ -44,7 +44,7 @@ export function CorrectionCard({ correction, losers, now, tick, thread, question
             {formatSiret(structure.siret)} · signalé par {formatName(account)} ({account.email}) <When at={createdAt} now={now} />
           </p>
         </div>
-      </div>
+      </header>
       <DifferencesTable differences={proposed} />
       {message ? <p>Message : « {message} »</p> : null}
       {proposed.types ? <LosersList losers={losers} types={proposed.types.to.split(",").filter(Boolean) as StructureType[]} /> : null}

@@ -33,12 +33,12 @@ export function ListingCard({ listing, now, tick, thread, question, directory }:
   const people = listing.applicants.map(({ account }) => `${formatName(account)} (${account.email})`)
   return (
     <Card className="grid gap-4">
-      <div className="flex items-start gap-2">
+      <header className="flex items-start gap-2">
         {tick}
         <h2 id={`referencement-${listing.id}`} className="min-w-0 text-lg font-semibold wrap-anywhere">
           {listing.raisonSociale}
         </h2>
-      </div>
+      </header>
       <Facts
         facts={[
           ["SIRET", formatSiret(listing.siret)],
