@@ -18,7 +18,7 @@ export function dayIn(date: Date): string {
   return date.toISOString().slice(0, 10)
 }
 
-/** Seconds that it takes to look at a person and answer, measured on people who reviewed a dozen of them by touch. */
+/** Seconds that it takes to look at a person and answer: three minutes for twelve people (docs/domain.md says no more). Not measured. */
 const secondsEach = 15
 
 /** "3 minutes pour 12 personnes": how long so many people take. */
