@@ -71,19 +71,13 @@ export default async function AdminRequestsPage({ searchParams }: Props) {
   const cameFrom = decided[0]?.escalatedAt ? "sans-reponse" : "premiers-comptes"
   const [here] = tabs.find(([id]) => id === (onglet || cameFrom)) ?? tabs[0]
   const outcome = outcomeOf("/admin/demandes", fait)
-  const questions =
-    here === "referencements"
-      ? await questionsAbout(
-          here,
-          listings.map(({ id }) => id),
-        )
-      : here === "modifications"
-        ? await questionsAbout(
-            here,
-            corrections.map(({ id }) => id),
-          )
-        : new Map<string, never>()
-  const several = (here === "referencements" ? listings : here === "modifications" ? corrections : []).length > 1
+  const errands = here === "referencements" ? listings : here === "modifications" ? corrections : []
+  const several = errands.length > 1
+  const questions = await questionsAbout(
+    actor,
+    here === "modifications" ? here : "referencements",
+    errands.map(({ id }) => id),
+  )
   /** What stands beside the gestures of a card: its tick, the questions asked, and the way to ask one. */
   const around = (nature: Nature, id: string, name: string, describedBy: string) => {
     const asked = questions.get(id)

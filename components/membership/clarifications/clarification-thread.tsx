@@ -9,8 +9,19 @@ export function ClarificationThread({ questions }: { questions: AskedClarificati
   return (
     <Card className="grid gap-4">
       <h2 className="text-lg font-semibold">Précisions demandées</h2>
+      <Exchanges questions={questions} />
+    </Card>
+  )
+}
+
+type Exchange = Pick<AskedClarification, "id" | "text" | "asker" | "askedAt" | "answer" | "answeredAt">
+
+/** Questions and their answers, one after the other. */
+export function Exchanges({ questions }: { questions: Exchange[] }) {
+  return (
+    <>
       {questions.map(({ id, text, asker, askedAt, answer, answeredAt }) => (
-        <div key={id} className="grid gap-1 border-l-4 border-line pl-3">
+        <div key={id} className="grid gap-1 border-l-4 border-line pl-3 wrap-anywhere">
           <p className="text-soft">
             {formatName(asker)}, le {formatInstant(askedAt)} :
           </p>
@@ -25,6 +36,6 @@ export function ClarificationThread({ questions }: { questions: AskedClarificati
           )}
         </div>
       ))}
-    </Card>
+    </>
   )
 }

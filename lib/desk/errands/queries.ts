@@ -1,5 +1,6 @@
 /** The people of an errand, and the structure it is about. For use inside operations. */
 import "server-only"
+import { type Actor, can } from "@/lib/access/permissions"
 import type { Errand, Nature } from "@/lib/desk/errands/rules"
 import { db, isUuid, type Tx } from "@/lib/platform/db/client"
 import { structureRef } from "@/lib/vocabulary/structures/rules"
@@ -37,9 +38,9 @@ export function keyOf({ nature, id }: Errand): { listingRequestId: string } | { 
   return nature === "referencements" ? { listingRequestId: id } : { correctionId: id }
 }
 
-/** The questions asked about these errands, oldest first, by the id of the errand. The caller has checked who reads. */
-export async function questionsAbout(nature: Nature, ids: readonly string[]) {
-  const mine = ids.filter(isUuid)
+/** The questions asked about these errands, oldest first, by the id of the errand; none for anyone but a manager. */
+export async function questionsAbout(actor: Actor, nature: Nature, ids: readonly string[]) {
+  const mine = can(actor, nature === "referencements" ? "listing-request.decide" : "correction.decide") ? ids.filter(isUuid) : []
   const where = nature === "referencements" ? { listingRequestId: { in: mine } } : { correctionId: { in: mine } }
   const found = await db.errandQuestion.findMany({
     where,

@@ -29,6 +29,8 @@ class Making {
   private readonly started = Date.now()
   private isLeft = false
   private fileId: string | null = null
+  /** Nothing is kept beside what is sent, because it could not be. */
+  private isAlone = false
   /** Wakes the making when whoever asked takes more, or leaves. */
   private wake: () => void = () => {}
 
@@ -61,11 +63,10 @@ class Making {
   }
 
   private async make(controller: ReadableStreamDefaultController<Uint8Array>) {
-    let spool: Spool | null = null
+    const spool = await this.aside(openSpool)
     try {
-      spool = await openSpool()
       for await (const piece of this.content) {
-        await spool.write(piece)
+        if (spool) await this.aside(() => spool.write(piece))
         if (!(await this.mayGoOn(spool))) break
         if (this.isLeft) continue
         controller.enqueue(piece)
@@ -74,8 +75,9 @@ class Making {
             this.wake = resolve
           })
       }
-      if (this.fileId) await this.keep(this.fileId, spool)
+      // Whoever stayed does not wait for what is kept.
       if (!this.isLeft) controller.close()
+      if (spool && this.fileId) await this.aside(() => this.keep(spool))
     } catch (error) {
       log.error({ err: error }, "an export failed")
       await this.fail()
@@ -86,14 +88,27 @@ class Making {
     }
   }
 
+  /** Does something for the file that is kept. When it fails, nothing is kept, and whoever stayed has their file all the same. */
+  private async aside<T>(work: () => Promise<T>): Promise<T | null> {
+    if (this.isAlone) return null
+    try {
+      return await work()
+    } catch (error) {
+      log.warn({ err: error }, "an export could not be kept")
+      this.isAlone = true
+      await this.fail()
+      return null
+    }
+  }
+
   /** Whether the making goes on; from its sixth second it has its line in "Mes fichiers". */
-  private async mayGoOn({ size }: Spool): Promise<boolean> {
+  private async mayGoOn(spool: Spool | null): Promise<boolean> {
     const lasts = Date.now() - this.started
-    if (!this.fileId && lasts >= this.longAfter) this.fileId = await this.begin()
+    if (!this.fileId && lasts >= this.longAfter) this.fileId = await this.aside(() => this.begin())
     if (!this.isLeft) return true
-    if (this.leftNow <= mostLeft && lasts < longestMaking && size <= largestFile) return true
+    const isWorthIt = spool !== null && !this.isAlone && spool.size <= largestFile
+    if (isWorthIt && this.leftNow <= mostLeft && lasts < longestMaking) return true
     await this.fail()
-    this.fileId = null
     return false
   }
 
@@ -112,8 +127,9 @@ class Making {
     return id
   }
 
-  private async keep(id: string, spool: Spool) {
-    if (spool.size > largestFile) return this.fail()
+  private async keep(spool: Spool) {
+    const id = this.fileId
+    if (!id || spool.size > largestFile) return this.fail()
     let position = 0
     for await (const bytes of spool.pieces(pieceLength)) {
       await db.keptFilePiece.create({ data: { fileId: id, position, bytes } })
@@ -124,8 +140,9 @@ class Making {
 
   /** Its owner has to ask for it again, and reads so. What cannot even be said now is cut by its age. */
   private async fail() {
-    if (!this.fileId) return
     const id = this.fileId
+    if (!id) return
+    this.fileId = null
     await db.keptFile.updateMany({ where: { id, state: "making" }, data: { state: "failed" } }).catch((error: unknown) => {
       log.warn({ err: error }, "an export that failed could not say so")
     })

@@ -21,7 +21,7 @@ export type Person = Rights & {
   phone: string | null
   isReferent: boolean
   isDisabled: boolean
-  /** For those who set profils; null for others, as the profils they may not see. */
+  /** As the profils, only for the eyes of those who set them. */
   suspendedProfil: RafaelProfil | null
   lastUsedAt: Date | null
 }

@@ -59,7 +59,8 @@ export async function giveBack(
   return writeRights(tx, context, affiliationId, (held) => ({ ...held, rafaelProfil: suspendedProfil }), "kept")
 }
 
-async function endSuspension(tx: Tx, affiliationId: string) {
+/** A suspended profil is not given back any more, in the transaction of a gesture that says so. */
+export async function endSuspension(tx: Tx, affiliationId: string) {
   await tx.affiliation.update({ where: { id: affiliationId }, data: { suspendedProfil: null, suspendedAt: null } })
 }
 

@@ -3,7 +3,7 @@ import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { holdById } from "@/lib/access/locks"
 import { detach } from "@/lib/membership/departures/operations"
-import { giveBack, writeRights } from "@/lib/membership/profils/operations"
+import { endSuspension, giveBack, writeRights } from "@/lib/membership/profils/operations"
 import { asDecider } from "@/lib/membership/referents/operations"
 import type { Answers, Detachments } from "@/lib/membership/review-answers/schema"
 import { answerMeanwhile } from "@/lib/membership/review-records/operations"
@@ -32,7 +32,6 @@ const nothing = { kept: 0, changed: 0, detached: 0, already: 0, refused: 0 }
  */
 export function keepPeople(context: ActorContext, asked: Answers): Promise<Result<Answered, AnswerRefusal>> {
   return answerPeople(context, asked, async (tx, { id, answer, suspendedProfil }) => {
-    if (answer === "kept") return ok("already" as const)
     if (answer !== null && !suspendedProfil) return ok("already" as const)
     if (suspendedProfil) {
       const given = await giveBack(tx, context, id)
@@ -46,7 +45,9 @@ export function keepPeople(context: ActorContext, asked: Answers): Promise<Resul
 
 /** "Changer": gives these people the same Rafael profil, or none; what they hold on ParcoursPro stays. */
 export function changePeople(context: ActorContext, asked: Answers): Promise<Result<Answered, AnswerRefusal>> {
-  return answerPeople(context, asked, async (tx, { id }) => {
+  return answerPeople(context, asked, async (tx, { id, suspendedProfil }) => {
+    // Giving none takes a suspended one away too; giving another ends the suspension by itself.
+    if (suspendedProfil && asked.rafaelProfil === null) await endSuspension(tx, id)
     const written = await writeRights(tx, context, id, (before) => ({ ...before, rafaelProfil: asked.rafaelProfil }))
     if (!written.ok) return written.why === "not-active" ? ok("already" as const) : refuse("profil-not-open")
     return ok("changed" as const)

@@ -56,7 +56,11 @@ async function followReview(context: Context, delays: ReviewDelays, review: Open
   return pass<Counted>("reviews", [
     ["told", () => (isPast(deadline, 1, now) ? nobody() : toTell(id, everyKind, null)), (who) => tell(context, review, who, "opened")],
     ["reminded", () => (due ? toTell(id, due.covers, due.since) : nobody()), (who) => tell(context, review, who, due?.kind ?? "third")],
-    ["warned", () => (warns ? toTell(id, ["warned"], null) : nobody()), (who) => tell(context, review, who, "warned", suspendsOn)],
+    [
+      "warned",
+      () => (warns ? toTell(id, ["warned"], null, "unconfirmed") : nobody()),
+      (who) => tell(context, review, who, "warned", suspendsOn),
+    ],
     [
       "warned",
       () => (warns ? structuresWith(id, Prisma.sql`i.warned_at IS NULL`) : nobody()),
@@ -85,11 +89,15 @@ function tell(context: Context, review: OpenReview, accountId: string, kind: Rev
   return transaction(async (tx) => {
     const open = await holdOpen(tx, review.id)
     if (!open || !(await noteTold(tx, context, review.id, accountId, kind))) return false
-    const { lines, people, more } = await askedOf(tx, review.id, accountId)
+    const { lines, people, more } = await askedOf(tx, review.id, accountId, suspendsOn ? "unconfirmed" : "waiting")
     if (lines.length === 0) return false
-    const { email, firstName } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true, firstName: true } })
+    const { email, firstName, isManager } = await tx.account.findUniqueOrThrow({
+      where: { id: accountId },
+      select: { email: true, firstName: true, isManager: true },
+    })
     await queueMessage(tx, context.now, { email, accountId }, "review-to-answer", {
       firstName,
+      toManagers: isManager,
       reviewId: review.id,
       structures: lines.map(({ structureId, waiting, ...structure }) => ({ ...structureRef(structure), structureId, waiting })),
       more,

@@ -58,7 +58,7 @@ const perProgressPage = 50
  * How far the structures of a review are, those with most people waiting first; `etat`: "sans-reponse" (nobody answered anything), "gestionnaires" (no
  * référent can be reached), "finies", or all. Null for anyone but a manager.
  */
-export async function progressOf(actor: Actor, reviewId: string, { etat, page }: Pick<ProgressParams, "etat" | "page">) {
+export async function structuresOfReview(actor: Actor, reviewId: string, { etat, page }: Pick<ProgressParams, "etat" | "page">) {
   if (!can(actor, "review.manage") || !isUuid(reviewId)) return null
   const forManagers = Prisma.sql`(w.waiting > 0 AND NOT EXISTS (${reachableReferents(Prisma.sql`w.structure_id`)}))`
   const narrowed =

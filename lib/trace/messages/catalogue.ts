@@ -135,6 +135,8 @@ const catalogue = {
   /** To whoever is asked to review: what waits for them, and when it should be over. `suspendsOn`: what follows otherwise. */
   "review-to-answer": z.object({
     firstName: text,
+    /** To a manager, for structures where no référent can be reached. */
+    toManagers: flag,
     reviewId: text,
     structures: z.array(z.object({ ...structure, structureId: text, waiting: z.number() })),
     more: z.number(),

@@ -7,7 +7,7 @@ import { Hello, type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
 type ReviewTemplate = "review-to-answer" | "profil-to-be-suspended" | "profil-suspended" | "profils-suspended"
 
 export const reviewMails: { [T in ReviewTemplate]: (data: Catalogue[T]) => Mail } = {
-  "review-to-answer": ({ firstName, reviewId, structures, more, people, deadline, message, isReminder, suspendsOn }) => ({
+  "review-to-answer": ({ firstName, toManagers, reviewId, structures, more, people, deadline, message, isReminder, suspendsOn }) => ({
     subject: suspendsOn
       ? `Des droits seront suspendus le ${day(suspendsOn)}, sauf si vous les confirmez`
       : `${isReminder ? "Rappel : " : ""}revue des droits, ${counted(people, "personne")} avant le ${day(deadline)}`,
@@ -15,6 +15,7 @@ export const reviewMails: { [T in ReviewTemplate]: (data: Catalogue[T]) => Mail 
     content: (
       <>
         <Hello firstName={firstName} />
+        {toManagers ? <P>Aucun référent ne peut être joint dans ces structures : c’est à l’équipe Cap Métiers de répondre.</P> : null}
         <P>
           L’équipe Cap Métiers vous demande de revoir les droits de {counted(people, "personne")}, avant le {day(deadline)}. Pour chacune,
           dites s’il faut la garder, changer ses droits ou la détacher.
@@ -37,10 +38,7 @@ export const reviewMails: { [T in ReviewTemplate]: (data: Catalogue[T]) => Mail 
         </ul>
       </>
     ),
-    action: {
-      label: "Faire la revue",
-      path: more > 0 || structures.length > 1 ? `/revues/${reviewId}` : `/revues/${reviewId}?structure=${structures[0]?.structureId}`,
-    },
+    action: { label: "Faire la revue", path: whereToAnswer(reviewId, toManagers, structures) },
   }),
   "profil-to-be-suspended": ({ firstName, profil, on, ...structure }) => ({
     subject: `Votre profil ${profil} sera suspendu le ${day(on)}, sauf confirmation`,
@@ -96,4 +94,10 @@ export const reviewMails: { [T in ReviewTemplate]: (data: Catalogue[T]) => Mail 
 
 function day(instant: string) {
   return formatDay(new Date(instant))
+}
+
+/** A manager finds the structures on the page of the review's progress; a référent's page opens by itself. */
+function whereToAnswer(reviewId: string, toManagers: boolean, [first, ...others]: { structureId: string }[]) {
+  if (toManagers) return `/admin/revues/${reviewId}?etat=gestionnaires`
+  return first && others.length === 0 ? `/revues/${reviewId}?structure=${first.structureId}` : `/revues/${reviewId}`
 }

@@ -14,7 +14,7 @@ import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
-import { reviewsForManagers, progressOf as structuresOf } from "@/lib/membership/reviews/queries"
+import { reviewsForManagers, structuresOfReview } from "@/lib/membership/reviews/queries"
 import { progressOf } from "@/lib/membership/reviews/rules"
 import { progressAddress, readProgressAddress } from "@/lib/membership/reviews/schema"
 import type { SearchParams } from "@/lib/platform/http/search-params"
@@ -39,7 +39,7 @@ export default async function ReviewProgressPage({ params, searchParams }: Props
   const path = at(pattern, { id })
   const actor = await enter(path)
   const asked = await readProgressAddress(searchParams)
-  const [[review], list] = await Promise.all([reviewsForManagers(actor, id), structuresOf(actor, id, asked)])
+  const [[review], list] = await Promise.all([reviewsForManagers(actor, id), structuresOfReview(actor, id, asked)])
   if (!review || !list) notFound()
   const { people, waiting, structures, silent, forManagers } = review
   return (

@@ -83,6 +83,13 @@ describe("an export", () => {
     expect(await db.keptFile.count()).toBe(1)
   })
 
+  it("that cannot be kept is sent whole all the same", async () => {
+    const nobody = { ...context.actor, accountId: crypto.randomUUID() }
+    const { content } = slow(20)
+    expect(await keptDownload(nobody, "export.csv", content, { longAfter: 50 }).text()).toBe(whole(20))
+    expect(await db.keptFile.count()).toBe(0)
+  })
+
   it("that fails says so to its owner", async () => {
     async function* broken() {
       for await (const piece of slow(15).content) yield piece

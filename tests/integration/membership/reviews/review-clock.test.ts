@@ -7,6 +7,8 @@ import { parseReviewDelays } from "@/lib/membership/review-clock/rules"
 import { closeReview } from "@/lib/membership/reviews/operations"
 import { db } from "@/lib/platform/db/client"
 import { isWorkingDay } from "@/lib/platform/time/working-days"
+import type { Catalogue } from "@/lib/trace/messages/catalogue"
+import { reviewMails } from "@/lib/trace/messages/review-templates"
 import {
   aManager,
   aManagerContext,
@@ -73,6 +75,11 @@ describe("those who are asked", () => {
     const managers = await db.account.findMany({ where: { isManager: true } })
     await follow("2026-11-24")
     expect((await toldOf("review-to-answer")).sort()).toEqual(managers.map(({ email }) => email).sort())
+    const [mail] = await messages()
+    // The page of a référent opens to a manager only with the structure that they name.
+    expect(reviewMails["review-to-answer"](mail?.data as Catalogue["review-to-answer"]).action?.path).toMatch(
+      /\/admin\/revues\/[0-9a-f-]+\?etat=gestionnaires/,
+    )
   })
 
   it("are told once by two passes at once", async () => {
@@ -136,6 +143,19 @@ describe("what nobody confirms", () => {
     await follow("2026-12-31")
     expect((await rights()).every(({ suspendedProfil }) => suspendedProfil === null)).toBe(true)
     expect((await db.review.findUniqueOrThrow({ where: { id: reviewId } })).closedAt).not.toBeNull()
+  })
+
+  it("threatens only those who decide for a level that would be suspended", async () => {
+    const other = await aTeamToReview(0)
+    await anActiveAffiliation((await anAccount()).id, other.structure.id, { rafaelProfil: "prescripteur_1" })
+    await opened({ suspends: true, deadline: "2026-12-04" })
+    await follow("2026-11-24")
+    await follow("2026-12-11")
+    const threatened = (await messages()).filter(
+      ({ template, data }) => template === "review-to-answer" && (data as { suspendsOn: string | null }).suspendsOn,
+    )
+    expect(threatened.map(({ toEmail }) => toEmail)).toEqual([team.referent.email])
+    expect(threatened[0]?.data).toMatchObject({ people: 2, toManagers: false })
   })
 
   it("the pre-registrations that they followed have nobody meanwhile: the module hears of it", async () => {

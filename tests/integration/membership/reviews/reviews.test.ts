@@ -7,7 +7,7 @@ import { changePeople, chooseForDetachment, detachPeople, keepPeople } from "@/l
 import { openReviewOf, peopleToReview, reviewFor, reviewsWaiting } from "@/lib/membership/review-answers/queries"
 import { exportAnswers, printAnswers } from "@/lib/membership/review-proofs/operations"
 import { closeReview, openReview } from "@/lib/membership/reviews/operations"
-import { progressOf, reviewsForManagers } from "@/lib/membership/reviews/queries"
+import { reviewsForManagers, structuresOfReview } from "@/lib/membership/reviews/queries"
 import { reasonsOf } from "@/lib/membership/reviews/rules"
 import { db } from "@/lib/platform/db/client"
 import { markOf } from "@/lib/vocabulary/profils/rules"
@@ -110,7 +110,7 @@ describe("answering", () => {
   it("of a structure without référent is the managers', who read it", async () => {
     await db.account.update({ where: { id: team.referent.id }, data: { bouncedAt: now } })
     const { actor } = await aManagerContext()
-    expect((await progressOf(actor, reviewId, { etat: "gestionnaires", page: 1 }))?.structures).toMatchObject([
+    expect((await structuresOfReview(actor, reviewId, { etat: "gestionnaires", page: 1 }))?.structures).toMatchObject([
       { structureId: team.structure.id, isForManagers: true },
     ])
     expect(await keepPeople(await aManagerContext(), about(...idsOf(0)))).toMatchObject({ ok: true, value: { kept: 1 } })
@@ -233,7 +233,7 @@ describe("what one reads", () => {
     const member = (await contextOf(team.people[0]?.accountId ?? "")).actor
     expect(await reviewFor(member, reviewId, team.structure.id)).toBeNull()
     expect(await reviewsForManagers(member)).toEqual([])
-    expect(await progressOf(member, reviewId, { etat: "", page: 1 })).toBeNull()
+    expect(await structuresOfReview(member, reviewId, { etat: "", page: 1 })).toBeNull()
   })
 
   it("the proof, as CSV and as PDF, the same to the byte once it is closed", async () => {
@@ -273,6 +273,11 @@ describe("a suspended profil", () => {
     expect(await affiliation()).toMatchObject({ rafaelProfil: "prescripteur_2", suspendedProfil: null, suspendedAt: null })
     expect(await restoreProfil(await asReferent(), { affiliationId: suspendedId() })).toMatchObject({ ok: false, why: "not-suspended" })
     expect((await messages()).map(({ template }) => template)).toEqual(["profils-changed"])
+  })
+
+  it("goes for good with « Aucun profil », among several", async () => {
+    expect(await changePeople(await asReferent(), about(...idsOf(0, 1)))).toMatchObject({ ok: true, value: { changed: 2 } })
+    expect(await affiliation()).toMatchObject({ rafaelProfil: null, suspendedProfil: null })
   })
 
   it("comes back by being kept", async () => {
