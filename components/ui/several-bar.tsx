@@ -2,6 +2,8 @@
 import { clsx } from "clsx"
 import { type ReactNode, useEffect, useState } from "react"
 import { useIsLive } from "@/components/ui/use-is-live"
+import type { FormState } from "@/lib/platform/http/form-state"
+import { isKeyOf } from "@/lib/platform/text/lookup"
 
 /** The boxes of a list, tied to the form of its gestures by their `form` attribute. */
 function boxesOf(form: string, group?: string) {
@@ -31,6 +33,15 @@ function useTicks(form: string, group?: string) {
     }
   }, [form, group])
   return ticks
+}
+
+/** Ticks again what was ticked in a form that the server refused: React empties it once it has been sent. */
+export function useKeptTicks(form: string, { values }: FormState) {
+  useEffect(() => {
+    const ticked = boxesOf(form).filter(({ name }) => isKeyOf(values, name))
+    for (const box of ticked) box.checked = true
+    ticked[0]?.dispatchEvent(new Event("change", { bubbles: true }))
+  }, [form, values])
 }
 
 type BarProps = {

@@ -24,5 +24,5 @@ export async function seedReview(now: Date, emails: { referent: string; manager:
   const theirs = { reviewId, structure: { affiliations: { some: { accountId: context.actor.accountId, isReferent: true } } } }
   const items = await db.reviewItem.findMany({ where: theirs, orderBy: { personOrder: "asc" }, take: answered })
   for (const { structureId, affiliationId } of items)
-    tolerate(await keepPeople(context, { reviewId, structureId, affiliationIds: [affiliationId], rafaelProfil: null }))
+    tolerate(await keepPeople(context, { reviewId, structureId, affiliationIds: [affiliationId] }))
 }

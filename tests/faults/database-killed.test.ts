@@ -38,7 +38,7 @@ const alike = `
   stopAddressChange proveIdentity addPasskey givePasskey removePasskey signInWithPasskey beginTotp cancelTotp confirmTotp giveCode renewRecoveryCodes
   removeTotp removeFactorsOf proveMailbox sendFactorLink checkImport dropImport startImport sendCorrection
   askAboutErrand answerAboutErrand acceptErrands refuseErrands askAboutErrands
-  dropFile closeReview detachPeople chooseForDetachment restoreProfil
+  dropFile closeReview detachPeople answerSeveral restoreProfil
   endAbsence acceptStandIn declineStandIn previewInvitations cancelInvitation declineInvitation resendInvitation
   sendSeveral returnSeveral followSeveral searchCandidates renewFeed`.split(/\s+/)
 

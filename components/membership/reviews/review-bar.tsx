@@ -3,41 +3,45 @@ import { Button } from "@/components/ui/button"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { controlLook } from "@/components/ui/field"
 import { Form } from "@/components/ui/form"
-import { SeveralBar } from "@/components/ui/several-bar"
+import { SeveralBar, useKeptTicks } from "@/components/ui/several-bar"
 import { useServerForm } from "@/components/ui/use-server-form"
-import { change, chooseToDetach, keep } from "@/lib/membership/review-answers/actions"
+import { answer } from "@/lib/membership/review-answers/actions"
+import { noProfil } from "@/lib/membership/review-answers/schema"
 import { type RafaelProfil, rafaelProfilSheets } from "@/lib/vocabulary/profils/rules"
 
 /** Ties the ticks of the list to the bar. */
 export const reviewForm = "revue"
 
 type Props = { reviewId: string; structureId: string; available: RafaelProfil[] }
-const place = () => ({ id: reviewForm, label: "Personnes" })
 
 /** What is done with everyone who is ticked. It stands after the list. */
 export function ReviewBar({ reviewId, structureId, available }: Props) {
-  const keeping = useServerForm(keep, place)
-  const changing = useServerForm(change, place)
-  const detaching = useServerForm(chooseToDetach, place)
-  const all = [keeping, changing, detaching]
-  const pending = all.some((form) => form.pending)
+  const { submit, pending, summary, state, keptOf } = useServerForm(answer, (field) =>
+    field === "profil" ? { id: field, label: "Profil Rafael à donner" } : { id: reviewForm, label: "Personnes" },
+  )
+  useKeptTicks(reviewForm, state)
+  const chosen = keptOf("profil")
   return (
     <>
-      {all.map(({ summary }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: three forms, always the same
-        <ErrorSummary key={index} {...summary} />
-      ))}
+      <ErrorSummary {...summary} />
       <SeveralBar form={reviewForm} noun={["personne", "personnes"]}>
-        <Form id={reviewForm} action={keeping.submit} className="flex flex-wrap items-center gap-2" aria-label="Pour les personnes cochées">
+        <Form id={reviewForm} action={submit} className="flex flex-wrap items-center gap-2" aria-label="Pour les personnes cochées">
           <input type="hidden" name="reviewId" value={reviewId} />
           <input type="hidden" name="structureId" value={structureId} />
-          <Button type="submit" size="bar" disabled={pending}>
+          <Button type="submit" size="bar" name="geste" value="garder" disabled={pending}>
             Garder
           </Button>
           <label className="inline-flex items-center gap-2">
             <span className="sr-only">Profil Rafael à donner</span>
-            <select name="profil" defaultValue={changing.keptOf("profil")} className={`${controlLook} min-h-11 max-w-44 py-1! text-sm`}>
-              <option value="">Aucun profil Rafael</option>
+            <select
+              key={chosen}
+              id="profil"
+              name="profil"
+              defaultValue={chosen}
+              className={`${controlLook} min-h-11 max-w-44 py-1! text-sm`}
+            >
+              <option value="">Profil à donner</option>
+              <option value={noProfil}>Aucun profil Rafael</option>
               {available.map((profil) => (
                 <option key={profil} value={profil}>
                   {rafaelProfilSheets[profil].name}
@@ -45,10 +49,10 @@ export function ReviewBar({ reviewId, structureId, available }: Props) {
               ))}
             </select>
           </label>
-          <Button type="submit" size="bar" tone="secondary" formAction={changing.submit} disabled={pending}>
+          <Button type="submit" size="bar" tone="secondary" name="geste" value="changer" disabled={pending}>
             Changer
           </Button>
-          <Button type="submit" size="bar" tone="danger" formAction={detaching.submit} disabled={pending}>
+          <Button type="submit" size="bar" tone="danger" name="geste" value="detacher" disabled={pending}>
             Détacher
           </Button>
         </Form>

@@ -5,7 +5,7 @@
 import "server-only"
 import type { Context } from "@/lib/access/context"
 import { hold } from "@/lib/access/locks"
-import { dueFor, type ErrandRow, toExpire, waitingFor } from "@/lib/desk/errand-clock/queries"
+import { dueFor, toExpire, waitingFor } from "@/lib/desk/errand-clock/queries"
 import { errandOf, keyOf } from "@/lib/desk/errands/queries"
 import type { Errand } from "@/lib/desk/errands/rules"
 import { managersToTell } from "@/lib/identity/managers/queries"
@@ -46,8 +46,14 @@ function errandIn(key: string): Errand {
 function remind(context: Context, accountId: string, limits: { first: Date; second: Date }) {
   return transaction(async (tx) => {
     const due = await dueFor(tx, accountId, limits, begunBefore(context.now, 1))
-    const noted: ErrandRow[] = []
-    for (const row of due) if (await note(tx, context, row, accountId, row.kind)) noted.push(row)
+    // In one statement: after a long stop there may be thousands.
+    const told = await tx.errandNotice.createManyAndReturn({
+      data: due.map((row) => ({ ...keyOf(row), accountId, kind: row.kind, sentAt: context.now })),
+      skipDuplicates: true,
+      select: { listingRequestId: true, correctionId: true },
+    })
+    const ids = new Set(told.map(({ listingRequestId, correctionId }) => listingRequestId ?? correctionId))
+    const noted = due.filter(({ id }) => ids.has(id))
     if (noted.length === 0) return false
     const { email } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })
     await queueMessage(tx, context.now, { email, accountId }, "errands-waiting", {

@@ -3,8 +3,8 @@ import { at } from "@/lib/access/addresses"
 import { budgets } from "@/lib/access/limits"
 import { unknownPage } from "@/lib/access/words"
 import { action } from "@/lib/identity/entrance/action"
-import { type Answered, changePeople, chooseForDetachment, detachPeople, keepPeople } from "@/lib/membership/review-answers/operations"
-import { answersSchema, detachingAddress, detachmentsSchema, reviewAddress } from "@/lib/membership/review-answers/schema"
+import { type Answered, answerSeveral, detachPeople, keepPeople } from "@/lib/membership/review-answers/operations"
+import { answersSchema, detachingAddress, detachmentsSchema, reviewAddress, severalSchema } from "@/lib/membership/review-answers/schema"
 
 /** The page is not drawn again: these words would go with the forms that a closed review has no more. */
 const words = {
@@ -24,29 +24,29 @@ function next({ reviewId, structureId, kept, changed, detached, already, refused
   })
 }
 
-const profilNotOpen = "Ce profil n’est pas ouvert à cette structure : choisissez-en un autre. Rien n’a changé."
-
 export const keep = action(answersSchema, keepPeople, {
+  budget: budgets.work,
+  words: { ...words, "profil-not-open": "Le profil suspendu de cette personne n’est plus ouvert à cette structure : changez ses droits." },
+  next,
+})
+
+/** The answer about everyone who is ticked, or the page that says what their detachment will do. */
+export const answer = action(severalSchema, answerSeveral, {
   budget: budgets.work,
   words: {
     ...words,
-    "profil-not-open": "Le profil suspendu de l’une de ces personnes n’est plus ouvert à cette structure : changez ses droits.",
+    "profil-not-open": {
+      field: "profil",
+      message: "Le profil choisi, ou celui qui est suspendu, n’est pas ouvert à cette structure : choisissez-en un autre. Rien n’a changé.",
+    },
   },
-  next,
-})
-
-export const change = action(answersSchema, changePeople, {
-  budget: budgets.work,
-  words: { ...words, "profil-not-open": { field: "profil", message: profilNotOpen } },
-  next,
-})
-
-/** Leads to the page that says what the detachment of those who are ticked will do. */
-export const chooseToDetach = action(answersSchema, chooseForDetachment, {
-  budget: budgets.work,
-  words,
-  next: ({ reviewId, structureId, affiliationIds }) =>
-    detachingAddress(at("/revues/[id]/detacher", { id: reviewId }), { structure: structureId, personne: affiliationIds }),
+  next: (done) =>
+    "answered" in done
+      ? next(done.answered)
+      : detachingAddress(at("/revues/[id]/detacher", { id: done.chosen.reviewId }), {
+          structure: done.chosen.structureId,
+          personne: done.chosen.affiliationIds,
+        }),
 })
 
 export const detachSeveral = action(detachmentsSchema, detachPeople, { budget: budgets.work, words, next })

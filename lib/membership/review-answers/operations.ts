@@ -5,7 +5,7 @@ import { holdById } from "@/lib/access/locks"
 import { detach } from "@/lib/membership/departures/operations"
 import { endSuspension, giveBack, writeRights } from "@/lib/membership/profils/operations"
 import { asDecider } from "@/lib/membership/referents/operations"
-import type { Answers, Detachments } from "@/lib/membership/review-answers/schema"
+import type { Answers, Changes, Detachments, Several } from "@/lib/membership/review-answers/schema"
 import { answerMeanwhile } from "@/lib/membership/review-records/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
@@ -44,7 +44,7 @@ export function keepPeople(context: ActorContext, asked: Answers): Promise<Resul
 }
 
 /** "Changer": gives these people the same Rafael profil, or none; what they hold on ParcoursPro stays. */
-export function changePeople(context: ActorContext, asked: Answers): Promise<Result<Answered, AnswerRefusal>> {
+export function changePeople(context: ActorContext, asked: Changes): Promise<Result<Answered, AnswerRefusal>> {
   return answerPeople(context, asked, async (tx, { id, suspendedProfil }) => {
     // Giving none takes a suspended one away too; giving another ends the suspension by itself.
     if (suspendedProfil && asked.rafaelProfil === null) await endSuspension(tx, id)
@@ -91,6 +91,19 @@ async function holdReview(tx: Tx, reviewId: string): Promise<Result<undefined, "
     SELECT closed_at AS "closedAt" FROM review WHERE id = ${reviewId}::uuid FOR SHARE`
   if (!review) return refuse("not-found")
   return review.closedAt ? refuse("review-closed", formatInstant(review.closedAt)) : ok()
+}
+
+/** What the button that was pressed does with everyone who is ticked; to detach them, a page asks first. */
+export async function answerSeveral(
+  context: ActorContext,
+  { geste, ...asked }: Several,
+): Promise<Result<{ answered: Answered } | { chosen: Answers }, AnswerRefusal>> {
+  if (geste === "detacher") {
+    const chosen = await chooseForDetachment(context, asked)
+    return chosen.ok ? ok({ chosen: chosen.value }) : chosen
+  }
+  const answered = await (geste === "garder" ? keepPeople : changePeople)(context, asked)
+  return answered.ok ? ok({ answered: answered.value }) : answered
 }
 
 /** People are chosen to be detached: the review must be open, and nothing is written. */

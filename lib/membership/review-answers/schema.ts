@@ -19,25 +19,48 @@ export const boxOf = (id: string) => `personne-${id}`
 
 const tooMany = `${perReviewPage} personnes au plus à la fois.`
 
-/** People to keep, or to whom the same Rafael profil is given ("": none), in one structure: a field `personne-…` for each who is ticked. */
-export const answersSchema = z.pipe(
-  z.record(z.string().check(z.refine((name) => box.test(name) || /^(?:reviewId|structureId|profil)$/.test(name))), z.string()),
+/** The fields of a page, and the people who are ticked: a field `personne-…` for each. */
+const tickedFields = z.record(
+  z.string().check(z.refine((name) => box.test(name) || /^(?:reviewId|structureId|profil|geste)$/.test(name))),
+  z.string(),
+)
+const tickedOf = (fields: Record<string, string>) => ({
+  reviewId: lookup(fields, "reviewId"),
+  structureId: lookup(fields, "structureId"),
+  affiliationIds: Object.keys(fields).flatMap((name) => box.exec(name)?.[1] ?? []),
+})
+const answersShape = z.object({
+  reviewId,
+  structureId,
+  affiliationIds: z.array(affiliationId).check(z.minLength(1, "Cochez au moins une personne."), z.maxLength(perReviewPage, tooMany)),
+})
+
+/** People of one structure to keep, or to detach. */
+export const answersSchema = z.pipe(tickedFields, z.pipe(z.transform(tickedOf), answersShape))
+export type Answers = z.infer<typeof answersSchema>
+
+/** What the choice of a profil says when it is none; nothing is chosen by itself, since it would be taken from everyone who is ticked. */
+export const noProfil = "aucun"
+
+/** What is done with everyone who is ticked, by the button that was pressed. `rafaelProfil`: for "changer", what they are given; null for none. */
+export const severalSchema = z.pipe(
+  tickedFields,
   z.pipe(
-    z.transform((fields: Record<string, string>) => ({
-      reviewId: lookup(fields, "reviewId"),
-      structureId: lookup(fields, "structureId"),
-      rafaelProfil: lookup(fields, "profil") || null,
-      affiliationIds: Object.keys(fields).flatMap((name) => box.exec(name)?.[1] ?? []),
-    })),
-    z.object({
-      reviewId,
-      structureId,
-      rafaelProfil: z.nullable(z.enum(rafaelProfils, "Choisissez un des profils proposés.")),
-      affiliationIds: z.array(affiliationId).check(z.minLength(1, "Cochez au moins une personne."), z.maxLength(perReviewPage, tooMany)),
+    z.transform((fields: Record<string, string>) => {
+      const geste = lookup(fields, "geste")
+      return { ...tickedOf(fields), geste, profil: geste === "changer" ? (lookup(fields, "profil") ?? "") : noProfil }
     }),
+    z.pipe(
+      z.extend(answersShape, {
+        geste: z.enum(["garder", "changer", "detacher"]),
+        profil: z.enum([noProfil, ...rafaelProfils], "Choisissez le profil à donner."),
+      }),
+      z.transform(({ profil, ...answers }) => ({ ...answers, rafaelProfil: profil === noProfil ? null : profil })),
+    ),
   ),
 )
-export type Answers = z.infer<typeof answersSchema>
+export type Several = z.infer<typeof severalSchema>
+export type Changes = Answers & Pick<Several, "rafaelProfil">
 
 /** Several people to detach for one reason: the ids in one field, separated by commas. */
 export const detachmentsSchema = z.extend(reasonSchema, {

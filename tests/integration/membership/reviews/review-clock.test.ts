@@ -63,7 +63,6 @@ describe("those who are asked", () => {
       reviewId,
       structureId: team.structure.id,
       affiliationIds: ids,
-      rafaelProfil: null,
     })
     await follow("2026-12-09")
     expect(await toldOf("review-to-answer")).toHaveLength(1)
@@ -114,7 +113,6 @@ describe("what nobody confirms", () => {
       reviewId,
       structureId: team.structure.id,
       affiliationIds: [kept?.id ?? ""],
-      rafaelProfil: null,
     })
     await follow("2026-12-10")
     expect(await toldOf("profil-to-be-suspended")).toEqual([])
@@ -229,7 +227,6 @@ async function happen(one: Awaited<ReturnType<typeof aTeamToReview>>, event: Day
           reviewId,
           structureId: one.structure.id,
           affiliationIds: [item.affiliationId],
-          rafaelProfil: null,
         },
       )
   }
