@@ -9,7 +9,7 @@ import { measureAtFirst, measureDelays } from "@/lib/membership/answer-delays/op
 import { followUp } from "@/lib/membership/follow-up/operations"
 import { parseDelays } from "@/lib/membership/follow-up/rules"
 import { followReviews } from "@/lib/membership/review-clock/operations"
-import { parseReviewDelays } from "@/lib/membership/review-clock/rules"
+import { ownReviewDelays } from "@/lib/membership/review-clock/queries"
 import { answerReset } from "@/lib/membership/signups/operations"
 import { followRegistrations } from "@/lib/parcourspro/follow-up/operations"
 import { followMemberships } from "@/lib/parcourspro/membership-clock/operations"
@@ -31,8 +31,8 @@ import { serveMetrics } from "./metrics-server"
 
 const delays = parseDelays(settingOf("REQUEST_DELAYS"))
 const preregistrationDelays = parsePreregistrationDelays(settingOf("PREREGISTRATION_DELAYS"))
-const reviewDelays = parseReviewDelays(settingOf("REVIEW_DELAYS"))
-if (!delays || !preregistrationDelays || !reviewDelays) throw new Error("the settings of delays are checked at the start")
+const reviewDelays = ownReviewDelays()
+if (!delays || !preregistrationDelays) throw new Error("the settings of delays are checked at the start")
 
 // When a worker dies, its job is found within a quarter of a minute.
 const boss = connect({ supervise: true, schedule: true, superviseIntervalSeconds: 15, monitorIntervalSeconds: 15 })

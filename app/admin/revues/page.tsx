@@ -5,6 +5,8 @@ import { ReviewsTable } from "@/components/membership/reviews/reviews-table"
 import { Card, Section } from "@/components/ui/card"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
+import { ownReviewDelays } from "@/lib/membership/review-clock/queries"
+import { reminderWords } from "@/lib/membership/review-clock/rules"
 import { reviewsForManagers } from "@/lib/membership/reviews/queries"
 import { dayOf } from "@/lib/platform/time/working-days"
 import { departements } from "@/lib/structures/queries"
@@ -17,7 +19,7 @@ const day = 24 * 3_600_000
 export default async function ReviewsPage() {
   const actor = await enter(path)
   const [reviews, places] = await Promise.all([reviewsForManagers(actor), departements()])
-  const now = Date.now()
+  const [now, delays] = [Date.now(), ownReviewDelays()]
   return (
     <Page
       title={titleOf(path)}
@@ -28,7 +30,13 @@ export default async function ReviewsPage() {
       </Section>
       <Section id="ouvrir" title="Ouvrir une revue">
         <Card>
-          <OpeningForm places={places} first={dayOf(new Date(now + day))} proposed={dayOf(new Date(now + 30 * day))} />
+          <OpeningForm
+            places={places}
+            first={dayOf(new Date(now + day))}
+            proposed={dayOf(new Date(now + 30 * day))}
+            reminders={reminderWords(delays)}
+            suspension={delays.suspension}
+          />
         </Card>
       </Section>
     </Page>

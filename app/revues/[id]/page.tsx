@@ -15,10 +15,13 @@ import { titleOf } from "@/lib/access/routes"
 import { enterReview } from "@/lib/membership/entrance/review"
 import { peopleToReview } from "@/lib/membership/review-answers/queries"
 import { type ReviewParams, readReviewAddress, reviewAddress, type View } from "@/lib/membership/review-answers/schema"
+import { ownReviewDelays } from "@/lib/membership/review-clock/queries"
+import { suspensionDay } from "@/lib/membership/review-clock/rules"
 import { effortWords, progressOf } from "@/lib/membership/reviews/rules"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 import { formatDay, formatInstant } from "@/lib/platform/time/dates"
+import { dayOf, startOf } from "@/lib/platform/time/working-days"
 import { availableRafaelProfils } from "@/lib/vocabulary/profils/rules"
 
 const pattern = "/revues/[id]"
@@ -125,7 +128,10 @@ function Deadline({ review: { deadline, message, suspends }, waiting }: Deadline
           : "C’est fini pour cette structure : chaque personne a une réponse. Merci !"}
       </p>
       {waiting > 0 && suspends ? (
-        <p>Les Prescripteurs Niveau 2 et Niveau 3 que personne ne confirme seront suspendus dix jours ouvrés après cette date.</p>
+        <p>
+          Les Prescripteurs Niveau 2 et Niveau 3 que personne ne confirme seront suspendus à partir du{" "}
+          {formatDay(startOf(suspensionDay(dayOf(deadline), ownReviewDelays())))}.
+        </p>
       ) : null}
       {message ? <p className="wrap-anywhere whitespace-pre-line">L’équipe Cap Métiers vous dit : « {message} »</p> : null}
     </Banner>

@@ -35,9 +35,9 @@ export const managerAnswers: readonly Answer[] = [
     words: "revue campagne audit preuve relance suspendre confirmer échéance",
     text: `**Revue des droits** demande à chaque référent, personne par personne, si les droits sont toujours les bons.
 
-1. Choisissez la portée, le dernier jour pour répondre, un message ; les référents sont prévenus, puis relancés 15, 5 et 1 jours avant.
+1. Choisissez la portée, le dernier jour pour répondre, un message ; les référents sont prévenus, puis relancés trois fois.
 2. Le suivi montre l’avancement de chaque structure, celles qui n’ont rien répondu, et celles qui n’ont pas de référent joignable : celles-là sont à vous.
-3. Si vous l’avez choisi, les niveaux 2 et 3 sans réponse sont suspendus dix jours ouvrés après l’échéance, après un message ; un geste les rétablit.
+3. Si vous l’avez choisi, les niveaux 2 et 3 sans réponse sont suspendus quelques jours ouvrés après l’échéance, au jour que le suivi annonce, après un message ; un geste les rétablit.
 4. **Preuve en CSV** ou **en PDF** dit qui a confirmé quoi, et quand.`,
     picture: "Revue des droits : les revues, et le formulaire qui en ouvre une.",
   },

@@ -30,10 +30,14 @@ type Props = {
   first: string
   /** The day proposed. */
   proposed: string
+  /** When reminders leave, before that day: "15, 5 et 1 jours". */
+  reminders: string
+  /** The working days from that day to the suspension. */
+  suspension: number
 }
 
 /** Opens a review: whose rights, until when, and what follows when nobody answers. */
-export function OpeningForm({ places, first, proposed }: Props) {
+export function OpeningForm({ places, first, proposed, reminders, suspension }: Props) {
   const { submit, pending, summary, keptOf, errorOf } = useServerForm(open, (id) => ({ id, label: lookup(labels, id) ?? "Revue" }))
   const chosen = keptOf("scope", "all")
   const error = errorOf("scope")
@@ -101,7 +105,7 @@ export function OpeningForm({ places, first, proposed }: Props) {
         label="Dernier jour pour répondre"
         type="date"
         min={first}
-        hint="Les référents sont relancés 15, 5 et 1 jours avant."
+        hint={`Les référents sont relancés ${reminders} avant.`}
         error={errorOf("deadline")}
         defaultValue={keptOf("deadline", proposed)}
       />
@@ -121,8 +125,8 @@ export function OpeningForm({ places, first, proposed }: Props) {
         checked={keptOf("suspends") === "on"}
         label="Suspendre ce que personne ne confirme"
       >
-        Les Prescripteurs Niveau 2 et Niveau 3 sans réponse sont suspendus dix jours ouvrés après l’échéance, après un message. Un geste les
-        rétablit.
+        Les Prescripteurs Niveau 2 et Niveau 3 sans réponse sont suspendus {suspension} jours ouvrés après l’échéance, après un message. Un
+        geste les rétablit.
       </Choice>
       <SubmitButton pending={pending}>Ouvrir la revue</SubmitButton>
     </Form>

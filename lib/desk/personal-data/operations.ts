@@ -10,7 +10,7 @@ import { endWithAccount } from "@/lib/membership/absence-ends/operations"
 import { cancelWithAccount } from "@/lib/membership/invitation-ends/operations"
 import { structuresLeftWithoutReferent } from "@/lib/membership/referents/queries"
 import { move } from "@/lib/membership/transitions/operations"
-import { type Tx, transaction } from "@/lib/platform/db/client"
+import { literal, type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/generated/client"
 import { ok, type Result, refuse, tolerate } from "@/lib/platform/result"
 import { noPassword } from "@/lib/platform/secrets/password"
@@ -50,6 +50,7 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
   await accountErased(tx, accountId)
   // What the person wrote to the managers is erased before the rows that show who wrote it.
   await tx.listingRequest.updateMany({ where: { applicants: { some: { accountId } } }, data: { message: null } })
+  await forgetQuestions(tx, account)
   for (const table of ownTables) await tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE account_id = ${accountId}::uuid`
   await cancelOrphanListings(tx, context.now)
   await forgetMessages(tx, account)
@@ -58,7 +59,6 @@ export async function eraseAccount(tx: Tx, context: Context, accountId: string):
   await tx.contactMessage.deleteMany({ where: { OR: [{ accountId }, { email: account.email }] } })
   // The questions that they were asked, and their answers, are deleted; the requests themselves stay as history.
   await tx.clarification.deleteMany({ where: { affiliation: { accountId } } })
-  await tx.errandQuestion.deleteMany({ where: { OR: [{ answeredBy: accountId }, { correction: { accountId } }] } })
   await tx.managerNomination.updateMany({ where: { accountId, status: "pending" }, data: { status: "cancelled", decidedAt: context.now } })
   await tx.managerNomination.updateMany({ where: { accountId }, data: { reason: "Raison effacée avec le compte." } })
   await tx.signup.deleteMany({ where: { email: account.email } })
@@ -141,6 +141,22 @@ async function closeAffiliations(tx: Tx, context: Context, accountId: string) {
   }
   // The reason of a refusal may say something about the person.
   await tx.affiliation.updateMany({ where: { accountId, NOT: { reason: null } }, data: { reason: "Raison effacée avec le compte." } })
+}
+
+/** Questions about listings and corrections that the person asked for; not those that somebody else who wants the structure listed still has to answer. */
+async function forgetQuestions(tx: Tx, account: { id: string; firstName: string; lastName: string }) {
+  const own = { accountId: account.id }
+  const isTheirsAlone = { applicants: { some: own, none: { NOT: own } } }
+  await tx.errandQuestion.deleteMany({
+    where: {
+      OR: [
+        { answeredBy: account.id },
+        { correction: own },
+        { listingRequest: isTheirsAlone },
+        { listingRequest: { applicants: { some: own } }, text: { contains: literal(formatName(account)) } },
+      ],
+    },
+  })
 }
 
 /** Cancels the listing requests that nobody asks for any more. */

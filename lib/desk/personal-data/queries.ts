@@ -7,7 +7,7 @@ import { type Table, toCsv } from "@/lib/platform/text/csv"
 import { formatPhone } from "@/lib/platform/text/phone"
 import { ownTables as modulesOwnTables } from "@/lib/seam"
 import { formerOf } from "@/lib/trace/journal/changes"
-import { profilNames } from "@/lib/vocabulary/profils/rules"
+import { profilNamed, profilNames } from "@/lib/vocabulary/profils/rules"
 
 /** A zip with one JSON file, and one CSV file for each table: everything linked to the actor's account, except secrets. */
 export async function ownDataArchive(actor: Actor, now: Date): Promise<Uint8Array<ArrayBuffer>> {
@@ -122,21 +122,56 @@ async function correctionsTable(accountId: string): Promise<Table> {
   }
 }
 
+/** The questions about the requests of the account: to be attached, to have a structure listed, to have its row mended. */
 async function clarificationsTable(accountId: string): Promise<Table> {
-  const questions = await db.clarification.findMany({
-    where: { affiliation: { accountId } },
-    orderBy: { askedAt: "asc" },
-    include: { affiliation: { select: { structure: { select: { siret: true } } } } },
-  })
+  const siret = { structure: { select: { siret: true } } } as const
+  const [clarifications, questions] = await Promise.all([
+    db.clarification.findMany({
+      where: { affiliation: { accountId } },
+      orderBy: { askedAt: "asc" },
+      include: { affiliation: { select: siret } },
+    }),
+    db.errandQuestion.findMany({
+      where: { OR: [{ listingRequest: { applicants: { some: { accountId } } } }, { correction: { accountId } }] },
+      orderBy: { askedAt: "asc" },
+      include: { listingRequest: { select: { siret: true } }, correction: { select: siret } },
+    }),
+  ])
   return {
     name: "precisions",
     columns: ["siret", "question", "posee_le", "reponse", "repondue_le"],
-    rows: questions.map(({ affiliation, text, askedAt, answer, answeredAt }) => [
-      affiliation.structure.siret,
-      text,
-      askedAt,
-      answer,
-      answeredAt,
+    rows: [
+      ...clarifications.map((asked) => [asked.affiliation.structure.siret, asked.text, asked.askedAt, asked.answer, asked.answeredAt]),
+      ...questions.map(({ listingRequest, correction, ...asked }) => [
+        listingRequest?.siret ?? correction?.structure.siret,
+        asked.text,
+        asked.askedAt,
+        asked.answer,
+        asked.answeredAt,
+      ]),
+    ],
+  }
+}
+
+/** What reviews of rights asked about the account, and the answers; who answered is somebody else's. */
+async function reviewsTable(accountId: string): Promise<Table> {
+  const items = await db.reviewItem.findMany({
+    where: { affiliation: { accountId } },
+    orderBy: [{ review: { openedAt: "asc" } }, { affiliationId: "asc" }],
+    include: { review: { select: { openedAt: true } }, structure: { select: { raisonSociale: true, siret: true } } },
+  })
+  return {
+    name: "revues_des_droits",
+    columns: ["structure", "siret", "ouverte_le", "droits_alors", "reponse", "repondue_le", "droits_confirmes", "suspendu_le"],
+    rows: items.map(({ structure, review, ...item }) => [
+      structure.raisonSociale,
+      structure.siret,
+      review.openedAt,
+      item.held.map(profilNamed).join(", "),
+      item.answer,
+      item.answeredAt,
+      item.confirmed.map(profilNamed).join(", "),
+      item.suspendedAt,
     ]),
   }
 }
@@ -260,6 +295,7 @@ const tables = [
   absencesTable,
   correctionsTable,
   clarificationsTable,
+  reviewsTable,
   contactsTable,
   sessionsTable,
   passkeysTable,

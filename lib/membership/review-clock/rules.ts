@@ -57,6 +57,9 @@ export function isPast(deadline: string, workingDays: number, now: Date): boolea
   return begunBefore(now, workingDays).getTime() > endOf(deadline).getTime() - 1
 }
 
+/** "15, 5 et 1 jours": when reminders leave, before the deadline. */
+export const reminderWords = ({ reminders: [first, second, third] }: ReviewDelays) => `${first}, ${second} et ${third} jours`
+
 /** The day on which levels that nobody confirmed are suspended, if the mail before has left in time: "2026-12-24". */
 export function suspensionDay(deadline: string, { suspension }: ReviewDelays): string {
   let date = deadline

@@ -67,12 +67,14 @@ function wordsOf({ held, answer, confirmed, byFirstName, byLastName, ...person }
 }
 
 /**
- * The same as a tagged PDF: the people of one structure, or the structures of the whole review; the first thousands of them, and it says so. The
- * answers of a closed review make the same bytes each time.
+ * The same as a tagged PDF: person by person, and before it the count of each structure when it is the whole review; the first thousands of lines of
+ * each table, and it says so. The answers of a closed review make the same bytes each time.
  */
 export async function printAnswers(context: ActorContext, review: ProvenReview, structure: Structure | null): Promise<Uint8Array> {
   await traceExport(context, review, structure)
-  const { header, widths, rows, isCut } = structure ? await peopleTable(review.id, structure.id) : await structuresTable(review.id)
+  const tables = structure
+    ? [await peopleTable(review.id, structure.id)]
+    : [await structuresTable(review.id), await peopleTable(review.id, null)]
   const at = review.closedAt ?? context.now
   const data = {
     title: "Preuve de la revue des droits",
@@ -83,42 +85,58 @@ export async function printAnswers(context: ActorContext, review: ProvenReview, 
       ["Échéance", formatDay(review.deadline)],
       ["État", review.closedAt ? `close le ${formatInstant(review.closedAt)}` : `ouverte, réponses au ${formatInstant(at)}`],
     ],
-    header,
-    widths,
-    rows,
-    notes: isCut ? [`Ce document montre les ${mostPrinted.toLocaleString("fr-FR")} premières lignes : le fichier CSV les a toutes.`] : [],
+    tables,
   }
-  return printPdf({ source: proofTemplate, data, at })
+  const lines = tables.reduce((sum, { rows }) => sum + rows.length, 0)
+  return printPdf({ source: proofTemplate, data, at, isLong: lines > 200 })
 }
 
-async function peopleTable(reviewId: string, structureId: string) {
+/** A table of the document: its first so many columns are words, at the left; the others are counts, at the right. */
+type Table = { title: string | null; header: string[]; widths: number[]; words: number; rows: string[][]; note: string | null }
+
+const bounded = (rows: string[][]): Pick<Table, "rows" | "note"> => ({
+  rows: rows.slice(0, mostPrinted),
+  note:
+    rows.length > mostPrinted
+      ? `Ce tableau montre les ${mostPrinted.toLocaleString("fr-FR")} premières lignes : le fichier CSV les a toutes.`
+      : null,
+})
+
+async function peopleTable(reviewId: string, structureId: string | null): Promise<Table> {
+  const isWhole = structureId === null
   const rows: string[][] = []
   for await (const batch of answersInBatches(reviewId, structureId)) {
     for (const line of batch) {
       const { name, held, answer, confirmed, by } = wordsOf(line)
-      rows.push([name, held, answer, confirmed, line.answeredAt ? formatInstant(line.answeredAt) : "", by])
+      const person = [name, held, answer, confirmed, line.answeredAt ? formatInstant(line.answeredAt) : "", by]
+      rows.push(isWhole ? [line.raisonSociale, ...person] : person)
     }
     if (rows.length > mostPrinted) break
   }
+  const header = ["Nom", "Droits à l’ouverture", "Réponse", "Droits confirmés", "Le", "Par"]
+  const widths = [4, 5, 3, 5, 3, 4]
   return {
-    header: ["Nom", "Droits à l’ouverture", "Réponse", "Droits confirmés", "Le", "Par"],
-    widths: [4, 5, 3, 5, 3, 4],
-    rows: rows.slice(0, mostPrinted),
-    isCut: rows.length > mostPrinted,
+    title: isWhole ? "Personne par personne" : null,
+    header: isWhole ? ["Structure", ...header] : header,
+    widths: isWhole ? [4, ...widths] : widths,
+    words: header.length + 1,
+    ...bounded(rows),
   }
 }
 
-async function structuresTable(reviewId: string) {
+async function structuresTable(reviewId: string): Promise<Table> {
   const found = await answersByStructure(reviewId, mostPrinted + 1)
-  const rows = found.map(({ raisonSociale, siret, people, kept, changed, detached, gone, waiting }) => [
-    raisonSociale,
-    formatSiret(siret),
-    ...[people, kept, changed, detached, gone, waiting].map((count) => count.toLocaleString("fr-FR")),
-  ])
   return {
+    title: "Par structure",
     header: ["Structure", "SIRET", "Personnes", "Gardées", "Changées", "Détachées", "Parties", "Sans réponse"],
     widths: [7, 4, 2, 2, 2, 2, 2, 3],
-    rows: rows.slice(0, mostPrinted),
-    isCut: rows.length > mostPrinted,
+    words: 2,
+    ...bounded(
+      found.map(({ raisonSociale, siret, people, kept, changed, detached, gone, waiting }) => [
+        raisonSociale,
+        formatSiret(siret),
+        ...[people, kept, changed, detached, gone, waiting].map((count) => count.toLocaleString("fr-FR")),
+      ]),
+    ),
   }
 }

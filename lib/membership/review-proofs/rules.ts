@@ -9,18 +9,23 @@ export const proofTemplate = `
   margin: (x: 1.6cm, top: 1.6cm, bottom: 1.8cm),
   footer: context text(size: 8pt, [#d.title. Page #counter(page).display() sur #counter(page).final().first()]),
 )
+#show heading: set text(size: 12pt, fill: rgb("#0f4c5c"))
 #show title: set text(size: 18pt, weight: "bold", fill: rgb("#0f4c5c"))
 #set table(stroke: 0.5pt + rgb("#8a97a3"), inset: 5pt)
 #title()
 #par(d.subtitle)
 #terms(..d.facts.map(f => terms.item(f.at(0), f.at(1))))
-#table(
-  columns: d.widths.map(w => w * 1fr),
-  table.header(..d.header.map(h => strong(h))),
-  ..d.rows.flatten(),
-)
-#for p in d.notes { par(p) }
+#for t in d.tables {
+  if t.title != none { heading(level: 1, t.title) }
+  table(
+    columns: t.widths.map(w => w * 1fr),
+    align: (x, y) => if x < t.words { left } else { right },
+    table.header(..t.header.map(h => strong(h))),
+    ..t.rows.flatten(),
+  )
+  if t.note != none { par(t.note) }
+}
 `
 
-/** So many lines in a document: the CSV file has no end. */
-export const mostPrinted = 5000
+/** So many lines in a table of a document: the CSV file has no end. */
+export const mostPrinted = 3000

@@ -7,45 +7,68 @@ import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
 import { existsSync } from "node:fs"
 import path from "node:path"
-import pLimit from "p-limit"
+import pLimit, { type LimitFunction } from "p-limit"
 import { log } from "@/lib/platform/process/log"
 
-/** `data`: read by the source as JSON, never as Typst, so that whatever people typed stays text. */
-export type Print = { source: string; data: unknown; at: Date }
+/**
+ * `data`: read by the source as JSON, never as Typst, so that whatever people typed stays text. `isLong`: thousands of lines, some two milliseconds
+ * each; it gets a process of its own, which ends with it, so that a paper of one page does not wait behind it.
+ */
+export type Print = { source: string; data: unknown; at: Date; isLong?: boolean }
 type Answer = { pdf: Uint8Array } | { error: string }
 type Printer = { child: ChildProcess; made: number }
 
-// One process per process: pages and actions are bundled apart but share globalThis.
-const shared = globalThis as { portailPrinter?: Promise<Printer> | undefined }
-const oneAtATime = pLimit(1)
+/**
+ * Pages and actions are bundled apart but share globalThis: the queues stand there with the process, or two would read each other's answers.
+ */
+const shared = globalThis as { portailPrinting?: { inTurn: LimitFunction; alone: LimitFunction; printer: Printer | null } }
+shared.portailPrinting ??= { inTurn: pLimit(1), alone: pLimit(1), printer: null }
+const printing = shared.portailPrinting
 
-/** Milliseconds for one document; a list of two hundred people takes a tenth of a second. */
+/** Milliseconds for one document; a list of two hundred people takes a tenth of a second, five thousand lines ten seconds. */
 const patience = 20_000
+const longPatience = 60_000
 /** Documents after which the process is replaced. */
 const mostMade = 250
 
 /** One document. Throws when the source cannot be compiled, or in time. */
-export function printPdf({ source, data, at }: Print): Promise<Uint8Array> {
-  return oneAtATime(async () => {
-    shared.portailPrinter ??= startPrinter()
-    const printer = await shared.portailPrinter
-    try {
-      printer.child.send({ source, data: JSON.stringify(data), at: Math.floor(at.getTime() / 1000) })
-      const [answer] = (await once(printer.child, "message", { signal: AbortSignal.timeout(patience) })) as [Answer]
-      if ("error" in answer) throw new Error(`a document could not be made: ${answer.error}`)
-      printer.made += 1
-      if (printer.made >= mostMade) stopPrinter(printer)
-      return answer.pdf
-    } catch (error) {
-      // Ended, so that a late answer is not taken for the next one.
-      stopPrinter(printer)
-      throw error
-    }
-  })
+export function printPdf({ isLong = false, ...print }: Print): Promise<Uint8Array> {
+  return isLong ? printing.alone(() => printAlone(print)) : printing.inTurn(() => printInTurn(print))
+}
+
+async function printAlone(print: Print): Promise<Uint8Array> {
+  const printer = await startPrinter()
+  try {
+    return await ask(printer, print, longPatience)
+  } finally {
+    printer.child.kill("SIGKILL")
+  }
+}
+
+async function printInTurn(print: Print): Promise<Uint8Array> {
+  const printer = printing.printer?.child.connected ? printing.printer : await startPrinter()
+  printing.printer = printer
+  try {
+    return await ask(printer, print, patience)
+  } catch (error) {
+    // Ended, so that a late answer is not taken for the next one.
+    stopPrinter(printer)
+    throw error
+  } finally {
+    printer.made += 1
+    if (printer.made >= mostMade) stopPrinter(printer)
+  }
+}
+
+async function ask({ child }: Printer, { source, data, at }: Print, milliseconds: number): Promise<Uint8Array> {
+  child.send({ source, data: JSON.stringify(data), at: Math.floor(at.getTime() / 1000) })
+  const [answer] = (await once(child, "message", { signal: AbortSignal.timeout(milliseconds) })) as [Answer]
+  if ("error" in answer) throw new Error(`a document could not be made: ${answer.error}`)
+  return answer.pdf
 }
 
 function stopPrinter({ child }: Printer) {
-  delete shared.portailPrinter
+  printing.printer = null
   child.kill("SIGKILL")
 }
 
@@ -58,18 +81,14 @@ async function startPrinter(): Promise<Printer> {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     execArgv: ["--disable-warning=ExperimentalWarning"],
   })
-  const printer = { child, made: 0 }
   child.unref()
   child.channel?.unref()
-  child.once("exit", () => {
-    shared.portailPrinter = undefined
-  })
   try {
     await once(child, "message", { signal: AbortSignal.timeout(patience) })
-    return printer
+    return { child, made: 0 }
   } catch (error) {
     log.error({ err: error }, "the printer of documents did not start")
-    stopPrinter(printer)
+    child.kill("SIGKILL")
     throw error
   }
 }

@@ -14,12 +14,15 @@ import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
+import { ownReviewDelays } from "@/lib/membership/review-clock/queries"
+import { suspensionDay } from "@/lib/membership/review-clock/rules"
 import { reviewsForManagers, structuresOfReview } from "@/lib/membership/reviews/queries"
 import { progressOf } from "@/lib/membership/reviews/rules"
 import { progressAddress, readProgressAddress } from "@/lib/membership/reviews/schema"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 import { formatDay, formatInstant } from "@/lib/platform/time/dates"
+import { dayOf, startOf } from "@/lib/platform/time/working-days"
 import { scopeWords } from "@/lib/vocabulary/reviews/rules"
 
 const pattern = "/admin/revues/[id]"
@@ -42,18 +45,19 @@ export default async function ReviewProgressPage({ params, searchParams }: Props
   const [[review], list] = await Promise.all([reviewsForManagers(actor, id), structuresOfReview(actor, id, asked)])
   if (!review || !list) notFound()
   const { people, waiting, structures, silent, forManagers } = review
+  const after = formatDay(startOf(suspensionDay(dayOf(review.deadline), ownReviewDelays())))
   return (
     <Page title={titleOf(pattern)} lead={scopeWords(review)} banner={<Outcome>{outcomeOf(pattern, asked.fait)}</Outcome>}>
       <Card className="grid gap-4">
         <Facts
           facts={[
-            ["Ouverte", `le ${formatInstant(review.openedAt)}`],
+            ["Ouverte le", formatInstant(review.openedAt)],
             ["Échéance", formatDay(review.deadline)],
             [
               "Ensuite",
               review.suspends
-                ? "les niveaux 2 et 3 sans réponse sont suspendus dix jours ouvrés plus tard"
-                : "rien n’est suspendu ; la revue se ferme dix jours ouvrés plus tard",
+                ? `les niveaux 2 et 3 sans réponse sont suspendus à partir du ${after}`
+                : `rien n’est suspendu ; la revue se ferme le ${after}`,
             ],
             [
               "Réponses",
@@ -62,7 +66,7 @@ export default async function ReviewProgressPage({ params, searchParams }: Props
             ["Sans aucune réponse", counted(silent, "structure")],
             ["À revoir par Cap Métiers", counted(forManagers, "structure")],
             ...(review.closedAt
-              ? [["Close", `le ${formatInstant(review.closedAt)}${review.isClosedByClock ? ", par l’horloge" : ""}`] as const]
+              ? [["Close le", `${formatInstant(review.closedAt)}${review.isClosedByClock ? ", par l’horloge" : ""}`] as const]
               : []),
             ...(review.message ? [["Message", review.message] as const] : []),
           ]}

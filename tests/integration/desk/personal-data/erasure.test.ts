@@ -1,5 +1,6 @@
 import { unzipSync } from "fflate"
 import { beforeEach, describe, expect, it } from "vitest"
+import { askAboutErrand } from "@/lib/desk/errand-questions/operations"
 import { eraseOwnAccount } from "@/lib/desk/personal-data/operations"
 import { ownDataArchive } from "@/lib/desk/personal-data/queries"
 import { erasureRules } from "@/lib/desk/personal-data/rules"
@@ -16,6 +17,7 @@ import { hashPassword } from "@/lib/platform/secrets/password"
 import { deliver } from "@/lib/trace/messages/delivery"
 import {
   aManager,
+  aManagerContext,
   anAccount,
   anActiveAffiliation,
   aPendingRequest,
@@ -75,7 +77,7 @@ async function aLife() {
   await beginTotp(context, {})
   await db.recoveryCode.create({ data: { hash: "code", accountId } })
   await db.passkey.create({ data: { accountId, credentialId: "cle", publicKey: new Uint8Array(3), name: "Téléphone de Zoéphile" } })
-  await db.listingRequest.create({
+  const listing = await db.listingRequest.create({
     data: {
       siret: "31754202500042",
       raisonSociale: "À venir",
@@ -83,6 +85,11 @@ async function aLife() {
       city: "Bordeaux",
       applicants: { create: { accountId, origin: "request" } },
     },
+  })
+  await askAboutErrand(await aManagerContext(), {
+    nature: "referencements",
+    id: listing.id,
+    text: "Zoéphile Introuvable, quel est votre siège ?",
   })
   for (const table of [db.correction, db.referentChange] as unknown as (typeof db.correction)[])
     await table.create({ data: { structureId: other.id, accountId, proposed: {}, message: "Signé : Zoéphile Introuvable" } })
@@ -210,6 +217,9 @@ describe("one's own data", () => {
     expect(data.rattachements).toHaveLength(3)
     expect(data.signalements).toHaveLength(2)
     expect(data.referencements).toMatchObject([{ siret: "31754202500042" }])
+    expect(data.precisions).toMatchObject([{ siret: "31754202500042", reponse: null }])
+    expect(data.revues_des_droits).toHaveLength(2)
+    expect(data.revues_des_droits[0]).toMatchObject({ reponse: null, droits_alors: expect.any(String) })
     expect(data.cles_acces).toMatchObject([{ nom: "Téléphone de Zoéphile" }])
     expect(data.connexions.length).toBeGreaterThan(0)
     expect(data.journal.length).toBeGreaterThan(0)
@@ -232,6 +242,7 @@ describe("one's own data", () => {
       "presences.csv",
       "rattachements.csv",
       "referencements.csv",
+      "revues_des_droits.csv",
       "signalements.csv",
     ])
     const all = Object.keys(files).map(text).join("")

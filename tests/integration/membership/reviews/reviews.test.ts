@@ -12,6 +12,7 @@ import { reasonsOf } from "@/lib/membership/reviews/rules"
 import { db } from "@/lib/platform/db/client"
 import { markOf } from "@/lib/vocabulary/profils/rules"
 import { aManager, aManagerContext, anAccount, anActiveAffiliation, aStructure, contextOf, messages, now } from "@/tests/support/factories"
+import { readPdf } from "@/tests/support/pdf"
 import { aTeamToReview, everyone, opened } from "@/tests/support/reviews"
 
 let team: Awaited<ReturnType<typeof aTeamToReview>>
@@ -253,7 +254,12 @@ describe("what one reads", () => {
     ]
     expect(Buffer.from(pdf).equals(Buffer.from(again))).toBe(true)
     expect(Buffer.from(pdf).toString("latin1")).toMatch(/\/StructTreeRoot/)
-    expect(whole.length).toBeGreaterThan(1000)
+    const [read, wholeRead] = [await readPdf(pdf), await readPdf(whole)]
+    expect(read.headings).toBe(0)
+    expect(wholeRead).toMatchObject({ title: "Preuve de la revue des droits", isTagged: true, isUniversal: true, headings: 2 })
+    // Who confirmed, in the whole as in a structure.
+    for (const { text } of [read, wholeRead]) expect(text).toMatch(/Gardé·e/)
+    expect(wholeRead.text).toContain("Personne par personne")
     expect(await db.journal.count({ where: { action: "review.export" } })).toBe(4)
   })
 })
