@@ -46,7 +46,7 @@ export default async function SeveralErrandsPage({ params, searchParams }: Props
         <ul className="grid gap-3">
           {lines.map(({ id, name, siret, about }) => (
             <li key={id} className="wrap-anywhere">
-              <span className="font-semibold">{name}</span> <span className="text-soft">{formatSiret(siret)}</span>
+              <span className="font-semibold">{name}</span> <span className="whitespace-nowrap text-soft">{formatSiret(siret)}</span>
               <span className="block text-soft">{about}</span>
             </li>
           ))}
