@@ -156,6 +156,8 @@ async function stopTheClock(page: Page) {
           /\d{1,2}(er)?\s(janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\s\d{4}/g,
           "12 janvier 2027",
         )
+        // What comes after a deadline is later.
+        .replace(/(à partir du\s)12/, (_, words) => `${words}26`)
         .replace(/(janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\s\d{4}/g, "janvier 2027")
         .replace(/\d{2}:\d{2}/g, "10:30")
         .replace(/il y a \d+ (secondes?|minutes?|heures?|jours?)|hier|avant-hier|aujourd’hui|à l’instant/g, "il y a 2 jours")

@@ -128,10 +128,7 @@ function Deadline({ review: { deadline, message, suspends }, waiting }: Deadline
           : "C’est fini pour cette structure : chaque personne a une réponse. Merci !"}
       </p>
       {waiting > 0 && suspends ? (
-        <p>
-          Les Prescripteurs Niveau 2 et Niveau 3 que personne ne confirme seront suspendus à partir du{" "}
-          {formatDay(startOf(suspensionDay(dayOf(deadline), ownReviewDelays())))}.
-        </p>
+        <p>{`Les Prescripteurs Niveau 2 et Niveau 3 que personne ne confirme seront suspendus à partir du ${formatDay(startOf(suspensionDay(dayOf(deadline), ownReviewDelays())))}.`}</p>
       ) : null}
       {message ? <p className="wrap-anywhere whitespace-pre-line">L’équipe Cap Métiers vous dit : « {message} »</p> : null}
     </Banner>
