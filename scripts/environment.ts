@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { databaseAddress, settingOf, settingProblems } from "@/lib/platform/process/settings"
 import { isPackaged } from "./children"
+import { loginProblems } from "./database-logins"
 import { type Cluster, startEmbedded } from "./embedded"
 
 export type Environment = {
@@ -30,13 +31,15 @@ const neededInProduction = [
 export async function prepareEnvironment(): Promise<Environment> {
   if (existsSync(".env")) process.loadEnvFile(".env")
   const wrong = settingProblems(process.env)
-  if (wrong.length > 0) stop(`${wrong.join("\n")}\nVoir .env.example.`)
   // The worker beside the web server takes the next port.
-  if (settingOf("METRICS_PORT") === 65_535) stop("METRICS_PORT vaut 65535 : laissez un port libre après lui.")
+  if (process.env.METRICS_PORT === "65535") wrong.push("METRICS_PORT vaut 65535 : laissez un port libre après lui.")
+  const missing = process.env.DATABASE_URL ? neededInProduction.filter((name) => !process.env[name]) : []
+  if (missing.length > 0) wrong.push(`DATABASE_URL est défini, mais il manque : ${missing.join(", ")}.`)
+  if (wrong.length > 0) stop(`${wrong.join("\n")}\nVoir .env.example.`)
   const port = settingOf("PORT")
   if (process.env.DATABASE_URL) {
-    const missing = neededInProduction.filter((name) => !process.env[name])
-    if (missing.length > 0) stop(`DATABASE_URL est défini, mais il manque : ${missing.join(", ")}. Voir .env.example.`)
+    const refused = await loginProblems()
+    if (refused.length > 0) stop(`La base de données ne s'ouvre pas.\n${refused.join("\n")}`)
     return { demonstration: false, port, ownerUrl: databaseAddress("DATABASE_OWNER_URL"), cluster: null }
   }
   if (isPackaged) stop("DATABASE_URL doit nommer un serveur PostgreSQL : ce paquet n'en embarque pas. Voir docs/operations.md.")

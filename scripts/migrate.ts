@@ -2,6 +2,7 @@
  * Brings a database to the current schema: Prisma's migrations by its engine compiled to WebAssembly
  * (docs/decisions/0003-migrations-without-downloads.md), the job queues, then the application role's grants.
  */
+import type { EventEmitter } from "node:events"
 import { readdirSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { PrismaPg } from "@prisma/adapter-pg"
@@ -10,6 +11,8 @@ import pg from "pg"
 import { PgBoss } from "pg-boss"
 import bossPackage from "pg-boss/package.json" with { type: "json" }
 import { jobsSchema, queues } from "@/lib/platform/db/queues"
+import { MigrationFailure } from "./migration-failure"
+import { Refusal } from "./refusal"
 
 const root = path.resolve(import.meta.dirname, "..")
 const folder = path.join(root, "prisma/migrations")
@@ -23,7 +26,7 @@ export const migrationLock = 4217001
 export async function migrate(ownerUrl: string, appUrl: string, only = migrationNames()): Promise<string[]> {
   const appRole = decodeURIComponent(new URL(appUrl).username)
   if (appRole === decodeURIComponent(new URL(ownerUrl).username))
-    throw new Error("DATABASE_URL et DATABASE_OWNER_URL doivent nommer deux rôles différents : celui de l'application ne possède rien.")
+    throw new Refusal("DATABASE_URL et DATABASE_OWNER_URL doivent nommer deux rôles différents : celui de l'application ne possède rien.")
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
@@ -87,9 +90,14 @@ class WholeScripts extends PrismaPg {
   constructor(
     ownerUrl: string,
     private readonly client: pg.Client,
+    /** The name of the migration that has this script. */
+    private readonly nameOf: (script: string) => string,
   ) {
     super({ connectionString: ownerUrl })
   }
+
+  /** The engine says only that something failed: what it was is kept here. */
+  failure: MigrationFailure | null = null
 
   private readonly opened: { dispose: () => Promise<void> }[] = []
 
@@ -97,7 +105,26 @@ class WholeScripts extends PrismaPg {
     const connection = await super.connect()
     this.opened.push(connection)
     connection.executeScript = async (script) => {
-      await this.client.query(`BEGIN;\n${script};\n${markAsDone}\nCOMMIT;`)
+      const before = "BEGIN;\n"
+      const sent = `${before}${script};\n${markAsDone}\nCOMMIT;`
+      // `BEGIN` is the first that succeeds.
+      let done = -1
+      const count = () => {
+        done += 1
+      }
+      const { connection: wire } = this.client as unknown as { connection: EventEmitter }
+      wire.on("commandComplete", count)
+      try {
+        await this.client.query(sent)
+      } catch (error) {
+        if (!(error instanceof pg.DatabaseError)) throw error
+        const position = error.position ? [...sent].slice(0, Number(error.position) - 1).join("").length - before.length : null
+        this.failure = new MigrationFailure(this.nameOf(script), script, error, { done, position })
+        await this.client.query("ROLLBACK")
+        throw error
+      } finally {
+        wire.off("commandComplete", count)
+      }
     }
     return connection
   }
@@ -110,7 +137,9 @@ class WholeScripts extends PrismaPg {
 
 async function applyMigrations(ownerUrl: string, client: pg.Client, names: string[]) {
   const { SchemaEngine } = await import("@prisma/schema-engine-wasm")
-  const adapter = new WholeScripts(ownerUrl, client)
+  const scripts = new Map(names.map((name) => [name, readFileSync(path.join(folder, name, "migration.sql"), "utf8")]))
+  const nameOf = (script: string) => names.find((name) => scripts.get(name) === script) ?? "inconnue"
+  const adapter = new WholeScripts(ownerUrl, client, nameOf)
   const engine = await SchemaEngine.new(
     { datamodels: [["schema.prisma", readFileSync(path.join(root, "prisma/schema.prisma"), "utf8")]] },
     () => {},
@@ -126,13 +155,15 @@ async function applyMigrations(ownerUrl: string, client: pg.Client, names: strin
           path: name,
           migrationFile: {
             path: "migration.sql",
-            content: { tag: "ok", value: readFileSync(path.join(folder, name, "migration.sql"), "utf8") },
+            content: { tag: "ok", value: scripts.get(name) ?? "" },
           },
         })),
       },
       filters: { externalTables: [], externalEnums: [] },
     })
     return appliedMigrationNames
+  } catch (error) {
+    throw adapter.failure ?? error
   } finally {
     engine.free()
     await adapter.disconnect()

@@ -6,10 +6,9 @@ import { settingOf } from "@/lib/platform/process/settings"
 import { isPackaged, isStopping, keepWorking, launch, stopChildren } from "./children"
 import { type Environment, onStop, prepareEnvironment } from "./environment"
 import { migrate } from "./migrate"
+import { Refusal, tell } from "./refusal"
 
 const root = path.resolve(import.meta.dirname, "..")
-/** A problem that the person who started the portal can solve: shown without a stack. */
-class Refusal extends Error {}
 
 let environment: Promise<Environment> | undefined
 onStop(() => shutDown(0))
@@ -17,7 +16,7 @@ try {
   environment = prepareAlone()
   await bringUp(await environment)
 } catch (error) {
-  console.error(error instanceof Refusal ? `\n${error.message}\n` : error)
+  tell(error)
   await shutDown(1)
 }
 

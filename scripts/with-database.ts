@@ -2,6 +2,7 @@
 import { settingOf } from "@/lib/platform/process/settings"
 import { type Environment, onStop, prepareEnvironment } from "./environment"
 import { migrate } from "./migrate"
+import { tell } from "./refusal"
 
 /**
  * `work` receives the names of the migrations just applied and the address of the schema's owner. `migrating: false` leaves the schema as
@@ -18,6 +19,9 @@ export async function withDatabase(work: (applied: string[], ownerUrl: string) =
     environment = prepareEnvironment()
     const { ownerUrl } = await environment
     await work(migrating ? await migrate(ownerUrl, settingOf("DATABASE_URL")) : [], ownerUrl)
+  } catch (error) {
+    tell(error)
+    process.exitCode = 1
   } finally {
     await leave()
   }

@@ -3,6 +3,7 @@ import { settingOf } from "@/lib/platform/process/settings"
 import { keepWorking, stopChildren } from "./children"
 import { type Environment, onStop, prepareEnvironment } from "./environment"
 import { migrate } from "./migrate"
+import { tell } from "./refusal"
 
 let environment: Promise<Environment> | undefined
 onStop(async () => {
@@ -10,8 +11,14 @@ onStop(async () => {
   await (await environment?.catch(() => null))?.cluster?.stop()
   process.exit(0)
 })
-environment = prepareEnvironment()
-const { ownerUrl } = await environment
-await migrate(ownerUrl, settingOf("DATABASE_URL"))
-keepWorking()
-console.log("Les tâches du portail tournent. Ctrl-C pour arrêter.")
+try {
+  environment = prepareEnvironment()
+  const { ownerUrl } = await environment
+  await migrate(ownerUrl, settingOf("DATABASE_URL"))
+  keepWorking()
+  console.log("Les tâches du portail tournent. Ctrl-C pour arrêter.")
+} catch (error) {
+  tell(error)
+  await (await environment?.catch(() => null))?.cluster?.stop()
+  process.exit(1)
+}

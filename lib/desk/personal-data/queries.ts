@@ -143,7 +143,7 @@ async function clarificationsTable(accountId: string): Promise<Table> {
     rows: [
       ...clarifications.map((asked) => [asked.affiliation.structure.siret, asked.text, asked.askedAt, asked.answer, asked.answeredAt]),
       ...questions.map(({ listingRequest, correction, ...asked }) => [
-        listingRequest?.siret ?? correction?.structure.siret,
+        listingRequest?.siret ?? correction?.structure.siret ?? null,
         asked.text,
         asked.askedAt,
         asked.answer,

@@ -98,7 +98,7 @@ const bounded = (rows: string[][]): Pick<Table, "rows" | "note"> => ({
   rows: rows.slice(0, mostPrinted),
   note:
     rows.length > mostPrinted
-      ? `Ce tableau montre les ${mostPrinted.toLocaleString("fr-FR")} premières lignes : le fichier CSV les a toutes.`
+      ? `Ce tableau montre les ${mostPrinted.toLocaleString("fr-FR")} premières lignes : le fichier CSV les a toutes.`
       : null,
 })
 

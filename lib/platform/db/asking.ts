@@ -4,8 +4,8 @@
  */
 import { trace } from "@opentelemetry/api"
 import pg from "pg"
-import { log } from "../process/log.ts"
 import { databaseAddress } from "../process/settings.ts"
+import { troubles } from "../process/trouble.ts"
 
 /** Milliseconds: as for the rest of the portal, nobody waits longer. */
 const patience = { connectionTimeoutMillis: 5000, statement_timeout: 20_000, lock_timeout: 4000, query_timeout: 25_000 }
@@ -31,7 +31,7 @@ export function poolOf(kind: Kind): pg.Pool {
     application_name: `portail-${kind}`,
   })
   // An idle connection that breaks (database restarted) must not end the process.
-  made.on("error", (error) => log.warn({ err: error, kind }, "connection lost"))
+  made.on("error", troubles(`connections of ${kind}`))
   shared.portailPools.set(`${kind} ${address}`, made)
   return made
 }

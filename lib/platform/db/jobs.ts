@@ -3,7 +3,7 @@ import { type ConstructorOptions, fromPrisma, PgBoss } from "pg-boss"
 import type { Tx } from "@/lib/platform/db/client"
 import { jobsSchema, type QueueName } from "@/lib/platform/db/queues"
 import { env } from "@/lib/platform/process/env"
-import { log } from "@/lib/platform/process/log"
+import { troubles } from "@/lib/platform/process/trouble"
 
 const shared = globalThis as { portailJobs?: Promise<PgBoss> }
 
@@ -44,6 +44,6 @@ export function connect(
     max: 3,
     ...options,
   })
-  boss.on("error", (error) => log.error({ err: error }, "jobs"))
+  boss.on("error", troubles("jobs"))
   return boss
 }

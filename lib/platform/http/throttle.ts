@@ -7,7 +7,7 @@ import { Pool } from "pg"
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible"
 import type { Allowance } from "@/lib/platform/http/rough-limit"
 import { env } from "@/lib/platform/process/env"
-import { log } from "@/lib/platform/process/log"
+import { troubles } from "@/lib/platform/process/trouble"
 import { keyedHash } from "@/lib/platform/secrets/secrets"
 
 const minute = 60
@@ -21,7 +21,7 @@ function pool() {
   const patience = { connectionTimeoutMillis: 2000, statement_timeout: 2000, lock_timeout: 2000 }
   shared.portailThrottlePool ??= new Pool({ connectionString: env.databaseUrl, max: 4, ...patience })
     // An idle connection that breaks (database restarted) must not end the process.
-    .on("error", (error) => log.warn({ err: error }, "throttle: connection lost"))
+    .on("error", troubles("connections of throttle"))
   return shared.portailThrottlePool
 }
 

@@ -26,15 +26,20 @@ export const logOptions = {
 // The log is asynchronous, because a request must not wait for the disk or the pipe. What is left is written when the process ends.
 export const log = pino(logOptions, pino.destination({ sync: false }))
 
+/** pg-boss hands over plain objects that have the words of an error. */
+function isFailure(error: unknown): error is { name?: string; message: string; stack?: string } {
+  return typeof error === "object" && error !== null && typeof (error as { message?: unknown }).message === "string"
+}
+
 /**
  * What failed, and where. PostgreSQL's `detail`, Prisma's arguments and the like are left out, because they hold what people typed.
  * PostgreSQL's sentences may quote it too (addresses, values), so they are masked.
  */
 function failure(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: withoutPeople(String(error)) }
+  if (!isFailure(error)) return { message: withoutPeople(String(error)) }
   const { code, cause } = error as { code?: unknown; cause?: unknown }
   return {
-    type: error.name,
+    type: error.name ?? "Error",
     message: withoutPeople(error.message),
     ...(typeof code === "string" || typeof code === "number" ? { errorCode: String(code) } : {}),
     stack: withoutPeople(error.stack ?? ""),

@@ -1,6 +1,7 @@
 /** The worker's part of sign-on: it tells applications what changed, within a second, and sweeps. */
 import pLimit from "p-limit"
 import { log } from "../../platform/process/log.ts"
+import { troubles } from "../../platform/process/trouble.ts"
 import { hasApplications } from "../provider/clients.ts"
 import { listen } from "../provider/database.ts"
 import { turnKeys } from "../provider/keys.ts"
@@ -9,6 +10,8 @@ import { tellLogouts } from "./logouts.ts"
 import { sweepSignOn } from "./sweep.ts"
 
 const second = 1000
+const notSwept = troubles("sweep of sign-on")
+const nobodyTold = troubles("events of sign-on")
 
 /**
  * Begins. The database wakes it at each commit that tells something; it also looks by itself, for what is to be tried again, and because a word
@@ -40,7 +43,7 @@ export function keepTelling(): () => Promise<void> {
         await turnKeys()
         if (swept && swept.ended + swept.dead > 0) log.info({ swept }, "sign-on swept")
       } catch (error) {
-        log.warn({ err: error }, "sign-on not swept")
+        notSwept(error)
       }
     })
   }, 60 * second)
@@ -59,7 +62,7 @@ function whenAsked(work: () => Promise<unknown>) {
   async function run() {
     do {
       isAskedAgain = false
-      await work().catch((error: unknown) => log.warn({ err: error }, "sign-on: nobody told"))
+      await work().catch(nobodyTold)
     } while (isAskedAgain)
     current = null
   }

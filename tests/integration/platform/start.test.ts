@@ -24,9 +24,11 @@ function run(script: string, args: string[], env: Record<string, string> = {}) {
 }
 
 it("in production a missing setting stops the start with a clear message", () => {
-  const { status, stderr } = run("serve", [], { NEXTAUTH_SECRET: "", MAIL_FROM: "" })
+  const { status, stderr } = run("serve", [], { NEXTAUTH_SECRET: "", MAIL_FROM: "", LOG_LEVEL: "verbose", DATABASE_POOL: "dix" })
   expect(status).toBe(1)
-  expect(stderr).toContain("DATABASE_URL est défini, mais il manque : NEXTAUTH_SECRET, MAIL_FROM. Voir .env.example.")
+  expect(stderr, "each at once").toMatch(/^DATABASE_POOL vaut «.dix.»/m)
+  expect(stderr).toMatch(/^LOG_LEVEL vaut «.verbose.»/m)
+  expect(stderr).toContain("DATABASE_URL est défini, mais il manque : NEXTAUTH_SECRET, MAIL_FROM.\nVoir .env.example.")
 })
 
 it.each([
@@ -41,6 +43,22 @@ it.each([
   const { status, stderr } = run("serve", [], { [name]: value })
   expect(status).toBe(1)
   expect(stderr).toContain(words)
+})
+
+it.each([
+  [
+    "DATABASE_URL",
+    (url: URL) => Object.assign(url, { password: "faux" }),
+    "DATABASE_URL : le mot de passe est refusé (password authentication failed",
+  ],
+  ["DATABASE_URL", (url: URL) => Object.assign(url, { pathname: "/ailleurs" }), "DATABASE_URL : cette base n'existe pas"],
+  ["DATABASE_OWNER_URL", (url: URL) => Object.assign(url, { port: "1" }), "DATABASE_OWNER_URL : rien n'écoute à cette adresse"],
+])("a %s that does not open stops the start in words", (name, spoil, words) => {
+  const spoilt = spoil(new URL(process.env[name] ?? "")).href
+  const { status, stdout, stderr } = run("serve", [], { [name]: spoilt })
+  expect(status).toBe(1)
+  expect(stderr).toContain(words)
+  expect(stdout + stderr).not.toMatch(/Le portail est ouvert|\n\s+at /)
 })
 
 it("npm run retention says what it would do, then does it", async () => {
