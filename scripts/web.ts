@@ -42,6 +42,8 @@ if (import.meta.filename.endsWith(".mjs"))
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(
     (JSON.parse(readFileSync(".next/required-server-files.json", "utf8")) as { config: unknown }).config,
   )
+// A form that leads elsewhere has Next ask itself for that page: here, and not at the public address of a proxy that ends TLS.
+process.env.__NEXT_PRIVATE_ORIGIN = `http://127.0.0.1:${port}`
 const portal = next({ dev: false, dir: process.cwd(), port, hostname: "localhost" })
 await portal.prepare()
 const handle = portal.getRequestHandler()

@@ -25,6 +25,16 @@ it("started at once on an empty database: one migrated, the other waited, both s
   for (const { base: at } of [region.one, region.two]) expect((await region.page(at, "/connexion", "")).status).toBe(200)
 })
 
+it("a form that leads elsewhere brings the page along, also behind TLS", async () => {
+  const account = await anAccount({ email: `tls.${crypto.randomUUID()}@exemple.fr`, passwordHash: await hashPassword(password) })
+  const { status, headers, body } = await region.call("/connexion", "Se connecter", { email: account.email, password, retour: "/accueil" })
+  expect([status, headers["x-action-redirect"]]).toEqual([200, "/accueil;push"])
+  // What React reads of the page itself: no second question.
+  expect(headers["content-type"]).toBe("text/x-component")
+  expect(body).toContain("Bonjour")
+  for (const instance of [region.one, region.two]) expect(instance.printed()).not.toContain("failed to get redirect response")
+})
+
 describe("whichever instance answers", () => {
   it("a session opened at one lets in at the other, and ended at one lets in at none", async () => {
     const account = await anAccount({ email: `va.${crypto.randomUUID()}@exemple.fr`, passwordHash: await hashPassword(password) })
@@ -261,3 +271,29 @@ it("ready only while the database answers; alive all the same; ready again by it
   await expect.poll(() => status("/readyz"), { timeout: 10_000 }).toBe(200)
   await expect.poll(() => status("/accueil"), { timeout: 10_000 }).toBe(200)
 }, 60_000)
+
+it("a worker tells of an outage when it begins and when it is over, with its causes, and not twenty times a second", async () => {
+  const metricsPort = String(await freePort())
+  const worker = await startServer(process.execPath, ["scripts/run.mjs", "worker-only"], {
+    cwd: root,
+    env: { ...process.env, METRICS_PORT: metricsPort },
+    url: `http://127.0.0.1:${metricsPort}/metrics`,
+  })
+  const lines = () =>
+    worker
+      .printed()
+      .split("\n")
+      .filter((line) => /"level":[45]0/.test(line))
+  const about = (words: string) => lines().filter((line) => line.includes(`"msg":"${words}"`))
+  await region.stopDatabase()
+  await expect.poll(() => about("jobs: failing").length, { timeout: 10_000 }).toBe(1)
+  await new Promise((resolve) => setTimeout(resolve, 5000))
+  expect(lines().length, "each of its connections tells once").toBeLessThan(8)
+  expect(worker.printed()).not.toContain("[object Object]")
+  await region.startDatabase()
+  await expect.poll(() => about("jobs: over").length, { timeout: 30_000 }).toBe(1)
+  const { failures, causes } = JSON.parse(about("jobs: over")[0] ?? "{}") as { failures: number; causes: Record<string, number> }
+  expect(failures, "said in one line").toBeGreaterThan(10)
+  expect(Object.keys(causes).join()).toMatch(/ECONNREFUSED|terminat/)
+  await worker.stop()
+}, 90_000)

@@ -1,4 +1,5 @@
 import { encode } from "next-auth/jwt"
+import { sessionCookieName } from "@/lib/identity/entrance/cookie"
 import { db } from "@/lib/platform/db/client"
 
 /** The cookie of someone just signed in, without going through the page. `authAt`, `secondFactorAt`: now, as after a full sign-in. */
@@ -11,5 +12,5 @@ export async function cookieOf(accountId: string) {
 /** The cookie that names a session. */
 export async function cookieOfSession(accountId: string, sid: string) {
   const secret = process.env.NEXTAUTH_SECRET ?? ""
-  return `next-auth.session-token=${await encode({ token: { accountId, sid }, secret, maxAge: 3600 })}`
+  return `${sessionCookieName()}=${await encode({ token: { accountId, sid }, secret, maxAge: 3600 })}`
 }

@@ -1,5 +1,6 @@
 /** Posts the same forms by hand, going around the screens as an attacker would. */
 import http from "node:http"
+import https from "node:https"
 import type { APIRequestContext } from "@playwright/test"
 
 /** The hidden fields that say which action a form calls, for whom it was drawn, and which sign-up it belongs to. The form is the one that contains `marker` in the page at `url`. */
@@ -24,9 +25,9 @@ export function bareRequest(
   options: { method?: string; headers?: Record<string, string>; body?: string | Buffer; from?: string } = {},
 ): Promise<Answer> {
   const { method = "GET", headers = {}, body, from } = options
-  const { host, port, pathname, search } = new URL(url)
+  const { host, port, pathname, search, protocol } = new URL(url)
   return new Promise((resolve, reject) => {
-    const request = http.request(
+    const request = (protocol === "https:" ? https : http).request(
       { host: "127.0.0.1", port, path: pathname + search, method, headers: { host, ...headers }, ...(from ? { localAddress: from } : {}) },
       (response) => {
         const chunks: Buffer[] = []
@@ -43,12 +44,27 @@ export function bareRequest(
 
 /** A form as a browser without JavaScript sends it. */
 export function encodeForm(fields: Record<string, string>) {
+  return encodeFields(Object.entries(fields))
+}
+
+function encodeFields(fields: [string, string][]) {
   const boundary = `----${crypto.randomUUID()}`
-  const parts = Object.entries(fields).map(
-    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  )
+  const parts = fields.map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
   const body = Buffer.from(`${parts.join("")}--${boundary}--\r\n`)
   return { body, headers: { "content-type": `multipart/form-data; boundary=${boundary}`, "content-length": String(body.length) } }
+}
+
+/** The same form as the page's own script sends it, once React has taken it over: `hidden` are its fields as `reactFieldsIn` finds them. */
+export function encodeCall(hidden: Record<string, string>, fields: Record<string, string>) {
+  const reference = Object.entries(hidden).find(([name]) => /^\$ACTION_\d+:0$/.test(name)) ?? ["", "{}"]
+  const { id } = JSON.parse(reference[1]) as { id?: string }
+  if (!id) throw new Error("no action in this form")
+  // What was bound to the action (the state of the form) comes first, then the form.
+  const bound = hidden[reference[0].replace(/0$/, "1")] ?? "[]"
+  const given = Object.entries({ ...hidden, ...fields }).filter(([name]) => !name.startsWith("$ACTION"))
+  const form = given.map(([name, value]): [string, string] => [`_1_${name}`, value])
+  const { body, headers } = encodeFields([...form, ["0", `[${bound.slice(1, -1)},"$K1"]`]])
+  return { body, headers: { ...headers, accept: "text/x-component", "next-action": id } }
 }
 
 type PageForm = { action: string; fields: Record<string, string> }

@@ -1,11 +1,12 @@
-/** Two instances as a region runs them: one database, one mail provider, one proxy in front. */
+/** Two instances as a region runs them: one database, one mail provider, one proxy in front, which ends TLS. */
 import { rmSync } from "node:fs"
 import path from "node:path"
 import { db } from "@/lib/platform/db/client"
 import { closeJobs } from "@/lib/platform/db/jobs"
 import { startEmbedded } from "@/scripts/embedded"
+import { trustedCertificate } from "@/tests/support/certificate"
 import { databaseFolder } from "@/tests/support/database-folder"
-import { bareRequest, encodeForm, reactFieldsIn } from "@/tests/support/e2e-forms"
+import { bareRequest, encodeCall, encodeForm, reactFieldsIn } from "@/tests/support/e2e-forms"
 import { startFakeCollector } from "@/tests/support/fake-collector"
 import { startFakeResend } from "@/tests/support/fake-resend"
 import { freePort, startServer } from "@/tests/support/processes"
@@ -35,13 +36,14 @@ export type Region = Awaited<ReturnType<typeof startRegion>>
 /** Starts both at once on a database without a table: the first start migrates it. They send `collector` their traces. */
 export async function startRegion() {
   const folder = databaseFolder("instances")
-  const [cluster, provider, collector, proxyPort] = await Promise.all([
+  const [cluster, provider, collector, proxyPort, certificate] = await Promise.all([
     startEmbedded(folder, ["fsync=off", "synchronous_commit=off"]),
     startFakeResend(),
     startFakeCollector(),
     freePort(),
+    trustedCertificate(),
   ])
-  const base = `http://127.0.0.1:${proxyPort}`
+  const base = `https://127.0.0.1:${proxyPort}`
   Object.assign(process.env, {
     DATABASE_URL: cluster.appUrl,
     DATABASE_OWNER_URL: cluster.ownerUrl,
@@ -55,11 +57,11 @@ export async function startRegion() {
   })
   const [one, two] = [await anInstance(), await anInstance()]
   await Promise.all([one.start(), two.start()])
-  const proxy = await startProxy([one.base, two.base], proxyPort)
+  const proxy = await startProxy([one.base, two.base], certificate, proxyPort)
   while (proxy.ready.size < 2) await new Promise((resolve) => setTimeout(resolve, 100))
 
-  /** The header with which a proxy says which address the visitor asked for. */
-  const asked = { "x-forwarded-host": new URL(base).host }
+  /** The headers with which a proxy says which address the visitor asked for. */
+  const asked = { "x-forwarded-host": new URL(base).host, "x-forwarded-proto": "https" }
   const page = (at: string, where: string, cookie: string) => bareRequest(at + where, { headers: { ...asked, cookie } })
   const disconnect = async () => {
     await closeJobs()
@@ -80,6 +82,12 @@ export async function startRegion() {
       const hidden = reactFieldsIn((await page(from, where, cookie)).body, marker)
       const { body, headers } = encodeForm({ ...hidden, ...fields })
       return bareRequest(to + where, { method: "POST", headers: { ...headers, ...asked, cookie, origin: base }, body })
+    },
+    /** Opens the form at `where` through the proxy, and sends it as the page's own script does. */
+    call: async (where: string, marker: string, fields: Record<string, string>) => {
+      const hidden = reactFieldsIn((await page(base, where, "")).body, marker)
+      const { body, headers } = encodeCall(hidden, fields)
+      return bareRequest(base + where, { method: "POST", headers: { ...headers, origin: base }, body })
     },
     stopDatabase: async () => {
       await disconnect()

@@ -1,12 +1,13 @@
-/** A small version of the proxy in front of a region's instances: it sends visitors to the instances that say they are ready. */
+/** A small version of the proxy in front of a region's instances: it ends TLS, and sends visitors to the instances that say they are ready. */
 import http, { type IncomingMessage, type ServerResponse } from "node:http"
+import https from "node:https"
 import type { AddressInfo } from "node:net"
 
 /**
  * Asks each target `/readyz` every tenth of a second. Connections to the targets are kept. A request goes to another target only when
  * the first could not be reached at all, as proxies do: a request that was sent may have been done.
  */
-export async function startProxy(targets: string[], port = 0) {
+export async function startProxy(targets: string[], certificate: { cert: string; key: string }, port = 0) {
   const agent = new http.Agent({ keepAlive: true })
   const ready = new Set<string>()
   const served = new Map<string, number>(targets.map((target) => [target, 0]))
@@ -33,7 +34,7 @@ export async function startProxy(targets: string[], port = 0) {
     }
   }
 
-  const server = http.createServer(async (request, response) => {
+  const server = https.createServer(certificate, async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     send(request, response, Buffer.concat(chunks), inTurn())
@@ -47,7 +48,12 @@ export async function startProxy(targets: string[], port = 0) {
 
   function send(request: IncomingMessage, response: ServerResponse, body: Buffer, [target, ...others]: string[]) {
     if (!target) return lose(request, response, "no instance is ready")
-    const headers = { ...request.headers, "x-forwarded-for": request.socket.remoteAddress ?? "" }
+    const headers = {
+      ...request.headers,
+      "x-forwarded-for": request.socket.remoteAddress ?? "",
+      "x-forwarded-proto": "https",
+      "x-forwarded-host": request.headers.host,
+    }
     delete headers["transfer-encoding"]
     if (body.length > 0) headers["content-length"] = String(body.length)
     const onward = http.request(new URL(request.url ?? "/", target), { agent, method: request.method ?? "GET", headers }, (answer) => {
