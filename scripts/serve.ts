@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import path from "node:path"
-import { settingOf } from "@/lib/platform/process/settings"
+import { listensOn, ownOrigin, settingOf } from "@/lib/platform/process/settings"
 import { isPackaged, isStopping, keepWorking, launch, stopChildren } from "./children"
 import { type Environment, onStop, prepareEnvironment } from "./environment"
 import { migrate } from "./migrate"
@@ -58,7 +58,7 @@ async function bringUp({ demonstration, port, ownerUrl }: Environment) {
     console.error(`\nLe serveur web s'est arrêté (code ${code}).\n`)
     void shutDown(1)
   })
-  await firstAnswer(port)
+  await firstAnswer()
   if (!isStopping()) announce(demonstration)
 }
 
@@ -72,15 +72,15 @@ function isTaken(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer()
     probe.once("error", () => resolve(true))
-    probe.listen(port, () => probe.close(() => resolve(false)))
+    probe.listen({ port, host: listensOn() }, () => probe.close(() => resolve(false)))
   })
 }
 
-async function firstAnswer(port: number) {
+async function firstAnswer() {
   for (;;) {
     if (isStopping()) return
     try {
-      const answer = await fetch(`http://127.0.0.1:${port}/connexion`, { signal: AbortSignal.timeout(5000) })
+      const answer = await fetch(`${ownOrigin()}/connexion`, { signal: AbortSignal.timeout(5000) })
       if (answer.status < 500) return
     } catch {
       // Not listening yet.

@@ -10,7 +10,7 @@ import proxyaddr from "proxy-addr"
 import { parseAddress } from "../lib/platform/http/network-address.ts"
 import { lettingFormsLeave, securityHeaders } from "../lib/platform/http/security-headers.ts"
 import { log } from "../lib/platform/process/log.ts"
-import { databaseAddress, settingOf } from "../lib/platform/process/settings.ts"
+import { databaseAddress, listensOn, ownOrigin, settingOf } from "../lib/platform/process/settings.ts"
 import { during, type Work } from "../lib/platform/process/work.ts"
 import { isSignOn, mayBeUnmeasured, mountSignOn, originAfter } from "../lib/signon/web/mount.ts"
 import { ExplainedResponse } from "./failure-page.ts"
@@ -35,6 +35,7 @@ const filePages = new Map([
 const forwarded = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-forwarded-for", "forwarded"]
 
 const port = settingOf("PORT")
+const host = listensOn()
 const https = settingOf("NEXTAUTH_URL").startsWith("https:")
 const isTrusted = proxyaddr.compile(settingOf("TRUSTED_PROXIES"))
 // In a package (scripts/package.ts), the settings come from the build, because their file is not there.
@@ -43,7 +44,7 @@ if (import.meta.filename.endsWith(".mjs"))
     (JSON.parse(readFileSync(".next/required-server-files.json", "utf8")) as { config: unknown }).config,
   )
 // A form that leads elsewhere has Next ask itself for that page: here, and not at the public address of a proxy that ends TLS.
-process.env.__NEXT_PRIVATE_ORIGIN = `http://127.0.0.1:${port}`
+process.env.__NEXT_PRIVATE_ORIGIN = ownOrigin()
 const portal = next({ dev: false, dir: process.cwd(), port, hostname: "localhost" })
 await portal.prepare()
 const handle = portal.getRequestHandler()
@@ -185,9 +186,9 @@ function sendBack(request: IncomingMessage, response: ServerResponse) {
 limitSlowClients(server, (address) => isTrusted(address, 0))
 leavePolitely(server, health.leave)
 serveMetrics()
-server.listen(port, async () => {
-  log.info({ port }, "listening")
+server.listen({ port, host }, async () => {
+  log.info({ port, host }, "listening")
   // The first page loads what all pages need: the server asks for it now, so that no visitor has to wait for it.
-  await fetch(`http://127.0.0.1:${port}/connexion`).catch(() => null)
+  await fetch(`${ownOrigin()}/connexion`).catch(() => null)
   health.warm()
 })

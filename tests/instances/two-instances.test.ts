@@ -25,6 +25,12 @@ it("started at once on an empty database: one migrated, the other waited, both s
   for (const { base: at } of [region.one, region.two]) expect((await region.page(at, "/connexion", "")).status).toBe(200)
 })
 
+it("behind a proxy of this machine, nobody enters beside it: the port is for 127.0.0.1 alone", async () => {
+  const beside = region.one.base.replace("127.0.0.1", "127.0.0.2")
+  await expect(fetch(`${beside}/healthz`)).rejects.toMatchObject({ cause: { code: "ECONNREFUSED" } })
+  expect((await fetch(`${region.one.base}/healthz`)).status).toBe(200)
+})
+
 it("a form that leads elsewhere brings the page along, also behind TLS", async () => {
   const account = await anAccount({ email: `tls.${crypto.randomUUID()}@exemple.fr`, passwordHash: await hashPassword(password) })
   const { status, headers, body } = await region.call("/connexion", "Se connecter", { email: account.email, password, retour: "/accueil" })

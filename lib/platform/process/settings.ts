@@ -2,6 +2,7 @@
  * The settings of the portal, in one schema. The start of the portal refuses the values that the schema refuses; pages and jobs read the
  * values that it returns. `.env.example` explains each setting. This file runs without loader, so it has only relative imports.
  */
+import { isIP } from "node:net"
 import { compile } from "proxy-addr"
 import * as z from "zod/mini"
 import { growingNumbers, wholeNumbers } from "../text/numbers.ts"
@@ -76,6 +77,12 @@ const isEmail = (given: string) => /^[\x21-\x7e]{1,64}@[a-z0-9.-]+\.[a-z]{2,63}$
 
 export const settingsSchema = z.object({
   PORT: whole(3000, 1, 65_535, noPort),
+  /** The address of this machine where pages are served; null: see `listensOn`. */
+  HOST: setting<string | null>(
+    null,
+    (given) => (isIP(given) ? given : null),
+    "écrivez une adresse de cette machine, par exemple 127.0.0.1, ou 0.0.0.0 pour toutes.",
+  ),
   DATABASE_URL: text(""),
   DATABASE_OWNER_URL: text(""),
   /** How connections to the database are protected; null: proven (verify-full), unless it is on this machine. */
@@ -210,6 +217,26 @@ export function settingOf<N extends Name>(name: N): Settings[N] {
 export function secondFactorRequired(): boolean {
   const said = settingOf("SECOND_FACTOR")
   return said ? said === "required" : !settingOf("PORTAIL_DEMONSTRATION")
+}
+
+const loopback = /^(loopback$|127\.|::1(\/|$))/
+
+/**
+ * Where pages are served; undefined: at every address of this machine. Without HOST, a portal whose only proxies are on this machine is for them
+ * alone: whoever came in beside them could say any address of the visitor, and would not be behind TLS.
+ */
+export function listensOn(): string | undefined {
+  const proxies = settingOf("TRUSTED_PROXIES")
+  const isBehindItself = proxies.length > 0 && proxies.every((proxy) => loopback.test(proxy))
+  return settingOf("HOST") ?? (isBehindItself ? "127.0.0.1" : undefined)
+}
+
+/** How a process of this machine reaches the pages of this one: "http://127.0.0.1:3000". */
+export function ownOrigin(): string {
+  const host = listensOn()
+  const isEverywhere = host === undefined || /^[0.:]+$/.test(host)
+  const name = isEverywhere ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host
+  return `http://${name}:${settingOf("PORT")}`
 }
 
 /** Whether applications may live at addresses of private networks: in demonstration, and where the setting says so. */

@@ -71,6 +71,7 @@ const inward = [
   "PORTAIL_BUILD_ID",
   "PORTAIL_PACKAGE",
   "__NEXT_PRIVATE_STANDALONE_CONFIG",
+  "__NEXT_PRIVATE_ORIGIN",
 ]
 const ofTests = ["CI", "LONG_TESTS", "VITEST_JSON", "PLAYWRIGHT_JSON", "AUDIT_REQUIRED", "PATH", "npm_lifecycle_event"]
 

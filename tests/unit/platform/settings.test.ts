@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import path from "node:path"
-import { expect, it } from "vitest"
-import { settingOf, settingProblems, settingsSchema } from "@/lib/platform/process/settings"
+import { expect, it, vi } from "vitest"
+import { listensOn, ownOrigin, settingOf, settingProblems, settingsSchema } from "@/lib/platform/process/settings"
 
 it("an empty environment has nothing wrong, and reads as .env.example says", () => {
   expect(settingProblems({})).toEqual([])
@@ -34,6 +34,21 @@ it("what is allowed is read: the last port for the worker beside, more seconds t
   expect(settingProblems({ REGION_DEPARTEMENTS: "Gironde" })).toEqual([expect.stringContaining("codes de départements")])
 })
 
+it.each([
+  [{}, undefined, "http://127.0.0.1:3000"],
+  [{ TRUSTED_PROXIES: "loopback" }, "127.0.0.1", "http://127.0.0.1:3000"],
+  [{ TRUSTED_PROXIES: "127.0.0.1, ::1/128" }, "127.0.0.1", "http://127.0.0.1:3000"],
+  [{ TRUSTED_PROXIES: "loopback, 10.0.0.0/8" }, undefined, "http://127.0.0.1:3000"],
+  [{ TRUSTED_PROXIES: "loopback", HOST: "0.0.0.0" }, "0.0.0.0", "http://127.0.0.1:3000"],
+  [{ HOST: "::", PORT: "3100" }, "::", "http://127.0.0.1:3100"],
+  [{ HOST: "10.1.2.3" }, "10.1.2.3", "http://10.1.2.3:3000"],
+  [{ HOST: "fd00::7" }, "fd00::7", "http://[fd00::7]:3000"],
+])("with %j pages are served at %s, and the machine itself asks %s", (given, where, own) => {
+  for (const name of ["TRUSTED_PROXIES", "HOST", "PORT"] as const) vi.stubEnv(name, (given as Record<string, string>)[name] ?? "")
+  expect([listensOn(), ownOrigin()]).toEqual([where, own])
+  vi.unstubAllEnvs()
+})
+
 it("every setting of .env.example is in the schema, and every one of the schema is explained there", () => {
   const text = readFileSync(path.resolve(import.meta.dirname, "../../../.env.example"), "utf8")
   const explained = [...text.matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name)
@@ -42,6 +57,7 @@ it("every setting of .env.example is in the schema, and every one of the schema 
 })
 
 it.each([
+  ["HOST", "portail", "HOST vaut « portail » : écrivez une adresse de cette machine, par exemple 127.0.0.1, ou 0.0.0.0 pour toutes."],
   ["PORT", "0", "PORT vaut « 0 » : ce n'est pas un numéro de port."],
   ["SEARCHES_PER_MINUTE", "abc", "SEARCHES_PER_MINUTE vaut « abc » : écrivez un nombre entier, de 1 à 1000000."],
   ["DATABASE_POOL", "1e3", "DATABASE_POOL vaut « 1e3 » : écrivez un nombre entier, de 1 à 1000."],
