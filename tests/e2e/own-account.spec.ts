@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs"
 import { type Browser, expect, test } from "@playwright/test"
 import { unzipSync } from "fflate"
+import { appointFromShell } from "@/lib/identity/managers/operations"
 import { db } from "@/lib/platform/db/client"
 import { anAddress, base, linkIn, mailTo, pageOf, password, signIn, signInByForm, someone } from "@/tests/support/e2e-people"
 import { expectAccessible } from "@/tests/support/e2e-quality"
-import { anActiveAffiliation, aStructure } from "@/tests/support/factories"
+import { anActiveAffiliation, aStructure, visitor } from "@/tests/support/factories"
 
 const better = "lavande échelle zinc 2048"
 
@@ -164,6 +165,24 @@ test("Mes connexions: one is closed from another, then all, seen from the second
   await expect(page.getByRole("status")).toContainText("Toutes vos connexions sont fermées")
   await third.goto(`${strict}/accueil`)
   await expect(third, "at once, on every instance").toHaveURL(/\/connexion/)
+})
+
+test("the first manager is welcomed, chooses a password, and signs in with it", async ({ page }) => {
+  const email = anAddress("ada")
+  const appointed = await appointFromShell(visitor, { email, firstName: "Ada", lastName: "Lemoine" })
+  if (!appointed.ok) throw new Error(appointed.why)
+  await page.goto(`${base}/mot-de-passe/${appointed.value.token}`)
+  await expect(page.getByRole("heading", { level: 1, name: "Choisir un nouveau mot de passe" })).toBeVisible()
+  await expect(page.getByText("Bienvenue sur le portail.")).toBeVisible()
+  await expect(page.getByText(/de nouveau à vous|connexions ouvertes/)).toHaveCount(0)
+  await expectAccessible(page)
+  await page.getByLabel("Nouveau mot de passe").fill(better)
+  await page.getByRole("button", { name: "Choisir ce mot de passe" }).click()
+  await expect(page).toHaveURL(/\/connexion/)
+  await page.getByLabel("Adresse e-mail").fill(email)
+  await page.getByLabel("Mot de passe").fill(better)
+  await page.getByRole("button", { name: "Se connecter" }).click()
+  await expect(page).not.toHaveURL(/\/connexion$/)
 })
 
 test("Mes données: everything in a zip, then the account is erased, unless a structure depends on it", async ({ page }) => {

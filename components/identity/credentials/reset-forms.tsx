@@ -31,8 +31,16 @@ export function AskResetForm() {
   )
 }
 
+type ResetProps = {
+  token: string
+  email: string
+  ownWords: string[]
+  /** Whether the account has never had a password: no session of its own can be open. */
+  isFirst: boolean
+}
+
 /** What the link leads to. */
-export function ResetForm({ token, email, ownWords }: { token: string; email: string; ownWords: string[] }) {
+export function ResetForm({ token, email, ownWords, isFirst }: ResetProps) {
   const { form, field, summary, pending } = useActionForm(chooseNewPassword, newPasswordSchema, {
     labels: { password: "Nouveau mot de passe" },
   })
@@ -47,7 +55,7 @@ export function ResetForm({ token, email, ownWords }: { token: string; email: st
         ownWords={ownWords}
         hint="15 caractères au moins, par exemple quatre mots sans rapport entre eux."
       />
-      <p className="text-soft">Toutes vos connexions ouvertes seront fermées.</p>
+      {isFirst ? null : <p className="text-soft">Toutes vos connexions ouvertes seront fermées.</p>}
       <SubmitButton pending={pending}>Choisir ce mot de passe</SubmitButton>
     </Form>
   )

@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest"
 import type { ActorContext } from "@/lib/access/context"
 import { appointFromShell, confirmNomination, dropNomination, nominate } from "@/lib/identity/managers/operations"
 import { pendingNominations } from "@/lib/identity/managers/queries"
+import { tokenState } from "@/lib/identity/tokens/queries"
 import { db } from "@/lib/platform/db/client"
+import { noPassword } from "@/lib/platform/secrets/password"
 import { aManagerContext, anAccount, contextOf, messages, now, visitor } from "@/tests/support/factories"
 
 let [first, second]: ActorContext[] = []
@@ -71,6 +73,19 @@ describe("npm run manager", () => {
     expect(await messages()).toMatchObject([{ template: "first-manager", toEmail: identity.email }])
     expect(await db.token.count({ where: { accountId: account.id, kind: "reset_password", usedAt: null } })).toBe(1)
     expect(await db.journal.findMany()).toMatchObject([{ action: "manager.appoint", targetId: account.id, actorId: null }])
+  })
+
+  it("its link knows that it is the first password, which no link of a known account does", async () => {
+    await db.account.update({ where: { id: person.id }, data: { passwordHash: "$argon2id$" } })
+    const links = [await appointFromShell(visitor, identity), await appointFromShell(visitor, { ...identity, email: person.email })]
+    const states = await Promise.all(links.map((link) => tokenState("reset_password", link.ok ? link.value.token : "", now)))
+    expect(states.map((state) => state.state === "ready" && state.isFirstPassword)).toEqual([true, false])
+    expect(JSON.stringify(states)).not.toContain("passwordHash")
+    // The password of an account that has served was taken away: its owner is to be told that it is theirs again.
+    await db.account.update({ where: { id: person.id }, data: { passwordHash: noPassword } })
+    await contextOf(person.id)
+    const link = await appointFromShell(visitor, { ...identity, email: person.email })
+    expect(await tokenState("reset_password", link.ok ? link.value.token : "", now)).toMatchObject({ isFirstPassword: false })
   })
 
   it("makes a manager of an account that is there, keeping its name, and again without harm", async () => {
