@@ -52,9 +52,11 @@ function Person({ person, reviewId, structureId, me, isClosed }: Omit<Props, "pe
         </p>
         <p className="wrap-anywhere">{isActive ? profilNames(person).join(", ") : "Plus aucun droit"}</p>
         <p className="text-sm wrap-anywhere text-soft">{[person.jobTitle, person.email].filter(Boolean).join(" · ")}</p>
-        <p className="text-sm text-soft">
-          Depuis {formatMonth(person.since)} · dernière connexion en {formatMonth(person.lastUsedAt)}
-        </p>
+        {person.lastUsedAt ? (
+          <p className="text-sm text-soft">
+            Depuis {formatMonth(person.since)} · dernière connexion en {formatMonth(person.lastUsedAt)}
+          </p>
+        ) : null}
         <Signs person={person} />
         {answer === null ? null : <Answered person={person} />}
       </div>

@@ -69,11 +69,11 @@ export async function mergeAccounts(
   })
 }
 
-type PartingRefusal = "not-found" | "already-undone" | "too-late" | "merged-since"
+type PartingRefusal = "not-found" | "already-undone" | "too-late" | "merged-since" | "closed"
 
 /**
- * Undoes a merge: the absorbed account opens again with what it had, except what was taken away since; what the other has gained since stays. Refused once
- * the account that stayed was itself merged into another.
+ * Undoes a merge: the absorbed account opens again with what it had, except what was taken away since; what was given since goes with an affiliation that it alone brought,
+ * or a structure could lose its référent. Refused once one of the two was itself merged into another, or was closed for a reason of its own.
  */
 export function partAccounts(
   context: ActorContext,
@@ -93,7 +93,8 @@ export function partAccounts(
     if (!kept || !absorbed) return refuse("not-found")
     const may = mayUndo({ ...found, undoneAt }, now)
     if (!may.ok) return may
-    if (kept.mergedIntoId) return refuse("merged-since")
+    if (kept.mergedIntoId || (absorbed.mergedIntoId && absorbed.mergedIntoId !== keptId)) return refuse("merged-since")
+    if (kept.disabledAt || (absorbed.disabledAt && !absorbed.mergedIntoId)) return refuse("closed")
     // First, because nothing comes back to someone who cannot sign in.
     await tx.account.update({ where: { id: absorbedId }, data: { disabledAt: null, disabledReason: null, mergedIntoId: null } })
     await openAffiliations(tx, [keptId, absorbedId])
@@ -126,7 +127,7 @@ async function bringBack(tx: Tx, context: ActorContext, moved: Transfer, absorbe
   })
   if (await hasOpen(tx, absorbedId, current.structureId)) return null
   const back = { accountId: absorbedId, structureId: current.structureId, types: current.structure.types }
-  return (await comeBack(tx, context, moved, { current, back, asksAgain: true }, undone))?.id ?? null
+  return (await comeBack(tx, context, moved, { current, back, asksAgain: true, withGains: true }, undone))?.id ?? null
 }
 
 type Others = { invitations: string[]; listings: string[] }

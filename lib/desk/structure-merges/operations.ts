@@ -153,7 +153,7 @@ async function bringBack(tx: Tx, context: ActorContext, moved: Transfer, { kept,
   if (account.erasedAt || (await hasOpen(tx, account.id, absorbed.id))) return
   const back = { accountId: account.id, structureId: absorbed.id, types: absorbed.types }
   // Someone disabled cannot sign in, so their request is not put back for anyone to answer.
-  const returned = await comeBack(tx, context, moved, { current, back, asksAgain: account.disabledAt === null }, undone)
+  const returned = await comeBack(tx, context, moved, { current, back, asksAgain: account.disabledAt === null, withGains: false }, undone)
   if (returned) await tell(tx, context, account, { from: kept, to: absorbed, held: returned.held, isUndone: true })
 }
 

@@ -13,6 +13,7 @@ import { voidTokens } from "@/lib/identity/tokens/operations"
 import { endWithAccount } from "@/lib/membership/absence-ends/operations"
 import { cancelWithAccount } from "@/lib/membership/invitation-ends/operations"
 import { structuresLeftWithoutReferent } from "@/lib/membership/referents/queries"
+import { warnAgain } from "@/lib/membership/review-records/operations"
 import { move } from "@/lib/membership/transitions/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import { enqueue } from "@/lib/platform/db/jobs"
@@ -76,6 +77,7 @@ export function enableAccount(
       data: { disabledAt: null, disabledReason: null, mergedIntoId: null },
     })
     if (count === 0) return refuse("not-disabled")
+    await warnAgain(tx, accountId)
     const { email, firstName } = account
     await queueMessage(tx, now, { email, accountId }, "account-restored", { firstName, by: formatName(context.actor) })
     await record(tx, context, { action: "account.enable", targetId: accountId })

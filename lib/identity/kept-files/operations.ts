@@ -28,6 +28,7 @@ class Making {
   readonly body: ReadableStream<Uint8Array>
   private readonly started = Date.now()
   private isLeft = false
+  private isMade = false
   private fileId: string | null = null
   /** Nothing is kept beside what is sent, because it could not be. */
   private isAlone = false
@@ -53,6 +54,8 @@ class Making {
   }
 
   private leave() {
+    // What is made already is only being read: whoever stops reading leaves nothing under way.
+    if (this.isMade) return
     this.isLeft = true
     left.set(this.actor.accountId, this.leftNow + 1)
     this.wake()
@@ -83,6 +86,7 @@ class Making {
       await this.fail()
       if (!this.isLeft) controller.error(error)
     } finally {
+      this.isMade = true
       if (this.isLeft) left.set(this.actor.accountId, Math.max(0, this.leftNow - 1))
       await spool?.close()
     }

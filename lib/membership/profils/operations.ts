@@ -30,8 +30,9 @@ export function setProfil(
     const before = await tx.affiliation.findUniqueOrThrow({ where: { id: affiliationId }, select: { ...target, suspendedProfil: true } })
     if (before.status !== "active") return refuse("not-active")
     if (markOf(before) !== seen) return refuse("changed-meanwhile", await lastEditor(tx, affiliationId))
-    if (gesture === "remove" && profil === before.suspendedProfil) await endSuspension(tx, affiliationId)
-    const written = await writeRights(tx, context, affiliationId, (held) => withGesture(held, gesture, profil))
+    const written = await writeRights(tx, context, affiliationId, (held) => withGesture(held, gesture, profil), {
+      endsSuspension: gesture === "remove" && profil === before.suspendedProfil,
+    })
     return written.ok ? ok({ affiliationId, structureId }) : written
   })
 }
@@ -56,36 +57,36 @@ export async function giveBack(
 ): Promise<Result<undefined, "not-active" | "not-suspended" | "profil-not-open">> {
   const { suspendedProfil } = await tx.affiliation.findUniqueOrThrow({ where: { id: affiliationId }, select: { suspendedProfil: true } })
   if (!suspendedProfil) return refuse("not-suspended")
-  return writeRights(tx, context, affiliationId, (held) => ({ ...held, rafaelProfil: suspendedProfil }), "kept")
-}
-
-/** A suspended profil is not given back any more, in the transaction of a gesture that says so. */
-export async function endSuspension(tx: Tx, affiliationId: string) {
-  await tx.affiliation.update({ where: { id: affiliationId }, data: { suspendedProfil: null, suspendedAt: null } })
+  return writeRights(tx, context, affiliationId, (held) => ({ ...held, rafaelProfil: suspendedProfil }), { answer: "kept" })
 }
 
 /**
  * Writes the rights that `next` makes of those held, in the caller's transaction, which holds the affiliation and has checked who asks: the person is
- * told, the modules answer, and it counts in the reviews that are open, as `answer`. Nothing but the last, when nothing changes.
+ * told, the modules answer, and it counts in the reviews that are open, as `answer`. Nothing but the last, when nothing changes. `endsSuspension`: a
+ * suspended profil is not given back any more, which is a change of rights too.
  */
 export async function writeRights(
   tx: Tx,
   context: ActorContext,
   affiliationId: string,
   next: (held: Rights) => Rights,
-  answer: "kept" | "changed" = "changed",
+  { answer = "changed", endsSuspension = false }: { answer?: "kept" | "changed"; endsSuspension?: boolean } = {},
 ): Promise<Result<undefined, "not-active" | "profil-not-open">> {
-  const { status, structureId, structure, account, ...held } = await tx.affiliation.findUniqueOrThrow({
+  const { status, structureId, structure, account, suspendedProfil, ...held } = await tx.affiliation.findUniqueOrThrow({
     where: { id: affiliationId },
-    select: target,
+    select: { ...target, suspendedProfil: true },
   })
   if (status !== "active") return refuse("not-active")
-  const before = rightsOf(held)
-  const after = next(before)
+  const after = next(rightsOf(held))
+  const ended = endsSuspension ? suspendedProfil : null
+  const before = ended ? { ...rightsOf(held), rafaelProfil: ended } : rightsOf(held)
   if (!rightsFit(after, structure.types)) return refuse("profil-not-open")
   const isChanged = markOf(after) !== markOf(before)
   if (isChanged) {
-    await tx.affiliation.update({ where: { id: affiliationId }, data: after })
+    await tx.affiliation.update({
+      where: { id: affiliationId },
+      data: ended ? { ...after, suspendedProfil: null, suspendedAt: null } : after,
+    })
     await rightsLost(tx, context, [affiliationId])
     if (account.id !== context.actor.accountId) await tellOfRights(tx, context, { account, structure, before, after })
     await record(tx, context, { action: "profils.set", structureId, targetId: affiliationId, changes: { before, after } })

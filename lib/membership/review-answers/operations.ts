@@ -3,13 +3,14 @@ import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { holdById } from "@/lib/access/locks"
 import { detach } from "@/lib/membership/departures/operations"
-import { endSuspension, giveBack, writeRights } from "@/lib/membership/profils/operations"
+import { giveBack, writeRights } from "@/lib/membership/profils/operations"
 import { asDecider } from "@/lib/membership/referents/operations"
 import type { Answers, Changes, Detachments, Several } from "@/lib/membership/review-answers/schema"
 import { answerMeanwhile } from "@/lib/membership/review-records/operations"
 import type { Tx } from "@/lib/platform/db/client"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { formatInstant } from "@/lib/platform/time/dates"
+import { holdFollowed } from "@/lib/seam"
 import { record } from "@/lib/trace/journal/operations"
 
 /** What became of the people of a gesture: `already` had an answer, or are not attached any more; `refused` could not be. */
@@ -45,10 +46,11 @@ export function keepPeople(context: ActorContext, asked: Answers): Promise<Resul
 
 /** "Changer": gives these people the same Rafael profil, or none; what they hold on ParcoursPro stays. */
 export function changePeople(context: ActorContext, asked: Changes): Promise<Result<Answered, AnswerRefusal>> {
-  return answerPeople(context, asked, async (tx, { id, suspendedProfil }) => {
+  return answerPeople(context, asked, async (tx, { id }) => {
     // Giving none takes a suspended one away too; giving another ends the suspension by itself.
-    if (suspendedProfil && asked.rafaelProfil === null) await endSuspension(tx, id)
-    const written = await writeRights(tx, context, id, (before) => ({ ...before, rafaelProfil: asked.rafaelProfil }))
+    const written = await writeRights(tx, context, id, (before) => ({ ...before, rafaelProfil: asked.rafaelProfil }), {
+      endsSuspension: asked.rafaelProfil === null,
+    })
     if (!written.ok) return written.why === "not-active" ? ok("already" as const) : refuse("profil-not-open")
     return ok("changed" as const)
   })
@@ -68,6 +70,8 @@ function answerPeople(
 ): Promise<Result<Answered, AnswerRefusal>> {
   return asDecider(context, "review.answer", { structureId }, "shared", async (tx): Promise<Result<Answered, AnswerRefusal>> => {
     await holdById(tx, "affiliation", affiliationIds, "own")
+    // Of all of them at once: what the second person follows could not be held after what the first one's loss has held.
+    await holdFollowed(tx, affiliationIds)
     const open = await holdReview(tx, reviewId)
     if (!open.ok) return open
     const items = await tx.$queryRaw<Item[]>`

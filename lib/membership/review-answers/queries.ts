@@ -56,14 +56,15 @@ export type ReviewedPerson = Rights &
     accountId: string
     firstName: string
     lastName: string
-    email: string
+    /** Null, as the two that follow, once the person has left: these are theirs, and not the structure's. */
+    email: string | null
     jobTitle: string | null
     isReferent: boolean
     isActive: boolean
     suspendedProfil: RafaelProfil | null
     /** When the person was attached. */
     since: Date
-    lastUsedAt: Date
+    lastUsedAt: Date | null
     held: string[]
     answer: Answer | null
     answeredAt: Date | null
@@ -109,18 +110,23 @@ export async function peopleToReview(
   const total = view === "vues" ? people - waiting : view === "a-revoir" ? waiting : await countOf(from)
   const of = slice(total, perReviewPage, page)
   const rows = await db.$queryRaw<ReviewedPerson[]>`
-    SELECT f.id, a.id AS "accountId", a.first_name AS "firstName", a.last_name AS "lastName", a.email, a.job_title AS "jobTitle",
-           f.is_referent AS "isReferent", f.status = 'active' AS "isActive", f.rafael_profil::text AS "rafaelProfil", f.is_employeur AS "isEmployeur",
+    SELECT f.id, a.id AS "accountId", a.first_name AS "firstName", a.last_name AS "lastName", ${ofThoseAttached(Prisma.sql`a.email`)} AS email,
+           ${ofThoseAttached(Prisma.sql`a.job_title`)} AS "jobTitle", f.is_referent AS "isReferent", f.status = 'active' AS "isActive", f.rafael_profil::text AS "rafaelProfil", f.is_employeur AS "isEmployeur",
            f.is_prestataire AS "isPrestataire", f.suspended_profil::text AS "suspendedProfil", coalesce(f.decided_at, f.requested_at) AS since,
-           a.last_used_at AS "lastUsedAt", i.held, i.answer::text AS answer, i.answered_at AS "answeredAt",
+           ${ofThoseAttached(Prisma.sql`a.last_used_at`)} AS "lastUsedAt", i.held, i.answer::text AS answer, i.answered_at AS "answeredAt",
            b.first_name AS "byFirstName", b.last_name AS "byLastName",
-           ${isUnused} AS "isUnused", ${hasBounced} AS "hasBounced", ${isDisabled} AS "isDisabled", ${hasLeftAnother} AS "hasLeftAnother"
+           ${stillAttached} AND ${isUnused} AS "isUnused", ${stillAttached} AND ${hasBounced} AS "hasBounced",
+           ${stillAttached} AND ${isDisabled} AS "isDisabled", ${stillAttached} AND ${hasLeftAnother} AS "hasLeftAnother"
       FROM (SELECT i.affiliation_id ${from} ORDER BY ${order} LIMIT ${perReviewPage} OFFSET ${of.offset}) chosen
       JOIN review_item i ON i.review_id = ${reviewId}::uuid AND i.affiliation_id = chosen.affiliation_id
       JOIN affiliation f ON f.id = i.affiliation_id JOIN account a ON a.id = f.account_id LEFT JOIN account b ON b.id = i.answered_by
      ORDER BY ${order}`
   return { people: rows, ...of }
 }
+
+/** What becomes of someone who has left is nobody's business there any more: their name and the answer remain. */
+const stillAttached = Prisma.sql`f.status = 'active'`
+const ofThoseAttached = (value: Prisma.Sql) => Prisma.sql`CASE WHEN ${stillAttached} THEN ${value} END`
 
 async function countOf(from: Prisma.Sql) {
   const [row] = await db.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total ${from}`

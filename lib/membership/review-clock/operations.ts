@@ -20,7 +20,7 @@ import { dayIn } from "@/lib/membership/reviews/rules"
 import { type Tx, transaction } from "@/lib/platform/db/client"
 import { Prisma, type ReviewNoticeKind } from "@/lib/platform/generated/client"
 import { pass } from "@/lib/platform/process/passes"
-import { begunBefore, startOf } from "@/lib/platform/time/working-days"
+import { begunBefore, dayOf, startOf } from "@/lib/platform/time/working-days"
 import { rightsLost } from "@/lib/seam"
 import { record } from "@/lib/trace/journal/operations"
 import { queueMessage } from "@/lib/trace/messages/operations"
@@ -49,12 +49,14 @@ async function followReview(context: Context, delays: ReviewDelays, review: Open
   const warns = review.suspends && isPast(deadline, delays.warning, now)
   const ends = isPast(deadline, delays.suspension, now)
   const nobody = async () => []
-  const suspendsOn = startOf(suspensionDay(deadline, delays))
   /** They have these days to answer once they are warned, however late the clock was. */
-  const warnedBefore = begunBefore(now, Math.max(1, delays.suspension - delays.warning - 1))
+  const guaranteed = Math.max(1, delays.suspension - delays.warning - 1)
+  const warnedBefore = begunBefore(now, guaranteed)
+  const [onTime, late] = [suspensionDay(deadline, delays), suspensionDay(dayOf(now), { ...delays, suspension: guaranteed })]
+  const suspendsOn = startOf(onTime > late ? onTime : late)
   const toSuspend = Prisma.sql`i.warned_at < ${warnedBefore}`
   return pass<Counted>("reviews", [
-    ["told", () => (isPast(deadline, 1, now) ? nobody() : toTell(id, everyKind, null)), (who) => tell(context, review, who, "opened")],
+    ["told", () => (ends ? nobody() : toTell(id, everyKind, null)), (who) => tell(context, review, who, "opened")],
     ["reminded", () => (due ? toTell(id, due.covers, due.since) : nobody()), (who) => tell(context, review, who, due?.kind ?? "third")],
     [
       "warned",
@@ -214,8 +216,9 @@ function suspend(context: Context, reviewId: string, structureId: string, which:
 /** Tells a référent, once, whose levels were suspended in their structures, and where to give them back. */
 function tellOfSuspensions(context: Context, reviewId: string, accountId: string) {
   return transaction(async (tx) => {
-    if (!(await noteTold(tx, context, reviewId, accountId, "suspended"))) return false
     const people = await suspendedFor(tx, reviewId, accountId)
+    // Given back meanwhile: there is nothing to tell, nor anything told.
+    if (people.length === 0 || !(await noteTold(tx, context, reviewId, accountId, "suspended"))) return false
     const { email, firstName } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true, firstName: true } })
     await queueMessage(tx, context.now, { email, accountId }, "profils-suspended", {
       firstName,

@@ -12,7 +12,8 @@ export type ProofLine = {
   order: string
   firstName: string
   lastName: string
-  email: string
+  /** Null once they have left: their present address is not the structure's business any more. */
+  email: string | null
   held: string[]
   answer: Answer | null
   confirmed: string[] | null
@@ -33,7 +34,7 @@ export async function* answersInBatches(reviewId: string, structureId: string | 
   for (;;) {
     const batch = await db.$queryRaw<ProofLine[]>`
       SELECT s.id AS "structureId", s.raison_sociale AS "raisonSociale", s.siret, f.id, i.person_order AS "order", a.first_name AS "firstName",
-             a.last_name AS "lastName", a.email, i.held, i.answer::text AS answer, i.confirmed, i.answered_at AS "answeredAt",
+             a.last_name AS "lastName", CASE WHEN f.status = 'active' THEN a.email END AS email, i.held, i.answer::text AS answer, i.confirmed, i.answered_at AS "answeredAt",
              b.first_name AS "byFirstName", b.last_name AS "byLastName", i.suspended_at AS "suspendedAt"
         FROM review_item i JOIN affiliation f ON f.id = i.affiliation_id JOIN account a ON a.id = f.account_id
         JOIN structure s ON s.id = i.structure_id LEFT JOIN account b ON b.id = i.answered_by

@@ -8,6 +8,13 @@ import { Prisma } from "@/lib/platform/generated/client"
 export const heldCodes = Prisma.sql`array_remove(ARRAY[
   f.rafael_profil::text, CASE WHEN f.is_employeur THEN 'employeur' END, CASE WHEN f.is_prestataire THEN 'prestataire' END], NULL)`
 
+/** Someone who could not sign in has read no warning: once they can, the clock warns them before anything is suspended. */
+export async function warnAgain(tx: Tx, accountId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE review_item i SET warned_at = NULL FROM affiliation f
+     WHERE f.id = i.affiliation_id AND f.account_id = ${accountId}::uuid AND i.answer IS NULL AND i.suspended_at IS NULL`
+}
+
 /**
  * The answer of the actor about someone, in the reviews that are open and list them: wherever the gesture was made, it counts, and the last one does; but to
  * keep them as they are takes nothing back of what a colleague has answered.

@@ -53,9 +53,13 @@ async function listPeople(tx: Tx, reviewId: string, scope: Scope): Promise<numbe
     INSERT INTO review_item (review_id, affiliation_id, structure_id, person_order, held)
     SELECT ${reviewId}::uuid, f.id, f.structure_id, f.person_order, ${heldCodes}
       FROM affiliation f JOIN structure s ON s.id = f.structure_id WHERE f.status = 'active' AND ${inScope(scope)}`
+  // Whoever was leaving meanwhile had left before their line could be seen: the check of the key has waited for them, and this sees it.
+  await tx.$executeRaw`
+    UPDATE review_item i SET answer = 'left', answered_at = coalesce(f.ended_at, now())
+      FROM affiliation f WHERE i.review_id = ${reviewId}::uuid AND f.id = i.affiliation_id AND f.status <> 'active'`
   await tx.$executeRaw`
     INSERT INTO review_structure (review_id, structure_id, people, waiting)
-    SELECT review_id, structure_id, count(*)::int, count(*)::int FROM review_item WHERE review_id = ${reviewId}::uuid GROUP BY review_id, structure_id`
+    SELECT review_id, structure_id, count(*)::int, (count(*) FILTER (WHERE answer IS NULL))::int FROM review_item WHERE review_id = ${reviewId}::uuid GROUP BY review_id, structure_id`
   return people
 }
 

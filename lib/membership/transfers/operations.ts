@@ -7,9 +7,18 @@ import type { Tx } from "@/lib/platform/db/client"
 import { type AffiliationOrigin, type AffiliationStatus, Prisma } from "@/lib/platform/generated/client"
 import type { Cause } from "@/lib/trace/journal/catalogue"
 import { record } from "@/lib/trace/journal/operations"
-import { type Need, noRights } from "@/lib/vocabulary/profils/rules"
+import { type Need, noRights, type RafaelProfil } from "@/lib/vocabulary/profils/rules"
 import type { StructureType } from "@/lib/vocabulary/structures/rules"
-import { type Asked, givenBack, type Held, heldOf, joined, markOfHeld, type Transfer } from "@/lib/vocabulary/transfers/rules"
+import {
+  type Asked,
+  givenBack,
+  givenBackWhole,
+  type Held,
+  heldOf,
+  joined,
+  markOfHeld,
+  type Transfer,
+} from "@/lib/vocabulary/transfers/rules"
 
 export const transferable = {
   id: true,
@@ -26,6 +35,8 @@ export const transferable = {
   rafaelProfil: true,
   isEmployeur: true,
   isPrestataire: true,
+  suspendedProfil: true,
+  suspendedAt: true,
 } as const
 export type Transferable = Held & {
   id: string
@@ -38,6 +49,8 @@ export type Transferable = Held & {
   decidedAt: Date | null
   decidedBy: string | null
   decidedFor: string | null
+  suspendedProfil: RafaelProfil | null
+  suspendedAt: Date | null
 }
 
 type Place = { accountId: string; structureId: string }
@@ -109,6 +122,8 @@ type Return = {
   back: Destination
   /** Whether the request that the move answered is asked again. */
   asksAgain: boolean
+  /** Whether what was given to them since comes along, when nobody else holds the affiliation. */
+  withGains: boolean
 }
 
 /**
@@ -119,7 +134,7 @@ export async function comeBack(
   tx: Tx,
   context: ActorContext,
   moved: Transfer,
-  { current, back, asksAgain }: Return,
+  { current, back, asksAgain, withGains }: Return,
   cause: Cause,
 ): Promise<{ id: string; held: Held } | null> {
   const asked = asksAgain ? moved.asked : null
@@ -135,8 +150,9 @@ export async function comeBack(
   }
   if (current.status !== "active" || !moved.after) return null
   const isUntouched = markOfHeld(current) === markOfHeld(moved.after)
-  const theirs = givenBack(moved.held, moved.after, current)
-  if (moved.kind === "joined") {
+  const isAlone = moved.kind !== "joined"
+  const theirs = (withGains && isAlone ? givenBackWhole : givenBack)(moved.held, moved.after, current)
+  if (!isAlone) {
     // When someone has changed these rights since the merge, that decision stays.
     if (isUntouched && moved.before) await setHeld(tx, context, current, moved.before, cause)
   } else await leaveBehind(tx, context, current, cause)
@@ -144,7 +160,13 @@ export async function comeBack(
   const former = await tx.affiliation.findUniqueOrThrow({ where: { id: moved.from }, select: transferable })
   // The types of the structure may have changed since the merge.
   const held = joined(null, theirs, back.types)
-  return { id: await begin(tx, context, back, former, held, cause), held }
+  const id = await begin(tx, context, back, former, held, cause)
+  // As it is now, and not as it was before the move: it may have been suspended since, or given back.
+  if (isAlone && !held.rafaelProfil) {
+    const { suspendedProfil, suspendedAt } = current
+    await tx.affiliation.update({ where: { id }, data: { suspendedProfil, suspendedAt } })
+  }
+  return { id, held }
 }
 
 /** Ends an open affiliation, whatever it holds. It goes on elsewhere: the caller tells the modules of the product (lib/seam.ts). */

@@ -34,16 +34,29 @@ export function heldOf({ isReferent, rafaelProfil, isEmployeur, isPrestataire }:
 
 /**
  * What someone gets back of the rights they held: all of them, except those that were taken away since the move. `given`: what they had
- * after the move; `current`: what they have now. Nobody took away a right that the move could not give, so it comes back.
+ * after the move; `current`: what they have now. Nobody took away a right that the move could not give, so it comes back. Whoever changed since the
+ * Rafael profil that they had brought decided about them: that decision stays.
  */
 export function givenBack(held: Held, given: Held, current: Held): Held {
   const isKept = (right: "isReferent" | "isEmployeur" | "isPrestataire") => held[right] && !(given[right] && !current[right])
   const isRafaelTaken = given.rafaelProfil !== null && current.rafaelProfil === null
   return {
     isReferent: isKept("isReferent"),
-    rafaelProfil: isRafaelTaken ? null : held.rafaelProfil,
+    rafaelProfil: isRafaelTaken ? null : given.rafaelProfil === held.rafaelProfil ? current.rafaelProfil : held.rafaelProfil,
     isEmployeur: isKept("isEmployeur"),
     isPrestataire: isKept("isPrestataire"),
+  }
+}
+
+/** The same with what was given to them since the move, when the affiliation is theirs alone: somebody must keep it. */
+export function givenBackWhole(held: Held, given: Held, current: Held): Held {
+  const back = givenBack(held, given, current)
+  const orGained = (right: "isReferent" | "isEmployeur" | "isPrestataire") => back[right] || (current[right] && !given[right])
+  return {
+    ...back,
+    isReferent: orGained("isReferent"),
+    isEmployeur: orGained("isEmployeur"),
+    isPrestataire: orGained("isPrestataire"),
   }
 }
 

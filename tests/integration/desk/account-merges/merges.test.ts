@@ -142,6 +142,60 @@ describe("undoing a merge", () => {
     expect((await open(kept.id)).map(({ structureId }) => structureId)).toContain(another.id)
   })
 
+  describe("where the absorbed account alone was attached", () => {
+    const moved = async (more: object) => {
+      const [kept, absorbed, structure] = [await anAccount(), await anAccount(), await aStructure()]
+      await anActiveAffiliation(absorbed.id, structure.id, more)
+      await mergeAccounts(manager, { accountId: kept.id, absorbedId: absorbed.id })
+      const { id: mergeId } = await db.accountMerge.findFirstOrThrow({ where: { keptId: kept.id } })
+      const at = { structureId: structure.id, status: "active" } as const
+      return { kept, absorbed, mergeId, where: { ...at, accountId: kept.id }, back: { ...at, accountId: absorbed.id } }
+    }
+
+    it("what was given since goes with it, so that the structure keeps its référent; a lowered level stays lowered", async () => {
+      const { mergeId, where, back } = await moved({ rafaelProfil: "prescripteur_3" })
+      await db.affiliation.updateMany({ where, data: { isReferent: true, isEmployeur: true, rafaelProfil: "prescripteur_1" } })
+      expect(await partAccounts(manager, { mergeId })).toMatchObject({ ok: true })
+      expect(await db.affiliation.findFirstOrThrow({ where: back })).toMatchObject({
+        isReferent: true,
+        isEmployeur: true,
+        rafaelProfil: "prescripteur_1",
+      })
+    })
+
+    it("a profil suspended since comes back suspended", async () => {
+      const { mergeId, where, back } = await moved({ rafaelProfil: "prescripteur_3" })
+      await db.affiliation.updateMany({ where, data: { rafaelProfil: null, suspendedProfil: "prescripteur_3", suspendedAt: now } })
+      await partAccounts(manager, { mergeId })
+      expect(await db.affiliation.findFirstOrThrow({ where: back })).toMatchObject({
+        rafaelProfil: null,
+        suspendedProfil: "prescripteur_3",
+      })
+    })
+
+    it("a suspended profil that was given back since comes back as it is", async () => {
+      const { mergeId, where, back } = await moved({ suspendedProfil: "prescripteur_3", suspendedAt: now })
+      expect(await db.affiliation.findFirstOrThrow({ where })).toMatchObject({ suspendedProfil: "prescripteur_3" })
+      await db.affiliation.updateMany({ where, data: { rafaelProfil: "prescripteur_3" } })
+      await partAccounts(manager, { mergeId })
+      expect(await db.affiliation.findFirstOrThrow({ where: back })).toMatchObject({
+        rafaelProfil: "prescripteur_3",
+        suspendedProfil: null,
+      })
+    })
+
+    it.each([
+      ["the one that stays", "kept"],
+      ["the absorbed one, opened and closed again", "absorbed"],
+    ] as const)("is refused once an account was closed for a reason of its own: %s", async (_which, who) => {
+      const { mergeId, ...accounts } = await moved({})
+      const data = { disabledAt: now, disabledReason: "Usage abusif", mergedIntoId: null }
+      await db.account.update({ where: { id: accounts[who].id }, data })
+      expect(await partAccounts(manager, { mergeId })).toMatchObject({ ok: false, why: "closed" })
+      expect(await db.account.findUniqueOrThrow({ where: { id: accounts[who].id } })).toMatchObject({ disabledReason: "Usage abusif" })
+    })
+  })
+
   it("gives back the invitations that it had sent", async () => {
     const [kept, absorbed] = [await anAccount(), await anAccount()]
     const structure = await aStructure()

@@ -114,6 +114,12 @@ describe("an export", () => {
     expect(exports.some(({ given }) => given < 60)).toBe(true)
   })
 
+  it("that is made already is not left by whoever stops reading it: three later ones are still kept", async () => {
+    for (let times = 0; times < 3; times += 1) await leaveAfter(60, slow(6, 1).content, 10_000)
+    await leaveAfter(200, slow(20).content)
+    await until(async () => (await states())[0] === "ready")
+  })
+
   it("under control of the account is kept nowhere", async () => {
     const control = { accountId: "m", sessionId: "s", firstName: "C", lastName: "R", expiresAt: new Date() }
     const { content } = slow(20)

@@ -1,4 +1,5 @@
 /** The review of rights: who is listed, what each answer does, two référents on one list, and what changes meanwhile. */
+import pg from "pg"
 import { beforeEach, describe, expect, it } from "vitest"
 import { mergeStructures, undoMerge } from "@/lib/desk/structure-merges/operations"
 import { detach, leave } from "@/lib/membership/departures/operations"
@@ -12,7 +13,9 @@ import { reasonsOf } from "@/lib/membership/reviews/rules"
 import { db } from "@/lib/platform/db/client"
 import { markOf } from "@/lib/vocabulary/profils/rules"
 import { aManager, aManagerContext, anAccount, anActiveAffiliation, aStructure, contextOf, messages, now } from "@/tests/support/factories"
+import { anEvent, anEventSession, aProvider, aRegistration } from "@/tests/support/parcourspro"
 import { readPdf } from "@/tests/support/pdf"
+import { aPreregistration, aSession, aTrainingBody } from "@/tests/support/rafael"
 import { aTeamToReview, everyone, opened } from "@/tests/support/reviews"
 
 let team: Awaited<ReturnType<typeof aTeamToReview>>
@@ -88,6 +91,21 @@ describe("answering", () => {
     expect(await db.affiliation.count({ where: { structureId: team.structure.id, rafaelProfil: "prescripteur_1" } })).toBe(2)
     expect((await messages()).map(({ template }) => template)).toEqual(["profils-changed", "profils-changed"])
     expect(await itemOf(idsOf(1)[0] ?? "")).toMatchObject({ answer: "changed", confirmed: ["prescripteur_1"] })
+  })
+
+  it("changes several whose pre-registrations are of different sessions, and who follow different events", async () => {
+    const body = await aTrainingBody()
+    const provider = await aProvider()
+    for (const { id, account } of team.people.slice(0, 2)) {
+      const { session: training } = await aSession(body)
+      await aPreregistration({ structureId: team.structure.id, ownerId: id, sessionId: training.id })
+      const event = await anEvent(provider.structure.id)
+      const session = await anEventSession(event.id)
+      await aRegistration({ accountId: account.id, structureId: team.structure.id, sessionId: session.id })
+    }
+    const done = await changePeople(await asReferent(), { ...about(...idsOf(0, 1)), rafaelProfil: null })
+    expect(done).toMatchObject({ ok: true, value: { changed: 2 } })
+    expect(await db.preregistration.count({ where: { ownerId: { in: idsOf(0, 1) } } })).toBe(0)
   })
 
   it("refuses a profil that the structure cannot give, for all", async () => {
@@ -264,6 +282,42 @@ describe("what one reads", () => {
   })
 })
 
+describe("whoever has left", () => {
+  it("keeps a name and an answer there, and nothing of today", async () => {
+    const [first] = team.people
+    await detach(await asReferent(), { affiliationId: idsOf(0)[0] ?? "", reason: "", withoutReferent: false })
+    await db.account.update({ where: { id: first?.account.id ?? "" }, data: { bouncedAt: now, jobTitle: "Ailleurs" } })
+    const asked = await reviewFor((await asReferent()).actor, reviewId, team.structure.id)
+    const [structure] = asked?.structures ?? []
+    if (!structure) throw new Error("no structure")
+    const { people } = await peopleToReview(reviewId, structure, { view: "vues", page: 1, now })
+    expect(people).toMatchObject([
+      { lastName: "Petit000", email: null, jobTitle: null, lastUsedAt: null, hasBounced: false, answer: "detached" },
+    ])
+    const [review] = await reviewsForManagers((await aManagerContext()).actor, reviewId)
+    if (!review) throw new Error("no review")
+    const csv = await new Response(await exportAnswers(await aManagerContext(), review, null)).text()
+    expect(csv).toContain("PETIT000")
+    expect(csv).not.toContain(first?.account.email)
+  })
+
+  it("while the review was being opened waits in none", async () => {
+    await closeReview(await aManagerContext(), { reviewId })
+    const leaver = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL })
+    await leaver.connect()
+    await leaver.query("BEGIN")
+    await leaver.query("SELECT 1 FROM affiliation WHERE id = $1 FOR UPDATE", idsOf(1))
+    await leaver.query("UPDATE affiliation SET status = 'ended', ended_at = now(), rafael_profil = NULL WHERE id = $1", idsOf(1))
+    const opening = opened()
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    await leaver.query("COMMIT")
+    await leaver.end()
+    reviewId = await opening
+    expect(await itemOf(idsOf(1)[0] ?? "")).toMatchObject({ answer: "left" })
+    expect(await counts()).toMatchObject({ people: 4, waiting: 3 })
+  })
+})
+
 describe("a suspended profil", () => {
   const suspendedId = () => idsOf(0)[0] ?? ""
   beforeEach(async () => {
@@ -273,6 +327,19 @@ describe("a suspended profil", () => {
     })
   })
   const affiliation = () => db.affiliation.findUniqueOrThrow({ where: { id: suspendedId() } })
+
+  it("that is taken away for good is a change: journal, mail, answer", async () => {
+    const done = await changePeople(await asReferent(), { ...about(suspendedId()), rafaelProfil: null })
+    expect(done).toMatchObject({ ok: true, value: { changed: 1 } })
+    expect(await affiliation()).toMatchObject({ rafaelProfil: null, suspendedProfil: null, suspendedAt: null })
+    expect((await messages()).map(({ template }) => template)).toEqual(["profils-changed"])
+    expect(
+      await db.journal.findFirstOrThrow({ where: { action: "profils.set", targetId: suspendedId() }, orderBy: { id: "desc" } }),
+    ).toMatchObject({
+      changes: { before: { rafaelProfil: "prescripteur_2" }, after: { rafaelProfil: null } },
+    })
+    expect(await itemOf(suspendedId())).toMatchObject({ answer: "changed", confirmed: [] })
+  })
 
   it("comes back in one gesture, once", async () => {
     expect(await restoreProfil(await asReferent(), { affiliationId: suspendedId() })).toMatchObject({ ok: true })
