@@ -27,7 +27,11 @@ export function followErrands(context: Context, delays: Delays): Promise<ErrandR
   const [first, second] = delays.reminders
   return pass<Counted>("errands", [
     ["expired", () => toExpire(since(delays.expiry), since(Math.max(1, delays.handOver - 1))), (key) => expire(context, errandIn(key))],
-    ["stillWaiting", () => waitingFor(since(delays.stillWaiting)), (key) => sayStillWaiting(context, errandIn(key))],
+    [
+      "stillWaiting",
+      () => waitingFor(since(delays.stillWaiting)),
+      (key) => sayStillWaiting(context, errandIn(key), since(delays.stillWaiting)),
+    ],
     [
       "reminders",
       async () => (await managersToTell(db)).map(({ accountId }) => accountId),
@@ -80,19 +84,20 @@ async function note(tx: Tx, { now }: Context, errand: Errand, accountId: string,
   return count === 1
 }
 
-function sayStillWaiting(context: Context, errand: Errand) {
+/** Each of those who have waited since before `limit` hears once that it is not forgotten. */
+function sayStillWaiting(context: Context, errand: Errand, limit: Date) {
   return transaction(async (tx) => {
     const found = await errandOf(tx, errand)
     if (!found?.isPending) return false
     let told = 0
-    for (const { id, email, firstName, disabledAt, erasedAt } of found.people) {
-      if (disabledAt || erasedAt || !(await note(tx, context, errand, id, "still_waiting"))) continue
+    for (const { id, email, firstName, disabledAt, erasedAt, since } of found.people) {
+      if (disabledAt || erasedAt || since >= limit || !(await note(tx, context, errand, id, "still_waiting"))) continue
       told += 1
       await queueMessage(tx, context.now, { email, accountId: id }, "errand-still-waiting", {
         ...found.structure,
         nature: errand.nature,
         firstName,
-        since: found.createdAt.toISOString(),
+        since: since.toISOString(),
       })
     }
     return told > 0
@@ -118,7 +123,7 @@ function expire(context: Context, errand: Errand) {
           nature,
           structureId: found.structureId ?? "",
           firstName: person.firstName,
-          since: found.createdAt.toISOString(),
+          since: person.since.toISOString(),
         })
     return true
   })

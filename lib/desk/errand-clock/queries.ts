@@ -14,23 +14,30 @@ const errands = Prisma.sql`(
 /** The notices of `e`, as `n`. */
 const ofErrand = Prisma.sql`(n.listing_request_id = e.id OR n.correction_id = e.id)`
 
+/** Those who wait for `e`, each since they asked: several may want the same structure listed, one after the other. */
+const askers = Prisma.sql`(
+  SELECT p.account_id, p.requested_at AS since FROM listing_applicant p WHERE p.listing_request_id = e.id
+  UNION ALL SELECT c.account_id, c.created_at FROM correction c WHERE c.id = e.id)`
+
 async function keys(where: Prisma.Sql): Promise<string[]> {
   const rows = await db.$queryRaw<{ key: string }[]>`
     SELECT e.nature || ':' || e.id AS key FROM ${errands} e WHERE ${where} ORDER BY e.created_at, e.id`
   return rows.map(({ key }) => key)
 }
 
-/** What waited too long, if a manager was reminded of it and had time since, or if there is no manager at all. */
+/** What the last one who asked has waited for too long, if a manager was reminded of it and had time since, or if there is no manager at all. */
 export function toExpire(limit: Date, told: Date): Promise<string[]> {
-  return keys(Prisma.sql`e.created_at < ${limit} AND (
+  return keys(Prisma.sql`e.created_at < ${limit} AND NOT EXISTS (SELECT FROM ${askers} w WHERE w.since >= ${limit}) AND (
     EXISTS (SELECT FROM errand_notice n WHERE ${ofErrand} AND n.kind IN ('reminder_1', 'reminder_2') AND n.sent_at < ${told})
     OR NOT EXISTS (SELECT FROM account m WHERE m.is_manager AND m.disabled_at IS NULL AND m.erased_at IS NULL))`)
 }
 
-/** What has waited so long that those who asked hear of it, and nobody was told. */
+/** What some of those who asked have waited for so long that they hear of it, and were not told. */
 export function waitingFor(limit: Date): Promise<string[]> {
-  return keys(Prisma.sql`e.created_at < ${limit}
-    AND NOT EXISTS (SELECT FROM errand_notice n WHERE ${ofErrand} AND n.kind = 'still_waiting')`)
+  return keys(Prisma.sql`EXISTS (
+    SELECT FROM ${askers} w JOIN account a ON a.id = w.account_id AND a.disabled_at IS NULL AND a.erased_at IS NULL
+     WHERE w.since < ${limit}
+       AND NOT EXISTS (SELECT FROM errand_notice n WHERE ${ofErrand} AND n.account_id = w.account_id AND n.kind = 'still_waiting'))`)
 }
 
 export type ErrandRow = { nature: Nature; id: string; createdAt: Date; raisonSociale: string; siret: string; kind: ErrandNoticeKind }

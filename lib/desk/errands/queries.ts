@@ -17,7 +17,7 @@ export async function errandOf(tx: Tx, { nature, id }: Errand) {
         createdAt: found.createdAt,
         structureId: found.structureId,
         structure: structureRef(found),
-        people: found.applicants.map((applicant) => applicant.account),
+        people: found.applicants.map((applicant) => ({ ...applicant.account, since: applicant.requestedAt })),
       }
     )
   }
@@ -28,7 +28,7 @@ export async function errandOf(tx: Tx, { nature, id }: Errand) {
       createdAt: found.createdAt,
       structureId: found.structureId,
       structure: structureRef(found.structure),
-      people: [found.account],
+      people: [{ ...found.account, since: found.createdAt }],
     }
   )
 }

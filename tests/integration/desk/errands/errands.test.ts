@@ -121,6 +121,29 @@ describe("the clock", () => {
     )
   })
 
+  it("counts for each person since they asked: whoever joined yesterday reads neither that it lasts nor that it expired", async () => {
+    const latecomer = await anAccount({ firstName: "Omar" })
+    const joined = new Date("2027-05-11T09:00:00Z")
+    await db.listingApplicant.create({
+      data: { listingRequestId: listing.id, accountId: latecomer.id, origin: "request", requestedAt: joined },
+    })
+    await db.correction.updateMany({ data: { status: "cancelled", decidedAt: now } })
+    await follow("2027-05-03")
+    await follow("2027-05-12")
+    expect(await db.listingRequest.findUniqueOrThrow({ where: { id: listing.id } })).toMatchObject({ status: "pending" })
+    expect((await toldOf("errand-still-waiting")).map(({ toEmail }) => toEmail)).toEqual([applicant.email])
+    await follow("2027-07-01")
+    expect((await toldOf("errand-still-waiting")).map(({ toEmail }) => toEmail)).toEqual([applicant.email, latecomer.email])
+    await follow("2027-10-01")
+    const expired = await toldOf("errand-expired")
+    expect(new Map(expired.map(({ toEmail, data }) => [toEmail, (data as { since: string }).since]))).toEqual(
+      new Map([
+        [applicant.email, listing.createdAt.toISOString()],
+        [latecomer.email, joined.toISOString()],
+      ]),
+    )
+  })
+
   it("says nothing of what was answered", async () => {
     await acceptListing(await contextOf(manager.id), { listingRequestId: listing.id })
     await db.correction.updateMany({ data: { status: "cancelled", decidedAt: now } })
