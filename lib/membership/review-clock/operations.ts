@@ -52,8 +52,11 @@ async function followReview(context: Context, delays: ReviewDelays, review: Open
   /** They have these days to answer once they are warned, however late the clock was. */
   const guaranteed = Math.max(1, delays.suspension - delays.warning - 1)
   const warnedBefore = begunBefore(now, guaranteed)
-  const [onTime, late] = [suspensionDay(deadline, delays), suspensionDay(dayOf(now), { ...delays, suspension: guaranteed })]
-  const suspendsOn = startOf(onTime > late ? onTime : late)
+  const [onTime, late] = [
+    startOf(suspensionDay(deadline, delays)),
+    startOf(suspensionDay(dayOf(now), { ...delays, suspension: guaranteed })),
+  ]
+  const suspendsOn = new Date(Math.max(onTime.getTime(), late.getTime()))
   const toSuspend = Prisma.sql`i.warned_at < ${warnedBefore}`
   return pass<Counted>("reviews", [
     ["told", () => (ends ? nobody() : toTell(id, everyKind, null)), (who) => tell(context, review, who, "opened")],

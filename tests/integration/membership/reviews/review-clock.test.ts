@@ -1,12 +1,13 @@
 /** The clock of reviews: who hears of it and when, and that nobody is suspended without a mail before, whatever passes are missed. */
 import fc from "fast-check"
 import { beforeEach, describe, expect, it } from "vitest"
+import { enableAccount } from "@/lib/desk/suspensions/operations"
 import { keepPeople } from "@/lib/membership/review-answers/operations"
 import { followReviews } from "@/lib/membership/review-clock/operations"
 import { parseReviewDelays } from "@/lib/membership/review-clock/rules"
 import { closeReview } from "@/lib/membership/reviews/operations"
 import { db } from "@/lib/platform/db/client"
-import { isWorkingDay } from "@/lib/platform/time/working-days"
+import { dayOf, isWorkingDay } from "@/lib/platform/time/working-days"
 import type { Catalogue } from "@/lib/trace/messages/catalogue"
 import { reviewMails } from "@/lib/trace/messages/review-templates"
 import {
@@ -53,6 +54,12 @@ describe("those who are asked", () => {
     }
     expect(told).toEqual([1, 1, 2, 2, 2, 3, 3, 4, 4])
     expect((await messages())[0]).toMatchObject({ data: { people: 3, isReminder: false, structures: [{ waiting: 3 }] } })
+  })
+
+  it("hear of a review whose last day has no pass of the clock before it", async () => {
+    await opened({ deadline: "2026-11-28" })
+    await follow("2026-11-30")
+    expect(await toldOf("review-to-answer")).toEqual([team.referent.email])
   })
 
   it("are not reminded once nobody waits", async () => {
@@ -131,6 +138,37 @@ describe("what nobody confirms", () => {
     expect(await db.review.findUniqueOrThrow({ where: { id: reviewId } })).toMatchObject({ closedAt: at("2026-12-18"), closedBy: null })
     await follow("2026-12-21")
     expect(await toldOf("profil-suspended")).toHaveLength(1)
+  })
+
+  it("warned late, is suspended late: the mail says a day that is still to come, and that day holds", async () => {
+    await opened({ suspends: true, deadline: "2026-12-04" })
+    await follow("2026-12-22")
+    const mail = (await messages()).find(({ template }) => template === "profil-to-be-suspended")
+    const on = dayOf(new Date((mail?.data as { on: string }).on))
+    expect(on > "2026-12-22").toBe(true)
+    for (const day of ["2026-12-23", "2026-12-24", "2026-12-28"]) {
+      expect(day < on).toBe(true)
+      expect(await follow(day)).toMatchObject({ suspended: 0 })
+    }
+    await follow(on)
+    await follow("2026-12-30")
+    expect((await rights()).every(({ suspendedProfil }) => suspendedProfil === "prescripteur_2")).toBe(true)
+  })
+
+  it("of someone whose account was closed when the mail would have left, waits for a mail once it is open again", async () => {
+    await opened({ suspends: true, deadline: "2026-12-04" })
+    const [closed] = team.people
+    const accountId = closed?.account.id ?? ""
+    await db.account.update({ where: { id: accountId }, data: { disabledAt: now } })
+    await follow("2026-12-11")
+    expect(await toldOf("profil-to-be-suspended")).toEqual([team.people[1]?.account.email])
+    await enableAccount(await aManagerContext(), { accountId })
+    await follow("2026-12-18")
+    expect(await toldOf("profil-to-be-suspended")).toContain(closed?.account.email)
+    const theirs = () => db.affiliation.findUniqueOrThrow({ where: { id: closed?.id ?? "" } })
+    expect(await theirs()).toMatchObject({ rafaelProfil: "prescripteur_2" })
+    await follow("2026-12-28")
+    expect(await theirs()).toMatchObject({ suspendedProfil: "prescripteur_2" })
   })
 
   it("stays as it is where the review does not say so, or is closed before", async () => {
