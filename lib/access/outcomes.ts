@@ -156,7 +156,7 @@ const outcomes = {
     renvoye: "L’événement repart, avec ce qui est vrai maintenant.",
   },
   "/admin/revues/[id]": {
-    ouverte: "La revue est ouverte. Les référents sont prévenus au prochain passage de l’horloge, et relancés avant l’échéance.",
+    ouverte: "La revue est ouverte. Les référents sont prévenus au prochain envoi automatique, et relancés avant l’échéance.",
     close: "La revue est close : plus personne n’y répond, et ses réponses restent.",
   },
   "/admin/tuiles": {
@@ -168,6 +168,9 @@ const outcomes = {
     aucune: "Cochez au moins une demande, puis répondez.",
     question: "Votre question est partie. La demande reste ici, avec la réponse dès qu’elle arrive.",
     plusieurs: "C’est fait : les demandes cochées ont votre réponse, et les personnes concernées sont prévenues.",
+    questions: "C’est fait : votre question est partie. Les demandes restent ici, et chaque réponse s’y affichera.",
+    "questions-en-partie":
+      "Votre question est partie pour celles qui le permettaient. Les autres ont changé, ou attendent déjà une réponse.",
     "plusieurs-en-partie":
       "C’est fait pour celles qui le permettaient. Les autres ont changé, ont déjà une réponse ou attendent celle de la personne : relisez-les.",
     ajout: "La structure est ajoutée à la liste. Les demandes de compte qui l’attendaient sont maintenant à valider ci-dessous.",

@@ -21,8 +21,9 @@ import { effortWords, progressOf } from "@/lib/membership/reviews/rules"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 import { formatDay, formatInstant } from "@/lib/platform/time/dates"
-import { dayOf, startOf } from "@/lib/platform/time/working-days"
+import { dayOf, endOf, startOf } from "@/lib/platform/time/working-days"
 import { availableRafaelProfils } from "@/lib/vocabulary/profils/rules"
+import type { StructureType } from "@/lib/vocabulary/structures/rules"
 
 const pattern = "/revues/[id]"
 export const metadata: Metadata = { title: titleOf(pattern) }
@@ -37,7 +38,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const asked = await readReviewAddress(searchParams)
   const { actor, review, structures, structure } = await enterReview(path, id, asked.structure)
   const now = new Date()
-  const list = await peopleToReview(id, structure, { view: asked.vue, page: asked.page, now })
+  const list = await peopleToReview(id, structure, { view: asked.vue, page: asked.page, now, suspendedFirst: review.closedAt !== null })
   const here = (changes: Partial<ReviewParams>) => reviewAddress(path, { structure: structure.id, vue: asked.vue, ...changes })
   const isClosed = review.closedAt !== null
   return (
@@ -49,10 +50,12 @@ export default async function ReviewPage({ params, searchParams }: Props) {
       {isClosed && review.closedAt ? (
         <Banner tone="info">
           <p className="font-semibold">Cette revue est close depuis le {formatInstant(review.closedAt)}.</p>
-          <p>On n’y répond plus. Les droits se changent toujours depuis la page de la structure.</p>
+          <p>
+            On n’y répond plus. Un profil suspendu se rétablit encore ici ; les autres droits se changent depuis la page de la structure.
+          </p>
         </Banner>
       ) : (
-        <Deadline review={review} waiting={structure.waiting} />
+        <Deadline review={review} structure={structure} now={now} />
       )}
       {structures.length > 1 ? (
         <FilterLinks
@@ -117,18 +120,28 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   )
 }
 
-type DeadlineProps = { review: { deadline: Date; message: string | null; suspends: boolean }; waiting: number }
+type DeadlineProps = {
+  review: { deadline: Date; message: string | null; suspends: boolean }
+  structure: { waiting: number; types: StructureType[] }
+  now: Date
+}
 
-function Deadline({ review: { deadline, message, suspends }, waiting }: DeadlineProps) {
+function Deadline({ review: { deadline, message, suspends }, structure: { waiting, types }, now }: DeadlineProps) {
+  const isOver = now >= endOf(dayOf(deadline))
+  const until = isOver
+    ? `L’échéance du ${formatDay(deadline)} est passée, et vous pouvez encore répondre`
+    : `Au plus tard le ${formatDay(deadline)}`
+  // Only a Prescripteur may have a level.
+  const threatens = suspends && types.includes("prescripteur")
   return (
     <Banner tone={waiting > 0 ? "wait" : "good"}>
       <p className="font-semibold">
         {waiting > 0
-          ? `Avant le ${formatDay(deadline)} : comptez ${effortWords(waiting)}.`
+          ? `${until} : comptez ${effortWords(waiting)}.`
           : "C’est fini pour cette structure : chaque personne a une réponse. Merci !"}
       </p>
-      {waiting > 0 && suspends ? (
-        <p>{`Les Prescripteurs Niveau 2 et Niveau 3 que personne ne confirme seront suspendus à partir du ${formatDay(startOf(suspensionDay(dayOf(deadline), ownReviewDelays())))}.`}</p>
+      {waiting > 0 && threatens ? (
+        <p>{`Les profils Prescripteur Niveau 2 et Niveau 3 que personne n’aura confirmés seront suspendus à partir du ${formatDay(startOf(suspensionDay(dayOf(deadline), ownReviewDelays())))}.`}</p>
       ) : null}
       {message ? <p className="wrap-anywhere whitespace-pre-line">L’équipe Cap Métiers vous dit : « {message} »</p> : null}
     </Banner>

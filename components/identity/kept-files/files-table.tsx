@@ -42,8 +42,11 @@ const columns: Column<OwnFile>[] = [
   },
   { header: "État", cell: (file) => <State file={file} /> },
   { header: "Demandé", cell: ({ createdAt }) => `le ${formatInstant(createdAt)}` },
-  { header: "Taille", cell: ({ state, size }) => (state === "ready" ? sizeWords(size) : <Quiet>À venir</Quiet>) },
-  { header: "Gardé", cell: ({ expiresAt }) => `jusqu’au ${formatInstant(expiresAt)}` },
+  {
+    header: "Taille",
+    cell: ({ state, size }) => (state === "ready" ? sizeWords(size) : <Quiet>{state === "making" ? "À venir" : "–"}</Quiet>),
+  },
+  { header: "Gardé", cell: ({ state, expiresAt }) => (state === "failed" ? <Quiet>–</Quiet> : `jusqu’au ${formatInstant(expiresAt)}`) },
   {
     header: "Actions",
     cell: ({ id }) => (

@@ -5,13 +5,14 @@ import { Badge } from "@/components/ui/badge"
 import { buttonLook } from "@/components/ui/button"
 import { Tick } from "@/components/ui/several"
 import { at } from "@/lib/access/addresses"
+import { restore } from "@/lib/membership/profils/actions"
 import { keep } from "@/lib/membership/review-answers/actions"
 import type { ReviewedPerson } from "@/lib/membership/review-answers/queries"
 import { boxOf } from "@/lib/membership/review-answers/schema"
 import { answerWords, reasonsOf } from "@/lib/membership/reviews/rules"
 import { formatInstant, formatMonth } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
-import { profilNames } from "@/lib/vocabulary/profils/rules"
+import { profilName, profilNames } from "@/lib/vocabulary/profils/rules"
 
 type Props = {
   people: ReviewedPerson[]
@@ -40,6 +41,8 @@ function Person({ person, reviewId, structureId, me, isClosed }: Omit<Props, "pe
   const name = formatName(person)
   const waits = answer === null && isActive && !isClosed
   const mayChange = isActive && !isClosed
+  // In an open review "Garder" gives it back too; once it is closed, whoever reads of it by mail finds the gesture here.
+  const mayRestore = isActive && isClosed && person.suspendedProfil !== null
   const describedBy = `revue-${id}`
   return (
     <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
@@ -51,6 +54,7 @@ function Person({ person, reviewId, structureId, me, isClosed }: Omit<Props, "pe
           {person.isReferent ? <span className="font-normal text-soft"> · référent·e</span> : null}
         </p>
         <p className="wrap-anywhere">{isActive ? profilNames(person).join(", ") : "Plus aucun droit"}</p>
+        {person.suspendedProfil ? <p className="text-sm font-semibold">{profilName(person.suspendedProfil)}, suspendu</p> : null}
         <p className="text-sm wrap-anywhere text-soft">{[person.jobTitle, person.email].filter(Boolean).join(" · ")}</p>
         {person.lastUsedAt ? (
           <p className="text-sm text-soft">
@@ -60,11 +64,16 @@ function Person({ person, reviewId, structureId, me, isClosed }: Omit<Props, "pe
         <Signs person={person} />
         {answer === null ? null : <Answered person={person} />}
       </div>
-      {waits || mayChange ? (
+      {waits || mayChange || mayRestore ? (
         <div className="flex flex-wrap gap-2">
           {waits ? (
             <ActionButton action={keep} fields={{ reviewId, structureId, [boxOf(id)]: "on" }} size="compact" describedBy={describedBy}>
               Garder
+            </ActionButton>
+          ) : null}
+          {mayRestore ? (
+            <ActionButton action={restore} fields={{ affiliationId: id }} size="compact" describedBy={describedBy}>
+              Rétablir
             </ActionButton>
           ) : null}
           {mayChange ? (

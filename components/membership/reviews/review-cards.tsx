@@ -14,7 +14,7 @@ export function ReviewCards({ reviews }: { reviews: OwnReview[] }) {
         <h2 className="text-xl font-semibold">Revue des droits</h2>
         <p>
           Comptez {effortWords(people)}
-          {structures > 1 ? `, dans ${counted(structures, "structure")}` : ""}, avant le {formatDay(deadline)}.
+          {structures > 1 ? `, dans ${counted(structures, "structure")}` : ""}, au plus tard le {formatDay(deadline)}.
         </p>
       </div>
       <LinkButton href={at("/revues/[id]", { id, structure: structures > 1 ? null : structureId })}>Faire la revue</LinkButton>

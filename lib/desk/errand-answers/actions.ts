@@ -13,6 +13,10 @@ function next({ nature, others }: Several): Route {
   return done("/admin/demandes", others > 0 ? "plusieurs-en-partie" : "plusieurs", { onglet: nature })
 }
 
+function afterQuestions({ nature, others }: Several): Route {
+  return done("/admin/demandes", others > 0 ? "questions-en-partie" : "questions", { onglet: nature })
+}
+
 export const acceptSeveral = action(severalAcceptanceSchema, acceptErrands, { budget: budgets.work, words, next })
 export const refuseSeveral = action(severalRefusalSchema, refuseErrands, { budget: budgets.work, words, next })
-export const askSeveral = action(severalQuestionSchema, askAboutErrands, { budget: budgets.work, words, next })
+export const askSeveral = action(severalQuestionSchema, askAboutErrands, { budget: budgets.work, words, next: afterQuestions })

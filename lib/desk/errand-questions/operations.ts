@@ -32,8 +32,9 @@ export async function askAboutErrand(context: ActorContext, { text, ...errand }:
         if (found.people.some(({ id }) => id === actor.accountId)) return refuse("own-request")
         if (!found.isPending) return refuse("already-decided")
         await tx.errandQuestion.create({ data: { ...keyOf(errand), askedBy: actor.accountId, askedAt: now, text } })
-        for (const { id, email, firstName, erasedAt } of found.people)
-          if (!erasedAt)
+        // Whoever cannot sign in could not answer.
+        for (const { id, email, firstName, erasedAt, disabledAt } of found.people)
+          if (!erasedAt && !disabledAt)
             await queueMessage(tx, now, { email, accountId: id }, "errand-question", {
               ...found.structure,
               nature: errand.nature,

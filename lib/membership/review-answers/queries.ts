@@ -93,7 +93,7 @@ function signs(now: Date) {
 export async function peopleToReview(
   reviewId: string,
   { id: structureId, people, waiting }: AnsweredStructure,
-  { view, page, now }: { view: View; page: number; now: Date },
+  { view, page, now, suspendedFirst = false }: { view: View; page: number; now: Date; suspendedFirst?: boolean },
 ) {
   const { isUnused, hasBounced, isDisabled, hasLeftAnother } = signs(now)
   const theirs = Prisma.sql`i.review_id = ${reviewId}::uuid AND i.structure_id = ${structureId}::uuid`
@@ -104,7 +104,10 @@ export async function peopleToReview(
       : view === "signalees"
         ? Prisma.sql`${theirs} AND i.answer IS NULL AND ${marked}`
         : Prisma.sql`${theirs} AND i.answer IS NULL`
-  const order = view === "vues" ? Prisma.sql`i.answered_at DESC, i.affiliation_id` : Prisma.sql`i.person_order, i.affiliation_id`
+  const order =
+    view === "vues"
+      ? Prisma.sql`i.answered_at DESC, i.affiliation_id`
+      : Prisma.sql`${suspendedFirst ? Prisma.sql`f.suspended_profil IS NULL, ` : Prisma.empty}i.person_order, i.affiliation_id`
   const from = Prisma.sql`FROM review_item i JOIN affiliation f ON f.id = i.affiliation_id JOIN account a ON a.id = f.account_id WHERE ${where}`
   // The counts of the structure are kept: only the people who are marked are counted here.
   const total = view === "vues" ? people - waiting : view === "a-revoir" ? waiting : await countOf(from)

@@ -63,7 +63,7 @@ export const actions = {
   "invitation.expire": ["Invitation expirée", "a vu expirer une invitation à rejoindre {structure}"],
   "profils.set": ["Changement de droits", "a changé les droits de {target} dans {structure}"],
   "review.open": ["Revue des droits ouverte", "a ouvert une revue des droits"],
-  "review.close": ["Revue des droits close", "a vu clore une revue des droits"],
+  "review.close": ["Revue des droits close", "a clos une revue des droits"],
   "review.answer": ["Droits confirmés", "a confirmé, par une revue, les droits de {target} dans {structure}"],
   "review.export": ["Preuve d’une revue", "a exporté les réponses d’une revue des droits"],
   "referent.appoint": ["Nomination d’un référent", "a nommé {target} référent·e de {structure}"],

@@ -7,11 +7,11 @@ import { Hello, type Mail, P, Structure } from "@/lib/trace/messages/mail-parts"
 type ErrandTemplate = "errands-waiting" | "errand-question" | "errand-answered" | "errand-still-waiting" | "errand-expired"
 type Nature = Catalogue["errand-question"]["nature"]
 
-const things: Record<Nature, string> = { referencements: "demande de référencement", modifications: "modification signalée" }
+const things: Record<Nature, string> = { referencements: "demande de référencement", modifications: "demande de modification" }
 
 export const errandMails: { [T in ErrandTemplate]: (data: Catalogue[T]) => Mail } = {
   "errands-waiting": ({ errands, more }) => ({
-    subject: `Rappel : ${counted(errands.length + more, "demande sur la liste attend", "demandes sur la liste attendent")} votre réponse`,
+    subject: `Rappel : ${counted(errands.length + more, "demande attend", "demandes attendent")} votre réponse`,
     preview: "Des référencements ou des modifications attendent l’équipe Cap Métiers.",
     content: (
       <>
@@ -63,7 +63,7 @@ export const errandMails: { [T in ErrandTemplate]: (data: Catalogue[T]) => Mail 
   }),
   "errand-still-waiting": ({ firstName, nature, since, ...structure }) => ({
     subject: `Votre demande pour ${structure.structureName} est toujours à l’étude`,
-    preview: "L’équipe Cap Métiers est relancée.",
+    preview: "Elle garde sa place : vous n’avez rien à refaire.",
     content: (
       <>
         <Hello firstName={firstName} />

@@ -10,15 +10,15 @@ export const reviewMails: { [T in ReviewTemplate]: (data: Catalogue[T]) => Mail 
   "review-to-answer": ({ firstName, toManagers, reviewId, structures, more, people, deadline, message, isReminder, suspendsOn }) => ({
     subject: suspendsOn
       ? `Des droits seront suspendus le ${day(suspendsOn)}, sauf si vous les confirmez`
-      : `${isReminder ? "Rappel : " : ""}revue des droits, ${counted(people, "personne")} avant le ${day(deadline)}`,
+      : `${isReminder ? "Rappel : revue" : "Revue"} des droits, ${counted(people, "personne")} au plus tard le ${day(deadline)}`,
     preview: "Garder, changer ou détacher : votre réponse est enregistrée au fur et à mesure.",
     content: (
       <>
         <Hello firstName={firstName} />
         {toManagers ? <P>Aucun référent ne peut être joint dans ces structures : c’est à l’équipe Cap Métiers de répondre.</P> : null}
         <P>
-          L’équipe Cap Métiers vous demande de revoir les droits de {counted(people, "personne")}, avant le {day(deadline)}. Pour chacune,
-          dites s’il faut la garder, changer ses droits ou la détacher.
+          L’équipe Cap Métiers vous {suspendsOn ? "a demandé" : "demande"} de revoir les droits de {counted(people, "personne")}, au plus
+          tard le {day(deadline)}. Pour chacune, dites s’il faut la garder, changer ses droits ou la détacher.
         </P>
         {message ? <P>Son message : « {message} »</P> : null}
         {suspendsOn ? (
@@ -42,7 +42,7 @@ export const reviewMails: { [T in ReviewTemplate]: (data: Catalogue[T]) => Mail 
   }),
   "profil-to-be-suspended": ({ firstName, profil, on, ...structure }) => ({
     subject: `Votre profil ${profil} sera suspendu le ${day(on)}, sauf confirmation`,
-    preview: "Demandez à votre référent·e de le confirmer.",
+    preview: "Faites-le confirmer si vous en avez besoin.",
     content: (
       <>
         <Hello firstName={firstName} />
@@ -50,7 +50,10 @@ export const reviewMails: { [T in ReviewTemplate]: (data: Catalogue[T]) => Mail 
           Lors de la revue des droits, personne n’a encore confirmé votre profil {profil} pour <Structure {...structure} />. Sans réponse,
           il sera suspendu le {day(on)} : il n’ouvrira plus rien, jusqu’à ce qu’il soit rétabli.
         </P>
-        <P>Si vous en avez toujours besoin, dites-le à la personne référente de votre structure : un geste suffit.</P>
+        <P>
+          Si vous en avez toujours besoin, dites-le à la personne référente de votre structure ou, s’il n’y en a pas, à l’équipe Cap Métiers
+          (page Aide) : un geste suffit.
+        </P>
       </>
     ),
     action: { label: "Voir ma structure", path: "/mes-structures" },

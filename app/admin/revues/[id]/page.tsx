@@ -57,7 +57,7 @@ export default async function ReviewProgressPage({ params, searchParams }: Props
               "Ensuite",
               review.suspends
                 ? `les niveaux 2 et 3 sans réponse sont suspendus à partir du ${after}`
-                : `rien n’est suspendu ; la revue se ferme le ${after}`,
+                : `rien n’est suspendu ; la revue se clôt le ${after}`,
             ],
             [
               "Réponses",
@@ -66,7 +66,7 @@ export default async function ReviewProgressPage({ params, searchParams }: Props
             ["Sans aucune réponse", counted(silent, "structure")],
             ["À revoir par Cap Métiers", counted(forManagers, "structure")],
             ...(review.closedAt
-              ? [["Close le", `${formatInstant(review.closedAt)}${review.isClosedByClock ? ", par l’horloge" : ""}`] as const]
+              ? [["Close le", `${formatInstant(review.closedAt)}${review.isClosedByClock ? ", automatiquement" : ""}`] as const]
               : []),
             ...(review.message ? [["Message", review.message] as const] : []),
           ]}

@@ -7,7 +7,7 @@ import { at } from "@/lib/access/addresses"
 import { titleOf } from "@/lib/access/routes"
 import { enterReview } from "@/lib/membership/entrance/review"
 import { peopleToDetach } from "@/lib/membership/review-answers/queries"
-import { readDetachingAddress } from "@/lib/membership/review-answers/schema"
+import { readDetachingAddress, reviewAddress } from "@/lib/membership/review-answers/schema"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { profilNames } from "@/lib/vocabulary/profils/rules"
@@ -22,11 +22,15 @@ export default async function DetachSeveralPage({ params, searchParams }: Props)
   const { structure: structureId, personne } = await readDetachingAddress(searchParams)
   const { actor, review, structure } = await enterReview(at(pattern, { id }), id, structureId)
   const back = at("/revues/[id]", { id, structure: structure.id })
-  const people = (await peopleToDetach(id, structure.id, personne)).filter(({ account }) => account.id !== actor.accountId)
-  if (people.length === 0 || review.closedAt) redirect(back)
+  const chosen = await peopleToDetach(id, structure.id, personne)
+  const people = chosen.filter(({ account }) => account.id !== actor.accountId)
+  const isOneself = people.length < chosen.length
+  if (people.length === 0 || review.closedAt)
+    redirect(isOneself ? reviewAddress(at("/revues/[id]", { id }), { structure: structure.id, refusees: 1 }) : back)
   return (
     <Page title={titleOf(pattern)} lead={structure.raisonSociale} width="narrow">
       <Card className="grid gap-5">
+        {isOneself ? <p>Vous ne pouvez pas vous détacher vous-même : vous n’êtes pas dans cette liste.</p> : null}
         <div className="grid gap-2">
           <p>Dès votre confirmation, y compris dans leurs onglets ouverts, leurs droits dans cette structure sont fermés :</p>
           <ul className="grid list-disc gap-1 pl-5">

@@ -144,7 +144,7 @@ describe("what nobody confirms", () => {
     await opened({ suspends: true, deadline: "2026-12-04" })
     await follow("2026-12-22")
     const mail = (await messages()).find(({ template }) => template === "profil-to-be-suspended")
-    const on = dayOf(new Date((mail?.data as { on: string }).on))
+    const on = dayOf(new Date((mail?.data as { on: string } | undefined)?.on ?? ""))
     expect(on > "2026-12-22").toBe(true)
     for (const day of ["2026-12-23", "2026-12-24", "2026-12-28"]) {
       expect(day < on).toBe(true)

@@ -12,7 +12,7 @@ import { dayOf } from "@/lib/platform/time/working-days"
 
 type Props = { params: Promise<{ id: string }> }
 
-/** What was answered in a whole review: everyone as a CSV file, or its structures as a tagged PDF. */
+/** What was answered in a whole review: everyone as a CSV file, or the structures and the people as a tagged PDF. */
 export async function GET(request: Request, { params }: Props) {
   const { id } = await params
   const actor = await enter(at("/admin/revues/[id]/preuve", { id }))
