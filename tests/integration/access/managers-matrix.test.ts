@@ -83,7 +83,7 @@ async function aWorld() {
     accountMerge: await db.accountMerge.create({
       data: {
         keptId: person.id,
-        absorbedId: disabled.id,
+        absorbedId: (await anAccount({ disabledAt: now, mergedIntoId: person.id })).id,
         mergedAt: now,
         mergedBy: by,
         moves: [],
