@@ -1,5 +1,6 @@
 /** Runs the jobs: messages to send, reset links to make, the clocks of requests and of retention. Started by `npm start`, or alone. */
 
+import { setTimeout as delay } from "node:timers/promises"
 import { followErrands } from "@/lib/desk/errand-clock/operations"
 import { watchTheData } from "@/lib/desk/gauges/queries"
 import { runImport } from "@/lib/desk/import-files/operations"
@@ -18,6 +19,7 @@ import { connect } from "@/lib/platform/db/jobs"
 import { queues } from "@/lib/platform/db/queues"
 import { log } from "@/lib/platform/process/log"
 import { settingOf } from "@/lib/platform/process/settings"
+import { troubles } from "@/lib/platform/process/trouble"
 import { during } from "@/lib/platform/process/work"
 import { dayOf, isWorkingDay } from "@/lib/platform/time/working-days"
 import { followPreregistrations } from "@/lib/rafael/follow-up/operations"
@@ -103,8 +105,20 @@ await boss.schedule("follow-up", "5 8-18 * * 1-5", null, { tz: "Europe/Paris" })
 const stopTelling = keepTelling()
 watchTheData()
 serveMetrics()
-await learnAtFirst()
-await measureAtFirst(new Date())
+await untilDone(learnAtFirst)
+await untilDone(() => measureAtFirst(new Date()))
+
+/** What comes first is tried until the database lets it: a worker that ended instead would be started again each second, and say so. */
+async function untilDone(work: () => Promise<unknown>) {
+  const failed = troubles("start of the jobs")
+  for (;;)
+    try {
+      return await work()
+    } catch (error) {
+      failed(error)
+      await delay(5000)
+    }
+}
 
 /** One job at a time, under its own reference in the log. A failure is told, then left to the queue, which tries again. */
 function each<J extends { id: string; name: string }>(run: (job: J) => Promise<unknown>) {
