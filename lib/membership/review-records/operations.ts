@@ -11,8 +11,9 @@ export const heldCodes = Prisma.sql`array_remove(ARRAY[
 /** Someone who could not sign in has read no warning: once they can, the clock warns them before anything is suspended. */
 export async function warnAgain(tx: Tx, accountId: string): Promise<void> {
   await tx.$executeRaw`
-    UPDATE review_item i SET warned_at = NULL FROM affiliation f
-     WHERE f.id = i.affiliation_id AND f.account_id = ${accountId}::uuid AND i.answer IS NULL AND i.suspended_at IS NULL`
+    UPDATE review_item i SET warned_at = NULL FROM affiliation f, review r
+     WHERE f.id = i.affiliation_id AND f.account_id = ${accountId}::uuid AND i.answer IS NULL AND i.suspended_at IS NULL
+       AND r.id = i.review_id AND r.closed_at IS NULL`
 }
 
 /**
