@@ -15,13 +15,12 @@ import { titleOf } from "@/lib/access/routes"
 import { enterReview } from "@/lib/membership/entrance/review"
 import { peopleToReview } from "@/lib/membership/review-answers/queries"
 import { type ReviewParams, readReviewAddress, reviewAddress, type View } from "@/lib/membership/review-answers/schema"
-import { ownReviewDelays } from "@/lib/membership/review-clock/queries"
-import { suspensionDay } from "@/lib/membership/review-clock/rules"
+import { suspensionOf } from "@/lib/membership/review-clock/queries"
 import { effortWords, progressOf } from "@/lib/membership/reviews/rules"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 import { formatDay, formatInstant } from "@/lib/platform/time/dates"
-import { dayOf, endOf, startOf } from "@/lib/platform/time/working-days"
+import { dayOf, endOf } from "@/lib/platform/time/working-days"
 import { availableRafaelProfils } from "@/lib/vocabulary/profils/rules"
 import type { StructureType } from "@/lib/vocabulary/structures/rules"
 
@@ -141,7 +140,7 @@ function Deadline({ review: { deadline, message, suspends }, structure: { waitin
           : "C’est fini pour cette structure : chaque personne a une réponse. Merci !"}
       </p>
       {waiting > 0 && threatens ? (
-        <p>{`Les profils Prescripteur Niveau 2 et Niveau 3 que personne n’aura confirmés seront suspendus à partir du ${formatDay(startOf(suspensionDay(dayOf(deadline), ownReviewDelays())))}.`}</p>
+        <p>{`Les profils Prescripteur Niveau 2 et Niveau 3 que personne n’aura confirmés seront suspendus à partir du ${formatDay(suspensionOf(deadline))}.`}</p>
       ) : null}
       {message ? <p className="wrap-anywhere whitespace-pre-line">L’équipe Cap Métiers vous dit : « {message} »</p> : null}
     </Banner>

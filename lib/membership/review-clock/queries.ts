@@ -1,17 +1,23 @@
 /** Which reviews, structures and people a pass of the clock is about. */
 import "server-only"
 import { reachableReferents } from "@/lib/membership/referents/queries"
-import { parseReviewDelays, type ReviewDelays } from "@/lib/membership/review-clock/rules"
+import { parseReviewDelays, type ReviewDelays, suspensionDay } from "@/lib/membership/review-clock/rules"
 import { suspendable } from "@/lib/membership/reviews/rules"
 import { db, type Tx } from "@/lib/platform/db/client"
 import { Prisma, type ReviewNoticeKind } from "@/lib/platform/generated/client"
 import { settingOf } from "@/lib/platform/process/settings"
+import { dayOf, startOf } from "@/lib/platform/time/working-days"
 
 /** The delays of this portal: the setting `REVIEW_DELAYS`, which the start has checked. */
 export function ownReviewDelays(): ReviewDelays {
   const delays = parseReviewDelays(settingOf("REVIEW_DELAYS"))
   if (!delays) throw new Error("REVIEW_DELAYS is checked at the start")
   return delays
+}
+
+/** When levels that nobody confirms are suspended, and the review closes: the beginning of that day, if the mail before has left in time. */
+export function suspensionOf(deadline: Date): Date {
+  return startOf(suspensionDay(dayOf(deadline), ownReviewDelays()))
 }
 
 /** The reviews that are open, oldest first. */

@@ -14,15 +14,13 @@ import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
-import { ownReviewDelays } from "@/lib/membership/review-clock/queries"
-import { suspensionDay } from "@/lib/membership/review-clock/rules"
+import { suspensionOf } from "@/lib/membership/review-clock/queries"
 import { reviewsForManagers, structuresOfReview } from "@/lib/membership/reviews/queries"
 import { progressOf } from "@/lib/membership/reviews/rules"
 import { progressAddress, readProgressAddress } from "@/lib/membership/reviews/schema"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 import { formatDay, formatInstant } from "@/lib/platform/time/dates"
-import { dayOf, startOf } from "@/lib/platform/time/working-days"
 import { scopeWords } from "@/lib/vocabulary/reviews/rules"
 
 const pattern = "/admin/revues/[id]"
@@ -45,7 +43,7 @@ export default async function ReviewProgressPage({ params, searchParams }: Props
   const [[review], list] = await Promise.all([reviewsForManagers(actor, id), structuresOfReview(actor, id, asked)])
   if (!review || !list) notFound()
   const { people, waiting, structures, silent, forManagers } = review
-  const after = formatDay(startOf(suspensionDay(dayOf(review.deadline), ownReviewDelays())))
+  const after = formatDay(suspensionOf(review.deadline))
   return (
     <Page title={titleOf(pattern)} lead={scopeWords(review)} banner={<Outcome>{outcomeOf(pattern, asked.fait)}</Outcome>}>
       <Card className="grid gap-4">
