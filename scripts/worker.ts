@@ -8,7 +8,7 @@ import { sweep } from "@/lib/desk/retention/operations"
 import { tellGuesses } from "@/lib/identity/sessions/operations"
 import { measureAtFirst, measureDelays } from "@/lib/membership/answer-delays/operations"
 import { followUp } from "@/lib/membership/follow-up/operations"
-import { parseDelays } from "@/lib/membership/follow-up/rules"
+import { ownDelays } from "@/lib/membership/follow-up/queries"
 import { followReviews } from "@/lib/membership/review-clock/operations"
 import { ownReviewDelays } from "@/lib/membership/review-clock/queries"
 import { answerReset } from "@/lib/membership/signups/operations"
@@ -31,10 +31,10 @@ import { keepTelling } from "@/lib/signon/events/telling"
 import { abandon, deliver } from "@/lib/trace/messages/delivery"
 import { serveMetrics } from "./metrics-server"
 
-const delays = parseDelays(settingOf("REQUEST_DELAYS"))
+const delays = ownDelays()
 const preregistrationDelays = parsePreregistrationDelays(settingOf("PREREGISTRATION_DELAYS"))
 const reviewDelays = ownReviewDelays()
-if (!delays || !preregistrationDelays) throw new Error("the settings of delays are checked at the start")
+if (!preregistrationDelays) throw new Error("PREREGISTRATION_DELAYS is checked at the start")
 
 // When a worker dies, its job is found within a quarter of a minute.
 const boss = connect({ supervise: true, schedule: true, superviseIntervalSeconds: 15, monitorIntervalSeconds: 15 })

@@ -30,6 +30,7 @@ import { ownOpenQuestions } from "@/lib/membership/clarifications/queries"
 import { ownPendingListings } from "@/lib/membership/listings/queries"
 import { answererNames } from "@/lib/membership/referents/queries"
 import { reviewsWaiting } from "@/lib/membership/review-answers/queries"
+import { reviewsLeftToManagers } from "@/lib/membership/reviews/queries"
 import { countForEmployer } from "@/lib/parcourspro/employers/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
@@ -65,6 +66,7 @@ export default async function WelcomePage({ searchParams }: Props) {
     silent,
     employer,
     reviews,
+    leftReviews,
     errandQuestions,
   ] = await Promise.all([
     ownAffiliations(actor),
@@ -81,6 +83,7 @@ export default async function WelcomePage({ searchParams }: Props) {
     countWithoutAnswer(actor, now),
     countForEmployer(actor),
     reviewsWaiting(actor),
+    reviewsLeftToManagers(actor),
     ownErrandQuestions(actor),
   ])
   const active = affiliations.filter(({ status }) => status === "active")
@@ -99,7 +102,7 @@ export default async function WelcomePage({ searchParams }: Props) {
     >
       {actor.isManager ? (
         <Section id="journee" title="Aujourd’hui">
-          <WaitingCards waiting={waiting} nominations={nominations} now={now} />
+          <WaitingCards waiting={waiting} nominations={nominations} reviews={leftReviews} now={now} />
           {silent > 0 ? (
             <p>
               <TextLink href="/admin/preinscriptions">

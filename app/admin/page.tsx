@@ -16,6 +16,7 @@ import { periodNames, periods, readStatisticsAddress, statisticsAddress } from "
 import { whatWaitsFor } from "@/lib/desk/waiting/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { pendingNominations } from "@/lib/identity/managers/queries"
+import { reviewsLeftToManagers } from "@/lib/membership/reviews/queries"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 
 export const metadata: Metadata = { title: titleOf("/admin") }
@@ -26,11 +27,11 @@ export default async function AdminPage({ searchParams }: Props) {
   const actor = await enter("/admin")
   const { jours } = await readStatisticsAddress(searchParams)
   const now = new Date()
-  const [waiting, nominations] = await Promise.all([whatWaitsFor(actor), pendingNominations(actor)])
+  const [waiting, nominations, reviews] = await Promise.all([whatWaitsFor(actor), pendingNominations(actor), reviewsLeftToManagers(actor)])
   return (
     <Page title={titleOf("/admin")} lead="Ce qui attend une réponse, ce qui mérite un coup d’œil, et comment va le portail.">
       <Section id="attend" title="Ce qui attend">
-        <WaitingCards waiting={waiting} nominations={nominations} now={now} />
+        <WaitingCards waiting={waiting} nominations={nominations} reviews={reviews} now={now} />
       </Section>
       <Section id="soucis" title="Structures à regarder">
         <Suspense fallback={<TroubleCards counts={null} />}>

@@ -11,6 +11,7 @@ import { isDone, outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
 import { enterWithPasskey } from "@/lib/identity/passkeys/actions"
 import { passkeyQuestion } from "@/lib/identity/passkeys/queries"
+import { handOverWords } from "@/lib/membership/follow-up/queries"
 import { addressJustConfirmed } from "@/lib/membership/signups/draft"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 
@@ -43,7 +44,7 @@ export default async function SignInPage({ searchParams }: Props) {
         <WhatNext
           steps={[
             "La personne qui décide vient d’être prévenue : le référent de votre structure, ou l’équipe Cap Métiers.",
-            "Elle est rappelée si elle tarde ; après cinq jours ouvrés, l’équipe Cap Métiers peut répondre à sa place.",
+            `Elle est rappelée si elle tarde ; après ${handOverWords()}, l’équipe Cap Métiers peut répondre à sa place.`,
             "Vous recevez sa réponse par e-mail. Connecté·e, vous pouvez la relancer depuis Accueil.",
           ]}
         />

@@ -14,6 +14,9 @@ import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { searchForVisitor } from "@/lib/identity/entrance/searches"
 import { ownAffiliations } from "@/lib/membership/affiliations/queries"
+import { delayOf } from "@/lib/membership/answer-delays/queries"
+import { delaySentence } from "@/lib/membership/answer-delays/rules"
+import { handOverWords } from "@/lib/membership/follow-up/queries"
 import { ownPendingListings } from "@/lib/membership/listings/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { particle } from "@/lib/platform/text/elision"
@@ -23,13 +26,13 @@ import { structureBySiret } from "@/lib/structures/queries"
 
 export const metadata: Metadata = { title: titleOf("/mes-structures") }
 
-const next: { [Outcome in OutcomeOf<"/mes-structures">]?: readonly string[] } = {
-  demande: [
+const next: { [Outcome in OutcomeOf<"/mes-structures">]?: () => readonly string[] } = {
+  demande: () => [
     "Le référent de la structure est prévenu ; s’il n’y en a pas, l’équipe Cap Métiers.",
-    "Il est rappelé s’il tarde ; après cinq jours ouvrés, l’équipe Cap Métiers peut répondre à sa place.",
+    `Il est rappelé s’il tarde ; après ${handOverWords()}, l’équipe Cap Métiers peut répondre à sa place.`,
     "Vous recevez la réponse par e-mail. Le suivi est plus bas, avec Relancer et Annuler.",
   ],
-  referencement: [
+  referencement: () => [
     "L’équipe Cap Métiers vérifie la structure et l’ajoute à la liste.",
     "Votre demande d’affiliation la suit : vous n’avez rien d’autre à faire.",
     "Vous recevez la réponse par e-mail.",
@@ -43,10 +46,11 @@ type Props = { searchParams: SearchParams }
 export default async function OwnStructuresPage({ searchParams }: Props) {
   const actor = await enter("/mes-structures")
   const { q, structure: siret, fait } = await readAddress(searchParams)
-  const steps = lookup(next, fait)
+  const steps = lookup(next, fait)?.()
   const [affiliations, listings, chosen] = await Promise.all([ownAffiliations(actor), ownPendingListings(actor), structureBySiret(siret)])
   const active = affiliations.filter(({ status }) => status === "active")
   const pending = affiliations.filter(({ status }) => status === "pending")
+  const delay = chosen && (await delayOf(chosen))
   // One at first: further structures are asked for once someone has said who this person is. Whoever comes with one chosen finds it.
   const isFirst = active.length === 0 && pending.length + listings.length > 0 && !chosen
   return (
@@ -72,7 +76,11 @@ export default async function OwnStructuresPage({ searchParams }: Props) {
       {can(actor, "affiliation.request") && !isFirst ? (
         <Section id="demande" title="Demande d'affiliation">
           <Card>
-            <RequestForm chosen={chosen?.state === "active" ? asFound(chosen) : null} text={q} />
+            <RequestForm
+              chosen={chosen?.state === "active" ? asFound(chosen) : null}
+              delay={delay ? delaySentence(delay, chosen.departement) : null}
+              text={q}
+            />
             {q && !chosen ? (
               <FoundStructures
                 text={q}

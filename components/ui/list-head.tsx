@@ -1,5 +1,5 @@
 import { DownloadLink } from "@/components/ui/button"
-import { TextLink } from "@/components/ui/text-link"
+import { Exports } from "@/components/ui/exports"
 
 /** Above a list: how many it holds, said again when it changes, and the file of it for those who may take it. */
 export function ListHead({ count, file }: { count: string; file: string | null }) {
@@ -9,13 +9,9 @@ export function ListHead({ count, file }: { count: string; file: string | null }
         {count}
       </p>
       {file === null ? null : (
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-          {/* Where an export is found again that was left because it lasted. */}
-          <TextLink href="/mes-fichiers" className="text-sm">
-            Mes fichiers
-          </TextLink>
+        <Exports>
           <DownloadLink href={file}>Export CSV</DownloadLink>
-        </div>
+        </Exports>
       )}
     </div>
   )

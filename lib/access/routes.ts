@@ -57,7 +57,7 @@ export const pages = {
   "/mes-structures/[id]/referent": { gate: "signed-in", title: "Demander un changement de référent" },
   "/mes-structures/changement-employeur": { gate: "owner", title: "Je change d'employeur" },
   "/revues/[id]": { gate: "signed-in", title: "Revue des droits" },
-  "/revues/[id]/detacher": { gate: "signed-in", title: "Détacher ces personnes" },
+  "/revues/[id]/detacher": { gate: "signed-in", title: "Détacher de la structure" },
   "/revues/[id]/preuve": { gate: "signed-in" },
   "/annuaires": { gate: "signed-in", title: "Annuaires" },
   "/demandes": { gate: "decider", title: "Demandes" },

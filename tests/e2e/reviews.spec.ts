@@ -59,7 +59,7 @@ test("a manager opens it, a référent answers for twelve people by touch", asyn
   const telephone = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })
   const own = await pageOf(telephone, referent.email)
   await expect(own.getByText(/Comptez 3 minutes pour 12 personnes/)).toBeVisible()
-  await own.goto(linkIn(await mailTo(referent.email, /revue des droits, 12 personnes/)))
+  await own.goto(linkIn(await mailTo(referent.email, /Revue des droits, 12 personnes/)))
   await expect(own.getByRole("heading", { level: 1, name: "Revue des droits" })).toBeVisible()
   await expect(own.getByText("Merci de regarder chaque niveau 2.")).toBeVisible()
   await expectAccessible(own)

@@ -2,7 +2,7 @@ import { byDepartement, byProfil, weeks } from "@/lib/desk/figures/queries"
 import { readStatisticsAddress } from "@/lib/desk/figures/schema"
 import { enter } from "@/lib/identity/entrance/actor"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
-import { csvDownload } from "@/lib/platform/http/downloads"
+import { download } from "@/lib/platform/http/downloads"
 import { type Cell, toCsv } from "@/lib/platform/text/csv"
 import { dayOf } from "@/lib/platform/time/working-days"
 
@@ -35,5 +35,5 @@ export async function GET(request: Request) {
       ["Fois où ce profil a été accordé sur la période", name, granted],
     ]),
   ]
-  return csvDownload(`chiffres-${jours}-jours-${dayOf(now)}.csv`, toCsv(["Chiffre", "Détail", "Valeur"], rows))
+  return download(`chiffres-${jours}-jours-${dayOf(now)}.csv`, toCsv(["Chiffre", "Détail", "Valeur"], rows))
 }

@@ -3,6 +3,7 @@ import Form from "next/form"
 import { Page } from "@/components/layout/page"
 import { HistoryList } from "@/components/trace/journal/history-list"
 import { Button, DownloadLink, LinkButton } from "@/components/ui/button"
+import { Exports } from "@/components/ui/exports"
 import { SelectField, TextField } from "@/components/ui/field"
 import { SearchField } from "@/components/ui/search-field"
 import { TextLink } from "@/components/ui/text-link"
@@ -51,7 +52,9 @@ export default async function JournalPage({ searchParams }: Props) {
         <TextField name="au" label="Au" type="date" defaultValue={filters.au} key={`au-${filters.au}`} error={inverted} />
         <div className="flex flex-wrap items-end gap-3">
           <Button type="submit">Filtrer</Button>
-          <DownloadLink href={journalAddress(`${path}/export`, filters)}>Export CSV</DownloadLink>
+          <Exports>
+            <DownloadLink href={journalAddress(`${path}/export`, filters)}>Export CSV</DownloadLink>
+          </Exports>
         </div>
       </Form>
       {filters.import === null ? null : (

@@ -3,7 +3,7 @@ import { at } from "@/lib/access/addresses"
 import { enter } from "@/lib/identity/entrance/actor"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
 import { fileOf } from "@/lib/identity/kept-files/queries"
-import { csvDownload } from "@/lib/platform/http/downloads"
+import { download } from "@/lib/platform/http/downloads"
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -14,5 +14,5 @@ export async function GET(_request: Request, { params }: Props) {
   const refused = await tooManyFiles(actor)
   if (refused) return refused
   const file = (await fileOf(actor, id, new Date())) ?? notFound()
-  return csvDownload(file.name, file.pieces)
+  return download(file.name, file.pieces)
 }

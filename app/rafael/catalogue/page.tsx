@@ -6,6 +6,7 @@ import { StructureChoice } from "@/components/structures/structure-choice"
 import { Badge } from "@/components/ui/badge"
 import { Outcome } from "@/components/ui/banner"
 import { Button, DownloadLink, LinkButton } from "@/components/ui/button"
+import { Exports } from "@/components/ui/exports"
 import { SelectField } from "@/components/ui/field"
 import { Options } from "@/components/ui/options"
 import { Pagination } from "@/components/ui/pagination"
@@ -90,14 +91,14 @@ export default async function CataloguePage({ searchParams }: Props) {
           {total === 1 ? "1 formation" : `${total.toLocaleString("fr-FR")} formations`}
         </p>
         {actor.control || total === 0 ? null : (
-          <div className="flex flex-wrap gap-3">
+          <Exports>
             {hasPublished ? (
               <DownloadLink href={at("/rafael/catalogue/export", { structure: structureId })}>Exporter (LHÉO)</DownloadLink>
             ) : null}
             <DownloadLink href={at("/rafael/catalogue/export", { structure: structureId, format: "csv", q: asked.q, etat: asked.etat })}>
               Exporter (CSV)
             </DownloadLink>
-          </div>
+          </Exports>
         )}
       </div>
       <Table

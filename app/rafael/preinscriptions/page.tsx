@@ -9,6 +9,7 @@ import { StructureChoice } from "@/components/structures/structure-choice"
 import { Banner, Outcome } from "@/components/ui/banner"
 import { Button, DownloadLink, LinkButton } from "@/components/ui/button"
 import { Section } from "@/components/ui/card"
+import { Exports } from "@/components/ui/exports"
 import { SelectField } from "@/components/ui/field"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
@@ -228,5 +229,9 @@ function Others({ actor, label, vue, right }: OthersProps) {
 
 function Download({ asked }: { asked: ListAddress }) {
   const { structure, vue, q, session, statut } = asked
-  return <DownloadLink href={at("/rafael/preinscriptions/export", { structure, vue, q, session, statut })}>Export CSV</DownloadLink>
+  return (
+    <Exports>
+      <DownloadLink href={at("/rafael/preinscriptions/export", { structure, vue, q, session, statut })}>Export CSV</DownloadLink>
+    </Exports>
+  )
 }

@@ -1,10 +1,12 @@
 import type { Metadata } from "next"
+import type { ReactNode } from "react"
 import { Page } from "@/components/layout/page"
 import { PeopleToReview } from "@/components/membership/reviews/people-to-review"
 import { ReviewBar, reviewForm } from "@/components/membership/reviews/review-bar"
 import { Banner, Outcome } from "@/components/ui/banner"
-import { LinkButton } from "@/components/ui/button"
+import { DownloadLink, LinkButton } from "@/components/ui/button"
 import { Section } from "@/components/ui/card"
+import { Exports } from "@/components/ui/exports"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
 import { ProgressBar } from "@/components/ui/progress-bar"
@@ -16,7 +18,7 @@ import { enterReview } from "@/lib/membership/entrance/review"
 import { peopleToReview } from "@/lib/membership/review-answers/queries"
 import { type ReviewParams, readReviewAddress, reviewAddress, type View } from "@/lib/membership/review-answers/schema"
 import { suspensionOf } from "@/lib/membership/review-clock/queries"
-import { effortWords, progressOf } from "@/lib/membership/reviews/rules"
+import { effortWords, hasSuspendable, progressOf } from "@/lib/membership/reviews/rules"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
 import { formatDay, formatInstant } from "@/lib/platform/time/dates"
@@ -40,6 +42,8 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const list = await peopleToReview(id, structure, { view: asked.vue, page: asked.page, now, suspendedFirst: review.closedAt !== null })
   const here = (changes: Partial<ReviewParams>) => reviewAddress(path, { structure: structure.id, vue: asked.vue, ...changes })
   const isClosed = review.closedAt !== null
+  const place = { vue: asked.vue, page: list.page }
+  const following = structures.find(({ id, waiting }) => id !== structure.id && waiting > 0)
   return (
     <Page
       title={titleOf(pattern)}
@@ -87,27 +91,32 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           </p>
         </div>
         {list.people.length > 0 ? (
-          <PeopleToReview people={list.people} reviewId={id} structureId={structure.id} me={actor.accountId} isClosed={isClosed} />
+          <PeopleToReview
+            people={list.people}
+            reviewId={id}
+            structureId={structure.id}
+            me={actor.accountId}
+            place={place}
+            isClosed={isClosed}
+          />
         ) : (
-          <Nobody vue={asked.vue} isDone={structure.waiting === 0} />
+          <Nobody vue={asked.vue} isDone={structure.waiting === 0}>
+            {following ? (
+              <LinkButton href={reviewAddress(path, { structure: following.id })}>Passer à {following.raisonSociale}</LinkButton>
+            ) : (
+              <LinkButton href="/accueil">Revenir à l’accueil</LinkButton>
+            )}
+          </Nobody>
         )}
         {asked.vue !== "vues" && !isClosed && list.people.length > 0 ? (
-          <ReviewBar reviewId={id} structureId={structure.id} available={availableRafaelProfils(structure.types)} />
+          <ReviewBar reviewId={id} structureId={structure.id} place={place} available={availableRafaelProfils(structure.types)} />
         ) : null}
         <Pagination label="Pages des personnes" page={list.page} pages={list.pages} hrefOf={(page) => here({ page })} />
       </Section>
-      <div className="flex flex-wrap gap-3" data-gesture>
-        <a className="text-brand underline underline-offset-4" href={at("/revues/[id]/preuve", { id, structure: structure.id })} download>
-          Preuve en CSV
-        </a>
-        <a
-          className="text-brand underline underline-offset-4"
-          href={at("/revues/[id]/preuve", { id, structure: structure.id, format: "pdf" })}
-          download
-        >
-          Preuve en PDF
-        </a>
-      </div>
+      <Exports>
+        <DownloadLink href={at("/revues/[id]/preuve", { id, structure: structure.id })}>Preuve en CSV</DownloadLink>
+        <DownloadLink href={at("/revues/[id]/preuve", { id, structure: structure.id, format: "pdf" })}>Preuve en PDF</DownloadLink>
+      </Exports>
       <p>
         {actor.isManager ? (
           <TextLink href={at("/admin/revues/[id]", { id })}>Revenir au suivi de la revue</TextLink>
@@ -130,8 +139,7 @@ function Deadline({ review: { deadline, message, suspends }, structure: { waitin
   const until = isOver
     ? `L’échéance du ${formatDay(deadline)} est passée, et vous pouvez encore répondre`
     : `Au plus tard le ${formatDay(deadline)}`
-  // Only a Prescripteur may have a level.
-  const threatens = suspends && types.includes("prescripteur")
+  const threatens = suspends && hasSuspendable(types)
   return (
     <Banner tone={waiting > 0 ? "wait" : "good"}>
       <p className="font-semibold">
@@ -147,7 +155,8 @@ function Deadline({ review: { deadline, message, suspends }, structure: { waitin
   )
 }
 
-function Nobody({ vue, isDone }: { vue: View; isDone: boolean }) {
+/** `children`: where to go next, once nobody waits. */
+function Nobody({ vue, isDone, children }: { vue: View; isDone: boolean; children: ReactNode }) {
   return (
     <div className="grid justify-items-center gap-3 rounded-card border border-dashed border-line-strong px-5 py-8 text-center text-soft">
       <p>
@@ -157,7 +166,7 @@ function Nobody({ vue, isDone }: { vue: View; isDone: boolean }) {
             ? "Parmi les personnes à revoir, aucune n’est à regarder de plus près."
             : "Plus personne n’est à revoir."}
       </p>
-      {isDone && vue === "a-revoir" ? <LinkButton href="/accueil">Revenir à l’accueil</LinkButton> : null}
+      {isDone && vue === "a-revoir" ? children : null}
     </div>
   )
 }

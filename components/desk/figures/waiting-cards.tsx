@@ -1,9 +1,13 @@
 import Link from "next/link"
 import { Card } from "@/components/ui/card"
+import { at } from "@/lib/access/addresses"
 import type { Waiting } from "@/lib/desk/waiting/rules"
 import type { PendingNomination } from "@/lib/identity/managers/queries"
-import { formatAge } from "@/lib/platform/time/dates"
+import type { ReviewLeftToManagers } from "@/lib/membership/reviews/queries"
+import { counted } from "@/lib/platform/text/counts"
+import { formatAge, formatDay } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
+import { scopeWords } from "@/lib/vocabulary/reviews/rules"
 
 /** The tabs of Demandes à traiter, and what each holds. */
 const tabs = [
@@ -15,10 +19,10 @@ const tabs = [
   ["contact", "messages", "Messages"],
 ] as const satisfies [kind: Waiting["kind"], tab: string, name: string][]
 
-type Props = { waiting: readonly Waiting[]; nominations: PendingNomination[]; now: Date }
+type Props = { waiting: readonly Waiting[]; nominations: PendingNomination[]; reviews: ReviewLeftToManagers[]; now: Date }
 
 /** What waits by kind, and since when: each leads to where it is answered. */
-export function WaitingCards({ waiting, nominations, now }: Props) {
+export function WaitingCards({ waiting, nominations, reviews, now }: Props) {
   return (
     <div className="grid gap-3">
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
@@ -40,6 +44,20 @@ export function WaitingCards({ waiting, nominations, now }: Props) {
           )
         })}
       </ul>
+      {reviews.map((review) => (
+        <Card key={review.id}>
+          <p>
+            <Link
+              href={at("/admin/revues/[id]", { id: review.id, etat: "gestionnaires" })}
+              className="font-semibold text-brand underline underline-offset-4"
+            >
+              Revue des droits
+            </Link>{" "}
+            ({scopeWords(review)}) : {counted(review.people, "personne")} à revoir par l’équipe dans{" "}
+            {counted(review.structures, "structure")} où aucun référent ne peut être joint, au plus tard le {formatDay(review.deadline)}.
+          </p>
+        </Card>
+      ))}
       {nominations.map(({ id, account, proposer }) => (
         <Card key={id}>
           <p>

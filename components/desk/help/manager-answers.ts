@@ -13,7 +13,7 @@ export const managerAnswers: readonly Answer[] = [
 - **Référencements** : comparez avec l’annuaire national, puis ajoutez.
 - **Demander une précision** sur un référencement ou une modification : la personne répond sur sa page, et la réponse s’affiche ici.
 - Cochez plusieurs référencements, ou plusieurs modifications, pour les accepter, les refuser ou poser la même question.
-- **Sans réponse** : le référent n’a pas répondu en 5 jours ouvrés ; vous pouvez décider.`,
+- **Sans réponse** : le référent n’a pas répondu à temps ; vous pouvez décider.`,
     picture: "Demandes à traiter, onglet Premiers comptes.",
   },
   {

@@ -9,8 +9,8 @@ export const personAnswers: readonly Answer[] = [
     words: "attente délai référent réponse relancer en attente",
     text: `Le référent de votre structure ; pour le premier compte d’une structure, l’équipe Cap Métiers. Accueil et Mes structures disent qui, et depuis quand.
 
-1. Le référent est prévenu aussitôt, puis rappelé au bout de 2 et de 4 jours ouvrés.
-2. Sans réponse après 5 jours ouvrés, l’équipe Cap Métiers peut décider aussi, et vous êtes prévenu·e.
+1. Le référent est prévenu aussitôt, puis rappelé deux fois s’il tarde.
+2. S’il ne répond toujours pas, l’équipe Cap Métiers peut décider aussi, et vous êtes prévenu·e.
 3. Vous pouvez **Relancer**, ou **Annuler** votre demande, à tout moment.`,
     picture: "Une demande en attente : à qui elle est, depuis quand, Relancer et Annuler.",
   },

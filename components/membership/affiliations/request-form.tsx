@@ -11,15 +11,17 @@ import type { FoundStructure } from "@/lib/search/ask/queries"
 const label = "Recherchez votre organisme de rattachement"
 const need = "Que devez-vous faire ?"
 
-/** "Demande d'affiliation": a further structure for someone signed in; `chosen`, the one they come to choose. */
-export function RequestForm({ chosen, text }: { chosen: FoundStructure | null; text: string }) {
+type Props = { chosen: FoundStructure | null; delay: string | null; text: string }
+
+/** "Demande d'affiliation": a further structure for someone signed in; `chosen`, the one they come to choose, with how long it takes to answer. */
+export function RequestForm({ chosen, delay, text }: Props) {
   const { submit, pending, summary, keptOf, errorOf } = useServerForm(request, (field) =>
     field === "need" ? { id: "need", label: need } : { id: "q", label },
   )
   return (
     <Form action={submit} className="grid gap-5">
       <ErrorSummary {...summary} />
-      <StructurePicker label={label} initialText={keptOf("q", text)} initialChoice={chosen} error={errorOf("siret")} />
+      <StructurePicker label={label} initialText={keptOf("q", text)} initialChoice={chosen} initialDelay={delay} error={errorOf("siret")} />
       <NeedField
         // React resets the form after the action, so only a new element can show the choice again.
         key={keptOf("need")}

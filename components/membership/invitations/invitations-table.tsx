@@ -4,9 +4,9 @@ import { EmailAddress } from "@/components/ui/email-address"
 import { type Column, Table } from "@/components/ui/table"
 import { cancel, resend } from "@/lib/membership/invitations/actions"
 import type { ListedInvitation } from "@/lib/membership/invitations/queries"
-import { formatDay } from "@/lib/platform/time/dates"
+import { formatDay, formatInstant } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
-import { mayBeToldAgain, stateOf } from "@/lib/vocabulary/invitations/rules"
+import { mayBeToldAgain, stateOf, toldAgainFrom } from "@/lib/vocabulary/invitations/rules"
 import { profilNames } from "@/lib/vocabulary/profils/rules"
 
 type Props = { invitations: ListedInvitation[]; structureId: string; now: Date }
@@ -72,7 +72,7 @@ function Gestures({ invitation, structureId, now }: { invitation: ListedInvitati
   const state = stateOf(invitation, now)
   const fields = { structureId, invitationId: invitation.id }
   const describedBy = `invitation-${invitation.id}`
-  const mayGoAgain = state === "expired" || (state === "sent" && (mayBeToldAgain(invitation, now) || !invitation.stands))
+  const mayGoAgain = state === "expired" || mayBeToldAgain(invitation, now) || !invitation.stands
   if (state !== "sent" && state !== "expired") return null
   return (
     <div className="flex flex-wrap gap-2">
@@ -80,7 +80,9 @@ function Gestures({ invitation, structureId, now }: { invitation: ListedInvitati
         <ActionButton action={resend} fields={fields} tone="secondary" size="compact" describedBy={describedBy}>
           Renvoyer
         </ActionButton>
-      ) : null}
+      ) : (
+        <p className="text-sm text-soft">Peut repartir à partir du {formatInstant(toldAgainFrom(invitation))}</p>
+      )}
       {state === "sent" ? (
         <ActionButton action={cancel} fields={fields} tone="danger" size="compact" describedBy={describedBy}>
           Annuler

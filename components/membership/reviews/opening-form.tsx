@@ -30,7 +30,7 @@ type Props = {
   first: string
   /** The day proposed. */
   proposed: string
-  /** When reminders leave, before that day: "15, 5 et 1 jours". */
+  /** When reminders leave, before that day: "15 jours, 5 jours et 1 jour". */
   reminders: string
   /** The working days from that day to the suspension. */
   suspension: number

@@ -8,7 +8,7 @@ import { at } from "@/lib/access/addresses"
 import { restore } from "@/lib/membership/profils/actions"
 import { keep } from "@/lib/membership/review-answers/actions"
 import type { ReviewedPerson } from "@/lib/membership/review-answers/queries"
-import { boxOf } from "@/lib/membership/review-answers/schema"
+import { boxOf, type Place } from "@/lib/membership/review-answers/schema"
 import { answerWords, reasonsOf } from "@/lib/membership/reviews/rules"
 import { formatInstant, formatMonth } from "@/lib/platform/time/dates"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
@@ -19,6 +19,8 @@ type Props = {
   reviewId: string
   structureId: string
   me: string
+  /** Where in the list one is, and comes back. */
+  place: Place
   /** Nothing can be answered any more. */
   isClosed: boolean
 }
@@ -36,7 +38,7 @@ export function PeopleToReview({ people, ...review }: Props) {
   )
 }
 
-function Person({ person, reviewId, structureId, me, isClosed }: Omit<Props, "people"> & { person: ReviewedPerson }) {
+function Person({ person, reviewId, structureId, me, place, isClosed }: Omit<Props, "people"> & { person: ReviewedPerson }) {
   const { id, answer, isActive } = person
   const name = formatName(person)
   const waits = answer === null && isActive && !isClosed
@@ -67,7 +69,12 @@ function Person({ person, reviewId, structureId, me, isClosed }: Omit<Props, "pe
       {waits || mayChange || mayRestore ? (
         <div className="flex flex-wrap gap-2">
           {waits ? (
-            <ActionButton action={keep} fields={{ reviewId, structureId, [boxOf(id)]: "on" }} size="compact" describedBy={describedBy}>
+            <ActionButton
+              action={keep}
+              fields={{ reviewId, structureId, vue: place.vue, page: String(place.page), [boxOf(id)]: "on" }}
+              size="compact"
+              describedBy={describedBy}
+            >
               Garder
             </ActionButton>
           ) : null}
@@ -88,7 +95,7 @@ function Person({ person, reviewId, structureId, me, isClosed }: Omit<Props, "pe
           ) : null}
           {mayChange && person.accountId !== me ? (
             <Link
-              href={at("/revues/[id]/detacher", { id: reviewId, structure: structureId, personne: id })}
+              href={at("/revues/[id]/detacher", { id: reviewId, structure: structureId, personne: id, ...place })}
               prefetch={false}
               aria-describedby={describedBy}
               className={buttonLook({ tone: "danger", size: "compact" })}

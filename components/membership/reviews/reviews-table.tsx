@@ -2,10 +2,11 @@ import { Badge } from "@/components/ui/badge"
 import { type Column, Quiet, Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
 import { at } from "@/lib/access/addresses"
-import type { ReviewLine, StructureProgress } from "@/lib/membership/reviews/queries"
-import { progressOf } from "@/lib/membership/reviews/rules"
+import type { ReviewLine, ReviewReferent, StructureProgress } from "@/lib/membership/reviews/queries"
+import { progressOf, structureStates } from "@/lib/membership/reviews/rules"
 import { counted } from "@/lib/platform/text/counts"
 import { formatDay } from "@/lib/platform/time/dates"
+import { formatName } from "@/lib/vocabulary/accounts/rules"
 import { scopeWords } from "@/lib/vocabulary/reviews/rules"
 import { formatPlace, formatSiret } from "@/lib/vocabulary/structures/rules"
 
@@ -38,7 +39,26 @@ const columns: Column<ReviewLine>[] = [
   },
 ]
 
-/** How far each structure of a review is. */
+const tones = { "sans-reponse": "wait", gestionnaires: "brand", finie: "good" } as const
+
+/** Who answers for a structure; of each, while some of its people wait, whether they have answered for anyone. */
+function Referents({ referents, isOver }: { referents: ReviewReferent[]; isOver: boolean }) {
+  if (referents.length === 0) return <Quiet>Aucun</Quiet>
+  return (
+    <ul className="grid gap-1">
+      {referents.map((referent) => (
+        <li key={referent.accountId} className="wrap-anywhere">
+          <TextLink href={at("/admin/comptes/[id]", { id: referent.accountId })}>{formatName(referent)}</TextLink>
+          <span className="text-sm text-soft">
+            {referent.answers > 0 ? ` · ${counted(referent.answers, "réponse")}` : isOver ? null : " · n’a pas répondu"}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** How far each structure of a review is, and who answers there. */
 export function ProgressTable({ structures, reviewId, empty }: { structures: StructureProgress[]; reviewId: string; empty: string }) {
   const columns: Column<StructureProgress>[] = [
     {
@@ -61,17 +81,10 @@ export function ProgressTable({ structures, reviewId, empty }: { structures: Str
     },
     {
       header: "État",
-      cell: ({ people, waiting, isForManagers }) =>
-        waiting === 0 ? (
-          <Badge tone="good">Finie</Badge>
-        ) : isForManagers ? (
-          <Badge tone="brand">À revoir par Cap Métiers</Badge>
-        ) : waiting === people ? (
-          <Badge tone="wait">Sans réponse</Badge>
-        ) : (
-          <Quiet>En cours</Quiet>
-        ),
+      cell: ({ state }) =>
+        state === "en-cours" ? <Quiet>{structureStates[state]}</Quiet> : <Badge tone={tones[state]}>{structureStates[state]}</Badge>,
     },
+    { header: "Référents", cell: ({ referents, waiting }) => <Referents referents={referents} isOver={waiting === 0} /> },
   ]
   return (
     <Table

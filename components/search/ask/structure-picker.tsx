@@ -11,6 +11,7 @@ import { TextLink } from "@/components/ui/text-link"
 import type { FoundStructure } from "@/lib/search/ask/queries"
 import { StructureLine } from "./structure-line"
 import { absent, type Option, StructureOptions } from "./structure-options"
+import { useDelay } from "./use-delay"
 import { isLongEnough, useStructures } from "./use-structures"
 import { useWholeScreen } from "./use-whole-screen"
 
@@ -22,6 +23,8 @@ type Props = {
   initialText?: string
   /** A structure chosen already, by a page that leads here. */
   initialChoice?: FoundStructure | null
+  /** How long that one takes to answer, in words. */
+  initialDelay?: string | null
   error?: string | undefined
   onChoice?: (siret: string) => void
   /** Where "Ma structure n'est pas dans la liste" leads. */
@@ -36,6 +39,7 @@ export function StructurePicker({
   label,
   initialText = "",
   initialChoice = null,
+  initialDelay = null,
   error,
   onChoice,
   absentHref = "/inscription/structure-absente",
@@ -46,6 +50,7 @@ export function StructurePicker({
   const [isOpen, setIsOpen] = useState(false)
   const chosen = picked?.state === "closed" ? null : picked
   const found = useStructures(chosen ? "" : text)
+  const delay = useDelay(chosen?.siret, initialChoice && { siret: initialChoice.siret, sentence: initialDelay })
   const problem = picked && !chosen ? closedWords(picked) : chosen ? undefined : error
   const screen = useWholeScreen()
   const open = () => {
@@ -146,6 +151,9 @@ export function StructurePicker({
         <Card tone="chosen">
           <p className="mb-1 text-sm font-semibold text-brand">Structure choisie</p>
           <StructureLine structure={chosen} />
+          <p aria-live="polite" className="mt-1 min-h-6 text-sm text-soft">
+            {delay}
+          </p>
         </Card>
       ) : null}
       <noscript>

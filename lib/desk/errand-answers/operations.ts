@@ -8,7 +8,10 @@ import type { Nature } from "@/lib/desk/errands/rules"
 import { acceptListing, refuseListing } from "@/lib/membership/listings/operations"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 
-/** `done`: answered by this gesture; `others`: decided by someone else meanwhile, changed since the page was read, or one's own. */
+/**
+ * `done`: answered by this gesture; `others`: decided by someone else meanwhile, changed since the page was read, one's own, or of people whose accounts
+ * are closed.
+ */
 export type Several = { nature: Nature; done: number; others: number }
 type Step = Result<unknown, string>
 
@@ -18,13 +21,15 @@ async function each(
   step: (id: string, index: number) => Promise<Step>,
 ): Promise<Result<Several, "not-found">> {
   const several: Several = { nature, done: 0, others: 0 }
+  let unknown = 0
   for (const [index, id] of ids.entries()) {
     const { ok: isDone, ...refusal } = await step(id, index)
     if (isDone) several.done += 1
-    else if ("why" in refusal && refusal.why === "not-found") return refuse("not-found")
     else several.others += 1
+    if ("why" in refusal && refusal.why === "not-found") unknown += 1
   }
-  return ok(several)
+  // Part of a gesture is done: what became of it is said, even when its author may do no more.
+  return unknown === ids.length ? refuse("not-found") : ok(several)
 }
 
 /** Adds each structure to the list, or makes each correction as the page showed it. */

@@ -13,6 +13,7 @@ export const askErrand = action(errandQuestionSchema, askAboutErrand, {
     "own-request": "Vous ne pouvez pas décider de votre propre demande.",
     "already-decided": "Cette demande a déjà reçu une réponse.",
     "already-asked": "Une question attend déjà la réponse de cette personne.",
+    "nobody-answers": "Plus personne ne peut répondre : le compte de qui a fait cette demande est fermé. Décidez sans précision.",
   },
   refresh: ["already-asked", "already-decided"],
   next: ({ nature }) => done("/admin/demandes", "question", { onglet: nature }),

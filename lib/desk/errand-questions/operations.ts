@@ -14,7 +14,7 @@ import { record, refuseWithTrace } from "@/lib/trace/journal/operations"
 import { queueMessage, queueMessages } from "@/lib/trace/messages/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
-export type AskingRefusal = "not-found" | "own-request" | "already-decided" | "already-asked"
+export type AskingRefusal = "not-found" | "own-request" | "already-decided" | "already-asked" | "nobody-answers"
 
 /** At most one open question for each. It goes on waiting, and its delays keep running. */
 export async function askAboutErrand(context: ActorContext, { text, ...errand }: ErrandQuestion): Promise<Result<Errand, AskingRefusal>> {
@@ -31,17 +31,18 @@ export async function askAboutErrand(context: ActorContext, { text, ...errand }:
         if (!found) return refuse("not-found")
         if (found.people.some(({ id }) => id === actor.accountId)) return refuse("own-request")
         if (!found.isPending) return refuse("already-decided")
-        await tx.errandQuestion.create({ data: { ...keyOf(errand), askedBy: actor.accountId, askedAt: now, text } })
         // Whoever cannot sign in could not answer.
-        for (const { id, email, firstName, erasedAt, disabledAt } of found.people)
-          if (!erasedAt && !disabledAt)
-            await queueMessage(tx, now, { email, accountId: id }, "errand-question", {
-              ...found.structure,
-              nature: errand.nature,
-              firstName,
-              by: formatName(actor),
-              question: text,
-            })
+        const answerers = found.people.filter(({ erasedAt, disabledAt }) => !erasedAt && !disabledAt)
+        if (answerers.length === 0) return refuse("nobody-answers")
+        await tx.errandQuestion.create({ data: { ...keyOf(errand), askedBy: actor.accountId, askedAt: now, text } })
+        for (const { id, email, firstName } of answerers)
+          await queueMessage(tx, now, { email, accountId: id }, "errand-question", {
+            ...found.structure,
+            nature: errand.nature,
+            firstName,
+            by: formatName(actor),
+            question: text,
+          })
         await record(tx, context, { action: "errand.ask", structureId: found.structureId, targetId: errand.id })
         return ok(errand)
       },

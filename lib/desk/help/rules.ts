@@ -83,7 +83,7 @@ const pages: readonly Line[] = [
   ["/rafael/comparer", "Comparer des sessions", "chercher-une-formation"],
   ["/rafael/preinscriptions", "Préinscriptions", "suivre-les-preinscriptions"],
   ["/rafael", "Rechercher une formation", "chercher-une-formation"],
-  ["/revues/*/detacher", "Détacher ces personnes", "revoir-les-droits"],
+  ["/revues/*/detacher", "Détacher de la structure", "revoir-les-droits"],
   ["/revues", "Revue des droits", "revoir-les-droits"],
   ["/verification", "Confirmer votre adresse", "message-de-confirmation"],
   ["/", "Portail Cap Métiers", "creer-un-compte"],

@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/access/permissions"
 import { keptFor, largestFile, longExport, longestMaking, mostLeft, rightsNow } from "@/lib/identity/kept-files/rules"
 import { openSpool, type Spool } from "@/lib/identity/kept-files/spool"
 import { db, transaction } from "@/lib/platform/db/client"
-import { csvDownload } from "@/lib/platform/http/downloads"
+import { download } from "@/lib/platform/http/downloads"
 import { log } from "@/lib/platform/process/log"
 import { ok, type Result, refuse } from "@/lib/platform/result"
 
@@ -13,11 +13,11 @@ type Owner = Pick<Actor, "accountId" | "isManager" | "affiliations" | "control">
 type Content = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>
 
 /**
- * A CSV file sent piece by piece. When that takes more than five seconds it is also kept for two days in "Mes fichiers", and goes on when whoever asked
- * leaves. Under control of an account nothing is kept: files belong to its owner.
+ * A file (see `download`) sent piece by piece. When that takes more than five seconds it is also kept for two days in "Mes fichiers", and goes on when
+ * whoever asked leaves. Under control of an account nothing is kept: files belong to its owner.
  */
 export function keptDownload(actor: Owner, fileName: string, content: Content, { longAfter = longExport } = {}): Response {
-  return csvDownload(fileName, actor.control ? content : new Making(actor, fileName, content, longAfter).body)
+  return download(fileName, actor.control ? content : new Making(actor, fileName, content, longAfter).body)
 }
 
 /** How many exports that each account left go on in this process. */
@@ -30,6 +30,8 @@ class Making {
   private isLeft = false
   private isMade = false
   private fileId: string | null = null
+  /** Until the export has its line in "Mes fichiers". */
+  private line: Promise<void> | null = null
   /** Nothing is kept beside what is sent, because it could not be. */
   private isAlone = false
   /** Wakes the making when whoever asked takes more, or leaves. */
@@ -67,6 +69,8 @@ class Making {
 
   private async make(controller: ReadableStreamDefaultController<Uint8Array>) {
     const spool = await this.aside(openSpool)
+    // A file that is made whole before its first byte (a PDF) has its line too.
+    const clock = setTimeout(() => this.takeLine(), this.longAfter)
     try {
       for await (const piece of this.content) {
         if (spool) await this.aside(() => spool.write(piece))
@@ -78,14 +82,18 @@ class Making {
             this.wake = resolve
           })
       }
+      clearTimeout(clock)
       // Whoever stayed does not wait for what is kept.
       if (!this.isLeft) controller.close()
+      await this.line
       if (spool && this.fileId) await this.aside(() => this.keep(spool))
     } catch (error) {
       log.error({ err: error }, "an export failed")
+      await this.line
       await this.fail()
       if (!this.isLeft) controller.error(error)
     } finally {
+      clearTimeout(clock)
       this.isMade = true
       if (this.isLeft) left.set(this.actor.accountId, Math.max(0, this.leftNow - 1))
       await spool?.close()
@@ -108,12 +116,21 @@ class Making {
   /** Whether the making goes on; from its sixth second it has its line in "Mes fichiers". */
   private async mayGoOn(spool: Spool | null): Promise<boolean> {
     const lasts = Date.now() - this.started
-    if (!this.fileId && lasts >= this.longAfter) this.fileId = await this.aside(() => this.begin())
+    if (lasts >= this.longAfter) await this.takeLine()
     if (!this.isLeft) return true
     const isWorthIt = spool !== null && !this.isAlone && spool.size <= largestFile
     if (isWorthIt && this.leftNow <= mostLeft && lasts < longestMaking) return true
     await this.fail()
     return false
+  }
+
+  private takeLine(): Promise<void> {
+    this.line ??= this.aside(() => this.begin()).then(async (id) => {
+      this.fileId = id
+      // What is written aside may have failed meanwhile.
+      if (this.isAlone) await this.fail()
+    })
+    return this.line
   }
 
   private async begin(): Promise<string> {

@@ -11,6 +11,7 @@ export type Spool = {
   close(): Promise<void>
 }
 
+/** Opens one, in the temporary folder of the machine; fails when there is no room there. */
 export async function openSpool(): Promise<Spool> {
   const folder = await mkdtemp(path.join(tmpdir(), "portail-"))
   let file: FileHandle

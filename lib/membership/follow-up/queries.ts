@@ -1,8 +1,21 @@
 /** Which requests and which people a pass of the clock is about: SQL conditions on `f`, a pending affiliation. */
 import "server-only"
+import { type Delays, parseDelays } from "@/lib/membership/follow-up/rules"
 import { db } from "@/lib/platform/db/client"
 import { type NoticeKind, Prisma } from "@/lib/platform/generated/client"
+import { settingOf } from "@/lib/platform/process/settings"
+import { counted } from "@/lib/platform/text/counts"
 import { dayOf, startOf } from "@/lib/platform/time/working-days"
+
+/** The delays of this portal: the setting `REQUEST_DELAYS`, which the start has checked. */
+export function ownDelays(): Delays {
+  const delays = parseDelays(settingOf("REQUEST_DELAYS"))
+  if (!delays) throw new Error("REQUEST_DELAYS is checked at the start")
+  return delays
+}
+
+/** "5 jours ouvrés": after how long the managers may answer in the place of a référent. */
+export const handOverWords = () => counted(ownDelays().handOver, "jour ouvré", "jours ouvrés")
 
 export const inOrder = [{ requestedAt: "asc" }, { id: "asc" }] satisfies Prisma.AffiliationOrderByWithRelationInput[]
 

@@ -12,10 +12,12 @@ const words = {
   "review-closed": "Cette revue est close depuis le {detail} : votre réponse n’a pas été enregistrée, et rien n’a changé.",
 } as const
 
-/** Back to the list, which goes on with those who wait. */
-function next({ reviewId, structureId, kept, changed, detached, already, refused }: Answered) {
+/** Back to where one was in the list, which goes on with those who wait. */
+function next({ reviewId, structureId, vue, page, kept, changed, detached, already, refused }: Answered) {
   return reviewAddress(at("/revues/[id]", { id: reviewId }), {
     structure: structureId,
+    vue: vue ?? null,
+    page: page ?? null,
     gardees: kept,
     changees: changed,
     detachees: detached,
@@ -46,6 +48,8 @@ export const answer = action(severalSchema, answerSeveral, {
       : detachingAddress(at("/revues/[id]/detacher", { id: done.chosen.reviewId }), {
           structure: done.chosen.structureId,
           personne: done.chosen.affiliationIds,
+          vue: done.chosen.vue ?? null,
+          page: done.chosen.page ?? null,
         }),
 })
 

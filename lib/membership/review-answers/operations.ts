@@ -14,9 +14,7 @@ import { holdFollowed } from "@/lib/seam"
 import { record } from "@/lib/trace/journal/operations"
 
 /** What became of the people of a gesture: `already` had an answer, or are not attached any more; `refused` could not be. */
-export type Answered = {
-  reviewId: string
-  structureId: string
+export type Answered = Pick<Answers, "reviewId" | "structureId" | "vue" | "page"> & {
   kept: number
   changed: number
   detached: number
@@ -25,7 +23,10 @@ export type Answered = {
 }
 type AnswerRefusal = "not-found" | "review-closed" | "profil-not-open"
 
-const nothing = { kept: 0, changed: 0, detached: 0, already: 0, refused: 0 }
+/** Nothing done yet about these people, of whom only `found` can be answered about; `vue` and `page`: where the answer comes back. */
+function nothingYet({ reviewId, structureId, affiliationIds, vue, page }: Answers, found: unknown[]): Answered {
+  return { reviewId, structureId, vue, page, kept: 0, changed: 0, detached: 0, already: affiliationIds.length - found.length, refused: 0 }
+}
 
 /**
  * "Garder": these people keep the rights they have; a suspended profil comes back. Whoever was answered about by a colleague meanwhile stays as the
@@ -65,9 +66,10 @@ type Item = {
 /** One transaction for the people of a page: all of them, or none when something is refused. */
 function answerPeople(
   context: ActorContext,
-  { reviewId, structureId, affiliationIds }: Answers,
+  asked: Answers,
   one: (tx: Tx, item: Item) => Promise<Result<"kept" | "changed" | "already", "profil-not-open">>,
 ): Promise<Result<Answered, AnswerRefusal>> {
+  const { reviewId, structureId, affiliationIds } = asked
   return asDecider(context, "review.answer", { structureId }, "shared", async (tx): Promise<Result<Answered, AnswerRefusal>> => {
     await holdById(tx, "affiliation", affiliationIds, "own")
     // Of all of them at once: what the second person follows could not be held after what the first one's loss has held.
@@ -79,7 +81,7 @@ function answerPeople(
         FROM review_item i JOIN affiliation f ON f.id = i.affiliation_id
        WHERE i.review_id = ${reviewId}::uuid AND i.structure_id = ${structureId}::uuid AND f.status = 'active'
          AND f.id = ANY (${affiliationIds}::uuid[]) ORDER BY f.id`
-    const answered = { reviewId, structureId, ...nothing, already: affiliationIds.length - items.length }
+    const answered = nothingYet(asked, items)
     for (const item of items) {
       const outcome = await one(tx, item)
       if (!outcome.ok) return outcome
@@ -135,7 +137,7 @@ export async function detachPeople(context: ActorContext, asked: Detachments): P
     return ok(items.map(({ affiliationId }) => affiliationId))
   })
   if (!listed.ok) return listed
-  const answered = { reviewId, structureId, ...nothing, already: affiliationIds.length - listed.value.length }
+  const answered = nothingYet(asked, listed.value)
   for (const affiliationId of listed.value) {
     const done = await detach(context, { affiliationId, reason, withoutReferent: false })
     if (done.ok) answered.detached += 1

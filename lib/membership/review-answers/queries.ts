@@ -4,7 +4,7 @@ import { type Actor, can, referentStructureIds } from "@/lib/access/permissions"
 import { perReviewPage, type View } from "@/lib/membership/review-answers/schema"
 import type { Answer, Signs } from "@/lib/membership/reviews/rules"
 import { db, isUuid } from "@/lib/platform/db/client"
-import { Prisma } from "@/lib/platform/generated/client"
+import { Prisma, type ReviewScope } from "@/lib/platform/generated/client"
 import { slice } from "@/lib/platform/http/search-params"
 import type { RafaelProfil, Rights } from "@/lib/vocabulary/profils/rules"
 import type { StructureType } from "@/lib/vocabulary/structures/rules"
@@ -157,8 +157,23 @@ export function peopleToDetach(reviewId: string, structureId: string, affiliatio
   })
 }
 
+/** Whether a review has this id: for callers that must know whether an address named one that is not theirs, or none. */
 export async function reviewExists(reviewId: string): Promise<boolean> {
   return (await db.review.count({ where: { id: reviewId } })) > 0
+}
+
+/**
+ * The id of the open review that asks about this person of a structure, or asked before they were answered about, for those who answer there; of
+ * several, the one where someone still waits, and the nearest deadline first. Null when there is none.
+ */
+export async function reviewAskingAbout(actor: Actor, structureId: string, affiliationId: string): Promise<string | null> {
+  if (!can(actor, "review.answer", structureId)) return null
+  const [first] = await db.$queryRaw<{ id: string }[]>`
+    SELECT r.id FROM review_item i JOIN review r ON r.id = i.review_id
+      JOIN review_structure w ON w.review_id = r.id AND w.structure_id = i.structure_id
+     WHERE i.affiliation_id = ${affiliationId}::uuid AND i.structure_id = ${structureId}::uuid AND r.closed_at IS NULL
+     ORDER BY w.waiting = 0, r.deadline, r.id LIMIT 1`
+  return first?.id ?? null
 }
 
 /** The open review that asks about a structure, the nearest deadline first, for those who answer for it; null when there is none. */
@@ -168,7 +183,15 @@ export async function openReviewOf(actor: Actor, structureId: string): Promise<O
   return first ?? null
 }
 
-export type OwnReview = { id: string; deadline: Date; people: number; structures: number; structureId: string }
+export type OwnReview = {
+  id: string
+  scope: ReviewScope
+  scopeValue: string | null
+  deadline: Date
+  people: number
+  structures: number
+  structureId: string
+}
 
 /** The open reviews in which people of the actor's structures wait, the nearest deadline first; for référents. */
 export async function reviewsWaiting(actor: Actor): Promise<OwnReview[]> {
@@ -178,8 +201,8 @@ export async function reviewsWaiting(actor: Actor): Promise<OwnReview[]> {
 
 function waitingIn(ids: string[]) {
   return db.$queryRaw<OwnReview[]>`
-    SELECT r.id, r.deadline, sum(w.waiting)::int AS people, count(*)::int AS structures, min(w.structure_id::text) AS "structureId"
+    SELECT r.id, r.scope::text AS scope, r.scope_value AS "scopeValue", r.deadline, sum(w.waiting)::int AS people, count(*)::int AS structures, min(w.structure_id::text) AS "structureId"
       FROM review r JOIN review_structure w ON w.review_id = r.id
      WHERE r.closed_at IS NULL AND w.waiting > 0 AND w.structure_id = ANY (${ids}::uuid[])
-     GROUP BY r.id, r.deadline ORDER BY r.deadline, r.id`
+     GROUP BY r.id ORDER BY r.deadline, r.id`
 }

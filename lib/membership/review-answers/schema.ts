@@ -19,19 +19,34 @@ export const boxOf = (id: string) => `personne-${id}`
 
 const tooMany = `${perReviewPage} personnes au plus à la fois.`
 
+const views = ["a-revoir", "signalees", "vues"] as const
+export type View = (typeof views)[number]
+/** A view of the list, and a page of it. */
+export type Place = { vue: View; page: number }
+
+/** Where in the list someone was when they answered: they come back there. */
+const place = { vue: z.optional(z.enum(views)), page: z.optional(z.int()) }
+type AskedPlace = { vue?: View | undefined; page?: number | undefined }
+const placeOf = (vue: string | undefined, page: string | undefined): AskedPlace => ({
+  vue: views.find((view) => view === vue),
+  page: page && /^[1-9]\d{0,5}$/.test(page) ? Number(page) : undefined,
+})
+
 /** The fields of a page, and the people who are ticked: a field `personne-…` for each. */
 const tickedFields = z.record(
-  z.string().check(z.refine((name) => box.test(name) || /^(?:reviewId|structureId|profil|geste)$/.test(name))),
+  z.string().check(z.refine((name) => box.test(name) || /^(?:reviewId|structureId|profil|geste|vue|page)$/.test(name))),
   z.string(),
 )
 const tickedOf = (fields: Record<string, string>) => ({
   reviewId: lookup(fields, "reviewId"),
   structureId: lookup(fields, "structureId"),
   affiliationIds: Object.keys(fields).flatMap((name) => box.exec(name)?.[1] ?? []),
+  ...placeOf(lookup(fields, "vue"), lookup(fields, "page")),
 })
 const answersShape = z.object({
   reviewId,
   structureId,
+  ...place,
   affiliationIds: z.array(affiliationId).check(z.minLength(1, "Cochez au moins une personne."), z.maxLength(perReviewPage, tooMany)),
 })
 
@@ -63,21 +78,23 @@ export type Several = z.infer<typeof severalSchema>
 export type Changes = Answers & Pick<Several, "rafaelProfil">
 
 /** Several people to detach for one reason: the ids in one field, separated by commas. */
-export const detachmentsSchema = z.extend(reasonSchema, {
-  reviewId,
-  structureId,
-  affiliationIds: z.pipe(
-    z.string(),
-    z.pipe(
-      z.transform((ids: string) => ids.split(",")),
-      z.array(affiliationId).check(z.maxLength(perReviewPage, tooMany)),
+export const detachmentsSchema = z.pipe(
+  z.extend(reasonSchema, {
+    reviewId,
+    structureId,
+    vue: z.optional(z.string()),
+    page: z.optional(z.string()),
+    affiliationIds: z.pipe(
+      z.string(),
+      z.pipe(
+        z.transform((ids: string) => ids.split(",")),
+        z.array(affiliationId).check(z.maxLength(perReviewPage, tooMany)),
+      ),
     ),
-  ),
-})
+  }),
+  z.transform(({ vue, page, ...asked }) => ({ ...asked, ...placeOf(vue, page) })),
+)
 export type Detachments = z.infer<typeof detachmentsSchema>
-
-const views = ["a-revoir", "signalees", "vues"] as const
-export type View = (typeof views)[number]
 
 const count = parseAsInteger.withDefault(0)
 
@@ -97,6 +114,11 @@ export const reviewAddress = addressWith(reviewParams)
 export type ReviewParams = Asked<typeof readReviewAddress>
 
 /** What the page of several detachments reads of its address. */
-const detachingParams = { structure: words, personne: severalWords }
+const detachingParams = {
+  structure: words,
+  personne: severalWords,
+  vue: parseAsStringLiteral(views).withDefault("a-revoir"),
+  page: parseAsInteger.withDefault(1),
+}
 export const readDetachingAddress = reading(detachingParams)
 export const detachingAddress = addressWith(detachingParams)

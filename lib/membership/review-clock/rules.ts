@@ -1,3 +1,4 @@
+import { counted } from "@/lib/platform/text/counts"
 import { growingNumbers } from "@/lib/platform/text/numbers"
 import { begunBefore, endOf, isWorkingDay, startOf } from "@/lib/platform/time/working-days"
 
@@ -57,8 +58,10 @@ export function isPast(deadline: string, workingDays: number, now: Date): boolea
   return begunBefore(now, workingDays).getTime() > endOf(deadline).getTime() - 1
 }
 
-/** "15, 5 et 1 jours": when reminders leave, before the deadline. */
-export const reminderWords = ({ reminders: [first, second, third] }: ReviewDelays) => `${first}, ${second} et ${third} jours`
+/** "15 jours, 5 jours et 1 jour", or "30, 10 et 2 jours": when reminders leave, before the deadline. */
+export function reminderWords({ reminders: [first, second, third] }: ReviewDelays): string {
+  return third > 1 ? `${first}, ${second} et ${third} jours` : `${first} jours, ${counted(second, "jour")} et ${counted(third, "jour")}`
+}
 
 /** The day on which levels that nobody confirmed are suspended, if the mail before has left in time: "2026-12-24". */
 export function suspensionDay(deadline: string, { suspension }: ReviewDelays): string {

@@ -1,6 +1,8 @@
 import { ok, type Result, refuse } from "@/lib/platform/result"
 import { counted } from "@/lib/platform/text/counts"
 import { dayOf } from "@/lib/platform/time/working-days"
+import { availableRafaelProfils } from "@/lib/vocabulary/profils/rules"
+import type { StructureType } from "@/lib/vocabulary/structures/rules"
 
 /** No review lasts longer, in days. */
 const longest = 366
@@ -33,6 +35,15 @@ export function progressOf({ people, waiting }: { people: number; waiting: numbe
   return people === 0 ? 100 : Math.floor(((people - waiting) / people) * 100)
 }
 
+/** Where a structure of a review is, in words; "gestionnaires": no référent can be reached. In the order in which managers look at them. */
+export const structureStates = {
+  "sans-reponse": "Sans réponse",
+  "en-cours": "En cours",
+  gestionnaires: "À revoir par Cap Métiers",
+  finie: "Finie",
+} as const
+export type StructureState = keyof typeof structureStates
+
 /** What makes someone worth a second look. */
 export type Signs = { isUnused: boolean; hasBounced: boolean; isDisabled: boolean; hasLeftAnother: boolean }
 
@@ -59,3 +70,9 @@ export function answerWords(answer: Answer | null, by: string | null): string {
 
 /** Levels that are suspended when nobody confirms them. */
 export const suspendable = ["prescripteur_2", "prescripteur_3"] as const
+
+/** Whether a structure of these types may hold a level that is suspended. */
+export function hasSuspendable(types: readonly StructureType[]): boolean {
+  const open = availableRafaelProfils(types)
+  return suspendable.some((profil) => open.includes(profil))
+}

@@ -15,9 +15,6 @@ import { type Cell, csvInPieces, pagesInPieces, toCsv } from "@/lib/platform/tex
 import { record } from "@/lib/trace/journal/operations"
 import { formatName } from "@/lib/vocabulary/accounts/rules"
 
-/** The most pages that one file holds, of twenty-five lines each. */
-const mostPages = 100
-
 const employerColumns = [
   "Nom",
   "Fonction",
@@ -31,34 +28,33 @@ const employerColumns = [
   "Raison",
 ]
 
-/** The requests of a structure's people, for those who answer for it; null for anyone else. */
+/** The requests of a structure's people, with the filters of the page, for those who answer for it; null for anyone else. */
 export async function exportRequests(
   context: ActorContext,
   structureId: string,
   filters: Awaited<ReturnType<typeof readEmployerAddress>>,
-): Promise<string | null> {
-  const rows: Cell[][] = []
-  for (let page = 1; page <= mostPages; page += 1) {
-    const list = await employerRequests(context.actor, structureId, { ...filters, page })
-    if (!list) return null
-    rows.push(
-      ...list.rows.map(({ account, session, status, requestedAt, reason }) => [
-        formatName(account),
-        account.jobTitle,
-        session.event.title,
-        session.startsAt,
-        session.endsAt,
-        session.event.duration / 60,
-        session.event.price / 100,
-        statuses[status],
-        requestedAt,
-        reason,
-      ]),
-    )
-    if (page >= list.pages) break
-  }
-  await record(db, context, { action: "registration.exported", structureId, targetId: structureId, changes: { rows: rows.length } })
-  return toCsv(employerColumns, rows)
+): Promise<AsyncGenerator<Uint8Array> | null> {
+  const read = (page: number) => employerRequests(context.actor, structureId, { ...filters, page })
+  const first = await read(1)
+  if (!first) return null
+  await record(db, context, { action: "registration.exported", structureId, targetId: structureId, changes: { rows: first.total } })
+  const pages = pagesInPieces(async (page) => {
+    const found = await read(page)
+    const cells = (found?.rows ?? []).map(({ account, session, status, requestedAt, reason }): Cell[] => [
+      formatName(account),
+      account.jobTitle,
+      session.event.title,
+      session.startsAt,
+      session.endsAt,
+      session.event.duration / 60,
+      session.event.price / 100,
+      statuses[status],
+      requestedAt,
+      reason,
+    ])
+    return { cells, pages: found?.pages ?? 1 }
+  })
+  return csvInPieces(employerColumns, pages)
 }
 
 const sessionColumns = ["Nom", "Structure", "Fonction", "Email", "Téléphone", "Étape", "Rang", "Adaptation", "Attentes", "Demandée le"]

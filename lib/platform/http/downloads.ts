@@ -1,5 +1,6 @@
 /** Files that a page hands over: they belong to whoever asked, so nobody keeps them on the way. */
 import { Readable } from "node:stream"
+import { lookup } from "@/lib/platform/text/lookup"
 
 /** What someone takes with them, readable by a person and by a program. */
 export function jsonDownload(fileName: string, data: object): Response {
@@ -12,17 +13,29 @@ export function jsonDownload(fileName: string, data: object): Response {
   })
 }
 
-/** A CSV file, whole or piece by piece. */
-export function csvDownload(fileName: string, content: string | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>): Response {
+const mediaTypes = {
+  csv: "text/csv; charset=utf-8",
+  pdf: "application/pdf",
+  xml: "application/xml; charset=utf-8",
+} as const
+
+/** A file whose type its name says (.csv, .pdf, .xml), whole or piece by piece; never opened as a page. */
+export function download(fileName: string, content: string | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>): Response {
   const isReady = typeof content === "string" || content instanceof ReadableStream
   const body = isReady ? content : (Readable.toWeb(Readable.from(content)) as ReadableStream<Uint8Array>)
   return new Response(body, {
     headers: {
-      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Type": lookup(mediaTypes, fileName.split(".").at(-1)) ?? "application/octet-stream",
       "Content-Disposition": `attachment; filename="${fileName}"`,
       "Cache-Control": "no-store",
+      "X-Content-Type-Options": "nosniff",
     },
   })
+}
+
+/** What is made whole before its first byte, in one piece. */
+export async function* once(make: () => Promise<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield await make()
 }
 
 /** A file of bytes, never opened as a page. */

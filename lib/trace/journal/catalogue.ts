@@ -257,6 +257,7 @@ export const causes = {
   "offer-import": "import d’un fichier LHÉO",
   "structure-types": "la structure a perdu ce type",
   "review-unanswered": "niveau que personne n’a confirmé lors d’une revue",
+  "nobody-answers": "plus personne pour répondre",
   "already-open": "déjà ouverte",
   "empty-scope": "portée sans personne",
   "scope-unknown": "portée incomplète",

@@ -9,9 +9,14 @@ export const mostWaiting = 500
 /** The same person hears of the same structure once in two days, in milliseconds. */
 const toldFor = 48 * hour
 
+/** From when the mail of an invitation may leave again. */
+export function toldAgainFrom({ sentAt }: { sentAt: Date }): Date {
+  return new Date(sentAt.getTime() + toldFor)
+}
+
 /** Whether the mail of an invitation may leave again. */
-export function mayBeToldAgain({ sentAt }: { sentAt: Date }, now: Date): boolean {
-  return now.getTime() - sentAt.getTime() >= toldFor
+export function mayBeToldAgain(invitation: { sentAt: Date }, now: Date): boolean {
+  return now >= toldAgainFrom(invitation)
 }
 
 /** Since when a mail counts as recent, or the refusal of whoever was invited. */

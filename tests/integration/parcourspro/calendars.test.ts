@@ -1,4 +1,5 @@
 /** The calendars of the programme, and its files. */
+import { Readable } from "node:stream"
 import { beforeEach, expect, it } from "vitest"
 import { renewFeed } from "@/lib/parcourspro/calendars/operations"
 import { feedCalendar, feedSince, sessionCalendar } from "@/lib/parcourspro/calendars/queries"
@@ -61,7 +62,8 @@ it("files hold what their page lists, leave a row in the journal, and no cell is
   expect(file).toContain("'=HYPERLINK(1)")
   const employer = await contextFor(world.coming.employer)
   const asked = await readEmployerAddress(Promise.resolve({ onglet: "acceptees" }))
-  expect(await exportRequests(employer, world.coming.structure.id, asked)).toContain(world.event.title)
+  const requests = await exportRequests(employer, world.coming.structure.id, asked)
+  expect(await new Response(Readable.toWeb(Readable.from(requests ?? [])) as ReadableStream).text()).toContain(world.event.title)
   expect(await exportRequests(await contextFor(world.coming.person), world.coming.structure.id, asked)).toBe(null)
   expect(await db.journal.count({ where: { action: "registration.exported" } })).toBe(2)
 })

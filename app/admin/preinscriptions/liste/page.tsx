@@ -3,6 +3,7 @@ import { notFound } from "next/navigation"
 import { BackLink } from "@/components/layout/back-link"
 import { Page } from "@/components/layout/page"
 import { DownloadLink } from "@/components/ui/button"
+import { Exports } from "@/components/ui/exports"
 import { Pagination } from "@/components/ui/pagination"
 import { type Column, Table } from "@/components/ui/table"
 import { TextLink } from "@/components/ui/text-link"
@@ -30,9 +31,9 @@ export default async function BehindPage({ searchParams }: { searchParams: Searc
       lead={`${cohortSteps[asked.etape]} : ${counted(total, "préinscription")}. Aucun nom de candidat n’apparaît ici.`}
     >
       {total > 0 ? (
-        <div>
+        <Exports>
           <DownloadLink href={figuresAddress("/admin/preinscriptions/liste/export", { ...asked, page: null })}>Export CSV</DownloadLink>
-        </div>
+        </Exports>
       ) : null}
       <Table
         caption="Préinscriptions"

@@ -6,6 +6,7 @@ import { ProgressTable } from "@/components/membership/reviews/reviews-table"
 import { Outcome } from "@/components/ui/banner"
 import { DownloadLink } from "@/components/ui/button"
 import { Card, Facts, Section } from "@/components/ui/card"
+import { Exports } from "@/components/ui/exports"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Pagination } from "@/components/ui/pagination"
 import { ProgressBar } from "@/components/ui/progress-bar"
@@ -15,11 +16,12 @@ import { outcomeOf } from "@/lib/access/outcomes"
 import { titleOf } from "@/lib/access/routes"
 import { enter } from "@/lib/identity/entrance/actor"
 import { suspensionOf } from "@/lib/membership/review-clock/queries"
-import { reviewsForManagers, structuresOfReview } from "@/lib/membership/reviews/queries"
-import { progressOf } from "@/lib/membership/reviews/rules"
+import { reviewForManagers, structureCounts, structuresOfReview } from "@/lib/membership/reviews/queries"
+import { progressOf, type StructureState, structureStates } from "@/lib/membership/reviews/rules"
 import { progressAddress, readProgressAddress } from "@/lib/membership/reviews/schema"
 import type { SearchParams } from "@/lib/platform/http/search-params"
 import { counted } from "@/lib/platform/text/counts"
+import { isKeyOf, lookup } from "@/lib/platform/text/lookup"
 import { formatDay, formatInstant } from "@/lib/platform/time/dates"
 import { scopeWords } from "@/lib/vocabulary/reviews/rules"
 
@@ -28,21 +30,22 @@ export const metadata: Metadata = { title: titleOf(pattern) }
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams }
 
-const states = [
-  ["", "Toutes", "Cette revue n’a aucune structure."],
-  ["sans-reponse", "Sans réponse", "Chaque structure a commencé à répondre."],
-  ["gestionnaires", "À revoir par Cap Métiers", "Chaque structure qui attend a un référent qui peut répondre."],
-  ["finies", "Finies", "Aucune structure n’a encore fini."],
-] as const
+const emptyWords: Record<StructureState, string> = {
+  "sans-reponse": "Chaque structure a commencé à répondre.",
+  "en-cours": "Aucune structure n’est au milieu de ses réponses.",
+  gestionnaires: "Chaque structure qui attend a un référent qui peut répondre.",
+  finie: "Aucune structure n’a encore fini.",
+}
 
 export default async function ReviewProgressPage({ params, searchParams }: Props) {
   const { id } = await params
   const path = at(pattern, { id })
   const actor = await enter(path)
   const asked = await readProgressAddress(searchParams)
-  const [[review], list] = await Promise.all([reviewsForManagers(actor, id), structuresOfReview(actor, id, asked)])
-  if (!review || !list) notFound()
-  const { people, waiting, structures, silent, forManagers } = review
+  const review = await reviewForManagers(actor, id)
+  if (!review) notFound()
+  const [counts, list] = await Promise.all([structureCounts(review), structuresOfReview(review, asked)])
+  const { people, waiting, structures } = review
   const after = formatDay(suspensionOf(review.deadline))
   return (
     <Page title={titleOf(pattern)} lead={scopeWords(review)} banner={<Outcome>{outcomeOf(pattern, asked.fait)}</Outcome>}>
@@ -61,8 +64,6 @@ export default async function ReviewProgressPage({ params, searchParams }: Props
               "Réponses",
               `${(people - waiting).toLocaleString("fr-FR")} sur ${counted(people, "personne")}, dans ${counted(structures, "structure")}`,
             ],
-            ["Sans aucune réponse", counted(silent, "structure")],
-            ["À revoir par Cap Métiers", counted(forManagers, "structure")],
             ...(review.closedAt
               ? [["Close le", `${formatInstant(review.closedAt)}${review.isClosedByClock ? ", automatiquement" : ""}`] as const]
               : []),
@@ -71,19 +72,28 @@ export default async function ReviewProgressPage({ params, searchParams }: Props
         />
         <ProgressBar label="Avancement de la revue" value={progressOf(review)} />
         <div className="flex flex-wrap items-start gap-3" data-gesture>
-          <DownloadLink href={at("/admin/revues/[id]/preuve", { id })}>Preuve en CSV</DownloadLink>
-          <DownloadLink href={at("/admin/revues/[id]/preuve", { id, format: "pdf" })}>Preuve en PDF</DownloadLink>
+          <Exports>
+            <DownloadLink href={at("/admin/revues/[id]/preuve", { id })}>Preuve en CSV</DownloadLink>
+            <DownloadLink href={at("/admin/revues/[id]/preuve", { id, format: "pdf" })}>Preuve en PDF</DownloadLink>
+          </Exports>
           {review.closedAt ? null : <CloseReview reviewId={id} waiting={waiting} />}
         </div>
       </Card>
       <Section id="structures" title="Structures">
         <FilterLinks
           label="État des structures"
-          links={states.map(([etat, name]) => ({
-            href: progressAddress(path, { etat: etat || null }),
-            name,
-            isHere: (states.find(([state]) => state === asked.etat)?.[0] ?? "") === etat,
-          }))}
+          links={[
+            {
+              href: progressAddress(path, {}),
+              name: `Toutes (${structures.toLocaleString("fr-FR")})`,
+              isHere: !isKeyOf(structureStates, asked.etat),
+            },
+            ...(Object.keys(structureStates) as StructureState[]).map((etat) => ({
+              href: progressAddress(path, { etat }),
+              name: `${structureStates[etat]} (${counts[etat].toLocaleString("fr-FR")})`,
+              isHere: etat === asked.etat,
+            })),
+          ]}
         />
         <p aria-live="polite" className="text-soft">
           {counted(list.total, "structure")}
@@ -91,7 +101,7 @@ export default async function ReviewProgressPage({ params, searchParams }: Props
         <ProgressTable
           structures={list.structures}
           reviewId={id}
-          empty={states.find(([state]) => state === asked.etat)?.[2] ?? states[0][2]}
+          empty={lookup(emptyWords, asked.etat) ?? "Cette revue n’a aucune structure."}
         />
         <Pagination
           label="Pages des structures"

@@ -2,9 +2,9 @@ import { notFound } from "next/navigation"
 import { enter } from "@/lib/identity/entrance/actor"
 import { visit } from "@/lib/identity/entrance/auth"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
+import { keptDownload } from "@/lib/identity/kept-files/operations"
 import { readEmployerAddress } from "@/lib/parcourspro/employers/schema"
 import { exportRequests } from "@/lib/parcourspro/exports/operations"
-import { csvDownload } from "@/lib/platform/http/downloads"
 import { dayOf } from "@/lib/platform/time/working-days"
 
 /** The requests the page lists, with the same filters, as a CSV file. */
@@ -18,5 +18,5 @@ export async function GET(request: Request) {
   const seen = await visit()
   const file = await exportRequests({ actor, ...seen }, asked.structure, asked)
   if (file === null) notFound()
-  return csvDownload(`demandes-${dayOf(seen.now)}.csv`, file)
+  return keptDownload(actor, `demandes-${dayOf(seen.now)}.csv`, file)
 }

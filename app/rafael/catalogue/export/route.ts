@@ -1,4 +1,3 @@
-import { Readable } from "node:stream"
 import { notFound } from "next/navigation"
 import { parseAsStringLiteral } from "nuqs/server"
 import { visit } from "@/lib/identity/entrance/auth"
@@ -32,11 +31,5 @@ export async function GET(request: Request) {
   const pieces = await lheoFile({ actor, structureId })
   if (!pieces) notFound()
   await recordOfferExport({ actor, ...seen }, structureId)
-  return new Response(Readable.toWeb(Readable.from(pieces)) as ReadableStream<Uint8Array>, {
-    headers: {
-      "Content-Type": "application/xml; charset=utf-8",
-      "Content-Disposition": `attachment; filename="offre-lheo-${dayOf(seen.now)}.xml"`,
-      "Cache-Control": "no-store",
-    },
-  })
+  return keptDownload(actor, `offre-lheo-${dayOf(seen.now)}.xml`, pieces)
 }

@@ -5,7 +5,7 @@ import { keptDownload } from "@/lib/identity/kept-files/operations"
 import { enterReview } from "@/lib/membership/entrance/review"
 import { exportAnswers, printAnswers } from "@/lib/membership/review-proofs/operations"
 import { readProofAddress } from "@/lib/membership/review-proofs/schema"
-import { fileDownload } from "@/lib/platform/http/downloads"
+import { once } from "@/lib/platform/http/downloads"
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -19,6 +19,10 @@ export async function GET(request: Request, { params }: Props) {
   const context = { actor, ...(await visit()) }
   const name = `revue-des-droits-${structure.siret}`
   return format === "pdf"
-    ? fileDownload(`${name}.pdf`, "application/pdf", await printAnswers(context, review, structure))
+    ? keptDownload(
+        actor,
+        `${name}.pdf`,
+        once(() => printAnswers(context, review, structure)),
+      )
     : keptDownload(actor, `${name}.csv`, await exportAnswers(context, review, structure))
 }

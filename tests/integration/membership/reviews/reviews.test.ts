@@ -8,7 +8,7 @@ import { changePeople, chooseForDetachment, detachPeople, keepPeople } from "@/l
 import { openReviewOf, peopleToReview, reviewFor, reviewsWaiting } from "@/lib/membership/review-answers/queries"
 import { exportAnswers, printAnswers } from "@/lib/membership/review-proofs/operations"
 import { closeReview, openReview } from "@/lib/membership/reviews/operations"
-import { reviewsForManagers, structuresOfReview } from "@/lib/membership/reviews/queries"
+import { reviewForManagers, reviewsForManagers, reviewsLeftToManagers } from "@/lib/membership/reviews/queries"
 import { reasonsOf } from "@/lib/membership/reviews/rules"
 import { db } from "@/lib/platform/db/client"
 import { markOf } from "@/lib/vocabulary/profils/rules"
@@ -129,9 +129,7 @@ describe("answering", () => {
   it("of a structure without référent is the managers', who read it", async () => {
     await db.account.update({ where: { id: team.referent.id }, data: { bouncedAt: now } })
     const { actor } = await aManagerContext()
-    expect((await structuresOfReview(actor, reviewId, { etat: "gestionnaires", page: 1 }))?.structures).toMatchObject([
-      { structureId: team.structure.id, isForManagers: true },
-    ])
+    expect(await reviewsLeftToManagers(actor)).toMatchObject([{ id: reviewId, structures: 1, people: 4 }])
     expect(await keepPeople(await aManagerContext(), about(...idsOf(0)))).toMatchObject({ ok: true, value: { kept: 1 } })
   })
 
@@ -252,14 +250,15 @@ describe("what one reads", () => {
     const member = (await contextOf(team.people[0]?.accountId ?? "")).actor
     expect(await reviewFor(member, reviewId, team.structure.id)).toBeNull()
     expect(await reviewsForManagers(member)).toEqual([])
-    expect(await structuresOfReview(member, reviewId, { etat: "", page: 1 })).toBeNull()
+    expect(await reviewForManagers(member, reviewId)).toBeNull()
+    expect(await reviewsLeftToManagers(member)).toEqual([])
   })
 
   it("the proof, as CSV and as PDF, the same to the byte once it is closed", async () => {
     await keepPeople(await asReferent(), about(...idsOf(0)))
     await closeReview(await aManagerContext(), { reviewId })
     const context = await aManagerContext()
-    const [review] = await reviewsForManagers(context.actor, reviewId)
+    const review = await reviewForManagers(context.actor, reviewId)
     if (!review) throw new Error("no review")
     const csv = await new Response(await exportAnswers(context, review, null)).text()
     expect(csv).toContain("Gardé·e")
@@ -294,7 +293,7 @@ describe("whoever has left", () => {
     expect(people).toMatchObject([
       { lastName: "Petit000", email: null, jobTitle: null, lastUsedAt: null, hasBounced: false, answer: "detached" },
     ])
-    const [review] = await reviewsForManagers((await aManagerContext()).actor, reviewId)
+    const review = await reviewForManagers((await aManagerContext()).actor, reviewId)
     if (!review) throw new Error("no review")
     const csv = await new Response(await exportAnswers(await aManagerContext(), review, null)).text()
     expect(csv).toContain("PETIT000")

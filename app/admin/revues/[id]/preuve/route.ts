@@ -6,8 +6,8 @@ import { tooManyFiles } from "@/lib/identity/entrance/files"
 import { keptDownload } from "@/lib/identity/kept-files/operations"
 import { exportAnswers, printAnswers } from "@/lib/membership/review-proofs/operations"
 import { readProofAddress } from "@/lib/membership/review-proofs/schema"
-import { reviewsForManagers } from "@/lib/membership/reviews/queries"
-import { fileDownload } from "@/lib/platform/http/downloads"
+import { reviewForManagers } from "@/lib/membership/reviews/queries"
+import { once } from "@/lib/platform/http/downloads"
 import { dayOf } from "@/lib/platform/time/working-days"
 
 type Props = { params: Promise<{ id: string }> }
@@ -18,11 +18,15 @@ export async function GET(request: Request, { params }: Props) {
   const actor = await enter(at("/admin/revues/[id]/preuve", { id }))
   const refused = await tooManyFiles(actor)
   if (refused) return refused
-  const [review] = await reviewsForManagers(actor, id)
+  const review = await reviewForManagers(actor, id)
   if (!review) notFound()
   const context = { actor, ...(await visit()) }
   const name = `revue-des-droits-${dayOf(review.openedAt)}`
   return readProofAddress(request).format === "pdf"
-    ? fileDownload(`${name}.pdf`, "application/pdf", await printAnswers(context, review, null))
+    ? keptDownload(
+        actor,
+        `${name}.pdf`,
+        once(() => printAnswers(context, review, null)),
+      )
     : keptDownload(actor, `${name}.csv`, await exportAnswers(context, review, null))
 }

@@ -10,7 +10,7 @@ import { at } from "@/lib/access/addresses"
 import { outcomeOf } from "@/lib/access/outcomes"
 import { enterStructure, unknownAffiliation } from "@/lib/membership/entrance/structure"
 import { lacksValidator, lastRightsChange, personOf, type StructurePerson } from "@/lib/membership/people/queries"
-import { openReviewOf } from "@/lib/membership/review-answers/queries"
+import { reviewAskingAbout } from "@/lib/membership/review-answers/queries"
 import { reading, type SearchParams, words } from "@/lib/platform/http/search-params"
 import { de } from "@/lib/platform/text/elision"
 import { formatInstant } from "@/lib/platform/time/dates"
@@ -49,7 +49,7 @@ export default async function RightsPage({ params, searchParams }: Props) {
   const [{ fait }, isWarned, review, change] = await Promise.all([
     readAddress(searchParams),
     lacksValidator(actor, structure.id),
-    openReviewOf(actor, structure.id),
+    reviewAskingAbout(actor, structure.id, found.id),
     lastRightsChange(actor, structure.id, found.id),
   ])
   const outcome = outcomeOf("/mes-structures/[id]/droits/[affiliation]", fait)
@@ -91,7 +91,7 @@ export default async function RightsPage({ params, searchParams }: Props) {
       ) : null}
       <div className="flex flex-wrap gap-3">
         {review ? (
-          <LinkButton tone="secondary" href={at("/revues/[id]", { id: review.id, structure: structure.id })}>
+          <LinkButton tone="secondary" href={at("/revues/[id]", { id: review, structure: structure.id })}>
             Reprendre la revue
           </LinkButton>
         ) : null}
@@ -113,7 +113,7 @@ function Rights({ person: found }: { person: StructurePerson }) {
       <Card className="grid gap-4">
         <h2 className="text-xl font-semibold">Droits actuels</h2>
         {found.suspendedProfil && found.suspendedAt ? (
-          <Suspended affiliationId={found.id} profil={found.suspendedProfil} since={found.suspendedAt} />
+          <Suspended profil={found.suspendedProfil} since={found.suspendedAt} fields={fields} />
         ) : null}
         <ul className="grid gap-3">
           {held.map((profil) => (

@@ -15,6 +15,7 @@ import { ActionButton } from "@/components/ui/action-button"
 import { Outcome } from "@/components/ui/banner"
 import { DownloadLink, LinkButton } from "@/components/ui/button"
 import { Card, Facts, Section } from "@/components/ui/card"
+import { Exports } from "@/components/ui/exports"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Table } from "@/components/ui/table"
 import { at } from "@/lib/access/addresses"
@@ -94,9 +95,9 @@ export default async function EventSessionPage({ params, searchParams }: Props) 
         <ToAnswerTable rows={toAnswer} sessionId={id} mayAnswer={mayAct} actorId={actor.accountId} named={demande} />
       ) : null}
       {mayAct ? (
-        <div>
+        <Exports>
           <DownloadLink href={at("/parcourspro/prestataire/sessions/[id]/export", { id })}>Export CSV</DownloadLink>
-        </div>
+        </Exports>
       ) : null}
       {onglet === "inscrits" ? <ExpectedTable rows={expected} /> : null}
       {onglet === "presence" ? (

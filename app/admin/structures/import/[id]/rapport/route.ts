@@ -1,7 +1,7 @@
 import { importOf } from "@/lib/desk/import-files/queries"
 import { enter } from "@/lib/identity/entrance/actor"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
-import { csvDownload } from "@/lib/platform/http/downloads"
+import { download } from "@/lib/platform/http/downloads"
 import { toCsv } from "@/lib/platform/text/csv"
 
 type Props = { params: Promise<{ id: string }> }
@@ -15,5 +15,5 @@ export async function GET(_request: Request, { params }: Props) {
   const found = await importOf(actor, id)
   if (!found?.report) return new Response("Page introuvable", { status: 404 })
   const rows = found.report.rejected.map(({ line, reason }) => [line, reason])
-  return csvDownload(`lignes-refusees-${id.slice(0, 8)}.csv`, toCsv(["Ligne", "Raison"], rows))
+  return download(`lignes-refusees-${id.slice(0, 8)}.csv`, toCsv(["Ligne", "Raison"], rows))
 }

@@ -4,7 +4,7 @@ import { visit } from "@/lib/identity/entrance/auth"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
 import { enterEventSession } from "@/lib/parcourspro/entrance/session"
 import { exportSession } from "@/lib/parcourspro/exports/operations"
-import { csvDownload } from "@/lib/platform/http/downloads"
+import { download } from "@/lib/platform/http/downloads"
 import { dayOf } from "@/lib/platform/time/working-days"
 
 type Props = { params: Promise<{ id: string }> }
@@ -18,5 +18,5 @@ export async function GET(_request: Request, { params }: Props) {
   // Files belong to the person, as everywhere.
   if (actor.control) notFound()
   const seen = await visit()
-  return csvDownload(`inscrits-${dayOf(session.startsAt ?? seen.now)}.csv`, await exportSession({ actor, ...seen }, session))
+  return download(`inscrits-${dayOf(session.startsAt ?? seen.now)}.csv`, await exportSession({ actor, ...seen }, session))
 }

@@ -1,6 +1,6 @@
 import { enter } from "@/lib/identity/entrance/actor"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
-import { csvDownload } from "@/lib/platform/http/downloads"
+import { download } from "@/lib/platform/http/downloads"
 import { toCsv } from "@/lib/platform/text/csv"
 import { offerImportOf } from "@/lib/rafael/offer-imports/queries"
 
@@ -16,5 +16,5 @@ export async function GET(_request: Request, { params }: Props) {
   const found = actor.control ? null : await offerImportOf(actor, id)
   if (!found?.report) return new Response("Page introuvable", { status: 404 })
   const rows = found.report.rejected.map(({ line, element, reason }) => [line, element, reason])
-  return csvDownload(`formations-refusees-${id.slice(0, 8)}.csv`, toCsv(["Ligne", "Élément", "Motif"], rows))
+  return download(`formations-refusees-${id.slice(0, 8)}.csv`, toCsv(["Ligne", "Élément", "Motif"], rows))
 }
