@@ -91,6 +91,9 @@ test("a manager opens it, a référent answers for twelve people by touch", asyn
   await own.getByLabel("La raison").fill("Ne travaille plus avec nous.")
   await own.getByRole("button", { name: "Confirmer le détachement" }).tap()
   await expect(own.getByRole("status")).toContainText("1 personne détachée")
+  // Back where one was in the list.
+  await expect(own.getByText("aucune n’est à regarder de plus près")).toBeVisible()
+  await own.getByRole("link", { name: "À revoir" }).tap()
   await expect(cards).toHaveCount(9)
   // Several at once: nothing ticked is refused, two get another profil, the others are kept.
   const bar = own.getByRole("form", { name: "Pour les personnes cochées" })
@@ -99,6 +102,7 @@ test("a manager opens it, a référent answers for twelve people by touch", asyn
   for (const name of ["PETIT C", "PETIT D"]) await cards.filter({ hasText: name }).getByRole("checkbox").check()
   await bar.getByRole("button", { name: "Changer" }).tap()
   await expect(own.getByRole("main").getByRole("alert")).toContainText("Choisissez le profil à donner")
+  await expect(bar.getByLabel("Profil Rafael à donner")).toHaveAccessibleDescription("Choisissez le profil à donner.")
   for (const name of ["PETIT C", "PETIT D"]) await expect(cards.filter({ hasText: name }).getByRole("checkbox"), "ticks stay").toBeChecked()
   await bar.getByLabel("Profil Rafael à donner").selectOption("prescripteur_1")
   await bar.getByRole("button", { name: "Changer" }).tap()
@@ -128,6 +132,9 @@ test("a manager opens it, a référent answers for twelve people by touch", asyn
     .first()
     .click()
   await expect(page.getByText("12 sur 12 personnes")).toBeVisible()
+  await page.getByRole("link", { name: "Finie (1)" }).click()
+  await expect(page.getByRole("row", { name: new RegExp(structure.raisonSociale) })).toContainText(/Dominique.*12 réponses/)
+  await expectAccessible(page)
   const [csv] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Preuve en CSV" }).click()])
   expect(csv.suggestedFilename()).toMatch(/^revue-des-droits-.*\.csv$/)
   const [pdf] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Preuve en PDF" }).click()])
@@ -178,6 +185,19 @@ test("an answer sent after the closing is refused in words, and a suspended prof
   await page.getByRole("button", { name: "Rétablir" }).click()
   await expect(page.getByRole("status")).toContainText("Les droits sont à jour")
   expect(await db.affiliation.findUniqueOrThrow({ where: { id: first?.id ?? "" } })).toMatchObject({ rafaelProfil: "prescripteur_2" })
+
+  // Or taken away for good.
+  await db.affiliation.update({
+    where: { id: first?.id ?? "" },
+    data: { rafaelProfil: null, suspendedProfil: "prescripteur_2", suspendedAt: new Date() },
+  })
+  await page.reload()
+  await page.getByRole("button", { name: "Retirer" }).first().click()
+  await expect(page.getByText("Prescripteur Niveau 2, suspendu")).toHaveCount(0)
+  expect(await db.affiliation.findUniqueOrThrow({ where: { id: first?.id ?? "" } })).toMatchObject({
+    rafaelProfil: null,
+    suspendedProfil: null,
+  })
 })
 
 for (const [what, at] of portals)

@@ -1,10 +1,11 @@
 /** The front door: finding one's structure as one types. */
 import { expect, type Locator, type Page, test } from "@playwright/test"
+import { db } from "@/lib/platform/db/client"
 import { learnWords } from "@/lib/search/vocabulary/operations"
 import { bareRequest } from "@/tests/support/e2e-forms"
-import { base } from "@/tests/support/e2e-people"
-import { expectSound } from "@/tests/support/e2e-quality"
-import { aStructure } from "@/tests/support/factories"
+import { base, signIn, someone } from "@/tests/support/e2e-people"
+import { expectAccessible, expectSound } from "@/tests/support/e2e-quality"
+import { anActiveAffiliation, aStructure } from "@/tests/support/factories"
 
 /** A word that appears nowhere else, and resembles no other word. */
 const aWord = () =>
@@ -130,6 +131,35 @@ test("a search that fails, or is one too many, says so, and what was typed stays
   await expect(page.getByText("La recherche ne répond pas")).toBeVisible()
   await expect(box(page)).toHaveValue("fonderie du lac")
   await expect(page.getByRole("option", { name: "Ma structure n'est pas dans la liste" })).toBeVisible()
+})
+
+test("once a structure is chosen, how long it takes to answer is said, before the sign-up and on Mes structures", async ({ page }) => {
+  const structure = await aStructure({ raisonSociale: `Scierie ${crypto.randomUUID().slice(0, 8)}` })
+  await db.answerDelay.create({
+    data: { scope: "structure", key: structure.id, requests: 6, medianDays: 3, withinTwo: 0.5, measuredAt: new Date() },
+  })
+  const silent = await aStructure({ raisonSociale: `Verrerie ${crypto.randomUUID().slice(0, 8)}`, postcode: null })
+  const sentence = "Cette structure répond d’ordinaire en 3 jours ouvrés."
+  const person = await someone("Sacha")
+  await anActiveAffiliation(person.id, silent.id)
+  await page.goto(`${base}/inscription`)
+  await box(page).fill(structure.siret)
+  await page.getByRole("option", { name: structure.raisonSociale }).click()
+  await expect(page.getByText(sentence)).toBeVisible()
+  await signIn(page, person.email)
+  await page.goto(`${base}/mes-structures`)
+  await box(page).fill(structure.siret)
+  await page.getByRole("option", { name: structure.raisonSociale }).click()
+  await expect(page.getByText(sentence)).toBeVisible()
+  await expectAccessible(page)
+  // Another choice says nothing of the first one's.
+  await box(page).fill(silent.siret)
+  await page.getByRole("option", { name: silent.raisonSociale }).click()
+  await expect(page.getByText("Structure choisie")).toBeVisible()
+  await expect(page.getByText("répond d’ordinaire")).toHaveCount(0)
+  // Chosen by an address, without a key pressed.
+  await page.goto(`${base}/mes-structures?structure=${structure.siret}`)
+  await expect(page.getByText(sentence)).toBeVisible()
 })
 
 test("nobody takes the whole list away: so many searches a minute from one place, no more than twenty answers, no second page", async () => {

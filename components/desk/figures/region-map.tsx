@@ -67,7 +67,8 @@ export function RegionMap({ places, period }: Props) {
               y={middle.cy}
               textAnchor="middle"
               dominantBaseline="central"
-              className={clsx("text-[13px] font-bold", levelOf(of(id).accounts, most) >= 3 ? "fill-on" : "fill-ink")}
+              // A finger on the number is on the département.
+              className={clsx("pointer-events-none text-[13px] font-bold", levelOf(of(id).accounts, most) >= 3 ? "fill-on" : "fill-ink")}
             >
               {id}
             </text>

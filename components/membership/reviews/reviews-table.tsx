@@ -49,9 +49,11 @@ function Referents({ referents, isOver }: { referents: ReviewReferent[]; isOver:
       {referents.map((referent) => (
         <li key={referent.accountId} className="wrap-anywhere">
           <TextLink href={at("/admin/comptes/[id]", { id: referent.accountId })}>{formatName(referent)}</TextLink>
-          <span className="text-sm text-soft">
-            {referent.answers > 0 ? ` · ${counted(referent.answers, "réponse")}` : isOver ? null : " · n’a pas répondu"}
-          </span>
+          {referent.answers > 0 || !isOver ? (
+            <span className="block text-sm text-soft">
+              {referent.answers > 0 ? counted(referent.answers, "réponse") : "n’a pas répondu"}
+            </span>
+          ) : null}
         </li>
       ))}
     </ul>

@@ -128,8 +128,9 @@ async function holdOpen(tx: Tx, reviewId: string) {
   return open ?? null
 }
 
-/** So many people in a transaction: a structure may have thousands. */
+/** So many people in a transaction: a structure may have thousands. What each loses may move many pre-registrations: it has the time. */
 const together = 50
+const patient = { timeout: 60_000 }
 
 async function someAtATime(work: () => Promise<number>): Promise<boolean> {
   let done = 0
@@ -183,7 +184,7 @@ function warn(context: Context, reviewId: string, structureId: string, suspendsO
         })
     }
     return people.length
-  })
+  }, patient)
 }
 
 /** Suspends the level of some people of a structure: it goes where nothing reads rights, and they are told. */
@@ -213,7 +214,7 @@ function suspend(context: Context, reviewId: string, structureId: string, which:
       people.map(({ id }) => id),
     )
     return people.length
-  })
+  }, patient)
 }
 
 /** Tells a référent, once, whose levels were suspended in their structures, and where to give them back. */

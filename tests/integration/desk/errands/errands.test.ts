@@ -155,6 +155,14 @@ describe("the clock", () => {
 describe("a précision", () => {
   const text = "Dans quel service travaillez-vous ?"
 
+  it("is not asked when nobody is left to answer it", async () => {
+    await db.account.update({ where: { id: applicant.id }, data: { disabledAt: now } })
+    expect(await askAboutErrand(await contextOf(manager.id), { nature: "referencements", id: listing.id, text })).toMatchObject({
+      why: "nobody-answers",
+    })
+    expect(await db.errandQuestion.count()).toBe(0)
+  })
+
   it("is asked, answered once by whoever waits, and read by whoever asked", async () => {
     const second = await anAccount({ firstName: "Yann" })
     await aListing(second, listing.siret)

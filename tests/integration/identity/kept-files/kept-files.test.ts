@@ -4,6 +4,7 @@ import { sweep } from "@/lib/desk/retention/operations"
 import { dropFile, keptDownload } from "@/lib/identity/kept-files/operations"
 import { fileOf, ownFiles } from "@/lib/identity/kept-files/queries"
 import { db } from "@/lib/platform/db/client"
+import { download, once } from "@/lib/platform/http/downloads"
 import { anAccount, anActiveAffiliation, aStructureWithReferent, contextOf, visitor } from "@/tests/support/factories"
 
 let context: Awaited<ReturnType<typeof contextOf>>
@@ -73,6 +74,34 @@ describe("an export", () => {
     const [file] = await ownFiles(context.actor, new Date())
     const found = await fileOf(context.actor, file?.id ?? "", new Date())
     expect(await read(found?.pieces ?? expect.fail())).toBe(whole(30))
+  })
+
+  it("that is made whole before its first byte has its line meanwhile, and its type when one comes back", async () => {
+    const made = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      return new TextEncoder().encode("%PDF-1.7")
+    }
+    const response = keptDownload(context.actor, "preuve.pdf", once(made), { longAfter: 100 })
+    expect(response.headers.get("Content-Type")).toBe("application/pdf")
+    const reader = response.body?.getReader()
+    // Asked for, and left before anything came.
+    void reader?.read().catch(() => undefined)
+    await until(async () => (await states())[0] === "making")
+    await reader?.cancel()
+    await until(async () => (await states())[0] === "ready")
+    const [file] = await ownFiles(context.actor, new Date())
+    const found = await fileOf(context.actor, file?.id ?? "", new Date())
+    expect(await read(found?.pieces ?? expect.fail())).toBe("%PDF-1.7")
+    expect(download("preuve.pdf", "").headers.get("Content-Type")).toBe("application/pdf")
+  })
+
+  it("that fails says so where it is kept, once its line is there", async () => {
+    const broken = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      throw new Error("no room")
+    }
+    await expect(keptDownload(context.actor, "preuve.pdf", once(broken), { longAfter: 50 }).text()).rejects.toThrow("no room")
+    await until(async () => (await states())[0] === "failed")
   })
 
   it("left at once goes on until one knows that it lasts; a quick one leaves nothing", async () => {
