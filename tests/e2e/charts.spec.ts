@@ -1,7 +1,13 @@
 /** The values of the pictures that managers look at: under the finger, under the mouse, and by keyboard. */
-import { expect, type Page, test } from "@playwright/test"
+import { expect, type Locator, type Page, test } from "@playwright/test"
 import { base, pageOf, signIn, someone } from "@/tests/support/e2e-people"
 import { expectAccessible } from "@/tests/support/e2e-quality"
+
+async function boxOf(drawn: Locator) {
+  const box = await drawn.boundingBox()
+  if (!box) throw new Error("it is not drawn")
+  return box
+}
 
 /** A slider, the picture it reads, and the value it says. */
 async function readerOf(page: Page, label: RegExp) {
@@ -10,7 +16,7 @@ async function readerOf(page: Page, label: RegExp) {
   await expect(slider).toHaveAttribute("aria-valuetext", "Aucune valeur choisie")
   const picture = slider.locator("xpath=../../div[1]")
   await picture.scrollIntoViewIfNeeded()
-  const box = (await picture.boundingBox()) ?? expect.fail()
+  const box = await boxOf(picture)
   const words = slider.locator("xpath=following-sibling::p")
   return { slider, words, box, said: () => slider.getAttribute("aria-valuetext") }
 }
@@ -48,7 +54,7 @@ test("on a telephone a finger reads a chart and the map", async ({ browser }) =>
   const map = await readerOf(page, /^Département$/)
   const someDepartement = page.locator("[data-value]").nth(3)
   await someDepartement.scrollIntoViewIfNeeded()
-  const part = (await someDepartement.boundingBox()) ?? expect.fail()
+  const part = await boxOf(someDepartement)
   await page.touchscreen.tap(part.x + part.width / 2, part.y + part.height / 2)
   await expect(map.words).toContainText(/\(\d{2}\)\s: .*structure/)
   await context.close()
