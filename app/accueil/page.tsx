@@ -83,7 +83,7 @@ export default async function WelcomePage({ searchParams }: Props) {
     countWithoutAnswer(actor, now),
     countForEmployer(actor),
     reviewsWaiting(actor),
-    reviewsLeftToManagers(actor),
+    reviewsLeftToManagers(actor, now),
     ownErrandQuestions(actor),
   ])
   const active = affiliations.filter(({ status }) => status === "active")

@@ -27,7 +27,11 @@ export default async function AdminPage({ searchParams }: Props) {
   const actor = await enter("/admin")
   const { jours } = await readStatisticsAddress(searchParams)
   const now = new Date()
-  const [waiting, nominations, reviews] = await Promise.all([whatWaitsFor(actor), pendingNominations(actor), reviewsLeftToManagers(actor)])
+  const [waiting, nominations, reviews] = await Promise.all([
+    whatWaitsFor(actor),
+    pendingNominations(actor),
+    reviewsLeftToManagers(actor, now),
+  ])
   return (
     <Page title={titleOf("/admin")} lead="Ce qui attend une réponse, ce qui mérite un coup d’œil, et comment va le portail.">
       <Section id="attend" title="Ce qui attend">

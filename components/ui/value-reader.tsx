@@ -9,8 +9,11 @@ type Props = {
   /** What each value is of: "Semaine". */
   label: string
   values: readonly ReadValue[]
-  /** Where each stands across the picture, from 0 to 1, on a wide screen and on a narrow one; absent when the parts of a drawing carry `data-value`. */
-  at?: { wide: readonly number[]; narrow: readonly number[] }
+  /**
+   * Where each stands across the picture or down it, from 0 to 1, on a wide screen and on a narrow one; absent when the parts of a drawing carry
+   * `data-value`.
+   */
+  at?: { axis: "x" | "y"; wide: readonly number[]; narrow: readonly number[] }
   children: ReactNode
 }
 
@@ -25,7 +28,7 @@ export function ValueReader({ label, values, at, children }: Props) {
   const id = useId()
   const chosen = index === null ? undefined : values[index]
   const point = useEffectEvent((event: PointerEvent) => {
-    const found = at ? nearest(positionsOf(at), event) : partUnder(event)
+    const found = at ? nearest(positionsOf(at), at.axis, event) : partUnder(event)
     if (found !== null && found < values.length) setIndex(found)
   })
   useEffect(() => {
@@ -46,7 +49,7 @@ export function ValueReader({ label, values, at, children }: Props) {
         {children}
         {mark === undefined ? null : (
           <svg aria-hidden viewBox="0 0 1 1" preserveAspectRatio="none" className="pointer-events-none absolute inset-0 size-full">
-            <line x1={mark} x2={mark} y1={0} y2={1} vectorEffect="non-scaling-stroke" strokeWidth={1.5} className="stroke-accent" />
+            <line {...lineAt(at?.axis, mark)} vectorEffect="non-scaling-stroke" strokeWidth={1.5} className="stroke-accent" />
           </svg>
         )}
       </div>
@@ -84,11 +87,14 @@ function positionsOf({ wide, narrow }: NonNullable<Props["at"]>) {
   return window.matchMedia("(max-width: 640px)").matches ? narrow : wide
 }
 
-function nearest(positions: readonly number[], event: PointerEvent): number | null {
-  const { left, width } = (event.currentTarget as HTMLElement).getBoundingClientRect()
-  if (width === 0 || positions.length === 0) return null
-  const across = (event.clientX - left) / width
-  const distances = positions.map((position) => Math.abs(position - across))
+const lineAt = (axis: "x" | "y" | undefined, at: number) =>
+  axis === "y" ? { x1: 0, x2: 1, y1: at, y2: at } : { x1: at, x2: at, y1: 0, y2: 1 }
+
+function nearest(positions: readonly number[], axis: "x" | "y", event: PointerEvent): number | null {
+  const { left, top, width, height } = (event.currentTarget as HTMLElement).getBoundingClientRect()
+  if (width === 0 || height === 0 || positions.length === 0) return null
+  const along = axis === "x" ? (event.clientX - left) / width : (event.clientY - top) / height
+  const distances = positions.map((position) => Math.abs(position - along))
   return distances.indexOf(Math.min(...distances))
 }
 

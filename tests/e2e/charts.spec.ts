@@ -43,6 +43,21 @@ test("a chart says its values by keyboard and under the mouse", async ({ page })
   await expectAccessible(page)
 })
 
+test("a chart of bars that lie down says its values too", async ({ page }) => {
+  const manager = await someone("Camille", { isManager: true })
+  await signIn(page, manager.email)
+  const { slider, words, box, said } = await readerOf(page, /^Profil/)
+  await slider.focus()
+  const first = await said()
+  await slider.press("End")
+  const last = await said()
+  expect(last).not.toBe(first)
+  await page.mouse.move(box.x + box.width / 2, box.y + 6)
+  await expect(slider).toHaveAttribute("aria-valuetext", first ?? "")
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height - 6)
+  await expect(words).toHaveText(last ?? "")
+})
+
 test("on a telephone a finger reads a chart and the map", async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })
   const page = await pageOf(context, (await someone("Camille", { isManager: true })).email)

@@ -61,3 +61,23 @@ test("a manager asks a précision, the person answers, and two structures are ad
   await expect(page.getByRole("status")).toContainText("C’est fait")
   expect(await db.structure.count({ where: { siret: { in: [one.siret, two.siret] } } })).toBe(2)
 })
+
+test("the same question is asked about several at once", async ({ page }) => {
+  const mark = crypto.randomUUID().slice(0, 8)
+  const [applicant, manager] = [await someone("Nadia"), await someone("Camille", { isManager: true })]
+  const listings = [await aListing(applicant.id, `Comptoir ${mark} A`), await aListing(applicant.id, `Comptoir ${mark} B`)]
+  await signIn(page, manager.email)
+  await page.goto(`${base}/admin/demandes?onglet=referencements`)
+  for (const { raisonSociale } of listings) await page.getByRole("checkbox", { name: `Cocher ${raisonSociale}` }).check()
+  await page.getByRole("form", { name: "Pour les demandes cochées" }).getByRole("button", { name: "Demander" }).click()
+  await expect(page.getByRole("heading", { level: 1, name: "Répondre à plusieurs" })).toBeVisible()
+  await page.getByRole("button", { name: "Envoyer la question (2)" }).click()
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("question")
+  await expectAccessible(page)
+  await page.getByLabel("Votre question").fill("Êtes-vous un établissement secondaire ?")
+  await page.getByRole("button", { name: "Envoyer la question (2)" }).click()
+  await expect(page.getByRole("status")).toContainText("votre question est partie")
+  const ids = listings.map(({ id }) => id)
+  expect(await db.errandQuestion.count({ where: { listingRequestId: { in: ids }, answeredAt: null } })).toBe(2)
+  await mailTo(applicant.email, /Une précision vous est demandée/)
+})

@@ -1,7 +1,8 @@
 /** The list of structures, put right by a manager. */
 import { expect, test } from "@playwright/test"
+import { db } from "@/lib/platform/db/client"
 import { base, mailTo, signIn, someone } from "@/tests/support/e2e-people"
-import { expectSound } from "@/tests/support/e2e-quality"
+import { expectAccessible, expectSound } from "@/tests/support/e2e-quality"
 import { anAccount, anActiveAffiliation, aSiret, aStructure } from "@/tests/support/factories"
 
 test("a structure: created, edited, its types changed with the effect shown, merged, and the merge undone; its past rights", async ({
@@ -77,4 +78,26 @@ test("a référent is named among more people than one sees: searched for, and t
   await page.getByLabel("La structure peut rester sans référent").check()
   await page.getByRole("button", { name: "Retirer le rôle de référent" }).click()
   await expect(page.getByRole("status")).toContainText("n’est plus référente")
+})
+
+test("two accounts of one person become one, and are parted again", async ({ page }) => {
+  const structure = await aStructure({ raisonSociale: `Relais ${crypto.randomUUID().slice(0, 8)}` })
+  const [kept, absorbed, manager] = [await someone("Odile"), await someone("Odile"), await someone("Camille", { isManager: true })]
+  await anActiveAffiliation(absorbed.id, structure.id, { rafaelProfil: "prescripteur_1" })
+  await signIn(page, manager.email)
+  await page.goto(`${base}/admin/comptes/${kept.id}/fusion`)
+  await page.getByLabel("Adresse e-mail du compte à fermer").fill(absorbed.email)
+  await page.getByRole("button", { name: "Trouver ce compte" }).click()
+  await expect(page.getByText(structure.raisonSociale)).toBeVisible()
+  await page.getByRole("button", { name: "Réunir les deux comptes" }).click()
+  await expect(page).toHaveURL(new RegExp(`/admin/comptes/${kept.id}(\\?|$)`))
+  await mailTo(absorbed.email, /n’en font plus qu’un/)
+  const rights = { accountId: kept.id, structureId: structure.id, status: "active" as const }
+  expect(await db.affiliation.count({ where: { ...rights, rafaelProfil: "prescripteur_1" } })).toBe(1)
+  await expectAccessible(page)
+  await page.getByRole("button", { name: "Séparer les deux comptes" }).click()
+  await expect(page.getByRole("status")).toContainText("Les deux comptes sont séparés")
+  expect(await db.affiliation.count({ where: rights })).toBe(0)
+  expect(await db.affiliation.count({ where: { ...rights, accountId: absorbed.id, rafaelProfil: "prescripteur_1" } })).toBe(1)
+  expect((await db.account.findUniqueOrThrow({ where: { id: absorbed.id } })).disabledAt).toBeNull()
 })

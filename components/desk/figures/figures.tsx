@@ -1,6 +1,6 @@
 import { Card } from "@/components/ui/card"
 import { type ReadValue, ValueReader } from "@/components/ui/value-reader"
-import { categoryChart, rankingChart, type Series, type Values } from "@/lib/platform/pictures/charts"
+import { type Chart, categoryChart, rankingChart, type Series, type Values } from "@/lib/platform/pictures/charts"
 
 const wide = { width: 560, height: 280 }
 const narrow = { width: 330, height: 260 }
@@ -14,9 +14,9 @@ export function CategoryFigure({ title, summary, categories, series }: CategoryP
     <Figure
       title={title}
       summary={summary}
-      wide={wideChart.src}
-      narrow={narrowChart.src}
-      at={{ wide: wideChart.at, narrow: narrowChart.at }}
+      wide={wideChart}
+      narrow={narrowChart}
+      axis="x"
       headers={["Semaine du", ...series.map(({ name }) => name)]}
       rows={rowsOf(categories, series)}
     />
@@ -34,6 +34,7 @@ export function RankingFigure({ title, summary, header, names, series }: Ranking
       summary={summary}
       wide={rankingChart(names, series, { width: 560, height })}
       narrow={rankingChart(names, series, { width: 330, height: height + 60 })}
+      axis="y"
       headers={[header, ...series.map(({ name }) => name)]}
       rows={rowsOf(names, series)}
     />
@@ -47,26 +48,31 @@ function rowsOf(names: string[], series: Values[]) {
 type FigureProps = {
   title: string
   summary: string
-  wide: string
-  narrow: string
+  wide: Chart
+  narrow: Chart
+  /** Along which the rows stand in the pictures. */
+  axis: "x" | "y"
   headers: string[]
   rows: string[][]
-  /** Where each row stands across the pictures; absent when they write their values themselves. */
-  at?: { wide: number[]; narrow: number[] }
 }
 
-function Figure({ title, summary, wide: wideImage, narrow: narrowImage, headers, rows, at }: FigureProps) {
+function Figure({ title, summary, wide: wideChart, narrow: narrowChart, axis, headers, rows }: FigureProps) {
+  const at = { axis, wide: wideChart.at, narrow: narrowChart.at }
   const picture = (
     <picture>
-      <source media="(max-width: 640px)" srcSet={narrowImage} />
-      <img src={wideImage} alt={`Graphique : ${title}. ${summary} Les nombres sont dans le tableau qui suit.`} className="h-auto w-full" />
+      <source media="(max-width: 640px)" srcSet={narrowChart.src} />
+      <img
+        src={wideChart.src}
+        alt={`Graphique : ${title}. ${summary} Les nombres sont dans le tableau qui suit.`}
+        className="h-auto w-full"
+      />
     </picture>
   )
   return (
     <Card className="grid min-w-0 content-start gap-3">
       <h3 className="text-lg font-semibold">{title}</h3>
       <p className="text-soft">{summary}</p>
-      {at ? (
+      {rows.length > 0 ? (
         <ValueReader label={`${headers[0]} : ${title}`} values={rows.map((row) => readOf(headers, row))} at={at}>
           {picture}
         </ValueReader>

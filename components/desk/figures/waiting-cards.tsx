@@ -54,7 +54,7 @@ export function WaitingCards({ waiting, nominations, reviews, now }: Props) {
               Revue des droits
             </Link>{" "}
             ({scopeWords(review)}) : {counted(review.people, "personne")} à revoir par l’équipe dans{" "}
-            {counted(review.structures, "structure")} où aucun référent ne peut être joint, au plus tard le {formatDay(review.deadline)}.
+            {counted(review.structures, "structure")} où aucun référent ne peut répondre, au plus tard le {formatDay(review.deadline)}.
           </p>
         </Card>
       ))}

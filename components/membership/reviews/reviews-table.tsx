@@ -41,6 +41,12 @@ const columns: Column<ReviewLine>[] = [
 
 const tones = { "sans-reponse": "wait", gestionnaires: "brand", finie: "good" } as const
 
+const silence = {
+  asked: "n’a pas répondu",
+  away: "absent·e jusqu’après l’échéance",
+  unreachable: "ne peut pas être joint·e",
+} as const
+
 /** Who answers for a structure; of each, while some of its people wait, whether they have answered for anyone. */
 function Referents({ referents, isOver }: { referents: ReviewReferent[]; isOver: boolean }) {
   if (referents.length === 0) return <Quiet>Aucun</Quiet>
@@ -51,7 +57,7 @@ function Referents({ referents, isOver }: { referents: ReviewReferent[]; isOver:
           <TextLink href={at("/admin/comptes/[id]", { id: referent.accountId })}>{formatName(referent)}</TextLink>
           {referent.answers > 0 || !isOver ? (
             <span className="block text-sm text-soft">
-              {referent.answers > 0 ? counted(referent.answers, "réponse") : "n’a pas répondu"}
+              {referent.answers > 0 ? counted(referent.answers, "réponse") : silence[referent.reach]}
             </span>
           ) : null}
         </li>

@@ -5,7 +5,7 @@
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { hold, holdById } from "@/lib/access/locks"
-import { type AccountMerge, othersShape, type Parting } from "@/lib/desk/account-merges/schema"
+import { type AccountMerge, type Others, othersShape, type Parting } from "@/lib/desk/account-merges/schema"
 import { mayUndo } from "@/lib/desk/structure-merges/rules"
 import { closeWhatWaits } from "@/lib/desk/suspensions/operations"
 import type { ProofRefusal } from "@/lib/identity/credentials/operations"
@@ -41,14 +41,16 @@ export async function mergeAccounts(
     if (kept.isManager || absorbed.isManager) return refuse("manager")
     if (kept.disabledAt || absorbed.disabledAt) return refuse("closed")
     const moves: Transfer[] = []
+    const present = await referentIn(tx, accountId)
     for (const { structure, ...from } of await openAffiliations(tx, [absorbedId])) {
       const to = { accountId, structureId: from.structureId, types: structure.types }
       moves.push(await transfer(tx, context, from, to, cause))
     }
     const active = moves.filter(({ kind }) => kind !== "waiting" && kind !== "dropped")
     const answers = await affiliationsMove(tx, context, active, { keptId: accountId, absorbedId })
-    const others = {
-      listings: await takeOverListings(tx, absorbedId, accountId),
+    const others: Others = {
+      ...(await takeOverListings(tx, absorbedId, accountId)),
+      ...(await takeOverAbsences(tx, now, { from: absorbedId, to: accountId, present })),
       invitations: await takeOverInvitations(tx, absorbedId, accountId),
     }
     await closeWhatWaits(tx, context, absorbedId)
@@ -130,14 +132,60 @@ async function bringBack(tx: Tx, context: ActorContext, moved: Transfer, absorbe
   return (await comeBack(tx, context, moved, { current, back, asksAgain: true, withGains: true }, undone))?.id ?? null
 }
 
-type Others = { invitations: string[]; listings: string[] }
+type Pair = { keptId: string; absorbedId: string }
 
-async function giveBackOthers(tx: Tx, { invitations, listings }: Others, { keptId, absorbedId }: { keptId: string; absorbedId: string }) {
+async function giveBackOthers(tx: Tx, others: Others, { keptId, absorbedId }: Pair) {
+  const { invitations, listings, shared, absences, standIns } = others
   await tx.invitation.updateMany({ where: { id: { in: invitations }, invitedBy: keptId }, data: { invitedBy: absorbedId } })
   const waiting = { accountId: keptId, listingRequestId: { in: listings }, listingRequest: { status: "pending" as const } }
   const theirs = await tx.listingApplicant.findMany({ where: waiting })
   await tx.listingApplicant.createMany({ data: theirs.map((one) => ({ ...one, accountId: absorbedId })), skipDuplicates: true })
   await tx.listingApplicant.deleteMany({ where: waiting })
+  const open = await tx.listingRequest.findMany({
+    where: { id: { in: shared.map(({ listingRequestId }) => listingRequestId) }, status: "pending" },
+    select: { id: true },
+  })
+  await tx.listingApplicant.createMany({
+    data: shared
+      .filter(({ listingRequestId }) => open.some(({ id }) => id === listingRequestId))
+      .map((one) => ({ ...one, accountId: absorbedId })),
+    skipDuplicates: true,
+  })
+  const attached = (isReferent: boolean) => Prisma.sql`EXISTS (SELECT FROM affiliation f
+    WHERE f.account_id = ${absorbedId}::uuid AND f.structure_id = b.structure_id AND f.status = 'active' AND f.is_referent = ${isReferent})`
+  await tx.$executeRaw`
+    UPDATE absence b SET account_id = ${absorbedId}::uuid
+     WHERE b.id = ANY (${absences}::uuid[]) AND b.account_id = ${keptId}::uuid AND b.ended_at IS NULL
+       AND b.stand_in_id IS DISTINCT FROM ${absorbedId}::uuid AND ${attached(true)}`
+  await tx.$executeRaw`
+    UPDATE absence b SET stand_in_id = ${absorbedId}::uuid
+     WHERE b.id = ANY (${standIns}::uuid[]) AND b.stand_in_id = ${keptId}::uuid AND b.ended_at IS NULL
+       AND b.account_id <> ${absorbedId}::uuid AND ${attached(false)}`
+}
+
+/** The structures of which an account is référent. */
+async function referentIn(tx: Tx, accountId: string): Promise<string[]> {
+  const found = await tx.affiliation.findMany({ where: { accountId, status: "active", isReferent: true }, select: { structureId: true } })
+  return found.map(({ structureId }) => structureId)
+}
+
+/**
+ * The absences of the absorbed account, and those in which it stands in, go on under the other, except in structures of which that one was référent
+ * already (`present`): there it is at work.
+ */
+async function takeOverAbsences(tx: Tx, now: Date, { from, to, present }: { from: string; to: string; present: string[] }) {
+  const lasting = { structureId: { notIn: present }, endedAt: null, endsAt: { gt: now } }
+  const absences = await tx.absence.updateManyAndReturn({
+    where: { ...lasting, accountId: from, OR: [{ standInId: null }, { standInId: { not: to } }] },
+    data: { accountId: to },
+    select: { id: true },
+  })
+  const standIns = await tx.absence.updateManyAndReturn({
+    where: { ...lasting, standInId: from, accountId: { not: to } },
+    data: { standInId: to },
+    select: { id: true },
+  })
+  return { absences: absences.map(({ id }) => id), standIns: standIns.map(({ id }) => id) }
 }
 
 /** The open affiliations of accounts. They and their structures are held until the commit, always in the same order. */
@@ -156,14 +204,24 @@ async function openAffiliations(tx: Tx, accountIds: string[]) {
   })
 }
 
-/** The listing requests where only the absorbed account waited. */
-async function takeOverListings(tx: Tx, from: string, to: string): Promise<string[]> {
+/** Whoever waits for a listing goes on waiting under the other account; `listings`: where the absorbed one waited alone, `shared`: where both did. */
+async function takeOverListings(tx: Tx, from: string, to: string): Promise<Pick<Others, "listings" | "shared">> {
   const waiting = { accountId: from, listingRequest: { status: "pending" as const } }
   const applications = await tx.listingApplicant.findMany({ where: waiting })
   const own = await tx.listingApplicant.findMany({ where: { ...waiting, accountId: to }, select: { listingRequestId: true } })
   await tx.listingApplicant.createMany({ data: applications.map((one) => ({ ...one, accountId: to })), skipDuplicates: true })
   const before = new Set(own.map(({ listingRequestId }) => listingRequestId))
-  return applications.map(({ listingRequestId }) => listingRequestId).filter((id) => !before.has(id))
+  return {
+    listings: applications.map(({ listingRequestId }) => listingRequestId).filter((id) => !before.has(id)),
+    shared: applications
+      .filter(({ listingRequestId }) => before.has(listingRequestId))
+      .map(({ listingRequestId, origin, need, requestedAt }) => ({
+        listingRequestId,
+        origin,
+        need,
+        requestedAt: requestedAt.toISOString(),
+      })),
+  }
 }
 
 async function takeOverInvitations(tx: Tx, from: string, to: string): Promise<string[]> {

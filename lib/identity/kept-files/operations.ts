@@ -2,7 +2,7 @@
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import type { Actor } from "@/lib/access/permissions"
-import { keptFor, largestFile, longExport, longestMaking, mostLeft, rightsNow } from "@/lib/identity/kept-files/rules"
+import { keptFor, largestFile, longExport, longestMaking, mostLeft, type Needs, neededNow } from "@/lib/identity/kept-files/rules"
 import { openSpool, type Spool } from "@/lib/identity/kept-files/spool"
 import { db, transaction } from "@/lib/platform/db/client"
 import { download } from "@/lib/platform/http/downloads"
@@ -14,10 +14,21 @@ type Content = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>
 
 /**
  * A file (see `download`) sent piece by piece. When that takes more than five seconds it is also kept for two days in "Mes fichiers", and goes on when
- * whoever asked leaves. Under control of an account nothing is kept: files belong to its owner.
+ * whoever asked leaves. `needs`: the rights that its owner must still have to come back to it. Under control of an account nothing is kept: files belong
+ * to its owner.
  */
-export function keptDownload(actor: Owner, fileName: string, content: Content, { longAfter = longExport } = {}): Response {
-  return download(fileName, actor.control ? content : new Making(actor, fileName, content, longAfter).body)
+export function keptDownload(
+  actor: Owner,
+  fileName: string,
+  content: Content,
+  { needs = "everything", longAfter = longExport }: { needs?: Needs; longAfter?: number } = {},
+): Response {
+  return download(fileName, actor.control ? content : new Making(actor, fileName, content, needs, longAfter).body)
+}
+
+/** The same for what managers alone may take. */
+export function managersDownload(actor: Owner, fileName: string, content: Content): Response {
+  return keptDownload(actor, fileName, content, { needs: "manager" })
 }
 
 /** How many exports that each account left go on in this process. */
@@ -41,6 +52,7 @@ class Making {
     private readonly actor: Owner,
     private readonly fileName: string,
     private readonly content: Content,
+    private readonly needs: Needs,
     private readonly longAfter: number,
   ) {
     this.body = new ReadableStream<Uint8Array>(
@@ -139,7 +151,7 @@ class Making {
       data: {
         accountId: this.actor.accountId,
         name: this.fileName,
-        rights: rightsNow(this.actor),
+        rights: neededNow(this.actor, this.needs),
         createdAt,
         expiresAt: new Date(createdAt.getTime() + keptFor),
       },

@@ -15,7 +15,18 @@ export function stateAt({ state, createdAt }: { state: "making" | "ready" | "fai
   return state === "making" && now.getTime() - createdAt.getTime() > longestMaking * 1.5 ? "failed" : state
 }
 
-/** What an account may do, one word for each right: a file made with some is for whoever still has them all. */
+/** The rights that a file was made with: none but being its owner, a manager's, those held in one structure, or all of them. */
+export type Needs = "nothing" | "manager" | { structureId: string } | "everything"
+
+/** Of what an account may do, one word for each right, what a file needs: it is for whoever still has them all. */
+export function neededNow(actor: Pick<Actor, "isManager" | "affiliations">, needs: Needs): string[] {
+  if (needs === "nothing") return []
+  const all = rightsNow(actor)
+  if (needs === "everything") return all
+  return all.filter((right) => (needs === "manager" ? right === "manager" : right.startsWith(`${needs.structureId}:`)))
+}
+
+/** What an account may do, one word for each right. */
 export function rightsNow({ isManager, affiliations }: Pick<Actor, "isManager" | "affiliations">): string[] {
   const here = affiliations.flatMap(({ structureId, isReferent, rafaelProfil, isEmployeur, isPrestataire }) => [
     ...(isReferent ? [`${structureId}:referent`] : []),

@@ -37,10 +37,22 @@ type DetachRefusal = "not-found" | "oneself" | "not-active" | "last-referent"
 type Detached = Result<{ structureId: string; affiliationId: string }, DetachRefusal>
 
 /** Detaches someone: all their rights in the structure end with the same commit, and they are told. */
-export function detach(context: ActorContext, { affiliationId, reason, withoutReferent }: Detachment): Promise<Detached> {
+export function detach(context: ActorContext, detachment: Detachment): Promise<Detached> {
+  return detachIf(context, detachment, async () => ok())
+}
+
+/** The same, when `mayNow` does not refuse in the transaction that detaches, which holds the affiliation. */
+export function detachIf<Why extends string>(
+  context: ActorContext,
+  { affiliationId, reason, withoutReferent }: Detachment,
+  mayNow: (tx: Tx) => Promise<Result<undefined, Why>>,
+): Promise<Result<{ structureId: string; affiliationId: string }, DetachRefusal | Why>> {
+  type Outcome = Result<{ structureId: string; affiliationId: string }, DetachRefusal | Why>
   const { actor, now } = context
-  return asDecider(context, "affiliation.detach", { affiliationId }, "exclusive", async (tx, structureId): Promise<Detached> => {
+  return asDecider(context, "affiliation.detach", { affiliationId }, "exclusive", async (tx, structureId): Promise<Outcome> => {
     await holdById(tx, "affiliation", affiliationId, "own")
+    const allowed = await mayNow(tx)
+    if (!allowed.ok) return allowed
     const target = await endingOf(tx, affiliationId)
     const otherReferents = await tx.affiliation.count({
       where: {

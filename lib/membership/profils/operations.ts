@@ -54,7 +54,7 @@ export async function giveBack(
   tx: Tx,
   context: ActorContext,
   affiliationId: string,
-): Promise<Result<undefined, "not-active" | "not-suspended" | "profil-not-open">> {
+): Promise<Result<{ isChanged: boolean }, "not-active" | "not-suspended" | "profil-not-open">> {
   const { suspendedProfil } = await tx.affiliation.findUniqueOrThrow({ where: { id: affiliationId }, select: { suspendedProfil: true } })
   if (!suspendedProfil) return refuse("not-suspended")
   return writeRights(tx, context, affiliationId, (held) => ({ ...held, rafaelProfil: suspendedProfil }), { answer: "kept" })
@@ -63,7 +63,7 @@ export async function giveBack(
 /**
  * Writes the rights that `next` makes of those held, in the caller's transaction, which holds the affiliation and has checked who asks: the person is
  * told, the modules answer, and it counts in the reviews that are open, as `answer`. Nothing but the last, when nothing changes. `endsSuspension`: a
- * suspended profil is not given back any more, which is a change of rights too.
+ * suspended profil is not given back any more, which is a change of rights too. Says whether anything changed.
  */
 export async function writeRights(
   tx: Tx,
@@ -71,7 +71,7 @@ export async function writeRights(
   affiliationId: string,
   next: (held: Rights) => Rights,
   { answer = "changed", endsSuspension = false }: { answer?: "kept" | "changed"; endsSuspension?: boolean } = {},
-): Promise<Result<undefined, "not-active" | "profil-not-open">> {
+): Promise<Result<{ isChanged: boolean }, "not-active" | "profil-not-open">> {
   const { status, structureId, structure, account, suspendedProfil, ...held } = await tx.affiliation.findUniqueOrThrow({
     where: { id: affiliationId },
     select: { ...target, suspendedProfil: true },
@@ -92,7 +92,7 @@ export async function writeRights(
     await record(tx, context, { action: "profils.set", structureId, targetId: affiliationId, changes: { before, after } })
   }
   await answerMeanwhile(tx, context, affiliationId, isChanged ? answer : "kept")
-  return ok()
+  return ok({ isChanged })
 }
 
 type Changed = {

@@ -28,6 +28,7 @@ export function asDecider<Value, Why extends string>(
   thing: Thing,
   how: "shared" | "exclusive",
   work: (tx: Tx, structureId: string) => Promise<Result<Value, Why>>,
+  options?: { timeout: number },
 ): Promise<Result<Value, Why | "not-found">> {
   return transaction(async (tx) => {
     const structureId = await structureOf(tx, thing)
@@ -38,7 +39,7 @@ export function asDecider<Value, Why extends string>(
     return "affiliationId" in thing
       ? refuseAsUnknown(tx, context, permission, thing.affiliationId)
       : refuseStructureAsUnknown(tx, context, permission, thing.structureId)
-  })
+  }, options)
 }
 
 async function structureOf(tx: Tx, thing: Thing): Promise<string | null> {

@@ -22,6 +22,20 @@ export function reachableReferents(structureId: Prisma.Sql) {
 }
 
 /**
+ * Of them, those who can answer for a structure until the last day of something (`deadline`, a SQL date): not those who are away now and come back after
+ * it. Nobody stands in for them there: it is for the managers to answer.
+ */
+export function referentsUntil(structureId: Prisma.Sql, deadline: Prisma.Sql, now: Date) {
+  return Prisma.sql`${reachableReferents(structureId)} AND NOT ${awayUntil(Prisma.sql`r.account_id`, structureId, deadline, now)}`
+}
+
+/** Whether someone is away from a structure now, and comes back after the day `deadline` only, as SQL. */
+export function awayUntil(accountId: Prisma.Sql, structureId: Prisma.Sql, deadline: Prisma.Sql, now: Date) {
+  return Prisma.sql`EXISTS (SELECT FROM absent_at(${now}) b WHERE b.account_id = ${accountId} AND b.structure_id = ${structureId}
+    AND b.ends_at >= ((${deadline}) + 1)::timestamp AT TIME ZONE 'Europe/Paris')`
+}
+
+/**
  * Whether an account decides for a structure at this moment, as SQL: a manager, or one of its référents, whose account is open. Mails that come
  * back take nothing away from what someone may do.
  */

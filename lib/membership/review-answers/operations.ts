@@ -2,7 +2,7 @@
 import "server-only"
 import type { ActorContext } from "@/lib/access/context"
 import { holdById } from "@/lib/access/locks"
-import { detach } from "@/lib/membership/departures/operations"
+import { detachIf } from "@/lib/membership/departures/operations"
 import { giveBack, writeRights } from "@/lib/membership/profils/operations"
 import { asDecider } from "@/lib/membership/referents/operations"
 import type { Answers, Changes, Detachments, Several } from "@/lib/membership/review-answers/schema"
@@ -53,7 +53,7 @@ export function changePeople(context: ActorContext, asked: Changes): Promise<Res
       endsSuspension: asked.rafaelProfil === null,
     })
     if (!written.ok) return written.why === "not-active" ? ok("already" as const) : refuse("profil-not-open")
-    return ok("changed" as const)
+    return ok(written.value.isChanged ? ("changed" as const) : ("kept" as const))
   })
 }
 
@@ -63,6 +63,9 @@ type Item = {
   suspendedProfil: string | null
 }
 
+/** Milliseconds: what each of a page of people loses may move many pre-registrations. */
+const patient = { timeout: 20_000 }
+
 /** One transaction for the people of a page: all of them, or none when something is refused. */
 function answerPeople(
   context: ActorContext,
@@ -70,25 +73,32 @@ function answerPeople(
   one: (tx: Tx, item: Item) => Promise<Result<"kept" | "changed" | "already", "profil-not-open">>,
 ): Promise<Result<Answered, AnswerRefusal>> {
   const { reviewId, structureId, affiliationIds } = asked
-  return asDecider(context, "review.answer", { structureId }, "shared", async (tx): Promise<Result<Answered, AnswerRefusal>> => {
-    await holdById(tx, "affiliation", affiliationIds, "own")
-    // Of all of them at once: what the second person follows could not be held after what the first one's loss has held.
-    await holdFollowed(tx, affiliationIds)
-    const open = await holdReview(tx, reviewId)
-    if (!open.ok) return open
-    const items = await tx.$queryRaw<Item[]>`
+  return asDecider(
+    context,
+    "review.answer",
+    { structureId },
+    "shared",
+    async (tx): Promise<Result<Answered, AnswerRefusal>> => {
+      await holdById(tx, "affiliation", affiliationIds, "own")
+      // Of all of them at once: what the second person follows could not be held after what the first one's loss has held.
+      await holdFollowed(tx, affiliationIds)
+      const open = await holdReview(tx, reviewId)
+      if (!open.ok) return open
+      const items = await tx.$queryRaw<Item[]>`
       SELECT f.id, i.answer::text AS answer, f.suspended_profil::text AS "suspendedProfil"
         FROM review_item i JOIN affiliation f ON f.id = i.affiliation_id
        WHERE i.review_id = ${reviewId}::uuid AND i.structure_id = ${structureId}::uuid AND f.status = 'active'
          AND f.id = ANY (${affiliationIds}::uuid[]) ORDER BY f.id`
-    const answered = nothingYet(asked, items)
-    for (const item of items) {
-      const outcome = await one(tx, item)
-      if (!outcome.ok) return outcome
-      answered[outcome.value] += 1
-    }
-    return ok(answered)
-  })
+      const answered = nothingYet(asked, items)
+      for (const item of items) {
+        const outcome = await one(tx, item)
+        if (!outcome.ok) return outcome
+        answered[outcome.value] += 1
+      }
+      return ok(answered)
+    },
+    patient,
+  )
 }
 
 /** Holds a review open until the commit: closing it waits. */
@@ -122,7 +132,7 @@ export function chooseForDetachment(context: ActorContext, asked: Answers): Prom
 
 /**
  * "Détacher": each in a transaction of its own, as from the page of the structure. Whoever may not be detached (oneself, the last référent) stays,
- * without answer.
+ * without answer; so do those who are left when the review is closed meanwhile, or when its author may do no more.
  */
 export async function detachPeople(context: ActorContext, asked: Detachments): Promise<Result<Answered, "not-found" | "review-closed">> {
   const { reviewId, structureId, affiliationIds, reason } = asked
@@ -138,12 +148,14 @@ export async function detachPeople(context: ActorContext, asked: Detachments): P
   })
   if (!listed.ok) return listed
   const answered = nothingYet(asked, listed.value)
-  for (const affiliationId of listed.value) {
-    const done = await detach(context, { affiliationId, reason, withoutReferent: false })
+  for (const [index, affiliationId] of listed.value.entries()) {
+    const done = await detachIf(context, { affiliationId, reason, withoutReferent: false }, (tx) => holdReview(tx, reviewId))
     if (done.ok) answered.detached += 1
     else if (done.why === "not-active") answered.already += 1
-    else if (done.why === "not-found") return refuse("not-found")
-    else answered.refused += 1
+    else if (done.why === "oneself" || done.why === "last-referent") answered.refused += 1
+    // What is done is said, even when the rest may not be.
+    else if (answered.detached > 0) return ok({ ...answered, refused: answered.refused + listed.value.length - index })
+    else return refuse(done.why, done.detail)
   }
   return ok(answered)
 }

@@ -44,6 +44,7 @@ export async function followReviews(context: Context, delays: ReviewDelays): Pro
 async function followReview(context: Context, delays: ReviewDelays, review: OpenReview): Promise<ReviewReport> {
   const { now } = context
   const { id } = review
+  const moment = { reviewId: id, now }
   const deadline = dayIn(review.deadline)
   const due = reminderDue(deadline, delays, now)
   const warns = review.suspends && isPast(deadline, delays.warning, now)
@@ -59,11 +60,11 @@ async function followReview(context: Context, delays: ReviewDelays, review: Open
   const suspendsOn = new Date(Math.max(onTime.getTime(), late.getTime()))
   const toSuspend = Prisma.sql`i.warned_at < ${warnedBefore}`
   return pass<Counted>("reviews", [
-    ["told", () => (ends ? nobody() : toTell(id, everyKind, null)), (who) => tell(context, review, who, "opened")],
-    ["reminded", () => (due ? toTell(id, due.covers, due.since) : nobody()), (who) => tell(context, review, who, due?.kind ?? "third")],
+    ["told", () => (ends ? nobody() : toTell(moment, everyKind, null)), (who) => tell(context, review, who, "opened")],
+    ["reminded", () => (due ? toTell(moment, due.covers, due.since) : nobody()), (who) => tell(context, review, who, due?.kind ?? "third")],
     [
       "warned",
-      () => (warns ? toTell(id, ["warned"], null, "unconfirmed") : nobody()),
+      () => (warns ? toTell(moment, ["warned"], null, "unconfirmed") : nobody()),
       (who) => tell(context, review, who, "warned", suspendsOn),
     ],
     [
@@ -76,16 +77,16 @@ async function followReview(context: Context, delays: ReviewDelays, review: Open
       () => (warns && ends ? structuresWith(id, toSuspend) : nobody()),
       (structureId) => someAtATime(() => suspend(context, id, structureId, toSuspend)),
     ],
-    ["told", () => untoldOfSuspension(id), (who) => tellOfSuspensions(context, id, who)],
-    ["closed", async () => (ends && (await isOver(review)) ? [id] : []), () => close(context, id)],
+    ["told", () => untoldOfSuspension(moment), (who) => tellOfSuspensions(context, id, who)],
+    ["closed", async () => (ends && (await isOver(moment, review)) ? [id] : []), () => close(context, id)],
   ])
 }
 
 const everyKind: readonly ReviewNoticeKind[] = ["opened", ...reminderKinds]
 
 /** Nothing is left for the clock to do: nobody to warn, suspend or tell. */
-async function isOver({ id, suspends }: OpenReview) {
-  if ((await untoldOfSuspension(id)).length > 0) return false
+async function isOver(moment: { reviewId: string; now: Date }, { id, suspends }: OpenReview) {
+  if ((await untoldOfSuspension(moment)).length > 0) return false
   return !suspends || (await structuresWith(id, Prisma.sql`true`)).length === 0
 }
 
@@ -94,7 +95,12 @@ function tell(context: Context, review: OpenReview, accountId: string, kind: Rev
   return transaction(async (tx) => {
     const open = await holdOpen(tx, review.id)
     if (!open || !(await noteTold(tx, context, review.id, accountId, kind))) return false
-    const { lines, people, more } = await askedOf(tx, review.id, accountId, suspendsOn ? "unconfirmed" : "waiting")
+    const { lines, people, more } = await askedOf(
+      tx,
+      { reviewId: review.id, now: context.now },
+      accountId,
+      suspendsOn ? "unconfirmed" : "waiting",
+    )
     if (lines.length === 0) return false
     const { email, firstName, isManager } = await tx.account.findUniqueOrThrow({
       where: { id: accountId },
@@ -217,15 +223,19 @@ function suspend(context: Context, reviewId: string, structureId: string, which:
   }, patient)
 }
 
-/** Tells a référent, once, whose levels were suspended in their structures, and where to give them back. */
+/** Tells a référent, or a manager where there is none, once, whose levels were suspended, and where to give them back. */
 function tellOfSuspensions(context: Context, reviewId: string, accountId: string) {
   return transaction(async (tx) => {
-    const people = await suspendedFor(tx, reviewId, accountId)
+    const people = await suspendedFor(tx, { reviewId, now: context.now }, accountId)
     // Given back meanwhile: there is nothing to tell, nor anything told.
     if (people.length === 0 || !(await noteTold(tx, context, reviewId, accountId, "suspended"))) return false
-    const { email, firstName } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true, firstName: true } })
+    const { email, firstName, isManager } = await tx.account.findUniqueOrThrow({
+      where: { id: accountId },
+      select: { email: true, firstName: true, isManager: true },
+    })
     await queueMessage(tx, context.now, { email, accountId }, "profils-suspended", {
       firstName,
+      toManagers: isManager,
       reviewId,
       people: people.slice(0, mostNames).map((person) => `${formatName(person)} (${person.raisonSociale})`),
       more: Math.max(0, people.length - mostNames),

@@ -17,9 +17,10 @@ const mediaTypes = {
   csv: "text/csv; charset=utf-8",
   pdf: "application/pdf",
   xml: "application/xml; charset=utf-8",
+  zip: "application/zip",
 } as const
 
-/** A file whose type its name says (.csv, .pdf, .xml), whole or piece by piece; never opened as a page. */
+/** A file whose type its name says (.csv, .pdf, .xml, .zip), whole or piece by piece; never opened as a page. */
 export function download(fileName: string, content: string | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>): Response {
   const isReady = typeof content === "string" || content instanceof ReadableStream
   const body = isReady ? content : (Readable.toWeb(Readable.from(content)) as ReadableStream<Uint8Array>)

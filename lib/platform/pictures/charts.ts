@@ -22,15 +22,15 @@ const font = "Figtree, ui-sans-serif, system-ui, sans-serif"
 export type Values = { name: string; values: (number | null)[] }
 export type Series = Values & { look: "bar" | "line" }
 
-/** `src`: the address of the picture; `at`: where each category stands across it, from 0 to 1. */
-export type CategoryChart = { src: string; at: number[] }
+/** `src`: the address of the picture; `at`: where each category stands, across it or, for horizontal bars, down it, from 0 to 1. */
+export type Chart = { src: string; at: number[] }
 
 /** A chart of bars and lines on one scale, over categories (weeks, names). */
 export function categoryChart(
   categories: readonly string[],
   series: readonly Series[],
   { width, height }: { width: number; height: number },
-): CategoryChart {
+): Chart {
   let at: number[] = []
   const src = drawn(
     {
@@ -57,15 +57,20 @@ export function categoryChart(
     width,
     height,
     (chart) => {
-      at = categories.map((_, index) => Math.round((chart.convertToPixel({ xAxisIndex: 0 }, index) / width) * 1000) / 1000)
+      at = categories.map((_, index) => share(chart.convertToPixel({ xAxisIndex: 0 }, index), width))
     },
   )
   return { src, at }
 }
 
 /** Horizontal bars: for each name, one bar per series with its value written. The first name is at the top. */
-export function rankingChart(names: readonly string[], series: readonly Values[], { width, height }: { width: number; height: number }) {
-  return drawn(
+export function rankingChart(
+  names: readonly string[],
+  series: readonly Values[],
+  { width, height }: { width: number; height: number },
+): Chart {
+  let at: number[] = []
+  const src = drawn(
     {
       // Leaves room on the left, because the picture is drawn with whatever font the reader has.
       grid: { left: width * 0.07, right: 48, top: series.length > 1 ? 36 : 4, bottom: 4, containLabel: true },
@@ -91,8 +96,15 @@ export function rankingChart(names: readonly string[], series: readonly Values[]
     },
     width,
     height,
+    (chart) => {
+      at = names.map((_, index) => share(chart.convertToPixel({ yAxisIndex: 0 }, index), height))
+    },
   )
+  return { src, at }
 }
+
+/** How far along, from 0 to 1. */
+const share = (pixel: number, of: number) => Math.round((pixel / of) * 1000) / 1000
 
 /** The names of the series are shown only when there are several. */
 function legendOf(series: readonly unknown[]) {

@@ -149,7 +149,7 @@ const catalogue = {
   "profil-to-be-suspended": z.object({ ...structure, firstName: text, profil: text, on: instant }),
   "profil-suspended": z.object({ ...structure, firstName: text, profil: text }),
   /** To a référent: the people whose level was suspended, each with their structure. */
-  "profils-suspended": z.object({ firstName: text, reviewId: text, people: list, more: z.number() }),
+  "profils-suspended": z.object({ firstName: text, toManagers: z.optional(flag), reviewId: text, people: list, more: z.number() }),
   "profils-changed": z.object({ ...structure, ...byManager, before: list, after: list }),
   detached: z.object({ ...structure, ...byManager, reason: text }),
   "person-left": z.object({ ...structure, structureId: text, person: text, message: text, isLeaving: flag }),

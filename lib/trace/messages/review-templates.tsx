@@ -15,7 +15,7 @@ export const reviewMails: { [T in ReviewTemplate]: (data: Catalogue[T]) => Mail 
     content: (
       <>
         <Hello firstName={firstName} />
-        {toManagers ? <P>Aucun référent ne peut être joint dans ces structures : c’est à l’équipe Cap Métiers de répondre.</P> : null}
+        {toManagers ? <P>Aucun référent ne peut répondre dans ces structures : c’est à l’équipe Cap Métiers de répondre.</P> : null}
         <P>
           L’équipe Cap Métiers vous {suspendsOn ? "a demandé" : "demande"} de revoir les droits de {counted(people, "personne")}, au plus
           tard le {day(deadline)}. Pour chacune, dites s’il faut la garder, changer ses droits ou la détacher.
@@ -73,7 +73,7 @@ export const reviewMails: { [T in ReviewTemplate]: (data: Catalogue[T]) => Mail 
     ),
     action: { label: "Voir ma structure", path: "/mes-structures" },
   }),
-  "profils-suspended": ({ firstName, reviewId, people, more }) => ({
+  "profils-suspended": ({ firstName, toManagers, reviewId, people, more }) => ({
     subject: `${counted(people.length + more, "profil")} que personne n’a confirmé${people.length + more > 1 ? "s sont suspendus" : " est suspendu"}`,
     preview: "Un geste suffit pour les rétablir.",
     content: (
@@ -91,7 +91,7 @@ export const reviewMails: { [T in ReviewTemplate]: (data: Catalogue[T]) => Mail 
         </ul>
       </>
     ),
-    action: { label: "Voir ces personnes", path: `/revues/${reviewId}` },
+    action: { label: "Voir ces personnes", path: toManagers ? `/admin/revues/${reviewId}` : `/revues/${reviewId}` },
   }),
 }
 

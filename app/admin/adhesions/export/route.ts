@@ -1,7 +1,7 @@
 import { enter } from "@/lib/identity/entrance/actor"
 import { visit } from "@/lib/identity/entrance/auth"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
-import { keptDownload } from "@/lib/identity/kept-files/operations"
+import { managersDownload } from "@/lib/identity/kept-files/operations"
 import { exportMemberships } from "@/lib/parcourspro/exports/operations"
 import { readMembershipsAddress } from "@/lib/parcourspro/memberships/schema"
 import { dayOf } from "@/lib/platform/time/working-days"
@@ -13,5 +13,5 @@ export async function GET(request: Request) {
   if (refused) return refused
   const asked = await readMembershipsAddress(request)
   const seen = await visit()
-  return keptDownload(actor, `adhesions-${dayOf(seen.now)}.csv`, await exportMemberships({ actor, ...seen }, asked))
+  return managersDownload(actor, `adhesions-${dayOf(seen.now)}.csv`, await exportMemberships({ actor, ...seen }, asked))
 }

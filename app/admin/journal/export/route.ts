@@ -2,7 +2,7 @@ import { exportJournal } from "@/lib/desk/journal-exports/operations"
 import { enter } from "@/lib/identity/entrance/actor"
 import { visit } from "@/lib/identity/entrance/auth"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
-import { keptDownload } from "@/lib/identity/kept-files/operations"
+import { managersDownload } from "@/lib/identity/kept-files/operations"
 import { dayOf } from "@/lib/platform/time/working-days"
 import { readJournalAddress } from "@/lib/trace/journal/schema"
 
@@ -13,5 +13,5 @@ export async function GET(request: Request) {
   if (refused) return refused
   const seen = await visit()
   const { avant: _avant, ...filters } = readJournalAddress(request)
-  return keptDownload(actor, `journal-${dayOf(seen.now)}.csv`, await exportJournal({ actor, ...seen }, filters))
+  return managersDownload(actor, `journal-${dayOf(seen.now)}.csv`, await exportJournal({ actor, ...seen }, filters))
 }

@@ -1,6 +1,6 @@
 import { enter } from "@/lib/identity/entrance/actor"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
-import { keptDownload } from "@/lib/identity/kept-files/operations"
+import { managersDownload } from "@/lib/identity/kept-files/operations"
 import { type Cell, csvInPieces, pagesInPieces } from "@/lib/platform/text/csv"
 import { sheetInstant } from "@/lib/platform/time/dates"
 import { dayOf, todayOf } from "@/lib/platform/time/working-days"
@@ -52,5 +52,5 @@ export async function GET(request: Request) {
     },
   }
   const { columns, page } = views[vue]
-  return keptDownload(actor, `offre-${vue}-${dayOf(now)}.csv`, csvInPieces(columns, pagesInPieces(page)))
+  return managersDownload(actor, `offre-${vue}-${dayOf(now)}.csv`, csvInPieces(columns, pagesInPieces(page)))
 }

@@ -1,6 +1,6 @@
 import { enter } from "@/lib/identity/entrance/actor"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
-import { keptDownload } from "@/lib/identity/kept-files/operations"
+import { managersDownload } from "@/lib/identity/kept-files/operations"
 import { kindNames, sessionStatuses } from "@/lib/parcourspro/codes/rules"
 import { allEvents, allSessions } from "@/lib/parcourspro/oversight/queries"
 import { readOversightAddress } from "@/lib/parcourspro/oversight/schema"
@@ -29,7 +29,7 @@ export async function GET(request: Request) {
       return { cells, pages }
     })
     const columns = ["Action", "Format", "Thème", "Prestataire", "Sessions", "Public", "Archivée le"]
-    return keptDownload(actor, `actions-${dayOf(now)}.csv`, csvInPieces(columns, actions))
+    return managersDownload(actor, `actions-${dayOf(now)}.csv`, csvInPieces(columns, actions))
   }
   const orphans = vue === "reprendre"
   const sessions = pagesInPieces(async (page) => {
@@ -60,5 +60,5 @@ export async function GET(request: Request) {
     "En attente",
     "Papiers",
   ]
-  return keptDownload(actor, `sessions-${orphans ? "a-reprendre-" : ""}${dayOf(now)}.csv`, csvInPieces(columns, sessions))
+  return managersDownload(actor, `sessions-${orphans ? "a-reprendre-" : ""}${dayOf(now)}.csv`, csvInPieces(columns, sessions))
 }

@@ -1,6 +1,6 @@
 import { enter } from "@/lib/identity/entrance/actor"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
-import { keptDownload } from "@/lib/identity/kept-files/operations"
+import { managersDownload } from "@/lib/identity/kept-files/operations"
 import { type Cell, csvInPieces, pagesInPieces } from "@/lib/platform/text/csv"
 import { sheetInstant } from "@/lib/platform/time/dates"
 import { dayOf } from "@/lib/platform/time/working-days"
@@ -27,13 +27,13 @@ export async function GET(request: Request) {
       ])
       return { pages: found.pages, cells }
     })
-    return keptDownload(actor, name, csvInPieces(["Formation", "Organisme", "Début", "Inscrits", "Minimum"], pages))
+    return managersDownload(actor, name, csvInPieces(["Formation", "Organisme", "Début", "Inscrits", "Minimum"], pages))
   }
   const pages = pagesInPieces(async (page) => {
     const found = await (attente === "sans-reponse" ? withoutAnswer(actor, now, page) : withoutPrescriber(actor, page))
     return { pages: found.pages, cells: found.rows.map(cellsOf) }
   })
-  return keptDownload(actor, name, csvInPieces(["Formation", "Organisme", "Prescripteur", "Envoyée", "Début"], pages))
+  return managersDownload(actor, name, csvInPieces(["Formation", "Organisme", "Prescripteur", "Envoyée", "Début"], pages))
 }
 
 function cellsOf({ session, candidate, sentAt }: WaitingLine): Cell[] {

@@ -1,6 +1,6 @@
 import { enter } from "@/lib/identity/entrance/actor"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
-import { keptDownload } from "@/lib/identity/kept-files/operations"
+import { managersDownload } from "@/lib/identity/kept-files/operations"
 import { type Cell, csvInPieces, pagesInPieces } from "@/lib/platform/text/csv"
 import { dayOf } from "@/lib/platform/time/working-days"
 import { cohorts } from "@/lib/rafael/figures/queries"
@@ -31,7 +31,7 @@ export async function GET(request: Request) {
     const found = await cohorts(actor, now, { ...(await asked), page })
     return { pages: found?.pages ?? 1, cells: found?.lines.map(cellsOf) ?? [] }
   })
-  return keptDownload(actor, `parcours-${asked.par}-${dayOf(now)}.csv`, csvInPieces(columns, pages))
+  return managersDownload(actor, `parcours-${asked.par}-${dayOf(now)}.csv`, csvInPieces(columns, pages))
 }
 
 function cellsOf(line: CohortLine): Cell[] {

@@ -42,9 +42,10 @@ export default async function ReviewProgressPage({ params, searchParams }: Props
   const path = at(pattern, { id })
   const actor = await enter(path)
   const asked = await readProgressAddress(searchParams)
+  const now = new Date()
   const review = await reviewForManagers(actor, id)
   if (!review) notFound()
-  const [counts, list] = await Promise.all([structureCounts(review), structuresOfReview(review, asked)])
+  const [counts, list] = await Promise.all([structureCounts(review, now), structuresOfReview(review, { ...asked, now })])
   const { people, waiting, structures } = review
   const after = formatDay(suspensionOf(review.deadline))
   return (

@@ -16,5 +16,5 @@ export async function GET(request: Request, { params }: Props) {
   if (refused) return refused
   const seen = await visit()
   const file = await exportPeople({ actor, ...seen }, structure.id, readPeopleAddress(request))
-  return keptDownload(actor, `utilisateurs-${structure.siret}-${dayOf(seen.now)}.csv`, file)
+  return keptDownload(actor, `utilisateurs-${structure.siret}-${dayOf(seen.now)}.csv`, file, { needs: { structureId: structure.id } })
 }

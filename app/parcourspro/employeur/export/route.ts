@@ -18,5 +18,5 @@ export async function GET(request: Request) {
   const seen = await visit()
   const file = await exportRequests({ actor, ...seen }, asked.structure, asked)
   if (file === null) notFound()
-  return keptDownload(actor, `demandes-${dayOf(seen.now)}.csv`, file)
+  return keptDownload(actor, `demandes-${dayOf(seen.now)}.csv`, file, { needs: { structureId: asked.structure } })
 }

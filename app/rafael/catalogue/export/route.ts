@@ -26,10 +26,10 @@ export async function GET(request: Request) {
   const seen = await visit()
   if (format === "csv") {
     const list = await exportCatalogue({ actor, ...seen }, structureId, filters)
-    return list ? keptDownload(actor, `catalogue-${dayOf(seen.now)}.csv`, list) : notFound()
+    return list ? keptDownload(actor, `catalogue-${dayOf(seen.now)}.csv`, list, { needs: { structureId } }) : notFound()
   }
   const pieces = await lheoFile({ actor, structureId })
   if (!pieces) notFound()
   await recordOfferExport({ actor, ...seen }, structureId)
-  return keptDownload(actor, `offre-lheo-${dayOf(seen.now)}.xml`, pieces)
+  return keptDownload(actor, `offre-lheo-${dayOf(seen.now)}.xml`, pieces, { needs: { structureId } })
 }

@@ -18,11 +18,12 @@ export async function GET(request: Request, { params }: Props) {
   if (refused) return refused
   const context = { actor, ...(await visit()) }
   const name = `revue-des-droits-${structure.siret}`
+  const needs = actor.isManager ? "manager" : { structureId: structure.id }
   return format === "pdf"
     ? keptDownload(
         actor,
         `${name}.pdf`,
         once(() => printAnswers(context, review, structure)),
       )
-    : keptDownload(actor, `${name}.csv`, await exportAnswers(context, review, structure))
+    : keptDownload(actor, `${name}.csv`, await exportAnswers(context, review, structure), { needs })
 }

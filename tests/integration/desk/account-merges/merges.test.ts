@@ -16,6 +16,7 @@ import {
   now,
   visitor,
 } from "@/tests/support/factories"
+import { aListing } from "@/tests/support/listings"
 
 let manager: ActorContext
 beforeEach(async () => {
@@ -212,6 +213,62 @@ describe("undoing a merge", () => {
     const { id: mergeId } = await db.accountMerge.findFirstOrThrow({ where: { keptId: kept.id } })
     await partAccounts(manager, { mergeId })
     expect(await db.invitation.findFirstOrThrow()).toMatchObject({ status: "sent", invitedBy: absorbed.id })
+  })
+
+  describe("absences and stand-ins", () => {
+    const lasting = { startsAt: new Date(now.getTime() - 1000), endsAt: new Date(now.getTime() + 10 * 24 * 3_600_000), createdAt: now }
+    const undo = async (keptId: string) =>
+      partAccounts(manager, { mergeId: (await db.accountMerge.findFirstOrThrow({ where: { keptId } })).id })
+
+    it("go on under the account that stays, and come back", async () => {
+      const [kept, absorbed, colleague] = [await anAccount(), await anAccount(), await anAccount()]
+      const [own, other] = [await aStructure(), await aStructure()]
+      await anActiveAffiliation(absorbed.id, own.id, { isReferent: true })
+      await anActiveAffiliation(absorbed.id, other.id)
+      await anActiveAffiliation(colleague.id, own.id)
+      await anActiveAffiliation(colleague.id, other.id, { isReferent: true })
+      const away = await db.absence.create({
+        data: { ...lasting, structureId: own.id, accountId: absorbed.id, standInId: colleague.id, standInStatus: "accepted" },
+      })
+      const standing = await db.absence.create({
+        data: { ...lasting, structureId: other.id, accountId: colleague.id, standInId: absorbed.id, standInStatus: "accepted" },
+      })
+      const row = ({ id }: { id: string }) => db.absence.findUniqueOrThrow({ where: { id } })
+      await mergeAccounts(manager, { accountId: kept.id, absorbedId: absorbed.id })
+      expect(await row(away)).toMatchObject({ accountId: kept.id, endedAt: null, standInStatus: "accepted" })
+      expect(await row(standing)).toMatchObject({ standInId: kept.id, standInStatus: "accepted" })
+      expect(await undo(kept.id)).toMatchObject({ ok: true })
+      expect(await row(away)).toMatchObject({ accountId: absorbed.id, endedAt: null, standInStatus: "accepted" })
+      expect(await row(standing)).toMatchObject({ standInId: absorbed.id, standInStatus: "accepted" })
+    })
+
+    it("end where the account that stays is référent already: there it is at work", async () => {
+      const [kept, absorbed] = [await anAccount(), await anAccount()]
+      const structure = await aStructure()
+      for (const { id } of [kept, absorbed]) await anActiveAffiliation(id, structure.id, { isReferent: true })
+      await db.absence.create({ data: { ...lasting, structureId: structure.id, accountId: absorbed.id } })
+      await mergeAccounts(manager, { accountId: kept.id, absorbedId: absorbed.id })
+      expect(await db.absence.findFirstOrThrow()).toMatchObject({ accountId: absorbed.id, endedAt: now })
+    })
+  })
+
+  it("gives back the listing for which both waited", async () => {
+    const [kept, absorbed] = [await anAccount(), await anAccount()]
+    const listing = await aListing(kept)
+    await aListing(absorbed, listing.siret)
+    const waiting = () =>
+      db.listingApplicant.findMany({
+        where: { listingRequestId: listing.id },
+        orderBy: { accountId: "asc" },
+        select: { accountId: true, need: true, requestedAt: true },
+      })
+    const before = await waiting()
+    expect(before).toHaveLength(2)
+    await mergeAccounts(manager, { accountId: kept.id, absorbedId: absorbed.id })
+    expect(await waiting()).toMatchObject([{ accountId: kept.id }])
+    const { id: mergeId } = await db.accountMerge.findFirstOrThrow({ where: { keptId: kept.id } })
+    expect(await partAccounts(manager, { mergeId })).toMatchObject({ ok: true })
+    expect(await waiting()).toEqual(before)
   })
 
   it.each([

@@ -6,44 +6,14 @@ import { followErrands } from "@/lib/desk/errand-clock/operations"
 import { answerAboutErrand, askAboutErrand } from "@/lib/desk/errand-questions/operations"
 import { ownErrandQuestions } from "@/lib/desk/errand-questions/queries"
 import { parseDelays } from "@/lib/membership/follow-up/rules"
-import { acceptListing, openListingRequest } from "@/lib/membership/listings/operations"
+import { acceptListing } from "@/lib/membership/listings/operations"
 import { db } from "@/lib/platform/db/client"
-import {
-  aManager,
-  aManagerContext,
-  anAccount,
-  aSiret,
-  aStructureWithReferent,
-  contextOf,
-  messages,
-  now,
-  visitor,
-} from "@/tests/support/factories"
+import { aManager, aManagerContext, anAccount, aStructureWithReferent, contextOf, messages, now, visitor } from "@/tests/support/factories"
+import { aListing } from "@/tests/support/listings"
 
 const delays = parseDelays(undefined) ?? expect.fail()
 const follow = (day: string) => followErrands({ ...visitor, now: new Date(`${day}T08:05:00Z`) }, delays)
 const toldOf = async (template: string) => (await messages()).filter((mail) => mail.template === template)
-
-async function aListing(person: { id: string }, siret = aSiret()) {
-  await db.$transaction((tx) =>
-    openListingRequest(
-      tx,
-      { ...visitor, now },
-      { accountId: person.id, origin: "request", need: null },
-      {
-        siret,
-        raisonSociale: "Nouvelle venue",
-        sigle: "",
-        address: "1 rue Haute",
-        postcode: "64000",
-        city: "Pau",
-        type: "formateur",
-        message: "",
-      },
-    ),
-  )
-  return db.listingRequest.findFirstOrThrow({ where: { siret } })
-}
 
 async function aCorrection() {
   const { structure, referent } = await aStructureWithReferent()

@@ -119,6 +119,31 @@ describe("an export", () => {
     expect(await db.keptFile.count()).toBe(0)
   })
 
+  it("needs only the rights that it was made with: those of one structure, a manager's, or none", async () => {
+    const { structureId, id } = await db.affiliation.findFirstOrThrow({ where: { accountId: context.actor.accountId } })
+    const elsewhere = await anActiveAffiliation(context.actor.accountId, (await aStructureWithReferent()).structure.id, {
+      rafaelProfil: "prescripteur_1",
+    })
+    const actor = async () => (await contextOf(context.actor.accountId)).actor
+    for (const [name, needs] of [
+      ["ici", { structureId }],
+      ["sien", "nothing"],
+      ["tout", "everything"],
+    ] as const)
+      await keptDownload(await actor(), `${name}.csv`, slow(12).content, { needs, longAfter: 50 }).text()
+    const opened = async () =>
+      (await ownFiles(await actor(), new Date()))
+        .filter(({ isOpen }) => isOpen)
+        .map(({ name }) => name)
+        .sort()
+    await until(async () => (await db.keptFile.count({ where: { state: "ready" } })) === 3)
+    expect(await opened()).toEqual(["ici.csv", "sien.csv", "tout.csv"])
+    await db.affiliation.update({ where: { id: elsewhere.id }, data: { rafaelProfil: null } })
+    expect(await opened()).toEqual(["ici.csv", "sien.csv"])
+    await db.affiliation.update({ where: { id }, data: { isReferent: false } })
+    expect(await opened()).toEqual(["sien.csv"])
+  })
+
   it("that fails says so to its owner", async () => {
     async function* broken() {
       for await (const piece of slow(15).content) yield piece

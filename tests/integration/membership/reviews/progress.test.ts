@@ -3,10 +3,12 @@ import { beforeEach, describe, expect, it } from "vitest"
 import { detach, leave } from "@/lib/membership/departures/operations"
 import { keepPeople } from "@/lib/membership/review-answers/operations"
 import { reviewAskingAbout } from "@/lib/membership/review-answers/queries"
+import { followReviews } from "@/lib/membership/review-clock/operations"
+import { parseReviewDelays } from "@/lib/membership/review-clock/rules"
 import { closeReview } from "@/lib/membership/reviews/operations"
-import { reviewForManagers, structureCounts, structuresOfReview } from "@/lib/membership/reviews/queries"
+import { reviewForManagers, reviewsLeftToManagers, structureCounts, structuresOfReview } from "@/lib/membership/reviews/queries"
 import { db } from "@/lib/platform/db/client"
-import { aManagerContext, anAccount, anActiveAffiliation, contextOf, now } from "@/tests/support/factories"
+import { aManagerContext, anAccount, anActiveAffiliation, contextOf, now, visitor } from "@/tests/support/factories"
 import { aTeamToReview, opened } from "@/tests/support/reviews"
 
 let team: Awaited<ReturnType<typeof aTeamToReview>>
@@ -18,7 +20,10 @@ beforeEach(async () => {
 
 const idOf = (index: number) => team.people[index]?.id ?? expect.fail()
 const review = async () => (await reviewForManagers((await aManagerContext()).actor, reviewId)) ?? expect.fail()
-const progress = async (etat = "") => (await structuresOfReview(await review(), { etat, page: 1 })).structures
+const progress = async (etat = "") => (await structuresOfReview(await review(), { etat, page: 1, now })).structures
+const delays = parseReviewDelays("") ?? expect.fail()
+const away = { startsAt: new Date(now.getTime() - 1000), createdAt: now }
+const toldOf = async () => (await db.message.findMany({ where: { template: "review-to-answer" } })).map(({ accountId }) => accountId)
 const keep = async (accountId: string, ...affiliationIds: string[]) =>
   keepPeople(await contextOf(accountId), { reviewId, structureId: team.structure.id, affiliationIds })
 
@@ -45,6 +50,23 @@ describe("the state of a structure", () => {
     expect(await progress()).toMatchObject([{ waiting: 0, state: "finie" }])
   })
 
+  it("is the managers' while every référent is away until after the last day, not when one is back before", async () => {
+    const { id } = await db.absence.create({
+      data: { ...away, structureId: team.structure.id, accountId: team.referent.id, endsAt: new Date("2026-12-24T23:00:00Z") },
+    })
+    const { actor } = await aManagerContext()
+    expect(await progress()).toMatchObject([{ state: "gestionnaires", referents: [{ reach: "away" }] }])
+    expect(await reviewsLeftToManagers(actor, now)).toMatchObject([{ id: reviewId, people: 4 }])
+    await followReviews({ ...visitor, now }, delays)
+    expect(await toldOf()).not.toContain(team.referent.id)
+    expect((await toldOf()).length).toBeGreaterThan(0)
+    await db.absence.update({ where: { id }, data: { endsAt: new Date("2026-12-23T23:00:00Z") } })
+    expect(await progress()).toMatchObject([{ state: "sans-reponse", referents: [{ reach: "asked" }] }])
+    expect(await reviewsLeftToManagers(actor, now)).toEqual([])
+    await followReviews({ ...visitor, now }, delays)
+    expect(await toldOf()).toContain(team.referent.id)
+  })
+
   it("narrows the list, and the counts are those of the lists", async () => {
     const other = await aTeamToReview()
     await closeReview(await aManagerContext(), { reviewId })
@@ -54,12 +76,17 @@ describe("the state of a structure", () => {
       structureId: other.structure.id,
       affiliationIds: [other.people[0]?.id ?? ""],
     })
-    expect(await structureCounts(await review())).toEqual({ "sans-reponse": 1, "en-cours": 1, gestionnaires: 0, finie: 0 })
+    expect(await structureCounts(await review(), now)).toEqual({ "sans-reponse": 1, "en-cours": 1, gestionnaires: 0, finie: 0 })
     expect(await progress("en-cours")).toMatchObject([{ structureId: other.structure.id }])
     expect(await progress("sans-reponse")).toMatchObject([{ structureId: team.structure.id }])
     expect(await progress("finie")).toEqual([])
     expect(await progress("constructor")).toHaveLength(2)
   })
+})
+
+it("says of a référent whom nothing reaches that it is so, not that they did not answer", async () => {
+  await db.account.update({ where: { id: team.referent.id }, data: { bouncedAt: now } })
+  expect(await progress()).toMatchObject([{ referents: [{ answers: 0, reach: "unreachable" }] }])
 })
 
 it("names the référents, and says of each how much they answered", async () => {

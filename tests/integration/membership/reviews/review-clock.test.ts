@@ -202,7 +202,7 @@ describe("what nobody confirms", () => {
   })
 })
 
-type Day = { pass: "missed" | "one" | "two" | "at-once"; event: "none" | "answer" | "name" | "bounce" | "leave"; pick: number }
+type Day = { pass: "missed" | "one" | "two" | "at-once"; event: "none" | "answer" | "name" | "bounce" | "leave" | "away"; pick: number }
 
 const days = Array.from({ length: 60 }, (_, index) =>
   new Date(Date.parse("2026-11-24T12:00:00Z") + index * 24 * 3_600_000).toISOString().slice(0, 10),
@@ -211,7 +211,7 @@ const life = fc.record({
   days: fc.array(
     fc.record<Day>({
       pass: fc.constantFrom("missed", "one", "one", "two", "at-once"),
-      event: fc.constantFrom("none", "none", "answer", "name", "bounce", "leave"),
+      event: fc.constantFrom("none", "none", "answer", "name", "bounce", "leave", "away"),
       pick: fc.nat(1000),
     }),
     { minLength: days.length, maxLength: days.length },
@@ -228,6 +228,7 @@ it("across campaigns, with random stops: told once of each thing, and never susp
       await db.reviewNotice.deleteMany()
       await db.review.deleteMany()
       await db.message.deleteMany()
+      await db.absence.deleteMany()
       await db.affiliation.deleteMany()
       await db.account.deleteMany({ where: { isManager: false, reviewsOpened: { none: {} }, sessions: { none: {} } } })
       await aManager()
@@ -269,6 +270,17 @@ async function happen(one: Awaited<ReturnType<typeof aTeamToReview>>, event: Day
       )
   }
   if (event === "name") await anActiveAffiliation((await anAccount()).id, one.structure.id, { isReferent: true })
+  // Away from that day, for up to two months.
+  if (event === "away")
+    await db.absence.create({
+      data: {
+        structureId: one.structure.id,
+        accountId: one.referent.id,
+        createdAt: at(date),
+        startsAt: at(date),
+        endsAt: new Date(at(date).getTime() + (1 + (pick % 60)) * 24 * 3_600_000),
+      },
+    })
   if (event === "bounce") await db.account.update({ where: { id: one.referent.id }, data: { bouncedAt: pick % 2 === 0 ? at(date) : null } })
   if (event === "leave")
     await db.affiliation.updateMany({
@@ -293,6 +305,14 @@ async function expectSound(people: { id: string; accountId: string }[]) {
       expect(warned).toHaveLength(1)
       const days = ((gone[0]?.createdAt.getTime() ?? 0) - (warned[0]?.createdAt.getTime() ?? 0)) / (24 * 3_600_000)
       expect(days, "they had days to answer").toBeGreaterThanOrEqual(4)
+      const askers = mails.filter(
+        ({ template, data, createdAt }) =>
+          template === "review-to-answer" &&
+          createdAt < (gone[0]?.createdAt ?? createdAt) &&
+          (data as { structures: { structureId: string }[] }).structures.some(({ structureId }) => structureId === row.structureId),
+      )
+      expect(askers.length, "someone was asked before").toBeGreaterThan(0)
+      expect(mails.filter(({ template }) => template === "profils-suspended").length, "someone heard of it").toBeGreaterThan(0)
     }
     if (row.status === "active") expect(row.suspendedProfil !== null).toBe(row.rafaelProfil === null)
   }

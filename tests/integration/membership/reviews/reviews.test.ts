@@ -129,7 +129,7 @@ describe("answering", () => {
   it("of a structure without référent is the managers', who read it", async () => {
     await db.account.update({ where: { id: team.referent.id }, data: { bouncedAt: now } })
     const { actor } = await aManagerContext()
-    expect(await reviewsLeftToManagers(actor)).toMatchObject([{ id: reviewId, structures: 1, people: 4 }])
+    expect(await reviewsLeftToManagers(actor, now)).toMatchObject([{ id: reviewId, structures: 1, people: 4 }])
     expect(await keepPeople(await aManagerContext(), about(...idsOf(0)))).toMatchObject({ ok: true, value: { kept: 1 } })
   })
 
@@ -147,6 +147,28 @@ describe("answering", () => {
     const [referent, manager] = [await asReferent(), await aManagerContext()]
     const [kept] = await Promise.all([keepPeople(referent, about(...idsOf(0, 1, 2))), closeReview(manager, { reviewId })])
     expect((await counts()).waiting).toBe(kept.ok ? 1 : 4)
+  })
+})
+
+describe("detaching several", () => {
+  it("stops when the review is closed meanwhile: whoever is detached has an answer, nobody else is touched", async () => {
+    const [referent, manager] = [await asReferent(), await aManagerContext()]
+    const [done] = await Promise.all([
+      detachPeople(referent, { ...about(...idsOf(0, 1, 2)), reason: "Ont quitté la maison" }),
+      closeReview(manager, { reviewId }),
+    ])
+    const ended = await db.affiliation.count({ where: { id: { in: idsOf(0, 1, 2) }, status: "ended" } })
+    expect(await db.reviewItem.count({ where: { reviewId, answer: "detached" } })).toBe(ended)
+    if (done.ok) expect(done.value).toMatchObject({ detached: ended, refused: 3 - ended })
+    else expect([done.why, ended]).toEqual(["review-closed", 0])
+  })
+})
+
+describe("giving a profil", () => {
+  it("that someone has already is keeping them, and is said so", async () => {
+    const done = await changePeople(await asReferent(), { ...about(...idsOf(0)), rafaelProfil: "prescripteur_2" })
+    expect(done).toMatchObject({ ok: true, value: { kept: 1, changed: 0 } })
+    expect(await itemOf(idsOf(0)[0] ?? "")).toMatchObject({ answer: "kept" })
   })
 })
 
@@ -251,7 +273,7 @@ describe("what one reads", () => {
     expect(await reviewFor(member, reviewId, team.structure.id)).toBeNull()
     expect(await reviewsForManagers(member)).toEqual([])
     expect(await reviewForManagers(member, reviewId)).toBeNull()
-    expect(await reviewsLeftToManagers(member)).toEqual([])
+    expect(await reviewsLeftToManagers(member, now)).toEqual([])
   })
 
   it("the proof, as CSV and as PDF, the same to the byte once it is closed", async () => {

@@ -1,6 +1,6 @@
 import { enter } from "@/lib/identity/entrance/actor"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
-import { keptDownload } from "@/lib/identity/kept-files/operations"
+import { managersDownload } from "@/lib/identity/kept-files/operations"
 import { programmeFigures } from "@/lib/parcourspro/figures/queries"
 import { type FiguresLine, grains, isOfPeople } from "@/lib/parcourspro/figures/rules"
 import { readFiguresAddress } from "@/lib/parcourspro/figures/schema"
@@ -29,7 +29,7 @@ export async function GET(request: Request) {
     const found = await programmeFigures(actor, now, { ...asked, page })
     return { pages: found?.pages ?? 1, cells: found?.lines.map(cellsOf) ?? [] }
   })
-  return keptDownload(actor, `programme-${asked.annee ?? yearOf(now)}-${asked.par}.csv`, csvInPieces(columns, pages))
+  return managersDownload(actor, `programme-${asked.annee ?? yearOf(now)}-${asked.par}.csv`, csvInPieces(columns, pages))
 }
 
 function cellsOf({ name, sessions, asked, taken, places, noted, present, answers, average }: FiguresLine): Cell[] {

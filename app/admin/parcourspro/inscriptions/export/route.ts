@@ -1,7 +1,7 @@
 import { enter } from "@/lib/identity/entrance/actor"
 import { visit } from "@/lib/identity/entrance/auth"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
-import { keptDownload } from "@/lib/identity/kept-files/operations"
+import { managersDownload } from "@/lib/identity/kept-files/operations"
 import { exportYear } from "@/lib/parcourspro/exports/operations"
 import { readFiguresAddress } from "@/lib/parcourspro/figures/schema"
 import { yearOf } from "@/lib/parcourspro/year-rules/rules"
@@ -13,5 +13,5 @@ export async function GET(request: Request) {
   if (refused) return refused
   const asked = await readFiguresAddress(request)
   const seen = await visit()
-  return keptDownload(actor, `inscriptions-${asked.annee ?? yearOf(seen.now)}.csv`, await exportYear({ actor, ...seen }, asked))
+  return managersDownload(actor, `inscriptions-${asked.annee ?? yearOf(seen.now)}.csv`, await exportYear({ actor, ...seen }, asked))
 }

@@ -1,6 +1,6 @@
 import { enter } from "@/lib/identity/entrance/actor"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
-import { keptDownload } from "@/lib/identity/kept-files/operations"
+import { managersDownload } from "@/lib/identity/kept-files/operations"
 import { type Cell, csvInPieces } from "@/lib/platform/text/csv"
 import { dayOf } from "@/lib/platform/time/working-days"
 import { behind } from "@/lib/rafael/figures/queries"
@@ -15,7 +15,7 @@ export async function GET(request: Request) {
   const asked = readFiguresAddress(request)
   const now = new Date()
   const columns = ["Formation", "Organisme", "Prescripteur", "Premier jour", "Envoyée le", "Statut"]
-  return keptDownload(actor, `preinscriptions-${asked.etape}-${dayOf(now)}.csv`, csvInPieces(columns, batches(asked)))
+  return managersDownload(actor, `preinscriptions-${asked.etape}-${dayOf(now)}.csv`, csvInPieces(columns, batches(asked)))
 
   async function* batches(query: FiguresQuery): AsyncGenerator<Cell[][]> {
     for (let page = 1; ; page += 1) {

@@ -3,7 +3,7 @@ import { at } from "@/lib/access/addresses"
 import { enter } from "@/lib/identity/entrance/actor"
 import { visit } from "@/lib/identity/entrance/auth"
 import { tooManyFiles } from "@/lib/identity/entrance/files"
-import { keptDownload } from "@/lib/identity/kept-files/operations"
+import { managersDownload } from "@/lib/identity/kept-files/operations"
 import { exportAnswers, printAnswers } from "@/lib/membership/review-proofs/operations"
 import { readProofAddress } from "@/lib/membership/review-proofs/schema"
 import { reviewForManagers } from "@/lib/membership/reviews/queries"
@@ -23,10 +23,10 @@ export async function GET(request: Request, { params }: Props) {
   const context = { actor, ...(await visit()) }
   const name = `revue-des-droits-${dayOf(review.openedAt)}`
   return readProofAddress(request).format === "pdf"
-    ? keptDownload(
+    ? managersDownload(
         actor,
         `${name}.pdf`,
         once(() => printAnswers(context, review, null)),
       )
-    : keptDownload(actor, `${name}.csv`, await exportAnswers(context, review, null))
+    : managersDownload(actor, `${name}.csv`, await exportAnswers(context, review, null))
 }
