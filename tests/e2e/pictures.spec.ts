@@ -160,7 +160,7 @@ async function stopTheClock(page: Page) {
         .replace(/(à partir du\s)12/, (_, words) => `${words}26`)
         .replace(/(janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\s\d{4}/g, "janvier 2027")
         .replace(/\d{2}:\d{2}/g, "10:30")
-        .replace(/il y a \d+ (secondes?|minutes?|heures?|jours?)|hier|avant-hier|aujourd’hui|à l’instant/g, "il y a 2 jours")
+        .replace(/il y a \d+ (secondes?|minutes?|heures?|jours?)|\bavant-hier\b|\bhier\b|aujourd’hui|à l’instant/g, "il y a 2 jours")
         .replace(/\d+\sjours?\souvrés?|Moins d’un jour/g, "2 jours ouvrés")
     for (const input of document.querySelectorAll<HTMLInputElement>("input[type=date]")) input.value = ""
   })
