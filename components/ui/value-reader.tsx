@@ -49,7 +49,7 @@ export function ValueReader({ label, values, at, children }: Props) {
         {children}
         {mark === undefined ? null : (
           <svg aria-hidden viewBox="0 0 1 1" preserveAspectRatio="none" className="pointer-events-none absolute inset-0 size-full">
-            <line {...lineAt(at?.axis, mark)} vectorEffect="non-scaling-stroke" strokeWidth={1.5} className="stroke-accent" />
+            <line {...lineAt(at?.axis, mark)} vectorEffect="non-scaling-stroke" className="stroke-accent" />
           </svg>
         )}
       </div>
@@ -87,8 +87,9 @@ function positionsOf({ wide, narrow }: NonNullable<Props["at"]>) {
   return window.matchMedia("(max-width: 640px)").matches ? narrow : wide
 }
 
+/** Down a picture of bars that lie down, a tick at its edge: a whole line would cross out the name. */
 const lineAt = (axis: "x" | "y" | undefined, at: number) =>
-  axis === "y" ? { x1: 0, x2: 1, y1: at, y2: at } : { x1: at, x2: at, y1: 0, y2: 1 }
+  axis === "y" ? { x1: 0, x2: 0.03, y1: at, y2: at, strokeWidth: 4 } : { x1: at, x2: at, y1: 0, y2: 1, strokeWidth: 1.5 }
 
 function nearest(positions: readonly number[], axis: "x" | "y", event: PointerEvent): number | null {
   const { left, top, width, height } = (event.currentTarget as HTMLElement).getBoundingClientRect()
