@@ -68,6 +68,7 @@ function State({ invitation, now }: { invitation: ListedInvitation; now: Date })
   )
 }
 
+/** What may still be done. "Renvoyer" stands there from the first day, and the words beside it say from when it acts. */
 function Gestures({ invitation, structureId, now }: { invitation: ListedInvitation; structureId: string; now: Date }) {
   const state = stateOf(invitation, now)
   const fields = { structureId, invitationId: invitation.id }
@@ -75,19 +76,16 @@ function Gestures({ invitation, structureId, now }: { invitation: ListedInvitati
   const mayGoAgain = state === "expired" || mayBeToldAgain(invitation, now) || !invitation.stands
   if (state !== "sent" && state !== "expired") return null
   return (
-    <div className="flex flex-wrap gap-2">
-      {mayGoAgain ? (
-        <ActionButton action={resend} fields={fields} tone="secondary" size="compact" describedBy={describedBy}>
-          Renvoyer
-        </ActionButton>
-      ) : (
-        <p className="text-sm text-soft">Peut repartir à partir du {formatInstant(toldAgainFrom(invitation))}</p>
-      )}
+    <div className="flex flex-wrap items-center gap-2">
+      <ActionButton action={resend} fields={fields} tone="secondary" size="compact" describedBy={describedBy}>
+        Renvoyer
+      </ActionButton>
       {state === "sent" ? (
         <ActionButton action={cancel} fields={fields} tone="danger" size="compact" describedBy={describedBy}>
           Annuler
         </ActionButton>
       ) : null}
+      {mayGoAgain ? null : <p className="text-sm text-soft">Repart à partir du {formatInstant(toldAgainFrom(invitation))}</p>}
     </div>
   )
 }

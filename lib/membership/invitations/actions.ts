@@ -17,7 +17,7 @@ export const resend = action(invitationSchema, resendInvitation, {
     "structure-closed": "Cette structure est fermée : on ne peut plus y inviter personne.",
     "profil-not-open": "Ce profil n’est plus ouvert à cette structure : invitez cette personne à nouveau.",
     "already-asked": "Cette personne a demandé depuis à rejoindre la structure : répondez à sa demande.",
-    "too-soon": "Le message est parti il y a moins de deux jours : il peut repartir ensuite.",
+    "too-soon": "Le message est parti il y a moins de deux jours : rien n’est reparti. Il pourra repartir ensuite.",
     "already-answered": answered,
     "too-many-waiting": "500 invitations au plus peuvent attendre dans une structure.",
     "told-often": "Cette adresse a reçu beaucoup de messages du portail : réessayez dans une heure.",
