@@ -7,11 +7,12 @@ import { FormSamples } from "@/components/styles/form-samples"
 import { AddressForm } from "@/components/ui/address-form"
 import { Badge } from "@/components/ui/badge"
 import { Banner } from "@/components/ui/banner"
-import { Button, LinkButton } from "@/components/ui/button"
+import { Button, DownloadLink, LinkButton } from "@/components/ui/button"
 import { Card, Facts, Section } from "@/components/ui/card"
 import { MailLink, PhoneLink, ReachLinks } from "@/components/ui/contact-links"
 import { Digits } from "@/components/ui/digits"
 import { EmailAddress } from "@/components/ui/email-address"
+import { Exports } from "@/components/ui/exports"
 import { FilterLinks } from "@/components/ui/filter-links"
 import { Letters } from "@/components/ui/letters"
 import { ListHead } from "@/components/ui/list-head"
@@ -227,6 +228,9 @@ export default function StylesPage() {
         </div>
         <Table caption="Exemple de liste vide" columns={[]} rows={[]} keyOf={() => ""} empty="Rien pour le moment." />
         <ListHead count="2 personnes" file="/styles" />
+        <Exports>
+          <DownloadLink href="/styles">Export CSV</DownloadLink>
+        </Exports>
         <Letters current="m" hrefOf={() => "/styles"} />
         <AddressForm address="/styles?page=2">
           <SearchField name="q" label="Une question qui garde le reste de l’adresse" value="" isBare />

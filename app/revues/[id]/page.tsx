@@ -179,7 +179,7 @@ function answeredWords({ gardees, changees, detachees, deja, refusees }: ReviewP
     detachees > 0 ? `${counted(detachees, "personne détachée", "personnes détachées")}` : null,
     deja > 0 ? `${counted(deja, "personne avait déjà une réponse", "personnes avaient déjà une réponse")}` : null,
     refusees > 0
-      ? `${counted(refusees, "personne n’a pas pu être détachée", "personnes n’ont pas pu être détachées")} (vous-même, ou la seule personne référente)`
+      ? `${counted(refusees, "personne n’a pas pu être détachée", "personnes n’ont pas pu être détachées")} (vous-même, la seule personne référente, ou la revue s’est close entre-temps)`
       : null,
   ].filter(Boolean)
   return parts.length > 0 ? `${parts.join(" ; ")}.` : null

@@ -153,7 +153,12 @@ function columnsOf(from: string): Column<StoredMessage>[] {
   return [
     { header: "Message", place: "name", cell: (message) => <Content message={message} /> },
     { header: "À", place: "under", cell: ({ toEmail }) => <span className="wrap-anywhere">{toEmail || "une adresse effacée"}</span> },
-    { header: "Date", cell: ({ createdAt }) => <span className="whitespace-nowrap">{formatInstant(createdAt)}</span> },
+    // Whole: no link of the row leads to where the date could be read again.
+    {
+      header: "Date",
+      place: "whole",
+      cell: ({ createdAt }) => <span className="text-soft unfolded:text-ink unfolded:whitespace-nowrap">{formatInstant(createdAt)}</span>,
+    },
     { header: "État", cell: (message) => <State message={message} /> },
     {
       header: "Actions",

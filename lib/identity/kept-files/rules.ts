@@ -22,8 +22,12 @@ export type Needs = "nothing" | "manager" | { structureId: string } | "everythin
 export function neededNow(actor: Pick<Actor, "isManager" | "affiliations">, needs: Needs): string[] {
   if (needs === "nothing") return []
   const all = rightsNow(actor)
-  if (needs === "everything") return all
-  return all.filter((right) => (needs === "manager" ? right === "manager" : right.startsWith(`${needs.structureId}:`)))
+  const needed =
+    needs === "everything"
+      ? all
+      : all.filter((right) => (needs === "manager" ? right === "manager" : right.startsWith(`${needs.structureId}:`)))
+  // Whoever took it with none of them took it with another right: a manager takes the list of a structure where they are nobody.
+  return needed.length > 0 ? needed : all
 }
 
 /** What an account may do, one word for each right. */

@@ -85,10 +85,10 @@ function answerPeople(
       const open = await holdReview(tx, reviewId)
       if (!open.ok) return open
       const items = await tx.$queryRaw<Item[]>`
-      SELECT f.id, i.answer::text AS answer, f.suspended_profil::text AS "suspendedProfil"
-        FROM review_item i JOIN affiliation f ON f.id = i.affiliation_id
-       WHERE i.review_id = ${reviewId}::uuid AND i.structure_id = ${structureId}::uuid AND f.status = 'active'
-         AND f.id = ANY (${affiliationIds}::uuid[]) ORDER BY f.id`
+        SELECT f.id, i.answer::text AS answer, f.suspended_profil::text AS "suspendedProfil"
+          FROM review_item i JOIN affiliation f ON f.id = i.affiliation_id
+         WHERE i.review_id = ${reviewId}::uuid AND i.structure_id = ${structureId}::uuid AND f.status = 'active'
+           AND f.id = ANY (${affiliationIds}::uuid[]) ORDER BY f.id`
       const answered = nothingYet(asked, items)
       for (const item of items) {
         const outcome = await one(tx, item)
